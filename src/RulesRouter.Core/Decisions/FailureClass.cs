@@ -1,0 +1,15 @@
+namespace RulesRouter.Decisions;
+
+/// <summary>Why a hop failed. Availability classes say nothing about the answer; <see cref="InvalidRequest"/> is never retried.</summary>
+public enum FailureClass
+{
+    RateLimited,
+    Unavailable,
+    Timeout,
+    Authentication,
+    ContextOverflow,
+    OutputTruncated,
+    ContentFiltered,
+    RejectedOutput,
+    InvalidRequest,
+}

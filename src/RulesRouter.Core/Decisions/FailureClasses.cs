@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Decisions;
+
+/// <summary>The spelling of failure classes, and which of them every hop is tried after.</summary>
+public static class FailureClasses
+{
+    public static ImmutableArray<string> Names { get; } =
+    [
+        "rate-limited", "unavailable", "timeout", "authentication", "context-overflow", "output-truncated",
+        "content-filtered", "rejected-output", "invalid-request",
+    ];
+
+    /// <summary>The endpoint gave no answer: go to another failure domain.</summary>
+    public static ImmutableArray<FailureClass> Availability { get; } =
+        [FailureClass.RateLimited, FailureClass.Unavailable, FailureClass.Timeout, FailureClass.Authentication];
+
+    public static string NameOf(FailureClass failure) => Names[(int)failure];
+
+    public static bool TryParse(string name, out FailureClass failure)
+    {
+        var index = Names.IndexOf(name);
+        failure = (FailureClass)Math.Max(0, index);
+        return index >= 0;
+    }
+
+    public static bool IsAvailability(this FailureClass failure) => failure <= FailureClass.Authentication;
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using RulesRouter.Source;
+
+namespace RulesRouter.Diagnostics;
+
+/// <summary>Collects problems so that one run reports all of them.</summary>
+public sealed class DiagnosticBag
+{
+    private readonly HashSet<Diagnostic> seen = [];
+
+    public bool HasErrors { get; private set; }
+
+    public void Add(DiagnosticCode code, SourceSpan span, string message, string help = "") =>
+        Add(new Diagnostic(code, span, message, help));
+
+    public void Add(Diagnostic diagnostic)
+    {
+        seen.Add(diagnostic);
+        HasErrors |= diagnostic.IsError;
+    }
+
+    public void AddRange(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            Add(diagnostic);
+        }
+    }
+
+    /// <summary>By file, line, column, then code and message; no two alike.</summary>
+    public ImmutableArray<Diagnostic> Sorted() =>
+    [
+        .. seen.OrderBy(d => d.Span.Path, StringComparer.Ordinal)
+            .ThenBy(d => d.Span.Start)
+            .ThenBy(d => d.Code.Id, StringComparer.Ordinal)
+            .ThenBy(d => d.Message, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,62 @@
+namespace RulesRouter.Diagnostics;
+
+/// <summary>"Did you mean": the known name nearest to an unknown one.</summary>
+public static class Suggestion
+{
+    /// <summary>A help line, or empty where no candidate is within a third of the name's length in edits (at least 2).</summary>
+    public static string DidYouMean(string name, IEnumerable<string> candidates)
+    {
+        var nearest = Nearest(name, candidates);
+        return nearest is null ? "" : $"did you mean `{nearest}`?";
+    }
+
+    public static string? Nearest(string name, IEnumerable<string> candidates)
+    {
+        if (name.Length > 200)
+        {
+            return null;
+        }
+
+        var limit = Math.Max(2, name.Length / 3);
+        return candidates
+            .Where(candidate => Math.Abs(candidate.Length - name.Length) <= limit)
+            .Select(candidate => (candidate, distance: Distance(name, candidate)))
+            .Where(pair => pair.distance <= limit)
+            .OrderBy(pair => pair.distance)
+            .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
+            .Select(pair => pair.candidate)
+            .FirstOrDefault();
+    }
+
+    /// <summary>Optimal string alignment: insertions, deletions, replacements and swaps of neighbours, each 1; case differences 0.</summary>
+    private static int Distance(string left, string right)
+    {
+        var before = new int[right.Length + 1];
+        var previous = new int[right.Length + 1];
+        var current = new int[right.Length + 1];
+        for (var j = 0; j <= right.Length; j++)
+        {
+            previous[j] = j;
+        }
+
+        for (var i = 1; i <= left.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var cost = Same(left[i - 1], right[j - 1]) ? 0 : 1;
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + cost);
+                if (i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]))
+                {
+                    current[j] = Math.Min(current[j], before[j - 2] + 1);
+                }
+            }
+
+            (before, previous, current) = (previous, current, before);
+        }
+
+        return previous[right.Length];
+    }
+
+    private static bool Same(char left, char right) => char.ToLowerInvariant(left) == char.ToLowerInvariant(right);
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Requests;
+
+/// <summary>One thing a condition can ask about a request.</summary>
+/// <param name="Name">As conditions write it; at most one dot, as in <c>complexity.score</c>.</param>
+/// <param name="Values">The members of an <see cref="FactType.Enum"/>, in declared order; empty otherwise.</param>
+/// <param name="Provenance">Who sets it at best: a <see cref="Provenance.Derived"/> fact may not carry compliance.</param>
+/// <param name="Description">For the reference and editors: unit, range, meaning.</param>
+/// <param name="MayBeDerived">The classifier or an estimate fills it in where the caller is silent.</param>
+public sealed record FactDefinition(
+    string Name,
+    FactType Type,
+    ImmutableArray<string> Values,
+    Provenance Provenance,
+    string Description,
+    bool MayBeDerived = false)
+{
+    public bool IsAttribute { get; init; }
+}

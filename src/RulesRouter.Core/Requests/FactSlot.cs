@@ -1,0 +1,4 @@
+namespace RulesRouter.Requests;
+
+/// <summary>A fact's place in the arrays of a <see cref="FactSchema"/> and its <see cref="RequestFacts"/>.</summary>
+public readonly record struct FactSlot(int Index);

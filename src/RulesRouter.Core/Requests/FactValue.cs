@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace RulesRouter.Requests;
+
+/// <summary>A fact's value: a number or boolean (1, 0), a text, or a set of texts. The default value is unknown, as is NaN or an infinity.</summary>
+public readonly struct FactValue : IEquatable<FactValue>
+{
+    private readonly double number;
+    private readonly object? reference;
+    private readonly bool known;
+
+    private FactValue(double number, object? reference)
+    {
+        this.number = number;
+        this.reference = reference;
+        known = true;
+    }
+
+    public static FactValue Unknown => default;
+
+    public bool IsKnown => known;
+
+    /// <summary>NaN where unknown.</summary>
+    public double Number => known ? number : double.NaN;
+
+    public bool Flag => number != 0;
+
+    public string? Text => reference as string;
+
+    public ImmutableSortedSet<string>? Set => reference as ImmutableSortedSet<string>;
+
+    public static FactValue Of(double? value) =>
+        value is { } number && double.IsFinite(number) ? new FactValue(number, null) : Unknown;
+
+    public static FactValue Of(bool? value) => value is { } flag ? new FactValue(flag ? 1 : 0, null) : Unknown;
+
+    public static FactValue Of(string? value) => value is null ? Unknown : new FactValue(0, value);
+
+    public static FactValue Of(ImmutableSortedSet<string>? value) => value is null ? Unknown : new FactValue(0, value);
+
+    public bool Equals(FactValue other) =>
+        known == other.known && number.Equals(other.number) && (Set, other.Set) switch
+        {
+            ({ } mine, { } its) => mine.SetEquals(its),
+            _ => Equals(reference, other.reference),
+        };
+
+    public override bool Equals(object? obj) => obj is FactValue other && Equals(other);
+
+    public override int GetHashCode() => HashCode.Combine(known, number, Set is null ? reference : string.Join('\n', Set));
+
+    public static bool operator ==(FactValue left, FactValue right) => left.Equals(right);
+
+    public static bool operator !=(FactValue left, FactValue right) => !left.Equals(right);
+
+    public string ToString(FactType type) => !known
+        ? "unknown"
+        : type switch
+        {
+            FactType.Boolean => Flag ? "true" : "false",
+            FactType.Number => Number.ToString("R", CultureInfo.InvariantCulture),
+            FactType.Set => $"[{string.Join(", ", Set!)}]",
+            _ => $"\"{Text}\"",
+        };
+}
