@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace RulesRouter.Policies;
+
+/// <summary>What a constraint is set to.</summary>
+public abstract record ConstraintValue
+{
+    private ConstraintValue()
+    {
+    }
+
+    public sealed record Number(double Value) : ConstraintValue
+    {
+        public override string ToString() => Value.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    public sealed record Flag(bool Value) : ConstraintValue
+    {
+        public override string ToString() => Value ? "true" : "false";
+    }
+
+    public sealed record Names(ImmutableSortedSet<string> Values) : ConstraintValue
+    {
+        public bool Equals(Names? other) => other is not null && Values.SetEquals(other.Values);
+
+        public override int GetHashCode() => string.Join('\n', Values).GetHashCode(StringComparison.Ordinal);
+
+        public override string ToString() => $"[{string.Join(", ", Values)}]";
+    }
+
+    /// <summary>The stricter of two values of one constraint. Commutative, associative, idempotent.</summary>
+    public static ConstraintValue Combine(ConstraintKind kind, ConstraintValue left, ConstraintValue right) => (kind, left, right) switch
+    {
+        (ConstraintKind.UpperBound, Number a, Number b) => a.Value <= b.Value ? a : b,
+        (ConstraintKind.LowerBound, Number a, Number b) => a.Value >= b.Value ? a : b,
+        (ConstraintKind.MustHaveAll or ConstraintKind.ForbiddenSet, Names a, Names b) => new Names(a.Values.Union(b.Values)),
+        (ConstraintKind.AllowedSet, Names a, Names b) => new Names(a.Values.Intersect(b.Values)),
+        (ConstraintKind.Permission, Flag a, Flag b) => a.Value ? b : a,
+        (ConstraintKind.Requirement, Flag a, Flag b) => a.Value ? a : b,
+        _ => throw new ArgumentException($"a {kind} constraint cannot combine {left} with {right}"),
+    };
+}

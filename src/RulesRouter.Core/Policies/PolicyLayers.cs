@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Policies;
+
+/// <summary>A policy with everything that applies to it: itself, its ancestors, and the mandatory policies with theirs.</summary>
+/// <param name="Layers">Most specific first; each policy once, after every policy that extends it.</param>
+public sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<RoutingPolicy> Layers)
+{
+    /// <summary>Ancestors that do not exist or that close a cycle are left out: the loader reports them.</summary>
+    public static PolicyLayers Of(PolicySet set, RoutingPolicy policy)
+    {
+        var finished = new List<RoutingPolicy>();
+        var entered = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var mandatory in set.Policies.Where(other => other.IsMandatory).Reverse())
+        {
+            Visit(mandatory);
+        }
+
+        Visit(policy);
+        finished.Reverse();
+        return new PolicyLayers(policy, [.. finished.Where(layer => layer.Name == policy.Name), .. finished.Where(layer => layer.Name != policy.Name)]);
+
+        void Visit(RoutingPolicy current)
+        {
+            if (!entered.Add(current.Name))
+            {
+                return;
+            }
+
+            foreach (var parent in current.Extends.Reverse())
+            {
+                if (set.Find(parent.Name) is { } found)
+                {
+                    Visit(found);
+                }
+            }
+
+            finished.Add(current);
+        }
+    }
+
+    public FactSchema Facts() => new(Layers.Reverse().SelectMany(layer => layer.Attributes).Select(attribute => attribute.ToFact()));
+
+    public IEnumerable<AttributeDeclaration> Attributes() => Layers.Reverse().SelectMany(layer => layer.Attributes);
+}

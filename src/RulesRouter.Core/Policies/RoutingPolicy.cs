@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using RulesRouter.Source;
+
+namespace RulesRouter.Policies;
+
+/// <summary>One policy as its author wrote it, apart from the syntax it was written in.</summary>
+public sealed record RoutingPolicy(
+    string Name,
+    string Description,
+    ImmutableArray<string> Owners,
+    bool IsAbstract,
+    bool IsMandatory,
+    ImmutableArray<ParentReference> Extends,
+    ImmutableArray<AttributeDeclaration> Attributes,
+    ImmutableArray<LetDeclaration> Lets,
+    ImmutableArray<Rule> Rules,
+    SourceSpan Span);
+
+/// <summary>A name under <c>extends:</c>.</summary>
+public sealed record ParentReference(string Name, SourceSpan Span);
+
+/// <summary>A named condition, substituted as a tree wherever it is used.</summary>
+public sealed record LetDeclaration(string Name, EmbeddedText Value, SourceSpan Span);

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using RulesRouter.Source;
+
+namespace RulesRouter.Policies;
+
+/// <summary>A condition and its effects.</summary>
+/// <param name="When">Null: the policy's default.</param>
+/// <param name="Denies">A match denies the request.</param>
+/// <param name="Selection">Null: the rule only constrains, obliges or denies.</param>
+/// <param name="Reason">The author's words, or empty.</param>
+/// <param name="AllowDerived">Derived facts may decide this rule's compliance effects.</param>
+public sealed record Rule(
+    string Id,
+    int Priority,
+    EmbeddedText? When,
+    ImmutableArray<ConstraintClause> Constraints,
+    ImmutableArray<ObligationClause> Obligations,
+    bool Denies,
+    Selection? Selection,
+    string Reason,
+    bool AllowDerived,
+    SourceSpan Span)
+{
+    public bool IsDefault => When is null;
+}
