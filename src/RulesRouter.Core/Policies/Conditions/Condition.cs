@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using RulesRouter.Requests;
+using RulesRouter.Source;
+
+namespace RulesRouter.Policies.Conditions;
+
+/// <summary>A type-checked condition, apart from the notation it was written in. Every operand that is unknown makes its comparison unknown.</summary>
+public abstract record Condition(SourceSpan Span)
+{
+    public sealed record Literal(bool Value, SourceSpan Span) : Condition(Span);
+
+    /// <summary>True if every operand is; unknown if none is false and one is unknown.</summary>
+    public sealed record All(ImmutableArray<Condition> Operands, SourceSpan Span) : Condition(Span);
+
+    /// <summary>True if any operand is; unknown if none is true and one is unknown.</summary>
+    public sealed record Any(ImmutableArray<Condition> Operands, SourceSpan Span) : Condition(Span);
+
+    public sealed record Not(Condition Operand, SourceSpan Span) : Condition(Span);
+
+    /// <summary>A boolean fact.</summary>
+    public sealed record Flag(FactSlot Fact, SourceSpan Span) : Condition(Span);
+
+    public sealed record CompareNumbers(NumberTerm Left, NumberRelation Relation, NumberTerm Right, SourceSpan Span) : Condition(Span);
+
+    /// <summary>Whether a text is one of a list; equality is a list of one. Case counts.</summary>
+    public sealed record OneOf(TextTerm Text, ImmutableSortedSet<string> Values, SourceSpan Span) : Condition(Span);
+
+    /// <summary>Ordinal equality of two texts that are both facts.</summary>
+    public sealed record SameText(TextTerm Left, TextTerm Right, SourceSpan Span) : Condition(Span);
+
+    public sealed record TestText(TextTerm Text, TextTest Test, string Part, SourceSpan Span) : Condition(Span);
+
+    public sealed record SetHolds(FactSlot Fact, string Member, SourceSpan Span) : Condition(Span);
+
+    /// <summary>Whether a fact is known: the one condition that is never unknown itself.</summary>
+    public sealed record Has(FactSlot Fact, SourceSpan Span) : Condition(Span);
+}
+
+public enum NumberRelation
+{
+    Less,
+    LessOrEqual,
+    Equal,
+    NotEqual,
+    GreaterOrEqual,
+    Greater,
+}
+
+public enum TextTest
+{
+    StartsWith,
+    EndsWith,
+    Contains,
+}

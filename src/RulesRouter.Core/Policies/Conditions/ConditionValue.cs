@@ -1,0 +1,74 @@
+using RulesRouter.Requests;
+
+namespace RulesRouter.Policies.Conditions;
+
+/// <summary>The meaning of a condition, read off its tree: what both executors of workflows are held to.</summary>
+public static class ConditionValue
+{
+    public static Truth Of(Condition condition, RequestFacts facts) => condition switch
+    {
+        Condition.Literal literal => TruthOf(literal.Value),
+        Condition.All all => all.Operands.Select(operand => Of(operand, facts)).Append(Truth.True).Min(),
+        Condition.Any any => any.Operands.Select(operand => Of(operand, facts)).Append(Truth.False).Max(),
+        Condition.Not not => Truth.True - (int)Of(not.Operand, facts),
+        Condition.Flag flag => facts[flag.Fact] is { IsKnown: true } value ? TruthOf(value.Flag) : Truth.Unknown,
+        Condition.CompareNumbers compare => Compare(Of(compare.Left, facts), compare.Relation, Of(compare.Right, facts)),
+        Condition.OneOf oneOf => Of(oneOf.Text, facts) is { } text ? TruthOf(oneOf.Values.Contains(text)) : Truth.Unknown,
+        Condition.SameText same => (Of(same.Left, facts), Of(same.Right, facts)) is ({ } left, { } right)
+            ? TruthOf(string.Equals(left, right, StringComparison.Ordinal))
+            : Truth.Unknown,
+        Condition.TestText test => Of(test.Text, facts) is { } text ? TruthOf(Holds(text, test.Test, test.Part)) : Truth.Unknown,
+        Condition.SetHolds set => facts[set.Fact].Set is { } members ? TruthOf(members.Contains(set.Member)) : Truth.Unknown,
+        Condition.Has has => TruthOf(facts[has.Fact].IsKnown),
+        _ => throw new InvalidOperationException($"unknown condition {condition.GetType().Name}"),
+    };
+
+    /// <summary>NaN where unknown.</summary>
+    public static double Of(NumberTerm term, RequestFacts facts) => term switch
+    {
+        NumberTerm.Literal literal => literal.Value,
+        NumberTerm.Fact fact => facts[fact.Slot].Number,
+        NumberTerm.Length length => Of(length.Text, facts)?.Length ?? double.NaN,
+        NumberTerm.Arithmetic { Operator: ArithmeticOperator.Add } sum => Of(sum.Left, facts) + Of(sum.Right, facts),
+        NumberTerm.Arithmetic { Operator: ArithmeticOperator.Subtract } difference => Of(difference.Left, facts) - Of(difference.Right, facts),
+        NumberTerm.Arithmetic { Operator: ArithmeticOperator.Multiply } product => Of(product.Left, facts) * Of(product.Right, facts),
+        NumberTerm.Arithmetic { Operator: ArithmeticOperator.Divide } quotient => Of(quotient.Left, facts) / Of(quotient.Right, facts),
+        _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),
+    };
+
+    /// <summary>Null where unknown.</summary>
+    public static string? Of(TextTerm term, RequestFacts facts) => term switch
+    {
+        TextTerm.Fact fact => facts[fact.Slot].Text,
+        TextTerm.Lowered lowered => Of(lowered.Text, facts)?.ToLowerInvariant(),
+        TextTerm.Raised raised => Of(raised.Text, facts)?.ToUpperInvariant(),
+        _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
+    };
+
+    private static Truth Compare(double left, NumberRelation relation, double right)
+    {
+        if (double.IsNaN(left) || double.IsNaN(right))
+        {
+            return Truth.Unknown;
+        }
+
+        return TruthOf(relation switch
+        {
+            NumberRelation.Less => left < right,
+            NumberRelation.LessOrEqual => left <= right,
+            NumberRelation.Equal => left == right,
+            NumberRelation.NotEqual => left != right,
+            NumberRelation.GreaterOrEqual => left >= right,
+            _ => left > right,
+        });
+    }
+
+    private static bool Holds(string text, TextTest test, string part) => test switch
+    {
+        TextTest.StartsWith => text.StartsWith(part, StringComparison.Ordinal),
+        TextTest.EndsWith => text.EndsWith(part, StringComparison.Ordinal),
+        _ => text.Contains(part, StringComparison.Ordinal),
+    };
+
+    private static Truth TruthOf(bool value) => value ? Truth.True : Truth.False;
+}

@@ -1,0 +1,28 @@
+using RulesRouter.Requests;
+
+namespace RulesRouter.Policies.Conditions;
+
+/// <summary>Something in a condition that is a number.</summary>
+public abstract record NumberTerm
+{
+    private NumberTerm()
+    {
+    }
+
+    public sealed record Literal(double Value) : NumberTerm;
+
+    public sealed record Fact(FactSlot Slot) : NumberTerm;
+
+    public sealed record Arithmetic(NumberTerm Left, ArithmeticOperator Operator, NumberTerm Right) : NumberTerm;
+
+    /// <summary>UTF-16 units.</summary>
+    public sealed record Length(TextTerm Text) : NumberTerm;
+}
+
+public enum ArithmeticOperator
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
