@@ -10,16 +10,24 @@ public sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<RoutingPo
     /// <summary>Ancestors that do not exist or that close a cycle are left out: the loader reports them.</summary>
     public static PolicyLayers Of(PolicySet set, RoutingPolicy policy)
     {
+        var layers = Linearise(set, [.. set.Policies.Where(other => other.IsMandatory).Reverse(), policy]);
+        return new PolicyLayers(policy, [.. layers.Where(layer => layer.Name == policy.Name), .. layers.Where(layer => layer.Name != policy.Name)]);
+    }
+
+    /// <summary>A policy and what it extends, directly or not; most specific first.</summary>
+    public static ImmutableArray<RoutingPolicy> AncestorsOf(PolicySet set, RoutingPolicy policy) => Linearise(set, [policy]);
+
+    private static ImmutableArray<RoutingPolicy> Linearise(PolicySet set, IEnumerable<RoutingPolicy> roots)
+    {
         var finished = new List<RoutingPolicy>();
         var entered = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var mandatory in set.Policies.Where(other => other.IsMandatory).Reverse())
+        foreach (var root in roots)
         {
-            Visit(mandatory);
+            Visit(root);
         }
 
-        Visit(policy);
         finished.Reverse();
-        return new PolicyLayers(policy, [.. finished.Where(layer => layer.Name == policy.Name), .. finished.Where(layer => layer.Name != policy.Name)]);
+        return [.. finished];
 
         void Visit(RoutingPolicy current)
         {

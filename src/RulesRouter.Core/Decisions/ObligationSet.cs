@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Decisions;
+
+/// <summary>One obligation as all matched rules together set it.</summary>
+public sealed record CombinedObligation(ObligationDefinition Definition, ConstraintValue Value, ImmutableSortedSet<string> From);
+
+/// <summary>What the caller must do: at most one row an obligation, in the table's order.</summary>
+public sealed class ObligationSet
+{
+    private ObligationSet(ImmutableArray<CombinedObligation> rows) => Rows = rows;
+
+    public static ObligationSet Empty { get; } = new([]);
+
+    public ImmutableArray<CombinedObligation> Rows { get; }
+
+    public static ObligationSet Combine(IEnumerable<(string RuleId, ObligationDefinition Definition, ConstraintValue Value)> clauses)
+    {
+        var rows = new Dictionary<string, CombinedObligation>(StringComparer.Ordinal);
+        foreach (var (ruleId, definition, value) in clauses)
+        {
+            rows[definition.Name] = rows.TryGetValue(definition.Name, out var row)
+                ? row with { Value = ObligationClause.Combine(definition, row.Value, value), From = row.From.Add(ruleId) }
+                : new CombinedObligation(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId));
+        }
+
+        return new ObligationSet([.. Obligations.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+
+namespace RulesRouter.Requests;
+
+/// <summary>What a caller asks: which model for this. Null is "not said".</summary>
+public sealed record DecisionRequest
+{
+    public required string Policy { get; init; }
+
+    public ImmutableArray<Message> Messages { get; init; } = [];
+
+    public string? Prompt { get; init; }
+
+    public TaskKind? Task { get; init; }
+
+    /// <summary>Values of declared attributes; types are checked against the policy.</summary>
+    public ImmutableSortedDictionary<string, AttributeValue> Attributes { get; init; } = ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
+
+    /// <summary>Attributes that the credential carries; set by the host, never read from the request's body.</summary>
+    public ImmutableSortedDictionary<string, AttributeValue> KeyAttributes { get; init; } = ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
+
+    public Needs Needs { get; init; } = new();
+
+    public TokenEstimate? Estimate { get; init; }
+
+    /// <summary>Tokens, at least 1.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    public bool? Stream { get; init; }
+
+    /// <summary>Milliseconds, above 0.</summary>
+    public double? DeadlineMs { get; init; }
+
+    /// <summary>US dollars, at least 0, all hops together.</summary>
+    public double? MaxCostUsd { get; init; }
+
+    public Session? Session { get; init; }
+
+    public ImmutableArray<Attempt> Attempts { get; init; } = [];
+
+    /// <summary>Null: the caller can meet every obligation.</summary>
+    public ImmutableSortedSet<string>? ObligationsSupported { get; init; }
+
+    /// <summary>A past moment to decide at; hosts honour it only where they allow it.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    public bool Explain { get; init; }
+}
+
+public sealed record Message(string Role, string Content);
+
+/// <summary>What the request cannot do without.</summary>
+public sealed record Needs(bool? Tools = null, bool? Vision = null, bool? StructuredOutput = null, bool? Reasoning = null);
+
+/// <summary>Token counts as the caller knows them.</summary>
+public sealed record TokenEstimate(int? InputTokens = null, int? CachedInputTokens = null, int? OutputTokens = null);
+
+/// <param name="CachedTokens">By endpoint id: tokens of this conversation in that endpoint's cache.</param>
+public sealed record Session(string Id, string? LastEndpoint, ImmutableSortedDictionary<string, int> CachedTokens);
+
+/// <summary>A hop that was tried and failed.</summary>
+/// <param name="CostUsd">What it cost, where known.</param>
+public sealed record Attempt(string Endpoint, FailureClass Failed, double? CostUsd = null);
+
+/// <summary>An attribute's value before its type is checked.</summary>
+public abstract record AttributeValue
+{
+    private AttributeValue()
+    {
+    }
+
+    public sealed record Text(string Value) : AttributeValue;
+
+    public sealed record Number(double Value) : AttributeValue;
+
+    public sealed record Flag(bool Value) : AttributeValue;
+
+    public sealed record List(ImmutableArray<string> Values) : AttributeValue
+    {
+        public bool Equals(List? other) => other is not null && Values.SequenceEqual(other.Values);
+
+        public override int GetHashCode() => string.Join('\n', Values).GetHashCode(StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,14 @@
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+
+namespace RulesRouter.Evaluation.Expressions;
+
+/// <summary>A rule within the layers of one resolved policy, its condition read.</summary>
+/// <param name="Layer">The policy the rule stands in.</param>
+/// <param name="LayerIndex">0 is the most specific.</param>
+/// <param name="Condition">Literally true for a default.</param>
+public sealed record CompiledRule(Rule Rule, string Layer, int LayerIndex, Condition Condition)
+{
+    /// <summary>As decisions name it: <c>policy/rule</c>.</summary>
+    public string QualifiedId => $"{Layer}/{Rule.Id}";
+}

@@ -1,0 +1,49 @@
+using System.Linq.Dynamic.Core.Exceptions;
+using System.Linq.Expressions;
+using RulesEngine.ExpressionBuilders;
+using RulesRouter.Diagnostics;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Source;
+
+namespace RulesRouter.Evaluation.Expressions;
+
+/// <summary>Text → tokens → RulesEngine's expression tree → <see cref="Condition"/>. Each step only sees what the one before let through.</summary>
+internal sealed class ConditionReader(ConditionScope scope)
+{
+    private readonly RuleExpressionParser parser = new(WorkflowSettings.For(scope.FactsType));
+
+    /// <summary>Null where something was reported.</summary>
+    public Condition? Read(EmbeddedText text, DiagnosticBag diagnostics)
+    {
+        if (!ExpressionLimits.Hold(text, diagnostics)
+            || ExpressionLexer.Read(text, diagnostics) is not { } tokens
+            || !ExpressionLimits.Hold(text, tokens, diagnostics)
+            || !NameCheck.Holds(text, tokens, scope, diagnostics))
+        {
+            return null;
+        }
+
+        return Parse(text, diagnostics) is { } tree ? new ConditionBinder(scope, text, tokens, diagnostics).Bind(tree) : null;
+    }
+
+    private Expression? Parse(EmbeddedText text, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            return parser.Parse(text.Text, [Expression.Parameter(scope.FactsType.Type, "facts")], typeof(bool));
+        }
+        catch (ParseException exception)
+        {
+            diagnostics.Add(
+                ExpressionDiagnostics.Syntax,
+                text.SpanOf(Math.Min(exception.Position, Math.Max(0, text.Text.Length - 1)), 1),
+                ParseMessage.InPlainWords(exception.Message));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or OverflowException or FormatException)
+        {
+            diagnostics.Add(ExpressionDiagnostics.WrongType, text.SpanOf(0, text.Text.Length), "a comparison of values that do not compare", "compare numbers with numbers and texts with \"texts\"");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Text;
+using RulesRouter.Diagnostics;
+using RulesRouter.Source;
+
+namespace RulesRouter.Evaluation.Expressions;
+
+/// <summary>Splits a condition into words and refuses, with its place, every character the language of conditions does without.</summary>
+internal static class ExpressionLexer
+{
+    private static readonly string[] Symbols = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "(", ")", ",", ".", "+", "-", "*", "/"];
+
+    /// <summary>Null where something was reported.</summary>
+    public static ImmutableArray<ExpressionToken>? Read(EmbeddedText text, DiagnosticBag diagnostics)
+    {
+        var tokens = ImmutableArray.CreateBuilder<ExpressionToken>();
+        var source = text.Text;
+        for (var at = 0; at < source.Length;)
+        {
+            if (char.IsWhiteSpace(source[at]))
+            {
+                at++;
+                continue;
+            }
+
+            if (ReadToken(source, at) is not { } token)
+            {
+                Refuse(text, at, diagnostics);
+                return null;
+            }
+
+            tokens.Add(token);
+            at += token.Length;
+        }
+
+        return tokens.ToImmutable();
+    }
+
+    private static ExpressionToken? ReadToken(string source, int at) => source[at] switch
+    {
+        '"' => ReadText(source, at),
+        >= '0' and <= '9' => ReadNumber(source, at),
+        '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') => Take(TokenKind.Name, source, at, IsNameCharacter),
+        _ => Symbols.FirstOrDefault(symbol => string.CompareOrdinal(source, at, symbol, 0, symbol.Length) == 0) is { } found
+            ? new ExpressionToken(TokenKind.Symbol, found, at, found.Length)
+            : null,
+    };
+
+    private static ExpressionToken Take(TokenKind kind, string source, int start, Func<char, bool> belongs)
+    {
+        var end = start;
+        while (end < source.Length && belongs(source[end]))
+        {
+            end++;
+        }
+
+        return new ExpressionToken(kind, source[start..end], start, end - start);
+    }
+
+    private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
+
+    private static ExpressionToken? ReadNumber(string source, int start)
+    {
+        var token = Take(TokenKind.Number, source, start, character => char.IsAsciiDigit(character) || character == '.');
+        var end = start + token.Length;
+        return (end < source.Length && IsNameCharacter(source[end])) || token.Value.Count(c => c == '.') > 1 || token.Value[^1] == '.'
+            ? null
+            : token;
+    }
+
+    private static ExpressionToken? ReadText(string source, int start)
+    {
+        var value = new StringBuilder();
+        for (var at = start + 1; at < source.Length; at++)
+        {
+            if (source[at] == '"')
+            {
+                return new ExpressionToken(TokenKind.Text, value.ToString(), start, at + 1 - start);
+            }
+
+            if (source[at] == '\\' && at + 1 < source.Length)
+            {
+                at++;
+                if (source[at] is not ('"' or '\\'))
+                {
+                    return null;
+                }
+            }
+
+            value.Append(source[at]);
+        }
+
+        return null;
+    }
+
+    private static void Refuse(EmbeddedText text, int at, DiagnosticBag diagnostics)
+    {
+        var (message, help) = text.Text[at] switch
+        {
+            '\'' => ("texts stand in double quotes", "write \"…\" instead of '…'"),
+            '"' => ("a text that is not closed, or an escape other than \\\" and \\\\", "close it with \", and write a quote inside it as \\\""),
+            '=' => ("`=` is not a comparison", "write `==`"),
+            '&' or '|' => ($"`{text.Text[at]}` is not an operator", "write `and` or `or`"),
+            >= '0' and <= '9' => ("a number that cannot be read", "write digits with at most one decimal point, as in 0.75"),
+            var other => ($"`{other}` has no meaning in a condition", "conditions use and, or, not, in, comparisons, + - * / and the functions of the reference"),
+        };
+        diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(at, 1), message, help);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
+using RulesRouter.Source;
+
+namespace RulesRouter.Evaluation.Expressions;
+
+/// <summary>Holds every word of a condition to the names its scope knows, before the expression parser sees it: what is not listed cannot be reached.</summary>
+internal static class NameCheck
+{
+    public static bool Holds(EmbeddedText text, ImmutableArray<ExpressionToken> tokens, ConditionScope scope, DiagnosticBag diagnostics)
+    {
+        var fine = true;
+        for (var index = 0; index < tokens.Length; index++)
+        {
+            if (tokens[index].Kind != TokenKind.Name || ConditionScope.Words.Contains(tokens[index].Value))
+            {
+                continue;
+            }
+
+            var afterDot = index > 0 && IsSymbol(tokens[index - 1], ".");
+            var last = index;
+            if (!afterDot && scope.IsGroup(tokens[index].Value) && index + 2 < tokens.Length && IsSymbol(tokens[index + 1], ".") && tokens[index + 2].Kind == TokenKind.Name)
+            {
+                last = index + 2;
+            }
+
+            fine &= afterDot ? HoldsMethod(text, tokens[index], diagnostics) : HoldsName(text, tokens, index, last, scope, diagnostics);
+            index = last;
+        }
+
+        return fine;
+    }
+
+    private static bool HoldsMethod(EmbeddedText text, ExpressionToken token, DiagnosticBag diagnostics)
+    {
+        if (ConditionScope.Methods.Contains(token.Value))
+        {
+            return true;
+        }
+
+        var help = Suggestion.DidYouMean(token.Value, ConditionScope.Methods);
+        diagnostics.Add(
+            ExpressionDiagnostics.NotAllowed,
+            text.SpanOf(token.Start, token.Length),
+            $"`{token.Value}` may not be used in a condition",
+            help.Length > 0 ? help : $"after a dot stand {string.Join(", ", ConditionScope.Methods.Order(StringComparer.Ordinal))}");
+        return false;
+    }
+
+    private static bool HoldsName(EmbeddedText text, ImmutableArray<ExpressionToken> tokens, int first, int last, ConditionScope scope, DiagnosticBag diagnostics)
+    {
+        var name = string.Concat(tokens.AsSpan()[first..(last + 1)].ToArray().Select(token => token.Value));
+        if (scope.Knows(name))
+        {
+            return true;
+        }
+
+        var help = Suggestion.DidYouMean(name, scope.Names);
+        diagnostics.Add(
+            ExpressionDiagnostics.UnknownName,
+            text.SpanOf(tokens[first].Start, tokens[last].Start + tokens[last].Length - tokens[first].Start),
+            $"unknown name `{name}`",
+            help.Length > 0 ? help : "conditions see the facts of the reference, the attributes this policy declares or inherits, and its lets");
+        return false;
+    }
+
+    private static bool IsSymbol(ExpressionToken token, string symbol) => token.Kind == TokenKind.Symbol && token.Value == symbol;
+}

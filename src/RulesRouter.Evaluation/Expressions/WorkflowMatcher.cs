@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using RulesEngine.Models;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Expressions;
+
+/// <summary>Evaluates the conditions of one resolved policy with RulesEngine: two workflow rules a condition.</summary>
+internal sealed class WorkflowMatcher
+{
+    private const string WorkflowName = "conditions";
+
+    private readonly RulesEngine.RulesEngine engine;
+    private readonly FactsType factsType;
+    private readonly int count;
+
+    public WorkflowMatcher(FactSchema schema, FactsType factsType, ImmutableArray<CompiledRule> rules)
+    {
+        this.factsType = factsType;
+        count = rules.Length;
+        Workflow = Emit(schema, rules);
+        engine = new RulesEngine.RulesEngine([Workflow], WorkflowSettings.For(factsType));
+        if (count > 0)
+        {
+            // The first call compiles without a lock, so it is made here, before anybody shares the engine.
+            Match(new RequestFacts(schema), new Truth[count]);
+        }
+    }
+
+    /// <summary>The canonical form: what RulesEngine would be given by any other host.</summary>
+    public Workflow Workflow { get; }
+
+    /// <param name="truths">One a rule, in the order the matcher was given them.</param>
+    public void Match(RequestFacts facts, Span<Truth> truths)
+    {
+        var pending = engine.ExecuteAllRulesAsync(WorkflowName, new RuleParameter("facts", factsType.View(facts)));
+        var results = pending.IsCompletedSuccessfully ? pending.Result : pending.AsTask().GetAwaiter().GetResult();
+        for (var index = 0; index < count; index++)
+        {
+            truths[index] = (Holds(results[2 * index]), Holds(results[(2 * index) + 1])) switch
+            {
+                (true, false) => Truth.True,
+                (false, true) => Truth.False,
+                _ => Truth.Unknown,
+            };
+        }
+    }
+
+    private static bool Holds(RuleResultTree result) => result.IsSuccess;
+
+    private static Workflow Emit(FactSchema schema, ImmutableArray<CompiledRule> rules)
+    {
+        var text = new WorkflowText(schema);
+        return new Workflow
+        {
+            WorkflowName = WorkflowName,
+            Rules = [.. rules.SelectMany(rule => new[]
+            {
+                new Rule { RuleName = $"{rule.QualifiedId} is certainly true", Expression = text.CertainlyTrue(rule.Condition) },
+                new Rule { RuleName = $"{rule.QualifiedId} is certainly false", Expression = text.CertainlyFalse(rule.Condition) },
+            })],
+        };
+    }
+}

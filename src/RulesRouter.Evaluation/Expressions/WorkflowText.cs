@@ -1,0 +1,130 @@
+using System.Globalization;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Expressions;
+
+/// <summary>Writes a condition as the two RulesEngine expressions of semantics 4: "certainly true" and "certainly false".</summary>
+internal sealed class WorkflowText(FactSchema schema)
+{
+    public string CertainlyTrue(Condition condition) => Write(condition, wanted: true);
+
+    public string CertainlyFalse(Condition condition) => Write(condition, wanted: false);
+
+    private string Write(Condition condition, bool wanted) => condition switch
+    {
+        Condition.Literal literal => literal.Value == wanted ? "true" : "false",
+        Condition.All all => Join(all.Operands, wanted, wanted ? " and " : " or ", empty: wanted),
+        Condition.Any any => Join(any.Operands, wanted, wanted ? " or " : " and ", empty: !wanted),
+        Condition.Not not => Write(not.Operand, !wanted),
+        Condition.Has has => wanted ? Known(has.Fact) : $"not ({Known(has.Fact)})",
+        _ => Guarded(condition, wanted),
+    };
+
+    private string Join(IEnumerable<Condition> operands, bool wanted, string separator, bool empty)
+    {
+        var parts = operands.Select(operand => Write(operand, wanted)).ToList();
+        return parts.Count == 0 ? (empty ? "true" : "false") : $"({string.Join(separator, parts)})";
+    }
+
+    private string Guarded(Condition leaf, bool wanted)
+    {
+        var guards = FactsOf(leaf).Distinct().Select(Known);
+        if (leaf is Condition.CompareNumbers { Left: var left, Right: var right })
+        {
+            // NaN, out of an overflow, equals nothing, itself included.
+            guards = guards.Concat(new[] { left, right }.OfType<NumberTerm.Arithmetic>().Select(term => $"({Write(term)} == {Write(term)})"));
+        }
+
+        var test = WriteTest(leaf);
+        return $"({string.Join(" and ", guards.Append(wanted ? test : $"not ({test})"))})";
+    }
+
+    private string WriteTest(Condition leaf) => leaf switch
+    {
+        Condition.Flag flag => Name(flag.Fact),
+        Condition.CompareNumbers compare => $"{Write(compare.Left)} {Symbol(compare.Relation)} {Write(compare.Right)}",
+        Condition.OneOf { Values.Count: 0 } => "false",
+        Condition.OneOf oneOf => $"{Write(oneOf.Text)} in ({string.Join(", ", oneOf.Values.Select(Quote))})",
+        Condition.SameText same => $"{Write(same.Left)} == {Write(same.Right)}",
+        Condition.TestText test => $"{nameof(TextTests)}.{test.Test}({Write(test.Text)}, {Quote(test.Part)})",
+        Condition.SetHolds set => $"{Name(set.Fact)}.Contains({Quote(set.Member)})",
+        _ => throw new InvalidOperationException($"{leaf.GetType().Name} is not a comparison"),
+    };
+
+    private string Write(NumberTerm term) => term switch
+    {
+        NumberTerm.Literal literal => Number(literal.Value),
+        NumberTerm.Fact fact => Name(fact.Slot),
+        NumberTerm.Length length => $"{Write(length.Text)}.Length",
+        NumberTerm.Arithmetic sum => $"({Write(sum.Left)} {Symbol(sum.Operator)} {Write(sum.Right)})",
+        _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),
+    };
+
+    private string Write(TextTerm term) => term switch
+    {
+        TextTerm.Fact fact => Name(fact.Slot),
+        TextTerm.Lowered lowered => $"{nameof(TextTests)}.Lower({Write(lowered.Text)})",
+        TextTerm.Raised raised => $"{nameof(TextTests)}.Upper({Write(raised.Text)})",
+        _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
+    };
+
+    private static IEnumerable<FactSlot> FactsOf(Condition leaf) => leaf switch
+    {
+        Condition.Flag flag => [flag.Fact],
+        Condition.SetHolds set => [set.Fact],
+        Condition.CompareNumbers compare => FactsOf(compare.Left).Concat(FactsOf(compare.Right)),
+        Condition.OneOf oneOf => FactsOf(oneOf.Text),
+        Condition.SameText same => FactsOf(same.Left).Concat(FactsOf(same.Right)),
+        Condition.TestText test => FactsOf(test.Text),
+        _ => [],
+    };
+
+    private static IEnumerable<FactSlot> FactsOf(NumberTerm term) => term switch
+    {
+        NumberTerm.Fact fact => [fact.Slot],
+        NumberTerm.Length length => FactsOf(length.Text),
+        NumberTerm.Arithmetic sum => FactsOf(sum.Left).Concat(FactsOf(sum.Right)),
+        _ => [],
+    };
+
+    private static IEnumerable<FactSlot> FactsOf(TextTerm term) => term switch
+    {
+        TextTerm.Fact fact => [fact.Slot],
+        TextTerm.Lowered lowered => FactsOf(lowered.Text),
+        TextTerm.Raised raised => FactsOf(raised.Text),
+        _ => [],
+    };
+
+    private string Name(FactSlot slot) => schema[slot].Name;
+
+    private string Known(FactSlot slot) => $"{FactsType.KnownGroup}.{FactsType.KnownName(schema[slot])}";
+
+    private static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>Always with a point or an exponent: two whole numbers would divide as integers.</summary>
+    private static string Number(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var literal = text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text;
+        return value < 0 ? $"({literal})" : literal;
+    }
+
+    private static string Symbol(NumberRelation relation) => relation switch
+    {
+        NumberRelation.Less => "<",
+        NumberRelation.LessOrEqual => "<=",
+        NumberRelation.Equal => "==",
+        NumberRelation.NotEqual => "!=",
+        NumberRelation.GreaterOrEqual => ">=",
+        _ => ">",
+    };
+
+    private static string Symbol(ArithmeticOperator @operator) => @operator switch
+    {
+        ArithmeticOperator.Add => "+",
+        ArithmeticOperator.Subtract => "-",
+        ArithmeticOperator.Multiply => "*",
+        _ => "/",
+    };
+}
