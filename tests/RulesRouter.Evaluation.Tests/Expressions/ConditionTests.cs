@@ -1,0 +1,94 @@
+using RulesRouter.Policies.Conditions;
+
+namespace RulesRouter.Evaluation.Tests.Expressions;
+
+public sealed class ConditionTests
+{
+    [Theory]
+    [InlineData("task == \"refactor\"", Truth.True)]
+    [InlineData("task != \"refactor\"", Truth.False)]
+    [InlineData("task in (\"chat\", \"refactor\")", Truth.True)]
+    [InlineData("task not in (\"chat\", \"refactor\")", Truth.False)]
+    [InlineData("deadlineMs <= 1000", Truth.Unknown)]
+    [InlineData("not (deadlineMs <= 1000)", Truth.Unknown)]
+    [InlineData("team != \"x\"", Truth.Unknown)]
+    [InlineData("deadlineMs == null", Truth.True)]
+    [InlineData("has(deadlineMs)", Truth.False)]
+    [InlineData("has(task) and inputTokens < 1.5e", Truth.True)]
+    [InlineData("sensitivity >= \"internal\"", Truth.True)]
+    [InlineData("\"internal\" > sensitivity", Truth.False)]
+    [InlineData("needs.tools", Truth.True)]
+    [InlineData("needs.tools and not needs.vision", Truth.Unknown)]
+    [InlineData("needs.tools or needs.vision", Truth.True)]
+    [InlineData("needs.tools == true", Truth.True)]
+    [InlineData("needs.tools != true", Truth.False)]
+    [InlineData("inputTokens + 2 * inputTokens == 300", Truth.True)]
+    [InlineData("inputTokens / 3 > 33", Truth.True)]
+    [InlineData("1 / 2 == 0.5", Truth.True)]
+    [InlineData("languages.Contains(\"rust\")", Truth.True)]
+    [InlineData("languages.Contains(\"go\")", Truth.False)]
+    [InlineData("task.StartsWith(\"ref\")", Truth.True)]
+    [InlineData("task.ToUpper() == \"REFACTOR\"", Truth.True)]
+    [InlineData("task.Length == 8", Truth.True)]
+    [InlineData("inputTokens in (1, 100)", Truth.True)]
+    [InlineData("-inputTokens < -99", Truth.True)]
+    public void A_condition_means_the_same_to_RulesEngine_and_on_its_tree(string text, Truth expected)
+    {
+        var condition = text.Replace("1.5e", "1.5 or true");
+        var facts = ConditionFixture.Facts(("task", "refactor"), ("inputTokens", 100), ("sensitivity", "internal"), ("needs.tools", true), ("languages", new[] { "rust" }));
+
+        Assert.Equal(expected, ConditionFixture.Match(condition, facts));
+        Assert.Equal(expected, ConditionValue.Of(ConditionFixture.Compile(condition).Rules[0].Condition, facts));
+    }
+
+    [Fact]
+    public void Lets_are_substituted_in_the_order_they_need_each_other()
+    {
+        var (rules, diagnostics, _) = ConditionFixture.Compile([("slow", "not quick"), ("quick", "deadlineMs <= 1000")], "slow and urgent");
+
+        Assert.Empty(diagnostics);
+        Assert.Equal(Truth.True, ConditionValue.Of(rules[0].Condition, ConditionFixture.Facts(("deadlineMs", 2000), ("urgent", true))));
+        Assert.Equal(Truth.Unknown, ConditionValue.Of(rules[0].Condition, ConditionFixture.Facts(("urgent", true))));
+    }
+
+    [Fact]
+    public void Lets_in_a_circle_are_refused()
+    {
+        var (_, diagnostics, _) = ConditionFixture.Compile([("a", "b"), ("b", "not a")], "a");
+
+        Assert.Equal(["error RR0407: `a` is used by what it uses: `a`, `b`", "error RR0407: `b` is used by what it uses: `a`, `b`"], diagnostics.Select(d => d.ToString()));
+    }
+
+    [Theory]
+    [InlineData("tsk == \"chat\"", "r0.when:1:1: error RR0402: unknown name `tsk`", "did you mean `task`?")]
+    [InlineData("complexity.scor > 0.5", "r0.when:1:1: error RR0402: unknown name `complexity.scor`", "did you mean `complexity.score`?")]
+    [InlineData("urgent and tem == \"x\"", "r0.when:1:12: error RR0402: unknown name `tem`", "did you mean `team`?")]
+    [InlineData("task == \"refactr\"", "r0.when:1:9: error RR0406: `task` is never \"refactr\"", "did you mean `refactor`?")]
+    [InlineData("deadlineMs == \"5\"", "r0.when:1:15: error RR0405: the text \"5\" is compared with a number or boolean", "write the value without quotes")]
+    [InlineData("task = \"chat\"", "r0.when:1:6: error RR0401: `=` is not a comparison", "write `==`")]
+    [InlineData("task == 'chat'", "r0.when:1:9: error RR0401: texts stand in double quotes", "write \"…\" instead of '…'")]
+    [InlineData("deadlineMs <", "r0.when:1:12: error RR0401: an operand is missing here", "")]
+    [InlineData("(urgent", "r0.when:1:7: error RR0401: a closing parenthesis is missing here", "")]
+    [InlineData("inputTokens", "r0.when:1:1: error RR0401: a condition must be true or false, and this is neither", "")]
+    [InlineData("\"\".GetType().Assembly != null", "r0.when:1:4: error RR0403: `GetType` may not be used in a condition", "after a dot stand Contains, EndsWith, Length, StartsWith, ToLower, ToUpper")]
+    [InlineData("\"a\".PadLeft(1000000000) == team", "r0.when:1:5: error RR0403: `PadLeft` may not be used in a condition", "after a dot stand Contains, EndsWith, Length, StartsWith, ToLower, ToUpper")]
+    [InlineData("DateTime.Now > null", "r0.when:1:1: error RR0402: unknown name `DateTime`", "conditions see the facts of the reference, the attributes this policy declares or inherits, and its lets")]
+    [InlineData("1 / 0 > 1", "r0.when:1:1: error RR0403: a number may only be divided by a constant other than zero", "multiply the other side instead")]
+    [InlineData("team > \"a\"", "r0.when:1:1: error RR0405: texts have no order", "use == or in; < and > compare numbers, or an enum with one of its values")]
+    [InlineData("known.task", "r0.when:1:1: error RR0402: unknown name `known`", "conditions see the facts of the reference, the attributes this policy declares or inherits, and its lets")]
+    public void A_mistake_is_reported_at_its_place_with_a_way_out(string condition, string message, string help)
+    {
+        var diagnostic = ConditionFixture.Compile(condition).Diagnostics.First();
+
+        Assert.Equal(message, diagnostic.ToString());
+        Assert.Equal(help, diagnostic.Help);
+    }
+
+    [Fact]
+    public void Five_thousand_parentheses_are_refused_before_any_parser_sees_them()
+    {
+        var diagnostic = Assert.Single(ConditionFixture.Compile(new string('(', 3_000) + "urgent" + new string(')', 3_000)).Diagnostics);
+
+        Assert.Equal("r0.when:1:51: error RR0404: nested deeper than 50 levels", diagnostic.ToString());
+    }
+}
