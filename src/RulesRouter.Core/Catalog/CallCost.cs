@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Catalog;
+
+/// <summary>
+/// What one call costs at given rates. Cached input and cache writes are charged as input, and reasoning as output, where they have no
+/// price of their own; each line says so.
+/// </summary>
+/// <param name="Lines">What is charged for, in the order of <see cref="PriceClass"/>; classes without tokens are left out.</param>
+/// <param name="TotalUsd">US dollars; null where a rate that the call needs is unknown.</param>
+public sealed record CallCost(ImmutableArray<CostLine> Lines, double? TotalUsd)
+{
+    /// <param name="rates">In force at the moment of the call; null is unknown.</param>
+    public static CallCost Of(PriceRates? rates, TokenUsage usage)
+    {
+        var split = Split(rates, usage);
+        CostLine[] lines = [split.Input, split.Cached, split.Write, split.Output, split.Reasoning, split.Fee];
+        return new CallCost([.. lines.Where(line => line.Quantity > 0)], split.TotalUsd);
+    }
+
+    /// <summary>The total alone, without allocation.</summary>
+    public static double? TotalOf(PriceRates? rates, TokenUsage usage) => Split(rates, usage).TotalUsd;
+
+    private static Parts Split(PriceRates? rates, TokenUsage usage)
+    {
+        var tier = rates?.ForInput(usage.Input);
+        var plainInput = Math.Max(0, usage.Input - usage.CachedInput - usage.CacheWrite);
+        var answer = Math.Max(0, usage.Output - usage.Reasoning);
+        return new Parts(
+            new CostLine(PriceClass.Input, plainInput, PriceClass.Input, tier?.Input),
+            Line(PriceClass.CachedInput, usage.CachedInput, tier?.CachedInput, PriceClass.Input, tier?.Input),
+            Line(PriceClass.CacheWrite, usage.CacheWrite, tier?.CacheWrite, PriceClass.Input, tier?.Input),
+            new CostLine(PriceClass.Output, answer, PriceClass.Output, tier?.Output),
+            Line(PriceClass.Reasoning, usage.Reasoning, tier?.Reasoning, PriceClass.Output, tier?.Output),
+            new CostLine(PriceClass.PerRequest, rates?.PerRequest > 0 ? 1 : 0, PriceClass.PerRequest, rates?.PerRequest));
+    }
+
+    private static CostLine Line(PriceClass charged, double tokens, double? own, PriceClass fallback, double? other) =>
+        own is null && other is not null ? new CostLine(charged, tokens, fallback, other) : new CostLine(charged, tokens, charged, own);
+
+    private readonly record struct Parts(
+        CostLine Input, CostLine Cached, CostLine Write, CostLine Output, CostLine Reasoning, CostLine Fee)
+    {
+        public double? TotalUsd => Input.Usd + Cached.Usd + Write.Usd + Output.Usd + Reasoning.Usd + Fee.Usd;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Catalog;
+
+/// <summary>What a contract says about the data sent; each fact by itself may be unknown (null) and has its own evidence.</summary>
+public sealed record ComplianceFacts
+{
+    public static ComplianceFacts Unknown { get; } = new();
+
+    /// <summary>Days for which prompts or answers are kept; 0 is not at all.</summary>
+    public Evidenced<double>? DataRetentionDays { get; init; }
+
+    public Evidenced<bool>? TrainsOnData { get; init; }
+
+    /// <summary>A zero-data-retention agreement is in force, abuse monitoring included.</summary>
+    public Evidenced<bool>? ZeroDataRetention { get; init; }
+
+    /// <summary>Names in lower case: <c>soc2, iso27001, hipaa …</c></summary>
+    public Evidenced<ImmutableSortedSet<string>>? Certifications { get; init; }
+
+    /// <summary>Every region in which data may be processed; a call stays within the set, not within one of it.</summary>
+    public Evidenced<ImmutableSortedSet<string>>? ProcessingRegions { get; init; }
+
+    /// <summary>Every region in which data may be stored.</summary>
+    public Evidenced<ImmutableSortedSet<string>>? StorageRegions { get; init; }
+
+    /// <summary>These facts, with another's where these say nothing: an endpoint's over its provider's.</summary>
+    public ComplianceFacts Over(ComplianceFacts general) => new()
+    {
+        DataRetentionDays = DataRetentionDays ?? general.DataRetentionDays,
+        TrainsOnData = TrainsOnData ?? general.TrainsOnData,
+        ZeroDataRetention = ZeroDataRetention ?? general.ZeroDataRetention,
+        Certifications = Certifications ?? general.Certifications,
+        ProcessingRegions = ProcessingRegions ?? general.ProcessingRegions,
+        StorageRegions = StorageRegions ?? general.StorageRegions,
+    };
+
+    /// <summary>The evidence of every fact that is stated.</summary>
+    public IEnumerable<(string Fact, Evidence Evidence)> Evidence()
+    {
+        (string, Evidence?)[] all =
+        [
+            ("dataRetentionDays", DataRetentionDays?.Evidence),
+            ("trainsOnData", TrainsOnData?.Evidence),
+            ("zeroDataRetention", ZeroDataRetention?.Evidence),
+            ("certifications", Certifications?.Evidence),
+            ("processingRegions", ProcessingRegions?.Evidence),
+            ("storageRegions", StorageRegions?.Evidence),
+        ];
+        foreach (var (fact, evidence) in all)
+        {
+            if (evidence is not null)
+            {
+                yield return (fact, evidence);
+            }
+        }
+    }
+}

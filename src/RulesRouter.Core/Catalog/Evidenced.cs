@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+using RulesRouter.Source;
+
+namespace RulesRouter.Catalog;
+
+/// <summary>A fact with what it rests on, and where the catalog states it.</summary>
+public sealed record Evidenced<T>(T Value, Evidence Evidence, SourceSpan Span = default)
+    where T : notnull
+{
+    /// <summary>Whether the fact counts on a day (UTC); otherwise it is unknown.</summary>
+    public bool Known(DateOnly today, bool allowSample) => Evidence.Counts(today, allowSample);
+
+    public bool TryKnown(DateOnly today, bool allowSample, [MaybeNullWhen(false)] out T value)
+    {
+        var known = Known(today, allowSample);
+        value = known ? Value : default;
+        return known;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace RulesRouter.Catalog;
+
+/// <summary>The dated facts about providers, models and endpoints. Immutable; everything is sorted by id, ordinally.</summary>
+public sealed class ModelCatalog
+{
+    private readonly FrozenDictionary<string, Provider> providers;
+    private readonly FrozenDictionary<string, Model> models;
+    private readonly FrozenDictionary<string, Endpoint> endpoints;
+
+    /// <exception cref="ArgumentException">Two entries of one kind have the same id.</exception>
+    public ModelCatalog(IEnumerable<Provider> providers, IEnumerable<Model> models, IEnumerable<Endpoint> endpoints)
+    {
+        Providers = [.. providers.OrderBy(provider => provider.Id, StringComparer.Ordinal)];
+        Models = [.. models.OrderBy(model => model.Id, StringComparer.Ordinal)];
+        Endpoints = [.. endpoints.OrderBy(endpoint => (string)endpoint.Id, StringComparer.Ordinal)];
+        this.providers = ById(Providers, provider => provider.Id);
+        this.models = ById(Models, model => model.Id);
+        this.endpoints = ById(Endpoints, endpoint => endpoint.Id);
+    }
+
+    public static ModelCatalog Empty { get; } = new([], [], []);
+
+    public ImmutableArray<Provider> Providers { get; }
+
+    public ImmutableArray<Model> Models { get; }
+
+    public ImmutableArray<Endpoint> Endpoints { get; }
+
+    public Provider? FindProvider(string id) => providers.GetValueOrDefault(id);
+
+    public Model? FindModel(string id) => models.GetValueOrDefault(id);
+
+    public Endpoint? FindEndpoint(string id) => endpoints.GetValueOrDefault(id);
+
+    /// <summary>In the order of ids.</summary>
+    public IEnumerable<Endpoint> Matching(EndpointPattern pattern) => Endpoints.Where(pattern.Matches);
+
+    private static FrozenDictionary<string, T> ById<T>(ImmutableArray<T> items, Func<T, string> id)
+    {
+        var found = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (!found.TryAdd(id(item), item))
+            {
+                throw new ArgumentException($"`{id(item)}` stands in the catalog twice");
+            }
+        }
+
+        return found.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}
