@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Decisions;
+
+public enum Outcome
+{
+    Routed,
+    Denied,
+}
+
+/// <summary>What the facts about the chosen hops rest on.</summary>
+public enum EvidenceKind
+{
+    /// <summary>No hop's qualification rests on sample data.</summary>
+    Verified,
+
+    /// <summary>At least one demand was met by sample data only.</summary>
+    Sample,
+}
+
+/// <summary>The answer to one request. Same request, clock, revision and state: same decision.</summary>
+public sealed record Decision
+{
+    public required Outcome Outcome { get; init; }
+
+    public required string Policy { get; init; }
+
+    public required string Revision { get; init; }
+
+    public required string StateDigest { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required EvidenceKind Evidence { get; init; }
+
+    public required ReportedClassification Classification { get; init; }
+
+    public ConstraintSet Constraints { get; init; } = ConstraintSet.Empty;
+
+    public ObligationSet Obligations { get; init; } = ObligationSet.Empty;
+
+    /// <summary>First the chosen endpoint, then its fallbacks; empty when denied.</summary>
+    public ImmutableArray<Hop> Chain { get; init; } = [];
+
+    public Denial? Denial { get; init; }
+
+    /// <summary>US dollars; null where no chance of success is known.</summary>
+    public double? ExpectedTotalCostUsd { get; init; }
+
+    public ImmutableArray<string> Reasons { get; init; } = [];
+
+    /// <summary>Null unless the request asked to explain.</summary>
+    public DecisionTrace? Trace { get; init; }
+}
+
+/// <summary>What was taken to be true about the prompt, and by whose word.</summary>
+/// <param name="TaskSource">Caller or derived.</param>
+/// <param name="OutputTokens">Expected; null where unknown.</param>
+public sealed record ReportedClassification(
+    TaskKind? Task,
+    Provenance TaskSource,
+    double? Difficulty,
+    ComplexityTier? Tier,
+    double? InputTokens,
+    double? OutputTokens,
+    ClassificationSource Source,
+    bool OutOfDistribution);

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+
+namespace RulesRouter.Decisions;
+
+/// <summary>One endpoint of a fallback chain.</summary>
+/// <param name="On">The failures of earlier hops that lead here; empty for the first.</param>
+public sealed record Hop(Endpoint Endpoint, ImmutableArray<FailureClass> On, HopEstimate Estimate);
+
+/// <summary>What a call to an endpoint is expected to take. Null is unknown.</summary>
+public sealed record HopEstimate
+{
+    /// <summary>P(its answer is right), 0..1.</summary>
+    public double? SuccessProbability { get; init; }
+
+    /// <summary>US dollars at the price in force and the expected length.</summary>
+    public double? TokenCostUsd { get; init; }
+
+    /// <summary>US dollars without any cache and at the longest answer the request allows.</summary>
+    public double? WorstCaseUsd { get; init; }
+
+    public double? LatencyP50Ms { get; init; }
+
+    public double? LatencyP99Ms { get; init; }
+
+    public double? TtftP99Ms { get; init; }
+
+    /// <summary>Mean of the catalog's quality figures for the task, 0..1.</summary>
+    public double? Quality { get; init; }
+}
