@@ -17,6 +17,12 @@ public sealed record Classification
     /// <summary>Expected length of the answer in tokens, reasoning included. Null: unknown.</summary>
     public double? OutputTokens { get; init; }
 
+    /// <summary>Estimated length of all messages in tokens. Null: unknown.</summary>
+    public double? InputTokens { get; init; }
+
+    /// <summary>The text looks as if it held code. Null: nobody looked.</summary>
+    public bool? HasCode { get; init; }
+
     /// <summary>P(success) by ability level, weakest first; empty where nothing was learnt.</summary>
     public IReadOnlyList<AbilityChance> Success { get; init; } = [];
 
