@@ -14,6 +14,14 @@ public sealed class CompiledPolicy
         Schema = schema;
         Rules = rules;
         Matcher = matcher;
+        InSelectionOrder =
+        [
+            .. Enumerable.Range(0, rules.Length)
+                .Where(index => rules[index].Rule.Selection is not null)
+                .OrderBy(index => rules[index].Rule.IsDefault)
+                .ThenBy(index => rules[index].LayerIndex)
+                .ThenByDescending(index => rules[index].Rule.Priority),
+        ];
     }
 
     public string Name => Layers.Policy.Name;
@@ -24,6 +32,9 @@ public sealed class CompiledPolicy
 
     /// <summary>Most specific layer first, in the order of their files within one.</summary>
     public ImmutableArray<CompiledRule> Rules { get; }
+
+    /// <summary>Indices into <see cref="Rules"/> of those that select: most specific layer, then higher priority, then file order; defaults last.</summary>
+    internal ImmutableArray<int> InSelectionOrder { get; }
 
     internal WorkflowMatcher Matcher { get; }
 }

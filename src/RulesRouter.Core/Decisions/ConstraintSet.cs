@@ -22,7 +22,7 @@ public sealed class ConstraintSet
         foreach (var (ruleId, definition, value) in clauses)
         {
             rows[definition.Name] = rows.TryGetValue(definition.Name, out var row)
-                ? row with { Value = ConstraintValue.Combine(definition.Kind, row.Value, value), From = row.From.Add(ruleId) }
+                ? row with { Value = ConstraintValue.Combine(definition, row.Value, value), From = row.From.Add(ruleId) }
                 : new CombinedConstraint(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId));
         }
 

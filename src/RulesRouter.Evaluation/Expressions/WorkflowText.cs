@@ -29,7 +29,7 @@ internal sealed class WorkflowText(FactSchema schema)
 
     private string Guarded(Condition leaf, bool wanted)
     {
-        var guards = FactsOf(leaf).Distinct().Select(Known);
+        var guards = ConditionFacts.Of(leaf).Distinct().Select(Known);
         if (leaf is Condition.CompareNumbers { Left: var left, Right: var right })
         {
             // NaN, out of an overflow, equals nothing, itself included.
@@ -67,33 +67,6 @@ internal sealed class WorkflowText(FactSchema schema)
         TextTerm.Lowered lowered => $"{nameof(TextTests)}.Lower({Write(lowered.Text)})",
         TextTerm.Raised raised => $"{nameof(TextTests)}.Upper({Write(raised.Text)})",
         _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
-    };
-
-    private static IEnumerable<FactSlot> FactsOf(Condition leaf) => leaf switch
-    {
-        Condition.Flag flag => [flag.Fact],
-        Condition.SetHolds set => [set.Fact],
-        Condition.CompareNumbers compare => FactsOf(compare.Left).Concat(FactsOf(compare.Right)),
-        Condition.OneOf oneOf => FactsOf(oneOf.Text),
-        Condition.SameText same => FactsOf(same.Left).Concat(FactsOf(same.Right)),
-        Condition.TestText test => FactsOf(test.Text),
-        _ => [],
-    };
-
-    private static IEnumerable<FactSlot> FactsOf(NumberTerm term) => term switch
-    {
-        NumberTerm.Fact fact => [fact.Slot],
-        NumberTerm.Length length => FactsOf(length.Text),
-        NumberTerm.Arithmetic sum => FactsOf(sum.Left).Concat(FactsOf(sum.Right)),
-        _ => [],
-    };
-
-    private static IEnumerable<FactSlot> FactsOf(TextTerm term) => term switch
-    {
-        TextTerm.Fact fact => [fact.Slot],
-        TextTerm.Lowered lowered => FactsOf(lowered.Text),
-        TextTerm.Raised raised => FactsOf(raised.Text),
-        _ => [],
     };
 
     private string Name(FactSlot slot) => schema[slot].Name;

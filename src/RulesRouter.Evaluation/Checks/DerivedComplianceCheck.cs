@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Checks;
+
+/// <summary>The classifier never decides compliance (semantics 7): no derived fact in the condition of a compliance constraint, a deny or an obligation.</summary>
+internal static class DerivedComplianceCheck
+{
+    public static void Run(ImmutableArray<CompiledRule> rules, FactSchema schema, DiagnosticBag diagnostics)
+    {
+        foreach (var rule in rules.Where(rule => !rule.Rule.AllowDerived))
+        {
+            var protects = rule.Rule.Denies ? "denies"
+                : rule.Rule.Constraints.FirstOrDefault(clause => clause.Definition.IsCompliance) is { } clause ? $"constrains `{clause.Definition.Name}`"
+                : rule.Rule.Obligations.FirstOrDefault() is { } obligation ? $"obliges `{obligation.Definition.Name}`"
+                : null;
+            var derived = ConditionFacts.Of(rule.Condition).Select(slot => schema[slot]).FirstOrDefault(fact => fact.MayBeDerived || fact.Provenance == Provenance.Derived);
+            if (protects is not null && derived is not null)
+            {
+                diagnostics.Add(
+                    ExpressionDiagnostics.DerivedCompliance,
+                    Place(rule.Rule, derived.Name),
+                    $"`{derived.Name}` may come from the classifier, and this rule {protects}",
+                    "decide it by what the caller or the key says, or write `allowDerived: true` if a guess is good enough here");
+            }
+        }
+    }
+
+    private static Source.SourceSpan Place(Rule rule, string fact)
+    {
+        var at = rule.When!.Text.IndexOf(fact, StringComparison.Ordinal);
+        return at < 0 ? rule.When.Span : rule.When.SpanOf(at, fact.Length);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Policies.Conditions;
+
+namespace RulesRouter.Evaluation.Checks;
+
+/// <summary>First match must be one answer (semantics 3): equal priorities that may both match and select differently are errors; selections nobody reaches are warned of.</summary>
+internal static class SelectionCheck
+{
+    public static void Run(ImmutableArray<CompiledRule> rules, DiagnosticBag diagnostics)
+    {
+        foreach (var rule in rules.Where(rule => !rule.Rule.IsDefault && Necessary.IsImpossible(rule.Condition)))
+        {
+            diagnostics.Add(ExpressionDiagnostics.NeverMatches, rule.Rule.When!.Span, $"`{rule.Rule.Id}` can never match", "its parts contradict each other");
+        }
+
+        foreach (var layer in rules.Where(rule => rule.Rule.Selection is not null && !rule.Rule.IsDefault).GroupBy(rule => rule.LayerIndex))
+        {
+            CheckPairs([.. layer], diagnostics);
+        }
+    }
+
+    private static void CheckPairs(ImmutableArray<CompiledRule> rules, DiagnosticBag diagnostics)
+    {
+        for (var second = 1; second < rules.Length; second++)
+        {
+            for (var first = 0; first < second; first++)
+            {
+                CheckPair(rules[first], rules[second], diagnostics);
+            }
+        }
+    }
+
+    private static void CheckPair(CompiledRule first, CompiledRule second, DiagnosticBag diagnostics)
+    {
+        if (first.Rule.Priority == second.Rule.Priority && !first.Rule.Selection!.SelectsLike(second.Rule.Selection!) && !Necessary.AreDisjoint(first.Condition, second.Condition))
+        {
+            diagnostics.Add(
+                ExpressionDiagnostics.EqualPriority,
+                second.Rule.Span,
+                $"`{first.Rule.Id}` and `{second.Rule.Id}` have priority {second.Rule.Priority}, may both match, and select differently",
+                "give one of them a higher `priority`, or conditions that exclude each other");
+        }
+
+        var (higher, lower) = first.Rule.Priority > second.Rule.Priority ? (first, second) : (second, first);
+        if (higher.Rule.Priority > lower.Rule.Priority && higher.Condition is Condition.Literal { Value: true })
+        {
+            diagnostics.Add(ExpressionDiagnostics.Shadowed, lower.Rule.Span, $"`{lower.Rule.Id}` never selects: `{higher.Rule.Id}` always matches before it", "give it a higher `priority`");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Facts;
+using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation;
+
+/// <summary>One decision in the making, from matched rules on.</summary>
+internal sealed class DecisionDraft(
+    CompiledPolicySet set,
+    CompiledPolicy policy,
+    DecisionRequest request,
+    RequestFacts facts,
+    Classification classification,
+    Consideration consideration,
+    MatchedRules matched,
+    RouterState state)
+{
+    private Selection Selection => matched.Selecting.Rule.Selection!;
+
+    public Decision Decide()
+    {
+        var checks = DemandCheck.All(matched.Constraints, matched.Selecting, request, state, consideration);
+        var qualification = new Qualification([.. set.Catalog.Endpoints.Select(consideration.Consider)], checks);
+        var ranked = Ranking.Order(qualification.Qualified, Selection);
+        var denial = DeniedByRules() ?? DeniedByObligations() ?? (ranked.IsEmpty ? DenialExplainer.Explain(qualification) : null);
+        var chain = denial is null ? new ChainBuilder(Selection, set.Catalog).Build(ranked, request, Budget()) : [];
+        return new Decision
+        {
+            Outcome = denial is null ? Outcome.Routed : Outcome.Denied,
+            Policy = policy.Name,
+            Revision = set.Revision,
+            StateDigest = state.Digest,
+            At = consideration.At,
+            Evidence = RestsOnSample(chain, checks) ? EvidenceKind.Sample : EvidenceKind.Verified,
+            Classification = Reported(),
+            Constraints = matched.Constraints,
+            Obligations = matched.Obligations,
+            Chain = chain,
+            Denial = denial,
+            Reasons = DecisionReasons.Of(policy, matched, qualification, chain, denial, consideration),
+            Trace = request.Explain ? TraceWriter.Write(policy, matched, facts, qualification, ranked) : null,
+        };
+    }
+
+    private Denial? DeniedByRules() => matched.Denying.IsEmpty
+        ? null
+        : new Denial(DenialCode.DeniedByRule, [.. matched.Denying.Select(rule => $"{rule.QualifiedId}: {(rule.Rule.Reason.Length > 0 ? rule.Rule.Reason : "denied")}")], [], []);
+
+    private Denial? DeniedByObligations()
+    {
+        if (request.ObligationsSupported is not { } supported)
+        {
+            return null;
+        }
+
+        var unmet = matched.Obligations.Rows.Where(row => Demands(row) && !supported.Contains(row.Definition.Name)).ToList();
+        return unmet.Count == 0
+            ? null
+            : new Denial(
+                DenialCode.ObligationNotSupported,
+                [.. unmet.Select(row => $"obligation {row.Definition.Name} ({row.Value}) from {string.Join(", ", row.From)} is not among what the caller supports")],
+                [],
+                [.. unmet.Select(row => $"the caller supported {row.Definition.Name}")]);
+    }
+
+    /// <summary>Whether an obligation asks for anything: <c>disclose: false</c> and <c>audit: none</c> do not.</summary>
+    private static bool Demands(CombinedObligation row) => row.Value switch
+    {
+        ConstraintValue.Flag flag => flag.Value == (row.Definition.Kind == ObligationKind.TrueWins),
+        ConstraintValue.Names names => !names.Values.IsEmpty && (row.Definition.Levels.IsDefaultOrEmpty || row.Definition.Levels.IndexOf(names.Values[0]) > 0),
+        _ => true,
+    };
+
+    private double Budget() => matched.Constraints.Rows.FirstOrDefault(row => row.Definition == Constraints.MaxCostUsd)?.Value is ConstraintValue.Number budget
+        ? budget.Value
+        : double.PositiveInfinity;
+
+    /// <summary>Whether some hop would not qualify, or would show no latency, if sample data counted as unknown.</summary>
+    private bool RestsOnSample(ImmutableArray<Hop> chain, ImmutableArray<DemandCheck> checks)
+    {
+        if (!consideration.AllowSample || chain.IsEmpty)
+        {
+            return false;
+        }
+
+        var strict = consideration with { AllowSample = false };
+        return chain.Any(hop =>
+        {
+            var known = strict.Consider(hop.Endpoint);
+            return known.Estimate != hop.Estimate
+                || checks.Any(check => check.Row is { } row && !FactReader.Read(row.Definition, known, strict).Satisfies(row.Definition, row.Value));
+        });
+    }
+
+    private ReportedClassification Reported()
+    {
+        var difficulty = FactsBuilder.Difficulty(classification);
+        return new ReportedClassification(
+            consideration.Task,
+            facts.ProvenanceOf(FixedFacts.Task),
+            difficulty,
+            difficulty is { } score ? ComplexityTiers.Of(score) : null,
+            Known(FixedFacts.InputTokens),
+            Known(FixedFacts.OutputTokens),
+            classification.Source,
+            classification.OutOfDistribution);
+    }
+
+    private double? Known(FactSlot slot) => facts[slot] is { IsKnown: true } value ? value.Number : null;
+}

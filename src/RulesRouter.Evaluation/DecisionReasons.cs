@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+
+namespace RulesRouter.Evaluation;
+
+/// <summary>The few sentences that say why a decision is what it is.</summary>
+internal static class DecisionReasons
+{
+    public static ImmutableArray<string> Of(CompiledPolicy policy, MatchedRules matched, Qualification qualification, ImmutableArray<Hop> chain, Denial? denial, Consideration on)
+    {
+        var reasons = ImmutableArray.CreateBuilder<string>();
+        for (var index = 0; index < policy.Rules.Length; index++)
+        {
+            var rule = policy.Rules[index];
+            var protects = !rule.Rule.Constraints.IsEmpty || !rule.Rule.Obligations.IsEmpty || rule.Rule.Denies;
+            if (matched.Truths[index] != Truth.False && protects && !rule.Rule.IsDefault)
+            {
+                reasons.Add($"rule {rule.QualifiedId} {Verb(rule.Rule)}{(matched.Truths[index] == Truth.Unknown ? ", as its condition is unknown" : "")}{Because(rule.Rule)}");
+            }
+        }
+
+        reasons.Add($"rule {matched.Selecting.QualifiedId} selected objective {ObjectiveNames.NameOf(matched.Selecting.Rule.Selection!.Objective)}{Because(matched.Selecting.Rule)}");
+        if (denial is null)
+        {
+            reasons.Add($"{qualification.Qualified.Length} of {qualification.Count} endpoints met every demand");
+            reasons.Add($"`{chain[0].Endpoint.Id}` ranked first: {Ranking.InWords(qualification.Qualified.First(candidate => candidate.Endpoint == chain[0].Endpoint), matched.Selecting.Rule.Selection!)}");
+        }
+        else
+        {
+            reasons.AddRange(denial.Reasons);
+            reasons.AddRange(denial.EmptiedBy.Select(emptying => $"{emptying.Demand} ({string.Join(", ", emptying.Demand.From)}) removed {emptying.Removed} of {qualification.Count} endpoints"));
+            if (!on.AllowSample && denial.EmptiedBy.Any(emptying => Constraints.TryFind(emptying.Demand.Name, out _)))
+            {
+                reasons.Add("sample evidence counts as unknown here, and an unknown fact satisfies no constraint");
+            }
+        }
+
+        return reasons.ToImmutable();
+    }
+
+    private static string Verb(Rule rule) => string.Join(" and ", new[]
+    {
+        rule.Denies ? "denied" : "",
+        rule.Constraints.IsEmpty ? "" : $"constrained {string.Join(", ", rule.Constraints.Select(clause => clause.Definition.Name))}",
+        rule.Obligations.IsEmpty ? "" : $"obliged {string.Join(", ", rule.Obligations.Select(clause => clause.Definition.Name))}",
+    }.Where(part => part.Length > 0));
+
+    private static string Because(Rule rule) => rule.Reason.Length > 0 ? $": {rule.Reason}" : "";
+}

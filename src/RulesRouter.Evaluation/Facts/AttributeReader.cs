@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Diagnostics;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Facts;
+
+/// <summary>Types the request's attributes against the policy's declarations, and holds each to who may set it.</summary>
+internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts, ImmutableArray<RequestFault>.Builder faults)
+{
+    public void Read(DecisionRequest request)
+    {
+        var declared = policy.Layers.Attributes().ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
+        foreach (var (name, value) in request.Attributes)
+        {
+            if (!declared.ContainsKey(name))
+            {
+                var help = Suggestion.DidYouMean(name, declared.Keys);
+                Fault(name, $"policy `{policy.Name}` declares no attribute `{name}`{(help.Length > 0 ? "; " + help : "")}");
+            }
+        }
+
+        foreach (var attribute in declared.Values)
+        {
+            Read(attribute, request);
+        }
+    }
+
+    private void Read(AttributeDeclaration attribute, DecisionRequest request)
+    {
+        policy.Schema.TryFind(attribute.Name, out var slot);
+        var floor = attribute.Default;
+        var from = Provenance.Service;
+        if (request.KeyAttributes.TryGetValue(attribute.Name, out var keyed) && Convert(attribute, keyed) is { } carried)
+        {
+            (floor, from) = (carried, Provenance.Key);
+        }
+
+        if (request.Attributes.TryGetValue(attribute.Name, out var given) && Convert(attribute, given) is { } said)
+        {
+            if (attribute.From != Provenance.Caller)
+            {
+                Fault(attribute.Name, $"`{attribute.Name}` is set by the {attribute.From.ToString().ToLowerInvariant()}, not by the caller");
+            }
+            else if (attribute.RaiseOnly && floor.IsKnown && attribute.Values.IndexOf(said.Text!) < attribute.Values.IndexOf(floor.Text!))
+            {
+                Fault(attribute.Name, $"`{attribute.Name}` may be raised above \"{floor.Text}\" but not lowered to \"{said.Text}\"");
+            }
+            else
+            {
+                (floor, from) = (said, Provenance.Caller);
+            }
+        }
+
+        facts.Set(slot, floor, from);
+    }
+
+    private FactValue? Convert(AttributeDeclaration attribute, AttributeValue value)
+    {
+        switch (attribute.Type, value)
+        {
+            case (FactType.Boolean, AttributeValue.Flag flag):
+                return FactValue.Of(flag.Value);
+            case (FactType.Number, AttributeValue.Number number):
+                return FactValue.Of(number.Value);
+            case (FactType.Text, AttributeValue.Text text):
+                return FactValue.Of(text.Value);
+            case (FactType.Enum, AttributeValue.Text text):
+                return OfEnum(attribute, [text.Value]) ? FactValue.Of(text.Value) : null;
+            case (FactType.Set, AttributeValue.List list):
+                return OfEnum(attribute, list.Values) ? FactValue.Of(list.Values.ToImmutableSortedSet(StringComparer.Ordinal)) : null;
+            default:
+                Fault(attribute.Name, $"`{attribute.Name}` must be {Described(attribute.Type)}");
+                return null;
+        }
+    }
+
+    private bool OfEnum(AttributeDeclaration attribute, ImmutableArray<string> values)
+    {
+        var wrong = attribute.Values.IsDefaultOrEmpty ? null : values.FirstOrDefault(value => !attribute.Values.Contains(value));
+        if (wrong is null)
+        {
+            return true;
+        }
+
+        var help = Suggestion.DidYouMean(wrong, attribute.Values);
+        Fault(attribute.Name, $"`{attribute.Name}` is never \"{wrong}\"; {(help.Length > 0 ? help : $"it is one of {string.Join(", ", attribute.Values)}")}");
+        return false;
+    }
+
+    private static string Described(FactType type) => type switch
+    {
+        FactType.Boolean => "true or false",
+        FactType.Number => "a number",
+        FactType.Set => "a list of texts",
+        _ => "a text",
+    };
+
+    private void Fault(string name, string message) =>
+        faults.Add(new RequestFault($"/attributes/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", message));
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Checks;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Evaluation;
+
+/// <summary>Policies → conditions, type-checked → checks on them → RulesEngine workflows, per policy with all its layers.</summary>
+public static class PolicyCompiler
+{
+    /// <summary>Raised whenever the same policies and request may decide differently: part of every revision.</summary>
+    public const string SemanticsVersion = "1";
+
+    /// <param name="contentDigest">Over the policy and catalog files.</param>
+    public static CompileResult Compile(PolicySet set, ModelCatalog catalog, string contentDigest, string classifierDigest)
+    {
+        var diagnostics = new DiagnosticBag();
+        var compiled = ImmutableSortedDictionary.CreateBuilder<string, CompiledPolicy>(StringComparer.Ordinal);
+        foreach (var policy in set.Policies)
+        {
+            var layers = PolicyLayers.Of(set, policy);
+            var (rules, schema, factsType) = RuleCompiler.Compile(set, layers, diagnostics);
+            DerivedComplianceCheck.Run(rules, schema, diagnostics);
+            SelectionCheck.Run(rules, diagnostics);
+            if (!policy.IsAbstract && !diagnostics.HasErrors)
+            {
+                compiled[policy.Name] = new CompiledPolicy(layers, schema, rules, new WorkflowMatcher(schema, factsType, rules));
+            }
+        }
+
+        return new CompileResult(
+            diagnostics.HasErrors ? null : new CompiledPolicySet(Revision(contentDigest, classifierDigest), set, catalog, compiled.ToImmutable()),
+            diagnostics.Sorted());
+    }
+
+    private static string Revision(string contentDigest, string classifierDigest)
+    {
+        var parts = string.Join('\n', "rulesrouter revision", contentDigest, classifierDigest, SemanticsVersion, TimeZoneData.Version);
+        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)));
+    }
+}

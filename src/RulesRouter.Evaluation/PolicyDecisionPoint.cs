@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Facts;
+using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation;
+
+/// <summary>Answers requests: facts → matched rules → constraints → candidates → ranking → chain → decision. Pure and thread-safe.</summary>
+public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier classifier, DecisionSettings settings)
+{
+    /// <param name="at">The moment prices, dates and evidence are judged at.</param>
+    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state)
+    {
+        if (set.Find(request.Policy) is not { } policy)
+        {
+            return new DecisionAnswer(null, [new RequestFault("/policy", $"no policy is called `{request.Policy}`")]);
+        }
+
+        var faults = ImmutableArray.CreateBuilder<RequestFault>();
+        var classification = Classify(request);
+        var facts = new FactsBuilder(policy).Build(request, classification, faults);
+        if (faults.Count > 0)
+        {
+            return new DecisionAnswer(null, faults.ToImmutable());
+        }
+
+        var consideration = Consideration.Of(request, facts, at, settings.AllowSampleEvidence);
+        var matched = MatchedRules.Of(policy, Match(policy, facts), RequestDemands.Of(request, consideration));
+        var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, state);
+        return new DecisionAnswer(draft.Decide(), []);
+    }
+
+    private Classification Classify(DecisionRequest request) => RequestText.Has(request)
+        ? classifier.Classify(new PromptText(RequestText.ToClassify(request), RequestText.Characters(request), RequestText.MessageCount(request), request.Task))
+        : Classification.Unknown;
+
+    private static ImmutableArray<Truth> Match(CompiledPolicy policy, RequestFacts facts)
+    {
+        var truths = new Truth[policy.Rules.Length];
+        policy.Matcher.Match(facts, truths);
+        return ImmutableArray.Create(truths);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RulesRouter.Decisions;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Evaluation.Selecting;
+
+/// <summary>Says which demands together left nobody, and what would have to change for somebody to be left (semantics 5).</summary>
+internal static class DenialExplainer
+{
+    private const int MostChanges = 5;
+
+    public static Denial Explain(Qualification qualification)
+    {
+        var emptying = Irreducible(qualification);
+        return new Denial(
+            DenialCode.NoCandidate,
+            [],
+            [.. emptying.Select(check => new EmptyingDemand(qualification.Checks[check].Demand, qualification.RemovedBy(check)))],
+            Changes(qualification));
+    }
+
+    /// <summary>Drops demands from the last declared on, as long as nobody is left without them.</summary>
+    private static List<int> Irreducible(Qualification qualification)
+    {
+        var kept = Enumerable.Range(0, qualification.Checks.Length).Where(check => qualification.RemovedBy(check) > 0).ToList();
+        for (var position = kept.Count - 1; position >= 0; position--)
+        {
+            var without = kept.Where((_, other) => other != position).ToHashSet();
+            if (!qualification.Passing(without.Contains).Any())
+            {
+                kept.RemoveAt(position);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Changes to one demand each, where one is enough; else what the nearest endpoints lack.</summary>
+    private static ImmutableArray<string> Changes(Qualification qualification)
+    {
+        if (qualification.Count == 0)
+        {
+            return ["the catalog held an endpoint"];
+        }
+
+        var single = Enumerable.Range(0, qualification.Checks.Length)
+            .Select(check => (check, nearest: qualification.Passing(other => other != check).ToList()))
+            .Where(option => option.nearest.Count > 0)
+            .Select(option => Change(qualification, option.check, option.nearest))
+            .ToList();
+        if (single.Count > 0)
+        {
+            return [.. single.Take(MostChanges)];
+        }
+
+        var fewest = Enumerable.Range(0, qualification.Count).Min(index => qualification.FailedBy(index).Count());
+        return
+        [
+            .. Enumerable.Range(0, qualification.Count)
+                .Where(index => qualification.FailedBy(index).Count() == fewest)
+                .Take(MostChanges)
+                .Select(index => $"`{qualification[index].Endpoint.Id}` met {string.Join(" and ", qualification.FailedBy(index).Select(check => Lacking(qualification, check, index)))}"),
+        ];
+    }
+
+    private static string Lacking(Qualification qualification, int check, int index) =>
+        $"{qualification.Checks[check].Demand.Name} ({qualification.Checks[check].Demand.Wanted}; it is {qualification.Checks[check].Read(qualification[index])})";
+
+    private static string Change(Qualification qualification, int check, List<int> nearest)
+    {
+        var demand = qualification.Checks[check];
+        var numbers = nearest
+            .Select(index => (text: demand.Read(qualification[index]), index))
+            .Where(found => double.TryParse(found.text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            .Select(found => (value: double.Parse(found.text, CultureInfo.InvariantCulture), found.text, found.index))
+            .OrderBy(found => demand.Row?.Definition.Kind == ConstraintKind.LowerBound ? -found.value : found.value)
+            .ToList();
+        return demand.Row?.Definition.IsNumeric == true && numbers.Count > 0
+            ? $"{demand.Demand.Name} were {numbers[0].text} instead of {demand.Row.Value}: `{qualification[numbers[0].index].Endpoint.Id}` would qualify"
+            : $"{demand.Demand.Name} ({demand.Demand.Wanted}) did not hold: `{qualification[nearest[0]].Endpoint.Id}` would qualify, where it is {demand.Read(qualification[nearest[0]])}";
+    }
+}

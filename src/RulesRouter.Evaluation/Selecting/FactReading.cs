@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Evaluation.Selecting;
+
+/// <summary>An endpoint's fact beside a constraint. All members null: unknown.</summary>
+internal readonly record struct FactReading(double? Number = null, bool? Flag = null, ImmutableSortedSet<string>? Names = null)
+{
+    public bool IsKnown => Number is not null || Flag is not null || Names is not null;
+
+    /// <summary>An unknown fact satisfies nothing (design, the constraint table).</summary>
+    public bool Satisfies(ConstraintDefinition definition, ConstraintValue wanted) => (definition.Kind, wanted) switch
+    {
+        (ConstraintKind.UpperBound, ConstraintValue.Number most) => Number <= most.Value,
+        (ConstraintKind.LowerBound, ConstraintValue.Number least) => Number >= least.Value,
+        (ConstraintKind.MustHaveAll, ConstraintValue.Names all) => Names is { } has && all.Values.IsSubsetOf(has),
+        (ConstraintKind.AllowedSet, ConstraintValue.Names allowed) => Names is { IsEmpty: false } has
+            && has.All(name => definition.TakesPatterns ? MatchesAny(allowed.Values, name) : allowed.Values.Contains(name)),
+        (ConstraintKind.ForbiddenSet, ConstraintValue.Names forbidden) => Names is { } has && !has.Any(name => MatchesAny(forbidden.Values, name)),
+        (ConstraintKind.Permission, ConstraintValue.Flag permitted) => permitted.Value || Flag == false,
+        (ConstraintKind.Requirement, ConstraintValue.Flag required) => !required.Value || Flag == true,
+        _ => throw new InvalidOperationException($"{definition.Name} cannot be {wanted}"),
+    };
+
+    public override string ToString() => this switch
+    {
+        { Number: { } number } => number.ToString("0.######", CultureInfo.InvariantCulture),
+        { Flag: { } flag } => flag ? "true" : "false",
+        { Names: { Count: 1 } names } => names[0],
+        { Names: { } names } => $"[{string.Join(", ", names)}]",
+        _ => "unknown",
+    };
+
+    private static bool MatchesAny(ImmutableSortedSet<string> patterns, string name) =>
+        patterns.Any(member => PatternSet.Parts(member).All(pattern => new Catalog.EndpointPattern(pattern).Matches(name)));
+}

@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RulesRouter.Evaluation;
+
+/// <summary>Which time-zone rules this machine has: prices by the hour depend on them, so a revision names them.</summary>
+internal static class TimeZoneData
+{
+    /// <summary>A digest of every zone's adjustment rules.</summary>
+    public static string Version { get; } = Digest();
+
+    private static string Digest()
+    {
+        var zones = TimeZoneInfo.GetSystemTimeZones().OrderBy(zone => zone.Id, StringComparer.Ordinal).Select(zone => zone.ToSerializedString());
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', zones))))[..16];
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation;
+
+/// <summary>Turns what a decision went through into its trace; nothing is evaluated again.</summary>
+internal static class TraceWriter
+{
+    public static DecisionTrace Write(CompiledPolicy policy, MatchedRules matched, RequestFacts facts, Qualification qualification, ImmutableArray<Candidate> ranked) => new(
+        [.. Known(facts)],
+        [.. policy.Rules.Select((rule, index) => new RuleTrace(
+            rule.QualifiedId,
+            rule.Rule.When?.Text ?? "",
+            matched.Truths[index],
+            [.. Effects(rule.Rule, matched.Truths[index], rule == matched.Selecting)],
+            rule.Rule.Reason))],
+        qualification.Exclusions(),
+        [.. ranked.Select(candidate => new RankedCandidate(candidate.Endpoint, Ranking.InWords(candidate, matched.Selecting.Rule.Selection!), candidate.Estimate))]);
+
+    private static IEnumerable<FactTrace> Known(RequestFacts facts)
+    {
+        for (var index = 0; index < facts.Schema.Facts.Length; index++)
+        {
+            var slot = new FactSlot(index);
+            if (facts[slot].IsKnown)
+            {
+                yield return new FactTrace(facts.Schema[slot].Name, facts[slot].ToString(facts.Schema[slot].Type), facts.ProvenanceOf(slot).ToString().ToLowerInvariant());
+            }
+        }
+    }
+
+    private static IEnumerable<string> Effects(Rule rule, Truth truth, bool selects)
+    {
+        if (truth != Truth.False)
+        {
+            foreach (var clause in rule.Constraints)
+            {
+                yield return $"constrains {clause.Definition.Name} to {clause.Value}";
+            }
+
+            foreach (var clause in rule.Obligations)
+            {
+                yield return $"obliges {clause.Definition.Name} {clause.Value}";
+            }
+
+            if (rule.Denies)
+            {
+                yield return "denies";
+            }
+        }
+
+        if (selects)
+        {
+            yield return $"selects by {ObjectiveNames.NameOf(rule.Selection!.Objective)}";
+        }
+    }
+}
