@@ -1,0 +1,71 @@
+using System.Xml.Linq;
+
+namespace RulesRouter.ArchitectureTests;
+
+public sealed class ProjectReferenceTests
+{
+    /// <summary>What each project may reference: the one direction data flows in.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["RulesRouter.Core"] = [],
+        ["RulesRouter.Language"] = ["RulesRouter.Core"],
+        ["RulesRouter.Evaluation"] = ["RulesRouter.Core"],
+        ["RulesRouter.Classification"] = ["RulesRouter.Core"],
+        ["RulesRouter.Verification"] = ["RulesRouter.Language", "RulesRouter.Evaluation", "RulesRouter.Classification"],
+        ["RulesRouter.Service"] = ["RulesRouter.Verification"],
+        ["RulesRouter.Cli"] = ["RulesRouter.Service"],
+    };
+
+    /// <summary>The only projects that may know these packages.</summary>
+    private static readonly Dictionary<string, string[]> OnlyPlace = new()
+    {
+        ["YamlDotNet"] = ["RulesRouter.Language"],
+        ["NJsonSchema"] = ["RulesRouter.Language"],
+        ["RulesEngine"] = ["RulesRouter.Evaluation"],
+        ["System.Linq.Dynamic.Core"] = ["RulesRouter.Evaluation"],
+        ["Jint"] = ["RulesRouter.Evaluation"],
+        ["Microsoft.ML"] = ["RulesRouter.Classification"],
+        ["Microsoft.ML.LightGbm"] = ["RulesRouter.Classification"],
+        ["Microsoft.Data.Sqlite"] = ["RulesRouter.Service"],
+        ["System.CommandLine"] = ["RulesRouter.Cli"],
+        ["Spectre.Console"] = ["RulesRouter.Cli"],
+    };
+
+    private static readonly string[] TopLevel =
+    [
+        "src", "tests", "policies", "schemas", "models", "RulesRouter.sln", "Makefile", "README.md", "CHANGELOG.md", "LICENSE",
+        "Directory.Build.props", "Directory.Packages.props", "global.json", "NuGet.config",
+    ];
+
+    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(path => Path.GetFileName(path)!).Order()];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_references_only_what_stands_before_it(string project)
+    {
+        Assert.Contains(project, Allowed.Keys);
+        Assert.All(Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))), reference => Assert.Contains(reference, Allowed[project]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_package_is_known_in_one_place_only(string project) =>
+        Assert.All(
+            Items(project, "PackageReference").Where(OnlyPlace.ContainsKey),
+            package => Assert.Contains(project, OnlyPlace[package]));
+
+    [Fact]
+    public void The_core_has_no_packages() => Assert.Empty(Items("RulesRouter.Core", "PackageReference"));
+
+    [Fact]
+    public void Nothing_unexpected_stands_at_the_top_level()
+    {
+        var found = Directory.GetFileSystemEntries(Repository.Root).Select(path => Path.GetFileName(path)!)
+            .Where(name => !name.StartsWith('.') && name != "artifacts");
+
+        Assert.Empty(found.Except(TopLevel));
+    }
+
+    private static IEnumerable<string> Items(string project, string element) =>
+        XDocument.Load(Path.Combine(Repository.Root, "src", project, project + ".csproj")).Descendants(element).Select(item => item.Attribute("Include")!.Value);
+}
