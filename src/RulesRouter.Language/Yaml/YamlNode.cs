@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using RulesRouter.Source;
+
+namespace RulesRouter.Language.Yaml;
+
+/// <summary>A part of a YAML document and where it stands.</summary>
+public abstract record YamlNode(SourceSpan Span)
+{
+    /// <summary>What an author would call it.</summary>
+    public abstract string Kind { get; }
+}
+
+/// <summary>A text, number, boolean or null.</summary>
+/// <param name="IsPlain">Written without quotes or block style, so that YAML 1.2's core schema decides what it is.</param>
+public sealed record YamlScalar(EmbeddedText Content, bool IsPlain) : YamlNode(Content.Span)
+{
+    public string Text => Content.Text;
+
+    /// <summary>By YAML 1.2's core schema: null, a bool, a double or a string.</summary>
+    public object? Value => CoreSchema.Resolve(Text, IsPlain);
+
+    public override string Kind => Value switch
+    {
+        null => "nothing",
+        bool => Text,
+        double => Text,
+        _ => $"\"{Text}\"",
+    };
+}
+
+public sealed record YamlSequence(ImmutableArray<YamlNode> Items, SourceSpan Span) : YamlNode(Span)
+{
+    public override string Kind => "a list";
+}
+
+public sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, SourceSpan Span) : YamlNode(Span)
+{
+    public override string Kind => "a mapping";
+
+    public YamlNode? this[string key] => Entries.FirstOrDefault(entry => entry.Key.Text == key)?.Value;
+}
+
+public sealed record YamlEntry(YamlScalar Key, YamlNode Value);

@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using System.Text;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Source;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace RulesRouter.Language.Yaml;
+
+/// <summary>Bytes → one YAML document with positions, or diagnostics. Refuses what would be read two ways: duplicate keys, merge keys, several documents.</summary>
+public sealed class YamlReader
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly SourceText source;
+    private readonly DiagnosticBag diagnostics;
+    private readonly Dictionary<string, YamlNode> anchors = new(StringComparer.Ordinal);
+    private readonly HashSet<string> open = new(StringComparer.Ordinal);
+    private readonly IParser parser;
+    private int nodes;
+
+    private YamlReader(SourceText source, DiagnosticBag diagnostics)
+    {
+        this.source = source;
+        this.diagnostics = diagnostics;
+        parser = new Parser(new Scanner(new StringReader(source.Text), skipComments: true));
+    }
+
+    /// <summary>Null where the file is empty or something was reported.</summary>
+    public static YamlNode? Read(string path, ReadOnlySpan<byte> content, DiagnosticBag diagnostics)
+    {
+        if (content.Length > YamlLimits.MaxBytes)
+        {
+            diagnostics.Add(LanguageDiagnostics.TooLarge, new SourceSpan(new SourceText(path, ""), 0, 0), $"a file of {content.Length} bytes; the limit is {YamlLimits.MaxBytes}", "split it over several files");
+            return null;
+        }
+
+        string text;
+        try
+        {
+            text = StrictUtf8.GetString(content).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            diagnostics.Add(LanguageDiagnostics.Syntax, new SourceSpan(new SourceText(path, ""), 0, 0), "the file is not UTF-8", "save it as UTF-8");
+            return null;
+        }
+
+        return new YamlReader(new SourceText(path, text), diagnostics).ReadDocument();
+    }
+
+    private YamlNode? ReadDocument()
+    {
+        try
+        {
+            parser.Consume<StreamStart>();
+            if (!parser.TryConsume<DocumentStart>(out _))
+            {
+                diagnostics.Add(LanguageDiagnostics.Syntax, new SourceSpan(source, 0, 0), "the file is empty", "start it with `apiVersion: rulesrouter/v1` and `kind:`");
+                return null;
+            }
+
+            var root = ReadNode(0);
+            parser.Consume<DocumentEnd>();
+            if (parser.Current is DocumentStart next)
+            {
+                throw new Refusal(LanguageDiagnostics.Refused, SpanOf(next), "a second document in one file", "put each document into a file of its own");
+            }
+
+            return root;
+        }
+        catch (Refusal refusal)
+        {
+            diagnostics.Add(refusal.Code, refusal.Span, refusal.Message, refusal.Help);
+        }
+        catch (YamlException exception)
+        {
+            diagnostics.Add(LanguageDiagnostics.Syntax, Point(exception.Start), InPlainWords(exception.Message));
+        }
+
+        return null;
+    }
+
+    private YamlNode ReadNode(int depth)
+    {
+        Count(1);
+        if (depth > YamlLimits.MaxDepth)
+        {
+            throw new Refusal(LanguageDiagnostics.TooLarge, SpanOf(parser.Current!), $"nested deeper than {YamlLimits.MaxDepth} levels");
+        }
+
+        switch (parser.Current)
+        {
+            case AnchorAlias alias:
+                parser.MoveNext();
+                return Expand(alias);
+            case Scalar scalar:
+                parser.MoveNext();
+                return Remember(scalar, ScalarOf(scalar));
+            case SequenceStart start:
+                parser.MoveNext();
+                Open(start);
+                return Remember(start, ReadSequence(start, depth));
+            case MappingStart start:
+                parser.MoveNext();
+                Open(start);
+                return Remember(start, ReadMapping(start, depth));
+            default:
+                throw new Refusal(LanguageDiagnostics.Syntax, SpanOf(parser.Current!), "a value is missing here");
+        }
+    }
+
+    private YamlSequence ReadSequence(SequenceStart start, int depth)
+    {
+        var items = ImmutableArray.CreateBuilder<YamlNode>();
+        while (!parser.Accept<SequenceEnd>(out _))
+        {
+            items.Add(ReadNode(depth + 1));
+        }
+
+        var end = parser.Consume<SequenceEnd>();
+        return new YamlSequence(items.ToImmutable(), Between(start, end));
+    }
+
+    private YamlMapping ReadMapping(MappingStart start, int depth)
+    {
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+        var seen = new Dictionary<string, YamlScalar>(StringComparer.Ordinal);
+        while (!parser.Accept<MappingEnd>(out _))
+        {
+            var at = SpanOf(parser.Current!);
+            if (ReadNode(depth + 1) is not YamlScalar key)
+            {
+                throw new Refusal(LanguageDiagnostics.Refused, at, "a key that is a mapping or a list", "write a name before the colon");
+            }
+
+            if (key is { Text: "<<", IsPlain: true })
+            {
+                throw new Refusal(LanguageDiagnostics.Refused, key.Span, "merge keys are not read", "write the shared part out, or move it into a policy that others extend");
+            }
+
+            var value = ReadNode(depth + 1);
+            if (seen.TryGetValue(key.Text, out var first))
+            {
+                diagnostics.Add(LanguageDiagnostics.DuplicateKey, key.Span, $"`{key.Text}` stands here twice", $"the first is on line {first.Span.Line}; keep one");
+                continue;
+            }
+
+            seen.Add(key.Text, key);
+            entries.Add(new YamlEntry(key, value));
+        }
+
+        var end = parser.Consume<MappingEnd>();
+        return new YamlMapping(entries.ToImmutable(), Between(start, end));
+    }
+
+    private YamlScalar ScalarOf(Scalar scalar)
+    {
+        var span = SpanOf(scalar);
+        return new YamlScalar(new EmbeddedText(scalar.Value, span, ScalarOffsets.Of(source.Text, span, scalar.Value)), scalar.Style == ScalarStyle.Plain);
+    }
+
+    private void Open(NodeEvent start)
+    {
+        if (!start.Anchor.IsEmpty)
+        {
+            open.Add(start.Anchor.Value);
+        }
+    }
+
+    private YamlNode Remember(NodeEvent start, YamlNode node)
+    {
+        if (!start.Anchor.IsEmpty)
+        {
+            open.Remove(start.Anchor.Value);
+            anchors[start.Anchor.Value] = node;
+        }
+
+        return node;
+    }
+
+    private YamlNode Expand(AnchorAlias alias)
+    {
+        var name = alias.Value.Value;
+        if (open.Contains(name))
+        {
+            throw new Refusal(LanguageDiagnostics.Refused, SpanOf(alias), $"`*{name}` stands inside what it names");
+        }
+
+        if (!anchors.TryGetValue(name, out var node))
+        {
+            throw new Refusal(LanguageDiagnostics.Refused, SpanOf(alias), $"`*{name}` names no anchor", Suggestion.DidYouMean(name, anchors.Keys));
+        }
+
+        Count(SizeOf(node));
+        return node;
+    }
+
+    private void Count(int more)
+    {
+        nodes += more;
+        if (nodes > YamlLimits.MaxNodes)
+        {
+            throw new Refusal(LanguageDiagnostics.TooLarge, SpanOf(parser.Current!), $"more than {YamlLimits.MaxNodes} values once aliases are filled in", "split the file, and write aliases out");
+        }
+    }
+
+    private static int SizeOf(YamlNode node) => node switch
+    {
+        YamlSequence sequence => 1 + sequence.Items.Sum(SizeOf),
+        YamlMapping mapping => 1 + mapping.Entries.Sum(entry => 1 + SizeOf(entry.Value)),
+        _ => 1,
+    };
+
+    private SourceSpan SpanOf(ParsingEvent @event) => new(source, (int)@event.Start.Index, (int)(@event.End.Index - @event.Start.Index));
+
+    private SourceSpan Between(ParsingEvent start, ParsingEvent end) => new(source, (int)start.Start.Index, (int)Math.Max(0, end.Start.Index - start.Start.Index));
+
+    private SourceSpan Point(Mark mark) => new(source, (int)Math.Min(mark.Index, source.Text.Length), 0);
+
+    private static string InPlainWords(string message)
+    {
+        var words = message.TrimEnd('.');
+        return words.Length == 0 ? "this is not YAML" : char.ToLowerInvariant(words[0]) + words[1..];
+    }
+
+    /// <summary>Ends the reading of one file; caught where it began.</summary>
+    private sealed class Refusal(DiagnosticCode code, SourceSpan span, string message, string help = "") : Exception(message)
+    {
+        public DiagnosticCode Code { get; } = code;
+
+        public SourceSpan Span { get; } = span;
+
+        public string Help { get; } = help;
+    }
+}
