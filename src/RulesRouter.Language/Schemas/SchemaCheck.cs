@@ -1,0 +1,94 @@
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Source;
+
+namespace RulesRouter.Language.Schemas;
+
+/// <summary>Holds a document to its kind's schema and says what is wrong in the author's words.</summary>
+internal static class SchemaCheck
+{
+    public static void Run(YamlNode document, string schema, DiagnosticBag diagnostics)
+    {
+        using var reader = new YamlJsonReader(document);
+        var json = JToken.Load(reader, new JsonLoadSettings { LineInfoHandling = LineInfoHandling.Load });
+        foreach (var error in DocumentSchema.Parse(schema).Validate(json).SelectMany(Leaves))
+        {
+            var node = YamlPath.Find(document, error.Path ?? "");
+            var (code, message, help) = Describe(error, node);
+            diagnostics.Add(code, SpanOf(error, node, document), message, help);
+        }
+    }
+
+    private static IEnumerable<ValidationError> Leaves(ValidationError error) =>
+        error is ChildSchemaValidationError { Errors.Count: > 0 } child ? child.Errors.Values.SelectMany(errors => errors).SelectMany(Leaves) : [error];
+
+    private static SourceSpan SpanOf(ValidationError error, YamlNode? node, YamlNode document)
+    {
+        if (error.Kind is ValidationErrorKind.NoAdditionalPropertiesAllowed && node is not null)
+        {
+            return YamlPath.KeySpan(document, error.Path ?? "") ?? node.Span;
+        }
+
+        var place = error.Kind == ValidationErrorKind.PropertyRequired ? YamlPath.Parent(document, error.Path ?? "") : node;
+        return place switch
+        {
+            YamlScalar scalar => scalar.Span,
+            not null => new SourceSpan(place.Span.Source, place.Span.Start, 0),
+            null => document.Span with { Length = 0 },
+        };
+    }
+
+    private static (DiagnosticCode Code, string Message, string Help) Describe(ValidationError error, YamlNode? node)
+    {
+        var name = YamlPath.Shown(error.Path ?? "");
+        var found = node?.Kind ?? "nothing";
+        var schema = error.Schema;
+        return error.Kind switch
+        {
+            ValidationErrorKind.NoAdditionalPropertiesAllowed => (LanguageDiagnostics.UnknownKey, $"unknown key `{error.Property}`", Known(error)),
+            ValidationErrorKind.PropertyRequired => (LanguageDiagnostics.MissingKey, $"`{error.Property}` is missing{Inside(error)}", ""),
+            ValidationErrorKind.NotInEnumeration => (LanguageDiagnostics.WrongValue, $"`{name}` cannot be {found}", OneOf(schema, node)),
+            ValidationErrorKind.PatternMismatch => (LanguageDiagnostics.WrongValue, $"`{name}` cannot be {found}", "names are lower case letters, digits and single hyphens, and start with a letter"),
+            ValidationErrorKind.NumberTooSmall => (LanguageDiagnostics.WrongValue, $"`{name}` must be at least {schema.Minimum}, found {found}", ""),
+            ValidationErrorKind.NumberTooBig => (LanguageDiagnostics.WrongValue, $"`{name}` must be at most {schema.Maximum}, found {found}", ""),
+            ValidationErrorKind.TooFewItems or ValidationErrorKind.TooFewProperties or ValidationErrorKind.StringTooShort => (LanguageDiagnostics.WrongValue, $"`{name}` is empty", "fill it in, or leave the key out"),
+            _ => (LanguageDiagnostics.WrongType, $"`{name}` must be {Wanted(schema)}, found {found}", ""),
+        };
+    }
+
+    private static string Inside(ValidationError error) => YamlPath.Shown(YamlPath.ParentPath(error.Path ?? "")) is { Length: > 0 } parent ? $" in `{parent}`" : "";
+
+    private static string Known(ValidationError error)
+    {
+        var known = error.Schema.ActualSchema.Properties.Keys;
+        var help = Suggestion.DidYouMean(error.Property ?? "", known);
+        return help.Length > 0 ? help : $"keys here are {string.Join(", ", known)}";
+    }
+
+    private static string OneOf(JsonSchema schema, YamlNode? node)
+    {
+        var values = schema.ActualSchema.Enumeration.Select(value => value?.ToString() ?? "").ToList();
+        var help = node is YamlScalar scalar ? Suggestion.DidYouMean(scalar.Text, values) : "";
+        return help.Length > 0 ? help : $"it is one of {string.Join(", ", values)}";
+    }
+
+    private static string Wanted(JsonSchema schema)
+    {
+        var type = schema.ActualSchema.Type;
+        return type switch
+        {
+            _ when type.HasFlag(JsonObjectType.Array) && type.HasFlag(JsonObjectType.String) => "a text, number, boolean or list",
+            JsonObjectType.Boolean => "true or false",
+            JsonObjectType.Integer => "a whole number",
+            JsonObjectType.Number => "a number",
+            JsonObjectType.String => "a text",
+            JsonObjectType.Array => "a list",
+            JsonObjectType.Object => "a mapping",
+            _ => "something else",
+        };
+    }
+}
