@@ -8,11 +8,11 @@ namespace RulesRouter.Classifiers.Reading;
 /// </summary>
 internal struct GramBuckets : IScanListener, IDisposable
 {
-    public const int Bits = 15;
+    public const int Bits = 14;
     public const int Count = 1 << Bits;
 
     /// <summary>More distinct buckets than this in one prompt are not kept: it bounds the cost of a long one.</summary>
-    public const int MostKept = 8192;
+    public const int MostKept = 4096;
 
     private readonly ulong[] seen;
     private readonly ushort[] kept;
