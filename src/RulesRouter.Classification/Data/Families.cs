@@ -12,16 +12,21 @@ internal static class Families
         ("humaneval", "humaneval"), ("evalperf", "humaneval"), ("mbpp", "humaneval"), ("math", "math"), ("codereviewer", "codereviewer"),
     ];
 
-    public static string Of(OutcomeRow row)
+    /// <summary>A part of a mixed data set belongs to the family of its own source.</summary>
+    public static string Of(OutcomeRow row) => Find(row.Source) ?? OfDataSet(row.DataSet);
+
+    public static string OfDataSet(string dataSet) => Find(dataSet) ?? dataSet;
+
+    private static string? Find(string name)
     {
         foreach (var (part, family) in Known)
         {
-            if (row.Source.Contains(part, StringComparison.OrdinalIgnoreCase) || row.DataSet.Contains(part, StringComparison.OrdinalIgnoreCase))
+            if (name.Contains(part, StringComparison.OrdinalIgnoreCase))
             {
                 return family;
             }
         }
 
-        return row.DataSet;
+        return null;
     }
 }

@@ -33,5 +33,5 @@ public sealed record OutcomeRow
     public IReadOnlyDictionary<string, double> OutChars { get; init; } = Nothing;
 
     /// <summary>Null where the label names no single task.</summary>
-    public TaskKind? Kind => TaskLabels.Of(Task);
+    public TaskKind? Kind => TaskLabels.Of(Task, Source);
 }

@@ -16,12 +16,6 @@ internal static class Domains
         _ => null,
     };
 
-    public static Domain? Of(OutcomeRow row) => row.Kind is { } task
-        ? Of(task)
-        : row.Source switch
-        {
-            var source when source.Contains("gsm") || source.Contains("math") => Domain.Reasoning,
-            var source when source.Contains("mbpp") || source.Contains("code") => Domain.Code,
-            _ => Domain.Knowledge,
-        };
+    /// <summary>A row of unknown task, in a file of outcomes, is most like general knowledge.</summary>
+    public static Domain? Of(OutcomeRow row) => row.Kind is { } task ? Of(task) : Domain.Knowledge;
 }

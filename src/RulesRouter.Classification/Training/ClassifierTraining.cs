@@ -11,6 +11,15 @@ internal static class ClassifierTraining
 
     public static ClassifierParameters Train(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
     {
+        var parameters = TrainDomains(rows, seed, progress);
+        var labelled = TaskTraining.Choose(rows);
+        progress?.Report($"tasks: {labelled.Count} labelled prompts");
+        return parameters with { Tasks = TaskTraining.Train(labelled, seed) };
+    }
+
+    /// <summary>Without the task heads.</summary>
+    public static ClassifierParameters TrainDomains(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
+    {
         var domains = new StackedModel?[Domains.Count];
         foreach (var domain in Enum.GetValues<Domain>())
         {
@@ -18,11 +27,10 @@ internal static class ClassifierTraining
             progress?.Report($"{domain.ToString().ToLowerInvariant()}: {own.Count} prompts with outcomes");
             domains[(int)domain] = own.Count < FewestRows
                 ? null
-                : StackedModel.Train(DomainRows.Of(own, new ModelAbilities(own)), DomainTargets.Count, DomainTargets.Priors, DomainTargets.Otherwise, seed);
+                : StackedModel.Train(
+                    DomainRows.Of(own, new ModelAbilities(own)), DomainTargets.Count, DomainTargets.Priors, DomainTargets.Otherwise, seed);
         }
 
-        var labelled = TaskTraining.Choose(rows);
-        progress?.Report($"tasks: {labelled.Count} labelled prompts");
-        return new ClassifierParameters(seed, TaskTraining.Train(labelled, seed), domains);
+        return new ClassifierParameters(seed, null, domains);
     }
 }
