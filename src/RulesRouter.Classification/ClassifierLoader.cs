@@ -14,29 +14,38 @@ public static class ClassifierLoader
     private const long LargestFile = 64 * 1024 * 1024;
 
     /// <param name="path">The artefact or its folder.</param>
-    public static LoadedClassifier Load(string path)
+    public static LoadedClassifier Load(string path) => Read(path) switch
     {
-        var file = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
+        ({ } parameters, var digest, _) => new LoadedClassifier(new TrainedClassifier(parameters, digest), null),
+        (_, _, var problem) => new LoadedClassifier(new HeuristicClassifier(), problem),
+    };
+
+    /// <returns>Parameters and their digest, or why there are none.</returns>
+    internal static (ClassifierParameters? Parameters, string Digest, string? Problem) Read(string path)
+    {
+        var file = FileOf(path);
         try
         {
             if (!File.Exists(file))
             {
-                return Fallback($"no artefact at `{file}`");
+                return (null, "", $"no artefact at `{file}`");
             }
 
             if (new FileInfo(file).Length > LargestFile)
             {
-                return Fallback($"`{file}` is larger than an artefact can be");
+                return (null, "", $"`{file}` is larger than an artefact can be");
             }
 
             var bytes = File.ReadAllBytes(file);
-            return HashProblem(file, bytes) is { } problem ? Fallback(problem) : Load(bytes, file);
+            return HashProblem(file, bytes) is { } problem ? (null, "", problem) : Read(bytes, file);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return Fallback($"`{file}` cannot be read: {fault.Message}");
+            return (null, "", $"`{file}` cannot be read: {fault.Message}");
         }
     }
+
+    internal static string FileOf(string path) => Directory.Exists(path) ? Path.Combine(path, FileName) : path;
 
     internal static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
@@ -51,25 +60,23 @@ public static class ClassifierLoader
         return string.Equals(expected, HashOf(bytes), StringComparison.OrdinalIgnoreCase) ? null : $"`{file}` does not match its SHA-256";
     }
 
-    private static LoadedClassifier Load(byte[] bytes, string file)
+    private static (ClassifierParameters? Parameters, string Digest, string? Problem) Read(byte[] bytes, string file)
     {
         try
         {
             var parameters = ArtefactFormat.Read(bytes);
             if (parameters.Tasks is { } tasks && !TaskScorer.Fits(tasks))
             {
-                return Fallback($"`{file}` knows more tasks than can be served");
+                return (null, "", $"`{file}` knows more tasks than can be served");
             }
 
             return ProbeAgreement.Holds(parameters)
-                ? new LoadedClassifier(new TrainedClassifier(parameters, "sha256:" + HashOf(bytes)), null)
-                : Fallback($"`{file}` does not score as it did when it was trained");
+                ? (parameters, "sha256:" + HashOf(bytes), null)
+                : (null, "", $"`{file}` does not score as it did when it was trained");
         }
         catch (InvalidDataException fault)
         {
-            return Fallback($"`{file}` {fault.Message}");
+            return (null, "", $"`{file}` {fault.Message}");
         }
     }
-
-    private static LoadedClassifier Fallback(string reason) => new(new HeuristicClassifier(), reason);
 }

@@ -6,7 +6,7 @@ namespace RulesRouter.Classifiers.Learning;
 internal sealed record DenseScale(float[] Mean, float[] Inverse, float UsualDistance)
 {
     private const float Cut = 4;
-    private const double UsualShare = 0.99;
+    private const double UsualShare = 0.97;
 
     public static DenseScale Of(IReadOnlyList<PromptVector> vectors)
     {
@@ -39,7 +39,7 @@ internal sealed record DenseScale(float[] Mean, float[] Inverse, float UsualDist
         }
     }
 
-    /// <summary>How far from the training rows: the mean square of standardised features. 99% of those are within <see cref="UsualDistance"/>.</summary>
+    /// <summary>How far from the training rows: the mean square of standardised features. 97% of those are within <see cref="UsualDistance"/>.</summary>
     public static float Distance(ReadOnlySpan<float> standardised)
     {
         var sum = 0f;

@@ -22,7 +22,7 @@ internal static class DomainTargets
 
     private static double[] PriorsOf(int target)
     {
-        var priors = new double[Count * HeadSet.PerTarget];
+        var priors = new double[HeadSet.ScoreCount(Count)];
         for (var head = 0; head < HeadSet.PerTarget; head++)
         {
             priors[target * HeadSet.PerTarget + head] = target < Difficulty ? 0.06 : 0.15;
@@ -32,6 +32,7 @@ internal static class DomainTargets
             }
         }
 
+        priors[^2] = priors[^1] = target < Difficulty ? -0.01 : 0.01;
         return priors;
     }
 }

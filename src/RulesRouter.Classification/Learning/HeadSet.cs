@@ -37,10 +37,13 @@ internal sealed record HeadSet(DenseScale Scale, LinearHead[] Grams, LinearHead[
         return heads;
     }
 
-    /// <returns>Three numbers a target, each near a probability.</returns>
+    /// <summary>How many scores there are for so many targets.</summary>
+    public static int ScoreCount(int targets) => PerTarget * targets + PlainScores.Count;
+
+    /// <returns>Three numbers a target, each near a probability, then the plain scores.</returns>
     public float[] Score(PromptVector vector)
     {
-        var scores = new float[PerTarget * Targets];
+        var scores = new float[ScoreCount(Targets)];
         var standardised = Scale.Apply(vector.Dense);
         for (var target = 0; target < Targets; target++)
         {
@@ -49,6 +52,7 @@ internal sealed record HeadSet(DenseScale Scale, LinearHead[] Grams, LinearHead[
             scores[PerTarget * target + 2] = Trees[target].Score(vector.Dense);
         }
 
+        PlainScores.Fill(vector.Dense, scores.AsSpan(PerTarget * Targets));
         return scores;
     }
 }

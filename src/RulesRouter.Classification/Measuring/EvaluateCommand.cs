@@ -37,7 +37,7 @@ public static class EvaluateCommand
         return new EvaluateResult(pairs, TaskMeasuring.CrossValidate(training, options.Seed));
     }
 
-    private static List<PairRows> AskedOf(IReadOnlyList<OutcomeRow> test, EvaluateOptions options) =>
+    internal static List<PairRows> AskedOf(IReadOnlyList<OutcomeRow> test, EvaluateOptions options) =>
     [
         .. from dataSet in test.Where(row => row.Outcomes.Count > 0).GroupBy(row => row.DataSet)
            from pair in PairChoice.Of([.. dataSet], options.Pairs)
@@ -54,7 +54,7 @@ public static class EvaluateCommand
     ];
 
     /// <summary>The pair's own labels teach; tested groups are not among them.</summary>
-    private static IEnumerable<PairMeasurement> OwnLabels(
+    internal static IEnumerable<PairMeasurement> OwnLabels(
         List<PairRows> asked, IReadOnlyList<OutcomeRow> training, EvaluateOptions options, IProgress<string>? progress)
     {
         foreach (var rows in asked)

@@ -17,12 +17,16 @@ internal static class PairTraining
 
     private static readonly double[][] Priors =
     [
-        PriorsOf((Weak, 0.08), (Failure, -0.05)),
-        PriorsOf((Strong, 0.08), (Failure, -0.05)),
-        PriorsOf((Gain, 0.05), (Strong, 0.03), (Weak, -0.03), (Failure, 0.03)),
+        PriorsOf(-0.01, (Weak, 0.08), (Failure, -0.05)),
+        PriorsOf(-0.01, (Strong, 0.08), (Failure, -0.05)),
+        PriorsOf(0.04, (Gain, 0.04), (Strong, 0.02), (Weak, -0.02), (Failure, 0.02)),
     ];
 
-    /// <summary>Fills the pair's chances, gain, prototype and task mean for the tested rows, from training rows that leak nothing.</summary>
+    /// <summary>
+    /// Fills the pair's chances, gain, prototype and task mean for the tested rows, from training rows that leak nothing. Every score is
+    /// taken from its fold's mean gain: a fold with easy prompts left out has a high mean, so scores pooled over folds would rank folds
+    /// backwards.
+    /// </summary>
     public static void Predict(PairRows into, IReadOnlyList<int> tested, IReadOnlyList<OutcomeRow> training, int seed)
     {
         var own = training.Where(row => IsOwn(row, into.Pair, into.Rows[0].DataSet)).ToList();
@@ -34,10 +38,10 @@ internal static class PairTraining
             var scores = model.Heads.Score(PromptVector.Of(into.Rows[at].Prompt));
             into.WeakChance[at] = Math.Clamp(model.Outputs[Weak].Of(scores), 0.01, 0.99);
             into.StrongChance[at] = Math.Clamp(model.Outputs[Strong].Of(scores), 0.01, 0.99);
-            into.Gain[at] = 2 * model.Outputs[Gain].Of(scores) - 1;
-            into.Prototype[at] = scores[Strong * HeadSet.PerTarget] - scores[Weak * HeadSet.PerTarget]
-                + scores[Strong * HeadSet.PerTarget + 2] - scores[Weak * HeadSet.PerTarget + 2];
-            into.TaskMean[at] = bySource.GetValueOrDefault(into.Rows[at].Source, meanGain);
+            into.Gain[at] = 2 * model.Outputs[Gain].Of(scores) - 1 - meanGain;
+            into.Prototype[at] = (scores[Strong * HeadSet.PerTarget] - scores[Weak * HeadSet.PerTarget]
+                + scores[Strong * HeadSet.PerTarget + 2] - scores[Weak * HeadSet.PerTarget + 2]) / 2 - meanGain;
+            into.TaskMean[at] = bySource.GetValueOrDefault(into.Rows[at].Source, meanGain) - meanGain;
         }
     }
 
@@ -61,9 +65,9 @@ internal static class PairTraining
         return new LearningRow(PromptVector.Of(row.Prompt), row.Group, labels, weights);
     }
 
-    private static double[] PriorsOf(params ReadOnlySpan<(int Target, double Prior)> targets)
+    private static double[] PriorsOf(double plain, params ReadOnlySpan<(int Target, double Prior)> targets)
     {
-        var priors = new double[Targets * HeadSet.PerTarget];
+        var priors = new double[HeadSet.ScoreCount(Targets)];
         foreach (var (target, prior) in targets)
         {
             for (var head = 0; head < HeadSet.PerTarget; head++)
@@ -72,6 +76,7 @@ internal static class PairTraining
             }
         }
 
+        priors[^2] = priors[^1] = plain;
         return priors;
     }
 }

@@ -137,7 +137,7 @@ internal static class ArtefactFormat
         var outputs = new Blend[DomainTargets.Count];
         for (var at = 0; at < outputs.Length; at++)
         {
-            outputs[at] = new Blend(reader.ReadSingle(), ReadNumbers(reader, DomainTargets.Count * HeadSet.PerTarget));
+            outputs[at] = new Blend(reader.ReadSingle(), ReadNumbers(reader, HeadSet.ScoreCount(DomainTargets.Count)));
         }
 
         return grams.Length == DomainTargets.Count && dense.Length == DomainTargets.Count

@@ -10,10 +10,10 @@ internal static class DomainAnswer
 
     /// <param name="classification">What is known apart from the outputs.</param>
     /// <param name="outputs">One a target.</param>
-    /// <param name="distance">From the training rows; above 1 the outputs are pulled towards the mean by as much.</param>
+    /// <param name="distance">From the training rows; above 1 the outputs are pulled towards the mean by its square.</param>
     public static Classification Complete(Classification classification, ReadOnlySpan<float> outputs, float distance)
     {
-        var trust = distance <= 1 ? 1 : 1 / distance;
+        var trust = distance <= 1 ? 1 : 1 / (distance * distance);
         var chances = new AbilityChance[AbilityGrid.Levels.Length];
         var before = 0.0;
         for (var level = 0; level < chances.Length; level++)

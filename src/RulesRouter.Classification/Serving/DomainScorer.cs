@@ -16,7 +16,7 @@ internal sealed class DomainScorer(StackedModel model)
     {
         Span<float> logits = stackalloc float[GramTable.Lanes];
         Span<float> standardised = stackalloc float[DenseFeatures.Count];
-        Span<float> scores = stackalloc float[DomainTargets.Count * HeadSet.PerTarget];
+        Span<float> scores = stackalloc float[HeadSet.ScoreCount(DomainTargets.Count)];
         grams.Score(buckets, logits);
         model.Heads.Scale.Apply(dense, standardised);
         for (var target = 0; target < DomainTargets.Count; target++)
@@ -26,6 +26,7 @@ internal sealed class DomainScorer(StackedModel model)
             scores[HeadSet.PerTarget * target + 2] = model.Heads.Trees[target].Score(dense);
         }
 
+        PlainScores.Fill(dense, scores[(HeadSet.PerTarget * DomainTargets.Count)..]);
         for (var target = 0; target < DomainTargets.Count; target++)
         {
             outputs[target] = model.Outputs[target].Of(scores);
