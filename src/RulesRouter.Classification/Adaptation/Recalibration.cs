@@ -1,0 +1,42 @@
+using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Serving;
+
+namespace RulesRouter.Classifiers.Adaptation;
+
+/// <summary>Keeps the heads and refits each output's mean and slope; few outcomes move it little.</summary>
+internal static class Recalibration
+{
+    /// <summary>The pull towards "as it was", in rows.</summary>
+    private const double Pull = 50;
+
+    public static ClassifierParameters Apply(ClassifierParameters served, IReadOnlyList<LearningRow>[] rows) => served with
+    {
+        Domains = [.. served.Domains.Select((model, domain) => model is null || rows[domain].Count == 0 ? model : Apply(model, rows[domain]))],
+    };
+
+    private static StackedModel Apply(StackedModel model, IReadOnlyList<LearningRow> rows)
+    {
+        var scores = rows.Select(row => model.Heads.Score(row.Vector)).ToArray();
+        return model with { Outputs = [.. model.Outputs.Select((output, target) => Apply(output, target, rows, scores))] };
+    }
+
+    private static Blend Apply(Blend output, int target, IReadOnlyList<LearningRow> rows, float[][] scores)
+    {
+        var known = Enumerable.Range(0, rows.Count).Where(row => rows[row].Weights[target] > 0).ToArray();
+        if (known.Length == 0)
+        {
+            return output;
+        }
+
+        var said = known.Select(row => (double)output.Of(scores[row])).ToArray();
+        var truth = known.Select(row => (double)rows[row].Labels[target]).ToArray();
+        var (saidMean, trueMean) = (said.Average(), truth.Average());
+        var spread = said.Sum(value => Math.Pow(value - saidMean, 2));
+        var pull = Pull * Math.Max(1e-4, spread / known.Length);
+        var together = said.Zip(truth, (ours, theirs) => (ours - saidMean) * (theirs - trueMean)).Sum();
+        var slope = Math.Clamp((together + pull) / (spread + pull), 0, 2);
+        var shift = known.Length / (known.Length + Pull) * (trueMean - saidMean);
+        var constant = saidMean + shift + slope * (output.Constant - saidMean);
+        return new Blend((float)constant, [.. output.Weights.Select(weight => (float)(slope * weight))]);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using RulesRouter.Classifiers.Serving;
+
+namespace RulesRouter.Classifiers;
+
+/// <summary>Loads the trained classifier; whatever is wrong with it, there is a classifier afterwards.</summary>
+public static class ClassifierLoader
+{
+    /// <summary>The artefact's name in its folder; its SHA-256 stands beside it, with <c>.sha256</c> added.</summary>
+    public const string FileName = "classifier.bin";
+
+    internal const string HashSuffix = ".sha256";
+
+    private const long LargestFile = 64 * 1024 * 1024;
+
+    /// <param name="path">The artefact or its folder.</param>
+    public static LoadedClassifier Load(string path) => Read(path) switch
+    {
+        ({ } parameters, var digest, _) => new LoadedClassifier(new TrainedClassifier(parameters, digest), null),
+        (_, _, var problem) => new LoadedClassifier(new HeuristicClassifier(), problem),
+    };
+
+    /// <returns>Parameters and their digest, or why there are none.</returns>
+    internal static (ClassifierParameters? Parameters, string Digest, string? Problem) Read(string path)
+    {
+        var file = FileOf(path);
+        try
+        {
+            if (!File.Exists(file))
+            {
+                return (null, "", $"no artefact at `{file}`");
+            }
+
+            if (new FileInfo(file).Length > LargestFile)
+            {
+                return (null, "", $"`{file}` is larger than an artefact can be");
+            }
+
+            var bytes = File.ReadAllBytes(file);
+            return HashProblem(file, bytes) is { } problem ? (null, "", problem) : Read(bytes, file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return (null, "", $"`{file}` cannot be read: {fault.Message}");
+        }
+    }
+
+    internal static string FileOf(string path) => Directory.Exists(path) ? Path.Combine(path, FileName) : path;
+
+    internal static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static string? HashProblem(string file, byte[] bytes)
+    {
+        if (!File.Exists(file + HashSuffix))
+        {
+            return $"`{file}{HashSuffix}` is missing";
+        }
+
+        var expected = File.ReadAllText(file + HashSuffix).Split(' ', '\n')[0].Trim();
+        return string.Equals(expected, HashOf(bytes), StringComparison.OrdinalIgnoreCase) ? null : $"`{file}` does not match its SHA-256";
+    }
+
+    private static (ClassifierParameters? Parameters, string Digest, string? Problem) Read(byte[] bytes, string file)
+    {
+        try
+        {
+            var parameters = ArtefactFormat.Read(bytes);
+            if (parameters.Tasks is { } tasks && !TaskScorer.Fits(tasks))
+            {
+                return (null, "", $"`{file}` knows more tasks than can be served");
+            }
+
+            return ProbeAgreement.Holds(parameters)
+                ? (parameters, "sha256:" + HashOf(bytes), null)
+                : (null, "", $"`{file}` does not score as it did when it was trained");
+        }
+        catch (InvalidDataException fault)
+        {
+            return (null, "", $"`{file}` {fault.Message}");
+        }
+    }
+}

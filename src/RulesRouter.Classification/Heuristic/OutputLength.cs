@@ -1,0 +1,28 @@
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Heuristic;
+
+/// <summary>How long an answer to a task usually is: what must be written anew, plus what of the prompt must be repeated.</summary>
+internal static class OutputLength
+{
+    /// <returns>Tokens; null where the task is unknown.</returns>
+    public static double? Of(TaskKind? task, int promptTokens) => task switch
+    {
+        null => null,
+        TaskKind.Autocomplete => 48,
+        TaskKind.CodeGeneration => 350,
+        TaskKind.UnitTestGeneration => 400 + 0.5 * Repeated(promptTokens),
+        TaskKind.Debugging => 200 + 0.6 * Repeated(promptTokens),
+        TaskKind.Refactor => 150 + 1.0 * Repeated(promptTokens),
+        TaskKind.CodeReview => 300,
+        TaskKind.Explain => 350,
+        TaskKind.CodeReasoning => 250,
+        TaskKind.Reasoning => 300,
+        TaskKind.Knowledge => 120,
+        TaskKind.Summarise => 80 + 0.1 * Repeated(promptTokens),
+        TaskKind.Agentic => 1200,
+        _ => 350,
+    };
+
+    private static double Repeated(int promptTokens) => Math.Min(promptTokens, 8000);
+}

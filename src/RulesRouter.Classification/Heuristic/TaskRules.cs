@@ -1,0 +1,109 @@
+using RulesRouter.Classifiers.Reading;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Heuristic;
+
+/// <summary>
+/// Plain rules from features to a task. <see cref="Certain"/> holds what a marker leaves no doubt about and outranks anything learnt;
+/// <see cref="Guess"/> goes on with what an instruction's words suggest, and gives up where two tasks are suggested alike.
+/// </summary>
+internal static class TaskRules
+{
+    /// <summary>Below this, a guess is not worth more than "I do not know".</summary>
+    public const double Threshold = 0.5;
+
+    private static readonly (TaskKind Task, Signal Signal, double Weight, bool NeedsCode)[] Words =
+    [
+        (TaskKind.Explain, Signal.Explain, 1.6, true),
+        (TaskKind.CodeReview, Signal.Review, 2.0, true),
+        (TaskKind.Refactor, Signal.Refactor, 1.6, true),
+        (TaskKind.Debugging, Signal.Fix, 1.4, true),
+        (TaskKind.Debugging, Signal.Bug, 1.2, true),
+        (TaskKind.UnitTestGeneration, Signal.Test, 1.1, true),
+        (TaskKind.Summarise, Signal.Summarise, 2.2, false),
+        (TaskKind.CodeReasoning, Signal.Holes, 2.0, true),
+        (TaskKind.Reasoning, Signal.Quantity, 0.7, false),
+        (TaskKind.Reasoning, Signal.Mathematics, 0.7, false),
+    ];
+
+    public static TaskGuess Certain(in PromptFeatures features)
+    {
+        if (features.HasFillMarkers)
+        {
+            return new TaskGuess(TaskKind.Autocomplete, 0.98);
+        }
+
+        if (features.HasStackTrace)
+        {
+            return new TaskGuess(TaskKind.Debugging, 0.9);
+        }
+
+        if (features[Signal.Holes] > 0 && features[Signal.Asserts] > 0)
+        {
+            return new TaskGuess(TaskKind.CodeReasoning, 0.9);
+        }
+
+        if (features.HasDiff && features[Signal.Fix] + features[Signal.Refactor] + features[Signal.Explain] == 0)
+        {
+            return new TaskGuess(TaskKind.CodeReview, features[Signal.Review] > 0 ? 0.97 : 0.85);
+        }
+
+        return features[Signal.Choices] >= 3 ? new TaskGuess(TaskKind.Knowledge, 0.85) : TaskGuess.Unknown;
+    }
+
+    public static TaskGuess Guess(in PromptFeatures features)
+    {
+        var certain = Certain(features);
+        if (certain.Task is not null)
+        {
+            return certain;
+        }
+
+        Span<double> votes = stackalloc double[TaskNames.All.Count];
+        var aboutCode = features.HasCode || features[Signal.CodeNoun] + features[Signal.Definitions] > 0;
+        foreach (var (task, signal, weight, needsCode) in Words)
+        {
+            votes[(int)task] += aboutCode || !needsCode ? Saturated(features[signal]) * weight : 0;
+        }
+
+        if (features[Signal.Write] > 0 && aboutCode)
+        {
+            votes[(int)TaskKind.CodeGeneration] += 1.0;
+            votes[(int)TaskKind.UnitTestGeneration] += features[Signal.Test] > 0 ? 1.4 : 0;
+        }
+
+        if (aboutCode)
+        {
+            votes[(int)TaskKind.Reasoning] = 0;
+        }
+        else if (features[Signal.Questions] > 0 && features[Signal.Numbers] == 0)
+        {
+            votes[(int)TaskKind.Knowledge] += features[Signal.Ask] > 0 && features.Words < 40 ? 0.9 : 0.3;
+        }
+
+        return Best(votes);
+    }
+
+    private static double Saturated(int count) => count switch { 0 => 0, 1 => 1, 2 => 1.4, _ => 1.7 };
+
+    /// <summary>The winner's confidence grows with its votes and falls with the runner-up's.</summary>
+    private static TaskGuess Best(ReadOnlySpan<double> votes)
+    {
+        int best = 0;
+        double second = 0;
+        for (var task = 1; task < votes.Length; task++)
+        {
+            if (votes[task] > votes[best])
+            {
+                (second, best) = (votes[best], task);
+            }
+            else
+            {
+                second = Math.Max(second, votes[task]);
+            }
+        }
+
+        var confidence = votes[best] / (votes[best] + second + 0.6);
+        return confidence >= Threshold ? new TaskGuess((TaskKind)best, Math.Min(0.9, confidence)) : TaskGuess.Unknown;
+    }
+}

@@ -1,0 +1,34 @@
+using RulesRouter.Classifiers.Heuristic;
+using RulesRouter.Classifiers.Reading;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers;
+
+/// <summary>
+/// Fixed rules over <see cref="PromptFeatures"/>: what serves where there is no trained artefact. It learnt nothing, so it gives no
+/// chances of success; the caller's own task is kept and is certain.
+/// </summary>
+public sealed class HeuristicClassifier : IPromptClassifier
+{
+    /// <summary>Change it with any rule, keyword or constant: it is part of every decision's revision.</summary>
+    public string Digest => "heuristic-1";
+
+    public Classification Classify(in PromptText prompt)
+    {
+        if (string.IsNullOrWhiteSpace(prompt.Text))
+        {
+            return Classification.Unknown with { Task = prompt.Task, TaskConfidence = prompt.Task is null ? 0 : 1 };
+        }
+
+        var features = PromptFeatures.Read(prompt);
+        var guess = prompt.Task is { } known ? new TaskGuess(known, 1) : TaskRules.Guess(features);
+        return new Classification
+        {
+            Source = ClassificationSource.Heuristic,
+            Task = guess.Task,
+            TaskConfidence = Math.Round(guess.Confidence, 3),
+            Difficulty = guess.Task == TaskKind.Autocomplete ? 0.1 : DifficultyRule.Of(features),
+            OutputTokens = OutputLength.Of(guess.Task, features.EstimatedTokens) is { } tokens ? Math.Round(tokens) : null,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using RulesRouter.Classifiers.Reading;
+
+namespace RulesRouter.Classifiers.Learning;
+
+/// <summary>Standardises dense features to the mean and spread of the training rows, cut at four spreads.</summary>
+internal sealed record DenseScale(float[] Mean, float[] Inverse, float UsualDistance)
+{
+    private const float Cut = 4;
+    private const double UsualShare = 0.97;
+
+    public static DenseScale Of(IReadOnlyList<PromptVector> vectors)
+    {
+        var (mean, inverse) = (new float[DenseFeatures.Count], new float[DenseFeatures.Count]);
+        for (var feature = 0; feature < mean.Length; feature++)
+        {
+            var average = vectors.Average(vector => (double)vector.Dense[feature]);
+            var spread = Math.Sqrt(vectors.Average(vector => Math.Pow(vector.Dense[feature] - average, 2)));
+            mean[feature] = (float)average;
+            inverse[feature] = spread > 0.01 ? (float)(1 / spread) : 0;
+        }
+
+        var scale = new DenseScale(mean, inverse, float.MaxValue);
+        var distances = vectors.Select(vector => Distance(scale.Apply(vector.Dense))).Order().ToList();
+        return scale with { UsualDistance = distances[(int)(UsualShare * (distances.Count - 1))] };
+    }
+
+    public float[] Apply(ReadOnlySpan<float> dense)
+    {
+        var into = new float[dense.Length];
+        Apply(dense, into);
+        return into;
+    }
+
+    public void Apply(ReadOnlySpan<float> dense, Span<float> into)
+    {
+        for (var at = 0; at < dense.Length; at++)
+        {
+            into[at] = Math.Clamp((dense[at] - Mean[at]) * Inverse[at], -Cut, Cut);
+        }
+    }
+
+    /// <summary>How far from the training rows: the mean square of standardised features. 97% of those are within <see cref="UsualDistance"/>.</summary>
+    public static float Distance(ReadOnlySpan<float> standardised)
+    {
+        var sum = 0f;
+        foreach (var value in standardised)
+        {
+            sum += value * value;
+        }
+
+        return sum / standardised.Length;
+    }
+}

@@ -1,0 +1,58 @@
+namespace RulesRouter.Classifiers.Learning;
+
+/// <summary>For each target three heads that see a prompt differently: n-grams, dense features linearly, and dense features through trees.</summary>
+internal sealed record HeadSet(DenseScale Scale, LinearHead[] Grams, LinearHead[] Dense, TreeHead[] Trees)
+{
+    public const int PerTarget = 3;
+
+    /// <summary>A target that fewer rows tell about is predicted as their mean.</summary>
+    private const int FewestRows = 40;
+
+    public int Targets => Grams.Length;
+
+    public static HeadSet Train(IReadOnlyList<LearningRow> rows, int targets, int seed)
+    {
+        var scale = DenseScale.Of([.. rows.Select(row => row.Vector)]);
+        var standardised = rows.Select(row => scale.Apply(row.Vector.Dense)).ToArray();
+        var probes = Probes.Draw(seed);
+        var denseProbes = probes.Select(probe => probe.Dense).ToArray();
+        var standardProbes = probes.Select(probe => scale.Apply(probe.Dense)).ToArray();
+        var heads = new HeadSet(scale, new LinearHead[targets], new LinearHead[targets], new TreeHead[targets]);
+        Parallel.For(0, targets, target =>
+        {
+            var known = Enumerable.Range(0, rows.Count).Where(at => rows[at].Weights[target] > 0).ToArray();
+            if (known.Length < FewestRows)
+            {
+                var mean = known.Length == 0 ? 0.5f : known.Average(at => rows[at].Labels[target]);
+                heads.Grams[target] = heads.Dense[target] = LinearHead.Constant(mean);
+                heads.Trees[target] = TreeHead.Constant(mean);
+                return;
+            }
+
+            (float, float) Told(int at) => (rows[at].Labels[target], rows[at].Weights[target]);
+            heads.Grams[target] = LogisticTraining.OnGrams(known.Select(at => (rows[at].Vector, Told(at).Item1, Told(at).Item2)), probes, seed);
+            heads.Dense[target] = LogisticTraining.OnDense(known.Select(at => (standardised[at], Told(at).Item1, Told(at).Item2)), standardProbes, seed);
+            heads.Trees[target] = TreeTraining.Train(known.Select(at => (rows[at].Vector.Dense, Told(at).Item1, Told(at).Item2)), denseProbes, seed);
+        });
+        return heads;
+    }
+
+    /// <summary>How many scores there are for so many targets.</summary>
+    public static int ScoreCount(int targets) => PerTarget * targets + PlainScores.Count;
+
+    /// <returns>Three numbers a target, each near a probability, then the plain scores.</returns>
+    public float[] Score(PromptVector vector)
+    {
+        var scores = new float[ScoreCount(Targets)];
+        var standardised = Scale.Apply(vector.Dense);
+        for (var target = 0; target < Targets; target++)
+        {
+            scores[PerTarget * target] = Logistic.Of(Grams[target].Score(vector.Buckets));
+            scores[PerTarget * target + 1] = Logistic.Of(Dense[target].ScoreDense(standardised));
+            scores[PerTarget * target + 2] = Trees[target].Score(vector.Dense);
+        }
+
+        PlainScores.Fill(vector.Dense, scores.AsSpan(PerTarget * Targets));
+        return scores;
+    }
+}

@@ -1,0 +1,39 @@
+namespace RulesRouter.Classifiers.Learning;
+
+/// <summary>Heads for several targets, and outputs blended from them; the blends are fitted to heads that had not seen the row's group.</summary>
+internal sealed record StackedModel(HeadSet Heads, Blend[] Outputs)
+{
+    private const int InnerFolds = 4;
+
+    /// <summary>Trains for <paramref name="targets"/> targets; output <c>i</c> predicts target <c>i</c> from the scores its priors name.</summary>
+    public static StackedModel Train(IReadOnlyList<LearningRow> rows, int targets, double[][] priors, double[] otherwise, int seed)
+    {
+        var unseen = new float[rows.Count][];
+        for (var fold = 0; fold < InnerFolds; fold++)
+        {
+            var inside = rows.Where(row => Folds.Of(row.Group, InnerFolds, seed + 1) != fold).ToList();
+            var heads = HeadSet.Train(inside, targets, seed);
+            for (var at = 0; at < rows.Count; at++)
+            {
+                if (Folds.Of(rows[at].Group, InnerFolds, seed + 1) == fold)
+                {
+                    unseen[at] = heads.Score(rows[at].Vector);
+                }
+            }
+        }
+
+        var outputs = priors.Select((prior, target) => Blend.Fit(
+            unseen,
+            [.. rows.Select(row => (double)row.Labels[target])],
+            [.. rows.Select(row => (double)row.Weights[target])],
+            prior,
+            otherwise[target])).ToArray();
+        return new StackedModel(HeadSet.Train(rows, targets, seed), outputs);
+    }
+
+    public float[] Predict(PromptVector vector)
+    {
+        var scores = Heads.Score(vector);
+        return [.. Outputs.Select(output => output.Of(scores))];
+    }
+}

@@ -1,0 +1,142 @@
+using RulesRouter.Classifiers.Data;
+using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Training;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Measuring;
+
+/// <summary>What <c>rulesrouter classifier evaluate</c> does.</summary>
+public static class EvaluateCommand
+{
+    private const int FoldCount = 5;
+
+    /// <exception cref="OutcomeDataException">The data do not read.</exception>
+    /// <exception cref="InvalidDataException">The artefact does not load.</exception>
+    public static EvaluateResult Run(EvaluateOptions options, IProgress<string>? progress = null)
+    {
+        var test = OutcomeReader.ReadFolder(options.TestFolder);
+        var asked = AskedOf(test, options);
+        if (options.ModelPath is { } path)
+        {
+            var loaded = ClassifierLoader.Load(path);
+            return loaded.IsTrained
+                ? new EvaluateResult(Served(asked, loaded.Classifier, options), [TaskMeasuring.Measure(test, loaded.Classifier, "artefact")])
+                : throw new InvalidDataException(loaded.FallbackReason);
+        }
+
+        var training = OutcomeReader.ReadFolder(options.TrainFolder ?? options.TestFolder);
+        var pairs = new List<PairMeasurement>();
+        pairs.AddRange(OwnLabels(asked, training, options, progress));
+        pairs.AddRange(ByAbility(asked, training, options, progress));
+        if (options.LeaveFamilyOut)
+        {
+            pairs.AddRange(FamilyOut(asked, training, options, progress));
+        }
+
+        progress?.Report("tasks");
+        return new EvaluateResult(pairs, TaskMeasuring.CrossValidate(training, options.Seed));
+    }
+
+    internal static List<PairRows> AskedOf(IReadOnlyList<OutcomeRow> test, EvaluateOptions options) =>
+    [
+        .. from dataSet in test.Where(row => row.Outcomes.Count > 0).GroupBy(row => row.DataSet)
+           from pair in PairChoice.Of([.. dataSet], options.Pairs)
+           select new PairRows([.. dataSet.Where(row => PairTraining.IsOwn(row, pair, dataSet.Key))], pair, options.Seed),
+    ];
+
+    private static List<PairMeasurement> Served(List<PairRows> asked, IPromptClassifier classifier, EvaluateOptions options) =>
+    [
+        .. asked.Select(rows =>
+        {
+            AbilityPrediction.Predict(rows, [.. Enumerable.Range(0, rows.Rows.Count)], classifier);
+            return PairMeasuring.Measure(rows, "artefact", false, options.Replicates, options.Seed);
+        }),
+    ];
+
+    /// <summary>The pair's own labels teach; tested groups are not among them.</summary>
+    internal static IEnumerable<PairMeasurement> OwnLabels(
+        List<PairRows> asked, IReadOnlyList<OutcomeRow> training, EvaluateOptions options, IProgress<string>? progress)
+    {
+        foreach (var rows in asked)
+        {
+            progress?.Report($"{rows.Rows[0].DataSet}: {rows.Pair}");
+            var family = Families.OfDataSet(rows.Rows[0].DataSet);
+            var related = training.Where(row => row.Outcomes.Count > 0 && (row.DataSet == rows.Rows[0].DataSet || Families.Of(row) == family)).ToList();
+            if (!related.Any(row => PairTraining.IsOwn(row, rows.Pair, rows.Rows[0].DataSet)))
+            {
+                continue;
+            }
+
+            foreach (var (tested, left) in Splits(rows, related, options.Seed))
+            {
+                PairTraining.Predict(rows, tested, left, options.Seed);
+            }
+
+            yield return PairMeasuring.Measure(rows, "own labels, groups apart", true, options.Replicates, options.Seed);
+        }
+    }
+
+    /// <summary>What ships, retrained without the tested groups: chances by ability.</summary>
+    private static IEnumerable<PairMeasurement> ByAbility(
+        List<PairRows> asked, IReadOnlyList<OutcomeRow> training, EvaluateOptions options, IProgress<string>? progress)
+    {
+        for (var fold = 0; fold < FoldCount; fold++)
+        {
+            progress?.Report($"by ability: fold {fold + 1} of {FoldCount}");
+            var parts = asked.Select(rows => Tested(rows, fold, options.Seed)).ToList();
+            var tested = asked.SelectMany((rows, index) => parts[index].Select(at => rows.Rows[at])).Distinct().ToList();
+            var classifier = Train(LeakGuard.Without(training, tested), options.Seed);
+            for (var index = 0; index < asked.Count; index++)
+            {
+                AbilityPrediction.Predict(asked[index], parts[index], classifier);
+            }
+        }
+
+        return asked.Select(rows => PairMeasuring.Measure(rows, "by ability, groups apart", false, options.Replicates, options.Seed));
+    }
+
+    private static IEnumerable<PairMeasurement> FamilyOut(
+        List<PairRows> asked, IReadOnlyList<OutcomeRow> training, EvaluateOptions options, IProgress<string>? progress)
+    {
+        foreach (var dataSet in asked.GroupBy(rows => rows.Rows[0].DataSet))
+        {
+            progress?.Report($"without the family of {dataSet.Key}");
+            var tested = dataSet.SelectMany(rows => rows.Rows).Distinct().ToList();
+            var families = tested.Select(Families.Of).ToHashSet();
+            var left = training.Where(row => row.DataSet != dataSet.Key && !families.Contains(Families.Of(row))).ToList();
+            var classifier = Train(LeakGuard.Without(left, tested), options.Seed);
+            foreach (var rows in dataSet)
+            {
+                AbilityPrediction.Predict(rows, [.. Enumerable.Range(0, rows.Rows.Count)], classifier);
+                Array.Clear(rows.TaskMean);
+                yield return PairMeasuring.Measure(rows, "by ability, family left out", false, options.Replicates, options.Seed);
+            }
+        }
+    }
+
+    /// <summary>One split where no tested group is in training anyway, as with rows kept apart; else folds by group.</summary>
+    private static IEnumerable<(int[] Tested, List<OutcomeRow> Left)> Splits(PairRows rows, List<OutcomeRow> related, int seed)
+    {
+        var groups = related.Select(row => row.Group).ToHashSet();
+        if (!rows.Rows.Any(row => groups.Contains(row.Group)))
+        {
+            yield return ([.. Enumerable.Range(0, rows.Rows.Count)], LeakGuard.Without(related, rows.Rows));
+            yield break;
+        }
+
+        for (var fold = 0; fold < FoldCount; fold++)
+        {
+            var tested = Tested(rows, fold, seed);
+            if (tested.Length > 0)
+            {
+                yield return (tested, LeakGuard.Without(related, [.. tested.Select(at => rows.Rows[at])]));
+            }
+        }
+    }
+
+    private static int[] Tested(PairRows rows, int fold, int seed) =>
+        [.. Enumerable.Range(0, rows.Rows.Count).Where(at => Folds.Of(rows.Rows[at].Group, FoldCount, seed) == fold)];
+
+    private static TrainedClassifier Train(IReadOnlyList<OutcomeRow> rows, int seed) =>
+        new(ClassifierTraining.TrainDomains(rows, seed), "measured");
+}

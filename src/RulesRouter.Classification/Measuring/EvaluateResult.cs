@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RulesRouter.Classifiers.Measuring;
+
+/// <summary>Every figure of one evaluation.</summary>
+public sealed record EvaluateResult(IReadOnlyList<PairMeasurement> Pairs, IReadOnlyList<TaskMeasurement> Tasks)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public IReadOnlyList<SplitSummary> Summaries =>
+        [.. Pairs.GroupBy(pair => pair.Split).Select(split => SplitSummary.Of(split.Key, [.. split]))];
+
+    public void WriteJson(TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(new { Summaries, Pairs, Tasks }, Json));
+
+    public void WriteHuman(TextWriter writer) => EvaluateReport.Write(this, writer);
+}

@@ -1,0 +1,19 @@
+namespace RulesRouter.Classifiers.Reading;
+
+internal static class CharacterKinds
+{
+    private static readonly CharacterKind[] Ascii = [.. Enumerable.Range(0, 128).Select(unit => Classify((char)unit))];
+
+    public static CharacterKind Of(char unit) => unit < 128 ? Ascii[unit] : CharacterKind.Foreign;
+
+    private static CharacterKind Classify(char unit) => unit switch
+    {
+        '\n' => CharacterKind.Newline,
+        '_' => CharacterKind.Underscore,
+        >= 'a' and <= 'z' => CharacterKind.Lower,
+        >= 'A' and <= 'Z' => CharacterKind.Upper,
+        >= '0' and <= '9' => CharacterKind.Digit,
+        <= ' ' => CharacterKind.Space,
+        _ => CharacterKind.Punctuation,
+    };
+}

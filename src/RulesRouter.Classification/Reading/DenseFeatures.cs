@@ -1,0 +1,40 @@
+namespace RulesRouter.Classifiers.Reading;
+
+/// <summary>The hand-made features, as numbers that a tree may split on: every signal's logarithm, and shares that do not grow with length.</summary>
+internal static class DenseFeatures
+{
+    private const int Shares = 14;
+
+    public const int Count = (int)Signal.Count + 2 + Shares;
+
+    public static void Fill(in PromptFeatures features, int distinctBuckets, Span<float> into)
+    {
+        for (var at = 0; at < (int)Signal.Count; at++)
+        {
+            into[at] = Log(features.Counts[at]);
+        }
+
+        var next = (int)Signal.Count;
+        into[next++] = Log(features.Characters);
+        into[next++] = Log(distinctBuckets);
+        float lines = Math.Max(1, features.Lines);
+        float words = Math.Max(1, features.Words);
+        float characters = Math.Max(1, features.Characters);
+        into[next++] = features[Signal.CodeLines] / lines;
+        into[next++] = features[Signal.IndentedLines] / lines;
+        into[next++] = features[Signal.WordLetters] / words;
+        into[next++] = features[Signal.LongWords] / words;
+        into[next++] = features[Signal.CapitalWords] / words;
+        into[next++] = features[Signal.Numbers] / words;
+        into[next++] = features[Signal.Digits] / characters;
+        into[next++] = features[Signal.Quotes] / characters;
+        into[next++] = features[Signal.Commas] / words;
+        into[next++] = features[Signal.Quantity] / words;
+        into[next++] = features[Signal.Mathematics] / words;
+        into[next++] = features[Signal.Operators] / characters;
+        into[next++] = characters / lines;
+        into[next] = distinctBuckets / characters;
+    }
+
+    private static float Log(int count) => MathF.Log(1 + count);
+}

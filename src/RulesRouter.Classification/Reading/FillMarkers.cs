@@ -1,0 +1,25 @@
+namespace RulesRouter.Classifiers.Reading;
+
+/// <summary>The markers with which editors separate prefix, suffix and hole in a completion prompt.</summary>
+internal static class FillMarkers
+{
+    private static readonly string[] All =
+    [
+        "<fim_prefix>", "<fim_suffix>", "<fim_middle>", "<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|fim_begin|>",
+        "<|fim_hole|>", "<|fim_end|>", "<｜fim▁begin｜>", "<｜fim▁hole｜>", "<｜fim▁end｜>", "<PRE>", "<SUF>", "<MID>", "<FILL_ME>",
+        "<|cursor|>", "<CURSOR>", "<|user_cursor_is_here|>", "<|editable_region_start|>",
+    ];
+
+    public static bool Begins(ReadOnlySpan<char> rest)
+    {
+        foreach (var marker in All)
+        {
+            if (rest.StartsWith(marker, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

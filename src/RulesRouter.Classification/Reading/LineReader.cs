@@ -1,0 +1,122 @@
+namespace RulesRouter.Classifiers.Reading;
+
+/// <summary>The line being read: what it begins with, and whether it is code, which decides if its words count as an instruction.</summary>
+internal ref struct LineReader(ref SignalCounts counts)
+{
+    private const int HeldWords = 24;
+
+    private readonly ref SignalCounts counts = ref counts;
+    private HeldSignals held;
+    private int heldCount;
+    private int codeMarks;
+    private int words;
+    private int depth;
+    private bool fenced;
+    private bool insideFence;
+    private char last;
+
+    public readonly void Add(Signal signal, int by) => counts[(int)signal] += by;
+
+    public void Start(ReadOnlySpan<char> rest)
+    {
+        (heldCount, codeMarks, words, fenced, last) = (0, 0, 0, false, '\0');
+        var indent = 0;
+        while (indent < rest.Length && rest[indent] is ' ' or '\t')
+        {
+            indent++;
+        }
+
+        var body = rest[indent..];
+        if (body.IsEmpty || body[0] is '\n' or '\r')
+        {
+            return;
+        }
+
+        if (indent > 0)
+        {
+            Add(Signal.IndentedLines, 1);
+            counts[(int)Signal.MaxIndent] = Math.Max(counts[(int)Signal.MaxIndent], indent);
+            codeMarks += indent is > 1 and < 60 ? 1 : 0;
+        }
+
+        var mark = LineStarts.Of(body);
+        if (mark is { } signal)
+        {
+            Add(signal, 1);
+            codeMarks += signal is Signal.DiffHunks or Signal.DiffAdded or Signal.DiffRemoved or Signal.InteractivePrompts ? 2 : 0;
+            fenced = signal == Signal.Fences;
+            insideFence ^= fenced;
+        }
+    }
+
+    public void Word(uint hash)
+    {
+        words++;
+        last = 'w';
+        if (!SignalWords.TryFind(hash, out var signal))
+        {
+            return;
+        }
+
+        if (signal is >= Signal.Definitions and <= Signal.Asserts)
+        {
+            codeMarks++;
+        }
+
+        if (heldCount < HeldWords)
+        {
+            held[heldCount++] = signal;
+        }
+    }
+
+    public void Punctuation(char unit, ReadOnlySpan<char> rest)
+    {
+        last = unit;
+        switch (unit)
+        {
+            case '(':
+                depth++;
+                Add(Signal.Parens, 1);
+                counts[(int)Signal.MaxParenDepth] = Math.Max(counts[(int)Signal.MaxParenDepth], depth);
+                break;
+            case ')': depth = Math.Max(0, depth - 1); break;
+            case '[': Add(Signal.Brackets, 1); break;
+            case '{': Add(Signal.Braces, 1); codeMarks++; break;
+            case '}': codeMarks++; break;
+            case ';': Add(Signal.Semicolons, 1); break;
+            case '=': Add(Signal.Assigns, 1); codeMarks++; break;
+            case '+' or '-' or '*' or '/' or '%' or '&' or '|' or '~' or '>': Add(Signal.Operators, 1); break;
+            case '"' or '\'': Add(Signal.Quotes, 1); break;
+            case '.': Add(Signal.Dots, 1); break;
+            case ',': Add(Signal.Commas, 1); break;
+            case ':': Add(Signal.Colons, 1); break;
+            case '?': Add(Signal.Questions, 1); Add(Signal.Holes, rest.StartsWith("??") ? 1 : 0); break;
+            case '$': Add(Signal.Dollars, 1); break;
+            case '\\': Add(Signal.Backslashes, 1); break;
+            case '^': Add(Signal.Carets, 1); break;
+            case '<': Add(Signal.Operators, 1); Add(Signal.FillMarkers, FillMarkers.Begins(rest) ? 1 : 0); break;
+            default: break;
+        }
+    }
+
+    public void End()
+    {
+        Add(Signal.Lines, 1);
+        if (words == 0 && last == '\0')
+        {
+            Add(Signal.BlankLines, 1);
+        }
+
+        codeMarks += last switch { ';' or '{' or '}' => 2, ')' or ':' or ',' => 1, _ => 0 };
+        var code = !fenced && (insideFence || codeMarks >= 2 && words <= 6 * codeMarks);
+        Add(Signal.CodeLines, code ? 1 : 0);
+        for (var at = 0; at < heldCount; at++)
+        {
+            var signal = held[at];
+            if (signal < Signal.Explain || !code)
+            {
+                Add(signal, 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace RulesRouter.Classifiers.Reading;
+
+/// <summary>What a line's first characters say about it.</summary>
+internal static class LineStarts
+{
+    public static Signal? Of(ReadOnlySpan<char> line) => line[0] switch
+    {
+        '`' or '~' when line.StartsWith("```") || line.StartsWith("~~~") => Signal.Fences,
+        '@' when line.StartsWith("@@ ") => Signal.DiffHunks,
+        'd' when line.StartsWith("diff --git ") => Signal.DiffHunks,
+        '+' => Signal.DiffAdded,
+        '-' when line.Length > 1 && line[1] == ' ' => Signal.ListItems,
+        '-' => Signal.DiffRemoved,
+        '*' when line.Length > 1 && line[1] == ' ' => Signal.ListItems,
+        '>' when line.StartsWith(">>>") => Signal.InteractivePrompts,
+        >= '1' and <= '9' when line.Length > 2 && line[1] is '.' or ')' && line[2] == ' ' => Signal.ListItems,
+        >= 'A' and <= 'E' when line.Length > 1 && line[1] is '.' or ')' or ':' => Signal.Choices,
+        _ => IsTrace(line) ? Signal.TraceLines : null,
+    };
+
+    private static bool IsTrace(ReadOnlySpan<char> line) => line[0] switch
+    {
+        'T' => line.StartsWith("Traceback (most recent call last)"),
+        'F' => line.StartsWith("File \"") && FirstLine(line).Contains(", line ", StringComparison.Ordinal),
+        'a' => line.StartsWith("at ") && FirstLine(line).IndexOfAny('(', ':') > 0,
+        'E' => line.StartsWith("Exception in thread"),
+        'p' => line.StartsWith("panic: "),
+        'U' => line.StartsWith("Unhandled exception"),
+        'C' => line.StartsWith("Caused by: "),
+        _ => false,
+    } || NamesError(FirstLine(line));
+
+    /// <summary>"TypeError: …", "java.lang.IllegalStateException: …".</summary>
+    private static bool NamesError(ReadOnlySpan<char> line)
+    {
+        var colon = line.IndexOf(": ", StringComparison.Ordinal);
+        var name = colon > 5 ? line[..colon] : line.TrimEnd();
+        return name.Length < 80 && !name.Contains(' ')
+            && (name.EndsWith("Error", StringComparison.Ordinal) || name.EndsWith("Exception", StringComparison.Ordinal));
+    }
+
+    private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> text)
+    {
+        var bounded = text.Length > 200 ? text[..200] : text;
+        var end = bounded.IndexOf('\n');
+        return end < 0 ? bounded : bounded[..end];
+    }
+}

@@ -1,0 +1,10 @@
+using System.Runtime.CompilerServices;
+
+namespace RulesRouter.Classifiers.Reading;
+
+/// <summary>One counter a <see cref="Signal"/>, held inline so that reading a prompt allocates nothing.</summary>
+[InlineArray((int)Signal.Count)]
+internal struct SignalCounts
+{
+    private int first;
+}

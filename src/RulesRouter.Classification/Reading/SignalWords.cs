@@ -1,0 +1,92 @@
+namespace RulesRouter.Classifiers.Reading;
+
+/// <summary>Words that stand for a signal, in an open-addressed table by hash.</summary>
+internal static class SignalWords
+{
+    private const int Size = 2048;
+
+    private static readonly (Signal Signal, string Words)[] Lists =
+    [
+        (Signal.Loops, "for while foreach until loop"),
+        (Signal.Branches, "if else elif switch case match try except catch"),
+        (Signal.Definitions, "def class func fn public private static lambda struct interface impl"),
+        (Signal.Returns, "return yield break continue"),
+        (Signal.Imports, "import using include require package namespace"),
+        (Signal.Types, "int string bool void double float char vector const var let long boolean list dict str none true false null"),
+        (Signal.Asserts, "assert asserttrue assertequals assertequal expect"),
+        (Signal.TextMethods, "replace split join strip lstrip rstrip upper lower swapcase isalpha isdigit find rfind index rindex startswith "
+            + "endswith zfill ljust rjust center partition rpartition splitlines encode format capitalize title isupper islower substring charat"),
+        (Signal.ListMethods, "append extend insert pop remove reverse reversed sort sorted enumerate zip range len map filter push count "
+            + "min max sum"),
+        (Signal.MapMethods, "items keys values get update setdefault fromkeys popitem copy clear put containskey"),
+        (Signal.Explain, "explain explains describe understand clarify meaning walk elaborate"),
+        (Signal.Review, "review reviewer critique feedback lgtm audit approve"),
+        (Signal.Refactor, "refactor refactoring rename restructure simplify modernize modernise migrate extract inline deduplicate "
+            + "rewrite cleanup convert edit modify move optimize optimise"),
+        (Signal.Fix, "fix fixes fixed debug debugging repair solve resolve correct broken fails failing failed crash crashes crashing wrong"),
+        (Signal.Bug, "bug bugs buggy error errors exception traceback issue segfault stacktrace typeerror nullreferenceexception "
+            + "nullpointerexception valueerror keyerror indexerror"),
+        (Signal.Test, "test tests testing unittest pytest xunit junit coverage testcase"),
+        (Signal.Write, "write implement create generate build develop add make design code"),
+        (Signal.Complete, "complete completion autocomplete continue fill"),
+        (Signal.Summarise, "summarize summarise summary tldr condense abstract recap shorten"),
+        (Signal.Ask, "what which who whom whose when where why how"),
+        (Signal.Quantity, "many much total each per more less fewer twice half times every remaining left cost costs percent average "
+            + "altogether dollars hours minutes days weeks"),
+        (Signal.Mathematics, "integer integers polynomial triangle probability prove equation matrix theorem circle angle prime modulo "
+            + "sqrt frac sum sequence digit digits remainder divisible perpendicular radius coordinates roots derivative integral"),
+        (Signal.Agent, "repository repo workspace tool tools browse terminal commit branch pull shell"),
+        (Signal.Negation, "not no never cannot false incorrect unless without neither nor"),
+        (Signal.CodeNoun, "function method class code snippet program script algorithm api python javascript typescript java rust golang "
+            + "csharp cpp sql regex html css bash react"),
+        (Signal.Predict, "output outputs evaluates prints printed assertion"),
+    ];
+
+    private static readonly uint[] Keys = new uint[Size];
+    private static readonly byte[] Values = new byte[Size];
+
+    static SignalWords()
+    {
+        foreach (var (signal, words) in Lists)
+        {
+            foreach (var word in words.Split(' '))
+            {
+                Add(WordHash.Of(word), signal);
+            }
+        }
+    }
+
+    /// <summary>False for a word that stands for nothing. A word of code and of prose ("function") stands for what was listed first.</summary>
+    public static bool TryFind(uint hash, out Signal signal)
+    {
+        for (var slot = SlotOf(hash); Keys[slot] != 0; slot = (slot + 1) & (Size - 1))
+        {
+            if (Keys[slot] == hash)
+            {
+                signal = (Signal)Values[slot];
+                return true;
+            }
+        }
+
+        signal = default;
+        return false;
+    }
+
+    private static void Add(uint hash, Signal signal)
+    {
+        if (TryFind(hash, out _))
+        {
+            return;
+        }
+
+        var slot = SlotOf(hash);
+        while (Keys[slot] != 0)
+        {
+            slot = (slot + 1) & (Size - 1);
+        }
+
+        (Keys[slot], Values[slot]) = (hash, (byte)signal);
+    }
+
+    private static uint SlotOf(uint hash) => (hash ^ (hash >> 15)) & (Size - 1);
+}

@@ -1,0 +1,229 @@
+using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Reading;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Serving;
+
+/// <summary>
+/// The artefact: little-endian numbers behind a header that says which features they belong to. Nothing in it is text: n-grams are
+/// buckets of a hash.
+/// </summary>
+internal static class ArtefactFormat
+{
+    private const uint Magic = 0x4C435252;
+    private const int Version = 1;
+
+    public static byte[] Write(ClassifierParameters parameters)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        foreach (var number in Header)
+        {
+            writer.Write(number);
+        }
+
+        writer.Write(parameters.Seed);
+        writer.Write(parameters.Tasks is not null);
+        if (parameters.Tasks is { } tasks)
+        {
+            Write(writer, [.. tasks.Tasks.Select(task => (int)task)]);
+            Write(writer, tasks.Scale);
+            writer.Write(tasks.Sharpness);
+            Write(writer, tasks.Grams);
+            Write(writer, tasks.Dense);
+        }
+
+        foreach (var domain in parameters.Domains)
+        {
+            writer.Write(domain is not null);
+            if (domain is not null)
+            {
+                Write(writer, domain);
+            }
+        }
+
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    /// <exception cref="InvalidDataException">Not an artefact, or one for other features.</exception>
+    public static ClassifierParameters Read(byte[] bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        try
+        {
+            foreach (var expected in Header)
+            {
+                var found = reader.ReadInt32();
+                if (found != expected)
+                {
+                    throw new InvalidDataException($"made for another version of the classifier (found {found}, expected {expected})");
+                }
+            }
+
+            var seed = reader.ReadInt32();
+            var tasks = reader.ReadBoolean()
+                ? new TaskModel([.. ReadIntegers(reader).Select(TaskOf)], ReadScale(reader), [], [], reader.ReadSingle()) is var read
+                    ? read with { Grams = ReadLinear(reader, GramBuckets.Count), Dense = ReadLinear(reader, DenseFeatures.Count) }
+                    : null
+                : null;
+            var domains = new StackedModel?[Domains.Count];
+            for (var at = 0; at < domains.Length; at++)
+            {
+                domains[at] = reader.ReadBoolean() ? ReadStacked(reader) : null;
+            }
+
+            return reader.BaseStream.Position == bytes.Length
+                ? new ClassifierParameters(seed, tasks, domains)
+                : throw new InvalidDataException("goes on after its end");
+        }
+        catch (EndOfStreamException fault)
+        {
+            throw new InvalidDataException("ends too early", fault);
+        }
+    }
+
+    private static int[] Header { get; } =
+        [unchecked((int)Magic), Version, GramBuckets.Bits, DenseFeatures.Count, DomainTargets.Count, Domains.Count, TaskNames.All.Count];
+
+    private static TaskKind TaskOf(int task) =>
+        task >= 0 && task < TaskNames.All.Count ? (TaskKind)task : throw new InvalidDataException("names an unknown task");
+
+    private static void Write(BinaryWriter writer, StackedModel model)
+    {
+        Write(writer, model.Heads.Scale);
+        Write(writer, model.Heads.Grams);
+        Write(writer, model.Heads.Dense);
+        foreach (var trees in model.Heads.Trees)
+        {
+            writer.Write(trees.Bias);
+            Write(writer, trees.Roots);
+            Write(writer, [.. trees.Features.Select(feature => (int)feature)]);
+            Write(writer, trees.Thresholds);
+            Write(writer, trees.Lower);
+            Write(writer, trees.Upper);
+            Write(writer, trees.Leaves);
+            Write(writer, trees.ProbeScores);
+        }
+
+        foreach (var output in model.Outputs)
+        {
+            writer.Write(output.Constant);
+            Write(writer, output.Weights);
+        }
+    }
+
+    private static StackedModel ReadStacked(BinaryReader reader)
+    {
+        var scale = ReadScale(reader);
+        var grams = ReadLinear(reader, GramBuckets.Count);
+        var dense = ReadLinear(reader, DenseFeatures.Count);
+        var trees = new TreeHead[DomainTargets.Count];
+        for (var at = 0; at < trees.Length; at++)
+        {
+            trees[at] = TreeCheck.Checked(new TreeHead
+            {
+                Bias = reader.ReadSingle(),
+                Roots = ReadIntegers(reader),
+                Features = [.. ReadIntegers(reader).Select(feature => (ushort)feature)],
+                Thresholds = ReadNumbers(reader),
+                Lower = ReadIntegers(reader),
+                Upper = ReadIntegers(reader),
+                Leaves = ReadNumbers(reader),
+                ProbeScores = ReadNumbers(reader, Probes.Count),
+            });
+        }
+
+        var outputs = new Blend[DomainTargets.Count];
+        for (var at = 0; at < outputs.Length; at++)
+        {
+            outputs[at] = new Blend(reader.ReadSingle(), ReadNumbers(reader, HeadSet.ScoreCount(DomainTargets.Count)));
+        }
+
+        return grams.Length == DomainTargets.Count && dense.Length == DomainTargets.Count
+            ? new StackedModel(new HeadSet(scale, grams, dense, trees), outputs)
+            : throw new InvalidDataException("has another number of heads");
+    }
+
+    private static void Write(BinaryWriter writer, DenseScale scale)
+    {
+        Write(writer, scale.Mean);
+        Write(writer, scale.Inverse);
+        writer.Write(scale.UsualDistance);
+    }
+
+    private static DenseScale ReadScale(BinaryReader reader) =>
+        new(ReadNumbers(reader, DenseFeatures.Count), ReadNumbers(reader, DenseFeatures.Count), reader.ReadSingle());
+
+    private static void Write(BinaryWriter writer, LinearHead[] heads)
+    {
+        writer.Write(heads.Length);
+        foreach (var head in heads)
+        {
+            writer.Write(head.Bias);
+            Write(writer, head.Weights);
+            Write(writer, head.ProbeScores);
+        }
+    }
+
+    private static LinearHead[] ReadLinear(BinaryReader reader, int size)
+    {
+        var heads = new LinearHead[Length(reader.ReadInt32(), 64)];
+        for (var at = 0; at < heads.Length; at++)
+        {
+            var bias = reader.ReadSingle();
+            var weights = ReadNumbers(reader);
+            heads[at] = weights.Length is 0 || weights.Length == size
+                ? new LinearHead(weights, bias, ReadNumbers(reader, Probes.Count))
+                : throw new InvalidDataException("has a head of another size");
+        }
+
+        return heads;
+    }
+
+    private static void Write(BinaryWriter writer, float[] numbers)
+    {
+        writer.Write(numbers.Length);
+        foreach (var number in numbers)
+        {
+            writer.Write(number);
+        }
+    }
+
+    private static void Write(BinaryWriter writer, int[] numbers)
+    {
+        writer.Write(numbers.Length);
+        foreach (var number in numbers)
+        {
+            writer.Write(number);
+        }
+    }
+
+    private static float[] ReadNumbers(BinaryReader reader, int? expected = null)
+    {
+        var numbers = new float[Length(reader.ReadInt32(), 1 << 20)];
+        for (var at = 0; at < numbers.Length; at++)
+        {
+            numbers[at] = reader.ReadSingle();
+            if (!float.IsFinite(numbers[at]))
+            {
+                throw new InvalidDataException("holds a number that is not finite");
+            }
+        }
+
+        return expected is null || numbers.Length == expected ? numbers : throw new InvalidDataException("has a list of another length");
+    }
+
+    private static int[] ReadIntegers(BinaryReader reader)
+    {
+        var numbers = new int[Length(reader.ReadInt32(), 1 << 20)];
+        for (var at = 0; at < numbers.Length; at++)
+        {
+            numbers[at] = reader.ReadInt32();
+        }
+
+        return numbers;
+    }
+
+    private static int Length(int found, int most) => found >= 0 && found <= most ? found : throw new InvalidDataException("has an impossible length");
+}

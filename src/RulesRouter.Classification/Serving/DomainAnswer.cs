@@ -1,0 +1,35 @@
+using RulesRouter.Classifiers.Learning;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Serving;
+
+/// <summary>Turns a domain's outputs into a classification: shrunk where the prompt is unfamiliar, in range, rising with ability, quantised.</summary>
+internal static class DomainAnswer
+{
+    private const double Least = 0.01;
+
+    /// <param name="classification">What is known apart from the outputs.</param>
+    /// <param name="outputs">One a target.</param>
+    /// <param name="distance">From the training rows; above 1 the outputs are pulled towards the mean by its square.</param>
+    public static Classification Complete(Classification classification, ReadOnlySpan<float> outputs, float distance)
+    {
+        var trust = distance <= 1 ? 1 : 1 / (distance * distance);
+        var chances = new AbilityChance[AbilityGrid.Levels.Length];
+        var before = 0.0;
+        for (var level = 0; level < chances.Length; level++)
+        {
+            var ability = AbilityGrid.Levels[level];
+            before = Math.Max(before, Math.Clamp(ability + trust * (outputs[level] - ability), Least, 1 - Least));
+            chances[level] = new AbilityChance(Math.Round(ability, 3), Math.Round(before, 3));
+        }
+
+        var length = outputs[DomainTargets.OutputLength];
+        return classification with
+        {
+            Success = chances,
+            Difficulty = Math.Round(Math.Clamp(outputs[DomainTargets.Difficulty], 0, 1), 3),
+            OutputTokens = length > 0.3 && distance <= 1 ? Math.Round(DomainTargets.ToTokens(length)) : classification.OutputTokens,
+            OutOfDistribution = distance > 1,
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using RulesRouter.Classifiers.Heuristic;
+using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Reading;
+using RulesRouter.Classifiers.Serving;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers;
+
+/// <summary>
+/// Scores prompts directly from trained parameters: one pass over the text into pooled buffers, no ML.NET at all. A prompt unlike the
+/// training rows gets chances pulled towards each ability's mean and says so.
+/// </summary>
+public sealed class TrainedClassifier : IPromptClassifier
+{
+    private readonly DomainScorer?[] domains;
+    private readonly TaskScorer? tasks;
+
+    internal TrainedClassifier(ClassifierParameters parameters, string digest)
+    {
+        Digest = digest;
+        domains = parameters.Domains.Length == 0 ? new DomainScorer?[Domains.Count] : [.. parameters.Domains.Select(model => model is null ? null : new DomainScorer(model))];
+        tasks = parameters.Tasks is null ? null : new TaskScorer(parameters.Tasks);
+    }
+
+    public string Digest { get; }
+
+    public Classification Classify(in PromptText prompt)
+    {
+        if (string.IsNullOrWhiteSpace(prompt.Text))
+        {
+            return Classification.Unknown with { Task = prompt.Task, TaskConfidence = prompt.Task is null ? 0 : 1 };
+        }
+
+        PromptFeatures features = default;
+        var grams = new GramBuckets();
+        try
+        {
+            PromptScanner.Scan(prompt.Text, ref features, ref grams);
+            return Classify(prompt, features, grams.Kept);
+        }
+        finally
+        {
+            grams.Dispose();
+        }
+    }
+
+    private Classification Classify(in PromptText prompt, in PromptFeatures features, ReadOnlySpan<ushort> buckets)
+    {
+        Span<float> dense = stackalloc float[DenseFeatures.Count];
+        DenseFeatures.Fill(features, buckets.Length, dense);
+        var guess = prompt.Task is { } known ? new TaskGuess(known, 1)
+            : tasks is null ? TaskRules.Guess(features)
+            : tasks.Guess(features, buckets, dense);
+        var classification = new Classification
+        {
+            Source = ClassificationSource.Classifier,
+            Task = guess.Task,
+            TaskConfidence = Math.Round(guess.Confidence, 3),
+            OutputTokens = OutputLength.Of(guess.Task, features.EstimatedTokens) is { } tokens ? Math.Round(tokens) : null,
+        };
+        if (Domains.Of(guess.Task) is not { } domain || domains[(int)domain] is not { } scorer)
+        {
+            return classification with { Difficulty = DifficultyRule.Of(features), OutOfDistribution = true };
+        }
+
+        Span<float> outputs = stackalloc float[DomainTargets.Count];
+        var distance = scorer.Score(buckets, dense, outputs);
+        return DomainAnswer.Complete(classification, outputs, distance);
+    }
+}

@@ -1,0 +1,36 @@
+using RulesRouter.Classifiers.Data;
+using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Serving;
+
+namespace RulesRouter.Classifiers.Training;
+
+/// <summary>From outcome rows to parameters: a stacked model a domain, and the task heads.</summary>
+internal static class ClassifierTraining
+{
+    private const int FewestRows = 60;
+
+    public static ClassifierParameters Train(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
+    {
+        var parameters = TrainDomains(rows, seed, progress);
+        var labelled = TaskTraining.Choose(rows);
+        progress?.Report($"tasks: {labelled.Count} labelled prompts");
+        return parameters with { Tasks = TaskTraining.Train(labelled, seed) };
+    }
+
+    /// <summary>Without the task heads.</summary>
+    public static ClassifierParameters TrainDomains(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
+    {
+        var domains = new StackedModel?[Domains.Count];
+        foreach (var domain in Enum.GetValues<Domain>())
+        {
+            var own = rows.Where(row => row.Outcomes.Count > 0 && Domains.Of(row) == domain).ToList();
+            progress?.Report($"{domain.ToString().ToLowerInvariant()}: {own.Count} prompts with outcomes");
+            domains[(int)domain] = own.Count < FewestRows
+                ? null
+                : StackedModel.Train(
+                    DomainRows.Of(own, new ModelAbilities(own)), DomainTargets.Count, DomainTargets.Priors, DomainTargets.Otherwise, seed);
+        }
+
+        return new ClassifierParameters(seed, null, domains);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using RulesRouter.Classifiers.Adaptation;
+using RulesRouter.Classifiers.Data;
+using RulesRouter.Classifiers.Learning;
+
+namespace RulesRouter.Classifiers.Tests.Adaptation;
+
+public class AdaptCommandTests
+{
+    [Fact]
+    public void Outcomes_that_contradict_the_served_artefact_replace_it()
+    {
+        var folder = TrainedFixture.Save();
+        var result = AdaptCommand.Run(new AdaptOptions(Write(DrawnOutcomes.Draw(600, 21, flip: true)), folder, Replicates: 200));
+
+        Assert.True(result.Replaced, result.Reason);
+        Assert.Equal(result.Digest, ClassifierLoader.Load(folder).Classifier.Digest);
+        Assert.NotEqual(TrainedFixture.Bytes, File.ReadAllBytes(Path.Combine(folder, ClassifierLoader.FileName)));
+    }
+
+    [Fact]
+    public void What_is_worse_on_held_out_groups_does_not_replace_it()
+    {
+        var folder = TrainedFixture.Save();
+        var straight = DrawnOutcomes.Draw(400, 33).Where(row => IsHeldOut(row.Group));
+        var flipped = DrawnOutcomes.Draw(400, 33, flip: true).Where(row => !IsHeldOut(row.Group));
+        var result = AdaptCommand.Run(new AdaptOptions(Write(straight.Concat(flipped)), folder, Replicates: 200));
+
+        Assert.Equal("kept the served artefact: the recalibrated one is not surely better on held-out groups", result.Reason);
+        Assert.False(result.Replaced);
+        Assert.Equal(TrainedFixture.Bytes, File.ReadAllBytes(Path.Combine(folder, ClassifierLoader.FileName)));
+
+        static bool IsHeldOut(string group) => Folds.Of(group, 5, seed: 1) < 2;
+    }
+
+    [Fact]
+    public void Too_few_outcomes_are_told_apart_from_bad_ones()
+    {
+        var result = AdaptCommand.Run(new AdaptOptions(Write(DrawnOutcomes.Draw(20, 8)), TrainedFixture.Save()));
+        var text = new StringWriter();
+        result.WriteHuman(text);
+
+        Assert.False(result.Replaced);
+        Assert.Contains("too few to tell better from worse", text.ToString());
+    }
+
+    private static string Write(IEnumerable<OutcomeRow> rows)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "drawn.jsonl");
+        File.WriteAllLines(path, rows.Select(row => JsonSerializer.Serialize(
+            new { id = row.Id, source = row.Source, group = row.Group, prompt = row.Prompt, task = row.Task, outcomes = row.Outcomes })));
+        return path;
+    }
+}

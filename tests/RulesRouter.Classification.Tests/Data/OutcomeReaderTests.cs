@@ -1,0 +1,79 @@
+using System.IO.Compression;
+using System.Text;
+using RulesRouter.Classifiers.Data;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Tests.Data;
+
+public class OutcomeReaderTests
+{
+    private const string Row = """{"id":"a","source":"s","group":"g","prompt":"p","task":"refactor-edit","outcomes":{"m":1,"n":0.25},"costUsd":{"m":0.5}}""";
+
+    [Fact]
+    public void A_compressed_file_reads_like_a_plain_one()
+    {
+        var plain = Write("x.jsonl", Encoding.UTF8.GetBytes(Row + "\n\n" + Row));
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionMode.Compress))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(Row));
+        }
+
+        var compressed = OutcomeReader.ReadFile(Write("y.jsonl.gz", buffer.ToArray()));
+
+        Assert.Equal(2, OutcomeReader.ReadFile(plain).Count);
+        var row = Assert.Single(compressed);
+        Assert.Equal(("y", "a", "g", TaskKind.Refactor), (row.DataSet, row.Id, row.Group, row.Kind!.Value));
+        Assert.Equal(0.25, row.Outcomes["n"]);
+        Assert.Equal(0.5, row.CostUsd["m"]);
+        Assert.Empty(row.OutChars);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"a"}""", "`source` must be a text")]
+    [InlineData("""{"id":"a","source":"s","group":"g","prompt":"p","outcomes":{"m":1.5}}""", "`outcomes.m` must be between 0 and 1, found 1.5")]
+    [InlineData("""{"id":"a","source":"s","group":"g","prompt":"p","outcomes":{"m":"yes"}}""", "`outcomes.m` must be a number, found a text")]
+    [InlineData("""{"id":"a","source":"s","group":"g","prompt":"p","outcomes":[1]}""", "`outcomes` must map models to numbers, found a list")]
+    [InlineData("[]", "expected an object, found a list")]
+    public void A_fault_names_its_file_and_line(string line, string problem)
+    {
+        var path = Write("x.jsonl", Encoding.UTF8.GetBytes(Row + "\n" + line));
+
+        var fault = Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFile(path));
+
+        Assert.Equal($"{path}:2: {problem}", fault.Message);
+    }
+
+    [Fact]
+    public void A_folder_without_outcome_files_is_a_fault()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+
+        Assert.Equal($"{folder}: no `.jsonl` or `.jsonl.gz` file in it", Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFolder(folder)).Message);
+        Assert.Equal($"{folder}/x: no such folder", Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFolder(folder + "/x")).Message);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_compressed_as_its_name_says_is_a_fault()
+    {
+        var path = Write("x.jsonl.gz", Encoding.UTF8.GetBytes(Row));
+
+        Assert.StartsWith($"{path}: not a gzip file: ", Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFile(path)).Message);
+    }
+
+    [SharedDataFact]
+    public void Every_file_of_the_training_data_reads()
+    {
+        var rows = OutcomeReader.ReadFolder(SharedData.Train);
+
+        Assert.True(rows.Count > 20_000);
+        Assert.All(rows, row => Assert.NotEmpty(row.Group));
+    }
+
+    private static string Write(string name, byte[] bytes)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+}

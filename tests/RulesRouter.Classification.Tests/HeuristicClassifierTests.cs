@@ -1,0 +1,86 @@
+using FsCheck;
+using FsCheck.Xunit;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Tests;
+
+public class HeuristicClassifierTests
+{
+    private static readonly HeuristicClassifier Classifier = new();
+
+    [Fact]
+    public void A_prompt_with_fill_in_the_middle_markers_is_autocomplete()
+    {
+        var classification = Classify("<fim_prefix>def add(a, b):\n    return <fim_suffix>\n<fim_middle>");
+
+        Assert.Equal(TaskKind.Autocomplete, classification.Task);
+        Assert.True(classification.TaskConfidence > 0.9);
+        Assert.Equal(ComplexityTier.Low, classification.Tier);
+    }
+
+    [Fact]
+    public void A_diff_without_another_instruction_is_a_code_review() =>
+        Assert.Equal(TaskKind.CodeReview, Classify("@@ -1,3 +1,4 @@ class A\n {\n+    close();\n-    open();\n }").Task);
+
+    [Fact]
+    public void A_stack_trace_is_debugging() =>
+        Assert.Equal(TaskKind.Debugging, Classify(
+            "Why?\nTraceback (most recent call last):\n  File \"a.py\", line 3, in <module>\n    f()\nKeyError: 'x'").Task);
+
+    [Fact]
+    public void A_dotnet_stack_trace_is_debugging() =>
+        Assert.Equal(TaskKind.Debugging, Classify(
+            "System.InvalidOperationException: Sequence contains no elements\n   at System.Linq.First(IEnumerable`1 source)\n   at A.B() in A.cs:line 3").Task);
+
+    [Theory]
+    [InlineData("Write unit tests for this function:\n```python\ndef f(x):\n    return x\n```", TaskKind.UnitTestGeneration)]
+    [InlineData("Refactor this method:\n```csharp\nint F(int x) { return x; }\n```", TaskKind.Refactor)]
+    [InlineData("Explain what this code does:\n```js\nlet x = f(1);\n```", TaskKind.Explain)]
+    [InlineData("Please fix the bug in this code:\n```js\nlet x = f(1);\n```", TaskKind.Debugging)]
+    [InlineData("Write a Python function that merges two dictionaries.", TaskKind.CodeGeneration)]
+    [InlineData("def f(x):\n    return x + 1\nassert f(??) == 3", TaskKind.CodeReasoning)]
+    [InlineData("Which planet is largest?\nA. Mars\nB. Jupiter\nC. Venus\nD. Earth\nAnswer:", TaskKind.Knowledge)]
+    [InlineData("Summarise this article in three sentences: Rain fell.", TaskKind.Summarise)]
+    public void An_instruction_says_what_the_task_is(string prompt, TaskKind expected) =>
+        Assert.Equal(expected, Classify(prompt).Task);
+
+    [Theory]
+    [InlineData("Hello there")]
+    [InlineData("asdf qwer zxcv")]
+    [InlineData("Tell me something about the sea and its tides and its colours.")]
+    public void A_prompt_that_suggests_nothing_has_no_task(string prompt)
+    {
+        var classification = Classify(prompt);
+
+        Assert.Null(classification.Task);
+        Assert.Equal(0, classification.TaskConfidence);
+        Assert.Null(classification.OutputTokens);
+    }
+
+    [Fact]
+    public void The_callers_task_is_kept()
+    {
+        var classification = Classifier.Classify(new PromptText("Write unit tests for f.", 23, 1, TaskKind.Agentic));
+
+        Assert.Equal(TaskKind.Agentic, classification.Task);
+        Assert.Equal(1, classification.TaskConfidence);
+    }
+
+    [Fact]
+    public void An_empty_prompt_is_unknown()
+    {
+        Assert.Equal(Classification.Unknown, Classify(""));
+        Assert.Equal(ClassificationSource.None, Classify(" \n").Source);
+    }
+
+    [Property]
+    public bool Every_text_has_a_difficulty_in_range_and_the_same_one_twice(NonNull<string> text)
+    {
+        var first = Classify(text.Get);
+        var second = Classify(text.Get);
+        return first.Difficulty == second.Difficulty && first.Task == second.Task
+            && first.Difficulty is null or (>= 0 and <= 1) && first.TaskConfidence is >= 0 and <= 1;
+    }
+
+    private static Classification Classify(string text) => Classifier.Classify(new PromptText(text, text.Length, 1, null));
+}

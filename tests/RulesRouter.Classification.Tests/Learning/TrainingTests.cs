@@ -1,0 +1,43 @@
+using RulesRouter.Classifiers.Data;
+using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Serving;
+using RulesRouter.Classifiers.Training;
+
+namespace RulesRouter.Classifiers.Tests.Learning;
+
+public class TrainingTests
+{
+    [Fact]
+    public void The_same_data_and_seed_give_the_same_bytes() =>
+        Assert.Equal(TrainedFixture.Bytes, ArtefactFormat.Write(ClassifierTraining.Train(DrawnOutcomes.Draw(500, 1), seed: 3)));
+
+    [Fact]
+    public void An_artefact_reads_back_as_it_was_written() =>
+        Assert.Equal(TrainedFixture.Bytes, ArtefactFormat.Write(ArtefactFormat.Read(TrainedFixture.Bytes)));
+
+    [Fact]
+    public void A_domain_without_outcomes_has_no_heads() =>
+        Assert.Null(TrainedFixture.Learnt.Value.Domains[(int)Domain.Code]);
+
+    [Fact]
+    public void A_models_answers_count_for_the_levels_beside_its_ability()
+    {
+        Assert.Equal((1, 0.5f), Rounded(AbilityGrid.Place(0.55)));
+        Assert.Equal((0, 0f), Rounded(AbilityGrid.Place(0)));
+        Assert.Equal((4, 1f), Rounded(AbilityGrid.Place(1)));
+        Assert.Equal(0.55f, AbilityGrid.Read(AbilityGrid.Levels, 0.55), 3);
+    }
+
+    [Fact]
+    public void A_nearly_equal_prompt_under_another_id_is_found()
+    {
+        var rows = DrawnOutcomes.Draw(40, 9).Where(row => row.Prompt.Length > 150).ToList();
+        var twin = rows[0] with { Id = "twin", Group = "other", Prompt = "Please: " + rows[0].Prompt };
+        var near = new NearDuplicates([rows[0]], [.. rows, twin]);
+
+        Assert.True(near.Contains(twin));
+        Assert.False(near.Contains(rows[1]));
+    }
+
+    private static (int, float) Rounded((int Lower, float Share) place) => (place.Lower, MathF.Round(place.Share, 3));
+}

@@ -1,0 +1,35 @@
+using RulesRouter.Classifiers.Data;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Tests.Serving;
+
+public class ShippedArtefactTests
+{
+    [Fact]
+    public void The_shipped_artefact_loads_and_agrees_with_its_probes() =>
+        Assert.Null(ClassifierLoader.Load(ModelsFolder()).FallbackReason);
+
+    [Fact]
+    public void The_shipped_artefact_is_a_few_megabytes_at_most() =>
+        Assert.InRange(new FileInfo(Path.Combine(ModelsFolder(), ClassifierLoader.FileName)).Length, 1, 4 * 1024 * 1024);
+
+    [SharedDataFact]
+    public void The_shipped_artefact_knows_the_tasks_of_its_training_prompts()
+    {
+        var classifier = ClassifierLoader.Load(ModelsFolder()).Classifier;
+        var rows = OutcomeReader.ReadFile(Path.Combine(SharedData.Train, "debugbench.jsonl.gz")).Take(200).ToList();
+
+        Assert.True(rows.Count(row => classifier.Classify(new PromptText(row.Prompt, row.Prompt.Length, 1, null)).Task == TaskKind.Debugging) > 180);
+    }
+
+    private static string ModelsFolder()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (at is not null && !File.Exists(Path.Combine(at.FullName, "RulesRouter.sln")))
+        {
+            at = at.Parent;
+        }
+
+        return Path.Combine(at!.FullName, "models", "classifier");
+    }
+}

@@ -1,0 +1,88 @@
+using FsCheck;
+using FsCheck.Xunit;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Tests.Serving;
+
+public class TrainedClassifierTests
+{
+    private static readonly string[] Prompts = [.. DrawnOutcomes.Draw(60, 77).Select(row => row.Prompt).OrderBy(prompt => prompt.Length)];
+
+    private static string Short => Prompts[5];
+
+    private static string Long => Prompts[^5];
+
+    [Fact]
+    public void Chances_rise_with_ability_and_fall_with_difficulty()
+    {
+        var (easy, hard) = (Classify(Short, TaskKind.Reasoning), Classify(Long, TaskKind.Reasoning));
+
+        Assert.True(easy.Difficulty < hard.Difficulty);
+        Assert.All(easy.Success.Zip(easy.Success.Skip(1)), pair => Assert.True(pair.First.Probability <= pair.Second.Probability));
+        Assert.True(easy.Success.Sum(chance => chance.Probability) > hard.Success.Sum(chance => chance.Probability));
+        Assert.True(easy.OutputTokens < hard.OutputTokens);
+    }
+
+    [Fact]
+    public void A_task_without_outcomes_has_no_chances_and_says_that_it_is_unfamiliar()
+    {
+        var classification = Classify(Short, TaskKind.Agentic);
+
+        Assert.Empty(classification.Success);
+        Assert.True(classification.OutOfDistribution);
+        Assert.NotNull(classification.Difficulty);
+    }
+
+    [Fact]
+    public void A_prompt_unlike_the_training_rows_is_pulled_towards_each_abilitys_mean()
+    {
+        var strange = string.Concat(Enumerable.Range(0, 60).Select(at => $"{{{at}: [[$x_{{{at}}} ^ \\frac]]}};\n\t@@\n"));
+        var classification = Classify(strange, TaskKind.Reasoning);
+
+        Assert.True(classification.OutOfDistribution);
+        Assert.All(classification.Success, chance => Assert.InRange(Math.Abs(chance.Probability - chance.Ability), 0, 0.2));
+    }
+
+    [Fact]
+    public void Markers_outrank_what_was_learnt() =>
+        Assert.Equal(TaskKind.Autocomplete, Classify("<fim_prefix>a<fim_suffix>b<fim_middle>", null).Task);
+
+    [Fact]
+    public void An_empty_prompt_is_unknown() => Assert.Equal(Classification.Unknown, Classify(" ", null));
+
+    [Property]
+    public bool Every_text_gets_values_in_range(NonNull<string> text, bool told)
+    {
+        var classification = Classify(text.Get, told ? TaskKind.Reasoning : null);
+        return classification.Difficulty is null or (>= 0 and <= 1)
+            && classification.Success.All(chance => chance.Probability is > 0 and < 1)
+            && (!told || classification.Task == TaskKind.Reasoning);
+    }
+
+    [Fact]
+    public void Threads_do_not_disturb_each_other()
+    {
+        var expected = Classify(Long, TaskKind.Reasoning);
+
+        Parallel.For(0, 400, at =>
+        {
+            Classify(at % 2 == 0 ? Short : "Explain " + at, null);
+            var found = Classify(Long, TaskKind.Reasoning);
+            Assert.Equal((expected.Difficulty, expected.OutputTokens), (found.Difficulty, found.OutputTokens));
+            Assert.Equal(expected.Success, found.Success);
+        });
+    }
+
+    [Fact]
+    public void Only_the_answer_is_allocated()
+    {
+        Classify(Long, TaskKind.Reasoning);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Classify(Long, TaskKind.Reasoning);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+    }
+
+    private static Classification Classify(string text, TaskKind? task) =>
+        TrainedFixture.Classifier.Classify(new PromptText(text, text.Length, 1, task));
+}

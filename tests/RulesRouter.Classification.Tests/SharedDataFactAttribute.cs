@@ -1,0 +1,8 @@
+namespace RulesRouter.Classifiers.Tests;
+
+/// <summary>A test over the real outcome data; skipped, with the reason, where there are none.</summary>
+public sealed class SharedDataFactAttribute : FactAttribute
+{
+    public SharedDataFactAttribute() =>
+        Skip = SharedData.Folder is null ? "no ../shared/data/train beside the repository, and RULESROUTER_SHARED is not set" : null;
+}
