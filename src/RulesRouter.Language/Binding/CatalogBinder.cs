@@ -1,0 +1,108 @@
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Language.Yaml;
+
+namespace RulesRouter.Language.Binding;
+
+/// <summary>Catalog documents → one <see cref="ModelCatalog"/>. Entries of one id in several files are one entry.</summary>
+internal sealed class CatalogBinder
+{
+    private readonly CatalogFields fields;
+    private readonly DiagnosticBag diagnostics;
+
+    private CatalogBinder(DiagnosticBag diagnostics)
+    {
+        this.diagnostics = diagnostics;
+        fields = new CatalogFields(diagnostics);
+    }
+
+    public static ModelCatalog Bind(IEnumerable<YamlMapping> documents, DiagnosticBag diagnostics)
+    {
+        var specs = documents.Select(document => document.Mapping("spec")).OfType<YamlMapping>().ToList();
+        var binder = new CatalogBinder(diagnostics);
+        var providers = binder.Entries(specs, "providers").Select(binder.Provider).ToDictionary(provider => provider.Id, StringComparer.Ordinal);
+        var models = binder.Entries(specs, "models").Select(binder.Model).ToDictionary(model => model.Id, StringComparer.Ordinal);
+        var endpoints = binder.Entries(specs, "endpoints").Select(entry => binder.Endpoint(entry, providers, models)).OfType<Endpoint>().ToList();
+        binder.fields.ReportSamples();
+        return new ModelCatalog(providers.Values, models.Values, endpoints);
+    }
+
+    private IEnumerable<CatalogEntry> Entries(IEnumerable<YamlMapping> specs, string section) => specs
+        .SelectMany(spec => spec.Mapping(section)?.Entries ?? [])
+        .Where(entry => entry.Value is YamlMapping)
+        .GroupBy(entry => entry.Key.Text, StringComparer.Ordinal)
+        .Select(same => CatalogEntry.Merge([.. same], diagnostics));
+
+    private Provider Provider(CatalogEntry entry) => new(
+        entry.Id,
+        entry.Text("name") ?? entry.Id,
+        entry.Text("via"),
+        entry.Text("failureDomain") ?? entry.Id,
+        fields.Compliance(entry),
+        entry.Span);
+
+    private Model Model(CatalogEntry entry) => new(
+        entry.Id,
+        entry.Text("name") ?? entry.Id,
+        entry.Text("family"),
+        fields.Date(entry["released"]),
+        fields.Quality(entry),
+        entry.Span);
+
+    private Endpoint? Endpoint(CatalogEntry entry, Dictionary<string, Provider> providers, Dictionary<string, Model> models)
+    {
+        if (!EndpointId.TryParse(entry.Id, out var id))
+        {
+            diagnostics.Add(CatalogDiagnostics.BadId, entry.Span, $"`{entry.Id}` is no endpoint id", "write provider/model, and #region.tier where there are several");
+            return null;
+        }
+
+        var provider = Find(providers, id.Provider, "provider", entry);
+        if (entry["model"] is null)
+        {
+            diagnostics.Add(CatalogDiagnostics.NoModel, entry.Span, $"`{entry.Id}` names no model", "add `model:`, or correct the id if another file is meant to hold the rest");
+            return null;
+        }
+
+        var model = Find(models, entry.Text("model") ?? "", "model", entry);
+        return provider is null || model is null ? null : new Endpoint
+        {
+            Id = id,
+            Provider = provider,
+            Model = model,
+            FailureDomain = entry.Text("failureDomain") ?? provider.FailureDomain,
+            Prices = entry["prices"] is YamlMapping prices ? new PriceBinder(fields).Bind(prices) : null,
+            ContextTokens = entry.Whole("contextTokens"),
+            MaxOutputTokens = entry.Whole("maxOutputTokens"),
+            Capabilities = new Capabilities
+            {
+                Tools = entry.Flag("tools"),
+                StructuredOutput = entry.Flag("structuredOutput"),
+                Reasoning = entry.Flag("reasoning"),
+                InputModalities = entry.Names("inputModalities"),
+                OutputModalities = entry.Names("outputModalities"),
+            },
+            Latency = fields.Latency(entry),
+            ReleasedOn = fields.Date(entry["released"]),
+            DeprecatedOn = fields.Date(entry["deprecated"]),
+            IsDeprecated = entry.Flag("isDeprecated") ?? false,
+            RetiresOn = fields.Date(entry["retires"]),
+            Compliance = fields.Compliance(entry).Over(provider.Compliance),
+            LocalNotes = entry["notes"] is YamlSequence notes ? [.. notes.Items.OfType<YamlScalar>().Select(note => note.Text)] : [],
+            Span = entry.Span,
+        };
+    }
+
+    private T? Find<T>(Dictionary<string, T> known, string id, string what, CatalogEntry entry)
+        where T : class
+    {
+        if (known.TryGetValue(id, out var found))
+        {
+            return found;
+        }
+
+        diagnostics.Add(CatalogDiagnostics.UnknownReference, entry.Span, $"no {what} is called `{id}`", Suggestion.DidYouMean(id, known.Keys));
+        return null;
+    }
+}

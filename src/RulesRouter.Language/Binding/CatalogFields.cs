@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Requests;
+using RulesRouter.Source;
+
+namespace RulesRouter.Language.Binding;
+
+/// <summary>Reads the parts catalog entries share: dates, evidence, and groups of facts that rest on it.</summary>
+internal sealed class CatalogFields(DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<SourceText, (SourceSpan First, int Count)> samples = [];
+
+    public DiagnosticBag Diagnostics { get; } = diagnostics;
+
+    public DateOnly? Date(YamlNode? node)
+    {
+        if (node is not YamlScalar { Value: string text })
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        Diagnostics.Add(CatalogDiagnostics.BadDate, node.Span, $"`{text}` is no date", "write YYYY-MM-DD");
+        return null;
+    }
+
+    public ComplianceFacts Compliance(CatalogEntry entry)
+    {
+        var facts = Grouped(entry, "compliance");
+        return new ComplianceFacts
+        {
+            DataRetentionDays = Number(facts, "dataRetentionDays"),
+            TrainsOnData = Flag(facts, "trainsOnData"),
+            ZeroDataRetention = Flag(facts, "zeroDataRetention"),
+            Certifications = Names(facts, "certifications"),
+            ProcessingRegions = Names(facts, "processingRegions"),
+            StorageRegions = Names(facts, "storageRegions"),
+        };
+    }
+
+    public Latency? Latency(CatalogEntry entry)
+    {
+        var facts = Grouped(entry, "latency");
+        return facts.Count == 0 ? null : new Latency
+        {
+            TtftP50Ms = Number(facts, "ttftP50Ms"),
+            TtftP99Ms = Number(facts, "ttftP99Ms"),
+            TokensPerSecondP50 = Number(facts, "tokensPerSecondP50"),
+            TokensPerSecondP1 = Number(facts, "tokensPerSecondP1"),
+        };
+    }
+
+    public ImmutableArray<QualityFigure> Quality(CatalogEntry entry) =>
+    [
+        .. ((entry["quality"] as YamlSequence)?.Items ?? []).OfType<YamlMapping>().Select(Figure).OfType<QualityFigure>()
+            .OrderBy(figure => figure.Task).ThenBy(figure => figure.Benchmark, StringComparer.Ordinal).ThenBy(figure => figure.Date),
+    ];
+
+    /// <summary>One warning a file, not one a fact.</summary>
+    public void ReportSamples()
+    {
+        foreach (var (first, count) in samples.Values)
+        {
+            Diagnostics.Add(CatalogDiagnostics.SampleEvidence, first, $"{count} facts in this file rest on sample evidence", "they count as unknown unless sample evidence is allowed; replace them by your own contracts and measurements");
+        }
+    }
+
+    private QualityFigure? Figure(YamlMapping figure) =>
+        figure.Text("benchmark") is { } benchmark && figure.Number("score") is { } score && figure.Text("task") is { } name && TaskNames.TryParse(name, out var task)
+            ? new QualityFigure(benchmark, task, score, figure.Text("source") ?? "", Date(figure["date"]), figure.Whole("sampleSize"), figure.Text("metric") ?? "", figure.Span)
+            : null;
+
+    private Dictionary<string, (YamlNode Value, Evidence Evidence, SourceSpan Span)> Grouped(CatalogEntry entry, string field)
+    {
+        var facts = new Dictionary<string, (YamlNode, Evidence, SourceSpan)>(StringComparer.Ordinal);
+        foreach (var group in (entry[field] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [])
+        {
+            if (group.Mapping("evidence") is not { } node)
+            {
+                continue;
+            }
+
+            var evidence = new Evidence(node.Text("source") ?? "", Date(node["checkedOn"]), Date(node["expires"]), node.Flag("sample") ?? false);
+            foreach (var fact in group.Entries.Where(fact => fact.Key.Text != "evidence"))
+            {
+                if (!facts.TryAdd(fact.Key.Text, (fact.Value, evidence, fact.Key.Span)))
+                {
+                    Diagnostics.Add(CatalogDiagnostics.Conflict, fact.Key.Span, $"`{fact.Key.Text}` of `{entry.Id}` is stated twice", $"the first is at {facts[fact.Key.Text].Item3}; keep one");
+                }
+                else if (evidence.IsSample)
+                {
+                    Sampled(fact.Key.Span);
+                }
+            }
+        }
+
+        return facts;
+    }
+
+    private void Sampled(SourceSpan span)
+    {
+        var (first, count) = samples.GetValueOrDefault(span.Source!, (span, 0));
+        samples[span.Source!] = (first, count + 1);
+    }
+
+    private static Evidenced<double>? Number(Dictionary<string, (YamlNode Value, Evidence Evidence, SourceSpan Span)> facts, string name) =>
+        facts.TryGetValue(name, out var fact) && fact.Value is YamlScalar { Value: double number } ? new(number, fact.Evidence, fact.Span) : null;
+
+    private static Evidenced<bool>? Flag(Dictionary<string, (YamlNode Value, Evidence Evidence, SourceSpan Span)> facts, string name) =>
+        facts.TryGetValue(name, out var fact) && fact.Value is YamlScalar { Value: bool flag } ? new(flag, fact.Evidence, fact.Span) : null;
+
+    private static Evidenced<ImmutableSortedSet<string>>? Names(Dictionary<string, (YamlNode Value, Evidence Evidence, SourceSpan Span)> facts, string name) =>
+        facts.TryGetValue(name, out var fact) && fact.Value is YamlSequence list
+            ? new(list.Items.OfType<YamlScalar>().Select(item => item.Text).ToImmutableSortedSet(StringComparer.Ordinal), fact.Evidence, fact.Span)
+            : null;
+}

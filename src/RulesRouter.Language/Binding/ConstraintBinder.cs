@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
+using RulesRouter.Source;
+
+namespace RulesRouter.Language.Binding;
+
+/// <summary>A <c>constrain:</c> block → rows of the constraint table.</summary>
+internal static class ConstraintBinder
+{
+    public static IEnumerable<ConstraintClause> Bind(YamlMapping node)
+    {
+        foreach (var definition in Constraints.All)
+        {
+            var (value, span) = Find(node, definition);
+            if (value is not null && Value(definition, value) is { } bound)
+            {
+                yield return new ConstraintClause(definition, bound, span);
+            }
+        }
+    }
+
+    private static (YamlNode? Value, SourceSpan Span) Find(YamlMapping node, ConstraintDefinition definition)
+    {
+        var span = default(SourceSpan);
+        YamlNode? current = node;
+        foreach (var key in $"{definition.Key}.{definition.Facet}".TrimEnd('.').Split('.'))
+        {
+            var entry = (current as YamlMapping)?.Entries.FirstOrDefault(candidate => candidate.Key.Text == key);
+            (current, span) = (entry?.Value, entry?.Key.Span ?? span);
+        }
+
+        return (current, span);
+    }
+
+    private static ConstraintValue? Value(ConstraintDefinition definition, YamlNode node) => node switch
+    {
+        YamlScalar { Value: double number } when definition.IsNumeric => new ConstraintValue.Number(number),
+        YamlScalar { Value: bool flag } when definition.IsBoolean => new ConstraintValue.Flag(flag),
+        YamlSequence list when !definition.IsNumeric && !definition.IsBoolean =>
+            new ConstraintValue.Names(list.Items.OfType<YamlScalar>().Select(item => item.Text).ToImmutableSortedSet(StringComparer.Ordinal)),
+        _ => null,
+    };
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Language.Binding;
+
+/// <summary>A RoutingPolicy document → <see cref="RoutingPolicy"/>.</summary>
+internal sealed class PolicyBinder(DiagnosticBag diagnostics)
+{
+    /// <summary>Null where the document has no name to know it by.</summary>
+    public RoutingPolicy? Bind(YamlMapping document)
+    {
+        if (document.Mapping("metadata") is not { } metadata || metadata.TextNode("name") is not { } name || document.Mapping("spec") is not { } spec)
+        {
+            return null;
+        }
+
+        var rules = new RuleBinder(diagnostics);
+        return new RoutingPolicy(
+            name.Text,
+            metadata.Text("description") ?? "",
+            metadata.Texts("owners"),
+            spec.Flag("abstract") ?? false,
+            spec.Flag("mandatory") ?? false,
+            [.. spec.TextNodes("extends").Select(parent => new ParentReference(parent.Text, parent.Span))],
+            [.. (spec.Mapping("attributes")?.Entries ?? []).Select(Attribute).OfType<AttributeDeclaration>()],
+            [.. (spec.Mapping("let")?.Entries ?? []).Select(Let).OfType<LetDeclaration>()],
+            [.. spec.Items("rules").OfType<YamlMapping>().Select(rules.Bind).OfType<Rule>()],
+            name.Span);
+    }
+
+    private static LetDeclaration? Let(YamlEntry entry) =>
+        entry.Value is YamlScalar { Value: string } value ? new LetDeclaration(entry.Key.Text, value.Content, entry.Key.Span) : null;
+
+    private AttributeDeclaration? Attribute(YamlEntry entry)
+    {
+        if (entry.Value is not YamlMapping declared || declared.Text("type") is not { } typeName || !Enum.TryParse<FactType>(typeName, ignoreCase: true, out var type))
+        {
+            return null;
+        }
+
+        var values = declared.Texts("values");
+        var from = declared.Text("source") switch { "key" => Provenance.Key, "service" => Provenance.Service, _ => Provenance.Caller };
+        return new AttributeDeclaration(
+            entry.Key.Text,
+            type,
+            values,
+            Default(entry.Key.Text, type, values, declared["default"]),
+            from,
+            declared.Flag("raiseOnly") ?? false,
+            declared.Text("description") ?? "",
+            entry.Key.Span);
+    }
+
+    private FactValue Default(string name, FactType type, ImmutableArray<string> values, YamlNode? node)
+    {
+        if (node is null)
+        {
+            return FactValue.Unknown;
+        }
+
+        var value = (type, node) switch
+        {
+            (FactType.Boolean, YamlScalar { Value: bool flag }) => FactValue.Of(flag),
+            (FactType.Number, YamlScalar { Value: double number }) => FactValue.Of(number),
+            (FactType.Text, YamlScalar { Value: string text }) => FactValue.Of(text),
+            (FactType.Enum, YamlScalar { Value: string text }) when values.Contains(text) => FactValue.Of(text),
+            (FactType.Set, YamlSequence list) when list.Items.All(item => item is YamlScalar { Value: string text } && (values.IsEmpty || values.Contains(text))) =>
+                FactValue.Of(list.Items.Select(item => ((YamlScalar)item).Text).ToImmutableSortedSet(StringComparer.Ordinal)),
+            _ => FactValue.Unknown,
+        };
+        if (!value.IsKnown)
+        {
+            var help = values.IsEmpty ? "" : node is YamlScalar scalar && Suggestion.DidYouMean(scalar.Text, values) is { Length: > 0 } near ? near : $"it is one of {string.Join(", ", values)}";
+            diagnostics.Add(LanguageDiagnostics.BadDefault, node.Span, $"the default of `{name}` cannot be {node.Kind}", help);
+        }
+
+        return value;
+    }
+}

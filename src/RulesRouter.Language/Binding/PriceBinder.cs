@@ -1,0 +1,66 @@
+using System.Globalization;
+using RulesRouter.Catalog;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Language.Yaml;
+
+namespace RulesRouter.Language.Binding;
+
+/// <summary>A <c>prices:</c> block → <see cref="PriceSchedule"/>.</summary>
+internal sealed class PriceBinder(CatalogFields fields)
+{
+    public PriceSchedule Bind(YamlMapping prices) => new(
+        [.. prices.Items("periods").OfType<YamlMapping>().Select(Period)],
+        fields.Date(prices["asOf"]),
+        prices.Text("source") ?? "");
+
+    private PricePeriod Period(YamlMapping period) => new(
+        fields.Date(period["from"]),
+        fields.Date(period["until"]),
+        [.. period.Items("windows").OfType<YamlMapping>().Select(Window).OfType<PriceWindow>()],
+        Rates(period) with
+        {
+            PerRequest = period.Number("perRequest"),
+            Tiers = [.. period.Items("tiers").OfType<YamlMapping>().Select(tier => new PriceTier(tier.Whole("aboveInputTokens") ?? 0, Rates(tier))).OrderBy(tier => tier.AboveInputTokens)],
+        });
+
+    private static PriceRates Rates(YamlMapping node) => new()
+    {
+        Input = node.Number("input"),
+        CachedInput = node.Number("cachedInput"),
+        CacheWrite = node.Number("cacheWrite"),
+        Output = node.Number("output"),
+        Reasoning = node.Number("reasoning"),
+    };
+
+    private PriceWindow? Window(YamlMapping window)
+    {
+        if (Time(window["from"]) is not { } from || Time(window["until"]) is not { } until || window["zone"] is not YamlScalar zone)
+        {
+            return null;
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone.Text, out var found))
+        {
+            fields.Diagnostics.Add(CatalogDiagnostics.BadZone, zone.Span, $"no time zone is called `{zone.Text}`", "write an IANA name such as Europe/Paris, or UTC");
+            return null;
+        }
+
+        return new PriceWindow([.. window.Texts("days").Select(day => Enum.Parse<DayOfWeek>(day, ignoreCase: true))], from, until, found);
+    }
+
+    private TimeOnly? Time(YamlNode? node)
+    {
+        if (node is not YamlScalar scalar)
+        {
+            return null;
+        }
+
+        if (TimeOnly.TryParseExact(scalar.Text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            return time;
+        }
+
+        fields.Diagnostics.Add(CatalogDiagnostics.BadDate, node.Span, $"`{scalar.Text}` is no time of day", "write HH:MM, from 00:00 to 23:59");
+        return null;
+    }
+}

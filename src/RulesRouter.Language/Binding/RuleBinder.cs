@@ -1,0 +1,115 @@
+using RulesRouter.Decisions;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Binding;
+
+/// <summary>An item of <c>rules:</c> → <see cref="Rule"/>.</summary>
+internal sealed class RuleBinder(DiagnosticBag diagnostics)
+{
+    public Rule? Bind(YamlMapping node)
+    {
+        if (node.TextNode("id") is not { } id)
+        {
+            return null;
+        }
+
+        var rule = new Rule(
+            id.Text,
+            node.Whole("priority") ?? 0,
+            node.TextNode("when")?.Content,
+            node.Mapping("constrain") is { } constrain ? [.. ConstraintBinder.Bind(constrain)] : [],
+            node.Mapping("oblige") is { } oblige ? [.. Obligations(oblige)] : [],
+            node.Flag("deny") ?? false,
+            node.Mapping("select") is { } select ? Select(select) : null,
+            node.Text("reason") ?? "",
+            node.Flag("allowDerived") ?? false,
+            id.Span);
+        if (rule.Constraints.IsEmpty && rule.Obligations.IsEmpty && !rule.Denies && rule.Selection is null && node["constrain"] is null && node["oblige"] is null && node["select"] is null)
+        {
+            diagnostics.Add(LanguageDiagnostics.NoEffect, id.Span, $"rule `{id.Text}` has no effect", "add `constrain`, `oblige`, `deny` or `select`");
+        }
+
+        return rule;
+    }
+
+    private static IEnumerable<ObligationClause> Obligations(YamlMapping node)
+    {
+        foreach (var entry in node.Entries)
+        {
+            ConstraintValue? value = entry.Value switch
+            {
+                YamlScalar { Value: bool flag } => new ConstraintValue.Flag(flag),
+                YamlScalar { Value: string level } => new ConstraintValue.Names([level]),
+                YamlSequence list => new ConstraintValue.Names([.. list.Items.OfType<YamlScalar>().Select(item => item.Text)]),
+                _ => null,
+            };
+            if (value is not null && Policies.Obligations.Find(entry.Key.Text) is { } definition && Fits(definition, value))
+            {
+                yield return new ObligationClause(definition, value, entry.Key.Span);
+            }
+        }
+    }
+
+    private static bool Fits(ObligationDefinition definition, ConstraintValue value) => (definition.Kind, value) switch
+    {
+        (ObligationKind.TrueWins or ObligationKind.FalseWins, ConstraintValue.Flag) => true,
+        (ObligationKind.Union, ConstraintValue.Names) => true,
+        (ObligationKind.HigherWins, ConstraintValue.Names level) => definition.Levels.Contains(level.Values[0]),
+        _ => false,
+    };
+
+    private Selection? Select(YamlMapping node)
+    {
+        if (node.Text("objective") is not { } name || !ObjectiveNames.TryParse(name, out var objective))
+        {
+            return null;
+        }
+
+        var prefer = node.TextNodes("prefer");
+        if (objective == Objective.Ordered && prefer.IsEmpty)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadSelection, node["objective"]!.Span, "objective `ordered` has no order", "list endpoint patterns under `prefer`, best first");
+        }
+
+        return new Selection(
+            objective,
+            [.. prefer.Select(pattern => new EndpointPreference(pattern.Text, pattern.Span))],
+            Fallback(node.Mapping("fallback")),
+            Cost(node.Mapping("cost")),
+            node["objective"]!.Span);
+    }
+
+    private static FallbackRule Fallback(YamlMapping? node) => node is null ? FallbackRule.Default : new FallbackRule(
+        Math.Clamp(node.Whole("max") ?? FallbackRule.Default.Max, 0, 8),
+        node.Text("distinct") switch { "provider" => Distinct.Provider, "failure-domain" => Distinct.FailureDomain, _ => Distinct.None },
+        [.. node.Texts("on").Select(text => FailureClasses.TryParse(text, out var failure) ? failure : (FailureClass?)null).OfType<FailureClass>().Where(failure => !failure.IsAvailability()).Distinct().Order()]);
+
+    private CostRule Cost(YamlMapping? node)
+    {
+        if (node is null)
+        {
+            return CostRule.Default;
+        }
+
+        var unsolved = node.Number("unsolvedUsd") ?? CostRule.Default.UnsolvedUsd;
+        var wrong = node.Number("wrongAcceptedUsd") ?? unsolved;
+        if (wrong < unsolved)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadSelection, node["wrongAcceptedUsd"]!.Span, $"a wrong answer that was accepted costs {wrong}, less than the {unsolved} of an unsolved task", "set `wrongAcceptedUsd` to at least `unsolvedUsd`");
+            wrong = unsolved;
+        }
+
+        return new CostRule(
+            unsolved,
+            node.Number("timeUsdPerMinute") ?? CostRule.Default.TimeUsdPerMinute,
+            node.Number("editUsd") ?? CostRule.Default.EditUsd,
+            node.Number("verifyUsd") ?? CostRule.Default.VerifyUsd,
+            node.Number("falseAccept") ?? CostRule.Default.FalseAccept,
+            node.Number("falseReject") ?? CostRule.Default.FalseReject,
+            wrong,
+            node.Number("quantile") ?? CostRule.Default.Quantile);
+    }
+}

@@ -1,0 +1,52 @@
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Policies;
+using RulesRouter.Source;
+
+namespace RulesRouter.Language.Checks;
+
+/// <summary>Names and wildcards in policies match something in the catalog. Without a catalog there is nothing to hold them against.</summary>
+internal sealed class CatalogCheck : IPolicyCheck
+{
+    public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
+    {
+        if (catalog.Endpoints.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var rule in policies.Policies.SelectMany(policy => policy.Rules))
+        {
+            foreach (var clause in rule.Constraints.Where(clause => clause.Definition.TakesPatterns))
+            {
+                foreach (var pattern in ((ConstraintValue.Names)clause.Value).Values)
+                {
+                    Check(pattern, clause.Span, NamesFor(clause.Definition, catalog), diagnostics);
+                }
+            }
+
+            foreach (var preference in rule.Selection?.Prefer ?? [])
+            {
+                Check(preference.Pattern, preference.Span, catalog.Endpoints.Select(endpoint => (string)endpoint.Id), diagnostics);
+            }
+        }
+    }
+
+    private static IEnumerable<string> NamesFor(ConstraintDefinition definition, ModelCatalog catalog) => definition.Key switch
+    {
+        "providers" => catalog.Providers.Select(provider => provider.Id),
+        "models" => catalog.Models.Select(model => model.Id),
+        _ => catalog.Endpoints.Select(endpoint => (string)endpoint.Id),
+    };
+
+    private static void Check(string pattern, SourceSpan span, IEnumerable<string> names, DiagnosticBag diagnostics)
+    {
+        var wildcard = new EndpointPattern(pattern);
+        if (!names.Any(name => wildcard.Matches(name)))
+        {
+            var help = Suggestion.DidYouMean(pattern.Trim('*'), names);
+            diagnostics.Add(LanguageDiagnostics.MatchesNothing, span, $"`{pattern}` matches nothing in the catalog", help.Length > 0 ? help : "`rulesrouter catalog show` lists what there is");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+using RulesRouter.Source;
+
+namespace RulesRouter.Language.Checks;
+
+/// <summary>Attributes and lets have names conditions can use, each declared once among all layers that meet in a policy.</summary>
+internal sealed partial class DeclarationCheck : IPolicyCheck
+{
+    /// <summary>Words of the expression language, and <c>known</c> and <c>script</c>, which conditions are compiled with.</summary>
+    private static readonly FrozenSet<string> Reserved =
+        "it parent root new and or as is not mod eq ne neq lt le gt ge iif np cast true false null in has known script true".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
+    {
+        foreach (var policy in policies.Policies)
+        {
+            foreach (var attribute in policy.Attributes)
+            {
+                Check(attribute, diagnostics);
+            }
+
+            foreach (var (name, span) in Declared(policy))
+            {
+                CheckName(name, span, diagnostics);
+            }
+
+            CheckOnce(PolicyLayers.Of(policies, policy), diagnostics);
+        }
+    }
+
+    private static IEnumerable<(string Name, SourceSpan Span)> Declared(RoutingPolicy policy) =>
+        policy.Attributes.Select(attribute => (attribute.Name, attribute.Span)).Concat(policy.Lets.Select(let => (let.Name, let.Span)));
+
+    private static void Check(AttributeDeclaration attribute, DiagnosticBag diagnostics)
+    {
+        if (attribute.Type == FactType.Enum && attribute.Values.IsEmpty)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"enum `{attribute.Name}` has no values", "list them under `values`");
+        }
+
+        if (attribute.Type is not (FactType.Enum or FactType.Set) && !attribute.Values.IsEmpty)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has values but is no enum or set", "make it `type: enum`");
+        }
+
+        if (attribute.RaiseOnly && (attribute.Type != FactType.Enum || attribute.From != Provenance.Caller))
+        {
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`raiseOnly` does nothing on `{attribute.Name}`", "only a caller's ordered enum can be raised");
+        }
+    }
+
+    private static void CheckName(string name, SourceSpan span, DiagnosticBag diagnostics)
+    {
+        if (!Name().IsMatch(name))
+        {
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` cannot be a name in conditions", "use letters, digits and underscores, and start with a lower case letter");
+        }
+        else if (Reserved.Contains(name))
+        {
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` is a word of conditions", "choose another name");
+        }
+        else if (FixedFacts.All.Any(fact => fact.Name == name || fact.Name.StartsWith(name + ".", StringComparison.Ordinal)))
+        {
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` is a fact every request has", "choose another name");
+        }
+    }
+
+    private static void CheckOnce(PolicyLayers layers, DiagnosticBag diagnostics)
+    {
+        var seen = new Dictionary<string, (string Policy, SourceSpan Span)>(StringComparer.Ordinal);
+        foreach (var layer in layers.Layers.Reverse())
+        {
+            foreach (var (name, span) in Declared(layer))
+            {
+                if (!seen.TryAdd(name, (layer.Name, span)) && seen[name].Span != span)
+                {
+                    diagnostics.Add(LanguageDiagnostics.RedeclaredName, span, $"`{name}` is declared already, by `{seen[name].Policy}`", $"it stands at {seen[name].Span}; remove one, or choose another name");
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex("^[a-z][A-Za-z0-9_]{0,63}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
+}

@@ -1,0 +1,45 @@
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Checks;
+
+/// <summary>Exactly one rule without <c>when</c>, last, and it selects; an abstract policy needs none.</summary>
+internal sealed class DefaultRuleCheck : IPolicyCheck
+{
+    public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
+    {
+        foreach (var policy in policies.Policies)
+        {
+            var defaults = policy.Rules.Where(rule => rule.IsDefault).ToList();
+            if (defaults.Count == 0 && !policy.IsAbstract)
+            {
+                diagnostics.Add(LanguageDiagnostics.NoDefault, policy.Span, $"policy `{policy.Name}` has no default", "end it with a rule that has `select` and no `when`, or make it `abstract: true`");
+            }
+
+            foreach (var extra in defaults.Skip(1))
+            {
+                diagnostics.Add(LanguageDiagnostics.NoDefault, extra.Span, $"a second default: `{defaults[0].Id}` has no `when` either", "give one of them a condition");
+            }
+
+            foreach (var fallback in defaults.Take(1))
+            {
+                Check(policy, fallback, diagnostics);
+            }
+        }
+    }
+
+    private static void Check(RoutingPolicy policy, Rule fallback, DiagnosticBag diagnostics)
+    {
+        if (fallback != policy.Rules[^1])
+        {
+            diagnostics.Add(LanguageDiagnostics.DefaultNotLast, fallback.Span, $"the default `{fallback.Id}` is not the last rule", "move it to the end");
+        }
+
+        if (fallback.Denies || (fallback.Selection is null && !policy.IsAbstract))
+        {
+            diagnostics.Add(LanguageDiagnostics.DefaultDenies, fallback.Span, $"the default `{fallback.Id}` does not select", "give it a `select`; deny by a rule with a condition");
+        }
+    }
+}

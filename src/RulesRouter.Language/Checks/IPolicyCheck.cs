@@ -1,0 +1,11 @@
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Checks;
+
+/// <summary>Looks at all policies for one kind of mistake that a schema cannot see.</summary>
+internal interface IPolicyCheck
+{
+    void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics);
+}

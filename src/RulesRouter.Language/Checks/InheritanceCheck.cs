@@ -1,0 +1,28 @@
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Checks;
+
+/// <summary>Parents exist, and nobody is their own ancestor.</summary>
+internal sealed class InheritanceCheck : IPolicyCheck
+{
+    public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
+    {
+        foreach (var policy in policies.Policies)
+        {
+            foreach (var parent in policy.Extends)
+            {
+                if (policies.Find(parent.Name) is not { } found)
+                {
+                    diagnostics.Add(LanguageDiagnostics.UnknownParent, parent.Span, $"no policy is called `{parent.Name}`", Suggestion.DidYouMean(parent.Name, policies.Policies.Select(other => other.Name)));
+                }
+                else if (PolicyLayers.AncestorsOf(policies, found).Any(ancestor => ancestor.Name == policy.Name))
+                {
+                    diagnostics.Add(LanguageDiagnostics.InheritanceCycle, parent.Span, $"`{policy.Name}` extends `{parent.Name}`, which extends `{policy.Name}`", "remove one of the two");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Checks;
+
+internal sealed class PolicyNameCheck : IPolicyCheck
+{
+    public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
+    {
+        foreach (var same in policies.Policies.GroupBy(policy => policy.Name))
+        {
+            var first = same.First();
+            foreach (var other in same.Skip(1))
+            {
+                diagnostics.Add(LanguageDiagnostics.DuplicatePolicy, other.Span, $"a policy called `{other.Name}` exists already", $"the first is at {first.Span}");
+            }
+        }
+    }
+}

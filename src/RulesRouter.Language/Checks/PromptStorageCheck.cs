@@ -1,0 +1,28 @@
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Checks;
+
+/// <summary>Keeping prompts is never what a child adds to a parent that forbids it.</summary>
+internal sealed class PromptStorageCheck : IPolicyCheck
+{
+    public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
+    {
+        foreach (var policy in policies.Policies)
+        {
+            var forbids = PolicyLayers.Of(policies, policy).Layers.Where(layer => layer.Name != policy.Name).SelectMany(layer => layer.Rules).FirstOrDefault(rule => Stores(rule, false) is not null);
+            foreach (var clause in policy.Rules.Select(rule => Stores(rule, true)).OfType<ObligationClause>())
+            {
+                if (forbids is not null)
+                {
+                    diagnostics.Add(LanguageDiagnostics.KeepsPrompts, clause.Span, $"`storePrompts: true`, where the inherited rule `{forbids.Id}` says false", "remove it: `false` wins");
+                }
+            }
+        }
+    }
+
+    private static ObligationClause? Stores(Rule rule, bool value) =>
+        rule.Obligations.FirstOrDefault(clause => clause.Definition.Name == "storePrompts" && clause.Value is ConstraintValue.Flag flag && flag.Value == value);
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Binding;
+using RulesRouter.Language.Checks;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Language.Schemas;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language;
+
+/// <summary>Files → policies, catalog and every diagnostic about them, in one run.</summary>
+public static class PolicyLoader
+{
+    public const string ApiVersion = "rulesrouter/v1";
+
+    /// <summary>By kind, the schema its documents follow.</summary>
+    private static readonly ImmutableSortedDictionary<string, string> SchemaOfKind = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
+    {
+        ["RoutingPolicy"] = "routing-policy",
+        ["Catalog"] = "catalog",
+        ["PolicyTest"] = "policy-test",
+    });
+
+    /// <summary>
+    /// The checks, in an order in which each may rely on the one before: names first, as everything refers by name; inheritance next, as
+    /// attributes, lets and rule ids are looked for in the layers it makes; the catalog last, as only whole policies are held against it.
+    /// </summary>
+    private static readonly ImmutableArray<IPolicyCheck> Checks =
+    [
+        new PolicyNameCheck(),
+        new InheritanceCheck(),
+        new DefaultRuleCheck(),
+        new RuleIdCheck(),
+        new DeclarationCheck(),
+        new PromptStorageCheck(),
+        new CatalogCheck(),
+    ];
+
+    public static LoadResult Load(IEnumerable<PolicyFile> files)
+    {
+        var diagnostics = new DiagnosticBag();
+        var ordered = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        var documents = ordered.Select(file => Read(file, diagnostics)).OfType<(PolicyFile File, string Kind, YamlMapping Root)>().ToList();
+        var binder = new PolicyBinder(diagnostics);
+        var policies = new PolicySet(documents.Where(document => document.Kind == "RoutingPolicy").Select(document => binder.Bind(document.Root)).OfType<RoutingPolicy>());
+        var catalog = CatalogBinder.Bind(documents.Where(document => document.Kind == "Catalog").Select(document => document.Root), diagnostics);
+        foreach (var check in Checks)
+        {
+            check.Run(policies, catalog, diagnostics);
+        }
+
+        return new LoadResult(
+            policies,
+            catalog,
+            diagnostics.Sorted(),
+            Digest(documents.Where(document => document.Kind != "PolicyTest").Select(document => document.File)),
+            [.. documents.Where(document => document.Kind == "PolicyTest").Select(document => new TestDocument(document.File.Path, document.Root))]);
+    }
+
+    private static (PolicyFile, string, YamlMapping)? Read(PolicyFile file, DiagnosticBag diagnostics)
+    {
+        if (YamlReader.Read(file.Path, file.Content.Span, diagnostics) is not { } root)
+        {
+            return null;
+        }
+
+        if (root is not YamlMapping mapping || KindOf(mapping, diagnostics) is not { } kind)
+        {
+            if (root is not YamlMapping)
+            {
+                diagnostics.Add(LanguageDiagnostics.UnknownKind, root.Span, "the document is not a mapping", "start it with `apiVersion: rulesrouter/v1` and `kind:`");
+            }
+
+            return null;
+        }
+
+        SchemaCheck.Run(mapping, SchemaOfKind[kind], diagnostics);
+        return (file, kind, mapping);
+    }
+
+    private static string? KindOf(YamlMapping root, DiagnosticBag diagnostics)
+    {
+        var start = root.Span with { Length = 0 };
+        if (root["apiVersion"] is YamlScalar version && version.Text != ApiVersion)
+        {
+            diagnostics.Add(LanguageDiagnostics.UnknownKind, version.Span, $"version `{version.Text}` is not known", $"this build reads {ApiVersion}");
+            return null;
+        }
+
+        if (root["kind"] is not YamlScalar kind)
+        {
+            diagnostics.Add(LanguageDiagnostics.UnknownKind, start, "`kind` is missing", $"kinds are {string.Join(", ", SchemaOfKind.Keys)}");
+            return null;
+        }
+
+        if (SchemaOfKind.ContainsKey(kind.Text))
+        {
+            return kind.Text;
+        }
+
+        var help = Suggestion.DidYouMean(kind.Text, SchemaOfKind.Keys);
+        diagnostics.Add(LanguageDiagnostics.UnknownKind, kind.Span, $"unknown kind `{kind.Text}`", help.Length > 0 ? help : $"kinds are {string.Join(", ", SchemaOfKind.Keys)}");
+        return null;
+    }
+
+    private static string Digest(IEnumerable<PolicyFile> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            var text = Encoding.UTF8.GetString(file.Content.Span).Replace("\r\n", "\n", StringComparison.Ordinal);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\n{Encoding.UTF8.GetByteCount(text)}\n{text}"));
+        }
+
+        return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
