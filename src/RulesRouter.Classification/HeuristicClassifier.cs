@@ -27,6 +27,8 @@ public sealed class HeuristicClassifier : IPromptClassifier
             Source = ClassificationSource.Heuristic,
             Task = guess.Task,
             TaskConfidence = Math.Round(guess.Confidence, 3),
+            InputTokens = TokenEstimate.Of(prompt, features),
+            HasCode = features.HasCode,
             Difficulty = guess.Task == TaskKind.Autocomplete ? 0.1 : DifficultyRule.Of(features),
             OutputTokens = OutputLength.Of(guess.Task, features.EstimatedTokens) is { } tokens ? Math.Round(tokens) : null,
         };

@@ -56,6 +56,8 @@ public sealed class TrainedClassifier : IPromptClassifier
             Source = ClassificationSource.Classifier,
             Task = guess.Task,
             TaskConfidence = Math.Round(guess.Confidence, 3),
+            InputTokens = TokenEstimate.Of(prompt, features),
+            HasCode = features.HasCode,
             OutputTokens = OutputLength.Of(guess.Task, features.EstimatedTokens) is { } tokens ? Math.Round(tokens) : null,
         };
         if (Domains.Of(guess.Task) is not { } domain || domains[(int)domain] is not { } scorer)

@@ -23,6 +23,10 @@ public static class TokenEstimate
         return Rounded(features.Characters * (foreign / OtherScriptCharacters + (1 - foreign) / latin));
     }
 
+    /// <summary>All messages: the text that was read, and the others by their length.</summary>
+    public static int Of(in RulesRouter.Requests.PromptText prompt, in PromptFeatures features) =>
+        Of(features) + OfCharacters(prompt.Characters - prompt.Text.Length, features.HasCode);
+
     /// <summary>For text that is not at hand, only its length.</summary>
     public static int OfCharacters(int characters, bool code) =>
         characters <= 0 ? 0 : Rounded(characters / (code ? CodeCharacters : ProseCharacters));

@@ -22,7 +22,7 @@ public sealed record DecisionRequest
 
     public Needs Needs { get; init; } = new();
 
-    public TokenEstimate? Estimate { get; init; }
+    public TokenCounts? Estimate { get; init; }
 
     /// <summary>Tokens, at least 1.</summary>
     public int? MaxOutputTokens { get; init; }
@@ -54,7 +54,7 @@ public sealed record Message(string Role, string Content);
 public sealed record Needs(bool? Tools = null, bool? Vision = null, bool? StructuredOutput = null, bool? Reasoning = null);
 
 /// <summary>Token counts as the caller knows them.</summary>
-public sealed record TokenEstimate(int? InputTokens = null, int? CachedInputTokens = null, int? OutputTokens = null);
+public sealed record TokenCounts(int? InputTokens = null, int? CachedInputTokens = null, int? OutputTokens = null);
 
 /// <param name="CachedTokens">By endpoint id: tokens of this conversation in that endpoint's cache.</param>
 public sealed record Session(string Id, string? LastEndpoint, ImmutableSortedDictionary<string, int> CachedTokens);

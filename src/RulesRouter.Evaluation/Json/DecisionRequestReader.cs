@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using RulesRouter.Decisions;
+using RulesRouter.Diagnostics;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Json;
+
+/// <summary>The JSON of <c>POST /v1/decisions</c> → <see cref="DecisionRequest"/>, or every fault with its pointer.</summary>
+public static class DecisionRequestReader
+{
+    private static readonly string[] Fields =
+    [
+        "policy", "messages", "prompt", "task", "attributes", "needs", "estimate", "maxOutputTokens", "stream", "deadlineMs",
+        "maxCostUsd", "session", "attempts", "obligationsSupported", "at", "explain",
+    ];
+
+    private static readonly string[] MessageFields = ["role", "content"];
+    private static readonly string[] NeedFields = ["tools", "vision", "structuredOutput", "reasoning"];
+    private static readonly string[] EstimateFields = ["inputTokens", "cachedInputTokens", "outputTokens"];
+    private static readonly string[] SessionFields = ["id", "lastEndpoint", "cachedTokens"];
+    private static readonly string[] AttemptFields = ["endpoint", "failed", "costUsd"];
+
+    /// <summary>Bytes of JSON. Null with at least one fault where it is no valid request.</summary>
+    public static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 });
+            return Read(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            return (null, [new RequestFault("", $"not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}")]);
+        }
+    }
+
+    /// <param name="pointer">Of <paramref name="root"/> within what was sent.</param>
+    public static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer = "")
+    {
+        var faults = ImmutableArray.CreateBuilder<RequestFault>();
+        var fields = new JsonFields(root, pointer, Fields, faults);
+        var request = Read(fields, faults);
+        return faults.Count > 0 ? (null, faults.ToImmutable()) : (request, []);
+    }
+
+    private static DecisionRequest Read(JsonFields fields, ImmutableArray<RequestFault>.Builder faults)
+    {
+        if (!fields.Has("policy"))
+        {
+            fields.Fault("policy", "is missing");
+        }
+
+        if (!fields.Has("messages") && !fields.Has("prompt") && !fields.Has("estimate"))
+        {
+            faults.Add(new RequestFault(fields.Pointer, "one of `messages`, `prompt` and `estimate` is needed"));
+        }
+
+        if (fields.Has("messages") && fields.Has("prompt"))
+        {
+            fields.Fault("prompt", "stands beside `messages`; send one of the two");
+        }
+
+        return new DecisionRequest
+        {
+            Policy = fields.Text("policy") ?? "",
+            Messages = [.. fields.List("messages").Select((item, index) => Message(item, $"{fields.Pointer}/messages/{index}", faults))],
+            Prompt = fields.Text("prompt"),
+            Task = Task(fields),
+            Attributes = Attributes(fields, faults),
+            Needs = fields.Element("needs") is { } needs ? NeedsOf(new JsonFields(needs, fields.Pointer + "/needs", NeedFields, faults)) : new Needs(),
+            Estimate = fields.Element("estimate") is { } estimate ? EstimateOf(new JsonFields(estimate, fields.Pointer + "/estimate", EstimateFields, faults)) : null,
+            MaxOutputTokens = fields.Whole("maxOutputTokens", 1),
+            Stream = fields.Flag("stream"),
+            DeadlineMs = fields.Number("deadlineMs", 1, "a number of milliseconds, at least 1"),
+            MaxCostUsd = fields.Number("maxCostUsd", 0, "a number of US dollars, at least 0"),
+            Session = fields.Element("session") is { } session ? SessionOf(new JsonFields(session, fields.Pointer + "/session", SessionFields, faults), faults) : null,
+            Attempts = [.. fields.List("attempts").Select((item, index) => AttemptOf(new JsonFields(item, $"{fields.Pointer}/attempts/{index}", AttemptFields, faults)))],
+            ObligationsSupported = fields.Texts("obligationsSupported")?.ToImmutableSortedSet(StringComparer.Ordinal),
+            At = Moment(fields),
+            Explain = fields.Flag("explain") ?? false,
+        };
+    }
+
+    private static Message Message(JsonElement item, string pointer, ImmutableArray<RequestFault>.Builder faults)
+    {
+        var fields = new JsonFields(item, pointer, MessageFields, faults);
+        foreach (var missing in MessageFields.Where(name => item.ValueKind == JsonValueKind.Object && !fields.Has(name)))
+        {
+            fields.Fault(missing, "is missing");
+        }
+
+        return new Message(fields.Text("role") ?? "", fields.Text("content") ?? "");
+    }
+
+    private static TaskKind? Task(JsonFields fields)
+    {
+        if (fields.Text("task") is not { } name)
+        {
+            return null;
+        }
+
+        if (TaskNames.TryParse(name, out var task))
+        {
+            return task;
+        }
+
+        var help = Suggestion.DidYouMean(name, TaskNames.All);
+        fields.Fault("task", $"unknown task `{name}`; {(help.Length > 0 ? help : $"tasks are {string.Join(", ", TaskNames.All)}")}");
+        return null;
+    }
+
+    private static ImmutableSortedDictionary<string, AttributeValue> Attributes(JsonFields fields, ImmutableArray<RequestFault>.Builder faults)
+    {
+        var attributes = ImmutableSortedDictionary.CreateBuilder<string, AttributeValue>(StringComparer.Ordinal);
+        if (fields.Element("attributes") is not { } element)
+        {
+            return attributes.ToImmutable();
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            fields.Fault("attributes", $"must be an object, found {JsonFields.Found(element)}");
+            return attributes.ToImmutable();
+        }
+
+        foreach (var property in element.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null))
+        {
+            if (ValueOf(property.Value) is { } value)
+            {
+                attributes[property.Name] = value;
+            }
+            else
+            {
+                faults.Add(new RequestFault($"{fields.Pointer}/attributes/{JsonFields.Escaped(property.Name)}", $"must be a text, a number, true, false or a list of texts, found {JsonFields.Found(property.Value)}"));
+            }
+        }
+
+        return attributes.ToImmutable();
+    }
+
+    private static AttributeValue? ValueOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => new AttributeValue.Text(value.GetString()!),
+        JsonValueKind.Number => value.TryGetDouble(out var number) && double.IsFinite(number) ? new AttributeValue.Number(number) : null,
+        JsonValueKind.True => new AttributeValue.Flag(true),
+        JsonValueKind.False => new AttributeValue.Flag(false),
+        JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+            new AttributeValue.List([.. value.EnumerateArray().Select(item => item.GetString()!)]),
+        _ => null,
+    };
+
+    private static Needs NeedsOf(JsonFields fields) =>
+        new(fields.Flag("tools"), fields.Flag("vision"), fields.Flag("structuredOutput"), fields.Flag("reasoning"));
+
+    private static TokenCounts EstimateOf(JsonFields fields) =>
+        new(fields.Whole("inputTokens", 0), fields.Whole("cachedInputTokens", 0), fields.Whole("outputTokens", 0));
+
+    private static Session SessionOf(JsonFields fields, ImmutableArray<RequestFault>.Builder faults)
+    {
+        var cached = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        if (fields.Element("cachedTokens") is { ValueKind: JsonValueKind.Object } tokens)
+        {
+            var counts = new JsonFields(tokens, fields.Pointer + "/cachedTokens", [.. tokens.EnumerateObject().Select(property => property.Name)], faults);
+            foreach (var property in tokens.EnumerateObject())
+            {
+                cached[property.Name] = counts.Whole(property.Name, 0) ?? 0;
+            }
+        }
+        else if (fields.Has("cachedTokens"))
+        {
+            fields.Fault("cachedTokens", "must be an object of token counts by endpoint");
+        }
+
+        return new Session(fields.Text("id") ?? "", fields.Text("lastEndpoint"), cached.ToImmutable());
+    }
+
+    private static Attempt AttemptOf(JsonFields fields)
+    {
+        var failed = FailureClass.Unavailable;
+        if (fields.Text("failed") is not { } name)
+        {
+            fields.Fault("failed", "is missing");
+        }
+        else if (!FailureClasses.TryParse(name, out failed))
+        {
+            var help = Suggestion.DidYouMean(name, FailureClasses.Names);
+            fields.Fault("failed", $"unknown failure `{name}`; {(help.Length > 0 ? help : $"failures are {string.Join(", ", FailureClasses.Names)}")}");
+        }
+
+        if (!fields.Has("endpoint"))
+        {
+            fields.Fault("endpoint", "is missing");
+        }
+
+        return new Attempt(fields.Text("endpoint") ?? "", failed, fields.Number("costUsd", 0, "a number of US dollars, at least 0"));
+    }
+
+    private static DateTimeOffset? Moment(JsonFields fields)
+    {
+        if (fields.Text("at") is not { } text)
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        {
+            return moment.ToUniversalTime();
+        }
+
+        fields.Fault("at", $"must be a moment such as 2026-05-26T03:42:02Z, found \"{text}\"");
+        return null;
+    }
+}
