@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RulesRouter.Catalog;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Json;
+
+namespace RulesRouter.Verification.Suites;
+
+/// <summary>Holds a decision to an expectation, part by part.</summary>
+internal static class ExpectationCheck
+{
+    public static ImmutableArray<string> Failures(Expectation expect, Decision decision) =>
+    [
+        .. Same("outcome", expect.Outcome, DecisionWriter.NameOf(decision.Outcome), decision),
+        .. Chosen(expect, decision),
+        .. Hops(expect, decision),
+        .. Same("selectedBy", expect.SelectedBy, SelectedBy(decision), decision),
+        .. Contains("constraints", expect.Constraints, decision.Constraints.Rows.Select(row => row.Definition.Name)),
+        .. Contains("obligations", expect.Obligations, decision.Obligations.Rows.Select(row => row.Definition.Name)),
+        .. Same("denial", expect.Denial, decision.Denial is { } denial ? DecisionWriter.NameOf(denial.Code) : "none", decision),
+        .. Contains("emptiedBy", expect.EmptiedBy, decision.Denial?.EmptiedBy.Select(emptying => emptying.Demand.Name) ?? []),
+        .. Same("evidence", expect.Evidence, DecisionWriter.NameOf(decision.Evidence), decision),
+        .. Cost(expect, decision),
+    ];
+
+    private static string SelectedBy(Decision decision) =>
+        decision.Trace!.Rules.FirstOrDefault(rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id ?? "none";
+
+    private static IEnumerable<string> Same(string what, string? expected, string found, Decision decision)
+    {
+        if (expected is not null && expected != found)
+        {
+            yield return $"{what}: expected {expected}, got {found}";
+            foreach (var reason in decision.Reasons)
+            {
+                yield return $"  {reason}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Chosen(Expectation expect, Decision decision)
+    {
+        var chosen = decision.Chain.IsEmpty ? "none" : (string)decision.Chain[0].Endpoint.Id;
+        if (expect.Chosen is { } wanted && !new EndpointPattern(wanted).Matches(chosen))
+        {
+            yield return $"chosen: expected {wanted}, got {chosen}";
+            foreach (var ranked in decision.Trace!.Ranking.Take(5))
+            {
+                yield return $"  {ranked.Endpoint.Id}: {ranked.Score}";
+            }
+        }
+
+        if (expect.NotChosen is { } unwanted && new EndpointPattern(unwanted).Matches(chosen))
+        {
+            yield return $"notChosen: expected anything but {unwanted}, got {chosen}";
+        }
+    }
+
+    private static IEnumerable<string> Hops(Expectation expect, Decision decision)
+    {
+        var hops = decision.Chain.Select(hop => (string)hop.Endpoint.Id).ToList();
+        var shown = $"[{string.Join(", ", hops)}]";
+        if (expect.EveryHop is { } every && !hops.All(hop => new EndpointPattern(every).Matches(hop)))
+        {
+            yield return $"everyHop: expected {every}, got {shown}";
+        }
+
+        if (expect.NoHop is { } none && hops.Any(hop => new EndpointPattern(none).Matches(hop)))
+        {
+            yield return $"noHop: expected no {none}, got {shown}";
+        }
+
+        if (expect.FallsBackTo is { } some && !hops.Skip(1).Any(hop => new EndpointPattern(some).Matches(hop)))
+        {
+            yield return $"fallsBackTo: expected {some}, got {shown}";
+        }
+
+        if (!expect.Chain.IsEmpty && (hops.Count != expect.Chain.Length || !hops.Zip(expect.Chain).All(pair => new EndpointPattern(pair.Second).Matches(pair.First))))
+        {
+            yield return $"chain: expected [{string.Join(", ", expect.Chain)}], got {shown}";
+        }
+    }
+
+    private static IEnumerable<string> Contains(string what, ImmutableArray<string> expected, IEnumerable<string> found)
+    {
+        var names = found.ToList();
+        return expected.Where(name => !names.Contains(name)).Select(name => $"{what}: expected {name}, got [{string.Join(", ", names)}]");
+    }
+
+    private static IEnumerable<string> Cost(Expectation expect, Decision decision)
+    {
+        var cost = decision.Chain.IsEmpty ? null : decision.Chain[0].Estimate.TokenCostUsd;
+        if (expect.MaxTokenCostUsd is { } most && !(cost <= most))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"maxTokenCostUsd: expected at most {most}, got {(cost is { } usd ? usd : "unknown")}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Requests;
+using RulesRouter.Source;
+
+namespace RulesRouter.Verification.Suites;
+
+/// <summary>A document of kind PolicyTest.</summary>
+public sealed record PolicySuite(string Path, string Name, string Policy, ImmutableArray<PolicyCase> Cases);
+
+/// <summary>One question to a policy, and what the answer must say.</summary>
+public sealed record PolicyCase(
+    string Name,
+    DecisionRequest Request,
+    DateTimeOffset At,
+    bool AllowSampleEvidence,
+    RouterState State,
+    Expectation Expect,
+    SourceSpan Span);
+
+/// <summary>What a decision must say; null or empty is "anything". Endpoints are named by wildcards.</summary>
+public sealed record Expectation
+{
+    public string? Outcome { get; init; }
+
+    public string? Chosen { get; init; }
+
+    public string? NotChosen { get; init; }
+
+    public string? EveryHop { get; init; }
+
+    public string? NoHop { get; init; }
+
+    public ImmutableArray<string> Chain { get; init; } = [];
+
+    public string? FallsBackTo { get; init; }
+
+    public string? SelectedBy { get; init; }
+
+    public ImmutableArray<string> Constraints { get; init; } = [];
+
+    public ImmutableArray<string> Obligations { get; init; } = [];
+
+    public string? Denial { get; init; }
+
+    public ImmutableArray<string> EmptiedBy { get; init; } = [];
+
+    public string? Evidence { get; init; }
+
+    public double? MaxTokenCostUsd { get; init; }
+}
