@@ -1,1 +1,3 @@
-return 0;
+using RulesRouter.Cli;
+
+return CommandLine.Run(args, Console.In, Console.Out, Console.Error, TimeProvider.System);

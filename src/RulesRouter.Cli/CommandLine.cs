@@ -1,0 +1,46 @@
+using System.CommandLine;
+using RulesRouter.Cli.Commands;
+
+namespace RulesRouter.Cli;
+
+/// <summary>The commands of <c>rulesrouter</c>, and the one place that turns what goes wrong into a line and an exit code.</summary>
+internal static class CommandLine
+{
+    public static int Run(string[] arguments, TextReader input, TextWriter output, TextWriter error, TimeProvider clock)
+    {
+        var root = new RootCommand("chooses a model for every request, by policies that live in git")
+        {
+            ValidateCommand.Create(output),
+            TestCommand.Create(output, error),
+            DecideCommand.Create(input, output, error, clock),
+            new Command("catalog", "what is known about providers, models and endpoints") { CatalogShowCommand.Create(output, clock) },
+            SchemaCommand.Create(output),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var fault in parsed.Errors)
+            {
+                error.WriteLine($"error: {fault.Message}");
+            }
+
+            error.WriteLine("`rulesrouter --help` lists the commands");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+        }
+        catch (UserError fault)
+        {
+            error.WriteLine($"error: {fault.Message}");
+            return fault.ExitCode;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"error: {exception.Message}");
+            return ExitCode.Usage;
+        }
+    }
+}

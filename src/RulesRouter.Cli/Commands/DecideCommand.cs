@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RulesRouter.Cli.Rendering;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Language.Rendering;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>rulesrouter decide</c>: one decision, without a service.</summary>
+internal static class DecideCommand
+{
+    public static Command Create(TextReader input, TextWriter output, TextWriter error, TimeProvider clock)
+    {
+        var policy = new Option<string?>("--policy") { Description = "name of the policy" };
+        var prompt = new Option<string?>("--prompt") { Description = "text to route" };
+        var request = new Option<string?>("--request") { Description = "JSON of a request, as POST /v1/decisions takes it; - reads standard input" };
+        var task = new Option<string?>("--task") { Description = "what the prompt asks for, where you know" };
+        var attribute = new Option<string[]>("--attribute") { Description = "name=value of a declared attribute; may be repeated" };
+        var at = new Option<string?>("--at") { Description = "moment to decide at, as 2026-05-26T03:42:02Z; now where left out" };
+        var explain = new Option<bool>("--explain") { Description = "say how the decision came about" };
+        var policies = SharedOptions.Policies();
+        var sample = SharedOptions.AllowSampleEvidence();
+        var classifier = SharedOptions.Classifier();
+        var down = SharedOptions.Down();
+        var format = SharedOptions.Format("human", "json");
+        var command = new Command("decide", "route one request by a policy") { policy, prompt, request, task, attribute, policies, at, sample, explain, classifier, down, format };
+        command.SetAction(parsed =>
+        {
+            var asked = ReadRequest(parsed.GetValue(policy), parsed.GetValue(prompt), parsed.GetValue(request), parsed.GetValue(task), parsed.GetValue(attribute) ?? [], input);
+            asked = asked with { Explain = asked.Explain || parsed.GetValue(explain) };
+            var reader = SharedOptions.Load(parsed.GetValue(classifier), error);
+            var folder = PolicyFolder.Load([parsed.GetValue(policies)!], reader.Digest);
+            if (folder.Set is not { } set)
+            {
+                DiagnosticRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], DiagnosticFormat.Human);
+                return ExitCode.DoesNotLoad;
+            }
+
+            var point = new PolicyDecisionPoint(set, reader, new DecisionSettings(parsed.GetValue(sample)));
+            var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal));
+            return Answer(point.Decide(asked, Moment(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow(), state), set, asked, parsed.GetValue(format)!, output, error);
+        });
+        return command;
+    }
+
+    private static int Answer(DecisionAnswer answer, CompiledPolicySet set, DecisionRequest request, string format, TextWriter output, TextWriter error)
+    {
+        if (answer.Decision is not { } decision)
+        {
+            foreach (var fault in answer.Faults)
+            {
+                var help = fault.Pointer == "/policy" ? RulesRouter.Diagnostics.Suggestion.DidYouMean(request.Policy, set.Names) : "";
+                error.WriteLine($"error: {fault.Pointer}: {fault.Message}{(help.Length > 0 ? $"; {help}" : "")}");
+            }
+
+            return ExitCode.Usage;
+        }
+
+        if (format == "json")
+        {
+            using var stream = new MemoryStream();
+            using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            {
+                DecisionWriter.Write(json, decision, "");
+            }
+
+            output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+        }
+        else
+        {
+            DecisionText.Write(output, decision);
+        }
+
+        return decision.Outcome == Outcome.Routed ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    private static DecisionRequest ReadRequest(string? policy, string? prompt, string? file, string? task, string[] attributes, TextReader input)
+    {
+        if ((prompt is null) == (file is null))
+        {
+            throw new UserError("give one of --prompt TEXT and --request FILE");
+        }
+
+        var json = file is null ? new JsonObject { ["prompt"] = prompt } : ParseFile(file, input);
+        if (policy is not null)
+        {
+            json["policy"] = policy;
+        }
+
+        if (task is not null)
+        {
+            json["task"] = task;
+        }
+
+        if (attributes.Length > 0)
+        {
+            var given = json["attributes"] as JsonObject ?? [];
+            json["attributes"] = given;
+            foreach (var attribute in attributes)
+            {
+                AddAttribute(given, attribute);
+            }
+        }
+
+        var (request, faults) = DecisionRequestReader.Read(JsonSerializer.SerializeToElement(json));
+        return request ?? throw new UserError("the request is not valid\n" + string.Join('\n', faults.Select(fault => $"  {(fault.Pointer.Length > 0 ? fault.Pointer : "/")}: {fault.Message}")));
+    }
+
+    private static JsonObject ParseFile(string file, TextReader input)
+    {
+        try
+        {
+            var text = file == "-" ? input.ReadToEnd() : File.ReadAllText(file);
+            return JsonNode.Parse(text) as JsonObject ?? throw new UserError($"`{file}` holds no JSON object");
+        }
+        catch (JsonException exception)
+        {
+            throw new UserError($"`{file}` is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"`{file}` cannot be read: {exception.Message.TrimEnd('.')}");
+        }
+    }
+
+    private static void AddAttribute(JsonObject attributes, string attribute)
+    {
+        var cut = attribute.IndexOf('=');
+        if (cut <= 0)
+        {
+            throw new UserError($"`{attribute}` is no name=value");
+        }
+
+        var value = attribute[(cut + 1)..];
+        attributes[attribute[..cut]] = value switch
+        {
+            "true" => true,
+            "false" => false,
+            _ when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+            _ => value,
+        };
+    }
+
+    private static DateTimeOffset? Moment(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment.ToUniversalTime()
+            : throw new UserError($"`{text}` is no moment such as 2026-05-26T03:42:02Z");
+    }
+}

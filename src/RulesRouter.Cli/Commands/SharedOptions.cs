@@ -1,0 +1,40 @@
+using System.CommandLine;
+using RulesRouter.Classifiers;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class SharedOptions
+{
+    public static Option<string> Policies() => new("--policies") { Description = "folder of policies and catalog", DefaultValueFactory = _ => "policies" };
+
+    public static Option<bool> AllowSampleEvidence() => new("--allow-sample-evidence") { Description = "sample facts about compliance and latency count as known" };
+
+    public static Option<string?> Classifier() => new("--classifier") { Description = "trained classifier, a file or folder; without it fixed rules classify" };
+
+    public static Option<string[]> Down() => new("--down") { Description = "endpoint, provider or failure domain that does not answer; may be repeated", AllowMultipleArgumentsPerToken = true };
+
+    public static Option<string> Format(params string[] formats)
+    {
+        var option = new Option<string>("--format") { Description = string.Join("|", formats), DefaultValueFactory = _ => formats[0] };
+        option.AcceptOnlyFromAmong(formats);
+        return option;
+    }
+
+    public static IPromptClassifier Load(string? path, TextWriter error)
+    {
+        if (path is null)
+        {
+            return new HeuristicClassifier();
+        }
+
+        var loaded = ClassifierLoader.Load(path);
+        if (loaded.FallbackReason is { } reason)
+        {
+            error.WriteLine($"warning: {reason}; fixed rules classify instead");
+        }
+
+        return loaded.Classifier;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using RulesRouter.Classifiers;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Rendering;
+using RulesRouter.Verification.Suites;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>rulesrouter validate</c>: every fault of every file, in one run.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create(TextWriter output)
+    {
+        var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
+        var format = SharedOptions.Format("human", "json", "sarif", "github");
+        var command = new Command("validate", "report every fault in policies, catalog and test suites") { paths, format };
+        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(format)!, output));
+        return command;
+    }
+
+    private static int Run(string[] paths, string format, TextWriter output)
+    {
+        var folder = PolicyFolder.Load(paths, new HeuristicClassifier().Digest);
+        var all = new DiagnosticBag();
+        all.AddRange(folder.Diagnostics);
+        if (folder.Set is { } set)
+        {
+            new SuiteReader(set, all).Read(folder.Loaded.Tests);
+        }
+
+        var diagnostics = all.Sorted();
+        DiagnosticRenderer.Write(output, diagnostics, Enum.Parse<DiagnosticFormat>(format, ignoreCase: true));
+        if (format == "human")
+        {
+            output.WriteLine(Summary(folder, diagnostics));
+        }
+
+        return all.HasErrors ? ExitCode.DoesNotLoad : ExitCode.Fine;
+    }
+
+    private static string Summary(PolicyFolder folder, ImmutableArray<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Count(diagnostic => diagnostic.IsError);
+        var warnings = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning);
+        var catalog = folder.Loaded.Catalog;
+        return $"{folder.Loaded.Policies.Policies.Length} policies, {catalog.Providers.Length} providers, {catalog.Models.Length} models, {catalog.Endpoints.Length} endpoints: {errors} errors, {warnings} warnings";
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RulesRouter.Decisions;
+using RulesRouter.Policies.Conditions;
+
+namespace RulesRouter.Cli.Rendering;
+
+/// <summary>Tells a decision to a person; with a trace, how it came about.</summary>
+internal static class DecisionText
+{
+    public static void Write(TextWriter to, Decision decision)
+    {
+        WriteAnswer(to, decision);
+        foreach (var reason in decision.Trace is null ? decision.Reasons : [])
+        {
+            to.WriteLine($"  - {reason}");
+        }
+
+        if (decision.Trace is { } trace)
+        {
+            WriteTrace(to, decision, trace);
+        }
+
+        foreach (var row in decision.Obligations.Rows)
+        {
+            to.WriteLine($"you must: {row.Definition.Name} {row.Value} ({string.Join(", ", row.From)})");
+        }
+
+        if (decision.Evidence == EvidenceKind.Sample)
+        {
+            to.WriteLine("this decision rests on sample evidence: replace the sample files of the catalog by your own contracts and measurements");
+        }
+
+        to.WriteLine($"revision {decision.Revision[..19]}…");
+    }
+
+    private static void WriteAnswer(TextWriter to, Decision decision)
+    {
+        if (decision.Denial is { } denial)
+        {
+            to.WriteLine($"denied by {decision.Policy}: {Evaluation.Json.DecisionWriter.NameOf(denial.Code)}");
+            foreach (var change in denial.FeasibleIf)
+            {
+                to.WriteLine($"  it would be feasible if {change}");
+            }
+
+            return;
+        }
+
+        to.WriteLine($"route to {decision.Chain[0].Endpoint.Id}  {Estimate(decision.Chain[0].Estimate)}");
+        foreach (var hop in decision.Chain.Skip(1))
+        {
+            to.WriteLine($"    then {hop.Endpoint.Id}  {Estimate(hop.Estimate)}  on {string.Join(", ", hop.On.Select(FailureClasses.NameOf))}");
+        }
+    }
+
+    private static string Estimate(HopEstimate estimate)
+    {
+        var parts = new List<string> { estimate.TokenCostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "price unknown" };
+        if (estimate.LatencyP50Ms is { } p50)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{p50:0} ms"));
+        }
+
+        if (estimate.LatencyP99Ms is { } p99)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{p99:0} ms at p99"));
+        }
+
+        return $"({string.Join(", ", parts)})";
+    }
+
+    private static void WriteTrace(TextWriter to, Decision decision, DecisionTrace trace)
+    {
+        var about = decision.Classification;
+        to.WriteLine();
+        to.WriteLine($"what was known (classified by: {about.Source.ToString().ToLowerInvariant()})");
+        foreach (var fact in trace.Facts)
+        {
+            to.WriteLine($"  {fact.Name} = {fact.Value}  ({fact.From})");
+        }
+
+        to.WriteLine();
+        to.WriteLine("which rules matched, and why");
+        foreach (var rule in trace.Rules)
+        {
+            WriteRule(to, rule);
+        }
+
+        WriteExclusions(to, trace.Exclusions);
+        if (decision.Denial is { } denial)
+        {
+            to.WriteLine();
+            to.WriteLine("what left nobody");
+            foreach (var emptying in denial.EmptiedBy)
+            {
+                to.WriteLine($"  {emptying.Demand} removed {emptying.Removed} endpoints ({string.Join(", ", emptying.Demand.From)})");
+            }
+
+            foreach (var reason in denial.Reasons)
+            {
+                to.WriteLine($"  {reason}");
+            }
+        }
+        else
+        {
+            WriteRanking(to, decision, trace);
+        }
+
+        to.WriteLine();
+    }
+
+    private static void WriteRule(TextWriter to, RuleTrace rule)
+    {
+        var verdict = rule.Truth switch
+        {
+            Truth.True => rule.Condition.Length == 0 ? "is the default" : "matched",
+            Truth.Unknown => "is unknown, so it protects but does not select",
+            _ => "did not match",
+        };
+        to.WriteLine($"  {rule.Id} {verdict}{(rule.Condition.Length > 0 ? $": {rule.Condition.ReplaceLineEndings(" ").Trim()}" : "")}");
+        foreach (var effect in rule.Effects)
+        {
+            to.WriteLine($"      it {effect}");
+        }
+
+        if (rule.Effects.Length > 0 && rule.Reason.Length > 0)
+        {
+            to.WriteLine($"      because {rule.Reason}");
+        }
+    }
+
+    private static void WriteExclusions(TextWriter to, ImmutableArray<Exclusion> exclusions)
+    {
+        to.WriteLine();
+        to.WriteLine("what each demand removed");
+        foreach (var demand in exclusions.GroupBy(exclusion => exclusion.Demand).OrderByDescending(group => group.Count()))
+        {
+            var examples = string.Join(", ", demand.Take(3).Select(exclusion => $"{exclusion.Endpoint.Id} ({exclusion.Found})"));
+            to.WriteLine($"  {demand.Key} removed {demand.Count()}: {examples}{(demand.Count() > 3 ? ", …" : "")}");
+        }
+    }
+
+    private static void WriteRanking(TextWriter to, Decision decision, DecisionTrace trace)
+    {
+        to.WriteLine();
+        to.WriteLine($"how the remaining {trace.Ranking.Length} ranked");
+        foreach (var (candidate, place) in trace.Ranking.Take(8).Select((candidate, index) => (candidate, index + 1)))
+        {
+            var mark = decision.Chain.Any(hop => hop.Endpoint == candidate.Endpoint) ? "→" : " ";
+            to.WriteLine($"  {mark} {place}. {candidate.Endpoint.Id}: {candidate.Score}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
+
+namespace RulesRouter.Language.Rendering;
+
+/// <summary>Prints diagnostics. Human and GitHub forms stop after a screenful and say how many more there are.</summary>
+public static class DiagnosticRenderer
+{
+    private const int MostShown = 100;
+
+    public static void Write(TextWriter to, ImmutableArray<Diagnostic> diagnostics, DiagnosticFormat format)
+    {
+        switch (format)
+        {
+            case DiagnosticFormat.Json:
+                JsonDiagnostics.Write(to, diagnostics);
+                break;
+            case DiagnosticFormat.Sarif:
+                SarifLog.Write(to, diagnostics);
+                break;
+            case DiagnosticFormat.Github:
+                WriteAll(to, diagnostics, WriteGithub);
+                break;
+            default:
+                WriteAll(to, diagnostics, WriteHuman);
+                break;
+        }
+    }
+
+    private static void WriteAll(TextWriter to, ImmutableArray<Diagnostic> diagnostics, Action<TextWriter, Diagnostic> write)
+    {
+        foreach (var diagnostic in diagnostics.Take(MostShown))
+        {
+            write(to, diagnostic);
+        }
+
+        if (diagnostics.Length > MostShown)
+        {
+            to.WriteLine($"and {diagnostics.Length - MostShown} more");
+        }
+    }
+
+    private static void WriteHuman(TextWriter to, Diagnostic diagnostic)
+    {
+        to.WriteLine(diagnostic);
+        if (diagnostic.Span.Source is { } source && source.Text.Length > 0)
+        {
+            var line = source.LineAt(diagnostic.Span.Line);
+            var column = diagnostic.Span.Column;
+            var width = Math.Clamp(diagnostic.Span.Length, 1, Math.Max(1, line.Length - column + 1));
+            to.WriteLine($"  {diagnostic.Span.Line,4} | {line}");
+            to.WriteLine($"       | {new string(' ', column - 1)}{new string('^', width)}");
+        }
+
+        if (diagnostic.Help.Length > 0)
+        {
+            to.WriteLine($"       = help: {diagnostic.Help}");
+        }
+    }
+
+    private static void WriteGithub(TextWriter to, Diagnostic diagnostic)
+    {
+        var level = diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "notice" };
+        var place = diagnostic.Span.Source is null ? "" : $"file={Property(diagnostic.Span.Path)},line={diagnostic.Span.Line},col={diagnostic.Span.Column},";
+        var help = diagnostic.Help.Length > 0 ? $"\n{diagnostic.Help}" : "";
+        to.WriteLine($"::{level} {place}title={diagnostic.Code}::{Data(diagnostic.Message + help)}");
+    }
+
+    private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+
+    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+}

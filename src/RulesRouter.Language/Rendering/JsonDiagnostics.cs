@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using RulesRouter.Diagnostics;
+
+namespace RulesRouter.Language.Rendering;
+
+internal static class JsonDiagnostics
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(TextWriter to, ImmutableArray<Diagnostic> diagnostics) => to.WriteLine(JsonSerializer.Serialize(
+        diagnostics.Select(diagnostic => new
+        {
+            code = diagnostic.Code.Id,
+            severity = diagnostic.Severity.ToString().ToLowerInvariant(),
+            file = diagnostic.Span.Path,
+            line = diagnostic.Span.Line,
+            column = diagnostic.Span.Column,
+            length = diagnostic.Span.Length,
+            message = diagnostic.Message,
+            help = diagnostic.Help,
+        }),
+        Indented));
+}

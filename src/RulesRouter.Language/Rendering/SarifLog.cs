@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RulesRouter.Diagnostics;
+
+namespace RulesRouter.Language.Rendering;
+
+/// <summary>SARIF 2.1.0, as code scanning services read it.</summary>
+internal static class SarifLog
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static void Write(TextWriter to, ImmutableArray<Diagnostic> diagnostics)
+    {
+        var rules = diagnostics.Select(diagnostic => diagnostic.Code).DistinctBy(code => code.Id).OrderBy(code => code.Id, StringComparer.Ordinal)
+            .Select(code => (JsonNode)new JsonObject { ["id"] = code.Id, ["shortDescription"] = new JsonObject { ["text"] = code.Title } });
+        var log = new JsonObject
+        {
+            ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",
+            ["version"] = "2.1.0",
+            ["runs"] = new JsonArray(new JsonObject
+            {
+                ["tool"] = new JsonObject { ["driver"] = new JsonObject { ["name"] = "rulesrouter", ["rules"] = new JsonArray([.. rules]) } },
+                ["columnKind"] = "utf16CodeUnits",
+                ["results"] = new JsonArray([.. diagnostics.Select(Result)]),
+            }),
+        };
+        to.WriteLine(log.ToJsonString(Indented));
+    }
+
+    private static JsonNode Result(Diagnostic diagnostic) => new JsonObject
+    {
+        ["ruleId"] = diagnostic.Code.Id,
+        ["level"] = diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" },
+        ["message"] = new JsonObject { ["text"] = diagnostic.Help.Length > 0 ? $"{diagnostic.Message} ({diagnostic.Help})" : diagnostic.Message },
+        ["locations"] = diagnostic.Span.Source is null ? new JsonArray() : new JsonArray(new JsonObject
+        {
+            ["physicalLocation"] = new JsonObject
+            {
+                ["artifactLocation"] = new JsonObject { ["uri"] = diagnostic.Span.Path },
+                ["region"] = new JsonObject { ["startLine"] = diagnostic.Span.Line, ["startColumn"] = diagnostic.Span.Column },
+            },
+        }),
+    };
+}
