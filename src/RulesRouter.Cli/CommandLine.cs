@@ -42,5 +42,10 @@ internal static class CommandLine
             error.WriteLine($"error: {exception.Message}");
             return ExitCode.Usage;
         }
+        catch (Exception exception)
+        {
+            error.WriteLine($"error: a defect of rulesrouter: {exception.GetType().Name}: {exception.Message}");
+            return ExitCode.Usage;
+        }
     }
 }

@@ -8,9 +8,11 @@ public sealed class FactSchema
 {
     private readonly FrozenDictionary<string, int> slots;
 
+    /// <param name="attributes">One whose name is taken, by a fact, its group or an earlier one, is left out: the loader reports it.</param>
     public FactSchema(IEnumerable<FactDefinition> attributes)
     {
-        Facts = [.. FixedFacts.All, .. attributes];
+        var groups = FixedFacts.All.Select(fact => fact.Name.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
+        Facts = [.. FixedFacts.All, .. attributes.Where(attribute => !groups.Contains(attribute.Name)).DistinctBy(attribute => attribute.Name)];
         slots = Facts.Select((fact, index) => (fact.Name, index)).ToFrozenDictionary(pair => pair.Name, pair => pair.index);
     }
 

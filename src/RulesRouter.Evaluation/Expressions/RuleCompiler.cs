@@ -26,11 +26,14 @@ internal static class RuleCompiler
             var known = LetReader.Read(layer, inherited, lets => new ConditionScope(schema, factsType, attributes, lets), diagnostics);
             letsOfLayer[layer.Name] = known;
             var reader = new ConditionReader(new ConditionScope(schema, factsType, attributes, known));
-            rules.AddRange(layer.Rules.Select(rule => new CompiledRule(
-                rule,
-                layer.Name,
-                index,
-                rule.When is { } when ? reader.Read(when, diagnostics) ?? new Condition.Literal(false, rule.Span) : new Condition.Literal(true, rule.Span))));
+            foreach (var rule in layer.Rules)
+            {
+                // A condition that does not read has been reported; without it there is nothing more to say about the rule.
+                if ((rule.When is { } when ? reader.Read(when, diagnostics) : new Condition.Literal(true, rule.Span)) is { } condition)
+                {
+                    rules.Add(new CompiledRule(rule, layer.Name, index, condition));
+                }
+            }
         }
 
         return ([.. rules.OrderBy(rule => rule.LayerIndex)], schema, factsType);
