@@ -44,6 +44,8 @@ internal static class ValidateCommand
         var errors = diagnostics.Count(diagnostic => diagnostic.IsError);
         var warnings = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning);
         var catalog = folder.Loaded.Catalog;
-        return $"{folder.Loaded.Policies.Policies.Length} policies, {catalog.Providers.Length} providers, {catalog.Models.Length} models, {catalog.Endpoints.Length} endpoints: {errors} errors, {warnings} warnings";
+        return $"{folder.Loaded.Policies.Policies.Length} policies, {catalog.Providers.Length} providers, {catalog.Models.Length} models, {catalog.Endpoints.Length} endpoints: {Counted(errors, "error")}, {Counted(warnings, "warning")}";
     }
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

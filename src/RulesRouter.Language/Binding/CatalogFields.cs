@@ -69,7 +69,7 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
     {
         foreach (var (first, count) in samples.Values)
         {
-            Diagnostics.Add(CatalogDiagnostics.SampleEvidence, first, $"{count} facts in this file rest on sample evidence", "they count as unknown unless sample evidence is allowed; replace them by your own contracts and measurements");
+            Diagnostics.Add(CatalogDiagnostics.SampleEvidence, first, count == 1 ? "a fact in this file rests on sample evidence" : $"{count} facts in this file rest on sample evidence", "they count as unknown unless sample evidence is allowed; replace them by your own contracts and measurements");
         }
     }
 

@@ -38,6 +38,7 @@ internal static class SchemaCheck
         {
             YamlScalar scalar => scalar.Span,
             not null => new SourceSpan(place.Span.Source, place.Span.Start, 0),
+            null when error.HasLineInfo => new SourceSpan(document.Span.Source, document.Span.Source!.OffsetOf(error.LineNumber, error.LinePosition), 0),
             null => document.Span with { Length = 0 },
         };
     }
@@ -45,7 +46,7 @@ internal static class SchemaCheck
     private static (DiagnosticCode Code, string Message, string Help) Describe(ValidationError error, YamlNode? node)
     {
         var name = YamlPath.Shown(error.Path ?? "");
-        var found = node?.Kind ?? "nothing";
+        var found = node?.Kind ?? "something else";
         var schema = error.Schema;
         return error.Kind switch
         {

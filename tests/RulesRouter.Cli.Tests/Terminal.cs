@@ -1,0 +1,22 @@
+namespace RulesRouter.Cli.Tests;
+
+/// <summary>Runs <c>rulesrouter</c> as a person would, and keeps what it printed.</summary>
+internal sealed record Terminal(int ExitCode, string Output, string Error)
+{
+    public static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static Terminal Run(params string[] arguments) => RunWith("", arguments);
+
+    public static Terminal RunWith(string input, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = CommandLine.Run(arguments, new StringReader(input), output, error, new StoppedClock());
+        return new Terminal(code, output.ToString(), error.ToString());
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
