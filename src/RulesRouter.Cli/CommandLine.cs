@@ -13,7 +13,7 @@ internal static class CommandLine
             ValidateCommand.Create(output),
             TestCommand.Create(output, error),
             DecideCommand.Create(input, output, error, clock),
-            new Command("catalog", "what is known about providers, models and endpoints") { CatalogShowCommand.Create(output, clock) },
+            new Command("catalog", "what is known about providers, models and endpoints") { CatalogShowCommand.Create(output, clock), CatalogImportCommand.Create(output) },
             SchemaCommand.Create(output),
         };
         var parsed = root.Parse(arguments);

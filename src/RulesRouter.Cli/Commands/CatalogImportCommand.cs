@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using RulesRouter.Language.Import;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>rulesrouter catalog import</c>: carries real models and prices over from their sources.</summary>
+internal static class CatalogImportCommand
+{
+    public static Command Create(TextWriter output)
+    {
+        var modelsDev = new Option<string>("--models-dev") { Description = "JSON of models.dev", Required = true };
+        var genaiPrices = new Option<string>("--genai-prices") { Description = "JSON of genai-prices", Required = true };
+        var benchmarks = new Option<string>("--benchmarks") { Description = "JSON of models.dev's benchmark figures", Required = true };
+        var aider = new Option<string?>("--aider") { Description = "Aider's leaderboards, for sample sizes" };
+        var modelsDevDate = new Option<string>("--models-dev-date") { Description = "day on which models.dev was read, YYYY-MM-DD", Required = true };
+        var genaiPricesDate = new Option<string>("--genai-prices-date") { Description = "day on which genai-prices was read, YYYY-MM-DD", Required = true };
+        var folder = new Option<string>("--out") { Description = "folder of catalog files", DefaultValueFactory = _ => "policies/catalog" };
+        var format = SharedOptions.Format("human", "json");
+        var command = new Command("import", "carry models and prices over from models.dev and genai-prices") { modelsDev, genaiPrices, benchmarks, aider, modelsDevDate, genaiPricesDate, folder, format };
+        command.SetAction(parsed =>
+        {
+            var options = new ImportOptions(
+                parsed.GetValue(modelsDev)!,
+                parsed.GetValue(genaiPrices)!,
+                parsed.GetValue(benchmarks)!,
+                parsed.GetValue(aider),
+                parsed.GetValue(folder)!,
+                Day(parsed.GetValue(modelsDevDate)!),
+                Day(parsed.GetValue(genaiPricesDate)!));
+            var report = Run(options);
+            if (parsed.GetValue(format) == "json")
+            {
+                report.WriteJson(output);
+            }
+            else
+            {
+                report.WriteHuman(output);
+            }
+
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static ImportReport Run(ImportOptions options)
+    {
+        try
+        {
+            return CatalogImport.Run(options);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
+        {
+            throw new UserError($"a source cannot be read: {exception.Message.TrimEnd('.')}", ExitCode.Findings);
+        }
+    }
+
+    private static DateOnly Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        ? day
+        : throw new UserError($"`{text}` is no day; write YYYY-MM-DD");
+}

@@ -1,0 +1,260 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+
+namespace RulesRouter.Language.Import;
+
+/// <summary>
+/// Carries facts over from models.dev and genai-prices into catalog files. Limits and capabilities are models.dev's; prices are
+/// models.dev's too, but for models whose price genai-prices knows to depend on the day or the hour.
+/// </summary>
+public sealed class CatalogImport
+{
+    /// <summary>The providers that are carried over: those that serve models themselves under published prices.</summary>
+    public static ImmutableArray<string> Providers { get; } =
+    [
+        "alibaba", "amazon-bedrock", "anthropic", "azure", "cerebras", "cohere", "deepinfra", "deepseek", "fireworks-ai", "google", "groq",
+        "minimax", "mistral", "moonshotai", "nebius", "openai", "perplexity", "togetherai", "xai", "zai",
+    ];
+
+    private static readonly string[] Attribution =
+    [
+        "Facts and figures from models.dev (MIT, © opencode) and genai-prices (MIT, © Pydantic Services Inc.), carried over by",
+        "`rulesrouter catalog import`. Edit the sources or add a file of your own; the next import writes this one anew.",
+    ];
+
+    private readonly ImportOptions options;
+    private readonly SortedDictionary<string, List<string>> endpoints = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<string>> models = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<string>> providers = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> unusable = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> doubts = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> disagreements = new(StringComparer.Ordinal);
+
+    private CatalogImport(ImportOptions options) => this.options = options;
+
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    /// <exception cref="JsonException">A source is not JSON.</exception>
+    /// <exception cref="InvalidDataException">A source has another shape than it used to.</exception>
+    public static ImportReport Run(ImportOptions options)
+    {
+        try
+        {
+            return new CatalogImport(options).Run();
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"a source has another shape than expected: {exception.Message}", exception);
+        }
+    }
+
+    private ImportReport Run()
+    {
+        var modelsDev = BenchmarkSource.Open(options.ModelsDev);
+        var prices = new GenaiPricesSource(BenchmarkSource.Open(options.GenaiPrices));
+        var benchmarks = new BenchmarkSource(BenchmarkSource.Open(options.Benchmarks), options.Aider is { } aider ? BenchmarkSource.Open(aider) : null);
+        var figures = benchmarks.Figures();
+        foreach (var provider in Providers.Where(id => modelsDev.TryGetProperty(id, out _)))
+        {
+            Import(provider, modelsDev.GetProperty(provider), prices);
+        }
+
+        foreach (var (model, fields) in models.Where(model => figures.ContainsKey(model.Key)))
+        {
+            fields.Add("quality:");
+            fields.AddRange(figures[model].Select(line => $"  - {line}"));
+        }
+
+        foreach (var name in benchmarks.Unmapped)
+        {
+            unusable.Add($"benchmark {name}: mapped to no task");
+        }
+
+        return Write();
+    }
+
+    private void Import(string id, JsonElement provider, GenaiPricesSource prices)
+    {
+        providers[id] = [$"name: {CatalogYaml.Quote(provider.GetProperty("name").GetString()!)}"];
+        foreach (var row in provider.GetProperty("models").EnumerateObject())
+        {
+            var endpoint = $"{id}/{row.Name}";
+            if (row.Name.Contains('#'))
+            {
+                unusable.Add($"{endpoint}: its id holds #");
+            }
+            else if (ModelsDevSource.ReasonAgainst(row.Value) is { } reason)
+            {
+                unusable.Add($"{endpoint}: {reason}");
+            }
+            else
+            {
+                endpoints[endpoint] = [.. Fields(id, endpoint, row.Name, row.Value, prices)];
+            }
+        }
+    }
+
+    private IEnumerable<string> Fields(string provider, string endpoint, string rowId, JsonElement row, GenaiPricesSource prices)
+    {
+        var model = ModelsDevSource.ModelIdOf(rowId, row);
+        if (!models.ContainsKey(model))
+        {
+            models[model] = [.. ModelFields(row)];
+        }
+
+        yield return $"model: {CatalogYaml.Quote(model)}";
+        foreach (var line in Limits(endpoint, row).Concat(CapabilityFields(row)))
+        {
+            yield return line;
+        }
+
+        if (row.TryGetProperty("release_date", out var released) && released.GetString() is { Length: 10 } day)
+        {
+            yield return $"released: {day}";
+        }
+
+        if (row.TryGetProperty("status", out var status) && status.GetString() == "deprecated")
+        {
+            yield return "isDeprecated: true";
+        }
+
+        foreach (var line in PriceFields(provider, endpoint, rowId, row, prices))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> ModelFields(JsonElement row)
+    {
+        yield return $"name: {CatalogYaml.Quote(row.GetProperty("name").GetString()!)}";
+        if (row.TryGetProperty("family", out var family))
+        {
+            yield return $"family: {CatalogYaml.Quote(family.GetString()!)}";
+        }
+
+        if (row.TryGetProperty("release_date", out var released) && released.GetString() is { Length: 10 } day)
+        {
+            yield return $"released: {day}";
+        }
+    }
+
+    private IEnumerable<string> Limits(string endpoint, JsonElement row)
+    {
+        var limit = row.GetProperty("limit");
+        var context = limit.TryGetProperty("context", out var window) ? window.GetInt32() : 0;
+        var output = limit.TryGetProperty("output", out var longest) ? longest.GetInt32() : 0;
+        if (output > context && context > 0)
+        {
+            doubts.Add($"{endpoint}: answers of {output} tokens in a window of {context}; taken as {context}");
+            output = context;
+        }
+
+        if (context > 0)
+        {
+            yield return $"contextTokens: {context}";
+        }
+
+        if (output > 0)
+        {
+            yield return $"maxOutputTokens: {output}";
+        }
+    }
+
+    private static IEnumerable<string> CapabilityFields(JsonElement row)
+    {
+        (string Name, string Field)[] flags = [("tools", "tool_call"), ("structuredOutput", "structured_output"), ("reasoning", "reasoning")];
+        foreach (var (name, field) in flags)
+        {
+            if (row.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            {
+                yield return $"{name}: {(value.GetBoolean() ? "true" : "false")}";
+            }
+        }
+
+        yield return $"inputModalities: [{string.Join(", ", ModelsDevSource.Texts(row.GetProperty("modalities"), "input"))}]";
+        yield return $"outputModalities: [{string.Join(", ", ModelsDevSource.Texts(row.GetProperty("modalities"), "output"))}]";
+    }
+
+    private IEnumerable<string> PriceFields(string provider, string endpoint, string rowId, JsonElement row, GenaiPricesSource prices)
+    {
+        var flat = ModelsDevSource.PricesOf(row);
+        var dated = prices.PeriodsOf(provider, rowId);
+        var varies = dated.Any(period => period.From is not null || period.Window is not null);
+        Compare(endpoint, flat, dated);
+        if (!varies && flat is null)
+        {
+            doubts.Add($"{endpoint}: no price, or 0/0, which is unknown unless declared free");
+            return [];
+        }
+
+        var chosen = varies ? dated : [flat!];
+        return
+        [
+            "prices:",
+            $"  source: {(varies ? "genai-prices" : "models.dev")}",
+            $"  asOf: {(varies ? options.GenaiPricesDate : options.ModelsDevDate):yyyy-MM-dd}",
+            "  periods:",
+            .. chosen.Select(period => $"    - {period}"),
+        ];
+    }
+
+    private void Compare(string endpoint, ImportedPeriod? flat, IReadOnlyList<ImportedPeriod> dated)
+    {
+        if (flat is null || dated.Count == 0)
+        {
+            return;
+        }
+
+        var agree = dated.Any(period => period.Rates.Input == flat.Rates.Input && period.Rates.Output == flat.Rates.Output);
+        if (!agree)
+        {
+            var other = string.Join(" or ", dated.Select(period => $"{Shown(period.Rates.Input)}/{Shown(period.Rates.Output)}"));
+            disagreements.Add($"{endpoint}: models.dev says {Shown(flat.Rates.Input)}/{Shown(flat.Rates.Output)}, genai-prices {other} (input/output per million tokens)");
+        }
+    }
+
+    private static string Shown(double? rate) => rate is { } known ? ImportedRates.Number(known) : "unknown";
+
+    private ImportReport Write()
+    {
+        var before = PreviousCatalog.Endpoints(options.Output);
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["providers.yaml"] = Render("providers", "Who serves models.", "providers", providers),
+            ["models.yaml"] = Render("models", "Models, whoever serves them, with published quality figures.", "models", models),
+        };
+        foreach (var provider in providers.Keys)
+        {
+            files[$"{provider}.yaml"] = Render(provider, $"Endpoints of {provider}.", "endpoints", endpoints.Where(endpoint => endpoint.Key.StartsWith(provider + "/", StringComparison.Ordinal)));
+        }
+
+        Directory.CreateDirectory(options.Output);
+        foreach (var (name, content) in files)
+        {
+            File.WriteAllText(Path.Combine(options.Output, name), content, new UTF8Encoding(false));
+        }
+
+        var after = PreviousCatalog.Endpoints(options.Output);
+        return new ImportReport(
+            providers.Count,
+            models.Count,
+            endpoints.Count,
+            [.. after.Keys.Except(before.Keys).Order(StringComparer.Ordinal)],
+            [.. after.Where(entry => before.TryGetValue(entry.Key, out var old) && old != entry.Value).Select(entry => $"{entry.Key}: {before[entry.Key]} → {entry.Value}").Order(StringComparer.Ordinal)],
+            [.. before.Keys.Except(after.Keys).Order(StringComparer.Ordinal)],
+            [.. unusable],
+            [.. doubts],
+            [.. disagreements]);
+    }
+
+    private static string Render(string name, string description, string section, IEnumerable<KeyValuePair<string, List<string>>> entries)
+    {
+        var yaml = new CatalogYaml(name, description, section, Attribution);
+        foreach (var (id, fields) in entries)
+        {
+            yaml.Add(id, fields);
+        }
+
+        return yaml.ToString();
+    }
+}
