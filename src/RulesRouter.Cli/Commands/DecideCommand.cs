@@ -36,7 +36,7 @@ internal static class DecideCommand
             var asked = ReadRequest(parsed.GetValue(policy), parsed.GetValue(prompt), parsed.GetValue(request), parsed.GetValue(task), parsed.GetValue(attribute) ?? [], input);
             asked = asked with { Explain = asked.Explain || parsed.GetValue(explain) };
             var reader = SharedOptions.Load(parsed.GetValue(classifier), error);
-            var folder = PolicyFolder.Load([parsed.GetValue(policies)!], reader.Digest);
+            var folder = PolicyPaths.Load([parsed.GetValue(policies)!], reader.Digest);
             if (folder.Set is not { } set)
             {
                 DiagnosticRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], DiagnosticFormat.Human);

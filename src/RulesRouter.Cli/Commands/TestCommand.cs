@@ -23,7 +23,7 @@ internal static class TestCommand
     private static int Run(string[] paths, string? filter, string format, TextWriter output, TextWriter error)
     {
         var classifier = new HeuristicClassifier();
-        var folder = PolicyFolder.Load(paths, classifier.Digest);
+        var folder = PolicyPaths.Load(paths, classifier.Digest);
         var diagnostics = new DiagnosticBag();
         diagnostics.AddRange(folder.Diagnostics.Where(diagnostic => diagnostic.IsError));
         if (folder.Set is not { } set)

@@ -3,6 +3,7 @@ using System.CommandLine;
 using RulesRouter.Classifiers;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Rendering;
+using RulesRouter.Verification;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Commands;
@@ -21,7 +22,7 @@ internal static class ValidateCommand
 
     private static int Run(string[] paths, string format, TextWriter output)
     {
-        var folder = PolicyFolder.Load(paths, new HeuristicClassifier().Digest);
+        var folder = PolicyPaths.Load(paths, new HeuristicClassifier().Digest);
         var all = new DiagnosticBag();
         all.AddRange(folder.Diagnostics);
         if (folder.Set is { } set)

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using RulesRouter.Decisions;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Requests;
+using RulesRouter.Service.Recording;
+using RulesRouter.Service.Snapshots;
+
+namespace RulesRouter.Service.Endpoints;
+
+/// <summary>One request's JSON → a decision or a problem.</summary>
+internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder recorder, ServiceOptions options, TimeProvider clock)
+{
+    private readonly RouterState state = new(options.Down);
+
+    /// <summary>What a request came to; the record's line is null where recording is off.</summary>
+    public sealed record Handled(Problem? Problem, Decision? Decision, string DecisionId, ReadOnlyMemory<byte>? Line);
+
+    public Handled Handle(JsonElement json, string pointer = "")
+    {
+        if (holder.Current is not { } snapshot)
+        {
+            return Refused(new Problem(StatusCodes.Status503ServiceUnavailable, "no policies in force", "no revision has been loaded yet; GET /readyz says why", []));
+        }
+
+        var (request, faults) = DecisionRequestReader.Read(json, pointer);
+        if (request is null)
+        {
+            return Invalid(faults);
+        }
+
+        if (request.At is not null && !options.AllowAt)
+        {
+            return Invalid([new RequestFault(pointer + "/at", "this service decides at its own clock")]);
+        }
+
+        return snapshot.Set.Find(request.Policy) is null ? UnknownPolicy(snapshot.Set, request, pointer) : Decide(snapshot, request, pointer);
+    }
+
+    public Task Record(ReadOnlyMemory<byte>? line) => line is { } written ? recorder.Append(written) : Task.CompletedTask;
+
+    private Handled Decide(Snapshot snapshot, DecisionRequest request, string pointer)
+    {
+        var now = clock.GetUtcNow();
+        var answer = snapshot.DecisionPoint.Decide(request, request.At ?? now, state);
+        if (answer.Decision is not { } decision)
+        {
+            return Invalid([.. answer.Faults.Select(fault => fault with { Pointer = pointer + fault.Pointer })]);
+        }
+
+        var id = Guid.CreateVersion7(now).ToString();
+        return new Handled(null, decision, id, recorder.IsOn ? RecordLine.Write(id, request, answer.Facts!, decision) : null);
+    }
+
+    private static Handled UnknownPolicy(CompiledPolicySet set, DecisionRequest request, string pointer)
+    {
+        var help = Suggestion.DidYouMean(request.Policy, set.Names);
+        return Refused(new Problem(
+            StatusCodes.Status404NotFound,
+            "unknown policy",
+            $"no policy is called `{request.Policy}`; {(help.Length > 0 ? help : $"there are {string.Join(", ", set.Names)}")}",
+            [new RequestFault(pointer + "/policy", "names no policy")]));
+    }
+
+    private static Handled Invalid(ImmutableArray<RequestFault> faults) =>
+        Refused(new Problem(StatusCodes.Status400BadRequest, "the request is not valid", faults.Length == 1 ? "1 fault" : $"{faults.Length} faults", faults));
+
+    private static Handled Refused(Problem problem) => new(problem, null, "", null);
+}

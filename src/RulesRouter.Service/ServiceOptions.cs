@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Service;
+
+/// <summary>How a decision service runs.</summary>
+public sealed record ServiceOptions
+{
+    /// <summary>Folder of policies and catalog.</summary>
+    public required string PoliciesPath { get; init; }
+
+    public string Url { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>Sample facts count as known; every decision that rests on them says so.</summary>
+    public bool AllowSampleEvidence { get; init; }
+
+    /// <summary>Requests may name the moment they are decided at.</summary>
+    public bool AllowAt { get; init; }
+
+    /// <summary>File that every decision is appended to; null is none.</summary>
+    public string? RecordPath { get; init; }
+
+    /// <summary>Endpoints, providers or failure domains that do not answer.</summary>
+    public ImmutableSortedSet<string> Down { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>The trained classifier, a file or folder; null classifies by fixed rules.</summary>
+    public string? ClassifierPath { get; init; }
+
+    /// <summary>Bytes of one request; a longer one is 413.</summary>
+    public long MaxBodyBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>How often files are looked at for changes.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,33 @@
+namespace RulesRouter.Service.Snapshots;
+
+/// <summary>Looks for changed files off the request path, and swaps the revision when they load.</summary>
+internal sealed partial class ReloadWorker(SnapshotHolder holder, ServiceOptions options, TimeProvider clock, ILogger<ReloadWorker> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.PollInterval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        {
+            Refresh();
+        }
+    }
+
+    private void Refresh()
+    {
+        var problems = holder.Problems;
+        if (holder.Refresh())
+        {
+            LogReloaded(log, holder.Current!.Set.Revision);
+        }
+        else if (!holder.Problems.IsEmpty && holder.Problems != problems)
+        {
+            LogKept(log, holder.Problems.Length, holder.Problems[0].ToString());
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "revision {Revision} is in force")]
+    private static partial void LogReloaded(ILogger log, string revision);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "changed policies do not load, the last good revision stays: {Count} errors, first {First}")]
+    private static partial void LogKept(ILogger log, int count, string first);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using RulesRouter.Classifiers;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation;
+using RulesRouter.Language;
+using RulesRouter.Requests;
+using RulesRouter.Verification;
+
+namespace RulesRouter.Service.Snapshots;
+
+/// <summary>Holds the revision in force and swaps it whole. What does not load changes nothing but <see cref="Problems"/>.</summary>
+internal sealed class SnapshotHolder
+{
+    private readonly ServiceOptions options;
+    private readonly IPromptClassifier classifier;
+    private volatile Snapshot? current;
+    private volatile string lastContent = "";
+
+    public SnapshotHolder(ServiceOptions options)
+    {
+        this.options = options;
+        var loaded = options.ClassifierPath is { } path ? ClassifierLoader.Load(path) : null;
+        classifier = loaded?.Classifier ?? new HeuristicClassifier();
+        ClassifierProblem = loaded?.FallbackReason;
+    }
+
+    /// <summary>Null before a first revision is loaded.</summary>
+    public Snapshot? Current => current;
+
+    /// <summary>Why the trained classifier does not serve, or null.</summary>
+    public string? ClassifierProblem { get; }
+
+    public string ClassifierName => classifier is TrainedClassifier ? "classifier" : "heuristic";
+
+    /// <summary>Errors of the last load; empty where it went well.</summary>
+    public ImmutableArray<Diagnostic> Problems { get; private set; } = [];
+
+    /// <summary>Loads the files if they are not those loaded last. True where a new revision is in force.</summary>
+    public bool Refresh()
+    {
+        ImmutableArray<PolicyFile> files;
+        try
+        {
+            files = PolicyDirectory.Read(options.PoliciesPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Problems = [new Diagnostic(ServiceDiagnostics.Unreadable, default, $"`{options.PoliciesPath}` cannot be read: {exception.Message.TrimEnd('.')}")];
+            return false;
+        }
+
+        var content = ContentHash.Of(files);
+        if (content == lastContent)
+        {
+            return false;
+        }
+
+        lastContent = content;
+        var folder = PolicyFolder.Load(files, classifier.Digest);
+        Problems = [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)];
+        if (folder.Set is not { } set)
+        {
+            return false;
+        }
+
+        current = new Snapshot(set, new PolicyDecisionPoint(set, classifier, new DecisionSettings(options.AllowSampleEvidence)));
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation;
+using RulesRouter.Language;
+
+namespace RulesRouter.Verification;
+
+/// <summary>Policies, catalog and test suites as they were loaded and compiled together.</summary>
+/// <param name="Set">Null where a diagnostic is an error.</param>
+/// <param name="Diagnostics">Of loading and of compiling, sorted.</param>
+public sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, ImmutableArray<Diagnostic> Diagnostics)
+{
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.IsError);
+
+    /// <exception cref="IOException">A path cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A path may not be read.</exception>
+    public static PolicyFolder Load(IEnumerable<string> paths, string classifierDigest) =>
+        Load(paths.SelectMany(path => PolicyDirectory.Read(path).AsEnumerable()).DistinctBy(file => file.Path), classifierDigest);
+
+    public static PolicyFolder Load(IEnumerable<PolicyFile> files, string classifierDigest)
+    {
+        var loaded = PolicyLoader.Load(files);
+        var compiled = PolicyCompiler.Compile(loaded.Policies, loaded.Catalog, loaded.ContentDigest, classifierDigest);
+        var all = new DiagnosticBag();
+        all.AddRange(loaded.Diagnostics);
+        all.AddRange(compiled.Diagnostics);
+        return new PolicyFolder(loaded, loaded.HasErrors ? null : compiled.Set, all.Sorted());
+    }
+}
