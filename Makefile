@@ -2,25 +2,45 @@
 .DEFAULT_GOAL := help
 CONFIGURATION ?= Release
 RESULTS := artifacts/test-results
+TOOL := artifacts/rulesrouter/rulesrouter
 
 .PHONY: help
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 .PHONY: build
-build: ## compile everything
+build: ## compile everything, and leave a runnable artifacts/rulesrouter/rulesrouter
 	dotnet build RulesRouter.sln -c $(CONFIGURATION) -nologo -v quiet
+	dotnet publish src/RulesRouter.Cli -c $(CONFIGURATION) --no-build -nologo -v quiet -o artifacts/rulesrouter
+
+.PHONY: run
+run: build ## start the decision service on 127.0.0.1:8080 with the shipped policies and sample evidence
+	$(TOOL) serve --policies policies --allow-sample-evidence
 
 .PHONY: test
 test: build ## run every test
 	@.ci/test $(CONFIGURATION) $(RESULTS)
 
 .PHONY: lint
-lint: ## formatting, naming and style, without changing a file
-	dotnet format RulesRouter.sln --verify-no-changes --no-restore
+lint: ## formatting and style, without changing a file
+	dotnet restore RulesRouter.sln -v quiet
+	dotnet format whitespace RulesRouter.sln --verify-no-changes --no-restore
+
+.PHONY: policies
+policies: build ## validate everything under policies/ and run its test suites
+	$(TOOL) validate policies
+	$(TOOL) test policies
+
+.PHONY: readme
+readme: build ## run the commands of README.md and hold them to the output it shows
+	.ci/readme README.md
+
+.PHONY: classifier
+classifier: build ## retrain the classifier that ships, from the training data beside the repository
+	$(TOOL) classifier train --data ../shared/data/train --out models/classifier
 
 .PHONY: ci
-ci: test ## what CI runs
+ci: lint policies readme test ## what CI runs
 
 .PHONY: clean
 clean: ## delete what was built

@@ -35,7 +35,10 @@ public static class DecisionService
             .AddSingleton(new DecisionRecorder(options))
             .AddSingleton<DecisionHandler>()
             .AddHostedService<ReloadWorker>();
+        builder.Services.AddProblemDetails();
         var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
         DecisionEndpoints.Map(app);
         CatalogEndpoints.Map(app);
         HealthEndpoints.Map(app);

@@ -57,7 +57,12 @@ internal static class TaskMeasuring
         {
             return new TaskMeasurement
             {
-                Split = split, Rows = 0, Answered = 0, Accuracy = 0, AnsweredAccuracy = 0, MacroF1 = 0,
+                Split = split,
+                Rows = 0,
+                Answered = 0,
+                Accuracy = 0,
+                AnsweredAccuracy = 0,
+                MacroF1 = 0,
                 Confusion = new Dictionary<string, IReadOnlyDictionary<string, int>>(),
             };
         }

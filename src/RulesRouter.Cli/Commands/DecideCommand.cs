@@ -66,7 +66,7 @@ internal static class DecideCommand
         if (format == "json")
         {
             using var stream = new MemoryStream();
-            using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            using (var json = new Utf8JsonWriter(stream, DecisionWriter.Options with { Indented = true }))
             {
                 DecisionWriter.Write(json, decision, "");
             }

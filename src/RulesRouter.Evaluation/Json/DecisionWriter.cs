@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
@@ -11,6 +12,9 @@ namespace RulesRouter.Evaluation.Json;
 /// <summary>Writes a decision as the response of <c>POST /v1/decisions</c>. The same decision gives the same bytes.</summary>
 public static class DecisionWriter
 {
+    /// <summary>For writers of decisions: readable text, on one line.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="decisionId">Left out where empty.</param>
     public static void Write(Utf8JsonWriter json, Decision decision, string decisionId)
     {

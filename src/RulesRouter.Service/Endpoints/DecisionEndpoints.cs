@@ -34,7 +34,7 @@ internal static class DecisionEndpoints
 
         await handler.Record(handled.Line).ConfigureAwait(false);
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, DecisionWriter.Options);
         DecisionWriter.Write(json, handled.Decision!, handled.DecisionId);
     }
 
@@ -56,7 +56,7 @@ internal static class DecisionEndpoints
         var handled = requests.EnumerateArray().Select((item, index) => handler.Handle(item, $"/requests/{index}")).ToList();
         await Task.WhenAll(handled.Select(one => handler.Record(one.Line))).ConfigureAwait(false);
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, DecisionWriter.Options);
         json.WriteStartObject();
         json.WriteStartArray("decisions");
         foreach (var one in handled)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Json;
 
 namespace RulesRouter.Service.Endpoints;
 
@@ -35,7 +36,7 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
     {
         context.Response.StatusCode = Status;
         context.Response.ContentType = "application/problem+json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, DecisionWriter.Options);
         Write(json);
     }
 }

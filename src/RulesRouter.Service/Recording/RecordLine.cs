@@ -14,7 +14,7 @@ internal static class RecordLine
     public static ReadOnlyMemory<byte> Write(string decisionId, DecisionRequest request, RequestFacts facts, Decision decision)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, DecisionWriter.Options))
         {
             json.WriteStartObject();
             json.WriteString("decisionId", decisionId);
