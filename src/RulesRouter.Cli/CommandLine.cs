@@ -15,6 +15,7 @@ internal static class CommandLine
             DecideCommand.Create(input, output, error, clock),
             new Command("catalog", "what is known about providers, models and endpoints") { CatalogShowCommand.Create(output, clock), CatalogImportCommand.Create(output) },
             ServeCommand.Create(output, error, clock),
+            ClassifierCommand.Create(output, error),
             SchemaCommand.Create(output),
         };
         var parsed = root.Parse(arguments);

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using RulesRouter.Classifiers.Adaptation;
+using RulesRouter.Classifiers.Data;
+using RulesRouter.Classifiers.Measuring;
+using RulesRouter.Classifiers.Training;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>rulesrouter classifier</c>: train, evaluate and adapt the classifier.</summary>
+internal static class ClassifierCommand
+{
+    public static Command Create(TextWriter output, TextWriter error) =>
+        new("classifier", "train, evaluate and adapt the classifier") { Train(output, error), Evaluate(output, error), Adapt(output, error) };
+
+    private static Command Train(TextWriter output, TextWriter error)
+    {
+        var data = new Option<string>("--data") { Description = "folder of prompts with outcomes", Required = true };
+        var folder = new Option<string>("--out") { Description = "folder the classifier goes to", DefaultValueFactory = _ => "models/classifier" };
+        var seed = new Option<int>("--seed") { Description = "the same data and seed give the same bytes", DefaultValueFactory = _ => 1 };
+        var format = SharedOptions.Format("human", "json");
+        var command = new Command("train", "train a classifier") { data, folder, seed, format };
+        command.SetAction(parsed => Guarded(() =>
+        {
+            var result = TrainCommand.Run(new TrainOptions(parsed.GetValue(data)!, parsed.GetValue(folder)!, parsed.GetValue(seed)), new Lines(error));
+            Write(parsed.GetValue(format)!, output, result.WriteHuman, result.WriteJson);
+            return ExitCode.Fine;
+        }));
+        return command;
+    }
+
+    private static Command Evaluate(TextWriter output, TextWriter error)
+    {
+        var train = new Option<string?>("--train") { Description = "folder of prompts to train on, groups kept apart" };
+        var test = new Option<string>("--test") { Description = "folder of prompts to measure on", Required = true };
+        var model = new Option<string?>("--model") { Description = "a trained classifier to measure instead" };
+        var pair = new Option<string[]>("--pair") { Description = "WEAK,STRONG; may be repeated" };
+        var format = SharedOptions.Format("human", "json");
+        var command = new Command("evaluate", "measure routing, calibration and tasks as the literature does") { train, test, model, pair, format };
+        command.SetAction(parsed => Guarded(() =>
+        {
+            var result = EvaluateCommand.Run(
+                new EvaluateOptions { TestFolder = parsed.GetValue(test)!, TrainFolder = parsed.GetValue(train), ModelPath = parsed.GetValue(model), Pairs = [.. (parsed.GetValue(pair) ?? []).Select(ModelPair.Parse)] },
+                new Lines(error));
+            Write(parsed.GetValue(format)!, output, result.WriteHuman, result.WriteJson);
+            return ExitCode.Fine;
+        }));
+        return command;
+    }
+
+    private static Command Adapt(TextWriter output, TextWriter error)
+    {
+        var outcomes = new Option<string>("--outcomes") { Description = "your own outcomes, as JSONL", Required = true };
+        var model = new Option<string>("--model") { Description = "the classifier to replace if another is better", DefaultValueFactory = _ => "models/classifier" };
+        var format = SharedOptions.Format("human", "json");
+        var command = new Command("adapt", "retrain or recalibrate on your own outcomes, and keep the better classifier") { outcomes, model, format };
+        command.SetAction(parsed => Guarded(() =>
+        {
+            var result = AdaptCommand.Run(new AdaptOptions(parsed.GetValue(outcomes)!, parsed.GetValue(model)!), new Lines(error));
+            Write(parsed.GetValue(format)!, output, result.WriteHuman, result.WriteJson);
+            return result.Replaced ? ExitCode.Fine : ExitCode.Findings;
+        }));
+        return command;
+    }
+
+    private static void Write(string format, TextWriter output, Action<TextWriter> human, Action<TextWriter> json) =>
+        (format == "json" ? json : human)(output);
+
+    private static int Guarded(Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception exception) when (exception is OutcomeDataException or InvalidDataException or FormatException)
+        {
+            throw new UserError(exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private sealed class Lines(TextWriter to) : IProgress<string>
+    {
+        public void Report(string value) => to.WriteLine(value);
+    }
+}
