@@ -39,6 +39,20 @@ readme: build ## run the commands of README.md and hold them to the output it sh
 classifier: build ## retrain the classifier that ships, from the training data beside the repository
 	$(TOOL) classifier train --data ../shared/data/train --out models/classifier
 
+BENCH := dotnet run --project tests/RulesRouter.Benchmarks -c $(CONFIGURATION) --no-build --
+
+.PHONY: bench
+bench: build ## measure everything against its comparison: one table, and artifacts/bench/bench.json
+	$(BENCH) table
+
+.PHONY: bench-quick
+bench-quick: build ## the same in shorter rounds: under three minutes on a quiet machine
+	$(BENCH) table --quick
+
+.PHONY: bench-check
+bench-check: build ## hold the executors of conditions to their meaning on drawn cases
+	dotnet test tests/RulesRouter.Evaluation.Tests -c $(CONFIGURATION) --no-build --nologo --filter FullyQualifiedName~WorkflowMatcherProperties
+
 .PHONY: ci
 ci: lint policies readme test ## what CI runs
 

@@ -1,0 +1,30 @@
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
+
+namespace RulesRouter.Benchmarks.Tables;
+
+/// <summary><c>table</c>: measures everything and prints one table, each line beside its comparison; writes the same as JSON.</summary>
+internal static class TableCommand
+{
+    public static int Run(string[] args)
+    {
+        var quick = args.Contains("--quick");
+        var at = Array.IndexOf(args, "--filter");
+        var filter = at >= 0 && at + 1 < args.Length ? args[at + 1] : "";
+        var measurements = new List<Measurement>();
+        foreach (var type in Benchmarks().Where(type => type.FullName!.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+        {
+            Console.Error.WriteLine($"measuring {type.Name} …");
+            measurements.AddRange(InProcessRounds.Run(type, quick));
+        }
+
+        MeasurementTable.Write(Console.Out, measurements);
+        MeasurementJson.Write(Path.Combine("artifacts", "bench", quick ? "quick.json" : "bench.json"), measurements);
+        return 0;
+    }
+
+    /// <summary>Every class with a benchmark, in the order of names: a new one needs no registration.</summary>
+    private static IEnumerable<Type> Benchmarks() => typeof(TableCommand).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.GetMethods().Any(method => method.GetCustomAttribute<BenchmarkAttribute>() is not null))
+        .OrderBy(type => type.FullName, StringComparer.Ordinal);
+}

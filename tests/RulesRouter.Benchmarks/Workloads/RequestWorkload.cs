@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Facts;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Benchmarks.Workloads;
+
+/// <summary>Requests of the same company, drawn from a fixed seed; a few leave out what they know.</summary>
+internal static class RequestWorkload
+{
+    public static ImmutableArray<DecisionRequest> Requests(int rules, int count = 256)
+    {
+        var random = new Random(11);
+        var teams = RuleWorkload.Teams(rules);
+        return [.. Enumerable.Range(0, count).Select(_ => Request(random, teams))];
+    }
+
+    public static ImmutableArray<RequestFacts> Facts(CompiledPolicy policy, int rules, int count = 256) =>
+        [.. Requests(rules, count).Select(request => new FactsBuilder(policy).Build(request, Classification.Unknown, ImmutableArray.CreateBuilder<Decisions.RequestFault>()))];
+
+    private static DecisionRequest Request(Random random, int teams)
+    {
+        var attributes = ImmutableSortedDictionary.CreateBuilder<string, AttributeValue>(StringComparer.Ordinal);
+        attributes["team"] = new AttributeValue.Text($"team-{random.Next(teams)}");
+        attributes["repository"] = new AttributeValue.Text($"repository-{random.Next(teams)}");
+        attributes["sensitivity"] = new AttributeValue.Text(RuleWorkload.Levels[random.Next(RuleWorkload.Levels.Length)]);
+        attributes["urgent"] = new AttributeValue.Flag(random.Next(4) == 0);
+        attributes["seats"] = new AttributeValue.Number(random.Next(1, 200));
+        return new DecisionRequest
+        {
+            Policy = "bench",
+            Task = (TaskKind)random.Next(TaskNames.All.Count),
+            Attributes = attributes.ToImmutable(),
+            Estimate = new TokenCounts(random.Next(100, 20_000), 0, random.Next(50, 2_000)),
+            MaxOutputTokens = 2_000,
+            Stream = random.Next(2) == 0,
+            DeadlineMs = random.Next(5) == 0 ? null : 60_000,
+        };
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+using RulesRouter.Source;
+
+namespace RulesRouter.Benchmarks.Workloads;
+
+/// <summary>A policy as a company with many teams and repositories would have it, drawn from a fixed seed: most rules name a team or repository, and ask two or three things more.</summary>
+internal static class RuleWorkload
+{
+    public static readonly ImmutableArray<string> Levels = ["public", "internal", "proprietary", "regulated"];
+
+    /// <summary>Teams and repositories grow with the rules, as they do in life.</summary>
+    public static int Teams(int rules) => Math.Clamp(rules / 10, 4, 5_000);
+
+    public static ImmutableArray<AttributeDeclaration> Attributes { get; } =
+    [
+        new("sensitivity", FactType.Enum, Levels, FactValue.Of("internal"), Provenance.Caller, false, "", default),
+        new("team", FactType.Text, [], FactValue.Unknown, Provenance.Caller, false, "", default),
+        new("repository", FactType.Text, [], FactValue.Unknown, Provenance.Caller, false, "", default),
+        new("urgent", FactType.Boolean, [], FactValue.Of(false), Provenance.Caller, false, "", default),
+        new("seats", FactType.Number, [], FactValue.Unknown, Provenance.Caller, false, "", default),
+    ];
+
+    public static ImmutableArray<string> Conditions(int rules)
+    {
+        var random = new Random(7);
+        return [.. Enumerable.Range(0, rules).Select(_ => Condition(random, Teams(rules)))];
+    }
+
+    public static RoutingPolicy Policy(int rules) => new(
+        "bench",
+        "",
+        [],
+        false,
+        false,
+        [],
+        Attributes,
+        [],
+        [.. Conditions(rules).Select(Rule), new Rule("default", 0, null, [], [], false, Select(Objective.Price), "", false, default)],
+        default);
+
+    private static string Condition(Random random, int teams)
+    {
+        var team = random.Next(teams).ToString(CultureInfo.InvariantCulture);
+        var parts = new List<string>
+        {
+            random.Next(10) switch
+            {
+                < 6 => $"team == \"team-{team}\"",
+                < 8 => $"repository == \"repository-{team}\"",
+                8 => $"team in (\"team-{team}\", \"team-{random.Next(teams)}\", \"team-{random.Next(teams)}\")",
+                _ => $"seats > {random.Next(50, 5_000)}",
+            },
+        };
+        parts.Add(random.Next(3) switch
+        {
+            0 => $"sensitivity in (\"{Levels[random.Next(2)]}\", \"{Levels[2 + random.Next(2)]}\")",
+            1 => $"task == \"{TaskNames.All[random.Next(TaskNames.All.Count)]}\"",
+            _ => random.Next(2) == 0 ? "urgent" : "not urgent",
+        });
+        if (random.Next(2) == 0)
+        {
+            parts.Add($"inputTokens {(random.Next(2) == 0 ? ">" : "<=")} {random.Next(1, 40) * 500}");
+        }
+
+        if (random.Next(20) == 0)
+        {
+            parts.Add("(stream or deadlineMs < 2000)");
+        }
+
+        return string.Join(" and ", parts);
+    }
+
+    private static Rule Rule(string condition, int index)
+    {
+        var selects = index % 10 == 9;
+        return new Rule(
+            $"r{index}",
+            selects ? index : 0,
+            EmbeddedText.FromCode(condition),
+            selects ? [] : [Clause(index)],
+            [],
+            false,
+            selects ? Select(index % 20 == 9 ? Objective.Price : Objective.Latency) : null,
+            "",
+            true,
+            default);
+    }
+
+    private static ConstraintClause Clause(int index) => (index % 5) switch
+    {
+        0 => new(Constraints.DataRetentionDays, new ConstraintValue.Number(index % 3 * 30), default),
+        1 => new(Constraints.TrainsOnData, new ConstraintValue.Flag(false), default),
+        2 => new(Constraints.Certifications, new ConstraintValue.Names(["soc2"]), default),
+        3 => new(Constraints.OutputPrice, new ConstraintValue.Number(20 + (index % 40)), default),
+        _ => new(Constraints.ProcessingRegions, new ConstraintValue.Names(["eu", "us"]), default),
+    };
+
+    private static Selection Select(Objective objective) => new(objective, [], FallbackRule.Default, CostRule.Default, default);
+}
