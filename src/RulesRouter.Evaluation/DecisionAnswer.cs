@@ -6,7 +6,8 @@ namespace RulesRouter.Evaluation;
 
 /// <summary>A decision, or every fault of the request that stood in its way.</summary>
 /// <param name="Facts">What the rules saw, for the record: every known fact.</param>
-public sealed record DecisionAnswer(Decision? Decision, ImmutableArray<RequestFault> Faults, RequestFacts? Facts = null);
+/// <param name="Classification">What was believed about the text, for the record.</param>
+public sealed record DecisionAnswer(Decision? Decision, ImmutableArray<RequestFault> Faults, RequestFacts? Facts = null, Classification? Classification = null);
 
 /// <param name="AllowSampleEvidence">Sample facts count as known; every decision that rests on them says so.</param>
 public sealed record DecisionSettings(bool AllowSampleEvidence = false);

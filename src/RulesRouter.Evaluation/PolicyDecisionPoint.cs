@@ -12,7 +12,11 @@ namespace RulesRouter.Evaluation;
 public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier classifier, DecisionSettings settings)
 {
     /// <param name="at">The moment prices, dates and evidence are judged at.</param>
-    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state)
+    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) => Decide(request, Classify(request), at, state);
+
+    /// <param name="classification">Taken as it is, as a test pins it or a record kept it; no classifier is asked.</param>
+    /// <param name="at">The moment prices, dates and evidence are judged at.</param>
+    public DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state)
     {
         if (set.Find(request.Policy) is not { } policy)
         {
@@ -20,7 +24,6 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         }
 
         var faults = ImmutableArray.CreateBuilder<RequestFault>();
-        var classification = Classify(request);
         var facts = new FactsBuilder(policy).Build(request, classification, faults);
         if (faults.Count > 0)
         {
@@ -30,7 +33,7 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         var consideration = Consideration.Of(request, facts, at, settings.AllowSampleEvidence);
         var matched = MatchedRules.Of(policy, Match(policy, facts), RequestDemands.Of(request, consideration));
         var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, state);
-        return new DecisionAnswer(draft.Decide(), [], facts);
+        return new DecisionAnswer(draft.Decide(), [], facts, classification);
     }
 
     private Classification Classify(DecisionRequest request) => RequestText.Has(request)

@@ -12,6 +12,9 @@ public sealed record DecisionRequest
 
     public string? Prompt { get; init; }
 
+    /// <summary>How long the text was, where a record kept that in place of the text; never read from the request's body.</summary>
+    public TextMeasure? Measured { get; init; }
+
     public TaskKind? Task { get; init; }
 
     /// <summary>Values of declared attributes; types are checked against the policy.</summary>
@@ -49,6 +52,10 @@ public sealed record DecisionRequest
 }
 
 public sealed record Message(string Role, string Content);
+
+/// <param name="Characters">UTF-16 units of all messages together.</param>
+/// <param name="Messages">At least 1.</param>
+public sealed record TextMeasure(int Characters, int Messages);
 
 /// <summary>What the request cannot do without.</summary>
 public sealed record Needs(bool? Tools = null, bool? Vision = null, bool? StructuredOutput = null, bool? Reasoning = null);

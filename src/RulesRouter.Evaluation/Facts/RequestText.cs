@@ -5,12 +5,12 @@ namespace RulesRouter.Evaluation.Facts;
 /// <summary>The text of a request, whichever way the caller gave it.</summary>
 internal static class RequestText
 {
-    public static bool Has(DecisionRequest request) => request.Prompt is not null || !request.Messages.IsEmpty;
+    public static bool Has(DecisionRequest request) => request.Prompt is not null || !request.Messages.IsEmpty || request.Measured is not null;
 
     public static int Characters(DecisionRequest request) =>
-        (request.Prompt?.Length ?? 0) + request.Messages.Sum(message => message.Content.Length);
+        request.Measured?.Characters ?? (request.Prompt?.Length ?? 0) + request.Messages.Sum(message => message.Content.Length);
 
-    public static int MessageCount(DecisionRequest request) => Math.Max(1, request.Messages.Length);
+    public static int MessageCount(DecisionRequest request) => request.Measured?.Messages ?? Math.Max(1, request.Messages.Length);
 
     /// <summary>The prompt, or the last message of the user, or the last message.</summary>
     public static string ToClassify(DecisionRequest request) =>

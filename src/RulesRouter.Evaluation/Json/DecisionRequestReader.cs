@@ -41,18 +41,26 @@ public static class DecisionRequestReader
     {
         var faults = ImmutableArray.CreateBuilder<RequestFault>();
         var fields = new JsonFields(root, pointer, Fields, faults);
-        var request = Read(fields, faults);
+        var request = Read(fields, faults, needsText: true);
         return faults.Count > 0 ? (null, faults.ToImmutable()) : (request, []);
     }
 
-    private static DecisionRequest Read(JsonFields fields, ImmutableArray<RequestFault>.Builder faults)
+    /// <summary>As a record keeps a request: neither text nor estimate need be there.</summary>
+    internal static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) ReadWithoutText(JsonElement root, string pointer)
+    {
+        var faults = ImmutableArray.CreateBuilder<RequestFault>();
+        var request = Read(new JsonFields(root, pointer, Fields, faults), faults, needsText: false);
+        return faults.Count > 0 ? (null, faults.ToImmutable()) : (request, []);
+    }
+
+    private static DecisionRequest Read(JsonFields fields, ImmutableArray<RequestFault>.Builder faults, bool needsText)
     {
         if (!fields.Has("policy"))
         {
             fields.Fault("policy", "is missing");
         }
 
-        if (!fields.Has("messages") && !fields.Has("prompt") && !fields.Has("estimate"))
+        if (needsText && !fields.Has("messages") && !fields.Has("prompt") && !fields.Has("estimate"))
         {
             faults.Add(new RequestFault(fields.Pointer, "one of `messages`, `prompt` and `estimate` is needed"));
         }
@@ -68,7 +76,7 @@ public static class DecisionRequestReader
             Messages = [.. fields.List("messages").Select((item, index) => Message(item, $"{fields.Pointer}/messages/{index}", faults))],
             Prompt = fields.Text("prompt"),
             Task = Task(fields),
-            Attributes = Attributes(fields, faults),
+            Attributes = Attributes(fields, "attributes", faults),
             Needs = fields.Element("needs") is { } needs ? NeedsOf(new JsonFields(needs, fields.Pointer + "/needs", NeedFields, faults)) : new Needs(),
             Estimate = fields.Element("estimate") is { } estimate ? EstimateOf(new JsonFields(estimate, fields.Pointer + "/estimate", EstimateFields, faults)) : null,
             MaxOutputTokens = fields.Whole("maxOutputTokens", 1),
@@ -94,7 +102,7 @@ public static class DecisionRequestReader
         return new Message(fields.Text("role") ?? "", fields.Text("content") ?? "");
     }
 
-    private static TaskKind? Task(JsonFields fields)
+    internal static TaskKind? Task(JsonFields fields)
     {
         if (fields.Text("task") is not { } name)
         {
@@ -111,17 +119,17 @@ public static class DecisionRequestReader
         return null;
     }
 
-    private static ImmutableSortedDictionary<string, AttributeValue> Attributes(JsonFields fields, ImmutableArray<RequestFault>.Builder faults)
+    internal static ImmutableSortedDictionary<string, AttributeValue> Attributes(JsonFields fields, string name, ImmutableArray<RequestFault>.Builder faults)
     {
         var attributes = ImmutableSortedDictionary.CreateBuilder<string, AttributeValue>(StringComparer.Ordinal);
-        if (fields.Element("attributes") is not { } element)
+        if (fields.Element(name) is not { } element)
         {
             return attributes.ToImmutable();
         }
 
         if (element.ValueKind != JsonValueKind.Object)
         {
-            fields.Fault("attributes", $"must be an object, found {JsonFields.Found(element)}");
+            fields.Fault(name, $"must be an object, found {JsonFields.Found(element)}");
             return attributes.ToImmutable();
         }
 
@@ -133,7 +141,7 @@ public static class DecisionRequestReader
             }
             else
             {
-                faults.Add(new RequestFault($"{fields.Pointer}/attributes/{JsonFields.Escaped(property.Name)}", $"must be a text, a number, true, false or a list of texts, found {JsonFields.Found(property.Value)}"));
+                faults.Add(new RequestFault($"{fields.Pointer}/{name}/{JsonFields.Escaped(property.Name)}", $"must be a text, a number, true, false or a list of texts, found {JsonFields.Found(property.Value)}"));
             }
         }
 

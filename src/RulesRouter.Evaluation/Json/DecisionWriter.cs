@@ -28,7 +28,7 @@ public static class DecisionWriter
         json.WriteString("policy", decision.Policy);
         json.WriteString("revision", decision.Revision);
         json.WriteString("stateDigest", decision.StateDigest);
-        json.WriteString("at", decision.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("at", Moment(decision.At));
         json.WriteString("evidence", NameOf(decision.Evidence));
         WriteClassification(json, decision.Classification);
         WriteChain(json, decision.Chain);
@@ -48,6 +48,9 @@ public static class DecisionWriter
 
         json.WriteEndObject();
     }
+
+    /// <summary>UTC, to 100 ns, with no more digits than it takes.</summary>
+    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     public static string NameOf(Outcome outcome) => outcome == Outcome.Routed ? "routed" : "denied";
 

@@ -51,8 +51,10 @@ internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder re
         }
 
         var id = Guid.CreateVersion7(now).ToString();
-        return new Handled(null, decision, id, recorder.IsOn ? RecordLine.Write(id, request, answer.Facts!, decision) : null);
+        return new Handled(null, decision, id, recorder.IsOn ? RecordLine.Write(id, Recorded(request, answer), answer.Facts!, decision) : null);
     }
+
+    private RecordedRequest Recorded(DecisionRequest request, DecisionAnswer answer) => new(request, answer.Classification!, state, options.AllowSampleEvidence);
 
     private static Handled UnknownPolicy(CompiledPolicySet set, DecisionRequest request, string pointer)
     {

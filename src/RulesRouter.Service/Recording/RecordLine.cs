@@ -11,14 +11,17 @@ namespace RulesRouter.Service.Recording;
 /// <summary>One decision as the record keeps it: everything needed to replay it but the text, of which there is only a digest.</summary>
 internal static class RecordLine
 {
-    public static ReadOnlyMemory<byte> Write(string decisionId, DecisionRequest request, RequestFacts facts, Decision decision)
+    public static ReadOnlyMemory<byte> Write(string decisionId, RecordedRequest recorded, RequestFacts facts, Decision decision)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, DecisionWriter.Options))
         {
             json.WriteStartObject();
             json.WriteString("decisionId", decisionId);
-            json.WriteString("requestDigest", Digest(request));
+            json.WriteString("at", DecisionWriter.Moment(decision.At));
+            json.WriteString("requestDigest", Digest(recorded.Request));
+            json.WritePropertyName("replay");
+            RecordedRequestWriter.Write(json, recorded);
             WriteFacts(json, facts);
             json.WritePropertyName("decision");
             DecisionWriter.Write(json, decision with { Trace = null }, decisionId);
