@@ -13,12 +13,24 @@ public static class ClassifierLoader
 
     private const long LargestFile = 64 * 1024 * 1024;
 
+    /// <summary>What serves policies: the classifier asked for, or the one in its usual place.</summary>
+    /// <param name="asked">The artefact, its folder, or <see cref="ClassifierPlaces.None"/>; null looks in <see cref="ClassifierPlaces"/>.</param>
+    /// <param name="policiesPath">Where the policies are.</param>
+    public static LoadedClassifier Choose(string? asked, string policiesPath) =>
+        asked == ClassifierPlaces.None ? new LoadedClassifier(new HeuristicClassifier(), null)
+        : (asked ?? ClassifierPlaces.Find(policiesPath)) is { } path ? Load(path)
+        : new LoadedClassifier(new HeuristicClassifier(), $"no `models/classifier` above `{policiesPath}` or beside the tool");
+
     /// <param name="path">The artefact or its folder.</param>
     public static LoadedClassifier Load(string path) => Read(path) switch
     {
         ({ } parameters, var digest, _) => new LoadedClassifier(new TrainedClassifier(parameters, digest), null),
         (_, _, var problem) => new LoadedClassifier(new HeuristicClassifier(), problem),
     };
+
+    /// <summary>The artefact and the file with its hash, whether or not they exist.</summary>
+    /// <param name="path">The artefact or its folder.</param>
+    public static IReadOnlyList<string> FilesOf(string path) => [FileOf(path), FileOf(path) + HashSuffix];
 
     /// <returns>Parameters and their digest, or why there are none.</returns>
     internal static (ClassifierParameters? Parameters, string Digest, string? Problem) Read(string path)

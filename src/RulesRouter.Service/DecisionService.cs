@@ -1,4 +1,5 @@
 using RulesRouter.Service.Endpoints;
+using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Recording;
 using RulesRouter.Service.Snapshots;
 using Scalar.AspNetCore;
@@ -33,6 +34,8 @@ public static class DecisionService
             .AddSingleton(clock)
             .AddSingleton(holder)
             .AddSingleton(new DecisionRecorder(options))
+            .AddMetrics()
+            .AddSingleton<ServiceMeter>()
             .AddSingleton<DecisionHandler>()
             .AddHostedService<ReloadWorker>();
         builder.Services.AddProblemDetails();
@@ -52,4 +55,11 @@ public static class DecisionService
 
     /// <summary>The errors that keep the newest files from being in force, a line each.</summary>
     public static IEnumerable<string> ProblemsOf(WebApplication app) => app.Services.GetRequiredService<SnapshotHolder>().Problems.Select(problem => problem.ToString());
+
+    /// <summary>The digest of the classifier that serves, and why it is not the trained one where that was expected.</summary>
+    public static (string Digest, string? Problem) ClassifierOf(WebApplication app)
+    {
+        var classifier = app.Services.GetRequiredService<SnapshotHolder>().Classifier;
+        return (classifier.Current.Digest, classifier.Problem);
+    }
 }

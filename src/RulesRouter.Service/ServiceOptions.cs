@@ -22,7 +22,7 @@ public sealed record ServiceOptions
     /// <summary>Endpoints, providers or failure domains that do not answer.</summary>
     public ImmutableSortedSet<string> Down { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>The trained classifier, a file or folder; null classifies by fixed rules.</summary>
+    /// <summary>The trained classifier, a file or folder; <c>none</c> classifies by fixed rules, null looks in its usual places.</summary>
     public string? ClassifierPath { get; init; }
 
     /// <summary>Bytes of one request; a longer one is 413.</summary>

@@ -35,7 +35,7 @@ internal static class DecideCommand
         {
             var asked = ReadRequest(parsed.GetValue(policy), parsed.GetValue(prompt), parsed.GetValue(request), parsed.GetValue(task), parsed.GetValue(attribute) ?? [], input);
             asked = asked with { Explain = asked.Explain || parsed.GetValue(explain) };
-            var reader = SharedOptions.Load(parsed.GetValue(classifier), error);
+            var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(policies)!, error);
             var folder = PolicyPaths.Load([parsed.GetValue(policies)!], reader.Digest);
             if (folder.Set is not { } set)
             {

@@ -42,12 +42,17 @@ internal static class ServeCommand
         await using var app = DecisionService.Build(options, clock);
         if (DecisionService.RevisionOf(app) is not { } revision)
         {
-            foreach (var problem in DecisionService.ProblemsOf(app))
+            foreach (var fault in DecisionService.ProblemsOf(app))
             {
-                await error.WriteLineAsync(problem).ConfigureAwait(false);
+                await error.WriteLineAsync(fault).ConfigureAwait(false);
             }
 
             return ExitCode.DoesNotLoad;
+        }
+
+        if (DecisionService.ClassifierOf(app).Problem is { } problem)
+        {
+            await error.WriteLineAsync($"warning: {problem}; fixed rules classify instead").ConfigureAwait(false);
         }
 
         await app.StartAsync(stop).ConfigureAwait(false);

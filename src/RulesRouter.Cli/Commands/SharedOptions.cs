@@ -11,7 +11,7 @@ internal static class SharedOptions
 
     public static Option<bool> AllowSampleEvidence() => new("--allow-sample-evidence") { Description = "sample facts about compliance and latency count as known" };
 
-    public static Option<string?> Classifier() => new("--classifier") { Description = "trained classifier, a file or folder; without it fixed rules classify" };
+    public static Option<string?> Classifier() => new("--classifier") { Description = "trained classifier, a file or folder, or `none` for fixed rules; without it models/classifier above the policies or beside the tool" };
 
     public static Option<string[]> Down() => new("--down") { Description = "endpoint, provider or failure domain that does not answer; may be repeated", AllowMultipleArgumentsPerToken = true };
 
@@ -22,14 +22,10 @@ internal static class SharedOptions
         return option;
     }
 
-    public static IPromptClassifier Load(string? path, TextWriter error)
+    /// <summary>The classifier to use; why it is not a trained one, where one was expected, goes to <paramref name="error"/>.</summary>
+    public static IPromptClassifier Load(string? asked, string policiesPath, TextWriter error)
     {
-        if (path is null)
-        {
-            return new HeuristicClassifier();
-        }
-
-        var loaded = ClassifierLoader.Load(path);
+        var loaded = ClassifierLoader.Choose(asked, policiesPath);
         if (loaded.FallbackReason is { } reason)
         {
             error.WriteLine($"warning: {reason}; fixed rules classify instead");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RulesRouter.Classifiers;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Rendering;
@@ -15,14 +14,15 @@ internal static class TestCommand
         var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
         var filter = new Option<string?>("--filter") { Description = "only cases whose suite or name holds this text" };
         var format = SharedOptions.Format("human", "json", "junit", "github");
-        var command = new Command("test", "run the test suites beside policies") { paths, filter, format };
-        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(filter), parsed.GetValue(format)!, output, error));
+        var classifier = SharedOptions.Classifier();
+        var command = new Command("test", "run the test suites beside policies") { paths, filter, classifier, format };
+        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(filter), parsed.GetValue(classifier), parsed.GetValue(format)!, output, error));
         return command;
     }
 
-    private static int Run(string[] paths, string? filter, string format, TextWriter output, TextWriter error)
+    private static int Run(string[] paths, string? filter, string? asked, string format, TextWriter output, TextWriter error)
     {
-        var classifier = new HeuristicClassifier();
+        var classifier = SharedOptions.Load(asked, paths[0], error);
         var folder = PolicyPaths.Load(paths, classifier.Digest);
         var diagnostics = new DiagnosticBag();
         diagnostics.AddRange(folder.Diagnostics.Where(diagnostic => diagnostic.IsError));

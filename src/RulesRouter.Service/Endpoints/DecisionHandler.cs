@@ -5,13 +5,14 @@ using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
+using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Recording;
 using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>One request's JSON → a decision or a problem.</summary>
-internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder recorder, ServiceOptions options, TimeProvider clock)
+internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder recorder, ServiceMeter meter, ServiceOptions options, TimeProvider clock)
 {
     private readonly RouterState state = new(options.Down);
 
@@ -50,6 +51,7 @@ internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder re
             return Invalid([.. answer.Faults.Select(fault => fault with { Pointer = pointer + fault.Pointer })]);
         }
 
+        meter.Count(decision);
         var id = Guid.CreateVersion7(now).ToString();
         return new Handled(null, decision, id, recorder.IsOn ? RecordLine.Write(id, Recorded(request, answer), answer.Facts!, decision) : null);
     }

@@ -13,8 +13,8 @@ internal static class HealthEndpoints
                 {
                     ready = holder.Current is not null,
                     revision = holder.Current?.Set.Revision,
-                    classifier = holder.ClassifierName,
-                    classifierProblem = holder.ClassifierProblem,
+                    classifier = holder.Classifier.Name,
+                    classifierProblem = holder.Classifier.Problem,
                     sampleEvidenceAllowed = options.AllowSampleEvidence,
                     problems = holder.Problems.Select(problem => problem.ToString()),
                 },

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using RulesRouter.Classifiers;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
 using RulesRouter.Language;
-using RulesRouter.Requests;
 using RulesRouter.Verification;
 
 namespace RulesRouter.Service.Snapshots;
@@ -12,30 +10,25 @@ namespace RulesRouter.Service.Snapshots;
 internal sealed class SnapshotHolder
 {
     private readonly ServiceOptions options;
-    private readonly IPromptClassifier classifier;
+    private readonly ClassifierHolder classifier;
     private volatile Snapshot? current;
     private volatile string lastContent = "";
 
     public SnapshotHolder(ServiceOptions options)
     {
         this.options = options;
-        var loaded = options.ClassifierPath is { } path ? ClassifierLoader.Load(path) : null;
-        classifier = loaded?.Classifier ?? new HeuristicClassifier();
-        ClassifierProblem = loaded?.FallbackReason;
+        classifier = new ClassifierHolder(options);
     }
 
     /// <summary>Null before a first revision is loaded.</summary>
     public Snapshot? Current => current;
 
-    /// <summary>Why the trained classifier does not serve, or null.</summary>
-    public string? ClassifierProblem { get; }
-
-    public string ClassifierName => classifier is TrainedClassifier ? "classifier" : "heuristic";
+    public ClassifierHolder Classifier => classifier;
 
     /// <summary>Errors of the last load; empty where it went well.</summary>
     public ImmutableArray<Diagnostic> Problems { get; private set; } = [];
 
-    /// <summary>Loads the files if they are not those loaded last. True where a new revision is in force.</summary>
+    /// <summary>Loads the files if they, or the classifier, are not those loaded last. True where a new revision is in force.</summary>
     public bool Refresh()
     {
         ImmutableArray<PolicyFile> files;
@@ -50,20 +43,20 @@ internal sealed class SnapshotHolder
         }
 
         var content = ContentHash.Of(files);
-        if (content == lastContent)
+        if (!classifier.Refresh() && content == lastContent)
         {
             return false;
         }
 
         lastContent = content;
-        var folder = PolicyFolder.Load(files, classifier.Digest);
+        var folder = PolicyFolder.Load(files, classifier.Current.Digest);
         Problems = [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)];
         if (folder.Set is not { } set)
         {
             return false;
         }
 
-        current = new Snapshot(set, new PolicyDecisionPoint(set, classifier, new DecisionSettings(options.AllowSampleEvidence)));
+        current = new Snapshot(set, new PolicyDecisionPoint(set, classifier.Current, new DecisionSettings(options.AllowSampleEvidence)));
         return true;
     }
 }

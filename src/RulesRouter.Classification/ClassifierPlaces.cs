@@ -1,0 +1,37 @@
+namespace RulesRouter.Classifiers;
+
+/// <summary>
+/// Where the classifier comes from where nobody says so: <c>models/classifier</c> in the nearest folder above the policies that has one,
+/// else beside the tool itself.
+/// </summary>
+public static class ClassifierPlaces
+{
+    /// <summary>What to ask for where fixed rules shall classify.</summary>
+    public const string None = "none";
+
+    private static readonly string Folder = Path.Combine("models", "classifier");
+
+    /// <returns>The artefact's folder; null where there is none.</returns>
+    public static string? Find(string policiesPath) => Find(policiesPath, AppContext.BaseDirectory);
+
+    internal static string? Find(string policiesPath, string toolFolder)
+    {
+        var above = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(policiesPath)));
+        for (; above is not null; above = Path.GetDirectoryName(above))
+        {
+            if (Holds(above))
+            {
+                return Path.Combine(above, Folder);
+            }
+        }
+
+        return Holds(toolFolder) ? Path.Combine(toolFolder, Folder) : null;
+    }
+
+    /// <summary>The artefact or its hash: one without the other is a fault to report, not a reason to look elsewhere.</summary>
+    private static bool Holds(string folder)
+    {
+        var artefact = Path.Combine(folder, Folder, ClassifierLoader.FileName);
+        return File.Exists(artefact) || File.Exists(artefact + ClassifierLoader.HashSuffix);
+    }
+}

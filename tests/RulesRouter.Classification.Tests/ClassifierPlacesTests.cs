@@ -1,0 +1,66 @@
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Tests;
+
+public class ClassifierPlacesTests
+{
+    private readonly string root = Directory.CreateTempSubdirectory("places").FullName;
+
+    [Fact]
+    public void The_nearest_folder_above_the_policies_comes_first()
+    {
+        var policies = Directory.CreateDirectory(Path.Combine(root, "work", "policies", "coding")).FullName;
+        Place(root);
+        var nearer = Place(Path.Combine(root, "work"));
+        var tool = Path.Combine(root, "tool");
+        Place(tool);
+
+        Assert.Equal(nearer, ClassifierPlaces.Find(policies, tool));
+    }
+
+    [Fact]
+    public void Without_one_above_the_policies_the_tool_s_own_serves()
+    {
+        var tool = Path.Combine(root, "tool");
+        var own = Place(tool);
+
+        Assert.Equal(own, ClassifierPlaces.Find(Path.Combine(root, "policies"), tool));
+    }
+
+    [Fact]
+    public void Where_there_is_none_there_is_none() =>
+        Assert.Null(ClassifierPlaces.Find(Path.Combine(root, "policies"), root));
+
+    [Fact]
+    public void None_means_fixed_rules_and_is_no_problem()
+    {
+        var chosen = ClassifierLoader.Choose("none", root);
+
+        Assert.Null(chosen.FallbackReason);
+        Assert.False(chosen.IsTrained);
+        Assert.Equal(ClassificationSource.Heuristic, chosen.Classifier.Classify(new PromptText("Hello", 5, 1, null)).Source);
+    }
+
+    [Fact]
+    public void A_missing_hash_is_reported_and_no_other_place_is_looked_at()
+    {
+        var place = Place(root);
+        File.Delete(Path.Combine(place, "classifier.bin.sha256"));
+
+        Assert.Equal(
+            $"`{Path.Combine(place, "classifier.bin")}.sha256` is missing",
+            ClassifierLoader.Choose(null, Path.Combine(root, "policies")).FallbackReason);
+    }
+
+    private static string Place(string folder)
+    {
+        var place = Directory.CreateDirectory(Path.Combine(folder, "models", "classifier")).FullName;
+        var made = TrainedFixture.Save();
+        foreach (var file in Directory.EnumerateFiles(made))
+        {
+            File.Copy(file, Path.Combine(place, Path.GetFileName(file)));
+        }
+
+        return place;
+    }
+}
