@@ -16,6 +16,7 @@ internal static class CommandLine
             new Command("catalog", "what is known about providers, models and endpoints") { CatalogShowCommand.Create(output, clock), CatalogImportCommand.Create(output) },
             ServeCommand.Create(output, error, clock),
             ClassifierCommand.Create(output, error),
+            new Command("evaluate", "what routing is worth on outcomes of the past") { EvaluateChainsCommand.Create(output, error) },
             SchemaCommand.Create(output),
         };
         var parsed = root.Parse(arguments);

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using RulesRouter.Classifiers.Data;
+using RulesRouter.Policies;
+using RulesRouter.Verification.Chains;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>rulesrouter evaluate chains</c>: what ranking by expected cost is worth, on outcomes with real dollars.</summary>
+internal static class EvaluateChainsCommand
+{
+    private const int LongestChain = 6;
+
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var train = new Option<string>("--train") { Description = "outcomes with dollars to learn from, as JSONL, plain or .gz", Required = true };
+        var test = new Option<string?>("--test") { Description = "outcomes to decide on; without it the first file is split, at random and by group" };
+        var splits = new Option<int>("--splits") { Description = "random halves", DefaultValueFactory = _ => 100 };
+        var seed = new Option<int>("--seed") { Description = "the same data and seed give the same figures", DefaultValueFactory = _ => 1 };
+        var unsolved = new Option<double>("--unsolved-cost") { Description = "dollars of a task that stays unsolved", Required = true };
+        var wrong = new Option<double?>("--wrong-cost") { Description = "dollars of a wrong answer that is accepted; as unsolved where left out" };
+        var accept = new Option<double>("--false-accept") { Description = "share of wrong answers the verifier accepts", DefaultValueFactory = _ => 0 };
+        var reject = new Option<double>("--false-reject") { Description = "share of right answers the verifier rejects", DefaultValueFactory = _ => 0 };
+        var verify = new Option<double>("--verify-cost") { Description = "dollars of one verification", DefaultValueFactory = _ => 0 };
+        var longest = new Option<int>("--max-length") { Description = "attempts in a chain at most", DefaultValueFactory = _ => 3 };
+        var format = SharedOptions.Format("human", "json");
+        var command = new Command("chains", "learn fallback chains on one part of outcomes and bill them on another")
+        {
+            train, test, splits, seed, unsolved, wrong, accept, reject, verify, longest, format,
+        };
+        command.SetAction(parsed =>
+        {
+            var unsolvedUsd = AtLeastZero(parsed.GetValue(unsolved), "--unsolved-cost");
+            var terms = CostRule.Default with
+            {
+                UnsolvedUsd = unsolvedUsd,
+                WrongAcceptedUsd = Wrong(parsed.GetValue(wrong), unsolvedUsd),
+                FalseAccept = Share(parsed.GetValue(accept), "--false-accept"),
+                FalseReject = Share(parsed.GetValue(reject), "--false-reject"),
+                VerifyUsd = AtLeastZero(parsed.GetValue(verify), "--verify-cost"),
+            };
+            var options = new ChainsOptions
+            {
+                TrainFile = parsed.GetValue(train)!,
+                TestFile = parsed.GetValue(test),
+                Splits = Within(parsed.GetValue(splits), 1, 10_000, "--splits"),
+                Seed = parsed.GetValue(seed),
+                MaxLength = Within(parsed.GetValue(longest), 1, LongestChain, "--max-length"),
+                Terms = terms,
+            };
+            return Run(options, parsed.GetValue(format)!, output, error);
+        });
+        return command;
+    }
+
+    private static int Run(ChainsOptions options, string format, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            var result = ChainsCommand.Run(options, new ProgressLines(error));
+            if (format == "json")
+            {
+                result.WriteJson(output);
+            }
+            else
+            {
+                result.WriteHuman(output);
+            }
+
+            return ExitCode.Fine;
+        }
+        catch (OutcomeDataException fault)
+        {
+            throw new UserError(fault.Message.TrimEnd('.'));
+        }
+    }
+
+    private static double Wrong(double? given, double unsolvedUsd) => given is null
+        ? unsolvedUsd
+        : given >= unsolvedUsd ? given.Value : throw new UserError("--wrong-cost may not be below --unsolved-cost: a wrong answer that is accepted never costs less than none");
+
+    private static double AtLeastZero(double value, string option) =>
+        value >= 0 && double.IsFinite(value) ? value : throw new UserError($"{option} must be at least 0");
+
+    private static double Share(double value, string option) =>
+        value is >= 0 and <= 1 ? value : throw new UserError($"{option} must be between 0 and 1");
+
+    private static int Within(int value, int least, int most, string option) =>
+        value >= least && value <= most ? value : throw new UserError($"{option} must be between {least} and {most}");
+
+    private sealed class ProgressLines(TextWriter to) : IProgress<string>
+    {
+        public void Report(string value) => to.WriteLine(value);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Economics;
+
+/// <summary>
+/// One way to attempt a task, seen over scenarios. A scenario is a way the task may turn out to be: a point of its hidden difficulty, or
+/// a task of the past. Within one scenario attempts fail independently of each other; over all of them they are correlated.
+/// </summary>
+/// <param name="Id">Names the option in results.</param>
+/// <param name="Success">P(the answer is right) per draw and scenario, draw after draw; each in [0, 1].</param>
+/// <param name="CostUsd">US dollars of one answered attempt per scenario (time included, verification not); each at least 0.</param>
+public sealed record AttemptOption(string Id, ImmutableArray<double> Success, ImmutableArray<double> CostUsd)
+{
+    /// <summary>P(it answers at all), in (0, 1]. An attempt without an answer costs nothing and leads on.</summary>
+    public double Answers { get; init; } = 1;
+
+    /// <summary>US dollars of human edits to a right answer before it can be merged; at least 0.</summary>
+    public double EditsUsd { get; init; }
+
+    /// <summary>The most this attempt can cost, held against the chain's budget; US dollars.</summary>
+    public double WorstCaseUsd { get; init; }
+
+    /// <summary>Options with the same key do not stand in one chain (a provider, a failure domain); null clashes with none.</summary>
+    public string? ClashKey { get; init; }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Economics;
+
+/// <summary>What is expected of a chain, at the mean belief.</summary>
+/// <param name="TotalUsd">Expected total cost of the task.</param>
+/// <param name="Solved">P(a right answer is accepted).</param>
+/// <param name="WrongAccepted">P(a wrong answer is accepted).</param>
+/// <param name="Unsolved">P(every attempt failed or was rejected).</param>
+public sealed record ChainOutlook(double TotalUsd, double Solved, double WrongAccepted, double Unsolved, ImmutableArray<AttemptOutlook> Attempts)
+{
+    /// <param name="chain">Indices of the question's options.</param>
+    public static ChainOutlook Of(ChainQuestion question, ReadOnlySpan<int> chain)
+    {
+        var terms = question.Terms;
+        var reach = question.Weights.ToArray();
+        var next = new double[reach.Length];
+        var attempts = ImmutableArray.CreateBuilder<AttemptOutlook>(chain.Length);
+        var (total, solved, wrongAccepted) = (0.0, 0.0, 0.0);
+        foreach (var index in chain)
+        {
+            var option = question.Options[index];
+            var usd = AttemptStep.Take(reach, option, option.Success.AsSpan()[..reach.Length], terms, next);
+            var (reached, right) = (0.0, 0.0);
+            for (var scenario = 0; scenario < reach.Length; scenario++)
+            {
+                reached += reach[scenario];
+                right += reach[scenario] * option.Success[scenario];
+            }
+
+            var answered = option.Answers;
+            solved += answered * right * (1 - terms.FalseReject);
+            wrongAccepted += answered * (reached - right) * terms.FalseAccept;
+            total += usd;
+            attempts.Add(new AttemptOutlook(reached, reached > 0 ? right / reached : 0, usd));
+            (reach, next) = (next, reach);
+        }
+
+        var unsolved = reach.Sum();
+        return new ChainOutlook(total + (unsolved * terms.UnsolvedUsd), solved, wrongAccepted, unsolved, attempts.ToImmutable());
+    }
+}
+
+/// <param name="Reach">P(it is attempted): all before it failed to answer or were rejected.</param>
+/// <param name="Success">P(its answer is right), given that it is reached and answers.</param>
+/// <param name="Usd">What it adds to the expected total: reach times tokens, time and verification, and what its answer costs once accepted.</param>
+public sealed record AttemptOutlook(double Reach, double Success, double Usd);

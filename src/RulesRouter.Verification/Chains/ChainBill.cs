@@ -1,0 +1,29 @@
+using RulesRouter.Policies;
+
+namespace RulesRouter.Verification.Chains;
+
+/// <summary>What a chain would have cost on a task of the past. Where the verifier errs by chance, the expectation over its verdicts.</summary>
+/// <param name="BillUsd">Dollars of the runs and of the verifier, and the price of what stayed unsolved.</param>
+/// <param name="Solved">P(a right answer was accepted).</param>
+/// <param name="CostUsd">Dollars of the runs and of the verifier alone.</param>
+internal readonly record struct ChainBill(double BillUsd, double Solved, double CostUsd)
+{
+    public static ChainBill Of(ChainTask task, ReadOnlySpan<int> chain, CostRule terms)
+    {
+        var (reach, cost, solved, wrong) = (1.0, 0.0, 0.0, 0.0);
+        foreach (var model in chain)
+        {
+            var right = reach * task.Success[model];
+            cost += reach * (task.CostUsd[model] + terms.VerifyUsd);
+            solved += right * (1 - terms.FalseReject);
+            wrong += (reach - right) * terms.FalseAccept;
+            reach = (right * terms.FalseReject) + ((reach - right) * (1 - terms.FalseAccept));
+        }
+
+        return new ChainBill(cost + (wrong * terms.WrongAcceptedUsd) + (reach * terms.UnsolvedUsd), solved, cost);
+    }
+
+    public static ChainBill Mean(IReadOnlyCollection<ChainBill> bills) => bills.Count == 0
+        ? default
+        : new ChainBill(bills.Average(bill => bill.BillUsd), bills.Average(bill => bill.Solved), bills.Average(bill => bill.CostUsd));
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace RulesRouter.Verification.Chains;
+
+/// <summary>What chains cost per task, for people and for programs.</summary>
+/// <param name="LeftOut">Models without an outcome and a cost on every task.</param>
+/// <param name="Measurements">The one asked for first; leaving one group out after it, where files were split.</param>
+public sealed record ChainsResult(ChainsOptions Options, ImmutableArray<string> LeftOut, ImmutableArray<ChainsMeasurement> Measurements)
+{
+    public void WriteHuman(TextWriter writer) => ChainsReport.Write(this, writer);
+
+    public void WriteJson(TextWriter writer)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            ChainsJson.Write(this, json);
+        }
+
+        writer.WriteLine(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
+    }
+}
