@@ -12,7 +12,7 @@ internal sealed class LearnedChains
     private const int Folds = 5;
 
     /// <summary>Tasks alike that weigh as much as all others together; infinite: alike or not does not matter.</summary>
-    private static readonly double[] Strengths = [double.PositiveInfinity];
+    private static readonly double[] Strengths = [double.PositiveInfinity, 100, 30];
 
     private readonly IReadOnlyList<ChainTask> tasks;
     private readonly double[][] chances;
@@ -47,14 +47,14 @@ internal sealed class LearnedChains
         var key = LooksAtTheTask ? (task.Group, LengthClass(task)) : ("", 0);
         if (!decided.TryGetValue(key, out var chain))
         {
-            chain = StaticChain.Best(tasks, chances, WeightsFor(key), terms, longest);
+            chain = Earned(WeightsFor(key));
             decided[key] = chain;
         }
 
         return chain;
     }
 
-    /// <summary>Looking at the task must have paid by more than a standard error on parts of the past that were not learnt from.</summary>
+    /// <summary>Looking at the task must have paid by more than two standard errors on parts of the past that were not learnt from.</summary>
     private static double StrengthThatPays(IReadOnlyList<ChainTask> tasks, CostRule terms, int longest)
     {
         var bills = Strengths.Select(strength => HeldOutBills(tasks, strength, terms, longest)).ToArray();
@@ -62,7 +62,7 @@ internal sealed class LearnedChains
         for (var candidate = 1; candidate < Strengths.Length; candidate++)
         {
             var saved = bills[best].Zip(bills[candidate], (plain, looking) => plain - looking).ToArray();
-            if (saved.Average() > StandardError(saved))
+            if (saved.Average() > 2 * StandardError(saved))
             {
                 best = candidate;
             }
@@ -92,6 +92,30 @@ internal sealed class LearnedChains
         var mean = values.Average();
         return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length / values.Length);
     }
+
+    /// <summary>
+    /// The best chain, grown an attempt at a time: a longer one must save more than a standard error of what it would have saved on the
+    /// tasks seen. Without that, the best of thousands of chains is often the luckiest.
+    /// </summary>
+    private ImmutableArray<int> Earned(ImmutableArray<double> weights)
+    {
+        var chain = StaticChain.Best(tasks, chances, weights, terms, 1);
+        for (var length = 2; length <= longest; length++)
+        {
+            var longer = StaticChain.Best(tasks, chances, weights, terms, length);
+            var saved = tasks.Select((task, index) => Expected(index, chain) - Expected(index, longer)).ToArray();
+            var seen = tasks.Select((task, index) => ChainBill.Of(task, chain.AsSpan(), terms).BillUsd - ChainBill.Of(task, longer.AsSpan(), terms).BillUsd).ToArray();
+            if (saved.Zip(weights, (usd, weight) => usd * weight).Sum() > StandardError(seen))
+            {
+                chain = longer;
+            }
+        }
+
+        return chain;
+    }
+
+    private double Expected(int index, ImmutableArray<int> chain) =>
+        ChainBill.Of(tasks[index] with { Success = [.. chances[index]] }, chain.AsSpan(), terms).BillUsd;
 
     private int LengthClass(ChainTask task) => task.PromptLength < lengthCuts[0] ? 0 : task.PromptLength < lengthCuts[1] ? 1 : 2;
 

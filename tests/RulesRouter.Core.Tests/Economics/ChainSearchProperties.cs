@@ -1,0 +1,96 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using RulesRouter.Economics;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Core.Tests.Economics;
+
+public sealed class ChainSearchProperties
+{
+    private const int Draws = 400;
+    private const double Tolerance = 1e-9;
+
+    [Property(MaxTest = Draws)]
+    public Property The_search_finds_what_brute_force_finds() => Prop.ForAll(DrawnQuestions.All, question =>
+    {
+        var found = ChainSearch.Best(question);
+
+        Assert.True(found.IsExact);
+        Assert.Equal(BruteForce.Best(question), found.RankedUsd, Tolerance);
+        if (!found.Chain.IsEmpty)
+        {
+            Assert.Equal(found.RankedUsd, BruteForce.Cost(question, [.. found.Chain]), Tolerance);
+        }
+    });
+
+    [Property(MaxTest = Draws)]
+    public Property The_runner_up_is_the_best_chain_that_starts_elsewhere() => Prop.ForAll(DrawnQuestions.All, question =>
+    {
+        var plain = question with { Options = [.. question.Options.Select(option => option with { EditsUsd = 0.1 })] };
+        var found = ChainSearch.Best(plain);
+        var others = BruteForce.Chains(plain).Where(chain => !found.Chain.IsEmpty && chain[0] != found.Chain[0]).Select(chain => BruteForce.Cost(plain, chain));
+
+        Assert.Equal(others.DefaultIfEmpty(double.PositiveInfinity).Min(), found.RunnerUpUsd, Tolerance);
+    });
+
+    [Property(MaxTest = Draws)]
+    public Property A_chain_is_never_worse_than_its_best_single_endpoint() => Prop.ForAll(DrawnQuestions.All, question =>
+    {
+        var found = ChainSearch.Best(question).RankedUsd;
+
+        Assert.All(BruteForce.Chains(question with { Longest = 1 }), single => Assert.True(found <= BruteForce.Cost(question, single) + 1e-9));
+    });
+
+    [Property(MaxTest = Draws)]
+    public Property One_more_endpoint_never_raises_the_expected_cost() => Prop.ForAll(DrawnQuestions.All, question =>
+    {
+        var fewer = question with { Options = question.Options[..^1] };
+
+        Assert.True(ChainSearch.Best(question).RankedUsd <= ChainSearch.Best(fewer).RankedUsd + 1e-9);
+    });
+
+    [Property(MaxTest = Draws)]
+    public Property A_dearer_endpoint_that_is_not_used_changes_nothing() => Prop.ForAll(DrawnQuestions.All, question =>
+    {
+        var found = ChainSearch.Best(question);
+        var dearer = question with
+        {
+            Options = [.. question.Options.Select((option, index) => found.Chain.Contains(index) ? option : option with { CostUsd = [.. option.CostUsd.Select(usd => usd + 0.5)] })],
+        };
+        var again = ChainSearch.Best(dearer);
+
+        Assert.Equal(found.RankedUsd, again.RankedUsd, Tolerance);
+        Assert.Equal(found.RankedUsd, found.Chain.IsEmpty ? double.PositiveInfinity : BruteForce.Cost(dearer, [.. again.Chain]), Tolerance);
+    });
+
+    [Property(MaxTest = Draws)]
+    public Property The_outlook_adds_up_to_the_cost_and_its_probabilities_to_one() => Prop.ForAll(DrawnQuestions.All, drawn =>
+    {
+        var question = drawn with { Draws = 1, Options = [.. drawn.Options.Select(option => option with { Success = option.Success[..drawn.Weights.Length] })] };
+        foreach (var chain in BruteForce.Chains(question).Take(20))
+        {
+            var outlook = ChainOutlook.Of(question, chain);
+
+            Assert.Equal(BruteForce.Cost(question, chain), outlook.TotalUsd, Tolerance);
+            Assert.Equal(1, outlook.Solved + outlook.WrongAccepted + outlook.Unsolved, Tolerance);
+            Assert.Equal(outlook.TotalUsd, outlook.Attempts.Sum(attempt => attempt.Usd) + (outlook.Unsolved * question.Terms.UnsolvedUsd), Tolerance);
+        }
+    });
+
+    [Fact]
+    public void Hundreds_of_endpoints_are_searched_exactly_and_few_of_them_looked_at()
+    {
+        var random = new Random(7);
+        var options = Enumerable.Range(0, 400).Select(index =>
+        {
+            var ability = random.NextDouble() * 0.9;
+            return new AttemptOption($"o{index}", [ability, ability * 0.6, ability * 0.2], [.. Enumerable.Repeat(random.NextDouble() * 0.3, 3)]);
+        });
+        var found = ChainSearch.Best(new ChainQuestion([.. options], [0.3, 0.4, 0.3], CostRule.Default with { FalseAccept = 0.1, WrongAcceptedUsd = 1.5 }, 3));
+
+        Assert.True(found.IsExact);
+        Assert.InRange(found.Considered, 1, 60);
+        Assert.InRange(found.Visited, 1, 60 * 59 * 58);
+    }
+}
