@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
@@ -8,12 +10,17 @@ namespace RulesRouter.Evaluation;
 /// <summary>One policy with all its layers, ready to decide.</summary>
 public sealed class CompiledPolicy
 {
-    internal CompiledPolicy(PolicyLayers layers, FactSchema schema, ImmutableArray<CompiledRule> rules, WorkflowMatcher matcher)
+    internal CompiledPolicy(PolicyLayers layers, CompiledRules compiled, WorkflowMatcher matcher, ScriptHost scripts)
     {
+        var rules = compiled.Rules;
         Layers = layers;
-        Schema = schema;
+        Schema = compiled.Schema;
         Rules = rules;
         Matcher = matcher;
+        ScriptCalls = compiled.Calls;
+        Scripts = scripts;
+        ScriptRunner = scripts.IsEmpty ? null : scripts.Run;
+        Clocks = [.. layers.Clocks().Where(clock => FirstSlot(clock) is not null).Select(clock => (clock, FirstSlot(clock)!.Value))];
         InSelectionOrder =
         [
             .. Enumerable.Range(0, rules.Length)
@@ -37,4 +44,17 @@ public sealed class CompiledPolicy
     internal ImmutableArray<int> InSelectionOrder { get; }
 
     internal WorkflowMatcher Matcher { get; }
+
+    /// <summary>The scripts that conditions call, in slot order.</summary>
+    internal ImmutableArray<ScriptCall> ScriptCalls { get; }
+
+    internal ScriptHost Scripts { get; }
+
+    internal ScriptRunner? ScriptRunner { get; }
+
+    /// <summary>The clocks that conditions ask, each with the first of the slots its parts stand in.</summary>
+    internal ImmutableArray<(ClockDeclaration Clock, FactSlot First)> Clocks { get; }
+
+    /// <summary>Null for a clock that the loader refused, as its name is taken.</summary>
+    private FactSlot? FirstSlot(ClockDeclaration clock) => Schema.TryFind($"{clock.Name}.{ClockDeclaration.Parts[0]}", out var slot) ? slot : null;
 }

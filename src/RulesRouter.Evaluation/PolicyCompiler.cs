@@ -5,6 +5,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Checks;
 using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation;
@@ -20,15 +21,16 @@ public static class PolicyCompiler
     {
         var diagnostics = new DiagnosticBag();
         var compiled = ImmutableSortedDictionary.CreateBuilder<string, CompiledPolicy>(StringComparer.Ordinal);
+        var scripts = ScriptCompiler.Compile(set, diagnostics);
         foreach (var policy in set.Policies)
         {
             var layers = PolicyLayers.Of(set, policy);
-            var (rules, schema, factsType) = RuleCompiler.Compile(set, layers, diagnostics);
-            DerivedComplianceCheck.Run(rules, schema, diagnostics);
-            SelectionCheck.Run(rules, diagnostics);
+            var read = RuleCompiler.Compile(set, layers, diagnostics);
+            DerivedComplianceCheck.Run(read.Rules, read.Schema, diagnostics);
+            SelectionCheck.Run(read.Rules, diagnostics);
             if (!policy.IsAbstract && !diagnostics.HasErrors)
             {
-                compiled[policy.Name] = new CompiledPolicy(layers, schema, rules, new WorkflowMatcher(schema, factsType, rules));
+                compiled[policy.Name] = new CompiledPolicy(layers, read, new WorkflowMatcher(read.Schema, read.FactsType, read.Rules), scripts);
             }
         }
 

@@ -24,7 +24,7 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         }
 
         var faults = ImmutableArray.CreateBuilder<RequestFault>();
-        var facts = new FactsBuilder(policy).Build(request, classification, faults);
+        var facts = new FactsBuilder(policy).Build(request, classification, at, faults);
         if (faults.Count > 0)
         {
             return new DecisionAnswer(null, faults.ToImmutable());

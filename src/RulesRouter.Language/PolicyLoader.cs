@@ -35,6 +35,7 @@ public static class PolicyLoader
         new DefaultRuleCheck(),
         new RuleIdCheck(),
         new DeclarationCheck(),
+        new ScriptCheck(),
         new PromptStorageCheck(),
         new CatalogCheck(),
     ];

@@ -48,7 +48,11 @@ public sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<RoutingPo
         }
     }
 
-    public FactSchema Facts() => new(Layers.Reverse().SelectMany(layer => layer.Attributes).Select(attribute => attribute.ToFact()));
+    public FactSchema Facts() => new([
+        .. Attributes().Select(attribute => attribute.ToFact()),
+        .. Clocks().SelectMany(clock => clock.ToFacts())]);
+
+    public IEnumerable<ClockDeclaration> Clocks() => Layers.Reverse().SelectMany(layer => layer.Clocks);
 
     public IEnumerable<AttributeDeclaration> Attributes() => Layers.Reverse().SelectMany(layer => layer.Attributes);
 }

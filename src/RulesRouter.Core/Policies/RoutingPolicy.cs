@@ -14,7 +14,12 @@ public sealed record RoutingPolicy(
     ImmutableArray<AttributeDeclaration> Attributes,
     ImmutableArray<LetDeclaration> Lets,
     ImmutableArray<Rule> Rules,
-    SourceSpan Span);
+    SourceSpan Span)
+{
+    public ImmutableArray<ScriptDeclaration> Scripts { get; init; } = [];
+
+    public ImmutableArray<ClockDeclaration> Clocks { get; init; } = [];
+}
 
 /// <summary>A name under <c>extends:</c>.</summary>
 public sealed record ParentReference(string Name, SourceSpan Span);

@@ -17,4 +17,10 @@ public sealed record FactDefinition(
     bool MayBeDerived = false)
 {
     public bool IsAttribute { get; init; }
+
+    /// <summary>Part of a clock that a policy declares.</summary>
+    public bool IsClock { get; init; }
+
+    /// <summary>Seen only by the policy that declares it and by those that extend it.</summary>
+    public bool IsDeclared => IsAttribute || IsClock;
 }

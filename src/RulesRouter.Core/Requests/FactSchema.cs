@@ -8,17 +8,25 @@ public sealed class FactSchema
 {
     private readonly FrozenDictionary<string, int> slots;
 
-    /// <param name="attributes">One whose name is taken, by a fact, its group or an earlier one, is left out: the loader reports it.</param>
-    public FactSchema(IEnumerable<FactDefinition> attributes)
+    /// <summary>First words that conditions keep for themselves.</summary>
+    public static FrozenSet<string> Reserved { get; } = FrozenSet.Create(StringComparer.Ordinal, "known", "script", "param");
+
+    /// <param name="declared">Attributes, then clocks. One whose first word is taken, by a fact, a group or an earlier one, is left out: the loader reports it.</param>
+    public FactSchema(IEnumerable<FactDefinition> declared)
     {
-        var groups = FixedFacts.All.Select(fact => fact.Name.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
-        Facts = [.. FixedFacts.All, .. attributes.Where(attribute => !groups.Contains(attribute.Name)).DistinctBy(attribute => attribute.Name)];
+        var taken = FixedFacts.All.Select(FirstWord).Concat(Reserved).ToHashSet(StringComparer.Ordinal);
+        Facts = [.. FixedFacts.All, .. declared.GroupBy(FirstWord).Where(group => !taken.Contains(group.Key)).SelectMany(group => group.TakeWhile(fact => fact.IsClock == group.First().IsClock).DistinctBy(fact => fact.Name))];
         slots = Facts.Select((fact, index) => (fact.Name, index)).ToFrozenDictionary(pair => pair.Name, pair => pair.index);
     }
 
     public ImmutableArray<FactDefinition> Facts { get; }
 
     public FactDefinition this[FactSlot slot] => Facts[slot.Index];
+
+    /// <summary>Whether a name is a fact's, a group's or reserved, so that nothing else can have it.</summary>
+    public bool Takes(string name) => Reserved.Contains(name) || Facts.Any(fact => FirstWord(fact) == name);
+
+    private static string FirstWord(FactDefinition fact) => fact.Name.Split('.')[0];
 
     public bool TryFind(string name, out FactSlot slot)
     {

@@ -67,6 +67,6 @@ internal static class Necessary
         Condition.Has has => has.Fact == fact,
         Condition.Not { Operand: Condition.All or Condition.Any or Condition.Has } or Condition.All or Condition.Any => false,
         Condition.Not not => Needs(not.Operand, fact),
-        _ => Expressions.ConditionFacts.Of(conjunct).Contains(fact),
+        _ => Expressions.ConditionFacts.NeededBy(conjunct).Contains(fact),
     };
 }

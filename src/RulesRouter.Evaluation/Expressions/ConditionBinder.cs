@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
 using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Scripts;
+using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Source;
@@ -173,6 +175,11 @@ internal sealed class ConditionBinder(ConditionScope scope, EmbeddedText text, I
     {
         var arguments = call.Arguments.Select(Strip).ToList();
         var target = call.Object is null ? null : Strip(call.Object);
+        if (IsScript(call))
+        {
+            return new Condition.Script(ScriptCall(call), span);
+        }
+
         return (call.Method.DeclaringType, call.Method.Name) switch
         {
             (var type, "has") when type == typeof(FactsView) && arguments[0] is MemberExpression fact => new Condition.Has(SlotOf(NameOf(fact)), span),
@@ -181,6 +188,35 @@ internal sealed class ConditionBinder(ConditionScope scope, EmbeddedText text, I
             (var type, "StartsWith" or "EndsWith" or "Contains") when type == typeof(string) && arguments.Count == 1 =>
                 new Condition.TestText(Text(target!), Enum.Parse<TextTest>(call.Method.Name), RequiredLiteral(arguments[0]), span),
             _ => throw NotAllowed($"`{call.Method.Name}` may not be used like this in a condition"),
+        };
+    }
+
+    private static bool IsScript(MethodCallExpression call) =>
+        call.Object is MemberExpression { Member.Name: FactsType.ScriptGroup, Expression: ParameterExpression };
+
+    private ScriptCall ScriptCall(MethodCallExpression call)
+    {
+        var script = scope.Scripts[call.Method.Name];
+        return scope.Calls.Add(script, [.. script.Inputs.Select((input, index) => Argument(script, input, Strip(call.Arguments[index])))]);
+    }
+
+    private ScriptArgument Argument(ScriptDeclaration script, ScriptInput input, Expression node)
+    {
+        Count(1);
+        if (IsNull(node))
+        {
+            return input.IsOptional
+                ? new ScriptArgument.Literal(FactValue.Unknown, input.Type)
+                : throw new Refusal(ScriptDiagnostics.WrongUse, span, $"`{input.Name}` of script `{script.Name}` cannot be null", $"declare it as `{input.Type.ToString().ToLowerInvariant()}?`");
+        }
+
+        return input.Type switch
+        {
+            ScriptType.Number => new ScriptArgument.Number(Number(node)),
+            ScriptType.Text => Literal(node) is { } text ? new ScriptArgument.Literal(FactValue.Of(text), ScriptType.Text) : new ScriptArgument.Text(Text(node)),
+            _ when node is ConstantExpression { Value: bool flag } => new ScriptArgument.Literal(FactValue.Of(flag), ScriptType.Boolean),
+            _ when node is MemberExpression member => new ScriptArgument.Fact(SlotOf(NameOf(member))),
+            _ => throw new Refusal(ScriptDiagnostics.WrongUse, span, $"`{input.Name}` of script `{script.Name}` takes a fact of its own type", "give it a fact or a constant"),
         };
     }
 
@@ -212,6 +248,7 @@ internal sealed class ConditionBinder(ConditionScope scope, EmbeddedText text, I
             UnaryExpression { NodeType: ExpressionType.Negate or ExpressionType.NegateChecked } minus => Number(minus.Operand) is NumberTerm.Literal literal
                 ? new NumberTerm.Literal(-literal.Value)
                 : new NumberTerm.Arithmetic(new NumberTerm.Literal(0), ArithmeticOperator.Subtract, Number(minus.Operand)),
+            MethodCallExpression call when IsScript(call) => new NumberTerm.Script(ScriptCall(call)),
             BinaryExpression binary when OperatorOf(binary.NodeType) is { } @operator => Arithmetic(Number(binary.Left), @operator, Number(binary.Right)),
             _ => throw new Refusal(ExpressionDiagnostics.WrongType, span, "a number is expected where none stands"),
         };

@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>The facts a condition reads.</summary>
+/// <summary>The facts a condition reads, and the scripts it calls.</summary>
 internal static class ConditionFacts
 {
     public static IEnumerable<FactSlot> Of(Condition condition) => condition switch
@@ -11,29 +11,71 @@ internal static class ConditionFacts
         Condition.All all => all.Operands.SelectMany(Of),
         Condition.Any any => any.Operands.SelectMany(Of),
         Condition.Not not => Of(not.Operand),
+        _ => OfLeaf(condition, optional: true),
+    };
+
+    /// <summary>The facts without which a comparison is unknown: all but those that scripts take as they come.</summary>
+    public static IEnumerable<FactSlot> NeededBy(Condition comparison) => OfLeaf(comparison, optional: false);
+
+    /// <summary>Each call once, inner calls before those they are inputs of.</summary>
+    public static IEnumerable<ScriptCall> Calls(Condition condition) => condition switch
+    {
+        Condition.All all => all.Operands.SelectMany(Calls).Distinct(),
+        Condition.Any any => any.Operands.SelectMany(Calls).Distinct(),
+        Condition.Not not => Calls(not.Operand),
+        Condition.Script script => WithInner(script.Call),
+        Condition.CompareNumbers compare => Calls(compare.Left).Concat(Calls(compare.Right)).Distinct(),
+        _ => [],
+    };
+
+    public static IEnumerable<FactSlot> Of(ScriptArgument argument, bool optional) => argument switch
+    {
+        ScriptArgument.Number number => Of(number.Term, optional),
+        ScriptArgument.Text text => Of(text.Term),
+        ScriptArgument.Fact fact => [fact.Slot],
+        _ => [],
+    };
+
+    private static IEnumerable<FactSlot> OfLeaf(Condition leaf, bool optional) => leaf switch
+    {
         Condition.Flag flag => [flag.Fact],
         Condition.Has has => [has.Fact],
         Condition.SetHolds set => [set.Fact],
-        Condition.CompareNumbers compare => Of(compare.Left).Concat(Of(compare.Right)),
+        Condition.CompareNumbers compare => Of(compare.Left, optional).Concat(Of(compare.Right, optional)),
         Condition.OneOf oneOf => Of(oneOf.Text),
         Condition.SameText same => Of(same.Left).Concat(Of(same.Right)),
         Condition.TestText test => Of(test.Text),
+        Condition.Script script => Of(script.Call, optional),
         _ => [],
     };
 
-    public static IEnumerable<FactSlot> Of(NumberTerm term) => term switch
+    private static IEnumerable<FactSlot> Of(NumberTerm term, bool optional) => term switch
     {
         NumberTerm.Fact fact => [fact.Slot],
         NumberTerm.Length length => Of(length.Text),
-        NumberTerm.Arithmetic sum => Of(sum.Left).Concat(Of(sum.Right)),
+        NumberTerm.Arithmetic sum => Of(sum.Left, optional).Concat(Of(sum.Right, optional)),
+        NumberTerm.Script script => Of(script.Call, optional),
         _ => [],
     };
 
-    public static IEnumerable<FactSlot> Of(TextTerm term) => term switch
+    private static IEnumerable<FactSlot> Of(TextTerm term) => term switch
     {
         TextTerm.Fact fact => [fact.Slot],
         TextTerm.Lowered lowered => Of(lowered.Text),
         TextTerm.Raised raised => Of(raised.Text),
         _ => [],
     };
+
+    private static IEnumerable<FactSlot> Of(ScriptCall call, bool optional) =>
+        call.Arguments.Where((_, index) => optional || !call.Script.Inputs[index].IsOptional).SelectMany(argument => Of(argument, optional));
+
+    private static IEnumerable<ScriptCall> Calls(NumberTerm term) => term switch
+    {
+        NumberTerm.Script script => WithInner(script.Call),
+        NumberTerm.Arithmetic sum => Calls(sum.Left).Concat(Calls(sum.Right)),
+        _ => [],
+    };
+
+    private static IEnumerable<ScriptCall> WithInner(ScriptCall call) =>
+        call.Arguments.OfType<ScriptArgument.Number>().SelectMany(argument => Calls(argument.Term)).Append(call);
 }

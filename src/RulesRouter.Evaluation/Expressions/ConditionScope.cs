@@ -1,11 +1,18 @@
 using System.Collections.Frozen;
+using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
 
 /// <summary>What one layer's conditions may name: facts, the layer's own and inherited attributes, and lets already read.</summary>
-internal sealed class ConditionScope(FactSchema schema, FactsType factsType, IReadOnlySet<string> attributes, IReadOnlyDictionary<string, Condition> lets)
+internal sealed class ConditionScope(
+    FactSchema schema,
+    FactsType factsType,
+    IReadOnlySet<string> declared,
+    IReadOnlyDictionary<string, Condition> lets,
+    IReadOnlyDictionary<string, ScriptDeclaration> scripts,
+    ScriptCalls calls)
 {
     /// <summary>Methods a condition may call after a dot.</summary>
     public static FrozenSet<string> Methods { get; } =
@@ -20,13 +27,23 @@ internal sealed class ConditionScope(FactSchema schema, FactsType factsType, IRe
 
     public IReadOnlyDictionary<string, Condition> Lets { get; } = lets;
 
+    /// <summary>By name, the scripts of the layer and those it inherits.</summary>
+    public IReadOnlyDictionary<string, ScriptDeclaration> Scripts { get; } = scripts;
+
+    /// <summary>The calls of the whole resolved policy so far.</summary>
+    public ScriptCalls Calls { get; } = calls;
+
     /// <summary>Every name that may begin a term, in the order suggestions are looked for.</summary>
     public IEnumerable<string> Names =>
-        Schema.Facts.Where(IsVisible).Select(fact => fact.Name).Concat(Lets.Keys);
+        Schema.Facts.Where(IsVisible).Select(fact => fact.Name).Concat(Lets.Keys).Concat(Scripts.Keys.Select(name => $"{FactsType.ScriptGroup}.{name}"));
 
-    public bool Knows(string name) => Lets.ContainsKey(name) || (Schema.TryFind(name, out var slot) && IsVisible(Schema[slot]));
+    public bool Knows(string name) => Lets.ContainsKey(name) || ScriptNamed(name) is not null || (Schema.TryFind(name, out var slot) && IsVisible(Schema[slot]));
 
-    public bool IsGroup(string name) => Schema.Facts.Any(fact => fact.Name.StartsWith(name + ".", StringComparison.Ordinal));
+    /// <summary>The script that <c>script.name</c> names.</summary>
+    public ScriptDeclaration? ScriptNamed(string name) =>
+        name.StartsWith(FactsType.ScriptGroup + ".", StringComparison.Ordinal) ? Scripts.GetValueOrDefault(name[(FactsType.ScriptGroup.Length + 1)..]) : null;
 
-    private bool IsVisible(FactDefinition fact) => !fact.IsAttribute || attributes.Contains(fact.Name);
+    public bool IsGroup(string name) => name == FactsType.ScriptGroup || Schema.Facts.Any(fact => fact.Name.StartsWith(name + ".", StringComparison.Ordinal));
+
+    private bool IsVisible(FactDefinition fact) => !fact.IsDeclared || declared.Contains(fact.Name);
 }

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
@@ -13,13 +15,13 @@ internal sealed class FactsType
     private static readonly Type[] ConstructorParameters = [typeof(RequestFacts)];
     private static int emitted;
 
-    private readonly Func<RequestFacts, object> create;
+    private readonly Func<RequestFacts, FactsView> create;
 
     private FactsType(Type type, IReadOnlyList<Type> all)
     {
         Type = type;
         All = all;
-        create = facts => Activator.CreateInstance(type, facts)!;
+        create = facts => (FactsView)Activator.CreateInstance(type, facts)!;
     }
 
     public Type Type { get; }
@@ -27,12 +29,22 @@ internal sealed class FactsType
     /// <summary>This class and its groups: what the expression parser has to be told of.</summary>
     public IReadOnlyList<Type> All { get; }
 
-    public object View(RequestFacts facts) => create(facts);
+    /// <param name="calls">By their text, the scripts that workflows ask for.</param>
+    public object View(RequestFacts facts, IReadOnlyDictionary<string, ScriptCall> calls)
+    {
+        var view = create(facts);
+        view.Calls = calls;
+        return view;
+    }
 
     public static string KnownName(FactDefinition fact) => fact.Name.Replace('.', '_');
 
+    /// <summary>The group whose methods stand for the scripts a condition may call.</summary>
+    public const string ScriptGroup = "script";
+
     /// <param name="lets">Names of conditions; they parse as booleans and are substituted as trees afterwards.</param>
-    public static FactsType Emit(FactSchema schema, IEnumerable<string> lets)
+    /// <param name="scripts">They parse as methods of <c>script</c>, and are read off the tree.</param>
+    public static FactsType Emit(FactSchema schema, IEnumerable<string> lets, IEnumerable<ScriptDeclaration>? scripts = null)
     {
         // RulesEngine caches by short type name, so no two emitted classes may share one.
         var number = Interlocked.Increment(ref emitted);
@@ -46,11 +58,47 @@ internal sealed class FactsType
         }
 
         groups.Add((KnownGroup, EmitClass(module, $"Facts{number}_known", [], facts.Select(f => (KnownName(f.fact), f.slot)), [])));
+        groups.Add((ScriptGroup, EmitScripts(module, $"Facts{number}_script", scripts ?? [])));
         var properties = facts.Where(f => !f.fact.Name.Contains('.')).Select(f => (f.fact.Name, f.fact.Type, f.slot))
             .Concat(lets.Select(name => (name, FactType.Boolean, 0)));
         var type = EmitClass(module, $"Facts{number}", properties, [], groups);
         return new FactsType(type, [type, .. groups.Select(group => group.Type)]);
     }
+
+    private static Type EmitScripts(ModuleBuilder module, string name, IEnumerable<ScriptDeclaration> scripts)
+    {
+        var type = module.DefineType(name, TypeAttributes.Public | TypeAttributes.Sealed, typeof(FactsView));
+        var constructor = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, ConstructorParameters).GetILGenerator();
+        constructor.Emit(OpCodes.Ldarg_0);
+        constructor.Emit(OpCodes.Ldarg_1);
+        constructor.Emit(OpCodes.Call, BaseConstructor);
+        constructor.Emit(OpCodes.Ret);
+        foreach (var script in scripts.Where(script => !script.TakesEndpoint))
+        {
+            var method = type.DefineMethod(
+                script.Name,
+                MethodAttributes.Public | MethodAttributes.HideBySig,
+                script.Result == ScriptResult.Boolean ? typeof(bool) : typeof(double?),
+                [.. script.Inputs.Select(input => TypeOf(input.Type))]);
+
+            // Only its signature is of use: no condition ever calls it.
+            method.GetILGenerator().Emit(OpCodes.Ldnull);
+            method.GetILGenerator().Emit(OpCodes.Throw);
+        }
+
+        return type.CreateType();
+    }
+
+    private static Type TypeOf(ScriptType type) => type switch
+    {
+        ScriptType.Boolean => typeof(bool),
+        ScriptType.Number => typeof(double?),
+        ScriptType.Set => typeof(FactSet),
+        _ => typeof(string),
+    };
+
+    private static ConstructorInfo BaseConstructor { get; } =
+        typeof(FactsView).GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, ConstructorParameters)!;
 
     private static Type EmitClass(
         ModuleBuilder module,
@@ -63,7 +111,7 @@ internal sealed class FactsType
         var constructor = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, ConstructorParameters).GetILGenerator();
         constructor.Emit(OpCodes.Ldarg_0);
         constructor.Emit(OpCodes.Ldarg_1);
-        constructor.Emit(OpCodes.Call, typeof(FactsView).GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, ConstructorParameters)!);
+        constructor.Emit(OpCodes.Call, BaseConstructor);
         foreach (var group in groups)
         {
             var field = type.DefineField($"group_{group.Name}", group.Type, FieldAttributes.Private);

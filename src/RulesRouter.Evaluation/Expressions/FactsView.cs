@@ -1,3 +1,4 @@
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
@@ -7,6 +8,12 @@ public abstract class FactsView(RequestFacts? facts)
 {
     /// <summary>What the properties read; null only while conditions are type-checked.</summary>
     protected RequestFacts? Facts { get; } = facts;
+
+    /// <summary>The scripts that conditions call, by the text of the call.</summary>
+    internal IReadOnlyDictionary<string, ScriptCall>? Calls { get; set; }
+
+    /// <summary>In emitted workflows: what a script says, 1 and 0 for true and false, NaN where it is unknown. No attribute can have this name.</summary>
+    public double _answer(string call) => Calls is not null && Calls.TryGetValue(call, out var found) ? Facts!.AnswerOf(found).Value : double.NaN;
 
     /// <summary>In conditions: whether a fact is known. Read off the tree, never called.</summary>
     public bool has(object? fact) => fact is not null && Facts is not null;

@@ -19,7 +19,8 @@ internal static class NameCheck
 
             var afterDot = index > 0 && IsSymbol(tokens[index - 1], ".");
             var last = index;
-            if (!afterDot && scope.IsGroup(tokens[index].Value) && index + 2 < tokens.Length && IsSymbol(tokens[index + 1], ".") && tokens[index + 2].Kind == TokenKind.Name)
+            if (!afterDot && index + 2 < tokens.Length && IsSymbol(tokens[index + 1], ".") && tokens[index + 2].Kind == TokenKind.Name
+                && (scope.IsGroup(tokens[index].Value) || (!scope.Knows(tokens[index].Value) && !ConditionScope.Methods.Contains(tokens[index + 2].Value))))
             {
                 last = index + 2;
             }
@@ -50,6 +51,16 @@ internal static class NameCheck
     private static bool HoldsName(EmbeddedText text, ImmutableArray<ExpressionToken> tokens, int first, int last, ConditionScope scope, DiagnosticBag diagnostics)
     {
         var name = string.Concat(tokens.AsSpan()[first..(last + 1)].ToArray().Select(token => token.Value));
+        if (scope.ScriptNamed(name) is { TakesEndpoint: true } ranks)
+        {
+            diagnostics.Add(
+                Scripts.ScriptDiagnostics.WrongUse,
+                text.SpanOf(tokens[first].Start, tokens[last].Start + tokens[last].Length - tokens[first].Start),
+                $"script `{ranks.Name}` scores endpoints, and a condition is about the request alone",
+                $"use it as `objective: {{ script: {ranks.Name} }}`");
+            return false;
+        }
+
         if (scope.Knows(name))
         {
             return true;
@@ -60,7 +71,7 @@ internal static class NameCheck
             ExpressionDiagnostics.UnknownName,
             text.SpanOf(tokens[first].Start, tokens[last].Start + tokens[last].Length - tokens[first].Start),
             $"unknown name `{name}`",
-            help.Length > 0 ? help : "conditions see the facts of the reference, the attributes this policy declares or inherits, and its lets");
+            help.Length > 0 ? help : "conditions see the facts of the reference, the attributes this policy declares or inherits, its clocks, scripts and lets");
         return false;
     }
 

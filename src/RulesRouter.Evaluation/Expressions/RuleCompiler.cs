@@ -9,23 +9,26 @@ namespace RulesRouter.Evaluation.Expressions;
 /// <summary>Reads every condition of a resolved policy's layers, each against the names its own layer may use.</summary>
 internal static class RuleCompiler
 {
-    public static (ImmutableArray<CompiledRule> Rules, FactSchema Schema, FactsType FactsType) Compile(PolicySet set, PolicyLayers layers, DiagnosticBag diagnostics)
+    public static CompiledRules Compile(PolicySet set, PolicyLayers layers, DiagnosticBag diagnostics)
     {
         var schema = layers.Facts();
-        var lets = layers.Layers.SelectMany(layer => layer.Lets).Select(let => let.Name).Where(name => !schema.TryFind(name, out _)).Distinct(StringComparer.Ordinal);
-        var factsType = FactsType.Emit(schema, lets);
+        var lets = layers.Layers.SelectMany(layer => layer.Lets).Select(let => let.Name).Where(name => !schema.Takes(name)).Distinct(StringComparer.Ordinal);
+        var factsType = FactsType.Emit(schema, lets, layers.Layers.SelectMany(layer => layer.Scripts).DistinctBy(script => script.Name));
+        var calls = new ScriptCalls(schema);
         var letsOfLayer = new Dictionary<string, IReadOnlyDictionary<string, Condition>>(StringComparer.Ordinal);
         var rules = ImmutableArray.CreateBuilder<CompiledRule>();
         for (var index = layers.Layers.Length - 1; index >= 0; index--)
         {
             var layer = layers.Layers[index];
             var visible = PolicyLayers.AncestorsOf(set, layer);
-            var attributes = visible.SelectMany(policy => policy.Attributes).Select(attribute => attribute.Name).ToHashSet(StringComparer.Ordinal);
+            var declared = visible.SelectMany(policy => policy.Attributes).Select(attribute => attribute.Name)
+                .Concat(visible.SelectMany(policy => policy.Clocks).SelectMany(clock => clock.ToFacts()).Select(fact => fact.Name)).ToHashSet(StringComparer.Ordinal);
+            var scripts = visible.SelectMany(policy => policy.Scripts).DistinctBy(script => script.Name).ToDictionary(script => script.Name, StringComparer.Ordinal);
             var inherited = visible.Where(policy => policy.Name != layer.Name && letsOfLayer.ContainsKey(policy.Name))
                 .SelectMany(policy => letsOfLayer[policy.Name]).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-            var known = LetReader.Read(layer, inherited, lets => new ConditionScope(schema, factsType, attributes, lets), diagnostics);
+            var known = LetReader.Read(layer, inherited, lets => new ConditionScope(schema, factsType, declared, lets, scripts, calls), diagnostics);
             letsOfLayer[layer.Name] = known;
-            var reader = new ConditionReader(new ConditionScope(schema, factsType, attributes, known));
+            var reader = new ConditionReader(new ConditionScope(schema, factsType, declared, known, scripts, calls));
             foreach (var rule in layer.Rules)
             {
                 // A condition that does not read has been reported; without it there is nothing more to say about the rule.
@@ -36,6 +39,10 @@ internal static class RuleCompiler
             }
         }
 
-        return ([.. rules.OrderBy(rule => rule.LayerIndex)], schema, factsType);
+        return new CompiledRules([.. rules.OrderBy(rule => rule.LayerIndex)], schema, factsType, calls.All);
     }
 }
+
+/// <summary>Every rule of a resolved policy's layers, most specific layer first, and what their conditions are about.</summary>
+/// <param name="Calls">In slot order.</param>
+internal sealed record CompiledRules(ImmutableArray<CompiledRule> Rules, FactSchema Schema, FactsType FactsType, ImmutableArray<ScriptCall> Calls);

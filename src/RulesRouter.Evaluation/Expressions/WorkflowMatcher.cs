@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RulesEngine.Models;
 using RulesRouter.Policies.Conditions;
@@ -12,11 +13,13 @@ internal sealed class WorkflowMatcher
 
     private readonly RulesEngine.RulesEngine engine;
     private readonly FactsType factsType;
+    private readonly FrozenDictionary<string, ScriptCall> calls;
     private readonly int count;
 
     public WorkflowMatcher(FactSchema schema, FactsType factsType, ImmutableArray<CompiledRule> rules)
     {
         this.factsType = factsType;
+        calls = rules.SelectMany(rule => ConditionFacts.Calls(rule.Condition)).Distinct().ToFrozenDictionary(call => call.Text);
         count = rules.Length;
         Workflow = Emit(schema, rules);
         engine = new RulesEngine.RulesEngine([Workflow], WorkflowSettings.For(factsType));
@@ -33,7 +36,7 @@ internal sealed class WorkflowMatcher
     /// <param name="truths">One a rule, in the order the matcher was given them.</param>
     public void Match(RequestFacts facts, Span<Truth> truths)
     {
-        var pending = engine.ExecuteAllRulesAsync(WorkflowName, new RuleParameter("facts", factsType.View(facts)));
+        var pending = engine.ExecuteAllRulesAsync(WorkflowName, new RuleParameter("facts", factsType.View(facts, calls)));
         var results = pending.IsCompletedSuccessfully ? pending.Result : pending.AsTask().GetAwaiter().GetResult();
         for (var index = 0; index < count; index++)
         {

@@ -17,6 +17,7 @@ internal sealed class WorkflowText(FactSchema schema)
         Condition.All all => Join(all.Operands, wanted, wanted ? " and " : " or ", empty: wanted),
         Condition.Any any => Join(any.Operands, wanted, wanted ? " or " : " and ", empty: !wanted),
         Condition.Not not => Write(not.Operand, !wanted),
+        Condition.Script script => $"({Write(script.Call)} == {(wanted ? "1.0" : "0.0")})",
         Condition.Has has => wanted ? Known(has.Fact) : $"not ({Known(has.Fact)})",
         _ => Guarded(condition, wanted),
     };
@@ -29,11 +30,11 @@ internal sealed class WorkflowText(FactSchema schema)
 
     private string Guarded(Condition leaf, bool wanted)
     {
-        var guards = ConditionFacts.Of(leaf).Distinct().Select(Known);
+        var guards = ConditionFacts.NeededBy(leaf).Distinct().Select(Known);
         if (leaf is Condition.CompareNumbers { Left: var left, Right: var right })
         {
-            // NaN, out of an overflow, equals nothing, itself included.
-            guards = guards.Concat(new[] { left, right }.OfType<NumberTerm.Arithmetic>().Select(term => $"({Write(term)} == {Write(term)})"));
+            // NaN, out of an overflow or a script, equals nothing, itself included.
+            guards = guards.Concat(new[] { left, right }.Where(term => term is NumberTerm.Arithmetic or NumberTerm.Script).Select(term => $"({Write(term)} == {Write(term)})"));
         }
 
         var test = WriteTest(leaf);
@@ -52,8 +53,12 @@ internal sealed class WorkflowText(FactSchema schema)
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} is not a comparison"),
     };
 
-    private string Write(NumberTerm term) => term switch
+    private static string Write(ScriptCall call) => $"{nameof(FactsView._answer)}({Quote(call.Text)})";
+
+    /// <summary>As an author would write it.</summary>
+    public string Write(NumberTerm term) => term switch
     {
+        NumberTerm.Script script => Write(script.Call),
         NumberTerm.Literal literal => Number(literal.Value),
         NumberTerm.Fact fact => Name(fact.Slot),
         NumberTerm.Length length => $"{Write(length.Text)}.Length",
@@ -61,7 +66,8 @@ internal sealed class WorkflowText(FactSchema schema)
         _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),
     };
 
-    private string Write(TextTerm term) => term switch
+    /// <summary>As an author would write it.</summary>
+    public string Write(TextTerm term) => term switch
     {
         TextTerm.Fact fact => Name(fact.Slot),
         TextTerm.Lowered lowered => $"{nameof(TextTests)}.Lower({Write(lowered.Text)})",
@@ -73,7 +79,7 @@ internal sealed class WorkflowText(FactSchema schema)
 
     private string Known(FactSlot slot) => $"{FactsType.KnownGroup}.{FactsType.KnownName(schema[slot])}";
 
-    private static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    public static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     /// <summary>Always with a point or an exponent: two whole numbers would divide as integers.</summary>
     private static string Number(double value)

@@ -7,13 +7,15 @@ namespace RulesRouter.Evaluation.Facts;
 /// <summary>Request, classification and defaults → the facts one policy's rules see.</summary>
 internal sealed class FactsBuilder(CompiledPolicy policy)
 {
-    private readonly RequestFacts facts = new(policy.Schema);
+    private readonly RequestFacts facts = new(policy.Schema) { Scripts = policy.ScriptRunner };
 
-    public RequestFacts Build(DecisionRequest request, Classification classification, ImmutableArray<RequestFault>.Builder faults)
+    /// <param name="at">What the policy's clocks show.</param>
+    public RequestFacts Build(DecisionRequest request, Classification classification, DateTimeOffset at, ImmutableArray<RequestFault>.Builder faults)
     {
         SetTask(request, classification);
         SetLengths(request, classification);
         SetCallerFacts(request);
+        SetClocks(at);
         new AttributeReader(policy, facts, faults).Read(request);
         return facts;
     }
@@ -51,6 +53,18 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         slot,
         FactValue.Of(said is null ? (derived is >= 0 ? Math.Round(derived.Value) : null) : (double?)said),
         said is null ? Provenance.Derived : Provenance.Caller);
+
+    private void SetClocks(DateTimeOffset at)
+    {
+        foreach (var (clock, first) in policy.Clocks)
+        {
+            var shown = clock.ReadAt(at);
+            for (var part = 0; part < shown.Length; part++)
+            {
+                facts.Set(new FactSlot(first.Index + part), shown[part], Provenance.Service);
+            }
+        }
+    }
 
     private void SetCallerFacts(DecisionRequest request)
     {

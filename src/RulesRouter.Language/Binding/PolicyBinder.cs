@@ -29,7 +29,28 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
             [.. (spec.Mapping("attributes")?.Entries ?? []).Select(Attribute).OfType<AttributeDeclaration>()],
             [.. (spec.Mapping("let")?.Entries ?? []).Select(Let).OfType<LetDeclaration>()],
             [.. spec.Items("rules").OfType<YamlMapping>().Select(rules.Bind).OfType<Rule>()],
-            name.Span);
+            name.Span)
+        {
+            Scripts = [.. (spec.Mapping("scripts")?.Entries ?? []).Select(entry => ScriptBinder.Bind(name.Text, entry)).OfType<ScriptDeclaration>()],
+            Clocks = [.. (spec.Mapping("clocks")?.Entries ?? []).Select(Clock).OfType<ClockDeclaration>()],
+        };
+    }
+
+    private ClockDeclaration? Clock(YamlEntry entry)
+    {
+        if (entry.Value is not YamlScalar { Value: string zone } scalar)
+        {
+            return null;
+        }
+
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+        {
+            return new ClockDeclaration(entry.Key.Text, found, entry.Key.Span);
+        }
+
+        var help = Suggestion.DidYouMean(zone, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id));
+        diagnostics.Add(LanguageDiagnostics.BadClock, scalar.Span, $"no time zone is called `{zone}`", help.Length > 0 ? help : "zones have names such as Europe/Berlin or UTC");
+        return null;
     }
 
     private static LetDeclaration? Let(YamlEntry entry) =>

@@ -9,12 +9,12 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Attributes and lets have names conditions can use, each declared once among all layers that meet in a policy.</summary>
+/// <summary>Attributes, lets and clocks have names conditions can use, each declared once among all layers that meet in a policy.</summary>
 internal sealed partial class DeclarationCheck : IPolicyCheck
 {
-    /// <summary>Words of the expression language, and <c>known</c> and <c>script</c>, which conditions are compiled with.</summary>
+    /// <summary>Words of the expression language, and <c>known</c>, <c>script</c> and <c>param</c>, which conditions are compiled with.</summary>
     private static readonly FrozenSet<string> Reserved =
-        "it parent root new and or as is not mod eq ne neq lt le gt ge iif np cast true false null in has known script true".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "it parent root new and or as is not mod eq ne neq lt le gt ge iif np cast true false null in has known script param true".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
     {
@@ -35,7 +35,9 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
     }
 
     private static IEnumerable<(string Name, SourceSpan Span)> Declared(RoutingPolicy policy) =>
-        policy.Attributes.Select(attribute => (attribute.Name, attribute.Span)).Concat(policy.Lets.Select(let => (let.Name, let.Span)));
+        policy.Attributes.Select(attribute => (attribute.Name, attribute.Span))
+            .Concat(policy.Lets.Select(let => (let.Name, let.Span)))
+            .Concat(policy.Clocks.Select(clock => (clock.Name, clock.Span)));
 
     private static void Check(AttributeDeclaration attribute, DiagnosticBag diagnostics)
     {

@@ -55,4 +55,8 @@ public static class LanguageDiagnostics
     public static DiagnosticCode KeepsPrompts { get; } = new("RR0215", Error, "a child that keeps prompts its parent forbids to keep");
 
     public static DiagnosticCode DefaultDenies { get; } = new("RR0216", Error, "a default that does not select");
+
+    public static DiagnosticCode BadClock { get; } = new("RR0231", Error, "a clock in a zone that does not exist");
+
+    public static DiagnosticCode BadScript { get; } = new("RR0232", Error, "a script that cannot be declared so");
 }

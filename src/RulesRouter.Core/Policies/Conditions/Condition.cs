@@ -32,6 +32,9 @@ public abstract record Condition(SourceSpan Span)
 
     public sealed record SetHolds(FactSlot Fact, string Member, SourceSpan Span) : Condition(Span);
 
+    /// <summary>A script that answers true or false; unknown where it throws, passes a limit or answers anything else.</summary>
+    public sealed record Script(ScriptCall Call, SourceSpan Span) : Condition(Span);
+
     /// <summary>Whether a fact is known: the one condition that is never unknown itself.</summary>
     public sealed record Has(FactSlot Fact, SourceSpan Span) : Condition(Span);
 }

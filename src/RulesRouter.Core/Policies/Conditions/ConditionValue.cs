@@ -19,6 +19,7 @@ public static class ConditionValue
             : Truth.Unknown,
         Condition.TestText test => Of(test.Text, facts) is { } text ? TruthOf(Holds(text, test.Test, test.Part)) : Truth.Unknown,
         Condition.SetHolds set => facts[set.Fact].Set is { } members ? TruthOf(members.Contains(set.Member)) : Truth.Unknown,
+        Condition.Script script => TruthOf(facts.AnswerOf(script.Call)),
         Condition.Has has => TruthOf(facts[has.Fact].IsKnown),
         _ => throw new InvalidOperationException($"unknown condition {condition.GetType().Name}"),
     };
@@ -28,6 +29,7 @@ public static class ConditionValue
     {
         NumberTerm.Literal literal => literal.Value,
         NumberTerm.Fact fact => facts[fact.Slot].Number,
+        NumberTerm.Script script => facts.AnswerOf(script.Call).Value,
         NumberTerm.Length length => Of(length.Text, facts)?.Length ?? double.NaN,
         NumberTerm.Arithmetic { Operator: ArithmeticOperator.Add } sum => Of(sum.Left, facts) + Of(sum.Right, facts),
         NumberTerm.Arithmetic { Operator: ArithmeticOperator.Subtract } difference => Of(difference.Left, facts) - Of(difference.Right, facts),
@@ -69,6 +71,8 @@ public static class ConditionValue
         TextTest.EndsWith => text.EndsWith(part, StringComparison.Ordinal),
         _ => text.Contains(part, StringComparison.Ordinal),
     };
+
+    private static Truth TruthOf(ScriptAnswer answer) => answer.IsKnown ? TruthOf(answer.Value != 0) : Truth.Unknown;
 
     private static Truth TruthOf(bool value) => value ? Truth.True : Truth.False;
 }

@@ -15,6 +15,9 @@ public abstract record NumberTerm
 
     public sealed record Arithmetic(NumberTerm Left, ArithmeticOperator Operator, NumberTerm Right) : NumberTerm;
 
+    /// <summary>A script that answers a number.</summary>
+    public sealed record Script(ScriptCall Call) : NumberTerm;
+
     /// <summary>UTF-16 units.</summary>
     public sealed record Length(TextTerm Text) : NumberTerm;
 }

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using RulesRouter.Source;
+
+namespace RulesRouter.Policies;
+
+/// <summary>A named, pure JavaScript function of a policy, for what an expression cannot say.</summary>
+/// <param name="Policy">The policy that declares it.</param>
+/// <param name="Body">The statements of the function: its inputs are in scope by name, and it returns its result.</param>
+public sealed record ScriptDeclaration(
+    string Policy,
+    string Name,
+    ImmutableArray<ScriptInput> Inputs,
+    ScriptResult Result,
+    EmbeddedText Body,
+    string Description,
+    SourceSpan Span)
+{
+    /// <summary>Under the declaring policy, unique in a folder.</summary>
+    public string QualifiedName => $"{Policy}/{Name}";
+
+    /// <summary>Whether it scores endpoints rather than answering for a request.</summary>
+    public bool TakesEndpoint => Inputs.Any(input => input.Type == ScriptType.Endpoint);
+}
+
+/// <param name="IsOptional">The script is called with <c>null</c> where it is unknown; otherwise an unknown input makes the answer unknown.</param>
+public sealed record ScriptInput(string Name, ScriptType Type, bool IsOptional, SourceSpan Span);
+
+public enum ScriptType
+{
+    Boolean,
+    Number,
+    Text,
+
+    /// <summary>An array of texts, in ordinal order.</summary>
+    Set,
+
+    /// <summary>An object of what is known about an endpoint; only for scripts that rank.</summary>
+    Endpoint,
+}
+
+public enum ScriptResult
+{
+    Boolean,
+    Number,
+}

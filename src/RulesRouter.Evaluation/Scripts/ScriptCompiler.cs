@@ -1,0 +1,21 @@
+using RulesRouter.Diagnostics;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Evaluation.Scripts;
+
+/// <summary>Reads every script of a folder, once, whichever policies inherit it.</summary>
+internal static class ScriptCompiler
+{
+    public static ScriptHost Compile(PolicySet set, DiagnosticBag diagnostics)
+    {
+        var scripts = set.Policies.SelectMany(policy => policy.Scripts).DistinctBy(script => script.QualifiedName)
+            .Select(script => ScriptReader.Read(script, diagnostics)).OfType<PreparedScript>().ToList();
+        var host = new ScriptHost(scripts);
+        if (!diagnostics.HasErrors)
+        {
+            host.Warm();
+        }
+
+        return host;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Jint;
+using Jint.Native;
+using Jint.Runtime;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Scripts;
+
+/// <summary>Runs the scripts of one snapshot on engines of its own. A call takes an engine out of the pool, so that no two threads ever share one.</summary>
+internal sealed class ScriptHost
+{
+    private readonly ImmutableArray<PreparedScript> scripts;
+    private readonly FrozenDictionary<string, int> indexOf;
+    private readonly ConcurrentBag<ScriptEngine> idle = [];
+
+    public ScriptHost(IEnumerable<PreparedScript> prepared)
+    {
+        scripts = [.. prepared];
+        indexOf = scripts.Select((script, index) => (script.Declaration.QualifiedName, index)).ToFrozenDictionary(pair => pair.QualifiedName, pair => pair.index);
+    }
+
+    public bool IsEmpty => scripts.IsEmpty;
+
+    /// <summary>Makes the first engine, so that no request waits for it.</summary>
+    public void Warm()
+    {
+        if (!IsEmpty)
+        {
+            idle.Add(ScriptRealm.Create(scripts));
+        }
+    }
+
+    /// <summary>Never throws: what goes wrong in a script makes its answer unknown.</summary>
+    public ScriptAnswer Run(ScriptCall call, RequestFacts facts)
+    {
+        var declaration = call.Script;
+        for (var index = 0; index < call.Arguments.Length; index++)
+        {
+            if (!declaration.Inputs[index].IsOptional && !ScriptArguments.IsKnown(call.Arguments[index], facts))
+            {
+                return ScriptAnswer.Unknown($"{declaration.Inputs[index].Name} is unknown");
+            }
+        }
+
+        return Run(declaration, engine => ScriptArguments.Of(call.Arguments, facts, engine));
+    }
+
+    private ScriptAnswer Run(ScriptDeclaration declaration, Func<Engine, JsValue[]?> argumentsFor)
+    {
+        if (!idle.TryTake(out var engine))
+        {
+            engine = ScriptRealm.Create(scripts);
+        }
+
+        try
+        {
+            if (argumentsFor(engine.Engine) is not { } arguments)
+            {
+                idle.Add(engine);
+                return ScriptAnswer.Unknown($"a text of more than {ScriptLimits.MaxInput} characters");
+            }
+
+            var answer = Read(declaration, engine.Engine.Call(engine.Functions[indexOf[declaration.QualifiedName]], JsValue.Undefined, arguments));
+            idle.Add(engine);
+            return answer;
+        }
+        catch (JavaScriptException exception)
+        {
+            // The engine has unwound by itself and can be used again.
+            idle.Add(engine);
+            return ScriptAnswer.Unknown($"it threw {Shortened(exception.Message)}");
+        }
+        catch (Exception exception) when (WhyStopped(exception) is { } why)
+        {
+            // Stopped in the middle: what state the engine is in is not worth finding out.
+            engine.Engine.Dispose();
+            return ScriptAnswer.Unknown(why);
+        }
+    }
+
+    private static string? WhyStopped(Exception exception) => exception switch
+    {
+        ScriptLimitException limit => limit.Message,
+        RecursionDepthOverflowException => $"more than {ScriptLimits.MaxRecursion} calls within calls",
+        MemoryLimitExceededException memory when memory.Message.StartsWith("Script has allocated", StringComparison.Ordinal) => $"more than {ScriptLimits.MaxBytes} bytes of memory",
+        MemoryLimitExceededException => $"an array of more than {ScriptLimits.MaxArray} elements",
+        RegexMatchTimeoutException => $"more than {ScriptLimits.MaxRegexTime.TotalMilliseconds} ms in a regular expression",
+        InsufficientExecutionStackException => "too deep a recursion",
+        OutOfMemoryException => "too long a text",
+        JintException => "it could not be run",
+        _ => null,
+    };
+
+    private static ScriptAnswer Read(ScriptDeclaration declaration, JsValue value) => declaration.Result switch
+    {
+        ScriptResult.Boolean when value.IsBoolean() => new ScriptAnswer(value.AsBoolean() ? 1 : 0),
+        ScriptResult.Number when value.IsNumber() && double.IsFinite(value.AsNumber()) => new ScriptAnswer(value.AsNumber()),
+        _ => ScriptAnswer.Unknown($"it returned {Described(value)}, not a {(declaration.Result == ScriptResult.Boolean ? "boolean" : "finite number")}"),
+    };
+
+    private static string Described(JsValue value) => value switch
+    {
+        _ when value.IsUndefined() => "undefined",
+        _ when value.IsNull() => "null",
+        _ when value.IsNumber() => value.AsNumber().ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+        _ when value.IsBoolean() => "a boolean",
+        _ when value.IsString() => "a text",
+        _ => "an object",
+    };
+
+    private static string Shortened(string message) => message.Length <= 120 ? message : message[..120] + "…";
+}

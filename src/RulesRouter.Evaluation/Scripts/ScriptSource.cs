@@ -1,0 +1,29 @@
+using RulesRouter.Policies;
+using RulesRouter.Source;
+
+namespace RulesRouter.Evaluation.Scripts;
+
+/// <summary>A script's body as the function it is run as, and the way from places in that function back to the policy's file.</summary>
+internal sealed class ScriptSource
+{
+    private const string End = "\n})";
+
+    private readonly EmbeddedText body;
+    private readonly int start;
+
+    public ScriptSource(ScriptDeclaration script)
+    {
+        body = script.Body;
+        var head = $"(function ({string.Join(", ", script.Inputs.Select(input => input.Name))}) {{\n";
+        start = head.Length;
+        Text = head + body.Text + End;
+    }
+
+    public string Text { get; }
+
+    /// <summary>Whether a place in <see cref="Text"/> belongs to the author.</summary>
+    public bool IsBody(int index) => index >= start && index < start + body.Text.Length;
+
+    public SourceSpan SpanOf(int index, int length) =>
+        body.SpanOf(Math.Clamp(index - start, 0, Math.Max(0, body.Text.Length - 1)), Math.Max(1, length));
+}

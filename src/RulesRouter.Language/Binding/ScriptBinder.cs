@@ -1,0 +1,26 @@
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Binding;
+
+/// <summary>An entry of <c>scripts:</c> → <see cref="ScriptDeclaration"/>. The body is read where it is run.</summary>
+internal static class ScriptBinder
+{
+    /// <summary>Null where the schema has reported what is missing.</summary>
+    public static ScriptDeclaration? Bind(string policy, YamlEntry entry) =>
+        entry.Value is YamlMapping declared && declared.TextNode("body") is { } body && Enum.TryParse<ScriptResult>(declared.Text("result"), ignoreCase: true, out var result)
+            ? new ScriptDeclaration(
+                policy,
+                entry.Key.Text,
+                [.. (declared.Mapping("inputs")?.Entries ?? []).Select(Input).OfType<ScriptInput>()],
+                result,
+                body.Content,
+                declared.Text("description") ?? "",
+                entry.Key.Span)
+            : null;
+
+    private static ScriptInput? Input(YamlEntry entry) =>
+        entry.Value is YamlScalar { Value: string type } && Enum.TryParse<ScriptType>(type.TrimEnd('?'), ignoreCase: true, out var known)
+            ? new ScriptInput(entry.Key.Text, known, type.EndsWith('?'), entry.Key.Span)
+            : null;
+}

@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Checks;
+
+/// <summary>Scripts and their inputs have names that JavaScript and conditions can use, each declared once among all layers that meet in a policy.</summary>
+internal sealed partial class ScriptCheck : IPolicyCheck
+{
+    private static readonly FrozenSet<string> Reserved =
+        ("arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in "
+        + "instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield "
+        + "undefined it parent root has known script param").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
+    {
+        foreach (var policy in policies.Policies)
+        {
+            foreach (var script in policy.Scripts)
+            {
+                Check(script, diagnostics);
+            }
+
+            CheckOnce(PolicyLayers.Of(policies, policy), diagnostics);
+        }
+    }
+
+    private static void Check(ScriptDeclaration script, DiagnosticBag diagnostics)
+    {
+        foreach (var (name, span) in script.Inputs.Select(input => (input.Name, input.Span)).Prepend((script.Name, script.Span)))
+        {
+            if (!Name().IsMatch(name) || Reserved.Contains(name))
+            {
+                diagnostics.Add(LanguageDiagnostics.BadScript, span, $"`{name}` cannot be the name of a script or an input", "use letters, digits and underscores, start with a lower case letter, and no word of JavaScript");
+            }
+        }
+
+        var endpoints = script.Inputs.Where(input => input.Type == ScriptType.Endpoint).ToList();
+        if (endpoints.Count > 1 || (endpoints.Count == 1 && script.Inputs[0] != endpoints[0]))
+        {
+            diagnostics.Add(LanguageDiagnostics.BadScript, endpoints[^1].Span, $"`{endpoints[^1].Name}` must be the one endpoint, and the first input", "a script scores one endpoint at a time");
+        }
+        else if (endpoints.Count == 1 && script.Result != ScriptResult.Number)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadScript, script.Span, $"script `{script.Name}` scores endpoints and returns no number", "make it `result: number`");
+        }
+    }
+
+    private static void CheckOnce(PolicyLayers layers, DiagnosticBag diagnostics)
+    {
+        var seen = new Dictionary<string, ScriptDeclaration>(StringComparer.Ordinal);
+        foreach (var script in layers.Layers.Reverse().SelectMany(layer => layer.Scripts))
+        {
+            if (!seen.TryAdd(script.Name, script) && seen[script.Name].Span != script.Span)
+            {
+                diagnostics.Add(LanguageDiagnostics.RedeclaredName, script.Span, $"script `{script.Name}` is declared already, by `{seen[script.Name].Policy}`", $"it stands at {seen[script.Name].Span}; remove one, or choose another name");
+            }
+        }
+    }
+
+    [GeneratedRegex("^[a-z][A-Za-z0-9_]{0,63}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
+}
