@@ -72,10 +72,10 @@ public sealed class ConditionTests
     [InlineData("inputTokens", "r0.when:1:1: error RR0401: a condition must be true or false, and this is neither", "")]
     [InlineData("\"\".GetType().Assembly != null", "r0.when:1:4: error RR0403: `GetType` may not be used in a condition", "after a dot stand Contains, EndsWith, Length, StartsWith, ToLower, ToUpper")]
     [InlineData("\"a\".PadLeft(1000000000) == team", "r0.when:1:5: error RR0403: `PadLeft` may not be used in a condition", "after a dot stand Contains, EndsWith, Length, StartsWith, ToLower, ToUpper")]
-    [InlineData("DateTime.Now > null", "r0.when:1:1: error RR0402: unknown name `DateTime`", "conditions see the facts of the reference, the attributes this policy declares or inherits, its clocks, scripts and lets")]
+    [InlineData("DateTime.Now > null", "r0.when:1:1: error RR0402: unknown name `DateTime.Now`", "conditions see the facts of the reference, the attributes this policy declares or inherits, its clocks, scripts and lets")]
     [InlineData("1 / 0 > 1", "r0.when:1:1: error RR0403: a number may only be divided by a constant other than zero", "multiply the other side instead")]
     [InlineData("team > \"a\"", "r0.when:1:1: error RR0405: texts have no order", "use == or in; < and > compare numbers, or an enum with one of its values")]
-    [InlineData("known.task", "r0.when:1:1: error RR0402: unknown name `known`", "conditions see the facts of the reference, the attributes this policy declares or inherits, its clocks, scripts and lets")]
+    [InlineData("known.task", "r0.when:1:1: error RR0402: unknown name `known.task`", "conditions see the facts of the reference, the attributes this policy declares or inherits, its clocks, scripts and lets")]
     public void A_mistake_is_reported_at_its_place_with_a_way_out(string condition, string message, string help)
     {
         var diagnostic = ConditionFixture.Compile(condition).Diagnostics.First();
