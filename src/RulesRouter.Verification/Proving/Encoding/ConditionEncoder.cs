@@ -1,0 +1,165 @@
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+using RulesRouter.Verification.Proving.Solving;
+
+namespace RulesRouter.Verification.Proving.Encoding;
+
+/// <summary>Conditions of one schema → literals over the facts' cells, by Kleene's rules.</summary>
+internal sealed class ConditionEncoder(FactSpace space, FactSchema schema)
+{
+    private readonly Circuit circuit = space.Circuit;
+
+    public Ternary Encode(Condition condition) => condition switch
+    {
+        Condition.Literal literal => literal.Value ? new(circuit.True, circuit.False) : new(circuit.False, circuit.True),
+        Condition.All all => All([.. all.Operands.Select(Encode)]),
+        Condition.Any any => All([.. any.Operands.Select(operand => Encode(operand).Negated)]).Negated,
+        Condition.Not not => Encode(not.Operand).Negated,
+        _ => space.Leaf(condition, schema, EncodeLeaf),
+    };
+
+    private Ternary All(Ternary[] operands) =>
+        new(circuit.And(operands.Select(operand => operand.True)), circuit.Or(operands.Select(operand => operand.False)));
+
+    private Ternary EncodeLeaf(Condition leaf) => leaf switch
+    {
+        Condition.Flag flag => Where(Fact(flag.Fact).Known, Fact(flag.Fact).Flag),
+        Condition.Has has => new(Fact(has.Fact).Known, -Fact(has.Fact).Known),
+        Condition.SetHolds set => Where(Fact(set.Fact).Known, Fact(set.Fact).Holds(set.Member)),
+        Condition.OneOf oneOf => Where(Known(oneOf.Text), circuit.Or(oneOf.Values.Select(value => Equal(oneOf.Text, value)))),
+        Condition.TestText test => Where(Known(test.Text), Holds(test)),
+        Condition.SameText { Left: TextTerm.Fact left, Right: TextTerm.Fact right } => Where(
+            circuit.And(Fact(left.Slot).Known, Fact(right.Slot).Known),
+            left.Slot == right.Slot ? circuit.True : space.SameText(Fact(left.Slot), Fact(right.Slot))),
+        Condition.SameText same => Where(circuit.And(Known(same.Left), Known(same.Right)), circuit.NewVariable()),
+        Condition.CompareNumbers compare => Compare(compare),
+        _ => Free(),
+    };
+
+    /// <summary>Whatever cannot be seen into may be true, false or unknown, the same for the same facts.</summary>
+    private Ternary Free()
+    {
+        var value = new Ternary(circuit.NewVariable(), circuit.NewVariable());
+        circuit.Require(-value.True, -value.False);
+        return value;
+    }
+
+    private Ternary Where(int known, int holds) => new(circuit.And(known, holds), circuit.And(known, -holds));
+
+    private Ternary Compare(Condition.CompareNumbers compare)
+    {
+        if (compare.Right is not NumberTerm.Literal bound)
+        {
+            // Two terms compare as their difference compares with zero where neither is infinite, so each side is kept a number of its own.
+            return compare.Left is NumberTerm.Literal left
+                ? Compare(new Condition.CompareNumbers(compare.Right, Mirrored(compare.Relation), left, compare.Span))
+                : CompareTerms(compare);
+        }
+
+        var leaves = TermRange.Leaves(compare.Left).ToList();
+        var known = circuit.And(leaves.Select(Known));
+        switch (leaves.Count)
+        {
+            case 0:
+                return Constant(ConditionValue.Of(compare, new RequestFacts(schema)));
+            case 1 when Monotone.Compare(compare.Left, leaves[0], Number(leaves[0]), compare.Relation, bound.Value, circuit) is { } literal:
+                return Where(known, literal);
+            default:
+                var computed = space.Computed(compare.Left, schema, leaves.Distinct().ToDictionary(leaf => leaf, Number), compare.Span);
+                return Where(circuit.And(known, -computed.NotANumber), computed.Number.Compare(compare.Relation, bound.Value));
+        }
+    }
+
+    private Ternary CompareTerms(Condition.CompareNumbers compare)
+    {
+        var leaves = TermRange.Leaves(compare.Left).Concat(TermRange.Leaves(compare.Right)).Distinct().ToDictionary(leaf => leaf, Number);
+        var known = circuit.And(leaves.Keys.Select(Known));
+        var order = space.Order(compare.Left, compare.Right, schema, leaves, compare.Span);
+        var holds = compare.Relation switch
+        {
+            NumberRelation.Less => order.Less,
+            NumberRelation.LessOrEqual => circuit.Or(order.Less, order.Same),
+            NumberRelation.Equal => order.Same,
+            NumberRelation.NotEqual => -order.Same,
+            NumberRelation.GreaterOrEqual => -order.Less,
+            _ => circuit.And(-order.Less, -order.Same),
+        };
+        return Where(circuit.And(known, -order.NotANumber), holds);
+    }
+
+    private Ternary Constant(Truth truth) => truth switch
+    {
+        Truth.True => new(circuit.True, circuit.False),
+        Truth.False => new(circuit.False, circuit.True),
+        _ => new(circuit.False, circuit.False),
+    };
+
+    private int Equal(TextTerm term, string value) => term is TextTerm.Fact fact
+        ? Fact(fact.Slot).Text!.Equal(value)
+        : Text(term).Holds(new TextPredicate($"{Case(term)}=\n{value}", Case(term), null, value, text => Changed(term, text) == value));
+
+    private int Holds(Condition.TestText test) => test.Part.Length == 0 ? circuit.True : Text(test.Text).Holds(new TextPredicate(
+        $"{Case(test.Text)}{test.Test}\n{test.Part}",
+        Case(test.Text),
+        test.Test,
+        test.Part,
+        text => Holds(Changed(test.Text, text), test.Test, test.Part)));
+
+    private NumberVariable Number(NumberTerm leaf) => leaf switch
+    {
+        NumberTerm.Fact fact => Fact(fact.Slot).Number!,
+        NumberTerm.Length { Text: TextTerm.Fact or TextTerm.Lowered or TextTerm.Raised } length => space.LengthOf(Text(length.Text)),
+        _ => throw new InvalidOperationException($"unknown number {leaf.GetType().Name}"),
+    };
+
+    private int Known(NumberTerm leaf) => leaf switch
+    {
+        NumberTerm.Fact fact => Fact(fact.Slot).Known,
+        NumberTerm.Length length => Known(length.Text),
+        _ => throw new InvalidOperationException($"unknown number {leaf.GetType().Name}"),
+    };
+
+    private int Known(TextTerm term) => Fact(SlotOf(term)).Known;
+
+    private TextVariable Text(TextTerm term) => Fact(SlotOf(term)).Text!;
+
+    private FactVariable Fact(FactSlot slot) => space[schema[slot]];
+
+    private static FactSlot SlotOf(TextTerm term) => term switch
+    {
+        TextTerm.Fact fact => fact.Slot,
+        TextTerm.Lowered lowered => SlotOf(lowered.Text),
+        TextTerm.Raised raised => SlotOf(raised.Text),
+        _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
+    };
+
+    private static string Case(TextTerm term) => term switch
+    {
+        TextTerm.Lowered lowered => Case(lowered.Text) + "L",
+        TextTerm.Raised raised => Case(raised.Text) + "U",
+        _ => "",
+    };
+
+    private static string Changed(TextTerm term, string text) => term switch
+    {
+        TextTerm.Lowered lowered => Changed(lowered.Text, text).ToLowerInvariant(),
+        TextTerm.Raised raised => Changed(raised.Text, text).ToUpperInvariant(),
+        _ => text,
+    };
+
+    private static bool Holds(string text, TextTest test, string part) => test switch
+    {
+        TextTest.StartsWith => text.StartsWith(part, StringComparison.Ordinal),
+        TextTest.EndsWith => text.EndsWith(part, StringComparison.Ordinal),
+        _ => text.Contains(part, StringComparison.Ordinal),
+    };
+
+    private static NumberRelation Mirrored(NumberRelation relation) => relation switch
+    {
+        NumberRelation.Less => NumberRelation.Greater,
+        NumberRelation.LessOrEqual => NumberRelation.GreaterOrEqual,
+        NumberRelation.GreaterOrEqual => NumberRelation.LessOrEqual,
+        NumberRelation.Greater => NumberRelation.Less,
+        _ => relation,
+    };
+}

@@ -1,0 +1,75 @@
+using RulesRouter.Requests;
+using RulesRouter.Verification.Proving.Solving;
+
+namespace RulesRouter.Verification.Proving.Encoding;
+
+/// <summary>What requests can say at all: the numbers each fixed fact can be, and how fixed facts depend on each other.</summary>
+internal static class FactDomains
+{
+    private const long MostExact = 1L << 53;
+
+    /// <summary>Attributes and what a classifier returns unclamped can be any number.</summary>
+    public static NumberDomain Of(FactDefinition fact) => fact.IsAttribute ? NumberDomain.Any : fact.Name switch
+    {
+        "complexity.score" => NumberDomain.Score,
+        "inputTokens" or "outputTokens" => NumberDomain.Whole(0, MostExact),
+        "cachedInputTokens" or "attempts.count" => NumberDomain.Whole(0),
+        "prompt.characters" => NumberDomain.Whole(0),
+        "maxOutputTokens" or "messageCount" => NumberDomain.Whole(1),
+        "deadlineMs" => NumberDomain.Between(1, double.MaxValue),
+        "maxCostUsd" => NumberDomain.Between(0, double.MaxValue),
+        _ => NumberDomain.Any,
+    };
+
+    /// <summary>States as clauses what the building of facts guarantees.</summary>
+    public static void Relate(Circuit circuit, Func<FactSlot, FactVariable> fact)
+    {
+        FactSlot[] always = [FixedFacts.NeedsTools, FixedFacts.NeedsVision, FixedFacts.NeedsStructuredOutput, FixedFacts.NeedsReasoning, FixedFacts.AttemptCount];
+        foreach (var slot in always)
+        {
+            circuit.Require(fact(slot).Known);
+        }
+
+        Same(circuit, fact(FixedFacts.LastFailure).Known, -fact(FixedFacts.AttemptCount).Number!.AtMost(0));
+        circuit.Require(-fact(FixedFacts.SessionLastEndpoint).Known, fact(FixedFacts.SessionId).Known);
+        RelateText(circuit, fact);
+        RelateTier(circuit, fact(FixedFacts.ComplexityScore), fact(FixedFacts.ComplexityTier));
+    }
+
+    /// <summary>Without text nothing is classified: there is no score, and the task is the caller's or nobody's.</summary>
+    private static void RelateText(Circuit circuit, Func<FactSlot, FactVariable> fact)
+    {
+        var text = fact(FixedFacts.PromptCharacters).Known;
+        Same(circuit, fact(FixedFacts.MessageCount).Known, text);
+        circuit.Require(-fact(FixedFacts.PromptHasCode).Known, text);
+        circuit.Require(-fact(FixedFacts.ComplexityScore).Known, text);
+        var confidence = fact(FixedFacts.TaskConfidence);
+        var task = fact(FixedFacts.Task).Known;
+        circuit.Require(text, confidence.Known);
+        circuit.Require(text, -task, confidence.Number!.Compare(RulesRouter.Policies.Conditions.NumberRelation.Equal, 1));
+        circuit.Require(text, task, confidence.Number.Compare(RulesRouter.Policies.Conditions.NumberRelation.Equal, 0));
+    }
+
+    private static void RelateTier(Circuit circuit, FactVariable score, FactVariable tier)
+    {
+        Same(circuit, score.Known, tier.Known);
+        var domain = score.Number!.Domain;
+        var before = domain.Least - 1;
+        for (var index = domain.Least; index <= domain.Most; index++)
+        {
+            var name = ComplexityTiers.NameOf(ComplexityTiers.Of(domain[index]));
+            if (index == domain.Most || ComplexityTiers.NameOf(ComplexityTiers.Of(domain[index + 1])) != name)
+            {
+                var within = circuit.And(score.Number.AtMost(index), -score.Number.AtMost(before));
+                circuit.Require(-within, tier.Text!.Equal(name));
+                before = index;
+            }
+        }
+    }
+
+    private static void Same(Circuit circuit, int left, int right)
+    {
+        circuit.Require(-left, right);
+        circuit.Require(left, -right);
+    }
+}

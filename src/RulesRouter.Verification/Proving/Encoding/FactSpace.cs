@@ -1,0 +1,128 @@
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+using RulesRouter.Source;
+using RulesRouter.Verification.Proving.Solving;
+
+namespace RulesRouter.Verification.Proving.Encoding;
+
+/// <summary>All requests there can be, as literals: one set of variables for every schema that is asked about, so that two revisions see the same request.</summary>
+internal sealed class FactSpace
+{
+    private readonly Dictionary<string, FactVariable> facts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EncodedLeaf> leaves = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ComputedNumber> computed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TermOrder> orders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> sameTexts = new(StringComparer.Ordinal);
+    private readonly HashSet<TextVariable> measured = [];
+
+    public FactSpace()
+    {
+        foreach (var fact in FixedFacts.All)
+        {
+            _ = this[fact];
+        }
+
+        FactDomains.Relate(Circuit, slot => this[FixedFacts.All[slot.Index]]);
+    }
+
+    public Circuit Circuit { get; } = new();
+
+    public IEnumerable<FactVariable> Facts => facts.Values;
+
+    public IEnumerable<EncodedLeaf> Leaves => leaves.Values;
+
+    public IEnumerable<ComputedNumber> ComputedNumbers => computed.Values;
+
+    public IEnumerable<TermOrder> Orders => orders.Values;
+
+    /// <summary>The same fact wherever name, type and values agree.</summary>
+    public FactVariable this[FactDefinition fact]
+    {
+        get
+        {
+            var key = $"{fact.Name}\n{fact.Type}\n{string.Join('\n', fact.Values)}";
+            if (!facts.TryGetValue(key, out var variable))
+            {
+                facts[key] = variable = new FactVariable(Circuit, fact, FactDomains.Of(fact));
+            }
+
+            return variable;
+        }
+    }
+
+    /// <summary>Encodes a leaf once: the same question about the same facts has one answer.</summary>
+    public Ternary Leaf(Condition leaf, FactSchema schema, Func<Condition, Ternary> encode)
+    {
+        var key = TermText.Of(leaf, schema);
+        if (!leaves.TryGetValue(key, out var found))
+        {
+            leaves[key] = found = new EncodedLeaf(leaf, schema, encode(leaf));
+        }
+
+        return found.Value;
+    }
+
+    public ComputedNumber Computed(NumberTerm term, FactSchema schema, IReadOnlyDictionary<NumberTerm, NumberVariable> operands, SourceSpan place)
+    {
+        var key = TermText.Of(term, schema);
+        if (!computed.TryGetValue(key, out var found))
+        {
+            computed[key] = found = new ComputedNumber(term, new NumberVariable(Circuit, NumberDomain.Result), MayNotBeANumber(operands, term), operands, place);
+        }
+
+        return found;
+    }
+
+    public TermOrder Order(NumberTerm left, NumberTerm right, FactSchema schema, IReadOnlyDictionary<NumberTerm, NumberVariable> operands, SourceSpan place)
+    {
+        var (first, second) = (TermText.Of(left, schema), TermText.Of(right, schema));
+        var mirrored = string.CompareOrdinal(first, second) > 0;
+        var key = mirrored ? $"{second}\n{first}" : $"{first}\n{second}";
+        if (!orders.TryGetValue(key, out var found))
+        {
+            var (less, same) = (Circuit.NewVariable(), Circuit.NewVariable());
+            Circuit.Require(-less, -same);
+            found = orders[key] = mirrored
+                ? new TermOrder(right, left, less, same, MayNotBeANumber(operands, left, right), operands, place)
+                : new TermOrder(left, right, less, same, MayNotBeANumber(operands, left, right), operands, place);
+        }
+
+        return mirrored ? found.Mirrored(Circuit) : found;
+    }
+
+    public int SameText(FactVariable left, FactVariable right)
+    {
+        var key = string.Join('\n', new[] { left.Fact.Name, right.Fact.Name }.Order(StringComparer.Ordinal));
+        if (!sameTexts.TryGetValue(key, out var same))
+        {
+            sameTexts[key] = same = Circuit.NewVariable();
+            left.Text!.ForEachConstant(value => Link(value));
+            right.Text!.ForEachConstant(value => Link(value));
+        }
+
+        return same;
+
+        void Link(string value)
+        {
+            var (one, other) = (left.Text!.Equal(value), right.Text!.Equal(value));
+            Circuit.Require(-one, -other, same);
+            Circuit.Require(-one, -same, other);
+            Circuit.Require(-other, -same, one);
+        }
+    }
+
+    public NumberVariable LengthOf(TextVariable text)
+    {
+        if (measured.Add(text))
+        {
+            text.ForEachConstant(value => Circuit.Require(-text.Equal(value), text.Length.Compare(NumberRelation.Equal, value.Length)));
+        }
+
+        return text.Length;
+    }
+
+    private int MayNotBeANumber(IReadOnlyDictionary<NumberTerm, NumberVariable> operands, params NumberTerm[] terms) =>
+        terms.All(term => TermRange.Of(term, leaf => new(operands[leaf].Domain[operands[leaf].Domain.Least], operands[leaf].Domain[operands[leaf].Domain.Most])).IsKnown)
+            ? Circuit.False
+            : Circuit.NewVariable();
+}

@@ -1,0 +1,83 @@
+namespace RulesRouter.Verification.Proving.Encoding;
+
+/// <summary>The numbers a fact can be, in order: whole numbers, thousandths, or every double. Each has an index, so that a number's neighbour is one index away.</summary>
+internal sealed record NumberDomain
+{
+    private const double Scale = 1000;
+
+    private readonly NumberGrid grid;
+
+    private NumberDomain(NumberGrid grid, double least, double most)
+    {
+        this.grid = grid;
+        (Least, Most) = (AtMost(least, long.MinValue, long.MaxValue), AtMost(most, long.MinValue, long.MaxValue));
+    }
+
+    private enum NumberGrid
+    {
+        Whole,
+        Thousandths,
+        Doubles,
+    }
+
+    /// <summary>Every finite double.</summary>
+    public static NumberDomain Any { get; } = new(NumberGrid.Doubles, double.MinValue, double.MaxValue);
+
+    /// <summary>What arithmetic can come to: infinities included.</summary>
+    public static NumberDomain Result { get; } = new(NumberGrid.Doubles, double.NegativeInfinity, double.PositiveInfinity);
+
+    /// <summary>0 to 1 in thousandths, as classifier scores are quantised.</summary>
+    public static NumberDomain Score { get; } = new(NumberGrid.Thousandths, 0, 1);
+
+    /// <summary>The index of the smallest number.</summary>
+    public long Least { get; }
+
+    /// <summary>The index of the largest number.</summary>
+    public long Most { get; }
+
+    /// <param name="most">At most 2^53, so that every number between is a double.</param>
+    public static NumberDomain Whole(long least, long most = int.MaxValue) => new(NumberGrid.Whole, least, most);
+
+    public static NumberDomain Between(double least, double most) => new(NumberGrid.Doubles, least, most);
+
+    public double this[long index] => grid switch
+    {
+        NumberGrid.Whole => index,
+        NumberGrid.Thousandths => index / Scale,
+        _ => BitConverter.Int64BitsToDouble(index >= 0 ? index : long.MinValue - index),
+    };
+
+    /// <summary>The index of the largest number that is at most <paramref name="bound"/>; one below <see cref="Least"/> where there is none.</summary>
+    public long AtMost(double bound) => AtMost(bound, Least, Most);
+
+    /// <summary>The index of the largest number below <paramref name="bound"/>.</summary>
+    public long Below(double bound)
+    {
+        var index = AtMost(bound);
+        return index >= Least && this[index] == bound ? index - 1 : index;
+    }
+
+    private long AtMost(double bound, long least, long most)
+    {
+        var index = grid switch
+        {
+            NumberGrid.Doubles => Ordered(bound),
+            NumberGrid.Whole => Whole(Math.Floor(bound)),
+            _ => Whole(Math.Floor(bound * Scale)),
+        };
+        if (grid == NumberGrid.Thousandths && index is > long.MinValue and < long.MaxValue)
+        {
+            index += this[index + 1] <= bound ? 1 : this[index] > bound ? -1 : 0;
+        }
+
+        return index < least ? least - 1 : Math.Min(index, most);
+    }
+
+    private static long Whole(double floor) => floor <= long.MinValue ? long.MinValue + 1 : floor >= long.MaxValue ? long.MaxValue - 1 : (long)floor;
+
+    private static long Ordered(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        return bits >= 0 ? bits : long.MinValue - bits;
+    }
+}

@@ -1,0 +1,24 @@
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Source;
+
+namespace RulesRouter.Verification.Proving.Encoding;
+
+/// <summary>How two terms compare, where each is a number: less, the same, or else greater.</summary>
+internal sealed record TermOrder(
+    NumberTerm Left,
+    NumberTerm Right,
+    int Less,
+    int Same,
+    int NotANumber,
+    IReadOnlyDictionary<NumberTerm, NumberVariable> Leaves,
+    SourceSpan Place)
+{
+    public TermOrder Mirrored(Solving.Circuit circuit) =>
+        this with { Left = Right, Right = Left, Less = circuit.And(-Less, -Same) };
+
+    public TermRange RangeOf(NumberTerm term) => TermRange.Of(term, leaf =>
+    {
+        var (low, high) = Leaves[leaf].Cell();
+        return new TermRange(Leaves[leaf].Domain[low], Leaves[leaf].Domain[high]);
+    });
+}

@@ -1,0 +1,39 @@
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Verification.Proving.Encoding;
+
+/// <summary>Conditions' parts as text by facts' names: equal texts are equal parts, whichever schema they were read against.</summary>
+internal static class TermText
+{
+    public static string Of(NumberTerm term, FactSchema schema) => term switch
+    {
+        NumberTerm.Literal literal => literal.Value.ToString("R"),
+        NumberTerm.Fact fact => schema[fact.Slot].Name,
+        NumberTerm.Length length => $"length({Of(length.Text, schema)})",
+        NumberTerm.Arithmetic { Operator: ArithmeticOperator.Add or ArithmeticOperator.Multiply } arithmetic =>
+            $"{arithmetic.Operator}({string.Join(' ', new[] { Of(arithmetic.Left, schema), Of(arithmetic.Right, schema) }.Order(StringComparer.Ordinal))})",
+        NumberTerm.Arithmetic arithmetic => $"{arithmetic.Operator}({Of(arithmetic.Left, schema)} {Of(arithmetic.Right, schema)})",
+        _ => term.ToString(),
+    };
+
+    public static string Of(TextTerm term, FactSchema schema) => term switch
+    {
+        TextTerm.Fact fact => schema[fact.Slot].Name,
+        TextTerm.Lowered lowered => $"lower({Of(lowered.Text, schema)})",
+        TextTerm.Raised raised => $"upper({Of(raised.Text, schema)})",
+        _ => term.ToString(),
+    };
+
+    public static string Of(Condition leaf, FactSchema schema) => leaf switch
+    {
+        Condition.Flag flag => schema[flag.Fact].Name,
+        Condition.Has has => $"has {schema[has.Fact].Name}",
+        Condition.SetHolds set => $"{schema[set.Fact].Name} holds\n{set.Member}",
+        Condition.OneOf oneOf => $"{Of(oneOf.Text, schema)} in\n{string.Join('\n', oneOf.Values)}",
+        Condition.SameText same => $"{Of(same.Left, schema)} == {Of(same.Right, schema)}",
+        Condition.TestText test => $"{Of(test.Text, schema)} {test.Test}\n{test.Part}",
+        Condition.CompareNumbers compare => $"{Of(compare.Left, schema)} {compare.Relation} {Of(compare.Right, schema)}",
+        _ => (leaf with { Span = default }).ToString(),
+    };
+}

@@ -1,0 +1,10 @@
+namespace RulesRouter.Verification.Proving.Solving;
+
+internal enum SearchOutcome
+{
+    Satisfiable,
+    Unsatisfiable,
+
+    /// <summary>The budget of conflicts ran out.</summary>
+    GaveUp,
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Verification.Proving.Witnesses;
+
+/// <summary>Values of facts → the smallest request and classification from which the evaluator derives those values.</summary>
+internal static class RequestBuilder
+{
+    private const int MostCharacters = 200_000;
+    private const int MostMessages = 1_000;
+    private const int MostAttempts = 100;
+
+    /// <summary>Null where no request of a sensible size has such facts.</summary>
+    public static Witness? Build(CompiledPolicy policy, FactAssignment facts, DateTimeOffset at, bool allowSample)
+    {
+        var characters = Number(facts, FixedFacts.PromptCharacters);
+        var messages = Number(facts, FixedFacts.MessageCount);
+        var attempts = Number(facts, FixedFacts.AttemptCount) ?? 0;
+        if (characters > MostCharacters || messages > MostMessages || attempts > MostAttempts)
+        {
+            return null;
+        }
+
+        var hasText = characters is not null;
+        var saysTask = !hasText || Number(facts, FixedFacts.TaskConfidence) == 1;
+        var task = facts[FixedFacts.Task].Text is { } name && TaskNames.TryParse(name, out var kind) ? kind : (TaskKind?)null;
+        var attributes = Attributes(policy, facts, byKey: false);
+        var request = new DecisionRequest
+        {
+            Policy = policy.Name,
+            Prompt = hasText && messages == 1 ? Text(characters!.Value) : null,
+            Messages = hasText && messages > 1 ? [new Message("user", Text(characters!.Value)), .. Enumerable.Repeat(new Message("user", ""), (int)messages.Value - 1)] : [],
+            Task = saysTask ? task : null,
+            Attributes = attributes,
+            KeyAttributes = Attributes(policy, facts, byKey: true),
+            Needs = new Needs(Need(facts, FixedFacts.NeedsTools), Need(facts, FixedFacts.NeedsVision), Need(facts, FixedFacts.NeedsStructuredOutput), Need(facts, FixedFacts.NeedsReasoning)),
+            Estimate = Estimate(facts, hasText),
+            MaxOutputTokens = (int?)Number(facts, FixedFacts.MaxOutputTokens),
+            Stream = facts[FixedFacts.Stream] is { IsKnown: true } stream ? stream.Flag : null,
+            DeadlineMs = Number(facts, FixedFacts.DeadlineMs),
+            MaxCostUsd = Number(facts, FixedFacts.MaxCostUsd),
+            Session = facts[FixedFacts.SessionId].Text is { } session
+                ? new Session(session, facts[FixedFacts.SessionLastEndpoint].Text, ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal))
+                : null,
+            Attempts = [.. Enumerable.Repeat(new Attempt("tried/before", Failure(facts)), (int)attempts)],
+        };
+        var classification = !hasText ? Classification.Unknown : new Classification
+        {
+            Source = ClassificationSource.Pinned,
+            Task = saysTask ? null : task,
+            TaskConfidence = Number(facts, FixedFacts.TaskConfidence) ?? double.NaN,
+            Difficulty = Number(facts, FixedFacts.ComplexityScore),
+            InputTokens = Beyond(Number(facts, FixedFacts.InputTokens)),
+            OutputTokens = Beyond(Number(facts, FixedFacts.OutputTokens)),
+            HasCode = facts[FixedFacts.PromptHasCode] is { IsKnown: true } code ? code.Flag : null,
+        };
+        return new Witness(request, classification, RouterState.Healthy, at, allowSample);
+    }
+
+    private static TokenCounts? Estimate(FactAssignment facts, bool hasText)
+    {
+        var counts = new TokenCounts(Within(Number(facts, FixedFacts.InputTokens)), Within(Number(facts, FixedFacts.CachedInputTokens)), Within(Number(facts, FixedFacts.OutputTokens)));
+        return hasText && counts == new TokenCounts() ? null : counts;
+    }
+
+    private static ImmutableSortedDictionary<string, AttributeValue> Attributes(CompiledPolicy policy, FactAssignment facts, bool byKey)
+    {
+        var said = ImmutableSortedDictionary.CreateBuilder<string, AttributeValue>(StringComparer.Ordinal);
+        foreach (var attribute in policy.Layers.Attributes())
+        {
+            var value = facts[attribute.Name];
+            if (value.IsKnown && value != attribute.Default && NeedsKey(attribute, value) == byKey)
+            {
+                said[attribute.Name] = Said(attribute.Type, value);
+            }
+        }
+
+        return said.ToImmutable();
+    }
+
+    private static bool NeedsKey(AttributeDeclaration attribute, FactValue value) => attribute.From != Provenance.Caller
+        || (attribute.RaiseOnly && attribute.Default.IsKnown && attribute.Values.IndexOf(value.Text!) < attribute.Values.IndexOf(attribute.Default.Text!));
+
+    private static AttributeValue Said(FactType type, FactValue value) => type switch
+    {
+        FactType.Boolean => new AttributeValue.Flag(value.Flag),
+        FactType.Number => new AttributeValue.Number(value.Number),
+        FactType.Set => new AttributeValue.List([.. value.Set!]),
+        _ => new AttributeValue.Text(value.Text!),
+    };
+
+    private static FailureClass Failure(FactAssignment facts) =>
+        facts[FixedFacts.LastFailure].Text is { } name && FailureClasses.TryParse(name, out var failure) ? failure : FailureClass.Unavailable;
+
+    private static string Text(double characters) => new('x', (int)characters);
+
+    private static bool? Need(FactAssignment facts, FactSlot slot) => facts[slot] is { IsKnown: true, Flag: true } ? true : null;
+
+    private static double? Number(FactAssignment facts, FactSlot slot) => facts[slot] is { IsKnown: true } value ? value.Number : null;
+
+    private static int? Within(double? count) => count <= int.MaxValue ? (int)count : null;
+
+    private static double? Beyond(double? count) => count > int.MaxValue ? count : null;
+}
