@@ -12,6 +12,7 @@ internal static class CommandLine
         {
             ValidateCommand.Create(output),
             TestCommand.Create(output, error),
+            ProveCommand.Create(output, error, clock),
             DecideCommand.Create(input, output, error, clock),
             new Command("catalog", "what is known about providers, models and endpoints") { CatalogShowCommand.Create(output, clock), CatalogImportCommand.Create(output) },
             ServeCommand.Create(output, error, clock),

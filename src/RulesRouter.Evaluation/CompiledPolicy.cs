@@ -41,7 +41,7 @@ public sealed class CompiledPolicy
     public ImmutableArray<CompiledRule> Rules { get; }
 
     /// <summary>Indices into <see cref="Rules"/> of those that select: most specific layer, then higher priority, then file order; defaults last.</summary>
-    internal ImmutableArray<int> InSelectionOrder { get; }
+    public ImmutableArray<int> InSelectionOrder { get; }
 
     internal WorkflowMatcher Matcher { get; }
 

@@ -1,5 +1,3 @@
-using RulesRouter.Verification.Proving.Witnesses;
-
 namespace RulesRouter.Verification.Proving;
 
 /// <summary>What a search for a request came to: one was found, there is none, or it is not known.</summary>

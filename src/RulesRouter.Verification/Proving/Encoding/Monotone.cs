@@ -26,11 +26,11 @@ internal static class Monotone
         double At(long index) => TermRange.Of(term, _ => new(domain[index], domain[index])).Low;
         var rises = At(domain.Least) <= At(domain.Most);
         var atMost = rises
-            ? operand.AtMost(Last(domain, index => At(index) <= bound))
-            : -operand.AtMost(Last(domain, index => At(index) > bound));
+            ? operand.AtMost(Last(domain.Least, domain.Most, index => At(index) <= bound))
+            : -operand.AtMost(Last(domain.Least, domain.Most, index => At(index) > bound));
         var below = rises
-            ? operand.AtMost(Last(domain, index => At(index) < bound))
-            : -operand.AtMost(Last(domain, index => At(index) >= bound));
+            ? operand.AtMost(Last(domain.Least, domain.Most, index => At(index) < bound))
+            : -operand.AtMost(Last(domain.Least, domain.Most, index => At(index) >= bound));
         return relation switch
         {
             NumberRelation.Less => below,
@@ -43,9 +43,9 @@ internal static class Monotone
     }
 
     /// <summary>The last index for which something holds that holds up to some index and not beyond; one before the first where it never does.</summary>
-    private static long Last(NumberDomain domain, Func<long, bool> holds)
+    public static long Last(long least, long most, Func<long, bool> holds)
     {
-        var (low, high) = ((Int128)domain.Least - 1, (Int128)domain.Most);
+        var (low, high) = ((Int128)least - 1, (Int128)most);
         while (low < high)
         {
             var middle = low + ((high - low + 1) / 2);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Json;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -9,17 +10,14 @@ namespace RulesRouter.Verification.Proving.Witnesses;
 /// <summary>Values of facts → the smallest request and classification from which the evaluator derives those values.</summary>
 internal static class RequestBuilder
 {
-    private const int MostCharacters = 200_000;
-    private const int MostMessages = 1_000;
     private const int MostAttempts = 100;
 
     /// <summary>Null where no request of a sensible size has such facts.</summary>
     public static Witness? Build(CompiledPolicy policy, FactAssignment facts, DateTimeOffset at, bool allowSample)
     {
         var characters = Number(facts, FixedFacts.PromptCharacters);
-        var messages = Number(facts, FixedFacts.MessageCount);
         var attempts = Number(facts, FixedFacts.AttemptCount) ?? 0;
-        if (characters > MostCharacters || messages > MostMessages || attempts > MostAttempts)
+        if (attempts > MostAttempts)
         {
             return null;
         }
@@ -27,14 +25,12 @@ internal static class RequestBuilder
         var hasText = characters is not null;
         var saysTask = !hasText || Number(facts, FixedFacts.TaskConfidence) == 1;
         var task = facts[FixedFacts.Task].Text is { } name && TaskNames.TryParse(name, out var kind) ? kind : (TaskKind?)null;
-        var attributes = Attributes(policy, facts, byKey: false);
         var request = new DecisionRequest
         {
             Policy = policy.Name,
-            Prompt = hasText && messages == 1 ? Text(characters!.Value) : null,
-            Messages = hasText && messages > 1 ? [new Message("user", Text(characters!.Value)), .. Enumerable.Repeat(new Message("user", ""), (int)messages.Value - 1)] : [],
+            Measured = characters is { } length ? new TextMeasure((int)length, (int)(Number(facts, FixedFacts.MessageCount) ?? 1)) : null,
             Task = saysTask ? task : null,
-            Attributes = attributes,
+            Attributes = Attributes(policy, facts, byKey: false),
             KeyAttributes = Attributes(policy, facts, byKey: true),
             Needs = new Needs(Need(facts, FixedFacts.NeedsTools), Need(facts, FixedFacts.NeedsVision), Need(facts, FixedFacts.NeedsStructuredOutput), Need(facts, FixedFacts.NeedsReasoning)),
             Estimate = Estimate(facts, hasText),
@@ -57,7 +53,7 @@ internal static class RequestBuilder
             OutputTokens = Beyond(Number(facts, FixedFacts.OutputTokens)),
             HasCode = facts[FixedFacts.PromptHasCode] is { IsKnown: true } code ? code.Flag : null,
         };
-        return new Witness(request, classification, RouterState.Healthy, at, allowSample);
+        return new Witness(new RecordedRequest(request, classification, RouterState.Healthy, allowSample), at);
     }
 
     private static TokenCounts? Estimate(FactAssignment facts, bool hasText)
@@ -94,8 +90,6 @@ internal static class RequestBuilder
 
     private static FailureClass Failure(FactAssignment facts) =>
         facts[FixedFacts.LastFailure].Text is { } name && FailureClasses.TryParse(name, out var failure) ? failure : FailureClass.Unavailable;
-
-    private static string Text(double characters) => new('x', (int)characters);
 
     private static bool? Need(FactAssignment facts, FactSlot slot) => facts[slot] is { IsKnown: true, Flag: true } ? true : null;
 

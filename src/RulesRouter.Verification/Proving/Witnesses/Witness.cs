@@ -1,15 +1,15 @@
-using RulesRouter.Decisions;
+using RulesRouter.Classifiers;
 using RulesRouter.Evaluation;
-using RulesRouter.Requests;
-using RulesRouter.Verification.Suites;
+using RulesRouter.Evaluation.Json;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 
-/// <summary>Everything one decision depends on: a request that shows something, with the circumstances under which it does.</summary>
-/// <param name="Classification">What the classifier would have to return.</param>
-public sealed record Witness(DecisionRequest Request, Classification Classification, RouterState State, DateTimeOffset At, bool AllowSampleEvidence)
+/// <summary>Everything one decision depends on: a request that shows something, and the moment at which it does.</summary>
+/// <param name="Recorded">The classification in it is what the classifier would have to return.</param>
+public sealed record Witness(RecordedRequest Recorded, DateTimeOffset At)
 {
-    /// <summary>The evaluator's own word, with the trace.</summary>
+    /// <summary>The evaluator's own word, with its trace.</summary>
     public DecisionAnswer Decide(CompiledPolicySet set) =>
-        new PolicyDecisionPoint(set, new PinnedClassifier(Classification), new DecisionSettings(AllowSampleEvidence)).Decide(Request with { Explain = true }, At, State);
+        new PolicyDecisionPoint(set, new HeuristicClassifier(), new DecisionSettings(Recorded.AllowSampleEvidence))
+            .Decide(Recorded.Request with { Explain = true }, Recorded.Classification, At, Recorded.State);
 }

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using RulesRouter.Classifiers;
+using RulesRouter.Cli.Rendering;
+using RulesRouter.Language.Rendering;
+using RulesRouter.Verification.Proving;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>rulesrouter prove</c>: claims about policies that hold for every request, or a request for which they do not.</summary>
+internal static class ProveCommand
+{
+    public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
+    {
+        var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
+        var at = new Option<DateTimeOffset?>("--at") { Description = "moment prices, dates and evidence are judged at; now where left out" };
+        var sample = SharedOptions.AllowSampleEvidence();
+        var strict = new Option<bool>("--strict") { Description = "a claim that is neither proved nor refuted fails, too" };
+        var format = SharedOptions.Format("human", "json", "sarif", "github");
+        var command = new Command("prove", "prove or refute, over all requests there can be, what is claimed of policies") { paths, at, sample, strict, format };
+        command.SetAction(parsed =>
+        {
+            var folder = PolicyPaths.Load(parsed.GetValue(paths)!, new HeuristicClassifier().Digest);
+            if (folder.Set is not { } set)
+            {
+                DiagnosticRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], DiagnosticFormat.Human);
+                return ExitCode.DoesNotLoad;
+            }
+
+            if (!set.Names.Any())
+            {
+                throw new UserError("there is no policy that requests can name", ExitCode.DoesNotLoad);
+            }
+
+            var prover = new PolicyProver(set, new ProofSettings(parsed.GetValue(at)?.ToUniversalTime() ?? clock.GetUtcNow(), parsed.GetValue(sample)));
+            var results = set.Names.SelectMany(name => prover.Structure(name).AsEnumerable()).ToImmutableArray();
+            ProofReport.Write(output, results, parsed.GetValue(format)!);
+            return results.Any(result => result.IsDefect || (parsed.GetValue(strict) && result.Verdict == Verdict.Unknown)) ? ExitCode.Findings : ExitCode.Fine;
+        });
+        return command;
+    }
+}

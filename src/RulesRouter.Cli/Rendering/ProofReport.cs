@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Language.Rendering;
+using RulesRouter.Source;
+using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Witnesses;
+
+namespace RulesRouter.Cli.Rendering;
+
+/// <summary>Prints what was proved, refuted and left unknown.</summary>
+internal static class ProofReport
+{
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(TextWriter to, ImmutableArray<ProofResult> results, string format)
+    {
+        switch (format)
+        {
+            case "json":
+                WriteJson(to, results);
+                break;
+            case "human":
+                WriteHuman(to, results);
+                break;
+            default:
+                DiagnosticRenderer.Write(to, ProofDiagnostics.Of(results), Enum.Parse<DiagnosticFormat>(format, ignoreCase: true));
+                break;
+        }
+    }
+
+    private static void WriteHuman(TextWriter to, ImmutableArray<ProofResult> results)
+    {
+        foreach (var policy in results.GroupBy(result => result.Policy))
+        {
+            to.WriteLine($"{policy.Key}:");
+            foreach (var result in policy.Where(IsShown))
+            {
+                WriteHuman(to, result);
+            }
+
+            foreach (var (kind, sound) in Sound(policy))
+            {
+                to.WriteLine($"  {"PROVED",-8} {sound} ({policy.Count(result => result.Kind == kind)} checked)");
+            }
+        }
+
+        to.WriteLine($"{results.Length} claims: {results.Count(result => result.IsDefect)} to put right, {results.Count(result => result.Verdict == Verdict.Unknown)} unknown");
+    }
+
+    /// <summary>That a rule is reached or can fail to match is what one expects of it: only the opposite is worth a line.</summary>
+    private static bool IsShown(ProofResult result) => result.Kind switch
+    {
+        ClaimKind.Unreachable or ClaimKind.Shadowed or ClaimKind.AlwaysTrue => result.Verdict != Verdict.Refuted,
+        ClaimKind.NoConflict => result.Verdict != Verdict.Proved,
+        _ => true,
+    };
+
+    private static IEnumerable<(ClaimKind Kind, string Statement)> Sound(IEnumerable<ProofResult> policy)
+    {
+        (ClaimKind, string, Verdict)[] sound =
+        [
+            (ClaimKind.Unreachable, "every rule is matched by some request", Verdict.Refuted),
+            (ClaimKind.AlwaysTrue, "no condition is met by every request", Verdict.Refuted),
+            (ClaimKind.Shadowed, "every selection is got by some request", Verdict.Refuted),
+            (ClaimKind.NoConflict, "no two selections of equal priority match together", Verdict.Proved),
+        ];
+        return sound.Where(claim => policy.Any(result => result.Kind == claim.Item1) && policy.Where(result => result.Kind == claim.Item1).All(result => result.Verdict == claim.Item3))
+            .Select(claim => (claim.Item1, claim.Item2));
+    }
+
+    private static void WriteHuman(TextWriter to, ProofResult result)
+    {
+        if (result is { Kind: ClaimKind.NoGap, Verdict: Verdict.Refuted, Witness: { } through })
+        {
+            to.WriteLine($"  {"GAP",-8} no rule with a condition selects for {Json(through, indented: false)}, so the default does");
+            return;
+        }
+
+        to.WriteLine($"  {result.Verdict.ToString().ToUpperInvariant(),-8} {result.Statement}{(result.Place.Source is null ? "" : $" ({result.Place})")}");
+        if (result.Obstacle is { } obstacle)
+        {
+            to.WriteLine($"             {(obstacle.Place.Source is null ? "" : $"{obstacle.Place}: ")}{obstacle.Reason}");
+        }
+
+        if (result.Detail.Length > 0)
+        {
+            to.WriteLine($"             {result.Detail}");
+        }
+
+        if (result.Witness is { } witness)
+        {
+            to.WriteLine($"             at {Moment(witness)}: {Json(witness, indented: false)}");
+        }
+    }
+
+    private static void WriteJson(TextWriter to, ImmutableArray<ProofResult> results)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Readable))
+        {
+            json.WriteStartArray();
+            foreach (var result in results)
+            {
+                json.WriteStartObject();
+                json.WriteString("policy", result.Policy);
+                json.WriteString("kind", JsonNamingPolicy.KebabCaseLower.ConvertName(result.Kind.ToString()));
+                json.WriteString("claim", result.Statement);
+                json.WriteString("verdict", result.Verdict.ToString().ToUpperInvariant());
+                json.WriteBoolean("defect", result.IsDefect);
+                WritePlace(json, result.Place);
+                if (result.Detail.Length > 0)
+                {
+                    json.WriteString("detail", result.Detail);
+                }
+
+                if (result.Obstacle is { } obstacle)
+                {
+                    json.WriteStartObject("obstacle");
+                    json.WriteString("reason", obstacle.Reason);
+                    WritePlace(json, obstacle.Place);
+                    json.WriteEndObject();
+                }
+
+                if (result.Witness is { } witness)
+                {
+                    json.WriteStartObject("witness");
+                    json.WriteString("at", Moment(witness));
+                    json.WritePropertyName("replay");
+                    json.WriteRawValue(Json(witness, indented: true));
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        to.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, SourceSpan place)
+    {
+        if (place.Source is not null)
+        {
+            json.WriteString("file", place.Path);
+            json.WriteNumber("line", place.Line);
+            json.WriteNumber("column", place.Column);
+        }
+    }
+
+    private static string Moment(Witness witness) => witness.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
+    private static string Json(Witness witness, bool indented)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Readable with { Indented = indented }))
+        {
+            RecordedRequestWriter.Write(json, witness.Recorded);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

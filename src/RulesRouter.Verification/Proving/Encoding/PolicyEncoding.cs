@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Verification.Proving.Witnesses;
+
+namespace RulesRouter.Verification.Proving.Encoding;
+
+/// <summary>One policy with all its layers as literals: which rules match, which one selects, whether anything denies.</summary>
+internal sealed class PolicyEncoding
+{
+    private readonly Dictionary<int, int> selecting = [];
+
+    public PolicyEncoding(FactSpace space, CompiledPolicy policy)
+    {
+        Space = space;
+        Policy = policy;
+        Conditions = new ConditionEncoder(space, policy.Schema);
+        Rules = [.. policy.Rules.Select(rule => Conditions.Encode(rule.Condition))];
+        foreach (var attribute in policy.Layers.Attributes().Where(attribute => attribute.Default.IsKnown))
+        {
+            space.Circuit.Require(space[attribute.ToFact()].Known);
+        }
+
+        Silence = new FactAssignment(policy.Layers.Attributes().ToDictionary(attribute => attribute.Name, attribute => attribute.Default, StringComparer.Ordinal));
+        var before = space.Circuit.False;
+        foreach (var index in policy.InSelectionOrder)
+        {
+            selecting[index] = space.Circuit.And(Rules[index].True, -before);
+            before = space.Circuit.Or(before, Rules[index].True);
+        }
+
+        Denied = space.Circuit.Or(Indices(rule => rule.Rule.Denies).Select(index => Rules[index].NotFalse));
+    }
+
+    public FactSpace Space { get; }
+
+    public CompiledPolicy Policy { get; }
+
+    public ConditionEncoder Conditions { get; }
+
+    /// <summary>In the order of the policy's rules.</summary>
+    public ImmutableArray<Ternary> Rules { get; }
+
+    /// <summary>Some rule that denies is not certainly false.</summary>
+    public int Denied { get; }
+
+    /// <summary>The facts of a request that says nothing at all.</summary>
+    public FactAssignment Silence { get; }
+
+    /// <summary>That a rule's selection holds; only for rules that select.</summary>
+    public int Selects(int index) => selecting[index];
+
+    public IEnumerable<int> Indices(Func<CompiledRule, bool> wanted) => Enumerable.Range(0, Policy.Rules.Length).Where(index => wanted(Policy.Rules[index]));
+}

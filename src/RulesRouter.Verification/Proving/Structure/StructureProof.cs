@@ -1,0 +1,99 @@
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Proving.Witnesses;
+
+namespace RulesRouter.Verification.Proving.Structure;
+
+/// <summary>Rules that no request reaches, that others shadow or that match always; gaps before the default; conflicts.</summary>
+/// <param name="layers">The layers whose rules are asked about.</param>
+internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encoding, IReadOnlySet<string> layers, ProofSettings settings)
+{
+    private readonly CompiledPolicy policy = encoding.Policy;
+    private readonly RequestSearch search = new(encoding.Space, settings.Budget);
+
+    public IEnumerable<ProofResult> Run()
+    {
+        foreach (var index in encoding.Indices(rule => layers.Contains(rule.Layer) && !rule.Rule.IsDefault))
+        {
+            var rule = policy.Rules[index];
+            var value = encoding.Rules[index];
+            var matches = rule.Rule.Constraints.IsEmpty && rule.Rule.Obligations.IsEmpty && !rule.Rule.Denies ? value.True : value.NotFalse;
+            var unreachable = Never(ClaimKind.Unreachable, index, $"no request matches `{rule.Rule.Id}`", [matches], _ => true);
+            yield return unreachable;
+            if (rule.Condition is not Condition.Literal)
+            {
+                yield return Never(ClaimKind.AlwaysTrue, index, $"every request matches `{rule.Rule.Id}`", [-value.True], _ => true);
+            }
+
+            if (rule.Rule.Selection is not null && unreachable.Verdict != Verdict.Proved)
+            {
+                var shadowed = Never(ClaimKind.Shadowed, index, $"no request is routed by `{rule.Rule.Id}`", [encoding.Selects(index)], decision => Selecting(decision) == index);
+                yield return shadowed.Verdict == Verdict.Proved ? shadowed with { Detail = Before(index) } : shadowed;
+            }
+        }
+
+        foreach (var result in Defaults().Concat(Conflicts()))
+        {
+            yield return result;
+        }
+    }
+
+    private IEnumerable<ProofResult> Defaults() => encoding.Indices(rule => rule.Layer == policy.Name && rule.Rule.IsDefault)
+        .Where(index => policy.Rules[index].Rule.Selection is not null)
+        .Select(index => Never(ClaimKind.NoGap, index, "some rule with a condition selects for every request", [encoding.Selects(index)], decision => Selecting(decision) == index));
+
+    private IEnumerable<ProofResult> Conflicts()
+    {
+        var selecting = encoding.Indices(rule => layers.Contains(rule.Layer) && rule.Rule.Selection is not null && !rule.Rule.IsDefault).ToList();
+        foreach (var equal in selecting.GroupBy(index => (policy.Rules[index].Layer, policy.Rules[index].Rule.Priority)))
+        {
+            var pairs = equal.SelectMany((first, at) => equal.Skip(at + 1).Select(second => (first, second)))
+                .Where(pair => !policy.Rules[pair.first].Rule.Selection!.SelectsLike(policy.Rules[pair.second].Rule.Selection!));
+            foreach (var (first, second) in pairs)
+            {
+                var (one, other) = (policy.Rules[first].Rule, policy.Rules[second].Rule);
+                yield return Never(
+                    ClaimKind.NoConflict,
+                    second,
+                    $"`{one.Id}` and `{other.Id}`, of equal priority, never match together",
+                    [encoding.Rules[first].True, encoding.Rules[second].True],
+                    decision => TruthOf(decision, first) == Truth.True && TruthOf(decision, second) == Truth.True);
+            }
+        }
+    }
+
+    /// <summary>A claim that no request meets a goal.</summary>
+    private ProofResult Never(ClaimKind kind, int rule, string statement, int[] goal, Func<Decision, bool> confirms)
+    {
+        var place = policy.Rules[rule].Rule is { When: { } when } ? when.Span : policy.Rules[rule].Rule.Span;
+        var found = search.Find(
+            goal,
+            place,
+            facts => Confirmations.Decided(set, encoding, facts, settings, place, decision => confirms(decision) ? "" : null),
+            kind is ClaimKind.NoGap or ClaimKind.NoConflict ? encoding.Silence : null);
+        return new ProofResult(
+            kind,
+            policy.Name,
+            statement,
+            found.Found is not null ? Verdict.Refuted : found.IsImpossible ? Verdict.Proved : Verdict.Unknown,
+            place,
+            found.Found?.Witness,
+            found.Obstacle);
+    }
+
+    /// <summary>Which earlier rules take every request from one.</summary>
+    private string Before(int index)
+    {
+        var earlier = policy.InSelectionOrder.TakeWhile(other => other != index).ToList();
+        var alone = earlier.Where(other => search.Find<object>([encoding.Rules[index].True, -encoding.Rules[other].True], default, _ => new(new object(), null)).IsImpossible).ToList();
+        return alone.Count > 0
+            ? $"`{policy.Rules[alone[0]].Rule.Id}` takes them all"
+            : $"{string.Join(", ", earlier.Select(other => $"`{policy.Rules[other].Rule.Id}`").Take(5))}{(earlier.Count > 5 ? " and others" : "")} take them all together";
+    }
+
+    private int Selecting(Decision decision) => policy.InSelectionOrder.First(index => TruthOf(decision, index) == Truth.True);
+
+    private static Truth TruthOf(Decision decision, int rule) => decision.Trace!.Rules[rule].Truth;
+}
