@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Selecting.Endpoints;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation;
@@ -14,6 +15,7 @@ public sealed class CompiledPolicySet
         Policies = policies;
         Catalog = catalog;
         Compiled = compiled;
+        Endpoints = new EndpointTable(catalog);
     }
 
     /// <summary><c>sha256:…</c> over policies, catalog, classifier, semantics and time-zone data.</summary>
@@ -27,6 +29,8 @@ public sealed class CompiledPolicySet
     public IEnumerable<string> Names => Compiled.Keys;
 
     internal ImmutableSortedDictionary<string, CompiledPolicy> Compiled { get; }
+
+    internal EndpointTable Endpoints { get; }
 
     public CompiledPolicy? Find(string name) => Compiled.GetValueOrDefault(name);
 }

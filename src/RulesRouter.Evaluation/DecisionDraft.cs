@@ -3,6 +3,7 @@ using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Evaluation.Selecting.Demands;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -23,9 +24,9 @@ internal sealed class DecisionDraft(
 
     public Decision Decide()
     {
-        var checks = DemandCheck.All(matched.Constraints, matched.Selecting, request, state, consideration);
-        var qualification = new Qualification([.. set.Catalog.Endpoints.Select(consideration.Consider)], checks);
-        var ranked = Ranking.Order(qualification.Qualified, Selection);
+        var checks = DemandChecks.All(matched.Constraints, matched.Selecting, request, state);
+        var qualification = new Qualification(consideration, checks);
+        var ranked = Ranking.Order(qualification, Selection);
         var denial = DeniedByRules() ?? DeniedByObligations() ?? (ranked.IsEmpty ? DenialExplainer.Explain(qualification) : null);
         var chain = denial is null ? new ChainBuilder(Selection, set.Catalog).Build(ranked, request, Budget()) : [];
         return new Decision
@@ -35,7 +36,7 @@ internal sealed class DecisionDraft(
             Revision = set.Revision,
             StateDigest = state.Digest,
             At = consideration.At,
-            Evidence = RestsOnSample(chain, checks) ? EvidenceKind.Sample : EvidenceKind.Verified,
+            Evidence = RestsOnSample(chain, qualification) ? EvidenceKind.Sample : EvidenceKind.Verified,
             Classification = Reported(),
             Constraints = matched.Constraints,
             Obligations = matched.Obligations,
@@ -80,19 +81,18 @@ internal sealed class DecisionDraft(
         : double.PositiveInfinity;
 
     /// <summary>Whether some hop would not qualify, or would show no latency, if sample data counted as unknown.</summary>
-    private bool RestsOnSample(ImmutableArray<Hop> chain, ImmutableArray<DemandCheck> checks)
+    private bool RestsOnSample(ImmutableArray<Hop> chain, Qualification qualification)
     {
         if (!consideration.AllowSample || chain.IsEmpty)
         {
             return false;
         }
 
-        var strict = consideration with { AllowSample = false };
+        var strict = consideration with { View = set.Endpoints.At(consideration.At, allowSample: false) };
         return chain.Any(hop =>
         {
-            var known = strict.Consider(hop.Endpoint);
-            return known.Estimate != hop.Estimate
-                || checks.Any(check => check.Row is { } row && !FactReader.Read(row.Definition, known, strict).Satisfies(row.Definition, row.Value));
+            var known = strict.Consider(qualification.CandidateOf(hop).Index);
+            return known.Estimate != hop.Estimate || qualification.Checks.Any(check => check.Row is not null && !check.Holds(known, strict));
         });
     }
 

@@ -26,8 +26,8 @@ internal static class DecisionReasons
         reasons.Add($"rule {matched.Selecting.QualifiedId} selected objective {ObjectiveNames.NameOf(matched.Selecting.Rule.Selection!.Objective)}{Because(matched.Selecting.Rule)}");
         if (denial is null)
         {
-            reasons.Add($"{qualification.Qualified.Length} of {qualification.Count} endpoints met every demand");
-            reasons.Add($"`{chain[0].Endpoint.Id}` ranked first: {Ranking.InWords(qualification.Qualified.First(candidate => candidate.Endpoint == chain[0].Endpoint), matched.Selecting.Rule.Selection!)}");
+            reasons.Add($"{qualification.Passed.Count()} of {qualification.Count} endpoints met every demand");
+            reasons.Add($"`{chain[0].Endpoint.Id}` ranked first: {Ranking.InWords(qualification.CandidateOf(chain[0]), matched.Selecting.Rule.Selection!)}");
         }
         else
         {

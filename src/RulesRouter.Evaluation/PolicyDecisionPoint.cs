@@ -30,7 +30,7 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
             return new DecisionAnswer(null, faults.ToImmutable());
         }
 
-        var consideration = Consideration.Of(request, facts, at, settings.AllowSampleEvidence);
+        var consideration = Consideration.Of(request, facts, at, set.Endpoints.At(at, settings.AllowSampleEvidence));
         var matched = MatchedRules.Of(policy, Match(policy, facts), RequestDemands.Of(request, consideration));
         var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, state);
         return new DecisionAnswer(draft.Decide(), [], facts, classification);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Selecting;
@@ -11,7 +10,7 @@ namespace RulesRouter.Evaluation;
 /// <summary>Turns what a decision went through into its trace; nothing is evaluated again.</summary>
 internal static class TraceWriter
 {
-    public static DecisionTrace Write(CompiledPolicy policy, MatchedRules matched, RequestFacts facts, Qualification qualification, ImmutableArray<Candidate> ranked) => new(
+    public static DecisionTrace Write(CompiledPolicy policy, MatchedRules matched, RequestFacts facts, Qualification qualification, Ranking ranked) => new(
         [.. Known(facts)],
         [.. policy.Rules.Select((rule, index) => new RuleTrace(
             rule.QualifiedId,

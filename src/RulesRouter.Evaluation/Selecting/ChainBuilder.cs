@@ -9,7 +9,7 @@ namespace RulesRouter.Evaluation.Selecting;
 /// <summary>Makes the fallback chain from ranked candidates: only those that qualify, spread as the rule asks, within the budget together (semantics 6).</summary>
 internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
 {
-    public ImmutableArray<Hop> Build(ImmutableArray<Candidate> ranked, DecisionRequest request, double budgetUsd)
+    public ImmutableArray<Hop> Build(IEnumerable<Candidate> ranked, DecisionRequest request, double budgetUsd)
     {
         var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToList();
         var chain = Build(ranked, request, budgetUsd, tried);
@@ -18,7 +18,7 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
         return chain.IsEmpty ? Build(ranked, request, budgetUsd, []) : chain;
     }
 
-    private ImmutableArray<Hop> Build(ImmutableArray<Candidate> ranked, DecisionRequest request, double budgetUsd, List<Endpoint> used)
+    private ImmutableArray<Hop> Build(IEnumerable<Candidate> ranked, DecisionRequest request, double budgetUsd, List<Endpoint> used)
     {
         var hops = ImmutableArray.CreateBuilder<Hop>();
         var room = selection.Fallback.Max + 1 - request.Attempts.Length;

@@ -1,17 +1,17 @@
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Selecting.Endpoints;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Selecting;
 
 /// <summary>The request's side of every estimate: moment, lengths, task, and which evidence counts.</summary>
-/// <param name="Today">UTC.</param>
+/// <param name="View">The endpoints as they stand at that moment.</param>
 /// <param name="ExpectedOutput">Tokens; 0 where unknown.</param>
 /// <param name="LongestOutput">The most the request allows, else what is expected.</param>
 internal sealed record Consideration(
     DateTimeOffset At,
-    DateOnly Today,
-    bool AllowSample,
+    EndpointView View,
     TaskKind? Task,
     double InputTokens,
     double CachedTokens,
@@ -19,13 +19,17 @@ internal sealed record Consideration(
     double LongestOutput,
     Session? Session)
 {
-    public static Consideration Of(DecisionRequest request, RequestFacts facts, DateTimeOffset at, bool allowSample)
+    /// <summary>UTC.</summary>
+    public DateOnly Today => View.Today;
+
+    public bool AllowSample => View.AllowSample;
+
+    public static Consideration Of(DecisionRequest request, RequestFacts facts, DateTimeOffset at, EndpointView view)
     {
         var expected = Math.Min(Length(facts, FixedFacts.OutputTokens), request.MaxOutputTokens ?? double.MaxValue);
         return new Consideration(
             at,
-            DateOnly.FromDateTime(at.UtcDateTime),
-            allowSample,
+            view,
             facts[FixedFacts.Task].Text is { } name && TaskNames.TryParse(name, out var task) ? task : null,
             Length(facts, FixedFacts.InputTokens),
             Length(facts, FixedFacts.CachedInputTokens),
@@ -34,26 +38,40 @@ internal sealed record Consideration(
             request.Session);
     }
 
-    public Candidate Consider(Endpoint endpoint)
+    public Candidate Consider(int index) => new(index, View.Endpoints[index], View.RatesOf(index), new HopEstimate
     {
-        var rates = endpoint.Prices?.RatesAt(At);
-        var cached = Session?.CachedTokens.TryGetValue(endpoint.Id, out var held) == true ? held : CachedTokens;
-        return new Candidate(endpoint, rates, new HopEstimate
-        {
-            TokenCostUsd = CallCost.TotalOf(rates, new TokenUsage(InputTokens, Math.Min(cached, InputTokens), 0, ExpectedOutput, 0)),
-            WorstCaseUsd = CallCost.TotalOf(rates, new TokenUsage(InputTokens, LongestOutput)),
-            LatencyP50Ms = endpoint.Latency?.P50Ms(ExpectedOutput, Today, AllowSample),
-            LatencyP99Ms = endpoint.Latency?.P99Ms(ExpectedOutput, Today, AllowSample),
-            TtftP99Ms = Known(endpoint.Latency?.TtftP99Ms),
-            Quality = Task is { } task ? endpoint.Model.MeanQuality(task) : null,
-        });
-    }
+        TokenCostUsd = Figure(TokenCostUsd(index)),
+        WorstCaseUsd = Figure(WorstCaseUsd(index)),
+        LatencyP50Ms = Figure(LatencyP50Ms(index)),
+        LatencyP99Ms = Figure(LatencyP99Ms(index)),
+        TtftP99Ms = Figure(View.TtftP99Ms(index)),
+        Quality = Figure(Quality(index)),
+    });
+
+    /// <summary>US dollars at the price in force and the expected length; NaN where unknown.</summary>
+    public double TokenCostUsd(int index) => View.RatesOf(index, InputTokens).CostOf(InputTokens, Math.Min(Cached(index), InputTokens), ExpectedOutput);
+
+    /// <summary>US dollars without any cache at the longest answer; NaN where unknown.</summary>
+    public double WorstCaseUsd(int index) => View.RatesOf(index, InputTokens).CostOf(InputTokens, 0, LongestOutput);
+
+    /// <summary>NaN where unknown.</summary>
+    public double LatencyP50Ms(int index) => View.LatencyP50Ms(index, ExpectedOutput);
+
+    /// <summary>NaN where unknown.</summary>
+    public double LatencyP99Ms(int index) => View.LatencyP99Ms(index, ExpectedOutput);
+
+    /// <summary>Mean of the figures for the task; NaN where unknown.</summary>
+    public double Quality(int index) => Task is { } task ? View.QualityFor(task)[index] : double.NaN;
 
     public T? Known<T>(Evidenced<T>? fact)
         where T : struct => fact is not null && fact.TryKnown(Today, AllowSample, out var value) ? value : null;
 
     public T? KnownText<T>(Evidenced<T>? fact)
         where T : class => fact is not null && fact.TryKnown(Today, AllowSample, out var value) ? value : null;
+
+    private double Cached(int index) => Session?.CachedTokens.TryGetValue(View.Endpoints[index].Id, out var held) == true ? held : CachedTokens;
+
+    private static double? Figure(double value) => double.IsNaN(value) ? null : value;
 
     private static double Length(RequestFacts facts, FactSlot slot) => facts[slot] is { IsKnown: true } value ? value.Number : 0;
 }

@@ -65,19 +65,19 @@ internal static class DenialExplainer
     }
 
     private static string Lacking(Qualification qualification, int check, int index) =>
-        $"{qualification.Checks[check].Demand.Name} ({qualification.Checks[check].Demand.Wanted}; it is {qualification.Checks[check].Read(qualification[index])})";
+        $"{qualification.Checks[check].Demand.Name} ({qualification.Checks[check].Demand.Wanted}; it is {qualification.Read(check, index)})";
 
     private static string Change(Qualification qualification, int check, List<int> nearest)
     {
         var demand = qualification.Checks[check];
         var numbers = nearest
-            .Select(index => (text: demand.Read(qualification[index]), index))
+            .Select(index => (text: qualification.Read(check, index), index))
             .Where(found => double.TryParse(found.text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             .Select(found => (value: double.Parse(found.text, CultureInfo.InvariantCulture), found.text, found.index))
             .OrderBy(found => demand.Row?.Definition.Kind == ConstraintKind.LowerBound ? -found.value : found.value)
             .ToList();
         return demand.Row?.Definition.IsNumeric == true && numbers.Count > 0
             ? $"{demand.Demand.Name} were {numbers[0].text} instead of {demand.Row.Value}: `{qualification[numbers[0].index].Endpoint.Id}` would qualify"
-            : $"{demand.Demand.Name} ({demand.Demand.Wanted}) did not hold: `{qualification[nearest[0]].Endpoint.Id}` would qualify, where it is {demand.Read(qualification[nearest[0]])}";
+            : $"{demand.Demand.Name} ({demand.Demand.Wanted}) did not hold: `{qualification[nearest[0]].Endpoint.Id}` would qualify, where it is {qualification.Read(check, nearest[0])}";
     }
 }

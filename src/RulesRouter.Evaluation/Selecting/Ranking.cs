@@ -1,24 +1,34 @@
-using System.Collections.Immutable;
+using System.Collections;
 using System.Globalization;
-using RulesRouter.Catalog;
+using RulesRouter.Evaluation.Selecting.Endpoints;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>Puts the qualified candidates in order. Unknown figures come last; ties go to the cheaper, then to the id.</summary>
-internal static class Ranking
+/// <summary>
+/// The qualified candidates, best first. Unknown figures come last; ties go to the cheaper, then to the id. Figures are worked out for all,
+/// the order and the candidates only as far as they are asked for: a chain takes three of two hundred.
+/// </summary>
+internal sealed class Ranking : IEnumerable<Candidate>
 {
-    public static ImmutableArray<Candidate> Order(ImmutableArray<Candidate> qualified, Selection selection)
+    private readonly Qualification qualification;
+    private readonly (double Score, int Index)[] scored;
+
+    private Ranking(Qualification qualification, Selection selection)
     {
-        var patterns = selection.Prefer.Select(preference => new EndpointPattern(preference.Pattern)).ToImmutableArray();
-        return
-        [
-            .. qualified
-                .OrderBy(candidate => Score(candidate, selection, patterns) ?? double.PositiveInfinity)
-                .ThenBy(candidate => candidate.Estimate.TokenCostUsd ?? double.PositiveInfinity)
-                .ThenBy(candidate => (string)candidate.Endpoint.Id, StringComparer.Ordinal),
-        ];
+        this.qualification = qualification;
+        scored = new (double, int)[qualification.Passed.Count()];
+        var preference = selection.Objective == Objective.Ordered ? qualification.On.View.PreferenceOf(selection) : null;
+        var next = 0;
+        foreach (var index in qualification.Passed)
+        {
+            scored[next++] = (LastIfUnknown(Score(index, qualification.On, selection.Objective, preference)), index);
+        }
     }
+
+    public bool IsEmpty => scored.Length == 0;
+
+    public static Ranking Order(Qualification qualification, Selection selection) => new(qualification, selection);
 
     public static string InWords(Candidate candidate, Selection selection)
     {
@@ -28,19 +38,49 @@ internal static class Ranking
             Objective.Price => Dollars(estimate.TokenCostUsd),
             Objective.Latency => estimate.LatencyP50Ms is { } p50 ? string.Create(CultureInfo.InvariantCulture, $"{p50:0} ms at p50") : "latency unknown",
             Objective.Quality => estimate.Quality is { } quality ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.000}") : "quality unknown",
-            Objective.Ordered => $"preferred as {selection.Prefer.FirstOrDefault(preference => new EndpointPattern(preference.Pattern).Matches(candidate.Endpoint))?.Pattern ?? "none"}, {Dollars(estimate.TokenCostUsd)}",
+            Objective.Ordered => $"preferred as {selection.Prefer.FirstOrDefault(preference => new Catalog.EndpointPattern(preference.Pattern).Matches(candidate.Endpoint))?.Pattern ?? "none"}, {Dollars(estimate.TokenCostUsd)}",
             _ => Dollars(estimate.TokenCostUsd),
         };
     }
 
-    /// <summary>Lower is better; null is unknown.</summary>
-    private static double? Score(Candidate candidate, Selection selection, ImmutableArray<EndpointPattern> patterns) => selection.Objective switch
+    /// <summary>Each enumeration starts anew with the best.</summary>
+    public IEnumerator<Candidate> GetEnumerator()
     {
-        Objective.Latency => candidate.Estimate.LatencyP50Ms,
-        Objective.Quality => -candidate.Estimate.Quality,
-        Objective.Ordered => Enumerable.Range(0, patterns.Length).FirstOrDefault(index => patterns[index].Matches(candidate.Endpoint), patterns.Length),
-        _ => candidate.Estimate.TokenCostUsd,
+        var waiting = new PriorityQueue<int, (double Score, int Index)>(scored.Select(one => (one.Index, one)), new BestFirst(qualification.On));
+        while (waiting.TryDequeue(out var index, out _))
+        {
+            yield return qualification[index];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Lower is better; NaN is unknown.</summary>
+    private static double Score(int index, Consideration on, Objective objective, Preference? preference) => objective switch
+    {
+        Objective.Latency => on.LatencyP50Ms(index),
+        Objective.Quality => -on.Quality(index),
+        Objective.Ordered => preference!.Places[index],
+        _ => on.TokenCostUsd(index),
     };
 
+    private static double LastIfUnknown(double figure) => double.IsNaN(figure) ? double.PositiveInfinity : figure;
+
     private static string Dollars(double? cost) => cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:0.000000} expected") : "price unknown";
+
+    /// <summary>Endpoints stand in the order of their ids, so the lower index is the lower id.</summary>
+    private sealed class BestFirst(Consideration on) : IComparer<(double Score, int Index)>
+    {
+        public int Compare((double Score, int Index) x, (double Score, int Index) y)
+        {
+            var byScore = x.Score.CompareTo(y.Score);
+            if (byScore != 0)
+            {
+                return byScore;
+            }
+
+            var byCost = LastIfUnknown(on.TokenCostUsd(x.Index)).CompareTo(LastIfUnknown(on.TokenCostUsd(y.Index)));
+            return byCost != 0 ? byCost : x.Index.CompareTo(y.Index);
+        }
+    }
 }

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace RulesRouter.Evaluation.Selecting.Endpoints;
+
+/// <summary>One figure of every endpoint, NaN where unknown: compared as a whole. NaN is neither at most nor at least anything, as the constraint table wants it.</summary>
+internal static class EndpointColumn
+{
+    /// <param name="column">A multiple of 64 long, padded with NaN.</param>
+    public static void KeepAtMost(double[] column, double bound, EndpointBits alive) => Keep(column, bound, alive, upper: true);
+
+    /// <param name="column">A multiple of 64 long, padded with NaN.</param>
+    public static void KeepAtLeast(double[] column, double bound, EndpointBits alive) => Keep(column, bound, alive, upper: false);
+
+    /// <summary>A column of so many endpoints, all unknown.</summary>
+    public static double[] Unknown(int count)
+    {
+        var column = new double[(count + 63) & ~63];
+        Array.Fill(column, double.NaN);
+        return column;
+    }
+
+    private static void Keep(double[] column, double bound, EndpointBits alive, bool upper)
+    {
+        var bounds = Vector256.Create(bound);
+        var vectors = MemoryMarshal.Cast<double, Vector256<double>>(column);
+        for (var word = 0; word < alive.Words.Length; word++)
+        {
+            if (alive.Words[word] == 0)
+            {
+                continue;
+            }
+
+            var kept = 0UL;
+            for (var part = 0; part < 16; part++)
+            {
+                var values = vectors[(word << 4) + part];
+                var holds = upper ? Vector256.LessThanOrEqual(values, bounds) : Vector256.GreaterThanOrEqual(values, bounds);
+                kept |= (ulong)holds.ExtractMostSignificantBits() << (part << 2);
+            }
+
+            alive.Words[word] &= kept;
+        }
+    }
+}

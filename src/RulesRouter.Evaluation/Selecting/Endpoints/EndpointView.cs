@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Selecting.Endpoints;
+
+/// <summary>The endpoints during a stretch of time in which no price and no evidence changes: figures in columns, and which endpoints meet what, remembered.</summary>
+internal sealed class EndpointView
+{
+    /// <summary>Remembered answers; forgotten all at once when there are more.</summary>
+    private const int MostRemembered = 10_000;
+
+    private readonly PriceRates?[] rates;
+    private readonly FlatRates[][] flat;
+    private readonly double[] firstP50;
+    private readonly double[] speedP50;
+    private readonly double[] firstP99;
+    private readonly double[] speedP1;
+    private readonly double[]?[] quality = new double[TaskNames.All.Count][];
+    private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> meeting = new();
+    private readonly ConcurrentDictionary<Selection, Preference> preferences = new(ReferenceEqualityComparer.Instance);
+
+    public EndpointView(ImmutableArray<Endpoint> endpoints, DateTimeOffset from, DateTimeOffset until, bool allowSample)
+    {
+        Endpoints = endpoints;
+        From = from;
+        Until = until;
+        AllowSample = allowSample;
+        Today = DateOnly.FromDateTime(from.UtcDateTime);
+        rates = [.. endpoints.Select(endpoint => endpoint.Prices?.RatesAt(from))];
+        flat = [.. rates.Select(Flatten)];
+        firstP50 = Column(endpoint => Known(endpoint.Latency?.TtftP50Ms));
+        speedP50 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP50)));
+        firstP99 = Column(endpoint => Known(endpoint.Latency?.TtftP99Ms));
+        speedP1 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP1)));
+        Served = EndpointBits.Where(endpoints.Length, index => endpoints[index].IsServed(Today));
+    }
+
+    public ImmutableArray<Endpoint> Endpoints { get; }
+
+    /// <summary>Inclusive.</summary>
+    public DateTimeOffset From { get; }
+
+    /// <summary>Exclusive.</summary>
+    public DateTimeOffset Until { get; }
+
+    /// <summary>UTC.</summary>
+    public DateOnly Today { get; }
+
+    public bool AllowSample { get; }
+
+    public EndpointBits Served { get; }
+
+    public PriceRates? RatesOf(int index) => rates[index];
+
+    /// <summary>The rates for a call with so many input tokens.</summary>
+    public ref readonly FlatRates RatesOf(int index, double inputTokens)
+    {
+        var tiers = flat[index];
+        if (tiers.Length == 1)
+        {
+            return ref tiers[0];
+        }
+
+        var tier = rates[index]!.Tiers.Length;
+        while (tier > 0 && !(inputTokens > rates[index]!.Tiers[tier - 1].AboveInputTokens))
+        {
+            tier--;
+        }
+
+        return ref tiers[tier];
+    }
+
+    /// <summary>Milliseconds of a whole answer for half of the calls; NaN where unknown.</summary>
+    public double LatencyP50Ms(int index, double outputTokens) => Whole(firstP50[index], speedP50[index], outputTokens);
+
+    /// <summary>Milliseconds within which 99 of 100 calls answer; NaN where unknown.</summary>
+    public double LatencyP99Ms(int index, double outputTokens) => Whole(firstP99[index], speedP1[index], outputTokens);
+
+    /// <summary>Milliseconds to the first token for 99 of 100 calls; NaN where unknown.</summary>
+    public double TtftP99Ms(int index) => firstP99[index];
+
+    /// <summary>By endpoint, NaN where there is no figure for the task.</summary>
+    public double[] QualityFor(TaskKind task) => quality[(int)task] ??= Column(endpoint => endpoint.Model.MeanQuality(task));
+
+    /// <summary>A constraint's fact that no request changes, by endpoint; NaN where unknown.</summary>
+    public double[] NumbersOf(ConstraintDefinition definition, Func<int, double> read) => numbers.GetOrAdd(
+        definition,
+        static (_, on) =>
+        {
+            var column = EndpointColumn.Unknown(on.view.Endpoints.Length);
+            for (var index = 0; index < on.view.Endpoints.Length; index++)
+            {
+                column[index] = on.read(index);
+            }
+
+            return column;
+        },
+        (view: this, read));
+
+    /// <summary>The endpoints that meet a constraint whose facts no request changes.</summary>
+    public EndpointBits Meeting(ConstraintDefinition definition, ConstraintValue value, Func<int, bool> holds)
+    {
+        var key = new ConstraintKey(definition, value);
+        if (meeting.TryGetValue(key, out var found))
+        {
+            return found;
+        }
+
+        if (meeting.Count >= MostRemembered)
+        {
+            meeting.Clear();
+        }
+
+        return meeting.GetOrAdd(key, EndpointBits.Where(Endpoints.Length, holds));
+    }
+
+    public Preference PreferenceOf(Selection selection) => preferences.GetOrAdd(selection, static (of, view) => new Preference(of, view.Endpoints), this);
+
+    public double? Known(Evidenced<double>? fact) => fact is not null && fact.TryKnown(Today, AllowSample, out var value) ? value : null;
+
+    private double[] Column(Func<Endpoint, double?> read)
+    {
+        var column = EndpointColumn.Unknown(Endpoints.Length);
+        for (var index = 0; index < Endpoints.Length; index++)
+        {
+            column[index] = read(Endpoints[index]) ?? double.NaN;
+        }
+
+        return column;
+    }
+
+    private static FlatRates[] Flatten(PriceRates? rates) => rates is null
+        ? [FlatRates.Unknown]
+        : [FlatRates.Of(rates, rates.PerRequest), .. rates.Tiers.Select(tier => FlatRates.Of(tier.Rates, rates.PerRequest))];
+
+    private static double? Positive(double? speed) => speed > 0 ? speed : null;
+
+    private static double Whole(double first, double speed, double tokens) => tokens <= 0 ? first : first + (tokens / speed * 1000);
+
+    private readonly record struct ConstraintKey(ConstraintDefinition Definition, ConstraintValue Value)
+    {
+        public bool Equals(ConstraintKey other) => ReferenceEquals(Definition, other.Definition) && (ReferenceEquals(Value, other.Value) || Value.Equals(other.Value));
+
+        public override int GetHashCode() => HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Definition), Value);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+
+namespace RulesRouter.Evaluation.Selecting.Endpoints;
+
+/// <summary>Until when what holds now still holds: dates turn at midnight UTC, prices by the hour at the edges of their windows.</summary>
+internal sealed class PriceClock
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly long QuarterHour = TimeSpan.FromMinutes(15).Ticks;
+
+    private readonly ImmutableArray<PriceWindow> windows;
+
+    public PriceClock(IEnumerable<Endpoint> endpoints) => windows =
+        [.. endpoints.SelectMany(endpoint => endpoint.Prices?.Periods ?? []).SelectMany(period => period.Windows.IsDefaultOrEmpty ? [] : period.Windows).Distinct()];
+
+    /// <summary>The first moment after <paramref name="at"/> at which something may change; never later than the change itself.</summary>
+    public DateTimeOffset NextChange(DateTimeOffset at)
+    {
+        var utc = at.UtcDateTime;
+        var next = new DateTimeOffset(utc.Date, TimeSpan.Zero) + Day;
+        if (windows.IsEmpty)
+        {
+            return next;
+        }
+
+        // Zones change their offset at quarters of an hour: within one, wall clocks run evenly.
+        next = new DateTimeOffset(new DateTime(((utc.Ticks / QuarterHour) + 1) * QuarterHour, DateTimeKind.Utc));
+        foreach (var window in windows)
+        {
+            if (window.Zone.GetUtcOffset(at) != window.Zone.GetUtcOffset(next.AddTicks(-1)))
+            {
+                return at.AddTicks(1);
+            }
+
+            var time = TimeZoneInfo.ConvertTime(at, window.Zone).TimeOfDay;
+            next = Earlier(next, at + Until(time, window.From.ToTimeSpan()));
+            next = Earlier(next, at + Until(time, window.Until.ToTimeSpan()));
+            next = Earlier(next, at + Until(time, TimeSpan.Zero));
+        }
+
+        return next;
+    }
+
+    private static TimeSpan Until(TimeSpan now, TimeSpan edge) => edge > now ? edge - now : edge - now + Day;
+
+    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using RulesRouter.Catalog;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Evaluation.Selecting.Demands;
+using RulesRouter.Evaluation.Selecting.Endpoints;
+using RulesRouter.Evaluation.Tests.Deciding;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Tests.Selecting;
+
+/// <summary>Columns, remembered sets and lazy ranking against the plain way, on drawn catalogs whose prices turn by the hour.</summary>
+public sealed class SelectionProperties
+{
+    [Property(MaxTest = 300)]
+    public Property Filtering_and_ranking_by_columns_is_filtering_and_ranking_endpoint_by_endpoint() =>
+        Prop.ForAll(Draws.ToArbitrary(), drawn =>
+        {
+            var table = new EndpointTable(drawn.Catalog);
+            var state = new RouterState(drawn.Down);
+
+            // The moments share one table, so that what one remembers is there for the next.
+            foreach (var at in drawn.Moments)
+            {
+                var on = drawn.At(table, at);
+                var checks = DemandChecks.All(ConstraintSet.Combine(drawn.Clauses), drawn.Rule, drawn.Request, state);
+                var qualification = new Qualification(on, checks);
+                var plain = PlainSelection.Qualified(drawn.Catalog, checks, on);
+
+                Assert.Equal(Shown(plain), Shown(qualification.Qualified));
+                Assert.Equal(Shown(PlainSelection.Ranked(plain, drawn.Rule.Rule.Selection!)), Shown(Ranking.Order(qualification, drawn.Rule.Rule.Selection!)));
+                Assert.Equal(
+                    PlainSelection.Candidates(drawn.Catalog, on).Select(candidate => checks.FirstOrDefault(check => !check.Holds(candidate, on))?.Demand).OfType<Demand>(),
+                    qualification.Exclusions().Select(exclusion => exclusion.Demand));
+            }
+        });
+
+    private static string[] Shown(IEnumerable<Candidate> candidates) => [.. candidates.Select(candidate => $"{candidate.Endpoint.Id} by price {PriceOf(candidate)}: {candidate.Estimate}")];
+
+    private static int? PriceOf(Candidate candidate) => candidate.Endpoint.Prices?.Periods.ToList().FindIndex(period => ReferenceEquals(period.Rates, candidate.Rates));
+
+    private static Gen<Drawn> Draws =>
+        from catalog in GeneratedPolicies.Cases.Generator.Select(drawn => drawn.Catalog)
+        from prices in GeneratedPrices.Schedules.ListOf(catalog.Endpoints.Length)
+        from clauses in GeneratedPolicies.Clause.ListOf(4)
+        from objective in Gen.Elements(Objective.Price, Objective.Latency, Objective.Quality, Objective.Ordered)
+        from prefer in Gen.SubListOf("p1/*", "*/m2", "p0/*")
+        from moments in GeneratedPrices.Moments.ListOf(3)
+        from input in Gen.Elements(0.0, 10, 150, 5000)
+        from cached in Gen.Elements(0.0, 5, 9000)
+        from output in Gen.Elements(0.0, 1, 700)
+        from down in Gen.SubListOf("p0", "p1/m1")
+        from sample in Gen.Elements(true, false)
+        from task in Gen.Elements<TaskKind?>(null, TaskKind.Chat)
+        select new Drawn(
+            new ModelCatalog([], [], catalog.Endpoints.Select((endpoint, index) => endpoint with { Prices = prices[index] })),
+            [.. clauses.Select(clause => ("p/r", clause.Definition, clause.Value))],
+            new CompiledRule(
+                new Rule("r", 0, null, [], [], false, new Selection(objective, [.. prefer.Select(pattern => new EndpointPreference(pattern, default))], FallbackRule.Default, CostRule.Default, default), "", false, default),
+                "p",
+                0,
+                new Condition.Literal(true, default)),
+            [.. moments],
+            down.ToImmutableSortedSet(StringComparer.Ordinal),
+            sample,
+            (input, cached, output, task));
+
+    private sealed record Drawn(
+        ModelCatalog Catalog,
+        ImmutableArray<(string, ConstraintDefinition, ConstraintValue)> Clauses,
+        CompiledRule Rule,
+        ImmutableArray<DateTimeOffset> Moments,
+        ImmutableSortedSet<string> Down,
+        bool AllowSample,
+        (double Input, double Cached, double Output, TaskKind? Task) Sizes)
+    {
+        public DecisionRequest Request { get; } = new() { Policy = "p" };
+
+        public Consideration At(EndpointTable table, DateTimeOffset at) =>
+            new(at, table.At(at, AllowSample), Sizes.Task, Sizes.Input, Sizes.Cached, Sizes.Output, Sizes.Output * 2, new Session("s", null, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [new KeyValuePair<string, int>("p0/m0", 7)])));
+    }
+}
