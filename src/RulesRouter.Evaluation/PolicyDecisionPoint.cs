@@ -36,7 +36,8 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         return new DecisionAnswer(draft.Decide(), [], facts, classification);
     }
 
-    private Classification Classify(DecisionRequest request) => RequestText.Has(request)
+    /// <summary>What the classifier believes about a request; unknown where it has no text.</summary>
+    public Classification Classify(DecisionRequest request) => RequestText.Has(request)
         ? classifier.Classify(new PromptText(RequestText.ToClassify(request), RequestText.Characters(request), RequestText.MessageCount(request), request.Task))
         : Classification.Unknown;
 

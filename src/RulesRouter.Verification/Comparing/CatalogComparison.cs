@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RulesRouter.Catalog;
+
+namespace RulesRouter.Verification.Comparing;
+
+/// <summary>Compares two catalogs at one moment: the prices in force, limits, speed, capabilities and contracts of every endpoint.</summary>
+internal static class CatalogComparison
+{
+    public static ImmutableArray<CatalogChange> Compare(ModelCatalog before, ModelCatalog after, DateTimeOffset at) =>
+    [
+        .. before.Endpoints.Concat(after.Endpoints).Select(endpoint => (string)endpoint.Id).Distinct().Order(StringComparer.Ordinal)
+            .SelectMany(id => Compare(id, before.FindEndpoint(id), after.FindEndpoint(id), at)),
+    ];
+
+    private static IEnumerable<CatalogChange> Compare(string id, Endpoint? before, Endpoint? after, DateTimeOffset at)
+    {
+        if (before is null || after is null)
+        {
+            return [new CatalogChange(id, "endpoint", before is null ? null : "listed", after is null ? null : "listed", null)];
+        }
+
+        return Facts(before, at).Zip(Facts(after, at), (old, now) => (old, now))
+            .Where(pair => pair.old.Text != pair.now.Text)
+            .Select(pair => new CatalogChange(id, pair.old.Name, pair.old.Text, pair.now.Text, pair.old.Number > 0 && pair.now.Number > 0 ? pair.now.Number / pair.old.Number : null));
+    }
+
+    /// <summary>The same facts in the same order for every endpoint.</summary>
+    private static IEnumerable<(string Name, string? Text, double? Number)> Facts(Endpoint endpoint, DateTimeOffset at)
+    {
+        var rates = endpoint.Prices?.RatesAt(at);
+        yield return Number("price.input", rates?.Input);
+        yield return Number("price.cachedInput", rates?.CachedInput);
+        yield return Number("price.cacheWrite", rates?.CacheWrite);
+        yield return Number("price.output", rates?.Output);
+        yield return Number("price.reasoning", rates?.Reasoning);
+        yield return Number("price.perRequest", rates?.PerRequest);
+        yield return ("price.tiers", rates is null || rates.Tiers.IsEmpty ? null : string.Join("; ", rates.Tiers.Select(InWords)), null);
+        yield return ("price.hours", endpoint.Prices is { } prices && prices.Periods.Any(period => !period.Windows.IsDefaultOrEmpty) ? string.Join("; ", prices.Periods.Select(InWords)) : null, null);
+        yield return Number("contextTokens", endpoint.ContextTokens);
+        yield return Number("maxOutputTokens", endpoint.MaxOutputTokens);
+        yield return ("released", endpoint.ReleasedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
+        yield return ("retires", endpoint.RetiresOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
+        yield return ("capabilities", Capabilities(endpoint.Capabilities), null);
+        yield return ("failureDomain", endpoint.FailureDomain, null);
+        yield return Evidenced("dataRetentionDays", endpoint.Compliance.DataRetentionDays, value => Text(value));
+        yield return Evidenced("trainsOnData", endpoint.Compliance.TrainsOnData, Text);
+        yield return Evidenced("zeroDataRetention", endpoint.Compliance.ZeroDataRetention, Text);
+        yield return Evidenced("certifications", endpoint.Compliance.Certifications, Text);
+        yield return Evidenced("processingRegions", endpoint.Compliance.ProcessingRegions, Text);
+        yield return Evidenced("storageRegions", endpoint.Compliance.StorageRegions, Text);
+        yield return Evidenced("ttftP50Ms", endpoint.Latency?.TtftP50Ms, value => Text(value));
+        yield return Evidenced("ttftP99Ms", endpoint.Latency?.TtftP99Ms, value => Text(value));
+        yield return Evidenced("tokensPerSecondP50", endpoint.Latency?.TokensPerSecondP50, value => Text(value));
+        yield return Evidenced("tokensPerSecondP1", endpoint.Latency?.TokensPerSecondP1, value => Text(value));
+    }
+
+    private static (string, string?, double?) Number(string name, double? value) => (name, value is { } number ? Text(number) : null, value);
+
+    private static (string, string?, double?) Evidenced<T>(string name, Evidenced<T>? fact, Func<T, string> text)
+        where T : notnull =>
+        (name, fact is null ? null : $"{text(fact.Value)}{(fact.Evidence.IsSample ? " (sample)" : "")}{(fact.Evidence.Expires is { } end ? $" until {end:yyyy-MM-dd}" : "")}", fact is { Value: double number } ? number : null);
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Text(bool flag) => flag ? "true" : "false";
+
+    private static string Text(ImmutableSortedSet<string> names) => $"[{string.Join(", ", names)}]";
+
+    private static string InWords(PriceTier tier) => string.Create(CultureInfo.InvariantCulture, $"above {tier.AboveInputTokens} tokens {tier.Rates.Input} in, {tier.Rates.Output} out");
+
+    private static string InWords(PricePeriod period) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(period.Windows.IsDefaultOrEmpty ? "any hour" : string.Join(", ", period.Windows.Select(window => $"{window.From:HH\\:mm}-{window.Until:HH\\:mm} {window.Zone.Id}")))}: {period.Rates.Input} in, {period.Rates.Output} out");
+
+    private static string Capabilities(Capabilities capabilities) => string.Join(
+        ", ",
+        new[] { Told("tools", capabilities.Tools), Told("vision", capabilities.Vision), Told("structured-output", capabilities.StructuredOutput), Told("reasoning", capabilities.Reasoning) }.Where(text => text.Length > 0));
+
+    private static string Told(string name, bool? has) => has switch { true => name, false => $"no {name}", _ => "" };
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using RulesRouter.Language;
+
+namespace RulesRouter.Verification.Comparing;
+
+/// <summary>One of two states of policies and catalog.</summary>
+/// <param name="Name">As a person asked for it: a folder, or a revision and a folder.</param>
+/// <param name="Files">What it was loaded from.</param>
+public sealed record ComparedSide(string Name, ImmutableArray<PolicyFile> Files, PolicyFolder Folder)
+{
+    public static ComparedSide Load(string name, ImmutableArray<PolicyFile> files, string classifierDigest) =>
+        new(name, files, PolicyFolder.Load(files, classifierDigest));
+}

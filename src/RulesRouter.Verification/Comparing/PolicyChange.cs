@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Verification.Comparing;
+
+public enum ChangeKind
+{
+    Added,
+    Removed,
+    Changed,
+}
+
+/// <summary>A part of a policy's document that is not what it was.</summary>
+/// <param name="Element">What changed: <c>rule proprietary-code-stays-private</c>, <c>attribute scope</c>, <c>extends</c>, or <c>policy</c> for the whole.</param>
+/// <param name="Fields">What differs inside it; empty where the whole was added or removed.</param>
+public sealed record PolicyChange(string Policy, string Element, ChangeKind Kind, ImmutableArray<FieldChange> Fields);
+
+/// <summary>One value below an element. Null is absent.</summary>
+/// <param name="Path">Dotted: <c>constrain.dataRetentionDays.max</c>.</param>
+/// <param name="Before">As JSON; a text without its quotes.</param>
+public sealed record FieldChange(string Path, string? Before, string? After);

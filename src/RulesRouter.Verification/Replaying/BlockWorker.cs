@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Json;
+
+namespace RulesRouter.Verification.Replaying;
+
+/// <summary>Replays blocks, one at a time; holds what it has decided, so that a situation that comes again is not decided again.</summary>
+internal sealed class BlockWorker(DecisionPair pair, MomentBuckets buckets, ReplaySettings settings)
+{
+    private readonly SituationCache cache = new();
+    private byte[] situation = new byte[4096];
+
+    public long Situations => cache.Misses;
+
+    public BlockTally Work(LogBlock block, string file)
+    {
+        var tally = new BlockTally();
+        var line = block.FirstLine;
+        var rest = block.Bytes.AsMemory(0, block.Length);
+        while (!rest.IsEmpty)
+        {
+            var end = rest.Span.IndexOf((byte)'\n');
+            var text = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[(end + 1)..];
+            Work(text, file, line++, tally);
+        }
+
+        return tally;
+    }
+
+    private void Work(ReadOnlyMemory<byte> text, string file, long number, BlockTally tally)
+    {
+        if (text.Span.Trim(" \t\r\uFEFF"u8).IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            var line = LoggedLine.Read(text.Span);
+            var effect = line.IsRecord ? Record(text, line) : Request(text);
+            tally.Add(effect, line.Id.Length > 0 ? line.Id : $"{file}:{number}", line.Answer);
+        }
+        catch (JsonException exception)
+        {
+            tally.Unreadable.Add(new UnreadableLine($"{file}:{number}", $"not JSON: byte {exception.BytePositionInLine + 1}"));
+        }
+        catch (InvalidDataException exception)
+        {
+            tally.Unreadable.Add(new UnreadableLine($"{file}:{number}", exception.Message));
+        }
+    }
+
+    private DecisionEffect Record(ReadOnlyMemory<byte> text, LoggedLine line)
+    {
+        var at = line.At ?? throw new InvalidDataException("names no moment: `at` is missing");
+        var replay = text.Slice(line.ReplayStart, line.ReplayLength);
+        var key = Situation(replay.Span, at);
+        if (cache.TryGet(key, out var known))
+        {
+            return known;
+        }
+
+        using var document = JsonDocument.Parse(replay);
+        var (recorded, faults) = RecordedRequestReader.Read(document.RootElement);
+        var effect = pair.Decide(recorded ?? throw Faulty(faults), at);
+        cache.Add(key, effect);
+        return effect;
+    }
+
+    private DecisionEffect Request(ReadOnlyMemory<byte> text)
+    {
+        var (request, faults) = DecisionRequestReader.Read(text);
+        if (request is null)
+        {
+            throw Faulty(faults);
+        }
+
+        return pair.Decide(new RecordedRequest(request, pair.Classify(request), RouterState.Healthy, settings.AllowSampleEvidence), request.At ?? settings.At);
+    }
+
+    private ReadOnlySpan<byte> Situation(ReadOnlySpan<byte> replay, DateTimeOffset at)
+    {
+        var length = replay.Length + buckets.Length;
+        if (situation.Length < length)
+        {
+            situation = new byte[length * 2];
+        }
+
+        buckets.Write(at, situation);
+        replay.CopyTo(situation.AsSpan(buckets.Length));
+        return situation.AsSpan(0, length);
+    }
+
+    private static InvalidDataException Faulty(ImmutableArray<RequestFault> faults) =>
+        new(string.Join("; ", faults.Select(fault => $"{(fault.Pointer.Length > 0 ? fault.Pointer : "/")}: {fault.Message}")));
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Verification.Replaying;
+
+/// <summary>Asks both sides the same, and says what differs.</summary>
+internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet after, IPromptClassifier classifier)
+{
+    private readonly Dictionary<string, ImmutableArray<string>> removedParents = before.Names.ToDictionary(name => name, name => Comparing.Weakenings.RemovedParents(before, after, name), StringComparer.Ordinal);
+    private readonly (PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) before = Points(before, classifier);
+    private readonly (PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) after = Points(after, classifier);
+
+    public Classification Classify(DecisionRequest request) => before.Strict.Classify(request);
+
+    public DecisionEffect Decide(RecordedRequest recorded, DateTimeOffset at)
+    {
+        var (old, now) = (Ask(before, recorded, at), Ask(after, recorded, at));
+        var policy = recorded.Request.Policy;
+        return new DecisionEffect(
+            policy,
+            Summary(old),
+            Summary(now),
+            old.Decision is { } first && now.Decision is { } second && SameChoice(first, second) && !first.Chain.Select(Shown).SequenceEqual(second.Chain.Select(Shown)),
+            old.Decision is { } was && now.Decision is { } isNow && !Terms(was).SequenceEqual(Terms(isNow)),
+            old.Decision is { } guarded && now.Decision is { } open ? [.. removedParents.GetValueOrDefault(policy, []), .. Comparing.Weakenings.Between(guarded, open)] : []);
+    }
+
+    private static (PolicyDecisionPoint, PolicyDecisionPoint) Points(CompiledPolicySet set, IPromptClassifier classifier) =>
+        (new PolicyDecisionPoint(set, classifier, new DecisionSettings()), new PolicyDecisionPoint(set, classifier, new DecisionSettings(AllowSampleEvidence: true)));
+
+    private static DecisionAnswer Ask((PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) side, RecordedRequest recorded, DateTimeOffset at) =>
+        (recorded.AllowSampleEvidence ? side.Trusting : side.Strict).Decide(recorded.Request, recorded.Classification, at, recorded.State);
+
+    private static ReplayedAnswer Summary(DecisionAnswer answer) => answer.Decision switch
+    {
+        null => new(AnswerKind.Refused, $"{answer.Faults[0].Pointer}: {answer.Faults[0].Message}", null, null, null, null),
+        { Denial: { } denial } => new(AnswerKind.Denied, DecisionWriter.NameOf(denial.Code), null, null, null, null),
+        { Chain: [var chosen, ..] } decision => new(
+            AnswerKind.Routed,
+            chosen.Endpoint.Id,
+            chosen.Estimate.TokenCostUsd,
+            decision.ExpectedTotalCostUsd,
+            chosen.Estimate.LatencyP50Ms,
+            chosen.Estimate.LatencyP99Ms),
+        _ => throw new InvalidOperationException("a decision that neither routes nor denies"),
+    };
+
+    private static bool SameChoice(Decision left, Decision right) => !left.Chain.IsEmpty && !right.Chain.IsEmpty && left.Chain[0].Endpoint.Id == right.Chain[0].Endpoint.Id;
+
+    private static string Shown(Hop hop) => $"{hop.Endpoint.Id} {string.Join(',', hop.On)}";
+
+    private static IEnumerable<string> Terms(Decision decision) =>
+        decision.Constraints.Rows.Select(row => $"{row.Definition.Name} {row.Value}").Concat(decision.Obligations.Rows.Select(row => $"{row.Definition.Name} {row.Value}"));
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json;
+
+namespace RulesRouter.Verification.Replaying;
+
+/// <summary>What a line of a log holds, found without reading all of it.</summary>
+/// <param name="ReplayStart">Where the value of <c>replay</c> starts; 0 where the line is no record but a request.</param>
+/// <param name="Id">The decision's id; empty for a request.</param>
+/// <param name="Answer">The endpoint that was chosen, or the code of the denial; empty for a request.</param>
+internal readonly record struct LoggedLine(int ReplayStart, int ReplayLength, DateTimeOffset? At, string Id, string Answer)
+{
+    public bool IsRecord => ReplayLength > 0;
+
+    /// <exception cref="JsonException">The line is no JSON object.</exception>
+    /// <exception cref="InvalidDataException">The line is a decision without what replaying it takes.</exception>
+    public static LoggedLine Read(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new InvalidDataException("is no JSON object");
+        }
+
+        var line = new LoggedLine(0, 0, null, "", "");
+        var decided = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("replay"u8))
+            {
+                reader.Read();
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                line = line with { ReplayStart = start, ReplayLength = (int)reader.BytesConsumed - start };
+            }
+            else if (reader.ValueTextEquals("at"u8))
+            {
+                reader.Read();
+                line = line with { At = reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var at) ? at : null };
+            }
+            else if (reader.ValueTextEquals("decisionId"u8))
+            {
+                reader.Read();
+                line = line with { Id = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "" };
+            }
+            else if (reader.ValueTextEquals("decision"u8))
+            {
+                reader.Read();
+                decided = true;
+                line = line with { Answer = AnswerOf(ref reader) };
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        // Whatever follows the object, or is missing from it, is no JSON.
+        while (reader.Read())
+        {
+        }
+
+        return decided && !line.IsRecord ? throw new InvalidDataException("is a decision without its `replay`, so it cannot be decided again") : line;
+    }
+
+    private static string AnswerOf(ref Utf8JsonReader reader)
+    {
+        var answer = "";
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return answer;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var chosen = reader.ValueTextEquals("chosen"u8);
+            var denial = reader.ValueTextEquals("denial"u8);
+            reader.Read();
+            if ((chosen || denial) && reader.TokenType == JsonTokenType.StartObject)
+            {
+                answer = TextIn(ref reader, chosen ? "endpoint"u8 : "code"u8);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return answer;
+    }
+
+    private static string TextIn(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        var text = "";
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var wanted = reader.ValueTextEquals(name);
+            reader.Read();
+            if (wanted && reader.TokenType == JsonTokenType.String)
+            {
+                text = Encoding.UTF8.GetString(reader.ValueSpan);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using RulesRouter.Evaluation;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Verification.Replaying;
+
+/// <summary>How requests are replayed that do not say so themselves.</summary>
+/// <param name="At">The moment of requests without one; records have their own.</param>
+/// <param name="AllowSampleEvidence">For requests; records say for themselves.</param>
+/// <param name="Workers">Threads that decide, at least 1.</param>
+public sealed record ReplaySettings(DateTimeOffset At, bool AllowSampleEvidence, int Workers);
+
+/// <summary>Decides logged requests by two revisions and adds up what differs. Streams: memory does not grow with the log, but for the names of weakened requests.</summary>
+public static class Replay
+{
+    /// <param name="logs">Decision records, or requests as JSON, a line each.</param>
+    /// <param name="classifier">For requests with text; records keep what was believed then.</param>
+    /// <param name="bytesDone">Told how far reading has come, over all logs.</param>
+    /// <exception cref="IOException">A log cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A line is too long to be a request.</exception>
+    public static ReplayResult Run(
+        CompiledPolicySet before,
+        CompiledPolicySet after,
+        IReadOnlyList<string> logs,
+        IPromptClassifier classifier,
+        ReplaySettings settings,
+        Action<long> bytesDone)
+    {
+        var pair = new DecisionPair(before, after, classifier);
+        var buckets = new MomentBuckets([before.Catalog, after.Catalog]);
+        var tally = new OrderedTally();
+        using var waiting = new BlockingCollection<(LogBlock Block, string File)>(settings.Workers * 4);
+        using var stop = new CancellationTokenSource();
+        var workers = Enumerable.Range(0, settings.Workers).Select(_ => new BlockWorker(pair, buckets, settings)).ToList();
+        var working = workers.Select(worker => Task.Run(() => Work(worker, waiting, tally, stop))).ToArray();
+        try
+        {
+            ReadAll(logs, waiting, bytesDone, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // A worker failed; waiting for it below says how.
+        }
+        finally
+        {
+            waiting.CompleteAdding();
+        }
+
+        Task.WhenAll(working).GetAwaiter().GetResult();
+        return tally.Result(workers.Sum(worker => worker.Situations));
+    }
+
+    private static void ReadAll(IReadOnlyList<string> logs, BlockingCollection<(LogBlock, string)> waiting, Action<long> bytesDone, CancellationToken stop)
+    {
+        var (index, done) = (0, 0L);
+        foreach (var path in logs)
+        {
+            using var log = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
+            foreach (var block in LogBlocks.Read(log))
+            {
+                waiting.Add((block with { Index = index++ }, path), stop);
+                bytesDone(done += block.Length);
+            }
+        }
+    }
+
+    private static void Work(BlockWorker worker, BlockingCollection<(LogBlock Block, string File)> waiting, OrderedTally tally, CancellationTokenSource stop)
+    {
+        try
+        {
+            foreach (var (block, file) in waiting.GetConsumingEnumerable())
+            {
+                tally.Add(block.Index, worker.Work(block, file));
+            }
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+    }
+
+    /// <summary>Takes blocks as they are done and adds them in order.</summary>
+    private sealed class OrderedTally
+    {
+        private readonly ReplayTally tally = new();
+        private readonly Dictionary<int, BlockTally> early = [];
+        private readonly Lock gate = new();
+        private int next;
+
+        public void Add(int index, BlockTally block)
+        {
+            lock (gate)
+            {
+                early[index] = block;
+                while (early.Remove(next, out var ready))
+                {
+                    tally.Add(ready);
+                    next++;
+                }
+            }
+        }
+
+        public ReplayResult Result(long situations) => tally.Result(situations);
+    }
+}
