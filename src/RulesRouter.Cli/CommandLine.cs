@@ -14,6 +14,7 @@ internal static class CommandLine
             TestCommand.Create(output, error),
             ProveCommand.Create(output, error, clock),
             DecideCommand.Create(input, output, error, clock),
+            DiffCommand.Create(output, error, clock),
             new Command("catalog", "what is known about providers, models and endpoints") { CatalogShowCommand.Create(output, clock), CatalogImportCommand.Create(output) },
             ServeCommand.Create(output, error, clock),
             ClassifierCommand.Create(output, error),

@@ -29,6 +29,7 @@ public sealed class ProjectReferenceTests
         ["Microsoft.Data.Sqlite"] = ["RulesRouter.Service"],
         ["System.CommandLine"] = ["RulesRouter.Cli"],
         ["Spectre.Console"] = ["RulesRouter.Cli"],
+        ["LibGit2Sharp"] = ["RulesRouter.Cli"],
     };
 
     private static readonly string[] TopLevel =

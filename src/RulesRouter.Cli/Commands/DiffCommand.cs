@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using RulesRouter.Cli.Rendering;
+using RulesRouter.Cli.Revisions;
+using RulesRouter.Language.Rendering;
+using RulesRouter.Requests;
+using RulesRouter.Verification.Comparing;
+using RulesRouter.Verification.Replaying;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>rulesrouter diff</c>: what a change of policies or catalog is, and what it does to recorded requests.</summary>
+internal static class DiffCommand
+{
+    public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
+    {
+        var before = new Argument<string>("base") { Description = "what is: a folder, or a git revision such as main:policies or HEAD~1" };
+        var after = new Argument<string>("head") { Description = "what would be; `policies` where left out", DefaultValueFactory = _ => "policies" };
+        var requests = new Option<string[]>("--requests") { Description = "decision record, or requests as JSON, a line each; may be repeated", AllowMultipleArgumentsPerToken = true };
+        var policies = new Option<string?>("--policies") { Description = "folder of the policies, where base and head are two catalogs" };
+        var allowWeaker = new Option<bool>("--allow-weaker") { Description = "exit with 0 although requests are protected less than before" };
+        var at = new Option<string?>("--at") { Description = "moment of prices compared, and of requests that name none; now where left out" };
+        var sample = SharedOptions.AllowSampleEvidence();
+        var classifier = SharedOptions.Classifier();
+        var format = SharedOptions.Format("human", "json", "markdown", "github");
+        var command = new Command("diff", "show what a change of policies or catalog does") { before, after, requests, policies, at, allowWeaker, sample, classifier, format };
+        command.SetAction(parsed =>
+        {
+            var moment = Moment(parsed.GetValue(at)) ?? clock.GetUtcNow();
+            var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(policies) ?? parsed.GetValue(after)!, error);
+            var sides = new[] { parsed.GetValue(before)!, parsed.GetValue(after)! }.Select(name => Side(name, parsed.GetValue(policies), reader.Digest)).ToList();
+            if (sides.Any(side => !Loads(side, error)))
+            {
+                return ExitCode.DoesNotLoad;
+            }
+
+            var logs = parsed.GetValue(requests) ?? [];
+            var settings = new ReplaySettings(moment, parsed.GetValue(sample), Environment.ProcessorCount);
+            var effect = logs.Length == 0 ? null : Run(sides[0], sides[1], logs, reader, settings, error);
+            var diff = PolicyDiff.Of(sides[0], sides[1], moment, effect);
+            DiffReport.Write(output, diff, parsed.GetValue(format)!);
+            return Verdict(diff, parsed.GetValue(allowWeaker), error);
+        });
+        return command;
+    }
+
+    private static int Verdict(PolicyDiff diff, bool allowWeaker, TextWriter error)
+    {
+        if (diff.Effect is { Requests: 0 } nothing)
+        {
+            error.WriteLine($"error: not one request could be replayed{(nothing.Unreadable > 0 ? $": {nothing.FirstUnreadable[0].Place}: {nothing.FirstUnreadable[0].Message}" : "")}");
+            return ExitCode.Usage;
+        }
+
+        return diff.IsWeaker && !allowWeaker ? ExitCode.Findings : ExitCode.Fine;
+    }
+
+    private static ComparedSide Side(string name, string? policies, string classifierDigest)
+    {
+        var files = SideReader.Read(name);
+        return ComparedSide.Load(name, policies is null ? files : SideReader.WithPoliciesOf(files, policies), classifierDigest);
+    }
+
+    private static bool Loads(ComparedSide side, TextWriter error)
+    {
+        if (side.Folder.Set is not null)
+        {
+            return true;
+        }
+
+        error.WriteLine($"error: {side.Name} does not load");
+        DiagnosticRenderer.Write(error, [.. side.Folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], DiagnosticFormat.Human);
+        return false;
+    }
+
+    private static ReplayResult Run(ComparedSide before, ComparedSide after, string[] logs, IPromptClassifier classifier, ReplaySettings settings, TextWriter error)
+    {
+        try
+        {
+            return ReplayProgress.Show(error, logs.Sum(log => new FileInfo(log).Length), done => Replay.Run(before.Folder.Set!, after.Folder.Set!, logs, classifier, settings, done));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new UserError($"the recorded requests cannot be read: {exception.Message.TrimEnd('.')}");
+        }
+    }
+
+    private static DateTimeOffset? Moment(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment.ToUniversalTime()
+            : throw new UserError($"`{text}` is no moment such as 2026-05-26T03:42:02Z");
+    }
+}

@@ -1,0 +1,137 @@
+using RulesRouter.Verification.Comparing;
+using RulesRouter.Verification.Replaying;
+
+namespace RulesRouter.Cli.Rendering;
+
+/// <summary>A comparison for a person at a terminal. Long lists are cut and say how much is left.</summary>
+internal static class DiffText
+{
+    private const int MostShown = 20;
+    private const int MostIds = 5;
+
+    public static void Write(TextWriter to, PolicyDiff diff)
+    {
+        to.WriteLine($"{diff.Before} → {diff.After}");
+        if (diff.Policies.IsEmpty && diff.Catalog.IsEmpty)
+        {
+            to.WriteLine("nothing that decides has changed");
+        }
+
+        foreach (var policy in diff.Policies.GroupBy(change => change.Policy))
+        {
+            to.WriteLine();
+            to.WriteLine($"policy {policy.Key}");
+            foreach (var change in policy)
+            {
+                Write(to, change);
+            }
+        }
+
+        WriteCatalog(to, diff);
+        foreach (var (policy, what) in diff.RemovedParents)
+        {
+            to.WriteLine();
+            to.WriteLine($"WEAKER: policy {policy}: {what}");
+        }
+
+        if (diff.Effect is { } effect)
+        {
+            Write(to, effect);
+        }
+    }
+
+    private static void Write(TextWriter to, PolicyChange change)
+    {
+        to.WriteLine($"  {Sign(change.Kind)} {change.Element}");
+        foreach (var field in change.Fields)
+        {
+            var name = field.Path.Length == 0 ? "" : $"{field.Path}: ";
+            to.WriteLine($"      {name}{DiffFigures.Value(field.Before)} → {DiffFigures.Value(field.After)}");
+        }
+    }
+
+    private static void WriteCatalog(TextWriter to, PolicyDiff diff)
+    {
+        if (diff.Catalog.IsEmpty)
+        {
+            return;
+        }
+
+        to.WriteLine();
+        to.WriteLine("catalog (prices in US dollars per million tokens)");
+        Limited(to, diff.Catalog, change => change.Fact == "endpoint"
+            ? $"  {(change.Before is null ? "+" : "-")} {change.Endpoint}"
+            : $"  ~ {change.Endpoint}  {change.Fact} {DiffFigures.Price(change)}");
+    }
+
+    private static void Write(TextWriter to, ReplayResult effect)
+    {
+        to.WriteLine();
+        to.WriteLine($"on {DiffFigures.Count(effect.Requests)} recorded requests, {DiffFigures.Count(effect.All.Changed)} decisions change ({DiffFigures.Share(effect.All.Changed, effect.Requests)})");
+        foreach (var (name, count) in DiffFigures.Counts(effect.All))
+        {
+            to.WriteLine($"  {DiffFigures.Count(count),12}  {name}");
+        }
+
+        foreach (var (name, before, after, growth) in DiffFigures.Of(effect.All))
+        {
+            to.WriteLine($"  {name}: {before} → {after} {growth}".TrimEnd());
+        }
+
+        if (!effect.Moves.IsEmpty)
+        {
+            to.WriteLine();
+            to.WriteLine("answers that change");
+            Limited(to, effect.Moves, move => $"  {DiffFigures.Count(move.Requests),12}  {move.Policy}: {move.From} → {move.To}");
+        }
+
+        WriteWeakened(to, effect);
+        WriteRemarks(to, effect);
+    }
+
+    private static void WriteWeakened(TextWriter to, ReplayResult effect)
+    {
+        if (effect.WeakenedRequests == 0)
+        {
+            return;
+        }
+
+        to.WriteLine();
+        to.WriteLine($"WEAKER: {DiffFigures.Count(effect.WeakenedRequests)} requests are protected less than before (--format json names every one; --allow-weaker accepts them)");
+        Limited(to, effect.Weakened, group =>
+            $"  {DiffFigures.Count(group.Ids.Length),12}  {group.Policy}: {group.What}\n                such as {string.Join(", ", group.Ids.Take(MostIds))}");
+    }
+
+    private static void WriteRemarks(TextWriter to, ReplayResult effect)
+    {
+        to.WriteLine();
+        if (effect.Recorded > 0)
+        {
+            to.WriteLine($"{DiffFigures.Count(effect.RecordedAlike)} of {DiffFigures.Count(effect.Recorded)} recorded decisions are what the old side answers ({DiffFigures.Share(effect.RecordedAlike, effect.Recorded)})");
+        }
+
+        if (effect.Unreadable > 0)
+        {
+            to.WriteLine($"{DiffFigures.Count(effect.Unreadable)} lines could not be read:");
+            foreach (var line in effect.FirstUnreadable)
+            {
+                to.WriteLine($"  {line.Place}: {line.Message}");
+            }
+        }
+    }
+
+    private static void Limited<T>(TextWriter to, IReadOnlyCollection<T> items, Func<T, string> line)
+    {
+        foreach (var item in items.Take(MostShown))
+        {
+            to.WriteLine(line(item));
+        }
+
+        if (items.Count > MostShown)
+        {
+            to.WriteLine($"  and {DiffFigures.Count(items.Count - MostShown)} more");
+        }
+    }
+
+    private static string Sign(ChangeKind kind) => kind switch { ChangeKind.Added => "+", ChangeKind.Removed => "-", _ => "~" };
+}

@@ -1,0 +1,27 @@
+using Spectre.Console;
+
+namespace RulesRouter.Cli.Rendering;
+
+/// <summary>A progress bar on the error stream while a log is replayed; nothing where nobody watches.</summary>
+internal static class ReplayProgress
+{
+    /// <param name="bytes">Of all logs.</param>
+    /// <param name="work">Takes what to tell the bytes read so far.</param>
+    public static T Show<T>(TextWriter error, long bytes, Func<Action<long>, T> work)
+    {
+        if (error != Console.Error || Console.IsErrorRedirected || bytes == 0)
+        {
+            return work(_ => { });
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        return console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                var task = context.AddTask("replaying requests", maxValue: bytes);
+                return work(done => task.Value = done);
+            });
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using RulesRouter.Language;
+
+namespace RulesRouter.Cli.Revisions;
+
+/// <summary>A side of a comparison as a person names it → its files: a folder or file, else a git revision with or without a path.</summary>
+internal static class SideReader
+{
+    public static ImmutableArray<PolicyFile> Read(string side)
+    {
+        try
+        {
+            var files = Directory.Exists(side) || File.Exists(side) ? PolicyDirectory.Read(side) : GitFolder.Read(side);
+            return files.IsEmpty ? throw new UserError($"no YAML files at `{side}`", ExitCode.DoesNotLoad) : files;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"`{side}` cannot be read: {exception.Message.TrimEnd('.')}", ExitCode.DoesNotLoad);
+        }
+    }
+
+    /// <summary>A side that is a catalog alone, with the policies of another folder; that folder's own catalog is left aside.</summary>
+    public static ImmutableArray<PolicyFile> WithPoliciesOf(ImmutableArray<PolicyFile> catalog, string policies) =>
+        [.. catalog, .. Read(policies).Where(file => !IsCatalog(file))];
+
+    private static bool IsCatalog(PolicyFile file) => System.Text.Encoding.UTF8.GetString(file.Content.Span).Split('\n').Any(line => line.TrimEnd() is "kind: Catalog");
+}

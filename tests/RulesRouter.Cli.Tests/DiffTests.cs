@@ -1,0 +1,215 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Git = LibGit2Sharp;
+
+namespace RulesRouter.Cli.Tests;
+
+/// <summary>Two states of a small repository: in the first commit proprietary text may not be kept, in the working folder for a month.</summary>
+public sealed class DiffTests : IDisposable
+{
+    private const string Request = """{ "policy": "chat", "estimate": { "inputTokens": 1000, "outputTokens": 100 }, "attributes": { "level": "secret" } }""";
+
+    private static readonly string Policy = """
+        apiVersion: rulesrouter/v1
+        kind: RoutingPolicy
+        metadata: { name: chat }
+        spec:
+          attributes:
+            level: { type: enum, values: [open, secret], default: open }
+          rules:
+            - id: secrets
+              when: level == "secret"
+              constrain: { dataRetentionDays: { max: 0 } }
+            - id: default
+              select: { objective: price }
+        """;
+
+    private static readonly string Catalog = """
+        apiVersion: rulesrouter/v1
+        kind: Catalog
+        metadata: { name: small }
+        spec:
+          providers:
+            alpha:
+              compliance: [{ evidence: { source: contract }, dataRetentionDays: 0 }]
+            beta:
+              compliance: [{ evidence: { source: contract }, dataRetentionDays: 30 }]
+          models:
+            m: {}
+          endpoints:
+            "alpha/m": { model: m, contextTokens: 100000, maxOutputTokens: 10000, prices: { periods: [{ input: 2, output: 8 }] } }
+            "beta/m": { model: m, contextTokens: 100000, maxOutputTokens: 10000, prices: { periods: [{ input: 1, output: 4 }] } }
+        """;
+
+    private readonly string root = Directory.CreateTempSubdirectory().FullName;
+
+    public DiffTests()
+    {
+        Write("policies/chat/policy.yaml", Policy);
+        Write("policies/catalog/small.yaml", Catalog);
+        Write("requests.jsonl", Request + "\n" + Request.Replace("secret", "open", StringComparison.Ordinal) + "\n");
+        Git.Repository.Init(root);
+        using var repository = new Git.Repository(root);
+        Git.Commands.Stage(repository, "*");
+        var author = new Git.Signature("a", "a@example.org", Terminal.Now);
+        repository.Commit("first", author, author, new Git.CommitOptions());
+        Write("policies/chat/policy.yaml", Policy.Replace("max: 0", "max: 30", StringComparison.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        {
+            File.SetAttributes(file, FileAttributes.Normal);
+        }
+
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
+    public void A_revision_is_compared_with_a_folder_and_a_weaker_request_fails()
+    {
+        var (code, output, error) = Run("diff", "HEAD", "policies", "--requests", "requests.jsonl", "--at", "2026-06-01T12:00:00Z");
+
+        Assert.Equal("", error);
+        Assert.Equal(
+            """
+            HEAD → policies
+
+            policy chat
+              ~ rule secrets
+                  constrain.dataRetentionDays.max: 0 → 30
+
+            on 2 recorded requests, 1 decisions change (50.0%)
+                         1  another endpoint, or another reason for none
+                         1  other constraints or obligations
+              US dollars of tokens per 1,000 requests: $2.1000 → $1.4000 -33.3%
+
+            answers that change
+                         1  chat: alpha/m → beta/m
+
+            WEAKER: 1 requests are protected less than before (--format json names every one; --allow-weaker accepts them)
+                         1  chat: a hop's dataRetentionDays 0 → 30
+                            such as requests.jsonl:1
+                         1  chat: constraint dataRetentionDays.max 0 → 30
+                            such as requests.jsonl:1
+
+
+            """,
+            output);
+        Assert.Equal(1, code);
+    }
+
+    [Fact]
+    public void The_revision_before_a_revision_and_a_path_in_it_are_understood()
+    {
+        Assert.Equal(0, Run("diff", "HEAD:policies", "HEAD").Code);
+        Assert.Equal(0, Run("diff", "HEAD", "policies").Code);
+        Assert.Equal(
+            (3, "error: revision `HEAD` has no folder `nowhere`\n"),
+            (Run("diff", "HEAD:nowhere", "policies").Code, Run("diff", "HEAD:nowhere", "policies").Error));
+        Assert.Equal(
+            (3, "error: `nope` is neither a folder nor a revision of the git repository here; write a folder, main:policies or HEAD~1\n"),
+            (Run("diff", "nope").Code, Run("diff", "nope").Error));
+    }
+
+    [Fact]
+    public void Weaker_is_allowed_where_one_says_so()
+    {
+        var requests = Path.Combine(root, "requests.jsonl");
+        var before = Path.Combine(root, "before");
+        Write("before/policy.yaml", Policy);
+        Write("before/catalog.yaml", Catalog);
+
+        Assert.Equal(1, Terminal.Run("diff", before, Path.Combine(root, "policies"), "--requests", requests).ExitCode);
+        Assert.Equal(0, Terminal.Run("diff", before, Path.Combine(root, "policies"), "--requests", requests, "--allow-weaker").ExitCode);
+        Assert.Equal(0, Terminal.Run("diff", Path.Combine(root, "policies"), before, "--requests", requests).ExitCode);
+    }
+
+    [Fact]
+    public void Two_catalogs_are_compared_under_the_policies_of_a_third_folder()
+    {
+        Write("june/catalog.yaml", Catalog);
+        Write("july/catalog.yaml", Catalog.Replace("input: 1, output: 4", "input: 3, output: 12", StringComparison.Ordinal));
+
+        var result = Terminal.Run("diff", Path.Combine(root, "june"), Path.Combine(root, "july"), "--policies", Path.Combine(root, "policies"), "--requests", Path.Combine(root, "requests.jsonl"));
+
+        Assert.Contains("  ~ beta/m  price.input 1 → 3 (+200.0%)\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  2  chat: beta/m → alpha/m\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public void The_json_names_every_weakened_request()
+    {
+        var (_, output, _) = Run("diff", "HEAD", "--requests", "requests.jsonl", "--format", "json");
+
+        using var json = JsonDocument.Parse(output);
+        Assert.True(json.RootElement.GetProperty("isWeaker").GetBoolean());
+        Assert.Equal("requests.jsonl:1", json.RootElement.GetProperty("effect").GetProperty("weakened")[0].GetProperty("ids")[0].GetString());
+    }
+
+    [Fact]
+    public void The_markdown_says_the_verdict_first_and_keeps_tables_whole()
+    {
+        var (_, output, _) = Run("diff", "HEAD", "--requests", "requests.jsonl", "--format", "markdown");
+
+        var lines = output.Split('\n');
+        Assert.Equal("### Routing policies: `HEAD` → `policies`", lines[0]);
+        Assert.Equal("**⚠ Compliance gets weaker for 1 of 2 recorded requests.**", lines[2]);
+        Assert.Contains("| 1 | `chat` | constraint dataRetentionDays.max 0 → 30 | `requests.jsonl:1` |", lines);
+        Assert.Contains("| `chat` | rule secrets: constrain.dataRetentionDays.max | `0` | `30` |", lines);
+    }
+
+    [Fact]
+    public void Annotations_are_errors_for_what_is_weaker() =>
+        Assert.Contains("::error title=Weaker compliance::1 requests of policy chat: constraint dataRetentionDays.max 0 → 30 (such as requests.jsonl:1)\n", Run("diff", "HEAD", "--requests", "requests.jsonl", "--format", "github").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_log_that_is_not_there_or_holds_nothing_is_a_line()
+    {
+        Write("empty.jsonl", "\n");
+        Write("broken.jsonl", "nonsense\n");
+        var folder = Path.Combine(root, "policies");
+
+        Assert.StartsWith("error: the recorded requests cannot be read: ", Terminal.Run("diff", folder, folder, "--requests", "no-such-file").Error, StringComparison.Ordinal);
+        Assert.Equal("error: not one request could be replayed\n", Terminal.Run("diff", folder, folder, "--requests", Path.Combine(root, "empty.jsonl")).Error);
+        var broken = Path.Combine(root, "broken.jsonl");
+        Assert.Equal($"error: not one request could be replayed: {broken}:1: not JSON: byte 2\n", Terminal.Run("diff", folder, folder, "--requests", broken).Error);
+    }
+
+    [Fact]
+    public void A_side_that_does_not_load_is_reported_with_its_name()
+    {
+        Write("bad/policy.yaml", Policy.Replace("level ==", "levle ==", StringComparison.Ordinal));
+        Write("bad/catalog.yaml", Catalog);
+
+        var result = Terminal.Run("diff", Path.Combine(root, "policies"), Path.Combine(root, "bad"));
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.StartsWith($"error: {Path.Combine(root, "bad")} does not load\n", result.Error, StringComparison.Ordinal);
+    }
+
+    private void Write(string path, string text)
+    {
+        var file = Path.Combine(root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    /// <summary>As a process of its own, as git is looked for where one stands.</summary>
+    private (int Code, string Output, string Error) Run(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "rulesrouter.dll"), .. arguments])
+        {
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+}

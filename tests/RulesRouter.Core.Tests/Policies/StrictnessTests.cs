@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using RulesRouter.Catalog;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Core.Tests.Policies;
+
+public sealed class StrictnessTests
+{
+    private static readonly string[] Patterns = ["*", "a/*", "*/x", "a/x", "a/x*", "a/*y", "b/*", "a/*#eu", "a/*#*", "*x*y*"];
+    private static readonly string[] Ids = ["a/x", "a/xy", "a/y", "b/x", "b/xy", "a/x#eu", "b/x#us", "c/xzy"];
+
+    private static Gen<ConstraintValue> Names =>
+        Gen.SubListOf(Patterns).Select(list => (ConstraintValue)new ConstraintValue.Names(list.ToImmutableSortedSet(StringComparer.Ordinal)));
+
+    [Property]
+    public Property An_allowed_set_that_implies_another_admits_nothing_that_the_other_does_not() => Prop.ForAll(Names.ToArbitrary(), Names.ToArbitrary(), (value, than) =>
+        !Strictness.Implies(Constraints.AllowedEndpoints, value, than) || Ids.All(id => !Matches(value, id) || Matches(than, id)));
+
+    [Property]
+    public Property A_forbidden_set_that_implies_another_forbids_all_that_the_other_does() => Prop.ForAll(Names.ToArbitrary(), Names.ToArbitrary(), (value, than) =>
+        !Strictness.Implies(Constraints.ForbiddenEndpoints, value, than) || Ids.All(id => !Matches(than, id) || Matches(value, id)));
+
+    [Property]
+    public Property What_two_values_combine_to_implies_each_of_them() => Prop.ForAll(Names.ToArbitrary(), Names.ToArbitrary(), (left, right) =>
+    {
+        foreach (var definition in new[] { Constraints.AllowedEndpoints, Constraints.ForbiddenEndpoints, Constraints.Certifications })
+        {
+            var both = ConstraintValue.Combine(definition, left, right);
+            Assert.True(Strictness.Implies(definition, both, left));
+            Assert.True(Strictness.Implies(definition, both, right));
+        }
+    });
+
+    [Fact]
+    public void A_narrower_pattern_implies_a_wider_one_and_not_the_other_way_round()
+    {
+        var (narrow, wide) = (Of("anthropic/claude-opus-*"), Of("anthropic/*"));
+
+        Assert.True(Strictness.Implies(Constraints.AllowedEndpoints, narrow, wide));
+        Assert.False(Strictness.Implies(Constraints.AllowedEndpoints, wide, narrow));
+        Assert.True(Strictness.Implies(Constraints.ForbiddenEndpoints, wide, narrow));
+        Assert.False(Strictness.Implies(Constraints.ForbiddenEndpoints, narrow, wide));
+    }
+
+    [Theory]
+    [InlineData(0, 30, true)]
+    [InlineData(30, 30, true)]
+    [InlineData(31, 30, false)]
+    public void A_lower_upper_bound_is_stricter(double value, double than, bool expected) =>
+        Assert.Equal(expected, Strictness.Implies(Constraints.DataRetentionDays, new ConstraintValue.Number(value), new ConstraintValue.Number(than)));
+
+    private static ConstraintValue.Names Of(string pattern) => new(ImmutableSortedSet.Create(StringComparer.Ordinal, pattern));
+
+    private static bool Matches(ConstraintValue names, string id) =>
+        ((ConstraintValue.Names)names).Values.Any(member => PatternSet.Parts(member).All(pattern => new EndpointPattern(pattern).Matches(id)));
+}

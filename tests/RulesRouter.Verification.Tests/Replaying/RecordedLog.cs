@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using RulesRouter.Classifiers;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Requests;
+using RulesRouter.Verification.Replaying;
+
+namespace RulesRouter.Verification.Tests.Replaying;
+
+/// <summary>A decision record in a file of its own, made by deciding.</summary>
+internal sealed class RecordedLog : IDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public string Path { get; } = System.IO.Path.GetTempFileName();
+
+    public static RecordedLog Of(CompiledPolicySet set, int count)
+    {
+        var log = new RecordedLog();
+        var point = new PolicyDecisionPoint(set, new HeuristicClassifier(), new DecisionSettings());
+        File.WriteAllLines(log.Path, Enumerable.Range(0, count).Select(index => Line(point, index)));
+        return log;
+    }
+
+    public void Append(string line) => File.AppendAllLines(Path, [line]);
+
+    public ReplayResult Replay(CompiledPolicySet before, CompiledPolicySet after, int workers = 2) =>
+        Verification.Replaying.Replay.Run(before, after, [Path], new HeuristicClassifier(), new ReplaySettings(Now, false, workers), _ => { });
+
+    public void Dispose() => File.Delete(Path);
+
+    private static string Line(PolicyDecisionPoint point, int index)
+    {
+        var request = new DecisionRequest
+        {
+            Policy = "chat",
+            Estimate = new TokenCounts(1000 * (1 + (index % 150)), null, 100),
+            DeadlineMs = index % 3 == 0 ? 900 : null,
+            Attributes = index % 4 == 0
+                ? ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.Text("secret"))])
+                : ImmutableSortedDictionary<string, AttributeValue>.Empty,
+        };
+        var at = Now.AddMinutes(index * 37);
+        var answer = point.Decide(request, at, RouterState.Healthy);
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("decisionId", $"d{index}");
+            json.WriteString("at", DecisionWriter.Moment(at));
+            json.WritePropertyName("replay");
+            RecordedRequestWriter.Write(json, new RecordedRequest(request, answer.Classification!, RouterState.Healthy, false));
+            json.WritePropertyName("decision");
+            DecisionWriter.Write(json, answer.Decision!, $"d{index}");
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}
