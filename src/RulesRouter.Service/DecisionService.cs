@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Service.Describing;
 using RulesRouter.Service.Endpoints;
 using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Recording;
@@ -20,13 +24,15 @@ public static class DecisionService
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
             kestrel.AddServerHeader = false;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RulesRouter", LogLevel.Information);
-        builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RulesRouter", LogLevel.Information)
+            // Why it did not start is thrown as well, to whoever asked it to.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.Services.ConfigureHttpJsonOptions(json =>
         {
-            document.Info.Title = "RulesRouter decision API";
-            document.Info.Description = "Which model for a request: by policy, with reasons.";
-            return Task.CompletedTask;
-        }));
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Encoder = DecisionWriter.Options.Encoder;
+        });
+        builder.Services.AddOpenApi(api => api.AddDocumentTransformer<ApiDescription>());
         var holder = new SnapshotHolder(options);
         holder.Refresh();
         builder.Services
@@ -38,10 +44,11 @@ public static class DecisionService
             .AddSingleton<ServiceMeter>()
             .AddSingleton<DecisionHandler>()
             .AddHostedService<ReloadWorker>();
-        builder.Services.AddProblemDetails();
+        ConcurrencyLimit.Add(builder.Services, options.MaxConcurrent);
         var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseExceptionHandler(failed => failed.Run(context => new Problem(StatusCodes.Status500InternalServerError, "a defect of the service", "the request could not be answered; the log says why", []).Send(context)));
+        app.UseStatusCodePages(empty => new Problem(empty.HttpContext.Response.StatusCode, ReasonPhrases.GetReasonPhrase(empty.HttpContext.Response.StatusCode).ToLowerInvariant(), "GET /openapi/v1.json lists the calls there are", []).Send(empty.HttpContext));
+        app.UseRateLimiter();
         DecisionEndpoints.Map(app);
         CatalogEndpoints.Map(app);
         HealthEndpoints.Map(app);

@@ -28,6 +28,9 @@ public sealed record ServiceOptions
     /// <summary>Bytes of one request; a longer one is 413.</summary>
     public long MaxBodyBytes { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>Decisions, or batches of them, under way at once; one more is 429.</summary>
+    public int MaxConcurrent { get; init; } = 2_048;
+
     /// <summary>How often files are looked at for changes.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
 }

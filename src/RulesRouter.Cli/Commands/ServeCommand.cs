@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using RulesRouter.Service;
 
@@ -8,13 +11,16 @@ namespace RulesRouter.Cli.Commands;
 /// <summary><c>rulesrouter serve</c>: the decision service.</summary>
 internal static class ServeCommand
 {
+    /// <summary>Out of sight, out of git, and out of what `make clean` deletes.</summary>
+    private const string DefaultRecord = ".rulesrouter/decisions.jsonl";
+
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
     {
         var policies = SharedOptions.Policies();
         var url = new Option<string>("--url") { Description = "address to listen on", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
         var sample = SharedOptions.AllowSampleEvidence();
         var allowAt = new Option<bool>("--allow-at") { Description = "requests may name the moment they are decided at" };
-        var record = new Option<string>("--record") { Description = "file that decisions are appended to", DefaultValueFactory = _ => "artifacts/decisions.jsonl" };
+        var record = new Option<string>("--record") { Description = "file that decisions are appended to", DefaultValueFactory = _ => DefaultRecord };
         var noRecord = new Option<bool>("--no-record") { Description = "keep no record of decisions" };
         var classifier = SharedOptions.Classifier();
         var down = SharedOptions.Down();
@@ -39,7 +45,8 @@ internal static class ServeCommand
 
     private static async Task<int> Run(ServiceOptions options, TextWriter output, TextWriter error, TimeProvider clock, CancellationToken stop)
     {
-        await using var app = DecisionService.Build(options, clock);
+        ListenAddress.Check(options.Url);
+        await using var app = Build(options, clock);
         if (DecisionService.RevisionOf(app) is not { } revision)
         {
             foreach (var fault in DecisionService.ProblemsOf(app))
@@ -55,15 +62,53 @@ internal static class ServeCommand
             await error.WriteLineAsync($"warning: {problem}; fixed rules classify instead").ConfigureAwait(false);
         }
 
-        await app.StartAsync(stop).ConfigureAwait(false);
-        Greet(options, revision, output);
+        await Start(app, options, stop).ConfigureAwait(false);
+        Greet(options, app.Urls.First(), revision, output);
         await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
         return ExitCode.Fine;
     }
 
-    private static void Greet(ServiceOptions options, string revision, TextWriter output)
+    private static WebApplication Build(ServiceOptions options, TimeProvider clock)
     {
-        output.WriteLine($"deciding by {options.PoliciesPath} at {options.Url}, revision {revision[..19]}…");
+        try
+        {
+            if (options.RecordPath == DefaultRecord)
+            {
+                HideFromGit(Path.GetDirectoryName(DefaultRecord)!);
+            }
+
+            return DecisionService.Build(options, clock);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && options.RecordPath is { } path)
+        {
+            throw new UserError($"decisions cannot be recorded in `{path}`: {exception.Message.TrimEnd('.')}; name another file with --record, or --no-record");
+        }
+    }
+
+    /// <summary>What a record holds is nobody's to commit by accident.</summary>
+    private static void HideFromGit(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, ".gitignore"), "*\n");
+    }
+
+    private static async Task Start(WebApplication app, ServiceOptions options, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException)
+        {
+            throw new UserError(exception.InnerException is AddressInUseException
+                ? $"{options.Url} is taken by another program; choose another address with --url"
+                : $"{options.Url} cannot be listened on: {exception.Message.TrimEnd('.')}");
+        }
+    }
+
+    private static void Greet(ServiceOptions options, string url, string revision, TextWriter output)
+    {
+        output.WriteLine($"deciding by {options.PoliciesPath} at {url}, revision {revision[..19]}…");
         if (options.AllowSampleEvidence)
         {
             output.WriteLine("sample evidence about compliance and latency counts as known: fine for trying, not for real data");
@@ -73,9 +118,9 @@ internal static class ServeCommand
 
             Try next, from another terminal:
 
-              curl -s {{{options.Url}}}/v1/decisions -H 'content-type: application/json' -d '{"policy":"coding-assistant","prompt":"Write unit tests for a date parser.","task":"unit-test-generation","attributes":{"sensitivity":"public"}}'
-              curl -s {{{options.Url}}}/v1/policies
-              {{{options.Url}}}/reference in a browser: every call of the API
+              curl -s {{{url}}}/v1/decisions -H 'content-type: application/json' -d '{"policy":"coding-assistant","prompt":"Write unit tests for a date parser.","task":"unit-test-generation","attributes":{"sensitivity":"public"}}'
+              curl -s {{{url}}}/v1/policies
+              {{{url}}}/reference in a browser: every call of the API
 
             Ctrl+C stops it.
             """);

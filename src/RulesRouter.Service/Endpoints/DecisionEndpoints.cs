@@ -11,10 +11,12 @@ internal static class DecisionEndpoints
 
     public static void Map(WebApplication app)
     {
-        app.MapPost("/v1/decisions", One).WithName("decide").WithSummary("Which endpoint for this request, with which fallbacks, under which constraints and obligations")
-            .Accepts<object>("application/json").Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
-        app.MapPost("/v1/decisions/batch", Batch).WithName("decideBatch").WithSummary("Up to 1,000 requests at once, as { \"requests\": [...] }")
-            .Accepts<object>("application/json").Produces(200, contentType: "application/json").ProducesProblem(400);
+        app.MapPost("/v1/decisions", One).WithTags("Decisions").WithName("decide").WithSummary("Which endpoint for this request, with which fallbacks, under which constraints and obligations")
+            .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503)
+            .RequireRateLimiting(ConcurrencyLimit.Name);
+        app.MapPost("/v1/decisions/batch", Batch).WithTags("Decisions").WithName("decideBatch").WithSummary("Up to 1,000 requests at once, as { \"requests\": [...] }")
+            .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503)
+            .RequireRateLimiting(ConcurrencyLimit.Name);
     }
 
     private static async Task One(HttpContext context, DecisionHandler handler)

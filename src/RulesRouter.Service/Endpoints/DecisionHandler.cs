@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
-using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
@@ -23,7 +22,7 @@ internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder re
     {
         if (holder.Current is not { } snapshot)
         {
-            return Refused(new Problem(StatusCodes.Status503ServiceUnavailable, "no policies in force", "no revision has been loaded yet; GET /readyz says why", []));
+            return Refused(Problem.NotReady);
         }
 
         var (request, faults) = DecisionRequestReader.Read(json, pointer);
@@ -37,7 +36,7 @@ internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder re
             return Invalid([new RequestFault(pointer + "/at", "this service decides at its own clock")]);
         }
 
-        return snapshot.Set.Find(request.Policy) is null ? UnknownPolicy(snapshot.Set, request, pointer) : Decide(snapshot, request, pointer);
+        return snapshot.Set.Find(request.Policy) is null ? Refused(Problem.UnknownPolicy(request.Policy, snapshot.Set.Names, [new RequestFault(pointer + "/policy", "names no policy")])) : Decide(snapshot, request, pointer);
     }
 
     public Task Record(ReadOnlyMemory<byte>? line) => line is { } written ? recorder.Append(written) : Task.CompletedTask;
@@ -53,20 +52,12 @@ internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder re
 
         meter.Count(decision);
         var id = Guid.CreateVersion7(now).ToString();
-        return new Handled(null, decision, id, recorder.IsOn ? RecordLine.Write(id, Recorded(request, answer), answer.Facts!, decision) : null);
+
+        // A bare null would become an empty line: memory converts from a null array.
+        return new Handled(null, decision, id, recorder.IsOn ? RecordLine.Write(id, Recorded(request, answer), answer.Facts!, decision) : default(ReadOnlyMemory<byte>?));
     }
 
     private RecordedRequest Recorded(DecisionRequest request, DecisionAnswer answer) => new(request, answer.Classification!, state, options.AllowSampleEvidence);
-
-    private static Handled UnknownPolicy(CompiledPolicySet set, DecisionRequest request, string pointer)
-    {
-        var help = Suggestion.DidYouMean(request.Policy, set.Names);
-        return Refused(new Problem(
-            StatusCodes.Status404NotFound,
-            "unknown policy",
-            $"no policy is called `{request.Policy}`; {(help.Length > 0 ? help : $"there are {string.Join(", ", set.Names)}")}",
-            [new RequestFault(pointer + "/policy", "names no policy")]));
-    }
 
     private static Handled Invalid(ImmutableArray<RequestFault> faults) =>
         Refused(new Problem(StatusCodes.Status400BadRequest, "the request is not valid", faults.Length == 1 ? "1 fault" : $"{faults.Length} faults", faults));

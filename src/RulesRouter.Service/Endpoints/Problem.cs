@@ -1,13 +1,25 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
+using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Json;
+using RulesRouter.Language.Schemas;
 
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>A refusal as RFC 9457 problem details, every fault with its JSON pointer.</summary>
-internal sealed record Problem(int Status, string Title, string Detail, ImmutableArray<RequestFault> Faults)
+internal sealed record Problem(int Status, string Title, string Detail, ImmutableArray<RequestFault> Faults) : IResult
 {
+    public static Problem NotReady { get; } = new(StatusCodes.Status503ServiceUnavailable, "no policies in force", "no revision has been loaded yet; GET /readyz says why", []);
+
+    public static Problem UnknownPolicy(string name, IEnumerable<string> names, ImmutableArray<RequestFault> faults)
+    {
+        var help = Suggestion.DidYouMean(name, names);
+        return new Problem(StatusCodes.Status404NotFound, "unknown policy", $"no policy is called `{name}`; {(help.Length > 0 ? help : $"there are {string.Join(", ", names)}")}", faults);
+    }
+
+    Task IResult.ExecuteAsync(HttpContext httpContext) => Send(httpContext);
+
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -23,6 +35,11 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
                 json.WriteStartObject();
                 json.WriteString("pointer", fault.Pointer);
                 json.WriteString("message", fault.Message);
+                if (HelpFor(fault.Pointer) is { Length: > 0 } help)
+                {
+                    json.WriteString("help", help);
+                }
+
                 json.WriteEndObject();
             }
 
@@ -38,5 +55,12 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
         context.Response.ContentType = "application/problem+json";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter, DecisionWriter.Options);
         Write(json);
+    }
+
+    /// <summary>What the request's schema says about the field, within a batch too.</summary>
+    private static string HelpFor(string pointer)
+    {
+        var parts = pointer.Split('/');
+        return SchemaFields.DescriptionOf("decision-request", parts is ["", "requests", _, .. var inner] ? string.Concat(inner.Select(part => $"/{part}")) : pointer);
     }
 }

@@ -17,7 +17,12 @@ internal sealed class DecisionRecorder : IAsyncDisposable
         if (options.RecordPath is { } path)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var torn = EndsWithinALine(path);
             file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            if (torn)
+            {
+                file.Write("\n"u8);
+            }
         }
 
         writing = file is null ? Task.CompletedTask : Task.Run(() => WriteAll(file));
@@ -41,6 +46,24 @@ internal sealed class DecisionRecorder : IAsyncDisposable
         {
             await file.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>A process that was killed may have left the start of a line that nobody was answered for.</summary>
+    private static bool EndsWithinALine(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var before = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (before.Length == 0)
+        {
+            return false;
+        }
+
+        before.Seek(-1, SeekOrigin.End);
+        return before.ReadByte() != '\n';
     }
 
     private async Task WriteAll(FileStream to)

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace RulesRouter.Language.Schemas;
+
+/// <summary>What a schema says about the field a JSON pointer names.</summary>
+public static class SchemaFields
+{
+    private static readonly ConcurrentDictionary<string, JsonElement> Parsed = new(StringComparer.Ordinal);
+
+    /// <summary>The field's description, or empty where the schema does not have it.</summary>
+    /// <param name="pointer">RFC 6901, as <c>/messages/0/role</c>.</param>
+    /// <exception cref="ArgumentException">No schema has that name.</exception>
+    public static string DescriptionOf(string schema, string pointer)
+    {
+        var current = Parsed.GetOrAdd(schema, name => JsonDocument.Parse(DocumentSchema.TextOf(name)).RootElement);
+        foreach (var segment in pointer.Split('/').Skip(1))
+        {
+            if (Below(current, segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)) is not { } found)
+            {
+                return "";
+            }
+
+            current = found;
+        }
+
+        return current.TryGetProperty("description", out var description) ? description.GetString()! : "";
+    }
+
+    private static JsonElement? Below(JsonElement schema, string segment)
+    {
+        if (schema.TryGetProperty("properties", out var properties) && properties.TryGetProperty(segment, out var property))
+        {
+            return property;
+        }
+
+        if (schema.TryGetProperty("items", out var items))
+        {
+            return items;
+        }
+
+        return schema.TryGetProperty("additionalProperties", out var any) && any.ValueKind == JsonValueKind.Object ? any : null;
+    }
+}

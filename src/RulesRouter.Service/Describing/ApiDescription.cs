@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+using RulesRouter.Language.Schemas;
+
+namespace RulesRouter.Service.Describing;
+
+/// <summary>Completes the OpenAPI document by the schemas that requests and responses are written to: the same files as in schemas/.</summary>
+internal sealed class ApiDescription : IOpenApiDocumentTransformer
+{
+    private const string Json = "application/json";
+    private const string ProblemJson = "application/problem+json";
+
+    private static readonly (string Component, string Schema)[] Components =
+        [("DecisionRequest", "decision-request"), ("DecisionResponse", "decision-response"), ("Problem", "problem")];
+
+    private static readonly Dictionary<string, string> Refusals = new(StringComparer.Ordinal)
+    {
+        ["400"] = "The request is not valid; every fault is listed",
+        ["404"] = "No such policy",
+        ["413"] = "The body is too large",
+        ["415"] = "The body is not JSON",
+        ["429"] = "Too many requests at once",
+        ["503"] = "No policies are in force, or the decision could not be recorded",
+    };
+
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info.Title = "RulesRouter decision API";
+        document.Info.Description = "Which model for a request: by policy, with reasons. A denial is a policy's answer, and so a 200.";
+        foreach (var (component, schema) in Components)
+        {
+            document.AddComponent(component, Parse(DocumentSchema.TextOf(schema), document));
+        }
+
+        foreach (var (path, item) in document.Paths)
+        {
+            foreach (var operation in item.Operations!.Values)
+            {
+                Complete(operation, path, document);
+            }
+        }
+
+        // What the framework made of the refusals' type; ours has the faults.
+        document.Components?.Schemas?.Remove("ProblemDetails");
+        return Task.CompletedTask;
+    }
+
+    private static void Complete(OpenApiOperation operation, string path, OpenApiDocument document)
+    {
+        switch (path)
+        {
+            case "/v1/decisions":
+                Describe(operation, Reference("DecisionRequest", document), Reference("DecisionResponse", document));
+                break;
+            case "/v1/decisions/batch":
+                Describe(operation, ListOf("requests", "1 to 1,000 requests", [Reference("DecisionRequest", document)]), ListOf("decisions", "in the order of the requests, a problem in the place of each that was refused", [Reference("DecisionResponse", document), Reference("Problem", document)]));
+                break;
+        }
+
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            if (path != "/readyz" && Refusals.TryGetValue(status, out var description) && response is OpenApiResponse refusal)
+            {
+                refusal.Description = description;
+                refusal.Content = Content(ProblemJson, Reference("Problem", document));
+            }
+        }
+    }
+
+    private static void Describe(OpenApiOperation operation, IOpenApiSchema request, IOpenApiSchema response)
+    {
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Content(Json, request) };
+        operation.Responses!["200"] = new OpenApiResponse { Description = "Decided", Content = Content(Json, response) };
+    }
+
+    private static OpenApiSchema ListOf(string name, string description, IList<IOpenApiSchema> items) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { name },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            [name] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = description, Items = items.Count == 1 ? items[0] : new OpenApiSchema { AnyOf = items } },
+        },
+    };
+
+    private static Dictionary<string, OpenApiMediaType> Content(string type, IOpenApiSchema schema) => new() { [type] = new OpenApiMediaType { Schema = schema } };
+
+    private static OpenApiSchemaReference Reference(string component, OpenApiDocument document) => new(component, document);
+
+    private static OpenApiSchema Parse(string schema, OpenApiDocument document) =>
+        OpenApiModelFactory.Parse<OpenApiSchema>(schema, OpenApiSpecVersion.OpenApi3_1, document, out _)
+        ?? throw new InvalidOperationException("a schema of this build cannot be read");
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text.Json;
+
+namespace RulesRouter.Service.Tests.Endpoints;
+
+public sealed class BatchTests
+{
+    [Fact]
+    public async Task Answers_come_in_the_order_of_the_requests_and_a_bad_one_spoils_no_other()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        var answer = await service.Post("/v1/decisions/batch", """{ "requests": [ { "policy": "small", "prompt": "one" }, { "policy": "small", "estimate": { "outputTokens": -1 } }, { "policy": "small", "prompt": "x", "attributes": { "team": "interns" } } ] }""");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        var decisions = answer.Json.GetProperty("decisions").EnumerateArray().ToList();
+        Assert.Equal("routed", decisions[0].GetProperty("outcome").GetString());
+        Assert.Equal("""{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/requests/1/estimate/outputTokens","message":"must be a whole number of at least 0, found -1","help":"expected length of the answer in tokens, reasoning included"}]}""", decisions[1].GetRawText());
+        Assert.Equal("denied", decisions[2].GetProperty("outcome").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{ "requests": [] }""")]
+    [InlineData("""{ "requests": {} }""")]
+    [InlineData("""{ }""")]
+    [InlineData("""[ ]""")]
+    public async Task Without_requests_there_is_nothing_to_answer(string batch)
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        var answer = await service.Post("/v1/decisions/batch", batch);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal("""{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/requests","message":"must be a list of 1 to 1000 requests"}]}""", answer.Text);
+    }
+
+    [Fact]
+    public async Task A_thousand_requests_fit_and_one_more_does_not()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        Assert.Equal(1_000, (await service.Post("/v1/decisions/batch", Requests(1_000))).Json.GetProperty("decisions").GetArrayLength());
+        Assert.Equal(HttpStatusCode.BadRequest, (await service.Post("/v1/decisions/batch", Requests(1_001))).Status);
+    }
+
+    private static string Requests(int count) =>
+        JsonSerializer.Serialize(new { requests = Enumerable.Range(0, count).Select(index => new { policy = "small", prompt = $"request {index}" }) });
+}

@@ -1,0 +1,136 @@
+using System.Net;
+
+namespace RulesRouter.Service.Tests.Endpoints;
+
+public sealed class DecisionTests
+{
+    [Fact]
+    public async Task A_request_is_routed_to_the_cheapest_endpoint_with_the_other_behind_it()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        var answer = await service.Decide("""{ "policy": "small", "prompt": "hello" }""");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal("application/json", answer.Type);
+        Assert.Equal(["one/m", "two/m"], answer.Chain);
+        Assert.Equal("2026-09-01T20:00:00Z", answer.Json.GetProperty("at").GetString());
+    }
+
+    [Fact]
+    public async Task A_denial_is_an_answer_and_no_failure()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        var answer = await service.Decide("""{ "policy": "small", "prompt": "hello", "attributes": { "team": "interns" } }""");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal("""{"code":"denied-by-rule","reasons":["small/no-interns: interns ask a person"],"emptiedBy":[],"feasibleIf":[]}""", answer.Json.GetProperty("denial").GetRawText());
+        Assert.Null(answer.Chosen);
+    }
+
+    [Theory]
+    [InlineData(
+        """{ "policy": "small", "promt": "hello", "maxOutputTokens": 0, "estimate": { "inputTokens": "many" }, "task": "debuging" }""",
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"4 faults","errors":[{"pointer":"/promt","message":"unknown field `promt`; did you mean `prompt`?"},{"pointer":"/task","message":"unknown task `debuging`; did you mean `debugging`?","help":"what the prompt asks for; classified from the text where left out"},{"pointer":"/estimate/inputTokens","message":"must be a whole number of at least 0, found \"many\"","help":"length of the prompt in tokens, cached ones included"},{"pointer":"/maxOutputTokens","message":"must be a whole number of at least 1, found 0","help":"the most tokens of answer that will be asked for; no endpoint that cannot give them qualifies"}]}""")]
+    [InlineData(
+        """{ "policy": "small", "prompt": "hello", "attributes": { "tem": "x" } }""",
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/attributes/tem","message":"policy `small` declares no attribute `tem`; did you mean `team`?","help":"a text, a number, true or false, or a list of texts, as the attribute is declared"}]}""")]
+    [InlineData(
+        """{ "policy": "small" """,
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"","message":"not JSON, or nested deeper than 32 levels: line 1, byte 21","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"}]}""")]
+    [InlineData(
+        """{ "policy": "small", "prompt": "hello", "at": "2026-05-26T03:42:02Z" }""",
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/at","message":"this service decides at its own clock","help":"moment to decide at instead of now; only where the service allows it"}]}""")]
+    [InlineData(
+        "[]",
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"3 faults","errors":[{"pointer":"","message":"must be an object, found a list","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"},{"pointer":"/policy","message":"is missing","help":"name of the policy to decide by; GET /v1/policies lists them"},{"pointer":"","message":"one of `messages`, `prompt` and `estimate` is needed","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"}]}""")]
+    public async Task An_invalid_request_is_told_every_fault_and_what_the_field_is_for(string request, string expected)
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        var answer = await service.Decide(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal("application/problem+json", answer.Type);
+        Assert.Equal(expected, answer.Text);
+    }
+
+    [Fact]
+    public async Task An_unknown_policy_is_not_found()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        var answer = await service.Decide("""{ "policy": "smal", "prompt": "hello" }""");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        Assert.Equal("""{"type":"about:blank","title":"unknown policy","status":404,"detail":"no policy is called `smal`; did you mean `small`?","errors":[{"pointer":"/policy","message":"names no policy","help":"name of the policy to decide by; GET /v1/policies lists them"}]}""", answer.Text);
+    }
+
+    [Fact]
+    public async Task A_body_over_the_limit_is_too_large()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path, options => options with { MaxBodyBytes = 1_000 });
+
+        var answer = await service.Decide($$"""{ "policy": "small", "prompt": "{{new string('x', 2_000)}}" }""");
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
+        Assert.Equal("""{"type":"about:blank","title":"too large","status":413,"detail":"the body cannot be read"}""", answer.Text);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_called_JSON_is_refused_unread()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        var answer = await service.Post("/v1/decisions", "policy=small", "application/x-www-form-urlencoded");
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.Status);
+        Assert.Equal("""{"type":"about:blank","title":"not JSON","status":415,"detail":"send `content-type: application/json`, not `application/x-www-form-urlencoded; charset=utf-8`"}""", answer.Text);
+    }
+
+    [Fact]
+    public async Task More_at_once_than_allowed_is_told_to_come_back()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path, options => options with { MaxConcurrent = 1 });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => service.Decide("""{ "policy": "small", "prompt": "hello" }""")));
+
+        Assert.Contains(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer =>
+            Assert.Equal("""{"type":"about:blank","title":"too many requests","status":429,"detail":"1 decisions are under way; try again in a second"}""", answer.Text));
+    }
+
+    [Fact]
+    public async Task A_call_that_does_not_exist_is_a_problem_too()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        Assert.Equal("""{"type":"about:blank","title":"not found","status":404,"detail":"GET /openapi/v1.json lists the calls there are"}""", (await service.Get("/v2/decisions")).Text);
+        Assert.Equal("""{"type":"about:blank","title":"method not allowed","status":405,"detail":"GET /openapi/v1.json lists the calls there are"}""", (await service.Get("/v1/decisions")).Text);
+    }
+
+    [Fact]
+    public async Task The_same_request_at_the_same_moment_gets_the_same_bytes_but_for_the_id()
+    {
+        await using var service = await RunningService.Start(Repository.Policies, options => options with { AllowAt = true, AllowSampleEvidence = true });
+        const string Request = """{ "policy": "coding-assistant", "prompt": "Review this function", "attributes": { "sensitivity": "proprietary" }, "deadlineMs": 60000, "at": "2026-05-26T03:42:02Z", "explain": true }""";
+
+        var first = await service.Decide(Request);
+        var second = await service.Decide(Request);
+
+        Assert.NotEqual(first.Json.GetProperty("decisionId").GetString(), second.Json.GetProperty("decisionId").GetString());
+        Assert.Equal(WithoutId(first), WithoutId(second));
+        Assert.Equal("2026-05-26T03:42:02Z", first.Json.GetProperty("at").GetString());
+    }
+
+    private static string WithoutId(RunningService.Answer answer) => answer.Text.Replace(answer.Json.GetProperty("decisionId").GetString()!, "", StringComparison.Ordinal);
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.Json;
+
+namespace RulesRouter.Service.Tests.Snapshots;
+
+public sealed class ReloadTests
+{
+    [Fact]
+    public async Task Before_a_first_revision_loads_every_question_is_503_and_readiness_says_why()
+    {
+        using var policies = new SmallPolicies();
+        policies.Write("policy.yaml", SmallPolicies.Policy.Replace("objective: price", "objective: pricey", StringComparison.Ordinal));
+        await using var service = await RunningService.Start(policies.Path);
+
+        var answer = await service.Decide("""{ "policy": "small", "prompt": "hello" }""");
+        var ready = await service.Get("/readyz");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal("""{"type":"about:blank","title":"no policies in force","status":503,"detail":"no revision has been loaded yet; GET /readyz says why"}""", answer.Text);
+        Assert.Equal(answer.Text, (await service.Get("/v1/policies")).Text);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
+        Assert.Contains("error RR0104: `select.objective` cannot be \\\"pricey\\\"", ready.Text, StringComparison.Ordinal);
+        Assert.Equal("ok", (await service.Get("/healthz")).Text);
+    }
+
+    [Fact]
+    public async Task A_policy_that_does_not_load_leaves_the_last_good_revision_in_force()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+        var before = await service.Get("/readyz");
+
+        policies.Write("policy.yaml", "nonsense: [");
+        var broken = await Until(service, ready => ready.GetProperty("problems").GetArrayLength() > 0);
+
+        Assert.Equal(before.Json.GetProperty("revision").GetString(), broken.GetProperty("revision").GetString());
+        Assert.True(broken.GetProperty("ready").GetBoolean());
+        Assert.Equal("one/m", (await service.Decide("""{ "policy": "small", "prompt": "hello" }""")).Chosen);
+    }
+
+    [Fact]
+    public async Task A_changed_policy_is_in_force_without_a_restart()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+        var before = (await service.Get("/readyz")).Json.GetProperty("revision").GetString();
+
+        policies.Write("policy.yaml", SmallPolicies.Policy.Replace("- id: no-interns", "- id: nowhere-but-two\n      when: \"true\"\n      constrain: { providers: { allow: [two] } }\n    - id: no-interns", StringComparison.Ordinal));
+        await Until(service, ready => ready.GetProperty("revision").GetString() != before);
+
+        Assert.Equal("two/m", (await service.Decide("""{ "policy": "small", "prompt": "hello" }""")).Chosen);
+    }
+
+    private static async Task<JsonElement> Until(RunningService service, Func<JsonElement, bool> holds)
+    {
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            var ready = (await service.Get("/readyz")).Json;
+            if (holds(ready))
+            {
+                return ready;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("the service did not reload");
+    }
+}
