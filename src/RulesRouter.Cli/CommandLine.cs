@@ -10,7 +10,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("chooses a model for every request, by policies that live in git")
         {
-            ValidateCommand.Create(output),
+            ValidateCommand.Create(output, clock),
             TestCommand.Create(output, error),
             ProveCommand.Create(output, error, clock),
             DecideCommand.Create(input, output, error, clock),

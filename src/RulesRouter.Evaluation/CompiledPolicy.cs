@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Expressions;
 using RulesRouter.Evaluation.Scripts;
+using RulesRouter.Evaluation.Waiving;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -18,6 +19,9 @@ public sealed class CompiledPolicy
         Rules = rules;
         Matcher = matcher;
         ScriptCalls = compiled.Calls;
+        Parameters = compiled.Parameters;
+        Waivers = compiled.Waivers;
+        HasLevels = rules.Any(rule => rule.Rule.Constraints.Any(clause => clause.Enforcement != Enforcement.Required));
         Scripts = scripts;
         ScriptRunner = scripts.IsEmpty ? null : scripts.Run;
         Clocks = [.. layers.Clocks().Where(clock => FirstSlot(clock) is not null).Select(clock => (clock, FirstSlot(clock)!.Value))];
@@ -39,6 +43,14 @@ public sealed class CompiledPolicy
 
     /// <summary>Most specific layer first, in the order of their files within one.</summary>
     public ImmutableArray<CompiledRule> Rules { get; }
+
+    /// <summary>In the order of their declarations, each with the value that was set closest.</summary>
+    public ImmutableArray<ResolvedParameter> Parameters { get; }
+
+    internal ImmutableArray<CompiledWaiver> Waivers { get; }
+
+    /// <summary>Whether some constraint is preferred or advisory.</summary>
+    internal bool HasLevels { get; }
 
     /// <summary>Indices into <see cref="Rules"/> of those that select: most specific layer, then higher priority, then file order; defaults last.</summary>
     public ImmutableArray<int> InSelectionOrder { get; }

@@ -4,6 +4,7 @@ using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Selecting;
 using RulesRouter.Evaluation.Selecting.Demands;
+using RulesRouter.Evaluation.Splitting;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -24,12 +25,12 @@ internal sealed class DecisionDraft(
 
     public Decision Decide()
     {
-        var checks = DemandChecks.All(matched.Constraints, matched.Selecting, request, state);
-        var qualification = new Qualification(consideration, checks);
-        var ranked = Ranking.Order(qualification, Selection);
-        var denial = DeniedByRules() ?? DeniedByObligations() ?? (ranked.IsEmpty ? DenialExplainer.Explain(qualification) : null);
-        var chain = denial is null ? new ChainBuilder(Selection, set.Catalog).Build(ranked, request, Budget()) : [];
-        return new Decision
+        var scores = matched.Selecting.Named?.Score is { } score ? new EndpointScores(score, policy.Scripts, facts) : null;
+        var plan = SelectionPlan.Of(matched, request, facts, state, consideration, scores);
+        var qualification = plan.Qualification;
+        var denial = DeniedByRules() ?? DeniedByObligations() ?? (plan.Ranked.IsEmpty ? DenialExplainer.Explain(qualification) : null);
+        var chain = denial is null ? new ChainBuilder(Selection, set.Catalog).Build(plan.InOrder(request), request, Budget(plan.Constraints)) : [];
+        var draft = new Decision
         {
             Outcome = denial is null ? Outcome.Routed : Outcome.Denied,
             Policy = policy.Name,
@@ -39,12 +40,50 @@ internal sealed class DecisionDraft(
             Evidence = RestsOnSample(chain, qualification) ? EvidenceKind.Sample : EvidenceKind.Verified,
             Classification = Reported(),
             Constraints = matched.Constraints,
+            Waivers = matched.Waivers,
             Obligations = matched.Obligations,
             Chain = chain,
             Denial = denial,
-            Reasons = DecisionReasons.Of(policy, matched, qualification, chain, denial, consideration),
-            Trace = request.Explain ? TraceWriter.Write(policy, matched, facts, qualification, ranked) : null,
+            Trace = request.Explain ? TraceWriter.Write(policy, matched, facts, plan, scores) : null,
         };
+        var decision = denial is null ? Routed(draft, plan) : draft;
+        return decision with { Reasons = DecisionReasons.Of(policy, matched, plan, decision, consideration, scores) };
+    }
+
+    /// <summary>What only a decision that chose somebody has to say.</summary>
+    private Decision Routed(Decision decision, SelectionPlan plan)
+    {
+        var chosen = plan.Qualification.CandidateOf(decision.Chain[0]);
+        return decision with
+        {
+            Preferred = MatchedRules.Combine(matched.Preferred.Take(plan.PreferredKept)),
+            GivenUp = [.. matched.Preferred.Skip(plan.PreferredKept).Reverse().Select(one => new GivenUpConstraint(one.Definition, one.Value, one.RuleId))],
+            Advisories = [.. matched.Advisory.Select(one => Finding(one, chosen))],
+            Split = plan.Arm is null ? null : new SplitChoice(Selection.Split!.Key, plan.ArmOf(chosen) ?? plan.Arm.Name, plan.Drawn!),
+            Shadow = Shadow(plan, chosen),
+        };
+    }
+
+    private AdvisoryFinding Finding(SetConstraint advised, Candidate chosen)
+    {
+        var reading = FactReader.Read(advised.Definition, chosen, consideration);
+        return new AdvisoryFinding(advised.Definition, advised.Value, advised.RuleId, reading.Satisfies(advised.Definition, advised.Value), reading.ToString());
+    }
+
+    /// <summary>The best ranked of those that the shadow prefers, that meet every demand but the selection's own preference, and that are not chosen anyway.</summary>
+    private ShadowHop? Shadow(SelectionPlan plan, Candidate chosen)
+    {
+        if (!SplitOrder.Shadows(matched.Selecting, facts))
+        {
+            return null;
+        }
+
+        var prefer = Selection.Shadow!.Prefer;
+        var rule = matched.Selecting with { Rule = matched.Selecting.Rule with { Selection = Selection with { Prefer = prefer } } };
+        var qualification = new Qualification(consideration, DemandChecks.All(plan.Constraints, rule, request, state));
+        var scores = rule.Named?.Score is { } score ? new EndpointScores(score, policy.Scripts, facts) : null;
+        var best = Ranking.Order(qualification, rule.Rule.Selection!, scores).FirstOrDefault(candidate => candidate.Index != chosen.Index);
+        return best is null ? null : new ShadowHop(best.Endpoint, best.Estimate);
     }
 
     private Denial? DeniedByRules() => matched.Denying.IsEmpty
@@ -76,7 +115,7 @@ internal sealed class DecisionDraft(
         _ => true,
     };
 
-    private double Budget() => matched.Constraints.Rows.FirstOrDefault(row => row.Definition == Constraints.MaxCostUsd)?.Value is ConstraintValue.Number budget
+    private static double Budget(ConstraintSet constraints) => constraints.Rows.FirstOrDefault(row => row.Definition == Constraints.MaxCostUsd)?.Value is ConstraintValue.Number budget
         ? budget.Value
         : double.PositiveInfinity;
 

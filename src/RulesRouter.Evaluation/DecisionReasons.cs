@@ -10,8 +10,9 @@ namespace RulesRouter.Evaluation;
 /// <summary>The few sentences that say why a decision is what it is.</summary>
 internal static class DecisionReasons
 {
-    public static ImmutableArray<string> Of(CompiledPolicy policy, MatchedRules matched, Qualification qualification, ImmutableArray<Hop> chain, Denial? denial, Consideration on)
+    public static ImmutableArray<string> Of(CompiledPolicy policy, MatchedRules matched, SelectionPlan plan, Decision decision, Consideration on, EndpointScores? scores)
     {
+        var (qualification, chain, denial) = (plan.Qualification, decision.Chain, decision.Denial);
         var reasons = ImmutableArray.CreateBuilder<string>();
         for (var index = 0; index < policy.Rules.Length; index++)
         {
@@ -23,11 +24,19 @@ internal static class DecisionReasons
             }
         }
 
+        reasons.AddRange(decision.Waivers.Select(waiver => $"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}"));
+        reasons.AddRange(decision.GivenUp.Select(given => $"preferred {given.Definition.Name} {given.Value} of {given.From} was given up, as it left nobody"));
         reasons.Add($"rule {matched.Selecting.QualifiedId} selected objective {ObjectiveNames.NameOf(matched.Selecting.Rule.Selection!.Objective)}{Because(matched.Selecting.Rule)}");
         if (denial is null)
         {
             reasons.Add($"{qualification.Passed.Count()} of {qualification.Count} endpoints met every demand");
-            reasons.Add($"`{chain[0].Endpoint.Id}` ranked first: {Ranking.InWords(qualification.CandidateOf(chain[0]), matched.Selecting.Rule.Selection!)}");
+            if (decision.Split is { } split)
+            {
+                reasons.Add(split.Arm == split.Drawn ? $"arm {split.Arm} of the split by {split.Key}" : $"arm {split.Arm} of the split by {split.Key}, as nobody of arm {split.Drawn} met every demand");
+            }
+
+            reasons.Add($"`{chain[0].Endpoint.Id}` {(IsSticky(plan, chain[0], on) ? "answered last in this conversation and still qualifies" : "ranked first")}: {Ranking.InWords(qualification.CandidateOf(chain[0]), matched.Selecting.Rule.Selection!, scores)}");
+            reasons.AddRange(decision.Advisories.Where(finding => !finding.IsMet).Select(finding => $"advisory {finding.Definition.Name} {finding.Value} of {finding.From} is not met: it is {finding.Found}"));
         }
         else
         {
@@ -41,6 +50,9 @@ internal static class DecisionReasons
 
         return reasons.ToImmutable();
     }
+
+    private static bool IsSticky(SelectionPlan plan, Hop chosen, Consideration on) =>
+        plan.Rule.Rule.Selection!.IsSticky && chosen.Endpoint.Id == on.Session?.LastEndpoint;
 
     private static string Verb(Rule rule) => string.Join(" and ", new[]
     {

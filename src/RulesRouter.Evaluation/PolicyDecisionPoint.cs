@@ -3,6 +3,7 @@ using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Evaluation.Waiving;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -31,7 +32,7 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         }
 
         var consideration = Consideration.Of(request, facts, at, set.Endpoints.At(at, settings.AllowSampleEvidence));
-        var matched = MatchedRules.Of(policy, Match(policy, facts), RequestDemands.Of(request, consideration));
+        var matched = MatchedRules.Of(policy, Match(policy, facts), RequestDemands.Of(request, consideration), WaiversInForce.For(policy, facts, at));
         var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, state);
         return new DecisionAnswer(draft.Decide(), [], facts, classification);
     }

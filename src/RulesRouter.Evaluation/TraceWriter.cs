@@ -1,3 +1,4 @@
+using System.Globalization;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Selecting;
@@ -10,7 +11,7 @@ namespace RulesRouter.Evaluation;
 /// <summary>Turns what a decision went through into its trace; nothing is evaluated again.</summary>
 internal static class TraceWriter
 {
-    public static DecisionTrace Write(CompiledPolicy policy, MatchedRules matched, RequestFacts facts, Qualification qualification, Ranking ranked) => new(
+    public static DecisionTrace Write(CompiledPolicy policy, MatchedRules matched, RequestFacts facts, SelectionPlan plan, EndpointScores? scores) => new(
         [.. Known(facts)],
         [.. policy.Rules.Select((rule, index) => new RuleTrace(
             rule.QualifiedId,
@@ -18,8 +19,17 @@ internal static class TraceWriter
             matched.Truths[index],
             [.. Effects(rule.Rule, matched.Truths[index], rule == matched.Selecting)],
             rule.Rule.Reason))],
-        qualification.Exclusions(),
-        [.. ranked.Select(candidate => new RankedCandidate(candidate.Endpoint, Ranking.InWords(candidate, matched.Selecting.Rule.Selection!), candidate.Estimate))]);
+        plan.Qualification.Exclusions(),
+        [.. plan.Ranked.Select(candidate => new RankedCandidate(candidate.Endpoint, Ranking.InWords(candidate, matched.Selecting.Rule.Selection!, scores), candidate.Estimate))])
+    {
+        Parameters = [.. policy.Parameters.Select(parameter => new ParameterTrace(parameter.Name, parameter.Text, parameter.From))],
+        Scripts = [.. policy.ScriptCalls.Where(call => facts.AnswerSoFar(call) is not null).Select(call => Said(call, facts.AnswerSoFar(call)!.Value))],
+    };
+
+    private static ScriptTrace Said(ScriptCall call, ScriptAnswer answer) => new(
+        call.Text,
+        !answer.IsKnown ? "unknown" : call.Script.Result == ScriptResult.Boolean ? (answer.Value != 0 ? "true" : "false") : answer.Value.ToString("R", CultureInfo.InvariantCulture),
+        answer.WhyUnknown);
 
     private static IEnumerable<FactTrace> Known(RequestFacts facts)
     {
@@ -39,7 +49,12 @@ internal static class TraceWriter
         {
             foreach (var clause in rule.Constraints)
             {
-                yield return $"constrains {clause.Definition.Name} to {clause.Value}";
+                yield return clause.Enforcement switch
+                {
+                    Enforcement.Preferred => $"prefers {clause.Definition.Name} {clause.Value}",
+                    Enforcement.Advisory => $"advises {clause.Definition.Name} {clause.Value}",
+                    _ => $"constrains {clause.Definition.Name} to {clause.Value}",
+                };
             }
 
             foreach (var clause in rule.Obligations)

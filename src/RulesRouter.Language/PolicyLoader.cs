@@ -21,6 +21,7 @@ public static class PolicyLoader
     {
         ["RoutingPolicy"] = "routing-policy",
         ["Catalog"] = "catalog",
+        ["Parameters"] = "parameters",
         ["PolicyTest"] = "policy-test",
     });
 
@@ -36,6 +37,8 @@ public static class PolicyLoader
         new RuleIdCheck(),
         new DeclarationCheck(),
         new ScriptCheck(),
+        new ParameterCheck(),
+        new WaiverCheck(),
         new PromptStorageCheck(),
         new CatalogCheck(),
     ];
@@ -46,7 +49,10 @@ public static class PolicyLoader
         var ordered = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         var documents = ordered.Select(file => Read(file, diagnostics)).OfType<(PolicyFile File, string Kind, YamlMapping Root)>().ToList();
         var binder = new PolicyBinder(diagnostics);
-        var policies = new PolicySet(documents.Where(document => document.Kind == "RoutingPolicy").Select(document => binder.Bind(document.Root)).OfType<RoutingPolicy>());
+        var policies = new PolicySet(documents.Where(document => document.Kind == "RoutingPolicy").Select(document => binder.Bind(document.Root)).OfType<RoutingPolicy>())
+        {
+            Overrides = [.. documents.Where(document => document.Kind == "Parameters").SelectMany(document => ParameterBinder.Overrides(document.File.Path, document.Root))],
+        };
         var catalog = CatalogBinder.Bind(documents.Where(document => document.Kind == "Catalog").Select(document => document.Root), diagnostics);
         foreach (var check in Checks)
         {

@@ -8,6 +8,12 @@ public sealed record ServiceOptions
     /// <summary>Folder of policies and catalog.</summary>
     public required string PoliciesPath { get; init; }
 
+    /// <summary>Environment file of kind Parameters; null is none. It is watched like the policies.</summary>
+    public string? ParametersPath { get; init; }
+
+    /// <summary>Each as <c>policy.parameter=value</c>.</summary>
+    public ImmutableArray<string> ParameterSettings { get; init; } = [];
+
     public string Url { get; init; } = "http://127.0.0.1:8080";
 
     /// <summary>Sample facts count as known; every decision that rests on them says so.</summary>

@@ -31,12 +31,14 @@ internal static class DecideCommand
         var down = SharedOptions.Down();
         var format = SharedOptions.Format("human", "json");
         var command = new Command("decide", "route one request by a policy") { policy, prompt, request, task, attribute, policies, at, sample, explain, classifier, down, format };
+        var parameters = new ParameterOptions();
+        parameters.AddTo(command);
         command.SetAction(parsed =>
         {
             var asked = ReadRequest(parsed.GetValue(policy), parsed.GetValue(prompt), parsed.GetValue(request), parsed.GetValue(task), parsed.GetValue(attribute) ?? [], input);
             asked = asked with { Explain = asked.Explain || parsed.GetValue(explain) };
             var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(policies)!, error);
-            var folder = PolicyPaths.Load([parsed.GetValue(policies)!], reader.Digest);
+            var folder = parameters.Load(parsed, [parsed.GetValue(policies)!], reader.Digest);
             if (folder.Set is not { } set)
             {
                 DiagnosticRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], DiagnosticFormat.Human);

@@ -18,9 +18,11 @@ internal static class ProveCommand
         var strict = new Option<bool>("--strict") { Description = "a claim that is neither proved nor refuted fails, too" };
         var format = SharedOptions.Format("human", "json", "sarif", "github");
         var command = new Command("prove", "prove or refute, over all requests there can be, what is claimed of policies") { paths, at, sample, strict, format };
+        var parameters = new ParameterOptions();
+        parameters.AddTo(command);
         command.SetAction(parsed =>
         {
-            var folder = PolicyPaths.Load(parsed.GetValue(paths)!, new HeuristicClassifier().Digest);
+            var folder = parameters.Load(parsed, parsed.GetValue(paths)!, new HeuristicClassifier().Digest);
             if (folder.Set is not { } set)
             {
                 DiagnosticRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], DiagnosticFormat.Human);

@@ -25,10 +25,14 @@ internal static class ServeCommand
         var classifier = SharedOptions.Classifier();
         var down = SharedOptions.Down();
         var command = new Command("serve", "run the decision service") { policies, url, sample, allowAt, record, noRecord, classifier, down };
+        var parameters = new ParameterOptions();
+        parameters.AddTo(command);
         command.SetAction((parsed, stop) => Run(
             new ServiceOptions
             {
                 PoliciesPath = parsed.GetValue(policies)!,
+                ParametersPath = parsed.GetValue(parameters.EnvironmentFile),
+                ParameterSettings = [.. parsed.GetValue(parameters.Settings)!],
                 Url = parsed.GetValue(url)!,
                 AllowSampleEvidence = parsed.GetValue(sample),
                 AllowAt = parsed.GetValue(allowAt),

@@ -2,6 +2,8 @@ using System.CommandLine;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Rendering;
+using RulesRouter.Requests;
+using RulesRouter.Verification;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Commands;
@@ -13,17 +15,21 @@ internal static class TestCommand
     {
         var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
         var filter = new Option<string?>("--filter") { Description = "only cases whose suite or name holds this text" };
+        var parameters = new ParameterOptions();
         var format = SharedOptions.Format("human", "json", "junit", "github");
         var classifier = SharedOptions.Classifier();
         var command = new Command("test", "run the test suites beside policies") { paths, filter, classifier, format };
-        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(filter), parsed.GetValue(classifier), parsed.GetValue(format)!, output, error));
+        parameters.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(paths)![0], error);
+            return Run(parameters.Load(parsed, parsed.GetValue(paths)!, reader.Digest), reader, parsed.GetValue(filter), parsed.GetValue(format)!, output, error);
+        });
         return command;
     }
 
-    private static int Run(string[] paths, string? filter, string? asked, string format, TextWriter output, TextWriter error)
+    private static int Run(PolicyFolder folder, IPromptClassifier classifier, string? filter, string format, TextWriter output, TextWriter error)
     {
-        var classifier = SharedOptions.Load(asked, paths[0], error);
-        var folder = PolicyPaths.Load(paths, classifier.Digest);
         var diagnostics = new DiagnosticBag();
         diagnostics.AddRange(folder.Diagnostics.Where(diagnostic => diagnostic.IsError));
         if (folder.Set is not { } set)

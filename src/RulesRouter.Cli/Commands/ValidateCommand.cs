@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using RulesRouter.Classifiers;
 using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Waiving;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Verification;
 using RulesRouter.Verification.Suites;
@@ -11,20 +12,22 @@ namespace RulesRouter.Cli.Commands;
 /// <summary><c>rulesrouter validate</c>: every fault of every file, in one run.</summary>
 internal static class ValidateCommand
 {
-    public static Command Create(TextWriter output)
+    public static Command Create(TextWriter output, TimeProvider clock)
     {
         var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
+        var parameters = new ParameterOptions();
         var format = SharedOptions.Format("human", "json", "sarif", "github");
         var command = new Command("validate", "report every fault in policies, catalog and test suites") { paths, format };
-        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(format)!, output));
+        parameters.AddTo(command);
+        command.SetAction(parsed => Run(parameters.Load(parsed, parsed.GetValue(paths)!, new HeuristicClassifier().Digest), parsed.GetValue(format)!, output, clock));
         return command;
     }
 
-    private static int Run(string[] paths, string format, TextWriter output)
+    private static int Run(PolicyFolder folder, string format, TextWriter output, TimeProvider clock)
     {
-        var folder = PolicyPaths.Load(paths, new HeuristicClassifier().Digest);
         var all = new DiagnosticBag();
         all.AddRange(folder.Diagnostics);
+        WaiverList.Report(folder.Loaded.Policies, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), all);
         if (folder.Set is { } set)
         {
             new SuiteReader(set, all).Read(folder.Loaded.Tests);
@@ -45,7 +48,14 @@ internal static class ValidateCommand
         var errors = diagnostics.Count(diagnostic => diagnostic.IsError);
         var warnings = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning);
         var catalog = folder.Loaded.Catalog;
-        return $"{folder.Loaded.Policies.Policies.Length} policies, {catalog.Providers.Length} providers, {catalog.Models.Length} models, {catalog.Endpoints.Length} endpoints: {Counted(errors, "error")}, {Counted(warnings, "warning")}";
+        return $"{folder.Loaded.Policies.Policies.Length} policies, {catalog.Providers.Length} providers, {catalog.Models.Length} models, {catalog.Endpoints.Length} endpoints: {Counted(errors, "error")}, {Counted(warnings, "warning")}{Waivers(diagnostics)}";
+    }
+
+    private static string Waivers(ImmutableArray<Diagnostic> diagnostics)
+    {
+        var expired = diagnostics.Count(diagnostic => diagnostic.Code == WaiverDiagnostics.Expired);
+        var all = expired + diagnostics.Count(diagnostic => diagnostic.Code == WaiverDiagnostics.InForce);
+        return all == 0 ? "" : $", {Counted(all, "waiver")} ({expired} expired)";
     }
 
     private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";

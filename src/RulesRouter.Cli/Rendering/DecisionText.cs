@@ -52,6 +52,11 @@ internal static class DecisionText
         {
             to.WriteLine($"    then {hop.Endpoint.Id}  {Estimate(hop.Estimate)}  on {string.Join(", ", hop.On.Select(FailureClasses.NameOf))}");
         }
+
+        if (decision.Shadow is { } shadow)
+        {
+            to.WriteLine($"  beside {shadow.Endpoint.Id}  {Estimate(shadow.Estimate)}  without effect, to compare");
+        }
     }
 
     private static string Estimate(HopEstimate estimate)
@@ -80,6 +85,16 @@ internal static class DecisionText
             to.WriteLine($"  {fact.Name} = {fact.Value}  ({fact.From})");
         }
 
+        foreach (var parameter in trace.Parameters)
+        {
+            to.WriteLine($"  param.{parameter.Name} = {parameter.Value}  ({parameter.From})");
+        }
+
+        foreach (var script in trace.Scripts)
+        {
+            to.WriteLine($"  {script.Call} = {script.Answer}{(script.WhyUnknown.Length > 0 ? $": {script.WhyUnknown}" : "")}  (script)");
+        }
+
         to.WriteLine();
         to.WriteLine("which rules matched, and why");
         foreach (var rule in trace.Rules)
@@ -87,6 +102,7 @@ internal static class DecisionText
             WriteRule(to, rule);
         }
 
+        WriteExceptions(to, decision);
         WriteExclusions(to, trace.Exclusions);
         if (decision.Denial is { } denial)
         {
@@ -127,6 +143,28 @@ internal static class DecisionText
         if (rule.Effects.Length > 0 && rule.Reason.Length > 0)
         {
             to.WriteLine($"      because {rule.Reason}");
+        }
+    }
+
+    /// <summary>What did not hold as it stands: waivers, preferences given up, advice not met, the arm of a split.</summary>
+    private static void WriteExceptions(TextWriter to, Decision decision)
+    {
+        string[] lines =
+        [
+            .. decision.Waivers.Select(waiver => $"waiver {waiver.QualifiedId} lifts {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}"),
+            .. decision.GivenUp.Select(given => $"preferred {given.Definition.Name} {given.Value} ({given.From}) is given up: it left nobody"),
+            .. decision.Advisories.Select(finding => $"advisory {finding.Definition.Name} {finding.Value} ({finding.From}) is {(finding.IsMet ? "met" : "not met")}: it is {finding.Found}"),
+            .. decision.Split is { } split ? [$"arm {split.Arm} of the split by {split.Key}{(split.Arm == split.Drawn ? "" : $", as nobody of arm {split.Drawn} met every demand")}"] : Array.Empty<string>(),
+        ];
+        if (lines.Length > 0)
+        {
+            to.WriteLine();
+            to.WriteLine("what else applied");
+        }
+
+        foreach (var line in lines)
+        {
+            to.WriteLine($"  {line}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Policies;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Decisions;
@@ -37,6 +38,22 @@ public sealed record Decision
     public required ReportedClassification Classification { get; init; }
 
     public ConstraintSet Constraints { get; init; } = ConstraintSet.Empty;
+
+    /// <summary>Preferred constraints that every hop meets too.</summary>
+    public ConstraintSet Preferred { get; init; } = ConstraintSet.Empty;
+
+    /// <summary>Preferred constraints that no hop is held to, the first given up first.</summary>
+    public ImmutableArray<GivenUpConstraint> GivenUp { get; init; } = [];
+
+    public ImmutableArray<AdvisoryFinding> Advisories { get; init; } = [];
+
+    /// <summary>Waivers without which a matched rule would have constrained more.</summary>
+    public ImmutableArray<Waiver> Waivers { get; init; } = [];
+
+    /// <summary>Null where the selection does not split.</summary>
+    public SplitChoice? Split { get; init; }
+
+    public ShadowHop? Shadow { get; init; }
 
     public ObligationSet Obligations { get; init; } = ObligationSet.Empty;
 

@@ -11,7 +11,20 @@ public sealed record DecisionTrace(
     ImmutableArray<FactTrace> Facts,
     ImmutableArray<RuleTrace> Rules,
     ImmutableArray<Exclusion> Exclusions,
-    ImmutableArray<RankedCandidate> Ranking);
+    ImmutableArray<RankedCandidate> Ranking)
+{
+    public ImmutableArray<ParameterTrace> Parameters { get; init; } = [];
+
+    /// <summary>The scripts that were asked.</summary>
+    public ImmutableArray<ScriptTrace> Scripts { get; init; } = [];
+}
+
+/// <param name="From"><c>default</c>, the policy that set it, <c>--set</c> or an environment file.</param>
+public sealed record ParameterTrace(string Name, string Value, string From);
+
+/// <param name="Call">As conditions write it.</param>
+/// <param name="WhyUnknown">Empty where it answered.</param>
+public sealed record ScriptTrace(string Call, string Answer, string WhyUnknown);
 
 public sealed record FactTrace(string Name, string Value, string From);
 

@@ -3,4 +3,13 @@ using RulesRouter.Source;
 namespace RulesRouter.Policies;
 
 /// <summary>One line under a rule's <c>constrain:</c>.</summary>
-public sealed record ConstraintClause(ConstraintDefinition Definition, ConstraintValue Value, SourceSpan Span);
+public sealed record ConstraintClause(ConstraintDefinition Definition, ConstraintValue Value, SourceSpan Span)
+{
+    public Enforcement Enforcement { get; init; }
+
+    /// <summary>Waivers may lift it.</summary>
+    public bool IsWaivable { get; init; }
+
+    /// <summary>The parameter that sets the number; null where it stands there. Until layers are resolved the number is NaN then.</summary>
+    public string? Parameter { get; init; }
+}

@@ -5,7 +5,7 @@ namespace RulesRouter.Policies;
 /// <summary>The spelling of objectives.</summary>
 public static class ObjectiveNames
 {
-    public static ImmutableArray<string> All { get; } = ["price", "latency", "quality", "ordered", "expected-cost"];
+    public static ImmutableArray<string> All { get; } = ["price", "latency", "quality", "ordered", "expected-cost", "script"];
 
     public static string NameOf(Objective objective) => All[(int)objective];
 

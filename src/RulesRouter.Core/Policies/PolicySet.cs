@@ -10,5 +10,8 @@ public sealed class PolicySet
 
     public ImmutableArray<RoutingPolicy> Policies { get; }
 
+    /// <summary>Parameters that an environment file or the command line sets.</summary>
+    public ImmutableArray<ParameterOverride> Overrides { get; init; } = [];
+
     public RoutingPolicy? Find(string name) => Policies.FirstOrDefault(policy => policy.Name == name);
 }

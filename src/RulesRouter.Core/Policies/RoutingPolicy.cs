@@ -18,6 +18,13 @@ public sealed record RoutingPolicy(
 {
     public ImmutableArray<ScriptDeclaration> Scripts { get; init; } = [];
 
+    public ImmutableArray<ParameterDeclaration> Parameters { get; init; } = [];
+
+    /// <summary>What it sets of the parameters it inherits, or of its own.</summary>
+    public ImmutableArray<ParameterSetting> Settings { get; init; } = [];
+
+    public ImmutableArray<Waiver> Waivers { get; init; } = [];
+
     public ImmutableArray<ClockDeclaration> Clocks { get; init; } = [];
 }
 

@@ -16,6 +16,9 @@ public enum Objective
 
     /// <summary>Expected total cost of a completed task, over whole chains.</summary>
     ExpectedCost,
+
+    /// <summary>The score of a script, the lowest first.</summary>
+    Script,
 }
 
 /// <summary>What consecutive hops may not share, so that an outage does not take both.</summary>
@@ -31,11 +34,27 @@ public enum Distinct
 /// <param name="Fallback">What follows the first hop.</param>
 public sealed record Selection(Objective Objective, ImmutableArray<EndpointPreference> Prefer, FallbackRule Fallback, CostRule Cost, SourceSpan Span)
 {
+    /// <summary>Shares of the requests go to different arms.</summary>
+    public Split? Split { get; init; }
+
+    /// <summary>The endpoint that answered last in the conversation stays first as long as it qualifies.</summary>
+    public bool IsSticky { get; init; }
+
+    /// <summary>A second endpoint to be tried without effect.</summary>
+    public Shadow? Shadow { get; init; }
+
+    /// <summary>Of <see cref="Objective.Script"/>; null for the others.</summary>
+    public ScriptScore? Score { get; init; }
+
     public bool SelectsLike(Selection other) =>
         Objective == other.Objective
         && Prefer.Select(p => p.Pattern).SequenceEqual(other.Prefer.Select(p => p.Pattern))
         && Fallback.SameAs(other.Fallback)
-        && Cost == other.Cost;
+        && Cost == other.Cost
+        && IsSticky == other.IsSticky
+        && (Split?.SplitsLike(other.Split) ?? other.Split is null)
+        && (Shadow?.ShadowsLike(other.Shadow) ?? other.Shadow is null)
+        && (Score?.ScoresLike(other.Score) ?? other.Score is null);
 }
 
 /// <summary>One pattern under <c>prefer:</c>.</summary>

@@ -1,3 +1,4 @@
+using RulesRouter.Evaluation.Splitting;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 
@@ -9,6 +10,9 @@ namespace RulesRouter.Evaluation.Expressions;
 /// <param name="Condition">Literally true for a default.</param>
 public sealed record CompiledRule(Rule Rule, string Layer, int LayerIndex, Condition Condition)
 {
+    /// <summary>What its selection names, looked up; null where it names nothing.</summary>
+    internal CompiledSelection? Named { get; init; }
+
     /// <summary>As decisions name it: <c>policy/rule</c>.</summary>
     public string QualifiedId => $"{Layer}/{Rule.Id}";
 }

@@ -23,7 +23,7 @@ internal sealed class ConditionReader(ConditionScope scope)
             return null;
         }
 
-        return Parse(text, diagnostics) is { } tree ? new ConditionBinder(scope, text, tokens, diagnostics).Bind(tree) : null;
+        return Parse(text, diagnostics) is { } tree ? new ConditionBinder(scope, text, tokens, diagnostics).Bind(new ParameterConstants(scope.Parameters).Visit(tree)) : null;
     }
 
     private Expression? Parse(EmbeddedText text, DiagnosticBag diagnostics)

@@ -12,6 +12,7 @@ internal sealed class ConditionScope(
     IReadOnlySet<string> declared,
     IReadOnlyDictionary<string, Condition> lets,
     IReadOnlyDictionary<string, ScriptDeclaration> scripts,
+    IReadOnlyDictionary<string, ResolvedParameter> parameters,
     ScriptCalls calls)
 {
     /// <summary>Methods a condition may call after a dot.</summary>
@@ -30,20 +31,27 @@ internal sealed class ConditionScope(
     /// <summary>By name, the scripts of the layer and those it inherits.</summary>
     public IReadOnlyDictionary<string, ScriptDeclaration> Scripts { get; } = scripts;
 
+    /// <summary>By name, the parameters of the layer and those it inherits.</summary>
+    public IReadOnlyDictionary<string, ResolvedParameter> Parameters { get; } = parameters;
+
     /// <summary>The calls of the whole resolved policy so far.</summary>
     public ScriptCalls Calls { get; } = calls;
 
     /// <summary>Every name that may begin a term, in the order suggestions are looked for.</summary>
     public IEnumerable<string> Names =>
-        Schema.Facts.Where(IsVisible).Select(fact => fact.Name).Concat(Lets.Keys).Concat(Scripts.Keys.Select(name => $"{FactsType.ScriptGroup}.{name}"));
+        Schema.Facts.Where(IsVisible).Select(fact => fact.Name).Concat(Lets.Keys).Concat(Scripts.Keys.Select(name => $"{FactsType.ScriptGroup}.{name}")).Concat(Parameters.Keys.Select(name => $"{FactsType.ParameterGroup}.{name}"));
 
-    public bool Knows(string name) => Lets.ContainsKey(name) || ScriptNamed(name) is not null || (Schema.TryFind(name, out var slot) && IsVisible(Schema[slot]));
+    public bool Knows(string name) => Lets.ContainsKey(name) || ScriptNamed(name) is not null || ParameterNamed(name) is not null || (Schema.TryFind(name, out var slot) && IsVisible(Schema[slot]));
 
     /// <summary>The script that <c>script.name</c> names.</summary>
     public ScriptDeclaration? ScriptNamed(string name) =>
         name.StartsWith(FactsType.ScriptGroup + ".", StringComparison.Ordinal) ? Scripts.GetValueOrDefault(name[(FactsType.ScriptGroup.Length + 1)..]) : null;
 
-    public bool IsGroup(string name) => name == FactsType.ScriptGroup || Schema.Facts.Any(fact => fact.Name.StartsWith(name + ".", StringComparison.Ordinal));
+    /// <summary>The parameter that <c>param.name</c> names.</summary>
+    public ResolvedParameter? ParameterNamed(string name) =>
+        name.StartsWith(FactsType.ParameterGroup + ".", StringComparison.Ordinal) ? Parameters.GetValueOrDefault(name[(FactsType.ParameterGroup.Length + 1)..]) : null;
+
+    public bool IsGroup(string name) => name is FactsType.ScriptGroup or FactsType.ParameterGroup || Schema.Facts.Any(fact => fact.Name.StartsWith(name + ".", StringComparison.Ordinal));
 
     private bool IsVisible(FactDefinition fact) => !fact.IsDeclared || declared.Contains(fact.Name);
 }

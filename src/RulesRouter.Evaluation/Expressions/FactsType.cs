@@ -42,9 +42,12 @@ internal sealed class FactsType
     /// <summary>The group whose methods stand for the scripts a condition may call.</summary>
     public const string ScriptGroup = "script";
 
+    /// <summary>The group of parameters, which are put in place as constants.</summary>
+    public const string ParameterGroup = "param";
+
     /// <param name="lets">Names of conditions; they parse as booleans and are substituted as trees afterwards.</param>
     /// <param name="scripts">They parse as methods of <c>script</c>, and are read off the tree.</param>
-    public static FactsType Emit(FactSchema schema, IEnumerable<string> lets, IEnumerable<ScriptDeclaration>? scripts = null)
+    public static FactsType Emit(FactSchema schema, IEnumerable<string> lets, IEnumerable<ScriptDeclaration>? scripts = null, IEnumerable<ParameterDeclaration>? parameters = null)
     {
         // RulesEngine caches by short type name, so no two emitted classes may share one.
         var number = Interlocked.Increment(ref emitted);
@@ -58,6 +61,7 @@ internal sealed class FactsType
         }
 
         groups.Add((KnownGroup, EmitClass(module, $"Facts{number}_known", [], facts.Select(f => (KnownName(f.fact), f.slot)), [])));
+        groups.Add((ParameterGroup, EmitClass(module, $"Facts{number}_param", (parameters ?? []).Select(parameter => (parameter.Name, parameter.Type, 0)), [], [])));
         groups.Add((ScriptGroup, EmitScripts(module, $"Facts{number}_script", scripts ?? [])));
         var properties = facts.Where(f => !f.fact.Name.Contains('.')).Select(f => (f.fact.Name, f.fact.Type, f.slot))
             .Concat(lets.Select(name => (name, FactType.Boolean, 0)));

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Splitting;
+using RulesRouter.Evaluation.Waiving;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -13,7 +15,9 @@ internal static class RuleCompiler
     {
         var schema = layers.Facts();
         var lets = layers.Layers.SelectMany(layer => layer.Lets).Select(let => let.Name).Where(name => !schema.Takes(name)).Distinct(StringComparer.Ordinal);
-        var factsType = FactsType.Emit(schema, lets, layers.Layers.SelectMany(layer => layer.Scripts).DistinctBy(script => script.Name));
+        var parameters = ParameterValues.Of(set, layers);
+        var factsType = FactsType.Emit(schema, lets, layers.Layers.SelectMany(layer => layer.Scripts).DistinctBy(script => script.Name), parameters.Select(parameter => parameter.Declaration));
+        var waivers = ImmutableArray.CreateBuilder<CompiledWaiver>();
         var calls = new ScriptCalls(schema);
         var letsOfLayer = new Dictionary<string, IReadOnlyDictionary<string, Condition>>(StringComparer.Ordinal);
         var rules = ImmutableArray.CreateBuilder<CompiledRule>();
@@ -26,23 +30,28 @@ internal static class RuleCompiler
             var scripts = visible.SelectMany(policy => policy.Scripts).DistinctBy(script => script.Name).ToDictionary(script => script.Name, StringComparer.Ordinal);
             var inherited = visible.Where(policy => policy.Name != layer.Name && letsOfLayer.ContainsKey(policy.Name))
                 .SelectMany(policy => letsOfLayer[policy.Name]).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-            var known = LetReader.Read(layer, inherited, lets => new ConditionScope(schema, factsType, declared, lets, scripts, calls), diagnostics);
+            var names = visible.SelectMany(policy => policy.Parameters).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+            var values = parameters.Where(parameter => names.Contains(parameter.Name)).ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+            var known = LetReader.Read(layer, inherited, lets => new ConditionScope(schema, factsType, declared, lets, scripts, values, calls), diagnostics);
             letsOfLayer[layer.Name] = known;
-            var reader = new ConditionReader(new ConditionScope(schema, factsType, declared, known, scripts, calls));
+            var scope = new ConditionScope(schema, factsType, declared, known, scripts, values, calls);
+            var reader = new ConditionReader(scope);
+            var selections = new SelectionCompiler(scope, diagnostics);
+            waivers.AddRange(layer.Waivers.Select(waiver => WaiverCompiler.Compile(waiver, scope, diagnostics)).OfType<CompiledWaiver>());
             foreach (var rule in layer.Rules)
             {
                 // A condition that does not read has been reported; without it there is nothing more to say about the rule.
                 if ((rule.When is { } when ? reader.Read(when, diagnostics) : new Condition.Literal(true, rule.Span)) is { } condition)
                 {
-                    rules.Add(new CompiledRule(rule, layer.Name, index, condition));
+                    rules.Add(selections.Compile(new CompiledRule(ParameterValues.Apply(rule, parameters), layer.Name, index, condition)));
                 }
             }
         }
 
-        return new CompiledRules([.. rules.OrderBy(rule => rule.LayerIndex)], schema, factsType, calls.All);
+        return new CompiledRules([.. rules.OrderBy(rule => rule.LayerIndex)], schema, factsType, calls.All, parameters, waivers.ToImmutable());
     }
 }
 
 /// <summary>Every rule of a resolved policy's layers, most specific layer first, and what their conditions are about.</summary>
 /// <param name="Calls">In slot order.</param>
-internal sealed record CompiledRules(ImmutableArray<CompiledRule> Rules, FactSchema Schema, FactsType FactsType, ImmutableArray<ScriptCall> Calls);
+internal sealed record CompiledRules(ImmutableArray<CompiledRule> Rules, FactSchema Schema, FactsType FactsType, ImmutableArray<ScriptCall> Calls, ImmutableArray<ResolvedParameter> Parameters, ImmutableArray<CompiledWaiver> Waivers);

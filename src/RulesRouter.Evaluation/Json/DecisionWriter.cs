@@ -32,7 +32,9 @@ public static class DecisionWriter
         json.WriteString("evidence", NameOf(decision.Evidence));
         WriteClassification(json, decision.Classification);
         WriteChain(json, decision.Chain);
-        WriteConstraints(json, decision.Constraints);
+        WriteSplit(json, decision);
+        WriteConstraints(json, "constraints", decision.Constraints);
+        ConstraintFindingsWriter.Write(json, decision);
         WriteObligations(json, decision.Obligations);
         if (decision.Denial is { } denial)
         {
@@ -146,9 +148,27 @@ public static class DecisionWriter
         json.WriteEndObject();
     }
 
-    private static void WriteConstraints(Utf8JsonWriter json, ConstraintSet constraints)
+    private static void WriteSplit(Utf8JsonWriter json, Decision decision)
     {
-        json.WriteStartObject("constraints");
+        if (decision.Split is { } split)
+        {
+            json.WriteStartObject("split");
+            json.WriteString("key", split.Key);
+            json.WriteString("arm", split.Arm);
+            json.WriteString("drawn", split.Drawn);
+            json.WriteEndObject();
+        }
+
+        if (decision.Shadow is { } shadow)
+        {
+            json.WritePropertyName("shadow");
+            WriteHop(json, new Hop(shadow.Endpoint, [], shadow.Estimate), isFirst: true);
+        }
+    }
+
+    internal static void WriteConstraints(Utf8JsonWriter json, string name, ConstraintSet constraints)
+    {
+        json.WriteStartObject(name);
         foreach (var byKey in constraints.Rows.GroupBy(row => row.Definition.Key))
         {
             json.WriteStartObject(byKey.Key);
@@ -182,7 +202,7 @@ public static class DecisionWriter
         json.WriteEndObject();
     }
 
-    private static void WriteValue(Utf8JsonWriter json, string name, ConstraintValue value)
+    internal static void WriteValue(Utf8JsonWriter json, string name, ConstraintValue value)
     {
         switch (value)
         {
@@ -229,6 +249,32 @@ public static class DecisionWriter
             json.WriteString("name", fact.Name);
             json.WriteString("value", fact.Value);
             json.WriteString("from", fact.From);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("parameters");
+        foreach (var parameter in trace.Parameters)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", parameter.Name);
+            json.WriteString("value", parameter.Value);
+            json.WriteString("from", parameter.From);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("scripts");
+        foreach (var script in trace.Scripts)
+        {
+            json.WriteStartObject();
+            json.WriteString("call", script.Call);
+            json.WriteString("answer", script.Answer);
+            if (script.WhyUnknown.Length > 0)
+            {
+                json.WriteString("why", script.WhyUnknown);
+            }
+
             json.WriteEndObject();
         }
 

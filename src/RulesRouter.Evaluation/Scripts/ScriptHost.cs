@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using Jint;
 using Jint.Native;
 using Jint.Runtime;
+using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Evaluation.Splitting;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -36,18 +38,29 @@ internal sealed class ScriptHost
     }
 
     /// <summary>Never throws: what goes wrong in a script makes its answer unknown.</summary>
-    public ScriptAnswer Run(ScriptCall call, RequestFacts facts)
+    public ScriptAnswer Run(ScriptCall call, RequestFacts facts) =>
+        Missing(call.Script, call.Arguments, facts, first: 0) is { } missing
+            ? ScriptAnswer.Unknown($"{missing} is unknown")
+            : Run(call.Script, engine => ScriptArguments.Of(call.Arguments, facts, engine));
+
+    /// <summary>What a script that ranks says of an endpoint. Never throws.</summary>
+    public ScriptAnswer Score(CompiledScore score, Candidate candidate, RequestFacts facts) =>
+        Missing(score.Script, score.With, facts, first: 1) is { } missing
+            ? ScriptAnswer.Unknown($"{missing} is unknown")
+            : Run(score.Script, engine => ScriptArguments.Of(score.With, facts, engine) is { } values ? [ScriptEndpoint.Of(candidate, engine), .. values] : null);
+
+    /// <param name="first">The input that the first argument is for.</param>
+    private static string? Missing(ScriptDeclaration script, ImmutableArray<ScriptArgument> arguments, RequestFacts facts, int first)
     {
-        var declaration = call.Script;
-        for (var index = 0; index < call.Arguments.Length; index++)
+        for (var index = 0; index < arguments.Length; index++)
         {
-            if (!declaration.Inputs[index].IsOptional && !ScriptArguments.IsKnown(call.Arguments[index], facts))
+            if (!script.Inputs[first + index].IsOptional && !ScriptArguments.IsKnown(arguments[index], facts))
             {
-                return ScriptAnswer.Unknown($"{declaration.Inputs[index].Name} is unknown");
+                return script.Inputs[first + index].Name;
             }
         }
 
-        return Run(declaration, engine => ScriptArguments.Of(call.Arguments, facts, engine));
+        return null;
     }
 
     private ScriptAnswer Run(ScriptDeclaration declaration, Func<Engine, JsValue[]?> argumentsFor)

@@ -41,15 +41,15 @@ internal sealed class Qualification
     /// <summary>The candidate that became a hop.</summary>
     public Candidate CandidateOf(Hop hop)
     {
-        foreach (var candidate in candidates)
+        for (var index = 0; index < Count; index++)
         {
-            if (candidate is not null && ReferenceEquals(candidate.Endpoint, hop.Endpoint))
+            if (ReferenceEquals(On.View.Endpoints[index], hop.Endpoint))
             {
-                return candidate;
+                return this[index];
             }
         }
 
-        throw new ArgumentException($"`{hop.Endpoint.Id}` was never considered");
+        throw new ArgumentException($"`{hop.Endpoint.Id}` is not in the catalog");
     }
 
     /// <summary>Of the catalog.</summary>

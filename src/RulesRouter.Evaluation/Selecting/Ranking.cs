@@ -14,7 +14,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
     private readonly Qualification qualification;
     private readonly (double Score, int Index)[] scored;
 
-    private Ranking(Qualification qualification, Selection selection)
+    private Ranking(Qualification qualification, Selection selection, EndpointScores? scores)
     {
         this.qualification = qualification;
         scored = new (double, int)[qualification.Passed.Count()];
@@ -22,15 +22,16 @@ internal sealed class Ranking : IEnumerable<Candidate>
         var next = 0;
         foreach (var index in qualification.Passed)
         {
-            scored[next++] = (LastIfUnknown(Score(index, qualification.On, selection.Objective, preference)), index);
+            scored[next++] = (LastIfUnknown(selection.Objective == Objective.Script ? scores!.Of(qualification[index]).Value : Score(index, qualification.On, selection.Objective, preference)), index);
         }
     }
 
     public bool IsEmpty => scored.Length == 0;
 
-    public static Ranking Order(Qualification qualification, Selection selection) => new(qualification, selection);
+    /// <param name="scores">Of <see cref="Objective.Script"/>.</param>
+    public static Ranking Order(Qualification qualification, Selection selection, EndpointScores? scores) => new(qualification, selection, scores);
 
-    public static string InWords(Candidate candidate, Selection selection)
+    public static string InWords(Candidate candidate, Selection selection, EndpointScores? scores)
     {
         var estimate = candidate.Estimate;
         return selection.Objective switch
@@ -39,6 +40,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
             Objective.Latency => estimate.LatencyP50Ms is { } p50 ? string.Create(CultureInfo.InvariantCulture, $"{p50:0} ms at p50") : "latency unknown",
             Objective.Quality => estimate.Quality is { } quality ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.000}") : "quality unknown",
             Objective.Ordered => $"preferred as {selection.Prefer.FirstOrDefault(preference => new Catalog.EndpointPattern(preference.Pattern).Matches(candidate.Endpoint))?.Pattern ?? "none"}, {Dollars(estimate.TokenCostUsd)}",
+            Objective.Script => scores!.InWords(candidate),
             _ => Dollars(estimate.TokenCostUsd),
         };
     }

@@ -13,7 +13,11 @@ internal static class ConstraintBinder
         foreach (var definition in Constraints.All)
         {
             var (value, span) = Find(node, definition);
-            if (value is not null && Value(definition, value) is { } bound)
+            if (definition.IsNumeric && value is YamlMapping { Entries: [{ Key.Text: "param", Value: YamlScalar { Value: string parameter } named }] })
+            {
+                yield return new ConstraintClause(definition, new ConstraintValue.Number(double.NaN), named.Span) { Parameter = parameter };
+            }
+            else if (value is not null && Value(definition, value) is { } bound)
             {
                 yield return new ConstraintClause(definition, bound, span);
             }

@@ -19,6 +19,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
         }
 
         var rules = new RuleBinder(diagnostics);
+        var parameters = new ParameterBinder(diagnostics);
         return new RoutingPolicy(
             name.Text,
             metadata.Text("description") ?? "",
@@ -32,6 +33,9 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
             name.Span)
         {
             Scripts = [.. (spec.Mapping("scripts")?.Entries ?? []).Select(entry => ScriptBinder.Bind(name.Text, entry)).OfType<ScriptDeclaration>()],
+            Parameters = [.. (spec.Mapping("parameters")?.Entries ?? []).Select(parameters.Bind).OfType<ParameterDeclaration>()],
+            Settings = [.. (spec.Mapping("set")?.Entries ?? []).Select(ParameterBinder.Setting)],
+            Waivers = [.. spec.Items("waivers").OfType<YamlMapping>().Select(node => WaiverBinder.Bind(name.Text, node, diagnostics)).OfType<Waiver>()],
             Clocks = [.. (spec.Mapping("clocks")?.Entries ?? []).Select(Clock).OfType<ClockDeclaration>()],
         };
     }

@@ -20,7 +20,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
             id.Text,
             node.Whole("priority") ?? 0,
             node.TextNode("when")?.Content,
-            node.Mapping("constrain") is { } constrain ? [.. ConstraintBinder.Bind(constrain)] : [],
+            node.Mapping("constrain") is { } constrain ? [.. new EnforcementBinder(node, diagnostics).Apply(ConstraintBinder.Bind(constrain))] : [],
             node.Mapping("oblige") is { } oblige ? [.. Obligations(oblige)] : [],
             node.Flag("deny") ?? false,
             node.Mapping("select") is { } select ? Select(select) : null,
@@ -63,8 +63,26 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
 
     private Selection? Select(YamlMapping node)
     {
-        if (node.Text("objective") is not { } name || !ObjectiveNames.TryParse(name, out var objective))
+        var score = node.Mapping("objective") is { } scored && scored.TextNode("script") is { } script ? new ScriptScore(script.Text, scored.Texts("with"), script.Span) : null;
+        if (score is null && node["objective"] is not YamlScalar { Value: string })
         {
+            if (node["objective"] is YamlMapping { Entries.IsEmpty: false } incomplete && incomplete["script"] is null)
+            {
+                diagnostics.Add(LanguageDiagnostics.MissingKey, incomplete.Span with { Length = 0 }, "`script` is missing in `select.objective`");
+            }
+
+            return null;
+        }
+
+        var name = score is null ? node.Text("objective")! : "script";
+        if (!ObjectiveNames.TryParse(name, out var objective) || (score is null && objective == Objective.Script))
+        {
+            var help = Suggestion.DidYouMean(name, ObjectiveNames.All);
+            diagnostics.Add(
+                LanguageDiagnostics.WrongValue,
+                node["objective"]!.Span,
+                $"`select.objective` cannot be \"{name}\"",
+                name == "script" ? "name the script, as `{ script: name }`" : help.Length > 0 ? help : $"it is one of {string.Join(", ", ObjectiveNames.All.Where(known => known != "script"))}, or {{ script: name }}");
             return null;
         }
 
@@ -79,7 +97,13 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
             [.. prefer.Select(pattern => new EndpointPreference(pattern.Text, pattern.Span))],
             Fallback(node.Mapping("fallback")),
             Cost(node.Mapping("cost")),
-            node["objective"]!.Span);
+            score?.Span ?? node["objective"]!.Span)
+        {
+            Score = score,
+            Split = SplitBinder.Split(node.Mapping("split"), diagnostics),
+            IsSticky = node.Flag("sticky") ?? false,
+            Shadow = SplitBinder.Shadow(node.Mapping("shadow")),
+        };
     }
 
     private static FallbackRule Fallback(YamlMapping? node) => node is null ? FallbackRule.Default : new FallbackRule(

@@ -59,4 +59,8 @@ public static class LanguageDiagnostics
     public static DiagnosticCode BadClock { get; } = new("RR0231", Error, "a clock in a zone that does not exist");
 
     public static DiagnosticCode BadScript { get; } = new("RR0232", Error, "a script that cannot be declared so");
+
+    public static DiagnosticCode BadParameter { get; } = new("RR0233", Error, "a parameter that cannot be declared or set so");
+
+    public static DiagnosticCode BadWaiver { get; } = new("RR0234", Error, "a waiver that cannot hold");
 }

@@ -83,6 +83,9 @@ internal static class SchemaCheck
         return type switch
         {
             _ when type.HasFlag(JsonObjectType.Array) && type.HasFlag(JsonObjectType.String) => "a text, number, boolean or list",
+            _ when type.HasFlag(JsonObjectType.Object) && type.HasFlag(JsonObjectType.Number) => "a number, or a parameter as `{ param: name }`",
+            _ when type.HasFlag(JsonObjectType.Object) && type.HasFlag(JsonObjectType.String) => "a text or a mapping",
+            _ when type.HasFlag(JsonObjectType.Number) && type.HasFlag(JsonObjectType.String) => "a text, number or boolean",
             JsonObjectType.Boolean => "true or false",
             JsonObjectType.Integer => "a whole number",
             JsonObjectType.Number => "a number",

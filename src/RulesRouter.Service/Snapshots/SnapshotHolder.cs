@@ -34,7 +34,17 @@ internal sealed class SnapshotHolder
         ImmutableArray<PolicyFile> files;
         try
         {
-            files = PolicyDirectory.Read(options.PoliciesPath);
+            files =
+            [
+                .. PolicyDirectory.Read(options.PoliciesPath),
+                .. options.ParametersPath is { } parameters ? PolicyDirectory.Read(parameters) : [],
+                .. ParameterFile.OfCommandLine(options.ParameterSettings),
+            ];
+        }
+        catch (FormatException exception)
+        {
+            Problems = [new Diagnostic(ServiceDiagnostics.Unreadable, default, exception.Message)];
+            return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

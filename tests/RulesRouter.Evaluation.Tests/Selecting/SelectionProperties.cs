@@ -34,7 +34,7 @@ public sealed class SelectionProperties
                 var plain = PlainSelection.Qualified(drawn.Catalog, checks, on);
 
                 Assert.Equal(Shown(plain), Shown(qualification.Qualified));
-                Assert.Equal(Shown(PlainSelection.Ranked(plain, drawn.Rule.Rule.Selection!)), Shown(Ranking.Order(qualification, drawn.Rule.Rule.Selection!)));
+                Assert.Equal(Shown(PlainSelection.Ranked(plain, drawn.Rule.Rule.Selection!)), Shown(Ranking.Order(qualification, drawn.Rule.Rule.Selection!, scores: null)));
                 Assert.Equal(
                     PlainSelection.Candidates(drawn.Catalog, on).Select(candidate => checks.FirstOrDefault(check => !check.Holds(candidate, on))?.Demand).OfType<Demand>(),
                     qualification.Exclusions().Select(exclusion => exclusion.Demand));

@@ -1,0 +1,32 @@
+using RulesRouter.Source;
+
+namespace RulesRouter.Policies;
+
+/// <summary>A dated exception to one waivable constraint of one rule.</summary>
+/// <param name="Policy">The policy that declares it; it holds there and in what extends it.</param>
+/// <param name="Rule">Qualified, <c>policy/rule</c>.</param>
+/// <param name="Constraint">The key under <c>constrain:</c>, such as <c>certifications</c> or <c>price.outputPerMTok</c>.</param>
+/// <param name="When">A condition over attributes: whom it is for.</param>
+/// <param name="From">The first day it holds, in UTC; null: from always.</param>
+/// <param name="Expires">The last day it holds, in UTC.</param>
+public sealed record Waiver(
+    string Policy,
+    string Id,
+    string Rule,
+    string Constraint,
+    EmbeddedText When,
+    string ApprovedBy,
+    string Reason,
+    DateOnly? From,
+    DateOnly Expires,
+    SourceSpan Span)
+{
+    public string QualifiedId => $"{Policy}/{Id}";
+
+    public bool HasExpired(DateOnly today) => today > Expires;
+
+    public bool HoldsOn(DateOnly today) => !HasExpired(today) && !(today < From);
+
+    /// <summary>Whether a constraint key, written at any depth, is this waiver's.</summary>
+    public bool Covers(ConstraintDefinition definition) => definition.Key == Constraint || definition.Key.StartsWith(Constraint + ".", StringComparison.Ordinal);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using RulesRouter.Evaluation.Scripts;
+using RulesRouter.Evaluation.Splitting;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Selecting;
+
+/// <summary>What a script says of each candidate, asked once for each.</summary>
+internal sealed class EndpointScores(CompiledScore score, ScriptHost scripts, RequestFacts facts)
+{
+    private readonly Dictionary<int, ScriptAnswer> known = [];
+
+    public ScriptAnswer Of(Candidate candidate)
+    {
+        if (!known.TryGetValue(candidate.Index, out var answer))
+        {
+            answer = scripts.Score(score, candidate, facts);
+            known.Add(candidate.Index, answer);
+        }
+
+        return answer;
+    }
+
+    public string InWords(Candidate candidate) => Of(candidate) is { IsKnown: true } answer
+        ? string.Create(CultureInfo.InvariantCulture, $"score {answer.Value:0.######} by script {score.Script.Name}")
+        : $"no score by script {score.Script.Name}: {Of(candidate).WhyUnknown}";
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Splitting;
+
+/// <summary>The arms of a selection in the order in which a request tries them.</summary>
+internal static class SplitOrder
+{
+    /// <summary>Empty where the selection does not split.</summary>
+    public static ImmutableArray<CompiledArm> Of(CompiledRule selecting, RequestFacts facts)
+    {
+        if (selecting.Named is not { SplitKey: { } key } named)
+        {
+            return [];
+        }
+
+        var live = named.Arms.Where(arm => arm.Weight > 0);
+        return facts[key].IsKnown
+            ? WeightedDraw.Order(selecting.QualifiedId, facts[key].ToString(facts.Schema[key].Type), live, arm => arm.Name, arm => arm.Weight)
+            : [.. live];
+    }
+
+    /// <summary>Whether the selection's shadow is drawn for this request.</summary>
+    public static bool Shadows(CompiledRule selecting, RequestFacts facts)
+    {
+        if (selecting.Rule.Selection is not { Shadow: { } shadow } || selecting.Named is not { } named)
+        {
+            return false;
+        }
+
+        return shadow.Percent >= 100
+            || (named.ShadowKey is { } key && facts[key].IsKnown
+                && WeightedDraw.Uniform($"{selecting.QualifiedId}/shadow", facts[key].ToString(facts.Schema[key].Type), "") * 100 < shadow.Percent);
+    }
+}

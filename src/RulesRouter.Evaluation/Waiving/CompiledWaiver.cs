@@ -1,0 +1,7 @@
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+
+namespace RulesRouter.Evaluation.Waiving;
+
+/// <summary>A waiver of a resolved policy, its scope read.</summary>
+internal sealed record CompiledWaiver(Waiver Waiver, Condition Scope);

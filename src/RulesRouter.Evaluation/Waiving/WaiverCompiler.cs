@@ -1,0 +1,42 @@
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Waiving;
+
+/// <summary>Reads the scopes of waivers: conditions over attributes, of which at least one should not be the caller's to claim.</summary>
+internal static class WaiverCompiler
+{
+    /// <summary>Null where something was reported.</summary>
+    public static CompiledWaiver? Compile(Waiver waiver, ConditionScope scope, DiagnosticBag diagnostics)
+    {
+        if (new ConditionReader(scope).Read(waiver.When, diagnostics) is not { } condition)
+        {
+            return null;
+        }
+
+        var facts = ConditionFacts.Of(condition).Distinct().Select(slot => scope.Schema[slot]).ToList();
+        var other = facts.FirstOrDefault(fact => !fact.IsAttribute);
+        if (other is not null || ConditionFacts.Calls(condition).Any() || facts.Count == 0)
+        {
+            diagnostics.Add(
+                WaiverDiagnostics.BadScope,
+                waiver.When.Span,
+                other is not null ? $"a waiver is scoped to attributes, and `{other.Name}` is none" : $"waiver `{waiver.Id}` is not scoped to any attribute",
+                "say by attributes whom it is for, such as `team == \"migration\"`");
+            return null;
+        }
+
+        if (facts.All(fact => fact.Provenance == Provenance.Caller))
+        {
+            diagnostics.Add(
+                WaiverDiagnostics.CallersWaiver,
+                waiver.When.Span,
+                $"any caller can claim waiver `{waiver.Id}`, as callers set {string.Join(" and ", facts.Select(fact => $"`{fact.Name}`"))} themselves",
+                "scope it to an attribute with `source: key` or `source: service`");
+        }
+
+        return new CompiledWaiver(waiver, condition);
+    }
+}

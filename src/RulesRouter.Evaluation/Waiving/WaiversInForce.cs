@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Waiving;
+
+/// <summary>The waivers that hold for one request: by the clock, and certainly by their scope.</summary>
+internal static class WaiversInForce
+{
+    /// <param name="at">Days are those of UTC.</param>
+    public static ImmutableArray<Waiver> For(CompiledPolicy policy, RequestFacts facts, DateTimeOffset at)
+    {
+        if (policy.Waivers.IsEmpty)
+        {
+            return [];
+        }
+
+        var today = DateOnly.FromDateTime(at.UtcDateTime);
+        return [.. policy.Waivers.Where(waiver => waiver.Waiver.HoldsOn(today) && ConditionValue.Of(waiver.Scope, facts) == Truth.True).Select(waiver => waiver.Waiver)];
+    }
+}

@@ -1,0 +1,44 @@
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
+using RulesRouter.Source;
+
+namespace RulesRouter.Language.Binding;
+
+/// <summary>A rule's <c>enforce:</c> and <c>waivable:</c>, put on the constraints they speak of.</summary>
+internal sealed class EnforcementBinder(YamlMapping rule, DiagnosticBag diagnostics)
+{
+    public IEnumerable<ConstraintClause> Apply(IEnumerable<ConstraintClause> clauses)
+    {
+        var all = clauses.ToList();
+        var keys = rule.Mapping("constrain")!.Entries.Select(entry => entry.Key.Text).ToList();
+        var levels = (rule.Mapping("enforce")?.Entries ?? []).Where(entry => Stands(entry.Key.Text, entry.Key.Span, "enforce", keys)).ToList();
+        var waivable = rule.TextNodes("waivable").Where(key => Stands(key.Text, key.Span, "waivable", keys)).Select(key => key.Text).ToHashSet(StringComparer.Ordinal);
+        return all.Select(clause => clause with
+        {
+            Enforcement = levels.FirstOrDefault(entry => entry.Key.Text == KeyOf(clause)) is { Value: YamlScalar { Value: string level } } && Enum.TryParse<Enforcement>(level, ignoreCase: true, out var enforcement)
+                ? enforcement
+                : Enforcement.Required,
+            IsWaivable = waivable.Contains(KeyOf(clause)),
+        });
+    }
+
+    private static string KeyOf(ConstraintClause clause) => clause.Definition.Key.Split('.')[0];
+
+    private bool Stands(string key, SourceSpan span, string under, List<string> keys)
+    {
+        if (keys.Contains(key))
+        {
+            return true;
+        }
+
+        var help = Suggestion.DidYouMean(key, keys);
+        diagnostics.Add(
+            LanguageDiagnostics.BadConstraint,
+            span,
+            $"`{under}` speaks of `{key}`, which this rule does not constrain",
+            help.Length > 0 ? help : under == "enforce" ? "it sets the level of this rule's own constraints; what is inherited keeps its level" : "only the rule that sets a constraint can say that waivers may lift it");
+        return false;
+    }
+}

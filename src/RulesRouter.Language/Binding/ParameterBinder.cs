@@ -1,0 +1,47 @@
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Language.Binding;
+
+/// <summary>Entries of <c>parameters:</c> and <c>set:</c>, and documents of kind Parameters.</summary>
+internal sealed class ParameterBinder(DiagnosticBag diagnostics)
+{
+    /// <summary>The path that values from the command line are reported under.</summary>
+    public const string CommandLine = "--set";
+
+    public ParameterDeclaration? Bind(YamlEntry entry)
+    {
+        if (entry.Value is not YamlMapping declared || declared["default"] is not YamlScalar given || !Enum.TryParse<FactType>(declared.Text("type"), ignoreCase: true, out var type))
+        {
+            return null;
+        }
+
+        var parameter = new ParameterDeclaration(
+            entry.Key.Text,
+            type,
+            declared.Texts("values"),
+            ParameterDeclaration.ValueOf(given.Value),
+            declared.Number("min"),
+            declared.Number("max"),
+            declared.Text("description") ?? "",
+            entry.Key.Span);
+        if (parameter.FaultOf(given.Value) is { } fault)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadParameter, given.Span, fault, "correct the default, or the bounds");
+        }
+
+        return parameter;
+    }
+
+    public static ParameterSetting Setting(YamlEntry entry) => new(entry.Key.Text, (entry.Value as YamlScalar)?.Value, entry.Key.Span);
+
+    /// <summary>A document of kind Parameters.</summary>
+    public static IEnumerable<ParameterOverride> Overrides(string path, YamlMapping document) =>
+        from policy in document.Mapping("spec")?.Entries ?? []
+        where policy.Value is YamlMapping
+        from value in ((YamlMapping)policy.Value).Entries
+        select new ParameterOverride(policy.Key.Text, value.Key.Text, (value.Value as YamlScalar)?.Value, path, path == CommandLine ? 1 : 0, value.Key.Span);
+}

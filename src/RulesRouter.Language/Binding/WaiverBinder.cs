@@ -1,0 +1,46 @@
+using System.Globalization;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Binding;
+
+/// <summary>An item of <c>waivers:</c> → <see cref="Waiver"/>.</summary>
+internal static class WaiverBinder
+{
+    /// <summary>Null where the schema, or a date that is none, has been reported.</summary>
+    public static Waiver? Bind(string policy, YamlMapping node, DiagnosticBag diagnostics)
+    {
+        var expires = Date(node, "expires", diagnostics);
+        var from = node["from"] is null ? null : Date(node, "from", diagnostics);
+        if (expires is not { } last || (node["from"] is not null && from is null) || node.TextNode("id") is not { } id || node.TextNode("when") is not { } when
+            || node.Text("rule") is not { } rule || node.Text("constraint") is not { } constraint)
+        {
+            return null;
+        }
+
+        if (from > last)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadWaiver, node["from"]!.Span, $"waiver `{id.Text}` begins after it expires", "swap the two dates");
+        }
+
+        return new Waiver(policy, id.Text, rule, constraint, when.Content, node.Text("approvedBy") ?? "", node.Text("reason") ?? "", from, last, id.Span);
+    }
+
+    private static DateOnly? Date(YamlMapping node, string key, DiagnosticBag diagnostics)
+    {
+        if (node[key] is not YamlScalar scalar)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(scalar.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        diagnostics.Add(LanguageDiagnostics.BadWaiver, scalar.Span, $"`{key}` is no date", "write it as 2026-12-31");
+        return null;
+    }
+}

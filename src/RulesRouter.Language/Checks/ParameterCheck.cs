@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+using RulesRouter.Source;
+
+namespace RulesRouter.Language.Checks;
+
+/// <summary>Parameters are declared once, and whoever sets or uses one names one that is there, within its bounds.</summary>
+internal sealed partial class ParameterCheck : IPolicyCheck
+{
+    public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
+    {
+        foreach (var policy in policies.Policies)
+        {
+            foreach (var parameter in policy.Parameters)
+            {
+                CheckDeclaration(parameter, diagnostics);
+            }
+
+            var visible = Visible(policies, policy);
+            foreach (var setting in policy.Settings)
+            {
+                CheckValue(visible, setting.Name, setting.Value, setting.Span, policy.Name, diagnostics);
+            }
+
+            foreach (var clause in policy.Rules.SelectMany(rule => rule.Constraints).Where(clause => clause.Parameter is not null))
+            {
+                CheckUse(visible, clause, policy.Name, diagnostics);
+            }
+
+            CheckOnce(PolicyLayers.Of(policies, policy), diagnostics);
+        }
+
+        CheckOverrides(policies, diagnostics);
+    }
+
+    private static List<ParameterDeclaration> Visible(PolicySet policies, RoutingPolicy policy) =>
+        [.. PolicyLayers.AncestorsOf(policies, policy).SelectMany(layer => layer.Parameters).DistinctBy(parameter => parameter.Name)];
+
+    private static void CheckDeclaration(ParameterDeclaration parameter, DiagnosticBag diagnostics)
+    {
+        if (!Name().IsMatch(parameter.Name))
+        {
+            diagnostics.Add(LanguageDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` cannot be the name of a parameter", "use letters, digits and underscores, and start with a lower case letter");
+        }
+
+        if (parameter.Type == FactType.Enum && parameter.Values.IsEmpty)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadParameter, parameter.Span, $"enum `{parameter.Name}` has no values", "list them under `values`");
+        }
+
+        if (parameter.Type != FactType.Number && (parameter.Min ?? parameter.Max) is not null)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` has bounds but is no number", "remove `min` and `max`");
+        }
+    }
+
+    private static void CheckValue(List<ParameterDeclaration> visible, string name, object? value, SourceSpan span, string policy, DiagnosticBag diagnostics)
+    {
+        if (visible.FirstOrDefault(parameter => parameter.Name == name) is not { } found)
+        {
+            var help = Suggestion.DidYouMean(name, visible.Select(parameter => parameter.Name));
+            diagnostics.Add(LanguageDiagnostics.BadParameter, span, $"policy `{policy}` has no parameter `{name}`", help.Length > 0 ? help : visible.Count == 0 ? "neither it nor what it extends declares one" : $"it has {string.Join(", ", visible.Select(parameter => parameter.Name))}");
+        }
+        else if (found.FaultOf(value) is { } fault)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadParameter, span, fault, $"it is declared at {found.Span}");
+        }
+    }
+
+    private static void CheckUse(List<ParameterDeclaration> visible, ConstraintClause clause, string policy, DiagnosticBag diagnostics)
+    {
+        if (visible.FirstOrDefault(parameter => parameter.Name == clause.Parameter) is not { } found)
+        {
+            CheckValue(visible, clause.Parameter!, null, clause.Span, policy, diagnostics);
+        }
+        else if (found.Type != FactType.Number)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadParameter, clause.Span, $"`{clause.Definition.Name}` takes a number, and parameter `{found.Name}` is none", $"it is declared at {found.Span}");
+        }
+        else if (!(found.Min >= 0))
+        {
+            diagnostics.Add(LanguageDiagnostics.BadParameter, found.Span, $"parameter `{found.Name}` sets `{clause.Definition.Name}`, which is never negative", "give it a `min` of at least 0");
+        }
+    }
+
+    private static void CheckOnce(PolicyLayers layers, DiagnosticBag diagnostics)
+    {
+        var seen = new Dictionary<string, (string Policy, SourceSpan Span)>(StringComparer.Ordinal);
+        foreach (var (layer, parameter) in layers.Layers.Reverse().SelectMany(layer => layer.Parameters.Select(parameter => (layer, parameter))))
+        {
+            if (!seen.TryAdd(parameter.Name, (layer.Name, parameter.Span)) && seen[parameter.Name].Span != parameter.Span)
+            {
+                diagnostics.Add(LanguageDiagnostics.RedeclaredName, parameter.Span, $"parameter `{parameter.Name}` is declared already, by `{seen[parameter.Name].Policy}`", $"change its value under `set`; it stands at {seen[parameter.Name].Span}");
+            }
+        }
+    }
+
+    private static void CheckOverrides(PolicySet policies, DiagnosticBag diagnostics)
+    {
+        foreach (var given in policies.Overrides)
+        {
+            if (policies.Find(given.Policy) is { } policy)
+            {
+                CheckValue(Visible(policies, policy), given.Name, given.Value, given.Span, policy.Name, diagnostics);
+            }
+            else
+            {
+                diagnostics.Add(LanguageDiagnostics.BadParameter, given.Span, $"no policy is called `{given.Policy}`", Suggestion.DidYouMean(given.Policy, policies.Policies.Select(other => other.Name)));
+            }
+        }
+
+        foreach (var again in policies.Overrides.GroupBy(given => (given.Policy, given.Name, given.Rank)).SelectMany(same => same.Skip(1)))
+        {
+            diagnostics.Add(LanguageDiagnostics.BadParameter, again.Span, $"`{again.Policy}.{again.Name}` is set twice", "keep one of the two");
+        }
+    }
+
+    [GeneratedRegex("^[a-z][A-Za-z0-9_]{0,63}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
+}
