@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Evaluation.Waiving;
 using RulesRouter.Policies;
@@ -11,17 +13,19 @@ namespace RulesRouter.Evaluation;
 /// <summary>One policy with all its layers, ready to decide.</summary>
 public sealed class CompiledPolicy
 {
-    internal CompiledPolicy(PolicyLayers layers, CompiledRules compiled, WorkflowMatcher matcher, ScriptHost scripts)
+    private readonly Lazy<WorkflowMatcher> reference;
+
+    internal CompiledPolicy(PolicyLayers layers, CompiledRules compiled, ScriptHost scripts)
     {
         var rules = compiled.Rules;
         Layers = layers;
         Schema = compiled.Schema;
         Rules = rules;
-        Matcher = matcher;
+        Index = IndexBuilder.Build(compiled.Schema, rules.Select(rule => rule.Condition));
+        reference = new Lazy<WorkflowMatcher>(() => new WorkflowMatcher(compiled.Schema, compiled.FactsType, rules));
         ScriptCalls = compiled.Calls;
         Parameters = compiled.Parameters;
         Waivers = compiled.Waivers;
-        HasLevels = rules.Any(rule => rule.Rule.Constraints.Any(clause => clause.Enforcement != Enforcement.Required));
         Scripts = scripts;
         ScriptRunner = scripts.IsEmpty ? null : scripts.Run;
         Clocks = [.. layers.Clocks().Where(clock => FirstSlot(clock) is not null).Select(clock => (clock, FirstSlot(clock)!.Value))];
@@ -33,6 +37,9 @@ public sealed class CompiledPolicy
                 .ThenBy(index => rules[index].LayerIndex)
                 .ThenByDescending(index => rules[index].Rule.Priority),
         ];
+        Protects = [.. rules.Select(rule => !rule.Rule.Constraints.IsEmpty || !rule.Rule.Obligations.IsEmpty || rule.Rule.Denies)];
+        SelectionPlace = Places(InSelectionOrder, rules.Length);
+        Combined = new CombinedRulesCache(this);
     }
 
     public string Name => Layers.Policy.Name;
@@ -49,13 +56,23 @@ public sealed class CompiledPolicy
 
     internal ImmutableArray<CompiledWaiver> Waivers { get; }
 
-    /// <summary>Whether some constraint is preferred or advisory.</summary>
-    internal bool HasLevels { get; }
-
     /// <summary>Indices into <see cref="Rules"/> of those that select: most specific layer, then higher priority, then file order; defaults last.</summary>
     public ImmutableArray<int> InSelectionOrder { get; }
 
-    internal WorkflowMatcher Matcher { get; }
+    internal RuleIndex Index { get; }
+
+    /// <summary>Registers every rule with RulesEngine the first time it is asked for: about a millisecond a rule.</summary>
+    internal WorkflowMatcher Reference => reference.Value;
+
+    /// <summary>By rule, whether it constrains, obliges or denies.</summary>
+    internal ImmutableArray<bool> Protects { get; }
+
+    /// <summary>By rule, its place in <see cref="InSelectionOrder"/>; the greatest number for one that does not select.</summary>
+    internal ImmutableArray<int> SelectionPlace { get; }
+
+    internal CombinedRulesCache Combined { get; }
+
+    internal IRuleMatcher MatcherOf(Executor executor) => executor == Executor.Index ? Index : Reference;
 
     /// <summary>The scripts that conditions call, in slot order.</summary>
     internal ImmutableArray<ScriptCall> ScriptCalls { get; }
@@ -66,6 +83,17 @@ public sealed class CompiledPolicy
 
     /// <summary>The clocks that conditions ask, each with the first of the slots its parts stand in.</summary>
     internal ImmutableArray<(ClockDeclaration Clock, FactSlot First)> Clocks { get; }
+
+    private static ImmutableArray<int> Places(ImmutableArray<int> order, int rules)
+    {
+        var places = Enumerable.Repeat(int.MaxValue, rules).ToArray();
+        for (var place = 0; place < order.Length; place++)
+        {
+            places[order[place]] = place;
+        }
+
+        return [.. places];
+    }
 
     /// <summary>Null for a clock that the loader refused, as its name is taken.</summary>
     private FactSlot? FirstSlot(ClockDeclaration clock) => Schema.TryFind($"{clock.Name}.{ClockDeclaration.Parts[0]}", out var slot) ? slot : null;

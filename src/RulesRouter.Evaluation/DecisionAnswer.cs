@@ -10,4 +10,15 @@ namespace RulesRouter.Evaluation;
 public sealed record DecisionAnswer(Decision? Decision, ImmutableArray<RequestFault> Faults, RequestFacts? Facts = null, Classification? Classification = null);
 
 /// <param name="AllowSampleEvidence">Sample facts count as known; every decision that rests on them says so.</param>
-public sealed record DecisionSettings(bool AllowSampleEvidence = false);
+/// <param name="Executor">Who matches conditions.</param>
+public sealed record DecisionSettings(bool AllowSampleEvidence = false, Executor Executor = Executor.Index);
+
+/// <summary>The two ways in which conditions are matched; they never differ in what they find.</summary>
+public enum Executor
+{
+    /// <summary>All rules at once, by look-ups.</summary>
+    Index,
+
+    /// <summary>RulesEngine over the emitted workflows, rule by rule: the reference.</summary>
+    Reference,
+}

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Facts;
+using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Evaluation.Selecting;
 using RulesRouter.Evaluation.Selecting.Demands;
 using RulesRouter.Evaluation.Splitting;
@@ -19,6 +20,7 @@ internal sealed class DecisionDraft(
     Classification classification,
     Consideration consideration,
     MatchedRules matched,
+    Matches matches,
     RouterState state)
 {
     private Selection Selection => matched.Selecting.Rule.Selection!;
@@ -41,13 +43,13 @@ internal sealed class DecisionDraft(
             Classification = Reported(),
             Constraints = matched.Constraints,
             Waivers = matched.Waivers,
-            Obligations = matched.Obligations,
+            Obligations = matched.Rules.Obligations,
             Chain = chain,
             Denial = denial,
-            Trace = request.Explain ? TraceWriter.Write(policy, matched, facts, plan, scores) : null,
+            Trace = request.Explain ? TraceWriter.Write(policy, matched, matches, facts, plan, scores) : null,
         };
         var decision = denial is null ? Routed(draft, plan) : draft;
-        return decision with { Reasons = DecisionReasons.Of(policy, matched, plan, decision, consideration, scores) };
+        return decision with { ReasonsWhenAsked = () => DecisionReasons.Of(matched, plan, decision, consideration, scores) };
     }
 
     /// <summary>What only a decision that chose somebody has to say.</summary>
@@ -86,9 +88,9 @@ internal sealed class DecisionDraft(
         return best is null ? null : new ShadowHop(best.Endpoint, best.Estimate);
     }
 
-    private Denial? DeniedByRules() => matched.Denying.IsEmpty
+    private Denial? DeniedByRules() => matched.Rules.Denying.IsEmpty
         ? null
-        : new Denial(DenialCode.DeniedByRule, [.. matched.Denying.Select(rule => $"{rule.QualifiedId}: {(rule.Rule.Reason.Length > 0 ? rule.Rule.Reason : "denied")}")], [], []);
+        : new Denial(DenialCode.DeniedByRule, [.. matched.Rules.Denying.Select(rule => $"{rule.QualifiedId}: {(rule.Rule.Reason.Length > 0 ? rule.Rule.Reason : "denied")}")], [], []);
 
     private Denial? DeniedByObligations()
     {
@@ -97,7 +99,7 @@ internal sealed class DecisionDraft(
             return null;
         }
 
-        var unmet = matched.Obligations.Rows.Where(row => Demands(row) && !supported.Contains(row.Definition.Name)).ToList();
+        var unmet = matched.Rules.Obligations.Rows.Where(row => Demands(row) && !supported.Contains(row.Definition.Name)).ToList();
         return unmet.Count == 0
             ? null
             : new Denial(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Expressions;
 using RulesRouter.Evaluation.Selecting;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
@@ -10,20 +11,11 @@ namespace RulesRouter.Evaluation;
 /// <summary>The few sentences that say why a decision is what it is.</summary>
 internal static class DecisionReasons
 {
-    public static ImmutableArray<string> Of(CompiledPolicy policy, MatchedRules matched, SelectionPlan plan, Decision decision, Consideration on, EndpointScores? scores)
+    public static ImmutableArray<string> Of(MatchedRules matched, SelectionPlan plan, Decision decision, Consideration on, EndpointScores? scores)
     {
         var (qualification, chain, denial) = (plan.Qualification, decision.Chain, decision.Denial);
         var reasons = ImmutableArray.CreateBuilder<string>();
-        for (var index = 0; index < policy.Rules.Length; index++)
-        {
-            var rule = policy.Rules[index];
-            var protects = !rule.Rule.Constraints.IsEmpty || !rule.Rule.Obligations.IsEmpty || rule.Rule.Denies;
-            if (matched.Truths[index] != Truth.False && protects && !rule.Rule.IsDefault)
-            {
-                reasons.Add($"rule {rule.QualifiedId} {Verb(rule.Rule)}{(matched.Truths[index] == Truth.Unknown ? ", as its condition is unknown" : "")}{Because(rule.Rule)}");
-            }
-        }
-
+        reasons.AddRange(matched.Rules.Reasons);
         reasons.AddRange(decision.Waivers.Select(waiver => $"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}"));
         reasons.AddRange(decision.GivenUp.Select(given => $"preferred {given.Definition.Name} {given.Value} of {given.From} was given up, as it left nobody"));
         reasons.Add($"rule {matched.Selecting.QualifiedId} selected objective {ObjectiveNames.NameOf(matched.Selecting.Rule.Selection!.Objective)}{Because(matched.Selecting.Rule)}");
@@ -53,6 +45,14 @@ internal static class DecisionReasons
 
     private static bool IsSticky(SelectionPlan plan, Hop chosen, Consideration on) =>
         plan.Rule.Rule.Selection!.IsSticky && chosen.Endpoint.Id == on.Session?.LastEndpoint;
+
+    /// <summary>A sentence for each rule that protects, but defaults.</summary>
+    public static ImmutableArray<string> OfRules(ImmutableArray<(CompiledRule Rule, Truth Truth)> protecting) =>
+    [
+        .. protecting
+            .Where(one => !one.Rule.Rule.IsDefault)
+            .Select(one => $"rule {one.Rule.QualifiedId} {Verb(one.Rule.Rule)}{(one.Truth == Truth.Unknown ? ", as its condition is unknown" : "")}{Because(one.Rule.Rule)}"),
+    ];
 
     private static string Verb(Rule rule) => string.Join(" and ", new[]
     {

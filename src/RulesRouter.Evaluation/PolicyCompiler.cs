@@ -10,7 +10,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>Policies → conditions, type-checked → checks on them → RulesEngine workflows, per policy with all its layers.</summary>
+/// <summary>Policies → conditions, type-checked → checks on them → the index over them (and RulesEngine workflows, when asked for), per policy with all its layers.</summary>
 public static class PolicyCompiler
 {
     /// <summary>Raised whenever the same policies and request may decide differently: part of every revision.</summary>
@@ -30,7 +30,7 @@ public static class PolicyCompiler
             SelectionCheck.Run(read.Rules, diagnostics);
             if (!policy.IsAbstract && !diagnostics.HasErrors)
             {
-                compiled[policy.Name] = new CompiledPolicy(layers, read, new WorkflowMatcher(read.Schema, read.FactsType, read.Rules), scripts);
+                compiled[policy.Name] = new CompiledPolicy(layers, read, scripts);
             }
         }
 

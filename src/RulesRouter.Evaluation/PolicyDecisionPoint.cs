@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Facts;
+using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Evaluation.Selecting;
 using RulesRouter.Evaluation.Waiving;
-using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
@@ -32,8 +32,10 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         }
 
         var consideration = Consideration.Of(request, facts, at, set.Endpoints.At(at, settings.AllowSampleEvidence));
-        var matched = MatchedRules.Of(policy, Match(policy, facts), RequestDemands.Of(request, consideration), WaiversInForce.For(policy, facts, at));
-        var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, state);
+        var matches = Matches.OfThread;
+        policy.MatcherOf(settings.Executor).Match(facts, matches);
+        var matched = MatchedRules.Of(policy, matches, RequestDemands.Of(request, consideration), WaiversInForce.For(policy, facts, at));
+        var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, matches, state);
         return new DecisionAnswer(draft.Decide(), [], facts, classification);
     }
 
@@ -41,11 +43,4 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
     public Classification Classify(DecisionRequest request) => RequestText.Has(request)
         ? classifier.Classify(new PromptText(RequestText.ToClassify(request), RequestText.Characters(request), RequestText.MessageCount(request), request.Task))
         : Classification.Unknown;
-
-    private static ImmutableArray<Truth> Match(CompiledPolicy policy, RequestFacts facts)
-    {
-        var truths = new Truth[policy.Rules.Length];
-        policy.Matcher.Match(facts, truths);
-        return ImmutableArray.Create(truths);
-    }
 }

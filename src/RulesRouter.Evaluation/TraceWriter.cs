@@ -1,6 +1,7 @@
 using System.Globalization;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Evaluation.Selecting;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
@@ -11,13 +12,13 @@ namespace RulesRouter.Evaluation;
 /// <summary>Turns what a decision went through into its trace; nothing is evaluated again.</summary>
 internal static class TraceWriter
 {
-    public static DecisionTrace Write(CompiledPolicy policy, MatchedRules matched, RequestFacts facts, SelectionPlan plan, EndpointScores? scores) => new(
+    public static DecisionTrace Write(CompiledPolicy policy, MatchedRules matched, Matches matches, RequestFacts facts, SelectionPlan plan, EndpointScores? scores) => new(
         [.. Known(facts)],
         [.. policy.Rules.Select((rule, index) => new RuleTrace(
             rule.QualifiedId,
             rule.Rule.When?.Text ?? "",
-            matched.Truths[index],
-            [.. Effects(rule.Rule, matched.Truths[index], rule == matched.Selecting)],
+            matches.TruthOfRule(index),
+            [.. Effects(rule.Rule, matches.TruthOfRule(index), ReferenceEquals(rule, matched.Selecting))],
             rule.Rule.Reason))],
         plan.Qualification.Exclusions(),
         [.. plan.Ranked.Select(candidate => new RankedCandidate(candidate.Endpoint, Ranking.InWords(candidate, matched.Selecting.Rule.Selection!, scores), candidate.Estimate))])

@@ -28,4 +28,30 @@ public sealed class ConstraintSet
 
         return new ConstraintSet([.. Constraints.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
     }
+
+    /// <summary>These constraints and some clauses more, combined as if they had come together.</summary>
+    public ConstraintSet With(IEnumerable<(string RuleId, ConstraintDefinition Definition, ConstraintValue Value)> clauses)
+    {
+        var rows = ImmutableArray.CreateBuilder<CombinedConstraint>(Rows.Length + 8);
+        rows.AddRange(Rows);
+        foreach (var (ruleId, definition, value) in clauses)
+        {
+            var at = 0;
+            while (at < rows.Count && Constraints.PlaceOf(rows[at].Definition) < Constraints.PlaceOf(definition))
+            {
+                at++;
+            }
+
+            if (at < rows.Count && rows[at].Definition.Name == definition.Name)
+            {
+                rows[at] = rows[at] with { Value = ConstraintValue.Combine(definition, rows[at].Value, value), From = rows[at].From.Add(ruleId) };
+            }
+            else
+            {
+                rows.Insert(at, new CombinedConstraint(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId)));
+            }
+        }
+
+        return rows.Count == 0 ? Empty : new ConstraintSet(rows.ToImmutable());
+    }
 }

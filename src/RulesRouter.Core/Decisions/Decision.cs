@@ -23,6 +23,8 @@ public enum EvidenceKind
 /// <summary>The answer to one request. Same request, clock, revision and state: same decision.</summary>
 public sealed record Decision
 {
+    private ImmutableArray<string> reasons;
+
     public required Outcome Outcome { get; init; }
 
     public required string Policy { get; init; }
@@ -65,7 +67,15 @@ public sealed record Decision
     /// <summary>US dollars; null where no chance of success is known.</summary>
     public double? ExpectedTotalCostUsd { get; init; }
 
-    public ImmutableArray<string> Reasons { get; init; } = [];
+    /// <summary>The few sentences that say why.</summary>
+    public ImmutableArray<string> Reasons
+    {
+        get => reasons.IsDefault ? reasons = ReasonsWhenAsked?.Invoke() ?? [] : reasons;
+        init => reasons = value;
+    }
+
+    /// <summary>Writes <see cref="Reasons"/> where they were not given, the first time somebody reads them.</summary>
+    public Func<ImmutableArray<string>>? ReasonsWhenAsked { get; init; }
 
     /// <summary>Null unless the request asked to explain.</summary>
     public DecisionTrace? Trace { get; init; }

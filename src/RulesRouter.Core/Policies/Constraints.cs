@@ -67,5 +67,11 @@ public static class Constraints
 
     private static readonly FrozenDictionary<string, ConstraintDefinition> ByName = All.ToFrozenDictionary(row => row.Name);
 
+    private static readonly FrozenDictionary<ConstraintDefinition, int> Places =
+        All.Select((row, place) => (row, place)).ToFrozenDictionary(pair => pair.row, pair => pair.place, ReferenceEqualityComparer.Instance as IEqualityComparer<ConstraintDefinition>);
+
+    /// <summary>Where a row of the table stands in it.</summary>
+    internal static int PlaceOf(ConstraintDefinition definition) => Places[definition];
+
     public static bool TryFind(string name, out ConstraintDefinition? definition) => ByName.TryGetValue(name, out definition);
 }

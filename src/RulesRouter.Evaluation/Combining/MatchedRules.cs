@@ -1,27 +1,22 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Combining;
 
-/// <summary>What the rules that matched say together (semantics 1 to 4).</summary>
-/// <param name="Constraints">The required ones.</param>
+/// <summary>What the rules that matched say, with what the request itself demands (semantics 1 to 4).</summary>
+/// <param name="Rules">What they constrain, oblige and deny.</param>
+/// <param name="Constraints">The required ones, theirs and the request's.</param>
 /// <param name="Selecting">The rule whose selection holds.</param>
-internal sealed record MatchedRules(
-    ConstraintSet Constraints,
-    ObligationSet Obligations,
-    ImmutableArray<CompiledRule> Denying,
-    CompiledRule Selecting,
-    ImmutableArray<Truth> Truths)
+internal sealed record MatchedRules(CombinedRules Rules, ConstraintSet Constraints, CompiledRule Selecting)
 {
-    private ImmutableArray<SetConstraint> required = [];
-
     /// <summary>In declared order: what is inherited first, then as rules and their lines stand in the file.</summary>
-    public ImmutableArray<SetConstraint> Preferred { get; private init; } = [];
+    public ImmutableArray<SetConstraint> Preferred => Rules.Preferred;
 
-    public ImmutableArray<SetConstraint> Advisory { get; private init; } = [];
+    public ImmutableArray<SetConstraint> Advisory => Rules.Advisory;
 
     /// <summary>Those that lifted something, in declared order.</summary>
     public ImmutableArray<Waiver> Waivers { get; private init; } = [];
@@ -29,55 +24,42 @@ internal sealed record MatchedRules(
     /// <param name="waivers">Those that hold for this request today.</param>
     public static MatchedRules Of(
         CompiledPolicy policy,
-        ImmutableArray<Truth> truths,
+        Matches matches,
         IEnumerable<(string, ConstraintDefinition, ConstraintValue)> demandsOfTheRequest,
         ImmutableArray<Waiver> waivers)
     {
-        var rules = policy.Rules;
-        var protecting = Enumerable.Range(0, rules.Length).Where(index => truths[index] != Truth.False).Select(index => rules[index]).ToList();
-        var lifted = new HashSet<Waiver>(ReferenceEqualityComparer.Instance);
-        var required = protecting.SelectMany(rule => rule.Rule.Constraints
-                .Where(clause => clause.Enforcement == Enforcement.Required && !IsLifted(rule, clause, waivers, lifted))
-                .Select(clause => new SetConstraint(rule.QualifiedId, clause.Definition, clause.Value)))
-            .Concat(demandsOfTheRequest.Select(demand => new SetConstraint(demand.Item1, demand.Item2, demand.Item3)))
-            .ToImmutableArray();
-        var matched = new MatchedRules(
-            Combine(required),
-            ObligationSet.Combine(protecting.SelectMany(rule => rule.Rule.Obligations.Select(clause => (rule.QualifiedId, clause.Definition, clause.Value)))),
-            [.. protecting.Where(rule => rule.Rule.Denies)],
-            policy.InSelectionOrder.Where(index => truths[index] == Truth.True).Select(index => rules[index]).First(),
-            truths)
-        { Waivers = [.. waivers.Where(lifted.Contains)] };
-        return policy.HasLevels
-            ? matched with { required = required, Preferred = Declared(protecting, Enforcement.Preferred), Advisory = Declared(protecting, Enforcement.Advisory) }
-            : matched;
+        var rules = policy.Combined.Of(matches);
+        var selecting = policy.Rules[Selected(policy, matches)];
+        if (waivers.IsEmpty)
+        {
+            return new MatchedRules(rules, rules.Constraints.With(demandsOfTheRequest), selecting);
+        }
+
+        var (left, lifted) = rules.Without(waivers);
+        return new MatchedRules(rules, left.With(demandsOfTheRequest), selecting) { Waivers = lifted };
     }
 
     /// <summary>The required constraints together with the first of the preferred ones.</summary>
-    public ConstraintSet With(int preferred) => preferred == 0 ? Constraints : Combine(required.Concat(Preferred.Take(preferred)));
+    public ConstraintSet With(int preferred) =>
+        preferred == 0 ? Constraints : Constraints.With(Preferred.Take(preferred).Select(one => (one.RuleId, one.Definition, one.Value)));
 
     public static ConstraintSet Combine(IEnumerable<SetConstraint> constraints) =>
         ConstraintSet.Combine(constraints.Select(one => (one.RuleId, one.Definition, one.Value)));
 
-    private static bool IsLifted(CompiledRule rule, ConstraintClause clause, ImmutableArray<Waiver> waivers, HashSet<Waiver> lifted)
+    private static int Selected(CompiledPolicy policy, Matches matches)
     {
-        if (!clause.IsWaivable || waivers.IsEmpty)
+        var (selected, best) = (-1, int.MaxValue);
+        foreach (var entry in matches.Entries)
         {
-            return false;
+            var rule = Matches.RuleOf(entry);
+            if (Matches.TruthOf(entry) == Truth.True && policy.SelectionPlace[rule] < best)
+            {
+                (selected, best) = (rule, policy.SelectionPlace[rule]);
+            }
         }
 
-        var lifting = waivers.Where(waiver => waiver.Rule == rule.QualifiedId && waiver.Covers(clause.Definition)).ToList();
-        lifted.UnionWith(lifting);
-        return lifting.Count > 0;
+        return selected;
     }
-
-    private static ImmutableArray<SetConstraint> Declared(IEnumerable<CompiledRule> rules, Enforcement level) =>
-    [
-        .. rules.OrderByDescending(rule => rule.LayerIndex).SelectMany(rule => rule.Rule.Constraints
-            .Where(clause => clause.Enforcement == level)
-            .OrderBy(clause => clause.Span.Start)
-            .Select(clause => new SetConstraint(rule.QualifiedId, clause.Definition, clause.Value))),
-    ];
 }
 
 /// <summary>A constraint as one rule, or the request, sets it.</summary>

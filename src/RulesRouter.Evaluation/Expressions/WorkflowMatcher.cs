@@ -1,13 +1,14 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RulesEngine.Models;
+using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
 
 /// <summary>Evaluates the conditions of one resolved policy with RulesEngine: two workflow rules a condition.</summary>
-internal sealed class WorkflowMatcher
+internal sealed class WorkflowMatcher : IRuleMatcher
 {
     private const string WorkflowName = "conditions";
 
@@ -46,6 +47,20 @@ internal sealed class WorkflowMatcher
                 (false, true) => Truth.False,
                 _ => Truth.Unknown,
             };
+        }
+    }
+
+    public void Match(RequestFacts facts, Matches matches)
+    {
+        matches.Clear();
+        var truths = new Truth[count];
+        Match(facts, truths);
+        for (var rule = 0; rule < count; rule++)
+        {
+            if (truths[rule] != Truth.False)
+            {
+                matches.Add(rule, truths[rule] == Truth.True);
+            }
         }
     }
 

@@ -1,41 +1,46 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using BenchmarkDotNet.Attributes;
+using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
-using RulesRouter.Catalog;
 using RulesRouter.Evaluation;
-using RulesRouter.Policies;
-using RulesRouter.Policies.Conditions;
+using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Matching;
 
-/// <summary>Every rule's three-valued truth for one request.</summary>
-[Description("match all rules")]
+/// <summary>All rules that match one request, against a chain of ifs in compiled code.</summary>
+[Description("match")]
 public class MatchingBenchmark
 {
+    private readonly Matches matches = new();
     private CompiledPolicy policy = null!;
     private ImmutableArray<RequestFacts> requests;
-    private Truth[] truths = [];
+    private ImmutableArray<ChainFacts> chainRequests;
+    private IfChain chain = null!;
     private int next;
 
-    [Params(10, 100)]
+    [Params(10, 100, 1_000, 5_000, 50_000)]
     public int Rules { get; set; }
 
     [GlobalSetup]
     public void Compile()
     {
-        policy = PolicyCompiler.Compile(new PolicySet([RuleWorkload.Policy(Rules)]), ModelCatalog.Empty, "", "").Set!.Find("bench")!;
-        requests = RequestWorkload.Facts(policy, Rules);
-        truths = new Truth[policy.Rules.Length];
+        policy = MatchingWorkload.Policy(Rules);
+        requests = MatchingWorkload.Facts(Rules);
+        chain = new IfChain(policy.Schema, [.. policy.Rules.Select(rule => rule.Condition)]);
+        chainRequests = [.. requests.Select(ChainFacts.Of)];
     }
 
-    [Benchmark(Baseline = true, Description = "stock RulesEngine")]
-    public Truth StockRulesEngine()
+    [Benchmark(Baseline = true, Description = "chain of ifs")]
+    public int Ifs() => chain.Match(chainRequests[next++ & 255]);
+
+    [Goal(1.0, "Rules=1000")]
+    [Goal(0.3, "Rules=5000")]
+    [Benchmark(Description = "index")]
+    public int Index()
     {
-        policy.Matcher.Match(Next(), truths);
-        return truths[0];
+        policy.Index.Match(requests[next++ & 255], matches);
+        return matches.Count;
     }
-
-    private RequestFacts Next() => requests[next++ & 255];
 }

@@ -8,6 +8,8 @@ namespace RulesRouter.Benchmarks.Workloads;
 /// <summary>Requests of the same company, drawn from a fixed seed; a few leave out what they know.</summary>
 internal static class RequestWorkload
 {
+    public static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
     public static ImmutableArray<DecisionRequest> Requests(int rules, int count = 256)
     {
         var random = new Random(11);

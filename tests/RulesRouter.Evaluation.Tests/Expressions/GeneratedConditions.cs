@@ -9,10 +9,18 @@ namespace RulesRouter.Evaluation.Tests.Expressions;
 /// <summary>Condition trees over the fixture's facts, and facts biased to the constants in them, a third of them unknown.</summary>
 internal static class GeneratedConditions
 {
-    private static readonly string[] Texts = ["a", "b", "ab", ""];
-    private static readonly double[] Numbers = [0, 1, 2.5, -1, 1e300, 0.1];
+    private static readonly string[] Texts = ["a", "b", "ab", "", "A", "Ab", "_", "é", "ı"];
+
+    /// <summary>Neighbours on the line, both zeros, what overflows when it is multiplied, and the ends of what a number can be.</summary>
+    private static readonly double[] Numbers =
+        [0, -0.0, 1, 2.5, -1, 1e300, -1e300, 0.1, double.BitIncrement(1), double.BitDecrement(1), double.MaxValue, double.MinValue, double.Epsilon, 9_007_199_254_740_993];
 
     public static Gen<Condition> Trees { get; } = Gen.Sized(size => Tree(Math.Min(size, 12)));
+
+    /// <summary>Conditions as policies have them: conjunctions of questions about one fact, among trees of any shape.</summary>
+    public static Gen<Condition> Rules { get; } = Gen.Frequency(
+        (1, Trees),
+        (2, Gen.Choose(1, 4).SelectMany(count => Gen.OneOf(Leaf(), Tree(2)).ListOf(count)).Select(parts => (Condition)new Condition.All([.. parts], default))));
 
     public static Gen<RequestFacts> Facts { get; } =
         from team in Maybe(Gen.Elements(Texts).Select(FactValue.Of))
@@ -60,11 +68,17 @@ internal static class GeneratedConditions
         select (Condition)new Condition.TestText(text, test, part, default),
         Gen.Elements(Texts).Select(member => (Condition)new Condition.SetHolds(Slot("languages"), member, default)));
 
-    private static Gen<NumberTerm> Number(int size) => size == 0 ? Atom() : Gen.Frequency((3, Atom()), (1,
-        from left in Number(size - 1)
-        from right in Number(size - 1)
-        from @operator in Gen.Elements(ArithmeticOperator.Add, ArithmeticOperator.Subtract, ArithmeticOperator.Multiply)
-        select (NumberTerm)new NumberTerm.Arithmetic(left, @operator, right)));
+    private static Gen<NumberTerm> Number(int size) => size == 0 ? Atom() : Gen.Frequency(
+        (6, Atom()),
+        (2,
+            from left in Number(size - 1)
+            from right in Number(size - 1)
+            from @operator in Gen.Elements(ArithmeticOperator.Add, ArithmeticOperator.Subtract, ArithmeticOperator.Multiply)
+            select (NumberTerm)new NumberTerm.Arithmetic(left, @operator, right)),
+        (1,
+            from left in Number(size - 1)
+            from divisor in Gen.Elements(Numbers).Where(number => number != 0)
+            select (NumberTerm)new NumberTerm.Arithmetic(left, ArithmeticOperator.Divide, new NumberTerm.Literal(divisor))));
 
     private static Gen<NumberTerm> Atom() => Gen.OneOf(
         Gen.Elements(Numbers).Select(value => (NumberTerm)new NumberTerm.Literal(value)),

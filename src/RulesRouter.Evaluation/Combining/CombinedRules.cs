@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+
+namespace RulesRouter.Evaluation.Combining;
+
+/// <summary>What rules that match together constrain, oblige and deny. The same for every request that they match alike, so it is worked out once.</summary>
+internal sealed class CombinedRules
+{
+    private readonly int[] entries;
+    private ImmutableArray<string> reasons;
+
+    private CombinedRules(int[] entries, ImmutableArray<(CompiledRule Rule, Truth Truth)> protecting)
+    {
+        this.entries = entries;
+        Protecting = protecting;
+        Constraints = MatchedRules.Combine(protecting.SelectMany(one => one.Rule.Rule.Constraints
+            .Where(clause => clause.Enforcement == Enforcement.Required)
+            .Select(clause => new SetConstraint(one.Rule.QualifiedId, clause.Definition, clause.Value))));
+        Preferred = Declared(Enforcement.Preferred);
+        Advisory = Declared(Enforcement.Advisory);
+        Obligations = ObligationSet.Combine(protecting.SelectMany(one => one.Rule.Rule.Obligations.Select(clause => (one.Rule.QualifiedId, clause.Definition, clause.Value))));
+        Denying = [.. protecting.Select(one => one.Rule).Where(rule => rule.Rule.Denies)];
+    }
+
+    /// <summary>Rules that match and constrain, oblige or deny, in the order of the policy's rules; defaults included.</summary>
+    public ImmutableArray<(CompiledRule Rule, Truth Truth)> Protecting { get; }
+
+    /// <summary>The required ones.</summary>
+    public ConstraintSet Constraints { get; }
+
+    /// <summary>In declared order: what is inherited first, then as rules and their lines stand in the file.</summary>
+    public ImmutableArray<SetConstraint> Preferred { get; }
+
+    public ImmutableArray<SetConstraint> Advisory { get; }
+
+    public ObligationSet Obligations { get; }
+
+    public ImmutableArray<CompiledRule> Denying { get; }
+
+    /// <summary>A sentence for each rule but defaults.</summary>
+    public ImmutableArray<string> Reasons => reasons.IsDefault ? reasons = DecisionReasons.OfRules(Protecting) : reasons;
+
+    public static CombinedRules Of(CompiledPolicy policy, ReadOnlySpan<int> entries)
+    {
+        var protecting = ImmutableArray.CreateBuilder<(CompiledRule, Truth)>(entries.Length);
+        foreach (var entry in entries)
+        {
+            protecting.Add((policy.Rules[Matches.RuleOf(entry)], Matches.TruthOf(entry)));
+        }
+
+        return new CombinedRules(entries.ToArray(), protecting.ToImmutable());
+    }
+
+    public bool IsOf(ReadOnlySpan<int> others) => others.SequenceEqual(entries);
+
+    /// <summary>The required constraints that waivers leave, and those of the waivers that lifted something.</summary>
+    public (ConstraintSet Left, ImmutableArray<Waiver> Lifted) Without(ImmutableArray<Waiver> waivers)
+    {
+        var lifted = new HashSet<Waiver>(ReferenceEqualityComparer.Instance);
+        var left = MatchedRules.Combine(Protecting.SelectMany(one => one.Rule.Rule.Constraints
+            .Where(clause => clause.Enforcement == Enforcement.Required && !IsLifted(one.Rule, clause, waivers, lifted))
+            .Select(clause => new SetConstraint(one.Rule.QualifiedId, clause.Definition, clause.Value))));
+        return (left, [.. waivers.Where(lifted.Contains)]);
+    }
+
+    private static bool IsLifted(CompiledRule rule, ConstraintClause clause, ImmutableArray<Waiver> waivers, HashSet<Waiver> lifted)
+    {
+        if (!clause.IsWaivable)
+        {
+            return false;
+        }
+
+        var lifting = waivers.Where(waiver => waiver.Rule == rule.QualifiedId && waiver.Covers(clause.Definition)).ToList();
+        lifted.UnionWith(lifting);
+        return lifting.Count > 0;
+    }
+
+    private ImmutableArray<SetConstraint> Declared(Enforcement level) =>
+    [
+        .. Protecting.Select(one => one.Rule).OrderByDescending(rule => rule.LayerIndex).SelectMany(rule => rule.Rule.Constraints
+            .Where(clause => clause.Enforcement == level)
+            .OrderBy(clause => clause.Span.Start)
+            .Select(clause => new SetConstraint(rule.QualifiedId, clause.Definition, clause.Value))),
+    ];
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using RulesRouter.Evaluation.Indexing;
+
+namespace RulesRouter.Evaluation.Combining;
+
+/// <summary>One policy's rules as they were found matching together. Traffic has few such combinations; what is not among the remembered is worked out anew.</summary>
+internal sealed class CombinedRulesCache(CompiledPolicy policy)
+{
+    private const int MostCombinations = 4_096;
+    private const int MostRulesInOne = 1_000;
+
+    [ThreadStatic]
+    private static int[]? buffer;
+
+    private readonly ConcurrentDictionary<ulong, CombinedRules> known = new();
+
+    public CombinedRules Of(Matches matches)
+    {
+        var entries = Protecting(matches);
+        var hash = HashOf(entries);
+        if (known.TryGetValue(hash, out var found) && found.IsOf(entries))
+        {
+            return found;
+        }
+
+        var combined = CombinedRules.Of(policy, entries);
+        if (entries.Length <= MostRulesInOne)
+        {
+            if (known.Count >= MostCombinations)
+            {
+                known.Clear();
+            }
+
+            known[hash] = combined;
+        }
+
+        return combined;
+    }
+
+    private ReadOnlySpan<int> Protecting(Matches matches)
+    {
+        if (buffer is null || buffer.Length < matches.Count)
+        {
+            buffer = new int[Math.Max(256, matches.Count)];
+        }
+
+        var count = 0;
+        foreach (var entry in matches.Entries)
+        {
+            if (policy.Protects[Matches.RuleOf(entry)])
+            {
+                buffer[count++] = entry;
+            }
+        }
+
+        return buffer.AsSpan(0, count);
+    }
+
+    /// <summary>Good enough to spread; equality is asked of the entries themselves.</summary>
+    private static ulong HashOf(ReadOnlySpan<int> entries)
+    {
+        var hash = 14_695_981_039_346_656_037UL;
+        foreach (var entry in entries)
+        {
+            hash = (hash ^ (uint)entry) * 1_099_511_628_211UL;
+            hash ^= hash >> 29;
+        }
+
+        return hash;
+    }
+}

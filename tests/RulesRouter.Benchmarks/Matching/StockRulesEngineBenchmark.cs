@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using BenchmarkDotNet.Attributes;
+using RulesRouter.Benchmarks.Workloads;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Benchmarks.Matching;
+
+/// <summary>The two executors of the same workflow: RulesEngine, rule by rule, and the index.</summary>
+[Description("match, by both executors")]
+public class StockRulesEngineBenchmark
+{
+    private readonly Matches matches = new();
+    private CompiledPolicy policy = null!;
+    private ImmutableArray<RequestFacts> requests;
+    private int next;
+
+    [Params(10, 100, 1_000)]
+    public int Rules { get; set; }
+
+    [GlobalSetup]
+    public void Compile()
+    {
+        policy = MatchingWorkload.Policy(Rules);
+        requests = MatchingWorkload.Facts(Rules);
+        policy.Reference.Match(requests[0], matches);
+    }
+
+    [Benchmark(Baseline = true, Description = "stock RulesEngine")]
+    public int StockRulesEngine()
+    {
+        policy.Reference.Match(requests[next++ & 255], matches);
+        return matches.Count;
+    }
+
+    [Benchmark(Description = "index")]
+    public int Index()
+    {
+        policy.Index.Match(requests[next++ & 255], matches);
+        return matches.Count;
+    }
+}
