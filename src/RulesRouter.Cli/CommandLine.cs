@@ -8,6 +8,7 @@ internal static class CommandLine
 {
     public static int Run(string[] arguments, TextReader input, TextWriter output, TextWriter error, TimeProvider clock)
     {
+        (output, error) = (new PlainWriter(output), new PlainWriter(error));
         var root = new RootCommand("chooses a model for every request, by policies that live in git")
         {
             ValidateCommand.Create(output, clock),

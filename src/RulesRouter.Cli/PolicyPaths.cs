@@ -15,7 +15,7 @@ internal static class PolicyPaths
             var files = paths.Concat(parameters is null ? [] : [parameters]).SelectMany(path => PolicyDirectory.Read(path).AsEnumerable())
                 .Concat(ParameterFile.OfCommandLine(settings ?? [])).DistinctBy(file => file.Path);
             var folder = PolicyFolder.Load(files, classifierDigest);
-            return folder.Loaded.Policies.Policies.IsEmpty && folder.Diagnostics.IsEmpty && folder.Loaded.Catalog.Endpoints.IsEmpty
+            return folder.Loaded.Policies.Policies.IsEmpty && folder.Diagnostics.IsEmpty && folder.Loaded.Catalog.Endpoints.IsEmpty && folder.Loaded.Tests.IsEmpty
                 ? throw new UserError($"no YAML files at {string.Join(", ", paths.Select(path => $"`{path}`"))}", ExitCode.DoesNotLoad)
                 : folder;
         }

@@ -17,7 +17,8 @@ public static class PolicyCompiler
     public const string SemanticsVersion = "1";
 
     /// <param name="contentDigest">Over the policy and catalog files.</param>
-    public static CompileResult Compile(PolicySet set, ModelCatalog catalog, string contentDigest, string classifierDigest)
+    /// <param name="onlyCheck">What was loaded has errors: report what conditions add to them, and build nothing on what is known to be wrong.</param>
+    public static CompileResult Compile(PolicySet set, ModelCatalog catalog, string contentDigest, string classifierDigest, bool onlyCheck = false)
     {
         var diagnostics = new DiagnosticBag();
         var compiled = ImmutableSortedDictionary.CreateBuilder<string, CompiledPolicy>(StringComparer.Ordinal);
@@ -28,14 +29,14 @@ public static class PolicyCompiler
             var read = RuleCompiler.Compile(set, layers, diagnostics);
             DerivedComplianceCheck.Run(read.Rules, read.Schema, diagnostics);
             SelectionCheck.Run(read.Rules, diagnostics);
-            if (!policy.IsAbstract && !diagnostics.HasErrors)
+            if (!policy.IsAbstract && !onlyCheck && !diagnostics.HasErrors)
             {
                 compiled[policy.Name] = new CompiledPolicy(layers, read, scripts);
             }
         }
 
         return new CompileResult(
-            diagnostics.HasErrors ? null : new CompiledPolicySet(Revision(contentDigest, classifierDigest), set, catalog, compiled.ToImmutable()),
+            onlyCheck || diagnostics.HasErrors ? null : new CompiledPolicySet(Revision(contentDigest, classifierDigest), set, catalog, compiled.ToImmutable()),
             diagnostics.Sorted());
     }
 

@@ -20,10 +20,10 @@ public sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, Imm
     public static PolicyFolder Load(IEnumerable<PolicyFile> files, string classifierDigest)
     {
         var loaded = PolicyLoader.Load(files);
-        var compiled = PolicyCompiler.Compile(loaded.Policies, loaded.Catalog, loaded.ContentDigest, classifierDigest);
+        var compiled = PolicyCompiler.Compile(loaded.Policies, loaded.Catalog, loaded.ContentDigest, classifierDigest, onlyCheck: loaded.HasErrors);
         var all = new DiagnosticBag();
         all.AddRange(loaded.Diagnostics);
         all.AddRange(compiled.Diagnostics);
-        return new PolicyFolder(loaded, loaded.HasErrors ? null : compiled.Set, all.Sorted());
+        return new PolicyFolder(loaded, compiled.Set, all.Sorted());
     }
 }

@@ -90,41 +90,55 @@ internal static class DecideCommand
             throw new UserError("give one of --prompt TEXT and --request FILE");
         }
 
-        var json = file is null ? new JsonObject { ["prompt"] = prompt } : ParseFile(file, input);
-        if (policy is not null)
-        {
-            json["policy"] = policy;
-        }
-
-        if (task is not null)
-        {
-            json["task"] = task;
-        }
-
-        if (attributes.Length > 0)
-        {
-            var given = json["attributes"] as JsonObject ?? [];
-            json["attributes"] = given;
-            foreach (var attribute in attributes)
-            {
-                AddAttribute(given, attribute);
-            }
-        }
-
-        var (request, faults) = DecisionRequestReader.Read(JsonSerializer.SerializeToElement(json));
-        return request ?? throw new UserError("the request is not valid\n" + string.Join('\n', faults.Select(fault => $"  {(fault.Pointer.Length > 0 ? fault.Pointer : "/")}: {fault.Message}")));
+        var content = file is null ? JsonSerializer.SerializeToUtf8Bytes(new { prompt }) : Content(file, input);
+        var (request, faults) = DecisionRequestReader.Read(policy is null && task is null && attributes.Length == 0 ? content : Completed(content, file, policy, task, attributes));
+        return request ?? throw new UserError($"the request is not valid\n{string.Join('\n', faults.Select(fault => $"  {(fault.Pointer.Length > 0 ? fault.Pointer : "/")}: {fault.Message}"))}");
     }
 
-    private static JsonObject ParseFile(string file, TextReader input)
+    /// <summary>The request with what options say in place of what it says itself.</summary>
+    private static byte[] Completed(byte[] content, string? file, string? policy, string? task, string[] attributes)
     {
         try
         {
-            var text = file == "-" ? input.ReadToEnd() : File.ReadAllText(file);
-            return JsonNode.Parse(text) as JsonObject ?? throw new UserError($"`{file}` holds no JSON object");
+            var json = JsonNode.Parse(content) as JsonObject ?? throw new UserError($"`{file}` holds no JSON object");
+            if (policy is not null)
+            {
+                json["policy"] = policy;
+            }
+
+            if (task is not null)
+            {
+                json["task"] = task;
+            }
+
+            if (attributes.Length > 0)
+            {
+                var given = json["attributes"] as JsonObject ?? [];
+                json["attributes"] = given;
+                foreach (var attribute in attributes)
+                {
+                    AddAttribute(given, attribute);
+                }
+            }
+
+            return Encoding.UTF8.GetBytes(json.ToJsonString());
         }
         catch (JsonException exception)
         {
             throw new UserError($"`{file}` is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            throw new UserError($"`{file ?? "--prompt"}` cannot be completed by options: a field stands in it twice, or a text in it is no Unicode");
+        }
+    }
+
+    private static byte[] Content(string file, TextReader input)
+    {
+        try
+        {
+            var content = file == "-" ? Encoding.UTF8.GetBytes(input.ReadToEnd()) : File.ReadAllBytes(file);
+            return content.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -6,10 +6,14 @@ namespace RulesRouter.Diagnostics;
 /// <param name="Help">A way out, or empty.</param>
 public sealed record Diagnostic(DiagnosticCode Code, SourceSpan Span, string Message, string Help = "")
 {
+    public string Message { get; } = OneLine.Of(Message);
+
+    public string Help { get; } = OneLine.Of(Help);
+
     public Severity Severity => Code.Severity;
 
     public bool IsError => Severity == Severity.Error;
 
     public override string ToString() =>
-        $"{(Span.Source is null ? "" : Span + ": ")}{Severity.ToString().ToLowerInvariant()} {Code}: {Message}";
+        $"{(Span.Source is null ? "" : $"{OneLine.Of(Span.Path)}:{Span.Line}:{Span.Column}: ")}{Severity.ToString().ToLowerInvariant()} {Code}: {Message}";
 }

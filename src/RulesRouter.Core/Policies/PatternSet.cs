@@ -2,18 +2,33 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Policies;
 
-/// <summary>Sets of wildcards whose members may be conjunctions, written <c>a &amp; b</c>: what two lists of allowed patterns come to together.</summary>
+/// <summary>
+/// What several lists of allowed wildcards come to together: a name must match one of each list. One list is written as it is; several
+/// as one member, <c>(a | b) &amp; c</c>, so that a hundred lists take no more room than their sum.
+/// </summary>
 public static class PatternSet
 {
     private const string And = " & ";
+    private const string Or = " | ";
 
-    /// <summary>Matches what both sets match. Commutative, associative, idempotent: a member that another implies is dropped.</summary>
+    /// <summary>Matches what both sets match. Commutative, associative, idempotent: a list that another implies is dropped.</summary>
     public static ImmutableSortedSet<string> Intersect(ImmutableSortedSet<string> left, ImmutableSortedSet<string> right)
     {
-        var both = left.SelectMany(a => right.Select(b => Parts(a).Union(Parts(b)))).ToList();
-        return [.. both.Where(member => !both.Any(other => other.IsProperSubsetOf(member))).Select(member => string.Join(And, member)).Distinct().Order(StringComparer.Ordinal)];
+        var lists = Lists(left);
+        foreach (var list in Lists(right).Where(list => !lists.Exists(other => other.IsSubsetOf(list))))
+        {
+            lists.RemoveAll(list.IsSubsetOf);
+            lists.Add(list);
+        }
+
+        return lists.Count == 1 ? lists[0] : [string.Join(And, lists.Select(Written).Order(StringComparer.Ordinal))];
     }
 
-    /// <summary>The patterns a text must match, all of them, to match a member.</summary>
-    public static ImmutableSortedSet<string> Parts(string member) => member.Split(And).ToImmutableSortedSet(StringComparer.Ordinal);
+    /// <summary>The lists of which a name must match one pattern each.</summary>
+    public static List<ImmutableSortedSet<string>> Lists(ImmutableSortedSet<string> set) =>
+        set.Count == 1 && set[0].Contains(And, StringComparison.Ordinal)
+            ? [.. set[0].Split(And).Select(list => list.Trim('(', ')').Split(Or).ToImmutableSortedSet(StringComparer.Ordinal))]
+            : [set];
+
+    private static string Written(ImmutableSortedSet<string> list) => list.Count == 1 ? list[0] : $"({string.Join(Or, list)})";
 }

@@ -242,6 +242,7 @@ internal sealed class ConditionBinder(ConditionScope scope, EmbeddedText text, I
         Count(1);
         return Strip(node) switch
         {
+            ConstantExpression { Value: null } => throw NotAllowed("only a fact can be compared with null, and null is no number"),
             ConstantExpression constant when IsNumber(constant.Type) => new NumberTerm.Literal(Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture)),
             MemberExpression { Member.Name: "Length" } length when length.Expression?.Type == typeof(string) => new NumberTerm.Length(Text(length.Expression)),
             MemberExpression member when IsNumber(member.Type) => new NumberTerm.Fact(SlotOf(NameOf(member))),

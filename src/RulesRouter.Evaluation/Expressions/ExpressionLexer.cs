@@ -33,7 +33,13 @@ internal static class ExpressionLexer
             at += token.Length;
         }
 
-        return tokens.ToImmutable();
+        if (tokens.Count > 0)
+        {
+            return tokens.ToImmutable();
+        }
+
+        diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(0, source.Length), "the condition is empty", "leave `when` out of a rule that is the default");
+        return null;
     }
 
     private static ExpressionToken? ReadToken(string source, int at) => source[at] switch
@@ -102,7 +108,7 @@ internal static class ExpressionLexer
             '=' => ("`=` is not a comparison", "write `==`"),
             '&' or '|' => ($"`{text.Text[at]}` is not an operator", "write `and` or `or`"),
             >= '0' and <= '9' => ("a number that cannot be read", "write digits with at most one decimal point, as in 0.75"),
-            var other => ($"`{other}` has no meaning in a condition", "conditions use and, or, not, in, comparisons, + - * / and the functions of the reference"),
+            _ => ($"`{(Rune.TryGetRuneAt(text.Text, at, out var rune) ? rune.ToString() : "\ufffd")}` has no meaning in a condition", "conditions use and, or, not, in, comparisons, + - * / and the functions of the reference"),
         };
         diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(at, 1), message, help);
     }

@@ -16,6 +16,12 @@ internal static class ExpressionLimits
     /// <summary>Signs and negations in a row.</summary>
     public const int MaxPrefixes = 8;
 
+    /// <summary>Operators of arithmetic, or comparisons, without an <c>and</c>, <c>or</c> or comma between them: each nests its tree by one.</summary>
+    public const int MaxOperators = 100;
+
+    /// <summary>Dots without an operator between them.</summary>
+    public const int MaxDots = 20;
+
     /// <summary>Nodes of a condition after its lets are substituted.</summary>
     public const int MaxNodes = 10_000;
 
@@ -34,8 +40,17 @@ internal static class ExpressionLimits
     {
         var depth = 0;
         var prefixes = 0;
+        var operators = 0;
+        var dots = 0;
         foreach (var token in tokens)
         {
+            (operators, dots) = InARow(token, operators, dots);
+            if (operators > MaxOperators || dots > MaxDots)
+            {
+                diagnostics.Add(ExpressionDiagnostics.TooLarge, text.SpanOf(token.Start, token.Length), dots > MaxDots ? $"more than {MaxDots} dots in a row" : $"more than {MaxOperators} operators in a row", "name its parts under `let:`");
+                return false;
+            }
+
             depth += token.Value switch { "(" when token.Kind == TokenKind.Symbol => 1, ")" when token.Kind == TokenKind.Symbol => -1, _ => 0 };
             prefixes = token is { Kind: TokenKind.Symbol, Value: "!" or "-" or "+" } or { Kind: TokenKind.Name, Value: "not" } ? prefixes + 1 : 0;
             if (depth > MaxDepth || prefixes > MaxPrefixes)
@@ -47,4 +62,13 @@ internal static class ExpressionLimits
 
         return true;
     }
+
+    private static (int Operators, int Dots) InARow(ExpressionToken token, int operators, int dots) => (token.Kind, token.Value) switch
+    {
+        (TokenKind.Symbol, ".") => (operators, dots + 1),
+        (TokenKind.Symbol, "(" or ")" or "!") => (operators, dots),
+        (TokenKind.Symbol, "," or "&&" or "||") or (TokenKind.Name, "and" or "or") => (0, 0),
+        (TokenKind.Symbol, _) or (TokenKind.Name, "in") => (operators + 1, 0),
+        _ => (operators, dots),
+    };
 }

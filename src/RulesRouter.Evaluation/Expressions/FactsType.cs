@@ -53,7 +53,8 @@ internal sealed class FactsType
         var number = Interlocked.Increment(ref emitted);
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName($"Facts{number}"), AssemblyBuilderAccess.RunAndCollect);
         var module = assembly.DefineDynamicModule("facts");
-        var facts = schema.Facts.Select((fact, slot) => (fact, slot)).ToList();
+        // A name that cannot be declared has been reported; here it only must not get in the way.
+        var facts = schema.Facts.Select((fact, slot) => (fact, slot)).Where(f => f.fact.Name.Split('.') is { Length: <= 2 } parts && !parts.Contains("")).ToList();
         var groups = new List<(string Name, Type Type)>();
         foreach (var group in facts.Where(f => f.fact.Name.Contains('.')).GroupBy(f => f.fact.Name.Split('.')[0]))
         {
@@ -64,7 +65,7 @@ internal sealed class FactsType
         groups.Add((ParameterGroup, EmitClass(module, $"Facts{number}_param", (parameters ?? []).Select(parameter => (parameter.Name, parameter.Type, 0)), [], [])));
         groups.Add((ScriptGroup, EmitScripts(module, $"Facts{number}_script", scripts ?? [])));
         var properties = facts.Where(f => !f.fact.Name.Contains('.')).Select(f => (f.fact.Name, f.fact.Type, f.slot))
-            .Concat(lets.Select(name => (name, FactType.Boolean, 0)));
+            .Concat(lets.Where(name => name.Length > 0).Select(name => (name, FactType.Boolean, 0)));
         var type = EmitClass(module, $"Facts{number}", properties, [], groups);
         return new FactsType(type, [type, .. groups.Select(group => group.Type)]);
     }

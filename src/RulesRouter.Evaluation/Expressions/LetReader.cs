@@ -14,26 +14,23 @@ internal static class LetReader
         DiagnosticBag diagnostics)
     {
         var known = new Dictionary<string, Condition>(inherited, StringComparer.Ordinal);
-        var waiting = layer.Lets.Where(let => !known.ContainsKey(let.Name)).DistinctBy(let => let.Name).ToList();
-        var own = waiting.Select(let => let.Name).ToHashSet(StringComparer.Ordinal);
-        while (waiting.Count > 0)
+        var own = layer.Lets.Where(let => !known.ContainsKey(let.Name)).DistinctBy(let => let.Name).ToDictionary(let => let.Name, StringComparer.Ordinal);
+        var needs = own.Values.ToDictionary(let => let.Name, let => NamesIn(let).Where(own.ContainsKey).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        var users = needs.SelectMany(pair => pair.Value.Select(used => (Used: used, By: pair.Key))).ToLookup(pair => pair.Used, pair => pair.By, StringComparer.Ordinal);
+        var reader = new ConditionReader(scopeWith(known));
+        var ready = new Queue<string>(own.Keys.Where(name => needs[name].Count == 0));
+        while (ready.TryDequeue(out var name))
         {
-            var ready = waiting.Where(let => NamesIn(let).All(name => name == let.Name ? false : !own.Contains(name) || known.ContainsKey(name))).ToList();
-            if (ready.Count == 0)
+            // A let that does not read still counts as read, as unknown use of it elsewhere is not another fault.
+            known[name] = reader.Read(own[name].Value, diagnostics) ?? new Condition.Literal(true, own[name].Span);
+            foreach (var user in users[name].Where(user => needs[user].Remove(name) && needs[user].Count == 0))
             {
-                ReportCycle(waiting, diagnostics);
-                break;
-            }
-
-            foreach (var let in ready)
-            {
-                // A let that does not read still counts as read, as unknown use of it elsewhere is not another fault.
-                var condition = new ConditionReader(scopeWith(known)).Read(let.Value, diagnostics);
-                known[let.Name] = condition ?? new Condition.Literal(true, let.Span);
-                waiting.Remove(let);
+                ready.Enqueue(user);
             }
         }
 
+        var waiting = own.Values.Where(let => !known.ContainsKey(let.Name)).ToList();
+        ReportCycle(waiting, diagnostics);
         foreach (var let in waiting)
         {
             known[let.Name] = new Condition.Literal(true, let.Span);

@@ -10,6 +10,8 @@ namespace RulesRouter.Evaluation.Json;
 /// <summary>The JSON of <c>POST /v1/decisions</c> → <see cref="DecisionRequest"/>, or every fault with its pointer.</summary>
 public static class DecisionRequestReader
 {
+    private const int MostFaults = 100;
+
     private static readonly string[] Fields =
     [
         "policy", "messages", "prompt", "task", "attributes", "needs", "estimate", "maxOutputTokens", "stream", "deadlineMs",
@@ -40,6 +42,7 @@ public static class DecisionRequestReader
     public static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer = "")
     {
         var faults = ImmutableArray.CreateBuilder<RequestFault>();
+<<<<<<< HEAD
         var fields = new JsonFields(root, pointer, Fields, faults);
         var request = Read(fields, faults, needsText: true);
         return faults.Count > 0 ? (null, faults.ToImmutable()) : (request, []);
@@ -54,6 +57,25 @@ public static class DecisionRequestReader
     }
 
     private static DecisionRequest Read(JsonFields fields, ImmutableArray<RequestFault>.Builder faults, bool needsText)
+=======
+        try
+        {
+            var fields = new JsonFields(root, pointer, Fields, faults);
+            var request = Read(fields, faults);
+            return faults.Count > 0 ? (null, Reported(faults, pointer)) : (request, []);
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, [new RequestFault(BrokenText.PointerTo(root, pointer), "a text that is no Unicode: half of a surrogate pair, or bytes that are not UTF-8")]);
+        }
+    }
+
+    private static ImmutableArray<RequestFault> Reported(ImmutableArray<RequestFault>.Builder faults, string pointer) => faults.Count <= MostFaults
+        ? faults.ToImmutable()
+        : [.. faults.Take(MostFaults), new RequestFault(pointer, $"and {faults.Count - MostFaults} more faults")];
+
+    private static DecisionRequest Read(JsonFields fields, ImmutableArray<RequestFault>.Builder faults)
+>>>>>>> 41719e1 (Hold the reader of files, conditions, requests and suites to a corpus of attacks, and bound what it found)
     {
         if (!fields.Has("policy"))
         {
@@ -137,7 +159,10 @@ public static class DecisionRequestReader
         {
             if (ValueOf(property.Value) is { } value)
             {
-                attributes[property.Name] = value;
+                if (!attributes.TryAdd(property.Name, value))
+                {
+                    faults.Add(new RequestFault($"{fields.Pointer}/attributes/{JsonFields.Escaped(property.Name)}", $"`{property.Name}` stands here twice"));
+                }
             }
             else
             {

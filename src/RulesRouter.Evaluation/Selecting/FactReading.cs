@@ -16,7 +16,7 @@ internal readonly record struct FactReading(double? Number = null, bool? Flag = 
         (ConstraintKind.LowerBound, ConstraintValue.Number least) => Number >= least.Value,
         (ConstraintKind.MustHaveAll, ConstraintValue.Names all) => Names is { } has && all.Values.IsSubsetOf(has),
         (ConstraintKind.AllowedSet, ConstraintValue.Names allowed) => Names is { IsEmpty: false } has
-            && has.All(name => definition.TakesPatterns ? MatchesAny(allowed.Values, name) : allowed.Values.Contains(name)),
+            && has.All(name => definition.TakesPatterns ? PatternSet.Lists(allowed.Values).TrueForAll(list => MatchesAny(list, name)) : allowed.Values.Contains(name)),
         (ConstraintKind.ForbiddenSet, ConstraintValue.Names forbidden) => Names is { } has && !has.Any(name => MatchesAny(forbidden.Values, name)),
         (ConstraintKind.Permission, ConstraintValue.Flag permitted) => permitted.Value || Flag == false,
         (ConstraintKind.Requirement, ConstraintValue.Flag required) => !required.Value || Flag == true,
@@ -33,5 +33,5 @@ internal readonly record struct FactReading(double? Number = null, bool? Flag = 
     };
 
     private static bool MatchesAny(ImmutableSortedSet<string> patterns, string name) =>
-        patterns.Any(member => PatternSet.Parts(member).All(pattern => new Catalog.EndpointPattern(pattern).Matches(name)));
+        patterns.Any(pattern => new Catalog.EndpointPattern(pattern).Matches(name));
 }

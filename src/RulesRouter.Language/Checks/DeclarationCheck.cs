@@ -51,6 +51,11 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
             diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has values but is no enum or set", "make it `type: enum`");
         }
 
+        if (attribute.Values.GroupBy(value => value, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has the value `{twice.Key}` twice", "keep one");
+        }
+
         if (attribute.RaiseOnly && (attribute.Type != FactType.Enum || attribute.From != Provenance.Caller))
         {
             diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`raiseOnly` does nothing on `{attribute.Name}`", "only a caller's ordered enum can be raised");

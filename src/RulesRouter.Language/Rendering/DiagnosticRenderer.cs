@@ -8,6 +8,9 @@ public static class DiagnosticRenderer
 {
     private const int MostShown = 100;
 
+    /// <summary>Of a line that is shown, in UTF-16 units.</summary>
+    private const int MostOfALine = 200;
+
     public static void Write(TextWriter to, ImmutableArray<Diagnostic> diagnostics, DiagnosticFormat format)
     {
         switch (format)
@@ -45,17 +48,26 @@ public static class DiagnosticRenderer
         to.WriteLine(diagnostic);
         if (diagnostic.Span.Source is { } source && source.Text.Length > 0)
         {
-            var line = source.LineAt(diagnostic.Span.Line);
-            var column = diagnostic.Span.Column;
-            var width = Math.Clamp(diagnostic.Span.Length, 1, Math.Max(1, line.Length - column + 1));
+            var (line, column) = Excerpt(source.LineAt(diagnostic.Span.Line), diagnostic.Span.Column - 1);
+            var width = Math.Clamp(diagnostic.Span.Length, 1, Math.Max(1, line.Length - column));
             to.WriteLine($"  {diagnostic.Span.Line,4} | {line}");
-            to.WriteLine($"       | {new string(' ', column - 1)}{new string('^', width)}");
+            to.WriteLine($"       | {new string(' ', column)}{new string('^', width)}");
         }
 
         if (diagnostic.Help.Length > 0)
         {
             to.WriteLine($"       = help: {diagnostic.Help}");
         }
+    }
+
+    /// <summary>The part of a long line around a column counted from 0, and where the column is in it. No character that would act on a terminal.</summary>
+    private static (string Line, int Column) Excerpt(string line, int column)
+    {
+        var first = line.Length <= MostOfALine ? 0 : Math.Max(0, column - (MostOfALine / 2));
+        var part = line.Substring(first, Math.Min(MostOfALine, line.Length - first));
+        var shown = string.Concat(part.Select(unit => OneLine.IsUnsafe(unit) ? unit == '\t' ? ' ' : '\ufffd' : unit));
+        var (before, after) = (first > 0 ? "…" : "", first + part.Length < line.Length ? "…" : "");
+        return (before + shown + after, column - first + before.Length);
     }
 
     private static void WriteGithub(TextWriter to, Diagnostic diagnostic)

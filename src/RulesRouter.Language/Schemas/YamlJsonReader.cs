@@ -9,7 +9,12 @@ internal sealed class YamlJsonReader : JsonReader, IJsonLineInfo
 {
     private readonly IEnumerator<(JsonToken Token, object? Value, SourceSpan Span)> tokens;
 
-    public YamlJsonReader(YamlNode root) => tokens = Tokens(root).GetEnumerator();
+    public YamlJsonReader(YamlNode root)
+    {
+        // The YAML reader has bounded the depth.
+        MaxDepth = null;
+        tokens = Tokens(root).GetEnumerator();
+    }
 
     public int LineNumber => tokens.Current.Span.Line;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
 using RulesRouter.Source;
 
 namespace RulesRouter.Language.Yaml;
@@ -23,8 +24,8 @@ public sealed record YamlScalar(EmbeddedText Content, bool IsPlain) : YamlNode(C
     {
         null => "nothing",
         bool => Text,
-        double => Text,
-        _ => $"\"{Text}\"",
+        double => OneLine.Of(Text, 60),
+        _ => $"\"{OneLine.Of(Text, 60)}\"",
     };
 }
 

@@ -32,14 +32,14 @@ public sealed class YamlReader
     {
         if (content.Length > YamlLimits.MaxBytes)
         {
-            diagnostics.Add(LanguageDiagnostics.TooLarge, new SourceSpan(new SourceText(path, ""), 0, 0), $"a file of {content.Length} bytes; the limit is {YamlLimits.MaxBytes}", "split it over several files");
+            diagnostics.Add(LanguageDiagnostics.TooLarge, new SourceSpan(new SourceText(path, ""), 0, 0), $"a file of more than {YamlLimits.MaxBytes} bytes", "split it over several files");
             return null;
         }
 
         string text;
         try
         {
-            text = StrictUtf8.GetString(content).TrimStart('\uFEFF');
+            text = StrictUtf8.GetString(content);
         }
         catch (DecoderFallbackException)
         {
@@ -47,7 +47,8 @@ public sealed class YamlReader
             return null;
         }
 
-        return new YamlReader(new SourceText(path, text), diagnostics).ReadDocument();
+        var source = new SourceText(path, text.StartsWith('\uFEFF') ? text[1..] : text);
+        return CharacterCheck.Holds(source, diagnostics) ? new YamlReader(source, diagnostics).ReadDocument() : null;
     }
 
     private YamlNode? ReadDocument()
@@ -55,12 +56,13 @@ public sealed class YamlReader
         try
         {
             parser.Consume<StreamStart>();
-            if (!parser.TryConsume<DocumentStart>(out _))
+            if (!parser.TryConsume<DocumentStart>(out var start))
             {
                 diagnostics.Add(LanguageDiagnostics.Syntax, new SourceSpan(source, 0, 0), "the file is empty", "start it with `apiVersion: rulesrouter/v1` and `kind:`");
                 return null;
             }
 
+            RefuseDirectives(start);
             var root = ReadNode(0);
             parser.Consume<DocumentEnd>();
             if (parser.Current is DocumentStart next)
@@ -78,23 +80,41 @@ public sealed class YamlReader
         {
             diagnostics.Add(LanguageDiagnostics.Syntax, Point(exception.Start), InPlainWords(exception.Message));
         }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        {
+            // The parser does not foresee every malformed escape.
+            diagnostics.Add(LanguageDiagnostics.Syntax, Point(parser.Current?.End ?? Mark.Empty), "this cannot be read as YAML, from here on");
+        }
 
         return null;
+    }
+
+    /// <summary>A directive or a tag changes what the same characters mean, so neither is read.</summary>
+    private void RefuseDirectives(DocumentStart start)
+    {
+        for (var line = 1; line <= source.PositionOf((int)start.Start.Index).Line; line++)
+        {
+            if (source.LineAt(line).StartsWith('%'))
+            {
+                throw new Refusal(LanguageDiagnostics.Refused, new SourceSpan(source, source.OffsetOf(line, 1), source.LineAt(line).Length), "directives are not read", "remove the line; files are YAML 1.2");
+            }
+        }
     }
 
     private YamlNode ReadNode(int depth)
     {
         Count(1);
-        if (depth > YamlLimits.MaxDepth)
+        RefuseDepth(depth);
+        if (parser.Current is NodeEvent { Tag: { IsEmpty: false } tag } tagged)
         {
-            throw new Refusal(LanguageDiagnostics.TooLarge, SpanOf(parser.Current!), $"nested deeper than {YamlLimits.MaxDepth} levels");
+            throw new Refusal(LanguageDiagnostics.Refused, SpanOf(tagged), $"the tag `{(tag.IsNonSpecific ? "!" : tag.Value)}` is not read", "remove it; quote a value that is meant as text");
         }
 
         switch (parser.Current)
         {
             case AnchorAlias alias:
                 parser.MoveNext();
-                return Expand(alias);
+                return Expand(alias, depth);
             case Scalar scalar:
                 parser.MoveNext();
                 return Remember(scalar, ScalarOf(scalar));
@@ -155,10 +175,21 @@ public sealed class YamlReader
         return new YamlMapping(entries.ToImmutable(), Between(start, end));
     }
 
+    private void RefuseDepth(int depth)
+    {
+        if (depth > YamlLimits.MaxDepth)
+        {
+            throw new Refusal(LanguageDiagnostics.TooLarge, SpanOf(parser.Current!), $"nested deeper than {YamlLimits.MaxDepth} levels");
+        }
+    }
+
     private YamlScalar ScalarOf(Scalar scalar)
     {
         var span = SpanOf(scalar);
-        return new YamlScalar(new EmbeddedText(scalar.Value, span, ScalarOffsets.Of(source.Text, span, scalar.Value)), scalar.Style == ScalarStyle.Plain);
+        var read = new YamlScalar(new EmbeddedText(scalar.Value, span, ScalarOffsets.Of(source.Text, span, scalar.Value)), scalar.Style == ScalarStyle.Plain);
+        return read.Value is double number && !double.IsFinite(number)
+            ? throw new Refusal(LanguageDiagnostics.TooLarge, span, "a number beyond any that can be held", "the largest is about 1.8e308; quote it if it is meant as text")
+            : read;
     }
 
     private void Open(NodeEvent start)
@@ -180,7 +211,7 @@ public sealed class YamlReader
         return node;
     }
 
-    private YamlNode Expand(AnchorAlias alias)
+    private YamlNode Expand(AnchorAlias alias, int depth)
     {
         var name = alias.Value.Value;
         if (open.Contains(name))
@@ -194,6 +225,7 @@ public sealed class YamlReader
         }
 
         Count(SizeOf(node));
+        RefuseDepth(depth + DepthOf(node));
         return node;
     }
 
@@ -211,6 +243,13 @@ public sealed class YamlReader
         YamlSequence sequence => 1 + sequence.Items.Sum(SizeOf),
         YamlMapping mapping => 1 + mapping.Entries.Sum(entry => 1 + SizeOf(entry.Value)),
         _ => 1,
+    };
+
+    private static int DepthOf(YamlNode node) => node switch
+    {
+        YamlSequence { Items.IsEmpty: false } sequence => 1 + sequence.Items.Max(DepthOf),
+        YamlMapping { Entries.IsEmpty: false } mapping => 1 + mapping.Entries.Max(entry => DepthOf(entry.Value)),
+        _ => 0,
     };
 
     private SourceSpan SpanOf(ParsingEvent @event) => new(source, (int)@event.Start.Index, (int)(@event.End.Index - @event.Start.Index));

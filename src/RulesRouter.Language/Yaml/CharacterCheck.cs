@@ -1,0 +1,38 @@
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Source;
+
+namespace RulesRouter.Language.Yaml;
+
+/// <summary>Refuses characters by which a file reads differently to a person, to an editor and to a program: controls, odd line ends, overrides of direction, and what cannot be seen.</summary>
+internal static class CharacterCheck
+{
+    public static bool Holds(SourceText source, DiagnosticBag diagnostics)
+    {
+        var text = source.Text;
+        for (var at = 0; at < text.Length; at++)
+        {
+            var unit = text[at];
+            if (unit is (>= ' ' and <= '~') or '\n' or '\t')
+            {
+                continue;
+            }
+
+            if (unit == '\r' && at + 1 < text.Length && text[at + 1] == '\n')
+            {
+                continue;
+            }
+
+            if (OneLine.IsUnsafe(unit))
+            {
+                var (message, help) = unit == '\r'
+                    ? ("a carriage return without a line feed", "end lines with a line feed")
+                    : ($"the character U+{(int)unit:X4}, which {(OneLine.IsInvisible(unit) ? "hides or reorders text" : "is no text")}", $"remove it, or write \"\\u{(int)unit:X4}\" in double quotes where it is meant");
+                diagnostics.Add(LanguageDiagnostics.Refused, new SourceSpan(source, at, 1), message, help);
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

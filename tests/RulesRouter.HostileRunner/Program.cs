@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Text.Json;
+using RulesRouter.Cli;
+
+// Runs `rulesrouter` on what a hostile author wrote, one command line after another, so that a test can start it under a memory limit and
+// kill it. A line of standard input is the JSON array of a command line's arguments; a line of standard output says what came of it.
+// A command line that never comes back, or ends the process, is the one that has no answer.
+const int Stack = 1024 * 1024; // as small as threads have it on the systems that give them least
+
+while (Console.In.ReadLine() is { } line)
+{
+    var arguments = JsonSerializer.Deserialize<string[]>(line)!;
+    using var output = new StringWriter();
+    using var error = new StringWriter();
+    var exitCode = -1;
+    var clock = Stopwatch.StartNew();
+    var allocated = 0L;
+    var thread = new Thread(
+        () =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            exitCode = CommandLine.Run(arguments, TextReader.Null, output, error, TimeProvider.System);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        },
+        Stack);
+    thread.Start();
+    thread.Join();
+    Console.Out.WriteLine(JsonSerializer.Serialize(new { exitCode, output = Clipped(output), error = Clipped(error), allocated, milliseconds = clock.ElapsedMilliseconds }));
+    Console.Out.Flush();
+}
+
+static string Clipped(StringWriter text) => text.GetStringBuilder() is { Length: > 50_000 } much ? much.ToString(0, 50_000) : text.ToString();
