@@ -39,29 +39,17 @@ public static class DecisionRequestReader
     }
 
     /// <param name="pointer">Of <paramref name="root"/> within what was sent.</param>
-    public static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer = "")
-    {
-        var faults = ImmutableArray.CreateBuilder<RequestFault>();
-<<<<<<< HEAD
-        var fields = new JsonFields(root, pointer, Fields, faults);
-        var request = Read(fields, faults, needsText: true);
-        return faults.Count > 0 ? (null, faults.ToImmutable()) : (request, []);
-    }
+    public static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer = "") => Read(root, pointer, needsText: true);
 
     /// <summary>As a record keeps a request: neither text nor estimate need be there.</summary>
-    internal static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) ReadWithoutText(JsonElement root, string pointer)
+    internal static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) ReadWithoutText(JsonElement root, string pointer) => Read(root, pointer, needsText: false);
+
+    private static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer, bool needsText)
     {
         var faults = ImmutableArray.CreateBuilder<RequestFault>();
-        var request = Read(new JsonFields(root, pointer, Fields, faults), faults, needsText: false);
-        return faults.Count > 0 ? (null, faults.ToImmutable()) : (request, []);
-    }
-
-    private static DecisionRequest Read(JsonFields fields, ImmutableArray<RequestFault>.Builder faults, bool needsText)
-=======
         try
         {
-            var fields = new JsonFields(root, pointer, Fields, faults);
-            var request = Read(fields, faults);
+            var request = Read(new JsonFields(root, pointer, Fields, faults), faults, needsText);
             return faults.Count > 0 ? (null, Reported(faults, pointer)) : (request, []);
         }
         catch (InvalidOperationException)
@@ -74,8 +62,7 @@ public static class DecisionRequestReader
         ? faults.ToImmutable()
         : [.. faults.Take(MostFaults), new RequestFault(pointer, $"and {faults.Count - MostFaults} more faults")];
 
-    private static DecisionRequest Read(JsonFields fields, ImmutableArray<RequestFault>.Builder faults)
->>>>>>> 41719e1 (Hold the reader of files, conditions, requests and suites to a corpus of attacks, and bound what it found)
+    private static DecisionRequest Read(JsonFields fields, ImmutableArray<RequestFault>.Builder faults, bool needsText)
     {
         if (!fields.Has("policy"))
         {
