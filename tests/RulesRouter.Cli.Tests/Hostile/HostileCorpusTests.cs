@@ -5,7 +5,7 @@ namespace RulesRouter.Cli.Tests.Hostile;
 
 /// <summary>
 /// Every file of tests/testdata/hostile is an attack: it is refused with a diagnostic that names a place, or it is harmless. What each
-/// comes to stands in <c>expected.txt</c> beside it: the first diagnostic, and the codes of all that are shown. Run with UPDATE_EXPECTED=1 to write that anew, then read the change.
+/// comes to stands in <c>expected.txt</c> beside it: the first place, and the codes of every diagnostic shown. Run with UPDATE_EXPECTED=1 to write that anew, then read the change.
 /// </summary>
 public sealed partial class HostileCorpusTests : IDisposable
 {
@@ -90,7 +90,7 @@ public sealed partial class HostileCorpusTests : IDisposable
         null => "!! took the process down, or hung",
         var answer when Defect(answer) is { } defect => defect,
         { ExitCode: 0 } => null,
-        { ExitCode: 3 } answer when FirstDiagnostic().Match(answer.Output) is { Success: true } first => $"{Clipped(Shown(first.Value))} [{string.Join(' ', Codes().Matches(answer.Output).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal))}]",
+        { ExitCode: 3 } answer when FirstDiagnostic().Match(answer.Output) is { Success: true } first => $"{Shown(first.Groups[1].Value)}: {string.Join(' ', Codes().Matches(answer.Output).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal))}",
         var answer => $"!! exit {answer.ExitCode} without a diagnostic that names a place: {Clipped(answer.Output + answer.Error)}",
     };
 
@@ -159,6 +159,6 @@ public sealed partial class HostileCorpusTests : IDisposable
     [GeneratedRegex("RR[0-9]{4}(?=: )")]
     private static partial Regex Codes();
 
-    [GeneratedRegex("^[^\n]*:[0-9]+:[0-9]+: error RR[0-9]{4}: [^\n]*", RegexOptions.Multiline)]
+    [GeneratedRegex("^([^\n]*:[0-9]+:[0-9]+): error RR[0-9]{4}: [^\n]*", RegexOptions.Multiline)]
     private static partial Regex FirstDiagnostic();
 }
