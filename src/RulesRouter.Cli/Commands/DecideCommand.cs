@@ -171,8 +171,8 @@ internal static class DecideCommand
             return null;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment.ToUniversalTime()
+        return Moments.TryParse(text, out var moment)
+            ? moment
             : throw new UserError($"`{text}` is no moment such as 2026-05-26T03:42:02Z");
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
@@ -224,9 +223,9 @@ public static class DecisionRequestReader
             return null;
         }
 
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        if (Moments.TryParse(text, out var moment))
         {
-            return moment.ToUniversalTime();
+            return moment;
         }
 
         fields.Fault("at", $"must be a moment such as 2026-05-26T03:42:02Z, found \"{text}\"");

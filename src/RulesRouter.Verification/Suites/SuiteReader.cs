@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Decisions;
@@ -8,6 +7,7 @@ using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Language;
 using RulesRouter.Language.Yaml;
+using RulesRouter.Requests;
 using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Suites;
@@ -75,9 +75,9 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
 
     private DateTimeOffset? Moment(YamlNode? node, YamlMapping inCase)
     {
-        if (node is YamlScalar scalar && DateTimeOffset.TryParse(scalar.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        if (node is YamlScalar scalar && Moments.TryParse(scalar.Text, out var moment))
         {
-            return moment.ToUniversalTime();
+            return moment;
         }
 
         diagnostics.Add(SuiteDiagnostics.BadMoment, node?.Span ?? inCase.Span with { Length = 0 }, node is null ? "the case names no moment" : "this is no moment", "write `at: 2026-05-26T03:42:02Z` in the case, or in `spec` for all cases");
