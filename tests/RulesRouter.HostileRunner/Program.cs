@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using RulesRouter.Cli;
 
@@ -13,7 +12,7 @@ while (Console.In.ReadLine() is { } line)
     using var output = new StringWriter();
     using var error = new StringWriter();
     var exitCode = -1;
-    var clock = Stopwatch.StartNew();
+    var cpu = Environment.CpuUsage.TotalTime;
     var allocated = 0L;
     var thread = new Thread(
         () =>
@@ -25,7 +24,7 @@ while (Console.In.ReadLine() is { } line)
         Stack);
     thread.Start();
     thread.Join();
-    Console.Out.WriteLine(JsonSerializer.Serialize(new { exitCode, output = Clipped(output), error = Clipped(error), allocated, milliseconds = clock.ElapsedMilliseconds }));
+    Console.Out.WriteLine(JsonSerializer.Serialize(new { exitCode, output = Clipped(output), error = Clipped(error), allocated, cpuMilliseconds = (long)(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds }));
     Console.Out.Flush();
 }
 

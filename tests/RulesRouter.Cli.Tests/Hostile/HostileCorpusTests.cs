@@ -11,6 +11,7 @@ public sealed partial class HostileCorpusTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("hostile").FullName;
     private readonly LimitedTool tool = new();
+    private string chosen = "";
 
     [Fact]
     public Task Yaml_is_refused_at_a_place_or_harmless() => Hold("yaml", async name =>
@@ -44,6 +45,19 @@ public sealed partial class HostileCorpusTests : IDisposable
     });
 
     [Fact]
+    public Task A_script_is_refused_at_a_place_or_bounded() => Hold("scripts", async name =>
+    {
+        Write("catalog.yaml", Read("world", "catalog.yaml"));
+        Write("policy.yaml", PolicyWithScript(Encoding.UTF8.GetString(Read("scripts", name))));
+        var request = Write("request.json", """{"policy":"hostile","prompt":"hello","maxOutputTokens":1000,"session":{"id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"},"attributes":{"tags":["a","b"]}}"""u8.ToArray());
+        return await Refused("validate", folder) ?? await Decided("--policies", folder, "--request", request, "--format", "json") switch
+        {
+            "routed" => chosen == "q/m" ? "answers" : "is unknown, or no more than 0",
+            var other => other,
+        };
+    });
+
+    [Fact]
     public Task A_request_is_refused_with_a_pointer_or_decided() => Hold("requests", async name =>
     {
         Write("catalog.yaml", Read("world", "catalog.yaml"));
@@ -54,7 +68,7 @@ public sealed partial class HostileCorpusTests : IDisposable
     [Fact]
     public void There_are_enough_attacks_and_each_says_which_it_is()
     {
-        var cases = new[] { "yaml", "conditions", "requests", "suites" }.SelectMany(Cases).ToList();
+        var cases = new[] { "yaml", "conditions", "scripts", "requests", "suites" }.SelectMany(Cases).ToList();
 
         Assert.True(cases.Count >= 300, $"{cases.Count} cases");
         Assert.All(cases, name => Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*\\.(yaml|txt|json|js)$", name));
@@ -98,11 +112,17 @@ public sealed partial class HostileCorpusTests : IDisposable
     {
         null => "!! took the process down, or hung",
         var answer when Defect(answer) is { } defect => defect,
-        { ExitCode: 0 } => "routed",
+        { ExitCode: 0 } answer => Routed(answer),
         { ExitCode: 1 } => "denied",
         { ExitCode: 2 } answer when answer.Error.StartsWith("error: ", StringComparison.Ordinal) => Clipped(Shown(answer.Error).Replace("\n", " ", StringComparison.Ordinal)),
         var answer => $"!! exit {answer.ExitCode}: {Clipped(answer.Output + answer.Error)}",
     };
+
+    private string Routed(LimitedTool.Answer answer)
+    {
+        chosen = Chosen().Match(answer.Output).Groups[1].Value;
+        return "routed";
+    }
 
     private static string? Defect(LimitedTool.Answer answer)
     {
@@ -111,7 +131,7 @@ public sealed partial class HostileCorpusTests : IDisposable
         {
             _ when text.Contains("a defect of rulesrouter", StringComparison.Ordinal) || text.Contains("\n   at ", StringComparison.Ordinal) => $"!! {Clipped(text)}",
             _ when answer.Allocated > 2_000_000_000 => $"!! allocated {answer.Allocated / 1_000_000} MB",
-            _ when answer.Milliseconds > 20_000 => $"!! took {answer.Milliseconds} ms",
+            _ when answer.CpuMilliseconds > 15_000 => $"!! took {answer.CpuMilliseconds} ms of processor time",
             _ when text.Any(character => char.IsControl(character) && character is not ('\n' or '\r')) => "!! printed a control character",
             _ => null,
         };
@@ -133,28 +153,53 @@ public sealed partial class HostileCorpusTests : IDisposable
         return path;
     }
 
-    /// <summary>A policy whose first rule has the condition, written as an escaped text so that the YAML reader hands it on as it is.</summary>
-    private static byte[] PolicyWith(string condition)
+    /// <summary>A policy whose first rule has the condition.</summary>
+    private static byte[] PolicyWith(string condition) => Encoding.UTF8.GetBytes($$"""
+        apiVersion: rulesrouter/v1
+        kind: RoutingPolicy
+        metadata: { name: hostile }
+        spec:
+          rules:
+            - id: attack
+              when: {{Quoted(condition)}}
+              constrain: { price: { outputPerMTok: { max: 1000 } } }
+            - { id: default, select: { objective: price } }
+
+        """);
+
+    private static byte[] PolicyWithScript(string body) => Encoding.UTF8.GetBytes($$"""
+        apiVersion: rulesrouter/v1
+        kind: RoutingPolicy
+        metadata: { name: hostile }
+        spec:
+          attributes: { tags: { type: set } }
+          scripts:
+            attack:
+              inputs: { a: number?, t: text?, s: set? }
+              result: number
+              body: {{Quoted(body)}}
+          rules:
+            - id: attack
+              when: script.attack(maxOutputTokens, session.id, tags) > 0
+              select: { objective: ordered, prefer: [q/m] }
+            - { id: default, select: { objective: price } }
+
+        """);
+
+    /// <summary>Escaped so that the YAML reader hands it on as it is.</summary>
+    private static string Quoted(string text)
     {
         var quoted = new StringBuilder("\"");
-        foreach (var unit in condition)
+        foreach (var unit in text)
         {
             quoted.Append(unit is '"' or '\\' ? $"\\{unit}" : char.IsAsciiLetterOrDigit(unit) || " ()[]{}.,+-*/<>=!&|'_%$@^?:;#`~".Contains(unit, StringComparison.Ordinal) ? unit : $"\\u{(int)unit:X4}");
         }
 
-        return Encoding.UTF8.GetBytes($$"""
-            apiVersion: rulesrouter/v1
-            kind: RoutingPolicy
-            metadata: { name: hostile }
-            spec:
-              rules:
-                - id: attack
-                  when: {{quoted}}"
-                  constrain: { price: { outputPerMTok: { max: 1000 } } }
-                - { id: default, select: { objective: price } }
-
-            """);
+        return quoted.Append('"').ToString();
     }
+
+    [GeneratedRegex("\"endpoint\": \"([^\"]*)\"")]
+    private static partial Regex Chosen();
 
     [GeneratedRegex("RR[0-9]{4}(?=: )")]
     private static partial Regex Codes();

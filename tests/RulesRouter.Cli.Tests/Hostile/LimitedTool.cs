@@ -10,11 +10,11 @@ internal sealed class LimitedTool : IDisposable
     private const string HeapLimit = "0x19000000";
 
     /// <summary>Generous, for machines that do much else; a case that hangs takes for ever.</summary>
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
 
     private Process? process;
 
-    public sealed record Answer(int ExitCode, string Output, string Error, long Allocated, long Milliseconds);
+    public sealed record Answer(int ExitCode, string Output, string Error, long Allocated, long CpuMilliseconds);
 
     /// <summary>Null where the process did not answer: it hung, ran out of memory or stack.</summary>
     public async Task<Answer?> Run(params string[] arguments)

@@ -1,0 +1,2 @@
+const l = []; l.push(l);
+return l.flat(Infinity).length;

@@ -1,0 +1,2 @@
+const l = []; l.push(l, l);
+return l.join().length;

@@ -1,0 +1,1 @@
+return Array.prototype.slice.call({ length: Infinity }).length;

@@ -1,0 +1,3 @@
+const f = async () => { for (;;) { await 1; } };
+f();
+return 1;

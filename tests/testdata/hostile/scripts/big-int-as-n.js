@@ -1,0 +1,1 @@
+return Number(BigInt.asUintN(1e9, BigInt(1)));

@@ -1,0 +1,1 @@
+return Number(BigInt(2) ** BigInt(10000000));

@@ -1,0 +1,1 @@
+return Number(2n ** 10000000n);

@@ -1,0 +1,3 @@
+const f = () => { try { f(); } catch (e) { f(); } };
+f();
+return 1;

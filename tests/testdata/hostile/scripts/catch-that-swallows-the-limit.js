@@ -1,0 +1,2 @@
+for (;;) { try { for (;;) {} } catch (e) {} }
+return 1;

@@ -1,0 +1,2 @@
+class F extends Function {}
+return new F('return 1')();

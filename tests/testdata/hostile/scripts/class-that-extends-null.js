@@ -1,0 +1,2 @@
+class A extends null {}
+return new A() ? 1 : 0;

@@ -1,0 +1,2 @@
+class A { static { for (;;) {} } }
+return 1;

@@ -1,0 +1,1 @@
+return crypto.randomUUID().length;

@@ -1,0 +1,1 @@
+return new DataView(new ArrayBuffer(1e9)).byteLength;

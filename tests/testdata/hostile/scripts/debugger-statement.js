@@ -1,0 +1,2 @@
+debugger;
+return 1;

@@ -1,0 +1,2 @@
+const f = (x = (() => { for (;;) {} })()) => x;
+return f();

@@ -1,0 +1,2 @@
+const [...all] = { [Symbol.iterator]: () => ({ next: () => ({ done: false }) }) };
+return all.length;

@@ -1,0 +1,1 @@
+return clr.System ? 1 : 0;

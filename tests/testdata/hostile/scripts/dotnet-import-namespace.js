@@ -1,0 +1,1 @@
+return importNamespace('System').Environment.ProcessId;

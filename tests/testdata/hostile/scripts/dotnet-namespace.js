@@ -1,0 +1,1 @@
+return System.IO.File.ReadAllText('/etc/passwd').length;

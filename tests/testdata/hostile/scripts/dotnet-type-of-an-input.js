@@ -1,0 +1,1 @@
+return t.GetType().Assembly ? 1 : 0;

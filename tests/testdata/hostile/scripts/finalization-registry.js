@@ -1,0 +1,2 @@
+new FinalizationRegistry(() => {});
+return 1;

@@ -1,0 +1,1 @@
+try { return 1; } finally { for (;;) {} }

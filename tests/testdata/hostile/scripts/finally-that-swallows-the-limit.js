@@ -1,0 +1,2 @@
+const f = () => { try { for (;;) {} } finally { return 1; } };
+return f();

@@ -1,0 +1,1 @@
+return (() => 1)['con' + 'structor']('return 1')();

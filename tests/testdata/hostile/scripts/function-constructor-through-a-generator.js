@@ -1,0 +1,1 @@
+return (function* () {}).constructor('yield 1')().next().value;

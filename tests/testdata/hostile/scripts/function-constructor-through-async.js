@@ -1,0 +1,1 @@
+return (async () => 1).constructor('return 1')() ? 1 : 0;

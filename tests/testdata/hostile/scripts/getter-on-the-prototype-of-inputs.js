@@ -1,0 +1,2 @@
+Object.defineProperty(String.prototype, 'length', { get: () => 42 });
+return t.length;

@@ -1,0 +1,2 @@
+counter = (typeof counter === 'undefined' ? 0 : counter) + 1;
+return counter;

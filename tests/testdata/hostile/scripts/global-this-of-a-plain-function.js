@@ -1,0 +1,1 @@
+return (function () { return this; })() ? 1 : 0;

@@ -1,0 +1,2 @@
+undefined = 1;
+return undefined;

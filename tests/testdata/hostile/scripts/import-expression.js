@@ -1,0 +1,2 @@
+import('fs');
+return 1;

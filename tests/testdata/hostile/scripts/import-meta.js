@@ -1,0 +1,1 @@
+return import.meta ? 1 : 0;

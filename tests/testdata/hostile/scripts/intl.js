@@ -1,0 +1,1 @@
+return new Intl.NumberFormat('de').format(1).length;

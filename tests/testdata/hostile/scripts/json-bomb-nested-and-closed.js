@@ -1,0 +1,1 @@
+return JSON.parse('['.repeat(40000) + ']'.repeat(40000)).length;

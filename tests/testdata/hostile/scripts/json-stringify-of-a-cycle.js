@@ -1,0 +1,2 @@
+const o = {}; o.o = o;
+return JSON.stringify(o).length;

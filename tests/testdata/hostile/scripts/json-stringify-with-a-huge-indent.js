@@ -1,0 +1,1 @@
+return JSON.stringify([[[[[1]]]]], null, 1e9).length;

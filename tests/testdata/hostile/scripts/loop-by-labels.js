@@ -1,0 +1,2 @@
+a: for (;;) { for (;;) { continue a; } }
+return 1;

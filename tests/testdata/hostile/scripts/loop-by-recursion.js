@@ -1,0 +1,2 @@
+const f = () => f();
+return f();

@@ -1,0 +1,2 @@
+const o = { [Symbol.iterator]: () => ({ next: () => ({ done: false, value: 1 }) }) };
+return [...o].length;

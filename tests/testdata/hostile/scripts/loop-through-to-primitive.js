@@ -1,0 +1,2 @@
+const o = { [Symbol.toPrimitive]: () => +o };
+return +o;

@@ -1,0 +1,2 @@
+const o = { toString: () => `${o}` };
+return `${o}`.length;

@@ -1,0 +1,2 @@
+const o = { valueOf: () => o + 1 };
+return o + 1;

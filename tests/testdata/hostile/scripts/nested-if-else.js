@@ -1,0 +1,2 @@
+⟦2000×if (a) {} else ⟧return 1;
+return 0;

@@ -1,0 +1,1 @@
+return parseInt('9'.repeat(99999));

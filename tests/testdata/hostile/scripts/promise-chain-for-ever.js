@@ -1,0 +1,3 @@
+const f = () => Promise.resolve().then(f);
+f();
+return 1;

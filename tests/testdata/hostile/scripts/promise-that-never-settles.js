@@ -1,0 +1,1 @@
+return new Promise(() => {}) ? 1 : 0;

@@ -1,0 +1,2 @@
+String.prototype.trim = () => 'x';
+return ' '.trim().length;

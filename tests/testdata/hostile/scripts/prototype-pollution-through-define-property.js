@@ -1,0 +1,2 @@
+Object.defineProperty(Object.prototype, 'polluted', { value: 1 });
+return ({}).polluted;

@@ -1,0 +1,1 @@
+return Reflect.ownKeys(globalThis).length;

@@ -1,0 +1,1 @@
+return new RegExp('(a+)+$').test('a'.repeat(40) + '!') ? 1 : 0;

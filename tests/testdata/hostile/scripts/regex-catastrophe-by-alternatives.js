@@ -1,0 +1,1 @@
+return /^(a|aa)+$/.test('a'.repeat(60) + '!') ? 1 : 0;

@@ -1,0 +1,1 @@
+return 'a'.repeat(40).replace(/(a+)+b/g, '').length;

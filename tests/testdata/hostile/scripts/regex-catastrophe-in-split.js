@@ -1,0 +1,1 @@
+return ('a'.repeat(40) + '!').split(/(a+)+$/).length;

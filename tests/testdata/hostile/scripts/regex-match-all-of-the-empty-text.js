@@ -1,0 +1,1 @@
+return [...'x'.repeat(99999).matchAll(/(?:)/g)].length;

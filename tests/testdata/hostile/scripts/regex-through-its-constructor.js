@@ -1,0 +1,1 @@
+return (/x/).constructor('(a+)+$').test('a'.repeat(40) + '!') ? 1 : 0;

@@ -1,0 +1,3 @@
+const r = /a*/y;
+for (;;) { r.exec('b'); }
+return 1;

@@ -1,0 +1,1 @@
+return require('fs') ? 1 : 0;

@@ -1,0 +1,1 @@
+return { valueOf: () => 1 };

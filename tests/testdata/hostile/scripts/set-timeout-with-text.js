@@ -1,0 +1,2 @@
+setTimeout('1', 0);
+return 1;

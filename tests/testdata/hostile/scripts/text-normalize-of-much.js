@@ -1,0 +1,1 @@
+return '\ufdfa'.repeat(90000).normalize('NFKD').length;

@@ -1,0 +1,1 @@
+return 'x'.padStart(1e9).length;

@@ -1,0 +1,1 @@
+return 'x'.repeat(90000).repeat(90000).length;

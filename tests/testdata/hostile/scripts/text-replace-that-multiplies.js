@@ -1,0 +1,1 @@
+return 'b'.repeat(90000).replaceAll('b', 'b'.repeat(90000)).length;

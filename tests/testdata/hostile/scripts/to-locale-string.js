@@ -1,0 +1,1 @@
+return (1234.5).toLocaleString('de').length;

@@ -1,0 +1,1 @@
+return Object.getPrototypeOf(Object.getPrototypeOf(new Uint8Array(1))) ? 1 : 0;

@@ -1,0 +1,1 @@
+return new Uint8Array(2e9).length;

@@ -1,0 +1,1 @@
+return 'never closed;

@@ -1,0 +1,1 @@
+return (function () { return delete Object.prototype ? 1 : 0; })();

@@ -1,0 +1,1 @@
+with (Math) { return max(1, 2); }
