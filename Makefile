@@ -28,6 +28,7 @@ lint: ## formatting and style, without changing a file
 
 .PHONY: policies
 policies: build ## validate everything under policies/ and run its test suites
+	$(TOOL) fmt --check --upgrade policies
 	$(TOOL) validate policies
 	$(TOOL) test policies
 

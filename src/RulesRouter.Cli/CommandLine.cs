@@ -20,6 +20,7 @@ internal static class CommandLine
             ServeCommand.Create(output, error, clock),
             ClassifierCommand.Create(output, error),
             new Command("evaluate", "what routing is worth on outcomes of the past") { EvaluateChainsCommand.Create(output, error) },
+            FmtCommand.Create(input, output, error),
             SchemaCommand.Create(output),
         };
         var parsed = root.Parse(arguments);

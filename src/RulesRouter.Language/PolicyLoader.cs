@@ -4,6 +4,7 @@ using System.Text;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Binding;
 using RulesRouter.Language.Checks;
+using RulesRouter.Language.Deprecations;
 using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Schemas;
 using RulesRouter.Language.Yaml;
@@ -74,9 +75,10 @@ public static class PolicyLoader
             return null;
         }
 
-        if (root is not YamlMapping mapping || KindOf(mapping, diagnostics) is not { } kind)
+        var mapping = root is YamlMapping written ? DeprecatedSpellings.Rewrite(written, diagnostics) : null;
+        if (mapping is null || KindOf(mapping, diagnostics) is not { } kind)
         {
-            if (root is not YamlMapping)
+            if (mapping is null)
             {
                 diagnostics.Add(LanguageDiagnostics.UnknownKind, root.Span, "the document is not a mapping", "start it with `apiVersion: rulesrouter/v1` and `kind:`");
             }

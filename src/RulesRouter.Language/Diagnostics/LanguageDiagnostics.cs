@@ -24,6 +24,10 @@ public static class LanguageDiagnostics
 
     public static DiagnosticCode WrongValue { get; } = new("RR0104", Error, "a value outside what is allowed");
 
+    public static DiagnosticCode Deprecated { get; } = new("RR0105", Warning, "a spelling that will no longer be read one day");
+
+    public static DiagnosticCode CannotFormat { get; } = new("RR0106", Error, "a file whose layout cannot be changed safely");
+
     public static DiagnosticCode DuplicatePolicy { get; } = new("RR0201", Error, "two policies of one name");
 
     public static DiagnosticCode UnknownParent { get; } = new("RR0202", Error, "a parent that does not exist");

@@ -1,0 +1,307 @@
+using System.Text;
+using RulesRouter.Source;
+
+namespace RulesRouter.Language.Formatting;
+
+/// <summary>
+/// Writes the parts of a document again: two blanks a level, list items below their key, one blank inside braces and none inside brackets,
+/// at most one empty line in a row, double quotes where they do not need escapes. What the author wrote in brackets on one line stays on
+/// one line; over several lines it becomes a block. Comments stay before or behind what they stood before or behind.
+/// </summary>
+internal sealed class LayoutWriter
+{
+    private const int Step = 2;
+
+    private readonly string text;
+    private readonly Comments comments;
+    private readonly List<int> starts;
+    private readonly StringBuilder output = new();
+    private readonly SourceText source;
+    private int lineStart;
+
+    private LayoutWriter(string text, StyledNode root, Comments comments)
+    {
+        this.text = text;
+        source = new SourceText("", text);
+        this.comments = comments;
+        starts = [.. Starts(root).Order()];
+    }
+
+    public static string Write(string text, StyledNode root)
+    {
+        var writer = new LayoutWriter(text, root, Comments.Of(text, root));
+        writer.Flush(root.Start, 0, isFirst: true);
+        writer.WriteNode(root, 0);
+        if (writer.output.Length > 0 && writer.output[^1] != '\n')
+        {
+            writer.NewLine();
+        }
+
+        writer.Flush(int.MaxValue, 0, isFirst: false);
+        return writer.output.ToString();
+    }
+
+    /// <summary>A node that begins a line.</summary>
+    private void WriteNode(StyledNode node, int indent)
+    {
+        switch (node)
+        {
+            case StyledMapping mapping when IsBlock(mapping):
+                WriteMapping(mapping, indent, onLine: false);
+                break;
+            case StyledSequence sequence when IsBlock(sequence):
+                WriteSequence(sequence, indent, onLine: false);
+                break;
+            default:
+                Indent(indent);
+                WriteInline(node, Math.Max(0, indent - Step));
+                EndLine(node);
+                break;
+        }
+    }
+
+    /// <param name="onLine">The first entry goes on from the line that is begun.</param>
+    private void WriteMapping(StyledMapping mapping, int indent, bool onLine)
+    {
+        for (var index = 0; index < mapping.Entries.Length; index++)
+        {
+            var (key, value) = mapping.Entries[index];
+            Begin(key, indent, isFirst: index == 0, onLine && index == 0);
+            WriteInline(key, indent);
+            output.Append(key is StyledAlias ? " :" : ":");
+            WriteValue(value, indent, key.End, isItem: false);
+        }
+
+        FlushTail(mapping, indent);
+    }
+
+    private void WriteSequence(StyledSequence sequence, int indent, bool onLine)
+    {
+        for (var index = 0; index < sequence.Items.Length; index++)
+        {
+            var item = sequence.Items[index];
+            Begin(item, indent, isFirst: index == 0, onLine && index == 0);
+            output.Append('-');
+            WriteValue(item, indent, item.Start, isItem: true);
+        }
+
+        FlushTail(sequence, indent);
+    }
+
+    private void Begin(StyledNode node, int indent, bool isFirst, bool onLine)
+    {
+        if (onLine)
+        {
+            return;
+        }
+
+        var flushed = Flush(node.Start, indent, isFirst);
+        if ((!isFirst || flushed) && IsBlankAbove(node.Start))
+        {
+            BlankLine();
+        }
+
+        Indent(indent);
+    }
+
+    /// <summary>What stands behind a colon or a dash.</summary>
+    private void WriteValue(StyledNode value, int indent, int after, bool isItem)
+    {
+        var behind = value.Start > after ? comments.OnLine(LineOf(after), value.Start) : null;
+        var apart = behind is not null || comments.AnyBetween(after, value.Start);
+        if (value is not (StyledMapping or StyledSequence) || !IsBlock(value))
+        {
+            if (apart)
+            {
+                Break(behind, value, indent + Step);
+                Indent(indent + Step);
+            }
+            else if (value is not StyledScalar { Raw: "", Anchor: "" })
+            {
+                output.Append(' ');
+            }
+
+            WriteInline(value, indent);
+            EndLine(value);
+            return;
+        }
+
+        if (value.Anchor.Length > 0)
+        {
+            output.Append(" &").Append(value.Anchor);
+        }
+
+        var onLine = isItem && value.Anchor.Length == 0 && !apart;
+        if (onLine)
+        {
+            output.Append(' ');
+        }
+        else
+        {
+            Break(behind, value, indent + Step);
+        }
+
+        if (value is StyledMapping mapping)
+        {
+            WriteMapping(mapping, indent + Step, onLine);
+        }
+        else
+        {
+            WriteSequence((StyledSequence)value, indent + Step, onLine);
+        }
+    }
+
+    private void Break(Comments.Comment? behind, StyledNode value, int indent)
+    {
+        if (behind is not null)
+        {
+            output.Append(' ').Append(behind.Text);
+        }
+
+        NewLine();
+        Flush(value.Start, indent, isFirst: true);
+    }
+
+    /// <summary>A node without a line of its own; <paramref name="indent"/> is that of the line it stands on.</summary>
+    private void WriteInline(StyledNode node, int indent)
+    {
+        if (node.Anchor.Length > 0)
+        {
+            output.Append('&').Append(node.Anchor);
+            output.Append(node is StyledScalar { Raw: "" } ? "" : " ");
+        }
+
+        switch (node)
+        {
+            case StyledAlias alias:
+                output.Append('*').Append(alias.Name);
+                break;
+            case StyledScalar { Form: ScalarForm.Block } block:
+                output.AppendJoin('\n', BlockScalar.Lines(block.Raw, indent + Step));
+                break;
+            case StyledScalar scalar:
+                output.Append(ScalarText.Of(scalar, indent + Step, output.Length - lineStart));
+                break;
+            case StyledSequence sequence:
+                output.Append('[');
+                WriteJoined(sequence.Items, item => WriteInline(item, indent));
+                output.Append(']');
+                break;
+            case StyledMapping { Entries.IsEmpty: true }:
+                output.Append("{}");
+                break;
+            case StyledMapping mapping:
+                output.Append("{ ");
+                WriteJoined(mapping.Entries, entry =>
+                {
+                    WriteInline(entry.Key, indent);
+                    output.Append(entry.Key is StyledAlias ? " :" : ":");
+                    output.Append(entry.Value is StyledScalar { Raw: "", Anchor: "" } ? "" : " ");
+                    WriteInline(entry.Value, indent);
+                });
+                output.Append(" }");
+                break;
+        }
+    }
+
+    private void WriteJoined<T>(IReadOnlyList<T> items, Action<T> write)
+    {
+        for (var index = 0; index < items.Count; index++)
+        {
+            output.Append(index > 0 ? ", " : "");
+            write(items[index]);
+        }
+    }
+
+    private void EndLine(StyledNode node)
+    {
+        var next = starts.BinarySearch(node.End) is var found && found < 0 ? ~found : found;
+        if (comments.OnLine(LineOf(Math.Max(node.Start, node.End - 1)), next < starts.Count ? starts[next] : int.MaxValue) is { } behind)
+        {
+            output.Append(' ').Append(behind.Text);
+        }
+
+        NewLine();
+    }
+
+    /// <summary>Comments below the last entry that are indented like it belong to it, not to what follows.</summary>
+    private void FlushTail(StyledNode collection, int indent)
+    {
+        var next = starts.BinarySearch(collection.End) is var found && found < 0 ? ~found : found;
+        foreach (var comment in comments.Before(next < starts.Count ? starts[next] : int.MaxValue, Math.Max(1, ColumnOf(collection))))
+        {
+            Write(comment, indent, isFirst: false);
+        }
+    }
+
+    private bool Flush(int before, int indent, bool isFirst)
+    {
+        var any = false;
+        foreach (var comment in comments.Before(before))
+        {
+            Write(comment, indent, isFirst && !any);
+            any = true;
+        }
+
+        return any;
+    }
+
+    private void Write(Comments.Comment comment, int indent, bool isFirst)
+    {
+        if (!isFirst && IsBlankAbove(comment.Start))
+        {
+            BlankLine();
+        }
+
+        Indent(indent);
+        output.Append(comment.Text);
+        NewLine();
+    }
+
+    private void BlankLine()
+    {
+        if (output.Length > 0 && !(output.Length > 1 && output[^1] == '\n' && output[^2] == '\n'))
+        {
+            NewLine();
+        }
+    }
+
+    private void NewLine()
+    {
+        output.Append('\n');
+        lineStart = output.Length;
+    }
+
+    private void Indent(int indent) => output.Append(' ', indent);
+
+    private bool IsBlock(StyledNode node) => node switch
+    {
+        StyledMapping { Entries.IsEmpty: false } mapping => !mapping.IsFlow || SpansLines(mapping),
+        StyledSequence { Items.IsEmpty: false } sequence => !sequence.IsFlow || SpansLines(sequence),
+        _ => false,
+    };
+
+    private bool SpansLines(StyledNode node) => text.AsSpan()[node.Start..Math.Min(text.Length, node.End)].Contains('\n');
+
+    private bool IsBlankAbove(int offset)
+    {
+        var lineStart = offset == 0 ? 0 : text.LastIndexOf('\n', offset - 1) + 1;
+        var above = lineStart < 2 ? -1 : text.LastIndexOf('\n', lineStart - 2) + 1;
+        return above >= 0 && text.AsSpan()[above..lineStart].IsWhiteSpace();
+    }
+
+    private int LineOf(int offset) => source.PositionOf(offset).Line;
+
+    private int ColumnOf(StyledNode node)
+    {
+        var first = node switch { StyledMapping { Entries: [var (key, _), ..] } => key.Start, _ => node.Start };
+        return first - (text.LastIndexOf('\n', Math.Max(0, first - 1)) + 1);
+    }
+
+    private static IEnumerable<int> Starts(StyledNode node) => node switch
+    {
+        StyledSequence sequence => sequence.Items.SelectMany(Starts).Prepend(sequence.Start),
+        StyledMapping mapping => mapping.Entries.SelectMany(entry => Starts(entry.Key).Concat(Starts(entry.Value))).Prepend(mapping.Start),
+        _ => [node.Start],
+    };
+}

@@ -1,0 +1,12 @@
+namespace RulesRouter.Language.Tests;
+
+/// <summary>Where the repository's files stand, seen from the tests.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    public static string TestData(string stage) => Path.Combine(Root, "tests", "testdata", stage);
+
+    private static string Find(string directory) =>
+        File.Exists(Path.Combine(directory, "RulesRouter.sln")) ? directory : Find(Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("no RulesRouter.sln above the tests"));
+}
