@@ -6,24 +6,24 @@ namespace RulesRouter.Policies;
 public static class Strictness
 {
     /// <summary>
-    /// Every endpoint that meets <paramref name="value"/> meets <paramref name="than"/>. Of patterns a sufficient test: each allowed one must
-    /// lie within one that was allowed, each forbidden one must still be forbidden as a whole.
+    /// Every endpoint that meets <paramref name="value"/> meets <paramref name="than"/>. Of patterns a sufficient test: each list that had to
+    /// be met must hold every pattern of a list that has to be met, each forbidden one must still be forbidden as a whole.
     /// </summary>
     public static bool Implies(ConstraintDefinition definition, ConstraintValue value, ConstraintValue than) => (definition.Kind, value, than) switch
     {
         (ConstraintKind.AllowedSet, ConstraintValue.Names now, ConstraintValue.Names before) when definition.TakesPatterns =>
-            now.Values.All(member => before.Values.Any(other => LiesWithin(PatternSet.Parts(member), PatternSet.Parts(other)))),
+            PatternSet.Lists(before.Values).TrueForAll(wide => PatternSet.Lists(now.Values).Exists(narrow => LiesWithin(narrow, wide))),
         (ConstraintKind.ForbiddenSet, ConstraintValue.Names now, ConstraintValue.Names before) when definition.TakesPatterns =>
-            before.Values.All(member => now.Values.Any(other => LiesWithin(PatternSet.Parts(member), PatternSet.Parts(other)))),
+            LiesWithin(before.Values, now.Values),
         _ => ConstraintValue.Combine(definition, value, than).Equals(value),
     };
 
     public static bool Implies(ObligationDefinition definition, ConstraintValue value, ConstraintValue than) =>
         ObligationClause.Combine(definition, value, than).Equals(value);
 
-    /// <summary>Each pattern asked for on the right contains one that is asked for on the left.</summary>
+    /// <summary>Each pattern on the left lies within one on the right.</summary>
     private static bool LiesWithin(ImmutableSortedSet<string> narrow, ImmutableSortedSet<string> wide) =>
-        wide.All(outer => narrow.Any(inner => LiesWithin(inner, outer)));
+        narrow.All(inner => wide.Any(outer => LiesWithin(inner, outer)));
 
     /// <summary>A pattern contains another if it matches the other's text, whose stars nothing but a star can match.</summary>
     private static bool LiesWithin(string narrow, string wide)

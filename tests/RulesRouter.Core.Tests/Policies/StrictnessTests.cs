@@ -55,5 +55,5 @@ public sealed class StrictnessTests
     private static ConstraintValue.Names Of(string pattern) => new(ImmutableSortedSet.Create(StringComparer.Ordinal, pattern));
 
     private static bool Matches(ConstraintValue names, string id) =>
-        ((ConstraintValue.Names)names).Values.Any(member => PatternSet.Parts(member).All(pattern => new EndpointPattern(pattern).Matches(id)));
+        PatternSet.Lists(((ConstraintValue.Names)names).Values).TrueForAll(list => list.Any(pattern => new EndpointPattern(pattern).Matches(id)));
 }
