@@ -34,6 +34,8 @@ public class HeuristicClassifierTests
 
     [Theory]
     [InlineData("Write unit tests for this function:\n```python\ndef f(x):\n    return x\n```", TaskKind.UnitTestGeneration)]
+    [InlineData("write unit tests for a parser", TaskKind.UnitTestGeneration)]
+    [InlineData("Please add a few more pytest tests for the retry logic.", TaskKind.UnitTestGeneration)]
     [InlineData("Refactor this method:\n```csharp\nint F(int x) { return x; }\n```", TaskKind.Refactor)]
     [InlineData("Explain what this code does:\n```js\nlet x = f(1);\n```", TaskKind.Explain)]
     [InlineData("Please fix the bug in this code:\n```js\nlet x = f(1);\n```", TaskKind.Debugging)]

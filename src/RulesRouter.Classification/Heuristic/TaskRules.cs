@@ -38,6 +38,11 @@ internal static class TaskRules
             return new TaskGuess(TaskKind.Debugging, 0.9);
         }
 
+        if (features[Signal.AsksForTests] > 0 && features[Signal.Fix] + features[Signal.Refactor] + features[Signal.Explain] + features[Signal.Review] == 0)
+        {
+            return new TaskGuess(TaskKind.UnitTestGeneration, 0.9);
+        }
+
         if (features[Signal.Holes] > 0 && features[Signal.Asserts] > 0)
         {
             return new TaskGuess(TaskKind.CodeReasoning, 0.9);
@@ -69,7 +74,7 @@ internal static class TaskRules
         if (features[Signal.Write] > 0 && aboutCode)
         {
             votes[(int)TaskKind.CodeGeneration] += 1.0;
-            votes[(int)TaskKind.UnitTestGeneration] += features[Signal.Test] > 0 ? 1.4 : 0;
+            votes[(int)TaskKind.UnitTestGeneration] += features[Signal.AsksForTests] > 0 ? 1.4 : 0;
         }
 
         if (aboutCode)

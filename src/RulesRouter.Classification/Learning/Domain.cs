@@ -3,7 +3,9 @@ namespace RulesRouter.Classifiers.Learning;
 /// <summary>Kinds of prompts that share what makes them hard; each has its own heads.</summary>
 internal enum Domain
 {
-    Code,
+    CodeGeneration,
+    CodeReasoning,
+    Debugging,
     Reasoning,
     Knowledge,
 }

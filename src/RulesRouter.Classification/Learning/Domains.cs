@@ -6,11 +6,13 @@ namespace RulesRouter.Classifiers.Learning;
 /// <summary>Which heads serve which task. A task without outcomes to learn from has none, and its chances stay those of the mean.</summary>
 internal static class Domains
 {
-    public const int Count = 3;
+    public const int Count = 5;
 
     public static Domain? Of(TaskKind? task) => task switch
     {
-        TaskKind.CodeGeneration or TaskKind.CodeReasoning or TaskKind.Debugging or TaskKind.UnitTestGeneration => Domain.Code,
+        TaskKind.CodeGeneration or TaskKind.UnitTestGeneration => Domain.CodeGeneration,
+        TaskKind.CodeReasoning => Domain.CodeReasoning,
+        TaskKind.Debugging => Domain.Debugging,
         TaskKind.Reasoning => Domain.Reasoning,
         TaskKind.Knowledge => Domain.Knowledge,
         _ => null,

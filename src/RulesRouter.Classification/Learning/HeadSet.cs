@@ -1,3 +1,5 @@
+using RulesRouter.Classifiers.Reading;
+
 namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>For each target three heads that see a prompt differently: n-grams, dense features linearly, and dense features through trees.</summary>
@@ -10,10 +12,18 @@ internal sealed record HeadSet(DenseScale Scale, LinearHead[] Grams, LinearHead[
 
     public int Targets => Grams.Length;
 
-    public static HeadSet Train(IReadOnlyList<LearningRow> rows, int targets, int seed)
+    /// <param name="rows">What to learn from.</param>
+    /// <param name="targets">How many targets a row has.</param>
+    /// <param name="seed">The same rows and seed give the same heads.</param>
+    /// <param name="withinGroups">
+    /// A target whose labels are taken from their group's mean. Its linear head over dense features sees these from their group's mean too
+    /// (a fixed-effects regression), so that it learns what makes prompts of one group differ.
+    /// </param>
+    public static HeadSet Train(IReadOnlyList<LearningRow> rows, int targets, int seed, int? withinGroups = null)
     {
         var scale = DenseScale.Of([.. rows.Select(row => row.Vector)]);
         var standardised = rows.Select(row => scale.Apply(row.Vector.Dense)).ToArray();
+        var within = withinGroups is null ? standardised : WithinGroups(rows, standardised);
         var probes = Probes.Draw(seed);
         var denseProbes = probes.Select(probe => probe.Dense).ToArray();
         var standardProbes = probes.Select(probe => scale.Apply(probe.Dense)).ToArray();
@@ -31,7 +41,7 @@ internal sealed record HeadSet(DenseScale Scale, LinearHead[] Grams, LinearHead[
 
             (float, float) Told(int at) => (rows[at].Labels[target], rows[at].Weights[target]);
             heads.Grams[target] = LogisticTraining.OnGrams(known.Select(at => (rows[at].Vector, Told(at).Item1, Told(at).Item2)), probes, seed);
-            heads.Dense[target] = LogisticTraining.OnDense(known.Select(at => (standardised[at], Told(at).Item1, Told(at).Item2)), standardProbes, seed);
+            heads.Dense[target] = LogisticTraining.OnDense(known.Select(at => ((target == withinGroups ? within : standardised)[at], Told(at).Item1, Told(at).Item2)), standardProbes, seed);
             heads.Trees[target] = TreeTraining.Train(known.Select(at => (rows[at].Vector.Dense, Told(at).Item1, Told(at).Item2)), denseProbes, seed);
         });
         return heads;
@@ -54,5 +64,23 @@ internal sealed record HeadSet(DenseScale Scale, LinearHead[] Grams, LinearHead[
 
         PlainScores.Fill(vector.Dense, scores.AsSpan(PerTarget * Targets));
         return scores;
+    }
+
+    private static float[][] WithinGroups(IReadOnlyList<LearningRow> rows, float[][] standardised)
+    {
+        var within = standardised.Select(row => (float[])row.Clone()).ToArray();
+        foreach (var group in Enumerable.Range(0, rows.Count).GroupBy(at => rows[at].Group))
+        {
+            for (var feature = 0; feature < DenseFeatures.Count; feature++)
+            {
+                var mean = group.Average(at => standardised[at][feature]);
+                foreach (var at in group)
+                {
+                    within[at][feature] -= mean;
+                }
+            }
+        }
+
+        return within;
     }
 }

@@ -28,7 +28,7 @@ internal static class LogisticTraining
             DensePenalty,
             seed);
 
-    private static LinearHead Train(IEnumerable<LogisticRow> rows, LogisticRow[] probes, int size, float penalty, int seed)
+    public static LinearHead Train(IEnumerable<LogisticRow> rows, LogisticRow[] probes, int size, float penalty, int seed)
     {
         var ml = new MLContext(seed);
         var schema = SchemaDefinition.Create(typeof(LogisticRow));
@@ -43,13 +43,13 @@ internal static class LogisticTraining
             MaximumNumberOfIterations = 60,
         });
         var model = trainer.Fit(ml.Data.LoadFromEnumerable(rows.ToList(), schema));
-        var scored = model.Transform(ml.Data.LoadFromEnumerable(probes, schema));
+        float[] scores = probes.Length == 0 ? [] : [.. model.Transform(ml.Data.LoadFromEnumerable(probes, schema)).GetColumn<float>("Score")];
         var parameters = (LinearBinaryModelParameters)model.Model.SubModel;
-        return new LinearHead([.. parameters.Weights], parameters.Bias, [.. scored.GetColumn<float>("Score")]);
+        return new LinearHead([.. parameters.Weights], parameters.Bias, scores);
     }
 
     /// <summary>A label between 0 and 1, a success rate, counts as both outcomes, weighted.</summary>
-    private static IEnumerable<LogisticRow> RowsOf(VBuffer<float> features, float label, float weight)
+    public static IEnumerable<LogisticRow> RowsOf(VBuffer<float> features, float label, float weight)
     {
         if (label > 0)
         {

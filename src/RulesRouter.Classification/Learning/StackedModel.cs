@@ -5,14 +5,14 @@ internal sealed record StackedModel(HeadSet Heads, Blend[] Outputs)
 {
     private const int InnerFolds = 4;
 
-    /// <summary>Trains for <paramref name="targets"/> targets; output <c>i</c> predicts target <c>i</c> from the scores its priors name.</summary>
-    public static StackedModel Train(IReadOnlyList<LearningRow> rows, int targets, double[][] priors, double[] otherwise, int seed)
+    /// <summary>Trains for <paramref name="targets"/> targets; output <c>i</c> predicts target <c>i</c> from the scores its priors name. For <paramref name="withinGroups"/> see <see cref="HeadSet.Train"/>.</summary>
+    public static StackedModel Train(IReadOnlyList<LearningRow> rows, int targets, double[][] priors, double[] otherwise, int seed, int? withinGroups = null)
     {
         var unseen = new float[rows.Count][];
         for (var fold = 0; fold < InnerFolds; fold++)
         {
             var inside = rows.Where(row => Folds.Of(row.Group, InnerFolds, seed + 1) != fold).ToList();
-            var heads = HeadSet.Train(inside, targets, seed);
+            var heads = HeadSet.Train(inside, targets, seed, withinGroups);
             for (var at = 0; at < rows.Count; at++)
             {
                 if (Folds.Of(rows[at].Group, InnerFolds, seed + 1) == fold)
@@ -22,13 +22,15 @@ internal sealed record StackedModel(HeadSet Heads, Blend[] Outputs)
             }
         }
 
+        var folds = rows.Select(row => Folds.Of(row.Group, InnerFolds, seed + 1)).ToArray();
+        var centred = FoldMeans.Remove(unseen, folds);
         var outputs = priors.Select((prior, target) => Blend.Fit(
-            unseen,
-            [.. rows.Select(row => (double)row.Labels[target])],
+            centred,
+            FoldMeans.Remove([.. rows.Select(row => (double)row.Labels[target])], [.. rows.Select(row => (double)row.Weights[target])], folds),
             [.. rows.Select(row => (double)row.Weights[target])],
             prior,
             otherwise[target])).ToArray();
-        return new StackedModel(HeadSet.Train(rows, targets, seed), outputs);
+        return new StackedModel(HeadSet.Train(rows, targets, seed, withinGroups), outputs);
     }
 
     public float[] Predict(PromptVector vector)

@@ -8,8 +8,11 @@ namespace RulesRouter.Classifiers.Learning;
 /// <summary>Trains <see cref="TreeHead"/>s with ML.NET's LightGBM, on one thread and deterministically.</summary>
 internal static class TreeTraining
 {
-    private const int Trees = 60;
+    private const int Trees = 120;
     private const int Leaves = 8;
+
+    /// <summary>Many rows ask for larger leaves: a leaf is to hold at least about an eightieth of them, 15 at least and 100 at most.</summary>
+    private const int LeavesAtMost = 80;
 
     public static TreeHead Train(IEnumerable<(float[] Dense, float Label, float Weight)> examples, float[][] probes, int seed)
     {
@@ -22,15 +25,15 @@ internal static class TreeTraining
             ExampleWeightColumnName = nameof(TreeRow.Weight),
             NumberOfLeaves = Leaves,
             NumberOfIterations = Trees,
-            MinimumExampleCountPerLeaf = 20,
-            LearningRate = 0.06,
+            MinimumExampleCountPerLeaf = Math.Clamp(rows.Count / LeavesAtMost, 15, 100),
+            LearningRate = 0.04,
             NumberOfThreads = 1,
             Deterministic = true,
             Seed = seed,
             Booster = new GradientBooster.Options
             {
-                FeatureFraction = 0.5,
-                SubsampleFraction = 0.7,
+                FeatureFraction = 0.25,
+                SubsampleFraction = 0.6,
                 SubsampleFrequency = 1,
                 L2Regularization = 5,
             },

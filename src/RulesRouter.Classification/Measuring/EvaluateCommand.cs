@@ -1,7 +1,6 @@
 using RulesRouter.Classifiers.Data;
 using RulesRouter.Classifiers.Learning;
 using RulesRouter.Classifiers.Training;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Measuring;
 
@@ -10,48 +9,76 @@ public static class EvaluateCommand
 {
     private const int FoldCount = 5;
 
-    /// <exception cref="OutcomeDataException">The data do not read.</exception>
+    /// <exception cref="OutcomeDataException">The data do not read, or have no outcomes.</exception>
+    /// <exception cref="UnknownModelException">A pair names a model that the data do not.</exception>
     /// <exception cref="InvalidDataException">The artefact does not load.</exception>
     public static EvaluateResult Run(EvaluateOptions options, IProgress<string>? progress = null)
     {
         var test = OutcomeReader.ReadFolder(options.TestFolder);
-        var asked = AskedOf(test, options);
         if (options.ModelPath is { } path)
         {
-            var loaded = ClassifierLoader.Load(path);
-            return loaded.IsTrained
-                ? new EvaluateResult(Served(asked, loaded.Classifier, options), [TaskMeasuring.Measure(test, loaded.Classifier, "artefact")])
-                : throw new InvalidDataException(loaded.FallbackReason);
+            return Served(test, path, options, progress);
         }
 
         var training = OutcomeReader.ReadFolder(options.TrainFolder ?? options.TestFolder);
+        var choice = Choose(test, options);
+        var asked = AskedOf(test, choice, options.Seed);
         var pairs = new List<PairMeasurement>();
         pairs.AddRange(OwnLabels(asked, training, options, progress));
-        pairs.AddRange(ByAbility(asked, training, options, progress));
-        if (options.LeaveFamilyOut)
+        var untaught = choice.Pairs.Where(one => !pairs.Any(pair => pair.DataSet == one.DataSet && pair.Pair == one.Pair))
+            .Select(one => $"{one.DataSet}: {one.Pair} has no outcomes among the training rows, so there is no measurement on its own labels").ToList();
+        if (!options.OwnLabelsOnly)
         {
+            pairs.AddRange(ByAbility(asked, training, options, progress));
             pairs.AddRange(FamilyOut(asked, training, options, progress));
         }
 
         progress?.Report("tasks");
-        return new EvaluateResult(pairs, TaskMeasuring.CrossValidate(training, options.Seed));
+        return new EvaluateResult(pairs, TaskMeasuring.CrossValidate(training, options.Seed), [.. choice.Notes, .. untaught]);
     }
 
-    internal static List<PairRows> AskedOf(IReadOnlyList<OutcomeRow> test, EvaluateOptions options) =>
-    [
-        .. from dataSet in test.Where(row => row.Outcomes.Count > 0).GroupBy(row => row.DataSet)
-           from pair in PairChoice.Of([.. dataSet], options.Pairs)
-           select new PairRows([.. dataSet.Where(row => PairTraining.IsOwn(row, pair, dataSet.Key))], pair, options.Seed),
-    ];
+    internal static PairChoice Choose(IReadOnlyList<OutcomeRow> test, EvaluateOptions options)
+    {
+        var known = test.Where(row => row.Outcomes.Count > 0).ToList();
+        return known.Count == 0 && options.Pairs.Count > 0
+            ? throw new OutcomeDataException(options.TestFolder, 0, "no row has outcomes")
+            : PairChoice.Of(known, options.Pairs);
+    }
 
-    private static List<PairMeasurement> Served(List<PairRows> asked, IPromptClassifier classifier, EvaluateOptions options) =>
-    [
-        .. asked.Select(rows =>
+    internal static List<PairRows> AskedOf(IReadOnlyList<OutcomeRow> test, PairChoice choice, int seed) =>
+        [.. choice.Pairs.Select(asked => new PairRows([.. test.Where(row => PairTraining.IsOwn(row, asked.Pair, asked.DataSet))], asked.Pair, seed))];
+
+    /// <summary>An artefact as it is. What it may have been trained on is left out of the test, where the training folder is given.</summary>
+    private static EvaluateResult Served(IReadOnlyList<OutcomeRow> test, string path, EvaluateOptions options, IProgress<string>? progress)
+    {
+        var loaded = ClassifierLoader.Load(path);
+        if (!loaded.IsTrained)
         {
-            AbilityPrediction.Predict(rows, [.. Enumerable.Range(0, rows.Rows.Count)], classifier);
-            return PairMeasuring.Measure(rows, "artefact", false, options.Replicates, options.Seed);
-        }),
-    ];
+            throw new InvalidDataException(loaded.FallbackReason);
+        }
+
+        var notes = new List<string>();
+        if (options.TrainFolder is { } folder)
+        {
+            var apart = LeakGuard.Without(test, OutcomeReader.ReadFolder(folder));
+            notes.Add($"{test.Count - apart.Count} of {test.Count} rows belong with training rows and are left out");
+            test = apart;
+        }
+
+        var choice = Choose(test, options);
+        progress?.Report($"{choice.Pairs.Count} data sets and pairs");
+        var asked = AskedOf(test, choice, options.Seed);
+        foreach (var rows in asked)
+        {
+            AbilityPrediction.Predict(rows, [.. Enumerable.Range(0, rows.Rows.Count)], loaded.Classifier);
+            rows.FillTaskMean(FoldCount, options.Seed);
+        }
+
+        return new EvaluateResult(
+            [.. asked.Select(rows => PairMeasuring.Measure(rows, "artefact", false, options.Replicates, options.Seed))],
+            [TaskMeasuring.Measure(test, loaded.Classifier, "artefact")],
+            [.. notes, .. choice.Notes]);
+    }
 
     /// <summary>The pair's own labels teach; tested groups are not among them.</summary>
     internal static IEnumerable<PairMeasurement> OwnLabels(

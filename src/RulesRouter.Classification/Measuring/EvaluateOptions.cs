@@ -1,11 +1,14 @@
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>What <c>rulesrouter classifier evaluate</c> is asked. One of <see cref="TrainFolder"/> and <see cref="ModelPath"/> is given.</summary>
+/// <summary>What <c>rulesrouter classifier evaluate</c> is asked. Without <see cref="TrainFolder"/> and <see cref="ModelPath"/> the test folder is cross-validated.</summary>
 public sealed record EvaluateOptions
 {
     public required string TestFolder { get; init; }
 
-    /// <summary>Train for the measurement; groups and near-duplicates of tested rows are kept out of it.</summary>
+    /// <summary>
+    /// Train on it for the measurement: groups and near-duplicates of tested rows are kept out of it. Beside <see cref="ModelPath"/> it is
+    /// what the artefact was trained on, and tested rows that belong with it are left out.
+    /// </summary>
     public string? TrainFolder { get; init; }
 
     /// <summary>Measure an artefact as it is.</summary>
@@ -14,8 +17,8 @@ public sealed record EvaluateOptions
     /// <summary>Empty: on each data set the models at the lower quartile and at the top.</summary>
     public IReadOnlyList<ModelPair> Pairs { get; init; } = [];
 
-    /// <summary>Also train without the whole family of each data set.</summary>
-    public bool LeaveFamilyOut { get; init; } = true;
+    /// <summary>Leave out the two measurements of what would ship, by ability.</summary>
+    public bool OwnLabelsOnly { get; init; }
 
     public int Replicates { get; init; } = 500;
 

@@ -26,6 +26,11 @@ internal static class EvaluateReport
         {
             Write(tasks, writer);
         }
+
+        foreach (var note in result.Notes)
+        {
+            writer.WriteLine($"note: {note}");
+        }
     }
 
     private static void Write(PairMeasurement pair, TextWriter writer)

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace RulesRouter.Classifiers.Measuring;
 
 /// <summary>Every figure of one evaluation.</summary>
-public sealed record EvaluateResult(IReadOnlyList<PairMeasurement> Pairs, IReadOnlyList<TaskMeasurement> Tasks)
+/// <param name="Notes">What was left out, and why.</param>
+public sealed record EvaluateResult(IReadOnlyList<PairMeasurement> Pairs, IReadOnlyList<TaskMeasurement> Tasks, IReadOnlyList<string> Notes)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -15,7 +16,7 @@ public sealed record EvaluateResult(IReadOnlyList<PairMeasurement> Pairs, IReadO
     public IReadOnlyList<SplitSummary> Summaries =>
         [.. Pairs.GroupBy(pair => pair.Split).Select(split => SplitSummary.Of(split.Key, [.. split]))];
 
-    public void WriteJson(TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(new { Summaries, Pairs, Tasks }, Json));
+    public void WriteJson(TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(new { Summaries, Pairs, Tasks, Notes }, Json));
 
     public void WriteHuman(TextWriter writer) => EvaluateReport.Write(this, writer);
 }

@@ -1,4 +1,5 @@
 using RulesRouter.Classifiers.Data;
+using RulesRouter.Classifiers.Learning;
 using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Measuring;
@@ -40,7 +41,7 @@ internal sealed class PairRows
 
     public double[] StrongChance { get; }
 
-    /// <summary>Hashed n-grams and trees trained on this pair's own labels, averaged: what the classifier must beat.</summary>
+    /// <summary>See <see cref="Measuring.Prototype"/>.</summary>
     public double[] Prototype { get; }
 
     public double[] TaskMean { get; }
@@ -50,6 +51,22 @@ internal sealed class PairRows
     public double[] Keyword { get; }
 
     public double[] Oracle { get; }
+
+    /// <summary>The mean gain of a row's source, over the rows of other folds.</summary>
+    public void FillTaskMean(int folds, int seed)
+    {
+        var fold = Rows.Select(row => Folds.Of(row.Group, folds, seed)).ToArray();
+        for (var tested = 0; tested < folds; tested++)
+        {
+            var others = Enumerable.Range(0, Rows.Count).Where(at => fold[at] != tested).ToArray();
+            var mean = others.Length == 0 ? 0 : others.Average(at => Oracle[at]);
+            var bySource = others.GroupBy(at => Rows[at].Source).ToDictionary(source => source.Key, source => source.Average(at => Oracle[at]));
+            for (var at = 0; at < Rows.Count; at++)
+            {
+                TaskMean[at] = fold[at] == tested ? bySource.GetValueOrDefault(Rows[at].Source, mean) - mean : TaskMean[at];
+            }
+        }
+    }
 
     /// <summary>Words that sound hard, whatever the length.</summary>
     private static double KeywordScore(PromptFeatures features) =>

@@ -4,8 +4,9 @@ using RulesRouter.Classifiers.Learning;
 namespace RulesRouter.Classifiers.Measuring;
 
 /// <summary>
-/// Trains on a pair's own labels, helped by the difficulty that all models of the family share: four targets, the weak and the strong
-/// model's success, the gain of calling the strong one, and the share of models that fail.
+/// Trains on a pair's own labels, helped by the difficulty that all models of the family share. Targets: the weak and the strong model's
+/// success, both smoothed by what other models made of the problem; the gain of calling the strong one; the share of models that fail;
+/// and the gain against the mean of the prompt's group, which shows what makes variants of one problem differ.
 /// </summary>
 internal static class PairTraining
 {
@@ -13,13 +14,17 @@ internal static class PairTraining
     private const int Strong = 1;
     private const int Gain = 2;
     private const int Failure = 3;
-    private const int Targets = 4;
+    private const int GainInGroup = 4;
+    private const int Targets = 5;
+
+    /// <summary>Groups that are smaller on average have nothing within them to learn from.</summary>
+    private const double LeastGroupSize = 2;
 
     private static readonly double[][] Priors =
     [
         PriorsOf(-0.01, (Weak, 0.08), (Failure, -0.05)),
         PriorsOf(-0.01, (Strong, 0.08), (Failure, -0.05)),
-        PriorsOf(0.04, (Gain, 0.04), (Strong, 0.02), (Weak, -0.02), (Failure, 0.02)),
+        PriorsOf(0.02, (Gain, 0.04), (GainInGroup, 0.02), (Strong, 0.02), (Weak, -0.02), (Failure, 0.02)),
     ];
 
     /// <summary>
@@ -30,17 +35,20 @@ internal static class PairTraining
     public static void Predict(PairRows into, IReadOnlyList<int> tested, IReadOnlyList<OutcomeRow> training, int seed)
     {
         var own = training.Where(row => IsOwn(row, into.Pair, into.Rows[0].DataSet)).ToList();
-        var model = StackedModel.Train([.. training.AsParallel().AsOrdered().Select(row => LearningRowOf(row, into))], Targets, Priors, [0.5, 0.5, 0.5], seed);
+        var labels = new PairLabels(own, training, into.Pair, seed);
+        var model = StackedModel.Train([.. training.AsParallel().AsOrdered().Select(row => LearningRowOf(row, labels))], Targets, Priors, [0.5, 0.5, 0.5], seed, GainInGroup);
         var meanGain = MeanGain(own, into.Pair);
         var bySource = own.GroupBy(row => row.Source).ToDictionary(source => source.Key, source => MeanGain([.. source], into.Pair));
-        foreach (var at in tested)
+        var vectors = tested.Select(at => PromptVector.Of(into.Rows[at].Prompt)).ToList();
+        var prototype = Prototype.Score(own, into.Pair, vectors, seed);
+        for (var index = 0; index < tested.Count; index++)
         {
-            var scores = model.Heads.Score(PromptVector.Of(into.Rows[at].Prompt));
+            var at = tested[index];
+            var scores = model.Heads.Score(vectors[index]);
             into.WeakChance[at] = Math.Clamp(model.Outputs[Weak].Of(scores), 0.01, 0.99);
             into.StrongChance[at] = Math.Clamp(model.Outputs[Strong].Of(scores), 0.01, 0.99);
             into.Gain[at] = 2 * model.Outputs[Gain].Of(scores) - 1 - meanGain;
-            into.Prototype[at] = (scores[Strong * HeadSet.PerTarget] - scores[Weak * HeadSet.PerTarget]
-                + scores[Strong * HeadSet.PerTarget + 2] - scores[Weak * HeadSet.PerTarget + 2]) / 2 - meanGain;
+            into.Prototype[at] = prototype[index] - meanGain;
             into.TaskMean[at] = bySource.GetValueOrDefault(into.Rows[at].Source, meanGain) - meanGain;
         }
     }
@@ -51,19 +59,22 @@ internal static class PairTraining
     private static double MeanGain(List<OutcomeRow> rows, ModelPair pair) =>
         rows.Count == 0 ? 0 : rows.Average(row => row.Outcomes[pair.Strong] - row.Outcomes[pair.Weak]);
 
-    private static LearningRow LearningRowOf(OutcomeRow row, PairRows pair)
+    private static LearningRow LearningRowOf(OutcomeRow row, PairLabels pair)
     {
         var (labels, weights) = (new float[Targets], new float[Targets]);
         (labels[Failure], weights[Failure]) = (1 - (float)row.Outcomes.Values.Average(), 1);
-        if (IsOwn(row, pair.Pair, pair.Rows[0].DataSet))
+        if (pair.Find(row) is { } own)
         {
-            var (weak, strong) = ((float)row.Outcomes[pair.Pair.Weak], (float)row.Outcomes[pair.Pair.Strong]);
-            (labels[Weak], labels[Strong], labels[Gain]) = (weak, strong, (1 + strong - weak) / 2);
+            (labels[Weak], labels[Strong], labels[Gain]) = ((float)own.Weak, (float)own.Strong, Share(own.Strong - own.Weak));
             (weights[Weak], weights[Strong], weights[Gain]) = (1, 1, 1);
+            (labels[GainInGroup], weights[GainInGroup]) = (Share(own.Strong - own.Weak - own.GroupGain), pair.GroupSize >= LeastGroupSize ? 1 : 0);
         }
 
         return new LearningRow(PromptVector.Of(row.Prompt), row.Group, labels, weights);
     }
+
+    /// <summary>A gain in [−1, 1] as a share.</summary>
+    private static float Share(double gain) => (float)Math.Clamp((1 + gain) / 2, 0, 1);
 
     private static double[] PriorsOf(double plain, params ReadOnlySpan<(int Target, double Prior)> targets)
     {

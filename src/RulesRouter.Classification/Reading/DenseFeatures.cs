@@ -3,7 +3,7 @@ namespace RulesRouter.Classifiers.Reading;
 /// <summary>The hand-made features, as numbers that a tree may split on: every signal's logarithm, and shares that do not grow with length.</summary>
 internal static class DenseFeatures
 {
-    private const int Shares = 14;
+    private const int Shares = 16;
 
     public const int Count = (int)Signal.Count + 2 + Shares;
 
@@ -32,9 +32,11 @@ internal static class DenseFeatures
         into[next++] = features[Signal.Quantity] / words;
         into[next++] = features[Signal.Mathematics] / words;
         into[next++] = features[Signal.Operators] / characters;
+        into[next++] = features[Signal.OpenEnds] / (1f + features[Signal.CodeLines]);
+        into[next++] = features[Signal.LiteralCharacters] / characters;
         into[next++] = characters / lines;
         into[next] = distinctBuckets / characters;
     }
 
-    private static float Log(int count) => MathF.Log(1 + count);
+    private static float Log(int count) => MathF.Log(1 + Math.Abs(count));
 }

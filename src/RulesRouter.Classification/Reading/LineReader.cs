@@ -5,21 +5,34 @@ internal ref struct LineReader(ref SignalCounts counts)
 {
     private const int HeldWords = 24;
 
+    /// <summary>"Write a few short tests": so many words may stand between.</summary>
+    private const int WriteToTests = 5;
+    private static readonly uint Unit = WordHash.Of("unit");
+
     private readonly ref SignalCounts counts = ref counts;
     private HeldSignals held;
     private int heldCount;
     private int codeMarks;
     private int words;
+    private int sinceWrite;
+    private uint previous;
     private int depth;
     private bool fenced;
     private bool insideFence;
     private char last;
+    private bool afterDot;
+    private bool dotted;
+    private char quote;
+    private int quoteLeft;
+    private int openBrackets;
 
     public readonly void Add(Signal signal, int by) => counts[(int)signal] += by;
 
     public void Start(ReadOnlySpan<char> rest)
     {
         (heldCount, codeMarks, words, fenced, last) = (0, 0, 0, false, '\0');
+        (afterDot, dotted, quote) = (false, false, '\0');
+        (sinceWrite, previous) = (WriteToTests, 0);
         var indent = 0;
         while (indent < rest.Length && rest[indent] is ' ' or '\t')
         {
@@ -53,16 +66,31 @@ internal ref struct LineReader(ref SignalCounts counts)
     {
         words++;
         last = 'w';
+        (dotted, afterDot) = (afterDot, false);
+        var afterUnit = previous == Unit;
+        (previous, sinceWrite) = (hash, sinceWrite + 1);
         if (!SignalWords.TryFind(hash, out var signal))
         {
             return;
         }
+
+        if (signal == Signal.Test && (afterUnit || sinceWrite < WriteToTests))
+        {
+            Hold(Signal.AsksForTests);
+        }
+
+        sinceWrite = signal == Signal.Write ? 0 : sinceWrite;
 
         if (signal is >= Signal.Definitions and <= Signal.Asserts)
         {
             codeMarks++;
         }
 
+        Hold(signal);
+    }
+
+    private void Hold(Signal signal)
+    {
         if (heldCount < HeldWords)
         {
             held[heldCount++] = signal;
@@ -71,18 +99,21 @@ internal ref struct LineReader(ref SignalCounts counts)
 
     public void Punctuation(char unit, ReadOnlySpan<char> rest)
     {
-        last = unit;
+        CountCode(unit, rest);
+        (last, afterDot) = (unit, unit == '.' && last == 'w');
         switch (unit)
         {
             case '(':
                 depth++;
                 Add(Signal.Parens, 1);
+                Add(Signal.ParenBalance, 1);
                 counts[(int)Signal.MaxParenDepth] = Math.Max(counts[(int)Signal.MaxParenDepth], depth);
                 break;
-            case ')': depth = Math.Max(0, depth - 1); break;
-            case '[': Add(Signal.Brackets, 1); break;
-            case '{': Add(Signal.Braces, 1); codeMarks++; break;
-            case '}': codeMarks++; break;
+            case ')': depth = Math.Max(0, depth - 1); Add(Signal.ParenBalance, -1); break;
+            case '[': Add(Signal.Brackets, 1); Add(Signal.BracketBalance, 1); break;
+            case ']': Add(Signal.BracketBalance, -1); break;
+            case '{': Add(Signal.Braces, 1); Add(Signal.BraceBalance, 1); codeMarks++; break;
+            case '}': Add(Signal.BraceBalance, -1); codeMarks++; break;
             case ';': Add(Signal.Semicolons, 1); break;
             case '=': Add(Signal.Assigns, 1); codeMarks++; break;
             case '+' or '-' or '*' or '/' or '%' or '&' or '|' or '~' or '>': Add(Signal.Operators, 1); break;
@@ -99,6 +130,33 @@ internal ref struct LineReader(ref SignalCounts counts)
         }
     }
 
+    /// <summary>What a character says together with those beside it.</summary>
+    private void CountCode(char unit, ReadOnlySpan<char> rest)
+    {
+        var next = rest.Length > 1 ? rest[1] : '\0';
+        switch (unit)
+        {
+            case '(':
+                Add(Signal.Calls, last == 'w' ? 1 : 0);
+                Add(Signal.MethodCalls, last == 'w' && dotted ? 1 : 0);
+                break;
+            case '[':
+                openBrackets++;
+                Add(Signal.NegativeIndexes, next == '-' ? 1 : 0);
+                break;
+            case ']': openBrackets = Math.Max(0, openBrackets - 1); break;
+            case ':': Add(Signal.Slices, openBrackets > 0 ? 1 : 0); break;
+            case '=' or '!' or '<' or '>': Add(Signal.Comparisons, next == '=' && last is not ('=' or '!') ? 1 : 0); break;
+            case '+' or '-': Add(Signal.Increments, next == unit || next == '=' ? 1 : 0); break;
+            case '"' or '\'' when quote == unit:
+                Add(Signal.LiteralCharacters, quoteLeft - rest.Length);
+                quote = '\0';
+                break;
+            case '"' or '\'' when quote == '\0' && last != 'w': (quote, quoteLeft) = (unit, rest.Length); break;
+            default: break;
+        }
+    }
+
     public void End()
     {
         Add(Signal.Lines, 1);
@@ -110,6 +168,7 @@ internal ref struct LineReader(ref SignalCounts counts)
         codeMarks += last switch { ';' or '{' or '}' => 2, ')' or ':' or ',' => 1, _ => 0 };
         var code = !fenced && (insideFence || codeMarks >= 2 && words <= 6 * codeMarks);
         Add(Signal.CodeLines, code ? 1 : 0);
+        Add(Signal.OpenEnds, code && (last is 'w' or ')' or ']') ? 1 : 0);
         for (var at = 0; at < heldCount; at++)
         {
             var signal = held[at];

@@ -11,6 +11,8 @@ internal static class LineStarts
         '+' => Signal.DiffAdded,
         '-' when line.Length > 1 && line[1] == ' ' => Signal.ListItems,
         '-' => Signal.DiffRemoved,
+        '/' when line.StartsWith("//") => Signal.Comments,
+        '#' when line.StartsWith("# ") => Signal.Comments,
         '*' when line.Length > 1 && line[1] == ' ' => Signal.ListItems,
         '>' when line.StartsWith(">>>") => Signal.InteractivePrompts,
         >= '1' and <= '9' when line.Length > 2 && line[1] is '.' or ')' && line[2] == ' ' => Signal.ListItems,

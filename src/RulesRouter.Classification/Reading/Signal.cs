@@ -44,6 +44,22 @@ internal enum Signal
     TraceLines,
     Holes,
 
+    // how code is written
+    Calls,
+    MethodCalls,
+    Slices,
+    NegativeIndexes,
+    Comparisons,
+    Increments,
+    LiteralCharacters,
+    OpenEnds,
+    Comments,
+
+    // opened less closed: text that does not balance is often what is to be mended
+    ParenBalance,
+    BracketBalance,
+    BraceBalance,
+
     // words of code
     Loops,
     Branches,
@@ -73,6 +89,9 @@ internal enum Signal
     Negation,
     CodeNoun,
     Predict,
+
+    /// <summary>"unit tests", or tests that shall be written.</summary>
+    AsksForTests,
 
     Count,
 }

@@ -30,16 +30,28 @@ internal static class ClassifierCommand
 
     private static Command Evaluate(TextWriter output, TextWriter error)
     {
-        var train = new Option<string?>("--train") { Description = "folder of prompts to train on, groups kept apart" };
+        var train = new Option<string?>("--train") { Description = "folder of prompts to train on, groups and near-duplicates of tested rows kept apart; with --model, what that was trained on" };
         var test = new Option<string>("--test") { Description = "folder of prompts to measure on", Required = true };
-        var model = new Option<string?>("--model") { Description = "a trained classifier to measure instead" };
-        var pair = new Option<string[]>("--pair") { Description = "WEAK,STRONG; may be repeated" };
+        var model = new Option<string?>("--model") { Description = "a trained classifier, a file or folder, to measure as it is" };
+        var pair = new Option<string[]>("--pair") { Description = "WEAK,STRONG; may be repeated; without it two models of each data set" };
+        var ownLabels = new Option<bool>("--own-labels-only") { Description = "leave out the two slower measurements, by ability" };
+        var replicates = new Option<int>("--replicates") { Description = "resamples behind each interval", DefaultValueFactory = _ => 500 };
+        var seed = new Option<int>("--seed") { Description = "of folds, resamples and training", DefaultValueFactory = _ => 1 };
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("evaluate", "measure routing, calibration and tasks as the literature does") { train, test, model, pair, format };
+        var command = new Command("evaluate", "measure routing, calibration and tasks as the literature does") { train, test, model, pair, ownLabels, replicates, seed, format };
         command.SetAction(parsed => Guarded(() =>
         {
             var result = EvaluateCommand.Run(
-                new EvaluateOptions { TestFolder = parsed.GetValue(test)!, TrainFolder = parsed.GetValue(train), ModelPath = parsed.GetValue(model), Pairs = [.. (parsed.GetValue(pair) ?? []).Select(ModelPair.Parse)] },
+                new EvaluateOptions
+                {
+                    TestFolder = parsed.GetValue(test)!,
+                    TrainFolder = parsed.GetValue(train),
+                    ModelPath = parsed.GetValue(model),
+                    Pairs = [.. (parsed.GetValue(pair) ?? []).Select(ModelPair.Parse)],
+                    OwnLabelsOnly = parsed.GetValue(ownLabels),
+                    Replicates = AtLeastOne(parsed.GetValue(replicates)),
+                    Seed = parsed.GetValue(seed),
+                },
                 new Lines(error));
             Write(parsed.GetValue(format)!, output, result.WriteHuman, result.WriteJson);
             return ExitCode.Fine;
@@ -65,13 +77,15 @@ internal static class ClassifierCommand
     private static void Write(string format, TextWriter output, Action<TextWriter> human, Action<TextWriter> json) =>
         (format == "json" ? json : human)(output);
 
+    private static int AtLeastOne(int replicates) => replicates >= 1 ? replicates : throw new FormatException($"--replicates is {replicates}, and must be 1 or more");
+
     private static int Guarded(Func<int> run)
     {
         try
         {
             return run();
         }
-        catch (Exception exception) when (exception is OutcomeDataException or InvalidDataException or FormatException)
+        catch (Exception exception) when (exception is OutcomeDataException or UnknownModelException or InvalidDataException or FormatException)
         {
             throw new UserError(exception.Message.TrimEnd('.'));
         }

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using BenchmarkDotNet.Attributes;
+using RulesRouter.Benchmarks.Workloads;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Benchmarks.Classification;
+
+/// <summary>A prompt of 1 MB costs what its beginning and its end cost: no more than one of 64 KB.</summary>
+[Description("classify a long prompt")]
+public class LongPromptBenchmark
+{
+    private readonly IPromptClassifier trained = PromptWorkload.Shipped();
+    private readonly PromptText medium = Prompt(64 * 1024);
+    private readonly PromptText large = Prompt(1024 * 1024);
+
+    [Benchmark(Baseline = true, Description = "64 KB")]
+    public double Medium() => trained.Classify(medium).TaskConfidence;
+
+    [Benchmark(Description = "1 MB")]
+    [Goal(1.1)]
+    public double Large() => trained.Classify(large).TaskConfidence;
+
+    private static PromptText Prompt(int characters)
+    {
+        var text = PromptWorkload.Prompts(1, characters)[0];
+        return new PromptText(text, text.Length, 1, null);
+    }
+}
