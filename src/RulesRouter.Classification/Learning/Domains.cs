@@ -18,6 +18,13 @@ internal static class Domains
         _ => null,
     };
 
+    public static string NameOf(Domain domain) => domain switch
+    {
+        Domain.CodeGeneration => "code generation",
+        Domain.CodeReasoning => "code reasoning",
+        _ => domain.ToString().ToLowerInvariant(),
+    };
+
     /// <summary>A row of unknown task, in a file of outcomes, is most like general knowledge.</summary>
     public static Domain? Of(OutcomeRow row) => row.Kind is { } task ? Of(task) : Domain.Knowledge;
 }

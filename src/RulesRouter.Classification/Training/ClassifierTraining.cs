@@ -13,7 +13,7 @@ internal static class ClassifierTraining
     {
         var parameters = TrainDomains(rows, seed, progress);
         var labelled = TaskTraining.Choose(rows);
-        progress?.Report($"tasks: {labelled.Count} labelled prompts");
+        progress?.Report($"{Domains.Count + 1} of {Domains.Count + 1}, tasks: {labelled.Count} labelled prompts");
         return parameters with { Tasks = TaskTraining.Train(labelled, seed) };
     }
 
@@ -24,7 +24,7 @@ internal static class ClassifierTraining
         foreach (var domain in Enum.GetValues<Domain>())
         {
             var own = rows.Where(row => row.Outcomes.Count > 0 && Domains.Of(row) == domain).ToList();
-            progress?.Report($"{domain.ToString().ToLowerInvariant()}: {own.Count} prompts with outcomes");
+            progress?.Report($"{(int)domain + 1} of {Domains.Count + 1}, {Domains.NameOf(domain)}: {own.Count} prompts with outcomes");
             domains[(int)domain] = own.Count < FewestRows
                 ? null
                 : StackedModel.Train(

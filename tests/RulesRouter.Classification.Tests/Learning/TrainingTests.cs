@@ -17,7 +17,7 @@ public class TrainingTests
 
     [Fact]
     public void A_domain_without_outcomes_has_no_heads() =>
-        Assert.Null(TrainedFixture.Learnt.Value.Domains[(int)Domain.Code]);
+        Assert.Null(TrainedFixture.Learnt.Value.Domains[(int)Domain.CodeGeneration]);
 
     [Fact]
     public void A_models_answers_count_for_the_levels_beside_its_ability()

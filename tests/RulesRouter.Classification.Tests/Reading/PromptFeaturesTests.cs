@@ -41,9 +41,9 @@ public class PromptFeaturesTests
     }
 
     [Property]
-    public bool No_text_counts_less_than_nothing_or_more_than_its_characters(NonNull<string> text)
+    public bool No_text_counts_less_than_nothing_or_more_than_its_characters_balances_apart(NonNull<string> text)
     {
         var features = PromptFeatures.Read(text.Get);
-        return Enumerable.Range(0, (int)Signal.Count).All(at => features.Counts[at] >= 0 && features.Counts[at] <= text.Get.Length + 1);
+        return Enumerable.Range(0, (int)Signal.Count).All(at => (at >= (int)Signal.ParenBalance && at <= (int)Signal.BraceBalance || features.Counts[at] >= 0) && Math.Abs(features.Counts[at]) <= text.Get.Length + 1);
     }
 }

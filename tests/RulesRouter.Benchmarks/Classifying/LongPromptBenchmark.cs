@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using BenchmarkDotNet.Attributes;
+using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
 using RulesRouter.Requests;
 
-namespace RulesRouter.Benchmarks.Classification;
+namespace RulesRouter.Benchmarks.Classifying;
 
 /// <summary>A prompt of 1 MB costs what its beginning and its end cost: no more than one of 64 KB.</summary>
 [Description("classify a long prompt")]

@@ -2,11 +2,12 @@ using System.ComponentModel;
 using BenchmarkDotNet.Attributes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
 using RulesRouter.Classifiers;
 using RulesRouter.Requests;
 
-namespace RulesRouter.Benchmarks.Classification;
+namespace RulesRouter.Benchmarks.Classifying;
 
 /// <summary>One prompt of 2 KB to a classification, against ML.NET's own way to score one text: a text pipeline behind a PredictionEngine.</summary>
 [Description("classify 2 KB")]
