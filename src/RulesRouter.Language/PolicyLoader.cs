@@ -42,6 +42,7 @@ public static class PolicyLoader
         new WaiverCheck(),
         new PromptStorageCheck(),
         new CatalogCheck(),
+        new SatisfiableCheck(),
     ];
 
     public static LoadResult Load(IEnumerable<PolicyFile> files)

@@ -19,7 +19,7 @@ public sealed class ValidateTests
         }
 
         Assert.Equal(File.ReadAllText(expected).ReplaceLineEndings(), printed.ReplaceLineEndings());
-        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(printed.Contains(": 0 errors,", StringComparison.Ordinal) ? 0 : 3, result.ExitCode);
     }
 
     [Fact]

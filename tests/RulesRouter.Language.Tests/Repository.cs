@@ -7,6 +7,13 @@ internal static class Repository
 
     public static string TestData(string stage) => Path.Combine(Root, "tests", "testdata", stage);
 
+    /// <summary>A file of the data that stands beside the repository while it is developed, or null.</summary>
+    public static string? Shared(string path)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(Root)!, "shared", path);
+        return File.Exists(file) ? file : null;
+    }
+
     private static string Find(string directory) =>
         File.Exists(Path.Combine(directory, "RulesRouter.sln")) ? directory : Find(Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("no RulesRouter.sln above the tests"));
 }

@@ -13,7 +13,7 @@ internal static class CatalogImportCommand
         var modelsDev = new Option<string>("--models-dev") { Description = "JSON of models.dev", Required = true };
         var genaiPrices = new Option<string>("--genai-prices") { Description = "JSON of genai-prices", Required = true };
         var benchmarks = new Option<string>("--benchmarks") { Description = "JSON of models.dev's benchmark figures", Required = true };
-        var aider = new Option<string?>("--aider") { Description = "Aider's leaderboards, for sample sizes" };
+        var aider = new Option<string?>("--aider") { Description = "Aider's leaderboards: further figures, and sample sizes" };
         var modelsDevDate = new Option<string>("--models-dev-date") { Description = "day on which models.dev was read, YYYY-MM-DD", Required = true };
         var genaiPricesDate = new Option<string>("--genai-prices-date") { Description = "day on which genai-prices was read, YYYY-MM-DD", Required = true };
         var folder = new Option<string>("--out") { Description = "folder of catalog files", DefaultValueFactory = _ => "policies/catalog" };

@@ -23,4 +23,11 @@ public sealed record Capabilities
 
     /// <summary>Reads images.</summary>
     public bool? Vision => InputModalities?.Contains("image");
+
+    /// <summary>What it can do, as the constraint <c>capabilities</c> names it. What is unknown is not among them.</summary>
+    public ImmutableSortedSet<string> Names()
+    {
+        (string Name, bool? Has)[] all = [("tools", Tools), ("vision", Vision), ("structured-output", StructuredOutput), ("reasoning", Reasoning)];
+        return all.Where(capability => capability.Has == true).Select(capability => capability.Name).ToImmutableSortedSet(StringComparer.Ordinal);
+    }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Expressions;
-using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Checks;
 
@@ -44,9 +43,13 @@ internal static class SelectionCheck
         }
 
         var (higher, lower) = first.Rule.Priority > second.Rule.Priority ? (first, second) : (second, first);
-        if (higher.Rule.Priority > lower.Rule.Priority && higher.Condition is Condition.Literal { Value: true })
+        if (higher.Rule.Priority > lower.Rule.Priority && !Necessary.IsImpossible(lower.Condition) && Implication.Holds(lower.Condition, higher.Condition))
         {
-            diagnostics.Add(ExpressionDiagnostics.Shadowed, lower.Rule.Span, $"`{lower.Rule.Id}` never selects: `{higher.Rule.Id}` always matches before it", "give it a higher `priority`");
+            diagnostics.Add(
+                ExpressionDiagnostics.Shadowed,
+                lower.Rule.Span,
+                $"`{lower.Rule.Id}` never selects: whenever it matches `{higher.Rule.Id}` does too, with priority {higher.Rule.Priority}",
+                $"give it a `priority` above {higher.Rule.Priority}, or narrow the condition of `{higher.Rule.Id}`");
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using RulesRouter.Catalog;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Selecting;
@@ -26,7 +25,7 @@ internal static class FactReader
             [Constraints.AllowedModels] = (it, _) => Name(it.Endpoint.Model.Id),
             [Constraints.ForbiddenModels] = (it, _) => Name(it.Endpoint.Model.Id),
             [Constraints.ServiceTiers] = (it, _) => Name(it.Endpoint.ServiceTier ?? "standard"),
-            [Constraints.Capabilities] = (it, _) => CapabilitiesOf(it.Endpoint),
+            [Constraints.Capabilities] = (it, _) => new(Names: it.Endpoint.Capabilities.Names()),
             [Constraints.ContextTokens] = (it, _) => new(Number: it.Endpoint.ContextTokens),
             [Constraints.OutputTokens] = (it, _) => new(Number: it.Endpoint.MaxOutputTokens),
             [Constraints.Quality] = (it, _) => new(Number: it.Estimate.Quality),
@@ -42,17 +41,4 @@ internal static class FactReader
         Readers[definition.Name](candidate, consideration);
 
     private static FactReading Name(string? name) => name is null ? default : new(Names: ImmutableSortedSet.Create(StringComparer.Ordinal, name));
-
-    /// <summary>Unknown capabilities are not had.</summary>
-    private static FactReading CapabilitiesOf(Endpoint endpoint)
-    {
-        (string Name, bool? Has)[] all =
-        [
-            ("tools", endpoint.Capabilities.Tools),
-            ("vision", endpoint.Capabilities.Vision),
-            ("structured-output", endpoint.Capabilities.StructuredOutput),
-            ("reasoning", endpoint.Capabilities.Reasoning),
-        ];
-        return new(Names: all.Where(capability => capability.Has == true).Select(capability => capability.Name).ToImmutableSortedSet(StringComparer.Ordinal));
-    }
 }

@@ -23,7 +23,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
             node.Mapping("constrain") is { } constrain ? [.. new EnforcementBinder(node, diagnostics).Apply(ConstraintBinder.Bind(constrain))] : [],
             node.Mapping("oblige") is { } oblige ? [.. Obligations(oblige)] : [],
             node.Flag("deny") ?? false,
-            node.Mapping("select") is { } select ? Select(select) : null,
+            node.Mapping("select") is { } select ? Select(select, isDefault: node["when"] is null) : null,
             node.Text("reason") ?? "",
             node.Flag("allowDerived") ?? false,
             id.Span);
@@ -61,7 +61,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         _ => false,
     };
 
-    private Selection? Select(YamlMapping node)
+    private Selection? Select(YamlMapping node, bool isDefault)
     {
         var score = node.Mapping("objective") is { } scored && scored.TextNode("script") is { } script ? new ScriptScore(script.Text, scored.Texts("with"), script.Span) : null;
         if (score is null && node["objective"] is not YamlScalar { Value: string })
@@ -71,7 +71,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
                 diagnostics.Add(LanguageDiagnostics.MissingKey, incomplete.Span with { Length = 0 }, "`script` is missing in `select.objective`");
             }
 
-            return null;
+            return InItsPlace(node, isDefault);
         }
 
         var name = score is null ? node.Text("objective")! : "script";
@@ -83,7 +83,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
                 node["objective"]!.Span,
                 $"`select.objective` cannot be \"{name}\"",
                 name == "script" ? "name the script, as `{ script: name }`" : help.Length > 0 ? help : $"it is one of {string.Join(", ", ObjectiveNames.All.Where(known => known != "script"))}, or {{ script: name }}");
-            return null;
+            return InItsPlace(node, isDefault);
         }
 
         var prefer = node.TextNodes("prefer");
@@ -105,6 +105,10 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
             Shadow = SplitBinder.Shadow(node.Mapping("shadow")),
         };
     }
+
+    /// <summary>A default whose objective was reported still selects: that it does not would be a second fault of one mistake.</summary>
+    private static Selection? InItsPlace(YamlMapping node, bool isDefault) =>
+        isDefault ? new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, node.Span) : null;
 
     private static FallbackRule Fallback(YamlMapping? node) => node is null ? FallbackRule.Default : new FallbackRule(
         Math.Clamp(node.Whole("max") ?? FallbackRule.Default.Max, 0, 8),

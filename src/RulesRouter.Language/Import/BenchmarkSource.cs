@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.Json;
 using RulesRouter.Catalog;
 using RulesRouter.Requests;
@@ -7,93 +6,61 @@ using RulesRouter.Requests;
 namespace RulesRouter.Language.Import;
 
 /// <summary>Reads published benchmark figures, mapped to tasks by <see cref="BenchmarkTasks"/>.</summary>
-internal sealed class BenchmarkSource(JsonElement root, JsonElement? aider)
+internal sealed class BenchmarkSource
 {
-    /// <summary>Benchmarks that the table maps to no task, so that their figures were left out.</summary>
-    public SortedSet<string> Unmapped { get; } = new(StringComparer.Ordinal);
+    private const string AiderPage = "https://aider.chat/docs/leaderboards/";
 
-    /// <summary>By model id, the YAML lines of its figures.</summary>
-    public IReadOnlyDictionary<string, List<string>> Figures()
+    private readonly JsonElement root;
+    private readonly AiderSource? aider;
+    private readonly Dictionary<string, JsonElement> byModel = new(StringComparer.Ordinal);
+
+    public BenchmarkSource(JsonElement root, AiderSource? aider)
     {
-        var figures = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        this.root = root;
+        this.aider = aider;
         foreach (var model in root.EnumerateObject())
         {
-            var lines = model.Value.GetProperty("benchmarks").EnumerateArray().SelectMany(Lines).Distinct().Order(StringComparer.Ordinal).ToList();
-            if (lines.Count > 0)
-            {
-                figures[model.Name.Split('/')[^1].ToLowerInvariant()] = lines;
-            }
+            byModel[model.Name.Split('/')[^1].ToLowerInvariant()] = model.Value;
         }
-
-        return figures;
     }
 
-    private IEnumerable<string> Lines(JsonElement figure)
+    /// <summary>Figures that were left out, with the reason; known once the figures of every model were asked for.</summary>
+    public SortedSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The YAML lines of a model's figures, in ordinal order.</summary>
+    public IReadOnlyList<string> FiguresOf(string model)
+    {
+        var published = byModel.TryGetValue(model, out var found) ? found.GetProperty("benchmarks").EnumerateArray().Select(Published).ToList() : [];
+        var runs = aider?.RunsOf(model).Where(run => !published.Any(figure => IsOf(figure, run))).Select(Figure) ?? [];
+        return [.. published.Concat(runs).SelectMany(Lines).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Notes which runs of the leaderboards became no figure.</summary>
+    public void NoteLeftOut(IReadOnlyCollection<string> models) => LeftOut.UnionWith(aider?.LeftOut(models) ?? []);
+
+    private IEnumerable<string> Lines(ImportedFigure figure)
+    {
+        if (!BenchmarkTasks.TryFind(figure.Benchmark, out var tasks))
+        {
+            LeftOut.Add($"benchmark {figure.Benchmark}: mapped to no task");
+            return [];
+        }
+
+        return figure.Percent is < 0 or > 100 ? [] : tasks.Select(task => figure.ToYaml(TaskNames.NameOf(task)));
+    }
+
+    private ImportedFigure Published(JsonElement figure)
     {
         var name = figure.GetProperty("name").GetString()!;
-        if (!BenchmarkTasks.TryFind(name, out var tasks))
-        {
-            Unmapped.Add(name);
-            yield break;
-        }
-
-        var score = figure.GetProperty("score").GetDouble() / 100;
-        if (score is < 0 or > 1)
-        {
-            yield break;
-        }
-
+        var score = figure.GetProperty("score").GetDouble();
         var date = Text(figure, "date");
-        foreach (var task in tasks)
-        {
-            var parts = new List<string>
-            {
-                $"benchmark: {CatalogYaml.Quote(name)}",
-                $"task: {TaskNames.NameOf(task)}",
-                $"score: {ImportedRates.Number(Math.Round(score, 6))}",
-                $"source: {CatalogYaml.Quote(Text(figure, "source") ?? "models.dev")}",
-            };
-            if (date is { Length: 10 })
-            {
-                parts.Add($"date: {date}");
-            }
-
-            if (SampleSize(name, figure.GetProperty("score").GetDouble(), date) is { } size)
-            {
-                parts.Add($"sampleSize: {size}");
-            }
-
-            var metric = string.Join(", ", new[] { Text(figure, "metric"), Text(figure, "variant"), Text(figure, "harness"), Text(figure, "version") }.Where(part => !string.IsNullOrEmpty(part)));
-            if (metric.Length > 0)
-            {
-                parts.Add($"metric: {CatalogYaml.Quote(metric)}");
-            }
-
-            yield return $"{{ {string.Join(", ", parts)} }}";
-        }
+        var metric = string.Join(", ", new[] { Text(figure, "metric"), Text(figure, "variant"), Text(figure, "harness"), Text(figure, "version") }.Where(part => !string.IsNullOrEmpty(part)));
+        return new ImportedFigure(name, score, Text(figure, "source") ?? "models.dev", date, aider?.SampleSize(name, score, date), metric);
     }
 
-    /// <summary>Aider publishes how many cases a run had; its run is the one of that day and score.</summary>
-    private int? SampleSize(string benchmark, double score, string? date)
-    {
-        if (benchmark != "Aider Polyglot" || aider is not { } boards || !boards.TryGetProperty("polyglot_leaderboard", out var runs))
-        {
-            return null;
-        }
+    private static ImportedFigure Figure(AiderRun run) => new(run.Benchmark, run.Percent, AiderPage, run.Date, run.Cases, run.Variant);
 
-        return runs.EnumerateArray()
-            .Where(run => Text(run, "date") == date && run.TryGetProperty("pass_rate_2", out var rate) && Math.Abs(rate.GetDouble() - score) < 0.05 && run.TryGetProperty("test_cases", out _))
-            .Select(run => (int?)run.GetProperty("test_cases").GetInt32())
-            .FirstOrDefault();
-    }
-
-    public static JsonElement Open(string path)
-    {
-        using var file = File.OpenRead(path);
-        using Stream content = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var document = JsonDocument.Parse(content);
-        return document.RootElement.Clone();
-    }
+    private static bool IsOf(ImportedFigure figure, AiderRun run) => figure.Benchmark == run.Benchmark && figure.Date == run.Date && Math.Abs(figure.Percent - run.Percent) < 0.05;
 
     private static string? Text(JsonElement element, string field) => element.TryGetProperty(field, out var value)
         ? value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetDouble().ToString(CultureInfo.InvariantCulture), _ => null }

@@ -50,27 +50,37 @@ public sealed class CatalogImport
 
     private ImportReport Run()
     {
-        var modelsDev = BenchmarkSource.Open(options.ModelsDev);
-        var prices = new GenaiPricesSource(BenchmarkSource.Open(options.GenaiPrices));
-        var benchmarks = new BenchmarkSource(BenchmarkSource.Open(options.Benchmarks), options.Aider is { } aider ? BenchmarkSource.Open(aider) : null);
-        var figures = benchmarks.Figures();
+        var modelsDev = JsonSource.Open(options.ModelsDev);
+        var prices = new GenaiPricesSource(JsonSource.Open(options.GenaiPrices));
+        var benchmarks = new BenchmarkSource(JsonSource.Open(options.Benchmarks), options.Aider is { } aider ? new AiderSource(JsonSource.Open(aider)) : null);
         foreach (var provider in Providers.Where(id => modelsDev.TryGetProperty(id, out _)))
         {
             Import(provider, modelsDev.GetProperty(provider), prices);
         }
 
-        foreach (var (model, fields) in models.Where(model => figures.ContainsKey(model.Key)))
+        foreach (var provider in providers.Keys.Where(id => !EndpointsOf(id).Any()).ToList())
+        {
+            providers.Remove(provider);
+            unusable.Add($"provider {provider}: not one of its rows is an endpoint");
+        }
+
+        foreach (var (model, fields) in models)
+        {
+            AddFigures(fields, benchmarks.FiguresOf(model));
+        }
+
+        benchmarks.NoteLeftOut(models.Keys);
+        unusable.UnionWith(benchmarks.LeftOut);
+        return Write();
+    }
+
+    private static void AddFigures(List<string> fields, IReadOnlyList<string> figures)
+    {
+        if (figures.Count > 0)
         {
             fields.Add("quality:");
-            fields.AddRange(figures[model].Select(line => $"  - {line}"));
+            fields.AddRange(figures.Select(line => $"  - {line}"));
         }
-
-        foreach (var name in benchmarks.Unmapped)
-        {
-            unusable.Add($"benchmark {name}: mapped to no task");
-        }
-
-        return Write();
     }
 
     private void Import(string id, JsonElement provider, GenaiPricesSource prices)
@@ -215,6 +225,9 @@ public sealed class CatalogImport
 
     private static string Shown(double? rate) => rate is { } known ? ImportedRates.Number(known) : "unknown";
 
+    private IEnumerable<KeyValuePair<string, List<string>>> EndpointsOf(string provider) =>
+        endpoints.Where(endpoint => endpoint.Key.StartsWith(provider + "/", StringComparison.Ordinal));
+
     private ImportReport Write()
     {
         var before = PreviousCatalog.Endpoints(options.Output);
@@ -225,7 +238,7 @@ public sealed class CatalogImport
         };
         foreach (var provider in providers.Keys)
         {
-            files[$"{provider}.yaml"] = Render(provider, $"Endpoints of {provider}.", "endpoints", endpoints.Where(endpoint => endpoint.Key.StartsWith(provider + "/", StringComparison.Ordinal)));
+            files[$"{provider}.yaml"] = Render(provider, $"Endpoints of {provider}.", "endpoints", EndpointsOf(provider));
         }
 
         Directory.CreateDirectory(options.Output);

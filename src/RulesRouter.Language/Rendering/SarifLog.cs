@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Diagnostics;
+using RulesRouter.Source;
 
 namespace RulesRouter.Language.Rendering;
 
@@ -38,8 +39,14 @@ internal static class SarifLog
             ["physicalLocation"] = new JsonObject
             {
                 ["artifactLocation"] = new JsonObject { ["uri"] = diagnostic.Span.Path },
-                ["region"] = new JsonObject { ["startLine"] = diagnostic.Span.Line, ["startColumn"] = diagnostic.Span.Column },
+                ["region"] = Region(diagnostic.Span),
             },
         }),
     };
+
+    private static JsonObject Region(SourceSpan span)
+    {
+        var (endLine, endColumn) = span.Source!.PositionOf(span.Start + span.Length);
+        return new JsonObject { ["startLine"] = span.Line, ["startColumn"] = span.Column, ["endLine"] = endLine, ["endColumn"] = endColumn };
+    }
 }

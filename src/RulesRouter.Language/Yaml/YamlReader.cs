@@ -78,7 +78,9 @@ public sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            diagnostics.Add(LanguageDiagnostics.Syntax, Point(exception.Start), InPlainWords(exception.Message));
+            // A tab is at the end of what was read; what else is wrong is best seen where it began.
+            var isTab = exception.Message.Contains("tab", StringComparison.Ordinal);
+            diagnostics.Add(LanguageDiagnostics.Syntax, Point(isTab ? exception.End : exception.Start), InPlainWords(exception.Message), isTab ? "indent with spaces" : "");
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {

@@ -1,0 +1,61 @@
+using RulesRouter.Policies.Conditions;
+
+namespace RulesRouter.Evaluation.Checks;
+
+/// <summary>Whether one condition cannot be certainly true without another being so too, as far as their shape shows it; never claimed wrongly.</summary>
+internal static class Implication
+{
+    /// <summary>True only if the second is certainly true wherever the first is.</summary>
+    public static bool Holds(Condition first, Condition second)
+    {
+        if (Necessary.IsImpossible(first) || second is Condition.Literal { Value: true } || Same(first, second))
+        {
+            return true;
+        }
+
+        return (first, second) switch
+        {
+            (Condition.Any any, _) => any.Operands.All(operand => Holds(operand, second)),
+            (_, Condition.All all) => all.Operands.All(operand => Holds(first, operand)),
+            (Condition.All all, _) when all.Operands.Any(operand => Holds(operand, second)) => true,
+            (_, Condition.Any any) => any.Operands.Any(operand => Holds(first, operand)),
+            (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && a.Values.IsSubsetOf(b.Values),
+            (Condition.CompareNumbers a, Condition.CompareNumbers b) => a.Left == b.Left && a.Right is NumberTerm.Literal x && b.Right is NumberTerm.Literal y && Implies(a.Relation, x.Value, b.Relation, y.Value),
+            _ => false,
+        };
+    }
+
+    private static bool Implies(NumberRelation relation, double value, NumberRelation wanted, double bound) => (relation, wanted) switch
+    {
+        (NumberRelation.Equal, _) => Compare(value, wanted, bound),
+        (NumberRelation.Less or NumberRelation.LessOrEqual, NumberRelation.LessOrEqual) => value <= bound,
+        (NumberRelation.Less, NumberRelation.Less) => value <= bound,
+        (NumberRelation.LessOrEqual, NumberRelation.Less) => value < bound,
+        (NumberRelation.Greater or NumberRelation.GreaterOrEqual, NumberRelation.GreaterOrEqual) => value >= bound,
+        (NumberRelation.Greater, NumberRelation.Greater) => value >= bound,
+        (NumberRelation.GreaterOrEqual, NumberRelation.Greater) => value > bound,
+        _ => false,
+    };
+
+    private static bool Compare(double left, NumberRelation relation, double right) => relation switch
+    {
+        NumberRelation.Less => left < right,
+        NumberRelation.LessOrEqual => left <= right,
+        NumberRelation.Equal => left == right,
+        NumberRelation.NotEqual => left != right,
+        NumberRelation.GreaterOrEqual => left >= right,
+        _ => left > right,
+    };
+
+    /// <summary>The same condition, wherever it is written.</summary>
+    private static bool Same(Condition first, Condition second) => (first, second) switch
+    {
+        (Condition.All a, Condition.All b) => a.Operands.Length == b.Operands.Length && a.Operands.Zip(b.Operands).All(pair => Same(pair.First, pair.Second)),
+        (Condition.Any a, Condition.Any b) => a.Operands.Length == b.Operands.Length && a.Operands.Zip(b.Operands).All(pair => Same(pair.First, pair.Second)),
+        (Condition.Not a, Condition.Not b) => Same(a.Operand, b.Operand),
+        (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && a.Values.SetEquals(b.Values),
+        (Condition.Literal or Condition.Flag or Condition.CompareNumbers or Condition.SameText or Condition.TestText or Condition.SetHolds or Condition.Has, _) =>
+            first with { Span = default } == second with { Span = default },
+        _ => false,
+    };
+}

@@ -1,0 +1,46 @@
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Checks;
+
+/// <summary>Warns of constraints, and rules, that leave nobody on any day and for any request. Without a catalog there is nothing to hold them against.</summary>
+internal sealed class SatisfiableCheck : IPolicyCheck
+{
+    public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
+    {
+        if (catalog.Endpoints.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var rule in policies.Policies.SelectMany(policy => policy.Rules))
+        {
+            Check(rule, catalog, diagnostics);
+        }
+    }
+
+    private static void Check(Rule rule, ModelCatalog catalog, DiagnosticBag diagnostics)
+    {
+        // What a parameter sets is not known here.
+        var constraints = rule.Constraints.Where(clause => clause.Parameter is null).ToList();
+        var beyond = constraints.Where(clause => !catalog.Endpoints.Any(endpoint => BestCase.MaySatisfy(clause.Definition, clause.Value, endpoint))).ToList();
+        foreach (var clause in beyond.Where(clause => !IsCheckedByName(clause.Definition)))
+        {
+            diagnostics.Add(LanguageDiagnostics.Unsatisfiable, clause.Span, $"no endpoint in the catalog satisfies `{clause.Definition.Name}` {clause.Value}", BestCase.NearestOf(clause.Definition, catalog.Endpoints));
+        }
+
+        if (beyond.Count == 0 && constraints.Count > 1 && !catalog.Endpoints.Any(endpoint => constraints.All(clause => BestCase.MaySatisfy(clause.Definition, clause.Value, endpoint))))
+        {
+            diagnostics.Add(
+                LanguageDiagnostics.Unsatisfiable,
+                rule.Span,
+                $"no endpoint in the catalog satisfies all constraints of `{rule.Id}`: {string.Join(", ", constraints.Select(clause => $"{clause.Definition.Name} {clause.Value}"))}",
+                "each alone is satisfied by some endpoint, but whoever this rule matches is denied");
+        }
+    }
+
+    /// <summary>Allowed names that match nothing are errors of their own.</summary>
+    private static bool IsCheckedByName(ConstraintDefinition definition) => definition is { TakesPatterns: true, Kind: ConstraintKind.AllowedSet };
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace RulesRouter.Language.Import;
+
+/// <summary>Reads Aider's polyglot leaderboard. A run counts for a model only where its name, without what stands in brackets, is that model's id.</summary>
+internal sealed partial class AiderSource(JsonElement root)
+{
+    private const string Benchmark = "Aider Polyglot";
+
+    /// <summary>
+    /// Leaderboards that newer models were never run on. Beside the newer benchmark, which is harder, they would rank the models of that
+    /// time above those of today.
+    /// </summary>
+    private static readonly (string Board, string Benchmark)[] Superseded = [("edit_leaderboard", "Aider Edit"), ("refactor_leaderboard", "Aider Refactor")];
+
+    /// <summary>Runs of a model, in the order of the source.</summary>
+    public IEnumerable<AiderRun> RunsOf(string model) => Runs().Where(run => run.Model == model);
+
+    /// <summary>What was left out: runs whose name is no model's id, and leaderboards whose figures do not compare with today's.</summary>
+    public IEnumerable<string> LeftOut(IReadOnlyCollection<string> models) =>
+    [
+        .. Runs().Where(run => !models.Contains(run.Model)).Select(run => $"{run.Benchmark} run of \"{run.Name}\": no model of the catalog has that id"),
+        .. Superseded.Where(old => root.TryGetProperty(old.Board, out _)).Select(old => $"{old.Benchmark}, {root.GetProperty(old.Board).GetArrayLength()} runs: only older models were run on it"),
+    ];
+
+    /// <summary>How many cases the run of a day and score had; null where there is none.</summary>
+    public int? SampleSize(string benchmark, double percent, string? date) => Runs()
+        .Where(run => run.Benchmark == benchmark && run.Date == date && Math.Abs(run.Percent - percent) < 0.05)
+        .Select(run => (int?)run.Cases)
+        .FirstOrDefault();
+
+    private IEnumerable<AiderRun> Runs()
+    {
+        foreach (var run in root.TryGetProperty("polyglot_leaderboard", out var runs) ? runs.EnumerateArray() : default)
+        {
+            // The share of cases solved in two tries, the second of which sees the failed tests: what the benchmark reports.
+            if (run.TryGetProperty("pass_rate_2", out var percent) && run.TryGetProperty("test_cases", out var cases))
+            {
+                var name = run.GetProperty("model").GetString()!;
+                yield return new AiderRun(Benchmark, ModelIn(name), name, percent.GetDouble(), cases.GetInt32(), run.GetProperty("date").GetString()!, Variant(name, run));
+            }
+        }
+    }
+
+    private static string ModelIn(string name) => Brackets().Replace(name.ToLowerInvariant(), "").Split('/')[^1];
+
+    private static string Variant(string name, JsonElement run) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"percent correct{(Brackets().Match(name) is { Success: true } found ? $", {found.Value.Trim(' ', '(', ')')}" : "")}, edits as {run.GetProperty("edit_format").GetString()}");
+
+    [GeneratedRegex(@" \(.*\)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Brackets();
+}
+
+/// <param name="Model">Id, lower case.</param>
+/// <param name="Name">As the source spells it.</param>
+/// <param name="Cases">Number of problems.</param>
+/// <param name="Variant">What was counted and how.</param>
+internal sealed record AiderRun(string Benchmark, string Model, string Name, double Percent, int Cases, string Date, string Variant);

@@ -1,0 +1,88 @@
+using RulesRouter.Catalog;
+
+namespace RulesRouter.Language.Tests.Binding;
+
+public sealed class CatalogBinderTests
+{
+    private const string Header = "apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: c }\nspec:\n";
+
+    [Fact]
+    public void Entries_of_one_id_in_several_files_are_one_entry()
+    {
+        var endpoint = Load(
+            Header + "  providers: { p: { name: P } }\n  models: { m: { name: M } }\n  endpoints:\n    p/m: { model: m, contextTokens: 1000 }\n",
+            Header + "  endpoints:\n    p/m: { maxOutputTokens: 100, tools: true, prices: { source: s, asOf: 2026-01-01, periods: [{ input: 1, output: 2 }] } }\n").FindEndpoint("p/m")!;
+
+        Assert.Equal((1000, 100, true), (endpoint.ContextTokens, endpoint.MaxOutputTokens, endpoint.Capabilities.Tools));
+        Assert.Equal(2, endpoint.Prices!.RatesAt(default)!.Output);
+        Assert.Equal(new DateOnly(2026, 1, 1), endpoint.Prices.AsOf);
+    }
+
+    [Fact]
+    public void An_endpoints_own_facts_stand_over_its_providers()
+    {
+        const string Evidence = "evidence: { source: contract, checkedOn: 2026-01-01 }";
+        var catalog = Load(Header + $$"""
+              providers:
+                p: { name: P, failureDomain: cloud, compliance: [{ {{Evidence}}, dataRetentionDays: 30, trainsOnData: false }] }
+              models: { m: { name: M } }
+              endpoints:
+                p/m: { model: m }
+                p/m#eu-west.batch: { model: m, failureDomain: cloud-eu, compliance: [{ {{Evidence}}, dataRetentionDays: 0 }] }
+            """);
+
+        var general = catalog.FindEndpoint("p/m")!;
+        var european = catalog.FindEndpoint("p/m#eu-west.batch")!;
+        Assert.Equal((30, false), (general.Compliance.DataRetentionDays!.Value, general.Compliance.TrainsOnData!.Value));
+        Assert.Equal((0, false), (european.Compliance.DataRetentionDays!.Value, european.Compliance.TrainsOnData!.Value));
+        Assert.Equal(("cloud", "cloud-eu"), (general.FailureDomain, european.FailureDomain));
+        Assert.Equal(("eu-west", "batch"), (european.Region, european.ServiceTier));
+    }
+
+    [Fact]
+    public void Prices_have_periods_windows_and_tiers_and_the_last_that_holds_counts()
+    {
+        var prices = Load(Header + """
+              providers: { p: { name: P } }
+              models: { m: { name: M } }
+              endpoints:
+                p/m:
+                  model: m
+                  prices:
+                    source: s
+                    periods:
+                      - { input: 1, output: 4, tiers: [{ aboveInputTokens: 200000, input: 2, output: 6 }] }
+                      - { from: 2026-06-01, input: 0.5, output: 2 }
+                      - { from: 2026-06-01, windows: [{ days: [monday], from: "22:00", until: "02:00", zone: Europe/Paris }], input: 0.1, output: 0.2 }
+            """).FindEndpoint("p/m")!.Prices!;
+
+        Assert.Equal(4, prices.RatesAt(Moment("2026-05-31T23:59:59Z"))!.Output);
+        Assert.Equal(6, prices.RatesAt(Moment("2026-05-31T00:00:00Z"))!.ForInput(200_001).Output);
+        Assert.Equal(2, prices.RatesAt(Moment("2026-06-01T00:00:00Z"))!.Output);
+        Assert.Equal(0.2, prices.RatesAt(Moment("2026-06-01T20:00:00Z"))!.Output);
+        Assert.Equal(0.2, prices.RatesAt(Moment("2026-06-01T23:59:59Z"))!.Output);
+        Assert.Equal(2, prices.RatesAt(Moment("2026-06-02T00:00:00Z"))!.Output);
+    }
+
+    [Fact]
+    public void Without_a_figure_for_it_everything_is_unknown()
+    {
+        var endpoint = Load(Header + "  providers: { p: { name: P } }\n  models: { m: { name: M } }\n  endpoints: { p/m: { model: m } }\n").FindEndpoint("p/m")!;
+
+        Assert.Null(endpoint.Prices);
+        Assert.Null(endpoint.ContextTokens);
+        Assert.Null(endpoint.Capabilities.Tools);
+        Assert.Null(endpoint.Latency);
+        Assert.Equal(ComplianceFacts.Unknown, endpoint.Compliance);
+        Assert.Equal("p", endpoint.FailureDomain);
+    }
+
+    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static ModelCatalog Load(params string[] files)
+    {
+        var loaded = Loading.Load([.. files.Select((text, index) => ($"c{index}.yaml", text))]);
+        Assert.Empty(Loading.Shown(loaded.Diagnostics));
+        return loaded.Catalog;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Yaml;
+
+namespace RulesRouter.Language.Tests;
+
+/// <summary>Loads texts as if they were files, and shows what was reported, a line each.</summary>
+internal static class Loading
+{
+    public static LoadResult Load(params (string Path, string Text)[] files) =>
+        PolicyLoader.Load(files.Select(file => new PolicyFile(file.Path, Encoding.UTF8.GetBytes(file.Text))));
+
+    public static (YamlNode? Node, string[] Reported) Read(string text) => Read(Encoding.UTF8.GetBytes(text));
+
+    public static (YamlNode? Node, string[] Reported) Read(byte[] content)
+    {
+        var diagnostics = new DiagnosticBag();
+        var node = YamlReader.Read("f.yaml", content, diagnostics);
+        return (node, Shown(diagnostics.Sorted()));
+    }
+
+    public static string[] Shown(IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics.Select(diagnostic => diagnostic.Help.Length > 0 ? $"{diagnostic} ({diagnostic.Help})" : diagnostic.ToString())];
+}

@@ -1,0 +1,105 @@
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Tests;
+
+public sealed class PolicyLoaderTests
+{
+    private const string Policy = """
+        apiVersion: rulesrouter/v1
+        kind: RoutingPolicy
+        metadata: { name: p }
+        spec:
+          rules:
+            - id: default
+              select: { objective: price }
+        """;
+
+    [Fact]
+    public void Line_endings_do_not_change_what_was_loaded() =>
+        Assert.Equal(Loading.Load(("p.yaml", Policy)).ContentDigest, Loading.Load(("p.yaml", Policy.Replace("\n", "\r\n", StringComparison.Ordinal))).ContentDigest);
+
+    [Fact]
+    public void Every_other_change_does() =>
+        Assert.Equal(4, new[]
+        {
+            Loading.Load(("p.yaml", Policy)),
+            Loading.Load(("q.yaml", Policy)),
+            Loading.Load(("p.yaml", Policy + "\n")),
+            Loading.Load(("p.yaml", Policy), ("catalog.yaml", "apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: c }\nspec: { }\n")),
+        }.Select(loaded => loaded.ContentDigest).Distinct().Count());
+
+    [Fact]
+    public void Test_suites_are_no_part_of_what_decides()
+    {
+        const string Suite = """
+            apiVersion: rulesrouter/v1
+            kind: PolicyTest
+            metadata: { name: s }
+            spec:
+              policy: p
+              cases:
+                - name: any
+                  request: { prompt: hello }
+                  expect: { outcome: denied }
+            """;
+
+        Assert.Equal(Loading.Load(("p.yaml", Policy)).ContentDigest, Loading.Load(("p.yaml", Policy), ("s.yaml", Suite)).ContentDigest);
+    }
+
+    [Fact]
+    public void The_order_of_files_does_not_matter()
+    {
+        const string Child = """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: child }
+            spec:
+              extends: [p]
+              rules:
+                - id: default
+                  select: { objective: latency }
+            """;
+
+        Assert.Equal(
+            Loading.Load(("a.yaml", Child), ("b.yaml", Policy)).ContentDigest,
+            Loading.Load(("b.yaml", Policy), ("a.yaml", Child)).ContentDigest);
+    }
+
+    [Fact]
+    public void Faults_of_all_files_come_together_in_the_order_of_files_and_lines()
+    {
+        var loaded = Loading.Load(
+            ("b.yaml", Policy.Replace("objective: price", "objective: cheap", StringComparison.Ordinal).Replace("name: p", "name: P", StringComparison.Ordinal)),
+            ("a.yaml", "kind: RutingPolicy\n"));
+
+        Assert.Equal(
+            [
+                "a.yaml:1:7: error RR0100: unknown kind `RutingPolicy` (did you mean `RoutingPolicy`?)",
+                "b.yaml:3:19: error RR0104: `metadata.name` cannot be \"P\" (names are lower case letters, digits and single hyphens, and start with a letter)",
+                "b.yaml:7:28: error RR0104: `select.objective` cannot be \"cheap\" (it is one of price, latency, quality, ordered, expected-cost, or { script: name })",
+            ],
+            Loading.Shown(loaded.Diagnostics));
+    }
+
+    [Fact]
+    public void A_constraint_is_bound_to_the_row_of_the_table_it_names()
+    {
+        var loaded = Loading.Load(("p.yaml", Policy.Replace("- id: default", "- id: floor\n      when: \"true\"\n      constrain: { dataRetentionDays: { max: 0 }, trainsOnData: false, certifications: [soc2, iso27001], price: { outputPerMTok: { max: 2.5 } } }\n    - id: default", StringComparison.Ordinal)));
+
+        Assert.Empty(loaded.Diagnostics);
+        Assert.Equal(
+            ["dataRetentionDays.max 0", "trainsOnData false", "certifications [iso27001, soc2]", "price.outputPerMTok.max 2.5"],
+            loaded.Policies.Find("p")!.Rules[0].Constraints.Select(clause => $"{clause.Definition.Name} {clause.Value}"));
+    }
+
+    [Fact]
+    public void What_a_selection_leaves_out_is_the_documented_default()
+    {
+        var selection = Loading.Load(("p.yaml", Policy)).Policies.Find("p")!.Rules[0].Selection!;
+
+        Assert.Equal(Objective.Price, selection.Objective);
+        Assert.Equal((2, Distinct.None), (selection.Fallback.Max, selection.Fallback.Distinct));
+        Assert.Empty(selection.Fallback.On);
+        Assert.Empty(selection.Prefer);
+    }
+}
