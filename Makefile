@@ -36,6 +36,16 @@ policies: build ## validate everything under policies/ and run its test suites
 readme: build ## run the commands of README.md and hold them to the output it shows
 	.ci/readme README.md
 
+.PHONY: reference
+reference: build ## write policies/README.md, the language reference, from the schemas and tables of the program
+	$(TOOL) reference > policies/README.md.new && mv policies/README.md.new policies/README.md
+
+.PHONY: mutants
+mutants: ## mutation testing of the semantic core with Stryker; takes long
+	dotnet tool restore
+	cd tests/RulesRouter.Core.Tests && dotnet stryker -f stryker-config.json --output ../../artifacts/mutants/core
+	cd tests/RulesRouter.Evaluation.Tests && dotnet stryker -f stryker-config.json --output ../../artifacts/mutants/evaluation
+
 .PHONY: classifier
 classifier: build ## retrain the classifier that ships, from the training data beside the repository
 	$(TOOL) classifier train --data ../shared/data/train --out models/classifier

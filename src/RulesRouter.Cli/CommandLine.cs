@@ -21,6 +21,7 @@ internal static class CommandLine
             ClassifierCommand.Create(output, error),
             new Command("evaluate", "what routing is worth on outcomes of the past") { EvaluateChainsCommand.Create(output, error) },
             FmtCommand.Create(input, output, error),
+            ReferenceCommand.Create(output),
             SchemaCommand.Create(output),
         };
         var parsed = root.Parse(arguments);

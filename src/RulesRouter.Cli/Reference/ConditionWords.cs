@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Cli.Reference;
+
+/// <summary>The operators and functions of conditions, for the reference.</summary>
+internal static class ConditionWords
+{
+    /// <param name="Example">A regular expression that finds a use.</param>
+    public sealed record Word(string Name, string Description, string Example);
+
+    public static ImmutableArray<Word> All { get; } =
+    [
+        new("a and b", "both are true; unknown where neither is false and one is unknown", @"\band\b"),
+        new("a or b", "one is true; unknown where neither is true and one is unknown", @"\bor\b"),
+        new("not a", "the opposite; unknown stays unknown", @"\bnot\b"),
+        new("a == b, a != b", "equal, not equal: numbers, texts, booleans, and enums with their values in double quotes", "[!=]="),
+        new("a < b, a <= b, a > b, a >= b", "order of numbers, and of an enum's values in the order they are declared", "[<>]"),
+        new("a in (b, c)", "equal to one of the list", @"\bin \("),
+        new("+ - * /", "of numbers; only a constant other than zero may divide", @"\w [-+*/] \w"),
+        new("has(a)", "the fact is known; never unknown itself", @"\bhas\("),
+        new("a == null, a != null", "the fact is unknown, or known; never unknown themselves", @"[!=]= null"),
+        new("StartsWith", "`text.StartsWith(\"x\")`: the text begins so, letter case counts", @"\.StartsWith\("),
+        new("EndsWith", "`text.EndsWith(\"x\")`: the text ends so, letter case counts", @"\.EndsWith\("),
+        new("Contains", "`text.Contains(\"x\")`: the text holds it; `set.Contains(\"x\")`: the set has the member", @"\.Contains\("),
+        new("ToLower", "`text.ToLower()`: in lower case, by the invariant culture", @"\.ToLower\(\)"),
+        new("ToUpper", "`text.ToUpper()`: in upper case, by the invariant culture", @"\.ToUpper\(\)"),
+        new("Length", "`text.Length`: UTF-16 units", @"\.Length\b"),
+        new("param.name", "the value of a parameter of the policy; see `spec.parameters`", @"\bparam\."),
+        new("name.hour", "what a clock of the policy shows; see `spec.clocks`", @"\.hour\b"),
+        new("script.name(a, b)", "what a script of the policy answers; see `spec.scripts`", @"\bscript\."),
+    ];
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using RulesRouter.Language;
+using RulesRouter.Language.Deprecations;
+using RulesRouter.Language.Schemas;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Cli.Reference;
+
+/// <summary>Everything the language has, from the tables and schemas the program itself reads.</summary>
+internal static partial class ReferenceSections
+{
+    private static readonly ImmutableArray<ReferenceExample> Examples = ReferenceExample.All;
+
+    public static ImmutableArray<ReferenceSection> All() =>
+    [
+        Keys("RoutingPolicy", "routing-policy", "Keys of a policy", "A file of kind `RoutingPolicy`. `[]` stands for the items of a list, `*` for a name you choose."),
+        Conditions(),
+        Facts(),
+        ConstraintRows(),
+        ObligationRows(),
+        Keys("PolicyTest", "policy-test", "Keys of a test suite", "A file of kind `PolicyTest`, beside the policy it asks. `rulesrouter test` runs it."),
+        Keys("Catalog", "catalog", "Keys of a catalog", "A file of kind `Catalog`. Entries of one id in several files are one entry; lists add up, any other field stands once. What is not stated is unknown."),
+        Deprecated(),
+    ];
+
+    private static ReferenceSection Keys(string kind, string schema, string title, string introduction)
+    {
+        var keys = SchemaKeys.Of(DocumentSchema.TextOf(schema));
+        var used = Examples.Where(example => example.Kind == kind).Select(example => (example, keys: example.KeysIn(keys).Select(Folded).ToHashSet(StringComparer.Ordinal))).ToList();
+        return new ReferenceSection(
+            title,
+            introduction,
+            ["value", "meaning"],
+            [.. keys.Select(key => key with { Path = Folded(key.Path) }).DistinctBy(key => key.Path).Select(key => new ReferenceEntry(
+                key.Path,
+                [key.Type + (key.IsRequired ? "; required" : ""), key.Description],
+                [.. used.Where(use => use.keys.Contains(key.Path)).Select(use => use.example)]))]);
+    }
+
+    /// <summary>Where every number may be a parameter, one entry says so.</summary>
+    private static string Folded(string path) => ParameterOfConstraint().Replace(path, "$1.*.param");
+
+    private static ReferenceSection Conditions() => new(
+        "Conditions",
+        """
+        What stands under `when:` and `let:`. Conditions are type-checked when the policy loads. A fact that is not known makes a comparison *unknown*; `and`, `or` and `not` hand that on
+        unless the other side decides. A rule whose condition is unknown constrains, obliges and denies as if it matched, and does not select.
+        """,
+        ["meaning"],
+        [.. ConditionWords.All.Select(word => new ReferenceEntry(word.Name, [word.Description], UsingCondition(word.Example)))]);
+
+    private static ReferenceSection Facts() => new(
+        "Facts",
+        """
+        What a condition can ask about every request; a policy adds its own `attributes` and `clocks`. *Set by* is who provides it: a `derived` fact comes from the classifier or an estimate and may not decide a
+        compliance constraint, a denial or a protective obligation unless the rule says `allowDerived: true`.
+        """,
+        ["type", "set by", "meaning"],
+        [.. FixedFacts.All.Select(fact => new ReferenceEntry(
+            fact.Name,
+            [TypeOf(fact), fact.Provenance.ToString().ToLowerInvariant() + (fact.MayBeDerived ? ", else derived" : ""), fact.Description],
+            UsingCondition($@"(?<![\w.]){Regex.Escape(fact.Name)}(?![\w.])")))]);
+
+    private static ReferenceSection ConstraintRows() => new(
+        "Constraints",
+        "What a rule may demand of an endpoint under `constrain:`. Constraints of all matching rules of all layers combine to the stricter, whatever their order. *Compliance*: derived facts may not decide it.",
+        ["kind", "unit", "compliance", "where the fact is unknown", "held against it"],
+        [.. Constraints.All.Select(row => new ReferenceEntry(
+            row.Name,
+            [InWords(row.Kind), row.Unit, row.IsCompliance ? "yes" : "", row.UnknownMeans, row.Description],
+            Using(rule => rule.Constraints.Any(clause => clause.Definition == row))))]);
+
+    private static ReferenceSection ObligationRows() => new(
+        "Obligations",
+        "What the caller must do, under `oblige:`. Obligations of all matching rules combine to the more protective; a caller that says it cannot meet one is denied.",
+        ["two combine to", "meaning"],
+        [.. Obligations.All.Select(row => new ReferenceEntry(row.Name, [InWords(row), row.Description], Using(rule => rule.Obligations.Any(clause => clause.Definition == row))))]);
+
+    private static ReferenceSection Deprecated() => new(
+        "Deprecated spellings",
+        "Still read, with a warning. `rulesrouter fmt --upgrade` rewrites them and keeps your comments.",
+        ["write instead", "at", "where it is from"],
+        [.. DeprecationTable.All.Select(row => new ReferenceEntry(row.Spelling, [$"`{row.Replacement}`", $"`{row.Path}`", row.Reason], []))]);
+
+    private static IReadOnlyList<ReferenceExample> UsingCondition(string pattern) =>
+        [.. Examples.Where(example => example.Conditions().Any(text => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant)))];
+
+    private static IReadOnlyList<ReferenceExample> Using(Func<Rule, bool> uses) =>
+        [.. Examples.Where(example => PolicyLoader.Load([example.File]).Policies.Policies.SelectMany(policy => policy.Rules).Any(uses))];
+
+    private static string TypeOf(FactDefinition fact) => fact.Type switch
+    {
+        FactType.Enum => string.Join(", ", fact.Values.Select(value => $"`{value}`")),
+        var type => type.ToString().ToLowerInvariant(),
+    };
+
+    private static string InWords(ConstraintKind kind) => kind switch
+    {
+        ConstraintKind.UpperBound => "upper bound; the lower wins",
+        ConstraintKind.LowerBound => "lower bound; the higher wins",
+        ConstraintKind.MustHaveAll => "must have all; union",
+        ConstraintKind.AllowedSet => "allowed set; intersection",
+        ConstraintKind.ForbiddenSet => "forbidden set; union",
+        ConstraintKind.Permission => "permission; `false` wins",
+        ConstraintKind.Requirement => "requirement; `true` wins",
+        _ => kind.ToString(),
+    };
+
+    private static string InWords(ObligationDefinition row) => row.Kind switch
+    {
+        ObligationKind.Union => "their union",
+        ObligationKind.TrueWins => "`true`",
+        ObligationKind.FalseWins => "`false`",
+        _ => $"the higher of {string.Join(", ", row.Levels.Select(level => $"`{level}`"))}",
+    };
+
+    [GeneratedRegex(@"^(spec\.rules\[\]\.constrain)\..+\.param$")]
+    private static partial Regex ParameterOfConstraint();
+}
