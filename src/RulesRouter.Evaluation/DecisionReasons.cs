@@ -18,7 +18,7 @@ internal static class DecisionReasons
         reasons.AddRange(matched.Rules.Reasons);
         reasons.AddRange(decision.Waivers.Select(waiver => $"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}"));
         reasons.AddRange(decision.GivenUp.Select(given => $"preferred {given.Definition.Name} {given.Value} of {given.From} was given up, as it left nobody"));
-        reasons.Add($"rule {matched.Selecting.QualifiedId} selected objective {ObjectiveNames.NameOf(matched.Selecting.Rule.Selection!.Objective)}{Because(matched.Selecting.Rule)}");
+        reasons.Add($"rule {matched.Selecting.QualifiedId} selected {Objective(matched.Selecting.Rule.Selection!)}{Because(matched.Selecting.Rule)}");
         if (denial is null)
         {
             reasons.Add($"{qualification.Passed.Count()} of {qualification.Count} endpoints met every demand");
@@ -57,9 +57,20 @@ internal static class DecisionReasons
     private static string Verb(Rule rule) => string.Join(" and ", new[]
     {
         rule.Denies ? "denied" : "",
-        rule.Constraints.IsEmpty ? "" : $"constrained {string.Join(", ", rule.Constraints.Select(clause => clause.Definition.Name))}",
+        Constrained(rule, Enforcement.Required, "constrained"),
+        Constrained(rule, Enforcement.Preferred, "preferred"),
+        Constrained(rule, Enforcement.Advisory, "advised"),
         rule.Obligations.IsEmpty ? "" : $"obliged {string.Join(", ", rule.Obligations.Select(clause => clause.Definition.Name))}",
     }.Where(part => part.Length > 0));
+
+    private static string Constrained(Rule rule, Enforcement level, string verb)
+    {
+        var names = rule.Constraints.Where(clause => clause.Enforcement == level).Select(clause => clause.Definition.Name).ToList();
+        return names.Count == 0 ? "" : $"{verb} {string.Join(", ", names)}";
+    }
+
+    private static string Objective(Selection selection) =>
+        selection.Score is { } score ? $"the lowest score of script {score.Script}" : $"objective {ObjectiveNames.NameOf(selection.Objective)}";
 
     private static string Because(Rule rule) => rule.Reason.Length > 0 ? $": {rule.Reason}" : "";
 }

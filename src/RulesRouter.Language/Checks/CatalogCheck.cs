@@ -26,12 +26,16 @@ internal sealed class CatalogCheck : IPolicyCheck
                 }
             }
 
-            foreach (var preference in rule.Selection?.Prefer ?? [])
+            foreach (var preference in Preferences(rule))
             {
                 Check(preference.Pattern, preference.Span, catalog.Endpoints.Select(endpoint => (string)endpoint.Id), diagnostics);
             }
         }
     }
+
+    private static IEnumerable<EndpointPreference> Preferences(Rule rule) => rule.Selection is not { } selection
+        ? []
+        : selection.Prefer.Concat(selection.Split?.Arms.SelectMany(arm => arm.Prefer) ?? []).Concat(selection.Shadow is { } shadow ? shadow.Prefer : []);
 
     private static IEnumerable<string> NamesFor(ConstraintDefinition definition, ModelCatalog catalog) => definition.Key switch
     {

@@ -17,6 +17,10 @@ internal static class ExpectationCheck
         .. Same("selectedBy", expect.SelectedBy, SelectedBy(decision), decision),
         .. Contains("constraints", expect.Constraints, decision.Constraints.Rows.Select(row => row.Definition.Name)),
         .. Contains("obligations", expect.Obligations, decision.Obligations.Rows.Select(row => row.Definition.Name)),
+        .. Same("arm", expect.Arm, decision.Split?.Arm ?? "none", decision),
+        .. Shadow(expect, decision),
+        .. Exactly("givenUp", expect.GivenUp, decision.GivenUp.Select(given => given.Definition.Name)),
+        .. Exactly("waivers", expect.Waivers, decision.Waivers.Select(waiver => waiver.QualifiedId)),
         .. Same("denial", expect.Denial, decision.Denial is { } denial ? DecisionWriter.NameOf(denial.Code) : "none", decision),
         .. Contains("emptiedBy", expect.EmptiedBy, decision.Denial?.EmptiedBy.Select(emptying => emptying.Demand.Name) ?? []),
         .. Same("evidence", expect.Evidence, DecisionWriter.NameOf(decision.Evidence), decision),
@@ -85,6 +89,24 @@ internal static class ExpectationCheck
     {
         var names = found.ToList();
         return expected.Where(name => !names.Contains(name)).Select(name => $"{what}: expected {name}, got [{string.Join(", ", names)}]");
+    }
+
+    private static IEnumerable<string> Shadow(Expectation expect, Decision decision)
+    {
+        var found = decision.Shadow is { } shadow ? (string)shadow.Endpoint.Id : "none";
+        if (expect.Shadow is { } wanted && !(wanted == found || new EndpointPattern(wanted).Matches(found)))
+        {
+            yield return $"shadow: expected {wanted}, got {found}";
+        }
+    }
+
+    private static IEnumerable<string> Exactly(string what, ImmutableArray<string>? expected, IEnumerable<string> found)
+    {
+        var names = found.ToList();
+        if (expected is { } wanted && !wanted.SequenceEqual(names))
+        {
+            yield return $"{what}: expected [{string.Join(", ", wanted)}], got [{string.Join(", ", names)}]";
+        }
     }
 
     private static IEnumerable<string> Cost(Expectation expect, Decision decision)

@@ -41,6 +41,17 @@ public sealed record Expectation
 
     public ImmutableArray<string> Obligations { get; init; } = [];
 
+    public string? Arm { get; init; }
+
+    /// <summary><c>none</c>: there is to be none.</summary>
+    public string? Shadow { get; init; }
+
+    /// <summary>Null is "anything", empty is "none".</summary>
+    public ImmutableArray<string>? GivenUp { get; init; }
+
+    /// <summary>Null is "anything", empty is "none".</summary>
+    public ImmutableArray<string>? Waivers { get; init; }
+
     public string? Denial { get; init; }
 
     public ImmutableArray<string> EmptiedBy { get; init; } = [];

@@ -43,7 +43,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         }
 
         var at = Moment(node["at"] ?? spec["at"], node);
-        var read = ReadRequest(request, policy);
+        var read = ReadRequest(request, node["keyAttributes"] as YamlMapping, policy);
         return read is null || at is null ? null : new PolicyCase(
             name.Text,
             read,
@@ -54,7 +54,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             name.Span);
     }
 
-    private Requests.DecisionRequest? ReadRequest(YamlMapping node, string policy)
+    private Requests.DecisionRequest? ReadRequest(YamlMapping node, YamlMapping? keyed, string policy)
     {
         var json = JsonNode.Parse(YamlToJson.Convert(node).Span)!.AsObject();
         json["policy"] = policy;
@@ -64,7 +64,20 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, fault.Pointer), $"{fault.Pointer}: {fault.Message}");
         }
 
-        return request;
+        return request is null || keyed is null ? request : request with { KeyAttributes = Attributes(keyed, policy) };
+    }
+
+    /// <summary>What a credential carries is written like the attributes of a request, and read like them.</summary>
+    private ImmutableSortedDictionary<string, Requests.AttributeValue> Attributes(YamlMapping node, string policy)
+    {
+        var json = new JsonObject { ["policy"] = policy, ["prompt"] = "", ["attributes"] = JsonNode.Parse(YamlToJson.Convert(node).Span) };
+        var (request, faults) = DecisionRequestReader.Read(JsonSerializer.SerializeToElement(json));
+        foreach (var fault in faults.Where(fault => fault.Pointer.StartsWith("/attributes", StringComparison.Ordinal)))
+        {
+            diagnostics.Add(SuiteDiagnostics.BadRequest, node.Span with { Length = 0 }, $"{fault.Pointer.Replace("/attributes", "/keyAttributes", StringComparison.Ordinal)}: {fault.Message}");
+        }
+
+        return request?.Attributes ?? ImmutableSortedDictionary.Create<string, Requests.AttributeValue>(StringComparer.Ordinal);
     }
 
     private static SourceSpan Place(YamlMapping node, string pointer)
@@ -96,6 +109,10 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         SelectedBy = Text(node, "selectedBy"),
         Constraints = Texts(node, "constraints"),
         Obligations = Texts(node, "obligations"),
+        Arm = Text(node, "arm"),
+        Shadow = Text(node, "shadow"),
+        GivenUp = node["givenUp"] is null ? null : Texts(node, "givenUp"),
+        Waivers = node["waivers"] is null ? null : Texts(node, "waivers"),
         Denial = Text(node, "denial"),
         EmptiedBy = Texts(node, "emptiedBy"),
         Evidence = Text(node, "evidence"),

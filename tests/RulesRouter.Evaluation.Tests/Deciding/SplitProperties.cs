@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Splitting;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+using RulesRouter.Source;
+using Outcome = RulesRouter.Decisions.Outcome;
+
+namespace RulesRouter.Evaluation.Tests.Deciding;
+
+/// <summary>Splits, shadows, sticky choices and scores by scripts, on drawn policies, catalogs and requests.</summary>
+public sealed class SplitProperties
+{
+    private const int Draws = 15;
+
+    private static readonly ImmutableArray<SplitArm> Arms = [Arm("stable", 95, "p0/*"), Arm("canary", 5, "p1/*", "p2/*")];
+
+    [Property(MaxTest = Draws)]
+    public Property Constraints_hold_on_every_arm_and_on_the_shadow() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
+    {
+        var candidates = DecisionProperties.Decide(drawn).Trace!.Ranking.Select(candidate => (string)candidate.Endpoint.Id).ToHashSet();
+        var decision = DecisionProperties.Decide(Selecting(drawn, selection => selection with { Split = new Split("team", Arms, default), Shadow = new Shadow([new EndpointPreference("p2/*", default)], 100, null, default) }));
+
+        Assert.All(decision.Chain, hop => Assert.Contains((string)hop.Endpoint.Id, candidates));
+        if (decision.Shadow is { } shadow)
+        {
+            Assert.Contains((string)shadow.Endpoint.Id, candidates);
+            Assert.Equal("p2", shadow.Endpoint.Provider.Id);
+            Assert.NotEqual(shadow.Endpoint.Id, decision.Chain[0].Endpoint.Id);
+        }
+    });
+
+    [Property(MaxTest = Draws)]
+    public Property The_arm_whose_turn_it_is_is_taken_where_somebody_there_qualifies_and_else_the_other() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
+    {
+        var candidates = DecisionProperties.Decide(drawn).Trace!.Ranking.Select(candidate => candidate.Endpoint.Provider.Id).ToHashSet();
+        var decision = DecisionProperties.Decide(Selecting(drawn, selection => selection with { Split = new Split("team", Arms, default) }));
+        if (decision.Outcome == Outcome.Denied)
+        {
+            return;
+        }
+
+        var of = decision.Chain[0].Endpoint.Provider.Id == "p0" ? "stable" : "canary";
+        Assert.Equal(of, decision.Split!.Arm);
+        var drawnArmIsEmpty = decision.Split.Drawn == "stable" ? !candidates.Contains("p0") : !candidates.Overlaps(["p1", "p2"]);
+        Assert.Equal(drawnArmIsEmpty, decision.Split.Arm != decision.Split.Drawn);
+
+        // Who has no key belongs to the first arm.
+        Assert.True(drawn.Request.Attributes.ContainsKey("team") || decision.Split.Drawn == "stable");
+    });
+
+    [Property(MaxTest = Draws)]
+    public Property A_sticky_selection_stays_with_whoever_answered_last_as_long_as_they_qualify() => Prop.ForAll(GeneratedPolicies.Cases, Gen.Elements("p0/m0", "p1/m1", "p2/m2").ToArbitrary(), (drawn, last) =>
+    {
+        var asked = drawn with { Request = drawn.Request with { Session = new Session("s", last, ImmutableSortedDictionary<string, int>.Empty) } };
+        var plain = DecisionProperties.Decide(asked);
+        var sticky = DecisionProperties.Decide(Selecting(asked, selection => selection with { IsSticky = true }));
+        if (plain.Outcome == Outcome.Routed && asked.Request.Attempts.IsEmpty)
+        {
+            var qualifies = plain.Trace!.Ranking.Any(candidate => candidate.Endpoint.Id == last);
+            Assert.Equal(qualifies ? last : (string)plain.Chain[0].Endpoint.Id, (string)sticky.Chain[0].Endpoint.Id);
+        }
+    });
+
+    [Property(MaxTest = 10)]
+    public Property A_script_ranks_as_its_scores_say_and_those_it_cannot_score_come_last() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
+    {
+        var script = new ScriptDeclaration(
+            "p",
+            "dearest",
+            [new ScriptInput("endpoint", ScriptType.Endpoint, false, default), new ScriptInput("deadline", ScriptType.Number, true, default)],
+            ScriptResult.Number,
+            EmbeddedText.FromCode("return endpoint.inputPerMTok === null ? undefined : -endpoint.inputPerMTok - (deadline ?? 0) * 0;"),
+            "",
+            default);
+        var policy = drawn.Policies.Policies[0];
+        var scored = Selecting(drawn with { Policies = new PolicySet([policy with { Scripts = [script] }]) }, selection => selection with { Objective = Objective.Script, Score = new ScriptScore("dearest", ["deadlineMs"], default) });
+
+        var prices = DecisionProperties.Decide(scored).Trace!.Ranking.Select(candidate => candidate.Endpoint.Prices?.RatesAt(GeneratedPolicies.Now)?.Input ?? -1).ToList();
+        Assert.Equal(prices.OrderByDescending(price => price), prices);
+    });
+
+    [Fact]
+    public void A_shadow_of_a_tenth_is_drawn_for_a_tenth_of_the_keys_and_always_for_the_same()
+    {
+        int Shadowed(int percent) => Enumerable.Range(0, 1_000).Count(number => HasShadow(percent, $"team-{number}"));
+
+        Assert.InRange(Shadowed(10), 70, 130);
+        Assert.True(Enumerable.Range(0, 200).All(number => !HasShadow(10, $"team-{number}") || HasShadow(30, $"team-{number}")));
+    }
+
+    private static bool HasShadow(int percent, string team)
+    {
+        var key = new RequestFacts(new FactSchema([new FactDefinition("team", FactType.Text, [], Provenance.Caller, "")]));
+        key.Schema.TryFind("team", out var slot);
+        key.Set(slot, FactValue.Of(team), Provenance.Caller);
+        var selection = new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, default) { Shadow = new Shadow([new EndpointPreference("*", default)], percent, "team", default) };
+        var rule = new Rule("r", 0, null, [], [], false, selection, "", false, default);
+        return SplitOrder.Shadows(new CompiledRule(rule, "p", 0, new RulesRouter.Policies.Conditions.Condition.Literal(true, default)) { Named = new CompiledSelection(null, [], slot, null) }, key);
+    }
+
+    private static SplitArm Arm(string name, double weight, params string[] patterns) =>
+        new(name, weight, [.. patterns.Select(pattern => new EndpointPreference(pattern, default))], default);
+
+    private static DrawnCase Selecting(DrawnCase drawn, Func<Selection, Selection> change)
+    {
+        var policy = drawn.Policies.Policies[0];
+        return drawn with { Policies = new PolicySet([policy with { Rules = [.. policy.Rules.Select(rule => rule.Selection is { } selection ? rule with { Selection = change(selection) } : rule)] }]) };
+    }
+}
