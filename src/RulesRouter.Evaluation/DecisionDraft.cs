@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
+using RulesRouter.Economics;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Indexing;
@@ -21,7 +22,8 @@ internal sealed class DecisionDraft(
     Consideration consideration,
     MatchedRules matched,
     Matches matches,
-    RouterState state)
+    RouterState state,
+    EndpointBeliefs beliefs)
 {
     private Selection Selection => matched.Selecting.Rule.Selection!;
 
@@ -31,7 +33,10 @@ internal sealed class DecisionDraft(
         var plan = SelectionPlan.Of(matched, request, facts, state, consideration, scores);
         var qualification = plan.Qualification;
         var denial = DeniedByRules() ?? DeniedByObligations() ?? (plan.Ranked.IsEmpty ? DenialExplainer.Explain(qualification) : null);
-        var chain = denial is null ? new ChainBuilder(Selection, set.Catalog).Build(plan.InOrder(request), request, Budget(plan.Constraints)) : [];
+        var costs = denial is null && Selection.Objective == Objective.ExpectedCost
+            ? Planner().Plan(qualification.Qualified, request, Budget(plan.Constraints), plan.Sticky(request))
+            : null;
+        var chain = costs?.Chain ?? (denial is null ? new ChainBuilder(Selection, set.Catalog).Build(plan.InOrder(request), request, Budget(plan.Constraints)) : []);
         var draft = new Decision
         {
             Outcome = denial is null ? Outcome.Routed : Outcome.Denied,
@@ -46,7 +51,9 @@ internal sealed class DecisionDraft(
             Obligations = matched.Rules.Obligations,
             Chain = chain,
             Denial = denial,
-            Trace = request.Explain ? TraceWriter.Write(policy, matched, matches, facts, plan, scores) : null,
+            ExpectedTotalCostUsd = costs?.Expectation.TotalUsd,
+            Expectation = costs?.Expectation,
+            Trace = request.Explain ? TraceWriter.Write(policy, matched, matches, facts, plan, costs, scores) : null,
         };
         var decision = denial is null ? Routed(draft, plan) : draft;
         return decision with { ReasonsWhenAsked = () => DecisionReasons.Of(matched, plan, decision, consideration, scores) };
@@ -86,6 +93,13 @@ internal sealed class DecisionDraft(
         var scores = rule.Named?.Score is { } score ? new EndpointScores(score, policy.Scripts, facts) : null;
         var best = Ranking.Order(qualification, rule.Rule.Selection!, scores).FirstOrDefault(candidate => candidate.Index != chosen.Index);
         return best is null ? null : new ShadowHop(best.Endpoint, best.Estimate);
+    }
+
+    private ChainPlanner Planner()
+    {
+        var terms = policy.Layers.CostOf(Selection);
+        var believed = new CandidateBeliefs(beliefs, terms, Selection.Fallback.Distinct, consideration, classification, FactsBuilder.Difficulty(classification));
+        return new ChainPlanner(believed, terms, Selection.Fallback, set.Catalog, consideration, beliefs.Learned.Epoch);
     }
 
     private Denial? DeniedByRules() => matched.Rules.Denying.IsEmpty
@@ -133,7 +147,7 @@ internal sealed class DecisionDraft(
         return chain.Any(hop =>
         {
             var known = strict.Consider(qualification.CandidateOf(hop).Index);
-            return known.Estimate != hop.Estimate || qualification.Checks.Any(check => check.Row is not null && !check.Holds(known, strict));
+            return known.Estimate != hop.Estimate with { SuccessProbability = null } || qualification.Checks.Any(check => check.Row is not null && !check.Holds(known, strict));
         });
     }
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Expressions;
 using RulesRouter.Evaluation.Selecting;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
 
@@ -27,7 +29,15 @@ internal static class DecisionReasons
                 reasons.Add(split.Arm == split.Drawn ? $"arm {split.Arm} of the split by {split.Key}" : $"arm {split.Arm} of the split by {split.Key}, as nobody of arm {split.Drawn} met every demand");
             }
 
-            reasons.Add($"`{chain[0].Endpoint.Id}` {(IsSticky(plan, chain[0], on) ? "answered last in this conversation and still qualifies" : "ranked first")}: {Ranking.InWords(qualification.CandidateOf(chain[0]), matched.Selecting.Rule.Selection!, scores)}");
+            if (matched.Selecting.Rule.Selection!.Objective == Objective.ExpectedCost)
+            {
+                reasons.AddRange(Expected(chain, decision.Expectation, on));
+            }
+            else
+            {
+                reasons.Add($"`{chain[0].Endpoint.Id}` {(IsSticky(plan, chain[0], on) ? "answered last in this conversation and still qualifies" : "ranked first")}: {Ranking.InWords(qualification.CandidateOf(chain[0]), matched.Selecting.Rule.Selection!, scores)}");
+            }
+
             reasons.AddRange(decision.Advisories.Where(finding => !finding.IsMet).Select(finding => $"advisory {finding.Definition.Name} {finding.Value} of {finding.From} is not met: it is {finding.Found}"));
         }
         else
@@ -53,6 +63,28 @@ internal static class DecisionReasons
             .Where(one => !one.Rule.Rule.IsDefault)
             .Select(one => $"rule {one.Rule.QualifiedId} {Verb(one.Rule.Rule)}{(one.Truth == Truth.Unknown ? ", as its condition is unknown" : "")}{Because(one.Rule.Rule)}"),
     ];
+
+    private static IEnumerable<string> Expected(ImmutableArray<Hop> chain, Expectation? expected, Consideration on)
+    {
+        if (expected is null)
+        {
+            yield return $"no endpoint that qualified has a known price and evidence about success at {(on.Task is { } task ? TaskNames.NameOf(task) : "an unknown task")}, so nothing can be expected: ranked by price";
+            yield break;
+        }
+
+        yield return Text($"the chain from `{chain[0].Endpoint.Id}` is expected to cost ${expected.TotalUsd:0.000000} in total (${expected.RankedUsd:0.000000} at quantile {expected.Terms.Quantile:0.##}, which ranks) and to solve {expected.Solved:P1}");
+        if (expected.Explored)
+        {
+            yield return Text($"`{chain[0].Endpoint.Id}` stands first to see its outcomes: the policy allows that for {expected.Terms.ExplorationShare:P1} of decisions");
+        }
+
+        if (expected.RunnerUp is { } other)
+        {
+            yield return Text($"the best chain that starts elsewhere, from `{other.Chain[0]}`, would cost ${other.TotalUsd:0.000000} (${other.RankedUsd:0.000000} at the quantile)");
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Verb(Rule rule) => string.Join(" and ", new[]
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
+using RulesRouter.Economics;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Indexing;
@@ -12,6 +13,8 @@ namespace RulesRouter.Evaluation;
 /// <summary>Answers requests: facts → matched rules → constraints → candidates → ranking → chain → decision. Pure and thread-safe.</summary>
 public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier classifier, DecisionSettings settings)
 {
+    private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Nothing);
+
     /// <param name="at">The moment prices, dates and evidence are judged at.</param>
     public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) => Decide(request, Classify(request), at, state);
 
@@ -35,8 +38,22 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         var matches = Matches.OfThread;
         policy.MatcherOf(settings.Executor).Match(facts, matches);
         var matched = MatchedRules.Of(policy, matches, RequestDemands.Of(request, consideration), WaiversInForce.For(policy, facts, at));
-        var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, matches, state);
+        var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, matches, state, BeliefsOf(state));
         return new DecisionAnswer(draft.Decide(), [], facts, classification);
+    }
+
+    /// <summary>Kept while the same outcomes count: working them out again for every decision would cost more than the decision.</summary>
+    private EndpointBeliefs BeliefsOf(RouterState state)
+    {
+        var learned = state.Learned ?? LearnedState.Nothing;
+        var known = beliefs;
+        if (known.Learned != learned)
+        {
+            known = new EndpointBeliefs(set.Catalog, learned);
+            beliefs = known;
+        }
+
+        return known;
     }
 
     /// <summary>What the classifier believes about a request; unknown where it has no text.</summary>

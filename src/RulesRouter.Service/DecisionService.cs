@@ -4,6 +4,7 @@ using RulesRouter.Evaluation.Json;
 using RulesRouter.Service.Describing;
 using RulesRouter.Service.Endpoints;
 using RulesRouter.Service.Metrics;
+using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
 using RulesRouter.Service.Snapshots;
 using Scalar.AspNetCore;
@@ -14,7 +15,7 @@ namespace RulesRouter.Service;
 public static class DecisionService
 {
     /// <summary>A service that is ready to run. Policies that do not load leave it unready, not down.</summary>
-    /// <exception cref="IOException">The record cannot be opened for appending.</exception>
+    /// <exception cref="IOException">The record cannot be opened for appending, or the store of outcomes cannot be opened.</exception>
     public static WebApplication Build(ServiceOptions options, TimeProvider clock)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(DecisionService).Assembly.GetName().Name });
@@ -40,9 +41,11 @@ public static class DecisionService
             .AddSingleton(clock)
             .AddSingleton(holder)
             .AddSingleton(new DecisionRecorder(options))
+            .AddSingleton(new OutcomeDesk(options))
             .AddMetrics()
             .AddSingleton<ServiceMeter>()
             .AddSingleton<DecisionHandler>()
+            .AddHostedService<LearningWorker>()
             .AddHostedService<ReloadWorker>();
         ConcurrencyLimit.Add(builder.Services, options.MaxConcurrent);
         var app = builder.Build();
@@ -50,6 +53,7 @@ public static class DecisionService
         app.UseStatusCodePages(empty => new Problem(empty.HttpContext.Response.StatusCode, ReasonPhrases.GetReasonPhrase(empty.HttpContext.Response.StatusCode).ToLowerInvariant(), "GET /openapi/v1.json lists the calls there are", []).Send(empty.HttpContext));
         app.UseRateLimiter();
         DecisionEndpoints.Map(app);
+        OutcomeEndpoints.Map(app);
         CatalogEndpoints.Map(app);
         HealthEndpoints.Map(app);
         app.MapOpenApi();

@@ -25,6 +25,9 @@ public sealed record ServiceOptions
     /// <summary>File that every decision is appended to; null is none.</summary>
     public string? RecordPath { get; init; }
 
+    /// <summary>SQLite file of decisions and what came of them; null takes no outcomes in.</summary>
+    public string? OutcomesPath { get; init; }
+
     /// <summary>Endpoints, providers or failure domains that do not answer.</summary>
     public ImmutableSortedSet<string> Down { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 

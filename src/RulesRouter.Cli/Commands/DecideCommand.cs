@@ -28,9 +28,10 @@ internal static class DecideCommand
         var policies = SharedOptions.Policies();
         var sample = SharedOptions.AllowSampleEvidence();
         var classifier = SharedOptions.Classifier();
+        var outcomes = new Option<string?>("--outcomes") { Description = "store of outcomes to have learnt from, as `serve` keeps it" };
         var down = SharedOptions.Down();
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("decide", "route one request by a policy") { policy, prompt, request, task, attribute, policies, at, sample, explain, classifier, down, format };
+        var command = new Command("decide", "route one request by a policy") { policy, prompt, request, task, attribute, policies, at, sample, explain, classifier, outcomes, down, format };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
         command.SetAction(parsed =>
@@ -46,8 +47,8 @@ internal static class DecideCommand
             }
 
             var point = new PolicyDecisionPoint(set, reader, new DecisionSettings(parsed.GetValue(sample)));
-            var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal));
-            return Answer(point.Decide(asked, Moment(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow(), state), set, asked, parsed.GetValue(format)!, output, error);
+            var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal), OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes)));
+            return Answer(point.Decide(asked, MomentOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow(), state), set, asked, parsed.GetValue(format)!, output, error);
         });
         return command;
     }
@@ -162,17 +163,5 @@ internal static class DecideCommand
             _ when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
             _ => value,
         };
-    }
-
-    private static DateTimeOffset? Moment(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return Moments.TryParse(text, out var moment)
-            ? moment
-            : throw new UserError($"`{text}` is no moment such as 2026-05-26T03:42:02Z");
     }
 }

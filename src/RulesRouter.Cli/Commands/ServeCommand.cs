@@ -22,9 +22,11 @@ internal static class ServeCommand
         var allowAt = new Option<bool>("--allow-at") { Description = "requests may name the moment they are decided at" };
         var record = new Option<string>("--record") { Description = "file that decisions are appended to", DefaultValueFactory = _ => DefaultRecord };
         var noRecord = new Option<bool>("--no-record") { Description = "keep no record of decisions" };
+        var outcomes = new Option<string>("--outcomes") { Description = "store of decisions and what came of them, a SQLite file", DefaultValueFactory = _ => OutcomesCommand.DefaultStore };
+        var noOutcomes = new Option<bool>("--no-outcomes") { Description = "take no outcomes in, and learn from none" };
         var classifier = SharedOptions.Classifier();
         var down = SharedOptions.Down();
-        var command = new Command("serve", "run the decision service") { policies, url, sample, allowAt, record, noRecord, classifier, down };
+        var command = new Command("serve", "run the decision service") { policies, url, sample, allowAt, record, noRecord, outcomes, noOutcomes, classifier, down };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
         command.SetAction((parsed, stop) => Run(
@@ -37,6 +39,7 @@ internal static class ServeCommand
                 AllowSampleEvidence = parsed.GetValue(sample),
                 AllowAt = parsed.GetValue(allowAt),
                 RecordPath = parsed.GetValue(noRecord) ? null : parsed.GetValue(record),
+                OutcomesPath = parsed.GetValue(noOutcomes) ? null : parsed.GetValue(outcomes),
                 ClassifierPath = parsed.GetValue(classifier),
                 Down = (parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal),
             },

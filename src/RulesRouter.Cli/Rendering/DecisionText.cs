@@ -11,6 +11,11 @@ internal static class DecisionText
     public static void Write(TextWriter to, Decision decision)
     {
         WriteAnswer(to, decision);
+        if (decision.Expectation is { } expectation)
+        {
+            ExpectationText.Write(to, expectation);
+        }
+
         foreach (var reason in decision.Trace is null ? decision.Reasons : [])
         {
             to.WriteLine($"  - {reason}");
@@ -62,6 +67,11 @@ internal static class DecisionText
     private static string Estimate(HopEstimate estimate)
     {
         var parts = new List<string> { estimate.TokenCostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "price unknown" };
+        if (estimate.SuccessProbability is { } success)
+        {
+            parts.Insert(0, string.Create(CultureInfo.InvariantCulture, $"success {success:0.00}"));
+        }
+
         if (estimate.LatencyP50Ms is { } p50)
         {
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{p50:0} ms"));

@@ -8,10 +8,13 @@ namespace RulesRouter.Catalog;
 /// <param name="Windows">They hold inside any of these; empty is all day.</param>
 public sealed record PricePeriod(DateOnly? From, DateOnly? Until, ImmutableArray<PriceWindow> Windows, PriceRates Rates)
 {
+    /// <summary>The moment from which on they no longer hold, for prices by demand that a feed states; null where days say it.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
     public bool Holds(DateTimeOffset at)
     {
         var day = DateOnly.FromDateTime(at.UtcDateTime);
-        return !(day < From) && !(day >= Until) && InWindow(at);
+        return !(day < From) && !(day >= Until) && !(at >= Expires) && InWindow(at);
     }
 
     private bool InWindow(DateTimeOffset at)

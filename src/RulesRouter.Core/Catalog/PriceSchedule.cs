@@ -14,13 +14,16 @@ public sealed record PriceSchedule(ImmutableArray<PricePeriod> Periods, DateOnly
     public static PriceSchedule Flat(PriceRates rates) => new([new PricePeriod(null, null, [], rates)]);
 
     /// <summary>The rates in force; null where no period holds, which is an unknown price.</summary>
-    public PriceRates? RatesAt(DateTimeOffset at)
+    public PriceRates? RatesAt(DateTimeOffset at) => PeriodAt(at)?.Rates;
+
+    /// <summary>The period in force; null where none is.</summary>
+    public PricePeriod? PeriodAt(DateTimeOffset at)
     {
         for (var index = Periods.Length - 1; index >= 0; index--)
         {
             if (Periods[index].Holds(at))
             {
-                return Periods[index].Rates;
+                return Periods[index];
             }
         }
 

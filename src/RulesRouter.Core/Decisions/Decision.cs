@@ -67,6 +67,9 @@ public sealed record Decision
     /// <summary>US dollars; null where no chance of success is known.</summary>
     public double? ExpectedTotalCostUsd { get; init; }
 
+    /// <summary>Null unless the objective was expected cost and there was evidence to expect anything by.</summary>
+    public Expectation? Expectation { get; init; }
+
     /// <summary>The few sentences that say why.</summary>
     public ImmutableArray<string> Reasons
     {

@@ -1,15 +1,35 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using RulesRouter.Economics;
 
 namespace RulesRouter.Decisions;
 
 /// <summary>What a decision depends on beside request, clock and revision.</summary>
 /// <param name="Down">Endpoint ids, provider ids and failure domains that do not answer now.</param>
-public sealed record RouterState(ImmutableSortedSet<string> Down)
+/// <param name="Learned">What outcomes have taught; null is nothing.</param>
+public sealed record RouterState(ImmutableSortedSet<string> Down, LearnedState? Learned = null)
 {
+    private string? digest;
+
+    // A copy is made to change something: it works its digest out again.
+    private RouterState(RouterState other)
+    {
+        Down = other.Down;
+        Learned = other.Learned;
+    }
+
     public static RouterState Healthy { get; } = new(ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 
-    public string Digest { get; } =
-        "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("down\n" + string.Join('\n', Down))))[..16];
+    public string Digest => digest ??= DigestOf();
+
+    public bool Equals(RouterState? other) => other is not null && Digest == other.Digest;
+
+    public override int GetHashCode() => Digest.GetHashCode(StringComparison.Ordinal);
+
+    private string DigestOf()
+    {
+        var learned = Learned is { Epoch: > 0 } ? "\nlearned\n" + Learned.Digest : "";
+        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("down\n" + string.Join('\n', Down) + learned)))[..16];
+    }
 }

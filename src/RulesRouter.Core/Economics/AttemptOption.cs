@@ -7,7 +7,7 @@ namespace RulesRouter.Economics;
 /// a task of the past. Within one scenario attempts fail independently of each other; over all of them they are correlated.
 /// </summary>
 /// <param name="Id">Names the option in results.</param>
-/// <param name="Success">P(the answer is right) per draw and scenario, draw after draw; each in [0, 1].</param>
+/// <param name="Success">P(the answer is right) per scenario; each in [0, 1].</param>
 /// <param name="CostUsd">US dollars of one answered attempt per scenario (time included, verification not); each at least 0.</param>
 public sealed record AttemptOption(string Id, ImmutableArray<double> Success, ImmutableArray<double> CostUsd)
 {
@@ -20,6 +20,19 @@ public sealed record AttemptOption(string Id, ImmutableArray<double> Success, Im
     /// <summary>The most this attempt can cost, held against the chain's budget; US dollars.</summary>
     public double WorstCaseUsd { get; init; }
 
-    /// <summary>Options with the same key do not stand in one chain (a provider, a failure domain); null clashes with none.</summary>
-    public string? ClashKey { get; init; }
+    /// <summary>Options that share a key do not stand in one chain: a model, a provider, a failure domain.</summary>
+    public ImmutableArray<string> ClashKeys { get; init; } = [];
+
+    public bool ClashesWith(AttemptOption other)
+    {
+        foreach (var key in ClashKeys)
+        {
+            if (other.ClashKeys.Contains(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -6,11 +6,11 @@ namespace RulesRouter.Economics;
 internal static class AttemptStep
 {
     /// <param name="reach">P(the attempt is reached and the scenario holds), per scenario.</param>
-    /// <param name="success">Of one draw, per scenario.</param>
     /// <param name="next">Receives the reach of the attempt after it.</param>
     /// <returns>US dollars.</returns>
-    public static double Take(ReadOnlySpan<double> reach, AttemptOption option, ReadOnlySpan<double> success, CostRule terms, Span<double> next)
+    public static double Take(ReadOnlySpan<double> reach, AttemptOption option, CostRule terms, Span<double> next)
     {
+        var success = option.Success.AsSpan();
         var cost = option.CostUsd.AsSpan();
         var usd = 0.0;
         for (var scenario = 0; scenario < reach.Length; scenario++)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Economics;
 
-/// <summary>What is expected of a chain, at the mean belief.</summary>
+/// <summary>What is expected of a chain.</summary>
 /// <param name="TotalUsd">Expected total cost of the task.</param>
 /// <param name="Solved">P(a right answer is accepted).</param>
 /// <param name="WrongAccepted">P(a wrong answer is accepted).</param>
@@ -20,7 +20,7 @@ public sealed record ChainOutlook(double TotalUsd, double Solved, double WrongAc
         foreach (var index in chain)
         {
             var option = question.Options[index];
-            var usd = AttemptStep.Take(reach, option, option.Success.AsSpan()[..reach.Length], terms, next);
+            var usd = AttemptStep.Take(reach, option, terms, next);
             var (reached, right) = (0.0, 0.0);
             for (var scenario = 0; scenario < reach.Length; scenario++)
             {

@@ -10,9 +10,6 @@ namespace RulesRouter.Economics;
 /// <param name="Longest">Attempts at most, at least 1.</param>
 public sealed record ChainQuestion(ImmutableArray<AttemptOption> Options, ImmutableArray<double> Weights, CostRule Terms, int Longest)
 {
-    /// <summary>Draws from what is believed about the options' success; each option holds as many. The first is the mean belief.</summary>
-    public int Draws { get; init; } = 1;
-
     /// <summary>US dollars that the attempts' worst cases may add up to.</summary>
     public double BudgetUsd { get; init; } = double.PositiveInfinity;
 }

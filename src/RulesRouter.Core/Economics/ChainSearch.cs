@@ -14,13 +14,10 @@ public sealed class ChainSearch
     private const double Close = 1e-12;
     private readonly ChainQuestion question;
     private readonly int scenarios;
-    private readonly int quantileIndex;
     private readonly ImmutableArray<int> considered;
-    private readonly ImmutableArray<int>[] dominators;
     private readonly double[] floor;
     private readonly double[][] reach;
-    private readonly double[][] spent;
-    private readonly double[] sorted;
+    private readonly double[] spent;
     private readonly int[] chain;
     private readonly bool[] used;
     private readonly Dictionary<int, (double Usd, ImmutableArray<int> Chain)> bestByFirst = [];
@@ -31,49 +28,37 @@ public sealed class ChainSearch
         this.question = question;
         scenarios = question.Weights.Length;
         var longest = Math.Min(question.Longest, question.Options.Length);
-        quantileIndex = Quantiles.Index(question.Draws, question.Terms.Quantile);
-        (considered, dominators) = Dominance.Band(question, longest);
+        considered = Dominance.Undominated(question, longest);
         floor = Floors();
-        reach = [.. Enumerable.Range(0, longest + 1).Select(_ => new double[question.Draws * scenarios])];
-        spent = [.. Enumerable.Range(0, longest + 1).Select(_ => new double[question.Draws])];
-        sorted = new double[question.Draws];
+        reach = [.. Enumerable.Range(0, longest + 1).Select(_ => new double[scenarios])];
+        spent = new double[longest + 1];
         chain = new int[longest];
         used = new bool[question.Options.Length];
-        for (var draw = 0; draw < question.Draws; draw++)
-        {
-            question.Weights.AsSpan().CopyTo(reach[0].AsSpan(draw * scenarios));
-        }
+        question.Weights.CopyTo(reach[0]);
     }
 
-    /// <exception cref="ArgumentException">An option does not hold a number per draw and scenario.</exception>
+    /// <exception cref="ArgumentException">An option does not hold a chance and a cost per scenario.</exception>
     public static ChainFound Best(ChainQuestion question)
     {
         foreach (var option in question.Options)
         {
-            if (option.Success.Length != question.Draws * question.Weights.Length || option.CostUsd.Length != question.Weights.Length)
+            if (option.Success.Length != question.Weights.Length || option.CostUsd.Length != question.Weights.Length)
             {
-                throw new ArgumentException($"`{option.Id}` holds {option.Success.Length} chances and {option.CostUsd.Length} costs for {question.Draws} draws of {question.Weights.Length} scenarios");
+                throw new ArgumentException($"`{option.Id}` holds {option.Success.Length} chances and {option.CostUsd.Length} costs for {question.Weights.Length} scenarios");
             }
         }
 
         var search = new ChainSearch(question);
-        search.Extend(0, 0, []);
+        search.Extend(0, 0);
         return search.Result();
     }
 
-    private void Extend(int depth, double worstCase, ImmutableArray<int> pending)
+    private void Extend(int depth, double worstCase)
     {
         foreach (var index in considered)
         {
             var option = question.Options[index];
             if (used[index] || worstCase + option.WorstCaseUsd > question.BudgetUsd || Clashes(depth, option))
-            {
-                continue;
-            }
-
-            // Whatever is better in every way than a member of a best chain stands in that chain too.
-            var owed = pending.Remove(index).AddRange(dominators[index].Where(better => !used[better] && !pending.Contains(better)));
-            if (owed.Length > chain.Length - depth - 1)
             {
                 continue;
             }
@@ -85,29 +70,19 @@ public sealed class ChainSearch
 
             chain[depth] = index;
             used[index] = true;
-            Visit(depth, option, worstCase, owed);
+            Visit(depth, option, worstCase);
             used[index] = false;
         }
     }
 
-    private void Visit(int depth, AttemptOption option, double worstCase, ImmutableArray<int> owed)
+    private void Visit(int depth, AttemptOption option, double worstCase)
     {
         visited++;
-        for (var draw = 0; draw < question.Draws; draw++)
+        spent[depth + 1] = spent[depth] + AttemptStep.Take(reach[depth], option, question.Terms, reach[depth + 1]);
+        Offer(depth + 1, spent[depth + 1] + (reach[depth + 1].Sum() * question.Terms.UnsolvedUsd));
+        if (depth + 1 < chain.Length && spent[depth + 1] + Least(reach[depth + 1]) < Threshold(chain[0]) - Close)
         {
-            var at = draw * scenarios;
-            spent[depth + 1][draw] = spent[depth][draw] + AttemptStep.Take(
-                reach[depth].AsSpan(at, scenarios), option, option.Success.AsSpan().Slice(at, scenarios), question.Terms, reach[depth + 1].AsSpan(at, scenarios));
-        }
-
-        if (owed.IsEmpty)
-        {
-            Offer(depth + 1, Quantile(depth + 1, giveUp: true));
-        }
-
-        if (depth + 1 < chain.Length && Quantile(depth + 1, giveUp: false) < Threshold(chain[0]) - Close)
-        {
-            Extend(depth + 1, worstCase + option.WorstCaseUsd, owed);
+            Extend(depth + 1, worstCase + option.WorstCaseUsd);
         }
     }
 
@@ -144,34 +119,28 @@ public sealed class ChainSearch
         return bestByFirst.TryGetValue(first, out var own) ? Math.Min(own.Usd, second) : second;
     }
 
-    /// <summary>Over the draws: the cost if one gives up now, or below what no continuation goes.</summary>
-    private double Quantile(int depth, bool giveUp)
+    /// <summary>Below what no continuation goes.</summary>
+    private double Least(double[] reached)
     {
-        for (var draw = 0; draw < question.Draws; draw++)
+        var sum = 0.0;
+        for (var scenario = 0; scenario < reached.Length; scenario++)
         {
-            var sum = 0.0;
-            for (var scenario = 0; scenario < scenarios; scenario++)
-            {
-                var at = (draw * scenarios) + scenario;
-                sum += reach[depth][at] * (giveUp ? question.Terms.UnsolvedUsd : floor[at]);
-            }
-
-            sorted[draw] = spent[depth][draw] + sum;
+            sum += reached[scenario] * floor[scenario];
         }
 
-        return Quantiles.Pick(sorted, quantileIndex);
+        return sum;
     }
 
     private double[] Floors()
     {
-        var floors = new double[question.Draws * scenarios];
+        var floors = new double[scenarios];
         Array.Fill(floors, question.Terms.UnsolvedUsd);
         foreach (var index in considered)
         {
             var option = question.Options[index];
             for (var at = 0; at < floors.Length; at++)
             {
-                floors[at] = Math.Min(floors[at], AttemptStep.Floor(option, option.Success[at], option.CostUsd[at % scenarios], question.Terms));
+                floors[at] = Math.Min(floors[at], AttemptStep.Floor(option, option.Success[at], option.CostUsd[at], question.Terms));
             }
         }
 
@@ -180,9 +149,9 @@ public sealed class ChainSearch
 
     private bool Clashes(int depth, AttemptOption option)
     {
-        for (var earlier = 0; option.ClashKey is not null && earlier < depth; earlier++)
+        for (var earlier = 0; earlier < depth; earlier++)
         {
-            if (question.Options[chain[earlier]].ClashKey == option.ClashKey)
+            if (question.Options[chain[earlier]].ClashesWith(option))
             {
                 return true;
             }

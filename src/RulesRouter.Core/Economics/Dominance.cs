@@ -3,27 +3,26 @@ using System.Collections.Immutable;
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// Which options can stand in a best chain. One is dominated by another that is no dearer and no less likely right in any scenario and
-/// draw: in a best chain the better one stands too, so an option with as many dominators as the chain has places stands in none.
+/// Which options a best chain may need. One is dominated by another that is no dearer and no less likely right in any scenario: put in
+/// its place, the better one makes no chain dearer. The place is barred only where another member of the chain is, or clashes with,
+/// the better one; so whoever has more such betters than a chain's other members can bar is needed in none.
 /// </summary>
 internal static class Dominance
 {
-    /// <returns>Indices in ascending order of mean cost, and per option the options that dominate it.</returns>
-    public static (ImmutableArray<int> Considered, ImmutableArray<int>[] Dominators) Band(ChainQuestion question, int longest)
+    /// <returns>Indices, in ascending order of mean cost.</returns>
+    public static ImmutableArray<int> Undominated(ChainQuestion question, int longest)
     {
         var options = question.Options;
-        var dominators = new ImmutableArray<int>[options.Length];
-        var considered = ImmutableArray.CreateBuilder<int>();
-        for (var index = 0; index < options.Length; index++)
+        var all = Enumerable.Range(0, options.Length).OrderBy(index => options[index].CostUsd.Average()).ThenBy(index => index).ToList();
+        if (!Holds(question))
         {
-            dominators[index] = Holds(question) ? DominatorsOf(options, index, longest) : [];
-            if (dominators[index].Length < longest && !dominators[index].Any(better => SameKey(options[better], options[index])))
-            {
-                considered.Add(index);
-            }
+            return [.. all];
         }
 
-        return ([.. considered.OrderBy(index => options[index].CostUsd.Average()).ThenBy(index => index)], dominators);
+        // Of betters that clash with none of each other a member bars one, or one per key it has.
+        var bars = Math.Max(1, options.Select(option => option.ClashKeys.Length).DefaultIfEmpty(0).Max());
+        var enough = (bars * (longest - 1)) + 1;
+        return [.. all.Where(index => !IsDominated(options, index, all, enough))];
     }
 
     /// <summary>Edits can make a right answer dearer than a failure, and a verifier worse than chance a wrong one cheaper: then nothing dominates.</summary>
@@ -32,23 +31,40 @@ internal static class Dominance
         && question.Terms.WrongAcceptedUsd >= question.Terms.UnsolvedUsd
         && question.Options.All(option => option.EditsUsd == 0);
 
-    private static ImmutableArray<int> DominatorsOf(ImmutableArray<AttemptOption> options, int index, int longest)
+    private static bool IsDominated(ImmutableArray<AttemptOption> options, int index, List<int> cheapestFirst, int enough)
     {
-        var found = ImmutableArray.CreateBuilder<int>();
-        for (var other = 0; other < options.Length && found.Count < longest; other++)
+        var apart = new List<AttemptOption>();
+        foreach (var other in cheapestFirst)
         {
-            if (other != index && Dominates(options[other], options[index], tieGoesToFirst: other < index))
+            var better = options[other];
+            if (other == index || !Dominates(better, options[index], tieGoesToFirst: other < index))
             {
-                found.Add(other);
+                continue;
+            }
+
+            // Nobody bars it who would not have barred the worse one too.
+            if (better.ClashKeys.Length > 0 && better.ClashKeys.All(options[index].ClashKeys.Contains))
+            {
+                return true;
+            }
+
+            if (!apart.Exists(better.ClashesWith))
+            {
+                apart.Add(better);
+            }
+
+            if (apart.Count >= enough)
+            {
+                return true;
             }
         }
 
-        return found.ToImmutable();
+        return false;
     }
 
     private static bool Dominates(AttemptOption better, AttemptOption worse, bool tieGoesToFirst)
     {
-        if (better.Answers != worse.Answers || better.WorstCaseUsd > worse.WorstCaseUsd || !(SameKey(better, worse) || (better.ClashKey is null && worse.ClashKey is null)))
+        if (better.Answers != worse.Answers || better.WorstCaseUsd > worse.WorstCaseUsd)
         {
             return false;
         }
@@ -56,26 +72,14 @@ internal static class Dominance
         var strictly = false;
         for (var at = 0; at < better.CostUsd.Length; at++)
         {
-            if (better.CostUsd[at] > worse.CostUsd[at])
+            if (better.CostUsd[at] > worse.CostUsd[at] || better.Success[at] < worse.Success[at])
             {
                 return false;
             }
 
-            strictly |= better.CostUsd[at] < worse.CostUsd[at];
-        }
-
-        for (var at = 0; at < better.Success.Length; at++)
-        {
-            if (better.Success[at] < worse.Success[at])
-            {
-                return false;
-            }
-
-            strictly |= better.Success[at] > worse.Success[at];
+            strictly |= better.CostUsd[at] < worse.CostUsd[at] || better.Success[at] > worse.Success[at];
         }
 
         return strictly || tieGoesToFirst;
     }
-
-    private static bool SameKey(AttemptOption one, AttemptOption other) => one.ClashKey is not null && one.ClashKey == other.ClashKey;
 }

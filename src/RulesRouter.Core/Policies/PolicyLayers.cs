@@ -54,5 +54,8 @@ public sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<RoutingPo
 
     public IEnumerable<ClockDeclaration> Clocks() => Layers.Reverse().SelectMany(layer => layer.Clocks);
 
+    /// <summary>A rule's own terms over the layers' <c>economics:</c>, most specific first.</summary>
+    public CostRule CostOf(Selection selection) => Layers.Aggregate(selection.Cost, (terms, layer) => terms.Over(layer.Economics)).Resolve();
+
     public IEnumerable<AttributeDeclaration> Attributes() => Layers.Reverse().SelectMany(layer => layer.Attributes);
 }

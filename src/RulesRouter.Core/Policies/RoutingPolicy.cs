@@ -26,6 +26,9 @@ public sealed record RoutingPolicy(
     public ImmutableArray<Waiver> Waivers { get; init; } = [];
 
     public ImmutableArray<ClockDeclaration> Clocks { get; init; } = [];
+
+    /// <summary>What a completed, a failed and an awaited task are worth, for every selection by expected cost here and in policies that extend this one.</summary>
+    public CostTerms Economics { get; init; } = CostTerms.None;
 }
 
 /// <summary>A name under <c>extends:</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Source;
 
@@ -32,7 +33,8 @@ public enum Distinct
 /// <summary>A rule's <c>select:</c>: how the qualified candidates are ranked and chained.</summary>
 /// <param name="Prefer">Patterns over endpoint ids; with <see cref="Objective.Ordered"/> only these are chosen.</param>
 /// <param name="Fallback">What follows the first hop.</param>
-public sealed record Selection(Objective Objective, ImmutableArray<EndpointPreference> Prefer, FallbackRule Fallback, CostRule Cost, SourceSpan Span)
+/// <param name="Cost">What this rule says about costs, over its policy's <c>economics:</c>.</param>
+public sealed record Selection(Objective Objective, ImmutableArray<EndpointPreference> Prefer, FallbackRule Fallback, CostTerms Cost, SourceSpan Span)
 {
     /// <summary>Shares of the requests go to different arms.</summary>
     public Split? Split { get; init; }
@@ -66,27 +68,13 @@ public sealed record FallbackRule(int Max, Distinct Distinct, ImmutableArray<Fai
 {
     public static FallbackRule Default { get; } = new(2, Distinct.None, []);
 
-    public bool SameAs(FallbackRule other) => Max == other.Max && Distinct == other.Distinct && On.SequenceEqual(other.On);
-}
+    /// <summary>Whether two endpoints may not stand in one chain.</summary>
+    public bool Clash(Endpoint earlier, Endpoint next) => Distinct switch
+    {
+        Distinct.Provider => earlier.Provider.Id == next.Provider.Id,
+        Distinct.FailureDomain => earlier.FailureDomain == next.FailureDomain,
+        _ => earlier.Id == next.Id,
+    };
 
-/// <summary>What <see cref="Objective.ExpectedCost"/> charges beside tokens, in US dollars.</summary>
-/// <param name="UnsolvedUsd">A task no hop solved.</param>
-/// <param name="TimeUsdPerMinute">A minute of waiting.</param>
-/// <param name="EditUsd">One human edit to an accepted answer.</param>
-/// <param name="VerifyUsd">One verification.</param>
-/// <param name="FalseAccept">P(a wrong answer is accepted), 0..1.</param>
-/// <param name="FalseReject">P(a right answer is rejected), 0..1.</param>
-/// <param name="WrongAcceptedUsd">A wrong answer that was accepted; never below <paramref name="UnsolvedUsd"/>.</param>
-/// <param name="Quantile">Of the whole expected cost that ranking uses, 0.5 to 0.99.</param>
-public sealed record CostRule(
-    double UnsolvedUsd,
-    double TimeUsdPerMinute,
-    double EditUsd,
-    double VerifyUsd,
-    double FalseAccept,
-    double FalseReject,
-    double WrongAcceptedUsd,
-    double Quantile)
-{
-    public static CostRule Default { get; } = new(1, 0, 0, 0, 0.1, 0.05, 1, 0.75);
+    public bool SameAs(FallbackRule other) => Max == other.Max && Distinct == other.Distinct && On.SequenceEqual(other.On);
 }

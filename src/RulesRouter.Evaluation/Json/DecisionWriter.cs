@@ -42,6 +42,11 @@ public static class DecisionWriter
         }
 
         WriteNumber(json, "expectedTotalCostUsd", decision.ExpectedTotalCostUsd);
+        if (decision.Expectation is { } expectation)
+        {
+            ExpectationWriter.Write(json, expectation);
+        }
+
         WriteTexts(json, "reasons", decision.Reasons);
         if (decision.Trace is { } trace)
         {

@@ -30,7 +30,7 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
                 break;
             }
 
-            if (used.Any(earlier => Clashes(earlier, candidate.Endpoint)) || !(paid + WorstCase(candidate, budgetUsd) <= budgetUsd))
+            if (used.Any(earlier => selection.Fallback.Clash(earlier, candidate.Endpoint)) || !(paid + WorstCase(candidate, budgetUsd) <= budgetUsd))
             {
                 continue;
             }
@@ -46,11 +46,4 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
     /// <summary>Without a budget an unknown price costs nothing; with one it has been excluded before.</summary>
     private static double WorstCase(Candidate candidate, double budgetUsd) =>
         double.IsPositiveInfinity(budgetUsd) ? 0 : candidate.Estimate.WorstCaseUsd ?? double.PositiveInfinity;
-
-    private bool Clashes(Endpoint earlier, Endpoint next) => selection.Fallback.Distinct switch
-    {
-        Distinct.Provider => earlier.Provider.Id == next.Provider.Id,
-        Distinct.FailureDomain => earlier.FailureDomain == next.FailureDomain,
-        _ => earlier.Id == next.Id,
-    };
 }

@@ -60,8 +60,11 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Constr
     public IEnumerable<Candidate> InOrder(DecisionRequest request)
     {
         var ordered = Others.Aggregate((IEnumerable<Candidate>)Ranked, (sofar, plan) => sofar.Concat(plan.Ranked));
-        return Rule.Rule.Selection!.IsSticky && LastOf(request) is { } last ? ordered.Prepend(last) : ordered;
+        return Sticky(request) is { } last ? ordered.Prepend(last) : ordered;
     }
+
+    /// <summary>Who answered last in the conversation, where the selection is sticky and it still qualifies.</summary>
+    public Candidate? Sticky(DecisionRequest request) => Rule.Rule.Selection!.IsSticky ? LastOf(request) : null;
 
     /// <summary>The arm that an endpoint is of.</summary>
     public string? ArmOf(Candidate candidate) =>

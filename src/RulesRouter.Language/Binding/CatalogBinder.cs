@@ -72,7 +72,7 @@ internal sealed class CatalogBinder
             Provider = provider,
             Model = model,
             FailureDomain = entry.Text("failureDomain") ?? provider.FailureDomain,
-            Prices = entry["prices"] is YamlMapping prices ? new PriceBinder(fields).Bind(prices) : null,
+            Prices = new PriceBinder(fields).Bind(entry["prices"] as YamlMapping, entry["livePrice"] as YamlMapping),
             ContextTokens = entry.Whole("contextTokens"),
             MaxOutputTokens = entry.Whole("maxOutputTokens"),
             Capabilities = new Capabilities

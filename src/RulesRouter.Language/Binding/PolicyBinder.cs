@@ -32,6 +32,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
             [.. spec.Items("rules").OfType<YamlMapping>().Select(rules.Bind).OfType<Rule>()],
             name.Span)
         {
+            Economics = EconomicsBinder.Bind(spec.Mapping("economics"), diagnostics),
             Scripts = [.. (spec.Mapping("scripts")?.Entries ?? []).Select(entry => ScriptBinder.Bind(name.Text, entry)).OfType<ScriptDeclaration>()],
             Parameters = [.. (spec.Mapping("parameters")?.Entries ?? []).Select(parameters.Bind).OfType<ParameterDeclaration>()],
             Settings = [.. (spec.Mapping("set")?.Entries ?? []).Select(ParameterBinder.Setting)],

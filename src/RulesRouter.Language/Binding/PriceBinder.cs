@@ -8,10 +8,36 @@ namespace RulesRouter.Language.Binding;
 /// <summary>A <c>prices:</c> block → <see cref="PriceSchedule"/>.</summary>
 internal sealed class PriceBinder(CatalogFields fields)
 {
-    public PriceSchedule Bind(YamlMapping prices) => new(
-        [.. prices.Items("periods").OfType<YamlMapping>().Select(Period)],
-        fields.Date(prices["asOf"]),
-        prices.Text("source") ?? "");
+    /// <param name="prices">What holds in general.</param>
+    /// <param name="live">What a feed says holds until it expires, over anything else; the general prices hold again after that.</param>
+    public PriceSchedule? Bind(YamlMapping? prices, YamlMapping? live)
+    {
+        var general = prices is null ? [] : prices.Items("periods").OfType<YamlMapping>().Select(Period);
+        return (prices, live is null ? null : Live(live)) switch
+        {
+            (null, null) => null,
+            (null, { } feed) => new PriceSchedule([feed], null, live!.Text("source") ?? ""),
+            (_, null) => new PriceSchedule([.. general], fields.Date(prices["asOf"]), prices.Text("source") ?? ""),
+            (_, { } feed) => new PriceSchedule([.. general, feed], fields.Date(prices["asOf"]), prices.Text("source") ?? ""),
+        };
+    }
+
+    /// <summary>Null where it says no moment at which it expires: a price by demand is no price for ever.</summary>
+    private PricePeriod? Live(YamlMapping live)
+    {
+        if (live["expires"] is not YamlScalar scalar)
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParseExact(scalar.Text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires))
+        {
+            return Period(live) with { Expires = expires };
+        }
+
+        fields.Diagnostics.Add(CatalogDiagnostics.BadDate, scalar.Span, $"`{scalar.Text}` is no moment", "write it in UTC, as 2026-09-01T12:00:00Z");
+        return null;
+    }
 
     private PricePeriod Period(YamlMapping period) => new(
         fields.Date(period["from"]),

@@ -95,8 +95,8 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         return new Selection(
             objective,
             [.. prefer.Select(pattern => new EndpointPreference(pattern.Text, pattern.Span))],
-            Fallback(node.Mapping("fallback")),
-            Cost(node.Mapping("cost")),
+            Fallback(node.Mapping("fallback"), objective),
+            EconomicsBinder.Bind(node.Mapping("cost"), diagnostics),
             score?.Span ?? node["objective"]!.Span)
         {
             Score = score,
@@ -110,34 +110,15 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
     private static Selection? InItsPlace(YamlMapping node, bool isDefault) =>
         isDefault ? new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, node.Span) : null;
 
-    private static FallbackRule Fallback(YamlMapping? node) => node is null ? FallbackRule.Default : new FallbackRule(
+    /// <summary>A chain of least expected cost goes on after a rejected answer, whether or not the author lists it: that is what it is for.</summary>
+    private static FallbackRule Fallback(YamlMapping? node, Objective objective)
+    {
+        var rule = node is null ? FallbackRule.Default : Fallback(node);
+        return objective == Objective.ExpectedCost ? rule with { On = [.. rule.On.Append(FailureClass.RejectedOutput).Distinct().Order()] } : rule;
+    }
+
+    private static FallbackRule Fallback(YamlMapping node) => new(
         Math.Clamp(node.Whole("max") ?? FallbackRule.Default.Max, 0, 8),
         node.Text("distinct") switch { "provider" => Distinct.Provider, "failure-domain" => Distinct.FailureDomain, _ => Distinct.None },
         [.. node.Texts("on").Select(text => FailureClasses.TryParse(text, out var failure) ? failure : (FailureClass?)null).OfType<FailureClass>().Where(failure => !failure.IsAvailability()).Distinct().Order()]);
-
-    private CostRule Cost(YamlMapping? node)
-    {
-        if (node is null)
-        {
-            return CostRule.Default;
-        }
-
-        var unsolved = node.Number("unsolvedUsd") ?? CostRule.Default.UnsolvedUsd;
-        var wrong = node.Number("wrongAcceptedUsd") ?? unsolved;
-        if (wrong < unsolved)
-        {
-            diagnostics.Add(LanguageDiagnostics.BadSelection, node["wrongAcceptedUsd"]!.Span, $"a wrong answer that was accepted costs {wrong}, less than the {unsolved} of an unsolved task", "set `wrongAcceptedUsd` to at least `unsolvedUsd`");
-            wrong = unsolved;
-        }
-
-        return new CostRule(
-            unsolved,
-            node.Number("timeUsdPerMinute") ?? CostRule.Default.TimeUsdPerMinute,
-            node.Number("editUsd") ?? CostRule.Default.EditUsd,
-            node.Number("verifyUsd") ?? CostRule.Default.VerifyUsd,
-            node.Number("falseAccept") ?? CostRule.Default.FalseAccept,
-            node.Number("falseReject") ?? CostRule.Default.FalseReject,
-            wrong,
-            node.Number("quantile") ?? CostRule.Default.Quantile);
-    }
 }

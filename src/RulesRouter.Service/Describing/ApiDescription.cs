@@ -12,12 +12,13 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
     private const string ProblemJson = "application/problem+json";
 
     private static readonly (string Component, string Schema)[] Components =
-        [("DecisionRequest", "decision-request"), ("DecisionResponse", "decision-response"), ("Problem", "problem")];
+        [("DecisionRequest", "decision-request"), ("DecisionResponse", "decision-response"), ("Problem", "problem"), ("Outcome", "outcome")];
 
     private static readonly Dictionary<string, string> Refusals = new(StringComparer.Ordinal)
     {
         ["400"] = "The request is not valid; every fault is listed",
-        ["404"] = "No such policy",
+        ["404"] = "No such policy, or no such decision",
+        ["409"] = "Reported before, with another content",
         ["413"] = "The body is too large",
         ["415"] = "The body is not JSON",
         ["429"] = "Too many requests at once",
@@ -56,6 +57,9 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
             case "/v1/decisions/batch":
                 Describe(operation, ListOf("requests", "1 to 1,000 requests", [Reference("DecisionRequest", document)]), ListOf("decisions", "in the order of the requests, a problem in the place of each that was refused", [Reference("DecisionResponse", document), Reference("Problem", document)]));
                 break;
+            case "/v1/outcomes":
+                Describe(operation, new OpenApiSchema { AnyOf = [Reference("Outcome", document), ListOf("outcomes", "1 to 1,000 outcomes, taken in all or none", [Reference("Outcome", document)])] }, Receipt());
+                break;
         }
 
         foreach (var (status, response) in operation.Responses ?? [])
@@ -73,6 +77,20 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
         operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Content(Json, request) };
         operation.Responses!["200"] = new OpenApiResponse { Description = "Decided", Content = Content(Json, response) };
     }
+
+    private static OpenApiSchema Receipt() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { "accepted", "repeated", "epoch" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["accepted"] = Count("outcomes that are new"),
+            ["repeated"] = Count("outcomes that were reported before, word for word"),
+            ["epoch"] = Count("outcomes in the store: decisions say from how many they have learnt"),
+        },
+    };
+
+    private static OpenApiSchema Count(string description) => new() { Type = JsonSchemaType.Integer, Description = description };
 
     private static OpenApiSchema ListOf(string name, string description, IList<IOpenApiSchema> items) => new()
     {

@@ -5,15 +5,16 @@ using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Service.Metrics;
+using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
 using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>One request's JSON → a decision or a problem.</summary>
-internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder recorder, ServiceMeter meter, ServiceOptions options, TimeProvider clock)
+internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder recorder, OutcomeDesk desk, ServiceMeter meter, ServiceOptions options, TimeProvider clock)
 {
-    private readonly RouterState state = new(options.Down);
+    private volatile RouterState state = new(options.Down, desk.Learned);
 
     /// <summary>What a request came to; the record's line is null where recording is off.</summary>
     public sealed record Handled(Problem? Problem, Decision? Decision, string DecisionId, ReadOnlyMemory<byte>? Line);
@@ -44,7 +45,8 @@ internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder re
     private Handled Decide(Snapshot snapshot, DecisionRequest request, string pointer)
     {
         var now = clock.GetUtcNow();
-        var answer = snapshot.DecisionPoint.Decide(request, request.At ?? now, state);
+        var known = State();
+        var answer = snapshot.DecisionPoint.Decide(request, request.At ?? now, known);
         if (answer.Decision is not { } decision)
         {
             return Invalid([.. answer.Faults.Select(fault => fault with { Pointer = pointer + fault.Pointer })]);
@@ -52,12 +54,26 @@ internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder re
 
         meter.Count(decision);
         var id = Guid.CreateVersion7(now).ToString();
+        desk.Expect(id, decision);
 
         // A bare null would become an empty line: memory converts from a null array.
-        return new Handled(null, decision, id, recorder.IsOn ? RecordLine.Write(id, Recorded(request, answer), answer.Facts!, decision) : default(ReadOnlyMemory<byte>?));
+        return new Handled(null, decision, id, recorder.IsOn ? RecordLine.Write(id, Recorded(request, answer, known), answer.Facts!, decision) : default(ReadOnlyMemory<byte>?));
     }
 
-    private RecordedRequest Recorded(DecisionRequest request, DecisionAnswer answer) => new(request, answer.Classification!, state, options.AllowSampleEvidence);
+    /// <summary>With what outcomes have taught by now.</summary>
+    private RouterState State()
+    {
+        var known = state;
+        if (known.Learned != desk.Learned)
+        {
+            known = new RouterState(options.Down, desk.Learned);
+            state = known;
+        }
+
+        return known;
+    }
+
+    private RecordedRequest Recorded(DecisionRequest request, DecisionAnswer answer, RouterState known) => new(request, answer.Classification!, known, options.AllowSampleEvidence);
 
     private static Handled Invalid(ImmutableArray<RequestFault> faults) =>
         Refused(new Problem(StatusCodes.Status400BadRequest, "the request is not valid", faults.Length == 1 ? "1 fault" : $"{faults.Length} faults", faults));

@@ -5,21 +5,12 @@ namespace RulesRouter.Core.Tests.Economics;
 /// <summary>Every chain there is, and its cost written down as the formula stands: a tree of what may happen, no bounds, no sharing.</summary>
 internal static class BruteForce
 {
-    private const double Tiny = 1e-9;
-
     public static IEnumerable<int[]> Chains(ChainQuestion question) => Extend(question, []);
 
     public static double Best(ChainQuestion question) => Chains(question).Select(chain => Cost(question, chain)).DefaultIfEmpty(double.PositiveInfinity).Min();
 
-    /// <summary>The quantile over the draws.</summary>
-    public static double Cost(ChainQuestion question, int[] chain)
-    {
-        var draws = Enumerable.Range(0, question.Draws)
-            .Select(draw => question.Weights.Select((weight, scenario) => weight * Outcome(question, chain, 0, (draw * question.Weights.Length) + scenario, scenario)).Sum())
-            .Order()
-            .ToArray();
-        return draws[(int)Math.Ceiling((question.Terms.Quantile * question.Draws) - Tiny) - 1];
-    }
+    public static double Cost(ChainQuestion question, int[] chain) =>
+        question.Weights.Select((weight, scenario) => weight * Outcome(question, chain, 0, scenario)).Sum();
 
     private static IEnumerable<int[]> Extend(ChainQuestion question, int[] chain)
     {
@@ -31,7 +22,7 @@ internal static class BruteForce
         for (var next = 0; chain.Length < question.Longest && next < question.Options.Length; next++)
         {
             int[] longer = [.. chain, next];
-            var keys = longer.Select(index => question.Options[index].ClashKey).OfType<string>().ToList();
+            var keys = longer.SelectMany(index => question.Options[index].ClashKeys).ToList();
             if (!chain.Contains(next) && keys.Distinct().Count() == keys.Count && longer.Sum(index => question.Options[index].WorstCaseUsd) <= question.BudgetUsd)
             {
                 foreach (var found in Extend(question, longer))
@@ -42,7 +33,7 @@ internal static class BruteForce
         }
     }
 
-    private static double Outcome(ChainQuestion question, int[] chain, int at, int chance, int scenario)
+    private static double Outcome(ChainQuestion question, int[] chain, int at, int scenario)
     {
         if (at == chain.Length)
         {
@@ -51,10 +42,10 @@ internal static class BruteForce
 
         var option = question.Options[chain[at]];
         var terms = question.Terms;
-        var goesOn = Outcome(question, chain, at + 1, chance, scenario);
+        var goesOn = Outcome(question, chain, at + 1, scenario);
         var right = ((1 - terms.FalseReject) * option.EditsUsd) + (terms.FalseReject * goesOn);
         var wrong = (terms.FalseAccept * terms.WrongAcceptedUsd) + ((1 - terms.FalseAccept) * goesOn);
-        var answered = option.CostUsd[scenario] + terms.VerifyUsd + (option.Success[chance] * right) + ((1 - option.Success[chance]) * wrong);
+        var answered = option.CostUsd[scenario] + terms.VerifyUsd + (option.Success[scenario] * right) + ((1 - option.Success[scenario]) * wrong);
         return (option.Answers * answered) + ((1 - option.Answers) * goesOn);
     }
 }

@@ -146,7 +146,7 @@ internal static class GeneratedPolicies
         from condition in Gen.Elements(conditions)
         from clauses in Clause.ListOf(2)
         from denies in Gen.Frequency((7, Gen.Constant(false)), (1, Gen.Constant(true)))
-        from objective in Gen.Elements(Objective.Price, Objective.Latency, Objective.Quality)
+        from objective in Gen.Elements(Objective.Price, Objective.Latency, Objective.Quality, Objective.ExpectedCost)
         from failures in Gen.SubListOf(FailureClass.RejectedOutput)
         select new Rule("", 0, EmbeddedText.FromCode(condition), selects ? [] : [.. clauses], [], denies && !selects, selects ? Select(objective, [.. failures]) : null, "", false, default);
 

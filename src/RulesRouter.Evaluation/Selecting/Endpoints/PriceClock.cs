@@ -11,21 +11,36 @@ internal sealed class PriceClock
 
     private readonly ImmutableArray<PriceWindow> windows;
 
-    public PriceClock(IEnumerable<Endpoint> endpoints) => windows =
-        [.. endpoints.SelectMany(endpoint => endpoint.Prices?.Periods ?? []).SelectMany(period => period.Windows.IsDefaultOrEmpty ? [] : period.Windows).Distinct()];
+    private readonly ImmutableArray<DateTimeOffset> expiries;
+
+    public PriceClock(IEnumerable<Endpoint> endpoints)
+    {
+        var periods = endpoints.SelectMany(endpoint => endpoint.Prices?.Periods ?? []).ToList();
+        windows = [.. periods.SelectMany(period => period.Windows.IsDefaultOrEmpty ? [] : period.Windows).Distinct()];
+        expiries = [.. periods.Select(period => period.Expires).OfType<DateTimeOffset>().Distinct().Order()];
+    }
 
     /// <summary>The first moment after <paramref name="at"/> at which something may change; never later than the change itself.</summary>
     public DateTimeOffset NextChange(DateTimeOffset at)
     {
         var utc = at.UtcDateTime;
         var next = new DateTimeOffset(utc.Date, TimeSpan.Zero) + Day;
+        foreach (var expiry in expiries)
+        {
+            if (expiry > at)
+            {
+                next = Earlier(next, expiry);
+                break;
+            }
+        }
+
         if (windows.IsEmpty)
         {
             return next;
         }
 
         // Zones change their offset at quarters of an hour: within one, wall clocks run evenly.
-        next = new DateTimeOffset(new DateTime(((utc.Ticks / QuarterHour) + 1) * QuarterHour, DateTimeKind.Utc));
+        next = Earlier(next, new DateTimeOffset(new DateTime(((utc.Ticks / QuarterHour) + 1) * QuarterHour, DateTimeKind.Utc)));
         foreach (var window in windows)
         {
             if (window.Zone.GetUtcOffset(at) != window.Zone.GetUtcOffset(next.AddTicks(-1)))

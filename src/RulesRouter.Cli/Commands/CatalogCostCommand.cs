@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>rulesrouter catalog cost</c>: what one call costs at a moment, line by line.</summary>
+internal static class CatalogCostCommand
+{
+    public static Command Create(TextWriter output, TimeProvider clock)
+    {
+        var endpoint = new Option<string>("--endpoint") { Description = "its id, as `catalog show` lists it", Required = true };
+        var at = new Option<string?>("--at") { Description = "moment of the call, as 2026-05-26T03:42:02Z; now where left out" };
+        var input = Tokens("--input", "tokens of the whole input, cached ones included");
+        var cached = Tokens("--cached", "of them, read from the provider's cache");
+        var write = Tokens("--cache-write", "of them, written to the provider's cache");
+        var answer = Tokens("--output", "tokens of the whole output, reasoning included");
+        var reasoning = Tokens("--reasoning", "of them, reasoning");
+        var policies = SharedOptions.Policies();
+        var format = SharedOptions.Format("human", "json");
+        var command = new Command("cost", "what one call costs, line by line") { endpoint, at, input, cached, write, answer, reasoning, policies, format };
+        command.SetAction(parsed =>
+        {
+            var catalog = PolicyLoader.Load(PolicyDirectory.Read(parsed.GetValue(policies)!)).Catalog;
+            var usage = Usage(parsed.GetValue(input), parsed.GetValue(cached), parsed.GetValue(write), parsed.GetValue(answer), parsed.GetValue(reasoning));
+            var found = Find(catalog, parsed.GetValue(endpoint)!);
+            var moment = MomentOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow();
+            var rates = found.Prices?.RatesAt(moment);
+            var cost = CallCost.Of(rates, usage);
+            if (parsed.GetValue(format) == "json")
+            {
+                WriteJson(output, found, moment, cost);
+            }
+            else
+            {
+                WriteHuman(output, found, moment, rates, usage, cost);
+            }
+
+            return cost.TotalUsd is null ? ExitCode.Findings : ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static Option<int> Tokens(string name, string description) => new(name) { Description = description, DefaultValueFactory = _ => 0 };
+
+    private static TokenUsage Usage(int input, int cached, int write, int output, int reasoning)
+    {
+        if (new[] { input, cached, write, output, reasoning }.Any(count => count < 0))
+        {
+            throw new UserError("token counts are at least 0");
+        }
+
+        if (cached + write > input)
+        {
+            throw new UserError($"--cached and --cache-write are parts of --input: {cached} and {write} do not fit into {input}");
+        }
+
+        return reasoning <= output
+            ? new TokenUsage(input, cached, write, output, reasoning)
+            : throw new UserError($"--reasoning is a part of --output: {reasoning} does not fit into {output}");
+    }
+
+    private static Endpoint Find(ModelCatalog catalog, string id)
+    {
+        if (catalog.FindEndpoint(id) is { } found)
+        {
+            return found;
+        }
+
+        var help = Suggestion.DidYouMean(id, catalog.Endpoints.Select(endpoint => (string)endpoint.Id));
+        throw new UserError($"no endpoint is called `{id}`{(help.Length > 0 ? "; " + help : "; `rulesrouter catalog show` lists them")}");
+    }
+
+    private static void WriteHuman(TextWriter output, Endpoint endpoint, DateTimeOffset at, PriceRates? rates, TokenUsage usage, CallCost cost)
+    {
+        output.WriteLine(Text($"{endpoint.Id} at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+        foreach (var line in cost.Lines)
+        {
+            var unit = line.Charged == PriceClass.PerRequest ? "per call" : "per million";
+            var rate = line.Rate is { } usd ? Text($"${usd:0.######} {unit}") : "unknown";
+            output.WriteLine(Text($"  {CostLine.NameOf(line.Charged),-13}{line.Quantity,12:0} × {rate,-24}{Dollars(line.Usd),14}{(line.Note.Length > 0 ? "  " + line.Note : "")}"));
+        }
+
+        output.WriteLine(Text($"  {"total",-13}{"",12}   {"",-24}{Dollars(cost.TotalUsd),14}"));
+        if (rates is null)
+        {
+            output.WriteLine("  no price is in force at that moment, and an unknown price is not zero");
+        }
+        else if (!ReferenceEquals(rates, rates.ForInput(usage.Input)))
+        {
+            output.WriteLine(Text($"  the rates for more than {rates.Tiers.Last(tier => usage.Input > tier.AboveInputTokens).AboveInputTokens} tokens of input hold"));
+        }
+
+        if (endpoint.Prices?.PeriodAt(at)?.Expires is { } expires)
+        {
+            output.WriteLine(Text($"  a live price, which holds until {expires.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+        }
+        else if (endpoint.Prices is { Source.Length: > 0 } prices)
+        {
+            output.WriteLine(Text($"  prices from {prices.Source}{(prices.AsOf is { } asOf ? Text($", as of {asOf:yyyy-MM-dd}") : "")}"));
+        }
+    }
+
+    private static void WriteJson(TextWriter output, Endpoint endpoint, DateTimeOffset at, CallCost cost) => output.WriteLine(JsonSerializer.Serialize(
+        new
+        {
+            endpoint = (string)endpoint.Id,
+            at = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            lines = cost.Lines.Select(line => new { charged = CostLine.NameOf(line.Charged), quantity = line.Quantity, rate = line.Rate, rateOf = CostLine.NameOf(line.RateOf), usd = line.Usd }),
+            totalUsd = cost.TotalUsd,
+            source = endpoint.Prices?.Source,
+            asOf = endpoint.Prices?.AsOf,
+        },
+        Indented));
+
+    private static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
+
+    private static string Dollars(double? usd) => usd is { } known ? Text($"${known:0.00000000}") : "unknown";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

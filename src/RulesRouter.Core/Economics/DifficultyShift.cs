@@ -1,0 +1,53 @@
+using RulesRouter.Requests;
+
+namespace RulesRouter.Economics;
+
+/// <summary>How much harder a request is than the middle of its task, on the logit scale: below 0 lowers every chance.</summary>
+public static class DifficultyShift
+{
+    /// <summary>Fixed rules guess a difficulty without having learnt what it does: it counts half.</summary>
+    private const double WithoutTraining = 0.5;
+
+    private const double Edge = 0.05;
+
+    /// <summary>Of a tier's middle (1/6, 1/2, 5/6).</summary>
+    public static double OfTier(ComplexityTier tier) => Of(((int)tier * 2 + 1) / 6.0);
+
+    /// <param name="difficulty">0..1, the share of models that fail on it: where half of them do, there is no shift.</param>
+    public static double Of(double difficulty) => -Logit.Of(Math.Clamp(difficulty, Edge, 1 - Edge)) * WithoutTraining;
+
+    /// <summary>
+    /// Takes a chance over all of a tier to the request's own. A trained classifier says how models of that ability fare on such a
+    /// prompt (interpolated between the abilities it knows); without one, how far the difficulty is from its tier's middle decides.
+    /// </summary>
+    public static Belief ToRequest(Belief ofTask, Belief ofTier, Classification classification, double? difficulty)
+    {
+        if (classification.Success.Count > 0)
+        {
+            // The task's belief is over prompts of any difficulty, as the classifier's abilities are.
+            var moved = Logit.Of(Interpolate(classification.Success, ofTask.Mean)) - Logit.Of(ofTask.Mean);
+            return ofTask.Shifted(moved) with { Weight = ofTier.Weight };
+        }
+
+        return difficulty is { } score ? ofTier.Shifted(Of(score) - OfTier(ComplexityTiers.Of(score))) : ofTier;
+    }
+
+    private static double Interpolate(IReadOnlyList<AbilityChance> known, double ability)
+    {
+        if (ability <= known[0].Ability)
+        {
+            return known[0].Probability;
+        }
+
+        for (var next = 1; next < known.Count; next++)
+        {
+            if (ability <= known[next].Ability)
+            {
+                var share = (ability - known[next - 1].Ability) / (known[next].Ability - known[next - 1].Ability);
+                return known[next - 1].Probability + (share * (known[next].Probability - known[next - 1].Probability));
+            }
+        }
+
+        return known[^1].Probability;
+    }
+}

@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using RulesRouter.Catalog;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Economics;
+
+/// <summary>
+/// Beliefs about success per endpoint × task × tier, from the catalog's published figures and one's own outcomes. What is thin takes
+/// over from what is wide: an endpoint starts where its model stands, a model where its figures or else its family stand; what a
+/// level hands down never weighs more than a few observations of one's own. Thread-safe.
+/// </summary>
+/// <param name="catalog">Its figures are the priors.</param>
+public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned)
+{
+    /// <summary>Observations that all published figures of a model for a task are worth together.</summary>
+    public const double BenchmarkWeight = 15;
+
+    /// <summary>Observations that a family's standing is worth to a model without figures.</summary>
+    public const double FamilyWeight = 5;
+
+    /// <summary>Observations that a model's standing is worth to its endpoint, and an endpoint's to one tier.</summary>
+    public const double HandedDown = 15;
+
+    /// <summary>What is believed about answering before anything is seen: 99 of 100 calls, worth 100 calls.</summary>
+    private static readonly Belief AnswersBefore = new(0.99, 100);
+
+    private const double EditsWeight = 5;
+    private static readonly TaskKind[] Tasks = Enum.GetValues<TaskKind>();
+
+    private readonly ConcurrentDictionary<(string Endpoint, TaskKind Task, ComplexityTier? Tier), EndpointBelief?> known = [];
+    private readonly Lazy<Totals> totals = new(() => Totals.Of(catalog, learned));
+
+    public LearnedState Learned => learned;
+
+    /// <summary>Null: no published figure and no outcome says anything about the endpoint, its model or its family at this task.</summary>
+    public EndpointBelief? Of(Endpoint endpoint, TaskKind task, ComplexityTier? tier) =>
+        known.GetOrAdd((endpoint.Id, task, tier), _ => Believe(endpoint, task, tier));
+
+    private EndpointBelief? Believe(Endpoint endpoint, TaskKind task, ComplexityTier? tier)
+    {
+        var sums = totals.Value;
+        var own = sums.Endpoint(endpoint.Id, task);
+        var model = sums.Model(endpoint.Model.Id, task);
+        var elsewhere = model - own;
+        var words = new List<string>();
+        var start = Published(endpoint.Model, task, words) ?? OfFamily(endpoint.Model, task, model, words);
+        if (start is null && model.Trials <= 0)
+        {
+            return null;
+        }
+
+        // Without figures and family, the model's outcomes speak for themselves: one success and one failure before them.
+        var ofModel = (start ?? new Belief(0.5, 2)).Updated(elsewhere.Successes, elsewhere.Trials);
+        Note(words, elsewhere.Trials, "of the model elsewhere");
+        var ofTask = ofModel.AtMost(HandedDown).Updated(own.Successes, own.Trials);
+        Note(words, own.Trials, "here");
+        var success = tier is { } known ? AtTier(endpoint.Id, task, known, ofTask) : ofTask;
+        return new EndpointBelief(success, Answers(endpoint.Id), Edits(endpoint.Id, task), string.Join(", ", words));
+    }
+
+    /// <summary>The tier's own outcomes over the task's belief, moved by how much harder the tier is than the middle one.</summary>
+    private Belief AtTier(string endpoint, TaskKind task, ComplexityTier tier, Belief ofTask)
+    {
+        var prior = ofTask.AtMost(HandedDown).Shifted(DifficultyShift.OfTier(tier));
+        var seen = totals.Value.Tier(endpoint, task, tier);
+        return prior.Updated(seen.Successes, seen.Trials);
+    }
+
+    private static Belief? Published(Model model, TaskKind task, List<string> words)
+    {
+        var figures = model.QualityFigures.Where(figure => figure.Task == task).ToList();
+        if (figures.Count == 0)
+        {
+            return null;
+        }
+
+        words.Add($"{(figures.Count == 1 ? figures[0].Benchmark : $"{figures.Count} benchmarks")} worth {BenchmarkWeight:0}");
+        return Inside(figures.Average(figure => figure.Score), BenchmarkWeight);
+    }
+
+    private Belief? OfFamily(Model model, TaskKind task, Tally own, List<string> words)
+    {
+        if (model.Family is not { } family)
+        {
+            return null;
+        }
+
+        var figures = catalog.Models.Where(other => other.Family == family && other.Id != model.Id).Select(other => other.MeanQuality(task)).OfType<double>().ToList();
+        var outcomes = totals.Value.Family(family, task) - own;
+        if (figures.Count == 0 && outcomes.Trials <= 0)
+        {
+            return null;
+        }
+
+        words.Add($"the family {family} worth {FamilyWeight:0}");
+        var published = figures.Count == 0 ? new Belief(0.5, 2) : Inside(figures.Average(), BenchmarkWeight);
+        return published.Updated(outcomes.Successes, outcomes.Trials).AtMost(FamilyWeight);
+    }
+
+    private static Belief Inside(double mean, double weight) => new Belief(mean, weight).Shifted(0);
+
+    private double Answers(string endpoint)
+    {
+        var calls = Tasks.Aggregate(default(Tally), (sum, task) => sum + totals.Value.Endpoint(endpoint, task));
+        return AnswersBefore.Updated(calls.Answered, calls.Calls).Mean;
+    }
+
+    /// <summary>Shrunk towards the task's mean over all endpoints.</summary>
+    private double? Edits(string endpoint, TaskKind task)
+    {
+        var all = totals.Value.Task(task);
+        if (all.Merged <= 0)
+        {
+            return null;
+        }
+
+        var own = totals.Value.Endpoint(endpoint, task);
+        return ((all.Edits / all.Merged * EditsWeight) + own.Edits) / (EditsWeight + own.Merged);
+    }
+
+    private static void Note(List<string> words, double trials, string where)
+    {
+        if (trials > 0)
+        {
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{trials:0.#} outcomes {where}"));
+        }
+    }
+
+    /// <summary>Outcomes summed at every level.</summary>
+    private sealed class Totals
+    {
+        private readonly Dictionary<(string, TaskKind), Tally> endpoints = [];
+        private readonly Dictionary<(string, TaskKind), Tally> models = [];
+        private readonly Dictionary<(string, TaskKind), Tally> families = [];
+        private readonly Dictionary<(string, TaskKind, ComplexityTier), Tally> tiers = [];
+        private readonly Dictionary<TaskKind, Tally> tasks = [];
+
+        public static Totals Of(ModelCatalog catalog, LearnedState learned)
+        {
+            var totals = new Totals();
+            foreach (var (key, tally) in learned.Tallies)
+            {
+                if (catalog.FindEndpoint(key.Endpoint) is not { } endpoint)
+                {
+                    continue;
+                }
+
+                Add(totals.endpoints, (key.Endpoint, key.Task), tally);
+                Add(totals.models, (endpoint.Model.Id, key.Task), tally);
+                Add(totals.tasks, key.Task, tally);
+                if (endpoint.Model.Family is { } family)
+                {
+                    Add(totals.families, (family, key.Task), tally);
+                }
+
+                if (key.Tier is { } tier)
+                {
+                    Add(totals.tiers, (key.Endpoint, key.Task, tier), tally);
+                }
+            }
+
+            return totals;
+        }
+
+        public Tally Endpoint(string id, TaskKind task) => endpoints.GetValueOrDefault((id, task));
+
+        public Tally Model(string id, TaskKind task) => models.GetValueOrDefault((id, task));
+
+        public Tally Family(string family, TaskKind task) => families.GetValueOrDefault((family, task));
+
+        public Tally Tier(string endpoint, TaskKind task, ComplexityTier tier) => tiers.GetValueOrDefault((endpoint, task, tier));
+
+        public Tally Task(TaskKind task) => tasks.GetValueOrDefault(task);
+
+        private static void Add<TKey>(Dictionary<TKey, Tally> sums, TKey key, Tally tally)
+            where TKey : notnull => sums[key] = sums.GetValueOrDefault(key) + tally;
+    }
+}

@@ -1,0 +1,7 @@
+using RulesRouter.Requests;
+
+namespace RulesRouter.Economics;
+
+/// <param name="Endpoint">Its id.</param>
+/// <param name="Tier">Null where the difficulty was unknown.</param>
+public readonly record struct TallyKey(string Endpoint, TaskKind Task, ComplexityTier? Tier);

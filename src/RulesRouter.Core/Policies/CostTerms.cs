@@ -1,0 +1,58 @@
+namespace RulesRouter.Policies;
+
+/// <summary>What a policy or one of its rules says about costs beside tokens; null is not said, and a wider layer's word or the default counts.</summary>
+/// <param name="UnsolvedUsd">US dollars of a task no hop solved.</param>
+/// <param name="WrongAcceptedUsd">US dollars of a wrong answer that was accepted.</param>
+/// <param name="EditUsd">US dollars of one human edit to an accepted answer.</param>
+/// <param name="TimeUsdPerMinute">US dollars of a minute of waiting.</param>
+/// <param name="VerifyUsd">US dollars of one verification.</param>
+/// <param name="FalseAccept">P(a wrong answer is accepted), 0..1.</param>
+/// <param name="FalseReject">P(a right answer is rejected), 0..1.</param>
+/// <param name="Quantile">Of the expected total cost that ranking uses, 0.5 to 0.99.</param>
+/// <param name="ExplorationShare">Share of decisions whose first hop is another qualified endpoint, so that its outcomes are seen; 0 to 0.1.</param>
+public sealed record CostTerms(
+    double? UnsolvedUsd = null,
+    double? WrongAcceptedUsd = null,
+    double? EditUsd = null,
+    double? TimeUsdPerMinute = null,
+    double? VerifyUsd = null,
+    double? FalseAccept = null,
+    double? FalseReject = null,
+    double? Quantile = null,
+    double? ExplorationShare = null)
+{
+    public static CostTerms None { get; } = new();
+
+    public static implicit operator CostTerms(CostRule rule) => new(
+        rule.UnsolvedUsd, rule.WrongAcceptedUsd, rule.EditUsd, rule.TimeUsdPerMinute, rule.VerifyUsd, rule.FalseAccept, rule.FalseReject, rule.Quantile, rule.ExplorationShare);
+
+    /// <summary>These terms, and another's where these say nothing.</summary>
+    public CostTerms Over(CostTerms wider) => new(
+        UnsolvedUsd ?? wider.UnsolvedUsd,
+        WrongAcceptedUsd ?? wider.WrongAcceptedUsd,
+        EditUsd ?? wider.EditUsd,
+        TimeUsdPerMinute ?? wider.TimeUsdPerMinute,
+        VerifyUsd ?? wider.VerifyUsd,
+        FalseAccept ?? wider.FalseAccept,
+        FalseReject ?? wider.FalseReject,
+        Quantile ?? wider.Quantile,
+        ExplorationShare ?? wider.ExplorationShare);
+
+    /// <summary>With the defaults. A wrong answer that was accepted never costs less than an unsolved task, whichever layer said so.</summary>
+    public CostRule Resolve()
+    {
+        var unsolved = UnsolvedUsd ?? CostRule.Default.UnsolvedUsd;
+        return new CostRule(
+            unsolved,
+            TimeUsdPerMinute ?? CostRule.Default.TimeUsdPerMinute,
+            EditUsd ?? CostRule.Default.EditUsd,
+            VerifyUsd ?? CostRule.Default.VerifyUsd,
+            FalseAccept ?? CostRule.Default.FalseAccept,
+            FalseReject ?? CostRule.Default.FalseReject,
+            Math.Max(unsolved, WrongAcceptedUsd ?? unsolved),
+            Quantile ?? CostRule.Default.Quantile)
+        {
+            ExplorationShare = ExplorationShare ?? 0,
+        };
+    }
+}

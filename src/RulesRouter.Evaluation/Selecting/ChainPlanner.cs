@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RulesRouter.Catalog;
+using RulesRouter.Decisions;
+using RulesRouter.Economics;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Selecting;
+
+/// <summary>
+/// Objective <c>expected-cost</c>: searches the chain that completes the task at the least expected total cost, and appends endpoints
+/// that are tried only where those of the chain do not answer.
+/// </summary>
+internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, FallbackRule fallback, ModelCatalog catalog, Consideration on, long epoch)
+{
+    private static readonly ImmutableArray<FailureClass> OnRejection = [FailureClass.RejectedOutput];
+
+    /// <summary>Null where no qualified endpoint has both a price and evidence: there is nothing to expect.</summary>
+    /// <param name="sticky">Stays first whatever it costs, as it holds the conversation.</param>
+    public ChainPlan? Plan(ImmutableArray<Candidate> qualified, DecisionRequest request, double budgetUsd, Candidate? sticky = null)
+    {
+        var believed = beliefs.Of(Apart(qualified, request));
+        var room = fallback.Max + 1 - request.Attempts.Length;
+        if (believed.IsEmpty || room < 1)
+        {
+            return null;
+        }
+
+        var weights = beliefs.WeightsAfter(Rejected(request));
+        var ranked = new ChainQuestion([.. believed.Select(candidate => candidate.Ranked)], weights, terms, room) { BudgetUsd = budgetUsd };
+        var mean = ranked with { Options = [.. believed.Select(candidate => candidate.Mean)] };
+        var found = ChainSearch.Best(ranked);
+        if (found.Chain.IsEmpty)
+        {
+            return null;
+        }
+
+        ImmutableArray<BelievedCandidate> chain = [.. found.Chain.Select(index => believed[index])];
+        var kept = sticky is null ? null : Lead(beliefs.Unproven(sticky, qualified), chain, budgetUsd, room);
+        var explored = kept is null && request.Attempts.IsEmpty ? Explore(qualified, chain, request, budgetUsd, room) : null;
+        var taken = kept ?? explored ?? chain;
+        var expectation = Expect(taken, weights);
+        return new ChainPlan(
+            Hops(taken, qualified, believed, request, budgetUsd, room),
+            Ranking(qualified, believed, ranked),
+            expectation with
+            {
+                Explored = explored is not null,
+                RunnerUp = found.RunnerUp.IsEmpty
+                    ? null
+                    : new RunnerUp([.. found.RunnerUp.Select(index => believed[index].Candidate.Endpoint.Id)], ChainOutlook.Of(mean, found.RunnerUp.AsSpan()).TotalUsd, found.RunnerUpUsd),
+                Search = new SearchEffort(qualified.Length, believed.Length, found.Considered, found.Visited, found.IsExact),
+            });
+    }
+
+    /// <summary>
+    /// Without what clashes with what was tried, and without models whose answer was rejected. That may be all there is: a hop that
+    /// shares a provider beats none.
+    /// </summary>
+    private ImmutableArray<Candidate> Apart(ImmutableArray<Candidate> qualified, DecisionRequest request)
+    {
+        var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToList();
+        var rejected = Rejected(request).Select(candidate => candidate.Endpoint.Model.Id).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<Candidate> apart =
+        [
+            .. qualified.Where(candidate => !rejected.Contains(candidate.Endpoint.Model.Id) && !tried.Any(earlier => fallback.Clash(earlier, candidate.Endpoint))),
+        ];
+        return apart.IsEmpty ? qualified : apart;
+    }
+
+    private IEnumerable<Candidate> Rejected(DecisionRequest request) => request.Attempts
+        .Where(attempt => attempt.Failed == FailureClass.RejectedOutput)
+        .Select(attempt => catalog.FindEndpoint(attempt.Endpoint))
+        .OfType<Endpoint>()
+        .Select(endpoint => on.Consider(catalog.Endpoints.IndexOf(endpoint)));
+
+    private ImmutableArray<BelievedCandidate>? Explore(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> chain, DecisionRequest request, double budgetUsd, int room)
+    {
+        if (!Exploration.Falls(terms.ExplorationShare, request, on.At))
+        {
+            return null;
+        }
+
+        var others = qualified.Where(candidate => candidate.Endpoint.Id != chain[0].Candidate.Endpoint.Id).Select(candidate => beliefs.Unproven(candidate, qualified)).OfType<BelievedCandidate>().ToList();
+        if (others.Count == 0)
+        {
+            return null;
+        }
+
+        return Lead(Exploration.LeastKnown(others, request, on.At), chain, budgetUsd, room);
+    }
+
+    /// <summary>A hop put first, the chain after it; null where that would not fit the budget.</summary>
+    private ImmutableArray<BelievedCandidate>? Lead(BelievedCandidate? first, ImmutableArray<BelievedCandidate> chain, double budgetUsd, int room)
+    {
+        if (first is null)
+        {
+            return null;
+        }
+
+        ImmutableArray<BelievedCandidate> led = [first, .. chain.Where(hop => !fallback.Clash(hop.Candidate.Endpoint, first.Candidate.Endpoint)).Take(room - 1)];
+        return led.Sum(hop => WorstCase(hop.Candidate, budgetUsd)) <= budgetUsd ? led : null;
+    }
+
+    private Expectation Expect(ImmutableArray<BelievedCandidate> chain, ImmutableArray<double> weights)
+    {
+        var order = Enumerable.Range(0, chain.Length).ToArray();
+        var question = new ChainQuestion([.. chain.Select(hop => hop.Mean)], weights, terms, chain.Length);
+        var outlook = ChainOutlook.Of(question, order);
+        ImmutableArray<HopOutlook> hops =
+        [
+            .. chain.Zip(outlook.Attempts, (hop, attempt) => new HopOutlook(
+                hop.Candidate.Endpoint.Id,
+                attempt.Reach,
+                attempt.Success,
+                attempt.Usd,
+                hop.Candidate.Estimate.LatencyP50Ms / 1000 * attempt.Reach * hop.Mean.Answers,
+                hop.Evidence)),
+        ];
+        return new Expectation
+        {
+            TotalUsd = outlook.TotalUsd,
+            RankedUsd = ChainOutlook.Of(question with { Options = [.. chain.Select(hop => hop.Ranked)] }, order).TotalUsd,
+            Solved = outlook.Solved,
+            WrongAccepted = outlook.WrongAccepted,
+            Unsolved = outlook.Unsolved,
+            Seconds = hops.Any(hop => hop.Seconds is null) ? null : hops.Sum(hop => hop.Seconds),
+            Hops = hops,
+            Terms = terms,
+            Search = new SearchEffort(0, 0, 0, 0, true),
+            LearnedEpoch = epoch,
+        };
+    }
+
+    /// <summary>The chain, reached by rejections too, then what is left of the room for those that do answer when others do not.</summary>
+    private ImmutableArray<Hop> Hops(
+        ImmutableArray<BelievedCandidate> chain,
+        ImmutableArray<Candidate> qualified,
+        ImmutableArray<BelievedCandidate> believed,
+        DecisionRequest request,
+        double budgetUsd,
+        int room)
+    {
+        var hops = ImmutableArray.CreateBuilder<Hop>();
+        var paid = 0.0;
+        foreach (var hop in chain)
+        {
+            var first = hops.Count == 0 && request.Attempts.IsEmpty;
+            hops.Add(new Hop(
+                hop.Candidate.Endpoint,
+                first ? [] : [.. FailureClasses.Availability, .. fallback.On.Union(OnRejection).Order()],
+                hop.Candidate.Estimate with { SuccessProbability = hop.Success.Mean }));
+            paid += WorstCase(hop.Candidate, budgetUsd);
+        }
+
+        foreach (var candidate in Spare(qualified, believed))
+        {
+            if (hops.Count >= room)
+            {
+                break;
+            }
+
+            var taken = hops.Any(hop => hop.Endpoint.Id == candidate.Endpoint.Id || fallback.Clash(hop.Endpoint, candidate.Endpoint));
+            if (!taken && paid + WorstCase(candidate, budgetUsd) <= budgetUsd)
+            {
+                hops.Add(new Hop(candidate.Endpoint, FailureClasses.Availability, candidate.Estimate with { SuccessProbability = MeanOf(candidate, believed) }));
+            }
+        }
+
+        return hops.ToImmutable();
+    }
+
+    private static double? MeanOf(Candidate candidate, ImmutableArray<BelievedCandidate> believed) =>
+        believed.FirstOrDefault(known => known.Candidate.Endpoint.Id == candidate.Endpoint.Id)?.Success.Mean;
+
+    /// <summary>Cheapest alone first; those without evidence after, by price.</summary>
+    private IEnumerable<Candidate> Spare(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed) => believed
+        .OrderBy(Alone)
+        .Select(known => known.Candidate)
+        .Concat(qualified.Where(candidate => MeanOf(candidate, believed) is null).OrderBy(candidate => candidate.Estimate.TokenCostUsd ?? double.PositiveInfinity));
+
+    private ImmutableArray<RankedCandidate> Ranking(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed, ChainQuestion question)
+    {
+        var alone = believed.ToDictionary(known => (string)known.Candidate.Endpoint.Id, known => (known, Usd: Alone(known)), StringComparer.Ordinal);
+        return
+        [
+            .. Spare(qualified, believed).Select(candidate => alone.TryGetValue(candidate.Endpoint.Id, out var known)
+                ? new RankedCandidate(
+                    candidate.Endpoint,
+                    string.Create(CultureInfo.InvariantCulture, $"${known.Usd:0.000000} expected in total if tried alone (at quantile {question.Terms.Quantile:0.##}), success {known.known.Success.Mean:0.00} ({known.known.Evidence})"),
+                    candidate.Estimate with { SuccessProbability = known.known.Success.Mean })
+                : new RankedCandidate(candidate.Endpoint, candidate.Estimate.TokenCostUsd is null ? "price unknown" : "no evidence about success", candidate.Estimate)),
+        ];
+    }
+
+    private double Alone(BelievedCandidate known) =>
+        ChainOutlook.Of(new ChainQuestion([known.Ranked], SharedDifficulty.Weights, terms, 1), [0]).TotalUsd;
+
+    /// <summary>Without a budget an unknown worst case costs nothing; with one it has been excluded before.</summary>
+    private static double WorstCase(Candidate candidate, double budgetUsd) =>
+        double.IsPositiveInfinity(budgetUsd) ? 0 : candidate.Estimate.WorstCaseUsd ?? double.PositiveInfinity;
+}

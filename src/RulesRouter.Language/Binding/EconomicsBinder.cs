@@ -1,0 +1,40 @@
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Language.Binding;
+
+/// <summary>A policy's <c>economics:</c> or a selection's <c>cost:</c> → <see cref="CostTerms"/>.</summary>
+internal static class EconomicsBinder
+{
+    public static CostTerms Bind(YamlMapping? node, DiagnosticBag diagnostics)
+    {
+        if (node is null)
+        {
+            return CostTerms.None;
+        }
+
+        var (unsolved, wrong) = (node.Number("unsolvedUsd"), node.Number("wrongAcceptedUsd"));
+        if (wrong < unsolved)
+        {
+            diagnostics.Add(
+                LanguageDiagnostics.BadSelection,
+                node["wrongAcceptedUsd"]!.Span,
+                $"a wrong answer that was accepted costs {wrong}, less than the {unsolved} of an unsolved task",
+                "set `wrongAcceptedUsd` to at least `unsolvedUsd`");
+            wrong = unsolved;
+        }
+
+        return new CostTerms(
+            unsolved,
+            wrong,
+            node.Number("editUsd"),
+            node.Number("timeUsdPerMinute"),
+            node.Number("verifyUsd"),
+            node.Number("falseAccept"),
+            node.Number("falseReject"),
+            node.Number("quantile"),
+            node.Number("explorationShare"));
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using RulesRouter.Decisions;
+using RulesRouter.Economics;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Service.Outcomes;
+
+namespace RulesRouter.Service.Endpoints;
+
+/// <summary><c>POST /v1/outcomes</c>: one outcome, or up to 1,000 as <c>{ "outcomes": […] }</c>; all are taken in or none.</summary>
+internal static class OutcomeEndpoints
+{
+    private const int MostInBatch = 1_000;
+
+    public static void Map(WebApplication app) => app.MapPost("/v1/outcomes", Take).WithTags("Outcomes").WithName("reportOutcomes")
+        .WithSummary("What came of a decision: a verdict, its source, edits, latency, tokens, dollars; or up to 1,000 as { \"outcomes\": [...] }")
+        .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
+
+    private static async Task Take(HttpContext context, OutcomeDesk desk, TimeProvider clock)
+    {
+        using var body = await RequestBody.Read(context).ConfigureAwait(false);
+        if (body is null)
+        {
+            return;
+        }
+
+        if (!desk.IsOpen)
+        {
+            await new Problem(503, "no store of outcomes", "this service was started without one", []).Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        var faults = ImmutableArray.CreateBuilder<RequestFault>();
+        var (reports, pointers) = ReadAll(body.RootElement, faults);
+        if (faults.Count > 0)
+        {
+            await Invalid(faults.ToImmutable()).Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        var receipt = desk.Report(reports, clock.GetUtcNow());
+        if (receipt.Refusals.Count > 0)
+        {
+            await Refused(receipt.Refusals, pointers).Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, DecisionWriter.Options);
+        json.WriteStartObject();
+        json.WriteNumber("accepted", receipt.Accepted);
+        json.WriteNumber("repeated", receipt.Repeated);
+        json.WriteNumber("epoch", receipt.Epoch);
+        json.WriteEndObject();
+    }
+
+    private static (List<OutcomeReport> Reports, List<string> Pointers) ReadAll(JsonElement root, ImmutableArray<RequestFault>.Builder faults)
+    {
+        var items = new List<(JsonElement Item, string Pointer)> { (root, "") };
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("outcomes", out var list))
+        {
+            if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MostInBatch || root.EnumerateObject().Count() > 1)
+            {
+                faults.Add(new RequestFault("/outcomes", $"must be a list of 1 to {MostInBatch} outcomes, and stand alone"));
+                return ([], []);
+            }
+
+            items = [.. list.EnumerateArray().Select((item, index) => (item, $"/outcomes/{index}"))];
+        }
+
+        var reports = new List<OutcomeReport>();
+        foreach (var (item, pointer) in items)
+        {
+            var (report, wrong) = OutcomeReportReader.Read(item, pointer);
+            faults.AddRange(wrong);
+            if (report is not null)
+            {
+                reports.Add(report);
+            }
+        }
+
+        return (reports, [.. items.Select(item => item.Pointer)]);
+    }
+
+    private static Problem Invalid(ImmutableArray<RequestFault> faults) =>
+        new(400, "the outcome is not valid", faults.Length == 1 ? "1 fault" : $"{faults.Length} faults", faults);
+
+    private static Problem Refused(IReadOnlyList<OutcomeRefusal> refusals, List<string> pointers)
+    {
+        ImmutableArray<RequestFault> faults = [.. refusals.Select(refusal => new RequestFault($"{pointers[refusal.Index]}/{refusal.Field}", refusal.Message))];
+        var (status, title) = refusals[0].Kind switch
+        {
+            RefusalKind.UnknownDecision => (404, "unknown decision"),
+            RefusalKind.UnknownHop => (400, "not what was decided"),
+            _ => (409, "reported before"),
+        };
+        return new Problem(status, title, "nothing of this request was taken in", faults);
+    }
+}

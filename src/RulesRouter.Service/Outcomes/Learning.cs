@@ -1,0 +1,66 @@
+using RulesRouter.Economics;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Service.Outcomes;
+
+/// <summary>
+/// Outcomes → what beliefs are updated by. An outcome counts half for every <see cref="HalfLife"/> that it is older than the newest one
+/// (not than the clock: the same outcomes teach the same). Of a chain only the first hop's verdict counts for success: later hops see
+/// just the tasks that defeated others, and would seem worse than they are; for answering at all, every hop counts.
+/// </summary>
+public static class Learning
+{
+    public static readonly TimeSpan HalfLife = TimeSpan.FromDays(90);
+
+    /// <summary>Tasks attempted by several endpoints whatever came of it, below which the shared difficulty is not estimated anew.</summary>
+    private const int LeastTasks = 50;
+
+    public static LearnedState From(IReadOnlyList<StoredOutcome> outcomes)
+    {
+        if (outcomes.Count == 0)
+        {
+            return LearnedState.Nothing;
+        }
+
+        var newest = outcomes.Max(outcome => outcome.At);
+        var tallies = new Dictionary<TallyKey, Tally>();
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Task is not { } task)
+            {
+                continue;
+            }
+
+            var key = new TallyKey(outcome.Endpoint, task, outcome.Difficulty is { } difficulty ? ComplexityTiers.Of(difficulty) : null);
+            tallies[key] = tallies.GetValueOrDefault(key) + TallyOf(outcome, Math.Pow(0.5, (newest - outcome.At) / HalfLife));
+        }
+
+        return new LearnedState(outcomes.Max(outcome => outcome.Epoch), tallies, Spread(outcomes));
+    }
+
+    private static Tally TallyOf(StoredOutcome outcome, double weight)
+    {
+        var answered = outcome.Verdict != Verdict.Unanswered;
+        var judged = answered && (outcome.Alone || outcome.Hop == 0);
+        var right = outcome.Verdict == Verdict.Right;
+        var edited = right && outcome.Edits is not null;
+        return new Tally(
+            judged ? weight : 0,
+            judged && right ? weight : 0,
+            weight,
+            answered ? weight : 0,
+            edited ? weight : 0,
+            edited ? weight * outcome.Edits!.Value : 0);
+    }
+
+    private static double? Spread(IReadOnlyList<StoredOutcome> outcomes)
+    {
+        var judged = outcomes.Where(outcome => outcome.Alone && outcome.Verdict != Verdict.Unanswered).ToList();
+        var means = judged.GroupBy(outcome => (outcome.Endpoint, outcome.Task)).ToDictionary(same => same.Key, same => same.Average(outcome => outcome.Verdict == Verdict.Right ? 1.0 : 0));
+        var tasks = judged.GroupBy(outcome => outcome.Decision)
+            .Where(task => task.Select(outcome => outcome.Endpoint).Distinct().Count() > 1)
+            .Select(task => (IReadOnlyList<(double, double)>)[.. task.Select(outcome => (means[(outcome.Endpoint, outcome.Task)], outcome.Verdict == Verdict.Right ? 1.0 : 0))])
+            .ToList();
+        return tasks.Count < LeastTasks ? null : SharedSpread.Estimate(tasks);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using RulesRouter.Decisions;
+using RulesRouter.Economics;
+
+namespace RulesRouter.Service.Outcomes;
+
+/// <summary>
+/// Where a running service keeps decisions known, takes outcomes in, and holds what they have taught so far. Decisions are written in
+/// batches off the request path; before a report is held against them, those that wait are written.
+/// </summary>
+internal sealed class OutcomeDesk : IDisposable
+{
+    private readonly OutcomeStore? store;
+    private readonly ConcurrentQueue<KnownDecision> waiting = new();
+    private readonly Lock writing = new();
+    private volatile LearnedState learned = LearnedState.Nothing;
+
+    /// <exception cref="IOException">The store cannot be opened.</exception>
+    public OutcomeDesk(ServiceOptions options)
+    {
+        store = options.OutcomesPath is { } path ? new OutcomeStore(path) : null;
+        Refresh();
+    }
+
+    public bool IsOpen => store is not null;
+
+    public LearnedState Learned => learned;
+
+    public void Expect(string decisionId, Decision decision)
+    {
+        if (store is not null && decision.Outcome == Outcome.Routed)
+        {
+            waiting.Enqueue(KnownDecision.Of(decisionId, decision));
+        }
+    }
+
+    public OutcomeReceipt Report(IReadOnlyList<OutcomeReport> reports, DateTimeOffset now)
+    {
+        Write();
+        return store!.Report(reports, now);
+    }
+
+    /// <summary>Writes what waits, and learns from outcomes that came since. True where something new was learnt.</summary>
+    public bool Refresh()
+    {
+        Write();
+        if (store is null || store.Epoch == learned.Epoch)
+        {
+            return false;
+        }
+
+        learned = Learning.From(store.Latest());
+        return true;
+    }
+
+    public void Dispose()
+    {
+        Write();
+        store?.Dispose();
+    }
+
+    private void Write()
+    {
+        lock (writing)
+        {
+            var batch = new List<KnownDecision>();
+            while (waiting.TryDequeue(out var decision))
+            {
+                batch.Add(decision);
+            }
+
+            if (batch.Count > 0)
+            {
+                store!.Remember(batch);
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using RulesRouter.Economics;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Service.Outcomes;
+
+/// <summary>
+/// Decisions by id and what came of them, in one SQLite file. An outcome is stored once per decision, hop and sequence; nothing stored is
+/// ever changed. Thread-safe; another process may read and write the same file.
+/// </summary>
+public sealed class OutcomeStore : IDisposable
+{
+    private const string Tables = """
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = NORMAL;
+        CREATE TABLE IF NOT EXISTS decisions (id TEXT PRIMARY KEY, at TEXT NOT NULL, task TEXT, difficulty REAL, endpoints TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS outcomes (
+          epoch INTEGER PRIMARY KEY AUTOINCREMENT, decision TEXT NOT NULL, hop INTEGER NOT NULL, sequence INTEGER NOT NULL, endpoint TEXT NOT NULL,
+          task TEXT, difficulty REAL, alone INTEGER NOT NULL, verdict TEXT NOT NULL, source TEXT NOT NULL, edits REAL, latencyMs REAL,
+          inputTokens INTEGER, outputTokens INTEGER, costUsd REAL, at TEXT NOT NULL, content TEXT NOT NULL, UNIQUE (decision, hop, sequence));
+        """;
+
+    private readonly SqliteConnection connection;
+    private readonly Lock gate = new();
+
+    /// <exception cref="IOException">The file cannot be opened, or is no such store.</exception>
+    public OutcomeStore(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Execute(Tables);
+        }
+        catch (SqliteException fault)
+        {
+            connection.Dispose();
+            throw new IOException($"`{path}` cannot be opened as a store of outcomes: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>How many outcomes are stored: it grows with each.</summary>
+    public long Epoch
+    {
+        get
+        {
+            lock (gate)
+            {
+                return (long)Scalar("SELECT COALESCE(MAX(epoch), 0) FROM outcomes")!;
+            }
+        }
+    }
+
+    /// <summary>Makes decisions known; those known already stay as they are.</summary>
+    public void Remember(IReadOnlyCollection<KnownDecision> decisions)
+    {
+        lock (gate)
+        {
+            using var transaction = connection.BeginTransaction();
+            using var insert = Command("INSERT OR IGNORE INTO decisions VALUES ($id, $at, $task, $difficulty, $endpoints)", transaction);
+            foreach (var decision in decisions)
+            {
+                insert.Parameters.Clear();
+                Add(insert, ("$id", decision.Id), ("$at", Moment(decision.At)), ("$task", decision.Task is { } task ? TaskNames.NameOf(task) : null), ("$difficulty", decision.Difficulty), ("$endpoints", JsonSerializer.Serialize(decision.Endpoints)));
+                insert.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+    }
+
+    /// <summary>Takes all reports in, or none where one is refused.</summary>
+    /// <param name="now">When reports without a moment of their own are taken in.</param>
+    public OutcomeReceipt Report(IReadOnlyList<OutcomeReport> reports, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            using var transaction = connection.BeginTransaction();
+            var refusals = new List<OutcomeRefusal>();
+            var (accepted, repeated) = (0, 0);
+            for (var index = 0; index < reports.Count; index++)
+            {
+                var before = refusals.Count;
+                var (report, alone) = Complete(reports[index], index, refusals, transaction);
+                if (refusals.Count > before)
+                {
+                    continue;
+                }
+
+                var content = Content(reports[index]);
+                switch (Held(report, transaction))
+                {
+                    case null:
+                        Insert(report, alone, content, now, transaction);
+                        accepted++;
+                        break;
+                    case { } held when held == content:
+                        repeated++;
+                        break;
+                    default:
+                        refusals.Add(new OutcomeRefusal(index, RefusalKind.Conflict, "sequence", $"sequence {report.Sequence} of hop {report.Hop} of `{report.DecisionId}` was reported before with another content; a later verdict has a higher sequence"));
+                        break;
+                }
+            }
+
+            if (refusals.Count > 0)
+            {
+                transaction.Rollback();
+                return new OutcomeReceipt(0, 0, Epoch, refusals);
+            }
+
+            transaction.Commit();
+            return new OutcomeReceipt(accepted, repeated, Epoch, []);
+        }
+    }
+
+    /// <summary>What every attempt came to by its last report, in the order they were taken in.</summary>
+    public IReadOnlyList<StoredOutcome> Latest()
+    {
+        lock (gate)
+        {
+            using var select = Command(
+                """
+                SELECT epoch, decision, hop, endpoint, task, difficulty, alone, verdict, edits, at FROM outcomes AS one
+                WHERE sequence = (SELECT MAX(sequence) FROM outcomes WHERE decision = one.decision AND hop = one.hop) ORDER BY epoch
+                """,
+                null);
+            using var reader = select.ExecuteReader();
+            var found = new List<StoredOutcome>();
+            while (reader.Read())
+            {
+                found.Add(new StoredOutcome(
+                    reader.GetInt64(0),
+                    reader.GetString(1),
+                    reader.GetInt32(2),
+                    reader.GetString(3),
+                    !reader.IsDBNull(4) && TaskNames.TryParse(reader.GetString(4), out var task) ? task : null,
+                    reader.IsDBNull(5) ? null : reader.GetDouble(5),
+                    reader.GetInt64(6) != 0,
+                    Enum.Parse<Verdict>(reader.GetString(7), ignoreCase: true),
+                    reader.IsDBNull(8) ? null : reader.GetDouble(8),
+                    DateTimeOffset.Parse(reader.GetString(9), CultureInfo.InvariantCulture)));
+            }
+
+            return found;
+        }
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    /// <summary>The report with what its decision says; a row that names endpoint and task needs no decision, but may not contradict one.</summary>
+    private (OutcomeReport Report, bool Alone) Complete(OutcomeReport report, int index, List<OutcomeRefusal> refusals, SqliteTransaction transaction)
+    {
+        if (Find(report.DecisionId, transaction) is not { } decision)
+        {
+            if (!report.StandsAlone)
+            {
+                refusals.Add(new OutcomeRefusal(index, RefusalKind.UnknownDecision, "decisionId", $"no decision `{report.DecisionId}` is recorded here; a row that stands on its own names `endpoint` and `task`"));
+            }
+
+            return (report, true);
+        }
+
+        if (report.Hop >= decision.Endpoints.Length)
+        {
+            refusals.Add(new OutcomeRefusal(index, RefusalKind.UnknownHop, "hop", $"decision `{report.DecisionId}` has {decision.Endpoints.Length} hops, so hop {report.Hop} is none of them"));
+            return (report, false);
+        }
+
+        if (report.Endpoint is { } said && said != decision.Endpoints[report.Hop])
+        {
+            refusals.Add(new OutcomeRefusal(index, RefusalKind.UnknownHop, "endpoint", $"hop {report.Hop} of decision `{report.DecisionId}` is `{decision.Endpoints[report.Hop]}`, not `{said}`"));
+        }
+
+        return (report with { Endpoint = decision.Endpoints[report.Hop], Task = report.Task ?? decision.Task, Difficulty = report.Difficulty ?? decision.Difficulty }, false);
+    }
+
+    private KnownDecision? Find(string id, SqliteTransaction transaction)
+    {
+        using var select = Command("SELECT at, task, difficulty, endpoints FROM decisions WHERE id = $id", transaction, ("$id", id));
+        using var reader = select.ExecuteReader();
+        return reader.Read()
+            ? new KnownDecision(
+                id,
+                DateTimeOffset.Parse(reader.GetString(0), CultureInfo.InvariantCulture),
+                !reader.IsDBNull(1) && TaskNames.TryParse(reader.GetString(1), out var task) ? task : null,
+                reader.IsDBNull(2) ? null : reader.GetDouble(2),
+                [.. JsonSerializer.Deserialize<string[]>(reader.GetString(3))!])
+            : null;
+    }
+
+    private string? Held(OutcomeReport report, SqliteTransaction transaction)
+    {
+        using var select = Command("SELECT content FROM outcomes WHERE decision = $decision AND hop = $hop AND sequence = $sequence", transaction, ("$decision", report.DecisionId), ("$hop", report.Hop), ("$sequence", report.Sequence));
+        return (string?)select.ExecuteScalar();
+    }
+
+    private void Insert(OutcomeReport report, bool alone, string content, DateTimeOffset now, SqliteTransaction transaction)
+    {
+        using var insert = Command(
+            """
+            INSERT INTO outcomes (decision, hop, sequence, endpoint, task, difficulty, alone, verdict, source, edits, latencyMs, inputTokens, outputTokens, costUsd, at, content)
+            VALUES ($decision, $hop, $sequence, $endpoint, $task, $difficulty, $alone, $verdict, $source, $edits, $latencyMs, $inputTokens, $outputTokens, $costUsd, $at, $content)
+            """,
+            transaction,
+            ("$decision", report.DecisionId),
+            ("$hop", report.Hop),
+            ("$sequence", report.Sequence),
+            ("$endpoint", report.Endpoint),
+            ("$task", report.Task is { } task ? TaskNames.NameOf(task) : null),
+            ("$difficulty", report.Difficulty),
+            ("$alone", alone ? 1 : 0),
+            ("$verdict", OutcomeReportReader.NameOf(report.Verdict)),
+            ("$source", OutcomeReportReader.NameOf(report.Source)),
+            ("$edits", report.Edits),
+            ("$latencyMs", report.LatencyMs),
+            ("$inputTokens", report.InputTokens),
+            ("$outputTokens", report.OutputTokens),
+            ("$costUsd", report.CostUsd),
+            ("$at", Moment(report.At ?? now)),
+            ("$content", content));
+        insert.ExecuteNonQuery();
+    }
+
+    /// <summary>What must be the same for a report to be the same.</summary>
+    private static string Content(OutcomeReport report) => JsonSerializer.Serialize(report);
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    private void Execute(string sql)
+    {
+        using var command = Command(sql, null);
+        command.ExecuteNonQuery();
+    }
+
+    private object? Scalar(string sql)
+    {
+        using var command = Command(sql, null);
+        return command.ExecuteScalar();
+    }
+
+    private SqliteCommand Command(string sql, SqliteTransaction? transaction, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every statement is a constant of this file; values are parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.Transaction = transaction;
+        Add(command, parameters);
+        return command;
+    }
+
+    private static void Add(SqliteCommand command, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.Json;
+
+namespace RulesRouter.Service.Tests.Outcomes;
+
+public sealed class OutcomeEndpointTests : IAsyncLifetime
+{
+    private const string Policy = """
+        apiVersion: rulesrouter/v1
+        kind: RoutingPolicy
+        metadata: { name: p }
+        spec:
+          rules: [{ id: default, select: { objective: expected-cost } }]
+        """;
+
+    private const string Catalog = """
+        apiVersion: rulesrouter/v1
+        kind: Catalog
+        metadata: { name: c }
+        spec:
+          providers: { a: { name: A } }
+          models:
+            m: { name: M, quality: [{ benchmark: Own, task: debugging, score: 0.8, source: here }] }
+          endpoints:
+            a/m: { model: m, contextTokens: 10000, maxOutputTokens: 10000, prices: { periods: [{ input: 1, output: 1 }] } }
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("service").FullName;
+    private RunningService service = null!;
+
+    public async Task InitializeAsync()
+    {
+        File.WriteAllText(Path.Combine(folder, "policy.yaml"), Policy);
+        File.WriteAllText(Path.Combine(folder, "catalog.yaml"), Catalog);
+        service = await RunningService.Start(folder, options => options with { OutcomesPath = Path.Combine(folder, "o.db"), ClassifierPath = "none" });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await service.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_decision_made_a_moment_ago_takes_its_outcome_and_the_next_decision_knows_more()
+    {
+        var before = await Decide();
+        var (status, body) = await Post("/v1/outcomes", $$"""{"decisionId":"{{before.GetProperty("decisionId").GetString()}}","verdict":"wrong","source":"tests","edits":2}""");
+        Assert.Equal((HttpStatusCode.OK, """{"accepted":1,"repeated":0,"epoch":1}"""), (status, body));
+
+        var after = await Decide();
+        while (after.GetProperty("expectation").GetProperty("learnedEpoch").GetInt64() == 0)
+        {
+            await Task.Delay(20);
+            after = await Decide();
+        }
+
+        Assert.NotEqual(before.GetProperty("stateDigest").GetString(), after.GetProperty("stateDigest").GetString());
+        Assert.True(Success(after) < Success(before));
+        Assert.Equal("Own worth 15, 1 outcomes here", after.GetProperty("expectation").GetProperty("hops")[0].GetProperty("evidence").GetString());
+    }
+
+    [Fact]
+    public async Task A_wrong_id_a_conflict_and_a_bad_field_are_told_apart()
+    {
+        var id = (await Decide()).GetProperty("decisionId").GetString();
+        await Post("/v1/outcomes", $$"""{"decisionId":"{{id}}","verdict":"right","source":"tests"}""");
+
+        var unknown = await Post("/v1/outcomes", """{"decisionId":"x","verdict":"right","source":"tests"}""");
+        var conflict = await Post("/v1/outcomes", $$"""{"outcomes":[{"decisionId":"{{id}}","verdict":"wrong","source":"tests"}]}""");
+        var invalid = await Post("/v1/outcomes", $$"""{"decisionId":"{{id}}","verdict":"rihgt","source":"tests"}""");
+
+        Assert.Equal(
+            (HttpStatusCode.NotFound, """{"type":"about:blank","title":"unknown decision","status":404,"detail":"nothing of this request was taken in","errors":[{"pointer":"/decisionId","message":"no decision `x` is recorded here; a row that stands on its own names `endpoint` and `task`"}]}"""),
+            unknown);
+        Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
+        Assert.Contains("\"pointer\":\"/outcomes/0/sequence\"", conflict.Body, StringComparison.Ordinal);
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, """{"type":"about:blank","title":"the outcome is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/verdict","message":"cannot be `rihgt`; did you mean `right`?"}]}"""),
+            invalid);
+    }
+
+    private static double Success(JsonElement decision) => decision.GetProperty("chosen").GetProperty("estimate").GetProperty("successProbability").GetDouble();
+
+    private async Task<JsonElement> Decide()
+    {
+        var (status, body) = await Post("/v1/decisions", """{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100}}""");
+        Assert.Equal(HttpStatusCode.OK, status);
+        return JsonDocument.Parse(body).RootElement.Clone();
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> Post(string path, string json)
+    {
+        var answer = await service.Post(path, json);
+        return (answer.Status, answer.Text);
+    }
+}

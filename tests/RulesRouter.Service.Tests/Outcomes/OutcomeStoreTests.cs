@@ -1,0 +1,126 @@
+using RulesRouter.Economics;
+using RulesRouter.Requests;
+using RulesRouter.Service.Outcomes;
+
+namespace RulesRouter.Service.Tests.Outcomes;
+
+public sealed class OutcomeStoreTests : IDisposable
+{
+    private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly string folder = Directory.CreateTempSubdirectory("outcomes").FullName;
+    private readonly OutcomeStore store;
+
+    public OutcomeStoreTests()
+    {
+        store = new OutcomeStore(Path.Combine(folder, "o.db"));
+        store.Remember([new KnownDecision("d", Now, TaskKind.Debugging, 0.5, ["a/m", "b/m"])]);
+    }
+
+    public void Dispose()
+    {
+        store.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void The_same_report_again_changes_nothing()
+    {
+        Assert.Equal((1, 0, 1L), Counts(store.Report([Report(Verdict.Right)], Now)));
+        Assert.Equal((0, 1, 1L), Counts(store.Report([Report(Verdict.Right)], Now.AddHours(1))));
+    }
+
+    [Fact]
+    public void A_later_verdict_overturns_an_earlier_one_whatever_the_order_they_come_in()
+    {
+        store.Report([Report(Verdict.Wrong, sequence: 2, VerdictSource.Reverted)], Now);
+        store.Report([Report(Verdict.Right, sequence: 1, VerdictSource.Merged)], Now);
+
+        Assert.Equal(Verdict.Wrong, Assert.Single(store.Latest()).Verdict);
+    }
+
+    [Fact]
+    public void Another_content_under_the_same_sequence_is_refused_and_nothing_is_taken_in()
+    {
+        store.Report([Report(Verdict.Right)], Now);
+        var receipt = store.Report([Report(Verdict.Right, sequence: 2), Report(Verdict.Wrong)], Now);
+
+        Assert.Equal("sequence 1 of hop 0 of `d` was reported before with another content; a later verdict has a higher sequence", Assert.Single(receipt.Refusals).Message);
+        Assert.Equal(1, store.Epoch);
+    }
+
+    [Fact]
+    public void An_unknown_decision_and_a_hop_it_does_not_have_are_refused()
+    {
+        var receipt = store.Report([Report(Verdict.Right) with { DecisionId = "x" }, Report(Verdict.Right) with { Hop = 2 }, Report(Verdict.Right) with { Endpoint = "b/m", Task = TaskKind.Debugging }], Now);
+
+        Assert.Equal(
+            [
+                "no decision `x` is recorded here; a row that stands on its own names `endpoint` and `task`",
+                "decision `d` has 2 hops, so hop 2 is none of them",
+                "hop 0 of decision `d` is `a/m`, not `b/m`",
+            ],
+            receipt.Refusals.Select(refusal => refusal.Message));
+    }
+
+    [Fact]
+    public void What_was_stored_is_there_after_opening_again()
+    {
+        store.Report([Report(Verdict.Right)], Now);
+        using var again = new OutcomeStore(Path.Combine(folder, "o.db"));
+
+        Assert.Equal(store.Latest(), again.Latest());
+    }
+
+    [Fact]
+    public void A_file_that_is_no_store_is_said_to_be_none()
+    {
+        var path = Path.Combine(folder, "text");
+        File.WriteAllText(path, new string('x', 4096));
+
+        Assert.Equal($"`{path}` cannot be opened as a store of outcomes: SQLite Error 26: 'file is not a database'.", Assert.Throws<IOException>(() => new OutcomeStore(path)).Message);
+    }
+
+    [Fact]
+    public void Old_outcomes_fade_and_later_hops_say_nothing_about_success()
+    {
+        store.Report(
+            [
+                Report(Verdict.Right) with { At = Now },
+                Report(Verdict.Wrong) with { Hop = 1, At = Now },
+                new OutcomeReport { DecisionId = "suite", Hop = 0, Sequence = 1, Verdict = Verdict.Wrong, Source = VerdictSource.Tests, Endpoint = "a/m", Task = TaskKind.Debugging, Difficulty = 0.5, At = Now - Learning.HalfLife },
+            ],
+            Now);
+        var learned = Learning.From(store.Latest());
+        var tallies = learned.Tallies.ToDictionary(pair => pair.Key.Endpoint, pair => pair.Value);
+
+        Assert.Equal(new Tally(1.5, 1, 1.5, 1.5, 0, 0), tallies["a/m"]);
+        Assert.Equal(new Tally(0, 0, 1, 1, 0, 0), tallies["b/m"]);
+        Assert.Equal(3, learned.Epoch);
+        Assert.Equal(learned.Digest, Learning.From(store.Latest()).Digest);
+    }
+
+    [Fact]
+    public void The_shared_difficulty_is_found_again_in_a_suite_drawn_from_it()
+    {
+        var random = new Random(3);
+        var reports = new List<OutcomeReport>();
+        for (var task = 0; task < 400; task++)
+        {
+            var hard = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            for (var model = 0; model < 4; model++)
+            {
+                var right = random.NextDouble() < 1 / (1 + Math.Exp(2.5 * hard));
+                reports.Add(new OutcomeReport { DecisionId = $"t{task}", Hop = model, Sequence = 1, Verdict = right ? Verdict.Right : Verdict.Wrong, Source = VerdictSource.Tests, Endpoint = $"p/m{model}", Task = TaskKind.Debugging });
+            }
+        }
+
+        store.Report(reports, Now);
+
+        Assert.InRange(Learning.From(store.Latest()).Spread, 2, 3);
+    }
+
+    private static OutcomeReport Report(Verdict verdict, int sequence = 1, VerdictSource source = VerdictSource.Tests) =>
+        new() { DecisionId = "d", Hop = 0, Sequence = sequence, Verdict = verdict, Source = source };
+
+    private static (int, int, long) Counts(OutcomeReceipt receipt) => (receipt.Accepted, receipt.Repeated, receipt.Epoch);
+}
