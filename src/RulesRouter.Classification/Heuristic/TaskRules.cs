@@ -56,6 +56,32 @@ internal static class TaskRules
         return features[Signal.Choices] >= 3 ? new TaskGuess(TaskKind.Knowledge, 0.85) : TaskGuess.Unknown;
     }
 
+    /// <summary>
+    /// What the verb that a text opens with asks for, where it is about code: "Refactor this class", "Please fix the failing test". Such an
+    /// instruction says more than what benchmarks' prompts look like. A summary may be of anything.
+    /// </summary>
+    public static TaskGuess Opening(in PromptFeatures features)
+    {
+        TaskKind? task = (Signal)features[Signal.Opening] switch
+        {
+            Signal.Summarise => TaskKind.Summarise,
+            _ when !IsAboutCode(features) => null,
+            Signal.Explain => TaskKind.Explain,
+            Signal.Review => TaskKind.CodeReview,
+            Signal.Refactor => TaskKind.Refactor,
+            Signal.Fix => TaskKind.Debugging,
+            Signal.Write => TaskKind.CodeGeneration,
+            _ => null,
+        };
+        return task is null ? TaskGuess.Unknown : new TaskGuess(task, 0.85);
+    }
+
+    /// <summary>A question, or a text with answers to choose from: what is neither is not known to be about knowledge.</summary>
+    public static bool Asks(in PromptFeatures features) => features[Signal.Ask] + features[Signal.Questions] + features[Signal.Choices] > 0;
+
+    private static bool IsAboutCode(in PromptFeatures features) =>
+        features.HasCode || features[Signal.CodeNoun] + features[Signal.Definitions] + features[Signal.CodeWord] + features[Signal.Bug] + features[Signal.Test] > 0;
+
     public static TaskGuess Guess(in PromptFeatures features)
     {
         var certain = Certain(features);
@@ -64,8 +90,14 @@ internal static class TaskRules
             return certain;
         }
 
+        var opening = Opening(features);
+        if (opening.Task is not null)
+        {
+            return opening;
+        }
+
         Span<double> votes = stackalloc double[TaskNames.All.Count];
-        var aboutCode = features.HasCode || features[Signal.CodeNoun] + features[Signal.Definitions] > 0;
+        var aboutCode = features.HasCode || features[Signal.CodeNoun] + features[Signal.Definitions] + features[Signal.CodeWord] > 0;
         foreach (var (task, signal, weight, needsCode) in Words)
         {
             votes[(int)task] += aboutCode || !needsCode ? Saturated(features[signal]) * weight : 0;

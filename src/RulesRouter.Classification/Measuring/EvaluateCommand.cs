@@ -24,17 +24,26 @@ public static class EvaluateCommand
         var choice = Choose(test, options);
         var asked = AskedOf(test, choice, options.Seed);
         var pairs = new List<PairMeasurement>();
-        pairs.AddRange(OwnLabels(asked, training, options, progress));
-        var untaught = choice.Pairs.Where(one => !pairs.Any(pair => pair.DataSet == one.DataSet && pair.Pair == one.Pair))
+        if (options.Has(EvaluatePart.OwnLabels))
+        {
+            pairs.AddRange(OwnLabels(asked, training, options, progress));
+        }
+
+        var untaught = choice.Pairs.Where(one => options.Has(EvaluatePart.OwnLabels) && !pairs.Any(pair => pair.DataSet == one.DataSet && pair.Pair == one.Pair))
             .Select(one => $"{one.DataSet}: {one.Pair} has no outcomes among the training rows, so there is no measurement on its own labels").ToList();
-        if (!options.OwnLabelsOnly)
+        if (options.Has(EvaluatePart.ByAbility))
         {
             pairs.AddRange(ByAbility(asked, training, options, progress));
+        }
+
+        if (options.Has(EvaluatePart.FamilyOut))
+        {
             pairs.AddRange(FamilyOut(asked, training, options, progress));
         }
 
         progress?.Report("tasks");
-        return new EvaluateResult(pairs, TaskMeasuring.CrossValidate(training, options.Seed), [.. choice.Notes, .. untaught]);
+        var tasks = options.Has(EvaluatePart.Tasks) ? TaskMeasuring.CrossValidate(training, options.Seed) : [];
+        return new EvaluateResult(pairs, tasks, [.. choice.Notes, .. untaught]);
     }
 
     internal static PairChoice Choose(IReadOnlyList<OutcomeRow> test, EvaluateOptions options)

@@ -17,10 +17,12 @@ public sealed record EvaluateOptions
     /// <summary>Empty: on each data set the models at the lower quartile and at the top.</summary>
     public IReadOnlyList<ModelPair> Pairs { get; init; } = [];
 
-    /// <summary>Leave out the two measurements of what would ship, by ability.</summary>
-    public bool OwnLabelsOnly { get; init; }
+    /// <summary>Empty: all of them.</summary>
+    public IReadOnlyList<EvaluatePart> Parts { get; init; } = [];
 
     public int Replicates { get; init; } = 500;
 
     public int Seed { get; init; } = 1;
+
+    internal bool Has(EvaluatePart part) => Parts.Count == 0 || Parts.Contains(part);
 }

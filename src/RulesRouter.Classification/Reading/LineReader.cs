@@ -8,6 +8,10 @@ internal ref struct LineReader(ref SignalCounts counts)
     /// <summary>"Write a few short tests": so many words may stand between.</summary>
     private const int WriteToTests = 5;
     private static readonly uint Unit = WordHash.Of("unit");
+    private static readonly uint[] CodeWords = [WordHash.Of("code"), WordHash.Of("codebase"), WordHash.Of("ci"), WordHash.Of("app"), WordHash.Of("compiler"), WordHash.Of("pr"), WordHash.Of("diff"), WordHash.Of("pull"), WordHash.Of("commit"), WordHash.Of("patch")];
+
+    /// <summary>"Could you please explain": so far into the text its verb may stand.</summary>
+    private const int OpeningWords = 4;
 
     private readonly ref SignalCounts counts = ref counts;
     private HeldSignals held;
@@ -69,6 +73,9 @@ internal ref struct LineReader(ref SignalCounts counts)
         (dotted, afterDot) = (afterDot, false);
         var afterUnit = previous == Unit;
         (previous, sinceWrite) = (hash, sinceWrite + 1);
+        var namesCode = CodeWords.AsSpan().Contains(hash);
+        Add(Signal.CodeWord, namesCode ? 1 : 0);
+
         if (!SignalWords.TryFind(hash, out var signal))
         {
             return;
@@ -77,6 +84,11 @@ internal ref struct LineReader(ref SignalCounts counts)
         if (signal == Signal.Test && (afterUnit || sinceWrite < WriteToTests))
         {
             Hold(Signal.AsksForTests);
+        }
+
+        if (counts[(int)Signal.Opening] == 0 && words <= OpeningWords && counts[(int)Signal.Words] <= OpeningWords && IsInstruction(signal) && !namesCode)
+        {
+            counts[(int)Signal.Opening] = (int)signal;
         }
 
         sinceWrite = signal == Signal.Write ? 0 : sinceWrite;
@@ -88,6 +100,8 @@ internal ref struct LineReader(ref SignalCounts counts)
 
         Hold(signal);
     }
+
+    private static bool IsInstruction(Signal signal) => signal is Signal.Explain or Signal.Review or Signal.Refactor or Signal.Fix or Signal.Write or Signal.Summarise;
 
     private void Hold(Signal signal)
     {

@@ -94,4 +94,14 @@ internal enum Signal
     AsksForTests,
 
     Count,
+
+    // read for the rules alone, and not learnt from: add at will
+
+    /// <summary>The signal of the instruction's verb that the text opens with ("Please refactor …"), not a count.</summary>
+    Opening = Count,
+
+    /// <summary>"Code", "pull request", "CI": words of a programmer that stand for something else, or nothing, among the learnt ones.</summary>
+    CodeWord,
+
+    All,
 }

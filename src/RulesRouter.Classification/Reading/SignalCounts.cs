@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace RulesRouter.Classifiers.Reading;
 
 /// <summary>One counter a <see cref="Signal"/>, held inline so that reading a prompt allocates nothing.</summary>
-[InlineArray((int)Signal.Count)]
+[InlineArray((int)Signal.All)]
 internal struct SignalCounts
 {
     private int first;

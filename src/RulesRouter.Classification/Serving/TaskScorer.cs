@@ -6,7 +6,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers.Serving;
 
 /// <summary>
-/// Which task a prompt is. Plain rules speak first. What is learnt counts where it is sure, and where it is nearly sure and the rules'
+/// Which task a prompt is. Plain rules speak first: markers that leave no doubt, then the instruction a text opens with. What is learnt counts where it is sure, and where it is nearly sure and the rules'
 /// guess agrees; else the answer is "I do not know".
 /// </summary>
 internal sealed class TaskScorer(TaskModel model)
@@ -28,6 +28,12 @@ internal sealed class TaskScorer(TaskModel model)
             return certain;
         }
 
+        var opening = TaskRules.Opening(features);
+        if (opening.Task is not null)
+        {
+            return opening;
+        }
+
         Span<float> probabilities = stackalloc float[2 * GramTable.Lanes];
         first.Score(buckets, probabilities);
         second?.Score(buckets, probabilities[GramTable.Lanes..]);
@@ -40,15 +46,20 @@ internal sealed class TaskScorer(TaskModel model)
         }
 
         TaskModel.ToProbabilities(probabilities, model.Sharpness);
-        return Decide(probabilities, TaskRules.Guess(features));
+        return Decide(probabilities, TaskRules.Guess(features), TaskRules.Asks(features));
     }
 
-    private TaskGuess Decide(ReadOnlySpan<float> probabilities, TaskGuess rules)
+    private TaskGuess Decide(ReadOnlySpan<float> probabilities, TaskGuess rules, bool asks)
     {
         var best = 0;
         for (var task = 1; task < probabilities.Length; task++)
         {
             best = probabilities[task] > probabilities[best] ? task : best;
+        }
+
+        if (model.Tasks[best] == TaskKind.Knowledge && !asks)
+        {
+            return rules;
         }
 
         var agrees = rules.Task == model.Tasks[best];

@@ -9,6 +9,9 @@ namespace RulesRouter.Cli.Commands;
 /// <summary><c>rulesrouter classifier</c>: train, evaluate and adapt the classifier.</summary>
 internal static class ClassifierCommand
 {
+    /// <summary>In the order of <see cref="EvaluatePart"/>.</summary>
+    private static readonly string[] Parts = ["own-labels", "by-ability", "family-out", "tasks"];
+
     public static Command Create(TextWriter output, TextWriter error) =>
         new("classifier", "train, evaluate and adapt the classifier") { Train(output, error), Evaluate(output, error), Adapt(output, error) };
 
@@ -34,11 +37,12 @@ internal static class ClassifierCommand
         var test = new Option<string>("--test") { Description = "folder of prompts to measure on", Required = true };
         var model = new Option<string?>("--model") { Description = "a trained classifier, a file or folder, to measure as it is" };
         var pair = new Option<string[]>("--pair") { Description = "WEAK,STRONG; may be repeated; without it two models of each data set" };
-        var ownLabels = new Option<bool>("--own-labels-only") { Description = "leave out the two slower measurements, by ability" };
+        var only = new Option<string[]>("--only") { Description = "own-labels|by-ability|family-out|tasks: measure just this; may be repeated" };
+        only.AcceptOnlyFromAmong(Parts);
         var replicates = new Option<int>("--replicates") { Description = "resamples behind each interval", DefaultValueFactory = _ => 500 };
         var seed = new Option<int>("--seed") { Description = "of folds, resamples and training", DefaultValueFactory = _ => 1 };
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("evaluate", "measure routing, calibration and tasks as the literature does") { train, test, model, pair, ownLabels, replicates, seed, format };
+        var command = new Command("evaluate", "measure routing, calibration and tasks as the literature does") { train, test, model, pair, only, replicates, seed, format };
         command.SetAction(parsed => Guarded(() =>
         {
             var result = EvaluateCommand.Run(
@@ -48,7 +52,7 @@ internal static class ClassifierCommand
                     TrainFolder = parsed.GetValue(train),
                     ModelPath = parsed.GetValue(model),
                     Pairs = [.. (parsed.GetValue(pair) ?? []).Select(ModelPair.Parse)],
-                    OwnLabelsOnly = parsed.GetValue(ownLabels),
+                    Parts = [.. (parsed.GetValue(only) ?? []).Select(part => (EvaluatePart)Array.IndexOf(Parts, part))],
                     Replicates = AtLeastOne(parsed.GetValue(replicates)),
                     Seed = parsed.GetValue(seed),
                 },
