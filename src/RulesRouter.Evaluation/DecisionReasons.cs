@@ -20,7 +20,7 @@ internal static class DecisionReasons
         reasons.AddRange(matched.Rules.Reasons);
         reasons.AddRange(decision.Waivers.Select(waiver => $"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}"));
         reasons.AddRange(decision.GivenUp.Select(given => $"preferred {given.Definition.Name} {given.Value} of {given.From} was given up, as it left nobody"));
-        reasons.Add($"rule {matched.Selecting.QualifiedId} selected {Objective(matched.Selecting.Rule.Selection!)}{Because(matched.Selecting.Rule)}");
+        reasons.Add($"rule {matched.Selecting.QualifiedId} selected {Aim(matched.Selecting.Rule.Selection!)}{Because(matched.Selecting.Rule)}");
         if (denial is null)
         {
             reasons.Add($"{qualification.Passed.Count()} of {qualification.Count} endpoints met every demand");
@@ -101,7 +101,7 @@ internal static class DecisionReasons
         return names.Count == 0 ? "" : $"{verb} {string.Join(", ", names)}";
     }
 
-    private static string Objective(Selection selection) =>
+    private static string Aim(Selection selection) =>
         selection.Score is { } score ? $"the lowest score of script {score.Script}" : $"objective {ObjectiveNames.NameOf(selection.Objective)}";
 
     private static string Because(Rule rule) => rule.Reason.Length > 0 ? $": {rule.Reason}" : "";
