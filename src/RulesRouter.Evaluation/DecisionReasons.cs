@@ -29,7 +29,7 @@ internal static class DecisionReasons
                 reasons.Add(split.Arm == split.Drawn ? $"arm {split.Arm} of the split by {split.Key}" : $"arm {split.Arm} of the split by {split.Key}, as nobody of arm {split.Drawn} met every demand");
             }
 
-            if (matched.Selecting.Rule.Selection!.Objective == Objective.ExpectedCost)
+            if (matched.Selecting.Rule.Selection!.Objective == RulesRouter.Policies.Objective.ExpectedCost)
             {
                 reasons.AddRange(Expected(chain, decision.Expectation, on));
             }
