@@ -53,7 +53,7 @@ internal sealed class DecisionDraft(
             Denial = denial,
             ExpectedTotalCostUsd = costs?.Expectation.TotalUsd,
             Expectation = costs?.Expectation,
-            Trace = request.Explain ? TraceWriter.Write(policy, matched, matches, facts, plan, costs, scores) : null,
+            Trace = request.Explain ? TraceWriter.Write(policy, matched, matches, facts, plan, costs, scores) with { Chain = ChainReasons.Of(Selection, plan.InOrder(request), chain, request) } : null,
         };
         var decision = denial is null ? Routed(draft, plan) : draft;
         return decision with { ReasonsWhenAsked = () => DecisionReasons.Of(matched, plan, decision, consideration, scores) };

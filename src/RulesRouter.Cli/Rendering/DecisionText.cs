@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RulesRouter.Decisions;
 using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Cli.Rendering;
 
 /// <summary>Tells a decision to a person; with a trace, how it came about.</summary>
 internal static class DecisionText
 {
+    private const int MostRanked = 8;
+
     public static void Write(TextWriter to, Decision decision)
     {
         WriteAnswer(to, decision);
@@ -87,12 +90,12 @@ internal static class DecisionText
 
     private static void WriteTrace(TextWriter to, Decision decision, DecisionTrace trace)
     {
-        var about = decision.Classification;
         to.WriteLine();
-        to.WriteLine($"what was known (classified by: {about.Source.ToString().ToLowerInvariant()})");
-        foreach (var fact in trace.Facts)
+        to.WriteLine("what was known");
+        foreach (var source in trace.Facts.GroupBy(fact => fact.From))
         {
-            to.WriteLine($"  {fact.Name} = {fact.Value}  ({fact.From})");
+            to.WriteLine($"  {Whose(source.Key, decision.Classification)}");
+            to.WriteLine($"    {string.Join(", ", source.Select(fact => $"{fact.Name} = {fact.Value}"))}");
         }
 
         foreach (var parameter in trace.Parameters)
@@ -140,7 +143,7 @@ internal static class DecisionText
     {
         var verdict = rule.Truth switch
         {
-            Truth.True => rule.Condition.Length == 0 ? "is the default" : "matched",
+            Truth.True => rule.Condition.Length > 0 ? "matched" : rule.Effects.IsEmpty ? "is the default, and was not needed" : "is the default",
             Truth.Unknown => "is unknown, so it protects but does not select",
             _ => "did not match",
         };
@@ -185,7 +188,9 @@ internal static class DecisionText
         foreach (var demand in exclusions.GroupBy(exclusion => exclusion.Demand).OrderByDescending(group => group.Count()))
         {
             var examples = string.Join(", ", demand.Take(3).Select(exclusion => $"{exclusion.Endpoint.Id} ({exclusion.Found})"));
-            to.WriteLine($"  {demand.Key} removed {demand.Count()}: {examples}{(demand.Count() > 3 ? ", …" : "")}");
+            to.WriteLine(demand.Key.Name == "preferred"
+                ? $"  {demand.Count()} are not {demand.Key.Wanted}, which is all that {string.Join(", ", demand.Key.From)} considers"
+                : $"  {demand.Key} ({string.Join(", ", demand.Key.From)}) removed {demand.Count()}: {examples}{(demand.Count() > 3 ? ", …" : "")}");
         }
     }
 
@@ -193,10 +198,48 @@ internal static class DecisionText
     {
         to.WriteLine();
         to.WriteLine($"how the remaining {trace.Ranking.Length} ranked");
-        foreach (var (candidate, place) in trace.Ranking.Take(8).Select((candidate, index) => (candidate, index + 1)))
+        foreach (var (candidate, place) in trace.Ranking.Take(MostRanked).Select((candidate, index) => (candidate, index + 1)))
         {
             var mark = decision.Chain.Any(hop => hop.Endpoint == candidate.Endpoint) ? "→" : " ";
-            to.WriteLine($"  {mark} {place}. {candidate.Endpoint.Id}: {candidate.Score}");
+            to.WriteLine($"  {mark} {place}. {candidate.Endpoint.Id}: {candidate.Score}{Beside(candidate)}");
         }
+
+        if (trace.Ranking.Length > MostRanked)
+        {
+            to.WriteLine($"    … and {trace.Ranking.Length - MostRanked} more");
+        }
+
+        if (trace.Chain.IsEmpty)
+        {
+            return;
+        }
+
+        to.WriteLine();
+        to.WriteLine("why the chain is what it is");
+        foreach (var sentence in trace.Chain)
+        {
+            to.WriteLine($"  {sentence}");
+        }
+    }
+
+    private static string Whose(string from, ReportedClassification classification) => from switch
+    {
+        "caller" => "by the request (what it says nothing about counts as not needed)",
+        "key" => "by the key it came with",
+        "service" => "by default",
+        "derived" => $"read from the prompt (by the {(classification.Source == ClassificationSource.Classifier ? "trained classifier" : "fixed rules")})",
+        _ => $"by {from}",
+    };
+
+    /// <summary>The figures that the score does not name already.</summary>
+    private static string Beside(RankedCandidate candidate)
+    {
+        string[] figures =
+        [
+            candidate.Estimate.TokenCostUsd is { } cost && !candidate.Score.Contains('$') ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "",
+            candidate.Estimate.LatencyP99Ms is { } p99 ? string.Create(CultureInfo.InvariantCulture, $"{p99:0} ms at p99") : "",
+            candidate.Estimate.Quality is { } quality && !candidate.Score.Contains("quality", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.00}") : "",
+        ];
+        return figures.Any(figure => figure.Length > 0) ? $"  ({string.Join(", ", figures.Where(figure => figure.Length > 0))})" : "";
     }
 }

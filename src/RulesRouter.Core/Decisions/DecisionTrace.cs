@@ -13,6 +13,9 @@ public sealed record DecisionTrace(
     ImmutableArray<Exclusion> Exclusions,
     ImmutableArray<RankedCandidate> Ranking)
 {
+    /// <summary>Why the chain is what it is, a sentence each; empty for a denial.</summary>
+    public ImmutableArray<string> Chain { get; init; } = [];
+
     public ImmutableArray<ParameterTrace> Parameters { get; init; } = [];
 
     /// <summary>The scripts that were asked.</summary>

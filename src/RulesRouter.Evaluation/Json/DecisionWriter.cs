@@ -258,6 +258,7 @@ public static class DecisionWriter
         }
 
         json.WriteEndArray();
+        WriteTexts(json, "chain", trace.Chain);
         json.WriteStartArray("parameters");
         foreach (var parameter in trace.Parameters)
         {

@@ -9,6 +9,7 @@ namespace RulesRouter.Evaluation.Selecting;
 internal static class DenialExplainer
 {
     private const int MostChanges = 5;
+    private const int MostNamed = 3;
 
     public static Denial Explain(Qualification qualification)
     {
@@ -54,14 +55,33 @@ internal static class DenialExplainer
             return [.. single.Take(MostChanges)];
         }
 
-        var fewest = Enumerable.Range(0, qualification.Count).Min(index => qualification.FailedBy(index).Count());
+        return NearestOf(qualification);
+    }
+
+    /// <summary>What those lack that fail the fewest demands, told once for all that lack the same.</summary>
+    private static ImmutableArray<string> NearestOf(Qualification qualification)
+    {
+        var all = Enumerable.Range(0, qualification.Count).ToList();
+        var fewest = all.Min(index => qualification.FailedBy(index).Count());
         return
         [
-            .. Enumerable.Range(0, qualification.Count)
-                .Where(index => qualification.FailedBy(index).Count() == fewest)
+            .. all.Where(index => qualification.FailedBy(index).Count() == fewest)
+                .GroupBy(index => string.Join(" and ", qualification.FailedBy(index).Select(check => Lacking(qualification, check, index))))
+                .OrderByDescending(same => same.Count())
                 .Take(MostChanges)
-                .Select(index => $"`{qualification[index].Endpoint.Id}` met {string.Join(" and ", qualification.FailedBy(index).Select(check => Lacking(qualification, check, index)))}"),
+                .Select(same => $"{Named(qualification, [.. same])} met {same.Key}"),
         ];
+    }
+
+    private static string Named(Qualification qualification, List<int> same)
+    {
+        var named = string.Join(", ", same.Take(MostNamed).Select(index => $"`{qualification[index].Endpoint.Id}`"));
+        return same.Count switch
+        {
+            1 => named,
+            <= MostNamed => $"one of {named}",
+            _ => $"one of {named} and {same.Count - MostNamed} more",
+        };
     }
 
     private static string Lacking(Qualification qualification, int check, int index) =>
