@@ -40,6 +40,7 @@ public sealed class CompiledPolicy
         Protects = [.. rules.Select(rule => !rule.Rule.Constraints.IsEmpty || !rule.Rule.Obligations.IsEmpty || rule.Rule.Denies)];
         SelectionPlace = Places(InSelectionOrder, rules.Length);
         Combined = new CombinedRulesCache(this);
+        Attributes = [.. layers.Attributes().DistinctBy(attribute => attribute.Name).Where(attribute => Schema.TryFind(attribute.Name, out _)).Select(attribute => (attribute, SlotOf(attribute)))];
     }
 
     public string Name => Layers.Policy.Name;
@@ -58,6 +59,9 @@ public sealed class CompiledPolicy
 
     /// <summary>Indices into <see cref="Rules"/> of those that select: most specific layer, then higher priority, then file order; defaults last.</summary>
     public ImmutableArray<int> InSelectionOrder { get; }
+
+    /// <summary>The attributes that requests may set, with their slots.</summary>
+    internal ImmutableArray<(AttributeDeclaration Attribute, FactSlot Slot)> Attributes { get; }
 
     internal RuleIndex Index { get; }
 
@@ -83,6 +87,8 @@ public sealed class CompiledPolicy
 
     /// <summary>The clocks that conditions ask, each with the first of the slots its parts stand in.</summary>
     internal ImmutableArray<(ClockDeclaration Clock, FactSlot First)> Clocks { get; }
+
+    private FactSlot SlotOf(AttributeDeclaration attribute) => Schema.TryFind(attribute.Name, out var slot) ? slot : throw new ArgumentException(attribute.Name);
 
     private static ImmutableArray<int> Places(ImmutableArray<int> order, int rules)
     {

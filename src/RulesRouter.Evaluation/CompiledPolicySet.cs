@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Expressions;
 using RulesRouter.Evaluation.Selecting.Endpoints;
 using RulesRouter.Policies;
 
@@ -9,13 +11,17 @@ namespace RulesRouter.Evaluation;
 /// <summary>Everything decisions need, immutable: one revision of policies and catalog.</summary>
 public sealed class CompiledPolicySet
 {
-    internal CompiledPolicySet(string revision, PolicySet policies, ModelCatalog catalog, ImmutableSortedDictionary<string, CompiledPolicy> compiled)
+    private readonly FrozenDictionary<string, CompiledPolicy> byName;
+
+    internal CompiledPolicySet(string revision, PolicySet policies, ModelCatalog catalog, ImmutableSortedDictionary<string, CompiledPolicy> compiled, ConditionCache conditions)
     {
         Revision = revision;
         Policies = policies;
         Catalog = catalog;
         Compiled = compiled;
+        Conditions = conditions;
         Endpoints = new EndpointTable(catalog);
+        byName = compiled.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary><c>sha256:…</c> over policies, catalog, classifier, semantics and time-zone data.</summary>
@@ -30,9 +36,12 @@ public sealed class CompiledPolicySet
 
     internal ImmutableSortedDictionary<string, CompiledPolicy> Compiled { get; }
 
+    /// <summary>What the next revision need not read again.</summary>
+    internal ConditionCache Conditions { get; }
+
     internal EndpointTable Endpoints { get; }
 
-    public CompiledPolicy? Find(string name) => Compiled.GetValueOrDefault(name);
+    public CompiledPolicy? Find(string name) => byName.GetValueOrDefault(name);
 }
 
 /// <summary>What compiling came to: a set, unless a diagnostic is an error.</summary>

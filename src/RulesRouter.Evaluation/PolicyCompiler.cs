@@ -18,15 +18,17 @@ public static class PolicyCompiler
 
     /// <param name="contentDigest">Over the policy and catalog files.</param>
     /// <param name="onlyCheck">What was loaded has errors: report what conditions add to them, and build nothing on what is known to be wrong.</param>
-    public static CompileResult Compile(PolicySet set, ModelCatalog catalog, string contentDigest, string classifierDigest, bool onlyCheck = false)
+    /// <param name="before">The revision so far: rules that did not change since are not read again.</param>
+    public static CompileResult Compile(PolicySet set, ModelCatalog catalog, string contentDigest, string classifierDigest, bool onlyCheck = false, CompiledPolicySet? before = null)
     {
+        var cache = new ConditionCache(before?.Conditions);
         var diagnostics = new DiagnosticBag();
         var compiled = ImmutableSortedDictionary.CreateBuilder<string, CompiledPolicy>(StringComparer.Ordinal);
         var scripts = ScriptCompiler.Compile(set, diagnostics);
         foreach (var policy in set.Policies)
         {
             var layers = PolicyLayers.Of(set, policy);
-            var read = RuleCompiler.Compile(set, layers, diagnostics);
+            var read = RuleCompiler.Compile(set, layers, diagnostics, cache);
             DerivedComplianceCheck.Run(read.Rules, read.Schema, diagnostics);
             SelectionCheck.Run(read.Rules, diagnostics);
             if (!policy.IsAbstract && !onlyCheck && !diagnostics.HasErrors)
@@ -36,7 +38,7 @@ public static class PolicyCompiler
         }
 
         return new CompileResult(
-            onlyCheck || diagnostics.HasErrors ? null : new CompiledPolicySet(Revision(contentDigest, classifierDigest), set, catalog, compiled.ToImmutable()),
+            onlyCheck || diagnostics.HasErrors ? null : new CompiledPolicySet(Revision(contentDigest, classifierDigest), set, catalog, compiled.ToImmutable(), cache),
             diagnostics.Sorted());
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Service.Describing;
+using RulesRouter.Service.Checking;
 using RulesRouter.Service.Endpoints;
 using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Outcomes;
@@ -44,6 +45,8 @@ public static class DecisionService
             .AddSingleton(new OutcomeDesk(options))
             .AddMetrics()
             .AddSingleton<ServiceMeter>()
+            .AddSingleton<ReferenceSampling>()
+            .AddHostedService(services => services.GetRequiredService<ReferenceSampling>())
             .AddSingleton<DecisionHandler>()
             .AddHostedService<LearningWorker>()
             .AddHostedService<ReloadWorker>();

@@ -28,6 +28,15 @@ public sealed record ServiceOptions
     /// <summary>SQLite file of decisions and what came of them; null takes no outcomes in.</summary>
     public string? OutcomesPath { get; init; }
 
+    /// <summary>
+    /// A decision is answered once its record is on the disk. Otherwise once the operating system has it, which a killed process cannot
+    /// undo, and a machine without power can.
+    /// </summary>
+    public bool SyncRecord { get; init; }
+
+    /// <summary>Every so many-th decision's conditions are evaluated by RulesEngine too, and disagreement is counted and logged; 0 is never.</summary>
+    public int CheckEvery { get; init; }
+
     /// <summary>Endpoints, providers or failure domains that do not answer.</summary>
     public ImmutableSortedSet<string> Down { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 

@@ -17,10 +17,11 @@ public sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, Imm
     public static PolicyFolder Load(IEnumerable<string> paths, string classifierDigest) =>
         Load(paths.SelectMany(path => PolicyDirectory.Read(path).AsEnumerable()).DistinctBy(file => file.Path), classifierDigest);
 
-    public static PolicyFolder Load(IEnumerable<PolicyFile> files, string classifierDigest)
+    /// <param name="before">The revision so far: rules that did not change since are not read again.</param>
+    public static PolicyFolder Load(IEnumerable<PolicyFile> files, string classifierDigest, CompiledPolicySet? before = null)
     {
         var loaded = PolicyLoader.Load(files);
-        var compiled = PolicyCompiler.Compile(loaded.Policies, loaded.Catalog, loaded.ContentDigest, classifierDigest, onlyCheck: loaded.HasErrors);
+        var compiled = PolicyCompiler.Compile(loaded.Policies, loaded.Catalog, loaded.ContentDigest, classifierDigest, onlyCheck: loaded.HasErrors, before);
         var all = new DiagnosticBag();
         all.AddRange(loaded.Diagnostics);
         all.AddRange(compiled.Diagnostics);

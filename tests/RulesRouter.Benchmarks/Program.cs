@@ -1,9 +1,11 @@
 using BenchmarkDotNet.Running;
+using RulesRouter.Benchmarks.Http;
 using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
 
 // table [--quick] [--filter TEXT]: every measurement against its comparison, as one table.
 // record FILE COUNT [POLICIES]: a decision record of drawn requests, for `rulesrouter diff --requests`.
+// host-empty URL, host-decisions URL POLICIES RECORD: the servers that the load generator starts and asks.
 // bdn ARGUMENTS: BenchmarkDotNet's own command line, for one benchmark in depth.
 switch (args.FirstOrDefault())
 {
@@ -13,6 +15,12 @@ switch (args.FirstOrDefault())
         return RecordCommand.Run(args[1..]);
     case "bdn":
         BenchmarkSwitcher.FromAssembly(typeof(TableCommand).Assembly).Run(args[1..]);
+        return 0;
+    case "host-empty" when args.Length == 2:
+        EmptyEndpoint.Run(args[1]);
+        return 0;
+    case "host-decisions" when args.Length == 4:
+        DecisionHost.Run(args[1], args[2], args[3]);
         return 0;
     default:
         Console.Error.WriteLine("usage: table [--quick] [--filter TEXT] | bdn ARGUMENTS | record FILE COUNT [POLICIES]");

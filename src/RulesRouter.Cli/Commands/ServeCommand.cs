@@ -24,9 +24,18 @@ internal static class ServeCommand
         var noRecord = new Option<bool>("--no-record") { Description = "keep no record of decisions" };
         var outcomes = new Option<string>("--outcomes") { Description = "store of decisions and what came of them, a SQLite file", DefaultValueFactory = _ => OutcomesCommand.DefaultStore };
         var noOutcomes = new Option<bool>("--no-outcomes") { Description = "take no outcomes in, and learn from none" };
+        var sync = new Option<bool>("--sync-record") { Description = "answer only once the record is on the disk; without it a record survives a killed process, but not a power cut" };
+        var checkEvery = new Option<int>("--check-every") { Description = "have RulesEngine evaluate every so many-th decision's conditions too, and log where it finds otherwise; 0 is never", HelpName = "decisions" };
+        checkEvery.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0)
+            {
+                result.AddError("--check-every is a number of decisions, at least 1, or 0 for never");
+            }
+        });
         var classifier = SharedOptions.Classifier();
         var down = SharedOptions.Down();
-        var command = new Command("serve", "run the decision service") { policies, url, sample, allowAt, record, noRecord, outcomes, noOutcomes, classifier, down };
+        var command = new Command("serve", "run the decision service") { policies, url, sample, allowAt, record, noRecord, outcomes, noOutcomes, sync, checkEvery, classifier, down };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
         command.SetAction((parsed, stop) => Run(
@@ -40,6 +49,8 @@ internal static class ServeCommand
                 AllowAt = parsed.GetValue(allowAt),
                 RecordPath = parsed.GetValue(noRecord) ? null : parsed.GetValue(record),
                 OutcomesPath = parsed.GetValue(noOutcomes) ? null : parsed.GetValue(outcomes),
+                SyncRecord = parsed.GetValue(sync),
+                CheckEvery = parsed.GetValue(checkEvery),
                 ClassifierPath = parsed.GetValue(classifier),
                 Down = (parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal),
             },

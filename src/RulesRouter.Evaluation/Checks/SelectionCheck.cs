@@ -22,12 +22,9 @@ internal static class SelectionCheck
 
     private static void CheckPairs(ImmutableArray<CompiledRule> rules, DiagnosticBag diagnostics)
     {
-        for (var second = 1; second < rules.Length; second++)
+        foreach (var (first, second) in OverlapPairs.Of(rules))
         {
-            for (var first = 0; first < second; first++)
-            {
-                CheckPair(rules[first], rules[second], diagnostics);
-            }
+            CheckPair(first, second, diagnostics);
         }
     }
 

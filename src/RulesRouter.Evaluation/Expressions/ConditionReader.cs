@@ -8,13 +8,19 @@ using RulesRouter.Source;
 namespace RulesRouter.Evaluation.Expressions;
 
 /// <summary>Text → tokens → RulesEngine's expression tree → <see cref="Condition"/>. Each step only sees what the one before let through.</summary>
-internal sealed class ConditionReader(ConditionScope scope)
+/// <param name="known">Conditions of the same layer that were read before.</param>
+internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer? known = null)
 {
     private readonly RuleExpressionParser parser = new(WorkflowSettings.For(scope.FactsType));
 
     /// <summary>Null where something was reported.</summary>
     public Condition? Read(EmbeddedText text, DiagnosticBag diagnostics)
     {
+        if (known?.Find(text) is { } found)
+        {
+            return found;
+        }
+
         if (!ExpressionLimits.Hold(text, diagnostics)
             || ExpressionLexer.Read(text, diagnostics) is not { } tokens
             || !ExpressionLimits.Hold(text, tokens, diagnostics)
@@ -23,7 +29,13 @@ internal sealed class ConditionReader(ConditionScope scope)
             return null;
         }
 
-        return Parse(text, diagnostics) is { } tree ? new ConditionBinder(scope, text, tokens, diagnostics).Bind(new ParameterConstants(scope.Parameters).Visit(tree)) : null;
+        var condition = Parse(text, diagnostics) is { } tree ? new ConditionBinder(scope, text, tokens, diagnostics).Bind(new ParameterConstants(scope.Parameters).Visit(tree)) : null;
+        if (condition is not null)
+        {
+            known?.Remember(text, condition);
+        }
+
+        return condition;
     }
 
     private Expression? Parse(EmbeddedText text, DiagnosticBag diagnostics)

@@ -11,7 +11,8 @@ namespace RulesRouter.Evaluation.Expressions;
 /// <summary>Reads every condition of a resolved policy's layers, each against the names its own layer may use.</summary>
 internal static class RuleCompiler
 {
-    public static CompiledRules Compile(PolicySet set, PolicyLayers layers, DiagnosticBag diagnostics)
+    /// <param name="cache">Where conditions that were read before are found, and this one's are left.</param>
+    public static CompiledRules Compile(PolicySet set, PolicyLayers layers, DiagnosticBag diagnostics, ConditionCache? cache = null)
     {
         var schema = layers.Facts();
         var lets = layers.Layers.SelectMany(layer => layer.Lets).Select(let => let.Name).Where(name => !schema.Takes(name)).Distinct(StringComparer.Ordinal);
@@ -35,7 +36,7 @@ internal static class RuleCompiler
             var known = LetReader.Read(layer, inherited, lets => new ConditionScope(schema, factsType, declared, lets, scripts, values, calls), diagnostics);
             letsOfLayer[layer.Name] = known;
             var scope = new ConditionScope(schema, factsType, declared, known, scripts, values, calls);
-            var reader = new ConditionReader(scope);
+            var reader = new ConditionReader(scope, cache?.Of(layer, visible, declared, scope));
             var selections = new SelectionCompiler(scope, diagnostics);
             waivers.AddRange(layer.Waivers.Select(waiver => WaiverCompiler.Compile(waiver, scope, diagnostics)).OfType<CompiledWaiver>());
             foreach (var rule in layer.Rules)

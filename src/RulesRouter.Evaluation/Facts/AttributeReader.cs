@@ -11,25 +11,31 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
 {
     public void Read(DecisionRequest request)
     {
-        var declared = policy.Layers.Attributes().ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
-        foreach (var (name, value) in request.Attributes)
+        var (known, declared) = (0, policy.Attributes);
+        foreach (var (attribute, slot) in declared)
         {
-            if (!declared.ContainsKey(name))
-            {
-                var help = Suggestion.DidYouMean(name, declared.Keys);
-                Fault(name, $"policy `{policy.Name}` declares no attribute `{name}`{(help.Length > 0 ? "; " + help : "")}");
-            }
+            known += request.Attributes.ContainsKey(attribute.Name) ? 1 : 0;
+            Read(attribute, slot, request);
         }
 
-        foreach (var attribute in declared.Values)
+        if (known < request.Attributes.Count)
         {
-            Read(attribute, request);
+            ReportUndeclared(request);
         }
     }
 
-    private void Read(AttributeDeclaration attribute, DecisionRequest request)
+    private void ReportUndeclared(DecisionRequest request)
     {
-        policy.Schema.TryFind(attribute.Name, out var slot);
+        var declared = policy.Attributes.Select(one => one.Attribute.Name).ToList();
+        foreach (var name in request.Attributes.Keys.Where(name => !declared.Contains(name)))
+        {
+            var help = Suggestion.DidYouMean(name, declared);
+            Fault(name, $"policy `{policy.Name}` declares no attribute `{name}`{(help.Length > 0 ? "; " + help : "")}");
+        }
+    }
+
+    private void Read(AttributeDeclaration attribute, FactSlot slot, DecisionRequest request)
+    {
         var floor = attribute.Default;
         var from = Provenance.Service;
         if (request.KeyAttributes.TryGetValue(attribute.Name, out var keyed) && Convert(attribute, keyed) is { } carried)

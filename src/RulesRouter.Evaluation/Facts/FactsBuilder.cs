@@ -68,23 +68,18 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
 
     private void SetCallerFacts(DecisionRequest request)
     {
-        (FactSlot Slot, FactValue Value)[] said =
-        [
-            (FixedFacts.Stream, FactValue.Of(request.Stream)),
-            (FixedFacts.DeadlineMs, FactValue.Of(request.DeadlineMs)),
-            (FixedFacts.MaxCostUsd, FactValue.Of(request.MaxCostUsd)),
-            (FixedFacts.NeedsTools, FactValue.Of(request.Needs.Tools ?? false)),
-            (FixedFacts.NeedsVision, FactValue.Of(request.Needs.Vision ?? false)),
-            (FixedFacts.NeedsStructuredOutput, FactValue.Of(request.Needs.StructuredOutput ?? false)),
-            (FixedFacts.NeedsReasoning, FactValue.Of(request.Needs.Reasoning ?? false)),
-            (FixedFacts.SessionId, FactValue.Of(request.Session?.Id)),
-            (FixedFacts.SessionLastEndpoint, FactValue.Of(request.Session?.LastEndpoint)),
-            (FixedFacts.AttemptCount, FactValue.Of((double?)request.Attempts.Length)),
-            (FixedFacts.LastFailure, FactValue.Of(request.Attempts.IsEmpty ? null : FailureClasses.NameOf(request.Attempts[^1].Failed))),
-        ];
-        foreach (var (slot, value) in said)
-        {
-            facts.Set(slot, value, Provenance.Caller);
-        }
+        SaidByCaller(FixedFacts.Stream, FactValue.Of(request.Stream));
+        SaidByCaller(FixedFacts.DeadlineMs, FactValue.Of(request.DeadlineMs));
+        SaidByCaller(FixedFacts.MaxCostUsd, FactValue.Of(request.MaxCostUsd));
+        SaidByCaller(FixedFacts.NeedsTools, FactValue.Of(request.Needs.Tools ?? false));
+        SaidByCaller(FixedFacts.NeedsVision, FactValue.Of(request.Needs.Vision ?? false));
+        SaidByCaller(FixedFacts.NeedsStructuredOutput, FactValue.Of(request.Needs.StructuredOutput ?? false));
+        SaidByCaller(FixedFacts.NeedsReasoning, FactValue.Of(request.Needs.Reasoning ?? false));
+        SaidByCaller(FixedFacts.SessionId, FactValue.Of(request.Session?.Id));
+        SaidByCaller(FixedFacts.SessionLastEndpoint, FactValue.Of(request.Session?.LastEndpoint));
+        SaidByCaller(FixedFacts.AttemptCount, FactValue.Of((double?)request.Attempts.Length));
+        SaidByCaller(FixedFacts.LastFailure, FactValue.Of(request.Attempts.IsEmpty ? null : FailureClasses.NameOf(request.Attempts[^1].Failed)));
     }
+
+    private void SaidByCaller(FactSlot slot, FactValue value) => facts.Set(slot, value, Provenance.Caller);
 }

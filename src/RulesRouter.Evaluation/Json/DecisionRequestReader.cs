@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
@@ -16,6 +17,10 @@ public static class DecisionRequestReader
         "policy", "messages", "prompt", "task", "attributes", "needs", "estimate", "maxOutputTokens", "stream", "deadlineMs",
         "maxCostUsd", "session", "attempts", "obligationsSupported", "at", "explain",
     ];
+
+    internal static ImmutableSortedDictionary<string, AttributeValue> NoAttributes { get; } = ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
+
+    internal static Needs NoNeeds { get; } = new();
 
     private static readonly string[] MessageFields = ["role", "content"];
     private static readonly string[] NeedFields = ["tools", "vision", "structuredOutput", "reasoning"];
@@ -36,6 +41,9 @@ public static class DecisionRequestReader
             return (null, [new RequestFault("", $"not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}")]);
         }
     }
+
+    /// <summary>A request about which nothing is wrong or unusual, read in one pass; null where <see cref="Read(JsonElement, string)"/> has to look.</summary>
+    public static DecisionRequest? TryReadFast(ReadOnlySequence<byte> json) => FastRequestReader.TryRead(json);
 
     /// <param name="pointer">Of <paramref name="root"/> within what was sent.</param>
     public static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer = "") => Read(root, pointer, needsText: true);

@@ -45,12 +45,20 @@ internal sealed class Ranking : IEnumerable<Candidate>
         };
     }
 
-    /// <summary>Each enumeration starts anew with the best.</summary>
+    /// <summary>Each enumeration starts anew with the best: a heap of those that wait, of which only as many are taken as somebody asks for.</summary>
     public IEnumerator<Candidate> GetEnumerator()
     {
-        var waiting = new PriorityQueue<int, (double Score, int Index)>(scored.Select(one => (one.Index, one)), new BestFirst(qualification.On));
-        while (waiting.TryDequeue(out var index, out _))
+        var waiting = ((double Score, int Index)[])scored.Clone();
+        for (var place = (waiting.Length / 2) - 1; place >= 0; place--)
         {
+            Sink(waiting, place, waiting.Length);
+        }
+
+        for (var left = waiting.Length; left > 0; left--)
+        {
+            var index = waiting[0].Index;
+            waiting[0] = waiting[left - 1];
+            Sink(waiting, 0, left - 1);
             yield return qualification[index];
         }
     }
@@ -70,19 +78,35 @@ internal sealed class Ranking : IEnumerable<Candidate>
 
     private static string Dollars(double? cost) => cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:0.000000} expected") : "price unknown";
 
-    /// <summary>Endpoints stand in the order of their ids, so the lower index is the lower id.</summary>
-    private sealed class BestFirst(Consideration on) : IComparer<(double Score, int Index)>
+    private void Sink((double Score, int Index)[] heap, int place, int count)
     {
-        public int Compare((double Score, int Index) x, (double Score, int Index) y)
+        while ((2 * place) + 1 < count)
         {
-            var byScore = x.Score.CompareTo(y.Score);
-            if (byScore != 0)
+            var child = (2 * place) + 1;
+            if (child + 1 < count && IsBetter(heap[child + 1], heap[child]))
             {
-                return byScore;
+                child++;
             }
 
-            var byCost = LastIfUnknown(on.TokenCostUsd(x.Index)).CompareTo(LastIfUnknown(on.TokenCostUsd(y.Index)));
-            return byCost != 0 ? byCost : x.Index.CompareTo(y.Index);
+            if (!IsBetter(heap[child], heap[place]))
+            {
+                return;
+            }
+
+            (heap[place], heap[child]) = (heap[child], heap[place]);
+            place = child;
         }
+    }
+
+    /// <summary>Endpoints stand in the order of their ids, so the lower index is the lower id.</summary>
+    private bool IsBetter((double Score, int Index) one, (double Score, int Index) other)
+    {
+        if (one.Score != other.Score)
+        {
+            return one.Score < other.Score;
+        }
+
+        var (cost, otherCost) = (LastIfUnknown(qualification.On.TokenCostUsd(one.Index)), LastIfUnknown(qualification.On.TokenCostUsd(other.Index)));
+        return cost != otherCost ? cost < otherCost : one.Index < other.Index;
     }
 }

@@ -31,10 +31,9 @@ internal static class RequestDemands
             yield return (Source, Constraints.MaxCostUsd, new ConstraintValue.Number(Math.Max(0, budget - Spent(request))));
         }
 
-        var needed = Needed(request.Needs).ToImmutableSortedSet(StringComparer.Ordinal);
-        if (!needed.IsEmpty)
+        if (request.Needs is { Tools: true } or { Vision: true } or { StructuredOutput: true } or { Reasoning: true })
         {
-            yield return (Source, Constraints.Capabilities, new ConstraintValue.Names(needed));
+            yield return (Source, Constraints.Capabilities, new ConstraintValue.Names(Needed(request.Needs).ToImmutableSortedSet(StringComparer.Ordinal)));
         }
     }
 

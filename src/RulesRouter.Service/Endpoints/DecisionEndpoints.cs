@@ -1,6 +1,5 @@
 using System.Text.Json;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 
 namespace RulesRouter.Service.Endpoints;
 
@@ -11,69 +10,72 @@ internal static class DecisionEndpoints
 
     public static void Map(WebApplication app)
     {
-        app.MapPost("/v1/decisions", One).WithTags("Decisions").WithName("decide").WithSummary("Which endpoint for this request, with which fallbacks, under which constraints and obligations")
+        var handler = app.Services.GetRequiredService<DecisionHandler>();
+        app.MapPost("/v1/decisions", (Delegate)((HttpContext context) => One(context, handler))).WithTags("Decisions").WithName("decide").WithSummary("Which endpoint for this request, with which fallbacks, under which constraints and obligations")
             .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503)
             .RequireRateLimiting(ConcurrencyLimit.Name);
-        app.MapPost("/v1/decisions/batch", Batch).WithTags("Decisions").WithName("decideBatch").WithSummary("Up to 1,000 requests at once, as { \"requests\": [...] }")
+        app.MapPost("/v1/decisions/batch", (Delegate)((HttpContext context) => Batch(context, handler))).WithTags("Decisions").WithName("decideBatch").WithSummary("Up to 1,000 requests at once, as { \"requests\": [...] }")
             .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503)
             .RequireRateLimiting(ConcurrencyLimit.Name);
     }
 
     private static async Task One(HttpContext context, DecisionHandler handler)
     {
-        using var body = await RequestBody.Read(context).ConfigureAwait(false);
-        if (body is null)
+        if (await RequestBody.Read(context).ConfigureAwait(false) is not { } body)
         {
             return;
         }
 
-        var handled = handler.Handle(body.RootElement);
-        if (handled.Problem is { } problem)
+        using var answer = Answer.Rent();
+        var problem = handler.Handle(body, answer);
+        RequestBody.Done(context, body);
+        if (problem is not null)
         {
             await problem.Send(context).ConfigureAwait(false);
             return;
         }
 
-        await handler.Record(handled.Line).ConfigureAwait(false);
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, DecisionWriter.Options);
-        DecisionWriter.Write(json, handled.Decision!, handled.DecisionId);
+        await handler.Record(answer).ConfigureAwait(false);
+        await answer.Send(context).ConfigureAwait(false);
     }
 
     private static async Task Batch(HttpContext context, DecisionHandler handler)
     {
-        using var body = await RequestBody.Read(context).ConfigureAwait(false);
-        if (body is null)
+        using var document = await RequestBody.ReadDocument(context).ConfigureAwait(false);
+        if (document is null)
         {
             return;
         }
 
-        if (body.RootElement.ValueKind != JsonValueKind.Object || !body.RootElement.TryGetProperty("requests", out var requests)
-            || requests.ValueKind != JsonValueKind.Array || requests.GetArrayLength() is 0 or > MostInBatch)
+        if (RequestsOf(document.RootElement) is not { } requests)
         {
             await new Problem(400, "the request is not valid", "1 fault", [new RequestFault("/requests", $"must be a list of 1 to {MostInBatch} requests")]).Send(context).ConfigureAwait(false);
             return;
         }
 
-        var handled = requests.EnumerateArray().Select((item, index) => handler.Handle(item, $"/requests/{index}")).ToList();
-        await Task.WhenAll(handled.Select(one => handler.Record(one.Line))).ConfigureAwait(false);
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, DecisionWriter.Options);
-        json.WriteStartObject();
-        json.WriteStartArray("decisions");
-        foreach (var one in handled)
+        using var answer = Answer.Rent();
+        Write(requests, handler, answer);
+        await handler.Record(answer).ConfigureAwait(false);
+        await answer.Send(context).ConfigureAwait(false);
+    }
+
+    private static JsonElement? RequestsOf(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("requests", out var requests)
+            && requests.ValueKind == JsonValueKind.Array && requests.GetArrayLength() is > 0 and <= MostInBatch
+            ? requests
+            : null;
+
+    private static void Write(JsonElement requests, DecisionHandler handler, Answer answer)
+    {
+        answer.Json.WriteStartObject();
+        answer.Json.WriteStartArray("decisions"u8);
+        var index = 0;
+        foreach (var request in requests.EnumerateArray())
         {
-            if (one.Decision is { } decision)
-            {
-                DecisionWriter.Write(json, decision, one.DecisionId);
-            }
-            else
-            {
-                one.Problem!.Write(json);
-            }
+            handler.Handle(request, $"/requests/{index++}", answer)?.Write(answer.Json);
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
+        answer.Json.WriteEndArray();
+        answer.Json.WriteEndObject();
     }
 }

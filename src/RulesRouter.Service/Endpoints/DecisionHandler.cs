@@ -1,9 +1,10 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
+using RulesRouter.Service.Checking;
 using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
@@ -11,39 +12,63 @@ using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>One request's JSON → a decision or a problem.</summary>
-internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder recorder, OutcomeDesk desk, ServiceMeter meter, ServiceOptions options, TimeProvider clock)
+/// <summary>One request's JSON → a decision in the answer, or a problem.</summary>
+internal sealed class DecisionHandler(
+    SnapshotHolder holder, DecisionRecorder recorder, ReferenceSampling sampling, OutcomeDesk desk, ServiceMeter meter, ServiceOptions options, TimeProvider clock)
 {
     private volatile RouterState state = new(options.Down, desk.Learned);
 
-    /// <summary>What a request came to; the record's line is null where recording is off.</summary>
-    public sealed record Handled(Problem? Problem, Decision? Decision, string DecisionId, ReadOnlyMemory<byte>? Line);
-
-    public Handled Handle(JsonElement json, string pointer = "")
+    /// <summary>Null where the answer holds a decision.</summary>
+    public Problem? Handle(ReadOnlySequence<byte> json, Answer answer)
     {
         if (holder.Current is not { } snapshot)
         {
-            return Refused(Problem.NotReady);
+            return Problem.NotReady;
+        }
+
+        if (DecisionRequestReader.TryReadFast(json) is { } request)
+        {
+            return Decide(snapshot, request, "", answer);
+        }
+
+        if (!RequestBody.TryParse(json, out var document, out var problem))
+        {
+            return problem;
+        }
+
+        using (document)
+        {
+            return Handle(document.RootElement, "", answer);
+        }
+    }
+
+    /// <param name="pointer">Of the request within what was sent.</param>
+    public Problem? Handle(JsonElement json, string pointer, Answer answer)
+    {
+        if (holder.Current is not { } snapshot)
+        {
+            return Problem.NotReady;
         }
 
         var (request, faults) = DecisionRequestReader.Read(json, pointer);
-        if (request is null)
-        {
-            return Invalid(faults);
-        }
+        return request is null ? Invalid(faults) : Decide(snapshot, request, pointer, answer);
+    }
 
+    /// <summary>Completes when what the answer says is kept.</summary>
+    public ValueTask Record(Answer answer) => recorder.Append(answer.Record);
+
+    private Problem? Decide(Snapshot snapshot, DecisionRequest request, string pointer, Answer into)
+    {
         if (request.At is not null && !options.AllowAt)
         {
             return Invalid([new RequestFault(pointer + "/at", "this service decides at its own clock")]);
         }
 
-        return snapshot.Set.Find(request.Policy) is null ? Refused(Problem.UnknownPolicy(request.Policy, snapshot.Set.Names, [new RequestFault(pointer + "/policy", "names no policy")])) : Decide(snapshot, request, pointer);
-    }
+        if (snapshot.Set.Find(request.Policy) is not { } policy)
+        {
+            return Problem.UnknownPolicy(request.Policy, snapshot.Set.Names, [new RequestFault(pointer + "/policy", "names no policy")]);
+        }
 
-    public Task Record(ReadOnlyMemory<byte>? line) => line is { } written ? recorder.Append(written) : Task.CompletedTask;
-
-    private Handled Decide(Snapshot snapshot, DecisionRequest request, string pointer)
-    {
         var now = clock.GetUtcNow();
         var known = State();
         var answer = snapshot.DecisionPoint.Decide(request, request.At ?? now, known);
@@ -53,11 +78,11 @@ internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder re
         }
 
         meter.Count(decision);
+        sampling.Offer(policy, answer.Facts!);
         var id = Guid.CreateVersion7(now).ToString();
         desk.Expect(id, decision);
-
-        // A bare null would become an empty line: memory converts from a null array.
-        return new Handled(null, decision, id, recorder.IsOn ? RecordLine.Write(id, Recorded(request, answer, known), answer.Facts!, decision) : default(ReadOnlyMemory<byte>?));
+        into.Write(decision, id, recorder.IsOn ? new RecordedRequest(request, answer.Classification!, known, options.AllowSampleEvidence) : null, answer.Facts!);
+        return null;
     }
 
     /// <summary>With what outcomes have taught by now.</summary>
@@ -73,10 +98,6 @@ internal sealed class DecisionHandler(SnapshotHolder holder, DecisionRecorder re
         return known;
     }
 
-    private RecordedRequest Recorded(DecisionRequest request, DecisionAnswer answer, RouterState known) => new(request, answer.Classification!, known, options.AllowSampleEvidence);
-
-    private static Handled Invalid(ImmutableArray<RequestFault> faults) =>
-        Refused(new Problem(StatusCodes.Status400BadRequest, "the request is not valid", faults.Length == 1 ? "1 fault" : $"{faults.Length} faults", faults));
-
-    private static Handled Refused(Problem problem) => new(problem, null, "", null);
+    private static Problem Invalid(ImmutableArray<RequestFault> faults) =>
+        new(StatusCodes.Status400BadRequest, "the request is not valid", faults.Length == 1 ? "1 fault" : $"{faults.Length} faults", faults);
 }

@@ -18,7 +18,7 @@ internal static class OutcomeEndpoints
 
     private static async Task Take(HttpContext context, OutcomeDesk desk, TimeProvider clock)
     {
-        using var body = await RequestBody.Read(context).ConfigureAwait(false);
+        using var body = await RequestBody.ReadDocument(context).ConfigureAwait(false);
         if (body is null)
         {
             return;

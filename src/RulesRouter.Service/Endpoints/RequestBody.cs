@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using RulesRouter.Decisions;
 
@@ -6,8 +8,10 @@ namespace RulesRouter.Service.Endpoints;
 /// <summary>Reads a JSON body, or answers why it cannot be read.</summary>
 internal static class RequestBody
 {
-    /// <summary>Null where the answer has been sent.</summary>
-    public static async Task<JsonDocument?> Read(HttpContext context)
+    private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 32 };
+
+    /// <summary>The whole body, as it lies in the connection's buffers until <see cref="Done"/>; null where the answer has been sent.</summary>
+    public static async ValueTask<ReadOnlySequence<byte>?> Read(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
         {
@@ -17,18 +21,57 @@ internal static class RequestBody
 
         try
         {
-            return await JsonDocument.ParseAsync(context.Request.Body, new JsonDocumentOptions { MaxDepth = 32 }, context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (JsonException exception)
-        {
-            var place = $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}";
-            await new Problem(400, "the request is not valid", "1 fault", [new RequestFault("", $"not JSON, or nested deeper than 32 levels: {place}")]).Send(context).ConfigureAwait(false);
+            while (true)
+            {
+                var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+                if (read.IsCompleted)
+                {
+                    return read.Buffer;
+                }
+
+                context.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            }
         }
         catch (BadHttpRequestException exception)
         {
             await new Problem(exception.StatusCode, exception.StatusCode == 413 ? "too large" : "the request is not valid", "the body cannot be read", []).Send(context).ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    /// <summary>The whole body as a document; null where the answer has been sent.</summary>
+    public static async ValueTask<JsonDocument?> ReadDocument(HttpContext context)
+    {
+        if (await Read(context).ConfigureAwait(false) is not { } body)
+        {
+            return null;
         }
 
-        return null;
+        var parsed = TryParse(body, out var document, out var problem);
+        Done(context, body);
+        if (!parsed)
+        {
+            await problem!.Send(context).ConfigureAwait(false);
+        }
+
+        return document;
+    }
+
+    public static void Done(HttpContext context, ReadOnlySequence<byte> body) => context.Request.BodyReader.AdvanceTo(body.End);
+
+    /// <summary>The body as a document of its own bytes, which outlive the connection's, or why it is none.</summary>
+    public static bool TryParse(ReadOnlySequence<byte> body, [NotNullWhen(true)] out JsonDocument? document, [NotNullWhen(false)] out Problem? problem)
+    {
+        try
+        {
+            (document, problem) = (JsonDocument.Parse(body.ToArray(), Bounded), null);
+            return true;
+        }
+        catch (JsonException exception)
+        {
+            var place = $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}";
+            (document, problem) = (null, new Problem(400, "the request is not valid", "1 fault", [new RequestFault("", $"not JSON, or nested deeper than 32 levels: {place}")]));
+            return false;
+        }
     }
 }

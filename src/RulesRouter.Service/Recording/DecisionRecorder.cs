@@ -2,45 +2,68 @@ using System.Threading.Channels;
 
 namespace RulesRouter.Service.Recording;
 
-/// <summary>Appends decisions to a file. A decision is answered only after its line is on disk; lines that wait together are flushed together.</summary>
+/// <summary>
+/// Appends decisions to a file, each before it is answered. Once <see cref="Append"/> is done the lines are the operating system's, and
+/// survive whatever happens to this process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and survive the machine,
+/// lines that wait together being flushed together.
+/// </summary>
 internal sealed class DecisionRecorder : IAsyncDisposable
 {
-    private readonly Channel<(ReadOnlyMemory<byte> Line, TaskCompletionSource Written)> waiting =
-        Channel.CreateBounded<(ReadOnlyMemory<byte>, TaskCompletionSource)>(new BoundedChannelOptions(10_000) { SingleReader = true });
-
+    private readonly Channel<(byte[] Lines, TaskCompletionSource Written)>? waiting;
     private readonly FileStream? file;
-    private readonly Task writing;
+    private readonly Task writing = Task.CompletedTask;
+    private readonly Lock appending = new();
 
     /// <exception cref="IOException">The file cannot be opened for appending.</exception>
     public DecisionRecorder(ServiceOptions options)
     {
-        if (options.RecordPath is { } path)
+        if (options.RecordPath is not { } path)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var torn = EndsWithinALine(path);
-            file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            if (torn)
-            {
-                file.Write("\n"u8);
-            }
+            return;
         }
 
-        writing = file is null ? Task.CompletedTask : Task.Run(() => WriteAll(file));
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var torn = EndsWithinALine(path);
+        file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        if (torn)
+        {
+            file.Write("\n"u8);
+        }
+
+        if (options.SyncRecord)
+        {
+            waiting = Channel.CreateBounded<(byte[], TaskCompletionSource)>(new BoundedChannelOptions(10_000) { SingleReader = true });
+            writing = Task.Run(WriteAll);
+        }
     }
 
     public bool IsOn => file is not null;
 
-    /// <summary>Completes when the line is on disk, or fails with why it is not.</summary>
-    public async Task Append(ReadOnlyMemory<byte> line)
+    /// <summary>Completes when whole lines are kept, or fails with why they are not; then none of them stands in the file.</summary>
+    /// <param name="lines">Not used after the call has returned.</param>
+    public ValueTask Append(ReadOnlySpan<byte> lines)
     {
-        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await waiting.Writer.WriteAsync((line, written)).ConfigureAwait(false);
-        await written.Task.ConfigureAwait(false);
+        if (file is null || lines.IsEmpty)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (waiting is not null)
+        {
+            return new ValueTask(Queue(lines.ToArray()));
+        }
+
+        lock (appending)
+        {
+            Write(lines);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
     {
-        waiting.Writer.TryComplete();
+        waiting?.Writer.TryComplete();
         await writing.ConfigureAwait(false);
         if (file is not null)
         {
@@ -66,35 +89,57 @@ internal sealed class DecisionRecorder : IAsyncDisposable
         return before.ReadByte() != '\n';
     }
 
-    private async Task WriteAll(FileStream to)
+    private async Task Queue(byte[] lines)
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await waiting!.Writer.WriteAsync((lines, written)).ConfigureAwait(false);
+        await written.Task.ConfigureAwait(false);
+    }
+
+    private async Task WriteAll()
     {
         var batch = new List<TaskCompletionSource>();
         using var lines = new MemoryStream();
-        while (await waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await waiting!.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             lines.SetLength(0);
             batch.Clear();
             while (batch.Count < 1_000 && waiting.Reader.TryRead(out var next))
             {
-                lines.Write(next.Line.Span);
+                lines.Write(next.Lines);
                 batch.Add(next.Written);
             }
 
-            Flush(to, lines, batch);
+            Flush(lines, batch);
         }
     }
 
-    private static void Flush(FileStream to, MemoryStream lines, List<TaskCompletionSource> batch)
+    private void Flush(MemoryStream lines, List<TaskCompletionSource> batch)
     {
         try
         {
-            to.Write(lines.GetBuffer().AsSpan(0, (int)lines.Length));
-            to.Flush(flushToDisk: true);
+            Write(lines.GetBuffer().AsSpan(0, (int)lines.Length));
+            file!.Flush(flushToDisk: true);
             batch.ForEach(written => written.SetResult());
         }
         catch (IOException exception)
         {
             batch.ForEach(written => written.SetException(exception));
+        }
+    }
+
+    /// <summary>All of it or, where the disk is full in the middle, nothing: half a line would spoil the next.</summary>
+    private void Write(ReadOnlySpan<byte> lines)
+    {
+        var before = file!.Position;
+        try
+        {
+            file.Write(lines);
+        }
+        catch (IOException)
+        {
+            file.SetLength(before);
+            throw;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,32 +10,36 @@ namespace RulesRouter.Service.Recording;
 /// <summary>One decision as the record keeps it: everything needed to replay it but the text, of which there is only a digest.</summary>
 internal static class RecordLine
 {
-    public static ReadOnlyMemory<byte> Write(string decisionId, RecordedRequest recorded, RequestFacts facts, Decision decision)
+    private static readonly string DigestOfNothing = Digest("");
+
+    /// <param name="response">The decision as it was answered.</param>
+    public static void Write(Utf8JsonWriter json, string decisionId, RecordedRequest recorded, RequestFacts facts, Decision decision, ReadOnlySpan<byte> response)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, DecisionWriter.Options))
+        json.WriteStartObject();
+        json.WriteString("decisionId"u8, decisionId);
+        json.WriteString("at"u8, DecisionWriter.Moment(decision.At));
+        json.WriteString("requestDigest"u8, Digest(recorded.Request));
+        json.WritePropertyName("replay"u8);
+        RecordedRequestWriter.Write(json, recorded);
+        WriteFacts(json, facts);
+        json.WritePropertyName("decision"u8);
+        if (decision.Trace is null)
         {
-            json.WriteStartObject();
-            json.WriteString("decisionId", decisionId);
-            json.WriteString("at", DecisionWriter.Moment(decision.At));
-            json.WriteString("requestDigest", Digest(recorded.Request));
-            json.WritePropertyName("replay");
-            RecordedRequestWriter.Write(json, recorded);
-            WriteFacts(json, facts);
-            json.WritePropertyName("decision");
+            json.WriteRawValue(response, skipInputValidation: true);
+        }
+        else
+        {
             DecisionWriter.Write(json, decision with { Trace = null }, decisionId);
-            json.WriteEndObject();
         }
 
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
+        json.WriteEndObject();
     }
 
-    private static string Digest(DecisionRequest request)
-    {
-        var text = string.Join('\n', request.Messages.Select(message => $"{message.Role}\n{message.Content}").Prepend(request.Prompt ?? ""));
-        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
+    private static string Digest(DecisionRequest request) => request.Prompt is null && request.Messages.IsEmpty
+        ? DigestOfNothing
+        : Digest(string.Join('\n', request.Messages.Select(message => $"{message.Role}\n{message.Content}").Prepend(request.Prompt ?? "")));
+
+    private static string Digest(string text) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static void WriteFacts(Utf8JsonWriter json, RequestFacts facts)
     {

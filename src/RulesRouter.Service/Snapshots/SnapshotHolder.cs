@@ -59,7 +59,7 @@ internal sealed class SnapshotHolder
         }
 
         lastContent = content;
-        var folder = PolicyFolder.Load(files, classifier.Current.Digest);
+        var folder = PolicyFolder.Load(files, classifier.Current.Digest, current?.Set);
         Problems = [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)];
         if (folder.Set is not { } set)
         {

@@ -26,6 +26,9 @@ internal sealed class IfChain
         parts = [.. rules.Select((rule, index) => (rule, index)).Chunk(RulesInOne).Select(Compile)];
     }
 
+    /// <summary>After a match, as many as it returned hold the rules that matched.</summary>
+    public ReadOnlySpan<int> Matches => matches;
+
     public int Match(ChainFacts facts)
     {
         var count = 0;

@@ -59,7 +59,7 @@ internal static class InProcessRounds
             .WithIterationTime(TimeInterval.FromMilliseconds(quick ? 40 : 80)))
         .AddDiagnoser(MemoryDiagnoser.Default)
         .AddColumnProvider(DefaultColumnProviders.Instance)
-        .AddLogger(NullLogger.Instance)
+        .AddLogger(Environment.GetEnvironmentVariable("BENCH_LOG") is null ? NullLogger.Instance : ConsoleLogger.Default)
         .AddAnalyser(EnvironmentAnalyser.Default)
         .WithOptions(ConfigOptions.DisableOptimizationsValidator)
         .WithArtifactsPath(Path.Combine("artifacts", "bench", "benchmarkdotnet"));

@@ -18,6 +18,12 @@ internal static class TableCommand
             measurements.AddRange(InProcessRounds.Run(type, quick));
         }
 
+        foreach (var type in Implementing<IMeasurement>().Where(type => type.FullName!.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+        {
+            Console.Error.WriteLine($"measuring {type.Name} …");
+            measurements.AddRange(((IMeasurement)Activator.CreateInstance(type)!).Measure(quick));
+        }
+
         MeasurementTable.Write(Console.Out, measurements);
         MeasurementJson.Write(Path.Combine("artifacts", "bench", quick ? "quick.json" : "bench.json"), measurements);
         return 0;
@@ -26,5 +32,9 @@ internal static class TableCommand
     /// <summary>Every class with a benchmark, in the order of names: a new one needs no registration.</summary>
     private static IEnumerable<Type> Benchmarks() => typeof(TableCommand).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && type.GetMethods().Any(method => method.GetCustomAttribute<BenchmarkAttribute>() is not null))
+        .OrderBy(type => type.FullName, StringComparer.Ordinal);
+
+    private static IEnumerable<Type> Implementing<T>() => typeof(TableCommand).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(T)))
         .OrderBy(type => type.FullName, StringComparer.Ordinal);
 }

@@ -5,7 +5,7 @@ using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
-using RulesRouter.Service.Recording;
+using RulesRouter.Service.Endpoints;
 using RulesRouter.Verification;
 
 namespace RulesRouter.Benchmarks.Workloads;
@@ -37,7 +37,9 @@ internal static class RecordCommand
             var (request, classification) = Draw(random);
             var answer = point.Decide(request, classification, at, RouterState.Healthy);
             var recorded = new RecordedRequest(request, classification, RouterState.Healthy, true);
-            file.Write(RecordLine.Write($"r{index:D8}", recorded, answer.Facts!, answer.Decision!).Span);
+            using var written = Answer.Rent();
+            written.Write(answer.Decision!, $"r{index:D8}", recorded, answer.Facts!);
+            file.Write(written.Record);
         }
 
         return 0;

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Policies.Conditions;
+
+namespace RulesRouter.Evaluation.Checks;
+
+/// <summary>
+/// The pairs of rules that have to be looked at to find all that may both match, or of which one matches whenever the other does. Most rules of a long policy ask for one of a few values of
+/// the same text, a team or a repository: two that name different values need no second look.
+/// </summary>
+internal static class OverlapPairs
+{
+    /// <returns>Each pair once, the earlier rule first, in the order of the later.</returns>
+    public static IEnumerable<(CompiledRule First, CompiledRule Second)> Of(ImmutableArray<CompiledRule> rules)
+    {
+        var named = rules.Select(NamedIn).ToList();
+        var term = named.SelectMany(one => one.Keys).GroupBy(key => key).MaxBy(group => group.Count())?.Key;
+        var byValue = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var others = new List<int>();
+        for (var second = 0; second < rules.Length; second++)
+        {
+            var values = term is not null && named[second].TryGetValue(term, out var found) ? found : null;
+            var candidates = values is null
+                ? Enumerable.Range(0, second)
+                : values.SelectMany(value => byValue.GetValueOrDefault(value) ?? []).Concat(others).Distinct().Order();
+            foreach (var first in candidates)
+            {
+                yield return (rules[first], rules[second]);
+            }
+
+            if (values is null)
+            {
+                others.Add(second);
+            }
+
+            foreach (var value in values ?? [])
+            {
+                (byValue.TryGetValue(value, out var list) ? list : byValue[value] = []).Add(second);
+            }
+        }
+    }
+
+    /// <summary>The texts a rule needs to be among some values, with those values.</summary>
+    private static Dictionary<TextTerm, ImmutableSortedSet<string>> NamedIn(CompiledRule rule)
+    {
+        var named = new Dictionary<TextTerm, ImmutableSortedSet<string>>();
+        foreach (var conjunct in rule.Condition is Condition.All all ? all.Operands : [rule.Condition])
+        {
+            if (conjunct is Condition.OneOf oneOf)
+            {
+                named[oneOf.Text] = oneOf.Values;
+            }
+        }
+
+        return named;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Threading.Channels;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Service.Checking;
+
+/// <summary>Has every so many-th decision's conditions evaluated by RulesEngine too, off the request path; counts and logs where it finds otherwise than the index.</summary>
+internal sealed partial class ReferenceSampling(ServiceOptions options, ILogger<ReferenceSampling> log) : BackgroundService
+{
+    private const int MostWaiting = 64;
+
+    private readonly Channel<(CompiledPolicy Policy, RequestFacts Facts)> waiting =
+        Channel.CreateBounded<(CompiledPolicy, RequestFacts)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+
+    private long decided;
+    private long compared;
+    private long disagreed;
+
+    /// <summary>Decisions that both executors were asked about.</summary>
+    public long Compared => Interlocked.Read(ref compared);
+
+    /// <summary>Those of them in which a rule's condition came out differently.</summary>
+    public long Disagreed => Interlocked.Read(ref disagreed);
+
+    /// <summary>Takes every so many-th, the first included; where more wait than can be compared, some are left out.</summary>
+    public void Offer(CompiledPolicy policy, RequestFacts facts)
+    {
+        if (options.CheckEvery > 0 && Interlocked.Increment(ref decided) % options.CheckEvery == 1 % options.CheckEvery)
+        {
+            waiting.Writer.TryWrite((policy, facts));
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var (policy, facts) in waiting.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
+        {
+            var found = ReferenceCheck.Compare(policy, facts);
+            Interlocked.Increment(ref compared);
+            if (!found.IsEmpty)
+            {
+                Interlocked.Increment(ref disagreed);
+                LogDisagreement(log, policy.Name, found.Length, found[0]);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the executors of policy {Policy} differ about {Count} rules, first: {First}")]
+    private static partial void LogDisagreement(ILogger log, string policy, int count, Disagreement first);
+}

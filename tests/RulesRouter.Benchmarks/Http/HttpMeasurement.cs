@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using RulesRouter.Benchmarks.Tables;
+using RulesRouter.Benchmarks.Workloads;
+
+namespace RulesRouter.Benchmarks.Http;
+
+/// <summary>Requests a second against an empty endpoint, in windows that take turns; then how much processor time a decision costs, alone and in a batch.</summary>
+internal sealed class HttpMeasurement : IMeasurement
+{
+    private const string Case = "1,000 rules, 200 endpoints";
+    private const int Connections = 16;
+    private const int InBatch = 100;
+
+    public IEnumerable<Measurement> Measure(bool quick)
+    {
+        var folder = Directory.CreateTempSubdirectory("rulesrouter-bench");
+        try
+        {
+            WorkloadFolder.Write(folder.FullName, 1_000, 200);
+            using var empty = ServerProcess.Start("host-empty");
+            using var service = ServerProcess.Start("host-decisions", folder.FullName, Path.Combine(folder.FullName, "decisions.jsonl"));
+            return [.. Measure(empty, service, quick ? 8 : 20)];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<Measurement> Measure(ServerProcess empty, ServerProcess service, int rounds)
+    {
+        var bodies = RequestBodies.Of(1_000).ToList();
+        var batches = bodies.Chunk(InBatch).Where(chunk => chunk.Length == InBatch).Select(chunk => $"{{\"requests\":[{string.Join(',', chunk)}]}}");
+        using var toEmpty = new LoadGenerator(empty.Port, "/v1/decisions", bodies, Connections);
+        using var toService = new LoadGenerator(service.Port, "/v1/decisions", bodies, Connections);
+        using var toBatch = new LoadGenerator(service.Port, "/v1/decisions/batch", batches, connections: 2);
+        Window[] contestants = [new(empty, toEmpty, 1), new(service, toService, 1), new(service, toBatch, InBatch)];
+        for (var warm = 0; warm < 6; warm++)
+        {
+            Array.ForEach(contestants, one => one.Run(TimeSpan.FromMilliseconds(400)));
+        }
+
+        var windows = Enumerable.Range(0, rounds).Select(_ => contestants.Select(one => one.Run(TimeSpan.FromMilliseconds(400))).ToArray()).ToList();
+        double Middle(Func<Rate[], double> of) => windows.Select(of).Order().ElementAt(windows.Count / 2);
+        yield return new("POST, requests a second", Case, "empty endpoint", Middle(round => round[0].PerSecond), "/s", null, null, "", null);
+        yield return new("POST, requests a second", Case, "decision, recorded", Middle(round => round[1].PerSecond), "/s", null, Middle(round => round[1].PerSecond / round[0].PerSecond), "empty endpoint", 0.9, HigherIsBetter: true);
+        yield return new("POST, processor time", Case, "empty endpoint", Middle(round => round[0].Processor), "ns", null, null, "", null);
+        yield return new("POST, processor time", Case, "decision, recorded", Middle(round => round[1].Processor), "ns", null, Middle(round => round[1].Processor / round[0].Processor), "empty endpoint", null);
+        yield return new("POST, processor time", Case, $"decision, {InBatch} in a batch", Middle(round => round[2].Processor), "ns", null, Middle(round => round[2].Processor / round[1].Processor), "decision, recorded", 0.15);
+    }
+
+    /// <param name="Processor">Nanoseconds of the server's processor time for one decision.</param>
+    private readonly record struct Rate(double PerSecond, double Processor);
+
+    private sealed class Window(ServerProcess server, LoadGenerator load, int decisions)
+    {
+        public Rate Run(TimeSpan time)
+        {
+            var (start, busy) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
+            var answered = (double)load.Run(time).GetAwaiter().GetResult().Count * decisions;
+            return new Rate(answered / Stopwatch.GetElapsedTime(start).TotalSeconds, (server.ProcessorTime - busy).TotalNanoseconds / answered);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using RulesRouter.Catalog;
+using RulesRouter.Policies;
+using RulesRouter.Source;
+
+namespace RulesRouter.Evaluation.Tests.Expressions;
+
+public sealed class ConditionCacheTests
+{
+    [Fact]
+    public void Rules_that_did_not_change_are_not_read_again()
+    {
+        var before = Compile(Policy("a", "urgent", "weight > 1"));
+
+        var after = Compile(Policy("a", "urgent", "weight > 2"), before);
+
+        Assert.Equal((0, 2), (before.Conditions.Reused, before.Conditions.Read));
+        Assert.Equal((1, 1), (after.Conditions.Reused, after.Conditions.Read));
+    }
+
+    [Fact]
+    public void A_rule_that_moved_says_its_new_place()
+    {
+        var before = Compile(Policy("a", "weight > 1", "urgent and not busy"));
+
+        var after = Compile(Policy("a", "deadlineMs < 9 and weight > 17", "urgent and not busy"), before);
+
+        var rule = after.Find("a")!.Rules[1];
+        Assert.Equal(1, after.Conditions.Reused);
+        Assert.Equal(rule.Rule.When!.SpanOf(0, rule.Rule.When.Text.Length), rule.Condition.Span);
+        Assert.Equal(Compile(Policy("a", "deadlineMs < 9 and weight > 17", "urgent and not busy")).Find("a")!.Rules[1].Condition.ToString(), rule.Condition.ToString());
+    }
+
+    [Fact]
+    public void A_let_that_changed_has_the_rules_read_again()
+    {
+        var before = Compile(Policy("a", "busy", "urgent") with { Lets = [Let("weight > 1")] });
+
+        var after = Compile(Policy("a", "busy", "urgent") with { Lets = [Let("weight > 2")] }, before);
+
+        Assert.Equal((0, 2), (after.Conditions.Reused, after.Conditions.Read));
+    }
+
+    [Fact]
+    public void Inherited_rules_are_read_once_for_all_that_inherit_them()
+    {
+        var parent = Policy("a", "urgent", "weight > 1");
+        var child = new RoutingPolicy("b", "", [], false, false, [new ParentReference("a", default)], [], [], [Default()], default);
+
+        var set = PolicyCompiler.Compile(new PolicySet([parent, child]), ModelCatalog.Empty, "", "").Set!;
+
+        Assert.Equal((2, 2), (set.Conditions.Reused, set.Conditions.Read));
+    }
+
+    private static CompiledPolicySet Compile(RoutingPolicy policy, CompiledPolicySet? before = null)
+    {
+        var result = PolicyCompiler.Compile(new PolicySet([policy]), ModelCatalog.Empty, "", "", before: before);
+        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.IsError));
+        return result.Set!;
+    }
+
+    private static RoutingPolicy Policy(string name, params string[] conditions)
+    {
+        var source = new SourceText("policy.yaml", string.Join('\n', conditions));
+        var start = 0;
+        var rules = new List<Rule>();
+        foreach (var condition in conditions)
+        {
+            rules.Add(new Rule($"r{rules.Count}", 0, new EmbeddedText(condition, new SourceSpan(source, start, condition.Length), []), [], [], false, null, "", false, default));
+            start += condition.Length + 1;
+        }
+
+        return new(name, "", [], false, false, [], ConditionFixture.Attributes, [Let("weight > 100")], [.. rules, Default()], default);
+    }
+
+    private static LetDeclaration Let(string text) => new("busy", EmbeddedText.FromCode(text), default);
+
+    private static Rule Default() => new("default", 0, null, [], [], false, new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
+}
