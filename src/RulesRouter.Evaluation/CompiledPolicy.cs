@@ -83,7 +83,8 @@ public sealed class CompiledPolicy
 
     internal ScriptHost Scripts { get; }
 
-    internal ScriptRunner? ScriptRunner { get; }
+    /// <summary>What facts of this policy run scripts with; null where no condition calls one.</summary>
+    public ScriptRunner? ScriptRunner { get; }
 
     /// <summary>The clocks that conditions ask, each with the first of the slots its parts stand in.</summary>
     internal ImmutableArray<(ClockDeclaration Clock, FactSlot First)> Clocks { get; }

@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Expressions;
 
 /// <summary>The facts a condition reads, and the scripts it calls.</summary>
-internal static class ConditionFacts
+public static class ConditionFacts
 {
     public static IEnumerable<FactSlot> Of(Condition condition) => condition switch
     {

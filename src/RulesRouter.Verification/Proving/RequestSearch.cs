@@ -6,8 +6,10 @@ using RulesRouter.Verification.Proving.Witnesses;
 namespace RulesRouter.Verification.Proving;
 
 /// <summary>Looks for a request with given properties over all requests there can be: exact, within a budget, and never without the evaluator's word.</summary>
-internal sealed class RequestSearch(FactSpace space, ProofBudget budget)
+internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
 {
+    private readonly ProofBudget budget = settings.Budget;
+
     /// <param name="goal">Literals that must all hold.</param>
     /// <param name="confirm">Turns values of facts into what was looked for, or says why they will not do.</param>
     /// <param name="place">Named where the budget runs out.</param>
@@ -37,7 +39,7 @@ internal sealed class RequestSearch(FactSpace space, ProofBudget budget)
                 continue;
             }
 
-            var model = new ModelReader(space);
+            var model = new ModelReader(space, settings.At);
             var facts = model.ReadEach();
             var (found, reason) = confirm(facts);
             if (found is null && model.Unfit(facts) is { } unfit)

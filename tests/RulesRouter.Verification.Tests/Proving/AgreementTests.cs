@@ -50,7 +50,7 @@ public sealed class AgreementTests
         var value = encoding.Rules[0];
         int[] goal = truth switch { Truth.True => [value.True], Truth.False => [value.False], _ => [-value.True, -value.False] };
         var set = Compile(encoding.Policy.Layers.Policy);
-        return new RequestSearch(encoding.Space, ProofBudget.Default).Find(goal, default, facts =>
+        return new RequestSearch(encoding.Space, Settings).Find(goal, default, facts =>
             Confirmations.Decided(set, encoding, facts, Settings, default, decision => decision.Trace!.Rules[0].Truth == truth ? "" : null));
     }
 

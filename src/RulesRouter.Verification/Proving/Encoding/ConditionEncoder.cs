@@ -5,7 +5,7 @@ using RulesRouter.Verification.Proving.Solving;
 namespace RulesRouter.Verification.Proving.Encoding;
 
 /// <summary>Conditions of one schema → literals over the facts' cells, by Kleene's rules.</summary>
-internal sealed class ConditionEncoder(FactSpace space, FactSchema schema)
+internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, ScriptRunner? scripts = null)
 {
     private readonly Circuit circuit = space.Circuit;
 
@@ -15,7 +15,7 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema)
         Condition.All all => All([.. all.Operands.Select(Encode)]),
         Condition.Any any => All([.. any.Operands.Select(operand => Encode(operand).Negated)]).Negated,
         Condition.Not not => Encode(not.Operand).Negated,
-        _ => space.Leaf(condition, schema, EncodeLeaf),
+        _ => space.Leaf(condition, schema, scripts, EncodeLeaf),
     };
 
     private Ternary All(Ternary[] operands) =>
@@ -54,6 +54,11 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema)
             return compare.Left is NumberTerm.Literal left
                 ? Compare(new Condition.CompareNumbers(compare.Right, Mirrored(compare.Relation), left, compare.Span))
                 : CompareTerms(compare);
+        }
+
+        if (double.IsNaN(bound.Value))
+        {
+            return Constant(Truth.Unknown);
         }
 
         var leaves = TermRange.Leaves(compare.Left).ToList();
@@ -108,6 +113,7 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema)
     private NumberVariable Number(NumberTerm leaf) => leaf switch
     {
         NumberTerm.Fact fact => Fact(fact.Slot).Number!,
+        NumberTerm.Script script => space.Answer(script.Call).Number,
         NumberTerm.Length { Text: TextTerm.Fact or TextTerm.Lowered or TextTerm.Raised } length => space.LengthOf(Text(length.Text)),
         _ => throw new InvalidOperationException($"unknown number {leaf.GetType().Name}"),
     };
@@ -116,6 +122,7 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema)
     {
         NumberTerm.Fact fact => Fact(fact.Slot).Known,
         NumberTerm.Length length => Known(length.Text),
+        NumberTerm.Script script => space.Answer(script.Call).Known,
         _ => throw new InvalidOperationException($"unknown number {leaf.GetType().Name}"),
     };
 

@@ -8,8 +8,18 @@ internal static class FactDomains
 {
     private const long MostExact = 1L << 53;
 
+    /// <summary>What clocks show, by part.</summary>
+    private static readonly Dictionary<string, NumberDomain> OfClock = new(StringComparer.Ordinal)
+    {
+        ["hour"] = NumberDomain.Whole(0, 23),
+        ["minute"] = NumberDomain.Whole(0, 59),
+        ["date"] = NumberDomain.Whole(10101, 99991231),
+        ["month"] = NumberDomain.Whole(1, 12),
+        ["day"] = NumberDomain.Whole(1, 31),
+    };
+
     /// <summary>Attributes and what a classifier returns unclamped can be any number.</summary>
-    public static NumberDomain Of(FactDefinition fact) => fact.IsAttribute ? NumberDomain.Any : fact.Name switch
+    public static NumberDomain Of(FactDefinition fact) => fact.IsClock ? OfClock.GetValueOrDefault(fact.Name.Split('.')[^1], NumberDomain.Any) : fact.IsAttribute ? NumberDomain.Any : fact.Name switch
     {
         "complexity.score" => NumberDomain.Score,
         "inputTokens" or "outputTokens" => NumberDomain.Whole(0, MostExact),

@@ -1,3 +1,4 @@
+using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Source;
@@ -13,10 +14,20 @@ internal sealed class FactSpace
     private readonly Dictionary<string, ComputedNumber> computed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TermOrder> orders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> sameTexts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (NumberVariable Number, int Known)> scripts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ClockDeclaration> clocks = new(StringComparer.Ordinal);
     private readonly HashSet<TextVariable> measured = [];
 
-    public FactSpace()
+    private readonly Dictionary<string, string[]> enums = new(StringComparer.Ordinal);
+
+    /// <param name="schemas">Those whose enums may differ: only values that all of them know are considered.</param>
+    public FactSpace(params ReadOnlySpan<FactSchema> schemas)
     {
+        foreach (var fact in schemas.ToArray().SelectMany(schema => schema.Facts).Where(fact => fact.Type == FactType.Enum))
+        {
+            enums[fact.Name] = enums.TryGetValue(fact.Name, out var values) ? [.. values.Where(fact.Values.Contains)] : [.. fact.Values];
+        }
+
         foreach (var fact in FixedFacts.All)
         {
             _ = this[fact];
@@ -35,15 +46,15 @@ internal sealed class FactSpace
 
     public IEnumerable<TermOrder> Orders => orders.Values;
 
-    /// <summary>The same fact wherever name, type and values agree.</summary>
+    /// <summary>The same fact wherever name and type agree.</summary>
     public FactVariable this[FactDefinition fact]
     {
         get
         {
-            var key = $"{fact.Name}\n{fact.Type}\n{string.Join('\n', fact.Values)}";
+            var key = $"{fact.Name}\n{fact.Type}";
             if (!facts.TryGetValue(key, out var variable))
             {
-                facts[key] = variable = new FactVariable(Circuit, fact, FactDomains.Of(fact));
+                facts[key] = variable = new FactVariable(Circuit, fact, enums.GetValueOrDefault(fact.Name) ?? [.. fact.Values], FactDomains.Of(fact));
             }
 
             return variable;
@@ -51,12 +62,12 @@ internal sealed class FactSpace
     }
 
     /// <summary>Encodes a leaf once: the same question about the same facts has one answer.</summary>
-    public Ternary Leaf(Condition leaf, FactSchema schema, Func<Condition, Ternary> encode)
+    public Ternary Leaf(Condition leaf, FactSchema schema, ScriptRunner? scripts, Func<Condition, Ternary> encode)
     {
         var key = TermText.Of(leaf, schema);
         if (!leaves.TryGetValue(key, out var found))
         {
-            leaves[key] = found = new EncodedLeaf(leaf, schema, encode(leaf));
+            leaves[key] = found = new EncodedLeaf(leaf, schema, scripts, encode(leaf));
         }
 
         return found.Value;
@@ -109,6 +120,30 @@ internal sealed class FactSpace
             Circuit.Require(-one, -same, other);
             Circuit.Require(-other, -same, one);
         }
+    }
+
+    public IEnumerable<ClockDeclaration> Clocks => clocks.Values;
+
+    /// <summary>A clock always shows something.</summary>
+    public void Add(ClockDeclaration clock)
+    {
+        clocks[clock.Name] = clock;
+        foreach (var fact in clock.ToFacts())
+        {
+            Circuit.Require(this[fact].Known);
+        }
+    }
+
+    /// <summary>What a script answers: any number, or nothing, but always the same for the same facts.</summary>
+    public (NumberVariable Number, int Known) Answer(ScriptCall call)
+    {
+        var key = TermText.Of(call);
+        if (!scripts.TryGetValue(key, out var answer))
+        {
+            scripts[key] = answer = (new NumberVariable(Circuit, NumberDomain.Any), Circuit.NewVariable());
+        }
+
+        return answer;
     }
 
     public NumberVariable LengthOf(TextVariable text)

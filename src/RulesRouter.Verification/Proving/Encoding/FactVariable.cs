@@ -8,15 +8,17 @@ internal sealed class FactVariable
 {
     private readonly Circuit circuit;
     private readonly Dictionary<string, int> members = new(StringComparer.Ordinal);
+    private readonly List<Action<string>> onMember = [];
 
-    public FactVariable(Circuit circuit, FactDefinition fact, NumberDomain domain)
+    /// <param name="values">Of an enum: those it can have.</param>
+    public FactVariable(Circuit circuit, FactDefinition fact, IReadOnlyCollection<string> values, NumberDomain domain)
     {
         this.circuit = circuit;
         Fact = fact;
         Known = circuit.NewVariable();
         Flag = fact.Type == FactType.Boolean ? circuit.NewVariable() : 0;
         Number = fact.Type == FactType.Number ? new NumberVariable(circuit, domain) : null;
-        Text = fact.Type is FactType.Text or FactType.Enum ? new TextVariable(circuit, fact.Type == FactType.Enum ? fact.Values : null) : null;
+        Text = fact.Type is FactType.Text or FactType.Enum ? new TextVariable(circuit, fact.Type == FactType.Enum ? values : null) : null;
     }
 
     public FactDefinition Fact { get; }
@@ -36,8 +38,22 @@ internal sealed class FactVariable
         if (!members.TryGetValue(member, out var literal))
         {
             members[member] = literal = circuit.NewVariable();
+            foreach (var follow in onMember)
+            {
+                follow(member);
+            }
         }
 
         return literal;
+    }
+
+    /// <summary>Runs <paramref name="follow"/> for every member that is and will be asked about.</summary>
+    public void OnMember(Action<string> follow)
+    {
+        onMember.Add(follow);
+        foreach (var member in members.Keys.ToArray())
+        {
+            follow(member);
+        }
     }
 }

@@ -14,14 +14,19 @@ internal sealed class PolicyEncoding
     {
         Space = space;
         Policy = policy;
-        Conditions = new ConditionEncoder(space, policy.Schema);
+        Conditions = new ConditionEncoder(space, policy.Schema, policy.ScriptRunner);
+        foreach (var clock in policy.Layers.Clocks())
+        {
+            space.Add(clock);
+        }
+
         Rules = [.. policy.Rules.Select(rule => Conditions.Encode(rule.Condition))];
         foreach (var attribute in policy.Layers.Attributes().Where(attribute => attribute.Default.IsKnown))
         {
             space.Circuit.Require(space[attribute.ToFact()].Known);
         }
 
-        Silence = new FactAssignment(policy.Layers.Attributes().ToDictionary(attribute => attribute.Name, attribute => attribute.Default, StringComparer.Ordinal));
+        Silence = new FactAssignment(policy.Layers.Attributes().ToDictionary(attribute => attribute.Name, attribute => attribute.Default, StringComparer.Ordinal), default);
         var before = space.Circuit.False;
         foreach (var index in policy.InSelectionOrder)
         {

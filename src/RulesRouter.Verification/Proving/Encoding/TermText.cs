@@ -13,6 +13,7 @@ internal static class TermText
         NumberTerm.Length length => $"length({Of(length.Text, schema)})",
         NumberTerm.Arithmetic { Operator: ArithmeticOperator.Add or ArithmeticOperator.Multiply } arithmetic =>
             $"{arithmetic.Operator}({string.Join(' ', new[] { Of(arithmetic.Left, schema), Of(arithmetic.Right, schema) }.Order(StringComparer.Ordinal))})",
+        NumberTerm.Script script => Of(script.Call),
         NumberTerm.Arithmetic arithmetic => $"{arithmetic.Operator}({Of(arithmetic.Left, schema)} {Of(arithmetic.Right, schema)})",
         _ => term.ToString(),
     };
@@ -34,6 +35,10 @@ internal static class TermText
         Condition.SameText same => $"{Of(same.Left, schema)} == {Of(same.Right, schema)}",
         Condition.TestText test => $"{Of(test.Text, schema)} {test.Test}\n{test.Part}",
         Condition.CompareNumbers compare => $"{Of(compare.Left, schema)} {compare.Relation} {Of(compare.Right, schema)}",
+        Condition.Script script => Of(script.Call),
         _ => (leaf with { Span = default }).ToString(),
     };
+
+    /// <summary>The same script with the same body on the same terms.</summary>
+    public static string Of(ScriptCall call) => $"{call.Script.QualifiedName} {call.Text}\n{call.Script.Body.Text}";
 }

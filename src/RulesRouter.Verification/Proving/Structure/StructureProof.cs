@@ -11,7 +11,7 @@ namespace RulesRouter.Verification.Proving.Structure;
 internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encoding, IReadOnlySet<string> layers, ProofSettings settings)
 {
     private readonly CompiledPolicy policy = encoding.Policy;
-    private readonly RequestSearch search = new(encoding.Space, settings.Budget);
+    private readonly RequestSearch search = new(encoding.Space, settings);
 
     public IEnumerable<ProofResult> Run()
     {

@@ -22,7 +22,7 @@ internal static class Confirmations
         SourceSpan place,
         Func<Decision, string?> shows)
     {
-        if (RequestBuilder.Build(encoding.Policy, facts, settings.At, settings.AllowSampleEvidence) is not { } witness)
+        if (RequestBuilder.Build(encoding.Policy, facts, settings.AllowSampleEvidence) is not { } witness)
         {
             return new(null, new Obstacle("no request of a sensible size has the facts the search needs", place));
         }
@@ -43,7 +43,7 @@ internal static class Confirmations
     /// <summary>A condition that is something else on the facts the evaluator saw.</summary>
     private static Condition? Unfit(PolicyEncoding encoding, FactAssignment wanted, RequestFacts seen)
     {
-        var assumed = wanted.Over(encoding.Policy.Schema);
+        var assumed = wanted.Over(encoding.Policy.Schema, encoding.Policy.ScriptRunner);
         return encoding.Space.Leaves
             .Where(leaf => leaf.Schema == encoding.Policy.Schema)
             .FirstOrDefault(leaf => ConditionValue.Of(leaf.Condition, assumed) != ConditionValue.Of(leaf.Condition, seen))?.Condition;

@@ -1,19 +1,23 @@
+using RulesRouter.Policies;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 
 /// <summary>A value for facts by name; what is not named is unknown.</summary>
-internal sealed class FactAssignment(IReadOnlyDictionary<string, FactValue> values)
+/// <param name="at">The moment clocks show.</param>
+internal sealed class FactAssignment(IReadOnlyDictionary<string, FactValue> values, DateTimeOffset at)
 {
+    public DateTimeOffset At => at;
+
     public FactValue this[string name] => values.GetValueOrDefault(name);
 
     public FactValue this[FactSlot slot] => this[FixedFacts.All[slot.Index].Name];
 
     public IEnumerable<string> Known => values.Where(pair => pair.Value.IsKnown).Select(pair => pair.Key);
 
-    public RequestFacts Over(FactSchema schema)
+    public RequestFacts Over(FactSchema schema, ScriptRunner? scripts)
     {
-        var facts = new RequestFacts(schema);
+        var facts = new RequestFacts(schema) { Scripts = scripts };
         for (var index = 0; index < schema.Facts.Length; index++)
         {
             facts.Set(new FactSlot(index), this[schema.Facts[index].Name], Provenance.Caller);
@@ -22,5 +26,17 @@ internal sealed class FactAssignment(IReadOnlyDictionary<string, FactValue> valu
         return facts;
     }
 
-    public FactAssignment With(string name, FactValue value) => new(new Dictionary<string, FactValue>(values) { [name] = value });
+    public FactAssignment With(string name, FactValue value) => new(new Dictionary<string, FactValue>(values) { [name] = value }, at);
+
+    /// <summary>The same request at another moment.</summary>
+    public FactAssignment Moved(IEnumerable<ClockDeclaration> clocks, DateTimeOffset moment)
+    {
+        var moved = new Dictionary<string, FactValue>(values);
+        foreach (var (fact, value) in clocks.SelectMany(clock => clock.ToFacts().Zip(clock.ReadAt(moment))))
+        {
+            moved[fact.Name] = value;
+        }
+
+        return new FactAssignment(moved, moment);
+    }
 }

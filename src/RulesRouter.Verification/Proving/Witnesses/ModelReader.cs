@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Evaluation.Expressions;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Encoding;
@@ -6,7 +7,7 @@ using RulesRouter.Verification.Proving.Encoding;
 namespace RulesRouter.Verification.Proving.Witnesses;
 
 /// <summary>A solver's model → values of facts that make every encoded condition what the model says it is.</summary>
-internal sealed class ModelReader(FactSpace space)
+internal sealed class ModelReader(FactSpace space, DateTimeOffset at)
 {
     private const int MostCombinations = 1_000;
 
@@ -21,8 +22,15 @@ internal sealed class ModelReader(FactSpace space)
             values[fact.Fact.Name] = ValueOf(fact);
         }
 
-        return new FactAssignment(values);
+        var chosen = new FactAssignment(values, at);
+        return space.Clocks.Any() ? Moments().Select(moment => chosen.Moved(space.Clocks, moment)).FirstOrDefault(Shows) ?? chosen.Moved(space.Clocks, at) : chosen;
     }
+
+    /// <summary>The moment asked about, then every half hour of the year after it.</summary>
+    private IEnumerable<DateTimeOffset> Moments() => Enumerable.Range(0, 2 * 24 * 366).Select(halves => at.AddMinutes(30 * halves));
+
+    /// <summary>Whether everything asked of clocks alone is what the model says.</summary>
+    private bool Shows(FactAssignment facts) => space.Leaves.Where(leaf => ConditionFacts.Of(leaf.Condition).All(slot => leaf.Schema[slot].IsClock)).All(leaf => Fits(leaf, facts.Over(leaf.Schema, leaf.Scripts)));
 
     /// <summary>Null where none was found that fits.</summary>
     public FactAssignment? Fit(FactAssignment chosen) => Combinations(chosen).FirstOrDefault(candidate => Unfit(candidate) is null);
@@ -35,12 +43,17 @@ internal sealed class ModelReader(FactSpace space)
         {
             if (!bySchema.TryGetValue(leaf.Schema, out var known))
             {
-                bySchema[leaf.Schema] = known = facts.Over(leaf.Schema);
+                bySchema[leaf.Schema] = known = facts.Over(leaf.Schema, leaf.Scripts);
             }
 
-            var truth = ConditionValue.Of(leaf.Condition, known);
-            return isTrue(leaf.Value.True) != (truth == Truth.True) || isTrue(leaf.Value.False) != (truth == Truth.False);
+            return !Fits(leaf, known);
         });
+    }
+
+    private bool Fits(EncodedLeaf leaf, RequestFacts facts)
+    {
+        var truth = ConditionValue.Of(leaf.Condition, facts);
+        return isTrue(leaf.Value.True) == (truth == Truth.True) && isTrue(leaf.Value.False) == (truth == Truth.False);
     }
 
     private FactValue ValueOf(FactVariable fact) => fact.Fact.Type switch

@@ -13,7 +13,7 @@ internal static class RequestBuilder
     private const int MostAttempts = 100;
 
     /// <summary>Null where no request of a sensible size has such facts.</summary>
-    public static Witness? Build(CompiledPolicy policy, FactAssignment facts, DateTimeOffset at, bool allowSample)
+    public static Witness? Build(CompiledPolicy policy, FactAssignment facts, bool allowSample)
     {
         var characters = Number(facts, FixedFacts.PromptCharacters);
         var attempts = Number(facts, FixedFacts.AttemptCount) ?? 0;
@@ -53,7 +53,7 @@ internal static class RequestBuilder
             OutputTokens = Beyond(Number(facts, FixedFacts.OutputTokens)),
             HasCode = facts[FixedFacts.PromptHasCode] is { IsKnown: true } code ? code.Flag : null,
         };
-        return new Witness(new RecordedRequest(request, classification, RouterState.Healthy, allowSample), at);
+        return new Witness(new RecordedRequest(request, classification, RouterState.Healthy, allowSample), facts.At);
     }
 
     private static TokenCounts? Estimate(FactAssignment facts, bool hasText)

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Verification.Properties;
+
+/// <summary>What a property can ask of a decision, beside the request: its outcome, and each constraint and obligation in force.</summary>
+public static class DecisionFacts
+{
+    public const string Outcome = "outcome";
+    public const string Denial = "denial";
+    public const string SelectedBy = "selectedBy";
+    public const string Hops = "hops";
+
+    public static ImmutableArray<FactDefinition> All { get; } =
+    [
+        Fact(Outcome, FactType.Enum, "routed or denied", "routed", "denied"),
+        Fact(Denial, FactType.Enum, "why it was denied; unknown where it was routed", [.. Enum.GetValues<DenialCode>().Select(DecisionWriter.NameOf)]),
+        Fact(SelectedBy, FactType.Text, "policy/rule whose selection holds"),
+        Fact(Hops, FactType.Number, "length of the chain; 0 where it was denied"),
+        .. Constraints.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), $"{definition.Name} in force: {definition.Description}")),
+        .. Obligations.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), definition.Description, [.. definition.Levels])),
+    ];
+
+    /// <summary><c>constrained.dataRetentionDays</c>, <c>constrained.providersForbid</c>: the last word of the key, with what it allows or forbids.</summary>
+    public static string NameOf(ConstraintDefinition definition) =>
+        $"constrained.{definition.Key.Split('.')[^1]}{definition.Facet switch { "allow" => "Allow", "forbid" => "Forbid", _ => "" }}";
+
+    public static string NameOf(ObligationDefinition definition) => $"obliged.{definition.Name}";
+
+    /// <summary>The values of one decision, by name.</summary>
+    public static IEnumerable<(string Name, FactValue Value)> Of(Decision decision)
+    {
+        yield return (Outcome, FactValue.Of(DecisionWriter.NameOf(decision.Outcome)));
+        yield return (Denial, FactValue.Of(decision.Denial is { } denial ? DecisionWriter.NameOf(denial.Code) : null));
+        yield return (SelectedBy, FactValue.Of(decision.Trace?.Rules.FirstOrDefault(rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id));
+        yield return (Hops, FactValue.Of((double)decision.Chain.Length));
+        foreach (var row in decision.Constraints.Rows)
+        {
+            yield return (NameOf(row.Definition), Of(row.Value, isLevel: false));
+        }
+
+        foreach (var row in decision.Obligations.Rows)
+        {
+            yield return (NameOf(row.Definition), Of(row.Value, row.Definition.Kind == ObligationKind.HigherWins));
+        }
+    }
+
+    private static FactValue Of(ConstraintValue value, bool isLevel) => value switch
+    {
+        ConstraintValue.Number number => FactValue.Of(number.Value),
+        ConstraintValue.Flag flag => FactValue.Of(flag.Value),
+        ConstraintValue.Names names => isLevel ? FactValue.Of(names.Values[0]) : FactValue.Of(names.Values),
+        _ => FactValue.Unknown,
+    };
+
+    private static FactType TypeOf(ConstraintDefinition definition) => definition.IsNumeric ? FactType.Number : definition.IsBoolean ? FactType.Boolean : FactType.Set;
+
+    private static FactType TypeOf(ObligationDefinition definition) => definition.Kind switch
+    {
+        ObligationKind.Union => FactType.Set,
+        ObligationKind.HigherWins => FactType.Enum,
+        _ => FactType.Boolean,
+    };
+
+    private static FactDefinition Fact(string name, FactType type, string description, params string[] values) =>
+        new(name, type, [.. values], Provenance.Service, description) { IsAttribute = true };
+}

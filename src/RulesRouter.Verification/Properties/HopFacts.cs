@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Decisions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Verification.Properties;
+
+/// <summary>What a property can ask of a hop: what the catalog says of its endpoint at the moment of the decision, and what is expected of the call.</summary>
+public static class HopFacts
+{
+    /// <summary>Facts of the endpoint alone.</summary>
+    public static ImmutableArray<FactDefinition> OfEndpoint { get; } =
+    [
+        Fact("endpoint", FactType.Text, "endpoint id"),
+        Fact("model", FactType.Text, "model id"),
+        Fact("provider", FactType.Text, "provider id"),
+        Fact("region", FactType.Text, "region of the endpoint itself"),
+        Fact("serviceTier", FactType.Text, "service tier; `standard` where none is named"),
+        Fact("failureDomain", FactType.Text, "what fails together"),
+        Fact("dataRetentionDays", FactType.Number, "days the provider keeps prompts and answers"),
+        Fact("trainsOnData", FactType.Boolean, "the provider learns from the data"),
+        Fact("zeroDataRetention", FactType.Boolean, "a zero-data-retention agreement covers the endpoint"),
+        Fact("certifications", FactType.Set, "certifications the provider holds"),
+        Fact("processingRegions", FactType.Set, "where data may be processed"),
+        Fact("storageRegions", FactType.Set, "where data may be stored"),
+        Fact("capabilities", FactType.Set, "among tools, vision, structured-output, reasoning"),
+        Fact("contextTokens", FactType.Number, "size of the context window"),
+        Fact("answerTokens", FactType.Number, "longest answer, in tokens"),
+        Fact("ttftP99Ms", FactType.Number, "milliseconds to the first token at p99"),
+    ];
+
+    /// <summary>Facts that depend on the request as well.</summary>
+    public static ImmutableArray<FactDefinition> OfCall { get; } =
+    [
+        Fact("price.inputPerMTok", FactType.Number, "US dollars per million tokens of input, at the moment of the decision"),
+        Fact("price.outputPerMTok", FactType.Number, "US dollars per million tokens of output, at the moment of the decision"),
+        Fact("latencyP50Ms", FactType.Number, "expected milliseconds of the whole answer"),
+        Fact("latencyP99Ms", FactType.Number, "milliseconds of the whole answer at p99"),
+        Fact("tokenCostUsd", FactType.Number, "expected US dollars of the call"),
+        Fact("worstCaseUsd", FactType.Number, "US dollars of the longest answer, without a cache"),
+        Fact("quality", FactType.Number, "mean of the catalog's figures for the task, 0 to 1"),
+        Fact("successProbability", FactType.Number, "probability that the answer is right"),
+    ];
+
+    /// <param name="inputTokens">Of the request: prices may have tiers.</param>
+    public static IEnumerable<(string Name, FactValue Value)> Of(Hop hop, DateTimeOffset at, bool allowSample, double inputTokens)
+    {
+        var rates = hop.Endpoint.Prices?.RatesAt(at)?.ForInput(inputTokens);
+        return
+        [
+            .. Of(hop.Endpoint, at, allowSample),
+            ("price.inputPerMTok", FactValue.Of(rates?.Input)),
+            ("price.outputPerMTok", FactValue.Of(rates?.Output)),
+            ("latencyP50Ms", FactValue.Of(hop.Estimate.LatencyP50Ms)),
+            ("latencyP99Ms", FactValue.Of(hop.Estimate.LatencyP99Ms)),
+            ("tokenCostUsd", FactValue.Of(hop.Estimate.TokenCostUsd)),
+            ("worstCaseUsd", FactValue.Of(hop.Estimate.WorstCaseUsd)),
+            ("quality", FactValue.Of(hop.Estimate.Quality)),
+            ("successProbability", FactValue.Of(hop.Estimate.SuccessProbability)),
+        ];
+    }
+
+    public static IEnumerable<(string Name, FactValue Value)> Of(Endpoint endpoint, DateTimeOffset at, bool allowSample)
+    {
+        var today = DateOnly.FromDateTime(at.UtcDateTime);
+        var facts = endpoint.Compliance;
+        return
+        [
+            ("endpoint", FactValue.Of(endpoint.Id)),
+            ("model", FactValue.Of(endpoint.Model.Id)),
+            ("provider", FactValue.Of(endpoint.Provider.Id)),
+            ("region", FactValue.Of(endpoint.Region)),
+            ("serviceTier", FactValue.Of(endpoint.ServiceTier ?? "standard")),
+            ("failureDomain", FactValue.Of(endpoint.FailureDomain)),
+            ("dataRetentionDays", FactValue.Of(Known(facts.DataRetentionDays))),
+            ("trainsOnData", FactValue.Of(Known(facts.TrainsOnData))),
+            ("zeroDataRetention", FactValue.Of(Known(facts.ZeroDataRetention))),
+            ("certifications", FactValue.Of(KnownNames(facts.Certifications))),
+            ("processingRegions", FactValue.Of(KnownNames(facts.ProcessingRegions))),
+            ("storageRegions", FactValue.Of(KnownNames(facts.StorageRegions))),
+            ("capabilities", FactValue.Of(Capable(endpoint.Capabilities))),
+            ("contextTokens", FactValue.Of((double?)endpoint.ContextTokens)),
+            ("answerTokens", FactValue.Of((double?)endpoint.MaxOutputTokens)),
+            ("ttftP99Ms", FactValue.Of(Known(endpoint.Latency?.TtftP99Ms))),
+        ];
+
+        T? Known<T>(Evidenced<T>? fact)
+            where T : struct => fact is not null && fact.TryKnown(today, allowSample, out var value) ? value : null;
+
+        ImmutableSortedSet<string>? KnownNames(Evidenced<ImmutableSortedSet<string>>? fact) => fact is not null && fact.TryKnown(today, allowSample, out var value) ? value : null;
+    }
+
+    private static ImmutableSortedSet<string> Capable(Capabilities capabilities)
+    {
+        (string Name, bool? Has)[] all =
+            [("tools", capabilities.Tools), ("vision", capabilities.Vision), ("structured-output", capabilities.StructuredOutput), ("reasoning", capabilities.Reasoning)];
+        return [.. all.Where(capability => capability.Has == true).Select(capability => capability.Name)];
+    }
+
+    private static FactDefinition Fact(string name, FactType type, string description) => new(name, type, [], Provenance.Service, description) { IsAttribute = true };
+}

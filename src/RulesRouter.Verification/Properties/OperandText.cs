@@ -1,0 +1,15 @@
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Verification.Properties;
+
+/// <summary>The value of each operand of a condition: <c>task = "chat", deadlineMs = unknown</c>.</summary>
+public static class OperandText
+{
+    public static string Of(Condition condition, RequestFacts facts)
+    {
+        var operands = ConditionFacts.Of(condition).Distinct().Select(slot => $"{facts.Schema[slot].Name} = {facts[slot].ToString(facts.Schema[slot].Type)}").ToList();
+        return operands.Count == 0 ? "it names no fact" : string.Join(", ", operands);
+    }
+}

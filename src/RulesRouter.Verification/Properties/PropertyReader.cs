@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Source;
+
+namespace RulesRouter.Verification.Properties;
+
+/// <summary>The <c>properties:</c> of a PolicyTest document → properties, their conditions read like those of policies.</summary>
+internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagnostics)
+{
+    private static readonly (string Words, Quantifier Over)[] Quantifiers =
+        [("every hop", Quantifier.EveryHop), ("some hop", Quantifier.SomeHop), ("chosen", Quantifier.Chosen), ("decision", Quantifier.Decision)];
+
+    private readonly PropertySchemas schemas = new(policy);
+    private readonly Dictionary<Quantifier, ConditionText> readers = [];
+    private ConditionText? requests;
+
+    public PolicyProperty? Read(YamlMapping node, DateTimeOffset at, bool allowSample)
+    {
+        if (node["name"] is not YamlScalar name || node["then"] is not { } then)
+        {
+            return null;
+        }
+
+        requests ??= new ConditionText(schemas.Request);
+        var forAll = node["forAll"] is YamlScalar { Content: var text } ? requests.Read(text, diagnostics) : new Condition.Literal(true, name.Span);
+        var clauses = Clauses(then).ToImmutableArray();
+        return forAll is null || clauses.Any(clause => clause is null)
+            ? null
+            : new PolicyProperty(name.Text, policy.Name, forAll, [.. clauses.OfType<DecisionClause>()], at, allowSample, name.Span);
+    }
+
+    private IEnumerable<DecisionClause?> Clauses(YamlNode node) => node switch
+    {
+        YamlSequence list => list.Items.SelectMany(Clauses),
+        YamlMapping mapping => mapping.Entries.Select(entry => Clause(entry.Key.Text, entry.Key.Span, entry.Value)),
+        YamlScalar scalar => [Clause(scalar)],
+        _ => [],
+    };
+
+    /// <summary><c>every hop: …</c> as the key and value of a mapping.</summary>
+    private DecisionClause? Clause(string words, SourceSpan place, YamlNode value)
+    {
+        if (value is YamlScalar scalar && Quantifiers.FirstOrDefault(known => known.Words == words) is { Words: not null } known)
+        {
+            return Read(known.Over, scalar.Content, $"{words}: {scalar.Text}");
+        }
+
+        var help = Suggestion.DidYouMean(words, Quantifiers.Select(known => known.Words));
+        diagnostics.Add(PropertyDiagnostics.UnknownQuantifier, place, $"`{words}` says of nobody what must hold", help.Length > 0 ? help : "write `every hop`, `some hop`, `chosen` or `decision`");
+        return null;
+    }
+
+    /// <summary><c>every hop: …</c> within one text; without a quantifier it is about the decision.</summary>
+    private DecisionClause? Clause(YamlScalar scalar)
+    {
+        var text = scalar.Content;
+        foreach (var (words, over) in Quantifiers)
+        {
+            if (text.Text.StartsWith(words + ":", StringComparison.Ordinal))
+            {
+                return Read(over, Part(text, words.Length + 1), text.Text);
+            }
+        }
+
+        return Read(Quantifier.Decision, text, text.Text);
+    }
+
+    private DecisionClause? Read(Quantifier over, EmbeddedText text, string whole)
+    {
+        if (!readers.TryGetValue(over, out var reader))
+        {
+            readers[over] = reader = new ConditionText(over == Quantifier.Decision ? schemas.Decision : schemas.Hop);
+        }
+
+        return reader.Read(text, diagnostics) is { } condition ? new DecisionClause(over, condition, whole, text.Span) : null;
+    }
+
+    private static EmbeddedText Part(EmbeddedText text, int start) => text.Offsets.IsDefaultOrEmpty
+        ? new EmbeddedText(text.Text[start..], text.SpanOf(start, text.Text.Length - start), [])
+        : text with { Text = text.Text[start..], Offsets = text.Offsets[start..] };
+}

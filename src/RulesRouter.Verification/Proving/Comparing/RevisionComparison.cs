@@ -1,0 +1,182 @@
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Verification.Proving.Demands;
+using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Proving.Witnesses;
+
+namespace RulesRouter.Verification.Proving.Comparing;
+
+/// <summary>
+/// Where the answers of two revisions of a policy differ, over all requests that both accept: what rules deny, demand and select. Exact
+/// but for requests that leave out an attribute whose default changed. Catalogs and prices are not compared here.
+/// </summary>
+public sealed class RevisionComparison
+{
+    private const int MostOfAKind = 3;
+
+    private readonly CompiledPolicySet beforeSet;
+    private readonly CompiledPolicySet afterSet;
+    private readonly ProofSettings settings;
+    private readonly PolicyEncoding before;
+    private readonly PolicyEncoding after;
+    private readonly List<RegionChange> changes = [];
+    private readonly List<Obstacle> unclear = [];
+
+    private RevisionComparison(CompiledPolicySet beforeSet, CompiledPolicySet afterSet, CompiledPolicy before, CompiledPolicy after, ProofSettings settings)
+    {
+        (this.beforeSet, this.afterSet, this.settings) = (beforeSet, afterSet, settings);
+        var space = new FactSpace(before.Schema, after.Schema);
+        this.before = new PolicyEncoding(space, before);
+        this.after = new PolicyEncoding(space, after);
+    }
+
+    /// <param name="policy">One that both revisions have and requests can name.</param>
+    /// <exception cref="ArgumentException">One of them has no such policy.</exception>
+    public static RegionComparison Compare(CompiledPolicySet before, CompiledPolicySet after, string policy, ProofSettings settings)
+    {
+        var (was, isNow) = (before.Find(policy), after.Find(policy));
+        return was is null || isNow is null
+            ? throw new ArgumentException($"no policy that requests can name is called `{policy}` in {(was is null ? "the earlier" : "the later")} revision")
+            : new RevisionComparison(before, after, was, isNow, settings).Run();
+    }
+
+    private RegionComparison Run()
+    {
+        var (had, has) = (new PolicyDemands(before, _ => true), new PolicyDemands(after, _ => true));
+        var circuit = before.Space.Circuit;
+        var routed = circuit.And(-had.Denied, -has.Denied);
+        CompareDefaults();
+        Search(RegionChangeKind.NewlyDenied, "", circuit.And(-had.Denied, has.Denied), Matching(had, has, null), Denials);
+        Search(RegionChangeKind.NewlyAllowed, "", circuit.And(had.Denied, -has.Denied), Matching(had, has, null), Denials);
+        foreach (var (name, missing) in had.NotGrantedBy(has))
+        {
+            Search(IsObligation(name) ? RegionChangeKind.ObligationWeaker : RegionChangeKind.ConstraintWeaker, name, circuit.And(routed, missing), Matching(had, has, name), (b, a) => Values(name, b, a));
+        }
+
+        foreach (var (name, missing) in has.NotGrantedBy(had))
+        {
+            Search(IsObligation(name) ? RegionChangeKind.ObligationStricter : RegionChangeKind.ConstraintStricter, name, circuit.And(routed, missing), Matching(had, has, name), (b, a) => Values(name, b, a));
+        }
+
+        CompareSelections(routed);
+        return new RegionComparison(after.Policy.Name, [.. changes], [.. unclear]);
+    }
+
+    private void CompareDefaults()
+    {
+        foreach (var attribute in after.Policy.Layers.Attributes())
+        {
+            if (before.Policy.Layers.Attributes().FirstOrDefault(other => other.Name == attribute.Name) is { } was && was.Default != attribute.Default)
+            {
+                unclear.Add(new Obstacle($"the default of `{attribute.Name}` changed from {was.Default.ToString(was.Type)} to {attribute.Default.ToString(attribute.Type)}: requests that leave it out are not compared", attribute.Span));
+            }
+        }
+    }
+
+    private void CompareSelections(int routed)
+    {
+        var circuit = before.Space.Circuit;
+        var selections = before.Policy.InSelectionOrder.Select(index => Selection(before, index)).Concat(after.Policy.InSelectionOrder.Select(index => Selection(after, index))).ToList();
+        var classes = new List<(Selection Like, int Before, int After)>();
+        foreach (var selection in selections.Where(selection => !classes.Any(known => known.Like.SelectsLike(selection))))
+        {
+            classes.Add((selection, Gets(before, selection), Gets(after, selection)));
+        }
+
+        var same = circuit.Or(classes.Select(known => circuit.And(known.Before, known.After)));
+        Search(RegionChangeKind.Selection, "", circuit.And(routed, -same), [.. classes.SelectMany(known => new[] { known.Before, known.After })], Selections);
+
+        int Gets(PolicyEncoding encoding, Selection selection) =>
+            circuit.Or(encoding.Policy.InSelectionOrder.Where(index => Selection(encoding, index).SelectsLike(selection)).Select(encoding.Selects));
+    }
+
+    /// <summary>Lists up to a handful of requests that meet a goal, each with other rules matched than the ones before.</summary>
+    private void Search(RegionChangeKind kind, string subject, int goal, int[] matching, Func<Decision, Decision, (string, string)?> differs)
+    {
+        var circuit = before.Space.Circuit;
+        var goals = new List<int> { goal };
+        for (var count = 0; ; count++)
+        {
+            int[] matched = [];
+            var found = new RequestSearch(before.Space, settings).Find(
+                goals,
+                after.Policy.Layers.Policy.Span,
+                facts =>
+                {
+                    matched = [.. matching.Select(literal => circuit.Solver.IsTrue(literal) ? literal : -literal)];
+                    return Confirm(kind, subject, facts, differs);
+                });
+            if (found.Obstacle is { } obstacle)
+            {
+                unclear.Add(obstacle);
+            }
+
+            if (found.Found is null)
+            {
+                return;
+            }
+
+            if (count == MostOfAKind)
+            {
+                unclear.Add(new Obstacle($"there are more requests with {JsonName(kind)}{(subject.Length > 0 ? $" of {subject}" : "")} than the {MostOfAKind} listed", after.Policy.Layers.Policy.Span));
+                return;
+            }
+
+            if (!changes.Any(change => change.Kind == kind && change.Subject == subject && (change.Before, change.After) == (found.Found.Before, found.Found.After)))
+            {
+                changes.Add(found.Found);
+            }
+
+            goals.Add(-circuit.And(matched));
+        }
+    }
+
+    private Confirmation<RegionChange> Confirm(RegionChangeKind kind, string subject, FactAssignment facts, Func<Decision, Decision, (string, string)?> differs)
+    {
+        var place = after.Policy.Layers.Policy.Span;
+        var asked = RequestBuilder.Build(after.Policy, facts, settings.AllowSampleEvidence);
+        var askedBefore = RequestBuilder.Build(before.Policy, facts, settings.AllowSampleEvidence);
+        return asked is null || askedBefore is null
+            ? new(null, new Obstacle("no request of a sensible size has the facts the search needs", place))
+            : (askedBefore.Decide(beforeSet).Decision, asked.Decide(afterSet).Decision) is ({ } was, { } now) && differs(was, now) is { } difference
+                ? new(new RegionChange(after.Policy.Name, kind, subject, difference.Item1, difference.Item2, asked), null)
+                : new(null, new Obstacle("the evaluators do not confirm the difference the search found", place));
+    }
+
+    private static int[] Matching(PolicyDemands had, PolicyDemands has, string? name) => name is null
+        ? [had.Denied, has.Denied]
+        : [.. new[] { had, has }.SelectMany(demands => demands.Constraints.Where(clause => clause.Definition.Name == name).Select(clause => clause.InForce)
+            .Concat(demands.Obligations.Where(clause => clause.Definition.Name == name).Select(clause => clause.InForce))).Distinct()];
+
+    private static (string, string)? Denials(Decision was, Decision now) =>
+        (was.Denial?.Code == DenialCode.DeniedByRule) == (now.Denial?.Code == DenialCode.DeniedByRule) ? null : (Denied(was), Denied(now));
+
+    private static string Denied(Decision decision) => decision.Denial is { Code: DenialCode.DeniedByRule } denial ? $"denied by {string.Join("; ", denial.Reasons)}" : "not denied by a rule";
+
+    private static (string, string)? Values(string name, Decision was, Decision now)
+    {
+        var values = (Value(name, was), Value(name, now));
+        return values.Item1 == values.Item2 ? null : values;
+    }
+
+    private static string Value(string name, Decision decision) =>
+        decision.Constraints.Rows.Where(row => row.Definition.Name == name).Select(row => row.Value)
+            .Concat(decision.Obligations.Rows.Where(row => row.Definition.Name == name).Select(row => row.Value))
+            .FirstOrDefault()?.ToString() ?? "none";
+
+    private (string, string)? Selections(Decision was, Decision now)
+    {
+        var (one, other) = (Selecting(before, was), Selecting(after, now));
+        return Selection(before, one).SelectsLike(Selection(after, other)) ? null : (before.Policy.Rules[one].QualifiedId, after.Policy.Rules[other].QualifiedId);
+    }
+
+    private static int Selecting(PolicyEncoding encoding, Decision decision) => encoding.Policy.InSelectionOrder.First(index => decision.Trace!.Rules[index].Truth == Truth.True);
+
+    private static Selection Selection(PolicyEncoding encoding, int index) => encoding.Policy.Rules[index].Rule.Selection!;
+
+    private static bool IsObligation(string name) => Obligations.Find(name) is not null;
+
+    private static string JsonName(RegionChangeKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()).Replace('-', ' ');
+}

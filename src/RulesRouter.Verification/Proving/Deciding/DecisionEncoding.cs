@@ -1,0 +1,199 @@
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Policies;
+using RulesRouter.Verification.Properties;
+using RulesRouter.Verification.Proving.Demands;
+using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Proving.Solving;
+
+namespace RulesRouter.Verification.Proving.Deciding;
+
+/// <summary>
+/// The facts of a decision as literals tied to the rules that make them. What only catalog, health and the request's own demands settle is
+/// left free, so that a proof holds whatever they come to.
+/// </summary>
+internal sealed class DecisionEncoding
+{
+    /// <summary>Constraints that requests set as well as rules: rules only bound their value.</summary>
+    private static readonly HashSet<ConstraintDefinition> AlsoFromRequests =
+        [Constraints.ContextTokens, Constraints.OutputTokens, Constraints.LatencyP99Ms, Constraints.MaxCostUsd, Constraints.Capabilities];
+
+    private readonly PolicyEncoding encoding;
+    private readonly PolicyDemands demands;
+    private readonly Circuit circuit;
+
+    /// <param name="mayRoute">Some endpoint may qualify.</param>
+    public DecisionEncoding(PolicyEncoding encoding, int mayRoute)
+    {
+        (this.encoding, circuit) = (encoding, encoding.Space.Circuit);
+        demands = new PolicyDemands(encoding, _ => true);
+        Routed = Fact(DecisionFacts.Outcome).Text!.Equal("routed");
+        circuit.Require(Fact(DecisionFacts.Outcome).Known);
+        circuit.Require(-Routed, -encoding.Denied);
+        circuit.Require(-Routed, mayRoute);
+        TieDenial();
+        TieSelection();
+        foreach (var definition in Constraints.All)
+        {
+            Tie(definition);
+        }
+
+        foreach (var definition in Obligations.All)
+        {
+            Tie(definition);
+        }
+    }
+
+    public int Routed { get; }
+
+    private void TieDenial()
+    {
+        var denial = Fact(DecisionFacts.Denial);
+        Same(denial.Known, -Routed);
+        Same(circuit.And(denial.Known, denial.Text!.Equal(DecisionWriter.NameOf(DenialCode.DeniedByRule))), encoding.Denied);
+    }
+
+    private void TieSelection()
+    {
+        var selectedBy = Fact(DecisionFacts.SelectedBy);
+        var hops = Fact(DecisionFacts.Hops);
+        circuit.Require(selectedBy.Known);
+        circuit.Require(hops.Known);
+        Same(hops.Number!.AtMost(hops.Number.Domain.AtMost(0)), -Routed);
+        foreach (var index in encoding.Policy.InSelectionOrder)
+        {
+            circuit.Require(-encoding.Selects(index), selectedBy.Text!.Equal(encoding.Policy.Rules[index].QualifiedId));
+            circuit.Require(-encoding.Selects(index), hops.Number.AtMost(hops.Number.Domain.AtMost(encoding.Policy.Rules[index].Rule.Selection!.Fallback.Max + 1)));
+        }
+    }
+
+    private void Tie(ConstraintDefinition definition)
+    {
+        var clauses = demands.Constraints.Where(clause => clause.Definition == definition).Select(clause => (clause.Value, clause.InForce)).ToList();
+        var fact = Fact(DecisionFacts.NameOf(definition));
+        var any = circuit.Or(clauses.Select(clause => clause.InForce));
+        circuit.Require(-any, fact.Known);
+        if (!AlsoFromRequests.Contains(definition))
+        {
+            circuit.Require(any, -fact.Known);
+        }
+
+        switch (definition.Kind)
+        {
+            case ConstraintKind.UpperBound or ConstraintKind.LowerBound:
+                TieNumber(definition, fact.Number!, [.. clauses.Select(clause => (((ConstraintValue.Number)clause.Value).Value, clause.InForce))]);
+                break;
+            case ConstraintKind.Permission or ConstraintKind.Requirement:
+                var winner = definition.Kind == ConstraintKind.Requirement;
+                var wins = circuit.Or(clauses.Where(clause => ((ConstraintValue.Flag)clause.Value).Value == winner).Select(clause => clause.InForce));
+                Same(winner ? fact.Flag : -fact.Flag, wins);
+                break;
+            case ConstraintKind.AllowedSet:
+                TieAllowed(definition, fact, clauses);
+                break;
+            default:
+                TieUnion(fact, clauses, exactly: !AlsoFromRequests.Contains(definition));
+                break;
+        }
+    }
+
+    /// <summary>The number is the strictest of the clauses in force; where requests bound it too, it is at least that strict.</summary>
+    private void TieNumber(ConstraintDefinition definition, NumberVariable number, List<(double Value, int InForce)> clauses)
+    {
+        var upper = definition.Kind == ConstraintKind.UpperBound;
+        foreach (var value in clauses.Select(clause => clause.Value).Distinct())
+        {
+            var strictest = upper ? number.AtMost(number.Domain.AtMost(value)) : -number.AtMost(number.Domain.Below(value));
+            var asStrict = circuit.Or(clauses.Where(clause => upper ? clause.Value <= value : clause.Value >= value).Select(clause => clause.InForce));
+            var stricter = circuit.Or(clauses.Where(clause => upper ? clause.Value < value : clause.Value > value).Select(clause => clause.InForce));
+            var past = upper ? number.AtMost(number.Domain.Below(value)) : -number.AtMost(number.Domain.AtMost(value));
+            circuit.Require(-asStrict, strictest);
+            if (!AlsoFromRequests.Contains(definition))
+            {
+                circuit.Require(asStrict, -strictest);
+                circuit.Require(stricter, -past);
+            }
+        }
+    }
+
+    /// <summary>Intersections of patterns are written as new patterns: those are left free.</summary>
+    private void TieAllowed(ConstraintDefinition definition, FactVariable fact, List<(ConstraintValue Value, int InForce)> clauses)
+    {
+        if (definition.TakesPatterns)
+        {
+            return;
+        }
+
+        foreach (var name in clauses.SelectMany(clause => ((ConstraintValue.Names)clause.Value).Values).Distinct(StringComparer.Ordinal))
+        {
+            Same(fact.Holds(name), circuit.And(clauses.Select(clause => circuit.Or(-clause.InForce, ((ConstraintValue.Names)clause.Value).Values.Contains(name) ? circuit.True : circuit.False)).Append(fact.Known)));
+        }
+
+        ForUnnamed(fact, clauses);
+    }
+
+    private void TieUnion(FactVariable fact, List<(ConstraintValue Value, int InForce)> clauses, bool exactly)
+    {
+        foreach (var name in clauses.SelectMany(clause => ((ConstraintValue.Names)clause.Value).Values).Distinct(StringComparer.Ordinal))
+        {
+            var any = circuit.Or(clauses.Where(clause => ((ConstraintValue.Names)clause.Value).Values.Contains(name)).Select(clause => clause.InForce));
+            circuit.Require(-any, fact.Holds(name));
+            if (exactly)
+            {
+                circuit.Require(any, -fact.Holds(name));
+            }
+        }
+
+        if (exactly)
+        {
+            ForUnnamed(fact, clauses);
+        }
+    }
+
+    /// <summary>Names that no rule writes are in no set that rules make.</summary>
+    private void ForUnnamed(FactVariable fact, List<(ConstraintValue Value, int InForce)> clauses)
+    {
+        var named = clauses.SelectMany(clause => ((ConstraintValue.Names)clause.Value).Values).ToHashSet(StringComparer.Ordinal);
+        fact.OnMember(name =>
+        {
+            if (!named.Contains(name))
+            {
+                circuit.Require(-fact.Holds(name));
+            }
+        });
+    }
+
+    private void Tie(ObligationDefinition definition)
+    {
+        var clauses = demands.Obligations.Where(clause => clause.Definition == definition).Select(clause => (clause.Value, clause.InForce)).ToList();
+        var fact = Fact(DecisionFacts.NameOf(definition));
+        Same(fact.Known, circuit.Or(clauses.Select(clause => clause.InForce)));
+        switch (definition.Kind)
+        {
+            case ObligationKind.Union:
+                TieUnion(fact, clauses, exactly: true);
+                break;
+            case ObligationKind.HigherWins:
+                for (var level = 0; level < definition.Levels.Length; level++)
+                {
+                    circuit.Require(-circuit.And(AtLeast(level), -AtLeast(level + 1)), fact.Text!.Equal(definition.Levels[level]));
+                }
+
+                break;
+            default:
+                var winner = definition.Kind == ObligationKind.TrueWins;
+                Same(winner ? fact.Flag : -fact.Flag, circuit.Or(clauses.Where(clause => ((ConstraintValue.Flag)clause.Value).Value == winner).Select(clause => clause.InForce)));
+                break;
+        }
+
+        int AtLeast(int level) => circuit.Or(clauses.Where(clause => definition.Levels.IndexOf(((ConstraintValue.Names)clause.Value).Values[0]) >= level).Select(clause => clause.InForce));
+    }
+
+    private FactVariable Fact(string name) => encoding.Space[DecisionFacts.All.First(fact => fact.Name == name)];
+
+    private void Same(int left, int right)
+    {
+        circuit.Require(-left, right);
+        circuit.Require(left, -right);
+    }
+}

@@ -1,0 +1,55 @@
+using RulesRouter.Catalog;
+using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Requests;
+using RulesRouter.Verification.Proving.Encoding;
+
+namespace RulesRouter.Verification.Proving.Deciding;
+
+/// <summary>
+/// When an endpoint may be a hop: whatever certainly rules it out is a clause, whatever depends on more than rules, catalog and plain facts
+/// is left free. Ranking and health are free too, so any endpoint that may qualify may be any hop.
+/// </summary>
+internal sealed class EndpointEncoding(PolicyEncoding encoding, DateTimeOffset at, bool allowSample)
+{
+    private readonly Solving.Circuit circuit = encoding.Space.Circuit;
+    private readonly Dictionary<Policies.Selection, EndpointPattern[]> preferences = encoding.Policy.InSelectionOrder
+        .Select(index => encoding.Policy.Rules[index].Rule.Selection!).Distinct()
+        .ToDictionary(selection => selection, selection => selection.Prefer.Select(preference => new EndpointPattern(preference.Pattern)).ToArray());
+
+    public int MayQualify(Endpoint endpoint)
+    {
+        var review = new EndpointReview(endpoint, at, allowSample);
+        return review.IsServed ? circuit.And(Demanded(review).Concat(Preferred(endpoint)).Concat(Asked(review))) : circuit.False;
+    }
+
+    private IEnumerable<int> Demanded(EndpointReview review) => encoding.Indices(rule => !rule.Rule.Constraints.IsEmpty)
+        .Where(index => !encoding.Policy.Rules[index].Rule.Constraints.All(clause => review.MaySatisfy(clause.Definition, clause.Value)))
+        .Select(index => -encoding.Rules[index].NotFalse);
+
+    private IEnumerable<int> Preferred(Endpoint endpoint) => encoding.Policy.InSelectionOrder
+        .Where(index => preferences[encoding.Policy.Rules[index].Rule.Selection!] is { Length: > 0 } patterns && !patterns.Any(pattern => pattern.Matches(endpoint)))
+        .Select(index => -encoding.Selects(index));
+
+    /// <summary>What the request itself asks for.</summary>
+    private IEnumerable<int> Asked(EndpointReview review)
+    {
+        (FactSlot Need, bool? Has)[] needs =
+        [
+            (FixedFacts.NeedsTools, review.Endpoint.Capabilities.Tools),
+            (FixedFacts.NeedsVision, review.Endpoint.Capabilities.Vision),
+            (FixedFacts.NeedsStructuredOutput, review.Endpoint.Capabilities.StructuredOutput),
+            (FixedFacts.NeedsReasoning, review.Endpoint.Capabilities.Reasoning),
+        ];
+        foreach (var (need, _) in needs.Where(need => need.Has != true))
+        {
+            yield return -Fact(need).Flag;
+        }
+
+        var deadline = Fact(FixedFacts.DeadlineMs);
+        yield return circuit.Or(-deadline.Known, review.LeastLatencyP99Ms is { } least ? -deadline.Number!.AtMost(deadline.Number.Domain.Below(least)) : circuit.False);
+        var longest = Fact(FixedFacts.MaxOutputTokens);
+        yield return circuit.Or(-longest.Known, review.Endpoint.MaxOutputTokens is { } most ? longest.Number!.AtMost(longest.Number.Domain.AtMost(most)) : circuit.False);
+    }
+
+    private FactVariable Fact(FactSlot slot) => encoding.Space[FixedFacts.All[slot.Index]];
+}

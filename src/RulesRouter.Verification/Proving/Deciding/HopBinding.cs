@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Verification.Proving.Deciding;
+
+/// <summary>Puts an endpoint's own facts into a condition on hops: what remains asks only about request, decision and call.</summary>
+internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> bound)
+{
+    private static readonly NumberTerm NotANumber = new NumberTerm.Literal(double.NaN);
+
+    public Condition Bind(Condition condition) => condition switch
+    {
+        Condition.All all => all with { Operands = [.. all.Operands.Select(Bind)] },
+        Condition.Any any => any with { Operands = [.. any.Operands.Select(Bind)] },
+        Condition.Not not => not with { Operand = Bind(not.Operand) },
+        Condition.CompareNumbers compare => Settled(compare, compare with { Left = Bind(compare.Left), Right = Bind(compare.Right) }),
+        Condition.SameText { Left: TextTerm.Fact left } same when bound.Contains(left.Slot) && !IsBound(same.Right) => Equal(same.Right, left.Slot, same),
+        Condition.SameText { Right: TextTerm.Fact right } same when bound.Contains(right.Slot) && !IsBound(same.Left) => Equal(same.Left, right.Slot, same),
+        _ => Settled(condition, condition),
+    };
+
+    /// <summary>A condition all of whose facts are bound is what it comes to.</summary>
+    private Condition Settled(Condition condition, Condition otherwise)
+    {
+        var slots = Evaluation.Expressions.ConditionFacts.Of(condition).ToImmutableArray();
+        return slots.IsEmpty || !slots.All(bound.Contains) ? otherwise : ConditionValue.Of(condition, endpoint) switch
+        {
+            Truth.True => new Condition.Literal(true, condition.Span),
+            Truth.False => new Condition.Literal(false, condition.Span),
+            _ => new Condition.CompareNumbers(NotANumber, NumberRelation.Equal, NotANumber, condition.Span),
+        };
+    }
+
+    private Condition Equal(TextTerm term, FactSlot slot, Condition.SameText same) => endpoint[slot].Text is { } text
+        ? new Condition.OneOf(term, [text], same.Span)
+        : new Condition.CompareNumbers(NotANumber, NumberRelation.Equal, NotANumber, same.Span);
+
+    private NumberTerm Bind(NumberTerm term) => term switch
+    {
+        NumberTerm.Fact fact when bound.Contains(fact.Slot) => new NumberTerm.Literal(endpoint[fact.Slot].Number),
+        NumberTerm.Arithmetic arithmetic => arithmetic with { Left = Bind(arithmetic.Left), Right = Bind(arithmetic.Right) },
+        _ => term,
+    };
+
+    private bool IsBound(TextTerm term) => Evaluation.Expressions.ConditionFacts.Of(new Condition.SameText(term, term, default)).All(bound.Contains);
+}
