@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using RulesRouter.Classifiers;
 using RulesRouter.Cli.Rendering;
+using RulesRouter.Diagnostics;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Commands;
 
@@ -35,7 +37,15 @@ internal static class ProveCommand
             }
 
             var prover = new PolicyProver(set, new ProofSettings(parsed.GetValue(at)?.ToUniversalTime() ?? clock.GetUtcNow(), parsed.GetValue(sample)));
-            var results = set.Names.SelectMany(name => prover.Structure(name).AsEnumerable()).ToImmutableArray();
+            var diagnostics = new DiagnosticBag();
+            var properties = new SuiteReader(set, diagnostics).Read(folder.Loaded.Tests).SelectMany(suite => suite.Properties).ToLookup(property => property.Policy);
+            if (diagnostics.HasErrors)
+            {
+                DiagnosticRenderer.Write(error, diagnostics.Sorted(), DiagnosticFormat.Human);
+                return ExitCode.DoesNotLoad;
+            }
+
+            var results = set.Names.SelectMany(name => prover.Structure(name).Concat(prover.Properties(name, properties[name]))).ToImmutableArray();
             ProofReport.Write(output, results, parsed.GetValue(format)!);
             return results.Any(result => result.IsDefect || (parsed.GetValue(strict) && result.Verdict == Verdict.Unknown)) ? ExitCode.Findings : ExitCode.Fine;
         });

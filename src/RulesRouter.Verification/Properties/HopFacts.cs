@@ -8,6 +8,12 @@ namespace RulesRouter.Verification.Properties;
 /// <summary>What a property can ask of a hop: what the catalog says of its endpoint at the moment of the decision, and what is expected of the call.</summary>
 public static class HopFacts
 {
+    public const string InputPrice = "price.inputPerMTok";
+    public const string OutputPrice = "price.outputPerMTok";
+    public const string LatencyP99Ms = "latencyP99Ms";
+    public const string WorstCaseUsd = "worstCaseUsd";
+    public const string Quality = "quality";
+
     /// <summary>Facts of the endpoint alone.</summary>
     public static ImmutableArray<FactDefinition> OfEndpoint { get; } =
     [
@@ -32,15 +38,25 @@ public static class HopFacts
     /// <summary>Facts that depend on the request as well.</summary>
     public static ImmutableArray<FactDefinition> OfCall { get; } =
     [
-        Fact("price.inputPerMTok", FactType.Number, "US dollars per million tokens of input, at the moment of the decision"),
-        Fact("price.outputPerMTok", FactType.Number, "US dollars per million tokens of output, at the moment of the decision"),
+        Fact(InputPrice, FactType.Number, "US dollars per million tokens of input, at the moment of the decision"),
+        Fact(OutputPrice, FactType.Number, "US dollars per million tokens of output, at the moment of the decision"),
         Fact("latencyP50Ms", FactType.Number, "expected milliseconds of the whole answer"),
-        Fact("latencyP99Ms", FactType.Number, "milliseconds of the whole answer at p99"),
+        Fact(LatencyP99Ms, FactType.Number, "milliseconds of the whole answer at p99"),
         Fact("tokenCostUsd", FactType.Number, "expected US dollars of the call"),
-        Fact("worstCaseUsd", FactType.Number, "US dollars of the longest answer, without a cache"),
-        Fact("quality", FactType.Number, "mean of the catalog's figures for the task, 0 to 1"),
+        Fact(WorstCaseUsd, FactType.Number, "US dollars of the longest answer, without a cache"),
+        Fact(Quality, FactType.Number, "mean of the catalog's figures for the task, 0 to 1"),
         Fact("successProbability", FactType.Number, "probability that the answer is right"),
     ];
+
+    /// <summary>The prices of an endpoint, each with the most input tokens it holds for, in the order of these; infinite for the last.</summary>
+    public static IEnumerable<(double UpToInputTokens, ImmutableArray<(string Name, FactValue Value)> Prices)> PricesOf(Endpoint endpoint, DateTimeOffset at)
+    {
+        var rates = endpoint.Prices?.RatesAt(at);
+        double[] ends = [.. rates?.Tiers.Select(tier => (double)tier.AboveInputTokens) ?? [], double.PositiveInfinity];
+        return ends.Select(end => (end, Prices(rates?.ForInput(end))));
+
+        static ImmutableArray<(string, FactValue)> Prices(PriceRates? rates) => [(InputPrice, FactValue.Of(rates?.Input)), (OutputPrice, FactValue.Of(rates?.Output))];
+    }
 
     /// <param name="inputTokens">Of the request: prices may have tiers.</param>
     public static IEnumerable<(string Name, FactValue Value)> Of(Hop hop, DateTimeOffset at, bool allowSample, double inputTokens)
@@ -49,13 +65,13 @@ public static class HopFacts
         return
         [
             .. Of(hop.Endpoint, at, allowSample),
-            ("price.inputPerMTok", FactValue.Of(rates?.Input)),
-            ("price.outputPerMTok", FactValue.Of(rates?.Output)),
+            (InputPrice, FactValue.Of(rates?.Input)),
+            (OutputPrice, FactValue.Of(rates?.Output)),
             ("latencyP50Ms", FactValue.Of(hop.Estimate.LatencyP50Ms)),
-            ("latencyP99Ms", FactValue.Of(hop.Estimate.LatencyP99Ms)),
+            (LatencyP99Ms, FactValue.Of(hop.Estimate.LatencyP99Ms)),
             ("tokenCostUsd", FactValue.Of(hop.Estimate.TokenCostUsd)),
-            ("worstCaseUsd", FactValue.Of(hop.Estimate.WorstCaseUsd)),
-            ("quality", FactValue.Of(hop.Estimate.Quality)),
+            (WorstCaseUsd, FactValue.Of(hop.Estimate.WorstCaseUsd)),
+            (Quality, FactValue.Of(hop.Estimate.Quality)),
             ("successProbability", FactValue.Of(hop.Estimate.SuccessProbability)),
         ];
     }

@@ -9,5 +9,6 @@ internal sealed record Finding<T>(T? Found, Obstacle? Obstacle)
 }
 
 /// <summary>A candidate as the evaluator sees it: accepted, or the reason why it will not do.</summary>
-internal sealed record Confirmation<T>(T? Found, Obstacle? Obstacle)
+/// <param name="Excluded">Literals that need not be tried again in this search.</param>
+internal sealed record Confirmation<T>(T? Found, Obstacle? Obstacle, params IReadOnlyList<int> Excluded)
     where T : class;

@@ -41,12 +41,12 @@ internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
 
             var model = new ModelReader(space, settings.At);
             var facts = model.ReadEach();
-            var (found, reason) = confirm(facts);
+            var (found, reason, excluded) = confirm(facts);
             if (found is null && model.Unfit(facts) is { } unfit)
             {
                 var fitting = model.Fit(facts);
                 facts = fitting ?? facts;
-                (found, reason) = fitting is null
+                (found, reason, excluded) = fitting is null
                     ? new(null, new Obstacle("values of facts that make this condition what the search needs were not found", unfit.Condition.Span))
                     : confirm(fitting);
             }
@@ -60,6 +60,10 @@ internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
 
             // Sound only together with the obstacle: from here on, finding nothing proves nothing.
             space.Circuit.Require([-thisSearch, .. space.Leaves.SelectMany(leaf => new[] { leaf.Value.True, leaf.Value.False }).Distinct().Select(literal => solver.IsTrue(literal) ? -literal : literal)]);
+            foreach (var literal in excluded)
+            {
+                space.Circuit.Require(-thisSearch, -literal);
+            }
         }
 
         return new(null, obstacle ?? new Obstacle($"no end after {budget.Rounds} rounds of refinement", place));

@@ -2,11 +2,16 @@ using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
 using RulesRouter.Source;
+using RulesRouter.Verification.Properties;
 
 namespace RulesRouter.Verification.Suites;
 
 /// <summary>A document of kind PolicyTest.</summary>
-public sealed record PolicySuite(string Path, string Name, string Policy, ImmutableArray<PolicyCase> Cases);
+public sealed record PolicySuite(string Path, string Name, string Policy, ImmutableArray<PolicyCase> Cases)
+{
+    /// <summary>What holds for all requests.</summary>
+    public ImmutableArray<PolicyProperty> Properties { get; init; } = [];
+}
 
 /// <summary>One question to a policy, and what the answer must say.</summary>
 public sealed record PolicyCase(

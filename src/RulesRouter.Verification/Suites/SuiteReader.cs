@@ -9,6 +9,7 @@ using RulesRouter.Language;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Requests;
 using RulesRouter.Source;
+using RulesRouter.Verification.Properties;
 
 namespace RulesRouter.Verification.Suites;
 
@@ -24,7 +25,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             return null;
         }
 
-        if (policies.Find(policy.Text) is null)
+        if (policies.Find(policy.Text) is not { } compiled)
         {
             diagnostics.Add(SuiteDiagnostics.UnknownPolicy, policy.Span, $"no policy that requests can name is called `{policy.Text}`", Suggestion.DidYouMean(policy.Text, policies.Names));
             return null;
@@ -32,7 +33,23 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
 
         var name = document.Root["metadata"] is YamlMapping metadata && metadata["name"] is YamlScalar given ? given.Text : document.Path;
         var cases = spec["cases"] is YamlSequence list ? list.Items.OfType<YamlMapping>() : [];
-        return new PolicySuite(document.Path, name, policy.Text, [.. cases.Select(node => ReadCase(node, spec, policy.Text)).OfType<PolicyCase>()]);
+        return new PolicySuite(document.Path, name, policy.Text, [.. cases.Select(node => ReadCase(node, spec, policy.Text)).OfType<PolicyCase>()])
+        {
+            Properties = [.. ReadProperties(spec, compiled)],
+        };
+    }
+
+    private IEnumerable<PolicyProperty> ReadProperties(YamlMapping spec, CompiledPolicy policy)
+    {
+        var reader = new PropertyReader(policy, diagnostics);
+        foreach (var node in spec["properties"] is YamlSequence list ? list.Items.OfType<YamlMapping>() : [])
+        {
+            if (Moment(node["at"] ?? spec["at"], node) is { } at
+                && reader.Read(node, at, Flag(node, "allowSampleEvidence") ?? Flag(spec, "allowSampleEvidence") ?? false) is { } property)
+            {
+                yield return property;
+            }
+        }
     }
 
     private PolicyCase? ReadCase(YamlMapping node, YamlMapping spec, string policy)

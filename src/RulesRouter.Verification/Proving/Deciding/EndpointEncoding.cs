@@ -1,5 +1,6 @@
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Encoding;
 
@@ -48,8 +49,19 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding, DateTimeOffset a
         var deadline = Fact(FixedFacts.DeadlineMs);
         yield return circuit.Or(-deadline.Known, review.LeastLatencyP99Ms is { } least ? -deadline.Number!.AtMost(deadline.Number.Domain.Below(least)) : circuit.False);
         var longest = Fact(FixedFacts.MaxOutputTokens);
+        yield return circuit.Or(-Fact(FixedFacts.InputTokens).Known, Fits(FixedFacts.InputTokens, review.Endpoint.ContextTokens));
+        yield return circuit.Or(-Fact(FixedFacts.InputTokens).Known, -longest.Known, review.Endpoint.ContextTokens is { } context
+            ? encoding.Conditions.Encode(new Condition.CompareNumbers(
+                new NumberTerm.Arithmetic(new NumberTerm.Fact(FixedFacts.InputTokens), ArithmeticOperator.Add, new NumberTerm.Fact(FixedFacts.MaxOutputTokens)),
+                NumberRelation.LessOrEqual,
+                new NumberTerm.Literal(context),
+                default)).True
+            : circuit.False);
         yield return circuit.Or(-longest.Known, review.Endpoint.MaxOutputTokens is { } most ? longest.Number!.AtMost(longest.Number.Domain.AtMost(most)) : circuit.False);
     }
+
+    /// <summary>That a count is within a limit, an unknown limit admitting nothing above 0.</summary>
+    private int Fits(FactSlot slot, int? most) => Fact(slot).Number!.AtMost(Fact(slot).Number!.Domain.AtMost(most ?? 0));
 
     private FactVariable Fact(FactSlot slot) => encoding.Space[FixedFacts.All[slot.Index]];
 }

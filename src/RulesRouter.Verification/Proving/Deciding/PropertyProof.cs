@@ -5,6 +5,7 @@ using RulesRouter.Evaluation;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Proving.Solving;
 using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Deciding;
@@ -14,6 +15,10 @@ internal sealed class PropertyProof
 {
     private const int MostEndpointsTried = 8;
 
+    /// <summary>Facts by which a request asks more of an endpoint.</summary>
+    private static readonly string[] Undemanding =
+        ["deadlineMs", "maxCostUsd", "maxOutputTokens", "inputTokens", "outputTokens", "needs.tools", "needs.vision", "needs.structuredOutput", "needs.reasoning", "attempts.count", "attempts.lastFailure"];
+
     private readonly CompiledPolicySet set;
     private readonly PolicyEncoding encoding;
     private readonly ProofSettings settings;
@@ -22,7 +27,6 @@ internal sealed class PropertyProof
     private readonly ConditionEncoder decisions;
     private readonly ConditionEncoder hops;
     private readonly ImmutableArray<(Endpoint Endpoint, int MayQualify)> endpoints;
-    private readonly HashSet<FactSlot> ofEndpoint;
     private readonly int routed;
 
     public PropertyProof(CompiledPolicySet set, PolicyEncoding encoding, ProofSettings settings)
@@ -35,7 +39,7 @@ internal sealed class PropertyProof
         var qualifying = new EndpointEncoding(encoding, settings.At, settings.AllowSampleEvidence);
         endpoints = [.. set.Catalog.Endpoints.Select(endpoint => (endpoint, qualifying.MayQualify(endpoint))).Where(pair => pair.Item2 != encoding.Space.Circuit.False)];
         routed = new DecisionEncoding(encoding, encoding.Space.Circuit.Or(endpoints.Select(pair => pair.MayQualify))).Routed;
-        ofEndpoint = [.. HopFacts.OfEndpoint.Select(fact => schemas.Hop.TryFind(fact.Name, out var slot) ? slot : default)];
+        CallEncoding.Relate(encoding, hops, schemas.Hop);
     }
 
     public ProofResult Prove(PolicyProperty property)
@@ -43,7 +47,7 @@ internal sealed class PropertyProof
         var results = property.Then.Select(clause => Prove(property, clause)).ToList();
         var (finding, detail) = results.FirstOrDefault(result => result.Found is not null) is { } broken
             ? (broken, broken.Found!.Detail)
-            : (results.FirstOrDefault(result => result.Obstacle is not null) ?? new(null, null), "");
+            : (results.FirstOrDefault(result => result.Obstacle is not null) ?? new(null, null), Vacuous(property));
         return new ProofResult(
             ClaimKind.Property,
             property.Policy,
@@ -61,43 +65,73 @@ internal sealed class PropertyProof
         var asked = encoding.Conditions.Encode(property.ForAll).True;
         var breaking = clause.Over == Quantifier.Decision
             ? []
-            : endpoints.Select(pair => (pair.Endpoint, Breaks: circuit.And(pair.MayQualify, -hops.Encode(Bound(clause, pair.Endpoint)).True))).Where(pair => pair.Breaks != circuit.False).ToList();
+            : endpoints.Select(pair => (pair.Endpoint, Breaks: circuit.And(pair.MayQualify, Breaks(clause, pair.Endpoint)))).Where(pair => pair.Breaks != circuit.False).ToList();
         int[] goal = clause.Over == Quantifier.Decision
             ? [asked, -decisions.Encode(clause.Condition).True]
             : [asked, routed, circuit.Or(breaking.Select(pair => pair.Breaks))];
         return new RequestSearch(encoding.Space, settings).Find(goal, clause.Span, facts => Confirm(property, clause, facts, breaking), encoding.Silence);
     }
 
-    private Policies.Conditions.Condition Bound(DecisionClause clause, Endpoint endpoint)
+    /// <summary>Why a property may hold for want of anything it speaks of; empty where it does not.</summary>
+    private string Vacuous(PolicyProperty property)
+    {
+        var asked = encoding.Conditions.Encode(property.ForAll).True;
+        return MayBe(asked) ? property.Then.All(clause => clause.Over == Quantifier.Decision) || MayBe(asked, routed) ? "" : "no request it speaks of is routed: nothing in the catalog qualifies on this evidence" : "no request meets its `forAll`";
+
+        bool MayBe(params int[] goal) => encoding.Space.Circuit.Solver.Solve(goal, settings.Budget.Conflicts) != SearchOutcome.Unsatisfiable;
+    }
+
+    /// <summary>That a hop at an endpoint breaks a clause, at the price that holds for the request's length.</summary>
+    private int Breaks(DecisionClause clause, Endpoint endpoint)
+    {
+        var circuit = encoding.Space.Circuit;
+        var input = encoding.Space[FixedFacts.All[FixedFacts.InputTokens.Index]];
+        var breaks = circuit.False;
+        var before = circuit.False;
+        foreach (var (upTo, prices) in HopFacts.PricesOf(endpoint, settings.At))
+        {
+            var within = circuit.Or(-input.Known, input.Number!.AtMost(input.Number.Domain.AtMost(upTo)));
+            breaks = circuit.Or(breaks, circuit.And(within, -before, -hops.Encode(Bound(clause, endpoint, prices)).True));
+            before = within;
+        }
+
+        return breaks;
+    }
+
+    private Policies.Conditions.Condition Bound(DecisionClause clause, Endpoint endpoint, ImmutableArray<(string, FactValue)> prices)
     {
         var facts = new RequestFacts(schemas.Hop);
-        foreach (var (name, value) in HopFacts.Of(endpoint, settings.At, settings.AllowSampleEvidence))
+        var bound = new HashSet<FactSlot>();
+        foreach (var (name, value) in HopFacts.Of(endpoint, settings.At, settings.AllowSampleEvidence).Concat(prices))
         {
             schemas.Hop.TryFind(name, out var slot);
             facts.Set(slot, value, Provenance.Service);
+            bound.Add(slot);
         }
 
-        return new HopBinding(facts, ofEndpoint).Bind(clause.Condition);
+        return new HopBinding(facts, bound).Bind(clause.Condition);
     }
 
-    /// <summary>First as things are; then with only one of the endpoints answering that would break the property.</summary>
+    /// <summary>First as things are; then with only one of the endpoints answering that would break the property; then both asking for less.</summary>
     private Confirmation<ConfirmedWitness> Confirm(PolicyProperty property, DecisionClause clause, FactAssignment facts, List<(Endpoint Endpoint, int Breaks)> breaking)
     {
-        if (RequestBuilder.Build(encoding.Policy, facts, settings.AllowSampleEvidence) is not { } witness)
+        var isTrue = encoding.Space.Circuit.Solver.IsTrue;
+        var tried = breaking.Where(pair => isTrue(pair.Breaks)).Take(MostEndpointsTried).ToList();
+        foreach (var asking in new[] { facts, Undemanding.Aggregate(facts, (less, name) => less.With(name, FactValue.Unknown)) })
         {
-            return new(null, new Obstacle("no request of a sensible size has the facts the search needs", clause.Span));
-        }
-
-        if (Shown(property, witness) is { } shown)
-        {
-            return new(shown, null);
-        }
-
-        foreach (var endpoint in Alone(witness, breaking))
-        {
-            if (Shown(property, endpoint) is { } confirmed)
+            if (RequestBuilder.Build(encoding.Policy, asking, settings.AllowSampleEvidence) is not { } witness)
             {
-                return new(confirmed, null);
+                return new(null, new Obstacle("no request of a sensible size has the facts the search needs", clause.Span));
+            }
+
+            if (Shown(property, witness) is { } shown)
+            {
+                return new(shown, null);
+            }
+
+            if (Alone(witness, tried).Select(alone => Shown(property, alone)).FirstOrDefault(confirmed => confirmed is not null) is { } found)
+            {
+                return new(FewestDown(property, found), null);
             }
         }
 
@@ -105,7 +139,7 @@ internal sealed class PropertyProof
             clause.Over == Quantifier.Decision
                 ? $"whether `{clause.Text}` holds depends on what endpoints offer and the request's own demands, which are left open"
                 : $"an endpoint that would break `{clause.Text}` was not ruled out by the rules alone, and the requests tried do not reach it",
-            clause.Span));
+            clause.Span), [.. tried.Select(pair => pair.Breaks)]);
     }
 
     /// <summary>The same request with all but one of the candidates down.</summary>
@@ -118,8 +152,19 @@ internal sealed class PropertyProof
 
         var candidates = trace.Ranking.Select(ranked => (string)ranked.Endpoint.Id).ToImmutableSortedSet(StringComparer.Ordinal);
         return breaking.Where(pair => candidates.Contains(pair.Endpoint.Id))
-            .Take(MostEndpointsTried)
             .Select(pair => witness with { Recorded = witness.Recorded with { State = new RouterState(candidates.Remove(pair.Endpoint.Id)) } });
+    }
+
+    /// <summary>Takes from what is down whatever need not be.</summary>
+    private ConfirmedWitness FewestDown(PolicyProperty property, ConfirmedWitness confirmed)
+    {
+        foreach (var id in confirmed.Witness.Recorded.State.Down)
+        {
+            var recorded = confirmed.Witness.Recorded;
+            confirmed = Shown(property, confirmed.Witness with { Recorded = recorded with { State = new RouterState(recorded.State.Down.Remove(id)) } }) ?? confirmed;
+        }
+
+        return confirmed;
     }
 
     private ConfirmedWitness? Shown(PolicyProperty property, Witness witness)

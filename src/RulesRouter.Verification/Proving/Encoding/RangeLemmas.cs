@@ -2,7 +2,10 @@ using RulesRouter.Verification.Proving.Solving;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>Holds terms over several facts to what their operands' cells allow: each clause added is true of every request, so it may stay.</summary>
+/// <summary>
+/// Holds terms over several facts to what their operands' cells allow: each clause added is true of every request, so it may stay. Only
+/// cuts that exist are named, as the model says nothing of new ones.
+/// </summary>
 internal static class RangeLemmas
 {
     /// <summary>Adds clauses that rule the present model out; false where it fits already.</summary>
@@ -36,12 +39,12 @@ internal static class RangeLemmas
 
         if (range.High < number.Number.Domain[low])
         {
-            yield return [.. elsewhere, number.Number.AtMost(number.Number.Domain.AtMost(range.High))];
+            yield return [.. elsewhere, number.Number.AtMost(low - 1)];
         }
 
         if (range.Low > number.Number.Domain[high])
         {
-            yield return [.. elsewhere, -number.Number.AtMost(number.Number.Domain.Below(range.Low))];
+            yield return [.. elsewhere, -number.Number.AtMost(high)];
         }
     }
 

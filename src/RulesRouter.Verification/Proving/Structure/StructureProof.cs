@@ -19,12 +19,17 @@ internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encod
         {
             var rule = policy.Rules[index];
             var value = encoding.Rules[index];
-            var matches = rule.Rule.Constraints.IsEmpty && rule.Rule.Obligations.IsEmpty && !rule.Rule.Denies ? value.True : value.NotFalse;
-            var unreachable = Never(ClaimKind.Unreachable, index, $"no request matches `{rule.Rule.Id}`", [matches], _ => true);
+            var onlySelects = rule.Rule.Constraints.IsEmpty && rule.Rule.Obligations.IsEmpty && !rule.Rule.Denies;
+            var unreachable = Never(
+                ClaimKind.Unreachable,
+                index,
+                $"no request matches `{rule.Rule.Id}`",
+                [onlySelects ? value.True : value.NotFalse],
+                decision => TruthOf(decision, index) > (onlySelects ? Truth.Unknown : Truth.False));
             yield return unreachable;
             if (rule.Condition is not Condition.Literal)
             {
-                yield return Never(ClaimKind.AlwaysTrue, index, $"every request matches `{rule.Rule.Id}`", [-value.True], _ => true);
+                yield return Never(ClaimKind.AlwaysTrue, index, $"every request matches `{rule.Rule.Id}`", [-value.True], decision => TruthOf(decision, index) != Truth.True);
             }
 
             if (rule.Rule.Selection is not null && unreachable.Verdict != Verdict.Proved)

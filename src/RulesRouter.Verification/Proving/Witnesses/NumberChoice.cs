@@ -16,28 +16,28 @@ internal static class NumberChoice
         var (lowIndex, highIndex) = fact.Number.Cell();
         var (low, high) = (domain[lowIndex], domain[highIndex]);
         var wanted = Generous.GetValueOrDefault(fact.Fact.Name, low > 0 ? low : high < 0 ? high : 0);
-        return new[] { Math.Clamp(wanted, low, high) }
-            .Concat(Round(low, high))
+        return (wanted >= low && wanted <= high ? [wanted] : Round(low, high, upwards: wanted < low))
+            .Concat(Round(low, high, upwards: true))
+            .Concat(Round(low, high, upwards: false))
             .Append(low)
             .Append(high)
             .Select(value => Within(domain, value, lowIndex, highIndex));
     }
 
-    /// <summary>Numbers within bounds with as few digits as there are.</summary>
-    private static IEnumerable<double> Round(double low, double high)
+    /// <summary>The least, or the largest, of the numbers within bounds that have the fewest digits after the point.</summary>
+    private static IEnumerable<double> Round(double low, double high, bool upwards)
     {
         for (var digits = 0; digits <= 6; digits++)
         {
             var scale = Math.Pow(10, digits);
-            var up = Math.Ceiling(low * scale) / scale;
-            if (double.IsFinite(up) && up >= low && up <= high)
+            var round = (upwards ? Math.Ceiling(low * scale) : Math.Floor(high * scale)) / scale;
+            if (double.IsFinite(round) && round >= low && round <= high)
             {
-                yield return up;
-                yield return Math.Clamp(Math.Floor(high * scale) / scale, low, high);
-                yield return Math.Clamp(Math.Round((low + Math.Min(high, low + 1000)) / 2 * scale) / scale, low, high);
-                yield break;
+                return [round];
             }
         }
+
+        return [];
     }
 
     private static double Within(NumberDomain domain, double value, long low, long high) => domain[Math.Clamp(domain.AtMost(value), low, high)];

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text;
+using RulesRouter.Classifiers;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation;
+using RulesRouter.Language;
+using RulesRouter.Verification.Properties;
+using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Suites;
+
+namespace RulesRouter.Verification.Tests.Proving;
+
+/// <summary>Policies as files over a catalog of three endpoints: <c>keeps/m</c> (30 days, trains), <c>clean/m</c> (0 days), <c>clean/dear</c> (0 days, dear beyond 1,000 tokens).</summary>
+internal static class ProofFixture
+{
+    public static readonly DateTimeOffset At = new(2026, 9, 1, 20, 0, 0, TimeSpan.Zero);
+
+    private const string Catalog = """
+        apiVersion: rulesrouter/v1
+        kind: Catalog
+        metadata: { name: small }
+        spec:
+          providers:
+            keeps:
+              compliance: [{ evidence: { source: contract }, dataRetentionDays: 30, trainsOnData: true, certifications: [] }]
+            clean:
+              compliance: [{ evidence: { source: contract }, dataRetentionDays: 0, trainsOnData: false, certifications: [soc2] }]
+          models:
+            m: {}
+            dear: {}
+          endpoints:
+            "keeps/m": { model: m, contextTokens: 100000, maxOutputTokens: 10000, tools: true, prices: { source: list, periods: [{ input: 1, output: 4 }] } }
+            "clean/m": { model: m, contextTokens: 100000, maxOutputTokens: 10000, prices: { source: list, periods: [{ input: 2, output: 8 }] } }
+            "clean/dear": { model: dear, contextTokens: 100000, maxOutputTokens: 10000, prices: { source: list, periods: [{ input: 4, output: 16, tiers: [{ aboveInputTokens: 1000, input: 8, output: 32 }] }] } }
+        """;
+
+    /// <param name="rules">The rules of the one policy, as YAML indented by four spaces, without the default.</param>
+    public static CompiledPolicySet Compile(string rules, string more = "") => Load(rules, "", more).Set!;
+
+    public static ImmutableArray<ProofResult> Structure(string rules, string more = "") =>
+        new PolicyProver(Compile(rules, more), new ProofSettings(At, AllowSampleEvidence: false)).Structure("p");
+
+    /// <param name="property">YAML of one property's fields but its name, each on a line.</param>
+    public static ProofResult Prove(string rules, string property)
+    {
+        var set = Compile(rules);
+        return Assert.Single(new PolicyProver(set, new ProofSettings(At, AllowSampleEvidence: false)).Properties("p", Properties(rules, property)));
+    }
+
+    public static ImmutableArray<PolicyProperty> Properties(string rules, string property)
+    {
+        var suite = $"""
+            apiVersion: rulesrouter/v1
+            kind: PolicyTest
+            metadata: {"{"} name: t {"}"}
+            spec:
+              policy: p
+              at: 2026-09-01T20:00:00Z
+              properties:
+                - name: it holds
+                  {property.ReplaceLineEndings("\n      ")}
+            """;
+        var folder = Load(rules, suite, "");
+        var diagnostics = new DiagnosticBag();
+        var suites = new SuiteReader(folder.Set!, diagnostics).Read(folder.Loaded.Tests);
+        Assert.Empty(diagnostics.Sorted());
+        return [.. suites.SelectMany(read => read.Properties)];
+    }
+
+    private static PolicyFolder Load(string rules, string suite, string more)
+    {
+        var policy = $"""
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: {"{"} name: p {"}"}
+            spec:
+              attributes:
+                level: {"{"} type: enum, values: [open, inside, secret], default: open {"}"}
+                team: {"{"} type: text {"}"}
+                weight: {"{"} type: number {"}"}
+              {more.ReplaceLineEndings("\n  ")}
+              rules:
+            {rules}
+                - id: default
+                  select: {"{"} objective: price {"}"}
+            """;
+        PolicyFile[] files = suite.Length == 0 ? [File("catalog.yaml", Catalog), File("p.yaml", policy)] : [File("catalog.yaml", Catalog), File("p.yaml", policy), File("t.yaml", suite)];
+        var folder = PolicyFolder.Load(files, new HeuristicClassifier().Digest);
+        Assert.Empty(folder.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.ToString()));
+        return folder;
+    }
+
+    private static PolicyFile File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
+}

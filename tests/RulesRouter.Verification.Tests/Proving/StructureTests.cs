@@ -1,0 +1,105 @@
+using RulesRouter.Verification.Proving;
+
+namespace RulesRouter.Verification.Tests.Proving;
+
+public sealed class StructureTests
+{
+    [Fact]
+    public void A_rule_whose_parts_contradict_each_other_through_several_facts_is_proved_unreachable()
+    {
+        var results = ProofFixture.Structure("""
+                - id: never
+                  when: inputTokens > 100 and outputTokens > 100 and inputTokens + outputTokens < 200
+                  select: { objective: latency }
+            """);
+
+        Assert.Equal(["proved: no request matches `never`"], Told(results));
+    }
+
+    [Fact]
+    public void A_rule_that_others_shadow_together_is_told_with_their_names()
+    {
+        var results = ProofFixture.Structure("""
+                - id: light
+                  priority: 3
+                  when: weight < 5
+                  select: { objective: latency }
+                - id: heavy
+                  priority: 2
+                  when: weight >= 5
+                  select: { objective: quality }
+                - id: weighed
+                  priority: 1
+                  when: has(weight) and team == "a"
+                  select: { objective: price, fallback: { max: 1 } }
+            """);
+
+        Assert.Equal(["proved: no request is routed by `weighed`"], Told(results));
+        Assert.Contains(results, result => result.Detail == "`light`, `heavy` take them all together");
+    }
+
+    [Fact]
+    public void A_condition_that_every_request_meets_is_told()
+    {
+        var results = ProofFixture.Structure("""
+                - id: always
+                  when: level in ("open", "inside") or level == "secret"
+                  constrain: { dataRetentionDays: { max: 0 } }
+            """);
+
+        Assert.Equal(["proved: every request matches `always`"], Told(results));
+    }
+
+    [Fact]
+    public void Missing_values_keep_a_condition_and_its_opposite_from_covering_everything()
+    {
+        var results = ProofFixture.Structure("""
+                - id: either
+                  when: weight > 1 or weight <= 1
+                  constrain: { dataRetentionDays: { max: 0 } }
+            """);
+
+        Assert.Empty(Told(results));
+    }
+
+    [Fact]
+    public void A_script_may_answer_anything_but_always_the_same()
+    {
+        var results = ProofFixture.Structure(
+            """
+                - id: contradiction
+                  when: script.odd(weight) and not script.odd(weight)
+                  select: { objective: latency }
+                - id: maybe
+                  when: script.odd(weight)
+                  deny: true
+            """,
+            """
+            scripts:
+              odd:
+                inputs: { weight: number }
+                result: boolean
+                body: return weight % 2 === 1;
+            """);
+
+        Assert.Equal(["proved: no request matches `contradiction`"], Told(results));
+    }
+
+    [Fact]
+    public void A_gap_before_the_default_is_shown_by_the_smallest_request()
+    {
+        var gap = Assert.Single(ProofFixture.Structure("""
+                - id: open
+                  priority: 1
+                  when: level == "open"
+                  select: { objective: latency }
+            """), result => result.Kind == ClaimKind.NoGap);
+
+        Assert.Equal(Verdict.Refuted, gap.Verdict);
+        Assert.Equal(["level"], gap.Witness!.Recorded.Request.Attributes.Keys);
+        Assert.Null(gap.Witness.Recorded.Request.Measured);
+    }
+
+    private static IEnumerable<string> Told(IEnumerable<ProofResult> results) =>
+        ProofDiagnostics.Of(results).Select(diagnostic => diagnostic.Message);
+}
