@@ -27,10 +27,11 @@ lint: ## formatting and style, without changing a file
 	dotnet format whitespace RulesRouter.sln --verify-no-changes --no-restore
 
 .PHONY: policies
-policies: build ## validate everything under policies/ and run its test suites
+policies: build ## validate everything under policies/, run its test suites and prove what it claims
 	$(TOOL) fmt --check --upgrade policies
 	$(TOOL) validate policies
 	$(TOOL) test policies
+	$(TOOL) prove policies
 
 .PHONY: readme
 readme: build ## run the commands of README.md and hold them to the output it shows

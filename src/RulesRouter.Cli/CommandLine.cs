@@ -12,7 +12,7 @@ internal static class CommandLine
         var root = new RootCommand("chooses a model for every request, by policies that live in git")
         {
             ValidateCommand.Create(output, clock),
-            TestCommand.Create(output, error),
+            TestCommand.Create(input, output, error, clock),
             ProveCommand.Create(output, error, clock),
             DecideCommand.Create(input, output, error, clock),
             DiffCommand.Create(output, error, clock),

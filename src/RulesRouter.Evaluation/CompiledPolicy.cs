@@ -55,7 +55,7 @@ public sealed class CompiledPolicy
     /// <summary>In the order of their declarations, each with the value that was set closest.</summary>
     public ImmutableArray<ResolvedParameter> Parameters { get; }
 
-    internal ImmutableArray<CompiledWaiver> Waivers { get; }
+    public ImmutableArray<CompiledWaiver> Waivers { get; }
 
     /// <summary>Indices into <see cref="Rules"/> of those that select: most specific layer, then higher priority, then file order; defaults last.</summary>
     public ImmutableArray<int> InSelectionOrder { get; }

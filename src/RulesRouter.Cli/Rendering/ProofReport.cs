@@ -2,11 +2,10 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Source;
 using RulesRouter.Verification.Proving;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
@@ -75,7 +74,7 @@ internal static class ProofReport
     {
         if (result is { Kind: ClaimKind.NoGap, Verdict: Verdict.Refuted, Witness: { } through })
         {
-            to.WriteLine($"  {"GAP",-8} no rule with a condition selects for {Json(through, indented: false)}, so the default does");
+            to.WriteLine($"  {"GAP",-8} no rule with a condition selects for {WitnessText.Json(through)}, so the default does");
             return;
         }
 
@@ -85,6 +84,16 @@ internal static class ProofReport
             to.WriteLine($"             {(obstacle.Place.Source is null ? "" : $"{obstacle.Place}: ")}{obstacle.Reason}");
         }
 
+        if (result.Counterexample is { } counterexample)
+        {
+            foreach (var line in CounterexampleText.Lines(counterexample))
+            {
+                to.WriteLine($"             {line}");
+            }
+
+            return;
+        }
+
         if (result.Detail.Length > 0)
         {
             to.WriteLine($"             {result.Detail}");
@@ -92,7 +101,7 @@ internal static class ProofReport
 
         if (result.Witness is { } witness)
         {
-            to.WriteLine($"             at {Moment(witness)}: {Json(witness, indented: false)}");
+            to.WriteLine($"             at {WitnessText.Moment(witness.At)}: {WitnessText.Json(witness)}");
         }
     }
 
@@ -127,10 +136,15 @@ internal static class ProofReport
                 if (result.Witness is { } witness)
                 {
                     json.WriteStartObject("witness");
-                    json.WriteString("at", Moment(witness));
+                    json.WriteString("at", WitnessText.Moment(witness.At));
                     json.WritePropertyName("replay");
-                    json.WriteRawValue(Json(witness, indented: true));
+                    json.WriteRawValue(WitnessText.Json(witness));
                     json.WriteEndObject();
+                    if (result.Counterexample is { TestCase.Length: > 0 } counterexample)
+                    {
+                        json.WriteString("testCase", counterexample.TestCase);
+                    }
+
                 }
 
                 json.WriteEndObject();
@@ -150,18 +164,5 @@ internal static class ProofReport
             json.WriteNumber("line", place.Line);
             json.WriteNumber("column", place.Column);
         }
-    }
-
-    private static string Moment(Witness witness) => witness.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
-
-    private static string Json(Witness witness, bool indented)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Readable with { Indented = indented }))
-        {
-            RecordedRequestWriter.Write(json, witness.Recorded);
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

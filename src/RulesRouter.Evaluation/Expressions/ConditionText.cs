@@ -19,6 +19,7 @@ public sealed class ConditionText
             names,
             new Dictionary<string, Condition>(),
             new Dictionary<string, Policies.ScriptDeclaration>(),
+            new Dictionary<string, Policies.ResolvedParameter>(),
             new ScriptCalls(schema)));
     }
 

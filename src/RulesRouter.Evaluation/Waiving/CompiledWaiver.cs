@@ -4,4 +4,4 @@ using RulesRouter.Policies.Conditions;
 namespace RulesRouter.Evaluation.Waiving;
 
 /// <summary>A waiver of a resolved policy, its scope read.</summary>
-internal sealed record CompiledWaiver(Waiver Waiver, Condition Scope);
+public sealed record CompiledWaiver(Waiver Waiver, Condition Scope);

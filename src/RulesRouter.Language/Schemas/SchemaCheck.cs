@@ -9,8 +9,9 @@ using RulesRouter.Source;
 namespace RulesRouter.Language.Schemas;
 
 /// <summary>Holds a document to its kind's schema and says what is wrong in the author's words.</summary>
-internal static class SchemaCheck
+public static class SchemaCheck
 {
+    /// <param name="schema">Name of the schema: <c>policy-test</c>.</param>
     public static void Run(YamlNode document, string schema, DiagnosticBag diagnostics)
     {
         using var reader = new YamlJsonReader(document);

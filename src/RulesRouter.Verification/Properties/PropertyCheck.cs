@@ -17,7 +17,8 @@ public sealed class PropertyCheck(CompiledPolicy policy)
             ? property.Then.Select(clause => Broken(clause, answer, allowSample)).FirstOrDefault(broken => broken is not null)
             : null;
 
-    private string? Broken(DecisionClause clause, DecisionAnswer answer, bool allowSample)
+    /// <summary>The same of one clause, whatever the request.</summary>
+    internal string? Broken(DecisionClause clause, DecisionAnswer answer, bool allowSample)
     {
         var decision = answer.Decision!;
         if (clause.Over == Quantifier.Decision)

@@ -33,6 +33,9 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
             : new PolicyProperty(name.Text, policy.Name, forAll, [.. clauses.OfType<DecisionClause>()], at, allowSample, name.Span);
     }
 
+    /// <summary>Those that can be read.</summary>
+    public ImmutableArray<DecisionClause> ReadClauses(YamlNode node) => [.. Clauses(node).OfType<DecisionClause>()];
+
     private IEnumerable<DecisionClause?> Clauses(YamlNode node) => node switch
     {
         YamlSequence list => list.Items.SelectMany(Clauses),

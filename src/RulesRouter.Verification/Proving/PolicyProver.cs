@@ -25,7 +25,7 @@ public sealed class PolicyProver(CompiledPolicySet set, ProofSettings settings)
         .. properties.GroupBy(property => (property.At, property.AllowSampleEvidence)).SelectMany(alike =>
         {
             var circumstances = settings with { At = alike.Key.At, AllowSampleEvidence = alike.Key.AllowSampleEvidence };
-            var proof = new PropertyProof(set, Encode(policy), circumstances);
+            var proof = new PropertyProof(set, new PolicyProver(set, circumstances).Encode(policy), circumstances);
             return alike.Select(proof.Prove).ToList();
         }),
     ];
@@ -39,5 +39,5 @@ public sealed class PolicyProver(CompiledPolicySet set, ProofSettings settings)
     ];
 
     private PolicyEncoding Encode(string policy) =>
-        new(new FactSpace(), set.Find(policy) ?? throw new ArgumentException($"no policy that requests can name is called `{policy}`"));
+        new(new FactSpace(), set.Find(policy) ?? throw new ArgumentException($"no policy that requests can name is called `{policy}`"), settings.At);
 }

@@ -1,4 +1,5 @@
 using RulesRouter.Source;
+using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving;
@@ -47,6 +48,9 @@ public sealed record ProofResult(
     Obstacle? Obstacle = null,
     string Detail = "")
 {
+    /// <summary>Of a refuted property: the witness with its decision, and as a test case to commit.</summary>
+    public Counterexample? Counterexample { get; init; }
+
     /// <summary>Whether an author has something to put right.</summary>
     public bool IsDefect => Kind switch
     {

@@ -2,14 +2,23 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
+using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Json;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Verification.Properties;
 
 namespace RulesRouter.Verification.Suites;
 
 /// <summary>Holds a decision to an expectation, part by part.</summary>
 internal static class ExpectationCheck
 {
-    public static ImmutableArray<string> Failures(Expectation expect, Decision decision) =>
+    public static ImmutableArray<string> Failures(Expectation expect, CompiledPolicy policy, DecisionAnswer answer, bool allowSample)
+    {
+        ImmutableArray<string> failures = [.. Failures(expect, answer.Decision!), .. Holds(expect, policy, answer, allowSample)];
+        return failures.IsEmpty ? [] : [.. failures, .. DecidingRules.Show(policy, expect, answer)];
+    }
+
+    private static IEnumerable<string> Failures(Expectation expect, Decision decision) =>
     [
         .. Same("outcome", expect.Outcome, DecisionWriter.NameOf(decision.Outcome), decision),
         .. Chosen(expect, decision),
@@ -24,8 +33,44 @@ internal static class ExpectationCheck
         .. Same("denial", expect.Denial, decision.Denial is { } denial ? DecisionWriter.NameOf(denial.Code) : "none", decision),
         .. Contains("emptiedBy", expect.EmptiedBy, decision.Denial?.EmptiedBy.Select(emptying => emptying.Demand.Name) ?? []),
         .. Same("evidence", expect.Evidence, DecisionWriter.NameOf(decision.Evidence), decision),
+        .. Values(expect, decision),
+        .. Rules(expect, decision),
+        .. Reasons(expect, decision),
         .. Cost(expect, decision),
     ];
+
+    private static IEnumerable<string> Holds(Expectation expect, CompiledPolicy policy, DecisionAnswer answer, bool allowSample)
+    {
+        var check = new PropertyCheck(policy);
+        return expect.Holds.Select(clause => check.Broken(clause, answer, allowSample)).OfType<string>().Select(broken => $"holds: {broken}");
+    }
+
+    private static IEnumerable<string> Values(Expectation expect, Decision decision)
+    {
+        var found = decision.Constraints.Rows.Select(row => (row.Definition.Name, Value: row.Value.ToString()!, row.From))
+            .Concat(decision.Obligations.Rows.Select(row => (row.Definition.Name, Value: ValueText.Of(row.Definition, row.Value), row.From)));
+        return found.Where(row => expect.Values.TryGetValue(row.Name, out var wanted) && wanted != row.Value)
+            .Select(row => $"{row.Name}: expected {expect.Values[row.Name]}, got {row.Value} (from {string.Join(", ", row.From)})");
+    }
+
+    private static IEnumerable<string> Rules(Expectation expect, Decision decision)
+    {
+        var truths = decision.Trace!.Rules.ToDictionary(rule => rule.Id, rule => rule.Truth, StringComparer.Ordinal);
+        return expect.Matched.Where(rule => truths.GetValueOrDefault(rule) != Truth.True).Select(rule => $"matched: expected {rule}, which is {truths.GetValueOrDefault(rule).ToString().ToLowerInvariant()}")
+            .Concat(expect.NotMatched.Where(rule => truths.GetValueOrDefault(rule) == Truth.True).Select(rule => $"notMatched: expected {rule} not to match, and it does"));
+    }
+
+    private static IEnumerable<string> Reasons(Expectation expect, Decision decision)
+    {
+        foreach (var wanted in expect.Reasons.Where(wanted => !decision.Reasons.Any(reason => reason.Contains(wanted, StringComparison.Ordinal))))
+        {
+            yield return $"reasons: expected one with \"{wanted}\", got";
+            foreach (var reason in decision.Reasons)
+            {
+                yield return $"  {reason}";
+            }
+        }
+    }
 
     private static string SelectedBy(Decision decision) =>
         decision.Trace!.Rules.FirstOrDefault(rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id ?? "none";
@@ -115,6 +160,11 @@ internal static class ExpectationCheck
         if (expect.MaxTokenCostUsd is { } most && !(cost <= most))
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"maxTokenCostUsd: expected at most {most}, got {(cost is { } usd ? usd : "unknown")}");
+        }
+
+        if (expect.MaxExpectedCostUsd is { } mostExpected && !(decision.ExpectedTotalCostUsd <= mostExpected))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"maxExpectedCostUsd: expected at most {mostExpected}, got {(decision.ExpectedTotalCostUsd is { } usd ? usd : "unknown")}");
         }
     }
 }

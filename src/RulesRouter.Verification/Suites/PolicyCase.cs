@@ -21,7 +21,11 @@ public sealed record PolicyCase(
     bool AllowSampleEvidence,
     RouterState State,
     Expectation Expect,
-    SourceSpan Span);
+    SourceSpan Span)
+{
+    /// <summary>What is believed of the text; null where the classifier is asked.</summary>
+    public Classification? Classification { get; init; }
+}
 
 /// <summary>What a decision must say; null or empty is "anything". Endpoints are named by wildcards.</summary>
 public sealed record Expectation
@@ -64,4 +68,22 @@ public sealed record Expectation
     public string? Evidence { get; init; }
 
     public double? MaxTokenCostUsd { get; init; }
+
+    /// <summary>US dollars that completing the task may be expected to cost.</summary>
+    public double? MaxExpectedCostUsd { get; init; }
+
+    /// <summary>By name of constraint or obligation, the value in force, in the words decisions print.</summary>
+    public ImmutableSortedDictionary<string, string> Values { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Qualified ids of rules that are certainly true.</summary>
+    public ImmutableArray<string> Matched { get; init; } = [];
+
+    /// <summary>Qualified ids of rules that are not.</summary>
+    public ImmutableArray<string> NotMatched { get; init; } = [];
+
+    /// <summary>Texts that stand somewhere in the decision's reasons.</summary>
+    public ImmutableArray<string> Reasons { get; init; } = [];
+
+    /// <summary>Conditions on the decision and its hops, as properties write them.</summary>
+    public ImmutableArray<DecisionClause> Holds { get; init; } = [];
 }

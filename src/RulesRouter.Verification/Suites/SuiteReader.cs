@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Language;
+using RulesRouter.Language.Schemas;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Requests;
 using RulesRouter.Source;
@@ -16,6 +16,8 @@ namespace RulesRouter.Verification.Suites;
 /// <summary>PolicyTest documents → suites. Requests go through the same reader as those of the decision service.</summary>
 public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagnostics)
 {
+    private static readonly string[] Around = ["keyAttributes", "text", "classification", "down"];
+
     public ImmutableArray<PolicySuite> Read(IEnumerable<TestDocument> documents) => [.. documents.Select(Read).OfType<PolicySuite>()];
 
     private PolicySuite? Read(TestDocument document)
@@ -32,16 +34,35 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         }
 
         var name = document.Root["metadata"] is YamlMapping metadata && metadata["name"] is YamlScalar given ? given.Text : document.Path;
-        var cases = spec["cases"] is YamlSequence list ? list.Items.OfType<YamlMapping>() : [];
-        return new PolicySuite(document.Path, name, policy.Text, [.. cases.Select(node => ReadCase(node, spec, policy.Text)).OfType<PolicyCase>()])
+        var cases = new CaseExpansion(spec, diagnostics).Expand().ToList();
+        CheckExpanded(document.Root, spec, cases.Select(written => written.Case));
+        if (cases.Count == 0 && spec["properties"] is null)
         {
-            Properties = [.. ReadProperties(spec, compiled)],
+            diagnostics.Add(SuiteDiagnostics.Empty, policy.Span, "the suite has neither `cases` nor `properties`", "write one, or delete the file");
+        }
+
+        var properties = new PropertyReader(compiled, diagnostics);
+        return new PolicySuite(document.Path, name, policy.Text, [.. cases.Select(written => ReadCase(written.Name, written.Place, written.Case, spec, compiled, properties)).OfType<PolicyCase>()])
+        {
+            Properties = [.. ReadProperties(spec, properties)],
         };
     }
 
-    private IEnumerable<PolicyProperty> ReadProperties(YamlMapping spec, CompiledPolicy policy)
+    /// <summary>Fixtures and rows of tables are parts of cases: what they come to has to fit the schema of a case.</summary>
+    private void CheckExpanded(YamlMapping root, YamlMapping spec, IEnumerable<YamlMapping> cases)
     {
-        var reader = new PropertyReader(policy, diagnostics);
+        var expanded = new YamlSequence([.. cases], spec.Span);
+        SchemaCheck.Run(
+            With(root, "spec", With(spec with { Entries = [.. spec.Entries.Where(entry => entry.Key.Text != "cases" || !expanded.Items.IsEmpty)] }, "cases", expanded)),
+            "policy-test",
+            diagnostics);
+
+        static YamlMapping With(YamlMapping mapping, string key, YamlNode value) =>
+            mapping with { Entries = [.. mapping.Entries.Select(entry => entry.Key.Text == key ? entry with { Value = value } : entry)] };
+    }
+
+    private IEnumerable<PolicyProperty> ReadProperties(YamlMapping spec, PropertyReader reader)
+    {
         foreach (var node in spec["properties"] is YamlSequence list ? list.Items.OfType<YamlMapping>() : [])
         {
             if (Moment(node["at"] ?? spec["at"], node) is { } at
@@ -52,49 +73,72 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         }
     }
 
-    private PolicyCase? ReadCase(YamlMapping node, YamlMapping spec, string policy)
+    private PolicyCase? ReadCase(string name, YamlScalar place, YamlMapping node, YamlMapping spec, CompiledPolicy policy, PropertyReader properties)
     {
-        if (node["name"] is not YamlScalar name || node["request"] is not YamlMapping request || node["expect"] is not YamlMapping expect)
+        if (node["request"] is not YamlMapping request || node["expect"] is not YamlMapping expect)
         {
+            diagnostics.Add(SuiteDiagnostics.BadRequest, place.Span, $"the case has no `{(node["request"] is YamlMapping ? "expect" : "request")}`", "write it in the case, in its fixtures, or in each row of its table");
             return null;
         }
 
         var at = Moment(node["at"] ?? spec["at"], node);
-        var read = ReadRequest(request, node["keyAttributes"] as YamlMapping, policy);
-        return read is null || at is null ? null : new PolicyCase(
-            name.Text,
-            read,
+        var read = ReadRequest(request, policy.Name, hasText: node["text"] is not null);
+        var around = ReadCircumstances(node, policy.Name);
+        return read is null || at is null || around is null ? null : new PolicyCase(
+            name,
+            read with { KeyAttributes = around.Request.KeyAttributes, Measured = around.Request.Measured },
             at.Value,
             Flag(node, "allowSampleEvidence") ?? Flag(spec, "allowSampleEvidence") ?? false,
-            new RouterState(Texts(node, "down").ToImmutableSortedSet(StringComparer.Ordinal)),
-            ExpectationOf(expect),
-            name.Span);
+            around.State,
+            ExpectationOf(expect, policy, properties),
+            place.Span)
+        {
+            Classification = node["classification"] is null ? null : around.Classification,
+        };
     }
 
-    private Requests.DecisionRequest? ReadRequest(YamlMapping node, YamlMapping? keyed, string policy)
+    /// <summary>What surrounds the request, read as the decision record's own fields are.</summary>
+    private RecordedRequest? ReadCircumstances(YamlMapping node, string policy)
+    {
+        var replay = new JsonObject { ["request"] = new JsonObject { ["policy"] = policy } };
+        foreach (var field in Around)
+        {
+            if (node[field] is { } value)
+            {
+                replay[field] = JsonNode.Parse(YamlToJson.Convert(value).Span);
+            }
+        }
+
+        if (replay["classification"] is JsonObject classification)
+        {
+            classification.TryAdd("source", "pinned");
+        }
+
+        var (recorded, faults) = RecordedRequestReader.Read(JsonSerializer.SerializeToElement(replay), "");
+        foreach (var fault in faults)
+        {
+            diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, fault.Pointer), $"{fault.Pointer}: {fault.Message}");
+        }
+
+        return recorded;
+    }
+
+    private Requests.DecisionRequest? ReadRequest(YamlMapping node, string policy, bool hasText)
     {
         var json = JsonNode.Parse(YamlToJson.Convert(node).Span)!.AsObject();
         json["policy"] = policy;
+        if (hasText && !json.ContainsKey("estimate"))
+        {
+            json["estimate"] = new JsonObject();
+        }
+
         var (request, faults) = DecisionRequestReader.Read(JsonSerializer.SerializeToElement(json));
         foreach (var fault in faults)
         {
             diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, fault.Pointer), $"{fault.Pointer}: {fault.Message}");
         }
 
-        return request is null || keyed is null ? request : request with { KeyAttributes = Attributes(keyed, policy) };
-    }
-
-    /// <summary>What a credential carries is written like the attributes of a request, and read like them.</summary>
-    private ImmutableSortedDictionary<string, Requests.AttributeValue> Attributes(YamlMapping node, string policy)
-    {
-        var json = new JsonObject { ["policy"] = policy, ["prompt"] = "", ["attributes"] = JsonNode.Parse(YamlToJson.Convert(node).Span) };
-        var (request, faults) = DecisionRequestReader.Read(JsonSerializer.SerializeToElement(json));
-        foreach (var fault in faults.Where(fault => fault.Pointer.StartsWith("/attributes", StringComparison.Ordinal)))
-        {
-            diagnostics.Add(SuiteDiagnostics.BadRequest, node.Span with { Length = 0 }, $"{fault.Pointer.Replace("/attributes", "/keyAttributes", StringComparison.Ordinal)}: {fault.Message}");
-        }
-
-        return request?.Attributes ?? ImmutableSortedDictionary.Create<string, Requests.AttributeValue>(StringComparer.Ordinal);
+        return request;
     }
 
     private static SourceSpan Place(YamlMapping node, string pointer)
@@ -114,7 +158,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         return null;
     }
 
-    private static Expectation ExpectationOf(YamlMapping node) => new()
+    private Expectation ExpectationOf(YamlMapping node, CompiledPolicy policy, PropertyReader properties) => new()
     {
         Outcome = Text(node, "outcome"),
         Chosen = Text(node, "chosen"),
@@ -123,18 +167,36 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         NoHop = Text(node, "noHop"),
         Chain = Texts(node, "chain"),
         FallsBackTo = Text(node, "fallsBackTo"),
-        SelectedBy = Text(node, "selectedBy"),
-        Constraints = Texts(node, "constraints"),
-        Obligations = Texts(node, "obligations"),
-        Arm = Text(node, "arm"),
-        Shadow = Text(node, "shadow"),
-        GivenUp = node["givenUp"] is null ? null : Texts(node, "givenUp"),
-        Waivers = node["waivers"] is null ? null : Texts(node, "waivers"),
+        SelectedBy = Known(policy, node["selectedBy"] is YamlScalar selecting ? [selecting] : []).FirstOrDefault(),
+        Constraints = [.. Texts(node, "constraints"), .. ValuesOf(node, "constraints").Select(pair => pair.Name)],
+        Obligations = [.. Texts(node, "obligations"), .. ValuesOf(node, "obligations").Select(pair => pair.Name)],
+        Values = ValuesOf(node, "constraints").Concat(ValuesOf(node, "obligations")).ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal),
+        Matched = Known(policy, Scalars(node, "matched")),
+        NotMatched = Known(policy, Scalars(node, "notMatched")),
         Denial = Text(node, "denial"),
         EmptiedBy = Texts(node, "emptiedBy"),
+        Reasons = Texts(node, "reasons"),
         Evidence = Text(node, "evidence"),
         MaxTokenCostUsd = (node["maxTokenCostUsd"] as YamlScalar)?.Value as double?,
+        MaxExpectedCostUsd = (node["maxExpectedCostUsd"] as YamlScalar)?.Value as double?,
+        Holds = node["holds"] is { } holds ? properties.ReadClauses(holds) : [],
     };
+
+    private ImmutableArray<string> Known(CompiledPolicy policy, IEnumerable<YamlScalar> rules)
+    {
+        var ids = policy.Rules.Select(rule => rule.QualifiedId).ToList();
+        foreach (var rule in rules.Where(rule => !ids.Contains(rule.Text)))
+        {
+            diagnostics.Add(SuiteDiagnostics.UnknownRule, rule.Span, $"`{policy.Name}` has no rule `{rule.Text}`", Suggestion.DidYouMean(rule.Text, ids));
+        }
+
+        return [.. rules.Select(rule => rule.Text)];
+    }
+
+    private static IEnumerable<(string Name, string Value)> ValuesOf(YamlMapping node, string key) =>
+        node[key] is YamlMapping mapping ? mapping.Entries.Select(entry => (entry.Key.Text, ValueText.Of(entry.Value))) : [];
+
+    private static IEnumerable<YamlScalar> Scalars(YamlMapping node, string key) => node[key] is YamlSequence list ? list.Items.OfType<YamlScalar>() : [];
 
     private static string? Text(YamlMapping node, string key) => (node[key] as YamlScalar)?.Text;
 

@@ -16,9 +16,12 @@ public sealed class SuiteRunner(CompiledPolicySet policies, IPromptClassifier cl
     private CaseResult Run(PolicySuite suite, PolicyCase policyCase)
     {
         var point = policyCase.AllowSampleEvidence ? trusting : strict;
-        var answer = point.Decide(policyCase.Request with { Explain = true }, policyCase.At, policyCase.State);
+        var request = policyCase.Request with { Explain = true };
+        var answer = policyCase.Classification is { } pinned
+            ? point.Decide(request, pinned, policyCase.At, policyCase.State)
+            : point.Decide(request, policyCase.At, policyCase.State);
         return answer.Decision is { } decision
-            ? new CaseResult(suite, policyCase, ExpectationCheck.Failures(policyCase.Expect, decision), decision)
+            ? new CaseResult(suite, policyCase, ExpectationCheck.Failures(policyCase.Expect, policies.Find(suite.Policy)!, answer, policyCase.AllowSampleEvidence), decision)
             : new CaseResult(suite, policyCase, [.. answer.Faults.Select(fault => $"the request is not valid: {fault.Pointer} {fault.Message}")], null);
     }
 }

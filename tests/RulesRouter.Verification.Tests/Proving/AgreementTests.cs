@@ -43,7 +43,7 @@ public sealed class AgreementTests
     });
 
     private static PolicyEncoding Encode(string condition) =>
-        new(new FactSpace(), Compile(DrawnConditions.Policy([DrawnConditions.Selecting("r", condition, 1)])).Find("p")!);
+        new(new FactSpace(), Compile(DrawnConditions.Policy([DrawnConditions.Selecting("r", condition, 1)])).Find("p")!, Settings.At);
 
     private static Finding<ConfirmedWitness> Search(PolicyEncoding encoding, Truth truth)
     {

@@ -28,8 +28,8 @@ public sealed class RevisionComparison
     {
         (this.beforeSet, this.afterSet, this.settings) = (beforeSet, afterSet, settings);
         var space = new FactSpace(before.Schema, after.Schema);
-        this.before = new PolicyEncoding(space, before);
-        this.after = new PolicyEncoding(space, after);
+        this.before = new PolicyEncoding(space, before, settings.At);
+        this.after = new PolicyEncoding(space, after, settings.At);
     }
 
     /// <param name="policy">One that both revisions have and requests can name.</param>

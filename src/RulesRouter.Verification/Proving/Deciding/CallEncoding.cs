@@ -26,7 +26,7 @@ internal static class CallEncoding
             {
                 var bound = new NumberTerm.Literal(((ConstraintValue.Number)clause.Value).Value);
                 var relation = clause.Definition.Kind == ConstraintKind.UpperBound ? NumberRelation.LessOrEqual : NumberRelation.GreaterOrEqual;
-                Require(encoding.Rules[index].NotFalse, Figures[clause.Definition], relation, bound);
+                Require(encoding.Requires(index, clause), Figures[clause.Definition], relation, bound);
             }
         }
 

@@ -15,7 +15,7 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding, DateTimeOffset a
     private readonly Solving.Circuit circuit = encoding.Space.Circuit;
     private readonly Dictionary<Policies.Selection, EndpointPattern[]> preferences = encoding.Policy.InSelectionOrder
         .Select(index => encoding.Policy.Rules[index].Rule.Selection!).Distinct()
-        .ToDictionary(selection => selection, selection => selection.Prefer.Select(preference => new EndpointPattern(preference.Pattern)).ToArray());
+        .ToDictionary(selection => selection, selection => Patterns(selection).Select(pattern => new EndpointPattern(pattern)).ToArray());
 
     public int MayQualify(Endpoint endpoint)
     {
@@ -23,13 +23,22 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding, DateTimeOffset a
         return review.IsServed ? circuit.And(Demanded(review).Concat(Preferred(endpoint)).Concat(Asked(review))) : circuit.False;
     }
 
+    /// <summary>Preferred constraints may be given up, so only required ones rule anybody out.</summary>
     private IEnumerable<int> Demanded(EndpointReview review) => encoding.Indices(rule => !rule.Rule.Constraints.IsEmpty)
-        .Where(index => !encoding.Policy.Rules[index].Rule.Constraints.All(clause => review.MaySatisfy(clause.Definition, clause.Value)))
-        .Select(index => -encoding.Rules[index].NotFalse);
+        .SelectMany(index => encoding.Policy.Rules[index].Rule.Constraints.Select(clause => (clause, InForce: encoding.Requires(index, clause))))
+        .Where(demand => demand.InForce != circuit.False && !review.MaySatisfy(demand.clause.Definition, demand.clause.Value))
+        .Select(demand => -demand.InForce);
 
     private IEnumerable<int> Preferred(Endpoint endpoint) => encoding.Policy.InSelectionOrder
         .Where(index => preferences[encoding.Policy.Rules[index].Rule.Selection!] is { Length: > 0 } patterns && !patterns.Any(pattern => pattern.Matches(endpoint)))
         .Select(index => -encoding.Selects(index));
+
+    /// <summary>Of all arms together where the selection splits; an arm without patterns takes the selection's.</summary>
+    private static IEnumerable<string> Patterns(Policies.Selection selection)
+    {
+        var arms = selection.Split?.Arms.Select(arm => arm.Prefer.IsEmpty ? selection.Prefer : arm.Prefer).ToList() ?? [selection.Prefer];
+        return arms.Any(prefer => prefer.IsEmpty) ? [] : arms.SelectMany(prefer => prefer).Select(preference => preference.Pattern);
+    }
 
     /// <summary>What the request itself asks for.</summary>
     private IEnumerable<int> Asked(EndpointReview review)

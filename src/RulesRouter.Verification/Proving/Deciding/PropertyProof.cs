@@ -56,7 +56,10 @@ internal sealed class PropertyProof
             property.Span,
             finding.Found?.Witness,
             finding.Obstacle,
-            detail);
+            detail)
+        {
+            Counterexample = finding.Found is { } found ? new Counterexample(found.Witness, found.Decision, found.Detail, CheckedProperty.Of(property, encoding.Policy).CaseOf(found.Witness)) : null,
+        };
     }
 
     private Finding<ConfirmedWitness> Prove(PolicyProperty property, DecisionClause clause)

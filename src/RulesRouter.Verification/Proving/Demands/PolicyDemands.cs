@@ -5,7 +5,7 @@ using RulesRouter.Verification.Proving.Encoding;
 
 namespace RulesRouter.Verification.Proving.Demands;
 
-/// <summary>Every constraint and obligation that some of a policy's rules set, with the literal of its being in force.</summary>
+/// <summary>Every required constraint and every obligation that some of a policy's rules set, with the literal of its being in force.</summary>
 internal sealed class PolicyDemands
 {
     private readonly PolicyEncoding encoding;
@@ -15,7 +15,7 @@ internal sealed class PolicyDemands
     {
         this.encoding = encoding;
         var rules = encoding.Indices(from).ToList();
-        Constraints = [.. rules.SelectMany(index => encoding.Policy.Rules[index].Rule.Constraints.Select(clause => (clause.Definition, clause.Value, encoding.Rules[index].NotFalse)))];
+        Constraints = [.. rules.SelectMany(index => encoding.Policy.Rules[index].Rule.Constraints.Select(clause => (clause.Definition, clause.Value, InForce: encoding.Requires(index, clause)))).Where(clause => clause.InForce != encoding.Space.Circuit.False)];
         Obligations = [.. rules.SelectMany(index => encoding.Policy.Rules[index].Rule.Obligations.Select(clause => (clause.Definition, clause.Value, encoding.Rules[index].NotFalse)))];
         Denied = encoding.Space.Circuit.Or(rules.Where(index => encoding.Policy.Rules[index].Rule.Denies).Select(index => encoding.Rules[index].NotFalse));
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Waiving;
+using RulesRouter.Policies;
 using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Encoding;
@@ -9,9 +11,12 @@ namespace RulesRouter.Verification.Proving.Encoding;
 internal sealed class PolicyEncoding
 {
     private readonly Dictionary<int, int> selecting = [];
+    private readonly ImmutableArray<CompiledWaiver> waivers;
 
-    public PolicyEncoding(FactSpace space, CompiledPolicy policy)
+    /// <param name="at">By whose day waivers are in force.</param>
+    public PolicyEncoding(FactSpace space, CompiledPolicy policy, DateTimeOffset at)
     {
+        waivers = [.. policy.Waivers.Where(waiver => waiver.Waiver.HoldsOn(DateOnly.FromDateTime(at.UtcDateTime)))];
         Space = space;
         Policy = policy;
         Conditions = new ConditionEncoder(space, policy.Schema, policy.ScriptRunner);
@@ -35,6 +40,18 @@ internal sealed class PolicyEncoding
         }
 
         Denied = space.Circuit.Or(Indices(rule => rule.Rule.Denies).Select(index => Rules[index].NotFalse));
+    }
+
+    /// <summary>That a constraint of a rule is among the required ones: its rule is not certainly false, and no waiver lifts it.</summary>
+    public int Requires(int index, ConstraintClause clause)
+    {
+        if (clause.Enforcement != Enforcement.Required)
+        {
+            return Space.Circuit.False;
+        }
+
+        var lifting = clause.IsWaivable ? waivers.Where(waiver => waiver.Waiver.Rule == Policy.Rules[index].QualifiedId && waiver.Waiver.Covers(clause.Definition)) : [];
+        return Space.Circuit.And(lifting.Select(waiver => -Conditions.Encode(waiver.Scope).True).Append(Rules[index].NotFalse));
     }
 
     public FactSpace Space { get; }

@@ -27,7 +27,7 @@ internal sealed class LooseningProof(CompiledPolicySet set, PolicyEncoding encod
         return new ProofResult(
             ClaimKind.NeverLoosens,
             encoding.Policy.Name,
-            $"whatever `{ancestor.Name}` demands is demanded",
+            $"whatever `{ancestor.Name}` demands is demanded, waivers aside",
             found.Found is not null ? Verdict.Refuted : found.IsImpossible ? Verdict.Proved : Verdict.Unknown,
             encoding.Policy.Layers.Policy.Span,
             found.Found?.Witness,
@@ -41,7 +41,7 @@ internal sealed class LooseningProof(CompiledPolicySet set, PolicyEncoding encod
         var matched = encoding.Indices(rule => above.Contains(rule.Layer)).Where(index => decision.Trace!.Rules[index].Truth != Policies.Conditions.Truth.False).Select(index => encoding.Policy.Rules[index]);
         foreach (var rule in matched)
         {
-            var clause = rule.Rule.Constraints.FirstOrDefault(clause => decision.Constraints.Rows.FirstOrDefault(row => row.Definition == clause.Definition) is not { } row || !Strictness.Implies(clause.Definition, row.Value, clause.Value));
+            var clause = rule.Rule.Constraints.Where(clause => clause.Enforcement == Enforcement.Required && !clause.IsWaivable).FirstOrDefault(clause => decision.Constraints.Rows.FirstOrDefault(row => row.Definition == clause.Definition) is not { } row || !Strictness.Implies(clause.Definition, row.Value, clause.Value));
             var obligation = rule.Rule.Obligations.FirstOrDefault(clause => decision.Obligations.Rows.FirstOrDefault(row => row.Definition == clause.Definition) is not { } row || !Strictness.Implies(clause.Definition, row.Value, clause.Value));
             if (clause is not null || obligation is not null || (rule.Rule.Denies && decision.Denial?.Code != DenialCode.DeniedByRule))
             {

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using RulesRouter.Evaluation;
+using RulesRouter.Verification.Properties;
+using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Suites;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary>The options of <c>rulesrouter test</c> that are about properties, and the trying of them.</summary>
+internal sealed class PropertyTrials
+{
+    private const int DefaultDraws = 100;
+
+    private readonly Option<int> draws = new("--draws") { Description = "random requests each property is tried on; 0 tries none", DefaultValueFactory = _ => DefaultDraws };
+    private readonly Option<ulong> seed = new("--seed") { Description = "of the random requests: the same seed draws the same ones", DefaultValueFactory = _ => 1 };
+    private readonly Option<string?> requests = new("--requests") { Description = "decision record, or JSON lines of requests, that properties are tried on as well; `-` reads standard input" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(draws);
+        command.Add(seed);
+        command.Add(requests);
+    }
+
+    /// <param name="suites">After filtering; a policy without any is tried on what holds of every policy.</param>
+    /// <param name="isWanted">Whether a property of that name is.</param>
+    public ImmutableArray<PropertyResult> Run(ParseResult parsed, CompiledPolicySet set, IReadOnlyCollection<PolicySuite> suites, Func<string, bool> isWanted, DateTimeOffset now, TextReader input)
+    {
+        if (parsed.GetValue(draws) is < 0 or > 1_000_000)
+        {
+            throw new UserError($"--draws takes a number from 0 to 1000000, not {parsed.GetValue(draws)}");
+        }
+
+        var results = ImmutableArray.CreateBuilder<PropertyResult>();
+        ImmutableArray<Witness>? log = parsed.GetValue(requests) is { } path ? RecordedRequests.Read(path, input, now) : null;
+        var search = new PropertySearch(set, parsed.GetValue(draws), parsed.GetValue(seed));
+        foreach (var policy in set.Names)
+        {
+            var own = suites.Where(suite => suite.Policy == policy).ToList();
+            var properties = own.SelectMany(suite => suite.Properties).Where(property => isWanted(property.Name)).ToList();
+            var (at, sample) = own.SelectMany(suite => suite.Cases).Select(policyCase => (policyCase.At, policyCase.AllowSampleEvidence)).FirstOrDefault((now, false));
+            if (parsed.GetValue(draws) > 0)
+            {
+                results.AddRange(search.Run(policy, properties, at, sample, isWanted));
+            }
+
+            if (log is { } recorded)
+            {
+                results.AddRange(new RecordedTrial(set).Run(policy, properties, recorded, isWanted));
+            }
+        }
+
+        return results.ToImmutable();
+    }
+}

@@ -1,0 +1,84 @@
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Verification.Drawing;
+
+/// <summary>What conditions hold each fact against: where answers change.</summary>
+internal sealed class FactConstants
+{
+    private readonly FactSchema schema;
+    private readonly Dictionary<string, SortedSet<double>> numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> texts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+
+    public FactConstants(FactSchema schema, IEnumerable<Condition> conditions)
+    {
+        this.schema = schema;
+        foreach (var condition in conditions)
+        {
+            asked.UnionWith(ConditionFacts.Of(condition).Select(slot => schema[slot].Name));
+            Add(condition);
+        }
+    }
+
+    public bool IsAsked(string fact) => asked.Contains(fact);
+
+    public IReadOnlyCollection<double> Numbers(string fact) => numbers.TryGetValue(fact, out var found) ? found : [];
+
+    public IReadOnlyCollection<string> Texts(string fact) => texts.TryGetValue(fact, out var found) ? found : [];
+
+    private void Add(Condition condition)
+    {
+        switch (condition)
+        {
+            case Condition.All all:
+                all.Operands.ToList().ForEach(Add);
+                break;
+            case Condition.Any any:
+                any.Operands.ToList().ForEach(Add);
+                break;
+            case Condition.Not not:
+                Add(not.Operand);
+                break;
+            case Condition.CompareNumbers compare:
+                foreach (var slot in ConditionFacts.Of(compare))
+                {
+                    Numbers(slot).UnionWith(Literals(compare.Left).Concat(Literals(compare.Right)));
+                }
+
+                break;
+            case Condition.OneOf oneOf:
+                AddTexts(oneOf, oneOf.Values);
+                break;
+            case Condition.TestText test:
+                AddTexts(test, [test.Part, test.Part + "x", "x" + test.Part]);
+                break;
+            case Condition.SetHolds set:
+                AddTexts(set, [set.Member]);
+                break;
+        }
+    }
+
+    private SortedSet<double> Numbers(FactSlot slot) => numbers.TryGetValue(schema[slot].Name, out var found) ? found : numbers[schema[slot].Name] = [];
+
+    private void AddTexts(Condition condition, IEnumerable<string> values)
+    {
+        foreach (var name in ConditionFacts.Of(condition).Select(slot => schema[slot].Name))
+        {
+            if (!texts.TryGetValue(name, out var found))
+            {
+                texts[name] = found = new SortedSet<string>(StringComparer.Ordinal);
+            }
+
+            found.UnionWith(values);
+        }
+    }
+
+    private static IEnumerable<double> Literals(NumberTerm term) => term switch
+    {
+        NumberTerm.Literal literal => [literal.Value],
+        NumberTerm.Arithmetic arithmetic => Literals(arithmetic.Left).Concat(Literals(arithmetic.Right)),
+        _ => [],
+    };
+}

@@ -1,0 +1,72 @@
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Yaml;
+
+namespace RulesRouter.Verification.Suites;
+
+/// <summary>Cases as they are written → cases as they are asked: fixtures filled in, a case per row of a table. What stands nearer to the case wins.</summary>
+internal sealed class CaseExpansion(YamlMapping spec, DiagnosticBag diagnostics)
+{
+    private readonly YamlMapping? fixtures = spec["fixtures"] as YamlMapping;
+
+    public IEnumerable<(string Name, YamlScalar Place, YamlMapping Case)> Expand()
+    {
+        foreach (var node in spec["cases"] is YamlSequence list ? list.Items.OfType<YamlMapping>() : [])
+        {
+            // A case without a name has been reported by the schema.
+            if (node["name"] is not YamlScalar name)
+            {
+                continue;
+            }
+
+            var whole = Without(node, "table");
+            if (node["table"] is not YamlSequence table)
+            {
+                yield return (name.Text, name, Filled(whole));
+                continue;
+            }
+
+            foreach (var row in table.Items.OfType<YamlMapping>())
+            {
+                var rowName = row["name"] as YamlScalar ?? name;
+                yield return (rowName == name ? name.Text : $"{name.Text}: {rowName.Text}", rowName, Filled(Merge(whole, row)));
+            }
+        }
+    }
+
+    /// <summary>The request over its fixtures, the later of those over the earlier.</summary>
+    private YamlMapping Filled(YamlMapping node)
+    {
+        var filled = node["with"] switch
+        {
+            YamlScalar one => Fixture(one),
+            YamlSequence several => several.Items.OfType<YamlScalar>().Select(Fixture).Aggregate((YamlMapping?)null, (so, next) => so is null ? next : next is null ? so : Merge(so, next)),
+            _ => null,
+        };
+        return filled is null ? node : Merge(filled, node);
+    }
+
+    private YamlMapping? Fixture(YamlScalar name)
+    {
+        if (fixtures?[name.Text] is YamlMapping fixture)
+        {
+            return fixture;
+        }
+
+        var known = fixtures?.Entries.Select(entry => entry.Key.Text) ?? [];
+        var help = Suggestion.DidYouMean(name.Text, known);
+        diagnostics.Add(SuiteDiagnostics.UnknownFixture, name.Span, $"no fixture is called `{name.Text}`", help.Length > 0 ? help : "declare it under `fixtures:` of `spec`");
+        return null;
+    }
+
+    /// <summary>Mappings are merged key by key; anything else is replaced.</summary>
+    private static YamlMapping Merge(YamlMapping under, YamlMapping over) => over with
+    {
+        Entries =
+        [
+            .. under.Entries.Where(entry => over[entry.Key.Text] is null),
+            .. over.Entries.Select(entry => under[entry.Key.Text] is YamlMapping below && entry.Value is YamlMapping above ? entry with { Value = Merge(below, above) } : entry),
+        ],
+    };
+
+    private static YamlMapping Without(YamlMapping node, string key) => node with { Entries = [.. node.Entries.Where(entry => entry.Key.Text != key)] };
+}

@@ -1,0 +1,35 @@
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Verification.Properties;
+
+namespace RulesRouter.Verification.Suites;
+
+/// <summary>Shows the rules behind a failed expectation, each with its condition and the value of every operand.</summary>
+internal static class DecidingRules
+{
+    /// <summary>The rule that selected, the rules an expectation names, and those that set what it names.</summary>
+    public static IEnumerable<string> Show(CompiledPolicy policy, Expectation expect, DecisionAnswer answer)
+    {
+        var trace = answer.Decision!.Trace!;
+        for (var index = 0; index < policy.Rules.Length; index++)
+        {
+            var rule = policy.Rules[index];
+            if (!rule.Rule.IsDefault && (Selects(trace.Rules[index]) || IsNamed(rule, expect)))
+            {
+                yield return $"  {rule.QualifiedId} is {trace.Rules[index].Truth.ToString().ToLowerInvariant()}: {rule.Rule.When!.Text.ReplaceLineEndings(" ").Trim()}";
+                yield return $"    where {OperandText.Of(rule.Condition, answer.Facts!)}";
+            }
+        }
+    }
+
+    private static bool Selects(RuleTrace rule) => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal));
+
+    private static bool IsNamed(CompiledRule rule, Expectation expect) =>
+        rule.QualifiedId == expect.SelectedBy
+        || expect.Matched.Contains(rule.QualifiedId)
+        || expect.NotMatched.Contains(rule.QualifiedId)
+        || rule.Rule.Constraints.Any(clause => expect.Constraints.Contains(clause.Definition.Name))
+        || rule.Rule.Obligations.Any(clause => expect.Obligations.Contains(clause.Definition.Name))
+        || (rule.Rule.Denies && expect.Outcome is not null);
+}

@@ -1,0 +1,20 @@
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Verification.Suites;
+
+/// <summary>A constraint's or obligation's value as an author expects it, in the words decisions print.</summary>
+internal static class ValueText
+{
+    public static string Of(YamlNode node) => node switch
+    {
+        YamlScalar { Value: double number } => new ConstraintValue.Number(number).ToString(),
+        YamlScalar scalar => scalar.Text,
+        YamlSequence list => $"[{string.Join(", ", list.Items.OfType<YamlScalar>().Select(item => item.Text).Order(StringComparer.Ordinal))}]",
+        _ => node.Kind,
+    };
+
+    /// <summary>A level is shown without the brackets of a list of one.</summary>
+    public static string Of(ObligationDefinition definition, ConstraintValue value) =>
+        definition.Kind == ObligationKind.HigherWins && value is ConstraintValue.Names names ? names.Values[0] : value.ToString()!;
+}

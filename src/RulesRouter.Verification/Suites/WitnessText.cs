@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Verification.Proving.Witnesses;
+
+namespace RulesRouter.Verification.Suites;
+
+/// <summary>Writes requests with their circumstances: as JSON, and as a test case to commit.</summary>
+public static class WitnessText
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>As the decision record keeps it: one line.</summary>
+    public static string Json(Witness witness)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, DecisionWriter.Options))
+        {
+            RecordedRequestWriter.Write(json, witness.Recorded);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>An item for <c>cases:</c> of a PolicyTest, indented by four spaces.</summary>
+    /// <param name="holds">Conditions on the decision that the case expects, as a property writes them.</param>
+    public static string Case(Witness witness, string name, IEnumerable<string> holds)
+    {
+        var recorded = JsonNode.Parse(Json(witness))!.AsObject();
+        var request = recorded["request"]!.AsObject();
+        request.Remove("policy");
+        var lines = new List<string> { $"    - name: {Flow(name)}", $"      at: {Moment(witness.At)}", $"      allowSampleEvidence: {(witness.Recorded.AllowSampleEvidence ? "true" : "false")}" };
+        foreach (var field in new[] { "down", "keyAttributes", "text", "classification" })
+        {
+            if (recorded[field] is { } value && !(field == "classification" && witness.Recorded.Request.Measured is null))
+            {
+                lines.Add($"      {field}: {Flow(value)}");
+            }
+        }
+
+        lines.Add($"      request: {Flow(request)}");
+        lines.Add($"      expect: {{ holds: [{string.Join(", ", holds.Select(clause => Flow(clause)))}] }}");
+        return string.Join('\n', lines);
+    }
+
+    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
+    /// <summary>YAML's flow style: JSON with plain keys, and plain words where nothing else could be meant.</summary>
+    private static string Flow(JsonNode node) => node switch
+    {
+        JsonObject mapping => mapping.Count == 0 ? "{}" : $"{{ {string.Join(", ", mapping.Select(pair => $"{Flow(pair.Key)}: {Flow(pair.Value!)}"))} }}",
+        JsonArray list => $"[{string.Join(", ", list.Select(item => Flow(item!)))}]",
+        _ => node.GetValueKind() == JsonValueKind.String ? Flow(node.GetValue<string>()) : node.ToJsonString(Plain),
+    };
+
+    private static string Flow(string text) => IsPlain(text) ? text : JsonSerializer.Serialize(text, Plain);
+
+    private static bool IsPlain(string text) => text.Length > 0 && char.IsAsciiLetter(text[0])
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/')
+        && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off");
+}
