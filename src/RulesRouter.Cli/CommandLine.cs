@@ -13,6 +13,7 @@ internal static class CommandLine
         {
             ValidateCommand.Create(output, clock),
             TestCommand.Create(input, output, error, clock),
+            CoverageCommand.Create(output, error, clock),
             ProveCommand.Create(output, error, clock),
             DecideCommand.Create(input, output, error, clock),
             DiffCommand.Create(output, error, clock),

@@ -5,6 +5,7 @@ using RulesRouter.Cli.Revisions;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Comparing;
+using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Replaying;
 
 namespace RulesRouter.Cli.Commands;
@@ -37,7 +38,7 @@ internal static class DiffCommand
             var logs = parsed.GetValue(requests) ?? [];
             var settings = new ReplaySettings(moment, parsed.GetValue(sample), Environment.ProcessorCount);
             var effect = logs.Length == 0 ? null : Run(sides[0], sides[1], logs, reader, settings, error);
-            var diff = PolicyDiff.Of(sides[0], sides[1], moment, effect);
+            var diff = PolicyDiff.Of(sides[0], sides[1], new ProofSettings(moment, settings.AllowSampleEvidence), effect);
             DiffReport.Write(output, diff, parsed.GetValue(format)!);
             return Verdict(diff, parsed.GetValue(allowWeaker), error);
         });

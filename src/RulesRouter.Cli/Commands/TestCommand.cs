@@ -1,81 +1,99 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using RulesRouter.Cli.Rendering;
-using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation;
-using RulesRouter.Language.Rendering;
-using RulesRouter.Requests;
-using RulesRouter.Verification;
+using RulesRouter.Verification.Coverage;
+using RulesRouter.Verification.Mutating;
 using RulesRouter.Verification.Properties;
-using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter test</c>: runs the suites that stand beside policies.</summary>
+/// <summary><c>rulesrouter test</c>: runs the suites that stand beside policies; suggests cases they lack, or tries which mistakes they would let pass.</summary>
 internal static class TestCommand
 {
     public static Command Create(TextReader input, TextWriter output, TextWriter error, TimeProvider clock)
     {
         var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
         var filter = new Option<string?>("--filter") { Description = "only cases whose suite or name holds this text" };
+        var suggest = new Option<bool>("--suggest") { Description = "write the cases that would cover what none covers, ready to paste under `cases:`" };
+        var mutate = new Option<bool>("--mutate") { Description = "make small mistakes in the policies, one at a time, and list those that no case and no property notices" };
+        var threshold = new Option<double?>("--threshold") { Description = "with --mutate: exit with 0 where at least so many percent are noticed" };
         var parameters = new ParameterOptions();
         var trials = new PropertyTrials();
         var format = SharedOptions.Format("human", "json", "junit", "github");
         var classifier = SharedOptions.Classifier();
-        var command = new Command("test", "run the test suites beside policies") { paths, filter, classifier, format };
+        var command = new Command("test", "run the test suites beside policies") { paths, filter, suggest, mutate, threshold, classifier, format };
         parameters.AddTo(command);
         trials.AddTo(command);
         command.SetAction(parsed =>
         {
+            var (suggests, mutates, shown, wanted) = (parsed.GetValue(suggest), parsed.GetValue(mutate), parsed.GetValue(format)!, parsed.GetValue(filter));
+            Check(suggests, mutates, parsed.GetValue(threshold), shown);
             var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(paths)![0], error);
-            var wanted = parsed.GetValue(filter);
-            return Run(
-                parameters.Load(parsed, parsed.GetValue(paths)!, reader.Digest),
-                reader,
-                wanted,
-                (set, suites) => trials.Run(parsed, set, suites, name => wanted is null || name.Contains(wanted, StringComparison.OrdinalIgnoreCase), clock.GetUtcNow(), input),
-                parsed.GetValue(format)!,
-                output,
-                error);
+            if (LoadedSuites.Of(parameters.Load(parsed, parsed.GetValue(paths)!, reader.Digest), reader, wanted, error) is not { } suites)
+            {
+                return ExitCode.DoesNotLoad;
+            }
+
+            if (suggests)
+            {
+                return Suggest(suites, clock, output);
+            }
+
+            var properties = trials.Run(parsed, suites.Set, suites.Suites, name => wanted is null || name.Contains(wanted, StringComparison.OrdinalIgnoreCase), clock.GetUtcNow(), input);
+            var code = Run(suites, properties, shown, mutates, output, error);
+            return mutates && code == ExitCode.Fine ? Mutate(suites, parsed.GetValue(threshold), shown, clock, output, error) : code;
         });
         return command;
     }
 
-    private static int Run(
-        PolicyFolder folder,
-        IPromptClassifier classifier,
-        string? filter,
-        Func<CompiledPolicySet, IReadOnlyCollection<PolicySuite>, ImmutableArray<PropertyResult>> tryProperties,
-        string format,
-        TextWriter output,
-        TextWriter error)
+    private static void Check(bool suggests, bool mutates, double? threshold, string format)
     {
-        var diagnostics = new DiagnosticBag();
-        diagnostics.AddRange(folder.Diagnostics.Where(diagnostic => diagnostic.IsError));
-        if (folder.Set is not { } set)
+        if (suggests && (mutates || format != "human"))
         {
-            DiagnosticRenderer.Write(error, diagnostics.Sorted(), DiagnosticFormat.Human);
-            return ExitCode.DoesNotLoad;
+            throw new UserError("--suggest writes cases; it goes with neither --mutate nor --format");
         }
 
-        var suites = new SuiteReader(set, diagnostics).Read(folder.Loaded.Tests)
-            .Select(suite => suite with { Cases = [.. suite.Cases.Where(policyCase => filter is null || $"{suite.Name} {policyCase.Name}".Contains(filter, StringComparison.OrdinalIgnoreCase))] })
-            .ToList();
-        if (diagnostics.HasErrors)
+        if (threshold is not null && (!mutates || threshold is < 0 or > 100))
         {
-            DiagnosticRenderer.Write(error, diagnostics.Sorted(), DiagnosticFormat.Human);
-            return ExitCode.DoesNotLoad;
+            throw new UserError(mutates ? $"--threshold takes a percentage from 0 to 100, not {threshold}" : "--threshold goes with --mutate; for coverage see `rulesrouter coverage`");
         }
 
-        var results = new SuiteRunner(set, classifier).Run(suites);
-        var properties = tryProperties(set, suites);
-        SuiteReport.Write(output, results, properties, format);
-        var found = !results.IsEmpty || suites.Any(suite => suite.Properties.Any(declared => properties.Any(property => property.Name == declared.Name)));
+        if (mutates && format == "junit")
+        {
+            throw new UserError("--mutate prints human, json or github");
+        }
+    }
+
+    /// <param name="onlyFailures">Say nothing where all is well, as something else is printed then.</param>
+    private static int Run(LoadedSuites suites, ImmutableArray<PropertyResult> properties, string format, bool onlyFailures, TextWriter output, TextWriter error)
+    {
+        var results = suites.Run();
+        var found = !results.IsEmpty || suites.Suites.Any(suite => suite.Properties.Any(declared => properties.Any(property => property.Name == declared.Name)));
+        var passed = found && results.All(result => result.Passed) && properties.All(property => property.Passed);
+        if (!onlyFailures || !passed)
+        {
+            SuiteReport.Write(output, results, properties, format);
+        }
+
         if (!found)
         {
             error.WriteLine("error: not one case was found");
         }
 
-        return !found || results.Any(result => !result.Passed) || properties.Any(property => !property.Passed) ? ExitCode.Findings : ExitCode.Fine;
+        return passed ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    private static int Suggest(LoadedSuites suites, TimeProvider clock, TextWriter output)
+    {
+        var measurement = CoverageCommand.Measure(suites, clock);
+        SuggestionText.Write(output, CaseSuggestions.For(suites.Set, measurement, measurement.Measure()));
+        return ExitCode.Fine;
+    }
+
+    private static int Mutate(LoadedSuites suites, double? threshold, string format, TimeProvider clock, TextWriter output, TextWriter error)
+    {
+        var report = MutationProgress.Show(error, done => new MutationRun(suites.Set, suites.Suites, suites.Classifier, suites.Circumstances(clock)).Run(Environment.ProcessorCount, done));
+        MutationText.Write(output, report, format);
+        return report.Score < (threshold ?? 100) ? ExitCode.Findings : ExitCode.Fine;
     }
 }

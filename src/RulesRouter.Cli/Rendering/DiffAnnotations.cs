@@ -1,4 +1,5 @@
 using RulesRouter.Verification.Comparing;
+using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
@@ -10,6 +11,11 @@ internal static class DiffAnnotations
         foreach (var (policy, what) in diff.RemovedParents)
         {
             to.WriteLine($"::error title=Weaker compliance::{Data($"policy {policy}: {what}")}");
+        }
+
+        foreach (var change in diff.Regions.SelectMany(region => region.Changes))
+        {
+            to.WriteLine($"::{(PolicyDiff.LosesProtection(change) ? "error title=Weaker compliance" : "notice title=Answered otherwise")}::{Data($"policy {change.Policy}: {RegionText.Of(change)}, such as {WitnessText.Json(change.Witness)}")}");
         }
 
         if (diff.Effect is not { } effect)

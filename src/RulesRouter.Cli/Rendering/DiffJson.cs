@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RulesRouter.Verification.Comparing;
 using RulesRouter.Verification.Replaying;
+using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
@@ -27,6 +28,14 @@ internal static class DiffJson
             diff.Policies,
             diff.Catalog,
             RemovedParents = diff.RemovedParents.Select(removed => new { removed.Policy, removed.What }),
+            Regions = diff.Regions.Select(region => new
+            {
+                region.Policy,
+                region.IsEquivalent,
+                region.IsRefinement,
+                Changes = region.Changes.Select(change => new { change.Kind, change.Subject, change.Before, change.After, change.IsWeaker, LosesProtection = PolicyDiff.LosesProtection(change), Witness = JsonDocument.Parse(WitnessText.Json(change.Witness)).RootElement, change.Witness.At }),
+                Unclear = region.Unclear.Select(obstacle => new { obstacle.Reason, Place = obstacle.Place.ToString() }),
+            }),
             Effect = diff.Effect is { } effect ? Of(effect) : null,
         },
         Options));

@@ -1,5 +1,6 @@
 using RulesRouter.Verification.Comparing;
 using RulesRouter.Verification.Replaying;
+using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
@@ -23,6 +24,7 @@ internal static class DiffMarkdown
             Write(to, effect);
         }
 
+        WriteRegions(to, diff);
         WritePolicies(to, diff);
         WriteCatalog(to, diff);
     }
@@ -32,6 +34,7 @@ internal static class DiffMarkdown
         { IsWeaker: true } => $"**⚠ Compliance gets weaker{(diff.Effect is { WeakenedRequests: > 0 } effect ? $" for {DiffFigures.Count(effect.WeakenedRequests)} of {DiffFigures.Count(effect.Requests)} recorded requests" : "")}.**",
         { Policies.IsEmpty: true, Catalog.IsEmpty: true } => "Nothing that decides has changed.",
         { Effect: { } effect } => $"{DiffFigures.Count(effect.All.Changed)} of {DiffFigures.Count(effect.Requests)} recorded decisions change ({DiffFigures.Share(effect.All.Changed, effect.Requests)}); no request is protected less than before.",
+        { Regions: { IsEmpty: false } regions } when regions.All(region => region.IsRefinement) => "For every request the rules demand at least what they did; this is proved. No recorded requests were given, so the effect on traffic is not known.",
         _ => "No recorded requests were given, so the effect on traffic is not known.",
     };
 
@@ -58,6 +61,25 @@ internal static class DiffMarkdown
             to.WriteLine();
             to.WriteLine($"{DiffFigures.Count(effect.Unreadable)} lines of the record could not be read, the first at {Code(effect.FirstUnreadable[0].Place)}: {Plain(effect.FirstUnreadable[0].Message)}.");
         }
+    }
+
+    private static void WriteRegions(TextWriter to, PolicyDiff diff)
+    {
+        foreach (var region in diff.Regions.Where(region => region.Changes.IsEmpty || !region.Unclear.IsEmpty))
+        {
+            to.WriteLine();
+            to.WriteLine(region.IsEquivalent
+                ? $"For every request to {Code(region.Policy)} the rules answer as before; this is proved."
+                : $"Not known of all requests to {Code(region.Policy)}: {Plain(string.Join("; ", region.Unclear.Select(obstacle => obstacle.Reason)))}.");
+        }
+
+        Table(
+            to,
+            "Requests that are answered otherwise",
+            "| policy | what | such as |\n|---|---|---|",
+            [.. diff.Regions.SelectMany(region => region.Changes).OrderByDescending(PolicyDiff.LosesProtection)],
+            change => $"| {Code(change.Policy)} | {(PolicyDiff.LosesProtection(change) ? "⚠ " : "")}{Plain(RegionText.Of(change))} | {Code(WitnessText.Json(change.Witness))} |",
+            open: diff.Regions.Any(region => region.Changes.Any(PolicyDiff.LosesProtection)));
     }
 
     private static void WritePolicies(TextWriter to, PolicyDiff diff) => Table(

@@ -1,5 +1,6 @@
 using RulesRouter.Verification.Comparing;
 using RulesRouter.Verification.Replaying;
+using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
@@ -27,6 +28,7 @@ internal static class DiffText
             }
         }
 
+        WriteRegions(to, diff);
         WriteCatalog(to, diff);
         foreach (var (policy, what) in diff.RemovedParents)
         {
@@ -47,6 +49,25 @@ internal static class DiffText
         {
             var name = field.Path.Length == 0 ? "" : $"{field.Path}: ";
             to.WriteLine($"      {name}{DiffFigures.Value(field.Before)} → {DiffFigures.Value(field.After)}");
+        }
+    }
+
+    private static void WriteRegions(TextWriter to, PolicyDiff diff)
+    {
+        foreach (var region in diff.Regions)
+        {
+            to.WriteLine();
+            to.WriteLine($"over all requests to {region.Policy}{(region.IsEquivalent ? ": answered as before, which is proved" : region.IsRefinement ? ": nothing is demanded less, which is proved" : "")}");
+            foreach (var change in region.Changes)
+            {
+                to.WriteLine($"  {(PolicyDiff.LosesProtection(change) ? "WEAKER: " : "")}{RegionText.Of(change)}");
+                to.WriteLine($"      such as {WitnessText.Json(change.Witness)}");
+            }
+
+            foreach (var obstacle in region.Unclear)
+            {
+                to.WriteLine($"  not known: {obstacle.Reason} ({obstacle.Place})");
+            }
         }
     }
 

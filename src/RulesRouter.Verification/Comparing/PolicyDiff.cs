@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
+using RulesRouter.Evaluation;
+using RulesRouter.Policies;
+using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Comparing;
 using RulesRouter.Verification.Replaying;
 
 namespace RulesRouter.Verification.Comparing;
 
 /// <summary>What a change is and what it does.</summary>
 /// <param name="RemovedParents">Per policy that both sides have: what it stood on and stands on no longer.</param>
+/// <param name="Regions">Per policy that both sides have and whose rules differ: the requests that are answered otherwise, or proof that there are none.</param>
 /// <param name="Effect">On recorded requests; null where none were given.</param>
 public sealed record PolicyDiff(
     string Before,
@@ -12,19 +17,40 @@ public sealed record PolicyDiff(
     ImmutableArray<PolicyChange> Policies,
     ImmutableArray<CatalogChange> Catalog,
     ImmutableArray<(string Policy, string What)> RemovedParents,
+    ImmutableArray<RegionComparison> Regions,
     ReplayResult? Effect)
 {
     /// <summary>Something protects less than before.</summary>
-    public bool IsWeaker => !RemovedParents.IsEmpty || Effect is { WeakenedRequests: > 0 };
+    public bool IsWeaker => !RemovedParents.IsEmpty || Regions.Any(region => region.Changes.Any(LosesProtection)) || Effect is { WeakenedRequests: > 0 };
 
-    /// <param name="at">The moment prices are compared at.</param>
-    public static PolicyDiff Of(ComparedSide before, ComparedSide after, DateTimeOffset at, ReplayResult? effect) => new(
-        before.Name,
-        after.Name,
-        DocumentComparison.Compare(before.Files, after.Files),
-        CatalogComparison.Compare(before.Folder.Loaded.Catalog, after.Folder.Loaded.Catalog, at),
+    /// <summary>A bound on price, speed or quality may be loosened freely; what protects data may not.</summary>
+    public static bool LosesProtection(RegionChange change) =>
+        change.IsWeaker && (change.Kind != RegionChangeKind.ConstraintWeaker || !Constraints.TryFind(change.Subject, out var constraint) || constraint!.IsCompliance);
+
+    /// <param name="settings">The moment prices are compared at, and the circumstances of witnesses.</param>
+    public static PolicyDiff Of(ComparedSide before, ComparedSide after, ProofSettings settings, ReplayResult? effect)
+    {
+        var policies = DocumentComparison.Compare(before.Files, after.Files);
+        return new PolicyDiff(
+            before.Name,
+            after.Name,
+            policies,
+            CatalogComparison.Compare(before.Folder.Loaded.Catalog, after.Folder.Loaded.Catalog, settings.At),
+            [
+                .. (before.Folder.Set?.Names ?? []).SelectMany(name => Weakenings.RemovedParents(before.Folder.Set!, after.Folder.Set!, name).Select(what => (name, what))),
+            ],
+            policies.IsEmpty ? [] : Compare(before.Folder.Set!, after.Folder.Set!, policies, settings),
+            effect);
+    }
+
+    private static ImmutableArray<RegionComparison> Compare(CompiledPolicySet before, CompiledPolicySet after, ImmutableArray<PolicyChange> changes, ProofSettings settings)
+    {
+        var changed = changes.Select(change => change.Policy).ToHashSet(StringComparer.Ordinal);
+        return
         [
-            .. (before.Folder.Set?.Names ?? []).SelectMany(name => Weakenings.RemovedParents(before.Folder.Set!, after.Folder.Set!, name).Select(what => (name, what))),
-        ],
-        effect);
+            .. before.Names.Intersect(after.Names)
+                .Where(name => before.Find(name)!.Layers.Layers.Concat(after.Find(name)!.Layers.Layers).Any(layer => changed.Contains(layer.Name)))
+                .Select(name => RevisionComparison.Compare(before, after, name, settings)),
+        ];
+    }
 }

@@ -27,7 +27,7 @@ public static class Replay
         Action<long> bytesDone)
     {
         var pair = new DecisionPair(before, after, classifier);
-        var buckets = new MomentBuckets([before.Catalog, after.Catalog]);
+        var buckets = new MomentBuckets([before, after]);
         var tally = new OrderedTally();
         using var waiting = new BlockingCollection<(LogBlock Block, string File)>(settings.Workers * 4);
         using var stop = new CancellationTokenSource();

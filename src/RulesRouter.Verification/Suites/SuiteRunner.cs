@@ -13,7 +13,7 @@ public sealed class SuiteRunner(CompiledPolicySet policies, IPromptClassifier cl
     public ImmutableArray<CaseResult> Run(IEnumerable<PolicySuite> suites) =>
         [.. suites.SelectMany(suite => suite.Cases.Select(policyCase => Run(suite, policyCase)))];
 
-    private CaseResult Run(PolicySuite suite, PolicyCase policyCase)
+    public CaseResult Run(PolicySuite suite, PolicyCase policyCase)
     {
         var point = policyCase.AllowSampleEvidence ? trusting : strict;
         var request = policyCase.Request with { Explain = true };
@@ -21,7 +21,7 @@ public sealed class SuiteRunner(CompiledPolicySet policies, IPromptClassifier cl
             ? point.Decide(request, pinned, policyCase.At, policyCase.State)
             : point.Decide(request, policyCase.At, policyCase.State);
         return answer.Decision is { } decision
-            ? new CaseResult(suite, policyCase, ExpectationCheck.Failures(policyCase.Expect, policies.Find(suite.Policy)!, answer, policyCase.AllowSampleEvidence), decision)
+            ? new CaseResult(suite, policyCase, ExpectationCheck.Failures(policyCase.Expect, policies.Find(suite.Policy)!, answer, policyCase.AllowSampleEvidence), decision, answer.Facts)
             : new CaseResult(suite, policyCase, [.. answer.Faults.Select(fault => $"the request is not valid: {fault.Pointer} {fault.Message}")], null);
     }
 }

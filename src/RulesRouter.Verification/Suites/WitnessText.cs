@@ -26,7 +26,11 @@ public static class WitnessText
 
     /// <summary>An item for <c>cases:</c> of a PolicyTest, indented by four spaces.</summary>
     /// <param name="holds">Conditions on the decision that the case expects, as a property writes them.</param>
-    public static string Case(Witness witness, string name, IEnumerable<string> holds)
+    public static string Case(Witness witness, string name, IEnumerable<string> holds) =>
+        Case(witness, name, $"{{ holds: [{string.Join(", ", holds.Select(clause => Flow(clause)))}] }}");
+
+    /// <param name="expect">The case's expectation, in flow style.</param>
+    public static string Case(Witness witness, string name, string expect)
     {
         var recorded = JsonNode.Parse(Json(witness))!.AsObject();
         var request = recorded["request"]!.AsObject();
@@ -41,7 +45,7 @@ public static class WitnessText
         }
 
         lines.Add($"      request: {Flow(request)}");
-        lines.Add($"      expect: {{ holds: [{string.Join(", ", holds.Select(clause => Flow(clause)))}] }}");
+        lines.Add($"      expect: {expect}");
         return string.Join('\n', lines);
     }
 

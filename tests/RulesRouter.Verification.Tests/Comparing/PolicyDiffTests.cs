@@ -1,4 +1,5 @@
 using RulesRouter.Verification.Comparing;
+using RulesRouter.Verification.Proving;
 
 namespace RulesRouter.Verification.Tests.Comparing;
 
@@ -11,7 +12,7 @@ public sealed class PolicyDiffTests
     {
         var rewritten = SmallPolicies.Floor.Replace("{ dataRetentionDays: { max: 0 } }", "\n          dataRetentionDays:\n            max: 0", StringComparison.Ordinal);
 
-        var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(floor: "# moved\n" + rewritten), Noon, null);
+        var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(floor: "# moved\n" + rewritten), new ProofSettings(Noon, false), null);
 
         Assert.Empty(diff.Policies);
         Assert.Empty(diff.Catalog);
@@ -26,7 +27,7 @@ public sealed class PolicyDiffTests
             .Replace("deadlineMs <= 1000", "deadlineMs <= 500", StringComparison.Ordinal)
             .Replace("- id: no-giants", "- id: nobody-huge", StringComparison.Ordinal);
 
-        var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(chat: changed), Noon, null);
+        var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(chat: changed), new ProofSettings(Noon, false), null);
 
         Assert.Equal(
             [
@@ -42,7 +43,7 @@ public sealed class PolicyDiffTests
     {
         var dearer = SmallPolicies.Catalog.Replace("input: 1, output: 4", "input: 1.5, output: 4", StringComparison.Ordinal);
 
-        string[] At(DateTimeOffset moment) => [.. PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: dearer), moment, null).Catalog.Where(change => change.Fact == "price.input").Select(change => $"{change.Endpoint} {change.Before} → {change.After} {change.Share}")];
+        string[] At(DateTimeOffset moment) => [.. PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: dearer), new ProofSettings(moment, false), null).Catalog.Where(change => change.Fact == "price.input").Select(change => $"{change.Endpoint} {change.Before} → {change.After} {change.Share}")];
 
         Assert.Empty(At(Noon));
         Assert.Equal(["alpha/m 1 → 1.5 1.5"], At(Noon.AddHours(10)));
@@ -51,7 +52,7 @@ public sealed class PolicyDiffTests
     [Fact]
     public void A_contract_that_keeps_longer_is_a_change_of_the_catalog()
     {
-        var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: SmallPolicies.Catalog.Replace("dataRetentionDays: 0", "dataRetentionDays: 7", StringComparison.Ordinal)), Noon, null);
+        var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: SmallPolicies.Catalog.Replace("dataRetentionDays: 0", "dataRetentionDays: 7", StringComparison.Ordinal)), new ProofSettings(Noon, false), null);
 
         Assert.Equal(["alpha/m dataRetentionDays 0 → 7", "alpha/n dataRetentionDays 0 → 7"], diff.Catalog.Select(change => $"{change.Endpoint} {change.Fact} {change.Before} → {change.After}"));
     }

@@ -2,15 +2,16 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Catalog;
-using RulesRouter.Language;
+using RulesRouter.Evaluation;
 using RulesRouter.Verification.Replaying;
 
 namespace RulesRouter.Verification.Tests.Replaying;
 
 public sealed class MomentBucketsTests
 {
-    private static readonly ModelCatalog Shipped = PolicyLoader.Load(PolicyDirectory.Read(Path.Combine(Repository.Root, "policies"))).Catalog;
-    private static readonly MomentBuckets Buckets = new([Shipped]);
+    private static readonly CompiledPolicySet Set = PolicyFolder.Load([Path.Combine(Repository.Root, "policies")], "none").Set!;
+    private static readonly ModelCatalog Shipped = Set.Catalog;
+    private static readonly MomentBuckets Buckets = new([Set]);
 
     private static Gen<DateTimeOffset> Moments =>
         from day in Gen.Choose(0, 700)
@@ -25,10 +26,22 @@ public sealed class MomentBucketsTests
     public void A_price_that_changes_with_the_hour_parts_moments() =>
         Assert.NotEqual(Bucket(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero)), Bucket(new DateTimeOffset(2026, 6, 1, 20, 0, 0, TimeSpan.Zero)));
 
-    private static byte[] Bucket(DateTimeOffset at)
+    [Fact]
+    public void Where_a_policy_asks_a_clock_no_two_moments_are_alike()
     {
-        var bytes = new byte[Buckets.Length];
-        Buckets.Write(at, bytes);
+        var clock = SmallPolicies.Chat.Replace("  rules:\n", "  clocks:\n    utc: UTC\n  rules:\n", StringComparison.Ordinal);
+        var buckets = new MomentBuckets([SmallPolicies.Set(chat: clock)]);
+
+        Assert.NotEqual(Bucket(buckets, SmallSuite.At), Bucket(buckets, SmallSuite.At.AddSeconds(1)));
+        Assert.Equal(Bucket(new([SmallPolicies.Set()]), SmallSuite.At), Bucket(new([SmallPolicies.Set()]), SmallSuite.At.AddSeconds(1)));
+    }
+
+    private static byte[] Bucket(DateTimeOffset at) => Bucket(Buckets, at);
+
+    private static byte[] Bucket(MomentBuckets buckets, DateTimeOffset at)
+    {
+        var bytes = new byte[buckets.Length];
+        buckets.Write(at, bytes);
         return bytes;
     }
 

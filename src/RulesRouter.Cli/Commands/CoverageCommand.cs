@@ -1,0 +1,57 @@
+using System.CommandLine;
+using RulesRouter.Cli.Rendering;
+using RulesRouter.Verification.Coverage;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>rulesrouter coverage</c>: what the test suites show of the policies, and what they leave out.</summary>
+internal static class CoverageCommand
+{
+    /// <summary>In the order of <see cref="CoverageKind"/>.</summary>
+    private static readonly string[] Kinds = ["rules", "branches", "deciding", "regions"];
+
+    public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
+    {
+        var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
+        var threshold = new Option<double?>("--threshold") { Description = "exit with 1 where less than so many percent are covered" };
+        var of = new Option<string[]>("--of") { Description = "what --threshold is about: rules, branches, deciding, regions; all of them where left out", AllowMultipleArgumentsPerToken = true };
+        of.AcceptOnlyFromAmong(Kinds);
+        var parameters = new ParameterOptions();
+        var classifier = SharedOptions.Classifier();
+        var format = SharedOptions.Format("human", "json", "cobertura", "github", "sarif");
+        var command = new Command("coverage", "show which rules, conditions and decision regions the test suites cover") { paths, threshold, of, classifier, format };
+        parameters.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var least = parsed.GetValue(threshold);
+            if (least is < 0 or > 100)
+            {
+                throw new UserError($"--threshold takes a percentage from 0 to 100, not {least}");
+            }
+
+            var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(paths)![0], error);
+            if (LoadedSuites.Of(parameters.Load(parsed, parsed.GetValue(paths)!, reader.Digest), reader, null, error) is not { } suites)
+            {
+                return ExitCode.DoesNotLoad;
+            }
+
+            var report = Measure(suites, clock).Measure();
+            CoverageText.Write(output, report, parsed.GetValue(format)!);
+            return Verdict(report, least, parsed.GetValue(of) ?? [], error);
+        });
+        return command;
+    }
+
+    public static CoverageMeasurement Measure(LoadedSuites suites, TimeProvider clock) => new(suites.Set, suites.Run(), suites.Circumstances(clock));
+
+    private static int Verdict(CoverageReport report, double? least, string[] of, TextWriter error)
+    {
+        var below = report.Shares.Where(share => share.Percent < least && (of.Length == 0 || of.Contains(Kinds[(int)share.Kind]))).ToList();
+        foreach (var share in below)
+        {
+            error.WriteLine($"error: {CoverageText.NameOf(share.Kind)} are covered to {CoverageText.Percent(share)}, less than {least}%");
+        }
+
+        return below.Count > 0 ? ExitCode.Findings : ExitCode.Fine;
+    }
+}

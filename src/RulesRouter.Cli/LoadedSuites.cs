@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation;
+using RulesRouter.Language.Rendering;
+using RulesRouter.Requests;
+using RulesRouter.Verification;
+using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Suites;
+
+namespace RulesRouter.Cli;
+
+/// <summary>Policies with the suites that stand beside them, ready to run.</summary>
+internal sealed record LoadedSuites(CompiledPolicySet Set, ImmutableArray<PolicySuite> Suites, IPromptClassifier Classifier)
+{
+    /// <summary>Null where something does not load, which is then told to <paramref name="error"/>.</summary>
+    /// <param name="filter">Only cases whose suite or name holds this text.</param>
+    public static LoadedSuites? Of(PolicyFolder folder, IPromptClassifier classifier, string? filter, TextWriter error)
+    {
+        var diagnostics = new DiagnosticBag();
+        diagnostics.AddRange(folder.Diagnostics.Where(diagnostic => diagnostic.IsError));
+        var suites = folder.Set is { } set ? new SuiteReader(set, diagnostics).Read(folder.Loaded.Tests) : [];
+        if (folder.Set is null || diagnostics.HasErrors)
+        {
+            DiagnosticRenderer.Write(error, diagnostics.Sorted(), DiagnosticFormat.Human);
+            return null;
+        }
+
+        return new LoadedSuites(
+            folder.Set,
+            [.. suites.Select(suite => suite with { Cases = [.. suite.Cases.Where(policyCase => filter is null || $"{suite.Name} {policyCase.Name}".Contains(filter, StringComparison.OrdinalIgnoreCase))] })],
+            classifier);
+    }
+
+    /// <summary>Those of the cases: their first moment, and sample evidence where any case has it.</summary>
+    public ProofSettings Circumstances(TimeProvider clock)
+    {
+        var cases = Suites.SelectMany(suite => suite.Cases).ToList();
+        return new ProofSettings(cases.Count > 0 ? cases[0].At : clock.GetUtcNow(), cases.Any(policyCase => policyCase.AllowSampleEvidence));
+    }
+
+    public ImmutableArray<CaseResult> Run() => new SuiteRunner(Set, Classifier).Run(Suites);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using RulesRouter.Verification.Mutating;
+
+namespace RulesRouter.Cli.Rendering;
+
+/// <summary>Prints which mistakes in policies the tests would let pass.</summary>
+internal static class MutationText
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(TextWriter to, MutationReport report, string format)
+    {
+        switch (format)
+        {
+            case "json":
+                WriteJson(to, report);
+                break;
+            case "github":
+                WriteGithub(to, report);
+                break;
+            default:
+                WriteHuman(to, report);
+                break;
+        }
+    }
+
+    public static string Score(MutationReport report) => (Math.Floor(report.Score * 10) / 10).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+
+    private static void WriteHuman(TextWriter to, MutationReport report)
+    {
+        foreach (var result in Survivors(report))
+        {
+            to.WriteLine($"{result.Mutant.Place}: nothing notices that in rule `{result.Mutant.Rule}` {result.Mutant.Change}");
+        }
+
+        to.WriteLine(Summary(report));
+    }
+
+    private static void WriteGithub(TextWriter to, MutationReport report)
+    {
+        foreach (var result in Survivors(report))
+        {
+            to.WriteLine($"::warning file={result.Mutant.Place.Path},line={result.Mutant.Place.Line},col={result.Mutant.Place.Column},title=Untested::nothing notices that in rule {result.Mutant.Rule} {result.Mutant.Change.Replace("%", "%25", StringComparison.Ordinal)}");
+        }
+
+        to.WriteLine($"::notice title=Mutation score::{Summary(report).Replace("%", "%25", StringComparison.Ordinal)}");
+    }
+
+    private static void WriteJson(TextWriter to, MutationReport report) => to.WriteLine(JsonSerializer.Serialize(
+        new
+        {
+            score = Math.Round(report.Score, 2),
+            noticed = report.Noticed,
+            survived = report.Survived,
+            mutants = report.Results.Select(result => new
+            {
+                policy = result.Mutant.Policy,
+                rule = result.Mutant.Rule,
+                change = result.Mutant.Change,
+                fate = result.Fate.ToString().ToLowerInvariant(),
+                by = result.By,
+                file = result.Mutant.Place.Path,
+                line = result.Mutant.Place.Line,
+                column = result.Mutant.Place.Column,
+            }),
+        },
+        Indented));
+
+    private static IEnumerable<MutantResult> Survivors(MutationReport report) => report.Results.Where(result => result.Fate == MutantFate.Survived)
+        .OrderBy(result => result.Mutant.Place.Path, StringComparer.Ordinal).ThenBy(result => result.Mutant.Place.Start);
+
+    private static string Summary(MutationReport report) =>
+        $"{report.Noticed} of {report.Noticed + report.Survived} mutants noticed ({Score(report)}); {report.Results.Count(result => result.Fate == MutantFate.Refused)} do not load, {report.Results.Count(result => result.Fate == MutantFate.Equivalent)} change no answer";
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using RulesRouter.Evaluation;
+using RulesRouter.Verification.Suites;
+
+namespace RulesRouter.Verification.Coverage;
+
+/// <summary>A case that would meet goals which no case meets.</summary>
+/// <param name="Meets">Sentences, the first of which names it.</param>
+/// <param name="Text">YAML to paste under <c>cases:</c> of a suite of the policy.</param>
+public sealed record SuggestedCase(string Policy, ImmutableArray<string> Meets, string Text);
+
+/// <summary>Chooses cases so that every missing goal for which there is a witness is met: regions first, as they meet most at once.</summary>
+public static class CaseSuggestions
+{
+    private static readonly ImmutableArray<CoverageKind> Order = [CoverageKind.Region, CoverageKind.Rule, CoverageKind.Deciding, CoverageKind.Branch];
+
+    public static ImmutableArray<SuggestedCase> For(CompiledPolicySet set, CoverageMeasurement measurement, CoverageReport report)
+    {
+        var open = report.Goals.Where(result => result is { State: GoalState.Missing, Witness: not null }).OrderBy(result => Order.IndexOf(result.Goal.Kind)).ToList();
+        var suggestions = ImmutableArray.CreateBuilder<SuggestedCase>();
+        while (open.Count > 0)
+        {
+            var witness = open[0].Witness!;
+            var answer = witness.Decide(set);
+            var met = measurement.Met(witness.Recorded.Request.Policy, answer.Facts!).ToHashSet();
+            var meets = open.Where(result => result == open[0] || met.Contains(result.Goal.Key)).ToList();
+            var policy = witness.Recorded.Request.Policy;
+            suggestions.Add(new SuggestedCase(policy, [.. meets.Select(result => result.Goal.Statement)], WitnessText.Case(witness, meets[0].Goal.Statement, ExpectationText.Of(answer.Decision!)) + "\n"));
+            open.RemoveAll(meets.Contains);
+        }
+
+        return [.. suggestions.OrderBy(suggestion => suggestion.Policy, StringComparer.Ordinal)];
+    }
+}

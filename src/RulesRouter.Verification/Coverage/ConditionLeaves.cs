@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Verification.Coverage;
+
+/// <summary>The parts of a condition that ask something of a request, in reading order, and what the condition comes to by them.</summary>
+internal static class ConditionLeaves
+{
+    public static ImmutableArray<Condition> Of(Condition condition) => condition switch
+    {
+        Condition.Literal => [],
+        Condition.All all => [.. all.Operands.SelectMany(operand => Of(operand))],
+        Condition.Any any => [.. any.Operands.SelectMany(operand => Of(operand))],
+        Condition.Not not => Of(not.Operand),
+        _ => [condition],
+    };
+
+    public static ImmutableArray<Truth> Truths(Condition condition, RequestFacts facts) => [.. Of(condition).Select(leaf => ConditionValue.Of(leaf, facts))];
+
+    /// <summary>The same condition with one leaf taken to be known.</summary>
+    public static Condition With(Condition condition, int leaf, bool value)
+    {
+        var next = 0;
+        return Rewrite(condition);
+
+        Condition Rewrite(Condition part) => part switch
+        {
+            Condition.Literal => part,
+            Condition.All all => all with { Operands = [.. all.Operands.Select(Rewrite)] },
+            Condition.Any any => any with { Operands = [.. any.Operands.Select(Rewrite)] },
+            Condition.Not not => not with { Operand = Rewrite(not.Operand) },
+            _ => next++ == leaf ? new Condition.Literal(value, part.Span) : part,
+        };
+    }
+
+    /// <summary>Whether the condition is true with the leaf one way and false with it the other: what the leaf is, decides.</summary>
+    public static bool Decides(Condition condition, int leaf, RequestFacts facts)
+    {
+        var (with, without) = (ConditionValue.Of(With(condition, leaf, true), facts), ConditionValue.Of(With(condition, leaf, false), facts));
+        return (with, without) is (Truth.True, Truth.False) or (Truth.False, Truth.True);
+    }
+}

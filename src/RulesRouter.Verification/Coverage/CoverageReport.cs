@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Verification.Coverage;
+
+/// <summary>What suites show of policies. Goals that no request can meet are listed and not counted.</summary>
+/// <param name="MoreRegions">Policies with more regions than were listed, or whose list is not known to be whole.</param>
+public sealed record CoverageReport(ImmutableArray<GoalResult> Goals, ImmutableArray<string> MoreRegions)
+{
+    public CoverageShare Of(CoverageKind kind)
+    {
+        var counted = Goals.Where(result => result.Goal.Kind == kind && result.State != GoalState.Impossible).ToList();
+        return new CoverageShare(kind, counted.Count(result => result.State == GoalState.Met), counted.Count);
+    }
+
+    public ImmutableArray<CoverageShare> Shares => [.. Enum.GetValues<CoverageKind>().Select(Of)];
+}
+
+public readonly record struct CoverageShare(CoverageKind Kind, int Met, int All)
+{
+    /// <summary>0 to 100; 100 where there is nothing to meet.</summary>
+    public double Percent => All == 0 ? 100 : 100.0 * Met / All;
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Verification.Coverage;
+
+/// <summary>A comparison as an author would write it.</summary>
+internal static class LeafText
+{
+    public static string Of(Condition leaf, FactSchema schema) => leaf switch
+    {
+        Condition.Flag flag => schema[flag.Fact].Name,
+        Condition.Has has => $"has({schema[has.Fact].Name})",
+        Condition.SetHolds set => $"{schema[set.Fact].Name}.Contains({Quoted(set.Member)})",
+        Condition.OneOf { Values: [var only] } oneOf => $"{Of(oneOf.Text, schema)} == {Quoted(only)}",
+        Condition.OneOf oneOf => $"{Of(oneOf.Text, schema)} in ({string.Join(", ", oneOf.Values.Select(Quoted))})",
+        Condition.SameText same => $"{Of(same.Left, schema)} == {Of(same.Right, schema)}",
+        Condition.TestText test => $"{Of(test.Text, schema)}.{test.Test}({Quoted(test.Part)})",
+        Condition.CompareNumbers compare => $"{Of(compare.Left, schema)} {Symbol(compare.Relation)} {Of(compare.Right, schema)}",
+        Condition.Script script => script.Call.Text,
+        _ => throw new InvalidOperationException($"{leaf.GetType().Name} is not a comparison"),
+    };
+
+    private static string Of(NumberTerm term, FactSchema schema) => term switch
+    {
+        NumberTerm.Literal literal => literal.Value.ToString("R", CultureInfo.InvariantCulture),
+        NumberTerm.Fact fact => schema[fact.Slot].Name,
+        NumberTerm.Length length => $"{Of(length.Text, schema)}.Length",
+        NumberTerm.Script script => script.Call.Text,
+        NumberTerm.Arithmetic sum => $"({Of(sum.Left, schema)} {Symbol(sum.Operator)} {Of(sum.Right, schema)})",
+        _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),
+    };
+
+    private static string Of(TextTerm term, FactSchema schema) => term switch
+    {
+        TextTerm.Fact fact => schema[fact.Slot].Name,
+        TextTerm.Lowered lowered => $"{Of(lowered.Text, schema)}.ToLower()",
+        TextTerm.Raised raised => $"{Of(raised.Text, schema)}.ToUpper()",
+        _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
+    };
+
+    private static string Quoted(string text) => $"\"{text}\"";
+
+    private static string Symbol(NumberRelation relation) => relation switch
+    {
+        NumberRelation.Less => "<",
+        NumberRelation.LessOrEqual => "<=",
+        NumberRelation.Equal => "==",
+        NumberRelation.NotEqual => "!=",
+        NumberRelation.GreaterOrEqual => ">=",
+        _ => ">",
+    };
+
+    private static string Symbol(ArithmeticOperator @operator) => @operator switch
+    {
+        ArithmeticOperator.Add => "+",
+        ArithmeticOperator.Subtract => "-",
+        ArithmeticOperator.Multiply => "*",
+        _ => "/",
+    };
+}

@@ -1,0 +1,36 @@
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Policies.Conditions;
+
+namespace RulesRouter.Verification.Suites;
+
+/// <summary>Writes what a decision says as the <c>expect:</c> of a case: outcome, selecting rule, constraints of rules, obligations and denial. Not the endpoint, as prices change.</summary>
+internal static class ExpectationText
+{
+    /// <param name="decision">With its trace.</param>
+    public static string Of(Decision decision)
+    {
+        var parts = new List<string> { $"outcome: {DecisionWriter.NameOf(decision.Outcome)}" };
+        if (decision.Denial is { } denial)
+        {
+            parts.Add($"denial: {DecisionWriter.NameOf(denial.Code)}");
+        }
+
+        if (decision.Trace!.Rules.FirstOrDefault(rule => rule.Truth == Truth.True && rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal))) is { } selecting)
+        {
+            parts.Add($"selectedBy: {selecting.Id}");
+        }
+
+        Add("constraints", decision.Constraints.Rows.Where(row => row.From.Any(from => from.Contains('/'))).Select(row => row.Definition.Name));
+        Add("obligations", decision.Obligations.Rows.Select(row => row.Definition.Name));
+        return $"{{ {string.Join(", ", parts)} }}";
+
+        void Add(string what, IEnumerable<string> names)
+        {
+            if (names.ToList() is { Count: > 0 } list)
+            {
+                parts.Add($"{what}: [{string.Join(", ", list)}]");
+            }
+        }
+    }
+}
