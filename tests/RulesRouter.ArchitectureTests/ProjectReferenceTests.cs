@@ -12,6 +12,7 @@ public sealed class ProjectReferenceTests
         ["RulesRouter.Evaluation"] = ["RulesRouter.Core"],
         ["RulesRouter.Classification"] = ["RulesRouter.Core"],
         ["RulesRouter.Verification"] = ["RulesRouter.Language", "RulesRouter.Evaluation", "RulesRouter.Classification"],
+        ["RulesRouter.Testing"] = ["RulesRouter.Verification"],
         ["RulesRouter.Service"] = ["RulesRouter.Verification"],
         ["RulesRouter.Cli"] = ["RulesRouter.Service"],
     };

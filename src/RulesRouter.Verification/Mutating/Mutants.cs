@@ -4,7 +4,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Verification.Mutating;
 
 /// <summary>Every mutant of some policies: each rule and each <c>let</c>, one mistake at a time.</summary>
-internal static class Mutants
+public static class Mutants
 {
     public static IEnumerable<Mutant> Of(PolicySet policies) => policies.Policies.SelectMany(policy => OfLets(policies, policy).Concat(OfRules(policies, policy)));
 

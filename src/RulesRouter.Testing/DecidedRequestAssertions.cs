@@ -1,0 +1,73 @@
+using RulesRouter.Catalog;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+
+namespace RulesRouter.Testing;
+
+/// <summary>Assertions on decisions. Each returns what it was given, so that they chain; each failure shows the request, the answer and why it was given.</summary>
+public static class DecidedRequestAssertions
+{
+    public static DecidedRequest IsRouted(this DecidedRequest decided) =>
+        decided.Holds(decided.Decision.Outcome == Outcome.Routed, "expected a route");
+
+    public static DecidedRequest IsDenied(this DecidedRequest decided) =>
+        decided.Holds(decided.Decision.Outcome == Outcome.Denied, "expected a denial");
+
+    public static DecidedRequest IsDenied(this DecidedRequest decided, DenialCode code) =>
+        decided.Holds(decided.Decision.Denial?.Code == code, $"expected a denial with code {DecisionWriter.NameOf(code)}");
+
+    /// <param name="pattern">Of endpoint ids, as <c>anthropic/*</c>.</param>
+    public static DecidedRequest Chooses(this DecidedRequest decided, string pattern) =>
+        decided.Holds(decided.Decision.Chain is [var chosen, ..] && new EndpointPattern(pattern).Matches(chosen.Endpoint), $"expected {pattern} to be chosen");
+
+    /// <summary>Nothing is asked of a denial: it has no hops.</summary>
+    /// <param name="pattern">Of endpoint ids.</param>
+    public static DecidedRequest HasNoHop(this DecidedRequest decided, string pattern) =>
+        decided.Holds(decided.Decision.Chain.FirstOrDefault(hop => new EndpointPattern(pattern).Matches(hop.Endpoint)) is null, $"expected no hop to be {pattern}");
+
+    /// <summary>Nothing is asked of a denial: it has no hops.</summary>
+    /// <param name="expectation">In words, for the failure: <c>keeps nothing</c>.</param>
+    public static DecidedRequest EveryHop(this DecidedRequest decided, string expectation, Func<Hop, bool> holds)
+    {
+        var wrong = decided.Decision.Chain.FirstOrDefault(hop => !holds(hop));
+        return decided.Holds(wrong is null, $"expected of every hop that it {expectation}, which `{wrong?.Endpoint.Id}` does not");
+    }
+
+    /// <param name="constraint">A constraint's name, as <c>dataRetentionDays.max</c>.</param>
+    public static DecidedRequest IsConstrained(this DecidedRequest decided, string constraint) =>
+        decided.Holds(decided.Decision.Constraints.Rows.Any(row => row.Definition.Name == constraint), $"expected constraint {constraint}");
+
+    /// <param name="most">The bound may be stricter, never looser.</param>
+    public static DecidedRequest IsConstrained(this DecidedRequest decided, string constraint, double most)
+    {
+        var row = decided.Decision.Constraints.Rows.FirstOrDefault(row => row.Definition.Name == constraint);
+        return decided.Holds(
+            row is { Value: ConstraintValue.Number } && Strictness.Implies(row.Definition, row.Value, new ConstraintValue.Number(most)),
+            $"expected constraint {constraint} at {most} or stricter, found {row?.Value.ToString() ?? "none"}");
+    }
+
+    /// <param name="values">That the obligation holds, where it is one of names: <c>redact</c>, <c>secrets</c>.</param>
+    public static DecidedRequest IsObliged(this DecidedRequest decided, string obligation, params string[] values)
+    {
+        var row = decided.Decision.Obligations.Rows.FirstOrDefault(row => row.Definition.Name == obligation);
+        return decided.Holds(
+            row is not null && values.All(value => row.Value is ConstraintValue.Names names && names.Values.Contains(value)),
+            $"expected obligation {obligation} {string.Join(", ", values)}, found {row?.Value.ToString() ?? "none"}");
+    }
+
+    /// <param name="rule">As <c>policy/rule</c>.</param>
+    public static DecidedRequest IsSelectedBy(this DecidedRequest decided, string rule)
+    {
+        var selecting = decided.Decision.Trace!.Rules.FirstOrDefault(trace => trace.Truth == Truth.True && trace.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id;
+        return decided.Holds(selecting == rule, $"expected {rule} to select, found {selecting ?? "none"}");
+    }
+
+    /// <summary>Of a route: the worst case of all hops together. An unknown price fails.</summary>
+    public static DecidedRequest CostsAtMost(this DecidedRequest decided, double usd) =>
+        decided.Holds(decided.Decision.Chain.Sum(hop => hop.Estimate.WorstCaseUsd ?? double.PositiveInfinity) <= usd, $"expected a worst case of at most ${usd}");
+
+    private static DecidedRequest Holds(this DecidedRequest decided, bool holds, string otherwise) =>
+        holds ? decided : throw new DecisionAssertionException($"{otherwise}\n{decided}\n{string.Join('\n', decided.Decision.Reasons.Select(reason => $"  - {reason}"))}");
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Classifiers;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Language.Rendering;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+using RulesRouter.Verification;
+
+namespace RulesRouter.Testing;
+
+/// <summary>Policies and a catalog that requests can be put to: a folder as it is, or with another catalog or other policies.</summary>
+public sealed class PolicyWorld
+{
+    private static readonly HeuristicClassifier FixedRules = new();
+
+    private readonly PolicyDecisionPoint strict;
+    private readonly PolicyDecisionPoint trusting;
+
+    private PolicyWorld(CompiledPolicySet set)
+    {
+        Set = set;
+        strict = new PolicyDecisionPoint(set, FixedRules, new DecisionSettings());
+        trusting = new PolicyDecisionPoint(set, FixedRules, new DecisionSettings(AllowSampleEvidence: true));
+    }
+
+    public CompiledPolicySet Set { get; }
+
+    public ModelCatalog Catalog => Set.Catalog;
+
+    public PolicySet Policies => Set.Policies;
+
+    /// <param name="folder">Of policies and catalog; a relative one is looked for where the tests run and in every folder above.</param>
+    /// <exception cref="PolicyFolderException">There is no such folder, or what is in it has errors.</exception>
+    public static PolicyWorld Load(string folder)
+    {
+        var loaded = PolicyFolder.Load([Find(folder)], FixedRules.Digest);
+        return loaded.Set is { } set ? new PolicyWorld(set) : throw new PolicyFolderException(Rendered([.. loaded.Diagnostics.Where(diagnostic => diagnostic.IsError)]));
+    }
+
+    /// <exception cref="PolicyFolderException">The policies do not compile.</exception>
+    public PolicyWorld With(PolicySet policies) => Compiled(policies, Catalog);
+
+    public PolicyWorld With(ModelCatalog catalog) => Compiled(Policies, catalog);
+
+    /// <summary>A request put to its policy. Text in it is classified by fixed rules.</summary>
+    /// <exception cref="ArgumentException">The request does not fit its policy.</exception>
+    public DecidedRequest Decide(DecisionRequest request, DateTimeOffset at, bool allowSampleEvidence = false, RouterState? state = null) =>
+        Decide(new RecordedRequest(request, strict.Classify(request), state ?? RouterState.Healthy, allowSampleEvidence), at);
+
+    /// <summary>A request with a classification that is given, put to its policy.</summary>
+    /// <exception cref="ArgumentException">The request does not fit its policy.</exception>
+    public DecidedRequest Decide(RecordedRequest asked, DateTimeOffset at) => TryDecide(asked, at, out var fault) ?? throw new ArgumentException(fault);
+
+    internal DecidedRequest? TryDecide(RecordedRequest asked, DateTimeOffset at, out string fault)
+    {
+        var answer = (asked.AllowSampleEvidence ? trusting : strict).Decide(asked.Request with { Explain = true }, asked.Classification, at, asked.State);
+        fault = string.Join("; ", answer.Faults.Select(found => $"{found.Pointer}: {found.Message}"));
+        return answer.Decision is { } decision ? new DecidedRequest(asked, at, decision, this) : null;
+    }
+
+    private static PolicyWorld Compiled(PolicySet policies, ModelCatalog catalog)
+    {
+        var compiled = PolicyCompiler.Compile(policies, catalog, "altered", FixedRules.Digest);
+        return compiled.Set is { } set ? new PolicyWorld(set) : throw new PolicyFolderException(Rendered([.. compiled.Diagnostics.Where(diagnostic => diagnostic.IsError)]));
+    }
+
+    private static string Find(string folder)
+    {
+        if (Path.IsPathRooted(folder))
+        {
+            return Directory.Exists(folder) ? folder : throw new PolicyFolderException($"there is no folder `{folder}`");
+        }
+
+        for (var at = AppContext.BaseDirectory; at is not null; at = Path.GetDirectoryName(at))
+        {
+            if (Directory.Exists(Path.Combine(at, folder)))
+            {
+                return Path.Combine(at, folder);
+            }
+        }
+
+        throw new PolicyFolderException($"there is no folder `{folder}` in {AppContext.BaseDirectory} or above it");
+    }
+
+    private static string Rendered(ImmutableArray<Diagnostics.Diagnostic> diagnostics)
+    {
+        using var text = new StringWriter();
+        DiagnosticRenderer.Write(text, diagnostics, DiagnosticFormat.Human);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,31 @@
+using RulesRouter.Decisions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Testing.Sample;
+
+/// <summary>Single situations, where one example says more than a property.</summary>
+public sealed class CodingAssistantCases
+{
+    private static readonly DateTimeOffset Evening = new(2026, 9, 1, 20, 0, 0, TimeSpan.Zero);
+    private static readonly PolicyWorld World = PolicyWorld.Load("policies");
+
+    private static readonly DecisionRequest UnitTests = new()
+    {
+        Policy = "coding-assistant",
+        Task = TaskKind.UnitTestGeneration,
+        Estimate = new TokenCounts(1800, 0, 900),
+        Attributes = new DecisionRequest { Policy = "" }.Attributes.Add("sensitivity", new AttributeValue.Text("public")),
+    };
+
+    [Fact]
+    public void Unit_tests_go_to_DeepSeek() => World.Decide(UnitTests, Evening, allowSampleEvidence: true)
+        .IsRouted()
+        .IsSelectedBy("coding-assistant/unit-tests")
+        .Chooses("deepseek/deepseek-chat")
+        .CostsAtMost(0.05);
+
+    [Fact]
+    public void A_budget_of_nothing_routes_nothing() => World.Decide(UnitTests with { MaxCostUsd = 0 }, Evening, allowSampleEvidence: true)
+        .IsDenied(DenialCode.NoCandidate)
+        .IsConstrained("maxCostUsd", 0);
+}
