@@ -4,6 +4,7 @@ using RulesRouter.Classifiers;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Rendering;
+using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Suites;
 
@@ -15,7 +16,7 @@ internal static class ProveCommand
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
     {
         var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
-        var at = new Option<DateTimeOffset?>("--at") { Description = "moment prices, dates and evidence are judged at; now where left out" };
+        var at = new Option<string?>("--at") { Description = "moment prices, dates and evidence are judged at; now where left out" };
         var sample = SharedOptions.AllowSampleEvidence();
         var strict = new Option<bool>("--strict") { Description = "a claim that is neither proved nor refuted fails, too" };
         var format = SharedOptions.Format("human", "json", "sarif", "github");
@@ -36,7 +37,7 @@ internal static class ProveCommand
                 throw new UserError("there is no policy that requests can name", ExitCode.DoesNotLoad);
             }
 
-            var prover = new PolicyProver(set, new ProofSettings(parsed.GetValue(at)?.ToUniversalTime() ?? clock.GetUtcNow(), parsed.GetValue(sample)));
+            var prover = new PolicyProver(set, new ProofSettings(Moment(parsed.GetValue(at)) ?? clock.GetUtcNow(), parsed.GetValue(sample)));
             var diagnostics = new DiagnosticBag();
             var properties = new SuiteReader(set, diagnostics).Read(folder.Loaded.Tests).SelectMany(suite => suite.Properties).ToLookup(property => property.Policy);
             if (diagnostics.HasErrors)
@@ -51,4 +52,8 @@ internal static class ProveCommand
         });
         return command;
     }
+
+    private static DateTimeOffset? Moment(string? text) => text is null ? null
+        : Moments.TryParse(text, out var moment) ? moment
+        : throw new UserError($"`{text}` is no moment such as 2026-05-26T03:42:02Z");
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RulesRouter.Decisions;
@@ -67,9 +66,9 @@ public static class RequestLog
 
     /// <summary>When the recorded decision was made.</summary>
     private static DateTimeOffset? Moment(JsonElement line) =>
-        line.TryGetProperty("decision", out var decision) && decision.TryGetProperty("at", out var at)
-        && DateTimeOffset.TryParse(at.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment.ToUniversalTime()
+        line.TryGetProperty("decision", out var decision) && decision.ValueKind == JsonValueKind.Object && decision.TryGetProperty("at", out var at)
+        && at.ValueKind == JsonValueKind.String && Moments.TryParse(at.GetString(), out var moment)
+            ? moment
             : null;
 
     private static string Shown(IEnumerable<RequestFault> faults) => string.Join("; ", faults.Select(fault => $"{fault.Pointer}: {fault.Message}"));

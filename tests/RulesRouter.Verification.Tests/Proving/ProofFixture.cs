@@ -49,22 +49,32 @@ internal static class ProofFixture
 
     public static ImmutableArray<PolicyProperty> Properties(string rules, string property)
     {
-        var suite = $"""
-            apiVersion: rulesrouter/v1
-            kind: PolicyTest
-            metadata: {"{"} name: t {"}"}
-            spec:
-              policy: p
-              at: 2026-09-01T20:00:00Z
+        var (_, suites, diagnostics) = Read(rules, $"""
               properties:
                 - name: it holds
                   {property.ReplaceLineEndings("\n      ")}
-            """;
+            """);
+        Assert.Empty(diagnostics);
+        return [.. suites.SelectMany(read => read.Properties)];
+    }
+
+    /// <param name="cases">YAML of cases, indented by four spaces.</param>
+    /// <param name="shared">Further keys of the suite's <c>spec</c>, on one line.</param>
+    public static ImmutableArray<CaseResult> Run(string rules, string cases, string shared = "")
+    {
+        var (set, suites, diagnostics) = Read(rules, $"  {shared}\n  cases:\n{cases}");
+        Assert.Empty(diagnostics.Select(diagnostic => diagnostic.ToString()));
+        return new SuiteRunner(set, new HeuristicClassifier()).Run(suites);
+    }
+
+    public static ImmutableArray<Diagnostic> Diagnostics(string rules, string cases) => Read(rules, $"  cases:\n{cases}").Diagnostics;
+
+    private static (CompiledPolicySet Set, ImmutableArray<PolicySuite> Suites, ImmutableArray<Diagnostic> Diagnostics) Read(string rules, string spec)
+    {
+        var suite = $"apiVersion: rulesrouter/v1\nkind: PolicyTest\nmetadata: {{ name: t }}\nspec:\n  policy: p\n  at: 2026-09-01T20:00:00Z\n{spec}\n";
         var folder = Load(rules, suite, "");
         var diagnostics = new DiagnosticBag();
-        var suites = new SuiteReader(folder.Set!, diagnostics).Read(folder.Loaded.Tests);
-        Assert.Empty(diagnostics.Sorted());
-        return [.. suites.SelectMany(read => read.Properties)];
+        return (folder.Set!, new SuiteReader(folder.Set!, diagnostics).Read(folder.Loaded.Tests), diagnostics.Sorted());
     }
 
     private static PolicyFolder Load(string rules, string suite, string more)

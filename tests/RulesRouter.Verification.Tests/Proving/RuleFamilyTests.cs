@@ -1,3 +1,4 @@
+using RulesRouter.Verification.Drawing;
 using RulesRouter.Verification.Proving;
 
 namespace RulesRouter.Verification.Tests.Proving;

@@ -23,11 +23,11 @@ internal sealed class ModelReader(FactSpace space, DateTimeOffset at)
         }
 
         var chosen = new FactAssignment(values, at);
-        return space.Clocks.Any() ? Moments().Select(moment => chosen.Moved(space.Clocks, moment)).FirstOrDefault(Shows) ?? chosen.Moved(space.Clocks, at) : chosen;
+        return space.Clocks.Any() ? HalfHours().Select(moment => chosen.Moved(space.Clocks, moment)).FirstOrDefault(Shows) ?? chosen.Moved(space.Clocks, at) : chosen;
     }
 
     /// <summary>The moment asked about, then every half hour of the year after it.</summary>
-    private IEnumerable<DateTimeOffset> Moments() => Enumerable.Range(0, 2 * 24 * 366).Select(halves => at.AddMinutes(30 * halves));
+    private IEnumerable<DateTimeOffset> HalfHours() => Enumerable.Range(0, 2 * 24 * 366).Select(halves => at.AddMinutes(30 * halves));
 
     /// <summary>Whether everything asked of clocks alone is what the model says.</summary>
     private bool Shows(FactAssignment facts) => space.Leaves.Where(leaf => ConditionFacts.Of(leaf.Condition).All(slot => leaf.Schema[slot].IsClock)).All(leaf => Fits(leaf, facts.Over(leaf.Schema, leaf.Scripts)));

@@ -3,7 +3,7 @@ using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 
-namespace RulesRouter.Verification.Tests.Proving;
+namespace RulesRouter.Verification.Drawing;
 
 /// <summary>A policy of any size over 15 attributes, the same for the same seed: conditions of two to five comparisons, joined by and, or, not.</summary>
 internal static class RuleFamily
@@ -24,7 +24,7 @@ internal static class RuleFamily
         var random = new Random(seed);
         return new RoutingPolicy(
             "family", "", [], false, false, [], Attributes, [],
-            [.. Enumerable.Range(0, rules).Select(index => Rule(index, random)), DrawnConditions.Selecting("default", null, 0)],
+            [.. Enumerable.Range(0, rules).Select(index => Rule(index, random)), Selecting("default", null, 0, Objective.Price)],
             default);
     }
 
@@ -32,9 +32,12 @@ internal static class RuleFamily
     {
         var when = Condition(random);
         return random.Next(3) > 0
-            ? DrawnConditions.Selecting($"r{index}", when, 1000 - index, random.Next(2) == 0 ? Objective.Price : Objective.Latency)
+            ? Selecting($"r{index}", when, 1000 - index, random.Next(2) == 0 ? Objective.Price : Objective.Latency)
             : new Rule($"r{index}", 0, EmbeddedText.FromCode(when), [new ConstraintClause(Constraints.DataRetentionDays, new ConstraintValue.Number(random.Next(30)), default)], [], random.Next(20) == 0, null, "", false, default);
     }
+
+    private static Rule Selecting(string id, string? when, int priority, Objective objective) =>
+        new(id, priority, when is null ? null : EmbeddedText.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
 
     private static string Condition(Random random)
     {
