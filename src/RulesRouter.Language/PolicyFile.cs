@@ -13,7 +13,8 @@ public static class PolicyDirectory
 {
     /// <summary>
     /// Every <c>*.yaml</c> and <c>*.yml</c> below a folder, or the one file a path names, in ordinal order of their paths. Folders that are
-    /// links or hidden are not entered: links go round in circles, and a mounted ConfigMap holds each file again in a hidden folder.
+    /// links or hidden are not entered: links go round in circles, and a mounted ConfigMap holds each file again in a hidden folder. Hidden
+    /// files belong to other tools.
     /// </summary>
     /// <exception cref="IOException">The path cannot be read.</exception>
     public static ImmutableArray<PolicyFile> Read(string path)
@@ -26,7 +27,7 @@ public static class PolicyDirectory
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
         var files = new FileSystemEnumerable<string>(path, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && IsYaml(entry.FileName),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && IsYaml(entry.FileName) && !entry.FileName.StartsWith('.'),
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry) && !entry.FileName.StartsWith('.'),
         };
         return

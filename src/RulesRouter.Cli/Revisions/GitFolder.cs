@@ -55,7 +55,7 @@ internal static class GitFolder
         return prefix == "." || prefix.StartsWith("..", StringComparison.Ordinal) ? DefaultFolder : $"{prefix}/{DefaultFolder}";
     }
 
-    private static IEnumerable<(string Path, Blob Blob)> Walk(Tree tree, string prefix) => tree.SelectMany(entry => entry.Target switch
+    private static IEnumerable<(string Path, Blob Blob)> Walk(Tree tree, string prefix) => tree.Where(entry => !entry.Name.StartsWith('.')).SelectMany(entry => entry.Target switch
     {
         Tree folder => Walk(folder, $"{prefix}{entry.Name}/"),
         Blob blob when IsYaml(entry) => [(prefix + entry.Name, blob)],

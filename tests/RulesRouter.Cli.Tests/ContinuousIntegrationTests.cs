@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Yaml;
+using Git = LibGit2Sharp;
+
+namespace RulesRouter.Cli.Tests;
+
+/// <summary>Runs what users copy into their CI as it stands, in a repository that changes one price.</summary>
+public sealed partial class ContinuousIntegrationTests : IDisposable
+{
+    private const string Policy = """
+        apiVersion: rulesrouter/v1
+        kind: RoutingPolicy
+        metadata:
+          name: chat
+        spec:
+          rules:
+            - id: urgent
+              when: deadlineMs < 1000
+              oblige:
+                audit: full
+            - id: default
+              select:
+                objective: price
+
+        """;
+
+    private const string Catalog = """
+        apiVersion: rulesrouter/v1
+        kind: Catalog
+        metadata:
+          name: small
+        spec:
+          providers:
+            alpha: {}
+          models:
+            m: {}
+          endpoints:
+            "alpha/m":
+              model: m
+              contextTokens: 100000
+              maxOutputTokens: 10000
+              prices:
+                periods:
+                  - { input: 2, output: 8 }
+
+        """;
+
+    private const string Suite = """
+        apiVersion: rulesrouter/v1
+        kind: PolicyTest
+        metadata:
+          name: chat
+        spec:
+          policy: chat
+          at: 2026-06-01T12:00:00Z
+          cases:
+            - name: plain
+              request: { estimate: { inputTokens: 10, outputTokens: 10 } }
+              expect: { outcome: routed }
+
+        """;
+
+    private static readonly string Copied = Path.Combine(Repository.Root, "policies", "ci");
+
+    private readonly string root = Directory.CreateTempSubdirectory().FullName;
+
+    public ContinuousIntegrationTests()
+    {
+        Write("policies/chat/policy.yaml", Policy);
+        Write("policies/chat/tests.yaml", Suite);
+        Write("policies/catalog/small.yaml", Catalog);
+        Write("requests.jsonl", """{ "policy": "chat", "estimate": { "inputTokens": 1000, "outputTokens": 100 } }""" + "\n");
+        Write("bin/rulesrouter", $"#!/bin/sh\nexec dotnet {Path.Combine(AppContext.BaseDirectory, "rulesrouter.dll")} \"$@\"\n");
+        Git.Repository.Init(root);
+        using var repository = new Git.Repository(root);
+        Git.Commands.Stage(repository, "policies/*");
+        var author = new Git.Signature("a", "a@example.org", Terminal.Now);
+        repository.Commit("first", author, author, new Git.CommitOptions());
+        Write("policies/catalog/small.yaml", Catalog.Replace("input: 2", "input: 3", StringComparison.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        {
+            File.SetAttributes(file, FileAttributes.Normal);
+        }
+
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
+    public void Every_step_of_the_action_runs_and_the_summary_shows_the_effect()
+    {
+        var inputs = new Dictionary<string, string> { ["policies"] = "policies", ["base"] = "HEAD", ["requests"] = "requests.jsonl", ["coverage"] = "0", ["allow-weaker"] = "false" };
+        var steps = (YamlSequence)((YamlMapping)Yaml(".github/actions/rulesrouter/action.yml")["runs"]!)["steps"]!;
+
+        foreach (var step in steps.Items.Cast<YamlMapping>())
+        {
+            var environment = ((YamlMapping)step["env"]!).Entries.ToDictionary(entry => entry.Key.Text, entry => Input().Replace(((YamlScalar)entry.Value).Text, input => inputs[input.Groups[1].Value]));
+            var (code, output) = Run(((YamlScalar)step["run"]!).Text, environment);
+            Assert.True(code == 0, $"{((YamlScalar)step["name"]!).Text}: {code}\n{output}");
+        }
+
+        var summary = File.ReadAllText(Path.Combine(root, "summary.md"));
+        Assert.Contains("| US dollars of tokens per 1,000 requests | $2.8000 | $3.8000 | +35.7% |", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_workflow_calls_the_action_with_inputs_that_it_has()
+    {
+        var action = Yaml(".github/actions/rulesrouter/action.yml");
+        var job = (YamlMapping)((YamlMapping)Yaml(".github/workflows/policies.yml")["jobs"]!)["policies"]!;
+        var call = ((YamlSequence)job["steps"]!).Items.Cast<YamlMapping>().Single(step => step["uses"] is YamlScalar { Text: "./.github/actions/rulesrouter" });
+
+        Assert.All(((YamlMapping)call["with"]!).Entries, given => Assert.Contains(given.Key.Text, ((YamlMapping)action["inputs"]!).Entries.Select(entry => entry.Key.Text)));
+    }
+
+    [Fact]
+    public void Every_hook_runs()
+    {
+        var hooks = (YamlSequence)((YamlMapping)((YamlSequence)Yaml(".pre-commit-config.yaml")["repos"]!).Items[0])["hooks"]!;
+
+        Assert.All(hooks.Items.Cast<YamlMapping>(), hook =>
+        {
+            var (code, output) = Run(((YamlScalar)hook["entry"]!).Text, []);
+            Assert.True(code == 0, $"{((YamlScalar)hook["id"]!).Text}: {code}\n{output}");
+        });
+    }
+
+    private static YamlMapping Yaml(string file) => (YamlMapping)YamlReader.Read(file, File.ReadAllBytes(Path.Combine(Copied, file)), new DiagnosticBag())!;
+
+    /// <summary>As GitHub runs a step with <c>shell: bash</c>.</summary>
+    private (int Code, string Output) Run(string script, Dictionary<string, string> environment)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(root, "bin", "rulesrouter"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script]) { WorkingDirectory = root, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = $"{Path.Combine(root, "bin")}:{start.Environment["PATH"]}";
+        start.Environment["GITHUB_STEP_SUMMARY"] = Path.Combine(root, "summary.md");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + error.Result);
+    }
+
+    private void Write(string path, string text)
+    {
+        var file = Path.Combine(root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    [GeneratedRegex(@"\$\{\{ inputs\.([a-z-]+) \}\}")]
+    private static partial Regex Input();
+}
