@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Requests;
@@ -25,13 +26,14 @@ internal static class DecideCommand
         var attribute = new Option<string[]>("--attribute") { Description = "name=value of a declared attribute; may be repeated" };
         var at = new Option<string?>("--at") { Description = "moment to decide at, as 2026-05-26T03:42:02Z; now where left out" };
         var explain = new Option<bool>("--explain") { Description = "say how the decision came about" };
+        var reference = new Option<bool>("--reference") { Description = "have RulesEngine itself evaluate the conditions, and say whether the index finds the same" };
         var policies = SharedOptions.Policies();
         var sample = SharedOptions.AllowSampleEvidence();
         var classifier = SharedOptions.Classifier();
         var outcomes = new Option<string?>("--outcomes") { Description = "store of outcomes to have learnt from, as `serve` keeps it" };
         var down = SharedOptions.Down();
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("decide", "route one request by a policy") { policy, prompt, request, task, attribute, policies, at, sample, explain, classifier, outcomes, down, format };
+        var command = new Command("decide", "route one request by a policy") { policy, prompt, request, task, attribute, policies, at, sample, explain, reference, classifier, outcomes, down, format };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
         command.SetAction(parsed =>
@@ -46,11 +48,29 @@ internal static class DecideCommand
                 return ExitCode.DoesNotLoad;
             }
 
-            var point = new PolicyDecisionPoint(set, reader, new DecisionSettings(parsed.GetValue(sample)));
+            var byReference = parsed.GetValue(reference);
+            var point = new PolicyDecisionPoint(set, reader, new DecisionSettings(parsed.GetValue(sample), byReference ? Executor.Reference : Executor.Index));
             var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal), OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes)));
-            return Answer(point.Decide(asked, MomentOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow(), state), set, asked, parsed.GetValue(format)!, output, error);
+            var answer = point.Decide(asked, MomentOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow(), state);
+            var code = Answer(answer, set, asked, parsed.GetValue(format)!, output, error);
+            return byReference && answer.Facts is { } facts && !Agrees(set.Find(asked.Policy)!, facts, error) ? ExitCode.Findings : code;
         });
         return command;
+    }
+
+    /// <summary>Told beside the decision, so that its output stays what it is.</summary>
+    private static bool Agrees(CompiledPolicy policy, RequestFacts facts, TextWriter error)
+    {
+        var found = ReferenceCheck.Compare(policy, facts);
+        error.WriteLine(found.IsEmpty
+            ? $"RulesEngine and the index agree on all {policy.Rules.Length} rules"
+            : $"a defect of rulesrouter: RulesEngine and the index differ on {found.Length} of {policy.Rules.Length} rules");
+        foreach (var disagreement in found)
+        {
+            error.WriteLine($"  {disagreement}");
+        }
+
+        return found.IsEmpty;
     }
 
     private static int Answer(DecisionAnswer answer, CompiledPolicySet set, DecisionRequest request, string format, TextWriter output, TextWriter error)

@@ -45,6 +45,9 @@ public static class DecisionRequestReader
     /// <summary>A request about which nothing is wrong or unusual, read in one pass; null where <see cref="Read(JsonElement, string)"/> has to look.</summary>
     public static DecisionRequest? TryReadFast(ReadOnlySequence<byte> json) => FastRequestReader.TryRead(json);
 
+    /// <summary>The same, of a part of what was sent.</summary>
+    public static DecisionRequest? TryReadFast(JsonElement json) => FastRequestReader.TryRead(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(json));
+
     /// <param name="pointer">Of <paramref name="root"/> within what was sent.</param>
     public static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer = "") => Read(root, pointer, needsText: true);
 

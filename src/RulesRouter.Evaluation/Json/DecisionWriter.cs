@@ -21,15 +21,15 @@ public static class DecisionWriter
         json.WriteStartObject();
         if (decisionId.Length > 0)
         {
-            json.WriteString("decisionId", decisionId);
+            json.WriteString("decisionId"u8, decisionId);
         }
 
-        json.WriteString("outcome", NameOf(decision.Outcome));
-        json.WriteString("policy", decision.Policy);
-        json.WriteString("revision", decision.Revision);
-        json.WriteString("stateDigest", decision.StateDigest);
-        json.WriteString("at", Moment(decision.At));
-        json.WriteString("evidence", NameOf(decision.Evidence));
+        json.WriteString("outcome"u8, NameOf(decision.Outcome));
+        json.WriteString("policy"u8, decision.Policy);
+        json.WriteString("revision"u8, decision.Revision);
+        json.WriteString("stateDigest"u8, decision.StateDigest);
+        json.WriteString("at"u8, Moment(decision.At));
+        json.WriteString("evidence"u8, NameOf(decision.Evidence));
         WriteClassification(json, decision.Classification);
         WriteChain(json, decision.Chain);
         WriteSplit(json, decision);
@@ -41,13 +41,13 @@ public static class DecisionWriter
             WriteDenial(json, denial);
         }
 
-        WriteNumber(json, "expectedTotalCostUsd", decision.ExpectedTotalCostUsd);
+        WriteNumber(json, "expectedTotalCostUsd"u8, decision.ExpectedTotalCostUsd);
         if (decision.Expectation is { } expectation)
         {
             ExpectationWriter.Write(json, expectation);
         }
 
-        WriteTexts(json, "reasons", decision.Reasons);
+        WriteTexts(json, "reasons"u8, decision.Reasons);
         if (decision.Trace is { } trace)
         {
             WriteTrace(json, trace);
@@ -58,6 +58,8 @@ public static class DecisionWriter
 
     /// <summary>UTC, to 100 ns, with no more digits than it takes.</summary>
     public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    private static readonly ImmutableArray<string> Sources = [.. Enum.GetNames<ClassificationSource>().Select(name => name.ToLowerInvariant())];
 
     public static string NameOf(Outcome outcome) => outcome == Outcome.Routed ? "routed" : "denied";
 
@@ -70,33 +72,33 @@ public static class DecisionWriter
         _ => "obligation-not-supported",
     };
 
-    public static string NameOf(ClassificationSource source) => source.ToString().ToLowerInvariant();
+    public static string NameOf(ClassificationSource source) => Sources[(int)source];
 
     public static string NameOf(Truth truth) => truth.ToString().ToLowerInvariant();
 
     private static void WriteClassification(Utf8JsonWriter json, ReportedClassification classification)
     {
-        json.WriteStartObject("classification");
+        json.WriteStartObject("classification"u8);
         if (classification.Task is { } task)
         {
-            json.WriteString("task", TaskNames.NameOf(task));
-            json.WriteString("taskSource", classification.TaskSource == Provenance.Caller ? "request" : "derived");
+            json.WriteString("task"u8, TaskNames.NameOf(task));
+            json.WriteString("taskSource"u8, classification.TaskSource == Provenance.Caller ? "request" : "derived");
         }
 
         if (classification is { Difficulty: { } score, Tier: { } tier })
         {
-            json.WriteStartObject("complexity");
-            json.WriteNumber("score", score);
-            json.WriteString("tier", ComplexityTiers.NameOf(tier));
+            json.WriteStartObject("complexity"u8);
+            json.WriteNumber("score"u8, score);
+            json.WriteString("tier"u8, ComplexityTiers.NameOf(tier));
             json.WriteEndObject();
         }
 
-        WriteNumber(json, "inputTokens", classification.InputTokens);
-        WriteNumber(json, "outputTokens", classification.OutputTokens);
-        json.WriteString("source", NameOf(classification.Source));
+        WriteNumber(json, "inputTokens"u8, classification.InputTokens);
+        WriteNumber(json, "outputTokens"u8, classification.OutputTokens);
+        json.WriteString("source"u8, NameOf(classification.Source));
         if (classification.OutOfDistribution)
         {
-            json.WriteBoolean("outOfDistribution", true);
+            json.WriteBoolean("outOfDistribution"u8, true);
         }
 
         json.WriteEndObject();
@@ -109,12 +111,12 @@ public static class DecisionWriter
             return;
         }
 
-        json.WritePropertyName("chosen");
+        json.WritePropertyName("chosen"u8);
         WriteHop(json, chain[0], isFirst: chain[0].On.IsEmpty);
-        json.WriteStartArray("fallbacks");
-        foreach (var hop in chain.Skip(1))
+        json.WriteStartArray("fallbacks"u8);
+        for (var hop = 1; hop < chain.Length; hop++)
         {
-            WriteHop(json, hop, isFirst: false);
+            WriteHop(json, chain[hop], isFirst: false);
         }
 
         json.WriteEndArray();
@@ -123,33 +125,33 @@ public static class DecisionWriter
     private static void WriteHop(Utf8JsonWriter json, Hop hop, bool isFirst)
     {
         json.WriteStartObject();
-        json.WriteString("endpoint", hop.Endpoint.Id);
-        json.WriteString("model", hop.Endpoint.Model.Id);
-        json.WriteString("provider", hop.Endpoint.Provider.Id);
+        json.WriteString("endpoint"u8, hop.Endpoint.Id);
+        json.WriteString("model"u8, hop.Endpoint.Model.Id);
+        json.WriteString("provider"u8, hop.Endpoint.Provider.Id);
         if (hop.Endpoint.Region is { } region)
         {
-            json.WriteString("region", region);
+            json.WriteString("region"u8, region);
         }
 
         if (!isFirst)
         {
-            WriteTexts(json, "on", [.. hop.On.Select(FailureClasses.NameOf)]);
+            WriteTexts(json, "on"u8, [.. hop.On.Select(FailureClasses.NameOf)]);
         }
 
-        WriteEstimate(json, "estimate", hop.Estimate);
+        WriteEstimate(json, "estimate"u8, hop.Estimate);
         json.WriteEndObject();
     }
 
-    private static void WriteEstimate(Utf8JsonWriter json, string name, HopEstimate estimate)
+    private static void WriteEstimate(Utf8JsonWriter json, ReadOnlySpan<byte> name, HopEstimate estimate)
     {
         json.WriteStartObject(name);
-        WriteNumber(json, "successProbability", estimate.SuccessProbability);
-        WriteNumber(json, "tokenCostUsd", estimate.TokenCostUsd);
-        WriteNumber(json, "worstCaseUsd", estimate.WorstCaseUsd);
-        WriteNumber(json, "latencyP50Ms", estimate.LatencyP50Ms);
-        WriteNumber(json, "latencyP99Ms", estimate.LatencyP99Ms);
-        WriteNumber(json, "ttftP99Ms", estimate.TtftP99Ms);
-        WriteNumber(json, "quality", estimate.Quality);
+        WriteNumber(json, "successProbability"u8, estimate.SuccessProbability);
+        WriteNumber(json, "tokenCostUsd"u8, estimate.TokenCostUsd);
+        WriteNumber(json, "worstCaseUsd"u8, estimate.WorstCaseUsd);
+        WriteNumber(json, "latencyP50Ms"u8, estimate.LatencyP50Ms);
+        WriteNumber(json, "latencyP99Ms"u8, estimate.LatencyP99Ms);
+        WriteNumber(json, "ttftP99Ms"u8, estimate.TtftP99Ms);
+        WriteNumber(json, "quality"u8, estimate.Quality);
         json.WriteEndObject();
     }
 
@@ -157,16 +159,16 @@ public static class DecisionWriter
     {
         if (decision.Split is { } split)
         {
-            json.WriteStartObject("split");
-            json.WriteString("key", split.Key);
-            json.WriteString("arm", split.Arm);
-            json.WriteString("drawn", split.Drawn);
+            json.WriteStartObject("split"u8);
+            json.WriteString("key"u8, split.Key);
+            json.WriteString("arm"u8, split.Arm);
+            json.WriteString("drawn"u8, split.Drawn);
             json.WriteEndObject();
         }
 
         if (decision.Shadow is { } shadow)
         {
-            json.WritePropertyName("shadow");
+            json.WritePropertyName("shadow"u8);
             WriteHop(json, new Hop(shadow.Endpoint, [], shadow.Estimate), isFirst: true);
         }
     }
@@ -174,15 +176,17 @@ public static class DecisionWriter
     internal static void WriteConstraints(Utf8JsonWriter json, string name, ConstraintSet constraints)
     {
         json.WriteStartObject(name);
-        foreach (var byKey in constraints.Rows.GroupBy(row => row.Definition.Key))
+        var rows = constraints.Rows;
+        for (var (first, end) = (0, 0); first < rows.Length; first = end)
         {
-            json.WriteStartObject(byKey.Key);
-            foreach (var row in byKey)
+            // Rows stand in the table's order, and in the table all facets of one key stand together.
+            json.WriteStartObject(rows[first].Definition.Key);
+            for (end = first; end < rows.Length && rows[end].Definition.Key == rows[first].Definition.Key; end++)
             {
-                WriteValue(json, row.Definition.Facet.Length > 0 ? row.Definition.Facet : "value", row.Value);
+                WriteValue(json, rows[end].Definition.Facet.Length > 0 ? rows[end].Definition.Facet : "value", rows[end].Value);
             }
 
-            WriteTexts(json, "from", [.. byKey.SelectMany(row => row.From).Distinct().Order(StringComparer.Ordinal)]);
+            WriteTexts(json, "from"u8, end - first == 1 ? [.. rows[first].From] : [.. rows[first..end].SelectMany(row => row.From).Distinct().Order(StringComparer.Ordinal)]);
             json.WriteEndObject();
         }
 
@@ -191,7 +195,7 @@ public static class DecisionWriter
 
     private static void WriteObligations(Utf8JsonWriter json, ObligationSet obligations)
     {
-        json.WriteStartObject("obligations");
+        json.WriteStartObject("obligations"u8);
         foreach (var row in obligations.Rows)
         {
             if (row.Definition.Kind == ObligationKind.HigherWins && row.Value is ConstraintValue.Names level)
@@ -225,98 +229,98 @@ public static class DecisionWriter
 
     private static void WriteDenial(Utf8JsonWriter json, Denial denial)
     {
-        json.WriteStartObject("denial");
-        json.WriteString("code", NameOf(denial.Code));
-        WriteTexts(json, "reasons", denial.Reasons);
-        json.WriteStartArray("emptiedBy");
+        json.WriteStartObject("denial"u8);
+        json.WriteString("code"u8, NameOf(denial.Code));
+        WriteTexts(json, "reasons"u8, denial.Reasons);
+        json.WriteStartArray("emptiedBy"u8);
         foreach (var emptying in denial.EmptiedBy)
         {
             json.WriteStartObject();
-            json.WriteString("constraint", emptying.Demand.Name);
-            json.WriteString("wanted", emptying.Demand.Wanted);
-            WriteTexts(json, "from", [.. emptying.Demand.From]);
-            json.WriteNumber("removed", emptying.Removed);
+            json.WriteString("constraint"u8, emptying.Demand.Name);
+            json.WriteString("wanted"u8, emptying.Demand.Wanted);
+            WriteTexts(json, "from"u8, [.. emptying.Demand.From]);
+            json.WriteNumber("removed"u8, emptying.Removed);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        WriteTexts(json, "feasibleIf", denial.FeasibleIf);
+        WriteTexts(json, "feasibleIf"u8, denial.FeasibleIf);
         json.WriteEndObject();
     }
 
     private static void WriteTrace(Utf8JsonWriter json, DecisionTrace trace)
     {
-        json.WriteStartObject("trace");
-        json.WriteStartArray("facts");
+        json.WriteStartObject("trace"u8);
+        json.WriteStartArray("facts"u8);
         foreach (var fact in trace.Facts)
         {
             json.WriteStartObject();
-            json.WriteString("name", fact.Name);
-            json.WriteString("value", fact.Value);
-            json.WriteString("from", fact.From);
+            json.WriteString("name"u8, fact.Name);
+            json.WriteString("value"u8, fact.Value);
+            json.WriteString("from"u8, fact.From);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        WriteTexts(json, "chain", trace.Chain);
-        json.WriteStartArray("parameters");
+        WriteTexts(json, "chain"u8, trace.Chain);
+        json.WriteStartArray("parameters"u8);
         foreach (var parameter in trace.Parameters)
         {
             json.WriteStartObject();
-            json.WriteString("name", parameter.Name);
-            json.WriteString("value", parameter.Value);
-            json.WriteString("from", parameter.From);
+            json.WriteString("name"u8, parameter.Name);
+            json.WriteString("value"u8, parameter.Value);
+            json.WriteString("from"u8, parameter.From);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("scripts");
+        json.WriteStartArray("scripts"u8);
         foreach (var script in trace.Scripts)
         {
             json.WriteStartObject();
-            json.WriteString("call", script.Call);
-            json.WriteString("answer", script.Answer);
+            json.WriteString("call"u8, script.Call);
+            json.WriteString("answer"u8, script.Answer);
             if (script.WhyUnknown.Length > 0)
             {
-                json.WriteString("why", script.WhyUnknown);
+                json.WriteString("why"u8, script.WhyUnknown);
             }
 
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("rules");
+        json.WriteStartArray("rules"u8);
         foreach (var rule in trace.Rules)
         {
             json.WriteStartObject();
-            json.WriteString("rule", rule.Id);
-            json.WriteString("when", rule.Condition);
-            json.WriteString("matched", NameOf(rule.Truth));
-            WriteTexts(json, "effects", rule.Effects);
+            json.WriteString("rule"u8, rule.Id);
+            json.WriteString("when"u8, rule.Condition);
+            json.WriteString("matched"u8, NameOf(rule.Truth));
+            WriteTexts(json, "effects"u8, rule.Effects);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("excluded");
+        json.WriteStartArray("excluded"u8);
         foreach (var exclusion in trace.Exclusions)
         {
             json.WriteStartObject();
-            json.WriteString("endpoint", exclusion.Endpoint.Id);
-            json.WriteString("constraint", exclusion.Demand.Name);
-            json.WriteString("wanted", exclusion.Demand.Wanted);
-            json.WriteString("found", exclusion.Found);
-            WriteTexts(json, "from", [.. exclusion.Demand.From]);
+            json.WriteString("endpoint"u8, exclusion.Endpoint.Id);
+            json.WriteString("constraint"u8, exclusion.Demand.Name);
+            json.WriteString("wanted"u8, exclusion.Demand.Wanted);
+            json.WriteString("found"u8, exclusion.Found);
+            WriteTexts(json, "from"u8, [.. exclusion.Demand.From]);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("ranking");
+        json.WriteStartArray("ranking"u8);
         foreach (var candidate in trace.Ranking)
         {
             json.WriteStartObject();
-            json.WriteString("endpoint", candidate.Endpoint.Id);
-            json.WriteString("score", candidate.Score);
-            WriteEstimate(json, "estimate", candidate.Estimate);
+            json.WriteString("endpoint"u8, candidate.Endpoint.Id);
+            json.WriteString("score"u8, candidate.Score);
+            WriteEstimate(json, "estimate"u8, candidate.Estimate);
             json.WriteEndObject();
         }
 
@@ -324,7 +328,7 @@ public static class DecisionWriter
         json.WriteEndObject();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, double? value)
     {
         if (value is { } number && double.IsFinite(number))
         {
@@ -332,9 +336,21 @@ public static class DecisionWriter
         }
     }
 
+    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> texts)
+    {
+        json.WritePropertyName(name);
+        WriteTexts(json, texts);
+    }
+
     private static void WriteTexts(Utf8JsonWriter json, string name, ImmutableArray<string> texts)
     {
-        json.WriteStartArray(name);
+        json.WritePropertyName(name);
+        WriteTexts(json, texts);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, ImmutableArray<string> texts)
+    {
+        json.WriteStartArray();
         foreach (var text in texts)
         {
             json.WriteStringValue(text);

@@ -11,6 +11,8 @@ namespace RulesRouter.Evaluation.Json;
 /// </summary>
 internal ref struct FastRequestReader
 {
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 32 };
+
     private Utf8JsonReader json;
     private int seen;
 
@@ -21,11 +23,16 @@ internal ref struct FastRequestReader
     }
 
     /// <summary>Null where the other reader has to look; the JSON is then read from its start again.</summary>
-    public static DecisionRequest? TryRead(ReadOnlySequence<byte> bytes)
+    public static DecisionRequest? TryRead(ReadOnlySequence<byte> bytes) => TryRead(new Utf8JsonReader(bytes, Options));
+
+    /// <summary>Null where the other reader has to look.</summary>
+    public static DecisionRequest? TryRead(ReadOnlySpan<byte> bytes) => TryRead(new Utf8JsonReader(bytes, Options));
+
+    private static DecisionRequest? TryRead(Utf8JsonReader json)
     {
         try
         {
-            var reader = new FastRequestReader(new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 32 }));
+            var reader = new FastRequestReader(json);
             var request = reader.json.Read() ? reader.Request() : null;
             return request is not null && !reader.json.Read() ? request : null;
         }

@@ -38,7 +38,8 @@ internal sealed class DecisionHandler(
 
         using (document)
         {
-            return Handle(document.RootElement, "", answer);
+            var (read, faults) = DecisionRequestReader.Read(document.RootElement);
+            return read is null ? Invalid(faults) : Decide(snapshot, read, "", answer);
         }
     }
 
@@ -48,6 +49,11 @@ internal sealed class DecisionHandler(
         if (holder.Current is not { } snapshot)
         {
             return Problem.NotReady;
+        }
+
+        if (DecisionRequestReader.TryReadFast(json) is { } plain)
+        {
+            return Decide(snapshot, plain, pointer, answer);
         }
 
         var (request, faults) = DecisionRequestReader.Read(json, pointer);

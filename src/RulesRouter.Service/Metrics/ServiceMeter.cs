@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Json;
+using RulesRouter.Service.Checking;
 using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Metrics;
@@ -13,10 +14,12 @@ internal sealed class ServiceMeter : IDisposable
     private readonly Meter meter;
     private readonly Counter<long> decisions;
 
-    public ServiceMeter(IMeterFactory meters, SnapshotHolder holder)
+    public ServiceMeter(IMeterFactory meters, SnapshotHolder holder, ReferenceSampling sampling)
     {
         meter = meters.Create(Name);
         decisions = meter.CreateCounter<long>("rulesrouter.decisions", "{decision}", "Decisions by outcome and by who classified the prompt");
+        meter.CreateObservableCounter("rulesrouter.reference.compared", () => sampling.Compared, "{decision}", "Decisions whose conditions RulesEngine evaluated too");
+        meter.CreateObservableCounter("rulesrouter.reference.disagreed", () => sampling.Disagreed, "{decision}", "Those of them in which it found otherwise than the index");
         meter.CreateObservableGauge(
             "rulesrouter.classifier.trained", () => holder.Classifier.IsTrained ? 1 : 0, description: "1 where the trained classifier serves, 0 where fixed rules do");
         meter.CreateObservableGauge(

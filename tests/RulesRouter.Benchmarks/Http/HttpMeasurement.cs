@@ -10,6 +10,7 @@ internal sealed class HttpMeasurement : IMeasurement
     private const string Case = "1,000 rules, 200 endpoints";
     private const int Connections = 16;
     private const int InBatch = 100;
+    private const int RequestsToWarmUp = 30_000;
 
     public IEnumerable<Measurement> Measure(bool quick)
     {
@@ -35,10 +36,7 @@ internal sealed class HttpMeasurement : IMeasurement
         using var toService = new LoadGenerator(service.Port, "/v1/decisions", bodies, Connections);
         using var toBatch = new LoadGenerator(service.Port, "/v1/decisions/batch", batches, connections: 2);
         Window[] contestants = [new(empty, toEmpty, 1), new(service, toService, 1), new(service, toBatch, InBatch)];
-        for (var warm = 0; warm < 6; warm++)
-        {
-            Array.ForEach(contestants, one => one.Run(TimeSpan.FromMilliseconds(400)));
-        }
+        Array.ForEach(contestants, one => one.WarmUp());
 
         var windows = Enumerable.Range(0, rounds).Select(_ => contestants.Select(one => one.Run(TimeSpan.FromMilliseconds(400))).ToArray()).ToList();
         double Middle(Func<Rate[], double> of) => windows.Select(of).Order().ElementAt(windows.Count / 2);
@@ -54,6 +52,15 @@ internal sealed class HttpMeasurement : IMeasurement
 
     private sealed class Window(ServerProcess server, LoadGenerator load, int decisions)
     {
+        /// <summary>By number, not by time: it is after so many calls that the runtime has compiled what is hot a second time.</summary>
+        public void WarmUp()
+        {
+            for (var answered = 0; answered < RequestsToWarmUp / decisions;)
+            {
+                answered += load.Run(TimeSpan.FromMilliseconds(200)).GetAwaiter().GetResult().Count;
+            }
+        }
+
         public Rate Run(TimeSpan time)
         {
             var (start, busy) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
