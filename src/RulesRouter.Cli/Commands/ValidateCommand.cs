@@ -27,7 +27,8 @@ internal static class ValidateCommand
     {
         var all = new DiagnosticBag();
         all.AddRange(folder.Diagnostics);
-        WaiverList.Report(folder.Loaded.Policies, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), all);
+        // Waivers of a folder that does not load may be wrong themselves.
+        WaiverList.Report(folder.HasErrors ? new Policies.PolicySet([]) : folder.Loaded.Policies, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), all);
         if (folder.Set is { } set)
         {
             new SuiteReader(set, all).Read(folder.Loaded.Tests);

@@ -29,7 +29,7 @@ public sealed record ParameterDeclaration(
         (FactType.Number, double number) when number > Max => string.Create(CultureInfo.InvariantCulture, $"`{Name}` must be at most {Max}, found {number}"),
         (FactType.Number, double number) when double.IsFinite(number) => null,
         (FactType.Number, _) => $"`{Name}` must be a number",
-        (FactType.Enum, string text) when Values.Contains(text) => null,
+        (FactType.Enum, string text) when Values.IsEmpty || Values.Contains(text) => null,
         (FactType.Enum, _) => $"`{Name}` must be one of {string.Join(", ", Values)}",
         (_, string) => null,
         _ => $"`{Name}` must be a text",

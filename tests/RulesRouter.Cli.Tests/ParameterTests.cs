@@ -1,0 +1,74 @@
+namespace RulesRouter.Cli.Tests;
+
+public sealed class ParameterTests : IDisposable
+{
+    private static readonly string Policies = Path.Combine(Repository.Root, "policies");
+
+    private readonly string folder = Directory.CreateTempSubdirectory("parameters").FullName;
+
+    [Fact]
+    public void A_flag_wins_over_an_environment_file_and_both_are_shown_and_change_the_revision()
+    {
+        var file = Write("apiVersion: rulesrouter/v1\nkind: Parameters\nspec:\n  support-chat: { maxOutputPrice: 9, urgentFrom: 3 }\n");
+        var plain = Decide();
+        var byFile = Decide("--parameters", file);
+        var byFlag = Decide("--parameters", file, "--set", "support-chat.maxOutputPrice=8.5");
+
+        Assert.Contains("  param.maxOutputPrice = 20  (default)", plain.Output, StringComparison.Ordinal);
+        Assert.Contains($"  param.maxOutputPrice = 9  ({file})", byFile.Output, StringComparison.Ordinal);
+        Assert.Contains("  param.maxOutputPrice = 8.5  (--set)", byFlag.Output, StringComparison.Ordinal);
+        Assert.Contains($"  param.urgentFrom = 3  ({file})", byFlag.Output, StringComparison.Ordinal);
+        Assert.Contains("      it constrains price.outputPerMTok.max to 8.5", byFlag.Output, StringComparison.Ordinal);
+        Assert.Equal(3, new[] { plain, byFile, byFlag }.Select(run => run.Output.Split('\n').First(line => line.StartsWith("revision ", StringComparison.Ordinal))).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("support-chat.maxOutputPrice=31", "`maxOutputPrice` must be at most 30, found 31")]
+    [InlineData("support-chat.maxOutputPrice=cheap", "`maxOutputPrice` must be a number")]
+    [InlineData("support-chat.maxOutputPrize=3", "policy `support-chat` has no parameter `maxOutputPrize`")]
+    [InlineData("suport-chat.maxOutputPrice=3", "no policy is called `suport-chat`")]
+    public void A_value_that_does_not_fit_is_refused_with_its_place(string setting, string message)
+    {
+        var result = Terminal.Run("validate", Policies, "--set", setting);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains($"error RR0233: {message}", result.Output, StringComparison.Ordinal);
+        Assert.Contains("--set:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_flag_of_another_form_is_a_matter_of_usage()
+    {
+        var result = Terminal.Run("validate", Policies, "--set", "maxOutputPrice=3");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("error: `--set maxOutputPrice=3` is not of the form policy.parameter=value", result.Error.Trim());
+    }
+
+    [Fact]
+    public void An_environment_file_that_is_not_there_is_a_line()
+    {
+        var result = Terminal.Run("validate", Policies, "--parameters", Path.Combine(folder, "missing.yaml"));
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_lists_every_waiver() =>
+        Assert.Contains("waiver `support-chat/archive-pilot` of `dataRetentionDays` of `support-chat/customers-text-is-not-trained-on`", Terminal.Run("validate", Policies).Output, StringComparison.Ordinal);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static Terminal Decide(params string[] more) => Terminal.Run(
+    [
+        "decide", "--policies", Policies, "--policy", "support-chat", "--prompt", "Where is my refund?", "--attribute", "sensitivity=public", "--allow-sample-evidence", "--explain", "--classifier", "none", .. more,
+    ]);
+
+    private string Write(string text)
+    {
+        var path = Path.Combine(folder, "production.yaml").Replace('\\', '/');
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
