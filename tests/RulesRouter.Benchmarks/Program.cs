@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using RulesRouter.Benchmarks.Classifying;
 using RulesRouter.Benchmarks.Http;
 using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
@@ -6,6 +7,7 @@ using RulesRouter.Benchmarks.Workloads;
 // table [--quick] [--filter TEXT]: every measurement against its comparison, as one table.
 // record FILE COUNT [POLICIES]: a decision record of drawn requests, for `rulesrouter diff --requests`.
 // host-empty URL, host-decisions URL POLICIES RECORD: the servers that the load generator starts and asks.
+// latency: how long single classifications take, to the 99th percentile.
 // bdn ARGUMENTS: BenchmarkDotNet's own command line, for one benchmark in depth.
 switch (args.FirstOrDefault())
 {
@@ -13,6 +15,8 @@ switch (args.FirstOrDefault())
         return TableCommand.Run(args[1..]);
     case "record":
         return RecordCommand.Run(args[1..]);
+    case "latency":
+        return LatencyCommand.Run();
     case "bdn":
         BenchmarkSwitcher.FromAssembly(typeof(TableCommand).Assembly).Run(args[1..]);
         return 0;
@@ -23,6 +27,6 @@ switch (args.FirstOrDefault())
         DecisionHost.Run(args[1], args[2], args[3]);
         return 0;
     default:
-        Console.Error.WriteLine("usage: table [--quick] [--filter TEXT] | bdn ARGUMENTS | record FILE COUNT [POLICIES]");
+        Console.Error.WriteLine("usage: table [--quick] [--filter TEXT] | bdn ARGUMENTS | record FILE COUNT [POLICIES] | latency");
         return 2;
 }
