@@ -26,6 +26,11 @@ lint: ## formatting and style, without changing a file
 	dotnet restore RulesRouter.sln -v quiet
 	dotnet format whitespace RulesRouter.sln --verify-no-changes --no-restore
 
+.PHONY: public-api
+public-api: ## write what each library offers into its PublicAPI files
+	dotnet build RulesRouter.sln -c Release -nologo -v quiet
+	.ci/public-api
+
 .PHONY: policies
 policies: build ## validate everything under policies/, run its test suites and prove what it claims
 	$(TOOL) fmt --check --upgrade policies

@@ -26,17 +26,55 @@ internal static class CatalogShowCommand
 
     private static void Write(TextWriter output, List<Endpoint> endpoints, DateTimeOffset now)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("endpoint", "model", "$/M in", "$/M out", "context", "answer");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("endpoint", "$/M in", "$/M out", "context", "answer", "can", "notes");
         foreach (var endpoint in endpoints)
         {
             var rates = endpoint.Prices?.RatesAt(now);
-            table.AddRow(new[] { (string)endpoint.Id, endpoint.Model.Id, Number(rates?.Input), Number(rates?.Output), Number(endpoint.ContextTokens), Number(endpoint.MaxOutputTokens) }.Select(Markup.Escape).ToArray());
+            string[] row =
+            [
+                endpoint.Id,
+                Number(rates?.Input),
+                Number(rates?.Output),
+                Number(endpoint.ContextTokens),
+                Number(endpoint.MaxOutputTokens),
+                string.Join(", ", endpoint.Capabilities.Names()),
+                string.Join(", ", Notes(endpoint, DateOnly.FromDateTime(now.UtcDateTime))),
+            ];
+            table.AddRow([.. row.Select(Markup.Escape)]);
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
-        console.Profile.Width = 160;
+        console.Profile.Width = 200;
         console.Write(table);
-        output.WriteLine($"{endpoints.Count} endpoints");
+        output.WriteLine($"{endpoints.Count} endpoints, prices in force at {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+    }
+
+    /// <summary>What a person should know before trusting the row.</summary>
+    private static IEnumerable<string> Notes(Endpoint endpoint, DateOnly today)
+    {
+        if (endpoint.Prices is { Periods.Length: > 1 })
+        {
+            yield return "price varies by time";
+        }
+
+        if (endpoint.Prices?.Periods.Any(period => !period.Rates.Tiers.IsEmpty) == true)
+        {
+            yield return "dearer above a length";
+        }
+
+        if (endpoint.IsRetired(today))
+        {
+            yield return $"retired on {endpoint.RetiresOn:yyyy-MM-dd}";
+        }
+        else if (endpoint.IsDeprecated || endpoint.DeprecatedOn <= today)
+        {
+            yield return endpoint.RetiresOn is { } day ? $"deprecated, retires on {day:yyyy-MM-dd}" : "deprecated";
+        }
+
+        if (endpoint.Compliance.Evidence().Any(fact => fact.Evidence.IsSample))
+        {
+            yield return "compliance is sample data";
+        }
     }
 
     private static string Number(double? value) => value is { } known ? known.ToString("0.######", CultureInfo.InvariantCulture) : "unknown";

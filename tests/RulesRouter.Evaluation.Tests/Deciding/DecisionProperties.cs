@@ -36,6 +36,21 @@ public sealed class DecisionProperties
     });
 
     [Property(MaxTest = Draws)]
+    public Property A_child_may_only_tighten_what_it_inherits() => Prop.ForAll(GeneratedPolicies.Cases, GeneratedPolicies.Cases, (drawn, other) =>
+    {
+        var parent = drawn.Policies.Policies[0] with { Name = "base" };
+        var own = other.Policies.Policies[0].Rules[..^1].Select(rule => rule with { Id = "child-" + rule.Id });
+        var child = GeneratedPolicies.Policy(own) with { Extends = [new ParentReference("base", default)], Attributes = [] };
+        var set = new PolicySet([parent, child]);
+
+        var inherited = Decide(drawn with { Policies = set, Request = drawn.Request with { Policy = "base" } });
+        var tightened = Decide(drawn with { Policies = set });
+
+        Assert.Empty(Candidates(tightened).Except(Candidates(inherited)));
+        Assert.True(inherited.Denial?.Code != DenialCode.DeniedByRule || tightened.Denial?.Code == DenialCode.DeniedByRule);
+    });
+
+    [Property(MaxTest = Draws)]
     public Property Every_deny_that_may_match_denies_and_the_chain_is_empty_then() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
     {
         var decision = Decide(drawn);

@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace RulesRouter.Cli.Tests;
+
+public sealed class DecideTests
+{
+    private static readonly string Policies = Path.Combine(Repository.Root, "policies");
+
+    [Fact]
+    public void A_decision_is_explained_with_rules_exclusions_ranking_and_chain()
+    {
+        var result = Decide("""{ "policy": "coding-assistant", "task": "autocomplete", "deadlineMs": 1000, "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 600, "outputTokens": 20 } }""", "--allow-sample-evidence", "--explain");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("route to groq/llama-3.1-8b-instant  ($0.000032, 117 ms, 290 ms at p99)\n", result.Output, StringComparison.Ordinal);
+        foreach (var line in new[]
+        {
+            "  coding-assistant/autocomplete matched: task == \"autocomplete\" and interactive\n      it constrains latencyP99Ms.max to 1000\n",
+            "  latencyP99Ms.max at most 1000 milliseconds (coding-assistant/autocomplete, request) removed ",
+            "  → 1. groq/llama-3.1-8b-instant: 117 ms at p50  ($0.000032, 290 ms at p99)\n",
+            "  `groq/llama-3.1-8b-instant` first\n  then `cerebras/gpt-oss-120b`, in another failure domain, after rate-limited, unavailable, timeout, authentication; ranked higher but passed over: `groq/openai/gpt-oss-20b` (failure domain groq again)\n",
+            "  it ends there: the rule allows 2 fallbacks\n",
+        })
+        {
+            Assert.Contains(line, result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_denial_names_what_emptied_the_candidates_and_the_smallest_change_and_exits_with_1()
+    {
+        var result = Decide("""{ "policy": "coding-assistant", "task": "debugging", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1000, "outputTokens": 100 }, "maxCostUsd": 0.0001 }""");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("denied by coding-assistant: no-candidate\n  it would be feasible if maxCostUsd were ", result.Output, StringComparison.Ordinal);
+        Assert.Contains(" instead of 0.0001: `", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_sample_evidence_a_denial_tells_once_what_many_endpoints_lack_alike()
+    {
+        var result = Terminal.Run("decide", "--policies", Policies, "--policy", "coding-assistant", "--prompt", "hello", "--attribute", "sensitivity=proprietary");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Single(result.Output.Split('\n'), line => line.StartsWith("  it would be feasible if one of ", StringComparison.Ordinal));
+        Assert.Contains("  - sample evidence counts as unknown here, and an unknown fact satisfies no constraint\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_is_what_the_service_answers_but_for_the_id()
+    {
+        var result = Decide("""{ "policy": "coding-assistant", "task": "chat", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 10, "outputTokens": 10 } }""", "--format", "json");
+
+        using var parsed = JsonDocument.Parse(result.Output);
+        Assert.Equal("routed", parsed.RootElement.GetProperty("outcome").GetString());
+        Assert.False(parsed.RootElement.TryGetProperty("decisionId", out _));
+    }
+
+    [Theory]
+    [InlineData("error: give one of --prompt TEXT and --request FILE\n", "decide", "--policy", "coding-assistant")]
+    [InlineData("error: `no-such.json` cannot be read: ", "decide", "--request", "no-such.json")]
+    [InlineData("error: `team` is no name=value\n", "decide", "--policy", "coding-assistant", "--prompt", "x", "--attribute", "team")]
+    [InlineData("error: the request is not valid\n  /task: unknown task `debuging`; did you mean `debugging`?\n", "decide", "--policy", "coding-assistant", "--prompt", "x", "--task", "debuging")]
+    [InlineData("error: the request is not valid\n  /policy: is missing\n", "decide", "--prompt", "x")]
+    public void A_request_that_makes_no_sense_is_a_matter_of_usage(string expected, params string[] arguments)
+    {
+        var result = Terminal.Run(arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith(expected, result.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal("", result.Output);
+    }
+
+    [Fact]
+    public void Where_no_policies_stand_a_line_says_so()
+    {
+        var result = Terminal.Run("decide", "--policies", "nowhere", "--policy", "p", "--prompt", "x");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.StartsWith("error: `nowhere` cannot be read: ", result.Error, StringComparison.Ordinal);
+    }
+
+    private static Terminal Decide(string request, params string[] more) =>
+        Terminal.RunWith(request, ["decide", "--policies", Policies, "--request", "-", "--at", "2026-09-01T20:00:00Z", .. more]);
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace RulesRouter.Cli.Tests;
+
+public sealed class ServeTests
+{
+    [Theory]
+    [InlineData("error: `nonsense` is no address to listen on; write one such as http://127.0.0.1:8080\n", "--url", "nonsense")]
+    [InlineData("error: `http://127.0.0.1:99999` is no address to listen on; write one such as http://127.0.0.1:8080\n", "--url", "http://127.0.0.1:99999")]
+    [InlineData("error: `https://127.0.0.1`: the service speaks http; end TLS in the proxy before it\n", "--url", "https://127.0.0.1")]
+    public void An_address_it_cannot_listen_on_is_a_line_not_a_stack(string expected, params string[] options)
+    {
+        var result = Terminal.Run(["serve", "--no-record", .. options]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(expected, result.Error.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_is_named()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
+
+        var result = Terminal.Run("serve", "--no-record", "--policies", Repository.TestData("serve"), "--url", url);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"error: {url} is taken by another program; choose another address with --url\n", result.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_that_cannot_be_written_says_what_to_do()
+    {
+        var folder = Repository.TestData("serve");
+
+        var result = Terminal.Run("serve", "--policies", folder, "--record", folder, "--url", "http://127.0.0.1:0");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith($"error: decisions cannot be recorded in `{folder}`: ", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("; name another file with --record, or --no-record\n", result.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_decision_that_was_answered_is_in_the_record_of_a_process_that_was_killed()
+    {
+        var record = Path.Combine(Directory.CreateTempSubdirectory("rulesrouter-").FullName, "decisions.jsonl");
+        using var process = Start(record);
+        try
+        {
+            var url = await Url(process);
+            using var client = new HttpClient { BaseAddress = new Uri(url) };
+            var answered = new List<string>();
+            for (var round = 0; round < 20; round++)
+            {
+                var ids = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Decide(client)));
+                answered.AddRange(ids);
+            }
+
+            var last = Enumerable.Range(0, 20).Select(_ => Decide(client)).ToList();
+            process.Kill();
+            answered.AddRange(await Answered(last));
+            await process.WaitForExitAsync();
+
+            var recorded = File.ReadAllLines(record).Select(IdOf).ToHashSet();
+            Assert.All(answered, id => Assert.Contains(id, recorded));
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+
+            Directory.Delete(Path.GetDirectoryName(record)!, recursive: true);
+        }
+    }
+
+    private static Process Start(string record)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "rulesrouter.dll");
+        string[] arguments = [program, "serve", "--policies", Repository.TestData("serve"), "--url", "http://127.0.0.1:0", "--record", record];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        return Process.Start(start)!;
+    }
+
+    private static async Task<string> Url(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("deciding by ", StringComparison.Ordinal))
+            {
+                return line.Split(" at ")[1].Split(',')[0];
+            }
+        }
+
+        throw new InvalidOperationException("the service did not start");
+    }
+
+    private static async Task<string> Decide(HttpClient client)
+    {
+        using var body = new StringContent("""{ "policy": "small", "prompt": "hello" }""", Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(new Uri("/v1/decisions", UriKind.Relative), body);
+        using var parsed = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return parsed.RootElement.GetProperty("decisionId").GetString()!;
+    }
+
+    private static async Task<List<string>> Answered(IEnumerable<Task<string>> asked)
+    {
+        var ids = new List<string>();
+        foreach (var one in asked)
+        {
+            try
+            {
+                ids.Add(await one);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+            {
+                // Not answered: the process was gone.
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>Empty for a line that was cut short; nobody was answered for it.</summary>
+    private static string IdOf(string line)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(line);
+            return parsed.RootElement.GetProperty("decisionId").GetString()!;
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
+}
