@@ -154,7 +154,7 @@ public sealed partial class HostileCorpusTests : IDisposable
     }
 
     /// <summary>A policy whose first rule has the condition.</summary>
-    private static byte[] PolicyWith(string condition) => Encoding.UTF8.GetBytes($$"""
+    internal static byte[] PolicyWith(string condition) => Encoding.UTF8.GetBytes($$"""
         apiVersion: rulesrouter/v1
         kind: RoutingPolicy
         metadata: { name: hostile }
@@ -167,7 +167,7 @@ public sealed partial class HostileCorpusTests : IDisposable
 
         """);
 
-    private static byte[] PolicyWithScript(string body) => Encoding.UTF8.GetBytes($$"""
+    internal static byte[] PolicyWithScript(string body) => Encoding.UTF8.GetBytes($$"""
         apiVersion: rulesrouter/v1
         kind: RoutingPolicy
         metadata: { name: hostile }
