@@ -3,6 +3,7 @@ using System.CommandLine;
 using RulesRouter.Classifiers;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Waiving;
+using RulesRouter.Language.Checks;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Verification;
 using RulesRouter.Verification.Suites;
@@ -27,8 +28,10 @@ internal static class ValidateCommand
     {
         var all = new DiagnosticBag();
         all.AddRange(folder.Diagnostics);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         // Waivers of a folder that does not load may be wrong themselves.
-        WaiverList.Report(folder.HasErrors ? new Policies.PolicySet([]) : folder.Loaded.Policies, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), all);
+        WaiverList.Report(folder.HasErrors ? new Policies.PolicySet([]) : folder.Loaded.Policies, today, all);
+        RetirementReport.Run(folder.Loaded.Policies, folder.Loaded.Catalog, today, all);
         if (folder.Set is { } set)
         {
             new SuiteReader(set, all).Read(folder.Loaded.Tests);

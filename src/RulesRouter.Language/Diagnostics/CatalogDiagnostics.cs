@@ -19,4 +19,8 @@ public static class CatalogDiagnostics
     public static DiagnosticCode SampleEvidence { get; } = new("RR0306", Warning, "facts that rest on sample evidence");
 
     public static DiagnosticCode NoModel { get; } = new("RR0307", Error, "an endpoint that names no model");
+
+    public static DiagnosticCode RetiresSoon { get; } = new("RR0341", Warning, "an endpoint that will soon no longer answer");
+
+    public static DiagnosticCode MatchesRetired { get; } = new("RR0342", Warning, "a name or wildcard that matches only endpoints that have retired or soon will");
 }

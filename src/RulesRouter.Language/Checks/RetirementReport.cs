@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language.Diagnostics;
+using RulesRouter.Policies;
+using RulesRouter.Source;
+
+namespace RulesRouter.Language.Checks;
+
+/// <summary>
+/// Warns while there is time to act: of endpoints that retire soon, and of names in policies that will match none that answers. It depends
+/// on the day, so it is no part of loading: the same files load alike on every day, and a decision excludes what has retired by its own clock.
+/// </summary>
+public static class RetirementReport
+{
+    /// <summary>How long before its last day an endpoint is warned of.</summary>
+    public const int DaysAhead = 60;
+
+    /// <param name="today">In UTC.</param>
+    public static void Run(PolicySet policies, ModelCatalog catalog, DateOnly today, DiagnosticBag diagnostics)
+    {
+        foreach (var endpoint in catalog.Endpoints.Where(endpoint => !endpoint.IsRetired(today) && endpoint.IsRetired(today.AddDays(DaysAhead))))
+        {
+            var days = endpoint.RetiresOn!.Value.DayNumber - today.DayNumber;
+            diagnostics.Add(CatalogDiagnostics.RetiresSoon, endpoint.Span, $"`{endpoint.Id}` retires on {endpoint.RetiresOn:yyyy-MM-dd}, in {(days == 1 ? "1 day" : $"{days} days")}", "from that day on no decision chooses it; add what takes its place");
+        }
+
+        foreach (var (pattern, span) in policies.Policies.SelectMany(policy => policy.Rules).Select(rule => rule.Selection).OfType<Selection>().SelectMany(selection => selection.Prefer.Select(preference => (preference.Pattern, preference.Span))))
+        {
+            Check(pattern, span, [.. catalog.Matching(new EndpointPattern(pattern))], today, diagnostics);
+        }
+    }
+
+    private static void Check(string pattern, SourceSpan span, ImmutableArray<Endpoint> matched, DateOnly today, DiagnosticBag diagnostics)
+    {
+        // One that matches nothing at all is an error of loading.
+        if (matched.IsEmpty || matched.Any(endpoint => !endpoint.IsRetired(today.AddDays(DaysAhead))))
+        {
+            return;
+        }
+
+        var last = matched.Max(endpoint => endpoint.RetiresOn!.Value);
+        var all = matched.Length == 1 ? $"`{matched[0].Id}`, which alone matches `{pattern}`," : $"each of the {matched.Length} endpoints that match `{pattern}`";
+        diagnostics.Add(CatalogDiagnostics.MatchesRetired, span, last <= today ? $"{all} has retired, the last on {last:yyyy-MM-dd}" : $"{all} retires by {last:yyyy-MM-dd}", "name what takes its place");
+    }
+}
