@@ -46,6 +46,17 @@ public sealed class StrictnessTests
     }
 
     [Theory]
+    [InlineData("ab", "*a*", true)]
+    [InlineData("ab", "a*b", true)]
+    [InlineData("ab", "*ab*b", false)]
+    [InlineData("aba", "ab*ba", false)]
+    [InlineData("a", "b", false)]
+    [InlineData("a*", "a", false)]
+    [InlineData("a", "a#*", false)]
+    public void A_pattern_lies_within_another_if_every_piece_of_it_is_found_once_and_in_order(string value, string than, bool expected) =>
+        Assert.Equal(expected, Strictness.Implies(Constraints.AllowedEndpoints, Of(value), Of(than)));
+
+    [Theory]
     [InlineData(0, 30, true)]
     [InlineData(30, 30, true)]
     [InlineData(31, 30, false)]

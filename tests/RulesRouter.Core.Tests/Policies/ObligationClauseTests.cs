@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Core.Tests.Policies;
+
+/// <summary>Two values of an obligation combine to the more protective, whatever the order.</summary>
+public sealed class ObligationClauseTests
+{
+    [Theory]
+    [InlineData("disclose", true)]
+    [InlineData("humanReview", true)]
+    [InlineData("storePrompts", false)]
+    public void Of_two_words_the_more_protective_counts(string name, bool protective)
+    {
+        Assert.Equal(new ConstraintValue.Flag(protective), Combined(name, new ConstraintValue.Flag(true), new ConstraintValue.Flag(false)));
+        Assert.Equal(new ConstraintValue.Flag(protective), Combined(name, new ConstraintValue.Flag(false), new ConstraintValue.Flag(true)));
+        Assert.Equal(new ConstraintValue.Flag(!protective), Combined(name, new ConstraintValue.Flag(!protective), new ConstraintValue.Flag(!protective)));
+    }
+
+    [Theory]
+    [InlineData("none", "summary", "summary")]
+    [InlineData("summary", "full", "full")]
+    [InlineData("full", "none", "full")]
+    [InlineData("summary", "summary", "summary")]
+    public void Of_two_levels_the_higher_counts(string left, string right, string both)
+    {
+        Assert.Equal(Names(both), Combined("audit", Names(left), Names(right)));
+        Assert.Equal(Names(both), Combined("audit", Names(right), Names(left)));
+    }
+
+    [Fact]
+    public void What_is_to_be_redacted_adds_up() => Assert.Equal(Names("personal-data", "secrets"), Combined("redact", Names("secrets"), Names("personal-data")));
+
+    [Fact]
+    public void Values_of_another_kind_do_not_combine() => Assert.Equal(
+        "obligation disclose cannot combine [a] with true",
+        Assert.Throws<ArgumentException>(() => Combined("disclose", Names("a"), new ConstraintValue.Flag(true))).Message);
+
+    private static ConstraintValue Combined(string name, ConstraintValue left, ConstraintValue right) => ObligationClause.Combine(Obligations.Find(name)!, left, right);
+
+    private static ConstraintValue.Names Names(params string[] names) => new(names.ToImmutableSortedSet(StringComparer.Ordinal));
+}
