@@ -46,6 +46,10 @@ readme: build ## run the commands of README.md and hold them to the output it sh
 reference: build ## write policies/README.md, the language reference, from the schemas and tables of the program
 	$(TOOL) reference > policies/README.md.new && mv policies/README.md.new policies/README.md
 
+.PHONY: fuzz
+fuzz: build ## mutate many more attacks than `make test` does; FUZZ_SEED=7 for others
+	FUZZ=$${FUZZ:-20000} dotnet test tests/RulesRouter.Cli.Tests -c $(CONFIGURATION) --no-build --nologo --filter FuzzTests
+
 .PHONY: mutants
 mutants: ## mutation testing of the semantic core with Stryker; takes long
 	dotnet tool restore

@@ -13,7 +13,7 @@ internal sealed partial record ReferenceExample(string Name, string Title, strin
 {
     public static ImmutableArray<ReferenceExample> All { get; } =
     [
-        .. typeof(ReferenceExample).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read),
+        .. typeof(ReferenceExample).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).OrderBy(Number).Select(Read),
     ];
 
     public string Kind => (Root["kind"] as YamlScalar)?.Text ?? "";
@@ -54,6 +54,9 @@ internal sealed partial record ReferenceExample(string Name, string Title, strin
         YamlSequence sequence => sequence.Items.SelectMany(ConditionsBelow),
         _ => [],
     };
+
+    /// <summary>What a file's name begins with.</summary>
+    private static int Number(string name) => int.Parse(name.Split('-')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     private static ReferenceExample Read(string resource)
     {
