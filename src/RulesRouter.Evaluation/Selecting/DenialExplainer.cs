@@ -90,6 +90,11 @@ internal static class DenialExplainer
     private static string Change(Qualification qualification, int check, List<int> nearest)
     {
         var demand = qualification.Checks[check];
+        if (demand.Demand.Name == "preferred")
+        {
+            return $"{string.Join(", ", demand.Demand.From)} considered `{qualification[nearest[0]].Endpoint.Id}` too";
+        }
+
         var numbers = nearest
             .Select(index => (text: qualification.Read(check, index), index))
             .Where(found => double.TryParse(found.text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
