@@ -22,6 +22,11 @@ internal sealed class ConditionBinder(ConditionScope scope, EmbeddedText text, I
         try
         {
             var condition = Condition(tree);
+            if (NestingOf(condition) > ExpressionLimits.MaxNesting)
+            {
+                throw new Refusal(ExpressionDiagnostics.TooLarge, span, $"a condition nested deeper than {ExpressionLimits.MaxNesting} levels once its lets are filled in", "split the rule");
+            }
+
             if (unusedTexts.Count == 0)
             {
                 return condition;
@@ -349,6 +354,14 @@ internal sealed class ConditionBinder(ConditionScope scope, EmbeddedText text, I
 
     private static Expression Strip(Expression node) =>
         node is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert ? Strip(convert.Operand) : node;
+
+    private static int NestingOf(Condition condition) => 1 + condition switch
+    {
+        Condition.All all => all.Operands.Select(NestingOf).DefaultIfEmpty().Max(),
+        Condition.Any any => any.Operands.Select(NestingOf).DefaultIfEmpty().Max(),
+        Condition.Not not => NestingOf(not.Operand),
+        _ => 0,
+    };
 
     private static int SizeOf(Condition condition) => 1 + condition switch
     {

@@ -25,6 +25,9 @@ internal static class ExpressionLimits
     /// <summary>Nodes of a condition after its lets are substituted.</summary>
     public const int MaxNodes = 10_000;
 
+    /// <summary>Levels of <c>and</c>, <c>or</c> and <c>not</c> within each other after lets are substituted.</summary>
+    public const int MaxNesting = 250;
+
     public static bool Hold(EmbeddedText text, DiagnosticBag diagnostics)
     {
         if (text.Text.Length <= MaxLength)
