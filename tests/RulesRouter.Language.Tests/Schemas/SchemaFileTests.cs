@@ -113,7 +113,9 @@ public sealed class SchemaFileTests
     [Fact]
     public void Every_shipped_file_names_its_schema_in_its_first_line_and_the_schema_is_there()
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "policies"), "*.yaml", SearchOption.AllDirectories))
+        // What is copied into a repository's CI is not ours to describe.
+        var ci = Path.Combine(Repository.Root, "policies", "ci") + Path.DirectorySeparatorChar;
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "policies"), "*.yaml", SearchOption.AllDirectories).Where(file => !file.StartsWith(ci, StringComparison.Ordinal)))
         {
             var first = File.ReadLines(file).First();
             Assert.StartsWith("# yaml-language-server: $schema=", first, StringComparison.Ordinal);
