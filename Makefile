@@ -40,7 +40,7 @@ policies: build ## validate everything under policies/, run its test suites and 
 
 .PHONY: readme
 readme: build ## run the commands of README.md and hold them to the output it shows
-	.ci/readme README.md
+	PATH="$(CURDIR)/artifacts/rulesrouter:$$PATH" .ci/readme README.md
 
 .PHONY: reference
 reference: build ## write policies/README.md, the language reference, from the schemas and tables of the program
