@@ -21,7 +21,7 @@ internal static class TraceWriter
             [.. Effects(rule.Rule, matches.TruthOfRule(index), ReferenceEquals(rule, matched.Selecting))],
             rule.Rule.Reason))],
         plan.Qualification.Exclusions(),
-        costs?.Ranked ?? [.. plan.Ranked.Select(candidate => new RankedCandidate(candidate.Endpoint, Ranking.InWords(candidate, matched.Selecting.Rule.Selection!, scores), candidate.Estimate))])
+        costs?.Ranked() ?? [.. plan.Ranked.Select(candidate => new RankedCandidate(candidate.Endpoint, Ranking.InWords(candidate, matched.Selecting.Rule.Selection!, scores), candidate.Estimate))])
     {
         Parameters = [.. policy.Parameters.Select(parameter => new ParameterTrace(parameter.Name, parameter.Text, parameter.From))],
         Scripts = [.. policy.ScriptCalls.Where(call => facts.AnswerSoFar(call) is not null).Select(call => Said(call, facts.AnswerSoFar(call)!.Value))],

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// The chain of least expected total cost: exact, depth first with bounds. Giving up after any attempt is allowed, so a longer chain is
+/// The chain of least expected total cost: exact, by branch and bound. Giving up after any attempt is allowed, so a longer chain is
 /// found only where it pays.
 /// </summary>
 public sealed class ChainSearch
@@ -13,28 +13,31 @@ public sealed class ChainSearch
 
     private const double Close = 1e-12;
     private readonly ChainQuestion question;
-    private readonly int scenarios;
-    private readonly ImmutableArray<int> considered;
-    private readonly double[] floor;
-    private readonly double[][] reach;
-    private readonly double[] spent;
+    private readonly int[] considered;
+    private readonly int longest;
+    private readonly ClashTable clashes;
+    private readonly OptionTable options;
+    private readonly ContinuationBounds bounds;
+    private readonly BestChains best;
+    private readonly Level[] levels;
+    private readonly double[] going;
+    private readonly double[] usd;
     private readonly int[] chain;
-    private readonly bool[] used;
-    private readonly Dictionary<int, (double Usd, ImmutableArray<int> Chain)> bestByFirst = [];
     private int visited;
 
     private ChainSearch(ChainQuestion question)
     {
         this.question = question;
-        scenarios = question.Weights.Length;
-        var longest = Math.Min(question.Longest, question.Options.Length);
-        considered = Dominance.Undominated(question, longest);
-        floor = Floors();
-        reach = [.. Enumerable.Range(0, longest + 1).Select(_ => new double[scenarios])];
-        spent = new double[longest + 1];
+        longest = Math.Min(question.Longest, question.Options.Length);
+        clashes = new ClashTable(question.Options);
+        considered = Dominance.Undominated(question, clashes, longest);
+        options = new OptionTable(question, considered);
+        bounds = new ContinuationBounds(options, question.Weights.AsSpan(), longest - 1, question.Terms.UnsolvedUsd);
+        best = new BestChains(considered.Length);
+        levels = [.. Enumerable.Range(0, longest).Select(_ => new Level(options))];
+        going = new double[options.Scenarios];
+        usd = options.Row();
         chain = new int[longest];
-        used = new bool[question.Options.Length];
-        question.Weights.CopyTo(reach[0]);
     }
 
     /// <exception cref="ArgumentException">An option does not hold a chance and a cost per scenario.</exception>
@@ -48,128 +51,157 @@ public sealed class ChainSearch
             }
         }
 
+        if (question.Options.IsEmpty)
+        {
+            return new ChainFound([], double.PositiveInfinity, [], double.PositiveInfinity, 0, 0, true);
+        }
+
         var search = new ChainSearch(question);
-        search.Extend(0, 0);
+        search.Start();
         return search.Result();
     }
 
-    private void Extend(int depth, double worstCase)
+    private void Start()
     {
-        foreach (var index in considered)
+        var level = levels[0];
+        question.Weights.CopyTo(level.Reach);
+        for (var option = 0; option < considered.Length; option++)
         {
-            var option = question.Options[index];
-            if (used[index] || worstCase + option.WorstCaseUsd > question.BudgetUsd || Clashes(depth, option))
+            level.Free[option] = true;
+        }
+
+        Extend(0);
+    }
+
+    /// <summary>Looks at every chain that goes on by one more option, then goes on behind those that may lead to a better one, likeliest first.</summary>
+    private void Extend(int depth)
+    {
+        var level = levels[depth];
+        Offer(depth, level);
+        if (depth + 1 == longest || visited >= MostVisited)
+        {
+            return;
+        }
+
+        foreach (var option in Promising(depth, level))
+        {
+            if (level.Least[option] < best.ToUndercut(depth == 0 ? option : chain[0]) - Close)
+            {
+                Descend(depth, option);
+            }
+        }
+    }
+
+    private void Offer(int depth, Level level)
+    {
+        options.Close(level.Reach, usd);
+        for (var option = 0; option < considered.Length; option++)
+        {
+            var paid = level.WorstCaseUsd + question.Options[considered[option]].WorstCaseUsd;
+            level.Free[option] &= !(paid > question.BudgetUsd);
+            if (!level.Free[option])
             {
                 continue;
             }
 
-            if (visited >= MostVisited)
-            {
-                return;
-            }
-
-            chain[depth] = index;
-            used[index] = true;
-            Visit(depth, option, worstCase);
-            used[index] = false;
+            visited++;
+            chain[depth] = option;
+            best.Offer(chain.AsSpan(0, depth + 1), level.SpentUsd + usd[option]);
         }
     }
 
-    private void Visit(int depth, AttemptOption option, double worstCase)
+    /// <summary>Options behind which the bound leaves room for a better chain, in ascending order of the bound.</summary>
+    private Span<int> Promising(int depth, Level level)
     {
-        visited++;
-        spent[depth + 1] = spent[depth] + AttemptStep.Take(reach[depth], option, question.Terms, reach[depth + 1]);
-        Offer(depth + 1, spent[depth + 1] + (reach[depth + 1].Sum() * question.Terms.UnsolvedUsd));
-        if (depth + 1 < chain.Length && spent[depth + 1] + Least(reach[depth + 1]) < Threshold(chain[0]) - Close)
+        options.Spend(level.Reach, level.Least);
+        level.Continued.AsSpan().Fill(double.PositiveInfinity);
+        foreach (var way in bounds.After(longest - depth - 1))
         {
-            Extend(depth + 1, worstCase + option.WorstCaseUsd);
-        }
-    }
-
-    private void Offer(int length, double usd)
-    {
-        if (!bestByFirst.TryGetValue(chain[0], out var best) || usd < best.Usd - Close)
-        {
-            bestByFirst[chain[0]] = (usd, [.. chain.AsSpan(0, length)]);
-        }
-    }
-
-    /// <summary>What a chain with this first option must undercut to be the best or the runner-up.</summary>
-    private double Threshold(int first)
-    {
-        var least = double.PositiveInfinity;
-        var second = double.PositiveInfinity;
-        foreach (var (other, found) in bestByFirst)
-        {
-            if (other == first)
+            options.GoOn(level.Reach, way, going, usd);
+            for (var option = 0; option < usd.Length; option++)
             {
-                continue;
-            }
-
-            if (found.Usd < least)
-            {
-                (least, second) = (found.Usd, least);
-            }
-            else if (found.Usd < second)
-            {
-                second = found.Usd;
+                level.Continued[option] = Math.Min(level.Continued[option], usd[option]);
             }
         }
 
-        return bestByFirst.TryGetValue(first, out var own) ? Math.Min(own.Usd, second) : second;
-    }
-
-    /// <summary>Below what no continuation goes.</summary>
-    private double Least(double[] reached)
-    {
-        var sum = 0.0;
-        for (var scenario = 0; scenario < reached.Length; scenario++)
+        var count = 0;
+        for (var option = 0; option < considered.Length; option++)
         {
-            sum += reached[scenario] * floor[scenario];
-        }
-
-        return sum;
-    }
-
-    private double[] Floors()
-    {
-        var floors = new double[scenarios];
-        Array.Fill(floors, question.Terms.UnsolvedUsd);
-        foreach (var index in considered)
-        {
-            var option = question.Options[index];
-            for (var at = 0; at < floors.Length; at++)
+            level.Least[option] += level.SpentUsd + level.Continued[option];
+            if (level.Free[option] && level.Least[option] < best.ToUndercut(depth == 0 ? option : chain[0]) - Close)
             {
-                floors[at] = Math.Min(floors[at], AttemptStep.Floor(option, option.Success[at], option.CostUsd[at], question.Terms));
+                level.Insert(option, count++);
             }
         }
 
-        return floors;
+        return level.Order.AsSpan(0, count);
     }
 
-    private bool Clashes(int depth, AttemptOption option)
+    private void Descend(int depth, int option)
     {
-        for (var earlier = 0; earlier < depth; earlier++)
+        var (level, next) = (levels[depth], levels[depth + 1]);
+        chain[depth] = option;
+        var spent = 0.0;
+        for (var scenario = 0; scenario < going.Length; scenario++)
         {
-            if (question.Options[chain[earlier]].ClashesWith(option))
-            {
-                return true;
-            }
+            spent += level.Reach[scenario] * options.Spends(option, scenario);
+            next.Reach[scenario] = level.Reach[scenario] * options.GoesOn(option, scenario);
         }
 
-        return false;
+        next.SpentUsd = level.SpentUsd + spent;
+        next.WorstCaseUsd = level.WorstCaseUsd + question.Options[considered[option]].WorstCaseUsd;
+        for (var other = 0; other < considered.Length; other++)
+        {
+            next.Free[other] = level.Free[other] && other != option && !clashes.Clash(considered[option], considered[other]);
+        }
+
+        Extend(depth + 1);
     }
 
     private ChainFound Result()
     {
-        var ranked = bestByFirst.Values.OrderBy(found => found.Usd).ThenBy(found => found.Chain.Length).ThenBy(found => found.Chain[0]).Take(2).ToList();
+        var (first, second) = best.Ranked();
         return new ChainFound(
-            ranked.Count > 0 ? ranked[0].Chain : [],
-            ranked.Count > 0 ? ranked[0].Usd : double.PositiveInfinity,
-            ranked.Count > 1 ? ranked[1].Chain : [],
-            ranked.Count > 1 ? ranked[1].Usd : double.PositiveInfinity,
+            Named(first.Chain),
+            first.Usd,
+            Named(second.Chain),
+            second.Usd,
             visited,
             considered.Length,
             visited < MostVisited);
+    }
+
+    private ImmutableArray<int> Named(int[] found) => [.. found.Select(option => considered[option])];
+
+    /// <summary>Where the search stands after so many attempts.</summary>
+    private sealed class Level(OptionTable options)
+    {
+        public double[] Reach { get; } = new double[options.Scenarios];
+
+        public bool[] Free { get; } = new bool[options.Count];
+
+        /// <summary>By option, below what no chain goes that goes on with it.</summary>
+        public double[] Least { get; } = options.Row();
+
+        public double[] Continued { get; } = options.Row();
+
+        public int[] Order { get; } = new int[options.Count];
+
+        public double SpentUsd { get; set; }
+
+        public double WorstCaseUsd { get; set; }
+
+        /// <summary>Keeps the order ascending by bound; of equal ones who came first stays first.</summary>
+        public void Insert(int option, int count)
+        {
+            var place = count;
+            while (place > 0 && Least[Order[place - 1]] > Least[option])
+            {
+                Order[place] = Order[place - 1];
+                place--;
+            }
+
+            Order[place] = option;
+        }
     }
 }

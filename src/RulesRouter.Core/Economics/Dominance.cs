@@ -7,53 +7,100 @@ namespace RulesRouter.Economics;
 /// its place, the better one makes no chain dearer. The place is barred only where another member of the chain is, or clashes with,
 /// the better one; so whoever has more such betters than a chain's other members can bar is needed in none.
 /// </summary>
-internal static class Dominance
+internal sealed class Dominance
 {
-    /// <returns>Indices, in ascending order of mean cost.</returns>
-    public static ImmutableArray<int> Undominated(ChainQuestion question, int longest)
+    private readonly ImmutableArray<AttemptOption> options;
+    private readonly ClashTable clashes;
+    private readonly double[] cost;
+    private readonly double[] success;
+    private readonly int[] order;
+
+    private Dominance(ImmutableArray<AttemptOption> options, ClashTable clashes)
     {
-        var options = question.Options;
-        var all = Enumerable.Range(0, options.Length).OrderBy(index => options[index].CostUsd.Average()).ThenBy(index => index).ToList();
+        this.options = options;
+        this.clashes = clashes;
+        cost = new double[options.Length];
+        success = new double[options.Length];
+        order = new int[options.Length];
+        for (var index = 0; index < options.Length; index++)
+        {
+            cost[index] = Sum(options[index].CostUsd);
+            success[index] = Sum(options[index].Success);
+            order[index] = index;
+        }
+
+        Array.Sort(order, BetterFirst);
+    }
+
+    /// <returns>Indices, in ascending order of mean cost; of equal cost the likelier right first.</returns>
+    public static int[] Undominated(ChainQuestion question, ClashTable clashes, int longest)
+    {
+        var dominance = new Dominance(question.Options, clashes);
         if (!Holds(question))
         {
-            return [.. all];
+            return dominance.order;
         }
 
         // Of betters that clash with none of each other a member bars one, or one per key it has.
-        var bars = Math.Max(1, options.Select(option => option.ClashKeys.Length).DefaultIfEmpty(0).Max());
-        var enough = (bars * (longest - 1)) + 1;
-        return [.. all.Where(index => !IsDominated(options, index, all, enough))];
+        var enough = (Math.Max(1, clashes.MostKeys) * (longest - 1)) + 1;
+        Span<int> apart = stackalloc int[enough];
+        var kept = new List<int>(dominance.order.Length);
+        for (var place = 0; place < dominance.order.Length; place++)
+        {
+            if (!dominance.IsDominated(place, apart))
+            {
+                kept.Add(dominance.order[place]);
+            }
+        }
+
+        return [.. kept];
     }
 
     /// <summary>Edits can make a right answer dearer than a failure, and a verifier worse than chance a wrong one cheaper: then nothing dominates.</summary>
-    private static bool Holds(ChainQuestion question) =>
-        question.Terms.FalseAccept + question.Terms.FalseReject <= 1
-        && question.Terms.WrongAcceptedUsd >= question.Terms.UnsolvedUsd
-        && question.Options.All(option => option.EditsUsd == 0);
-
-    private static bool IsDominated(ImmutableArray<AttemptOption> options, int index, List<int> cheapestFirst, int enough)
+    private static bool Holds(ChainQuestion question)
     {
-        var apart = new List<AttemptOption>();
-        foreach (var other in cheapestFirst)
+        foreach (var option in question.Options)
         {
-            var better = options[other];
-            if (other == index || !Dominates(better, options[index], tieGoesToFirst: other < index))
+            if (option.EditsUsd != 0)
+            {
+                return false;
+            }
+        }
+
+        return question.Terms.FalseAccept + question.Terms.FalseReject <= 1 && question.Terms.WrongAcceptedUsd >= question.Terms.UnsolvedUsd;
+    }
+
+    /// <summary>Who dominates is no dearer on the whole and no less likely right, so it stands before.</summary>
+    private int BetterFirst(int one, int other)
+    {
+        var byCost = cost[one].CompareTo(cost[other]);
+        var bySuccess = byCost != 0 ? byCost : success[other].CompareTo(success[one]);
+        return bySuccess != 0 ? bySuccess : one.CompareTo(other);
+    }
+
+    private bool IsDominated(int place, Span<int> apart)
+    {
+        var (index, found) = (order[place], 0);
+        for (var before = 0; before < place; before++)
+        {
+            var better = order[before];
+            if (success[better] < success[index] || !Dominates(options[better], options[index]))
             {
                 continue;
             }
 
             // Nobody bars it who would not have barred the worse one too.
-            if (better.ClashKeys.Length > 0 && better.ClashKeys.All(options[index].ClashKeys.Contains))
+            if (clashes.IsBarredOnlyWith(better, index))
             {
                 return true;
             }
 
-            if (!apart.Exists(better.ClashesWith))
+            if (!ClashesWithAny(better, apart[..found]))
             {
-                apart.Add(better);
+                apart[found++] = better;
             }
 
-            if (apart.Count >= enough)
+            if (found == apart.Length)
             {
                 return true;
             }
@@ -62,24 +109,45 @@ internal static class Dominance
         return false;
     }
 
-    private static bool Dominates(AttemptOption better, AttemptOption worse, bool tieGoesToFirst)
+    private bool ClashesWithAny(int option, ReadOnlySpan<int> others)
+    {
+        foreach (var other in others)
+        {
+            if (clashes.Clash(option, other))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Dominates(AttemptOption better, AttemptOption worse)
     {
         if (better.Answers != worse.Answers || better.WorstCaseUsd > worse.WorstCaseUsd)
         {
             return false;
         }
 
-        var strictly = false;
         for (var at = 0; at < better.CostUsd.Length; at++)
         {
             if (better.CostUsd[at] > worse.CostUsd[at] || better.Success[at] < worse.Success[at])
             {
                 return false;
             }
-
-            strictly |= better.CostUsd[at] < worse.CostUsd[at] || better.Success[at] > worse.Success[at];
         }
 
-        return strictly || tieGoesToFirst;
+        return true;
+    }
+
+    private static double Sum(ImmutableArray<double> figures)
+    {
+        var sum = 0.0;
+        foreach (var figure in figures)
+        {
+            sum += figure;
+        }
+
+        return sum;
     }
 }

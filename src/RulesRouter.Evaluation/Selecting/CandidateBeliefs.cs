@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RulesRouter.Catalog;
+using System.Runtime.InteropServices;
 using RulesRouter.Economics;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -20,7 +20,16 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
     public ImmutableArray<BelievedCandidate> Of(ImmutableArray<Candidate> qualified)
     {
         var slowest = SlowestKnown(qualified);
-        return [.. qualified.Select(candidate => Success(candidate) is { } success ? Believe(candidate, success.Success, success.Belief, slowest) : null).OfType<BelievedCandidate>()];
+        var believed = ImmutableArray.CreateBuilder<BelievedCandidate>(qualified.Length);
+        foreach (var candidate in qualified)
+        {
+            if (Success(candidate) is { } known && Believe(candidate, known.Success, known.Belief, slowest) is { } one)
+            {
+                believed.Add(one);
+            }
+        }
+
+        return believed.DrainToImmutable();
     }
 
     /// <summary>One with a price, taken for a coin's toss where nothing is known about it.</summary>
@@ -28,10 +37,13 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         ? Believe(candidate, known.Success, known.Belief, SlowestKnown(qualified))
         : Believe(candidate, Ignorance, new EndpointBelief(Ignorance, 1, null, "no evidence"), SlowestKnown(qualified));
 
+    /// <summary>As an option at the mean belief.</summary>
+    public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = beliefs.ChancesOf(believed.Success, 0.5) };
+
     /// <summary>The chances of a task's scenarios, once earlier attempts were rejected.</summary>
     public ImmutableArray<double> WeightsAfter(IEnumerable<Candidate> rejected)
     {
-        var weights = SharedDifficulty.Weights.ToArray();
+        double[]? weights = null;
         foreach (var candidate in rejected)
         {
             if (Success(candidate) is not { } known)
@@ -39,15 +51,16 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
                 continue;
             }
 
-            var chances = BelievedChances.At(known.Success, 0.5, beliefs.Learned.Spread);
+            var chances = beliefs.ChancesOf(known.Success, 0.5);
+            weights ??= [.. SharedDifficulty.Weights];
             for (var scenario = 0; scenario < weights.Length; scenario++)
             {
                 weights[scenario] *= (chances[scenario] * terms.FalseReject) + ((1 - chances[scenario]) * (1 - terms.FalseAccept));
             }
         }
 
-        var sum = weights.Sum();
-        return sum > 0 ? [.. weights.Select(weight => weight / sum)] : SharedDifficulty.Weights;
+        var sum = weights?.Sum() ?? 0;
+        return sum > 0 ? [.. weights!.Select(weight => weight / sum)] : SharedDifficulty.Weights;
     }
 
     private (Belief Success, EndpointBelief Belief)? Success(Candidate candidate)
@@ -69,35 +82,30 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         }
 
         var usd = tokens + ((candidate.Estimate.LatencyP50Ms ?? slowest) / MsPerMinute * terms.TimeUsdPerMinute);
-        var mean = new AttemptOption(
-            candidate.Endpoint.Id,
-            BelievedChances.At(success, 0.5, beliefs.Learned.Spread),
-            [.. Enumerable.Repeat(usd, SharedDifficulty.Scenarios)])
-        {
-            Answers = belief.Answers,
-            EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
-            WorstCaseUsd = candidate.Estimate.WorstCaseUsd ?? double.PositiveInfinity,
-            ClashKeys = KeysOf(candidate.Endpoint),
-        };
-        return new BelievedCandidate(candidate, success, belief.Evidence, mean, mean with { Success = BelievedChances.At(success, terms.Quantile, beliefs.Learned.Spread) });
-    }
-
-    /// <summary>
-    /// A model that failed fails again elsewhere more often than its chance says, and no outcome data tells by how much: a rejected
-    /// answer goes on to another model. The same model elsewhere is for when an endpoint does not answer.
-    /// </summary>
-    private ImmutableArray<string> KeysOf(Endpoint endpoint)
-    {
-        var model = "model " + endpoint.Model.Id;
-        return distinct switch
-        {
-            Distinct.Provider => [model, "provider " + endpoint.Provider.Id],
-            Distinct.FailureDomain => [model, "domain " + endpoint.FailureDomain],
-            _ => [model],
-        };
+        var costs = new double[SharedDifficulty.Scenarios];
+        Array.Fill(costs, usd);
+        return new BelievedCandidate(
+            candidate,
+            success,
+            belief.Evidence,
+            new AttemptOption(candidate.Endpoint.Id, beliefs.ChancesOf(success, terms.Quantile), ImmutableCollectionsMarshal.AsImmutableArray(costs))
+            {
+                Answers = belief.Answers,
+                EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
+                WorstCaseUsd = candidate.Estimate.WorstCaseUsd ?? double.PositiveInfinity,
+                ClashKeys = ClashKeys.Of(candidate.Endpoint, distinct),
+            });
     }
 
     /// <summary>Where time costs, an unknown latency is taken for the slowest known one, so that not knowing does not win.</summary>
-    private static double SlowestKnown(ImmutableArray<Candidate> qualified) =>
-        qualified.Select(candidate => candidate.Estimate.LatencyP50Ms).OfType<double>().DefaultIfEmpty(0).Max();
+    private static double SlowestKnown(ImmutableArray<Candidate> qualified)
+    {
+        var slowest = 0.0;
+        foreach (var candidate in qualified)
+        {
+            slowest = Math.Max(slowest, candidate.Estimate.LatencyP50Ms ?? 0);
+        }
+
+        return slowest;
+    }
 }

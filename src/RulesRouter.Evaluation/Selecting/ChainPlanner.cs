@@ -29,7 +29,6 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
 
         var weights = beliefs.WeightsAfter(Rejected(request));
         var ranked = new ChainQuestion([.. believed.Select(candidate => candidate.Ranked)], weights, terms, room) { BudgetUsd = budgetUsd };
-        var mean = ranked with { Options = [.. believed.Select(candidate => candidate.Mean)] };
         var found = ChainSearch.Best(ranked);
         if (found.Chain.IsEmpty)
         {
@@ -43,13 +42,16 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         var expectation = Expect(taken, weights);
         return new ChainPlan(
             Hops(taken, qualified, believed, request, budgetUsd, room),
-            Ranking(qualified, believed, ranked),
+            () => Ranking(qualified, believed, ranked),
             expectation with
             {
                 Explored = explored is not null,
                 RunnerUp = found.RunnerUp.IsEmpty
                     ? null
-                    : new RunnerUp([.. found.RunnerUp.Select(index => believed[index].Candidate.Endpoint.Id)], ChainOutlook.Of(mean, found.RunnerUp.AsSpan()).TotalUsd, found.RunnerUpUsd),
+                    : new RunnerUp(
+                        [.. found.RunnerUp.Select(index => believed[index].Candidate.Endpoint.Id)],
+                        OutlookOf([.. found.RunnerUp.Select(index => beliefs.AtMean(believed[index]))], weights).TotalUsd,
+                        found.RunnerUpUsd),
                 Search = new SearchEffort(qualified.Length, believed.Length, found.Considered, found.Visited, found.IsExact),
             });
     }
@@ -60,6 +62,11 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
     /// </summary>
     private ImmutableArray<Candidate> Apart(ImmutableArray<Candidate> qualified, DecisionRequest request)
     {
+        if (request.Attempts.IsEmpty)
+        {
+            return qualified;
+        }
+
         var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToList();
         var rejected = Rejected(request).Select(candidate => candidate.Endpoint.Model.Id).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Candidate> apart =
@@ -105,9 +112,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
 
     private Expectation Expect(ImmutableArray<BelievedCandidate> chain, ImmutableArray<double> weights)
     {
-        var order = Enumerable.Range(0, chain.Length).ToArray();
-        var question = new ChainQuestion([.. chain.Select(hop => hop.Mean)], weights, terms, chain.Length);
-        var outlook = ChainOutlook.Of(question, order);
+        var outlook = OutlookOf([.. chain.Select(beliefs.AtMean)], weights);
         ImmutableArray<HopOutlook> hops =
         [
             .. chain.Zip(outlook.Attempts, (hop, attempt) => new HopOutlook(
@@ -115,13 +120,13 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
                 attempt.Reach,
                 attempt.Success,
                 attempt.Usd,
-                hop.Candidate.Estimate.LatencyP50Ms / 1000 * attempt.Reach * hop.Mean.Answers,
+                hop.Candidate.Estimate.LatencyP50Ms / 1000 * attempt.Reach * hop.Ranked.Answers,
                 hop.Evidence)),
         ];
         return new Expectation
         {
             TotalUsd = outlook.TotalUsd,
-            RankedUsd = ChainOutlook.Of(question with { Options = [.. chain.Select(hop => hop.Ranked)] }, order).TotalUsd,
+            RankedUsd = OutlookOf([.. chain.Select(hop => hop.Ranked)], weights).TotalUsd,
             Solved = outlook.Solved,
             WrongAccepted = outlook.WrongAccepted,
             Unsolved = outlook.Unsolved,
@@ -132,6 +137,10 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
             LearnedEpoch = epoch,
         };
     }
+
+    /// <summary>What is expected of options attempted in the order given.</summary>
+    private ChainOutlook OutlookOf(ImmutableArray<AttemptOption> chain, ImmutableArray<double> weights) =>
+        ChainOutlook.Of(new ChainQuestion(chain, weights, terms, chain.Length), [.. Enumerable.Range(0, chain.Length)]);
 
     /// <summary>The chain, reached by rejections too, then what is left of the room for those that do answer when others do not.</summary>
     private ImmutableArray<Hop> Hops(
@@ -154,7 +163,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
             paid += WorstCase(hop.Candidate, budgetUsd);
         }
 
-        foreach (var candidate in Spare(qualified, believed))
+        foreach (var candidate in hops.Count < room ? Spare(qualified, believed) : [])
         {
             if (hops.Count >= room)
             {

@@ -1,0 +1,83 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace RulesRouter.Economics;
+
+/// <summary>What options spend and pass on, a column of options for each scenario: one pass over the columns works out a figure of every option.</summary>
+internal sealed class OptionTable
+{
+    private readonly int stride;
+    private readonly double[] spends;
+    private readonly double[] onward;
+    private readonly double[] closing;
+
+    /// <param name="considered">Indices of the question's options; the table's own run from 0.</param>
+    public OptionTable(ChainQuestion question, ReadOnlySpan<int> considered)
+    {
+        Count = considered.Length;
+        Scenarios = question.Weights.Length;
+        stride = (Count + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+        spends = new double[stride * Scenarios];
+        onward = new double[stride * Scenarios];
+        closing = new double[stride * Scenarios];
+        for (var option = 0; option < Count; option++)
+        {
+            var attempted = question.Options[considered[option]];
+            for (var scenario = 0; scenario < Scenarios; scenario++)
+            {
+                var at = (scenario * stride) + option;
+                spends[at] = AttemptStep.Spends(attempted, scenario, question.Terms);
+                onward[at] = AttemptStep.GoesOn(attempted, scenario, question.Terms);
+                closing[at] = spends[at] + (onward[at] * question.Terms.UnsolvedUsd);
+            }
+        }
+    }
+
+    public int Count { get; }
+
+    public int Scenarios { get; }
+
+    /// <summary>A row of figures, one for each option and some for none.</summary>
+    public double[] Row() => new double[stride];
+
+    /// <summary>Per unit of reach, US dollars of an attempt in a scenario.</summary>
+    public double Spends(int option, int scenario) => spends[(scenario * stride) + option];
+
+    /// <summary>The share of the reach that goes on after an attempt in a scenario.</summary>
+    public double GoesOn(int option, int scenario) => onward[(scenario * stride) + option];
+
+    /// <summary>What every option would add as the last of a chain that is reached so, giving up included.</summary>
+    public void Close(ReadOnlySpan<double> reach, Span<double> usd) => Sum(closing, reach, usd);
+
+    /// <summary>What every option would add by itself.</summary>
+    public void Spend(ReadOnlySpan<double> reach, Span<double> usd) => Sum(spends, reach, usd);
+
+    /// <summary>What would be added after every option, were it <paramref name="after"/> per unit of reach and scenario.</summary>
+    /// <param name="scratch">A figure per scenario.</param>
+    public void GoOn(ReadOnlySpan<double> reach, ReadOnlySpan<double> after, Span<double> scratch, Span<double> usd)
+    {
+        for (var scenario = 0; scenario < scratch.Length; scenario++)
+        {
+            scratch[scenario] = reach[scenario] * after[scenario];
+        }
+
+        Sum(onward, scratch, usd);
+    }
+
+    /// <summary>Multiplies and adds apart: fused, a tie could fall otherwise on another processor.</summary>
+    private static void Sum(double[] columns, ReadOnlySpan<double> weights, Span<double> sums)
+    {
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(columns);
+        var to = MemoryMarshal.Cast<double, Vector<double>>(sums);
+        for (var place = 0; place < to.Length; place++)
+        {
+            var sum = Vector<double>.Zero;
+            for (int scenario = 0, at = place; scenario < weights.Length; scenario++, at += to.Length)
+            {
+                sum += vectors[at] * weights[scenario];
+            }
+
+            to[place] = sum;
+        }
+    }
+}
