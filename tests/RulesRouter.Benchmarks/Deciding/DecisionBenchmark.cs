@@ -34,15 +34,6 @@ public abstract class DecisionCase
     }
 
     protected Decision Decide() => point.Decide(requests[next++ & 255], RequestWorkload.Now, RouterState.Healthy).Decision!;
-
-    private sealed class NoClassifier : IPromptClassifier
-    {
-        public static NoClassifier Instance { get; } = new();
-
-        public string Digest => "";
-
-        public Classification Classify(in PromptText prompt) => Classification.Unknown;
-    }
 }
 
 /// <summary>More rules, the same endpoints.</summary>

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Text;
+using BenchmarkDotNet.Attributes;
+using RulesRouter.Benchmarks.Http;
+using RulesRouter.Benchmarks.Workloads;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Requests;
+using RulesRouter.Service.Endpoints;
+
+namespace RulesRouter.Benchmarks.Deciding;
+
+/// <summary>What a decision over HTTP is made of, without the HTTP: its share of reading, deciding, and writing answer and record.</summary>
+[Description("a request's parts")]
+public class RequestPartsBenchmark
+{
+    private readonly RouterState state = RouterState.Healthy;
+    private readonly string id = Guid.CreateVersion7(RequestWorkload.Now).ToString();
+
+    private PolicyDecisionPoint point = null!;
+    private ReadOnlySequence<byte>[] bodies = [];
+    private DecisionRequest[] requests = [];
+    private int next;
+
+    [GlobalSetup]
+    public void Load()
+    {
+        point = new PolicyDecisionPoint(WorkloadFolder.Load(1_000, 200), NoClassifier.Instance, new DecisionSettings());
+        bodies = [.. RequestBodies.Of(1_000).Select(body => new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)))];
+        requests = [.. bodies.Select(body => DecisionRequestReader.TryReadFast(body)!)];
+    }
+
+    [Benchmark(Baseline = true, Description = "all of it")]
+    public int All()
+    {
+        var request = DecisionRequestReader.TryReadFast(bodies[next++ & 255])!;
+        return Write(request, point.Decide(request, RequestWorkload.Now, state), isRecorded: true);
+    }
+
+    [Benchmark(Description = "read the request")]
+    public object Read() => DecisionRequestReader.TryReadFast(bodies[next++ & 255])!;
+
+    [Benchmark(Description = "decide")]
+    public object Decide() => point.Decide(requests[next++ & 255], RequestWorkload.Now, state);
+
+    [Benchmark(Description = "decide, write the answer")]
+    public int Answered()
+    {
+        var request = requests[next++ & 255];
+        return Write(request, point.Decide(request, RequestWorkload.Now, state), isRecorded: false);
+    }
+
+    [Benchmark(Description = "decide, write answer and record")]
+    public int Recorded()
+    {
+        var request = requests[next++ & 255];
+        return Write(request, point.Decide(request, RequestWorkload.Now, state), isRecorded: true);
+    }
+
+    private int Write(DecisionRequest request, DecisionAnswer answered, bool isRecorded)
+    {
+        using var answer = Answer.Rent();
+        answer.Write(answered.Decision!, id, isRecorded ? new RecordedRequest(request, answered.Classification!, state, false) : null, answered.Facts!);
+        return answer.Record.Length;
+    }
+}
