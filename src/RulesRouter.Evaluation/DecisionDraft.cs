@@ -5,7 +5,6 @@ using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Evaluation.Selecting;
-using RulesRouter.Evaluation.Selecting.Demands;
 using RulesRouter.Evaluation.Splitting;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -33,10 +32,11 @@ internal sealed class DecisionDraft(
         var plan = SelectionPlan.Of(matched, request, facts, state, consideration, scores);
         var qualification = plan.Qualification;
         var denial = DeniedByRules() ?? DeniedByObligations() ?? (plan.Ranked.IsEmpty ? DenialExplainer.Explain(qualification) : null);
+        var budget = Budget(plan);
         var costs = denial is null && Selection.Objective == Objective.ExpectedCost
-            ? Planner().Plan(qualification.Qualified, request, Budget(plan.Constraints), plan.Sticky(request))
+            ? Planner().Plan(qualification.Qualified, request, budget, plan.Sticky(request))
             : null;
-        var chain = costs?.Chain ?? (denial is null ? new ChainBuilder(Selection, set.Catalog).Build(plan.InOrder(request), request, Budget(plan.Constraints)) : []);
+        var chain = costs?.Chain ?? (denial is null ? new ChainBuilder(Selection, set.Catalog).Build(plan.InOrder(request), request, budget) : []);
         var draft = new Decision
         {
             Outcome = denial is null ? Outcome.Routed : Outcome.Denied,
@@ -65,7 +65,7 @@ internal sealed class DecisionDraft(
         var chosen = plan.Qualification.CandidateOf(decision.Chain[0]);
         return decision with
         {
-            Preferred = MatchedRules.Combine(matched.Preferred.Take(plan.PreferredKept)),
+            Preferred = matched.Held.Preferred(plan.PreferredKept),
             GivenUp = [.. matched.Preferred.Skip(plan.PreferredKept).Reverse().Select(one => new GivenUpConstraint(one.Definition, one.Value, one.RuleId))],
             Advisories = [.. matched.Advisory.Select(one => Finding(one, chosen))],
             Split = plan.Arm is null ? null : new SplitChoice(Selection.Split!.Key, plan.ArmOf(chosen) ?? plan.Arm.Name, plan.Drawn!),
@@ -89,7 +89,7 @@ internal sealed class DecisionDraft(
 
         var prefer = Selection.Shadow!.Prefer;
         var rule = matched.Selecting with { Rule = matched.Selecting.Rule with { Selection = Selection with { Prefer = prefer } } };
-        var qualification = new Qualification(consideration, DemandChecks.All(plan.Constraints, rule, request, state));
+        var qualification = new Qualification(consideration, plan.Demands.By(rule));
         var scores = rule.Named?.Score is { } score ? new EndpointScores(score, policy.Scripts, facts) : null;
         var best = Ranking.Order(qualification, rule.Rule.Selection!, scores).FirstOrDefault(candidate => candidate.Index != chosen.Index);
         return best is null ? null : new ShadowHop(best.Endpoint, best.Estimate);
@@ -131,7 +131,8 @@ internal sealed class DecisionDraft(
         _ => true,
     };
 
-    private static double Budget(ConstraintSet constraints) => constraints.Rows.FirstOrDefault(row => row.Definition == Constraints.MaxCostUsd)?.Value is ConstraintValue.Number budget
+    /// <summary>US dollars for all hops together.</summary>
+    private double Budget(SelectionPlan plan) => (plan.PreferredKept == 0 ? matched.Constraints : plan.Demands.Constraints).ValueOf(Constraints.MaxCostUsd) is ConstraintValue.Number budget
         ? budget.Value
         : double.PositiveInfinity;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
@@ -88,13 +89,7 @@ internal static class DecideCommand
 
         if (format == "json")
         {
-            using var stream = new MemoryStream();
-            using (var json = new Utf8JsonWriter(stream, DecisionWriter.Options with { Indented = true }))
-            {
-                DecisionWriter.Write(json, decision, "");
-            }
-
-            output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+            output.WriteLine(Indented(decision));
         }
         else
         {
@@ -102,6 +97,24 @@ internal static class DecideCommand
         }
 
         return decision.Outcome == Outcome.Routed ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    /// <summary>The response as the service gives it, spread over lines to be read.</summary>
+    private static string Indented(Decision decision)
+    {
+        var (compact, indented) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+        using (var json = new Utf8JsonWriter(compact, DecisionWriter.Options))
+        {
+            DecisionWriter.Write(json, decision, "");
+        }
+
+        using (var json = new Utf8JsonWriter(indented, DecisionWriter.Options with { Indented = true }))
+        using (var document = JsonDocument.Parse(compact.WrittenMemory))
+        {
+            document.WriteTo(json);
+        }
+
+        return Encoding.UTF8.GetString(indented.WrittenSpan);
     }
 
     private static DecisionRequest ReadRequest(string? policy, string? prompt, string? file, string? task, string[] attributes, TextReader input)

@@ -16,6 +16,20 @@ public sealed class ConstraintSet
 
     public ImmutableArray<CombinedConstraint> Rows { get; }
 
+    /// <summary>Null where nothing is said of it.</summary>
+    public ConstraintValue? ValueOf(ConstraintDefinition definition)
+    {
+        foreach (var row in Rows)
+        {
+            if (ReferenceEquals(row.Definition, definition))
+            {
+                return row.Value;
+            }
+        }
+
+        return null;
+    }
+
     public static ConstraintSet Combine(IEnumerable<(string RuleId, ConstraintDefinition Definition, ConstraintValue Value)> clauses)
     {
         var rows = new Dictionary<string, CombinedConstraint>(StringComparer.Ordinal);
@@ -29,29 +43,34 @@ public sealed class ConstraintSet
         return new ConstraintSet([.. Constraints.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
     }
 
-    /// <summary>These constraints and some clauses more, combined as if they had come together.</summary>
-    public ConstraintSet With(IEnumerable<(string RuleId, ConstraintDefinition Definition, ConstraintValue Value)> clauses)
+    /// <summary>These constraints and some rows more, combined as if their clauses had come together. Rows that nothing is added to stay the same objects.</summary>
+    public ConstraintSet With(ImmutableArray<CombinedConstraint> more)
     {
-        var rows = ImmutableArray.CreateBuilder<CombinedConstraint>(Rows.Length + 8);
+        if (more.IsEmpty)
+        {
+            return this;
+        }
+
+        var rows = ImmutableArray.CreateBuilder<CombinedConstraint>(Rows.Length + more.Length);
         rows.AddRange(Rows);
-        foreach (var (ruleId, definition, value) in clauses)
+        foreach (var added in more)
         {
             var at = 0;
-            while (at < rows.Count && Constraints.PlaceOf(rows[at].Definition) < Constraints.PlaceOf(definition))
+            while (at < rows.Count && Constraints.PlaceOf(rows[at].Definition) < Constraints.PlaceOf(added.Definition))
             {
                 at++;
             }
 
-            if (at < rows.Count && rows[at].Definition.Name == definition.Name)
+            if (at < rows.Count && ReferenceEquals(rows[at].Definition, added.Definition))
             {
-                rows[at] = rows[at] with { Value = ConstraintValue.Combine(definition, rows[at].Value, value), From = rows[at].From.Add(ruleId) };
+                rows[at] = rows[at] with { Value = ConstraintValue.Combine(added.Definition, rows[at].Value, added.Value), From = rows[at].From.Union(added.From) };
             }
             else
             {
-                rows.Insert(at, new CombinedConstraint(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId)));
+                rows.Insert(at, added);
             }
         }
 
-        return rows.Count == 0 ? Empty : new ConstraintSet(rows.ToImmutable());
+        return new ConstraintSet(rows.DrainToImmutable());
     }
 }

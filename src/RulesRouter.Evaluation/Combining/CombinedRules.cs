@@ -12,15 +12,14 @@ internal sealed class CombinedRules
 {
     private readonly int[] entries;
     private ImmutableArray<string> reasons;
+    private volatile Waived? waived;
 
     private CombinedRules(int[] entries, ImmutableArray<(CompiledRule Rule, Truth Truth)> protecting)
     {
         this.entries = entries;
         Protecting = protecting;
-        Constraints = MatchedRules.Combine(protecting.SelectMany(one => one.Rule.Rule.Constraints
-            .Where(clause => clause.Enforcement == Enforcement.Required)
-            .Select(clause => new SetConstraint(one.Rule.QualifiedId, clause.Definition, clause.Value))));
         Preferred = Declared(Enforcement.Preferred);
+        Constraints = new RuleConstraints(Required(static (_, _) => true), Preferred);
         Advisory = Declared(Enforcement.Advisory);
         Obligations = ObligationSet.Combine(protecting.SelectMany(one => one.Rule.Rule.Obligations.Select(clause => (one.Rule.QualifiedId, clause.Definition, clause.Value))));
         Denying = [.. protecting.Select(one => one.Rule).Where(rule => rule.Rule.Denies)];
@@ -29,8 +28,7 @@ internal sealed class CombinedRules
     /// <summary>Rules that match and constrain, oblige or deny, in the order of the policy's rules; defaults included.</summary>
     public ImmutableArray<(CompiledRule Rule, Truth Truth)> Protecting { get; }
 
-    /// <summary>The required ones.</summary>
-    public ConstraintSet Constraints { get; }
+    public RuleConstraints Constraints { get; }
 
     /// <summary>In declared order: what is inherited first, then as rules and their lines stand in the file.</summary>
     public ImmutableArray<SetConstraint> Preferred { get; }
@@ -57,14 +55,24 @@ internal sealed class CombinedRules
 
     public bool IsOf(ReadOnlySpan<int> others) => others.SequenceEqual(entries);
 
-    /// <summary>The required constraints that waivers leave, and those of the waivers that lifted something.</summary>
-    public (ConstraintSet Left, ImmutableArray<Waiver> Lifted) Without(ImmutableArray<Waiver> waivers)
+    /// <summary>What waivers leave of the constraints, and those of the waivers that lifted something.</summary>
+    public (RuleConstraints Left, ImmutableArray<Waiver> Lifted) Without(ImmutableArray<Waiver> waivers)
     {
-        var lifted = new HashSet<Waiver>(ReferenceEqualityComparer.Instance);
-        var left = MatchedRules.Combine(Protecting.SelectMany(one => one.Rule.Rule.Constraints
-            .Where(clause => clause.Enforcement == Enforcement.Required && !IsLifted(one.Rule, clause, waivers, lifted))
-            .Select(clause => new SetConstraint(one.Rule.QualifiedId, clause.Definition, clause.Value))));
-        return (left, [.. waivers.Where(lifted.Contains)]);
+        if (waivers.IsEmpty)
+        {
+            return (Constraints, []);
+        }
+
+        var known = waived;
+        if (known is null || !known.Waivers.AsSpan().SequenceEqual(waivers.AsSpan(), ReferenceEqualityComparer.Instance))
+        {
+            var lifted = new HashSet<Waiver>(ReferenceEqualityComparer.Instance);
+            var left = new RuleConstraints(Required((rule, clause) => !IsLifted(rule, clause, waivers, lifted)), Preferred);
+            known = new Waived(waivers, left, [.. waivers.Where(lifted.Contains)]);
+            waived = known;
+        }
+
+        return (known.Left, known.Lifted);
     }
 
     private static bool IsLifted(CompiledRule rule, ConstraintClause clause, ImmutableArray<Waiver> waivers, HashSet<Waiver> lifted)
@@ -79,6 +87,10 @@ internal sealed class CombinedRules
         return lifting.Count > 0;
     }
 
+    private ConstraintSet Required(Func<CompiledRule, ConstraintClause, bool> holds) => MatchedRules.Combine(Protecting.SelectMany(one => one.Rule.Rule.Constraints
+        .Where(clause => clause.Enforcement == Enforcement.Required && holds(one.Rule, clause))
+        .Select(clause => new SetConstraint(one.Rule.QualifiedId, clause.Definition, clause.Value))));
+
     private ImmutableArray<SetConstraint> Declared(Enforcement level) =>
     [
         .. Protecting.Select(one => one.Rule).OrderByDescending(rule => rule.LayerIndex).SelectMany(rule => rule.Rule.Constraints
@@ -86,4 +98,7 @@ internal sealed class CombinedRules
             .OrderBy(clause => clause.Span.Start)
             .Select(clause => new SetConstraint(rule.QualifiedId, clause.Definition, clause.Value))),
     ];
+
+    /// <summary>What the waivers that were in force last left: they change by the day and by their scope, seldom from request to request.</summary>
+    private sealed record Waived(ImmutableArray<Waiver> Waivers, RuleConstraints Left, ImmutableArray<Waiver> Lifted);
 }

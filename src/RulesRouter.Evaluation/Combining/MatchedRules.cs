@@ -9,10 +9,14 @@ namespace RulesRouter.Evaluation.Combining;
 
 /// <summary>What the rules that matched say, with what the request itself demands (semantics 1 to 4).</summary>
 /// <param name="Rules">What they constrain, oblige and deny.</param>
-/// <param name="Constraints">The required ones, theirs and the request's.</param>
+/// <param name="Held">What they constrain, less what is waived.</param>
+/// <param name="Demanded">The request's own constraints.</param>
 /// <param name="Selecting">The rule whose selection holds.</param>
-internal sealed record MatchedRules(CombinedRules Rules, ConstraintSet Constraints, CompiledRule Selecting)
+internal sealed record MatchedRules(CombinedRules Rules, RuleConstraints Held, ImmutableArray<CombinedConstraint> Demanded, CompiledRule Selecting)
 {
+    /// <summary>The required ones, the rules' and the request's.</summary>
+    public ConstraintSet Constraints { get; } = Held.With(0).With(Demanded);
+
     /// <summary>In declared order: what is inherited first, then as rules and their lines stand in the file.</summary>
     public ImmutableArray<SetConstraint> Preferred => Rules.Preferred;
 
@@ -22,26 +26,12 @@ internal sealed record MatchedRules(CombinedRules Rules, ConstraintSet Constrain
     public ImmutableArray<Waiver> Waivers { get; private init; } = [];
 
     /// <param name="waivers">Those that hold for this request today.</param>
-    public static MatchedRules Of(
-        CompiledPolicy policy,
-        Matches matches,
-        IEnumerable<(string, ConstraintDefinition, ConstraintValue)> demandsOfTheRequest,
-        ImmutableArray<Waiver> waivers)
+    public static MatchedRules Of(CompiledPolicy policy, Matches matches, ImmutableArray<CombinedConstraint> demanded, ImmutableArray<Waiver> waivers)
     {
         var rules = policy.Combined.Of(matches);
-        var selecting = policy.Rules[Selected(policy, matches)];
-        if (waivers.IsEmpty)
-        {
-            return new MatchedRules(rules, rules.Constraints.With(demandsOfTheRequest), selecting);
-        }
-
-        var (left, lifted) = rules.Without(waivers);
-        return new MatchedRules(rules, left.With(demandsOfTheRequest), selecting) { Waivers = lifted };
+        var (held, lifted) = rules.Without(waivers);
+        return new MatchedRules(rules, held, demanded, policy.Rules[Selected(policy, matches)]) { Waivers = lifted };
     }
-
-    /// <summary>The required constraints together with the first of the preferred ones.</summary>
-    public ConstraintSet With(int preferred) =>
-        preferred == 0 ? Constraints : Constraints.With(Preferred.Take(preferred).Select(one => (one.RuleId, one.Definition, one.Value)));
 
     public static ConstraintSet Combine(IEnumerable<SetConstraint> constraints) =>
         ConstraintSet.Combine(constraints.Select(one => (one.RuleId, one.Definition, one.Value)));

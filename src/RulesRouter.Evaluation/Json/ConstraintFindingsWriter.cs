@@ -11,7 +11,7 @@ internal static class ConstraintFindingsWriter
     {
         if (!decision.Preferred.Rows.IsEmpty)
         {
-            DecisionWriter.WriteConstraints(json, "preferred", decision.Preferred);
+            CombinedWriter.WriteConstraints(json, "preferred", decision.Preferred);
         }
 
         WriteGivenUp(json, decision);
@@ -31,7 +31,7 @@ internal static class ConstraintFindingsWriter
         {
             json.WriteStartObject();
             json.WriteString("constraint", given.Definition.Name);
-            DecisionWriter.WriteValue(json, "value", given.Value);
+            CombinedWriter.WriteValue(json, "value", given.Value);
             json.WriteString("from", given.From);
             json.WriteString("because", "it left no candidate");
             json.WriteEndObject();
@@ -52,7 +52,7 @@ internal static class ConstraintFindingsWriter
         {
             json.WriteStartObject();
             json.WriteString("constraint", finding.Definition.Name);
-            DecisionWriter.WriteValue(json, "value", finding.Value);
+            CombinedWriter.WriteValue(json, "value", finding.Value);
             json.WriteString("found", finding.Found);
             json.WriteBoolean("met", finding.IsMet);
             json.WriteString("from", finding.From);

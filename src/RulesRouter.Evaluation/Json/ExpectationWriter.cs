@@ -6,27 +6,36 @@ namespace RulesRouter.Evaluation.Json;
 /// <summary>Writes <c>expectation</c>: what a chain chosen by expected cost is expected to come to.</summary>
 internal static class ExpectationWriter
 {
-    private const int Digits = 9;
+    private static readonly JsonEncodedText TotalUsd = JsonText.Encode("totalUsd");
+    private static readonly JsonEncodedText RankedUsd = JsonText.Encode("rankedUsd");
+    private static readonly JsonEncodedText Quantile = JsonText.Encode("quantile");
+    private static readonly JsonEncodedText Solved = JsonText.Encode("solved");
+    private static readonly JsonEncodedText WrongAccepted = JsonText.Encode("wrongAccepted");
+    private static readonly JsonEncodedText Unsolved = JsonText.Encode("unsolved");
+    private static readonly JsonEncodedText Seconds = JsonText.Encode("seconds");
+    private static readonly JsonEncodedText Reach = JsonText.Encode("reach");
+    private static readonly JsonEncodedText SuccessIfReached = JsonText.Encode("successIfReached");
+    private static readonly JsonEncodedText Usd = JsonText.Encode("usd");
 
     public static void Write(Utf8JsonWriter json, Expectation expected)
     {
         json.WriteStartObject("expectation");
-        Write(json, "totalUsd", expected.TotalUsd);
-        Write(json, "rankedUsd", expected.RankedUsd);
-        Write(json, "quantile", expected.Terms.Quantile);
-        Write(json, "solved", expected.Solved);
-        Write(json, "wrongAccepted", expected.WrongAccepted);
-        Write(json, "unsolved", expected.Unsolved);
-        Write(json, "seconds", expected.Seconds);
+        json.WriteFigure(TotalUsd, expected.TotalUsd);
+        json.WriteFigure(RankedUsd, expected.RankedUsd);
+        json.WriteFigure(Quantile, expected.Terms.Quantile);
+        json.WriteFigure(Solved, expected.Solved);
+        json.WriteFigure(WrongAccepted, expected.WrongAccepted);
+        json.WriteFigure(Unsolved, expected.Unsolved);
+        json.WriteFigure(Seconds, expected.Seconds);
         json.WriteStartArray("hops");
         foreach (var hop in expected.Hops)
         {
             json.WriteStartObject();
             json.WriteString("endpoint", hop.Endpoint);
-            Write(json, "reach", hop.Reach);
-            Write(json, "successIfReached", hop.SuccessIfReached);
-            Write(json, "usd", hop.Usd);
-            Write(json, "seconds", hop.Seconds);
+            json.WriteFigure(Reach, hop.Reach);
+            json.WriteFigure(SuccessIfReached, hop.SuccessIfReached);
+            json.WriteFigure(Usd, hop.Usd);
+            json.WriteFigure(Seconds, hop.Seconds);
             json.WriteString("evidence", hop.Evidence);
             json.WriteEndObject();
         }
@@ -42,8 +51,8 @@ internal static class ExpectationWriter
             }
 
             json.WriteEndArray();
-            Write(json, "totalUsd", other.TotalUsd);
-            Write(json, "rankedUsd", other.RankedUsd);
+            json.WriteFigure(TotalUsd, other.TotalUsd);
+            json.WriteFigure(RankedUsd, other.RankedUsd);
             json.WriteEndObject();
         }
 
@@ -57,13 +66,5 @@ internal static class ExpectationWriter
         json.WriteNumber("learnedEpoch", expected.LearnedEpoch);
         json.WriteBoolean("explored", expected.Explored);
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number && double.IsFinite(number))
-        {
-            json.WriteNumber(name, Math.Round(number, Digits));
-        }
     }
 }

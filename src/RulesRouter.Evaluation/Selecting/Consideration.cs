@@ -38,6 +38,9 @@ internal sealed record Consideration(
             request.Session);
     }
 
+    /// <summary>For what is the same for every request.</summary>
+    public static Consideration OfNoRequest(EndpointView view) => new(view.From, view, null, 0, 0, 0, 0, null);
+
     public Candidate Consider(int index) => new(index, View.Endpoints[index], View.RatesOf(index), new HopEstimate
     {
         TokenCostUsd = Figure(TokenCostUsd(index)),

@@ -8,22 +8,17 @@ namespace RulesRouter.Evaluation.Selecting;
 /// <summary>Every endpoint of the catalog held to every demand. Who fails which is worked out only where somebody asks.</summary>
 internal sealed class Qualification
 {
-    private readonly ImmutableArray<DemandCheck> checks;
-    private readonly Candidate?[] candidates;
-    private readonly EndpointBits?[] passes;
+    private readonly EndpointDemands demands;
+    private readonly Dictionary<int, Candidate> candidates = [];
+    private ImmutableArray<DemandCheck> checks;
+    private EndpointBits?[]? passes;
     private ImmutableArray<Candidate> qualified;
 
-    public Qualification(Consideration on, ImmutableArray<DemandCheck> checks)
+    public Qualification(Consideration on, EndpointDemands demands)
     {
         On = on;
-        this.checks = checks;
-        candidates = new Candidate?[on.View.Endpoints.Length];
-        passes = new EndpointBits?[checks.Length];
-        Passed = EndpointBits.All(Count);
-        foreach (var check in checks)
-        {
-            check.Narrow(Passed, on);
-        }
+        this.demands = demands;
+        Passed = demands.Meeting(on);
     }
 
     public Consideration On { get; }
@@ -34,13 +29,33 @@ internal sealed class Qualification
     /// <summary>The same, as candidates, in the order of their ids.</summary>
     public ImmutableArray<Candidate> Qualified => qualified.IsDefault ? qualified = [.. Members(Passed).Select(index => this[index])] : qualified;
 
-    public ImmutableArray<DemandCheck> Checks => checks;
+    public ImmutableArray<DemandCheck> Checks => checks.IsDefault ? checks = demands.Checks() : checks;
 
-    public Candidate this[int index] => candidates[index] ??= On.Consider(index);
+    public Candidate this[int index]
+    {
+        get
+        {
+            if (!candidates.TryGetValue(index, out var candidate))
+            {
+                candidate = On.Consider(index);
+                candidates.Add(index, candidate);
+            }
+
+            return candidate;
+        }
+    }
 
     /// <summary>The candidate that became a hop.</summary>
     public Candidate CandidateOf(Hop hop)
     {
+        foreach (var (_, candidate) in candidates)
+        {
+            if (ReferenceEquals(candidate.Endpoint, hop.Endpoint))
+            {
+                return candidate;
+            }
+        }
+
         for (var index = 0; index < Count; index++)
         {
             if (ReferenceEquals(On.View.Endpoints[index], hop.Endpoint))
@@ -53,7 +68,7 @@ internal sealed class Qualification
     }
 
     /// <summary>Of the catalog.</summary>
-    public int Count => candidates.Length;
+    public int Count => On.View.Endpoints.Length;
 
     /// <summary>Each endpoint that is out, with the first demand it fails.</summary>
     public ImmutableArray<Exclusion> Exclusions()
@@ -64,7 +79,7 @@ internal sealed class Qualification
             if (!Passed[index])
             {
                 var failed = FailedBy(index).First();
-                exclusions.Add(new Exclusion(this[index].Endpoint, checks[failed].Demand, Read(failed, index)));
+                exclusions.Add(new Exclusion(this[index].Endpoint, Checks[failed].Demand, Read(failed, index)));
             }
         }
 
@@ -73,16 +88,16 @@ internal sealed class Qualification
 
     public int RemovedBy(int check) => Count - Passes(check).Count();
 
-    public IEnumerable<int> FailedBy(int candidate) => Enumerable.Range(0, checks.Length).Where(check => !Passes(check)[candidate]);
+    public IEnumerable<int> FailedBy(int candidate) => Enumerable.Range(0, Checks.Length).Where(check => !Passes(check)[candidate]);
 
     /// <summary>An endpoint's side of a check, for the report.</summary>
-    public string Read(int check, int candidate) => checks[check].Read(this[candidate], On);
+    public string Read(int check, int candidate) => Checks[check].Read(this[candidate], On);
 
     /// <summary>The indices of candidates that pass every check wanted.</summary>
     public IEnumerable<int> Passing(Func<int, bool> wanted)
     {
         var all = EndpointBits.All(Count);
-        for (var check = 0; check < checks.Length; check++)
+        for (var check = 0; check < Checks.Length; check++)
         {
             if (wanted(check))
             {
@@ -95,10 +110,11 @@ internal sealed class Qualification
 
     private EndpointBits Passes(int check)
     {
+        passes ??= new EndpointBits?[Checks.Length];
         if (passes[check] is not { } known)
         {
             known = EndpointBits.All(Count);
-            checks[check].Narrow(known, On);
+            Checks[check].Narrow(known, On);
             passes[check] = known;
         }
 

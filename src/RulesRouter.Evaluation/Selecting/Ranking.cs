@@ -6,27 +6,41 @@ using RulesRouter.Policies;
 namespace RulesRouter.Evaluation.Selecting;
 
 /// <summary>
-/// The qualified candidates, best first. Unknown figures come last; ties go to the cheaper, then to the id. Figures are worked out for all,
-/// the order and the candidates only as far as they are asked for: a chain takes three of two hundred.
+/// The qualified candidates, best first. Unknown figures come last; ties go to the cheaper, then to the id. One pass finds the best few, as a
+/// chain takes three of two hundred; the others are put in order only where somebody asks for them.
 /// </summary>
 internal sealed class Ranking : IEnumerable<Candidate>
 {
+    private const int Few = 12;
+
     private readonly Qualification qualification;
-    private readonly (double Score, int Index)[] scored;
+    private readonly Selection selection;
+    private readonly EndpointScores? scores;
+    private readonly Preference? preference;
+    private readonly Place[] best;
+    private readonly int count;
 
     private Ranking(Qualification qualification, Selection selection, EndpointScores? scores)
     {
         this.qualification = qualification;
-        scored = new (double, int)[qualification.Passed.Count()];
-        var preference = selection.Objective == Objective.Ordered ? qualification.On.View.PreferenceOf(selection) : null;
-        var next = 0;
+        this.selection = selection;
+        this.scores = scores;
+        preference = selection.Objective == Objective.Ordered ? qualification.On.View.PreferenceOf(selection) : null;
+        count = qualification.Passed.Count();
+        best = new Place[Math.Min(count, Few)];
+        var found = 0;
         foreach (var index in qualification.Passed)
         {
-            scored[next++] = (LastIfUnknown(selection.Objective == Objective.Script ? scores!.Of(qualification[index]).Value : Score(index, qualification.On, selection.Objective, preference)), index);
+            var place = PlaceOf(index);
+            if (found < best.Length || IsBetter(place, best[^1]))
+            {
+                found = Math.Min(found + 1, best.Length);
+                Insert(place, found - 1);
+            }
         }
     }
 
-    public bool IsEmpty => scored.Length == 0;
+    public bool IsEmpty => count == 0;
 
     /// <param name="scores">Of <see cref="Objective.Script"/>.</param>
     public static Ranking Order(Qualification qualification, Selection selection, EndpointScores? scores) => new(qualification, selection, scores);
@@ -45,21 +59,19 @@ internal sealed class Ranking : IEnumerable<Candidate>
         };
     }
 
-    /// <summary>Each enumeration starts anew with the best: a heap of those that wait, of which only as many are taken as somebody asks for.</summary>
     public IEnumerator<Candidate> GetEnumerator()
     {
-        var waiting = ((double Score, int Index)[])scored.Clone();
-        for (var place = (waiting.Length / 2) - 1; place >= 0; place--)
+        foreach (var place in best)
         {
-            Sink(waiting, place, waiting.Length);
+            yield return qualification[place.Index];
         }
 
-        for (var left = waiting.Length; left > 0; left--)
+        if (count > best.Length)
         {
-            var index = waiting[0].Index;
-            waiting[0] = waiting[left - 1];
-            Sink(waiting, 0, left - 1);
-            yield return qualification[index];
+            foreach (var place in All().Skip(best.Length))
+            {
+                yield return qualification[place.Index];
+            }
         }
     }
 
@@ -78,28 +90,36 @@ internal sealed class Ranking : IEnumerable<Candidate>
 
     private static string Dollars(double? cost) => cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:0.000000} expected") : "price unknown";
 
-    private void Sink((double Score, int Index)[] heap, int place, int count)
+    private List<Place> All()
     {
-        while ((2 * place) + 1 < count)
+        var all = new List<Place>(count);
+        foreach (var index in qualification.Passed)
         {
-            var child = (2 * place) + 1;
-            if (child + 1 < count && IsBetter(heap[child + 1], heap[child]))
-            {
-                child++;
-            }
-
-            if (!IsBetter(heap[child], heap[place]))
-            {
-                return;
-            }
-
-            (heap[place], heap[child]) = (heap[child], heap[place]);
-            place = child;
+            all.Add(PlaceOf(index));
         }
+
+        all.Sort((one, other) => IsBetter(one, other) ? -1 : IsBetter(other, one) ? 1 : 0);
+        return all;
     }
 
+    /// <param name="end">The last of the places taken, this one's among them.</param>
+    private void Insert(Place place, int end)
+    {
+        var at = end;
+        for (; at > 0 && IsBetter(place, best[at - 1]); at--)
+        {
+            best[at] = best[at - 1];
+        }
+
+        best[at] = place;
+    }
+
+    private Place PlaceOf(int index) => new(
+        LastIfUnknown(selection.Objective == Objective.Script ? scores!.Of(qualification[index]).Value : Score(index, qualification.On, selection.Objective, preference)),
+        index);
+
     /// <summary>Endpoints stand in the order of their ids, so the lower index is the lower id.</summary>
-    private bool IsBetter((double Score, int Index) one, (double Score, int Index) other)
+    private bool IsBetter(Place one, Place other)
     {
         if (one.Score != other.Score)
         {
@@ -109,4 +129,6 @@ internal sealed class Ranking : IEnumerable<Candidate>
         var (cost, otherCost) = (LastIfUnknown(qualification.On.TokenCostUsd(one.Index)), LastIfUnknown(qualification.On.TokenCostUsd(other.Index)));
         return cost != otherCost ? cost < otherCost : one.Index < other.Index;
     }
+
+    private readonly record struct Place(double Score, int Index);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -9,31 +10,28 @@ internal static class RequestDemands
 {
     public const string Source = "request";
 
-    public static IEnumerable<(string RuleId, ConstraintDefinition Definition, ConstraintValue Value)> Of(DecisionRequest request, Consideration on)
+    public static ImmutableSortedSet<string> From { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Source);
+
+    public static ImmutableArray<CombinedConstraint> Of(DecisionRequest request, Consideration on)
     {
-        if (on.InputTokens + on.LongestOutput > 0)
-        {
-            yield return (Source, Constraints.ContextTokens, new ConstraintValue.Number(on.InputTokens + on.LongestOutput));
-        }
-
-        if (on.LongestOutput > 0)
-        {
-            yield return (Source, Constraints.OutputTokens, new ConstraintValue.Number(on.LongestOutput));
-        }
-
-        if (request.DeadlineMs is { } deadline)
-        {
-            yield return (Source, Constraints.LatencyP99Ms, new ConstraintValue.Number(deadline));
-        }
-
-        if (request.MaxCostUsd is { } budget)
-        {
-            yield return (Source, Constraints.MaxCostUsd, new ConstraintValue.Number(Math.Max(0, budget - Spent(request))));
-        }
-
+        var rows = ImmutableArray.CreateBuilder<CombinedConstraint>(5);
         if (request.Needs is { Tools: true } or { Vision: true } or { StructuredOutput: true } or { Reasoning: true })
         {
-            yield return (Source, Constraints.Capabilities, new ConstraintValue.Names(Needed(request.Needs).ToImmutableSortedSet(StringComparer.Ordinal)));
+            rows.Add(new CombinedConstraint(Constraints.Capabilities, new ConstraintValue.Names(Needed(request.Needs).ToImmutableSortedSet(StringComparer.Ordinal)), From));
+        }
+
+        AddBound(Constraints.ContextTokens, on.InputTokens + on.LongestOutput > 0 ? on.InputTokens + on.LongestOutput : null);
+        AddBound(Constraints.OutputTokens, on.LongestOutput > 0 ? on.LongestOutput : null);
+        AddBound(Constraints.LatencyP99Ms, request.DeadlineMs);
+        AddBound(Constraints.MaxCostUsd, request.MaxCostUsd is { } budget ? Math.Max(0, budget - Spent(request)) : null);
+        return rows.DrainToImmutable();
+
+        void AddBound(ConstraintDefinition definition, double? bound)
+        {
+            if (bound is { } number)
+            {
+                rows.Add(new CombinedConstraint(definition, new ConstraintValue.Number(number), From));
+            }
         }
     }
 

@@ -10,7 +10,7 @@ namespace RulesRouter.Evaluation.Selecting;
 
 /// <summary>Whom a decision chooses from: the endpoints that meet every demand, ranked, arm by arm where the selection splits.</summary>
 /// <param name="Arm">Null where the selection does not split.</param>
-internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, ConstraintSet Constraints, int PreferredKept, Qualification Qualification, Ranking Ranked)
+internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, EndpointDemands Demands, int PreferredKept, Qualification Qualification, Ranking Ranked)
 {
     /// <summary>Arms whose turn comes after this one's.</summary>
     public ImmutableArray<SelectionPlan> Others { get; private init; } = [];
@@ -24,7 +24,7 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Constr
         var arms = SplitOrder.Of(matched.Selecting, facts);
         for (var kept = matched.Preferred.Length; ; kept--)
         {
-            var constraints = matched.With(kept);
+            var rules = matched.Held.With(kept);
             if (arms.IsEmpty)
             {
                 var plan = Plan(null, matched.Selecting);
@@ -50,8 +50,9 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Constr
 
             SelectionPlan Plan(CompiledArm? arm, CompiledRule rule)
             {
-                var qualification = new Qualification(on, DemandChecks.All(constraints, rule, request, state));
-                return new SelectionPlan(arm, rule, constraints, kept, qualification, Ranking.Order(qualification, rule.Rule.Selection!, scores));
+                var demands = new EndpointDemands(rules, matched.Demanded, rule, request, state);
+                var qualification = new Qualification(on, demands);
+                return new SelectionPlan(arm, rule, demands, kept, qualification, Ranking.Order(qualification, rule.Rule.Selection!, scores));
             }
         }
     }

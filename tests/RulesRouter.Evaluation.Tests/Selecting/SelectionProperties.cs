@@ -29,8 +29,9 @@ public sealed class SelectionProperties
             foreach (var at in drawn.Moments)
             {
                 var on = drawn.At(table, at);
-                var checks = DemandChecks.All(ConstraintSet.Combine(drawn.Clauses), drawn.Rule, drawn.Request, state);
-                var qualification = new Qualification(on, checks);
+                var demands = new EndpointDemands(ConstraintSet.Combine(drawn.Clauses), RequestDemands.Of(drawn.Request, on), drawn.Rule, drawn.Request, state);
+                var qualification = new Qualification(on, demands);
+                var checks = qualification.Checks;
                 var plain = PlainSelection.Qualified(drawn.Catalog, checks, on);
 
                 Assert.Equal(Shown(plain), Shown(qualification.Qualified));
@@ -47,7 +48,8 @@ public sealed class SelectionProperties
 
     private static Gen<Drawn> Draws =>
         from catalog in GeneratedPolicies.Cases.Generator.Select(drawn => drawn.Catalog)
-        from prices in GeneratedPrices.Schedules.ListOf(catalog.Endpoints.Length)
+        from copies in Gen.Elements(1, 4)
+        from prices in GeneratedPrices.Schedules.ListOf(catalog.Endpoints.Length * copies)
         from clauses in GeneratedPolicies.Clause.ListOf(4)
         from objective in Gen.Elements(Objective.Price, Objective.Latency, Objective.Quality, Objective.Ordered)
         from prefer in Gen.SubListOf("p1/*", "*/m2", "p0/*")
@@ -59,7 +61,7 @@ public sealed class SelectionProperties
         from sample in Gen.Elements(true, false)
         from task in Gen.Elements<TaskKind?>(null, TaskKind.Chat)
         select new Drawn(
-            new ModelCatalog([], [], catalog.Endpoints.Select((endpoint, index) => endpoint with { Prices = prices[index] })),
+            new ModelCatalog([], [], prices.Select((price, index) => Copy(catalog.Endpoints[index / copies], index % copies) with { Prices = price })),
             [.. clauses.Select(clause => ("p/r", clause.Definition, clause.Value))],
             new CompiledRule(
                 new Rule("r", 0, null, [], [], false, new Selection(objective, [.. prefer.Select(pattern => new EndpointPreference(pattern, default))], FallbackRule.Default, CostRule.Default, default), "", false, default),
@@ -70,6 +72,9 @@ public sealed class SelectionProperties
             down.ToImmutableSortedSet(StringComparer.Ordinal),
             sample,
             (input, cached, output, task));
+
+    /// <summary>So that there are more of them than a ranking puts in order at once.</summary>
+    private static Endpoint Copy(Endpoint endpoint, int number) => number == 0 ? endpoint : endpoint with { Id = EndpointId.Parse($"{endpoint.Id}-{number}") };
 
     private sealed record Drawn(
         ModelCatalog Catalog,

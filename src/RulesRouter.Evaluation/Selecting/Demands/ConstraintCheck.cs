@@ -9,11 +9,14 @@ internal sealed class ConstraintCheck(CombinedConstraint row) : DemandCheck
 {
     public override CombinedConstraint Row => row;
 
-    public override bool Holds(Candidate candidate, Consideration on) => FactReader.Read(row.Definition, candidate, on).Satisfies(row.Definition, row.Value);
+    public override bool Holds(Candidate candidate, Consideration on) => Holds(row, candidate, on);
 
     public override string Read(Candidate candidate, Consideration on) => FactReader.Read(row.Definition, candidate, on).ToString();
 
-    public override void Narrow(EndpointBits alive, Consideration on)
+    public override void Narrow(EndpointBits alive, Consideration on) => Narrow(row, alive, on);
+
+    /// <summary>Takes out whoever does not satisfy a row.</summary>
+    public static void Narrow(CombinedConstraint row, EndpointBits alive, Consideration on)
     {
         if (row.Value is ConstraintValue.Number bound)
         {
@@ -21,11 +24,13 @@ internal sealed class ConstraintCheck(CombinedConstraint row) : DemandCheck
         }
         else
         {
-            alive.And(on.View.Meeting(row.Definition, row.Value, index => Holds(on.Consider(index), on)));
+            alive.And(on.View.Meeting(row.Definition, row.Value, index => Holds(row, on.Consider(index), on)));
         }
     }
 
     protected override Demand Describe() => new(row.Definition.Name, InWords(), row.From);
+
+    private static bool Holds(CombinedConstraint row, Candidate candidate, Consideration on) => FactReader.Read(row.Definition, candidate, on).Satisfies(row.Definition, row.Value);
 
     private string InWords() => row.Definition.Kind switch
     {

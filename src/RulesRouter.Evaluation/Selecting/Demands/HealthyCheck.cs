@@ -27,5 +27,5 @@ internal sealed class HealthyCheck(RouterState state) : DemandCheck
         }
     }
 
-    protected override Demand Describe() => new("healthy", "answering", DemandChecks.FromService);
+    protected override Demand Describe() => new("healthy", "answering", EndpointDemands.FromService);
 }

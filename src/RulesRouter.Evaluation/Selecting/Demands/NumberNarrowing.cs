@@ -18,6 +18,9 @@ internal static class NumberNarrowing
             [Constraints.MaxCostUsd] = static (on, index) => on.WorstCaseUsd(index),
         }.ToFrozenDictionary(ReferenceEqualityComparer.Instance as IEqualityComparer<ConstraintDefinition>);
 
+    /// <summary>Whether the figure differs from request to request.</summary>
+    public static bool IsOfRequest(ConstraintDefinition definition) => OfRequest.ContainsKey(definition);
+
     public static void Narrow(ConstraintDefinition definition, double bound, EndpointBits alive, Consideration on)
     {
         var upper = definition.Kind == ConstraintKind.UpperBound;

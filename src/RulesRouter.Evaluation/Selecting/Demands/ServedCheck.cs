@@ -15,5 +15,5 @@ internal sealed class ServedCheck : DemandCheck
 
     public override void Narrow(EndpointBits alive, Consideration on) => alive.And(on.View.Served);
 
-    protected override Demand Describe() => new("served", "released and not retired", DemandChecks.FromService);
+    protected override Demand Describe() => new("served", "released and not retired", EndpointDemands.FromService);
 }

@@ -22,7 +22,7 @@ internal sealed class UntriedCheck(DecisionRequest request) : DemandCheck
         }
     }
 
-    protected override Demand Describe() => new("untried", "not tried in this chain", DemandChecks.FromRequest);
+    protected override Demand Describe() => new("untried", "not tried in this chain", RequestDemands.From);
 
     private bool Tried(string endpoint)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -21,6 +22,7 @@ internal sealed class EndpointView
     private readonly double[]?[] quality = new double[TaskNames.All.Count][];
     private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> meeting = new();
+    private readonly ConcurrentDictionary<ConstraintSet, SharedMeeting> shared = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<Selection, Preference> preferences = new(ReferenceEqualityComparer.Instance);
 
     public EndpointView(ImmutableArray<Endpoint> endpoints, DateTimeOffset from, DateTimeOffset until, bool allowSample)
@@ -116,6 +118,22 @@ internal sealed class EndpointView
         }
 
         return meeting.GetOrAdd(key, EndpointBits.Where(Endpoints.Length, holds));
+    }
+
+    /// <summary>The endpoints that meet all of a shared set that no request changes, and the rows that are still to be asked.</summary>
+    public SharedMeeting Meeting(ConstraintSet rules)
+    {
+        if (shared.TryGetValue(rules, out var found))
+        {
+            return found;
+        }
+
+        if (shared.Count >= MostRemembered)
+        {
+            shared.Clear();
+        }
+
+        return shared.GetOrAdd(rules, SharedMeeting.Of(rules, this));
     }
 
     public Preference PreferenceOf(Selection selection) => preferences.GetOrAdd(selection, static (of, view) => new Preference(of, view.Endpoints), this);
