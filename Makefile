@@ -28,7 +28,7 @@ lint: ## formatting and style, without changing a file
 
 .PHONY: public-api
 public-api: ## write what each library offers into its PublicAPI files
-	dotnet build RulesRouter.sln -c Release -nologo -v quiet -p:TreatWarningsAsErrors=false
+	dotnet build RulesRouter.sln -c Release -nologo -v quiet --no-incremental -p:TreatWarningsAsErrors=false
 	.ci/public-api
 
 .PHONY: policies
