@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation.Combining;
@@ -13,7 +14,7 @@ namespace RulesRouter.Evaluation;
 /// <summary>Answers requests: facts → matched rules → constraints → candidates → ranking → chain → decision. Pure and thread-safe.</summary>
 public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier classifier, DecisionSettings settings)
 {
-    private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Nothing);
+    private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Nothing, AliasTable.None);
 
     /// <param name="at">The moment prices, dates and evidence are judged at.</param>
     public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) => Decide(request, Classify(request), at, state);
@@ -38,18 +39,18 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         var matches = Matches.OfThread;
         policy.MatcherOf(settings.Executor).Match(facts, matches);
         var matched = MatchedRules.Of(policy, matches, RequestDemands.Of(request, consideration), WaiversInForce.For(policy, facts, at));
-        var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, matches, state, BeliefsOf(state));
+        var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, matches, state, BeliefsOf(state, consideration.View.Aliases));
         return new DecisionAnswer(draft.Decide(), [], facts, classification);
     }
 
-    /// <summary>Kept while the same outcomes count: working them out again for every decision would cost more than the decision.</summary>
-    private EndpointBeliefs BeliefsOf(RouterState state)
+    /// <summary>Kept while the same outcomes count and aliases stand for the same: working them out again for every decision would cost more than the decision.</summary>
+    private EndpointBeliefs BeliefsOf(RouterState state, AliasTable aliases)
     {
         var learned = state.Learned ?? LearnedState.Nothing;
         var known = beliefs;
-        if (known.Learned != learned)
+        if (known.Learned != learned || known.Aliases != aliases)
         {
-            known = new EndpointBeliefs(set.Catalog, learned);
+            known = new EndpointBeliefs(set.Catalog, learned, aliases);
             beliefs = known;
         }
 

@@ -41,6 +41,7 @@ public static class PolicyLoader
         new ParameterCheck(),
         new WaiverCheck(),
         new PromptStorageCheck(),
+        new AliasCheck(),
         new CatalogCheck(),
         new SatisfiableCheck(),
     ];

@@ -42,7 +42,7 @@ public static class DecisionService
             .AddSingleton(clock)
             .AddSingleton(holder)
             .AddSingleton(new DecisionRecorder(options))
-            .AddSingleton(new OutcomeDesk(options))
+            .AddSingleton(new OutcomeDesk(options, holder, clock))
             .AddMetrics()
             .AddSingleton<ServiceMeter>()
             .AddSingleton<ReferenceSampling>()

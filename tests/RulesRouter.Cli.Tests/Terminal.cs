@@ -7,16 +7,20 @@ internal sealed record Terminal(int ExitCode, string Output, string Error)
 
     public static Terminal Run(params string[] arguments) => RunWith("", arguments);
 
-    public static Terminal RunWith(string input, params string[] arguments)
+    public static Terminal RunWith(string input, params string[] arguments) => Run(Now, input, arguments);
+
+    public static Terminal RunAt(DateTimeOffset now, params string[] arguments) => Run(now, "", arguments);
+
+    private static Terminal Run(DateTimeOffset now, string input, string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = CommandLine.Run(arguments, new StringReader(input), output, error, new StoppedClock());
+        var code = CommandLine.Run(arguments, new StringReader(input), output, error, new StoppedClock(now));
         return new Terminal(code, output.ToString(), error.ToString());
     }
 
-    private sealed class StoppedClock : TimeProvider
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => Now;
+        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -18,14 +18,16 @@ internal static class CatalogShowCommand
         {
             var catalog = PolicyLoader.Load(PolicyDirectory.Read(parsed.GetValue(policies)!)).Catalog;
             var endpoints = catalog.Matching(new EndpointPattern(parsed.GetValue(pattern)!)).ToList();
-            Write(output, endpoints, clock.GetUtcNow());
+            Write(output, endpoints, catalog, clock.GetUtcNow());
             return endpoints.Count > 0 ? ExitCode.Fine : ExitCode.Findings;
         });
         return command;
     }
 
-    private static void Write(TextWriter output, List<Endpoint> endpoints, DateTimeOffset now)
+    private static void Write(TextWriter output, List<Endpoint> endpoints, ModelCatalog catalog, DateTimeOffset now)
     {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var aliases = catalog.AliasesOn(today);
         var table = new Table().Border(TableBorder.Simple).AddColumns("endpoint", "$/M in", "$/M out", "context", "answer", "can", "notes");
         foreach (var endpoint in endpoints)
         {
@@ -38,7 +40,7 @@ internal static class CatalogShowCommand
                 Number(endpoint.ContextTokens),
                 Number(endpoint.MaxOutputTokens),
                 string.Join(", ", endpoint.Capabilities.Names()),
-                string.Join(", ", Notes(endpoint, DateOnly.FromDateTime(now.UtcDateTime))),
+                string.Join(", ", Notes(endpoint, aliases, today)),
             ];
             table.AddRow([.. row.Select(Markup.Escape)]);
         }
@@ -50,8 +52,18 @@ internal static class CatalogShowCommand
     }
 
     /// <summary>What a person should know before trusting the row.</summary>
-    private static IEnumerable<string> Notes(Endpoint endpoint, DateOnly today)
+    private static IEnumerable<string> Notes(Endpoint endpoint, AliasTable aliases, DateOnly today)
     {
+        if (aliases.Of(endpoint.Model.Id) is { } alias)
+        {
+            yield return $"an alias of {alias.Target.Id} since {alias.Since:yyyy-MM-dd}";
+        }
+
+        if (endpoint.Model.AliasOf.FirstOrDefault(target => target.Since > today) is { } next)
+        {
+            yield return $"an alias of {next.Model} from {next.Since:yyyy-MM-dd} on";
+        }
+
         if (endpoint.Prices is { Periods.Length: > 1 })
         {
             yield return "price varies by time";

@@ -51,8 +51,9 @@ internal static class DecideCommand
 
             var byReference = parsed.GetValue(reference);
             var point = new PolicyDecisionPoint(set, reader, new DecisionSettings(parsed.GetValue(sample), byReference ? Executor.Reference : Executor.Index));
-            var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal), OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes)));
-            var answer = point.Decide(asked, MomentOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow(), state);
+            var moment = MomentOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow();
+            var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal), OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, moment));
+            var answer = point.Decide(asked, moment, state);
             var code = Answer(answer, set, asked, parsed.GetValue(format)!, output, error);
             return byReference && answer.Facts is { } facts && !Agrees(set.Find(asked.Policy)!, facts, error) ? ExitCode.Findings : code;
         });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using RulesRouter.Catalog;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Language;
@@ -16,10 +17,11 @@ internal static class OutcomesCommand
     private const int FaultsShown = 20;
 
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock) =>
-        new("outcomes", "what came of decisions") { Import(output, error, clock), Show(output) };
+        new("outcomes", "what came of decisions") { Import(output, error, clock), Show(output, clock) };
 
     /// <summary>Null where no store is named.</summary>
-    public static LearnedState? LearnedFrom(string? path)
+    /// <param name="at">Whose day says what aliases stand for.</param>
+    public static LearnedState? LearnedFrom(string? path, ModelCatalog catalog, DateTimeOffset at)
     {
         if (path is null)
         {
@@ -32,7 +34,7 @@ internal static class OutcomesCommand
         }
 
         using var outcomes = new OutcomeStore(path);
-        return Learning.From(outcomes.Latest());
+        return Learning.From(outcomes.Latest(), catalog, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)));
     }
 
     private static Option<string> Store() => new("--store") { Description = "the store of outcomes, as `serve` keeps it", DefaultValueFactory = _ => DefaultStore };
@@ -66,20 +68,27 @@ internal static class OutcomesCommand
         return command;
     }
 
-    private static Command Show(TextWriter output)
+    private static Command Show(TextWriter output, TimeProvider clock)
     {
         var store = Store();
         var policies = SharedOptions.Policies();
         var command = new Command("show", "what outcomes have taught about endpoints") { store, policies };
         command.SetAction(parsed =>
         {
-            var learned = LearnedFrom(parsed.GetValue(store))!;
             var catalog = PolicyLoader.Load(PolicyDirectory.Read(parsed.GetValue(policies)!)).Catalog;
-            var beliefs = new EndpointBeliefs(catalog, learned);
+            var learned = LearnedFrom(parsed.GetValue(store), catalog, clock.GetUtcNow())!;
+            var beliefs = new EndpointBeliefs(catalog, learned, learned.Aliases);
             foreach (var (endpoint, task) in learned.Tallies.Select(pair => (pair.Key.Endpoint, pair.Key.Task)).Distinct().OrderBy(pair => pair.Task).ThenBy(pair => pair.Endpoint, StringComparer.Ordinal))
             {
                 var belief = catalog.FindEndpoint(endpoint) is { } known ? beliefs.Of(known, task, null) : null;
                 output.WriteLine($"{TaskNames.NameOf(task),-22}{endpoint}: {(belief is null ? "no evidence: not in the catalog, or never judged" : Text($"success {belief.Success.Mean:0.000} (worth {belief.Success.Weight:0.0} observations: {belief.Evidence}), answers {belief.Answers:0.000}{(belief.Edits is { } edits ? Text($", {edits:0.0} edits") : "")}"))}");
+            }
+
+            foreach (var endpoint in catalog.Endpoints.Where(endpoint => learned.LeftOut(endpoint.Id) > 0))
+            {
+                var (target, since) = learned.Aliases.Of(endpoint.Model.Id)!;
+                var before = learned.LeftOut(endpoint.Id);
+                output.WriteLine(Text($"{endpoint.Id}: an alias of {target.Id} since {since:yyyy-MM-dd}; {(before == 1 ? "1 outcome" : $"{before} outcomes")} from before left out"));
             }
 
             output.WriteLine(Text($"epoch {learned.Epoch}, spread of shared difficulty {learned.Spread:0.0}"));

@@ -15,6 +15,21 @@ public sealed record Model(
     ImmutableArray<QualityFigure> QualityFigures,
     SourceSpan Span = default)
 {
+    /// <summary>What the id stood for, by day, the earliest first; none where it names one model for good.</summary>
+    public ImmutableArray<AliasTarget> AliasOf { get; init; } = [];
+
+    /// <summary>What it stands for on a day (UTC); null where it is no alias, or none yet.</summary>
+    public AliasTarget? TargetOn(DateOnly today)
+    {
+        var at = AliasOf.Length - 1;
+        while (at >= 0 && AliasOf[at].Since > today)
+        {
+            at--;
+        }
+
+        return at < 0 ? null : AliasOf[at];
+    }
+
     /// <summary>The mean score in 0..1 of the figures for a task; null where there is none.</summary>
     public double? MeanQuality(TaskKind task)
     {

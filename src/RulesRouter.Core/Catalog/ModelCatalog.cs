@@ -9,6 +9,7 @@ public sealed class ModelCatalog
     private readonly FrozenDictionary<string, Provider> providers;
     private readonly FrozenDictionary<string, Model> models;
     private readonly FrozenDictionary<string, Endpoint> endpoints;
+    private readonly ImmutableArray<AliasTable> aliases;
 
     /// <exception cref="ArgumentException">Two entries of one kind have the same id.</exception>
     public ModelCatalog(IEnumerable<Provider> providers, IEnumerable<Model> models, IEnumerable<Endpoint> endpoints)
@@ -19,6 +20,8 @@ public sealed class ModelCatalog
         this.providers = ById(Providers, provider => provider.Id);
         this.models = ById(Models, model => model.Id);
         this.endpoints = ById(Endpoints, endpoint => endpoint.Id);
+        AliasChanges = [.. Models.SelectMany(model => model.AliasOf).Select(target => target.Since).Distinct().Order()];
+        aliases = [AliasTable.None, .. AliasChanges.Select(day => AliasTable.On(day, this.models))];
     }
 
     public static ModelCatalog Empty { get; } = new([], [], []);
@@ -29,11 +32,26 @@ public sealed class ModelCatalog
 
     public ImmutableArray<Endpoint> Endpoints { get; }
 
+    /// <summary>The days (UTC) on which an alias changes what it stands for, the earliest first.</summary>
+    public ImmutableArray<DateOnly> AliasChanges { get; }
+
     public Provider? FindProvider(string id) => providers.GetValueOrDefault(id);
 
     public Model? FindModel(string id) => models.GetValueOrDefault(id);
 
     public Endpoint? FindEndpoint(string id) => endpoints.GetValueOrDefault(id);
+
+    /// <param name="today">In UTC.</param>
+    public AliasTable AliasesOn(DateOnly today)
+    {
+        var passed = 0;
+        while (passed < AliasChanges.Length && AliasChanges[passed] <= today)
+        {
+            passed++;
+        }
+
+        return aliases[passed];
+    }
 
     /// <summary>In the order of ids.</summary>
     public IEnumerable<Endpoint> Matching(EndpointPattern pattern) => Endpoints.Where(pattern.Matches);

@@ -10,10 +10,11 @@ namespace RulesRouter.Economics;
 /// <summary>
 /// Beliefs about success per endpoint × task × tier, from the catalog's published figures and one's own outcomes. What is thin takes
 /// over from what is wide: an endpoint starts where its model stands, a model where its figures or else its family stand; what a
-/// level hands down never weighs more than a few observations of one's own. Thread-safe.
+/// level hands down never weighs more than a few observations of one's own. An alias has the standing of what it stands for. Thread-safe.
 /// </summary>
 /// <param name="catalog">Its figures are the priors.</param>
-public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned)
+/// <param name="aliases">The catalog's, on the day that is decided about; what was learnt of an alias while it was another model is left out.</param>
+public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, AliasTable aliases)
 {
     /// <summary>Observations that all published figures of a model for a task are worth together.</summary>
     public const double BenchmarkWeight = 15;
@@ -36,9 +37,11 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned)
     private readonly ConcurrentDictionary<BeliefKey, EndpointBelief?> known = [];
     private readonly ConcurrentDictionary<(Belief, double Quantile), ImmutableArray<double>> chances = [];
     private int remembered;
-    private readonly Lazy<Totals> totals = new(() => Totals.Of(catalog, learned));
+    private readonly Lazy<Totals> totals = new(() => Totals.Of(catalog, learned, aliases));
 
     public LearnedState Learned => learned;
+
+    public AliasTable Aliases => aliases;
 
     /// <summary>Null: no published figure and no outcome says anything about the endpoint, its model or its family at this task.</summary>
     public EndpointBelief? Of(Endpoint endpoint, TaskKind task, ComplexityTier? tier) =>
@@ -66,10 +69,11 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned)
     {
         var sums = totals.Value;
         var own = sums.Endpoint(endpoint.Id, task);
-        var model = sums.Model(endpoint.Model.Id, task);
+        var behind = aliases.Behind(endpoint.Model);
+        var model = sums.Model(behind.Id, task);
         var elsewhere = model - own;
-        var words = new List<string>();
-        var start = Published(endpoint.Model, task, words) ?? OfFamily(endpoint.Model, task, model, words);
+        var words = Words(endpoint);
+        var start = Published(behind, task, words) ?? OfFamily(behind, task, model, words);
         if (start is null && model.Trials <= 0)
         {
             return null;
@@ -144,6 +148,20 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned)
         return ((all.Edits / all.Merged * EditsWeight) + own.Edits) / (EditsWeight + own.Merged);
     }
 
+    /// <summary>Begins with what an alias stands for, as all that follows is about that.</summary>
+    private List<string> Words(Endpoint endpoint)
+    {
+        if (aliases.Of(endpoint.Model.Id) is not { } alias)
+        {
+            return [];
+        }
+
+        var before = learned.LeftOut(endpoint.Id);
+        return [string.Create(CultureInfo.InvariantCulture, $"an alias of {alias.Target.Id} since {alias.Since:yyyy-MM-dd}{(before > 0 ? $" ({Counted(before)} from before left out)" : "")}")];
+
+        static string Counted(int outcomes) => outcomes == 1 ? "1 outcome" : $"{outcomes} outcomes";
+    }
+
     private static void Note(List<string> words, double trials, string where)
     {
         if (trials > 0)
@@ -169,20 +187,21 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned)
         private readonly Dictionary<(string, TaskKind, ComplexityTier), Tally> tiers = [];
         private readonly Dictionary<TaskKind, Tally> tasks = [];
 
-        public static Totals Of(ModelCatalog catalog, LearnedState learned)
+        public static Totals Of(ModelCatalog catalog, LearnedState learned, AliasTable aliases)
         {
             var totals = new Totals();
             foreach (var (key, tally) in learned.Tallies)
             {
-                if (catalog.FindEndpoint(key.Endpoint) is not { } endpoint)
+                if (catalog.FindEndpoint(key.Endpoint) is not { } endpoint || !aliases.Agrees(learned.Aliases, endpoint.Model.Id))
                 {
                     continue;
                 }
 
+                var model = aliases.Behind(endpoint.Model);
                 Add(totals.endpoints, (key.Endpoint, key.Task), tally);
-                Add(totals.models, (endpoint.Model.Id, key.Task), tally);
+                Add(totals.models, (model.Id, key.Task), tally);
                 Add(totals.tasks, key.Task, tally);
-                if (endpoint.Model.Family is { } family)
+                if (model.Family is { } family)
                 {
                     Add(totals.families, (family, key.Task), tally);
                 }

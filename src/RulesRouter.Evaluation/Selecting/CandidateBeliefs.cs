@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using RulesRouter.Catalog;
 using RulesRouter.Economics;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -63,6 +64,9 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         return sum > 0 ? [.. weights!.Select(weight => weight / sum)] : SharedDifficulty.Weights;
     }
 
+    /// <summary>Id of the model whose answers one gets: an alias fails with what it stands for.</summary>
+    public string ModelBehind(Endpoint endpoint) => beliefs.Aliases.Behind(endpoint.Model).Id;
+
     private (Belief Success, EndpointBelief Belief)? Success(Candidate candidate)
     {
         if (on.Task is not { } task || beliefs.Of(candidate.Endpoint, task, Tier) is not { } ofTier)
@@ -93,7 +97,7 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
                 Answers = belief.Answers,
                 EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
                 WorstCaseUsd = candidate.Estimate.WorstCaseUsd ?? double.PositiveInfinity,
-                ClashKeys = ClashKeys.Of(candidate.Endpoint, distinct),
+                ClashKeys = ClashKeys.Of(candidate.Endpoint, ModelBehind(candidate.Endpoint), distinct),
             });
     }
 

@@ -68,10 +68,10 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         }
 
         var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToList();
-        var rejected = Rejected(request).Select(candidate => candidate.Endpoint.Model.Id).ToHashSet(StringComparer.Ordinal);
+        var rejected = Rejected(request).Select(candidate => beliefs.ModelBehind(candidate.Endpoint)).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Candidate> apart =
         [
-            .. qualified.Where(candidate => !rejected.Contains(candidate.Endpoint.Model.Id) && !tried.Any(earlier => fallback.Clash(earlier, candidate.Endpoint))),
+            .. qualified.Where(candidate => !rejected.Contains(beliefs.ModelBehind(candidate.Endpoint)) && !tried.Any(earlier => fallback.Clash(earlier, candidate.Endpoint))),
         ];
         return apart.IsEmpty ? qualified : apart;
     }

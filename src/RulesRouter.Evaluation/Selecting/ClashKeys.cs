@@ -14,20 +14,28 @@ internal sealed class ClashKeys
 {
     private static readonly ConditionalWeakTable<Endpoint, ClashKeys> Known = [];
 
+    private readonly string answering;
     private readonly ImmutableArray<string> model;
     private readonly ImmutableArray<string> modelAndProvider;
     private readonly ImmutableArray<string> modelAndDomain;
 
-    private ClashKeys(Endpoint endpoint)
+    private ClashKeys(Endpoint endpoint, string answering)
     {
-        model = ["model " + endpoint.Model.Id];
+        this.answering = answering;
+        model = ["model " + answering];
         modelAndProvider = [.. model, "provider " + endpoint.Provider.Id];
         modelAndDomain = [.. model, "domain " + endpoint.FailureDomain];
     }
 
-    public static ImmutableArray<string> Of(Endpoint endpoint, Distinct distinct)
+    /// <param name="answering">Id of the model that answers: what the endpoint's stands for where it is an alias.</param>
+    public static ImmutableArray<string> Of(Endpoint endpoint, string answering, Distinct distinct)
     {
-        var keys = Known.GetValue(endpoint, static of => new ClashKeys(of));
+        if (!Known.TryGetValue(endpoint, out var keys) || keys.answering != answering)
+        {
+            keys = new ClashKeys(endpoint, answering);
+            Known.AddOrUpdate(endpoint, keys);
+        }
+
         return distinct switch
         {
             Distinct.Provider => keys.modelAndProvider,

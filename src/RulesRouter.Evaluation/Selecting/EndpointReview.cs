@@ -12,11 +12,12 @@ public sealed class EndpointReview
     private readonly ImmutableArray<Consideration> circumstances;
     private readonly EndpointView view;
 
+    /// <param name="catalog">Says what the endpoint's model stands for, where it is an alias.</param>
     /// <param name="at">The moment prices, dates and evidence are judged at.</param>
-    public EndpointReview(Endpoint endpoint, DateTimeOffset at, bool allowSampleEvidence)
+    public EndpointReview(Endpoint endpoint, ModelCatalog catalog, DateTimeOffset at, bool allowSampleEvidence)
     {
         Endpoint = endpoint;
-        view = new EndpointView([endpoint], at, at.AddTicks(1), allowSampleEvidence);
+        view = new EndpointView([endpoint], at, at.AddTicks(1), allowSampleEvidence, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)));
         ImmutableArray<double> inputs = [0, .. view.RatesOf(0)?.Tiers.Select(tier => tier.AboveInputTokens + 1.0) ?? []];
         circumstances =
         [

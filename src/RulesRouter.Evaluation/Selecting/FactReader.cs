@@ -23,7 +23,7 @@ internal static class FactReader
             [Constraints.AllowedEndpoints] = (it, _) => Name(it.Endpoint.Id),
             [Constraints.ForbiddenEndpoints] = (it, _) => Name(it.Endpoint.Id),
             [Constraints.AllowedModels] = (it, _) => Name(it.Endpoint.Model.Id),
-            [Constraints.ForbiddenModels] = (it, _) => Name(it.Endpoint.Model.Id),
+            [Constraints.ForbiddenModels] = (it, on) => Name(it.Endpoint.Model.Id).With(on.View.Aliases.Of(it.Endpoint.Model.Id)?.Target.Id),
             [Constraints.ServiceTiers] = (it, _) => Name(it.Endpoint.ServiceTier ?? "standard"),
             [Constraints.Capabilities] = (it, _) => new(Names: it.Endpoint.Capabilities.Names()),
             [Constraints.ContextTokens] = (it, _) => new(Number: it.Endpoint.ContextTokens),

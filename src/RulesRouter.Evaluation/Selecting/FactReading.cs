@@ -23,6 +23,9 @@ internal readonly record struct FactReading(double? Number = null, bool? Flag = 
         _ => throw new InvalidOperationException($"{definition.Name} cannot be {wanted}"),
     };
 
+    /// <summary>Another name of the same: an alias is forbidden with what it stands for.</summary>
+    public FactReading With(string? name) => name is null ? this : this with { Names = Names!.Add(name) };
+
     public override string ToString() => this switch
     {
         { Number: { } number } => number.ToString("0.######", CultureInfo.InvariantCulture),

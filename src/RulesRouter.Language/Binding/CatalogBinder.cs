@@ -48,7 +48,10 @@ internal sealed class CatalogBinder
         entry.Text("family"),
         fields.Date(entry["released"]),
         fields.Quality(entry),
-        entry.Span);
+        entry.Span)
+    {
+        AliasOf = fields.Aliases(entry),
+    };
 
     private Endpoint? Endpoint(CatalogEntry entry, Dictionary<string, Provider> providers, Dictionary<string, Model> models)
     {

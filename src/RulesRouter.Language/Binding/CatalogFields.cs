@@ -64,6 +64,14 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
             .OrderBy(figure => figure.Task).ThenBy(figure => figure.Benchmark, StringComparer.Ordinal).ThenBy(figure => figure.Date),
     ];
 
+    public ImmutableArray<AliasTarget> Aliases(CatalogEntry entry) =>
+    [
+        .. ((entry["aliasOf"] as YamlSequence)?.Items ?? []).OfType<YamlMapping>().Select(Target).OfType<AliasTarget>().OrderBy(target => target.Since),
+    ];
+
+    private AliasTarget? Target(YamlMapping target) =>
+        target.Text("model") is { } model && Date(target["since"]) is { } since ? new AliasTarget(model, since, target.Span) : null;
+
     /// <summary>One warning a file, not one a fact.</summary>
     public void ReportSamples()
     {

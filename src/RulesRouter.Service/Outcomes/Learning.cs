@@ -1,3 +1,4 @@
+using RulesRouter.Catalog;
 using RulesRouter.Economics;
 using RulesRouter.Requests;
 
@@ -6,7 +7,8 @@ namespace RulesRouter.Service.Outcomes;
 /// <summary>
 /// Outcomes → what beliefs are updated by. An outcome counts half for every <see cref="HalfLife"/> that it is older than the newest one
 /// (not than the clock: the same outcomes teach the same). Of a chain only the first hop's verdict counts for success: later hops see
-/// just the tasks that defeated others, and would seem worse than they are; for answering at all, every hop counts.
+/// just the tasks that defeated others, and would seem worse than they are; for answering at all, every hop counts. What an alias did
+/// while it stood for another model counts for nothing.
 /// </summary>
 public static class Learning
 {
@@ -15,14 +17,19 @@ public static class Learning
     /// <summary>Tasks attempted by several endpoints whatever came of it, below which the shared difficulty is not estimated anew.</summary>
     private const int LeastTasks = 50;
 
-    public static LearnedState From(IReadOnlyList<StoredOutcome> outcomes)
+    /// <param name="catalog">Says what is an alias.</param>
+    /// <param name="aliases">What its aliases stand for now: attempts from before are in no tally.</param>
+    public static LearnedState From(IReadOnlyList<StoredOutcome> all, ModelCatalog catalog, AliasTable aliases)
     {
-        if (outcomes.Count == 0)
+        if (all.Count == 0)
         {
             return LearnedState.Nothing;
         }
 
-        var newest = outcomes.Max(outcome => outcome.At);
+        var before = all.Where(outcome => IsAboutAnother(outcome, catalog, aliases)).ToHashSet();
+        var outcomes = all.Where(outcome => !before.Contains(outcome)).ToList();
+
+        var newest = all.Max(outcome => outcome.At);
         var tallies = new Dictionary<TallyKey, Tally>();
         foreach (var outcome in outcomes)
         {
@@ -35,8 +42,19 @@ public static class Learning
             tallies[key] = tallies.GetValueOrDefault(key) + TallyOf(outcome, Math.Pow(0.5, (newest - outcome.At) / HalfLife));
         }
 
-        return new LearnedState(outcomes.Max(outcome => outcome.Epoch), tallies, Spread(outcomes));
+        return new LearnedState(
+            all.Max(outcome => outcome.Epoch),
+            tallies,
+            Spread(outcomes),
+            aliases,
+            before.CountBy(outcome => outcome.Endpoint).ToDictionary(StringComparer.Ordinal));
     }
+
+    /// <summary>Attempted while its endpoint's model id stood for another model.</summary>
+    private static bool IsAboutAnother(StoredOutcome outcome, ModelCatalog catalog, AliasTable aliases) =>
+        catalog.FindEndpoint(outcome.Endpoint) is { } endpoint
+        && aliases.Of(endpoint.Model.Id) is { } alias
+        && DateOnly.FromDateTime(outcome.AttemptedAt.UtcDateTime) < alias.Since;
 
     private static Tally TallyOf(StoredOutcome outcome, double weight)
     {

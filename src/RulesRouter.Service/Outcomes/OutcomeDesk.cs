@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
+using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Outcomes;
 
@@ -11,13 +13,17 @@ namespace RulesRouter.Service.Outcomes;
 internal sealed class OutcomeDesk : IDisposable
 {
     private readonly OutcomeStore? store;
+    private readonly SnapshotHolder holder;
+    private readonly TimeProvider clock;
     private readonly ConcurrentQueue<KnownDecision> waiting = new();
     private readonly Lock writing = new();
     private volatile LearnedState learned = LearnedState.Nothing;
 
     /// <exception cref="IOException">The store cannot be opened.</exception>
-    public OutcomeDesk(ServiceOptions options)
+    public OutcomeDesk(ServiceOptions options, SnapshotHolder holder, TimeProvider clock)
     {
+        this.holder = holder;
+        this.clock = clock;
         store = options.OutcomesPath is { } path ? new OutcomeStore(path) : null;
         Refresh();
     }
@@ -40,16 +46,18 @@ internal sealed class OutcomeDesk : IDisposable
         return store!.Report(reports, now);
     }
 
-    /// <summary>Writes what waits, and learns from outcomes that came since. True where something new was learnt.</summary>
+    /// <summary>Writes what waits, and learns anew where outcomes came since or an alias stands for something else. True where it did.</summary>
     public bool Refresh()
     {
         Write();
-        if (store is null || store.Epoch == learned.Epoch)
+        var catalog = holder.Current?.Set.Catalog ?? ModelCatalog.Empty;
+        var aliases = catalog.AliasesOn(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        if (store is null || store.Epoch is 0 || (store.Epoch == learned.Epoch && aliases == learned.Aliases))
         {
             return false;
         }
 
-        learned = Learning.From(store.Latest());
+        learned = Learning.From(store.Latest(), catalog, aliases);
         return true;
     }
 

@@ -125,7 +125,8 @@ public sealed class OutcomeStore : IDisposable
         {
             using var select = Command(
                 """
-                SELECT epoch, decision, hop, endpoint, task, difficulty, alone, verdict, edits, at FROM outcomes AS one
+                SELECT epoch, decision, hop, endpoint, one.task, one.difficulty, alone, verdict, edits, one.at, COALESCE(decisions.at, one.at)
+                FROM outcomes AS one LEFT JOIN decisions ON decisions.id = decision
                 WHERE sequence = (SELECT MAX(sequence) FROM outcomes WHERE decision = one.decision AND hop = one.hop) ORDER BY epoch
                 """,
                 null);
@@ -143,7 +144,8 @@ public sealed class OutcomeStore : IDisposable
                     reader.GetInt64(6) != 0,
                     Enum.Parse<Verdict>(reader.GetString(7), ignoreCase: true),
                     reader.IsDBNull(8) ? null : reader.GetDouble(8),
-                    DateTimeOffset.Parse(reader.GetString(9), CultureInfo.InvariantCulture)));
+                    DateTimeOffset.Parse(reader.GetString(9), CultureInfo.InvariantCulture),
+                    DateTimeOffset.Parse(reader.GetString(10), CultureInfo.InvariantCulture)));
             }
 
             return found;

@@ -4,6 +4,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>An attempt by its last report.</summary>
+/// <param name="At">When the outcome was seen.</param>
+/// <param name="AttemptedAt">When the decision was made, where it is known; else as <paramref name="At"/>.</param>
 /// <param name="Alone">From rows that stand on their own: every attempt was made, whatever came of the others.</param>
 public sealed record StoredOutcome(
     long Epoch,
@@ -15,4 +17,5 @@ public sealed record StoredOutcome(
     bool Alone,
     Verdict Verdict,
     double? Edits,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    DateTimeOffset AttemptedAt);

@@ -25,7 +25,7 @@ internal static class UniversalProperties
         policy.Layers.Policy.Span,
         null,
         _ => true,
-        (witness, answer) => Unmet(witness, answer)
+        (witness, answer) => Unmet(set, witness, answer)
             ?? Undecided(answer.Decision!)
             ?? Undenied(policy, answer.Decision!)
             ?? (Json(answer.Decision!) == Json(witness.Decide(set).Decision!) ? null : "a second decision of the same request differs from the first")
@@ -33,15 +33,15 @@ internal static class UniversalProperties
         []);
 
     /// <summary>Read from the catalog and the hop's figures, apart from the evaluator's own columns.</summary>
-    private static string? Unmet(Witness witness, DecisionAnswer answer)
+    private static string? Unmet(CompiledPolicySet set, Witness witness, DecisionAnswer answer)
     {
         var decision = answer.Decision!;
         return decision.Chain
-            .SelectMany(hop => decision.Constraints.Rows.Where(row => !Meets(hop, row, witness, answer.Facts!)).Select(row => $"hop `{hop.Endpoint.Id}` does not meet {row.Definition.Name} {row.Value}"))
+            .SelectMany(hop => decision.Constraints.Rows.Where(row => !Meets(set, hop, row, witness, answer.Facts!)).Select(row => $"hop `{hop.Endpoint.Id}` does not meet {row.Definition.Name} {row.Value}"))
             .FirstOrDefault();
     }
 
-    private static bool Meets(Hop hop, CombinedConstraint row, Witness witness, RequestFacts facts)
+    private static bool Meets(CompiledPolicySet set, Hop hop, CombinedConstraint row, Witness witness, RequestFacts facts)
     {
         var input = facts[FixedFacts.InputTokens] is { IsKnown: true } known ? known.Number : 0;
         var prices = HopFacts.PricesOf(hop.Endpoint, witness.At).First(prices => input <= prices.UpToInputTokens).Prices;
@@ -55,7 +55,7 @@ internal static class UniversalProperties
             _ => double.NaN,
         };
         return figure is { } nan && double.IsNaN(nan)
-            ? new EndpointReview(hop.Endpoint, witness.At, witness.Recorded.AllowSampleEvidence).MaySatisfy(row.Definition, row.Value)
+            ? new EndpointReview(hop.Endpoint, set.Catalog, witness.At, witness.Recorded.AllowSampleEvidence).MaySatisfy(row.Definition, row.Value)
             : row.Value is ConstraintValue.Number bound && (row.Definition.Kind == ConstraintKind.UpperBound ? figure <= bound.Value : figure >= bound.Value);
     }
 

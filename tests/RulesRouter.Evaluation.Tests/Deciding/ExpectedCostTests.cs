@@ -77,7 +77,7 @@ public sealed class ExpectedCostTests
     public void A_thin_belief_does_not_win_by_luck()
     {
         var many = new Dictionary<TallyKey, Tally> { [new("a/strong", TaskKind.CodeGeneration, null)] = new(400, 360, 400, 400, 0, 0) };
-        var believed = new EndpointBeliefs(Catalog, new LearnedState(400, many));
+        var believed = new EndpointBeliefs(Catalog, new LearnedState(400, many), AliasTable.None);
         var sure = believed.Of(Catalog.FindEndpoint("a/strong")!, TaskKind.CodeGeneration, null)!.Success;
         var thin = believed.Of(Catalog.FindEndpoint("b/dear")!, TaskKind.CodeGeneration, null)!.Success;
 
@@ -89,7 +89,7 @@ public sealed class ExpectedCostTests
     public void A_new_endpoint_starts_where_its_family_stands_and_without_one_there_is_no_evidence()
     {
         ModelCatalog catalog = new([], [new Model("old", "old", "f", null, [Figure(0.8)])], [Endpoint("a/new", "new", null, 1, "f"), Endpoint("a/lone", "lone", null, 1)]);
-        var beliefs = new EndpointBeliefs(catalog, LearnedState.Nothing);
+        var beliefs = new EndpointBeliefs(catalog, LearnedState.Nothing, AliasTable.None);
 
         Assert.Equal(new Belief(0.8, EndpointBeliefs.FamilyWeight), beliefs.Of(catalog.FindEndpoint("a/new")!, TaskKind.CodeGeneration, null)!.Success);
         Assert.Null(beliefs.Of(catalog.FindEndpoint("a/lone")!, TaskKind.CodeGeneration, null));

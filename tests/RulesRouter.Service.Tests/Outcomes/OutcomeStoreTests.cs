@@ -1,3 +1,4 @@
+using RulesRouter.Catalog;
 using RulesRouter.Economics;
 using RulesRouter.Requests;
 using RulesRouter.Service.Outcomes;
@@ -90,13 +91,27 @@ public sealed class OutcomeStoreTests : IDisposable
                 new OutcomeReport { DecisionId = "suite", Hop = 0, Sequence = 1, Verdict = Verdict.Wrong, Source = VerdictSource.Tests, Endpoint = "a/m", Task = TaskKind.Debugging, Difficulty = 0.5, At = Now - Learning.HalfLife },
             ],
             Now);
-        var learned = Learning.From(store.Latest());
+        var learned = Learning.From(store.Latest(), ModelCatalog.Empty, AliasTable.None);
         var tallies = learned.Tallies.ToDictionary(pair => pair.Key.Endpoint, pair => pair.Value);
 
         Assert.Equal(new Tally(1.5, 1, 1.5, 1.5, 0, 0), tallies["a/m"]);
         Assert.Equal(new Tally(0, 0, 1, 1, 0, 0), tallies["b/m"]);
         Assert.Equal(3, learned.Epoch);
-        Assert.Equal(learned.Digest, Learning.From(store.Latest()).Digest);
+        Assert.Equal(learned.Digest, Learning.From(store.Latest(), ModelCatalog.Empty, AliasTable.None).Digest);
+    }
+
+    [Fact]
+    public void What_an_alias_did_before_its_target_is_left_out_by_the_moment_of_the_decision_not_of_the_report()
+    {
+        ModelCatalog catalog = new([], [new Model("m-2", "m-2", null, null, []), Alias], [Endpoint("a/m", Alias), Endpoint("b/m", new Model("other", "other", null, null, []))]);
+        store.Remember([new KnownDecision("later", Now.AddDays(2), TaskKind.Debugging, 0.5, ["a/m"])]);
+        store.Report([Report(Verdict.Right) with { At = Now.AddDays(3) }, Report(Verdict.Wrong) with { Hop = 1 }, Report(Verdict.Right) with { DecisionId = "later", At = Now.AddDays(3) }], Now);
+
+        var learned = Learning.From(store.Latest(), catalog, catalog.AliasesOn(new DateOnly(2026, 6, 4)));
+
+        Assert.Equal((1, 0), (learned.LeftOut("a/m"), learned.LeftOut("b/m")));
+        Assert.Equal(["a/m: 1", "b/m: 0"], learned.Tallies.Select(pair => $"{pair.Key.Endpoint}: {pair.Value.Trials:0}").Order());
+        Assert.Equal(3, learned.Epoch);
     }
 
     [Fact]
@@ -116,8 +131,19 @@ public sealed class OutcomeStoreTests : IDisposable
 
         store.Report(reports, Now);
 
-        Assert.InRange(Learning.From(store.Latest()).Spread, 2, 3);
+        Assert.InRange(Learning.From(store.Latest(), ModelCatalog.Empty, AliasTable.None).Spread, 2, 3);
     }
+
+    /// <summary>Of another model from the day after the decision `d`.</summary>
+    private static Model Alias { get; } = new("m", "m", null, null, []) { AliasOf = [new AliasTarget("m-2", new DateOnly(2026, 6, 2))] };
+
+    private static Endpoint Endpoint(string id, Model model) => new()
+    {
+        Id = EndpointId.Parse(id),
+        Provider = new Provider(id[..1], id[..1], null, id[..1], ComplianceFacts.Unknown),
+        Model = model,
+        FailureDomain = id[..1],
+    };
 
     private static OutcomeReport Report(Verdict verdict, int sequence = 1, VerdictSource source = VerdictSource.Tests) =>
         new() { DecisionId = "d", Hop = 0, Sequence = sequence, Verdict = verdict, Source = source };

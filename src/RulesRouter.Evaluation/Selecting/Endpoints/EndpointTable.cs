@@ -24,7 +24,7 @@ internal sealed class EndpointTable(ModelCatalog catalog)
         }
 
         // Two threads may both build one; the loser's is used once and dropped.
-        var built = new EndpointView(Endpoints, at, clock.NextChange(at), allowSample);
+        var built = new EndpointView(Endpoints, at, clock.NextChange(at), allowSample, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)));
         views = [built, .. views.Take(Kept - 1)];
         return built;
     }

@@ -25,12 +25,13 @@ internal sealed class EndpointView
     private readonly ConcurrentDictionary<ConstraintSet, SharedMeeting> shared = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<Selection, Preference> preferences = new(ReferenceEqualityComparer.Instance);
 
-    public EndpointView(ImmutableArray<Endpoint> endpoints, DateTimeOffset from, DateTimeOffset until, bool allowSample)
+    public EndpointView(ImmutableArray<Endpoint> endpoints, DateTimeOffset from, DateTimeOffset until, bool allowSample, AliasTable aliases)
     {
         Endpoints = endpoints;
         From = from;
         Until = until;
         AllowSample = allowSample;
+        Aliases = aliases;
         Today = DateOnly.FromDateTime(from.UtcDateTime);
         rates = [.. endpoints.Select(endpoint => endpoint.Prices?.RatesAt(from))];
         flat = [.. rates.Select(Flatten)];
@@ -53,6 +54,8 @@ internal sealed class EndpointView
     public DateOnly Today { get; }
 
     public bool AllowSample { get; }
+
+    public AliasTable Aliases { get; }
 
     public EndpointBits Served { get; }
 

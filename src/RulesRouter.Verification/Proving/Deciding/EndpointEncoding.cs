@@ -10,7 +10,7 @@ namespace RulesRouter.Verification.Proving.Deciding;
 /// When an endpoint may be a hop: whatever certainly rules it out is a clause, whatever depends on more than rules, catalog and plain facts
 /// is left free. Ranking and health are free too, so any endpoint that may qualify may be any hop.
 /// </summary>
-internal sealed class EndpointEncoding(PolicyEncoding encoding, DateTimeOffset at, bool allowSample)
+internal sealed class EndpointEncoding(PolicyEncoding encoding, ModelCatalog catalog, DateTimeOffset at, bool allowSample)
 {
     private readonly Solving.Circuit circuit = encoding.Space.Circuit;
     private readonly Dictionary<Policies.Selection, EndpointPattern[]> preferences = encoding.Policy.InSelectionOrder
@@ -19,7 +19,7 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding, DateTimeOffset a
 
     public int MayQualify(Endpoint endpoint)
     {
-        var review = new EndpointReview(endpoint, at, allowSample);
+        var review = new EndpointReview(endpoint, catalog, at, allowSample);
         return review.IsServed ? circuit.And(Demanded(review).Concat(Preferred(endpoint)).Concat(Asked(review))) : circuit.False;
     }
 

@@ -36,7 +36,7 @@ internal sealed class PropertyProof
         check = new PropertyCheck(encoding.Policy);
         decisions = new ConditionEncoder(encoding.Space, schemas.Decision);
         hops = new ConditionEncoder(encoding.Space, schemas.Hop);
-        var qualifying = new EndpointEncoding(encoding, settings.At, settings.AllowSampleEvidence);
+        var qualifying = new EndpointEncoding(encoding, set.Catalog, settings.At, settings.AllowSampleEvidence);
         endpoints = [.. set.Catalog.Endpoints.Select(endpoint => (endpoint, qualifying.MayQualify(endpoint))).Where(pair => pair.Item2 != encoding.Space.Circuit.False)];
         routed = new DecisionEncoding(encoding, encoding.Space.Circuit.Or(endpoints.Select(pair => pair.MayQualify))).Routed;
         CallEncoding.Relate(encoding, hops, schemas.Hop);

@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+
+namespace RulesRouter.Catalog;
+
+/// <summary>What a catalog's aliases stand for during a stretch of days in which none changes. A catalog gives the same instance for the same stretch.</summary>
+public sealed class AliasTable
+{
+    private readonly FrozenDictionary<string, AliasInForce> targets;
+
+    private AliasTable(FrozenDictionary<string, AliasInForce> targets)
+    {
+        this.targets = targets;
+    }
+
+    /// <summary>No model is an alias.</summary>
+    public static AliasTable None { get; } = new(FrozenDictionary<string, AliasInForce>.Empty);
+
+    /// <summary>By the alias's id, in the order of ids.</summary>
+    public IEnumerable<KeyValuePair<string, AliasInForce>> InForce => targets.OrderBy(alias => alias.Key, StringComparer.Ordinal);
+
+    /// <summary>Null: the id is no alias, or stands for nothing yet.</summary>
+    public AliasInForce? Of(string model) => targets.GetValueOrDefault(model);
+
+    /// <summary>The model whose behaviour is seen: an alias's target, any other itself.</summary>
+    public Model Behind(Model model) => Of(model.Id)?.Target ?? model;
+
+    /// <summary>Whether an id stands for the same model since the same day in both.</summary>
+    public bool Agrees(AliasTable other, string model) => (Of(model), other.Of(model)) switch
+    {
+        ({ } here, { } there) => here.Target.Id == there.Target.Id && here.Since == there.Since,
+        var (here, there) => here is null && there is null,
+    };
+
+    internal static AliasTable On(DateOnly today, FrozenDictionary<string, Model> models)
+    {
+        var found = new Dictionary<string, AliasInForce>(StringComparer.Ordinal);
+        foreach (var model in models.Values)
+        {
+            if (Follow(model, today, models) is { } alias)
+            {
+                found.Add(model.Id, alias);
+            }
+        }
+
+        return found.Count == 0 ? None : new AliasTable(found.ToFrozenDictionary(StringComparer.Ordinal));
+    }
+
+    /// <summary>Null too where the way leads to no model or round in a circle, which a catalog's loading reports.</summary>
+    private static AliasInForce? Follow(Model alias, DateOnly today, FrozenDictionary<string, Model> models)
+    {
+        var passed = new HashSet<string>(StringComparer.Ordinal);
+        var since = DateOnly.MinValue;
+        var model = alias;
+        while (model.TargetOn(today) is { } next)
+        {
+            since = next.Since > since ? next.Since : since;
+            if (!passed.Add(model.Id) || !models.TryGetValue(next.Model, out var target))
+            {
+                return null;
+            }
+
+            model = target;
+        }
+
+        return ReferenceEquals(model, alias) ? null : new AliasInForce(model, since);
+    }
+}

@@ -1,0 +1,103 @@
+namespace RulesRouter.Cli.Tests;
+
+/// <summary>A model id that is an alias, as a person at a terminal meets it.</summary>
+public sealed class AliasTests : IDisposable
+{
+    private const string Catalog = """
+        apiVersion: rulesrouter/v1
+        kind: Catalog
+        metadata: { name: c }
+        spec:
+          providers: { a: { name: A }, b: { name: B } }
+          models:
+            m-1: { quality: [{ benchmark: Own, task: debugging, score: 0.8, source: here }] }
+            m-2: { quality: [{ benchmark: Own, task: debugging, score: 0.6, source: here }] }
+            m: { aliasOf: [{ model: m-1, since: 2026-01-10 }, { model: m-2, since: 2026-07-01 }] }
+          endpoints:
+            a/m: { model: m, contextTokens: 10000, maxOutputTokens: 10000, prices: { periods: [{ input: 1, output: 1 }] } }
+            b/m-1: { model: m-1, contextTokens: 10000, maxOutputTokens: 10000, prices: { periods: [{ input: 2, output: 2 }] } }
+            b/m-2: { model: m-2, contextTokens: 10000, maxOutputTokens: 10000, prices: { periods: [{ input: 3, output: 3 }] } }
+        """;
+
+    private const string Policy = """
+        apiVersion: rulesrouter/v1
+        kind: RoutingPolicy
+        metadata: { name: p }
+        spec:
+          rules:
+            - { id: no-second, when: task == "chat", constrain: { models: { forbid: [m-2] } } }
+            - { id: default, select: { objective: expected-cost } }
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("rulesrouter-").FullName;
+
+    public AliasTests()
+    {
+        File.WriteAllText(Path.Combine(folder, "catalog.yaml"), Catalog);
+        File.WriteAllText(Path.Combine(folder, "policy.yaml"), Policy);
+    }
+
+    private string Store => Path.Combine(folder, "o.db");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("2026-06-30", "an alias of m-1 since 2026-01-10, an alias of m-2 from 2026-07-01 on")]
+    [InlineData("2026-07-01", "an alias of m-2 since 2026-07-01")]
+    public void The_catalog_is_shown_with_what_an_alias_stands_for_and_what_it_will(string day, string note)
+    {
+        var shown = Terminal.RunAt(At(day), "catalog", "show", "a/*", "--policies", folder);
+
+        Assert.Contains(note + " \n", shown.Output.Replace("  ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outcomes_from_before_its_target_are_left_out_and_told_of()
+    {
+        var file = Path.Combine(folder, "o.jsonl");
+        File.WriteAllText(file, """
+            {"decisionId":"1","endpoint":"a/m","task":"debugging","verdict":"wrong","source":"tests","at":"2026-06-30T10:00:00Z"}
+            {"decisionId":"2","endpoint":"a/m","task":"debugging","verdict":"right","source":"tests","at":"2026-07-01T10:00:00Z"}
+
+            """);
+        Terminal.Run("outcomes", "import", file, "--store", Store);
+
+        var june = Terminal.RunAt(At("2026-06-30"), "outcomes", "show", "--store", Store, "--policies", folder);
+        var july = Terminal.RunAt(At("2026-07-02"), "outcomes", "show", "--store", Store, "--policies", folder);
+
+        Assert.DoesNotContain("left out", june.Output, StringComparison.Ordinal);
+        Assert.Contains("a/m: success 0.625 (worth 16.0 observations: an alias of m-2 since 2026-07-01 (1 outcome from before left out), Own worth 15, 1 outcomes here)", july.Output, StringComparison.Ordinal);
+        Assert.Contains("\na/m: an alias of m-2 since 2026-07-01; 1 outcome from before left out\nepoch 2,", july.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_forbids_a_model_forbids_its_aliases_while_they_stand_for_it()
+    {
+        Assert.Equal(["a/m", "b/m-1"], Chain("2026-06-30T00:00:00Z", "chat"));
+        Assert.Equal(["b/m-1"], Chain("2026-07-01T00:00:00Z", "chat"));
+    }
+
+    [Fact]
+    public void A_rejected_answer_of_an_alias_does_not_go_on_to_the_model_it_stands_for()
+    {
+        var decided = Decide("2026-07-01T00:00:00Z", """{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100},"attempts":[{"endpoint":"a/m","failed":"rejected-output"}]}""");
+
+        Assert.StartsWith("route to b/m-1  (", decided, StringComparison.Ordinal);
+        Assert.Matches("(?m)^    then b/m-2  .*on rate-limited, unavailable, timeout, authentication$", decided);
+    }
+
+    private string[] Chain(string at, string task) => Endpoints(Decide(at, $$$"""{"policy":"p","task":"{{{task}}}","estimate":{"inputTokens":100,"outputTokens":100}}"""));
+
+    private string Decide(string at, string request)
+    {
+        var file = Path.Combine(folder, "request.json");
+        File.WriteAllText(file, request);
+        return Terminal.Run("decide", "--request", file, "--at", at, "--policies", folder, "--classifier", "none").Output;
+    }
+
+    private static string[] Endpoints(string decided) => [.. decided.Split('\n').TakeWhile(line => line.Length > 0 && !line.StartsWith("expected", StringComparison.Ordinal))
+        .Where(line => line.Contains("route to ", StringComparison.Ordinal) || line.Contains("then ", StringComparison.Ordinal))
+        .Select(line => line.Trim().Split(' ').First(word => word.Contains('/', StringComparison.Ordinal)))];
+
+    private static DateTimeOffset At(string day) => DateTimeOffset.Parse(day + "T12:00:00Z", null);
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+
+namespace RulesRouter.Service.Tests.Outcomes;
+
+/// <summary>A model id that is an alias, and its provider pointing it at another model.</summary>
+public sealed class AliasTests : IAsyncLifetime
+{
+    private const string Policy = """
+        apiVersion: rulesrouter/v1
+        kind: RoutingPolicy
+        metadata: { name: p }
+        spec:
+          rules: [{ id: default, select: { objective: expected-cost } }]
+        """;
+
+    private const string Before = """
+        apiVersion: rulesrouter/v1
+        kind: Catalog
+        metadata: { name: c }
+        spec:
+          providers: { a: { name: A } }
+          models:
+            m-1: { quality: [{ benchmark: Own, task: debugging, score: 0.8, source: here }] }
+            m-2: { quality: [{ benchmark: Own, task: debugging, score: 0.6, source: here }] }
+            m: { aliasOf: [{ model: m-1, since: 2026-01-10 }] }
+          endpoints:
+            a/m: { model: m, contextTokens: 10000, maxOutputTokens: 10000, prices: { periods: [{ input: 1, output: 1 }] } }
+        """;
+
+    private static readonly string After = Before.Replace("since: 2026-01-10 }]", "since: 2026-01-10 }, { model: m-2, since: 2026-09-01 }]", StringComparison.Ordinal);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("service").FullName;
+    private RunningService service = null!;
+
+    public async Task InitializeAsync()
+    {
+        File.WriteAllText(Path.Combine(folder, "policy.yaml"), Policy);
+        File.WriteAllText(Path.Combine(folder, "catalog.yaml"), Before);
+        service = await RunningService.Start(folder, options => options with { OutcomesPath = Path.Combine(folder, "o.db"), ClassifierPath = "none" });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await service.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task An_alias_that_changes_its_target_begins_anew_and_the_decision_says_so()
+    {
+        await Report("2026-08-31T23:59:59Z", "early");
+        var learnt = await Decided(evidence: "an alias of m-1 since 2026-01-10, Own worth 15, 1 outcomes here");
+        Assert.True(Success(learnt) < 0.8);
+
+        File.WriteAllText(Path.Combine(folder, "catalog.yaml"), After);
+        var begun = await Decided(evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before left out), Own worth 15");
+        Assert.Equal(0.6, Success(begun));
+        Assert.NotEqual(learnt.GetProperty("revision").GetString(), begun.GetProperty("revision").GetString());
+        Assert.NotEqual(learnt.GetProperty("stateDigest").GetString(), begun.GetProperty("stateDigest").GetString());
+
+        await Report("2026-09-01T00:00:00Z", "late");
+        var again = await Decided(evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before left out), Own worth 15, 1 outcomes here");
+        Assert.True(Success(again) < 0.6);
+    }
+
+    [Fact]
+    public async Task Between_the_reload_and_the_next_lesson_nothing_of_the_former_target_counts()
+    {
+        await Report("2026-08-31T23:59:59Z", "early");
+        await Decided(evidence: "an alias of m-1 since 2026-01-10, Own worth 15, 1 outcomes here");
+
+        File.WriteAllText(Path.Combine(folder, "catalog.yaml"), After);
+        var decision = await Decide();
+        while (Evidence(decision).StartsWith("an alias of m-1", StringComparison.Ordinal))
+        {
+            decision = await Decide();
+        }
+
+        Assert.Equal(0.6, Success(decision));
+    }
+
+    private async Task<JsonElement> Decided(string evidence)
+    {
+        var decision = await Decide();
+        for (var polls = 0; Evidence(decision) != evidence; polls++)
+        {
+            Assert.True(polls < 500, $"still `{Evidence(decision)}`");
+            await Task.Delay(20);
+            decision = await Decide();
+        }
+
+        return decision;
+    }
+
+    private async Task<JsonElement> Decide() =>
+        (await service.Decide("""{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100}}""")).Json;
+
+    private async Task Report(string at, string id) =>
+        Assert.Contains("\"accepted\":1", (await service.Post("/v1/outcomes", $$"""{"decisionId":"{{id}}","endpoint":"a/m","task":"debugging","verdict":"wrong","source":"tests","at":"{{at}}"}""")).Text, StringComparison.Ordinal);
+
+    private static string Evidence(JsonElement decision) => decision.GetProperty("expectation").GetProperty("hops")[0].GetProperty("evidence").GetString()!;
+
+    private static double Success(JsonElement decision) => Math.Round(decision.GetProperty("chosen").GetProperty("estimate").GetProperty("successProbability").GetDouble(), 6);
+}
