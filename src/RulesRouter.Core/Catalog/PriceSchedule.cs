@@ -17,16 +17,17 @@ public sealed record PriceSchedule(ImmutableArray<PricePeriod> Periods, DateOnly
     public PriceRates? RatesAt(DateTimeOffset at) => PeriodAt(at)?.Rates;
 
     /// <summary>The period in force; null where none is.</summary>
-    public PricePeriod? PeriodAt(DateTimeOffset at)
+    public PricePeriod? PeriodAt(DateTimeOffset at) => IndexAt(at) is var index and >= 0 ? Periods[index] : null;
+
+    /// <summary>The place of the period in force; -1 where none is.</summary>
+    internal int IndexAt(DateTimeOffset at)
     {
-        for (var index = Periods.Length - 1; index >= 0; index--)
+        var index = Periods.Length - 1;
+        while (index >= 0 && !Periods[index].Holds(at))
         {
-            if (Periods[index].Holds(at))
-            {
-                return Periods[index];
-            }
+            index--;
         }
 
-        return null;
+        return index;
     }
 }

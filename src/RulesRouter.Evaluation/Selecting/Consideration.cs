@@ -19,7 +19,7 @@ internal sealed record Consideration(
     double LongestOutput,
     Session? Session)
 {
-    /// <summary>UTC.</summary>
+    /// <summary>UTC; a day that no fact tells apart from the request's.</summary>
     public DateOnly Today => View.Today;
 
     public bool AllowSample => View.AllowSample;
@@ -39,7 +39,7 @@ internal sealed record Consideration(
     }
 
     /// <summary>For what is the same for every request.</summary>
-    public static Consideration OfNoRequest(EndpointView view) => new(view.From, view, null, 0, 0, 0, 0, null);
+    public static Consideration OfNoRequest(EndpointView view) => new(view.At, view, null, 0, 0, 0, 0, null);
 
     public Candidate Consider(int index) => new(index, View.Endpoints[index], View.RatesOf(index), new HopEstimate
     {

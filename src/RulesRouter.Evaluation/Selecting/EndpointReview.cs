@@ -17,7 +17,7 @@ public sealed class EndpointReview
     public EndpointReview(Endpoint endpoint, ModelCatalog catalog, DateTimeOffset at, bool allowSampleEvidence)
     {
         Endpoint = endpoint;
-        view = new EndpointView([endpoint], at, at.AddTicks(1), allowSampleEvidence, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)));
+        view = new EndpointView([endpoint], at, allowSampleEvidence, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)));
         ImmutableArray<double> inputs = [0, .. view.RatesOf(0)?.Tiers.Select(tier => tier.AboveInputTokens + 1.0) ?? []];
         circumstances =
         [

@@ -36,6 +36,15 @@ public sealed class MomentBucketsTests
         Assert.Equal(Bucket(new([SmallPolicies.Set()]), SmallSuite.At), Bucket(new([SmallPolicies.Set()]), SmallSuite.At.AddSeconds(1)));
     }
 
+    [Fact]
+    public void Where_the_moment_picks_the_requests_that_explore_no_two_moments_are_alike()
+    {
+        var exploring = SmallPolicies.Chat.Replace("select: { objective: price }", "select: { objective: expected-cost, cost: { explorationShare: 0.1 } }", StringComparison.Ordinal);
+        var buckets = new MomentBuckets([SmallPolicies.Set(chat: exploring)]);
+
+        Assert.NotEqual(Bucket(buckets, SmallSuite.At), Bucket(buckets, SmallSuite.At.AddSeconds(1)));
+    }
+
     private static byte[] Bucket(DateTimeOffset at) => Bucket(Buckets, at);
 
     private static byte[] Bucket(MomentBuckets buckets, DateTimeOffset at)

@@ -7,7 +7,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Selecting.Endpoints;
 
-/// <summary>The endpoints during a stretch of time in which no price and no evidence changes: figures in columns, and which endpoints meet what, remembered.</summary>
+/// <summary>The endpoints at moments with the same prices and the same evidence: figures in columns, and which endpoints meet what, remembered.</summary>
 internal sealed class EndpointView
 {
     /// <summary>Remembered answers; forgotten all at once when there are more.</summary>
@@ -25,15 +25,15 @@ internal sealed class EndpointView
     private readonly ConcurrentDictionary<ConstraintSet, SharedMeeting> shared = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<Selection, Preference> preferences = new(ReferenceEqualityComparer.Instance);
 
-    public EndpointView(ImmutableArray<Endpoint> endpoints, DateTimeOffset from, DateTimeOffset until, bool allowSample, AliasTable aliases)
+    /// <param name="at">One of the moments.</param>
+    public EndpointView(ImmutableArray<Endpoint> endpoints, DateTimeOffset at, bool allowSample, AliasTable aliases)
     {
         Endpoints = endpoints;
-        From = from;
-        Until = until;
         AllowSample = allowSample;
         Aliases = aliases;
-        Today = DateOnly.FromDateTime(from.UtcDateTime);
-        rates = [.. endpoints.Select(endpoint => endpoint.Prices?.RatesAt(from))];
+        At = at;
+        Today = DateOnly.FromDateTime(at.UtcDateTime);
+        rates = [.. endpoints.Select(endpoint => endpoint.Prices?.RatesAt(at))];
         flat = [.. rates.Select(Flatten)];
         firstP50 = Column(endpoint => Known(endpoint.Latency?.TtftP50Ms));
         speedP50 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP50)));
@@ -44,13 +44,10 @@ internal sealed class EndpointView
 
     public ImmutableArray<Endpoint> Endpoints { get; }
 
-    /// <summary>Inclusive.</summary>
-    public DateTimeOffset From { get; }
+    /// <summary>One of the moments.</summary>
+    public DateTimeOffset At { get; }
 
-    /// <summary>Exclusive.</summary>
-    public DateTimeOffset Until { get; }
-
-    /// <summary>UTC.</summary>
+    /// <summary>Its day, UTC; no fact tells it apart from the request's.</summary>
     public DateOnly Today { get; }
 
     public bool AllowSample { get; }
