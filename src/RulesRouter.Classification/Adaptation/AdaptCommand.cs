@@ -61,7 +61,7 @@ public static class AdaptCommand
             {
                 Domains = [.. served.Domains.Select((model, domain) => rows[domain].Count < FewestToRetrain
                     ? model
-                    : StackedModel.Train(rows[domain], DomainTargets.Count, DomainTargets.Priors, DomainTargets.Otherwise, served.Seed))],
+                    : DomainModel.Train(rows[domain], served.Seed))],
             }));
         }
 

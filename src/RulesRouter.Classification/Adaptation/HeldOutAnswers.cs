@@ -31,9 +31,8 @@ internal sealed class HeldOutAnswers
 
     public double[] Predict(IPromptClassifier classifier)
     {
-        var chances = rows.Select(row => classifier.Classify(new PromptText(row.Prompt, row.Prompt.Length, 1, row.Kind)).Success)
-            .Select(success => success.Count == 0 ? AbilityGrid.Levels : [.. success.Select(chance => (float)chance.Probability)]).ToArray();
-        return [.. answers.Select(answer => Math.Clamp(AbilityGrid.Read(chances[answer.Row], answer.Ability), 0.01, 0.99))];
+        var said = rows.Select(row => classifier.Classify(new PromptText(row.Prompt, row.Prompt.Length, 1, row.Kind))).ToArray();
+        return [.. answers.Select(answer => AbilityPrediction.Chance(said[answer.Row], answer.Ability))];
     }
 
     public Calibration Measure(double[] predicted) => Calibration.Of(predicted, [.. answers.Select(answer => answer.Success)]);

@@ -3,7 +3,7 @@ using RulesRouter.Classifiers.Serving;
 
 namespace RulesRouter.Classifiers.Adaptation;
 
-/// <summary>Keeps the heads and refits each output's mean and slope; few outcomes move it little.</summary>
+/// <summary>Keeps the heads and refits each output's mean and slope; few outcomes move it little. Prompts that it was refitted on are familiar from then on.</summary>
 internal static class Recalibration
 {
     /// <summary>The pull towards "as it was", in rows.</summary>
@@ -11,13 +11,18 @@ internal static class Recalibration
 
     public static ClassifierParameters Apply(ClassifierParameters served, IReadOnlyList<LearningRow>[] rows) => served with
     {
-        Domains = [.. served.Domains.Select((model, domain) => model is null || rows[domain].Count == 0 ? model : Apply(model, rows[domain]))],
+        Domains = [.. served.Domains.Select((model, domain) => model is null || rows[domain].Count == 0 ? model : Apply(model, rows[domain], served.Seed))],
     };
 
-    private static StackedModel Apply(StackedModel model, IReadOnlyList<LearningRow> rows)
+    private static DomainModel Apply(DomainModel model, IReadOnlyList<LearningRow> rows, int seed)
     {
-        var scores = rows.Select(row => model.Heads.Score(row.Vector)).ToArray();
-        return model with { Outputs = [.. model.Outputs.Select((output, target) => Apply(output, target, rows, scores))] };
+        var stack = model.Stack;
+        var scores = rows.Select(row => stack.Heads.Score(row.Vector)).ToArray();
+        return model with
+        {
+            Stack = stack with { Outputs = [.. stack.Outputs.Select((output, target) => Apply(output, target, rows, scores))] },
+            Familiarity = model.Familiarity.With(rows, seed),
+        };
     }
 
     private static Blend Apply(Blend output, int target, IReadOnlyList<LearningRow> rows, float[][] scores)

@@ -2,7 +2,7 @@ namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>
 /// The ability levels that have heads. A model's ability is its mean success over a task's training prompts; what it did counts for the
-/// two levels beside it, and its chance is read between them.
+/// two levels beside it, and its chance is read between them (<see cref="Requests.Classification.SuccessAt"/>).
 /// </summary>
 internal static class AbilityGrid
 {
@@ -19,11 +19,5 @@ internal static class AbilityGrid
         }
 
         return (lower, (within - Levels[lower]) / (Levels[lower + 1] - Levels[lower]));
-    }
-
-    public static float Read(ReadOnlySpan<float> atLevels, double ability)
-    {
-        var (lower, share) = Place(ability);
-        return atLevels[lower] * (1 - share) + atLevels[lower + 1] * share;
     }
 }

@@ -3,10 +3,9 @@ using RulesRouter.Classifiers.Reading;
 namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>Standardises dense features to the mean and spread of the training rows, cut at four spreads.</summary>
-internal sealed record DenseScale(float[] Mean, float[] Inverse, float UsualDistance)
+internal sealed record DenseScale(float[] Mean, float[] Inverse)
 {
     private const float Cut = 4;
-    private const double UsualShare = 0.97;
 
     public static DenseScale Of(IReadOnlyList<PromptVector> vectors)
     {
@@ -19,9 +18,7 @@ internal sealed record DenseScale(float[] Mean, float[] Inverse, float UsualDist
             inverse[feature] = spread > 0.01 ? (float)(1 / spread) : 0;
         }
 
-        var scale = new DenseScale(mean, inverse, float.MaxValue);
-        var distances = vectors.Select(vector => Distance(scale.Apply(vector.Dense))).Order().ToList();
-        return scale with { UsualDistance = distances[(int)(UsualShare * (distances.Count - 1))] };
+        return new DenseScale(mean, inverse);
     }
 
     public float[] Apply(ReadOnlySpan<float> dense)
@@ -37,17 +34,5 @@ internal sealed record DenseScale(float[] Mean, float[] Inverse, float UsualDist
         {
             into[at] = Math.Clamp((dense[at] - Mean[at]) * Inverse[at], -Cut, Cut);
         }
-    }
-
-    /// <summary>How far from the training rows: the mean square of standardised features. 97% of those are within <see cref="UsualDistance"/>.</summary>
-    public static float Distance(ReadOnlySpan<float> standardised)
-    {
-        var sum = 0f;
-        foreach (var value in standardised)
-        {
-            sum += value * value;
-        }
-
-        return sum / standardised.Length;
     }
 }

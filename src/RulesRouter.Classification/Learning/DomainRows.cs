@@ -34,6 +34,6 @@ internal static class DomainRows
             (labels[DomainTargets.OutputLength], weights[DomainTargets.OutputLength]) = (DomainTargets.ToScale(tokens), 1);
         }
 
-        return new LearningRow(PromptVector.Of(row.Prompt), row.Group, labels, weights);
+        return new LearningRow(PromptVector.Of(row.Prompt), row.Source, row.Group, labels, weights);
     }
 }

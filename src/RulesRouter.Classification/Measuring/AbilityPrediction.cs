@@ -15,11 +15,13 @@ internal static class AbilityPrediction
         foreach (var at in tested)
         {
             var row = into.Rows[at];
-            var success = classifier.Classify(new PromptText(row.Prompt, row.Prompt.Length, 1, row.Kind)).Success;
-            var chances = success.Count == 0 ? AbilityGrid.Levels : [.. success.Select(chance => (float)chance.Probability)];
-            into.WeakChance[at] = Math.Clamp(AbilityGrid.Read(chances, abilities.Of(row, into.Pair.Weak)), 0.01, 0.99);
-            into.StrongChance[at] = Math.Clamp(AbilityGrid.Read(chances, abilities.Of(row, into.Pair.Strong)), 0.01, 0.99);
+            var classification = classifier.Classify(new PromptText(row.Prompt, row.Prompt.Length, 1, row.Kind));
+            into.WeakChance[at] = Chance(classification, abilities.Of(row, into.Pair.Weak));
+            into.StrongChance[at] = Chance(classification, abilities.Of(row, into.Pair.Strong));
             into.Gain[at] = into.StrongChance[at] - into.WeakChance[at];
         }
     }
+
+    /// <summary>Where the classifier gives no chances a model's is its ability.</summary>
+    public static double Chance(Classification classification, double ability) => Math.Clamp(classification.SuccessAt(ability) ?? ability, 0.01, 0.99);
 }

@@ -70,7 +70,7 @@ internal static class PairTraining
             (labels[GainInGroup], weights[GainInGroup]) = (Share(own.Strong - own.Weak - own.GroupGain), pair.GroupSize >= LeastGroupSize ? 1 : 0);
         }
 
-        return new LearningRow(PromptVector.Of(row.Prompt), row.Group, labels, weights);
+        return new LearningRow(PromptVector.Of(row.Prompt), row.Source, row.Group, labels, weights);
     }
 
     /// <summary>A gain in [−1, 1] as a share.</summary>

@@ -11,7 +11,7 @@ namespace RulesRouter.Classifiers.Serving;
 internal static class ArtefactFormat
 {
     private const uint Magic = 0x4C435252;
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static byte[] Write(ClassifierParameters parameters)
     {
@@ -67,10 +67,10 @@ internal static class ArtefactFormat
                     ? read with { Grams = ReadLinear(reader, GramBuckets.Count), Dense = ReadLinear(reader, DenseFeatures.Count) }
                     : null
                 : null;
-            var domains = new StackedModel?[Domains.Count];
+            var domains = new DomainModel?[Domains.Count];
             for (var at = 0; at < domains.Length; at++)
             {
-                domains[at] = reader.ReadBoolean() ? ReadStacked(reader) : null;
+                domains[at] = reader.ReadBoolean() ? ReadDomain(reader) : null;
             }
 
             return reader.BaseStream.Position == bytes.Length
@@ -88,6 +88,35 @@ internal static class ArtefactFormat
 
     private static TaskKind TaskOf(int task) =>
         task >= 0 && task < TaskNames.All.Count ? (TaskKind)task : throw new InvalidDataException("names an unknown task");
+
+    private static void Write(BinaryWriter writer, DomainModel model)
+    {
+        Write(writer, model.Stack);
+        writer.Write(model.MeanDifficulty);
+        writer.Write(model.Familiarity.Sources.Count);
+        foreach (var source in model.Familiarity.Sources)
+        {
+            writer.Write(source.Rows);
+            writer.Write(source.Rarity);
+            writer.Write(source.Middle);
+            writer.Write(source.Limit);
+        }
+    }
+
+    private static DomainModel ReadDomain(BinaryReader reader)
+    {
+        var stack = ReadStacked(reader);
+        var meanDifficulty = ReadNumber(reader);
+        var sources = new FamiliarSource[Length(reader.ReadInt32(), Familiarity.MostSources)];
+        for (var at = 0; at < sources.Length; at++)
+        {
+            sources[at] = new FamiliarSource(reader.ReadInt32(), ReadBytes(reader, GramBuckets.Count), ReadNumber(reader), ReadNumber(reader));
+        }
+
+        return sources.All(source => source.Limit > source.Middle)
+            ? new DomainModel(stack, new Familiarity(sources), meanDifficulty)
+            : throw new InvalidDataException("has a source without extent");
+    }
 
     private static void Write(BinaryWriter writer, StackedModel model)
     {
@@ -149,11 +178,10 @@ internal static class ArtefactFormat
     {
         Write(writer, scale.Mean);
         Write(writer, scale.Inverse);
-        writer.Write(scale.UsualDistance);
     }
 
     private static DenseScale ReadScale(BinaryReader reader) =>
-        new(ReadNumbers(reader, DenseFeatures.Count), ReadNumbers(reader, DenseFeatures.Count), reader.ReadSingle());
+        new(ReadNumbers(reader, DenseFeatures.Count), ReadNumbers(reader, DenseFeatures.Count));
 
     private static void Write(BinaryWriter writer, LinearHead[] heads)
     {
@@ -204,15 +232,17 @@ internal static class ArtefactFormat
         var numbers = new float[Length(reader.ReadInt32(), 1 << 20)];
         for (var at = 0; at < numbers.Length; at++)
         {
-            numbers[at] = reader.ReadSingle();
-            if (!float.IsFinite(numbers[at]))
-            {
-                throw new InvalidDataException("holds a number that is not finite");
-            }
+            numbers[at] = ReadNumber(reader);
         }
 
         return expected is null || numbers.Length == expected ? numbers : throw new InvalidDataException("has a list of another length");
     }
+
+    private static float ReadNumber(BinaryReader reader) =>
+        reader.ReadSingle() is var number && float.IsFinite(number) ? number : throw new InvalidDataException("holds a number that is not finite");
+
+    private static byte[] ReadBytes(BinaryReader reader, int count) =>
+        reader.ReadBytes(count) is var bytes && bytes.Length == count ? bytes : throw new EndOfStreamException();
 
     private static int[] ReadIntegers(BinaryReader reader)
     {

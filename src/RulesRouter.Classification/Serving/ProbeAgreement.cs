@@ -15,7 +15,7 @@ internal static class ProbeAgreement
         void Compare(float ours, float theirs) => worst = MathF.Max(worst, MathF.Abs(ours - theirs) / (1 + MathF.Abs(theirs)));
         for (var at = 0; at < probes.Length; at++)
         {
-            foreach (var heads in parameters.Domains.OfType<StackedModel>().Select(model => model.Heads))
+            foreach (var heads in parameters.Domains.OfType<DomainModel>().Select(model => model.Stack.Heads))
             {
                 var standardised = heads.Scale.Apply(probes[at].Dense);
                 for (var target = 0; target < heads.Targets; target++)

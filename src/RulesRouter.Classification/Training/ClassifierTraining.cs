@@ -4,7 +4,7 @@ using RulesRouter.Classifiers.Serving;
 
 namespace RulesRouter.Classifiers.Training;
 
-/// <summary>From outcome rows to parameters: a stacked model a domain, and the task heads.</summary>
+/// <summary>From outcome rows to parameters: a model a domain, and the task heads.</summary>
 internal static class ClassifierTraining
 {
     private const int FewestRows = 60;
@@ -20,15 +20,14 @@ internal static class ClassifierTraining
     /// <summary>Without the task heads.</summary>
     public static ClassifierParameters TrainDomains(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
     {
-        var domains = new StackedModel?[Domains.Count];
+        var domains = new DomainModel?[Domains.Count];
         foreach (var domain in Enum.GetValues<Domain>())
         {
             var own = rows.Where(row => row.Outcomes.Count > 0 && Domains.Of(row) == domain).ToList();
             progress?.Report($"{(int)domain + 1} of {Domains.Count + 1}, {Domains.NameOf(domain)}: {own.Count} prompts with outcomes");
             domains[(int)domain] = own.Count < FewestRows
                 ? null
-                : StackedModel.Train(
-                    DomainRows.Of(own, new ModelAbilities(own)), DomainTargets.Count, DomainTargets.Priors, DomainTargets.Otherwise, seed);
+                : DomainModel.Train(DomainRows.Of(own, new ModelAbilities(own)), seed);
         }
 
         return new ClassifierParameters(seed, null, domains);

@@ -22,32 +22,13 @@ public static class DifficultyShift
     /// </summary>
     public static Belief ToRequest(Belief ofTask, Belief ofTier, Classification classification, double? difficulty)
     {
-        if (classification.Success.Count > 0)
+        if (classification.SuccessAt(ofTask.Mean) is { } chance)
         {
             // The task's belief is over prompts of any difficulty, as the classifier's abilities are.
-            var moved = Logit.Of(Interpolate(classification.Success, ofTask.Mean)) - Logit.Of(ofTask.Mean);
+            var moved = Logit.Of(chance) - Logit.Of(ofTask.Mean);
             return ofTask.Shifted(moved) with { Weight = ofTier.Weight };
         }
 
         return difficulty is { } score ? ofTier.Shifted(Of(score) - OfTier(ComplexityTiers.Of(score))) : ofTier;
-    }
-
-    private static double Interpolate(IReadOnlyList<AbilityChance> known, double ability)
-    {
-        if (ability <= known[0].Ability)
-        {
-            return known[0].Probability;
-        }
-
-        for (var next = 1; next < known.Count; next++)
-        {
-            if (ability <= known[next].Ability)
-            {
-                var share = (ability - known[next - 1].Ability) / (known[next].Ability - known[next - 1].Ability);
-                return known[next - 1].Probability + (share * (known[next].Probability - known[next - 1].Probability));
-            }
-        }
-
-        return known[^1].Probability;
     }
 }

@@ -31,5 +31,33 @@ public sealed record Classification
 
     public required ClassificationSource Source { get; init; }
 
+    /// <summary>
+    /// P(success) of a model of this ability: between the levels in <see cref="Success"/>, and towards never and always beyond them.
+    /// Null where nothing was learnt.
+    /// </summary>
+    /// <param name="ability">In [0, 1].</param>
+    public double? SuccessAt(double ability)
+    {
+        if (Success.Count == 0)
+        {
+            return null;
+        }
+
+        var (lower, upper) = (new AbilityChance(0, 0), new AbilityChance(1, 1));
+        foreach (var known in Success)
+        {
+            if (known.Ability >= ability)
+            {
+                upper = known;
+                break;
+            }
+
+            lower = known;
+        }
+
+        var share = upper.Ability > lower.Ability ? (ability - lower.Ability) / (upper.Ability - lower.Ability) : 1;
+        return lower.Probability + share * (upper.Probability - lower.Probability);
+    }
+
     public ComplexityTier? Tier => Difficulty is { } difficulty ? ComplexityTiers.Of(difficulty) : null;
 }

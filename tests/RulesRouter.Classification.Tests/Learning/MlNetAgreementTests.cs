@@ -39,7 +39,7 @@ public class MlNetAgreementTests
         var vector = PromptVector.Of(text.Get);
         Span<float> served = stackalloc float[DomainTargets.Count];
         new DomainScorer(model).Score([.. vector.Buckets.Select(bucket => (ushort)bucket)], vector.Dense, served);
-        var measured = model.Predict(vector);
+        var measured = model.Stack.Predict(vector);
         return Enumerable.Range(0, measured.Length).All(Same(served.ToArray(), measured));
     }
 
