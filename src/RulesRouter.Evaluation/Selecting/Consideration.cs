@@ -54,6 +54,30 @@ internal sealed record Consideration(
     /// <summary>US dollars at the price in force and the expected length; NaN where unknown.</summary>
     public double TokenCostUsd(int index) => View.RatesOf(index, InputTokens).CostOf(InputTokens, Math.Min(Cached(index), InputTokens), ExpectedOutput);
 
+    /// <summary>The same by endpoint.</summary>
+    /// <returns>The thread's own, until its next column.</returns>
+    public ReadOnlySpan<double> TokenCostsUsd()
+    {
+        var costs = View.Costs(InputTokens, Math.Min(CachedTokens, InputTokens), ExpectedOutput);
+        if (Session?.CachedTokens.IsEmpty != false)
+        {
+            return costs;
+        }
+
+        var own = new double[costs.Length];
+        costs.CopyTo(own);
+        for (var index = 0; index < View.Endpoints.Length; index++)
+        {
+            own[index] = TokenCostUsd(index);
+        }
+
+        return own;
+    }
+
+    /// <summary>As <see cref="WorstCaseUsd"/>, by endpoint.</summary>
+    /// <returns>The thread's own, until its next column.</returns>
+    public ReadOnlySpan<double> WorstCasesUsd() => View.Costs(InputTokens, 0, LongestOutput);
+
     /// <summary>US dollars without any cache at the longest answer; NaN where unknown.</summary>
     public double WorstCaseUsd(int index) => View.RatesOf(index, InputTokens).CostOf(InputTokens, 0, LongestOutput);
 
@@ -64,7 +88,10 @@ internal sealed record Consideration(
     public double LatencyP99Ms(int index) => View.LatencyP99Ms(index, ExpectedOutput);
 
     /// <summary>Mean of the figures for the task; NaN where unknown.</summary>
-    public double Quality(int index) => Task is { } task ? View.QualityFor(task)[index] : double.NaN;
+    public double Quality(int index) => View.QualityFor(Task)[index];
+
+    /// <summary>The same by endpoint.</summary>
+    public ReadOnlySpan<double> Qualities() => View.QualityFor(Task);
 
     public T? Known<T>(Evidenced<T>? fact)
         where T : struct => fact is not null && fact.TryKnown(Today, AllowSample, out var value) ? value : null;

@@ -29,9 +29,10 @@ internal sealed class Ranking : IEnumerable<Candidate>
         count = qualification.Passed.Count();
         best = new Place[Math.Min(count, Few)];
         var found = 0;
+        var figures = Figures();
         foreach (var index in qualification.Passed)
         {
-            var place = PlaceOf(index);
+            var place = PlaceOf(index, figures);
             if (found < best.Length || IsBetter(place, best[^1]))
             {
                 found = Math.Min(found + 1, best.Length);
@@ -77,15 +78,6 @@ internal sealed class Ranking : IEnumerable<Candidate>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Lower is better; NaN is unknown.</summary>
-    private static double Score(int index, Consideration on, Objective objective, Preference? preference) => objective switch
-    {
-        Objective.Latency => on.LatencyP50Ms(index),
-        Objective.Quality => -on.Quality(index),
-        Objective.Ordered => preference!.Places[index],
-        _ => on.TokenCostUsd(index),
-    };
-
     private static double LastIfUnknown(double figure) => double.IsNaN(figure) ? double.PositiveInfinity : figure;
 
     private static string Dollars(double? cost) => cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:0.000000} expected") : "price unknown";
@@ -93,9 +85,10 @@ internal sealed class Ranking : IEnumerable<Candidate>
     private List<Place> All()
     {
         var all = new List<Place>(count);
+        var figures = Figures();
         foreach (var index in qualification.Passed)
         {
-            all.Add(PlaceOf(index));
+            all.Add(PlaceOf(index, figures));
         }
 
         all.Sort((one, other) => IsBetter(one, other) ? -1 : IsBetter(other, one) ? 1 : 0);
@@ -114,8 +107,23 @@ internal sealed class Ranking : IEnumerable<Candidate>
         best[at] = place;
     }
 
-    private Place PlaceOf(int index) => new(
-        LastIfUnknown(selection.Objective == Objective.Script ? scores!.Of(qualification[index]).Value : Score(index, qualification.On, selection.Objective, preference)),
+    /// <summary>What there is by endpoint to rank by; empty where places or scripts rank.</summary>
+    private ReadOnlySpan<double> Figures() => selection.Objective switch
+    {
+        Objective.Latency => qualification.On.View.LatenciesP50Ms(qualification.On.ExpectedOutput),
+        Objective.Quality => qualification.On.Qualities(),
+        Objective.Ordered or Objective.Script => [],
+        _ => qualification.On.TokenCostsUsd(),
+    };
+
+    private Place PlaceOf(int index, ReadOnlySpan<double> figures) => new(
+        LastIfUnknown(selection.Objective switch
+        {
+            Objective.Quality => -figures[index],
+            Objective.Ordered => preference!.Places[index],
+            Objective.Script => scores!.Of(qualification[index]).Value,
+            _ => figures[index],
+        }),
         index);
 
     /// <summary>Endpoints stand in the order of their ids, so the lower index is the lower id.</summary>

@@ -7,10 +7,10 @@ namespace RulesRouter.Evaluation.Selecting.Endpoints;
 internal static class EndpointColumn
 {
     /// <param name="column">A multiple of 64 long, padded with NaN.</param>
-    public static void KeepAtMost(double[] column, double bound, EndpointBits alive) => Keep(column, bound, alive, upper: true);
+    public static void KeepAtMost(ReadOnlySpan<double> column, double bound, EndpointBits alive) => Keep(column, bound, alive, upper: true);
 
     /// <param name="column">A multiple of 64 long, padded with NaN.</param>
-    public static void KeepAtLeast(double[] column, double bound, EndpointBits alive) => Keep(column, bound, alive, upper: false);
+    public static void KeepAtLeast(ReadOnlySpan<double> column, double bound, EndpointBits alive) => Keep(column, bound, alive, upper: false);
 
     /// <summary>A column of so many endpoints, all unknown.</summary>
     public static double[] Unknown(int count)
@@ -20,7 +20,7 @@ internal static class EndpointColumn
         return column;
     }
 
-    private static void Keep(double[] column, double bound, EndpointBits alive, bool upper)
+    private static void Keep(ReadOnlySpan<double> column, double bound, EndpointBits alive, bool upper)
     {
         var bounds = Vector256.Create(bound);
         var vectors = MemoryMarshal.Cast<double, Vector256<double>>(column);

@@ -14,11 +14,13 @@ internal sealed class EndpointView
     private const int MostRemembered = 10_000;
 
     private readonly PriceRates?[] rates;
-    private readonly FlatRates[][] flat;
+    private readonly ImmutableArray<FlatRates[]> flat;
+    private readonly FigureColumns figures;
     private readonly double[] firstP50;
     private readonly double[] speedP50;
     private readonly double[] firstP99;
     private readonly double[] speedP1;
+    private readonly double[] unknown;
     private readonly double[]?[] quality = new double[TaskNames.All.Count][];
     private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> meeting = new();
@@ -35,6 +37,8 @@ internal sealed class EndpointView
         Today = DateOnly.FromDateTime(at.UtcDateTime);
         rates = [.. endpoints.Select(endpoint => endpoint.Prices?.RatesAt(at))];
         flat = [.. rates.Select(Flatten)];
+        figures = new FigureColumns(flat);
+        unknown = EndpointColumn.Unknown(endpoints.Length);
         firstP50 = Column(endpoint => Known(endpoint.Latency?.TtftP50Ms));
         speedP50 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP50)));
         firstP99 = Column(endpoint => Known(endpoint.Latency?.TtftP99Ms));
@@ -76,6 +80,35 @@ internal sealed class EndpointView
         return ref tiers[tier];
     }
 
+    /// <summary>US dollars of a call, by endpoint.</summary>
+    /// <returns>The thread's own, until its next column.</returns>
+    public ReadOnlySpan<double> Costs(double inputTokens, double cachedTokens, double outputTokens)
+    {
+        var costs = figures.Costs(inputTokens, cachedTokens, outputTokens);
+        foreach (var index in figures.Tiered)
+        {
+            costs[index] = RatesOf(index, inputTokens).CostOf(inputTokens, cachedTokens, outputTokens);
+        }
+
+        return costs;
+    }
+
+    /// <summary>US dollars per million tokens of input, by endpoint.</summary>
+    /// <returns>The thread's own, until its next column.</returns>
+    public ReadOnlySpan<double> InputRates(double inputTokens) => figures.Rates(this, inputTokens, ofOutput: false);
+
+    /// <summary>US dollars per million tokens of output, by endpoint.</summary>
+    /// <returns>The thread's own, until its next column.</returns>
+    public ReadOnlySpan<double> OutputRates(double inputTokens) => figures.Rates(this, inputTokens, ofOutput: true);
+
+    /// <summary>As <see cref="LatencyP50Ms"/>, by endpoint.</summary>
+    /// <returns>The thread's own, until its next column.</returns>
+    public ReadOnlySpan<double> LatenciesP50Ms(double outputTokens) => FigureColumns.Latencies(firstP50, speedP50, outputTokens);
+
+    /// <summary>As <see cref="LatencyP99Ms"/>, by endpoint.</summary>
+    /// <returns>The thread's own, until its next column.</returns>
+    public ReadOnlySpan<double> LatenciesP99Ms(double outputTokens) => FigureColumns.Latencies(firstP99, speedP1, outputTokens);
+
     /// <summary>Milliseconds of a whole answer for half of the calls; NaN where unknown.</summary>
     public double LatencyP50Ms(int index, double outputTokens) => Whole(firstP50[index], speedP50[index], outputTokens);
 
@@ -86,7 +119,9 @@ internal sealed class EndpointView
     public double TtftP99Ms(int index) => firstP99[index];
 
     /// <summary>By endpoint, NaN where there is no figure for the task.</summary>
-    public double[] QualityFor(TaskKind task) => quality[(int)task] ??= Column(endpoint => endpoint.Model.MeanQuality(task));
+    public double[] QualityFor(TaskKind? task) => task is { } known
+        ? quality[(int)known] ??= Column(endpoint => endpoint.Model.MeanQuality(known))
+        : unknown;
 
     /// <summary>A constraint's fact that no request changes, by endpoint; NaN where unknown.</summary>
     public double[] NumbersOf(ConstraintDefinition definition, Func<int, double> read) => numbers.GetOrAdd(
