@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Expressions;
@@ -13,14 +14,16 @@ namespace RulesRouter.Evaluation;
 /// <summary>The few sentences that say why a decision is what it is.</summary>
 internal static class DecisionReasons
 {
+    private static readonly ConditionalWeakTable<CompiledRule, string> Selected = [];
+
     public static ImmutableArray<string> Of(MatchedRules matched, SelectionPlan plan, Decision decision, Consideration on, EndpointScores? scores)
     {
         var (qualification, chain, denial) = (plan.Qualification, decision.Chain, decision.Denial);
-        var reasons = ImmutableArray.CreateBuilder<string>();
+        var reasons = ImmutableArray.CreateBuilder<string>(matched.Rules.Reasons.Length + 3);
         reasons.AddRange(matched.Rules.Reasons);
-        reasons.AddRange(decision.Waivers.Select(waiver => $"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}"));
-        reasons.AddRange(decision.GivenUp.Select(given => $"preferred {given.Definition.Name} {given.Value} of {given.From} was given up, as it left nobody"));
-        reasons.Add($"rule {matched.Selecting.QualifiedId} selected {Aim(matched.Selecting.Rule.Selection!)}{Because(matched.Selecting.Rule)}");
+        Add(decision.Waivers, waiver => $"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}");
+        Add(decision.GivenUp, given => $"preferred {given.Definition.Name} {given.Value} of {given.From} was given up, as it left nobody");
+        reasons.Add(Selected.GetValue(matched.Selecting, static rule => $"rule {rule.QualifiedId} selected {Aim(rule.Rule.Selection!)}{Because(rule.Rule)}"));
         if (denial is null)
         {
             reasons.Add($"{qualification.Passed.Count()} of {qualification.Count} endpoints met every demand");
@@ -38,7 +41,7 @@ internal static class DecisionReasons
                 reasons.Add($"`{chain[0].Endpoint.Id}` {(IsSticky(plan, chain[0], on) ? "answered last in this conversation and still qualifies" : "ranked first")}: {Ranking.InWords(qualification.CandidateOf(chain[0]), matched.Selecting.Rule.Selection!, scores)}");
             }
 
-            reasons.AddRange(decision.Advisories.Where(finding => !finding.IsMet).Select(finding => $"advisory {finding.Definition.Name} {finding.Value} of {finding.From} is not met: it is {finding.Found}"));
+            Add([.. decision.Advisories.Where(finding => !finding.IsMet)], finding => $"advisory {finding.Definition.Name} {finding.Value} of {finding.From} is not met: it is {finding.Found}");
         }
         else
         {
@@ -50,7 +53,15 @@ internal static class DecisionReasons
             }
         }
 
-        return reasons.ToImmutable();
+        return reasons.DrainToImmutable();
+
+        void Add<T>(ImmutableArray<T> all, Func<T, string> sentence)
+        {
+            foreach (var one in all)
+            {
+                reasons.Add(sentence(one));
+            }
+        }
     }
 
     private static bool IsSticky(SelectionPlan plan, Hop chosen, Consideration on) =>

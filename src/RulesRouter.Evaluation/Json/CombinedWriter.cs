@@ -9,6 +9,8 @@ namespace RulesRouter.Evaluation.Json;
 /// <summary>Writes what rules together constrain and oblige. What stands so in many decisions is put into JSON once.</summary>
 internal static class CombinedWriter
 {
+    private static ReadOnlySpan<byte> FromRequest => """["request"]"""u8;
+
     private static readonly ConditionalWeakTable<CombinedConstraint, byte[]> KnownRows = [];
     private static readonly ConditionalWeakTable<ObligationSet, byte[]> KnownObligations = [];
 
@@ -24,7 +26,11 @@ internal static class CombinedWriter
             }
 
             json.WritePropertyName(rows[first].Definition.Key);
-            if (end - first == 1 && !rows[first].From.Contains(RequestDemands.Source))
+            if (end - first == 1 && ReferenceEquals(rows[first].From, RequestDemands.From) && rows[first].Value is ConstraintValue.Number bound)
+            {
+                WriteBound(json, rows[first].Definition, bound.Value);
+            }
+            else if (end - first == 1 && !rows[first].From.Contains(RequestDemands.Source))
             {
                 json.WriteRawValue(KnownRows.GetValue(rows[first], static row => Encoded(row, static (to, one) => WriteRows(to, [one]))), skipInputValidation: true);
             }
@@ -47,11 +53,8 @@ internal static class CombinedWriter
     {
         switch (value)
         {
-            case ConstraintValue.Number { Value: var whole } when whole == (int)whole:
-                json.WriteNumber(name, (int)whole);
-                break;
             case ConstraintValue.Number number:
-                json.WriteNumber(name, number.Value);
+                WriteNumber(json, name, number.Value);
                 break;
             case ConstraintValue.Flag flag:
                 json.WriteBoolean(name, flag.Value);
@@ -59,6 +62,28 @@ internal static class CombinedWriter
             case ConstraintValue.Names names:
                 json.WriteTexts(name, [.. names.Values]);
                 break;
+        }
+    }
+
+    /// <summary>What nearly every request asks for, without a detour.</summary>
+    private static void WriteBound(Utf8JsonWriter json, ConstraintDefinition definition, double bound)
+    {
+        json.WriteStartObject();
+        WriteNumber(json, definition.Facet.Length > 0 ? definition.Facet : "value", bound);
+        json.WritePropertyName("from"u8);
+        json.WriteRawValue(FromRequest, skipInputValidation: true);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    {
+        if (value == (int)value)
+        {
+            json.WriteNumber(name, (int)value);
+        }
+        else
+        {
+            json.WriteNumber(name, value);
         }
     }
 
