@@ -37,7 +37,8 @@ internal sealed class DecisionDraft(
             ? Planner().Plan(qualification.Qualified, request, budget, plan.Sticky(request))
             : null;
         var chain = costs?.Chain ?? (denial is null ? new ChainBuilder(Selection, set.Catalog).Build(plan.InOrder(request), request, budget) : []);
-        var draft = new Decision
+        var chosen = denial is null ? qualification.CandidateOf(chain[0]) : null;
+        return new Decision
         {
             Outcome = denial is null ? Outcome.Routed : Outcome.Denied,
             Policy = policy.Name,
@@ -47,31 +48,24 @@ internal sealed class DecisionDraft(
             Evidence = RestsOnSample(chain, qualification) ? EvidenceKind.Sample : EvidenceKind.Verified,
             Classification = Reported(),
             Constraints = matched.Constraints,
+            Preferred = chosen is null ? ConstraintSet.Empty : matched.Held.Preferred(plan.PreferredKept),
+            GivenUp = chosen is null || plan.PreferredKept == matched.Preferred.Length ? [] : GivenUp(plan),
+            Advisories = chosen is null ? [] : [.. matched.Advisory.Select(one => Finding(one, chosen))],
             Waivers = matched.Waivers,
+            Split = chosen is null || plan.Arm is null ? null : new SplitChoice(Selection.Split!.Key, plan.ArmOf(chosen) ?? plan.Arm.Name, plan.Drawn!),
+            Shadow = chosen is null ? null : Shadow(plan, chosen),
             Obligations = matched.Rules.Obligations,
             Chain = chain,
             Denial = denial,
             ExpectedTotalCostUsd = costs?.Expectation.TotalUsd,
             Expectation = costs?.Expectation,
+            ReasonsWhenAsked = decision => DecisionReasons.Of(matched, plan, decision, consideration, scores),
             Trace = request.Explain ? TraceWriter.Write(policy, matched, matches, facts, plan, costs, scores) with { Chain = ChainReasons.Of(Selection, plan.InOrder(request), chain, request) } : null,
         };
-        var decision = denial is null ? Routed(draft, plan) : draft;
-        return decision with { ReasonsWhenAsked = () => DecisionReasons.Of(matched, plan, decision, consideration, scores) };
     }
 
-    /// <summary>What only a decision that chose somebody has to say.</summary>
-    private Decision Routed(Decision decision, SelectionPlan plan)
-    {
-        var chosen = plan.Qualification.CandidateOf(decision.Chain[0]);
-        return decision with
-        {
-            Preferred = matched.Held.Preferred(plan.PreferredKept),
-            GivenUp = [.. matched.Preferred.Skip(plan.PreferredKept).Reverse().Select(one => new GivenUpConstraint(one.Definition, one.Value, one.RuleId))],
-            Advisories = [.. matched.Advisory.Select(one => Finding(one, chosen))],
-            Split = plan.Arm is null ? null : new SplitChoice(Selection.Split!.Key, plan.ArmOf(chosen) ?? plan.Arm.Name, plan.Drawn!),
-            Shadow = Shadow(plan, chosen),
-        };
-    }
+    private ImmutableArray<GivenUpConstraint> GivenUp(SelectionPlan plan) =>
+        [.. matched.Preferred.Skip(plan.PreferredKept).Reverse().Select(one => new GivenUpConstraint(one.Definition, one.Value, one.RuleId))];
 
     private AdvisoryFinding Finding(SetConstraint advised, Candidate chosen)
     {

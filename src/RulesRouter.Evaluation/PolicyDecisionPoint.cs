@@ -28,7 +28,7 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
             return new DecisionAnswer(null, [new RequestFault("/policy", $"no policy is called `{request.Policy}`")]);
         }
 
-        var faults = ImmutableArray.CreateBuilder<RequestFault>();
+        var faults = ImmutableArray.CreateBuilder<RequestFault>(initialCapacity: 0);
         var facts = new FactsBuilder(policy).Build(request, classification, at, faults);
         if (faults.Count > 0)
         {

@@ -73,12 +73,12 @@ public sealed record Decision
     /// <summary>The few sentences that say why.</summary>
     public ImmutableArray<string> Reasons
     {
-        get => reasons.IsDefault ? reasons = ReasonsWhenAsked?.Invoke() ?? [] : reasons;
+        get => reasons.IsDefault ? reasons = ReasonsWhenAsked?.Invoke(this) ?? [] : reasons;
         init => reasons = value;
     }
 
     /// <summary>Writes <see cref="Reasons"/> where they were not given, the first time somebody reads them.</summary>
-    public Func<ImmutableArray<string>>? ReasonsWhenAsked { get; init; }
+    public Func<Decision, ImmutableArray<string>>? ReasonsWhenAsked { get; init; }
 
     /// <summary>Null unless the request asked to explain.</summary>
     public DecisionTrace? Trace { get; init; }

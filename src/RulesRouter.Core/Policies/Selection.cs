@@ -68,6 +68,9 @@ public sealed record FallbackRule(int Max, Distinct Distinct, ImmutableArray<Fai
 {
     public static FallbackRule Default { get; } = new(2, Distinct.None, []);
 
+    /// <summary>The failures that lead to a hop after the first: those of availability, then <see cref="On"/>.</summary>
+    public ImmutableArray<FailureClass> LeadTo => On.IsEmpty ? FailureClasses.Availability : [.. FailureClasses.Availability, .. On];
+
     /// <summary>Whether two endpoints may not stand in one chain.</summary>
     public bool Clash(Endpoint earlier, Endpoint next) => Distinct switch
     {

@@ -6,23 +6,24 @@ namespace RulesRouter.Requests;
 /// <summary>A fact's value: a number or boolean (1, 0), a text, or a set of texts. The default value is unknown, as is NaN or an infinity.</summary>
 public readonly struct FactValue : IEquatable<FactValue>
 {
+    /// <summary>Stands where a text would: that of a number.</summary>
+    private static readonly object Figure = new();
+
     private readonly double number;
     private readonly object? reference;
-    private readonly bool known;
 
-    private FactValue(double number, object? reference)
+    private FactValue(double number, object reference)
     {
         this.number = number;
         this.reference = reference;
-        known = true;
     }
 
     public static FactValue Unknown => default;
 
-    public bool IsKnown => known;
+    public bool IsKnown => reference is not null;
 
     /// <summary>NaN where unknown.</summary>
-    public double Number => known ? number : double.NaN;
+    public double Number => IsKnown ? number : double.NaN;
 
     public bool Flag => number != 0;
 
@@ -31,16 +32,16 @@ public readonly struct FactValue : IEquatable<FactValue>
     public ImmutableSortedSet<string>? Set => reference as ImmutableSortedSet<string>;
 
     public static FactValue Of(double? value) =>
-        value is { } number && double.IsFinite(number) ? new FactValue(number, null) : Unknown;
+        value is { } number && double.IsFinite(number) ? new FactValue(number, Figure) : Unknown;
 
-    public static FactValue Of(bool? value) => value is { } flag ? new FactValue(flag ? 1 : 0, null) : Unknown;
+    public static FactValue Of(bool? value) => value is { } flag ? new FactValue(flag ? 1 : 0, Figure) : Unknown;
 
     public static FactValue Of(string? value) => value is null ? Unknown : new FactValue(0, value);
 
     public static FactValue Of(ImmutableSortedSet<string>? value) => value is null ? Unknown : new FactValue(0, value);
 
     public bool Equals(FactValue other) =>
-        known == other.known && number.Equals(other.number) && (Set, other.Set) switch
+        number.Equals(other.number) && (Set, other.Set) switch
         {
             ({ } mine, { } its) => mine.SetEquals(its),
             _ => Equals(reference, other.reference),
@@ -48,13 +49,13 @@ public readonly struct FactValue : IEquatable<FactValue>
 
     public override bool Equals(object? obj) => obj is FactValue other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(known, number, Set is null ? reference : string.Join('\n', Set));
+    public override int GetHashCode() => HashCode.Combine(number, Set is null ? reference : string.Join('\n', Set));
 
     public static bool operator ==(FactValue left, FactValue right) => left.Equals(right);
 
     public static bool operator !=(FactValue left, FactValue right) => !left.Equals(right);
 
-    public string ToString(FactType type) => !known
+    public string ToString(FactType type) => !IsKnown
         ? "unknown"
         : type switch
         {

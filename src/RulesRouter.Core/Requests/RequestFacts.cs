@@ -9,7 +9,7 @@ public delegate ScriptAnswer ScriptRunner(ScriptCall call, RequestFacts facts);
 public sealed class RequestFacts(FactSchema schema)
 {
     private readonly FactValue[] values = new FactValue[schema.Facts.Length];
-    private readonly Provenance[] provenance = new Provenance[schema.Facts.Length];
+    private readonly byte[] provenance = new byte[schema.Facts.Length];
 
     private ScriptAnswer?[] answers = [];
 
@@ -20,12 +20,12 @@ public sealed class RequestFacts(FactSchema schema)
 
     public FactValue this[FactSlot slot] => values[slot.Index];
 
-    public Provenance ProvenanceOf(FactSlot slot) => provenance[slot.Index];
+    public Provenance ProvenanceOf(FactSlot slot) => (Provenance)provenance[slot.Index];
 
     public void Set(FactSlot slot, FactValue value, Provenance from)
     {
         values[slot.Index] = value;
-        provenance[slot.Index] = from;
+        provenance[slot.Index] = (byte)from;
     }
 
     /// <summary>Runs the script the first time it is asked for, and remembers what it said.</summary>

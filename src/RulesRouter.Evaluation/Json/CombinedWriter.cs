@@ -77,14 +77,8 @@ internal static class CombinedWriter
 
     private static void WriteNumber(Utf8JsonWriter json, string name, double value)
     {
-        if (value == (int)value)
-        {
-            json.WriteNumber(name, (int)value);
-        }
-        else
-        {
-            json.WriteNumber(name, value);
-        }
+        json.WritePropertyName(name);
+        json.WriteExactValue(value);
     }
 
     /// <param name="rows">Facets of one key.</param>

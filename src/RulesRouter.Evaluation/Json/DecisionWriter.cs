@@ -32,7 +32,7 @@ public static class DecisionWriter
         json.WriteString("policy"u8, decision.Policy);
         json.WriteString("revision"u8, decision.Revision);
         json.WriteString("stateDigest"u8, decision.StateDigest);
-        json.WriteString("at"u8, Moment(decision.At));
+        json.WriteMoment("at"u8, decision.At);
         json.WriteString("evidence"u8, NameOf(decision.Evidence));
         WriteClassification(json, decision.Classification);
         HopWriter.Write(json, decision.Chain);
@@ -70,7 +70,12 @@ public static class DecisionWriter
     }
 
     /// <summary>UTC, to 100 ns, with no more digits than it takes.</summary>
-    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Moment(DateTimeOffset at)
+    {
+        Span<char> text = stackalloc char[40];
+        at.UtcDateTime.TryFormat(text, out var length, "O", CultureInfo.InvariantCulture);
+        return string.Concat(text[..(length - 1)].TrimEnd('0').TrimEnd('.'), "Z");
+    }
 
     private static readonly ImmutableArray<string> Sources = [.. Enum.GetNames<ClassificationSource>().Select(name => name.ToLowerInvariant())];
 

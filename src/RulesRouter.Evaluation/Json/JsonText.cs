@@ -37,6 +37,29 @@ internal static class JsonText
         json.WriteRawValue(text[..Format((long)scaled, text)], skipInputValidation: true);
     }
 
+    /// <summary>The number as it is: read back, it is the same.</summary>
+    public static void WriteExactValue(this Utf8JsonWriter json, double value)
+    {
+        if (value == (long)value && Math.Abs(value) < MostScaled)
+        {
+            json.WriteNumberValue((long)value);
+        }
+        else
+        {
+            json.WriteNumberValue(value);
+        }
+    }
+
+    /// <summary>UTC, to 100 ns, with no more digits than it takes.</summary>
+    public static void WriteMoment(this Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset at)
+    {
+        Span<byte> text = stackalloc byte[40];
+        Utf8Formatter.TryFormat(at.UtcDateTime, text, out var length, 'O');
+        var digits = text[..(length - 1)].TrimEnd((byte)'0').TrimEnd((byte)'.');
+        text[digits.Length] = (byte)'Z';
+        json.WriteString(name, text[..(digits.Length + 1)]);
+    }
+
     public static void WriteTexts(this Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> texts)
     {
         json.WritePropertyName(name);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Facts;
@@ -11,26 +12,26 @@ public static class RecordedRequestWriter
     public static void Write(Utf8JsonWriter json, RecordedRequest recorded)
     {
         json.WriteStartObject();
-        json.WritePropertyName("request");
+        json.WritePropertyName("request"u8);
         WriteRequest(json, recorded.Request);
-        WriteAttributes(json, "keyAttributes", recorded.Request.KeyAttributes);
+        WriteAttributes(json, "keyAttributes"u8, recorded.Request.KeyAttributes);
         if (RequestText.Has(recorded.Request))
         {
-            json.WriteStartObject("text");
-            json.WriteNumber("characters", RequestText.Characters(recorded.Request));
-            json.WriteNumber("messages", RequestText.MessageCount(recorded.Request));
+            json.WriteStartObject("text"u8);
+            json.WriteNumber("characters"u8, RequestText.Characters(recorded.Request));
+            json.WriteNumber("messages"u8, RequestText.MessageCount(recorded.Request));
             json.WriteEndObject();
         }
 
         WriteClassification(json, recorded.Classification);
         if (!recorded.State.Down.IsEmpty)
         {
-            WriteTexts(json, "down", recorded.State.Down);
+            WriteTexts(json, "down"u8, recorded.State.Down);
         }
 
         if (recorded.AllowSampleEvidence)
         {
-            json.WriteBoolean("sampleEvidence", true);
+            json.WriteBoolean("sampleEvidence"u8, true);
         }
 
         json.WriteEndObject();
@@ -39,24 +40,24 @@ public static class RecordedRequestWriter
     private static void WriteRequest(Utf8JsonWriter json, DecisionRequest request)
     {
         json.WriteStartObject();
-        json.WriteString("policy", request.Policy);
+        json.WriteString("policy"u8, request.Policy);
         if (request.Task is { } task)
         {
-            json.WriteString("task", TaskNames.NameOf(task));
+            json.WriteString("task"u8, TaskNames.NameOf(task));
         }
 
-        WriteAttributes(json, "attributes", request.Attributes);
+        WriteAttributes(json, "attributes"u8, request.Attributes);
         WriteNeeds(json, request.Needs);
         WriteEstimate(json, request.Estimate);
-        WriteNumber(json, "maxOutputTokens", request.MaxOutputTokens);
-        WriteFlag(json, "stream", request.Stream);
-        WriteNumber(json, "deadlineMs", request.DeadlineMs);
-        WriteNumber(json, "maxCostUsd", request.MaxCostUsd);
+        WriteNumber(json, "maxOutputTokens"u8, request.MaxOutputTokens);
+        WriteFlag(json, "stream"u8, request.Stream);
+        WriteNumber(json, "deadlineMs"u8, request.DeadlineMs);
+        WriteNumber(json, "maxCostUsd"u8, request.MaxCostUsd);
         WriteSession(json, request.Session);
         WriteAttempts(json, request);
         if (request.ObligationsSupported is { } supported)
         {
-            WriteTexts(json, "obligationsSupported", supported);
+            WriteTexts(json, "obligationsSupported"u8, supported);
         }
 
         json.WriteEndObject();
@@ -69,11 +70,11 @@ public static class RecordedRequestWriter
             return;
         }
 
-        json.WriteStartObject("needs");
-        WriteFlag(json, "tools", needs.Tools);
-        WriteFlag(json, "vision", needs.Vision);
-        WriteFlag(json, "structuredOutput", needs.StructuredOutput);
-        WriteFlag(json, "reasoning", needs.Reasoning);
+        json.WriteStartObject("needs"u8);
+        WriteFlag(json, "tools"u8, needs.Tools);
+        WriteFlag(json, "vision"u8, needs.Vision);
+        WriteFlag(json, "structuredOutput"u8, needs.StructuredOutput);
+        WriteFlag(json, "reasoning"u8, needs.Reasoning);
         json.WriteEndObject();
     }
 
@@ -84,10 +85,10 @@ public static class RecordedRequestWriter
             return;
         }
 
-        json.WriteStartObject("estimate");
-        WriteNumber(json, "inputTokens", estimate.InputTokens);
-        WriteNumber(json, "cachedInputTokens", estimate.CachedInputTokens);
-        WriteNumber(json, "outputTokens", estimate.OutputTokens);
+        json.WriteStartObject("estimate"u8);
+        WriteNumber(json, "inputTokens"u8, estimate.InputTokens);
+        WriteNumber(json, "cachedInputTokens"u8, estimate.CachedInputTokens);
+        WriteNumber(json, "outputTokens"u8, estimate.OutputTokens);
         json.WriteEndObject();
     }
 
@@ -98,16 +99,16 @@ public static class RecordedRequestWriter
             return;
         }
 
-        json.WriteStartObject("session");
-        json.WriteString("id", session.Id);
+        json.WriteStartObject("session"u8);
+        json.WriteString("id"u8, session.Id);
         if (session.LastEndpoint is { } last)
         {
-            json.WriteString("lastEndpoint", last);
+            json.WriteString("lastEndpoint"u8, last);
         }
 
         if (!session.CachedTokens.IsEmpty)
         {
-            json.WriteStartObject("cachedTokens");
+            json.WriteStartObject("cachedTokens"u8);
             foreach (var (endpoint, tokens) in session.CachedTokens)
             {
                 json.WriteNumber(endpoint, tokens);
@@ -126,22 +127,22 @@ public static class RecordedRequestWriter
             return;
         }
 
-        json.WriteStartArray("attempts");
+        json.WriteStartArray("attempts"u8);
         foreach (var attempt in request.Attempts)
         {
             json.WriteStartObject();
-            json.WriteString("endpoint", attempt.Endpoint);
-            json.WriteString("failed", FailureClasses.NameOf(attempt.Failed));
-            WriteNumber(json, "costUsd", attempt.CostUsd);
+            json.WriteString("endpoint"u8, attempt.Endpoint);
+            json.WriteString("failed"u8, FailureClasses.NameOf(attempt.Failed));
+            WriteNumber(json, "costUsd"u8, attempt.CostUsd);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    private static void WriteAttributes(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, AttributeValue> attributes)
+    private static void WriteAttributes(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableSortedDictionary<string, AttributeValue> attributes)
     {
-        if (attributes.Count == 0)
+        if (attributes.IsEmpty)
         {
             return;
         }
@@ -155,13 +156,15 @@ public static class RecordedRequestWriter
                     json.WriteBoolean(attribute, flag.Value);
                     break;
                 case AttributeValue.Number number:
-                    json.WriteNumber(attribute, number.Value);
+                    json.WritePropertyName(attribute);
+                    json.WriteExactValue(number.Value);
                     break;
                 case AttributeValue.Text text:
                     json.WriteString(attribute, text.Value);
                     break;
                 case AttributeValue.List list:
-                    WriteTexts(json, attribute, list.Values);
+                    json.WritePropertyName(attribute);
+                    WriteTexts(json, list.Values);
                     break;
                 default:
                     throw new InvalidOperationException($"unknown attribute value {value.GetType().Name}");
@@ -178,22 +181,22 @@ public static class RecordedRequestWriter
             return;
         }
 
-        json.WriteStartObject("classification");
-        json.WriteString("source", DecisionWriter.NameOf(classification.Source));
+        json.WriteStartObject("classification"u8);
+        json.WriteString("source"u8, DecisionWriter.NameOf(classification.Source));
         if (classification.Task is { } task)
         {
-            json.WriteString("task", TaskNames.NameOf(task));
+            json.WriteString("task"u8, TaskNames.NameOf(task));
         }
 
-        WriteNumber(json, "taskConfidence", classification.TaskConfidence);
-        WriteNumber(json, "difficulty", classification.Difficulty);
-        WriteNumber(json, "inputTokens", classification.InputTokens);
-        WriteNumber(json, "outputTokens", classification.OutputTokens);
-        WriteFlag(json, "hasCode", classification.HasCode);
-        WriteFlag(json, "outOfDistribution", classification.OutOfDistribution ? true : null);
+        WriteNumber(json, "taskConfidence"u8, classification.TaskConfidence);
+        WriteNumber(json, "difficulty"u8, classification.Difficulty);
+        WriteNumber(json, "inputTokens"u8, classification.InputTokens);
+        WriteNumber(json, "outputTokens"u8, classification.OutputTokens);
+        WriteFlag(json, "hasCode"u8, classification.HasCode);
+        WriteFlag(json, "outOfDistribution"u8, classification.OutOfDistribution ? true : null);
         if (classification.Success.Count > 0)
         {
-            json.WriteStartArray("success");
+            json.WriteStartArray("success"u8);
             foreach (var chance in classification.Success)
             {
                 json.WriteStartArray();
@@ -208,16 +211,17 @@ public static class RecordedRequestWriter
         json.WriteEndObject();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, double? value)
     {
         // A classifier may return no number; JSON has none of those.
         if (value is { } number && double.IsFinite(number))
         {
-            json.WriteNumber(name, number);
+            json.WritePropertyName(name);
+            json.WriteExactValue(number);
         }
     }
 
-    private static void WriteFlag(Utf8JsonWriter json, string name, bool? value)
+    private static void WriteFlag(Utf8JsonWriter json, ReadOnlySpan<byte> name, bool? value)
     {
         if (value is { } flag)
         {
@@ -225,9 +229,15 @@ public static class RecordedRequestWriter
         }
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string> texts)
     {
-        json.WriteStartArray(name);
+        json.WritePropertyName(name);
+        WriteTexts(json, texts);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, IEnumerable<string> texts)
+    {
+        json.WriteStartArray();
         foreach (var text in texts)
         {
             json.WriteStringValue(text);

@@ -11,17 +11,22 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
 {
     public ImmutableArray<Hop> Build(IEnumerable<Candidate> ranked, DecisionRequest request, double budgetUsd)
     {
-        var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToList();
+        if (request.Attempts.IsEmpty)
+        {
+            return Build(ranked, request, budgetUsd, tried: []);
+        }
+
+        var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToImmutableArray();
         var chain = Build(ranked, request, budgetUsd, tried);
 
         // What was tried may clash with all that is left: a hop that shares a provider beats none.
         return chain.IsEmpty ? Build(ranked, request, budgetUsd, []) : chain;
     }
 
-    private ImmutableArray<Hop> Build(IEnumerable<Candidate> ranked, DecisionRequest request, double budgetUsd, List<Endpoint> used)
+    private ImmutableArray<Hop> Build(IEnumerable<Candidate> ranked, DecisionRequest request, double budgetUsd, ImmutableArray<Endpoint> tried)
     {
-        var hops = ImmutableArray.CreateBuilder<Hop>();
-        var room = selection.Fallback.Max + 1 - request.Attempts.Length;
+        var room = Math.Max(0, selection.Fallback.Max + 1 - request.Attempts.Length);
+        var hops = ImmutableArray.CreateBuilder<Hop>(room);
         var paid = 0.0;
         foreach (var candidate in ranked)
         {
@@ -30,17 +35,37 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
                 break;
             }
 
-            if (used.Any(earlier => selection.Fallback.Clash(earlier, candidate.Endpoint)) || !(paid + WorstCase(candidate, budgetUsd) <= budgetUsd))
+            if (Clashes(candidate.Endpoint, tried, hops) || !(paid + WorstCase(candidate, budgetUsd) <= budgetUsd))
             {
                 continue;
             }
 
-            used.Add(candidate.Endpoint);
-            hops.Add(new Hop(candidate.Endpoint, hops.Count == 0 && request.Attempts.IsEmpty ? [] : [.. FailureClasses.Availability, .. selection.Fallback.On], candidate.Estimate));
+            hops.Add(new Hop(candidate.Endpoint, hops.Count == 0 && request.Attempts.IsEmpty ? [] : selection.Fallback.LeadTo, candidate.Estimate));
             paid += selection.Fallback.On.IsEmpty ? 0 : WorstCase(candidate, budgetUsd);
         }
 
-        return hops.ToImmutable();
+        return hops.DrainToImmutable();
+    }
+
+    private bool Clashes(Endpoint next, ImmutableArray<Endpoint> tried, ImmutableArray<Hop>.Builder hops)
+    {
+        foreach (var earlier in tried)
+        {
+            if (selection.Fallback.Clash(earlier, next))
+            {
+                return true;
+            }
+        }
+
+        for (var hop = 0; hop < hops.Count; hop++)
+        {
+            if (selection.Fallback.Clash(hops[hop].Endpoint, next))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Without a budget an unknown price costs nothing; with one it has been excluded before.</summary>

@@ -9,7 +9,7 @@ namespace RulesRouter.Evaluation.Selecting;
 internal sealed class Qualification
 {
     private readonly EndpointDemands demands;
-    private readonly Dictionary<int, Candidate> candidates = [];
+    private readonly Dictionary<int, Candidate> candidates = new(capacity: 7);
     private ImmutableArray<DemandCheck> checks;
     private EndpointBits?[]? passes;
     private ImmutableArray<Candidate> qualified;

@@ -36,7 +36,12 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Endpoi
                 continue;
             }
 
-            var plans = arms.Select(arm => Plan(arm, arm.Rule)).ToList();
+            var plans = new List<SelectionPlan>(arms.Length);
+            foreach (var arm in arms)
+            {
+                plans.Add(Plan(arm, arm.Rule));
+            }
+
             var first = plans.FindIndex(plan => !plan.Ranked.IsEmpty);
             if (first >= 0)
             {
@@ -60,7 +65,7 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Endpoi
     /// <summary>Whom the chain takes its hops from, best first: this arm's, then those of the others; before all, who answered last where the selection is sticky.</summary>
     public IEnumerable<Candidate> InOrder(DecisionRequest request)
     {
-        var ordered = Others.Aggregate((IEnumerable<Candidate>)Ranked, (sofar, plan) => sofar.Concat(plan.Ranked));
+        var ordered = Others.IsEmpty ? Ranked : Others.Aggregate((IEnumerable<Candidate>)Ranked, (sofar, plan) => sofar.Concat(plan.Ranked));
         return Sticky(request) is { } last ? ordered.Prepend(last) : ordered;
     }
 

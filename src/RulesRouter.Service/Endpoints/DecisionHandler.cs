@@ -85,7 +85,7 @@ internal sealed class DecisionHandler(
 
         meter.Count(decision);
         sampling.Offer(policy, answer.Facts!);
-        var id = Guid.CreateVersion7(now).ToString();
+        var id = DecisionIds.Next(now);
         desk.Expect(id, decision);
         into.Write(decision, id, recorder.IsOn ? new RecordedRequest(request, answer.Classification!, known, options.AllowSampleEvidence) : null, answer.Facts!);
         return null;

@@ -21,7 +21,8 @@ internal static class RecordLine
         json.WriteString("requestDigest"u8, Digest(recorded.Request));
         json.WritePropertyName("replay"u8);
         RecordedRequestWriter.Write(json, recorded);
-        WriteFacts(json, facts);
+        json.WritePropertyName("facts"u8);
+        FactsWriter.Write(json, facts);
         json.WritePropertyName("decision"u8);
         if (decision.Trace is null)
         {
@@ -40,45 +41,4 @@ internal static class RecordLine
         : Digest(string.Join('\n', request.Messages.Select(message => $"{message.Role}\n{message.Content}").Prepend(request.Prompt ?? "")));
 
     private static string Digest(string text) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private static void WriteFacts(Utf8JsonWriter json, RequestFacts facts)
-    {
-        json.WriteStartObject("facts");
-        for (var index = 0; index < facts.Schema.Facts.Length; index++)
-        {
-            var slot = new FactSlot(index);
-            if (facts[slot] is { IsKnown: true } value)
-            {
-                json.WritePropertyName(facts.Schema[slot].Name);
-                Write(json, facts.Schema[slot].Type, value);
-            }
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, FactType type, FactValue value)
-    {
-        switch (type)
-        {
-            case FactType.Boolean:
-                json.WriteBooleanValue(value.Flag);
-                break;
-            case FactType.Number:
-                json.WriteNumberValue(value.Number);
-                break;
-            case FactType.Set:
-                json.WriteStartArray();
-                foreach (var member in value.Set!)
-                {
-                    json.WriteStringValue(member);
-                }
-
-                json.WriteEndArray();
-                break;
-            default:
-                json.WriteStringValue(value.Text);
-                break;
-        }
-    }
 }
