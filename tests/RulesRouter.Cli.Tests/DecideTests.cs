@@ -80,6 +80,53 @@ public sealed class DecideTests
         Assert.StartsWith("error: `nowhere` cannot be read: ", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("no policy is called `nosuch`; there are `coding-assistant`, `cost-saver`, `regulated-eu`, `support-chat`", "nosuch")]
+    [InlineData("no policy is called `coding-asistant`; did you mean `coding-assistant`?", "coding-asistant")]
+    public void A_policy_that_does_not_exist_is_answered_with_those_that_do(string expected, string policy)
+    {
+        var result = Terminal.Run("decide", "--policies", Policies, "--policy", policy, "--prompt", "x", "--classifier", "none");
+
+        Assert.Equal((2, $"error: /policy: {expected}\n"), (result.ExitCode, result.Error));
+    }
+
+    [Theory]
+    [InlineData("--key-attribute", "tenant=7", "denied by p: denied-by-rule\n  - rule p/big denied: no\n", "")]
+    [InlineData("--key-attribute", "scopes=gpu, cpu", "denied by p: denied-by-rule\n  - rule p/big denied: no\n", "")]
+    [InlineData("--key-attribute", "tenat=7", "", "error: policy `p` declares no attribute `tenat`; did you mean `tenant`?\n")]
+    [InlineData("--key-attribute", "seats=many", "", "error: /attributes/seats: `seats` must be a number\n")]
+    [InlineData("--key-attribute", "tenant", "", "error: `tenant` is no name=value\n")]
+    [InlineData("--attribute", "tenant=7", "", "error: /attributes/tenant: `tenant` is set by the key, not by the caller\n")]
+    [InlineData("--attribute", "user=7", "denied by p: denied-by-rule\n  - rule p/seventh denied: no\n", "")]
+    [InlineData("--attribute", "seats=7", "denied by p: denied-by-rule\n  - rule p/full denied: no\n", "")]
+    public void Attributes_are_read_as_they_are_declared_and_the_keys_are_set_apart(string option, string value, string output, string error)
+    {
+        var folder = Directory.CreateTempSubdirectory("decide").FullName;
+        File.WriteAllText(Path.Combine(folder, "policy.yaml"), """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: p }
+            spec:
+              attributes:
+                tenant: { type: text, source: key, default: none }
+                scopes: { type: set, source: key, default: [] }
+                seats: { type: number, default: 0 }
+                user: { type: text, default: nobody }
+              rules:
+                - { id: big, when: tenant == "7" or scopes.Contains("gpu"), deny: true, reason: "no" }
+                - { id: full, when: seats == 7, deny: true, reason: "no" }
+                - { id: seventh, when: user == "7", deny: true, reason: "no" }
+                - { id: default, select: { objective: price } }
+            """);
+
+        var result = Terminal.Run("decide", "--policies", folder, "--policy", "p", "--prompt", "x", "--classifier", "none", option, value);
+        Directory.Delete(folder, recursive: true);
+
+        Assert.StartsWith(output, result.Output, StringComparison.Ordinal);
+        Assert.Equal(error.Length > 0 ? 2 : 1, result.ExitCode);
+        Assert.StartsWith(error, result.Error, StringComparison.Ordinal);
+    }
+
     private static Terminal Decide(string request, params string[] more) =>
         Terminal.RunWith(request, ["decide", "--policies", Policies, "--request", "-", "--at", "2026-09-01T20:00:00Z", .. more]);
 }

@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Decisions;
+using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Evaluation.Json;
@@ -24,7 +24,6 @@ internal static class DecideCommand
         var prompt = new Option<string?>("--prompt") { Description = "text to route" };
         var request = new Option<string?>("--request") { Description = "JSON of a request, as POST /v1/decisions takes it; - reads standard input" };
         var task = new Option<string?>("--task") { Description = "what the prompt asks for, where you know" };
-        var attribute = new Option<string[]>("--attribute") { Description = "name=value of a declared attribute; may be repeated" };
         var at = new Option<string?>("--at") { Description = "moment to decide at, as 2026-05-26T03:42:02Z; now where left out" };
         var explain = new Option<bool>("--explain") { Description = "say how the decision came about" };
         var reference = new Option<bool>("--reference") { Description = "have RulesEngine itself evaluate the conditions, and say whether the index finds the same" };
@@ -34,12 +33,14 @@ internal static class DecideCommand
         var outcomes = new Option<string?>("--outcomes") { Description = "store of outcomes to have learnt from, as `serve` keeps it" };
         var down = SharedOptions.Down();
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("decide", "route one request by a policy") { policy, prompt, request, task, attribute, policies, at, sample, explain, reference, classifier, outcomes, down, format };
+        var command = new Command("decide", "route one request by a policy") { policy, prompt, request, task, policies, at, sample, explain, reference, classifier, outcomes, down, format };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
+        var attributes = new AttributeOptions();
+        attributes.AddTo(command);
         command.SetAction(parsed =>
         {
-            var asked = ReadRequest(parsed.GetValue(policy), parsed.GetValue(prompt), parsed.GetValue(request), parsed.GetValue(task), parsed.GetValue(attribute) ?? [], input);
+            var asked = ReadRequest(parsed.GetValue(policy), parsed.GetValue(prompt), parsed.GetValue(request), parsed.GetValue(task), input);
             asked = asked with { Explain = asked.Explain || parsed.GetValue(explain) };
             var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(policies)!, error);
             var folder = parameters.Load(parsed, [parsed.GetValue(policies)!], reader.Digest);
@@ -49,6 +50,7 @@ internal static class DecideCommand
                 return ExitCode.DoesNotLoad;
             }
 
+            asked = attributes.AddedTo(asked, set.Find(asked.Policy), parsed);
             var byReference = parsed.GetValue(reference);
             var point = new PolicyDecisionPoint(set, reader, new DecisionSettings(parsed.GetValue(sample), byReference ? Executor.Reference : Executor.Index));
             var moment = MomentOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow();
@@ -81,7 +83,7 @@ internal static class DecideCommand
         {
             foreach (var fault in answer.Faults)
             {
-                var help = fault.Pointer == "/policy" ? RulesRouter.Diagnostics.Suggestion.DidYouMean(request.Policy, set.Names) : "";
+                var help = fault.Pointer == "/policy" ? OtherPolicies(request.Policy, set) : "";
                 error.WriteLine($"error: {fault.Pointer}: {fault.Message}{(help.Length > 0 ? $"; {help}" : "")}");
             }
 
@@ -118,7 +120,19 @@ internal static class DecideCommand
         return Encoding.UTF8.GetString(indented.WrittenSpan);
     }
 
-    private static DecisionRequest ReadRequest(string? policy, string? prompt, string? file, string? task, string[] attributes, TextReader input)
+    private static string OtherPolicies(string named, CompiledPolicySet set)
+    {
+        var names = set.Names.Select(name => $"`{name}`").ToList();
+        var help = Suggestion.DidYouMean(named, set.Names);
+        return help.Length > 0 ? help : names.Count switch
+        {
+            0 => "there is none at all",
+            1 => $"there is {names[0]}",
+            _ => $"there are {string.Join(", ", names)}",
+        };
+    }
+
+    private static DecisionRequest ReadRequest(string? policy, string? prompt, string? file, string? task, TextReader input)
     {
         if ((prompt is null) == (file is null))
         {
@@ -126,12 +140,12 @@ internal static class DecideCommand
         }
 
         var content = file is null ? JsonSerializer.SerializeToUtf8Bytes(new { prompt }) : Content(file, input);
-        var (request, faults) = DecisionRequestReader.Read(policy is null && task is null && attributes.Length == 0 ? content : Completed(content, file, policy, task, attributes));
+        var (request, faults) = DecisionRequestReader.Read(policy is null && task is null ? content : Completed(content, file, policy, task));
         return request ?? throw new UserError($"the request is not valid\n{string.Join('\n', faults.Select(fault => $"  {(fault.Pointer.Length > 0 ? fault.Pointer : "/")}: {fault.Message}"))}");
     }
 
     /// <summary>The request with what options say in place of what it says itself.</summary>
-    private static byte[] Completed(byte[] content, string? file, string? policy, string? task, string[] attributes)
+    private static byte[] Completed(byte[] content, string? file, string? policy, string? task)
     {
         try
         {
@@ -144,16 +158,6 @@ internal static class DecideCommand
             if (task is not null)
             {
                 json["task"] = task;
-            }
-
-            if (attributes.Length > 0)
-            {
-                var given = json["attributes"] as JsonObject ?? [];
-                json["attributes"] = given;
-                foreach (var attribute in attributes)
-                {
-                    AddAttribute(given, attribute);
-                }
             }
 
             return Encoding.UTF8.GetBytes(json.ToJsonString());
@@ -179,23 +183,5 @@ internal static class DecideCommand
         {
             throw new UserError($"`{file}` cannot be read: {exception.Message.TrimEnd('.')}");
         }
-    }
-
-    private static void AddAttribute(JsonObject attributes, string attribute)
-    {
-        var cut = attribute.IndexOf('=');
-        if (cut <= 0)
-        {
-            throw new UserError($"`{attribute}` is no name=value");
-        }
-
-        var value = attribute[(cut + 1)..];
-        attributes[attribute[..cut]] = value switch
-        {
-            "true" => true,
-            "false" => false,
-            _ when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-            _ => value,
-        };
     }
 }

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary>Attributes on the command line: those that a caller sends, and those that the credential would carry.</summary>
+internal sealed class AttributeOptions
+{
+    private readonly Option<string[]> attributes = Pairs("--attribute", "name=value of a declared attribute, a,b for a set; may be repeated");
+    private readonly Option<string[]> keyAttributes = Pairs("--key-attribute", "the same of an attribute that the caller's key carries (`source: key`), which no request may set");
+
+    public void AddTo(Command command)
+    {
+        command.Add(attributes);
+        command.Add(keyAttributes);
+    }
+
+    /// <summary>The request with what the options say over what it says itself; each value is read as the policy declares its attribute.</summary>
+    /// <param name="policy">Null where there is none of that name: deciding says so.</param>
+    public DecisionRequest AddedTo(DecisionRequest request, CompiledPolicy? policy, ParseResult parsed)
+    {
+        var declared = policy?.Layers.Attributes().DistinctBy(attribute => attribute.Name).ToDictionary(attribute => attribute.Name, StringComparer.Ordinal) ?? [];
+        var keyed = Values(parsed.GetValue(keyAttributes) ?? [], declared);
+        foreach (var name in policy is null ? [] : keyed.Keys.Where(name => !declared.ContainsKey(name)))
+        {
+            // Of what a request sends, deciding says so; a key may carry what other policies declare, but nobody types that by intent.
+            var help = Suggestion.DidYouMean(name, declared.Keys);
+            throw new UserError($"policy `{policy!.Name}` declares no attribute `{name}`{(help.Length > 0 ? $"; {help}" : "")}");
+        }
+
+        return request with
+        {
+            Attributes = request.Attributes.SetItems(Values(parsed.GetValue(attributes) ?? [], declared)),
+            KeyAttributes = request.KeyAttributes.SetItems(keyed),
+        };
+    }
+
+    private static Option<string[]> Pairs(string name, string description)
+    {
+        var option = new Option<string[]>(name) { Description = description };
+        option.Validators.Add(given =>
+        {
+            foreach (var pair in given.Tokens.Where(token => token.Value.IndexOf('=') <= 0))
+            {
+                given.AddError($"`{pair.Value}` is no name=value");
+            }
+        });
+        return option;
+    }
+
+    private static Dictionary<string, AttributeValue> Values(string[] options, Dictionary<string, AttributeDeclaration> declared)
+    {
+        var values = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
+        foreach (var option in options)
+        {
+            var cut = option.IndexOf('=');
+            values[option[..cut]] = Value(option[(cut + 1)..], declared.GetValueOrDefault(option[..cut])?.Type);
+        }
+
+        return values;
+    }
+
+    /// <summary>A text where it is not what is declared: deciding says what it must be.</summary>
+    private static AttributeValue Value(string text, FactType? type) => type switch
+    {
+        FactType.Boolean when bool.TryParse(text, out var flag) => new AttributeValue.Flag(flag),
+        FactType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => new AttributeValue.Number(number),
+        FactType.Set => new AttributeValue.List([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableSortedSet(StringComparer.Ordinal)]),
+        _ => new AttributeValue.Text(text),
+    };
+}
