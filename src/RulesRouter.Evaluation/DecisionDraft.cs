@@ -34,7 +34,7 @@ internal sealed class DecisionDraft(
         var denial = DeniedByRules() ?? DeniedByObligations() ?? (plan.Ranked.IsEmpty ? DenialExplainer.Explain(qualification) : null);
         var budget = Budget(plan);
         var costs = denial is null && Selection.Objective == Objective.ExpectedCost
-            ? Planner().Plan(qualification.Qualified, request, budget, plan.Sticky(request))
+            ? Planner().Plan(qualification.Qualified, plan.Others.Select(other => other.Qualification.Qualified), request, budget, plan.Sticky(request))
             : null;
         var chain = costs?.Chain ?? (denial is null ? new ChainBuilder(Selection, set.Catalog).Build(plan.InOrder(request), request, budget) : []);
         var chosen = denial is null ? qualification.CandidateOf(chain[0]) : null;
@@ -49,7 +49,7 @@ internal sealed class DecisionDraft(
             Classification = Reported(),
             Constraints = matched.Constraints,
             Preferred = chosen is null ? ConstraintSet.Empty : matched.Held.Preferred(plan.PreferredKept),
-            GivenUp = chosen is null || plan.PreferredKept == matched.Preferred.Length ? [] : GivenUp(plan),
+            GivenUp = denial is { Code: not DenialCode.NoCandidate } || plan.PreferredKept == matched.Preferred.Length ? [] : GivenUp(plan),
             Advisories = chosen is null ? [] : [.. matched.Advisory.Select(one => Finding(one, chosen))],
             Waivers = matched.Waivers,
             Split = chosen is null || plan.Arm is null ? null : new SplitChoice(Selection.Split!.Key, plan.ArmOf(chosen) ?? plan.Arm.Name, plan.Drawn!),
@@ -85,7 +85,8 @@ internal sealed class DecisionDraft(
         var rule = matched.Selecting with { Rule = matched.Selecting.Rule with { Selection = Selection with { Prefer = prefer } } };
         var qualification = new Qualification(consideration, plan.Demands.By(rule));
         var scores = rule.Named?.Score is { } score ? new EndpointScores(score, policy.Scripts, facts) : null;
-        var best = Ranking.Order(qualification, rule.Rule.Selection!, scores).FirstOrDefault(candidate => candidate.Index != chosen.Index);
+        var ranked = Selection.Objective == Objective.ExpectedCost ? Planner().ByCostAlone(qualification.Qualified) : Ranking.Order(qualification, rule.Rule.Selection!, scores);
+        var best = ranked.FirstOrDefault(candidate => candidate.Index != chosen.Index);
         return best is null ? null : new ShadowHop(best.Endpoint, best.Estimate);
     }
 

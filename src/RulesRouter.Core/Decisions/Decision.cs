@@ -44,7 +44,7 @@ public sealed record Decision
     /// <summary>Preferred constraints that every hop meets too.</summary>
     public ConstraintSet Preferred { get; init; } = ConstraintSet.Empty;
 
-    /// <summary>Preferred constraints that no hop is held to, the first given up first.</summary>
+    /// <summary>Preferred constraints that no hop is held to, the first given up first; of a denial for want of a candidate, all of them.</summary>
     public ImmutableArray<GivenUpConstraint> GivenUp { get; init; } = [];
 
     public ImmutableArray<AdvisoryFinding> Advisories { get; init; } = [];

@@ -17,8 +17,9 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
     private static readonly ImmutableArray<FailureClass> OnRejection = [FailureClass.RejectedOutput];
 
     /// <summary>Null where no qualified endpoint has both a price and evidence: there is nothing to expect.</summary>
+    /// <param name="others">Those of a split's other arms, in the order of their turns: for when nobody of this one's answers.</param>
     /// <param name="sticky">Stays first whatever it costs, as it holds the conversation.</param>
-    public ChainPlan? Plan(ImmutableArray<Candidate> qualified, DecisionRequest request, double budgetUsd, Candidate? sticky = null)
+    public ChainPlan? Plan(ImmutableArray<Candidate> qualified, IEnumerable<ImmutableArray<Candidate>> others, DecisionRequest request, double budgetUsd, Candidate? sticky)
     {
         var believed = beliefs.Of(Apart(qualified, request));
         var room = fallback.Max + 1 - request.Attempts.Length;
@@ -41,7 +42,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         var taken = kept ?? explored ?? chain;
         var expectation = Expect(taken, weights);
         return new ChainPlan(
-            Hops(taken, qualified, believed, request, budgetUsd, room),
+            Hops(taken, Spare(qualified, believed).Concat(others.SelectMany(ByCostAlone)), request, budgetUsd, room),
             () => Ranking(qualified, believed, ranked),
             expectation with
             {
@@ -143,13 +144,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         ChainOutlook.Of(new ChainQuestion(chain, weights, terms, chain.Length), [.. Enumerable.Range(0, chain.Length)]);
 
     /// <summary>The chain, reached by rejections too, then what is left of the room for those that do answer when others do not.</summary>
-    private ImmutableArray<Hop> Hops(
-        ImmutableArray<BelievedCandidate> chain,
-        ImmutableArray<Candidate> qualified,
-        ImmutableArray<BelievedCandidate> believed,
-        DecisionRequest request,
-        double budgetUsd,
-        int room)
+    private ImmutableArray<Hop> Hops(ImmutableArray<BelievedCandidate> chain, IEnumerable<Candidate> spare, DecisionRequest request, double budgetUsd, int room)
     {
         var hops = ImmutableArray.CreateBuilder<Hop>();
         var paid = 0.0;
@@ -163,7 +158,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
             paid += WorstCase(hop.Candidate, budgetUsd);
         }
 
-        foreach (var candidate in hops.Count < room ? Spare(qualified, believed) : [])
+        foreach (var candidate in hops.Count < room ? spare : [])
         {
             if (hops.Count >= room)
             {
@@ -173,21 +168,24 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
             var taken = hops.Any(hop => hop.Endpoint.Id == candidate.Endpoint.Id || fallback.Clash(hop.Endpoint, candidate.Endpoint));
             if (!taken && paid + WorstCase(candidate, budgetUsd) <= budgetUsd)
             {
-                hops.Add(new Hop(candidate.Endpoint, FailureClasses.Availability, candidate.Estimate with { SuccessProbability = MeanOf(candidate, believed) }));
+                hops.Add(new Hop(candidate.Endpoint, FailureClasses.Availability, candidate.Estimate));
             }
         }
 
         return hops.ToImmutable();
     }
 
-    private static double? MeanOf(Candidate candidate, ImmutableArray<BelievedCandidate> believed) =>
-        believed.FirstOrDefault(known => known.Candidate.Endpoint.Id == candidate.Endpoint.Id)?.Success.Mean;
+    /// <summary>By what each is expected to cost if tried alone; those without evidence after, by price.</summary>
+    public IEnumerable<Candidate> ByCostAlone(ImmutableArray<Candidate> qualified) => Spare(qualified, beliefs.Of(qualified));
 
-    /// <summary>Cheapest alone first; those without evidence after, by price.</summary>
-    private IEnumerable<Candidate> Spare(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed) => believed
-        .OrderBy(Alone)
-        .Select(known => known.Candidate)
-        .Concat(qualified.Where(candidate => MeanOf(candidate, believed) is null).OrderBy(candidate => candidate.Estimate.TokenCostUsd ?? double.PositiveInfinity));
+    /// <summary>The same, where beliefs are at hand; each with its chance of success, where that is known.</summary>
+    private IEnumerable<Candidate> Spare(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed)
+    {
+        var known = believed.Select(one => one.Candidate.Index).ToHashSet();
+        return believed.OrderBy(Alone)
+            .Select(one => one.Candidate with { Estimate = one.Candidate.Estimate with { SuccessProbability = one.Success.Mean } })
+            .Concat(qualified.Where(candidate => !known.Contains(candidate.Index)).OrderBy(candidate => candidate.Estimate.TokenCostUsd ?? double.PositiveInfinity));
+    }
 
     private ImmutableArray<RankedCandidate> Ranking(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed, ChainQuestion question)
     {
@@ -198,7 +196,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
                 ? new RankedCandidate(
                     candidate.Endpoint,
                     string.Create(CultureInfo.InvariantCulture, $"${known.Usd:0.000000} expected in total if tried alone (at quantile {question.Terms.Quantile:0.##}), success {known.known.Success.Mean:0.00} ({known.known.Evidence})"),
-                    candidate.Estimate with { SuccessProbability = known.known.Success.Mean })
+                    candidate.Estimate)
                 : new RankedCandidate(candidate.Endpoint, candidate.Estimate.TokenCostUsd is null ? "price unknown" : "no evidence about success", candidate.Estimate)),
         ];
     }

@@ -74,15 +74,22 @@ internal static class UniversalProperties
 
     private static string? Swayed(CompiledPolicySet set, CompiledPolicy policy, Witness witness, DecisionAnswer answer)
     {
-        var excused = policy.Rules.Where(rule => rule.Rule.AllowDerived).Select(rule => rule.QualifiedId).ToHashSet(StringComparer.Ordinal);
+        var exempt = policy.Rules.Where(rule => rule.Rule.AllowDerived).ToList();
+        var excused = exempt.Select(rule => rule.QualifiedId).ToHashSet(StringComparer.Ordinal);
+        var changeable = exempt.SelectMany(rule => rule.Rule.Constraints).Select(clause => clause.Definition).ToHashSet();
         var otherwise = (witness with { Recorded = witness.Recorded with { Classification = Classification.Unknown } }).Decide(set);
-        return otherwise.Decision is { } other && Compliance(answer.Decision!, excused) != Compliance(other, excused)
-            ? $"with another classification the compliance constraints are {Compliance(other, excused)}, not {Compliance(answer.Decision!, excused)}"
+        return otherwise.Decision is { } other && (Said(answer.Decision!), Said(other)) is var (here, there) && here != there
+            ? $"with another classification the compliance constraints are {there}, not {here}"
             : null;
+
+        string Said(Decision decision) => Compliance(decision, excused, changeable);
     }
 
-    private static string Compliance(Decision decision, HashSet<string> excused) =>
-        string.Join("; ", decision.Constraints.Rows.Where(row => row.Definition.IsCompliance && !row.From.Overlaps(excused)).Select(row => $"{row.Definition.Name} {row.Value}"));
+    /// <summary>Of a row that an excused rule may change by its own: which other rules it is from. Of any other: what it says too.</summary>
+    private static string Compliance(Decision decision, HashSet<string> excused, HashSet<ConstraintDefinition> changeable) =>
+        string.Join("; ", decision.Constraints.Rows
+            .Where(row => row.Definition.IsCompliance && !row.From.IsSubsetOf(excused))
+            .Select(row => $"{row.Definition.Name} {(changeable.Contains(row.Definition) ? "" : $"{row.Value} ")}from {string.Join(", ", row.From.Except(excused))}"));
 
     private static string Json(Decision decision)
     {

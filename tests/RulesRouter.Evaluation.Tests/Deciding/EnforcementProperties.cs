@@ -24,8 +24,10 @@ public sealed class EnforcementProperties
         var preferred = Matched(mixed, decision, Enforcement.Preferred);
         if (decision.Outcome == Outcome.Denied)
         {
-            // Required constraints alone leave nobody, or a rule denies: then nothing was given up for nothing.
-            Assert.Empty(decision.GivenUp);
+            // Required constraints alone leave nobody, and all preferred ones were given up on the way to that; or a rule denies, whoever is left.
+            Assert.Equal(
+                decision.Denial!.Code == DenialCode.NoCandidate ? preferred.Reverse() : [],
+                decision.GivenUp.Select(given => (given.From, given.Definition.Name, given.Value.ToString()!)));
             Assert.Equal(decision.Denial!.Code, DecisionProperties.Decide(Keep(mixed, decision, [])).Denial!.Code);
             return;
         }

@@ -38,6 +38,22 @@ public sealed class PropertySearchTests
     }
 
     [Fact]
+    public void A_classifier_may_add_to_compliance_only_where_a_rule_allows_it()
+    {
+        const string derived = """
+                - id: hard
+                  when: complexity.score > 0.5
+                  constrain: { dataRetentionDays: { max: 0 } }
+                  allowDerived: true
+                - id: secrets
+                  when: level == "secret"
+                  constrain: { dataRetentionDays: { max: 20 } }
+            """;
+
+        Assert.True(new PropertySearch(ProofFixture.Compile(derived), 200, 1).Run("p", [], ProofFixture.At, false, _ => true).Single().Passed);
+    }
+
+    [Fact]
     public void Draws_meet_a_narrow_condition_often_enough()
     {
         var properties = ProofFixture.Properties(Rules, "forAll: weight == 41.5 and team == \"a\" and level == \"secret\" and inputTokens > 7\nthen: outcome == \"denied\"");
