@@ -29,7 +29,7 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
             return null;
         }
 
-        var condition = Parse(text, diagnostics) is { } tree ? new ConditionBinder(scope, text, tokens, diagnostics).Bind(new ParameterConstants(scope.Parameters).Visit(tree)) : null;
+        var condition = Parse(text, diagnostics) is { } tree ? ConditionBinder.Bind(new ParameterConstants(scope.Parameters).Visit(tree), new BindingText(scope, text, tokens), diagnostics) : null;
         if (condition is not null)
         {
             known?.Remember(text, condition);

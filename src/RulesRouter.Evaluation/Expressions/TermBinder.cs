@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using RulesRouter.Evaluation.Scripts;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+using static RulesRouter.Evaluation.Expressions.ExpressionNodes;
+
+namespace RulesRouter.Evaluation.Expressions;
+
+/// <summary>Turns the parts of a comparison into numbers, texts and calls of scripts.</summary>
+internal sealed class TermBinder(BindingText text)
+{
+    public NumberTerm Number(Expression node)
+    {
+        text.Count(1);
+        return Strip(node) switch
+        {
+            ConstantExpression { Value: null } => throw text.NotAllowed("only a fact can be compared with null, and null is no number"),
+            ConstantExpression constant when IsNumber(constant) => new NumberTerm.Literal(Convert.ToDouble(constant.Value, CultureInfo.InvariantCulture)),
+            MemberExpression { Member.Name: "Length", Expression: { } measured } when IsText(measured) => new NumberTerm.Length(Text(measured)),
+            MemberExpression member when IsNumber(member) => new NumberTerm.Fact(text.SlotOf(member)),
+            UnaryExpression { NodeType: ExpressionType.Negate or ExpressionType.NegateChecked } minus => Number(minus.Operand) is NumberTerm.Literal literal
+                ? new NumberTerm.Literal(-literal.Value)
+                : new NumberTerm.Arithmetic(new NumberTerm.Literal(0), ArithmeticOperator.Subtract, Number(minus.Operand)),
+            MethodCallExpression call when IsScript(call) => new NumberTerm.Script(Call(call)),
+            BinaryExpression binary when OperatorOf(binary.NodeType) is { } @operator => Arithmetic(Number(binary.Left), @operator, Number(binary.Right)),
+            _ => throw text.WrongType("a number is expected where none stands"),
+        };
+    }
+
+    public TextTerm Text(Expression node)
+    {
+        text.Count(1);
+        return Strip(node) switch
+        {
+            MemberExpression member when IsText(member) => new TextTerm.Fact(text.SlotOf(member)),
+            MethodCallExpression { Method.Name: "ToLower", Arguments.Count: 0 } lower => new TextTerm.Lowered(Text(lower.Object!)),
+            MethodCallExpression { Method.Name: "ToUpper", Arguments.Count: 0 } upper => new TextTerm.Raised(Text(upper.Object!)),
+            ConstantExpression => throw text.NotAllowed("a fact is expected where a text stands"),
+            _ => throw text.WrongType("a text is expected where none stands"),
+        };
+    }
+
+    public ScriptCall Call(MethodCallExpression call)
+    {
+        var script = text.Scope.Scripts[call.Method.Name];
+        return text.Scope.Calls.Add(script, [.. script.Inputs.Select((input, index) => Argument(script, input, Strip(call.Arguments[index])))]);
+    }
+
+    private NumberTerm.Arithmetic Arithmetic(NumberTerm left, ArithmeticOperator @operator, NumberTerm right) =>
+        @operator == ArithmeticOperator.Divide && right is not NumberTerm.Literal { Value: not 0 }
+            ? throw text.NotAllowed("a number may only be divided by a constant other than zero", "multiply the other side instead")
+            : new NumberTerm.Arithmetic(left, @operator, right);
+
+    private ScriptArgument Argument(ScriptDeclaration script, ScriptInput input, Expression node)
+    {
+        text.Count(1);
+        if (IsNull(node))
+        {
+            return input.IsOptional
+                ? new ScriptArgument.Literal(FactValue.Unknown, input.Type)
+                : throw WrongUse($"`{input.Name}` of script `{script.Name}` cannot be null", $"declare it as `{input.Type.ToString().ToLowerInvariant()}?`");
+        }
+
+        return input.Type switch
+        {
+            ScriptType.Number => new ScriptArgument.Number(Number(node)),
+            ScriptType.Text => text.Literal(node) is { } constant ? new ScriptArgument.Literal(FactValue.Of(constant), ScriptType.Text) : new ScriptArgument.Text(Text(node)),
+            _ when node is ConstantExpression { Value: bool flag } => new ScriptArgument.Literal(FactValue.Of(flag), ScriptType.Boolean),
+            _ when node is MemberExpression member => new ScriptArgument.Fact(text.SlotOf(member)),
+            _ => throw WrongUse($"`{input.Name}` of script `{script.Name}` takes a fact of its own type", "give it a fact or a constant"),
+        };
+    }
+
+    private BindingRefusal WrongUse(string message, string help) => new(ScriptDiagnostics.WrongUse, text.Span, message, help);
+}
