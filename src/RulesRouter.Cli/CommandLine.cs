@@ -49,7 +49,7 @@ internal static class CommandLine
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"error: {exception.Message}");
+            error.WriteLine($"error: {exception.Message.TrimEnd('.')}");
             return ExitCode.Usage;
         }
         catch (Exception exception)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Indexing;
@@ -6,6 +5,7 @@ using RulesRouter.Evaluation.Selecting;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
+using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation;
 
@@ -29,7 +29,7 @@ internal static class TraceWriter
 
     private static ScriptTrace Said(ScriptCall call, ScriptAnswer answer) => new(
         call.Text,
-        !answer.IsKnown ? "unknown" : call.Script.Result == ScriptResult.Boolean ? (answer.Value != 0 ? "true" : "false") : answer.Value.ToString("R", CultureInfo.InvariantCulture),
+        !answer.IsKnown ? "unknown" : call.Script.Result == ScriptResult.Boolean ? (answer.Value != 0 ? "true" : "false") : NumberText.Of(answer.Value),
         answer.WhyUnknown);
 
     private static IEnumerable<FactTrace> Known(RequestFacts facts)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RulesRouter.Cli.Tests;
 
@@ -34,6 +36,21 @@ public sealed class DecideTests
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("denied by coding-assistant: no-candidate\n  it would be feasible if maxCostUsd were ", result.Output, StringComparison.Ordinal);
         Assert.Contains(" instead of 0.0001: `", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.00001)]
+    [InlineData(0.0001)]
+    [InlineData(0.000003)]
+    public void What_a_denial_says_would_be_feasible_is(double budget)
+    {
+        static string Request(string budget) => $$"""{ "policy": "coding-assistant", "task": "debugging", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1013, "outputTokens": 107 }, "maxCostUsd": {{budget}} }""";
+        var denied = Decide(Request(budget.ToString("R", CultureInfo.InvariantCulture)));
+        var change = Regex.Match(denied.Output, @"if maxCostUsd were (0\.[0-9]+) instead of (0\.[0-9]+): ");
+
+        Assert.Equal((1, true), (denied.ExitCode, change.Success));
+        Assert.Equal(budget, double.Parse(change.Groups[2].Value, CultureInfo.InvariantCulture));
+        Assert.Equal(0, Decide(Request(change.Groups[1].Value)).ExitCode);
     }
 
     [Fact]

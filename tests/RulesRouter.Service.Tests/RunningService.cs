@@ -42,6 +42,23 @@ internal sealed class RunningService : IAsyncDisposable
         return await Answer.Of(response);
     }
 
+    /// <summary>Asks until the answer is as wanted: what happens off the request path shows in nothing but answers.</summary>
+    public static async Task<T> Until<T>(Func<Task<T>> ask, Func<T, bool> holds)
+    {
+        for (var attempt = 0; attempt < 500; attempt++)
+        {
+            var answer = await ask();
+            if (holds(answer))
+            {
+                return answer;
+            }
+
+            await Task.Delay(20);
+        }
+
+        throw new TimeoutException($"it stays at {await ask()}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         client.Dispose();

@@ -52,7 +52,7 @@ internal static class ValidateCommand
         var errors = diagnostics.Count(diagnostic => diagnostic.IsError);
         var warnings = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning);
         var catalog = folder.Loaded.Catalog;
-        return $"{folder.Loaded.Policies.Policies.Length} policies, {catalog.Providers.Length} providers, {catalog.Models.Length} models, {catalog.Endpoints.Length} endpoints: {Counted(errors, "error")}, {Counted(warnings, "warning")}{Waivers(diagnostics)}";
+        return $"{Counted(folder.Loaded.Policies.Policies.Length, "policy", "policies")}, {Counted(catalog.Providers.Length, "provider")}, {Counted(catalog.Models.Length, "model")}, {Counted(catalog.Endpoints.Length, "endpoint")}: {Counted(errors, "error")}, {Counted(warnings, "warning")}{Waivers(diagnostics)}";
     }
 
     private static string Waivers(ImmutableArray<Diagnostic> diagnostics)
@@ -62,5 +62,5 @@ internal static class ValidateCommand
         return all == 0 ? "" : $", {Counted(all, "waiver")} ({expired} expired)";
     }
 
-    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+    private static string Counted(int count, string one, string? many = null) => count == 1 ? $"1 {one}" : $"{count} {many ?? one + "s"}";
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using RulesRouter.Source;
 
 namespace RulesRouter.Policies;
 
@@ -12,7 +12,7 @@ public abstract record ConstraintValue
 
     public sealed record Number(double Value) : ConstraintValue
     {
-        public override string ToString() => Value.ToString("R", CultureInfo.InvariantCulture);
+        public override string ToString() => NumberText.Of(Value);
     }
 
     public sealed record Flag(bool Value) : ConstraintValue

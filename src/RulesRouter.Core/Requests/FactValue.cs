@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using RulesRouter.Source;
 
 namespace RulesRouter.Requests;
 
@@ -60,7 +60,7 @@ public readonly struct FactValue : IEquatable<FactValue>
         : type switch
         {
             FactType.Boolean => Flag ? "true" : "false",
-            FactType.Number => Number.ToString("R", CultureInfo.InvariantCulture),
+            FactType.Number => NumberText.Of(Number),
             FactType.Set => $"[{string.Join(", ", Set!)}]",
             _ => $"\"{Text}\"",
         };

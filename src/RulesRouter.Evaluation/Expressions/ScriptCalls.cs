@@ -33,7 +33,7 @@ internal sealed class ScriptCalls(FactSchema schema)
         ScriptArgument.Fact fact => schema[fact.Slot].Name,
         ScriptArgument.Literal { Value.IsKnown: false } => "null",
         ScriptArgument.Literal { Type: ScriptType.Boolean } literal => literal.Value.ToString(FactType.Boolean),
-        ScriptArgument.Literal literal => WorkflowText.Quote(literal.Value.Text!),
+        ScriptArgument.Literal literal => Notation.Quoted(literal.Value.Text!),
         _ => throw new InvalidOperationException($"unknown argument {argument.GetType().Name}"),
     };
 }

@@ -44,29 +44,28 @@ internal sealed class WorkflowText(FactSchema schema)
     private string WriteTest(Condition leaf) => leaf switch
     {
         Condition.Flag flag => Name(flag.Fact),
-        Condition.CompareNumbers compare => $"{Write(compare.Left)} {Symbol(compare.Relation)} {Write(compare.Right)}",
+        Condition.CompareNumbers compare => $"{Write(compare.Left)} {Notation.Of(compare.Relation)} {Write(compare.Right)}",
         Condition.OneOf { Values.Count: 0 } => "false",
-        Condition.OneOf oneOf => $"{Write(oneOf.Text)} in ({string.Join(", ", oneOf.Values.Select(Quote))})",
+        Condition.OneOf oneOf => $"{Write(oneOf.Text)} in ({string.Join(", ", oneOf.Values.Select(Notation.Quoted))})",
         Condition.SameText same => $"{Write(same.Left)} == {Write(same.Right)}",
-        Condition.TestText test => $"{nameof(TextTests)}.{test.Test}({Write(test.Text)}, {Quote(test.Part)})",
-        Condition.SetHolds set => $"{Name(set.Fact)}.Contains({Quote(set.Member)})",
+        Condition.TestText test => $"{nameof(TextTests)}.{test.Test}({Write(test.Text)}, {Notation.Quoted(test.Part)})",
+        Condition.SetHolds set => $"{Name(set.Fact)}.Contains({Notation.Quoted(set.Member)})",
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} is not a comparison"),
     };
 
-    private static string Write(ScriptCall call) => $"{nameof(FactsView._answer)}({Quote(call.Text)})";
+    private static string Write(ScriptCall call) => $"{nameof(FactsView._answer)}({Notation.Quoted(call.Text)})";
 
-    /// <summary>As an author would write it.</summary>
+    /// <summary>For RulesEngine; but for calls of texts, as an author would write it.</summary>
     public string Write(NumberTerm term) => term switch
     {
         NumberTerm.Script script => Write(script.Call),
         NumberTerm.Literal literal => Number(literal.Value),
         NumberTerm.Fact fact => Name(fact.Slot),
         NumberTerm.Length length => $"{Write(length.Text)}.Length",
-        NumberTerm.Arithmetic sum => $"({Write(sum.Left)} {Symbol(sum.Operator)} {Write(sum.Right)})",
+        NumberTerm.Arithmetic sum => $"({Write(sum.Left)} {Notation.Of(sum.Operator)} {Write(sum.Right)})",
         _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),
     };
 
-    /// <summary>As an author would write it.</summary>
     public string Write(TextTerm term) => term switch
     {
         TextTerm.Fact fact => Name(fact.Slot),
@@ -79,8 +78,6 @@ internal sealed class WorkflowText(FactSchema schema)
 
     private string Known(FactSlot slot) => $"{FactsType.KnownGroup}.{FactsType.KnownName(schema[slot])}";
 
-    public static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-
     /// <summary>Always with a point or an exponent: two whole numbers would divide as integers.</summary>
     private static string Number(double value)
     {
@@ -88,22 +85,4 @@ internal sealed class WorkflowText(FactSchema schema)
         var literal = text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text;
         return value < 0 ? $"({literal})" : literal;
     }
-
-    private static string Symbol(NumberRelation relation) => relation switch
-    {
-        NumberRelation.Less => "<",
-        NumberRelation.LessOrEqual => "<=",
-        NumberRelation.Equal => "==",
-        NumberRelation.NotEqual => "!=",
-        NumberRelation.GreaterOrEqual => ">=",
-        _ => ">",
-    };
-
-    private static string Symbol(ArithmeticOperator @operator) => @operator switch
-    {
-        ArithmeticOperator.Add => "+",
-        ArithmeticOperator.Subtract => "-",
-        ArithmeticOperator.Multiply => "*",
-        _ => "/",
-    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
+using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Selecting;
 
@@ -87,6 +88,23 @@ internal static class DenialExplainer
     private static string Lacking(Qualification qualification, int check, int index) =>
         $"{qualification.Checks[check].Demand.Name} ({qualification.Checks[check].Demand.Wanted}; it is {qualification.Read(check, index)})";
 
+    /// <summary>A bound that a figure just meets, of six digits where it is no whole number: rounding to the nearer might leave it out.</summary>
+    private static double Admitting(double figure, bool isLeast)
+    {
+        if (figure == Math.Floor(figure))
+        {
+            return figure;
+        }
+
+        var step = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(figure))) - 5);
+        var rounded = double.Parse(figure.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return isLeast
+            ? rounded <= figure ? rounded : Rounded(rounded - step)
+            : rounded >= figure ? rounded : Rounded(rounded + step);
+
+        static double Rounded(double number) => double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
     private static string Change(Qualification qualification, int check, List<int> nearest)
     {
         var demand = qualification.Checks[check];
@@ -95,14 +113,14 @@ internal static class DenialExplainer
             return $"{string.Join(", ", demand.Demand.From)} considered `{qualification[nearest[0]].Endpoint.Id}` too";
         }
 
+        var isLeast = demand.Row?.Definition.Kind == ConstraintKind.LowerBound;
         var numbers = nearest
-            .Select(index => (text: qualification.Read(check, index), index))
-            .Where(found => double.TryParse(found.text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-            .Select(found => (value: double.Parse(found.text, CultureInfo.InvariantCulture), found.text, found.index))
-            .OrderBy(found => demand.Row?.Definition.Kind == ConstraintKind.LowerBound ? -found.value : found.value)
+            .Select(index => (value: demand.Figure(qualification[index], qualification.On), index))
+            .Where(found => found.value is not null)
+            .OrderBy(found => isLeast ? -found.value : found.value)
             .ToList();
-        return demand.Row?.Definition.IsNumeric == true && numbers.Count > 0
-            ? $"{demand.Demand.Name} were {numbers[0].text} instead of {demand.Row.Value}: `{qualification[numbers[0].index].Endpoint.Id}` would qualify"
+        return demand.Row is { } row && numbers.Count > 0
+            ? $"{demand.Demand.Name} were {NumberText.Of(Admitting(numbers[0].value!.Value, isLeast))} instead of {row.Value}: `{qualification[numbers[0].index].Endpoint.Id}` would qualify"
             : $"{demand.Demand.Name} ({demand.Demand.Wanted}) did not hold: `{qualification[nearest[0]].Endpoint.Id}` would qualify, where it is {qualification.Read(check, nearest[0])}";
     }
 }

@@ -39,7 +39,7 @@ public sealed class OutcomeStore : IDisposable
         catch (SqliteException fault)
         {
             connection.Dispose();
-            throw new IOException($"`{path}` cannot be opened as a store of outcomes: {fault.Message}", fault);
+            throw new IOException($"`{path}` cannot be opened as a store of outcomes: {fault.Message.TrimEnd('.')}", fault);
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
+using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Coverage;
 
@@ -11,23 +11,23 @@ internal static class LeafText
     {
         Condition.Flag flag => schema[flag.Fact].Name,
         Condition.Has has => $"has({schema[has.Fact].Name})",
-        Condition.SetHolds set => $"{schema[set.Fact].Name}.Contains({Quoted(set.Member)})",
-        Condition.OneOf { Values: [var only] } oneOf => $"{Of(oneOf.Text, schema)} == {Quoted(only)}",
-        Condition.OneOf oneOf => $"{Of(oneOf.Text, schema)} in ({string.Join(", ", oneOf.Values.Select(Quoted))})",
+        Condition.SetHolds set => $"{schema[set.Fact].Name}.Contains({Notation.Quoted(set.Member)})",
+        Condition.OneOf { Values: [var only] } oneOf => $"{Of(oneOf.Text, schema)} == {Notation.Quoted(only)}",
+        Condition.OneOf oneOf => $"{Of(oneOf.Text, schema)} in ({string.Join(", ", oneOf.Values.Select(Notation.Quoted))})",
         Condition.SameText same => $"{Of(same.Left, schema)} == {Of(same.Right, schema)}",
-        Condition.TestText test => $"{Of(test.Text, schema)}.{test.Test}({Quoted(test.Part)})",
-        Condition.CompareNumbers compare => $"{Of(compare.Left, schema)} {Symbol(compare.Relation)} {Of(compare.Right, schema)}",
+        Condition.TestText test => $"{Of(test.Text, schema)}.{test.Test}({Notation.Quoted(test.Part)})",
+        Condition.CompareNumbers compare => $"{Of(compare.Left, schema)} {Notation.Of(compare.Relation)} {Of(compare.Right, schema)}",
         Condition.Script script => script.Call.Text,
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} is not a comparison"),
     };
 
     private static string Of(NumberTerm term, FactSchema schema) => term switch
     {
-        NumberTerm.Literal literal => literal.Value.ToString("R", CultureInfo.InvariantCulture),
+        NumberTerm.Literal literal => NumberText.Of(literal.Value),
         NumberTerm.Fact fact => schema[fact.Slot].Name,
         NumberTerm.Length length => $"{Of(length.Text, schema)}.Length",
         NumberTerm.Script script => script.Call.Text,
-        NumberTerm.Arithmetic sum => $"({Of(sum.Left, schema)} {Symbol(sum.Operator)} {Of(sum.Right, schema)})",
+        NumberTerm.Arithmetic sum => $"({Of(sum.Left, schema)} {Notation.Of(sum.Operator)} {Of(sum.Right, schema)})",
         _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),
     };
 
@@ -37,25 +37,5 @@ internal static class LeafText
         TextTerm.Lowered lowered => $"{Of(lowered.Text, schema)}.ToLower()",
         TextTerm.Raised raised => $"{Of(raised.Text, schema)}.ToUpper()",
         _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
-    };
-
-    private static string Quoted(string text) => $"\"{text}\"";
-
-    private static string Symbol(NumberRelation relation) => relation switch
-    {
-        NumberRelation.Less => "<",
-        NumberRelation.LessOrEqual => "<=",
-        NumberRelation.Equal => "==",
-        NumberRelation.NotEqual => "!=",
-        NumberRelation.GreaterOrEqual => ">=",
-        _ => ">",
-    };
-
-    private static string Symbol(ArithmeticOperator @operator) => @operator switch
-    {
-        ArithmeticOperator.Add => "+",
-        ArithmeticOperator.Subtract => "-",
-        ArithmeticOperator.Multiply => "*",
-        _ => "/",
     };
 }

@@ -70,27 +70,12 @@ public sealed class AliasTests : IAsyncLifetime
         await Decided(evidence: "an alias of m-1 since 2026-01-10, Own worth 15, 1 outcomes here");
 
         File.WriteAllText(Path.Combine(folder, "catalog.yaml"), After);
-        var decision = await Decide();
-        while (Evidence(decision).StartsWith("an alias of m-1", StringComparison.Ordinal))
-        {
-            decision = await Decide();
-        }
+        var first = await RunningService.Until(Decide, decision => !Evidence(decision).StartsWith("an alias of m-1", StringComparison.Ordinal));
 
-        Assert.Equal(0.6, Success(decision));
+        Assert.Equal(0.6, Success(first));
     }
 
-    private async Task<JsonElement> Decided(string evidence)
-    {
-        var decision = await Decide();
-        for (var polls = 0; Evidence(decision) != evidence; polls++)
-        {
-            Assert.True(polls < 500, $"still `{Evidence(decision)}`");
-            await Task.Delay(20);
-            decision = await Decide();
-        }
-
-        return decision;
-    }
+    private Task<JsonElement> Decided(string evidence) => RunningService.Until(Decide, decision => Evidence(decision) == evidence);
 
     private async Task<JsonElement> Decide() =>
         (await service.Decide("""{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100}}""")).Json;

@@ -48,12 +48,7 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
         var (status, body) = await Post("/v1/outcomes", $$"""{"decisionId":"{{before.GetProperty("decisionId").GetString()}}","verdict":"wrong","source":"tests","edits":2}""");
         Assert.Equal((HttpStatusCode.OK, """{"accepted":1,"repeated":0,"epoch":1}"""), (status, body));
 
-        var after = await Decide();
-        while (after.GetProperty("expectation").GetProperty("learnedEpoch").GetInt64() == 0)
-        {
-            await Task.Delay(20);
-            after = await Decide();
-        }
+        var after = await RunningService.Until(Decide, decision => decision.GetProperty("expectation").GetProperty("learnedEpoch").GetInt64() > 0);
 
         Assert.NotEqual(before.GetProperty("stateDigest").GetString(), after.GetProperty("stateDigest").GetString());
         Assert.True(Success(after) < Success(before));

@@ -78,7 +78,7 @@ public sealed class OutcomeStoreTests : IDisposable
         var path = Path.Combine(folder, "text");
         File.WriteAllText(path, new string('x', 4096));
 
-        Assert.Equal($"`{path}` cannot be opened as a store of outcomes: SQLite Error 26: 'file is not a database'.", Assert.Throws<IOException>(() => new OutcomeStore(path)).Message);
+        Assert.Equal($"`{path}` cannot be opened as a store of outcomes: SQLite Error 26: 'file is not a database'", Assert.Throws<IOException>(() => new OutcomeStore(path)).Message);
     }
 
     [Fact]

@@ -51,19 +51,6 @@ public sealed class ReloadTests
         Assert.Equal("two/m", (await service.Decide("""{ "policy": "small", "prompt": "hello" }""")).Chosen);
     }
 
-    private static async Task<JsonElement> Until(RunningService service, Func<JsonElement, bool> holds)
-    {
-        for (var attempt = 0; attempt < 200; attempt++)
-        {
-            var ready = (await service.Get("/readyz")).Json;
-            if (holds(ready))
-            {
-                return ready;
-            }
-
-            await Task.Delay(50);
-        }
-
-        throw new TimeoutException("the service did not reload");
-    }
+    private static Task<JsonElement> Until(RunningService service, Func<JsonElement, bool> holds) =>
+        RunningService.Until(async () => (await service.Get("/readyz")).Json, holds);
 }

@@ -13,6 +13,8 @@ internal sealed class ConstraintCheck(CombinedConstraint row) : DemandCheck
 
     public override string Read(Candidate candidate, Consideration on) => FactReader.Read(row.Definition, candidate, on).ToString();
 
+    public override double? Figure(Candidate candidate, Consideration on) => FactReader.Read(row.Definition, candidate, on).Number;
+
     public override void Narrow(EndpointBits alive, Consideration on) => Narrow(row, alive, on);
 
     /// <summary>Takes out whoever does not satisfy a row.</summary>

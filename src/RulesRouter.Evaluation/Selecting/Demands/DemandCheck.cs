@@ -18,6 +18,9 @@ internal abstract class DemandCheck
     /// <summary>The endpoint's side, for the report.</summary>
     public abstract string Read(Candidate candidate, Consideration on);
 
+    /// <summary>The same as a number, where it is a known one.</summary>
+    public virtual double? Figure(Candidate candidate, Consideration on) => null;
+
     /// <summary>Takes out whoever does not meet it: exactly those for whom <see cref="Holds"/> is false.</summary>
     public abstract void Narrow(EndpointBits alive, Consideration on);
 

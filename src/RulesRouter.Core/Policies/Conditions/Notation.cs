@@ -1,0 +1,26 @@
+namespace RulesRouter.Policies.Conditions;
+
+/// <summary>How the language writes what conditions are made of.</summary>
+public static class Notation
+{
+    public static string Of(NumberRelation relation) => relation switch
+    {
+        NumberRelation.Less => "<",
+        NumberRelation.LessOrEqual => "<=",
+        NumberRelation.Equal => "==",
+        NumberRelation.NotEqual => "!=",
+        NumberRelation.GreaterOrEqual => ">=",
+        _ => ">",
+    };
+
+    public static string Of(ArithmeticOperator @operator) => @operator switch
+    {
+        ArithmeticOperator.Add => "+",
+        ArithmeticOperator.Subtract => "-",
+        ArithmeticOperator.Multiply => "*",
+        _ => "/",
+    };
+
+    /// <summary>A text in double quotes, those within it and backslashes escaped.</summary>
+    public static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}
