@@ -99,7 +99,7 @@ internal sealed class DecisionDraft(
 
     private Denial? DeniedByRules() => matched.Rules.Denying.IsEmpty
         ? null
-        : new Denial(DenialCode.DeniedByRule, [.. matched.Rules.Denying.Select(rule => $"{rule.QualifiedId}: {(rule.Rule.Reason.Length > 0 ? rule.Rule.Reason : "denied")}")], [], []);
+        : new Denial(DenialCode.DeniedByRule, [.. matched.Rules.Denying.Select(rule => $"{rule.QualifiedId}: {(rule.Rule.Reason.Length > 0 ? rule.Rule.Reason : "denied")}")]);
 
     private Denial? DeniedByObligations()
     {
@@ -113,9 +113,10 @@ internal sealed class DecisionDraft(
             ? null
             : new Denial(
                 DenialCode.ObligationNotSupported,
-                [.. unmet.Select(row => $"obligation {row.Definition.Name} ({row.Value}) from {string.Join(", ", row.From)} is not among what the caller supports")],
-                [],
-                [.. unmet.Select(row => $"the caller supported {row.Definition.Name}")]);
+                [.. unmet.Select(row => $"obligation {row.Definition.Name} ({row.Value}) from {string.Join(", ", row.From)} is not among what the caller supports")])
+            {
+                FeasibleIf = [.. unmet.Select(row => $"the caller supported {row.Definition.Name}")],
+            };
     }
 
     /// <summary>Whether an obligation asks for anything: <c>disclose: false</c> and <c>audit: none</c> do not.</summary>

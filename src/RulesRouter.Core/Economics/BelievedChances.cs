@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace RulesRouter.Economics;
 
@@ -14,6 +15,6 @@ public static class BelievedChances
         var chances = new double[SharedDifficulty.Scenarios];
         var worse = belief.Shifted(-belief.LogitDeviation * NormalQuantile.Of(quantile));
         SharedDifficulty.Fill(SharedDifficulty.AbilityOf(worse.Mean, spread), spread, chances);
-        return ImmutableArray.Create(chances);
+        return ImmutableCollectionsMarshal.AsImmutableArray(chances);
     }
 }

@@ -11,25 +11,26 @@ internal sealed class Dominance
 {
     private readonly ImmutableArray<AttemptOption> options;
     private readonly ClashTable clashes;
-    private readonly double[] cost;
-    private readonly double[] success;
     private readonly int[] order;
+    private readonly double[] success;
 
     private Dominance(ImmutableArray<AttemptOption> options, ClashTable clashes)
     {
         this.options = options;
         this.clashes = clashes;
-        cost = new double[options.Length];
-        success = new double[options.Length];
-        order = new int[options.Length];
-        for (var index = 0; index < options.Length; index++)
-        {
-            cost[index] = Sum(options[index].CostUsd);
-            success[index] = Sum(options[index].Success);
-            order[index] = index;
-        }
-
+        var cost = options.Select(option => Sum(option.CostUsd)).ToArray();
+        var likely = options.Select(option => Sum(option.Success)).ToArray();
+        order = [.. Enumerable.Range(0, options.Length)];
         Array.Sort(order, BetterFirst);
+        success = [.. order.Select(index => likely[index])];
+
+        // Who dominates is no dearer on the whole and no less likely right, so it stands before.
+        int BetterFirst(int one, int other)
+        {
+            var byCost = cost[one].CompareTo(cost[other]);
+            var bySuccess = byCost != 0 ? byCost : likely[other].CompareTo(likely[one]);
+            return bySuccess != 0 ? bySuccess : one.CompareTo(other);
+        }
     }
 
     /// <returns>Indices, in ascending order of mean cost; of equal cost the likelier right first.</returns>
@@ -70,24 +71,17 @@ internal sealed class Dominance
         return question.Terms.FalseAccept + question.Terms.FalseReject <= 1 && question.Terms.WrongAcceptedUsd >= question.Terms.UnsolvedUsd;
     }
 
-    /// <summary>Who dominates is no dearer on the whole and no less likely right, so it stands before.</summary>
-    private int BetterFirst(int one, int other)
-    {
-        var byCost = cost[one].CompareTo(cost[other]);
-        var bySuccess = byCost != 0 ? byCost : success[other].CompareTo(success[one]);
-        return bySuccess != 0 ? bySuccess : one.CompareTo(other);
-    }
-
     private bool IsDominated(int place, Span<int> apart)
     {
         var (index, found) = (order[place], 0);
         for (var before = 0; before < place; before++)
         {
-            var better = order[before];
-            if (success[better] < success[index] || !Dominates(options[better], options[index]))
+            if (success[before] < success[place] || !Dominates(options[order[before]], options[index]))
             {
                 continue;
             }
+
+            var better = order[before];
 
             // Nobody bars it who would not have barred the worse one too.
             if (clashes.IsBarredOnlyWith(better, index))

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using RulesRouter.Catalog;
@@ -31,12 +30,7 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
     private const double EditsWeight = 5;
     private static readonly TaskKind[] Tasks = Enum.GetValues<TaskKind>();
 
-    /// <summary>Remembered chances; forgotten all at once when there are more.</summary>
-    private const int MostRemembered = 20_000;
-
     private readonly ConcurrentDictionary<BeliefKey, EndpointBelief?> known = [];
-    private readonly ConcurrentDictionary<(Belief, double Quantile), ImmutableArray<double>> chances = [];
-    private int remembered;
     private readonly Lazy<Totals> totals = new(() => Totals.Of(catalog, learned, aliases));
 
     public LearnedState Learned => learned;
@@ -46,24 +40,6 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
     /// <summary>Null: no published figure and no outcome says anything about the endpoint, its model or its family at this task.</summary>
     public EndpointBelief? Of(Endpoint endpoint, TaskKind task, ComplexityTier? tier) =>
         known.GetOrAdd(new BeliefKey(endpoint, task, tier), static (key, beliefs) => beliefs.Believe(key.Endpoint, key.Task, key.Tier), this);
-
-    /// <summary><see cref="BelievedChances.At"/> with the spread that was learnt, remembered: endpoints of one model mostly share a belief.</summary>
-    public ImmutableArray<double> ChancesOf(Belief belief, double quantile)
-    {
-        if (chances.TryGetValue((belief, quantile), out var found))
-        {
-            return found;
-        }
-
-        // Counted apart: a concurrent dictionary counts by taking all its locks.
-        if (Interlocked.Increment(ref remembered) > MostRemembered)
-        {
-            chances.Clear();
-            Volatile.Write(ref remembered, 0);
-        }
-
-        return chances.GetOrAdd((belief, quantile), static (key, spread) => BelievedChances.At(key.Item1, key.Quantile, spread), learned.Spread);
-    }
 
     private EndpointBelief? Believe(Endpoint endpoint, TaskKind task, ComplexityTier? tier)
     {

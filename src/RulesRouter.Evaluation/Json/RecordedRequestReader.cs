@@ -38,7 +38,7 @@ public static class RecordedRequestReader
         var sample = fields.Flag("sampleEvidence") ?? false;
         return faults.Count > 0 || request is null
             ? (null, faults.ToImmutable())
-            : (new RecordedRequest(request with { Measured = text, KeyAttributes = keyed }, classification, new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal)), sample), []);
+            : (new RecordedRequest(request with { Measured = text, KeyAttributes = keyed }, classification, down.IsEmpty ? RouterState.Healthy : new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal)), sample), []);
     }
 
     private static TextMeasure TextOf(JsonFields fields) => new(fields.Whole("characters", 0) ?? 0, fields.Whole("messages", 0) ?? 1);

@@ -15,6 +15,9 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
     /// <summary>What an endpoint without any evidence is taken for where it is tried to gain some.</summary>
     private static readonly Belief Ignorance = new(0.5, 2);
 
+    /// <summary>Endpoints of one model mostly share a belief, so they share its chances.</summary>
+    private readonly Dictionary<Belief, ImmutableArray<double>> ranked = [];
+
     private ComplexityTier? Tier => difficulty is { } score ? ComplexityTiers.Of(score) : null;
 
     /// <summary>Those with a price and with evidence about success, in the order given.</summary>
@@ -39,7 +42,7 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         : Believe(candidate, Ignorance, new EndpointBelief(Ignorance, 1, null, "no evidence"), SlowestKnown(qualified));
 
     /// <summary>As an option at the mean belief.</summary>
-    public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = beliefs.ChancesOf(believed.Success, 0.5) };
+    public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = BelievedChances.At(believed.Success, 0.5, beliefs.Learned.Spread) };
 
     /// <summary>The chances of a task's scenarios, once earlier attempts were rejected.</summary>
     public ImmutableArray<double> WeightsAfter(IEnumerable<Candidate> rejected)
@@ -52,7 +55,7 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
                 continue;
             }
 
-            var chances = beliefs.ChancesOf(known.Success, 0.5);
+            var chances = BelievedChances.At(known.Success, 0.5, beliefs.Learned.Spread);
             weights ??= [.. SharedDifficulty.Weights];
             for (var scenario = 0; scenario < weights.Length; scenario++)
             {
@@ -92,13 +95,24 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
             candidate,
             success,
             belief.Evidence,
-            new AttemptOption(candidate.Endpoint.Id, beliefs.ChancesOf(success, terms.Quantile), ImmutableCollectionsMarshal.AsImmutableArray(costs))
+            new AttemptOption(candidate.Endpoint.Id, Ranked(success), ImmutableCollectionsMarshal.AsImmutableArray(costs))
             {
                 Answers = belief.Answers,
                 EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
                 WorstCaseUsd = candidate.Estimate.WorstCaseUsd ?? double.PositiveInfinity,
                 ClashKeys = ClashKeys.Of(candidate.Endpoint, ModelBehind(candidate.Endpoint), distinct),
             });
+    }
+
+    private ImmutableArray<double> Ranked(Belief success)
+    {
+        if (!ranked.TryGetValue(success, out var chances))
+        {
+            chances = BelievedChances.At(success, terms.Quantile, beliefs.Learned.Spread);
+            ranked.Add(success, chances);
+        }
+
+        return chances;
     }
 
     /// <summary>Where time costs, an unknown latency is taken for the slowest known one, so that not knowing does not win.</summary>

@@ -12,15 +12,11 @@ internal static class DenialExplainer
     private const int MostChanges = 5;
     private const int MostNamed = 3;
 
-    public static Denial Explain(Qualification qualification)
+    public static Denial Explain(Qualification qualification) => new(DenialCode.NoCandidate, [])
     {
-        var emptying = Irreducible(qualification);
-        return new Denial(
-            DenialCode.NoCandidate,
-            [],
-            [.. emptying.Select(check => new EmptyingDemand(qualification.Checks[check].Demand, qualification.RemovedBy(check)))],
-            Changes(qualification));
-    }
+        EmptiedByWhenAsked = () => [.. Irreducible(qualification).Select(check => new EmptyingDemand(qualification.Checks[check].Demand, qualification.RemovedBy(check)))],
+        FeasibleIfWhenAsked = () => Changes(qualification),
+    };
 
     /// <summary>Drops demands from the last declared on, as long as nobody is left without them.</summary>
     private static List<int> Irreducible(Qualification qualification)

@@ -19,13 +19,15 @@ internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet a
     {
         var (old, now) = (Ask(before, recorded, at), Ask(after, recorded, at));
         var policy = recorded.Request.Policy;
-        return new DecisionEffect(
-            policy,
-            Summary(old),
-            Summary(now),
-            old.Decision is { } first && now.Decision is { } second && SameChoice(first, second) && !first.Chain.Select(Shown).SequenceEqual(second.Chain.Select(Shown)),
-            old.Decision is { } was && now.Decision is { } isNow && !Terms(was).SequenceEqual(Terms(isNow)),
-            old.Decision is { } guarded && now.Decision is { } open ? [.. removedParents.GetValueOrDefault(policy, []), .. Comparing.Weakenings.Between(guarded, open)] : []);
+        return old.Decision is { } was && now.Decision is { } isNow
+            ? new DecisionEffect(
+                policy,
+                Summary(old),
+                Summary(now),
+                FallbacksChanged(was.Chain, isNow.Chain),
+                !Terms.Alike(was, isNow),
+                [.. removedParents.GetValueOrDefault(policy, []), .. Comparing.Weakenings.Between(was, isNow)])
+            : new DecisionEffect(policy, Summary(old), Summary(now), false, false, []);
     }
 
     private static (PolicyDecisionPoint, PolicyDecisionPoint) Points(CompiledPolicySet set, IPromptClassifier classifier) =>
@@ -48,10 +50,20 @@ internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet a
         _ => throw new InvalidOperationException("a decision that neither routes nor denies"),
     };
 
-    private static bool SameChoice(Decision left, Decision right) => !left.Chain.IsEmpty && !right.Chain.IsEmpty && left.Chain[0].Endpoint.Id == right.Chain[0].Endpoint.Id;
+    /// <summary>The same endpoint is chosen, and others follow it, or after other failures.</summary>
+    private static bool FallbacksChanged(ImmutableArray<Hop> was, ImmutableArray<Hop> isNow)
+    {
+        if (was.IsEmpty || isNow.IsEmpty || was[0].Endpoint.Id != isNow[0].Endpoint.Id)
+        {
+            return false;
+        }
 
-    private static string Shown(Hop hop) => $"{hop.Endpoint.Id} {string.Join(',', hop.On)}";
+        var alike = was.Length == isNow.Length;
+        for (var place = 0; alike && place < was.Length; place++)
+        {
+            alike = was[place].Endpoint.Id == isNow[place].Endpoint.Id && was[place].On.AsSpan().SequenceEqual(isNow[place].On.AsSpan());
+        }
 
-    private static IEnumerable<string> Terms(Decision decision) =>
-        decision.Constraints.Rows.Select(row => $"{row.Definition.Name} {row.Value}").Concat(decision.Obligations.Rows.Select(row => $"{row.Definition.Name} {row.Value}"));
+        return !alike;
+    }
 }

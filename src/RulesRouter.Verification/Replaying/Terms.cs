@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+
+namespace RulesRouter.Verification.Replaying;
+
+/// <summary>What holds of a decision's hops and what its caller must do: the constraints and obligations in force, whoever set them.</summary>
+internal static class Terms
+{
+    public static bool Alike(Decision one, Decision other) =>
+        Alike(one.Constraints.Rows, other.Constraints.Rows, static (left, right) => left.Definition.Name == right.Definition.Name && left.Value.Equals(right.Value))
+        && Alike(one.Obligations.Rows, other.Obligations.Rows, static (left, right) => left.Definition.Name == right.Definition.Name && left.Value.Equals(right.Value));
+
+    private static bool Alike<T>(ImmutableArray<T> one, ImmutableArray<T> other, Func<T, T, bool> same)
+    {
+        var alike = one.Length == other.Length;
+        for (var place = 0; alike && place < one.Length; place++)
+        {
+            alike = same(one[place], other[place]);
+        }
+
+        return alike;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using RulesRouter.Benchmarks.Tables;
+using RulesRouter.Benchmarks.Workloads;
+using RulesRouter.Classifiers;
+using RulesRouter.Evaluation;
+using RulesRouter.Verification;
+using RulesRouter.Verification.Replaying;
+
+namespace RulesRouter.Benchmarks.Replaying;
+
+/// <summary>
+/// What `diff --requests` takes for a recorded decision, decided twice: by the shipped policies, and by the same with one bound changed.
+/// Beside it, what only parsing the record's lines takes.
+/// </summary>
+internal sealed class ReplayMeasurement : IMeasurement
+{
+    private const string Bound = "price: { outputPerMTok: { max: 5 } }";
+    private static readonly byte[] Expectation = "\"expectation\":"u8.ToArray();
+
+    public IEnumerable<Measurement> Measure(bool quick)
+    {
+        var (before, after) = (Load(text => text), Load(text => text.Replace(Bound, "price: { outputPerMTok: { max: 4 } }", StringComparison.Ordinal)));
+        var folder = Directory.CreateTempSubdirectory("replay");
+        try
+        {
+            var all = Path.Combine(folder.FullName, "all.jsonl");
+            RecordCommand.Run([all, quick ? "20000" : "100000"]);
+            var costed = Part(all, line => line.IndexOf(Expectation) >= 0);
+            var others = Part(all, line => line.IndexOf(Expectation) < 0);
+            foreach (var (file, name) in ((string, string)[])[(others, "price, latency, ordered"), (costed, "expected-cost"), (all, "all as drawn")])
+            {
+                // Once to have the code compiled: a million records pay for that once too.
+                Replayed(before, after, others);
+                var parsing = Parsed(file);
+                var replaying = Replayed(before, after, file);
+                yield return new("replay a record, processor time", name, "parse its line", parsing.Processor, "ns", null, null, "", null);
+                yield return new("replay a record, processor time", name, "decide it twice and compare", replaying.Processor, "ns", replaying.Allocated, replaying.Processor / parsing.Processor, "parse its line", null);
+                yield return new("replay a record, processor time", name, "a million of them, by the clock", replaying.Clock * 1e6, "ns", null, replaying.Clock * 1e6 / 60e9, "a minute", 1);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static CompiledPolicySet Load(Func<string, string> change)
+    {
+        var files = Language.PolicyDirectory.Read("policies").Select(file => file with { Content = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(file.Content.Span))) });
+        var folder = PolicyFolder.Load([.. files], new HeuristicClassifier().Digest);
+        return folder.Set ?? throw new InvalidOperationException(string.Join('\n', folder.Diagnostics.Where(diagnostic => diagnostic.IsError).Take(5)));
+    }
+
+    private static string Part(string log, Func<ReadOnlySpan<byte>, bool> wanted)
+    {
+        var part = log + (wanted(Expectation) ? ".costed" : ".others");
+        using var to = new FileStream(part, FileMode.Create);
+        foreach (var line in File.ReadLines(log).Select(Encoding.UTF8.GetBytes).Where(line => wanted(line)))
+        {
+            to.Write(line);
+            to.WriteByte((byte)'\n');
+        }
+
+        return part;
+    }
+
+    private static (double Processor, double Clock, double Allocated) Replayed(CompiledPolicySet before, CompiledPolicySet after, string log) => Of(() =>
+        Replay.Run(before, after, [log], new HeuristicClassifier(), new ReplaySettings(DateTimeOffset.UnixEpoch, false, Environment.ProcessorCount), _ => { }).Requests);
+
+    private static (double Processor, double Clock, double Allocated) Parsed(string log) => Of(() =>
+    {
+        var lines = 0L;
+        foreach (var line in File.ReadLines(log))
+        {
+            using var document = JsonDocument.Parse(line);
+            lines++;
+        }
+
+        return lines;
+    });
+
+    /// <summary>Nanoseconds and bytes a record.</summary>
+    private static (double Processor, double Clock, double Allocated) Of(Func<long> work)
+    {
+        GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        var (processor, clock, allocated) = (process.TotalProcessorTime, Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
+        var records = (double)work();
+        process.Refresh();
+        return ((process.TotalProcessorTime - processor).TotalNanoseconds / records, Stopwatch.GetElapsedTime(clock).TotalNanoseconds / records, (GC.GetTotalAllocatedBytes() - allocated) / records);
+    }
+}
