@@ -4,6 +4,26 @@ using RulesRouter.Decisions;
 namespace RulesRouter.Evaluation.Selecting;
 
 /// <summary>An endpoint under consideration for one request.</summary>
-/// <param name="Index">Its place in the catalog.</param>
-/// <param name="Rates">The prices in force; null is unknown.</param>
-internal sealed record Candidate(int Index, Endpoint Endpoint, PriceRates? Rates, HopEstimate Estimate);
+/// <param name="index">Its place in the catalog.</param>
+/// <param name="on">What it is considered for.</param>
+internal sealed class Candidate(int index, Consideration on)
+{
+    private HopEstimate? estimate;
+
+    public int Index => index;
+
+    public Endpoint Endpoint { get; } = on.View.Endpoints[index];
+
+    /// <summary>The prices in force; null is unknown.</summary>
+    public PriceRates? Rates { get; init; } = on.View.RatesOf(index);
+
+    /// <summary>Worked out the first time somebody reads it: of a hundred candidates three become hops.</summary>
+    public HopEstimate Estimate
+    {
+        get => estimate ??= on.Estimate(index);
+        init => estimate = value;
+    }
+
+    /// <param name="chance">P(its answer is right), 0..1.</param>
+    public Candidate WithSuccess(double chance) => new(index, on) { Rates = Rates, Estimate = Estimate with { SuccessProbability = chance } };
+}

@@ -83,12 +83,13 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
 
     private BelievedCandidate? Believe(Candidate candidate, Belief success, EndpointBelief belief, double slowest)
     {
-        if (candidate.Estimate.TokenCostUsd is not { } tokens)
+        var (tokens, latency, worstCase) = (on.TokenCostUsd(candidate.Index), on.LatencyP50Ms(candidate.Index), on.WorstCaseUsd(candidate.Index));
+        if (double.IsNaN(tokens))
         {
             return null;
         }
 
-        var usd = tokens + ((candidate.Estimate.LatencyP50Ms ?? slowest) / MsPerMinute * terms.TimeUsdPerMinute);
+        var usd = tokens + ((double.IsNaN(latency) ? slowest : latency) / MsPerMinute * terms.TimeUsdPerMinute);
         var costs = new double[SharedDifficulty.Scenarios];
         Array.Fill(costs, usd);
         return new BelievedCandidate(
@@ -99,7 +100,7 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
             {
                 Answers = belief.Answers,
                 EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
-                WorstCaseUsd = candidate.Estimate.WorstCaseUsd ?? double.PositiveInfinity,
+                WorstCaseUsd = double.IsNaN(worstCase) ? double.PositiveInfinity : worstCase,
                 ClashKeys = ClashKeys.Of(candidate.Endpoint, ModelBehind(candidate.Endpoint), distinct),
             });
     }
@@ -116,12 +117,13 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
     }
 
     /// <summary>Where time costs, an unknown latency is taken for the slowest known one, so that not knowing does not win.</summary>
-    private static double SlowestKnown(ImmutableArray<Candidate> qualified)
+    private double SlowestKnown(ImmutableArray<Candidate> qualified)
     {
         var slowest = 0.0;
         foreach (var candidate in qualified)
         {
-            slowest = Math.Max(slowest, candidate.Estimate.LatencyP50Ms ?? 0);
+            var latency = on.LatencyP50Ms(candidate.Index);
+            slowest = latency > slowest ? latency : slowest;
         }
 
         return slowest;

@@ -183,7 +183,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
     {
         var known = believed.Select(one => one.Candidate.Index).ToHashSet();
         return believed.OrderBy(Alone)
-            .Select(one => one.Candidate with { Estimate = one.Candidate.Estimate with { SuccessProbability = one.Success.Mean } })
+            .Select(one => one.Candidate.WithSuccess(one.Success.Mean))
             .Concat(qualified.Where(candidate => !known.Contains(candidate.Index)).OrderBy(candidate => candidate.Estimate.TokenCostUsd ?? double.PositiveInfinity));
     }
 

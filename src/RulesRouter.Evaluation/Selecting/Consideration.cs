@@ -41,7 +41,9 @@ internal sealed record Consideration(
     /// <summary>For what is the same for every request.</summary>
     public static Consideration OfNoRequest(EndpointView view) => new(view.At, view, null, 0, 0, 0, 0, null);
 
-    public Candidate Consider(int index) => new(index, View.Endpoints[index], View.RatesOf(index), new HopEstimate
+    public Candidate Consider(int index) => new(index, this);
+
+    public HopEstimate Estimate(int index) => new()
     {
         TokenCostUsd = Figure(TokenCostUsd(index)),
         WorstCaseUsd = Figure(WorstCaseUsd(index)),
@@ -49,7 +51,7 @@ internal sealed record Consideration(
         LatencyP99Ms = Figure(LatencyP99Ms(index)),
         TtftP99Ms = Figure(View.TtftP99Ms(index)),
         Quality = Figure(Quality(index)),
-    });
+    };
 
     /// <summary>US dollars at the price in force and the expected length; NaN where unknown.</summary>
     public double TokenCostUsd(int index) => View.RatesOf(index, InputTokens).CostOf(InputTokens, Math.Min(Cached(index), InputTokens), ExpectedOutput);

@@ -27,7 +27,24 @@ internal sealed class Qualification
     public EndpointBits Passed { get; }
 
     /// <summary>The same, as candidates, in the order of their ids.</summary>
-    public ImmutableArray<Candidate> Qualified => qualified.IsDefault ? qualified = [.. Members(Passed).Select(index => this[index])] : qualified;
+    public ImmutableArray<Candidate> Qualified
+    {
+        get
+        {
+            if (qualified.IsDefault)
+            {
+                var all = ImmutableArray.CreateBuilder<Candidate>(Passed.Count());
+                foreach (var index in Passed)
+                {
+                    all.Add(On.Consider(index));
+                }
+
+                qualified = all.MoveToImmutable();
+            }
+
+            return qualified;
+        }
+    }
 
     public ImmutableArray<DemandCheck> Checks => checks.IsDefault ? checks = demands.Checks() : checks;
 

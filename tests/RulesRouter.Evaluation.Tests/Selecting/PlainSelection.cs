@@ -27,7 +27,7 @@ internal static class PlainSelection
     }
 
     public static ImmutableArray<Candidate> Candidates(ModelCatalog catalog, Consideration on) =>
-        [.. catalog.Endpoints.Select((endpoint, index) => new Candidate(index, endpoint, endpoint.Prices?.RatesAt(on.At), Estimate(endpoint, on)))];
+        [.. catalog.Endpoints.Select((endpoint, index) => new Candidate(index, on) { Rates = endpoint.Prices?.RatesAt(on.At), Estimate = Estimate(endpoint, on) })];
 
     public static ImmutableArray<Candidate> Qualified(ModelCatalog catalog, ImmutableArray<DemandCheck> checks, Consideration on) =>
         [.. Candidates(catalog, on).Where(candidate => checks.All(check => check.Holds(candidate, on)))];
