@@ -35,7 +35,12 @@ internal static class DecisionEndpoints
             return;
         }
 
-        await handler.Record(answer).ConfigureAwait(false);
+        if (await handler.Record(answer).ConfigureAwait(false) is { } failed)
+        {
+            await failed.Send(context).ConfigureAwait(false);
+            return;
+        }
+
         await answer.Send(context).ConfigureAwait(false);
     }
 
@@ -55,7 +60,12 @@ internal static class DecisionEndpoints
 
         using var answer = Answer.Rent();
         Write(requests, handler, answer);
-        await handler.Record(answer).ConfigureAwait(false);
+        if (await handler.Record(answer).ConfigureAwait(false) is { } failed)
+        {
+            await failed.Send(context).ConfigureAwait(false);
+            return;
+        }
+
         await answer.Send(context).ConfigureAwait(false);
     }
 

@@ -13,8 +13,8 @@ using RulesRouter.Service.Snapshots;
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>One request's JSON → a decision in the answer, or a problem.</summary>
-internal sealed class DecisionHandler(
-    SnapshotHolder holder, DecisionRecorder recorder, ReferenceSampling sampling, OutcomeDesk desk, ServiceMeter meter, ServiceOptions options, TimeProvider clock)
+internal sealed partial class DecisionHandler(
+    SnapshotHolder holder, DecisionRecorder recorder, ReferenceSampling sampling, OutcomeDesk desk, ServiceMeter meter, ServiceOptions options, TimeProvider clock, ILogger<DecisionHandler> log)
 {
     private volatile RouterState state = new(options.Down, desk.Learned);
 
@@ -60,8 +60,20 @@ internal sealed class DecisionHandler(
         return request is null ? Invalid(faults) : Decide(snapshot, request, pointer, answer);
     }
 
-    /// <summary>Completes when what the answer says is kept.</summary>
-    public ValueTask Record(Answer answer) => recorder.Append(answer.Record);
+    /// <summary>Null when what the answer says is kept; where it cannot be, nobody may act on it.</summary>
+    public async ValueTask<Problem?> Record(Answer answer)
+    {
+        try
+        {
+            await recorder.Append(answer.Record).ConfigureAwait(false);
+            return null;
+        }
+        catch (IOException exception)
+        {
+            LogNotRecorded(log, exception.Message);
+            return Problem.NotRecorded;
+        }
+    }
 
     private Problem? Decide(Snapshot snapshot, DecisionRequest request, string pointer, Answer into)
     {
@@ -103,6 +115,9 @@ internal sealed class DecisionHandler(
 
         return known;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "a decision could not be recorded, so it was not given: {Reason}")]
+    private static partial void LogNotRecorded(ILogger log, string reason);
 
     private static Problem Invalid(ImmutableArray<RequestFault> faults) =>
         new(StatusCodes.Status400BadRequest, "the request is not valid", faults.Length == 1 ? "1 fault" : $"{faults.Length} faults", faults);

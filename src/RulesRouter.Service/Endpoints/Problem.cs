@@ -12,6 +12,8 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
 {
     public static Problem NotReady { get; } = new(StatusCodes.Status503ServiceUnavailable, "no policies in force", "no revision has been loaded yet; GET /readyz says why", []);
 
+    public static Problem NotRecorded { get; } = new(StatusCodes.Status503ServiceUnavailable, "the decision could not be recorded", "no decision is given that the record does not keep; the log says what is wrong with it", []);
+
     public static Problem UnknownPolicy(string name, IEnumerable<string> names, ImmutableArray<RequestFault> faults)
     {
         var help = Suggestion.DidYouMean(name, names);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace RulesRouter.Service.Tests.Recording;
@@ -47,6 +48,31 @@ public sealed class RecordTests
         var lines = Lines(record);
         Assert.Equal(3, lines.Length);
         Assert.StartsWith($"{{\"decisionId\":\"{answer.Json.GetProperty("decisionId").GetString()}\"", lines[2], StringComparison.Ordinal);
+    }
+
+    /// <summary>A device that is always full stands for a disk that has become so; only Linux has one.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_decision_that_cannot_be_recorded_is_not_given(bool sync)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path, options => options with { RecordPath = "/dev/full", SyncRecord = sync });
+
+        foreach (var (path, body) in new[] { ("/v1/decisions", """{ "policy": "small", "prompt": "hello" }"""), ("/v1/decisions/batch", """{ "requests": [ { "policy": "small", "prompt": "hello" } ] }""") })
+        {
+            var answer = await service.Post(path, body);
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+            Assert.Equal(
+                """{"type":"about:blank","title":"the decision could not be recorded","status":503,"detail":"no decision is given that the record does not keep; the log says what is wrong with it"}""",
+                answer.Text);
+        }
     }
 
     [Fact]
