@@ -20,11 +20,18 @@ public class StockRulesEngineBenchmark
     [Params(10, 100, 1_000)]
     public int Rules { get; set; }
 
-    [GlobalSetup]
+    [GlobalSetup(Target = nameof(Index))]
     public void Compile()
     {
         policy = MatchingWorkload.Policy(Rules);
         requests = MatchingWorkload.Facts(Rules);
+    }
+
+    /// <summary>Registers every rule with RulesEngine first, which is not what is measured.</summary>
+    [GlobalSetup(Target = nameof(StockRulesEngine))]
+    public void CompileAndRegister()
+    {
+        Compile();
         policy.Reference.Match(requests[0], matches);
     }
 

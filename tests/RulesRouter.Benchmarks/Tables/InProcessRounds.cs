@@ -54,7 +54,7 @@ internal static class InProcessRounds
         .AddJob(Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
             .WithStrategy(RunStrategy.Throughput)
-            .WithWarmupCount(quick ? 2 : 4)
+            .WithWarmupCount(quick ? 5 : 6)
             .WithIterationCount(quick ? 4 : 8)
             .WithIterationTime(TimeInterval.FromMilliseconds(quick ? 40 : 80)))
         .AddDiagnoser(MemoryDiagnoser.Default)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using BenchmarkDotNet.Attributes;
 
@@ -12,16 +13,12 @@ internal static class TableCommand
         var at = Array.IndexOf(args, "--filter");
         var filter = at >= 0 && at + 1 < args.Length ? args[at + 1] : "";
         var measurements = new List<Measurement>();
-        foreach (var type in Benchmarks().Where(type => type.FullName!.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+        foreach (var type in Benchmarks().Concat(Implementing<IMeasurement>()).Where(type => type.FullName!.Contains(filter, StringComparison.OrdinalIgnoreCase)))
         {
-            Console.Error.WriteLine($"measuring {type.Name} …");
-            measurements.AddRange(InProcessRounds.Run(type, quick));
-        }
-
-        foreach (var type in Implementing<IMeasurement>().Where(type => type.FullName!.Contains(filter, StringComparison.OrdinalIgnoreCase)))
-        {
-            Console.Error.WriteLine($"measuring {type.Name} …");
-            measurements.AddRange(((IMeasurement)Activator.CreateInstance(type)!).Measure(quick));
+            Console.Error.Write($"measuring {type.Name} …");
+            var start = Stopwatch.GetTimestamp();
+            measurements.AddRange(type.IsAssignableTo(typeof(IMeasurement)) ? ((IMeasurement)Activator.CreateInstance(type)!).Measure(quick) : InProcessRounds.Run(type, quick));
+            Console.Error.WriteLine($" {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
         }
 
         MeasurementTable.Write(Console.Out, measurements);
