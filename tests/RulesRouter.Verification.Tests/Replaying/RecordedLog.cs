@@ -25,6 +25,14 @@ internal sealed class RecordedLog : IDisposable
         return log;
     }
 
+    public static RecordedLog Of(CompiledPolicySet set, IEnumerable<(RecordedRequest Recorded, DateTimeOffset At)> decided)
+    {
+        var log = new RecordedLog();
+        var point = new PolicyDecisionPoint(set, new HeuristicClassifier(), new DecisionSettings());
+        File.WriteAllLines(log.Path, decided.Select((one, index) => Line(point, one.Recorded, one.At, index)));
+        return log;
+    }
+
     public void Append(string line) => File.AppendAllLines(Path, [line]);
 
     public ReplayResult Replay(CompiledPolicySet before, CompiledPolicySet after, int workers = 2) =>
@@ -43,8 +51,12 @@ internal sealed class RecordedLog : IDisposable
                 ? ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.Text("secret"))])
                 : ImmutableSortedDictionary<string, AttributeValue>.Empty,
         };
-        var at = Now.AddMinutes(index * 37);
-        var answer = point.Decide(request, at, RouterState.Healthy);
+        return Line(point, new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), Now.AddMinutes(index * 37), index);
+    }
+
+    private static string Line(PolicyDecisionPoint point, RecordedRequest recorded, DateTimeOffset at, int index)
+    {
+        var answer = point.Decide(recorded.Request, recorded.Classification, at, recorded.State);
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
@@ -52,7 +64,7 @@ internal sealed class RecordedLog : IDisposable
             json.WriteString("decisionId", $"d{index}");
             json.WriteString("at", DecisionWriter.Moment(at));
             json.WritePropertyName("replay");
-            RecordedRequestWriter.Write(json, new RecordedRequest(request, answer.Classification!, RouterState.Healthy, false));
+            RecordedRequestWriter.Write(json, recorded);
             json.WritePropertyName("decision");
             DecisionWriter.Write(json, answer.Decision!, $"d{index}");
             json.WriteEndObject();

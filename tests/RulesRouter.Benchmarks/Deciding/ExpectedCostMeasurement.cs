@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using RulesRouter.Benchmarks.Tables;
+using RulesRouter.Benchmarks.Workloads;
+using RulesRouter.Catalog;
+using RulesRouter.Decisions;
+using RulesRouter.Economics;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Facts;
+using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Evaluation.Waiving;
+using RulesRouter.Requests;
+using RulesRouter.Verification;
+
+namespace RulesRouter.Benchmarks.Deciding;
+
+/// <summary>
+/// A decision by `expected-cost` of the shipped policy `coding-assistant`, from the prompt on, and what each of its parts takes by itself.
+/// Beside the chains that the search looked at, those that there are.
+/// </summary>
+internal sealed class ExpectedCostMeasurement : IMeasurement
+{
+    private const string Subject = "decide by expected-cost";
+    private const int Prompts = 64;
+    private static readonly DateTimeOffset At = new(2026, 9, 1, 20, 0, 0, TimeSpan.Zero);
+
+    public IEnumerable<Measurement> Measure(bool quick)
+    {
+        var classifier = PromptWorkload.Shipped();
+        var set = PolicyFolder.Load(["policies"], classifier.Digest).Set ?? throw new InvalidOperationException("the policies do not load");
+        var point = new PolicyDecisionPoint(set, classifier, new DecisionSettings(AllowSampleEvidence: true));
+        var stages = PromptWorkload.Prompts(Prompts, 2_000).Select(prompt => new Stages(set, classifier, point, prompt)).ToList();
+        var rounds = quick ? 50 : 300;
+
+        // Once to have the code compiled.
+        Time(rounds, stages, stage => stage.Decide());
+        var whole = Time(rounds, stages, stage => stage.Decide());
+        yield return new(Subject, "2 KB prompts", "classification and decision", whole, "ns", null, null, "", null);
+        var rest = whole;
+        foreach (var (name, part) in Parts())
+        {
+            var time = Time(rounds, stages, part);
+            rest -= time;
+            yield return new(Subject, "2 KB prompts", name, time, "ns", null, time / whole, "the whole", null);
+        }
+
+        yield return new(Subject, "2 KB prompts", "the rest: hops, expectation, answer", rest, "ns", null, rest / whole, "the whole", null);
+        var searches = stages.Select(stage => ChainSearch.Best(stage.Question)).ToList();
+        var there = stages.Average(stage => ChainsOf(stage.Question));
+        yield return new(Subject, "chains of three", "that there are", there, "chains", null, null, "", null);
+        yield return new(Subject, "chains of three", "looked at", searches.Average(found => found.Visited), "chains", null, searches.Average(found => found.Visited) / there, "that there are", null);
+    }
+
+    private static (string, Func<Stages, object>)[] Parts() =>
+    [
+        ("classification", stage => stage.Classify()),
+        ("facts, matching, combining", stage => stage.Match()),
+        ("qualification", stage => stage.Qualify()),
+        ("beliefs", stage => stage.Believe()),
+        ("search", stage => ChainSearch.Best(stage.Question)),
+    ];
+
+    /// <summary>Ordered and without repetition, as long as the question allows; clashes not taken off.</summary>
+    private static double ChainsOf(ChainQuestion question) => Enumerable.Range(1, question.Longest).Sum(length => Enumerable.Range(0, length).Aggregate(1.0, (count, place) => count * (question.Options.Length - place)));
+
+    /// <summary>Nanoseconds a prompt, of the fastest round: the machine may do other things.</summary>
+    private static double Time(int rounds, List<Stages> stages, Func<Stages, object> part)
+    {
+        var fastest = double.PositiveInfinity;
+        for (var round = 0; round < rounds; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            foreach (var stage in stages)
+            {
+                GC.KeepAlive(part(stage));
+            }
+
+            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalNanoseconds / stages.Count);
+        }
+
+        return fastest;
+    }
+
+    /// <summary>One prompt, with what each part of a decision takes from the one before.</summary>
+    private sealed class Stages
+    {
+        private readonly CompiledPolicy policy;
+        private readonly CompiledPolicySet set;
+        private readonly IPromptClassifier classifier;
+        private readonly PolicyDecisionPoint point;
+        private readonly DecisionRequest request;
+        private readonly Classification classification;
+        private readonly EndpointBeliefs beliefs;
+        private readonly RequestFacts facts;
+        private readonly Consideration on;
+        private readonly MatchedRules matched;
+        private readonly ImmutableArray<Candidate> qualified;
+
+        public Stages(CompiledPolicySet set, IPromptClassifier classifier, PolicyDecisionPoint point, string prompt)
+        {
+            (this.set, this.classifier, this.point) = (set, classifier, point);
+            policy = set.Find("coding-assistant")!;
+            var attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.Text("public"))]);
+            request = new DecisionRequest { Policy = policy.Name, Prompt = prompt, Task = TaskKind.Agentic, Attributes = attributes };
+            classification = point.Classify(request);
+            (facts, on, matched) = Match();
+            beliefs = new EndpointBeliefs(set.Catalog, LearnedState.Nothing, on.View.Aliases);
+            qualified = Qualify().Qualification.Qualified;
+            Question = Believe();
+        }
+
+        public ChainQuestion Question { get; }
+
+        public Classification Classify() => classifier.Classify(new PromptText(RequestText.ToClassify(request), RequestText.Characters(request), RequestText.MessageCount(request), request.Task));
+
+        public Decision Decide() => point.Decide(request, At, RouterState.Healthy).Decision!;
+
+        public (RequestFacts, Consideration, MatchedRules) Match()
+        {
+            var built = new FactsBuilder(policy).Build(request, classification, At, ImmutableArray.CreateBuilder<RequestFault>(0));
+            var considered = Consideration.Of(request, built, At, set.Endpoints.At(At, allowSample: true));
+            policy.MatcherOf(Executor.Index).Match(built, Matches.OfThread);
+            return (built, considered, MatchedRules.Of(policy, Matches.OfThread, RequestDemands.Of(request, considered), WaiversInForce.For(policy, built, At)));
+        }
+
+        public SelectionPlan Qualify() => SelectionPlan.Of(matched, request, facts, RouterState.Healthy, on, scores: null);
+
+        public ChainQuestion Believe()
+        {
+            var selection = matched.Selecting.Rule.Selection!;
+            var terms = policy.Layers.CostOf(selection);
+            var believed = new CandidateBeliefs(beliefs, terms, selection.Fallback.Distinct, on, classification, FactsBuilder.Difficulty(classification)).Of(qualified);
+            return new ChainQuestion([.. believed.Select(one => one.Ranked)], SharedDifficulty.Weights, terms, selection.Fallback.Max + 1);
+        }
+    }
+}
