@@ -1,18 +1,25 @@
-using System.Threading.Channels;
+using System.Buffers;
 
 namespace RulesRouter.Service.Recording;
 
 /// <summary>
 /// Appends decisions to a file, each before it is answered. Once <see cref="Append"/> is done the lines are the operating system's, and
-/// survive whatever happens to this process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and survive the machine,
-/// lines that wait together being flushed together.
+/// survive whatever happens to this process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and survive the machine.
+/// Lines of requests that are under way together are written together: who is busy pays for few large writes, who is not waits for nobody.
 /// </summary>
-internal sealed class DecisionRecorder : IAsyncDisposable
+internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 {
-    private readonly Channel<(byte[] Lines, TaskCompletionSource Written)>? waiting;
+    private const int MostKept = 1024 * 1024;
+
     private readonly FileStream? file;
-    private readonly Task writing = Task.CompletedTask;
-    private readonly Lock appending = new();
+    private readonly bool sync;
+    private readonly Lock filling = new();
+
+    private ArrayBufferWriter<byte> waiting = new();
+    private ArrayBufferWriter<byte> spare = new();
+    private TaskCompletionSource written = NewBatch();
+    private Task writing = Task.CompletedTask;
+    private bool isUnderWay;
 
     /// <exception cref="IOException">The file cannot be opened for appending.</exception>
     public DecisionRecorder(ServiceOptions options)
@@ -25,15 +32,10 @@ internal sealed class DecisionRecorder : IAsyncDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var torn = EndsWithinALine(path);
         file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        sync = options.SyncRecord;
         if (torn)
         {
             file.Write("\n"u8);
-        }
-
-        if (options.SyncRecord)
-        {
-            waiting = Channel.CreateBounded<(byte[], TaskCompletionSource)>(new BoundedChannelOptions(10_000) { SingleReader = true });
-            writing = Task.Run(WriteAll);
         }
     }
 
@@ -48,28 +50,80 @@ internal sealed class DecisionRecorder : IAsyncDisposable
             return ValueTask.CompletedTask;
         }
 
-        if (waiting is not null)
+        lock (filling)
         {
-            return new ValueTask(Queue(lines.ToArray()));
+            waiting.Write(lines);
+            if (!isUnderWay)
+            {
+                isUnderWay = true;
+                Queue();
+            }
+
+            return new ValueTask(written.Task);
+        }
+    }
+
+    /// <summary>Writes what waits; what came meanwhile takes its turn behind the requests that are ready to go on.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        ArrayBufferWriter<byte> lines;
+        TaskCompletionSource batch;
+        lock (filling)
+        {
+            (lines, waiting) = (waiting, spare);
+            (batch, written) = (written, NewBatch());
+            writing = batch.Task;
         }
 
-        lock (appending)
+        Exception? failure = null;
+        try
         {
-            Write(lines);
+            Write(lines.WrittenSpan);
+        }
+        catch (IOException exception)
+        {
+            failure = exception;
         }
 
-        return ValueTask.CompletedTask;
+        lock (filling)
+        {
+            spare = lines.Capacity > MostKept ? new ArrayBufferWriter<byte>() : lines;
+            spare.ResetWrittenCount();
+            isUnderWay = waiting.WrittenCount > 0;
+            if (isUnderWay)
+            {
+                Queue();
+            }
+        }
+
+        if (failure is null)
+        {
+            batch.SetResult();
+        }
+        else
+        {
+            batch.SetException(failure);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        waiting?.Writer.TryComplete();
-        await writing.ConfigureAwait(false);
+        Task last;
+        lock (filling)
+        {
+            last = waiting.WrittenCount > 0 ? written.Task : writing;
+        }
+
+        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (file is not null)
         {
             await file.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private static TaskCompletionSource NewBatch() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     /// <summary>A process that was killed may have left the start of a line that nobody was answered for.</summary>
     private static bool EndsWithinALine(string path)
@@ -89,45 +143,6 @@ internal sealed class DecisionRecorder : IAsyncDisposable
         return before.ReadByte() != '\n';
     }
 
-    private async Task Queue(byte[] lines)
-    {
-        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await waiting!.Writer.WriteAsync((lines, written)).ConfigureAwait(false);
-        await written.Task.ConfigureAwait(false);
-    }
-
-    private async Task WriteAll()
-    {
-        var batch = new List<TaskCompletionSource>();
-        using var lines = new MemoryStream();
-        while (await waiting!.Reader.WaitToReadAsync().ConfigureAwait(false))
-        {
-            lines.SetLength(0);
-            batch.Clear();
-            while (batch.Count < 1_000 && waiting.Reader.TryRead(out var next))
-            {
-                lines.Write(next.Lines);
-                batch.Add(next.Written);
-            }
-
-            Flush(lines, batch);
-        }
-    }
-
-    private void Flush(MemoryStream lines, List<TaskCompletionSource> batch)
-    {
-        try
-        {
-            Write(lines.GetBuffer().AsSpan(0, (int)lines.Length));
-            file!.Flush(flushToDisk: true);
-            batch.ForEach(written => written.SetResult());
-        }
-        catch (IOException exception)
-        {
-            batch.ForEach(written => written.SetException(exception));
-        }
-    }
-
     /// <summary>All of it or, where the disk is full in the middle, nothing: half a line would spoil the next.</summary>
     private void Write(ReadOnlySpan<byte> lines)
     {
@@ -135,6 +150,10 @@ internal sealed class DecisionRecorder : IAsyncDisposable
         try
         {
             file.Write(lines);
+            if (sync)
+            {
+                file.Flush(flushToDisk: true);
+            }
         }
         catch (IOException)
         {
