@@ -1,7 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using RulesRouter.Service.Tests.Metrics;
 
 namespace RulesRouter.Service.Tests;
 
@@ -16,8 +19,11 @@ internal sealed class RunningService : IAsyncDisposable
     private RunningService(WebApplication app)
     {
         this.app = app;
+        Metrics = new CountedMetrics(app.Services.GetRequiredService<IMeterFactory>());
         client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
+
+    public CountedMetrics Metrics { get; }
 
     public static async Task<RunningService> Start(string policies, Func<ServiceOptions, ServiceOptions>? change = null)
     {
@@ -61,6 +67,7 @@ internal sealed class RunningService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Metrics.Dispose();
         client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();

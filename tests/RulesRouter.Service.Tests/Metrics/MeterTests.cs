@@ -1,0 +1,50 @@
+namespace RulesRouter.Service.Tests.Metrics;
+
+public sealed class MeterTests
+{
+    [Fact]
+    public async Task Decisions_are_counted_by_outcome_and_by_who_classified_the_prompt()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        await service.Decide("""{ "policy": "small", "prompt": "hello" }""");
+        await service.Decide("""{ "policy": "small", "estimate": { "inputTokens": 10, "outputTokens": 10 } }""");
+        await service.Decide("""{ "policy": "small", "prompt": "hello", "attributes": { "team": "interns" } }""");
+        await service.Decide("""{ "policy": "nobody", "prompt": "hello" }""");
+
+        Assert.Equal(2, service.Metrics.Sum("rulesrouter.decisions{outcome=routed,"));
+        Assert.Equal(1, service.Metrics.Sum("rulesrouter.decisions{outcome=routed,classification.source=none}"));
+        Assert.Equal(1, service.Metrics.Sum("rulesrouter.decisions{outcome=denied,"));
+        Assert.Equal(3, service.Metrics.Sum("rulesrouter.decisions"));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 6)]
+    [InlineData(2, 3)]
+    [InlineData(4, 2)]
+    public async Task Every_so_many_th_decision_is_compared_with_what_RulesEngine_finds(int every, int compared)
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path, options => options with { CheckEvery = every });
+
+        for (var request = 0; request < 6; request++)
+        {
+            await service.Decide("""{ "policy": "small", "prompt": "hello", "attributes": { "team": "ide" } }""");
+        }
+
+        Assert.Equal(compared, await RunningService.Until(() => Task.FromResult(service.Metrics.Sum("rulesrouter.reference.compared")), sum => sum >= compared));
+        Assert.Equal(0, service.Metrics.Sum("rulesrouter.reference.disagreed"));
+    }
+
+    [Fact]
+    public async Task Whether_a_trained_classifier_serves_can_be_seen()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path, options => options with { ClassifierPath = policies.File("missing") });
+
+        Assert.Equal(0, service.Metrics.Sum("rulesrouter.classifier.trained"));
+        Assert.Equal(1, service.Metrics.Sum("rulesrouter.classifier.problem"));
+    }
+}
