@@ -18,6 +18,17 @@ public sealed class PolicyLoaderTests
     public void Line_endings_do_not_change_what_was_loaded() =>
         Assert.Equal(Loading.Load(("p.yaml", Policy)).ContentDigest, Loading.Load(("p.yaml", Policy.Replace("\n", "\r\n", StringComparison.Ordinal))).ContentDigest);
 
+    [Theory]
+    [InlineData("true")]
+    [InlineData("[a]")]
+    [InlineData("")]
+    public void A_condition_that_is_no_text_does_not_make_its_rule_a_default(string when)
+    {
+        var loaded = Loading.Load(("p.yaml", Policy.Replace("  rules:\n", $"  rules:\n    - id: odd\n      deny: true\n      when: {when}\n", StringComparison.Ordinal)));
+
+        Assert.Equal(["RR0102"], loaded.Diagnostics.Select(diagnostic => diagnostic.Code.Id));
+    }
+
     [Fact]
     public void Every_other_change_does() =>
         Assert.Equal(4, new[]

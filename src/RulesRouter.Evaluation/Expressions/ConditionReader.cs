@@ -49,7 +49,8 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
             diagnostics.Add(
                 ExpressionDiagnostics.Syntax,
                 text.SpanOf(Math.Min(exception.Position, Math.Max(0, text.Text.Length - 1)), 1),
-                ParseMessage.InPlainWords(exception.Message));
+                ParseMessage.InPlainWords(exception.Message),
+                ParseMessage.HelpFor(exception.Message));
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or OverflowException or FormatException)
         {

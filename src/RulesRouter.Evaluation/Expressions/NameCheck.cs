@@ -12,6 +12,12 @@ internal static class NameCheck
         var fine = true;
         for (var index = 0; index < tokens.Length; index++)
         {
+            if (tokens[index] is { Kind: TokenKind.Name, Value: "in" })
+            {
+                fine &= HoldsList(text, tokens, index, diagnostics);
+                continue;
+            }
+
             if (tokens[index].Kind != TokenKind.Name || ConditionScope.Words.Contains(tokens[index].Value))
             {
                 continue;
@@ -25,18 +31,40 @@ internal static class NameCheck
                 last = index + 2;
             }
 
-            fine &= afterDot ? HoldsMethod(text, tokens[index], diagnostics) : HoldsName(text, tokens, index, last, scope, diagnostics);
+            fine &= afterDot ? HoldsMethod(text, tokens, index, diagnostics) : HoldsName(text, tokens, index, last, scope, diagnostics);
             index = last;
         }
 
         return fine;
     }
 
-    private static bool HoldsMethod(EmbeddedText text, ExpressionToken token, DiagnosticBag diagnostics)
+    private static bool HoldsList(EmbeddedText text, ImmutableArray<ExpressionToken> tokens, int at, DiagnosticBag diagnostics)
     {
-        if (ConditionScope.Methods.Contains(token.Value))
+        if (at + 1 == tokens.Length || IsSymbol(tokens[at + 1], "("))
         {
             return true;
+        }
+
+        diagnostics.Add(
+            ExpressionDiagnostics.Syntax,
+            text.SpanOf(tokens[at + 1].Start, tokens[at + 1].Length),
+            "behind `in` stands a list of values",
+            tokens[at + 1].Kind == TokenKind.Name ? $"write `in (\"a\", \"b\")`; whether a set holds a value is asked by `{tokens[at + 1].Value}.Contains(\"a\")`" : "write `in (\"a\", \"b\")`");
+        return false;
+    }
+
+    private static bool HoldsMethod(EmbeddedText text, ImmutableArray<ExpressionToken> tokens, int at, DiagnosticBag diagnostics)
+    {
+        var token = tokens[at];
+        if (ConditionScope.Methods.Contains(token.Value))
+        {
+            if (token.Value == nameof(string.Length) || (at + 1 < tokens.Length && IsSymbol(tokens[at + 1], "(")))
+            {
+                return true;
+            }
+
+            diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(token.Start, token.Length), $"`{token.Value}` is not called", token.Value.StartsWith("To", StringComparison.Ordinal) ? $"write `{token.Value}()`" : $"write `{token.Value}(\"…\")`");
+            return false;
         }
 
         var help = Suggestion.DidYouMean(token.Value, ConditionScope.Methods);

@@ -3,6 +3,10 @@ namespace RulesRouter.Evaluation.Expressions;
 /// <summary>The expression parser's complaints without its type names.</summary>
 internal static class ParseMessage
 {
+    public static string HelpFor(string message) => message.StartsWith("Operator", StringComparison.Ordinal)
+        ? "compare a number with a number and a text with a text, two at a time; a set is asked by `.Contains(\"…\")`"
+        : "";
+
     public static string InPlainWords(string message) => message switch
     {
         _ when message.StartsWith("Expression expected", StringComparison.Ordinal) => "an operand is missing here",

@@ -32,7 +32,8 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
             diagnostics.Add(LanguageDiagnostics.NoEffect, id.Span, $"rule `{id.Text}` has no effect", "add `constrain`, `oblige`, `deny` or `select`");
         }
 
-        return rule;
+        // A condition that is no text has been reported: without it, the rule would pass for a default.
+        return node["when"] is not null && rule.When is null ? null : rule;
     }
 
     private static IEnumerable<ObligationClause> Obligations(YamlMapping node)

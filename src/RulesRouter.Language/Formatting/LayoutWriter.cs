@@ -1,5 +1,4 @@
 using System.Text;
-using RulesRouter.Source;
 
 namespace RulesRouter.Language.Formatting;
 
@@ -12,24 +11,20 @@ internal sealed class LayoutWriter
 {
     private const int Step = 2;
 
-    private readonly string text;
+    private readonly WrittenLayout written;
     private readonly Comments comments;
-    private readonly List<int> starts;
     private readonly StringBuilder output = new();
-    private readonly SourceText source;
     private int lineStart;
 
-    private LayoutWriter(string text, StyledNode root, Comments comments)
+    private LayoutWriter(WrittenLayout written, Comments comments)
     {
-        this.text = text;
-        source = new SourceText("", text);
+        this.written = written;
         this.comments = comments;
-        starts = [.. Starts(root).Order()];
     }
 
     public static string Write(string text, StyledNode root)
     {
-        var writer = new LayoutWriter(text, root, Comments.Of(text, root));
+        var writer = new LayoutWriter(new WrittenLayout(text, root), Comments.Of(text, root));
         writer.Flush(root.Start, 0, isFirst: true);
         writer.WriteNode(root, 0);
         if (writer.output.Length > 0 && writer.output[^1] != '\n')
@@ -46,10 +41,10 @@ internal sealed class LayoutWriter
     {
         switch (node)
         {
-            case StyledMapping mapping when IsBlock(mapping):
+            case StyledMapping mapping when written.IsBlock(mapping):
                 WriteMapping(mapping, indent, onLine: false);
                 break;
-            case StyledSequence sequence when IsBlock(sequence):
+            case StyledSequence sequence when written.IsBlock(sequence):
                 WriteSequence(sequence, indent, onLine: false);
                 break;
             default:
@@ -96,7 +91,7 @@ internal sealed class LayoutWriter
         }
 
         var flushed = Flush(node.Start, indent, isFirst);
-        if ((!isFirst || flushed) && IsBlankAbove(node.Start))
+        if ((!isFirst || flushed) && written.IsBlankAbove(node.Start))
         {
             BlankLine();
         }
@@ -107,9 +102,9 @@ internal sealed class LayoutWriter
     /// <summary>What stands behind a colon or a dash.</summary>
     private void WriteValue(StyledNode value, int indent, int after, bool isItem)
     {
-        var behind = value.Start > after ? comments.OnLine(LineOf(after), value.Start) : null;
+        var behind = value.Start > after ? comments.OnLine(written.LineOf(after), value.Start) : null;
         var apart = behind is not null || comments.AnyBetween(after, value.Start);
-        if (value is not (StyledMapping or StyledSequence) || !IsBlock(value))
+        if (value is not (StyledMapping or StyledSequence) || !written.IsBlock(value))
         {
             if (apart)
             {
@@ -215,8 +210,7 @@ internal sealed class LayoutWriter
 
     private void EndLine(StyledNode node)
     {
-        var next = starts.BinarySearch(node.End) is var found && found < 0 ? ~found : found;
-        if (comments.OnLine(LineOf(Math.Max(node.Start, node.End - 1)), next < starts.Count ? starts[next] : int.MaxValue) is { } behind)
+        if (comments.OnLine(written.LineOf(Math.Max(node.Start, node.End - 1)), written.NextStart(node)) is { } behind)
         {
             output.Append(' ').Append(behind.Text);
         }
@@ -227,8 +221,7 @@ internal sealed class LayoutWriter
     /// <summary>Comments below the last entry that are indented like it belong to it, not to what follows.</summary>
     private void FlushTail(StyledNode collection, int indent)
     {
-        var next = starts.BinarySearch(collection.End) is var found && found < 0 ? ~found : found;
-        foreach (var comment in comments.Before(next < starts.Count ? starts[next] : int.MaxValue, Math.Max(1, ColumnOf(collection))))
+        foreach (var comment in comments.Before(written.NextStart(collection), Math.Max(1, written.ColumnOf(collection))))
         {
             Write(comment, indent, isFirst: false);
         }
@@ -248,7 +241,7 @@ internal sealed class LayoutWriter
 
     private void Write(Comments.Comment comment, int indent, bool isFirst)
     {
-        if (!isFirst && IsBlankAbove(comment.Start))
+        if (!isFirst && written.IsBlankAbove(comment.Start))
         {
             BlankLine();
         }
@@ -273,35 +266,4 @@ internal sealed class LayoutWriter
     }
 
     private void Indent(int indent) => output.Append(' ', indent);
-
-    private bool IsBlock(StyledNode node) => node switch
-    {
-        StyledMapping { Entries.IsEmpty: false } mapping => !mapping.IsFlow || SpansLines(mapping),
-        StyledSequence { Items.IsEmpty: false } sequence => !sequence.IsFlow || SpansLines(sequence),
-        _ => false,
-    };
-
-    private bool SpansLines(StyledNode node) => text.AsSpan()[node.Start..Math.Min(text.Length, node.End)].Contains('\n');
-
-    private bool IsBlankAbove(int offset)
-    {
-        var lineStart = offset == 0 ? 0 : text.LastIndexOf('\n', offset - 1) + 1;
-        var above = lineStart < 2 ? -1 : text.LastIndexOf('\n', lineStart - 2) + 1;
-        return above >= 0 && text.AsSpan()[above..lineStart].IsWhiteSpace();
-    }
-
-    private int LineOf(int offset) => source.PositionOf(offset).Line;
-
-    private int ColumnOf(StyledNode node)
-    {
-        var first = node switch { StyledMapping { Entries: [var (key, _), ..] } => key.Start, _ => node.Start };
-        return first - (text.LastIndexOf('\n', Math.Max(0, first - 1)) + 1);
-    }
-
-    private static IEnumerable<int> Starts(StyledNode node) => node switch
-    {
-        StyledSequence sequence => sequence.Items.SelectMany(Starts).Prepend(sequence.Start),
-        StyledMapping mapping => mapping.Entries.SelectMany(entry => Starts(entry.Key).Concat(Starts(entry.Value))).Prepend(mapping.Start),
-        _ => [node.Start],
-    };
 }
