@@ -14,6 +14,7 @@ namespace RulesRouter.Evaluation;
 public sealed class CompiledPolicy
 {
     private readonly Lazy<WorkflowMatcher> reference;
+    private readonly RuleIndex early;
 
     internal CompiledPolicy(PolicyLayers layers, CompiledRules compiled, ScriptHost scripts)
     {
@@ -39,6 +40,12 @@ public sealed class CompiledPolicy
         ];
         Protects = [.. rules.Select(rule => !rule.Rule.Constraints.IsEmpty || !rule.Rule.Obligations.IsEmpty || rule.Rule.Denies)];
         SelectionPlace = Places(InSelectionOrder, rules.Length);
+        LateSelections =
+        [
+            .. InSelectionOrder.Where(index => !Protects[index] && ConditionFacts.Calls(rules[index].Condition).Any())
+                .Select(index => new LateSelection(index, SelectionPlace[index], ConditionDelegate.Of(rules[index].Condition))),
+        ];
+        early = LateSelections.IsEmpty ? Index : IndexBuilder.Build(Schema, rules.Select((rule, index) => LateSelections.Any(late => late.Rule == index) ? new Condition.Literal(false, default) : rule.Condition));
         Combined = new CombinedRulesCache(this);
         Attributes = [.. layers.Attributes().DistinctBy(attribute => attribute.Name).Where(attribute => Schema.TryFind(attribute.Name, out _)).Select(attribute => (attribute, SlotOf(attribute)))];
     }
@@ -76,7 +83,11 @@ public sealed class CompiledPolicy
 
     internal CombinedRulesCache Combined { get; }
 
-    internal IRuleMatcher MatcherOf(Executor executor) => executor == Executor.Index ? Index : Reference;
+    /// <summary>In the order of selection.</summary>
+    internal ImmutableArray<LateSelection> LateSelections { get; }
+
+    /// <param name="all">Whether somebody wants to know of every rule; else those of <see cref="LateSelections"/> are left for later.</param>
+    internal IRuleMatcher MatcherOf(Executor executor, bool all) => executor == Executor.Reference ? Reference : all ? Index : early;
 
     /// <summary>The scripts that conditions call, in slot order.</summary>
     internal ImmutableArray<ScriptCall> ScriptCalls { get; }

@@ -37,8 +37,8 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
 
         var consideration = Consideration.Of(request, facts, at, set.Endpoints.At(at, settings.AllowSampleEvidence));
         var matches = Matches.OfThread;
-        policy.MatcherOf(settings.Executor).Match(facts, matches);
-        var matched = MatchedRules.Of(policy, matches, RequestDemands.Of(request, consideration), WaiversInForce.For(policy, facts, at));
+        policy.MatcherOf(settings.Executor, all: request.Explain).Match(facts, matches);
+        var matched = MatchedRules.Of(policy, facts, matches, RequestDemands.Of(request, consideration), WaiversInForce.For(policy, facts, at));
         var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, matches, state, BeliefsOf(state, consideration.View.Aliases));
         return new DecisionAnswer(draft.Decide(), [], facts, classification);
     }

@@ -4,6 +4,7 @@ using RulesRouter.Evaluation.Expressions;
 using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Combining;
 
@@ -26,17 +27,17 @@ internal sealed record MatchedRules(CombinedRules Rules, RuleConstraints Held, I
     public ImmutableArray<Waiver> Waivers { get; private init; } = [];
 
     /// <param name="waivers">Those that hold for this request today.</param>
-    public static MatchedRules Of(CompiledPolicy policy, Matches matches, ImmutableArray<CombinedConstraint> demanded, ImmutableArray<Waiver> waivers)
+    public static MatchedRules Of(CompiledPolicy policy, RequestFacts facts, Matches matches, ImmutableArray<CombinedConstraint> demanded, ImmutableArray<Waiver> waivers)
     {
         var rules = policy.Combined.Of(matches);
         var (held, lifted) = rules.Without(waivers);
-        return new MatchedRules(rules, held, demanded, policy.Rules[Selected(policy, matches)]) { Waivers = lifted };
+        return new MatchedRules(rules, held, demanded, policy.Rules[Selected(policy, facts, matches)]) { Waivers = lifted };
     }
 
     public static ConstraintSet Combine(IEnumerable<SetConstraint> constraints) =>
         ConstraintSet.Combine(constraints.Select(one => (one.RuleId, one.Definition, one.Value)));
 
-    private static int Selected(CompiledPolicy policy, Matches matches)
+    private static int Selected(CompiledPolicy policy, RequestFacts facts, Matches matches)
     {
         var (selected, best) = (-1, int.MaxValue);
         foreach (var entry in matches.Entries)
@@ -45,6 +46,19 @@ internal sealed record MatchedRules(CombinedRules Rules, RuleConstraints Held, I
             if (Matches.TruthOf(entry) == Truth.True && policy.SelectionPlace[rule] < best)
             {
                 (selected, best) = (rule, policy.SelectionPlace[rule]);
+            }
+        }
+
+        foreach (var late in policy.LateSelections)
+        {
+            if (late.Place >= best)
+            {
+                break;
+            }
+
+            if (late.Condition(facts) == Truth.True)
+            {
+                return late.Rule;
             }
         }
 
