@@ -144,7 +144,7 @@ internal static class DecisionText
         var verdict = rule.Truth switch
         {
             Truth.True => rule.Condition.Length > 0 ? "matched" : rule.Effects.IsEmpty ? "is the default, and was not needed" : "is the default",
-            Truth.Unknown => "is unknown, so it protects but does not select",
+            Truth.Unknown => rule.Effects.IsEmpty ? "is unknown, so it does not select" : "is unknown, so it protects but does not select",
             _ => "did not match",
         };
         to.WriteLine($"  {rule.Id} {verdict}{(rule.Condition.Length > 0 ? $": {rule.Condition.ReplaceLineEndings(" ").Trim()}" : "")}");
