@@ -121,8 +121,8 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         {
             var built = new FactsBuilder(policy).Build(request, classification, At, ImmutableArray.CreateBuilder<RequestFault>(0));
             var considered = Consideration.Of(request, built, At, set.Endpoints.At(At, allowSample: true));
-            policy.MatcherOf(Executor.Index).Match(built, Matches.OfThread);
-            return (built, considered, MatchedRules.Of(policy, Matches.OfThread, RequestDemands.Of(request, considered), WaiversInForce.For(policy, built, At)));
+            policy.MatcherOf(Executor.Index, all: false).Match(built, Matches.OfThread);
+            return (built, considered, MatchedRules.Of(policy, built, Matches.OfThread, RequestDemands.Of(request, considered), WaiversInForce.For(policy, built, At)));
         }
 
         public SelectionPlan Qualify() => SelectionPlan.Of(matched, request, facts, RouterState.Healthy, on, scores: null);
