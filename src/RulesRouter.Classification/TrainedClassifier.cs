@@ -67,6 +67,6 @@ public sealed class TrainedClassifier : IPromptClassifier
 
         Span<float> outputs = stackalloc float[DomainTargets.Count];
         var distance = scorer.Score(buckets, dense, outputs);
-        return DomainAnswer.Complete(classification, outputs, scorer.MeanDifficulty, distance);
+        return DomainAnswer.Complete(classification, outputs, scorer.Model, distance);
     }
 }

@@ -7,7 +7,7 @@ namespace RulesRouter.Classifiers.Adaptation;
 
 /// <summary>
 /// What <c>rulesrouter classifier adapt</c> does: learn from one's own outcomes, and replace the served artefact only by one that is
-/// better on groups kept apart, with the lower bound of the improvement above zero. What is saved is what was measured.
+/// better on groups kept apart (<see cref="Contest"/>).
 /// </summary>
 public static class AdaptCommand
 {
@@ -16,36 +16,58 @@ public static class AdaptCommand
     private const int FewestHeldOut = 30;
     private const int FewestToRetrain = 300;
 
+    /// <summary>Recalibrates and, where there are enough, retrains on prompts with outcomes, in the format of the training data.</summary>
     /// <exception cref="OutcomeDataException">The outcomes do not read.</exception>
     /// <exception cref="InvalidDataException">The served artefact does not load.</exception>
-    public static AdaptResult Run(AdaptOptions options, IProgress<string>? progress = null)
+    public static AdaptResult Run(string outcomesFile, AdaptOptions options, IProgress<string>? progress = null)
     {
-        var (served, digest, problem) = ClassifierLoader.Read(options.ModelPath);
-        if (served is null)
-        {
-            throw new InvalidDataException(problem);
-        }
-
-        var rows = OutcomeReader.ReadFile(options.OutcomesFile).Where(row => row.Outcomes.Count > 0).ToList();
-        var heldOut = rows.Where(row => Folds.Of(row.Group, FoldCount, options.Seed) < HeldOutFolds).ToList();
+        var (served, digest) = Served(options);
+        var rows = OutcomeReader.ReadFile(outcomesFile).Where(row => row.Outcomes.Count > 0).ToList();
+        var heldOut = rows.Where(row => IsHeldOut(row.Group, options)).ToList();
         var fitted = LeakGuard.Without([.. rows.Except(heldOut)], heldOut);
         var abilities = new ModelAbilities(fitted);
         var answers = new HeldOutAnswers(heldOut, abilities);
-        if (fitted.Count == 0 || heldOut.Count < FewestHeldOut || answers.Count == 0)
+        if (fitted.Count == 0 || heldOut.Count < FewestHeldOut || answers.Truth.Count == 0)
         {
-            return new AdaptResult
-            {
-                Replaced = false,
-                Reason = $"kept the served artefact: {heldOut.Count} held-out prompts are too few to tell better from worse (at least {FewestHeldOut})",
-                FittedRows = fitted.Count,
-                HeldOutRows = heldOut.Count,
-                Candidates = [],
-                Digest = digest,
-            };
+            return Contest.Undecided(TooFew(heldOut.Count, "prompts"), fitted.Count, heldOut.Count, digest);
         }
 
-        return Compare(options, served, digest, Candidates(served, fitted, abilities, options.Seed, progress), answers, fitted.Count, heldOut.Count);
+        var candidates = Candidates(served, fitted, abilities, options.Seed, progress)
+            .Select(candidate => (candidate.Name, candidate.Parameters, answers.Predict(new TrainedClassifier(candidate.Parameters, candidate.Name)))).ToList();
+        return new Contest(answers.Truth, answers.Predict(new TrainedClassifier(served, digest)), digest).Decide(candidates, fitted.Count, heldOut.Count, options);
     }
+
+    /// <summary>Corrects each domain's chances by outcomes whose prompts nobody kept (<see cref="Correcting"/>).</summary>
+    /// <exception cref="InvalidDataException">The served artefact does not load.</exception>
+    public static AdaptResult Run(IReadOnlyList<JudgedAnswer> answers, AdaptOptions options)
+    {
+        var (served, digest) = Served(options);
+        var usable = answers.Where(answer => Domains.Of(answer.Task) is { } domain && served.Domains[(int)domain] is not null).ToList();
+        var fitted = usable.Where(answer => !IsHeldOut(answer.Decision, options)).ToList();
+        var correcting = new Correcting(fitted);
+        var heldOut = usable.Where(answer => IsHeldOut(answer.Decision, options) && correcting.Knows(answer)).ToList();
+        var decisions = heldOut.Select(answer => answer.Decision).Distinct().Count();
+        var fittedDecisions = fitted.Select(answer => answer.Decision).Distinct().Count();
+        if (decisions < FewestHeldOut)
+        {
+            return Contest.Undecided(
+                $"{TooFew(decisions, "decisions")}; of {answers.Count} outcomes {usable.Count} are about a task that the artefact has chances for", fittedDecisions, decisions, digest);
+        }
+
+        var corrected = correcting.Apply(served);
+        return new Contest([.. heldOut.Select(answer => (answer.Decision, answer.Right ? 1.0 : 0))], correcting.Predict(served, heldOut), digest)
+            .Decide([("recalibrated", corrected, correcting.Predict(corrected, heldOut))], fittedDecisions, decisions, options);
+    }
+
+    private static (ClassifierParameters Parameters, string Digest) Served(AdaptOptions options) => ClassifierLoader.Read(options.ModelPath) switch
+    {
+        ({ } parameters, var digest, _) => (parameters, digest),
+        (_, _, var problem) => throw new InvalidDataException(problem),
+    };
+
+    private static bool IsHeldOut(string group, AdaptOptions options) => Folds.Of(group, FoldCount, options.Seed) < HeldOutFolds;
+
+    private static string TooFew(int heldOut, string what) => $"{heldOut} held-out {what} are too few to tell better from worse (at least {FewestHeldOut})";
 
     private static List<(string Name, ClassifierParameters Parameters)> Candidates(
         ClassifierParameters served, List<OutcomeRow> fitted, ModelAbilities abilities, int seed, IProgress<string>? progress)
@@ -66,44 +88,5 @@ public static class AdaptCommand
         }
 
         return candidates;
-    }
-
-    private static AdaptResult Compare(
-        AdaptOptions options,
-        ClassifierParameters served,
-        string digest,
-        List<(string Name, ClassifierParameters Parameters)> candidates,
-        HeldOutAnswers answers,
-        int fittedRows,
-        int heldOutRows)
-    {
-        var before = answers.Predict(new TrainedClassifier(served, digest));
-        var compared = new List<AdaptCandidate> { new("served", answers.Measure(before), null) };
-        foreach (var (name, parameters) in candidates)
-        {
-            var after = answers.Predict(new TrainedClassifier(parameters, name));
-            compared.Add(new AdaptCandidate(name, answers.Measure(after), answers.Improvement(before, after, options.Replicates, options.Seed)));
-        }
-
-        var best = Enumerable.Range(0, candidates.Count).MaxBy(at => compared[at + 1].Improvement!.Value);
-        var better = compared[best + 1].Improvement!.Low > 0;
-        if (better)
-        {
-            var bytes = ArtefactFormat.Write(candidates[best].Parameters);
-            ArtefactFile.Save(bytes, ClassifierLoader.FileOf(options.ModelPath));
-            digest = "sha256:" + ClassifierLoader.HashOf(bytes);
-        }
-
-        return new AdaptResult
-        {
-            Replaced = better,
-            Reason = better
-                ? $"replaced the served artefact by the {candidates[best].Name} one"
-                : $"kept the served artefact: the {candidates[best].Name} one is not surely better on held-out groups",
-            FittedRows = fittedRows,
-            HeldOutRows = heldOutRows,
-            Candidates = compared,
-            Digest = digest,
-        };
     }
 }

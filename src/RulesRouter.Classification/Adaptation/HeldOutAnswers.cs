@@ -27,37 +27,11 @@ internal sealed class HeldOutAnswers
         }
     }
 
-    public int Count => answers.Count;
+    public IReadOnlyList<(string Group, double Success)> Truth => [.. answers.Select(answer => (rows[answer.Row].Group, answer.Success))];
 
     public double[] Predict(IPromptClassifier classifier)
     {
         var said = rows.Select(row => classifier.Classify(new PromptText(row.Prompt, row.Prompt.Length, 1, row.Kind))).ToArray();
         return [.. answers.Select(answer => AbilityPrediction.Chance(said[answer.Row], answer.Ability))];
     }
-
-    public Calibration Measure(double[] predicted) => Calibration.Of(predicted, [.. answers.Select(answer => answer.Success)]);
-
-    /// <summary>By how much the Brier score falls from one to the other, resampled by group.</summary>
-    public Interval Improvement(double[] from, double[] to, int replicates, int seed)
-    {
-        var falls = answers.Select((answer, at) => (rows[answer.Row].Group, Fall: Square(from[at] - answer.Success) - Square(to[at] - answer.Success)))
-            .GroupBy(fall => fall.Group).Select(group => (Sum: group.Sum(fall => fall.Fall), Count: group.Count())).ToArray();
-        var random = new Random(seed);
-        var resampled = new double[replicates];
-        for (var replicate = 0; replicate < replicates; replicate++)
-        {
-            var (sum, count) = (0.0, 0);
-            for (var draw = 0; draw < falls.Length; draw++)
-            {
-                var group = falls[random.Next(falls.Length)];
-                (sum, count) = (sum + group.Sum, count + group.Count);
-            }
-
-            resampled[replicate] = sum / count;
-        }
-
-        return Interval.Of(falls.Sum(group => group.Sum) / answers.Count, resampled);
-    }
-
-    private static double Square(double value) => value * value;
 }

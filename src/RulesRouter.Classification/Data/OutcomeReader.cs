@@ -87,6 +87,8 @@ public static class OutcomeReader
     private static string Required(JsonElement row, string name) =>
         row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()!
+            : row.TryGetProperty("decisionId", out _)
+            ? throw new FormatException("an outcome without its prompt; `rulesrouter outcomes import` takes it into a store, and `rulesrouter classifier adapt --store` learns from that")
             : throw new FormatException($"`{name}` must be a text");
 
     private static Dictionary<string, double> Numbers(JsonElement row, string name, double most)

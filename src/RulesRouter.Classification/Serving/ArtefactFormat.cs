@@ -11,7 +11,7 @@ namespace RulesRouter.Classifiers.Serving;
 internal static class ArtefactFormat
 {
     private const uint Magic = 0x4C435252;
-    private const int Version = 2;
+    private const int Version = 3;
 
     public static byte[] Write(ClassifierParameters parameters)
     {
@@ -93,6 +93,9 @@ internal static class ArtefactFormat
     {
         Write(writer, model.Stack);
         writer.Write(model.MeanDifficulty);
+        Write(writer, model.Steps);
+        writer.Write(model.Correction.Slope);
+        writer.Write(model.Correction.Shift);
         writer.Write(model.Familiarity.Sources.Count);
         foreach (var source in model.Familiarity.Sources)
         {
@@ -107,6 +110,8 @@ internal static class ArtefactFormat
     {
         var stack = ReadStacked(reader);
         var meanDifficulty = ReadNumber(reader);
+        var steps = ReadNumbers(reader, AbilityGrid.Levels.Length);
+        var correction = new Correction(ReadNumber(reader), ReadNumber(reader));
         var sources = new FamiliarSource[Length(reader.ReadInt32(), Familiarity.MostSources)];
         for (var at = 0; at < sources.Length; at++)
         {
@@ -114,7 +119,7 @@ internal static class ArtefactFormat
         }
 
         return sources.All(source => source.Limit > source.Middle)
-            ? new DomainModel(stack, new Familiarity(sources), meanDifficulty)
+            ? new DomainModel(stack, new Familiarity(sources), meanDifficulty, steps, correction)
             : throw new InvalidDataException("has a source without extent");
     }
 

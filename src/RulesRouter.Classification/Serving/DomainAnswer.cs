@@ -16,9 +16,9 @@ internal static class DomainAnswer
 
     /// <param name="classification">What is known apart from the outputs.</param>
     /// <param name="outputs">One a target.</param>
-    /// <param name="meanDifficulty">Of the training rows.</param>
+    /// <param name="model">Where the outputs are from.</param>
     /// <param name="distance">From the training rows: from 0 to 1 trust falls.</param>
-    public static Classification Complete(Classification classification, ReadOnlySpan<float> outputs, double meanDifficulty, float distance)
+    public static Classification Complete(Classification classification, ReadOnlySpan<float> outputs, DomainModel model, float distance)
     {
         var trust = 1 - (1 - LeastTrust) * Math.Clamp(distance, 0, 1);
         var chances = new AbilityChance[AbilityGrid.Levels.Length];
@@ -26,7 +26,7 @@ internal static class DomainAnswer
         for (var level = 0; level < chances.Length; level++)
         {
             var ability = AbilityGrid.Levels[level];
-            before = Math.Max(before, Math.Clamp(ability + trust * (outputs[level] - ability), Least, 1 - Least));
+            before = Math.Max(before, Math.Clamp(model.Correction.Of(ability, trust * (outputs[level] - ability)), Least, 1 - Least));
             chances[level] = new AbilityChance(Math.Round(ability, 3), Math.Round(before, 3));
         }
 
@@ -34,7 +34,7 @@ internal static class DomainAnswer
         return classification with
         {
             Success = chances,
-            Difficulty = Math.Round(Math.Clamp(meanDifficulty + trust * (outputs[DomainTargets.Difficulty] - meanDifficulty), 0, 1), 3),
+            Difficulty = Math.Round(Math.Clamp(model.MeanDifficulty + trust * (outputs[DomainTargets.Difficulty] - model.MeanDifficulty), 0, 1), 3),
             OutputTokens = length > 0.3 && distance < 1 ? Math.Round(DomainTargets.ToTokens(length)) : classification.OutputTokens,
             OutOfDistribution = distance >= 1,
         };

@@ -11,7 +11,7 @@ internal sealed class DomainScorer(DomainModel model)
     private readonly GramTable grams = new(model.Stack.Heads.Grams);
     private readonly FamiliarityTable familiarity = new(model.Familiarity);
 
-    public double MeanDifficulty => model.MeanDifficulty;
+    public DomainModel Model => model;
 
     /// <param name="buckets">Distinct.</param>
     /// <param name="dense">Not standardised.</param>

@@ -65,13 +65,20 @@ internal static class ClassifierCommand
 
     private static Command Adapt(TextWriter output, TextWriter error)
     {
-        var outcomes = new Option<string>("--outcomes") { Description = "your own outcomes, as JSONL", Required = true };
+        var outcomes = new Option<string?>("--outcomes") { Description = "your own prompts with outcomes, as JSONL in the format of the training data" };
+        var store = new Option<string?>("--store") { Description = "instead: a store of outcomes without prompts, as `serve` and `outcomes import` keep it" };
         var model = new Option<string>("--model") { Description = "the classifier to replace if another is better", DefaultValueFactory = _ => "models/classifier" };
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("adapt", "retrain or recalibrate on your own outcomes, and keep the better classifier") { outcomes, model, format };
+        var command = new Command("adapt", "retrain or recalibrate on your own outcomes, and keep the better classifier") { outcomes, store, model, format };
         command.SetAction(parsed => Guarded(() =>
         {
-            var result = AdaptCommand.Run(new AdaptOptions(parsed.GetValue(outcomes)!, parsed.GetValue(model)!), new Lines(error));
+            var options = new AdaptOptions(parsed.GetValue(model)!);
+            var result = (parsed.GetValue(outcomes), parsed.GetValue(store)) switch
+            {
+                ({ } file, null) => AdaptCommand.Run(file, options, new Lines(error)),
+                (null, { } path) => AdaptCommand.Run(OutcomesCommand.JudgedIn(path), options),
+                _ => throw new FormatException("give either --outcomes or --store"),
+            };
             Write(parsed.GetValue(format)!, output, result.WriteHuman, result.WriteJson);
             return result.Replaced ? ExitCode.Fine : ExitCode.Findings;
         }));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using RulesRouter.Catalog;
+using RulesRouter.Classifiers.Adaptation;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Language;
@@ -28,14 +29,25 @@ internal static class OutcomesCommand
             return null;
         }
 
-        if (!File.Exists(path))
-        {
-            throw new UserError($"`{path}` does not exist; `rulesrouter serve` or `rulesrouter outcomes import` makes it");
-        }
-
-        using var outcomes = new OutcomeStore(path);
+        using var outcomes = Open(path);
         return Learning.From(outcomes.Latest(), catalog, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)));
     }
+
+    /// <summary>Answers that say how an endpoint does at a task: judged, of a known difficulty, and not of a hop that sees only what defeated others.</summary>
+    public static IReadOnlyList<JudgedAnswer> JudgedIn(string path)
+    {
+        using var outcomes = Open(path);
+        return
+        [
+            .. outcomes.Latest()
+                .Where(outcome => outcome is { Verdict: not Verdict.Unanswered, Task: not null, Difficulty: not null } && (outcome.Alone || outcome.Hop == 0))
+                .Select(outcome => new JudgedAnswer(outcome.Decision, outcome.Endpoint, outcome.Task!.Value, outcome.Difficulty!.Value, outcome.Verdict == Verdict.Right)),
+        ];
+    }
+
+    private static OutcomeStore Open(string path) => File.Exists(path)
+        ? new OutcomeStore(path)
+        : throw new UserError($"`{path}` does not exist; `rulesrouter serve` or `rulesrouter outcomes import` makes it");
 
     private static Option<string> Store() => new("--store") { Description = "the store of outcomes, as `serve` keeps it", DefaultValueFactory = _ => DefaultStore };
 

@@ -11,7 +11,7 @@ public class AdaptCommandTests
     public void Outcomes_that_contradict_the_served_artefact_replace_it()
     {
         var folder = TrainedFixture.Save();
-        var result = AdaptCommand.Run(new AdaptOptions(Write(DrawnOutcomes.Draw(600, 21, flip: true)), folder, Replicates: 200));
+        var result = AdaptCommand.Run(Write(DrawnOutcomes.Draw(600, 21, flip: true)), new AdaptOptions(folder, Replicates: 200));
 
         Assert.True(result.Replaced, result.Reason);
         Assert.Equal(result.Digest, ClassifierLoader.Load(folder).Classifier.Digest);
@@ -24,7 +24,7 @@ public class AdaptCommandTests
         var folder = TrainedFixture.Save();
         var straight = DrawnOutcomes.Draw(400, 33).Where(row => IsHeldOut(row.Group));
         var flipped = DrawnOutcomes.Draw(400, 33, flip: true).Where(row => !IsHeldOut(row.Group));
-        var result = AdaptCommand.Run(new AdaptOptions(Write(straight.Concat(flipped)), folder, Replicates: 200));
+        var result = AdaptCommand.Run(Write(straight.Concat(flipped)), new AdaptOptions(folder, Replicates: 200));
 
         Assert.Equal("kept the served artefact: the recalibrated one is not surely better on held-out groups", result.Reason);
         Assert.False(result.Replaced);
@@ -36,7 +36,7 @@ public class AdaptCommandTests
     [Fact]
     public void Too_few_outcomes_are_told_apart_from_bad_ones()
     {
-        var result = AdaptCommand.Run(new AdaptOptions(Write(DrawnOutcomes.Draw(20, 8)), TrainedFixture.Save()));
+        var result = AdaptCommand.Run(Write(DrawnOutcomes.Draw(20, 8)), new AdaptOptions(TrainedFixture.Save()));
         var text = new StringWriter();
         result.WriteHuman(text);
 

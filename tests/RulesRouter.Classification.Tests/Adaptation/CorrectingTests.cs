@@ -1,0 +1,96 @@
+using RulesRouter.Classifiers.Adaptation;
+using RulesRouter.Classifiers.Data;
+using RulesRouter.Classifiers.Learning;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Tests.Adaptation;
+
+/// <summary>Outcomes without prompts: what an endpoint made of what was called easy and hard.</summary>
+public class CorrectingTests
+{
+    [Fact]
+    public void Outcomes_that_differences_do_not_show_in_take_the_differences_back()
+    {
+        var folder = TrainedFixture.Save();
+        var result = AdaptCommand.Run(Draw(2000, 1, worth: 0), new AdaptOptions(folder, Replicates: 200));
+
+        Assert.Equal("replaced the served artefact by the recalibrated one", result.Reason);
+        Assert.InRange(ServedIn(folder).Correction.Slope, 0, 0.3);
+        Assert.Equal(result.Digest, ClassifierLoader.Load(folder).Classifier.Digest);
+    }
+
+    [Fact]
+    public void Differences_that_are_worth_more_than_was_learnt_grow()
+    {
+        var folder = TrainedFixture.Save();
+        AdaptCommand.Run(Draw(4000, 2, worth: 2, narrow: true), new AdaptOptions(folder, Replicates: 200));
+
+        Assert.InRange(ServedIn(folder).Correction.Slope, 1.5, 2.5);
+    }
+
+    [Fact]
+    public void Outcomes_as_the_artefact_expects_them_leave_it_as_it_is()
+    {
+        var folder = TrainedFixture.Save();
+        var result = AdaptCommand.Run(Draw(2000, 3, worth: 1), new AdaptOptions(folder, Replicates: 200));
+
+        Assert.Equal("kept the served artefact: the recalibrated one is not surely better on held-out groups", result.Reason);
+        Assert.Equal(TrainedFixture.Bytes, File.ReadAllBytes(Path.Combine(folder, ClassifierLoader.FileName)));
+    }
+
+    [Fact]
+    public void What_is_worse_on_held_out_decisions_does_not_replace_it()
+    {
+        var folder = TrainedFixture.Save();
+        var answers = Draw(2000, 4, worth: 1).Where(answer => IsHeldOut(answer.Decision)).Concat(Draw(2000, 4, worth: -1).Where(answer => !IsHeldOut(answer.Decision)));
+        var result = AdaptCommand.Run([.. answers], new AdaptOptions(folder, Replicates: 200));
+
+        Assert.False(result.Replaced, result.Reason);
+        Assert.True(result.Candidates[1].Improvement!.Value < 0);
+        Assert.Equal(TrainedFixture.Bytes, File.ReadAllBytes(Path.Combine(folder, ClassifierLoader.FileName)));
+
+        static bool IsHeldOut(string group) => Folds.Of(group, 5, seed: 1) < 2;
+    }
+
+    [Fact]
+    public void Outcomes_of_tasks_without_chances_are_counted_and_change_nothing()
+    {
+        var result = AdaptCommand.Run([.. Draw(200, 5, worth: 0).Select(answer => answer with { Task = TaskKind.Agentic })], new AdaptOptions(TrainedFixture.Save()));
+
+        Assert.Equal(
+            "kept the served artefact: 0 held-out decisions are too few to tell better from worse (at least 30); of 200 outcomes 0 are about a task that the artefact has chances for",
+            result.Reason);
+    }
+
+    [Fact]
+    public void A_file_of_outcomes_without_prompts_is_told_where_to_go()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "outcomes.jsonl");
+        File.WriteAllText(path, """{"decisionId":"one","verdict":"right","source":"tests"}""");
+        var fault = Assert.Throws<OutcomeDataException>(() => AdaptCommand.Run(path, new AdaptOptions(TrainedFixture.Save())));
+
+        Assert.Equal(
+            path + ":1: an outcome without its prompt; `rulesrouter outcomes import` takes it into a store, and `rulesrouter classifier adapt --store` learns from that",
+            fault.Message);
+    }
+
+    private static DomainModel ServedIn(string folder) => ClassifierLoader.Read(folder).Parameters!.Domains[(int)Domain.Reasoning]!;
+
+    /// <param name="worth">How much of the artefact's own difference by difficulty shows in what is right; 1 is as it expects.</param>
+    /// <param name="narrow">Difficulties near the mean alone, so that no chance leaves its range.</param>
+    private static List<JudgedAnswer> Draw(int answers, int seed, double worth, bool narrow = false)
+    {
+        var random = new Random(seed);
+        var model = TrainedFixture.Learnt.Value.Domains[(int)Domain.Reasoning]!;
+        return
+        [
+            .. Enumerable.Range(0, answers).Select(at =>
+            {
+                var difficulty = Math.Clamp(model.MeanDifficulty + (random.NextDouble() - 0.5) * (narrow ? 0.4 : 0.8), 0, 1);
+                var ability = at % 2 == 0 ? 0.45 : 0.65;
+                var right = random.NextDouble() < ability + worth * model.DifferenceAt(ability, difficulty);
+                return new JudgedAnswer($"decision {at / 2}", ability < 0.5 ? "here/small" : "here/large", TaskKind.Reasoning, difficulty, right);
+            }),
+        ];
+    }
+}
