@@ -9,14 +9,8 @@ namespace RulesRouter.Classifiers.Adaptation;
 /// </summary>
 internal sealed class Correcting
 {
-    /// <summary>The pull towards the served correction, in answers.</summary>
-    private const double Pull = 50;
-
     /// <summary>An endpoint with fewer answers in a domain has no ability there.</summary>
     private const int FewestAnswers = 10;
-
-    private const double MostSlope = 5;
-    private const double MostShift = 0.3;
 
     private readonly Dictionary<(Domain?, string Endpoint), double> abilities;
     private readonly ILookup<Domain?, JudgedAnswer> fitted;
@@ -33,7 +27,10 @@ internal sealed class Correcting
 
     public ClassifierParameters Apply(ClassifierParameters served) => served with
     {
-        Domains = [.. served.Domains.Select((model, domain) => model is null ? null : model with { Correction = Fit(model, [.. fitted[(Domain)domain]]) })],
+        Domains = [.. served.Domains.Select((model, domain) => model is null ? null : model with
+        {
+            Correction = model.Correction.Fit([.. fitted[(Domain)domain].Select(answer => Said(model, answer))]),
+        })],
     };
 
     /// <summary>The chance of each answer to be right.</summary>
@@ -43,33 +40,14 @@ internal sealed class Correcting
         .. answers.Select(answer =>
         {
             var model = parameters.Domains[(int)Domains.Of(answer.Task)!]!;
-            var ability = AbilityOf(answer);
-            return Math.Clamp(model.Correction.Of(ability, model.DifferenceAt(ability, answer.Difficulty)), 0.01, 0.99);
+            var (known, difference) = Said(model, answer);
+            return Math.Clamp(model.Correction.Chance(known.Ability, difference), 0.01, 0.99);
         }),
     ];
 
-    /// <summary>Least squares for slope and shift, pulled towards what is served.</summary>
-    private Correction Fit(DomainModel model, IReadOnlyList<JudgedAnswer> answers)
+    private (LearningAnswer Answer, double Difference) Said(DomainModel model, JudgedAnswer answer)
     {
-        var (slopes, shifts, both, slopeMiss, shiftMiss) = (1e-9, 1e-9, 0.0, 0.0, 0.0);
-        foreach (var answer in answers)
-        {
-            var ability = AbilityOf(answer);
-            var (difference, shift) = (model.DifferenceAt(ability, answer.Difficulty), Correction.ShiftAt(ability));
-            var miss = (answer.Right ? 1 : 0) - model.Correction.Of(ability, difference);
-            slopes += difference * difference;
-            shifts += shift * shift;
-            both += difference * shift;
-            slopeMiss += difference * miss;
-            shiftMiss += shift * miss;
-        }
-
-        var pulled = 1 + Pull / Math.Max(1, answers.Count);
-        var determinant = slopes * pulled * shifts * pulled - both * both;
-        return new Correction(
-            (float)Math.Clamp(model.Correction.Slope + (slopeMiss * shifts * pulled - shiftMiss * both) / determinant, 0, MostSlope),
-            (float)Math.Clamp(model.Correction.Shift + (shiftMiss * slopes * pulled - slopeMiss * both) / determinant, -MostShift, MostShift));
+        var ability = abilities[(Domains.Of(answer.Task), answer.Endpoint)];
+        return (new LearningAnswer(ability, answer.Right ? 1 : 0), model.DifferenceAt(ability, answer.Difficulty));
     }
-
-    private double AbilityOf(JudgedAnswer answer) => abilities[(Domains.Of(answer.Task), answer.Endpoint)];
 }

@@ -3,9 +3,14 @@ using RulesRouter.Classifiers.Serving;
 
 namespace RulesRouter.Classifiers.Adaptation;
 
-/// <summary>Keeps the heads and refits each output's mean and slope; few outcomes move it little. Prompts that it was refitted on are familiar from then on.</summary>
+/// <summary>
+/// Keeps the heads and refits what is made of them: each domain's <see cref="Correction"/>, and mean and slope of difficulty and length.
+/// Prompts that it was refitted on are familiar from then on.
+/// </summary>
 internal static class Recalibration
 {
+    private static readonly int[] Refitted = [DomainTargets.Difficulty, DomainTargets.OutputLength];
+
     /// <summary>The pull towards "as it was", in rows.</summary>
     private const double Pull = 50;
 
@@ -17,12 +22,21 @@ internal static class Recalibration
     private static DomainModel Apply(DomainModel model, IReadOnlyList<LearningRow> rows, int seed)
     {
         var stack = model.Stack;
+        var familiarity = model.Familiarity.With(rows, seed);
         var scores = rows.Select(row => stack.Heads.Score(row.Vector)).ToArray();
         return model with
         {
-            Stack = stack with { Outputs = [.. stack.Outputs.Select((output, target) => Apply(output, target, rows, scores))] },
-            Familiarity = model.Familiarity.With(rows, seed),
+            Stack = stack with { Outputs = [.. stack.Outputs.Select((output, target) => Refitted.Contains(target) ? Apply(output, target, rows, scores) : output)] },
+            Familiarity = familiarity,
+            Correction = model.Correction.Fit([.. rows.SelectMany((row, at) => Said(model, familiarity, row, scores[at]))]),
         };
+    }
+
+    private static IEnumerable<(LearningAnswer, double)> Said(DomainModel model, Familiarity familiarity, LearningRow row, float[] scores)
+    {
+        var latent = Latent.Of([.. model.Stack.Outputs.Select(output => output.Of(scores))]);
+        var trust = DomainAnswer.TrustAt(familiarity.Distance(row.Vector.Buckets));
+        return row.Answers.Select(answer => (answer, trust * model.Response.Difference(answer.Ability, latent)));
     }
 
     private static Blend Apply(Blend output, int target, IReadOnlyList<LearningRow> rows, float[][] scores)

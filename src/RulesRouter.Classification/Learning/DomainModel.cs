@@ -2,35 +2,38 @@ namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>What was learnt about a domain.</summary>
 /// <param name="Stack">Heads and what is made of them, a target each of <see cref="DomainTargets"/>.</param>
+/// <param name="Response">Chances by ability.</param>
 /// <param name="Familiarity">Which prompts the heads may be believed on.</param>
 /// <param name="MeanDifficulty">Of the training rows, in [0, 1]: what a prompt is taken for where nothing like it was seen.</param>
-/// <param name="Steps">What a difficulty higher by 1 takes from the chance at each ability level, on average.</param>
+/// <param name="EaseStep">How a prompt's ease changes, on average, where its difficulty is higher by 1.</param>
+/// <param name="SpreadStep">How its spread does.</param>
 /// <param name="Correction">By one's own outcomes.</param>
-internal sealed record DomainModel(StackedModel Stack, Familiarity Familiarity, float MeanDifficulty, float[] Steps, Correction Correction)
+internal sealed record DomainModel(
+    StackedModel Stack, ItemResponse Response, Familiarity Familiarity, float MeanDifficulty, float EaseStep, float SpreadStep, Correction Correction)
 {
     public static DomainModel Train(IReadOnlyList<LearningRow> rows, int seed)
     {
-        var stack = StackedModel.Train(rows, DomainTargets.Count, DomainTargets.Priors, DomainTargets.Otherwise, seed);
+        var (stack, unseen) = StackedModel.Train(rows, DomainTargets.Count, DomainTargets.Priors, DomainTargets.Otherwise, seed, DomainTargets.SpreadInGroup);
+        var latents = unseen.Select(outputs => Latent.Of(outputs)).ToArray();
+        var difficulties = unseen.Select(outputs => (double)outputs[DomainTargets.Difficulty]).ToArray();
         return new DomainModel(
             stack,
+            ItemResponse.Fit(latents, rows),
             Familiarity.None.With(rows, seed),
             rows.Average(row => row.Labels[DomainTargets.Difficulty]),
-            StepsOf([.. rows.AsParallel().AsOrdered().Select(row => stack.Predict(row.Vector))]),
+            Step(difficulties, [.. latents.Select(latent => latent.Ease)]),
+            Step(difficulties, [.. latents.Select(latent => latent.Spread)]),
             Correction.AsTrained);
     }
 
-    /// <summary>How the chance of a model of this ability is expected to differ from the ability, where of a prompt only its difficulty is known.</summary>
-    public double DifferenceAt(double ability, double difficulty)
-    {
-        var (lower, share) = AbilityGrid.Place(ability);
-        return (MeanDifficulty - difficulty) * (Steps[lower] * (1 - share) + Steps[lower + 1] * share);
-    }
+    /// <summary>What <see cref="ItemResponse.Difference"/> is expected to be where of a prompt only its difficulty is known.</summary>
+    public double DifferenceAt(double ability, double difficulty) => Response.Difference(
+        ability, new Latent(Response.MeanEase + EaseStep * (difficulty - MeanDifficulty), Response.MeanSpread + SpreadStep * (difficulty - MeanDifficulty)));
 
-    private static float[] StepsOf(float[][] outputs)
+    private static float Step(double[] from, double[] to)
     {
-        var mean = outputs.Average(output => (double)output[DomainTargets.Difficulty]);
-        var spread = outputs.Sum(output => Math.Pow(output[DomainTargets.Difficulty] - mean, 2));
-        double Together(int level) => outputs.Sum(output => (mean - output[DomainTargets.Difficulty]) * output[level]);
-        return [.. AbilityGrid.Levels.Select((_, level) => spread == 0 ? 0 : (float)Math.Clamp(Together(level) / spread, 0, 2))];
+        var (fromMean, toMean) = (from.Average(), to.Average());
+        var spread = from.Sum(value => Math.Pow(value - fromMean, 2));
+        return spread == 0 ? 0 : (float)(from.Zip(to, (one, other) => (one - fromMean) * (other - toMean)).Sum() / spread);
     }
 }

@@ -6,34 +6,64 @@ namespace RulesRouter.Classifiers.Learning;
 /// <summary>Turns outcome rows into what a domain's heads learn from.</summary>
 internal static class DomainRows
 {
-    public static IReadOnlyList<LearningRow> Of(IReadOnlyList<OutcomeRow> rows, ModelAbilities abilities) =>
-        [.. rows.AsParallel().AsOrdered().Select(row => Of(row, abilities))];
+    /// <summary>Smaller groups, on average, have nothing within them to learn from.</summary>
+    private const double LeastGroupSize = 2;
 
-    private static LearningRow Of(OutcomeRow row, ModelAbilities abilities)
+    private const float MostWeight = 3;
+
+    public static IReadOnlyList<LearningRow> Of(IReadOnlyList<OutcomeRow> rows, ModelAbilities abilities)
+    {
+        var leads = rows.Select(row => Lead(row, abilities)).ToArray();
+        var inDataSet = Less(leads, rows, row => row.DataSet);
+        var inGroup = rows.Count >= LeastGroupSize * rows.Select(row => row.Group).Distinct().Count() ? Less(inDataSet, rows, row => row.Group) : new double?[rows.Count];
+        return [.. Enumerable.Range(0, rows.Count).AsParallel().AsOrdered().Select(at => Of(rows[at], abilities, inDataSet[at], inGroup[at]))];
+    }
+
+    private static LearningRow Of(OutcomeRow row, ModelAbilities abilities, double? lead, double? leadInGroup)
     {
         var (labels, weights) = (new float[DomainTargets.Count], new float[DomainTargets.Count]);
-        foreach (var (model, success) in row.Outcomes)
+        void Tell(int target, double label, double models) =>
+            (labels[target], weights[target]) = ((float)Math.Clamp(label, 0, 1), MathF.Min(MostWeight, (float)Math.Sqrt(models)));
+
+        var answers = row.Outcomes.OrderBy(outcome => outcome.Key, StringComparer.Ordinal)
+            .Select(outcome => new LearningAnswer(abilities.Of(row, outcome.Key), outcome.Value)).Where(answer => double.IsFinite(answer.Ability)).ToArray();
+        if (answers.Length > 0)
         {
-            var (lower, share) = AbilityGrid.Place(abilities.Of(row, model));
-            labels[lower] += (1 - share) * (float)success;
-            weights[lower] += 1 - share;
-            labels[lower + 1] += share * (float)success;
-            weights[lower + 1] += share;
+            Tell(DomainTargets.Ease, 0.5 + answers.Average(answer => answer.Success - answer.Ability) / 2, answers.Length);
         }
 
-        for (var level = 0; level < AbilityGrid.Levels.Length; level++)
+        if (lead is { } ahead)
         {
-            labels[level] = weights[level] > 0 ? labels[level] / weights[level] : 0;
-            weights[level] = weights[level] < 0.05f ? 0 : MathF.Min(3, MathF.Sqrt(weights[level]));
+            Tell(DomainTargets.Spread, 0.5 + ahead / 2, answers.Length / 2.0);
         }
 
-        (labels[DomainTargets.Difficulty], weights[DomainTargets.Difficulty]) = (1 - (float)row.Outcomes.Values.Average(), 1);
+        if (leadInGroup is { } further)
+        {
+            Tell(DomainTargets.SpreadInGroup, 0.5 + further / 2, answers.Length / 2.0);
+        }
+
+        Tell(DomainTargets.Difficulty, 1 - row.Outcomes.Values.Average(), 1);
         if (row.OutChars.Count > 0)
         {
-            var tokens = TokenEstimate.OfCharacters((int)row.OutChars.Values.Average(), code: false);
-            (labels[DomainTargets.OutputLength], weights[DomainTargets.OutputLength]) = (DomainTargets.ToScale(tokens), 1);
+            Tell(DomainTargets.OutputLength, DomainTargets.ToScale(TokenEstimate.OfCharacters((int)row.OutChars.Values.Average(), code: false)), 1);
         }
 
-        return new LearningRow(PromptVector.Of(row.Prompt), row.Source, row.Group, labels, weights);
+        return new LearningRow(PromptVector.Of(row.Prompt), row.Source, row.Group, labels, weights) { Answers = answers };
+    }
+
+    /// <summary>By how much the abler half of the models asked did better than the other half; null where there are not two.</summary>
+    private static double? Lead(OutcomeRow row, ModelAbilities abilities)
+    {
+        var byAbility = row.Outcomes.Select(outcome => (Ability: abilities.Of(row, outcome.Key), outcome.Key, outcome.Value)).Where(outcome => double.IsFinite(outcome.Ability))
+            .OrderBy(outcome => outcome.Ability).ThenBy(outcome => outcome.Key, StringComparer.Ordinal).Select(outcome => outcome.Value).ToArray();
+        var half = byAbility.Length / 2;
+        return half == 0 ? null : byAbility[^half..].Average() - byAbility[..half].Average();
+    }
+
+    /// <summary>Takes from each value the mean of those of its kind.</summary>
+    private static double?[] Less(double?[] values, IReadOnlyList<OutcomeRow> rows, Func<OutcomeRow, string> kind)
+    {
+        var means = Enumerable.Range(0, rows.Count).GroupBy(at => kind(rows[at])).ToDictionary(same => same.Key, same => same.Average(at => values[at]));
+        return [.. values.Select((value, at) => value - means[kind(rows[at])])];
     }
 }

@@ -1,19 +1,32 @@
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>What a domain's heads predict: success at each ability level, then the two below.</summary>
+/// <summary>What a domain's heads predict of a prompt.</summary>
 internal static class DomainTargets
 {
-    public const int Difficulty = 6;
-    public const int OutputLength = 7;
-    public const int Count = 8;
+    /// <summary>½, and half of what the models asked did better than they do on its data set.</summary>
+    public const int Ease = 0;
+
+    /// <summary>½, and half of what the abler models were further ahead of the others than they are on its data set.</summary>
+    public const int Spread = 1;
+
+    /// <summary>The same, against the prompt's group: what makes variants of one problem differ.</summary>
+    public const int SpreadInGroup = 2;
+
+    /// <summary>The share of models that fail.</summary>
+    public const int Difficulty = 3;
+
+    /// <summary>See <see cref="ToScale"/>.</summary>
+    public const int OutputLength = 4;
+
+    public const int Count = 5;
 
     private const double LongestTokens = 16384;
 
-    /// <summary>Levels lean on their own heads and on the difficulty that all models share; the two others on their own heads.</summary>
+    /// <summary>Each leans on its own heads; long and hard-sounding prompts are harder, and their answers longer.</summary>
     public static double[][] Priors { get; } = [.. Enumerable.Range(0, Count).Select(PriorsOf)];
 
-    /// <summary>What a target is where no row tells about it: at a level, that ability; an output length of 0 is "unknown".</summary>
-    public static double[] Otherwise { get; } = [.. AbilityGrid.Levels.Select(level => (double)level), 0.5, 0];
+    /// <summary>What a target is where no row tells about it; an output length of 0 is "unknown".</summary>
+    public static double[] Otherwise { get; } = [0.5, 0.5, 0.5, 0.5, 0];
 
     /// <summary>Token counts are learnt as a share of a logarithmic scale.</summary>
     public static float ToScale(double tokens) => (float)(Math.Log(Math.Clamp(tokens, 1, LongestTokens)) / Math.Log(LongestTokens));
@@ -25,14 +38,10 @@ internal static class DomainTargets
         var priors = new double[HeadSet.ScoreCount(Count)];
         for (var head = 0; head < HeadSet.PerTarget; head++)
         {
-            priors[target * HeadSet.PerTarget + head] = target < Difficulty ? 0.06 : 0.15;
-            if (target < Difficulty)
-            {
-                priors[Difficulty * HeadSet.PerTarget + head] = -0.05;
-            }
+            priors[target * HeadSet.PerTarget + head] = 0.15;
         }
 
-        priors[^2] = priors[^1] = target < Difficulty ? -0.01 : 0.01;
+        priors[^2] = priors[^1] = target == Ease ? -0.01 : 0.01;
         return priors;
     }
 }

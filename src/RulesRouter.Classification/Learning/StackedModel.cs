@@ -6,7 +6,8 @@ internal sealed record StackedModel(HeadSet Heads, Blend[] Outputs)
     private const int InnerFolds = 4;
 
     /// <summary>Trains for <paramref name="targets"/> targets; output <c>i</c> predicts target <c>i</c> from the scores its priors name. For <paramref name="withinGroups"/> see <see cref="HeadSet.Train"/>.</summary>
-    public static StackedModel Train(IReadOnlyList<LearningRow> rows, int targets, double[][] priors, double[] otherwise, int seed, int? withinGroups = null)
+    /// <returns>The model, and a row's outputs by heads that had not seen its group, every fold at the mean of all.</returns>
+    public static (StackedModel Model, float[][] Unseen) Train(IReadOnlyList<LearningRow> rows, int targets, double[][] priors, double[] otherwise, int seed, int? withinGroups = null)
     {
         var unseen = new float[rows.Count][];
         for (var fold = 0; fold < InnerFolds; fold++)
@@ -30,7 +31,9 @@ internal sealed record StackedModel(HeadSet Heads, Blend[] Outputs)
             [.. rows.Select(row => (double)row.Weights[target])],
             prior,
             otherwise[target])).ToArray();
-        return new StackedModel(HeadSet.Train(rows, targets, seed, withinGroups), outputs);
+        return (
+            new StackedModel(HeadSet.Train(rows, targets, seed, withinGroups), outputs),
+            [.. centred.Select(scores => outputs.Select(output => output.Of(scores)).ToArray())]);
     }
 
     public float[] Predict(PromptVector vector)

@@ -36,7 +36,7 @@ internal static class PairTraining
     {
         var own = training.Where(row => IsOwn(row, into.Pair, into.Rows[0].DataSet)).ToList();
         var labels = new PairLabels(own, training, into.Pair, seed);
-        var model = StackedModel.Train([.. training.AsParallel().AsOrdered().Select(row => LearningRowOf(row, labels))], Targets, Priors, [0.5, 0.5, 0.5], seed, GainInGroup);
+        var (model, _) = StackedModel.Train([.. training.AsParallel().AsOrdered().Select(row => LearningRowOf(row, labels))], Targets, Priors, [0.5, 0.5, 0.5], seed, GainInGroup);
         var meanGain = MeanGain(own, into.Pair);
         var bySource = own.GroupBy(row => row.Source).ToDictionary(source => source.Key, source => MeanGain([.. source], into.Pair));
         var vectors = tested.Select(at => PromptVector.Of(into.Rows[at].Prompt)).ToList();

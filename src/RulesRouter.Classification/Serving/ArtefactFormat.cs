@@ -93,7 +93,11 @@ internal static class ArtefactFormat
     {
         Write(writer, model.Stack);
         writer.Write(model.MeanDifficulty);
-        Write(writer, model.Steps);
+        writer.Write(model.Response.MeanEase);
+        writer.Write(model.Response.MeanSpread);
+        Write(writer, model.Response.Weights);
+        writer.Write(model.EaseStep);
+        writer.Write(model.SpreadStep);
         writer.Write(model.Correction.Slope);
         writer.Write(model.Correction.Shift);
         writer.Write(model.Familiarity.Sources.Count);
@@ -110,7 +114,8 @@ internal static class ArtefactFormat
     {
         var stack = ReadStacked(reader);
         var meanDifficulty = ReadNumber(reader);
-        var steps = ReadNumbers(reader, AbilityGrid.Levels.Length);
+        var response = new ItemResponse(ReadNumber(reader), ReadNumber(reader), ReadNumbers(reader, ItemResponse.Features));
+        var (easeStep, spreadStep) = (ReadNumber(reader), ReadNumber(reader));
         var correction = new Correction(ReadNumber(reader), ReadNumber(reader));
         var sources = new FamiliarSource[Length(reader.ReadInt32(), Familiarity.MostSources)];
         for (var at = 0; at < sources.Length; at++)
@@ -119,7 +124,7 @@ internal static class ArtefactFormat
         }
 
         return sources.All(source => source.Limit > source.Middle)
-            ? new DomainModel(stack, new Familiarity(sources), meanDifficulty, steps, correction)
+            ? new DomainModel(stack, response, new Familiarity(sources), meanDifficulty, easeStep, spreadStep, correction)
             : throw new InvalidDataException("has a source without extent");
     }
 

@@ -20,13 +20,14 @@ internal static class DomainAnswer
     /// <param name="distance">From the training rows: from 0 to 1 trust falls.</param>
     public static Classification Complete(Classification classification, ReadOnlySpan<float> outputs, DomainModel model, float distance)
     {
-        var trust = 1 - (1 - LeastTrust) * Math.Clamp(distance, 0, 1);
+        var latent = Latent.Of(outputs);
+        var trust = TrustAt(distance);
         var chances = new AbilityChance[AbilityGrid.Levels.Length];
-        var before = 0.0;
+        var before = Least;
         for (var level = 0; level < chances.Length; level++)
         {
             var ability = AbilityGrid.Levels[level];
-            before = Math.Max(before, Math.Clamp(model.Correction.Of(ability, trust * (outputs[level] - ability)), Least, 1 - Least));
+            before = Math.Max(before, Math.Min(model.Correction.Chance(ability, trust * model.Response.Difference(ability, latent)), 1 - Least));
             chances[level] = new AbilityChance(Math.Round(ability, 3), Math.Round(before, 3));
         }
 
@@ -39,4 +40,6 @@ internal static class DomainAnswer
             OutOfDistribution = distance >= 1,
         };
     }
+
+    public static double TrustAt(float distance) => 1 - (1 - LeastTrust) * Math.Clamp(distance, 0, 1);
 }

@@ -23,7 +23,7 @@ public class CorrectingTests
     public void Differences_that_are_worth_more_than_was_learnt_grow()
     {
         var folder = TrainedFixture.Save();
-        AdaptCommand.Run(Draw(4000, 2, worth: 2, narrow: true), new AdaptOptions(folder, Replicates: 200));
+        AdaptCommand.Run(Draw(4000, 2, worth: 2), new AdaptOptions(folder, Replicates: 200));
 
         Assert.InRange(ServedIn(folder).Correction.Slope, 1.5, 2.5);
     }
@@ -77,8 +77,7 @@ public class CorrectingTests
     private static DomainModel ServedIn(string folder) => ClassifierLoader.Read(folder).Parameters!.Domains[(int)Domain.Reasoning]!;
 
     /// <param name="worth">How much of the artefact's own difference by difficulty shows in what is right; 1 is as it expects.</param>
-    /// <param name="narrow">Difficulties near the mean alone, so that no chance leaves its range.</param>
-    private static List<JudgedAnswer> Draw(int answers, int seed, double worth, bool narrow = false)
+    private static List<JudgedAnswer> Draw(int answers, int seed, double worth)
     {
         var random = new Random(seed);
         var model = TrainedFixture.Learnt.Value.Domains[(int)Domain.Reasoning]!;
@@ -86,9 +85,9 @@ public class CorrectingTests
         [
             .. Enumerable.Range(0, answers).Select(at =>
             {
-                var difficulty = Math.Clamp(model.MeanDifficulty + (random.NextDouble() - 0.5) * (narrow ? 0.4 : 0.8), 0, 1);
+                var difficulty = Math.Clamp(model.MeanDifficulty + (random.NextDouble() - 0.5) * 0.8, 0, 1);
                 var ability = at % 2 == 0 ? 0.45 : 0.65;
-                var right = random.NextDouble() < ability + worth * model.DifferenceAt(ability, difficulty);
+                var right = random.NextDouble() < new Correction((float)worth, 0).Chance(ability, model.DifferenceAt(ability, difficulty));
                 return new JudgedAnswer($"decision {at / 2}", ability < 0.5 ? "here/small" : "here/large", TaskKind.Reasoning, difficulty, right);
             }),
         ];

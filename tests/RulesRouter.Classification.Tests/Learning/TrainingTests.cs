@@ -20,14 +20,6 @@ public class TrainingTests
         Assert.Null(TrainedFixture.Learnt.Value.Domains[(int)Domain.CodeGeneration]);
 
     [Fact]
-    public void A_models_answers_count_for_the_levels_beside_its_ability()
-    {
-        Assert.Equal((1, 0.5f), Rounded(AbilityGrid.Place(0.55)));
-        Assert.Equal((0, 0f), Rounded(AbilityGrid.Place(0)));
-        Assert.Equal((4, 1f), Rounded(AbilityGrid.Place(1)));
-    }
-
-    [Fact]
     public void A_nearly_equal_prompt_under_another_id_is_found()
     {
         var rows = DrawnOutcomes.Draw(40, 9).Where(row => row.Prompt.Length > 150).ToList();
@@ -37,6 +29,4 @@ public class TrainingTests
         Assert.True(near.Contains(twin));
         Assert.False(near.Contains(rows[1]));
     }
-
-    private static (int, float) Rounded((int Lower, float Share) place) => (place.Lower, MathF.Round(place.Share, 3));
 }
