@@ -51,22 +51,31 @@ public sealed class TrainedClassifier : IPromptClassifier
         var guess = prompt.Task is { } known ? new TaskGuess(known, 1)
             : tasks is null ? TaskRules.Guess(features)
             : tasks.Guess(features, buckets, dense);
-        var classification = new Classification
+        var answer = Answer(guess.Task, features, buckets, dense);
+        return new Classification
         {
             Source = ClassificationSource.Classifier,
             Task = guess.Task,
             TaskConfidence = Math.Round(guess.Confidence, 3),
             InputTokens = TokenEstimate.Of(prompt, features),
             HasCode = features.HasCode,
-            OutputTokens = OutputLength.Of(guess.Task, features.EstimatedTokens) is { } tokens ? Math.Round(tokens) : null,
+            OutputTokens = (answer.OutputTokens ?? OutputLength.Of(guess.Task, features.EstimatedTokens)) is { } tokens ? Math.Round(tokens) : null,
+            Difficulty = answer.Difficulty,
+            Success = answer.Success,
+            OutOfDistribution = answer.OutOfDistribution,
         };
-        if (Domains.Of(guess.Task) is not { } domain || domains[(int)domain] is not { } scorer)
+    }
+
+    /// <summary>Of a task that nothing was learnt about, fixed rules guess the difficulty.</summary>
+    private DomainAnswer Answer(TaskKind? task, in PromptFeatures features, ReadOnlySpan<ushort> buckets, ReadOnlySpan<float> dense)
+    {
+        if (Domains.Of(task) is not { } domain || domains[(int)domain] is not { } scorer)
         {
-            return classification with { Difficulty = DifficultyRule.Of(features), OutOfDistribution = true };
+            return new DomainAnswer([], DifficultyRule.Of(features), null, OutOfDistribution: true);
         }
 
         Span<float> outputs = stackalloc float[DomainTargets.Count];
         var distance = scorer.Score(buckets, dense, outputs);
-        return DomainAnswer.Complete(classification, outputs, scorer.Model, distance);
+        return DomainAnswer.Of(outputs, scorer.Model, distance);
     }
 }

@@ -7,11 +7,15 @@ internal static class DenseFeatures
 
     public const int Count = (int)Signal.Count + 2 + Shares;
 
+    /// <summary>Most counts are small, and a logarithm costs more than all else here.</summary>
+    private static readonly float[] Logs = [.. Enumerable.Range(0, 512).Select(count => MathF.Log(1 + count))];
+
     public static void Fill(in PromptFeatures features, int distinctBuckets, Span<float> into)
     {
+        ReadOnlySpan<int> counts = features.Counts;
         for (var at = 0; at < (int)Signal.Count; at++)
         {
-            into[at] = Log(features.Counts[at]);
+            into[at] = Log(counts[at]);
         }
 
         var next = (int)Signal.Count;
@@ -38,5 +42,5 @@ internal static class DenseFeatures
         into[next] = distinctBuckets / characters;
     }
 
-    private static float Log(int count) => MathF.Log(1 + Math.Abs(count));
+    private static float Log(int count) => Math.Abs(count) is var size && size < Logs.Length ? Logs[size] : MathF.Log(1 + size);
 }

@@ -1,7 +1,7 @@
 namespace RulesRouter.Classifiers.Reading;
 
 /// <summary>The line being read: what it begins with, and whether it is code, which decides if its words count as an instruction.</summary>
-internal ref struct LineReader(ref SignalCounts counts)
+internal ref struct LineReader(Span<int> counts)
 {
     private const int HeldWords = 24;
 
@@ -13,7 +13,7 @@ internal ref struct LineReader(ref SignalCounts counts)
     /// <summary>"Could you please explain": so far into the text its verb may stand.</summary>
     private const int OpeningWords = 4;
 
-    private readonly ref SignalCounts counts = ref counts;
+    private readonly Span<int> counts = counts;
     private HeldSignals held;
     private int heldCount;
     private int codeMarks;

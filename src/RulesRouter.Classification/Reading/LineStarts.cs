@@ -1,8 +1,14 @@
+using System.Buffers;
+
 namespace RulesRouter.Classifiers.Reading;
 
 /// <summary>What a line's first characters say about it.</summary>
 internal static class LineStarts
 {
+    private const int LongestName = 80;
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._$");
+
     public static Signal? Of(ReadOnlySpan<char> line) => line[0] switch
     {
         '`' or '~' when line.StartsWith("```") || line.StartsWith("~~~") => Signal.Fences,
@@ -30,15 +36,17 @@ internal static class LineStarts
         'U' => line.StartsWith("Unhandled exception"),
         'C' => line.StartsWith("Caused by: "),
         _ => false,
-    } || NamesError(FirstLine(line));
+    } || NamesError(line);
 
     /// <summary>"TypeError: …", "java.lang.IllegalStateException: …".</summary>
     private static bool NamesError(ReadOnlySpan<char> line)
     {
-        var colon = line.IndexOf(": ", StringComparison.Ordinal);
-        var name = colon > 5 ? line[..colon] : line.TrimEnd();
-        return name.Length < 80 && !name.Contains(' ')
-            && (name.EndsWith("Error", StringComparison.Ordinal) || name.EndsWith("Exception", StringComparison.Ordinal));
+        var bounded = line[..Math.Min(line.Length, LongestName)];
+        var length = bounded.IndexOfAnyExcept(NameCharacters);
+        var name = length < 0 ? bounded : bounded[..length];
+        var rest = line[name.Length..];
+        return (name.EndsWith("Error", StringComparison.Ordinal) || name.EndsWith("Exception", StringComparison.Ordinal))
+            && (rest.StartsWith(": ") || rest.IsEmpty || rest[0] is '\n' or '\r');
     }
 
     private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> text)

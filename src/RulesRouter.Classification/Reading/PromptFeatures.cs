@@ -29,7 +29,7 @@ public struct PromptFeatures
     /// <summary>See <see cref="TokenEstimate"/>.</summary>
     public readonly int EstimatedTokens => TokenEstimate.Of(this);
 
-    internal readonly int this[Signal signal] => Counts[(int)signal];
+    internal readonly int this[Signal signal] => ((ReadOnlySpan<int>)Counts)[(int)signal];
 
     public static PromptFeatures Read(string text)
     {

@@ -26,8 +26,7 @@ internal static class PromptScanner
     private static void ScanPart<TListener>(ReadOnlySpan<char> text, ref PromptFeatures features, ref TListener listener)
         where TListener : struct, IScanListener
     {
-        var line = new LineReader(ref features.Counts);
-        var word = default(WordReader);
+        var line = new LineReader(features.Counts);
         var gram = 0u;
         line.Start(text);
         for (var at = 0; at < text.Length; at++)
@@ -36,17 +35,28 @@ internal static class PromptScanner
             var kind = CharacterKinds.Of(unit);
             if (kind <= CharacterKind.Digit)
             {
-                var lower = kind == CharacterKind.Upper ? unit | 0x20 : unit;
-                word.Add(lower, kind);
-                gram = (gram << 8) | (byte)lower;
-                listener.FourCharacters(gram);
-                continue;
-            }
+                var word = new WordReader(kind);
+                do
+                {
+                    var lower = kind == CharacterKind.Upper ? unit | 0x20 : unit;
+                    word.Add(lower, kind);
+                    gram = (gram << 8) | (byte)lower;
+                    listener.FourCharacters(gram);
+                    if (++at == text.Length)
+                    {
+                        break;
+                    }
 
-            if (word.Length > 0)
-            {
+                    unit = text[at];
+                    kind = CharacterKinds.Of(unit);
+                }
+                while (kind <= CharacterKind.Digit);
                 listener.Word(word.Hash);
                 word.End(ref line);
+                if (at == text.Length)
+                {
+                    break;
+                }
             }
 
             if (kind == CharacterKind.Newline)
@@ -64,12 +74,6 @@ internal static class PromptScanner
             line.Punctuation(unit, text[at..]);
             gram = (gram << 8) | (byte)unit;
             listener.FourCharacters(gram);
-        }
-
-        if (word.Length > 0)
-        {
-            listener.Word(word.Hash);
-            word.End(ref line);
         }
 
         line.End();

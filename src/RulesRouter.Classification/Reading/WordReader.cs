@@ -1,28 +1,26 @@
 namespace RulesRouter.Classifiers.Reading;
 
 /// <summary>The word being read.</summary>
-internal struct WordReader
+internal struct WordReader(CharacterKind first)
 {
     private int uppers;
     private int underscores;
     private int digits;
     private int foreign;
-    private bool startsUpper;
+    private readonly bool startsUpper = first == CharacterKind.Upper;
+    private int length;
 
-    public int Length { get; private set; }
-
-    public uint Hash { get; private set; }
+    public uint Hash { get; private set; } = WordHash.Start;
 
     public void Add(int lower, CharacterKind kind)
     {
-        if (Length == 0)
+        Hash = WordHash.Add(Hash, lower);
+        length++;
+        if (kind == CharacterKind.Lower)
         {
-            Hash = WordHash.Start;
-            startsUpper = kind == CharacterKind.Upper;
+            return;
         }
 
-        Hash = WordHash.Add(Hash, lower);
-        Length++;
         switch (kind)
         {
             case CharacterKind.Upper: uppers++; break;
@@ -33,26 +31,24 @@ internal struct WordReader
         }
     }
 
-    public void End(ref LineReader line)
+    public readonly void End(ref LineReader line)
     {
         line.Add(Signal.Words, 1);
         line.Add(Signal.Digits, digits);
         line.Add(Signal.NonAscii, foreign);
-        if (digits == Length)
+        if (digits == length)
         {
             line.Add(Signal.Numbers, 1);
             line.Add(Signal.LongNumbers, digits > 2 ? 1 : 0);
         }
         else
         {
-            line.Add(Signal.WordLetters, Length);
-            line.Add(Signal.LongWords, Length > 8 ? 1 : 0);
+            line.Add(Signal.WordLetters, length);
+            line.Add(Signal.LongWords, length > 8 ? 1 : 0);
             line.Add(Signal.CapitalWords, startsUpper ? 1 : 0);
-            line.Add(Signal.CamelWords, uppers > (startsUpper ? 1 : 0) && uppers < Length ? 1 : 0);
-            line.Add(Signal.SnakeWords, underscores > 0 && underscores < Length ? 1 : 0);
+            line.Add(Signal.CamelWords, uppers > (startsUpper ? 1 : 0) && uppers < length ? 1 : 0);
+            line.Add(Signal.SnakeWords, underscores > 0 && underscores < length ? 1 : 0);
             line.Word(Hash);
         }
-
-        this = default;
     }
 }

@@ -3,8 +3,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Serving;
 
-/// <summary>Turns a domain's outputs into a classification: shrunk where the prompt is unfamiliar, in range, rising with ability, quantised.</summary>
-internal static class DomainAnswer
+/// <summary>A domain's outputs as they are answered: shrunk where the prompt is unfamiliar, in range, rising with ability, quantised.</summary>
+/// <param name="Success">One an ability level; empty where nothing was learnt.</param>
+/// <param name="OutputTokens">Null where the domain says nothing of it.</param>
+internal readonly record struct DomainAnswer(AbilityChance[] Success, double Difficulty, double? OutputTokens, bool OutOfDistribution)
 {
     private const double Least = 0.01;
 
@@ -14,11 +16,10 @@ internal static class DomainAnswer
     /// </summary>
     private const double LeastTrust = 0.2;
 
-    /// <param name="classification">What is known apart from the outputs.</param>
     /// <param name="outputs">One a target.</param>
     /// <param name="model">Where the outputs are from.</param>
     /// <param name="distance">From the training rows: from 0 to 1 trust falls.</param>
-    public static Classification Complete(Classification classification, ReadOnlySpan<float> outputs, DomainModel model, float distance)
+    public static DomainAnswer Of(ReadOnlySpan<float> outputs, DomainModel model, float distance)
     {
         var latent = Latent.Of(outputs);
         var trust = TrustAt(distance);
@@ -32,13 +33,11 @@ internal static class DomainAnswer
         }
 
         var length = outputs[DomainTargets.OutputLength];
-        return classification with
-        {
-            Success = chances,
-            Difficulty = Math.Round(Math.Clamp(model.MeanDifficulty + trust * (outputs[DomainTargets.Difficulty] - model.MeanDifficulty), 0, 1), 3),
-            OutputTokens = length > 0.3 && distance < 1 ? Math.Round(DomainTargets.ToTokens(length)) : classification.OutputTokens,
-            OutOfDistribution = distance >= 1,
-        };
+        return new DomainAnswer(
+            chances,
+            Math.Round(Math.Clamp(model.MeanDifficulty + trust * (outputs[DomainTargets.Difficulty] - model.MeanDifficulty), 0, 1), 3),
+            length > 0.3 && distance < 1 ? DomainTargets.ToTokens(length) : null,
+            distance >= 1);
     }
 
     public static double TrustAt(float distance) => 1 - (1 - LeastTrust) * Math.Clamp(distance, 0, 1);
