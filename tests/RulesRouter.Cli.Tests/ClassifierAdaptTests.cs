@@ -1,0 +1,65 @@
+namespace RulesRouter.Cli.Tests;
+
+/// <summary>A team's outcomes, without prompts, from a file into the store and from there into the classifier.</summary>
+public class ClassifierAdaptTests
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("adapt").FullName;
+
+    [Fact]
+    public void Outcomes_in_which_difficulty_does_not_show_are_compared_and_replace_the_served_classifier()
+    {
+        var (model, store) = (CopyOfTheShipped(), Import(800));
+        var run = Terminal.Run("classifier", "adapt", "--store", store, "--model", model);
+
+        Assert.Equal("", run.Error);
+        Assert.StartsWith("461 prompts to learn from, 339 held out by group\n  served ", run.Output);
+        Assert.EndsWith("replaced the served artefact by the recalibrated one\n", run.Output);
+        Assert.Equal(0, run.ExitCode);
+
+        var again = Terminal.Run("classifier", "adapt", "--store", store, "--model", model);
+
+        Assert.EndsWith("kept the served artefact: the recalibrated one is not surely better on held-out groups\n", again.Output);
+        Assert.Equal(1, again.ExitCode);
+    }
+
+    [Fact]
+    public void Too_few_outcomes_change_nothing()
+    {
+        var run = Terminal.Run("classifier", "adapt", "--store", Import(20), "--model", CopyOfTheShipped());
+
+        Assert.Contains("are too few to tell better from worse (at least 30); of 20 outcomes 20 are about a task that the artefact has chances for", run.Output);
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("error: give either --outcomes or --store\n")]
+    [InlineData("error: `nowhere.db` does not exist; `rulesrouter serve` or `rulesrouter outcomes import` makes it\n", "--store", "nowhere.db")]
+    [InlineData("error: give either --outcomes or --store\n", "--store", "nowhere.db", "--outcomes", "nowhere.jsonl")]
+    public void What_cannot_be_adapted_to_is_refused(string message, params string[] flags)
+    {
+        var run = Terminal.Run(["classifier", "adapt", "--model", CopyOfTheShipped(), .. flags]);
+
+        Assert.Equal((message, 2), (run.Error, run.ExitCode));
+    }
+
+    /// <summary>Right every second time, whatever the difficulty.</summary>
+    private string Import(int outcomes)
+    {
+        var (file, store) = (Path.Combine(folder, "outcomes.jsonl"), Path.Combine(folder, "outcomes.db"));
+        File.WriteAllLines(file, Enumerable.Range(0, outcomes).Select(at =>
+            $$"""{"decisionId":"task-{{at}}","verdict":"{{(at % 2 == 0 ? "right" : "wrong")}}","source":"tests","endpoint":"here/model","task":"code-reasoning","difficulty":{{(at / 2 % 10 < 5 ? "0.05" : "0.95")}}}"""));
+        Assert.Equal(0, Terminal.Run("outcomes", "import", file, "--store", store).ExitCode);
+        return store;
+    }
+
+    private string CopyOfTheShipped()
+    {
+        var copy = Directory.CreateDirectory(Path.Combine(folder, "model")).FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "models", "classifier"), "classifier.*"))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
+        }
+
+        return copy;
+    }
+}
