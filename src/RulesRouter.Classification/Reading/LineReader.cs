@@ -8,7 +8,6 @@ internal ref struct LineReader(Span<int> counts)
     /// <summary>"Write a few short tests": so many words may stand between.</summary>
     private const int WriteToTests = 5;
     private static readonly uint Unit = WordHash.Of("unit");
-    private static readonly uint[] CodeWords = [WordHash.Of("code"), WordHash.Of("codebase"), WordHash.Of("ci"), WordHash.Of("app"), WordHash.Of("compiler"), WordHash.Of("pr"), WordHash.Of("diff"), WordHash.Of("pull"), WordHash.Of("commit"), WordHash.Of("patch")];
 
     /// <summary>"Could you please explain": so far into the text its verb may stand.</summary>
     private const int OpeningWords = 4;
@@ -73,10 +72,9 @@ internal ref struct LineReader(Span<int> counts)
         (dotted, afterDot) = (afterDot, false);
         var afterUnit = previous == Unit;
         (previous, sinceWrite) = (hash, sinceWrite + 1);
-        var namesCode = CodeWords.AsSpan().Contains(hash);
+        var found = SignalWords.Find(hash, out var namesCode);
         Add(Signal.CodeWord, namesCode ? 1 : 0);
-
-        if (!SignalWords.TryFind(hash, out var signal))
+        if (found is not { } signal)
         {
             return;
         }

@@ -42,6 +42,10 @@ internal static class SignalWords
         (Signal.Predict, "output outputs evaluates prints printed assertion"),
     ];
 
+    private const string NamingCode = "code codebase ci app compiler pr diff pull commit patch";
+    private const byte NamesCode = 0x80;
+    private const byte Nothing = 0x7F;
+
     private static readonly uint[] Keys = new uint[Size];
     private static readonly byte[] Values = new byte[Size];
 
@@ -51,41 +55,49 @@ internal static class SignalWords
         {
             foreach (var word in words.Split(' '))
             {
-                Add(WordHash.Of(word), signal);
+                Add(WordHash.Of(word), (byte)signal);
             }
+        }
+
+        foreach (var word in NamingCode.Split(' '))
+        {
+            Values[Add(WordHash.Of(word), Nothing)] |= NamesCode;
         }
     }
 
-    /// <summary>False for a word that stands for nothing. A word of code and of prose ("function") stands for what was listed first.</summary>
-    public static bool TryFind(uint hash, out Signal signal)
+    /// <summary>What a word stands for; null for nothing. A word of code and of prose ("function") stands for what was listed first.</summary>
+    /// <param name="namesCode">Whether it counts as a <see cref="Signal.CodeWord"/> besides.</param>
+    public static Signal? Find(uint hash, out bool namesCode)
     {
         for (var slot = SlotOf(hash); Keys[slot] != 0; slot = (slot + 1) & (Size - 1))
         {
             if (Keys[slot] == hash)
             {
-                signal = (Signal)Values[slot];
-                return true;
+                namesCode = Values[slot] >= NamesCode;
+                return (Values[slot] & Nothing) == Nothing ? null : (Signal)(Values[slot] & Nothing);
             }
         }
 
-        signal = default;
-        return false;
+        namesCode = false;
+        return null;
     }
 
-    private static void Add(uint hash, Signal signal)
+    /// <returns>The word's slot; it keeps what it stood for before.</returns>
+    private static uint Add(uint hash, byte value)
     {
-        if (TryFind(hash, out _))
-        {
-            return;
-        }
-
         var slot = SlotOf(hash);
         while (Keys[slot] != 0)
         {
+            if (Keys[slot] == hash)
+            {
+                return slot;
+            }
+
             slot = (slot + 1) & (Size - 1);
         }
 
-        (Keys[slot], Values[slot]) = (hash, (byte)signal);
+        (Keys[slot], Values[slot]) = (hash, value);
+        return slot;
     }
 
     private static uint SlotOf(uint hash) => (hash ^ (hash >> 15)) & (Size - 1);

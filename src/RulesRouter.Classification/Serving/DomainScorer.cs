@@ -7,6 +7,7 @@ namespace RulesRouter.Classifiers.Serving;
 internal sealed class DomainScorer(DomainModel model)
 {
     private readonly HeadSet heads = model.Stack.Heads;
+    private readonly TreeTable[] trees = [.. model.Stack.Heads.Trees.Select(head => new TreeTable(head))];
     private readonly Blend[] outputs = model.Stack.Outputs;
     private readonly GramTable grams = new(model.Stack.Heads.Grams);
     private readonly FamiliarityTable familiarity = new(model.Familiarity);
@@ -28,7 +29,7 @@ internal sealed class DomainScorer(DomainModel model)
         {
             scores[HeadSet.PerTarget * target] = Logistic.Of(logits[target]);
             scores[HeadSet.PerTarget * target + 1] = Logistic.Of(heads.Dense[target].ScoreDense(standardised));
-            scores[HeadSet.PerTarget * target + 2] = heads.Trees[target].Score(dense);
+            scores[HeadSet.PerTarget * target + 2] = trees[target].Score(dense);
         }
 
         PlainScores.Fill(dense, scores[(HeadSet.PerTarget * DomainTargets.Count)..]);
