@@ -37,15 +37,17 @@ internal static class ProveCommand
                 throw new UserError("there is no policy that requests can name", ExitCode.DoesNotLoad);
             }
 
-            var prover = new PolicyProver(set, new ProofSettings(Moment(parsed.GetValue(at)) ?? clock.GetUtcNow(), parsed.GetValue(sample)));
             var diagnostics = new DiagnosticBag();
-            var properties = new SuiteReader(set, diagnostics).Read(folder.Loaded.Tests).SelectMany(suite => suite.Properties).ToLookup(property => property.Policy);
+            var suites = new SuiteReader(set, diagnostics).Read(folder.Loaded.Tests);
             if (diagnostics.HasErrors)
             {
                 DiagnosticRenderer.Write(error, diagnostics.Sorted(), DiagnosticFormat.Human);
                 return ExitCode.DoesNotLoad;
             }
 
+            var properties = suites.SelectMany(suite => suite.Properties).ToLookup(property => property.Policy);
+            var settings = new ProofSettings(Moment(parsed.GetValue(at)) ?? clock.GetUtcNow(), parsed.GetValue(sample)) { AtHand = [.. suites.SelectMany(suite => suite.Cases).Select(one => one.ToWitness())] };
+            var prover = new PolicyProver(set, settings);
             var results = set.Names.SelectMany(name => prover.Structure(name).Concat(prover.Properties(name, properties[name]))).ToImmutableArray();
             ProofReport.Write(output, results, parsed.GetValue(format)!);
             return results.Any(result => result.IsDefect || (parsed.GetValue(strict) && result.Verdict == Verdict.Unknown)) ? ExitCode.Findings : ExitCode.Fine;

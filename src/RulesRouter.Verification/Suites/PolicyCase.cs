@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Properties;
+using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Suites;
 
@@ -25,6 +27,9 @@ public sealed record PolicyCase(
 {
     /// <summary>What is believed of the text; null where the classifier is asked.</summary>
     public Classification? Classification { get; init; }
+
+    /// <summary>The question alone, with nothing believed of a text where the case pins nothing.</summary>
+    public Witness ToWitness() => new(new RecordedRequest(Request, Classification ?? Requests.Classification.Unknown, State, AllowSampleEvidence), At);
 }
 
 /// <summary>What a decision must say; null or empty is "anything". Endpoints are named by wildcards.</summary>

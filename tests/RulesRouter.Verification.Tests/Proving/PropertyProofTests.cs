@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Json;
+using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Tests.Proving;
 
@@ -99,5 +103,30 @@ public sealed class PropertyProofTests
 
         Assert.Equal(Verdict.Unknown, result.Verdict);
         Assert.Equal("p.yaml:16:13", result.Obstacle!.Place.ToString());
+    }
+
+    [Fact]
+    public void A_request_at_hand_shows_what_the_search_cannot_make_a_script_answer()
+    {
+        var set = ProofFixture.Compile(
+            """
+                - id: scripted
+                  when: script.heavy(weight)
+                  select: { objective: latency }
+            """,
+            """
+            scripts:
+              heavy:
+                inputs: { weight: number }
+                result: boolean
+                body: return weight > 1000000 && weight < 1000001 && weight % 1 === 0.5;
+            """);
+        var attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("weight", (AttributeValue)new AttributeValue.Number(1_000_000.5))]);
+        var request = new DecisionRequest { Policy = "p", Estimate = new TokenCounts(100, null, 100), Attributes = attributes };
+        var atHand = new Witness(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), ProofFixture.At);
+        var result = new PolicyProver(set, new ProofSettings(ProofFixture.At, false) { AtHand = [atHand] }).Structure("p").First(result => result.Kind == ClaimKind.Unreachable);
+
+        Assert.Equal(Verdict.Refuted, result.Verdict);
+        Assert.Equal(atHand, result.Witness);
     }
 }

@@ -78,15 +78,20 @@ internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encod
             place,
             facts => Confirmations.Decided(set, encoding, facts, settings, place, decision => confirms(decision) ? "" : null),
             kind is ClaimKind.NoGap or ClaimKind.NoConflict ? encoding.Silence : null);
+        var witness = found.Found?.Witness ?? (found.IsImpossible ? null : AtHand(confirms));
         return new ProofResult(
             kind,
             policy.Name,
             statement,
-            found.Found is not null ? Verdict.Refuted : found.IsImpossible ? Verdict.Proved : Verdict.Unknown,
+            witness is not null ? Verdict.Refuted : found.IsImpossible ? Verdict.Proved : Verdict.Unknown,
             place,
-            found.Found?.Witness,
-            found.Obstacle);
+            witness,
+            witness is null ? found.Obstacle : null);
     }
+
+    /// <summary>A request that somebody wrote down and that shows what the search could not make up.</summary>
+    private Witness? AtHand(Func<Decision, bool> confirms) =>
+        settings.AtHand.FirstOrDefault(known => known.Recorded.Request.Policy == policy.Name && known.Decide(set).Decision is { } decision && confirms(decision));
 
     /// <summary>Which earlier rules take every request from one.</summary>
     private string Before(int index)
