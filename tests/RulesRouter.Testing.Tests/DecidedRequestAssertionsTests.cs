@@ -1,0 +1,75 @@
+using RulesRouter.Decisions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Testing.Tests;
+
+/// <summary>An assertion that cannot fail would let every policy pass: each is tried where it holds and where it does not.</summary>
+public sealed class DecidedRequestAssertionsTests
+{
+    private static readonly DateTimeOffset Evening = new(2026, 9, 1, 20, 0, 0, TimeSpan.Zero);
+    private static readonly PolicyWorld World = PolicyWorld.Load("policies");
+
+    private static readonly DecidedRequest Routed = Decide("public");
+    private static readonly DecidedRequest Guarded = Decide("regulated");
+    private static readonly DecidedRequest Denied = Decide("public", budgetUsd: 0);
+
+    public static TheoryData<string> Names => [.. Assertions.Keys];
+
+    /// <summary>One that holds, one that does not, and the first line of what the latter says.</summary>
+    private static Dictionary<string, (Action Holds, Action Fails, string Message)> Assertions { get; } = new(StringComparer.Ordinal)
+    {
+        ["IsRouted"] = (() => Routed.IsRouted(), () => Denied.IsRouted(), "expected a route"),
+        ["IsDenied"] = (() => Denied.IsDenied(), () => Routed.IsDenied(), "expected a denial"),
+        ["IsDenied with a code"] = (() => Denied.IsDenied(DenialCode.NoCandidate), () => Denied.IsDenied(DenialCode.DeniedByRule), "expected a denial with code denied-by-rule"),
+        ["Chooses"] = (() => Routed.Chooses("deepseek/*"), () => Routed.Chooses("mistral/*"), "expected mistral/* to be chosen"),
+        ["Chooses, of a denial"] = (() => Routed.Chooses("*"), () => Denied.Chooses("*"), "expected * to be chosen"),
+        ["HasNoHop"] = (() => Guarded.HasNoHop("deepseek/*"), () => Routed.HasNoHop("mistral/*"), "expected no hop to be mistral/*"),
+        ["EveryHop"] = (
+            () => Denied.EveryHop("is never asked", _ => false),
+            () => Routed.EveryHop("is DeepSeek's", hop => hop.Endpoint.Provider.Id == "deepseek"),
+            "expected of every hop that it is DeepSeek's, which `mistral/ministral-3b-latest` does not"),
+        ["IsConstrained"] = (() => Guarded.IsConstrained("certifications"), () => Routed.IsConstrained("certifications"), "expected constraint certifications"),
+        ["IsConstrained to a bound, or a stricter one"] = (
+            () => Guarded.IsConstrained("dataRetentionDays.max", 30).IsConstrained("dataRetentionDays.max", 0),
+            () => Decide("internal").IsConstrained("dataRetentionDays.max", 29),
+            "expected constraint dataRetentionDays.max at 29 or stricter, found 30"),
+        ["IsConstrained to a bound, of what has none"] = (
+            () => Guarded.IsConstrained("dataRetentionDays.max", 1),
+            () => Routed.IsConstrained("dataRetentionDays.max", 1),
+            "expected constraint dataRetentionDays.max at 1 or stricter, found none"),
+        ["IsObliged"] = (
+            () => Guarded.IsObliged("redact", "secrets", "personal-data").IsObliged("humanReview"),
+            () => Decide("internal").IsObliged("redact", "secrets", "personal-data"),
+            "expected obligation redact secrets, personal-data, found [secrets]"),
+        ["IsSelectedBy"] = (
+            () => Routed.IsSelectedBy("coding-assistant/unit-tests"),
+            () => Routed.IsSelectedBy("coding-assistant/default"),
+            "expected coding-assistant/default to select, found coding-assistant/unit-tests"),
+        ["CostsAtMost"] = (() => Routed.CostsAtMost(1), () => Routed.CostsAtMost(0.0000001), "expected a worst case of at most $1E-07"),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_assertion_passes_where_it_holds_and_says_what_it_expected_where_it_does_not(string name)
+    {
+        var (holds, fails, message) = Assertions[name];
+
+        holds();
+        Assert.Equal(message, Assert.Throws<DecisionAssertionException>(fails).Message.Split('\n')[0]);
+    }
+
+    [Fact]
+    public void A_failure_shows_the_answer_and_why_it_was_given()
+    {
+        var message = Assert.Throws<DecisionAssertionException>(() => Routed.IsDenied()).Message;
+
+        Assert.Contains("deepseek/deepseek-chat", message, StringComparison.Ordinal);
+        Assert.Contains("  - rule coding-assistant/unit-tests selected objective ordered", message, StringComparison.Ordinal);
+    }
+
+    private static DecidedRequest Decide(string sensitivity, double? budgetUsd = null)
+    {
+        var request = new DecisionRequest { Policy = "coding-assistant", Task = TaskKind.UnitTestGeneration, Estimate = new TokenCounts(1800, 0, 900), MaxCostUsd = budgetUsd };
+        return World.Decide(request with { Attributes = request.Attributes.Add("sensitivity", new AttributeValue.Text(sensitivity)) }, Evening, allowSampleEvidence: true);
+    }
+}
