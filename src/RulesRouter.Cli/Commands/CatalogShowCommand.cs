@@ -48,7 +48,7 @@ internal static class CatalogShowCommand
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
         console.Profile.Width = 200;
         console.Write(table);
-        output.WriteLine($"{endpoints.Count} endpoints, prices in force at {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        output.WriteLine($"{(endpoints.Count == 1 ? "1 endpoint" : $"{endpoints.Count} endpoints")}, prices in force at {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
     }
 
     /// <summary>What a person should know before trusting the row.</summary>

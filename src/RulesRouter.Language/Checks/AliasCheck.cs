@@ -27,6 +27,10 @@ internal sealed class AliasCheck : IPolicyCheck
                 {
                     diagnostics.Add(CatalogDiagnostics.BadAlias, target.Span, $"`{alias.Id}` stands for two models since {target.Since:yyyy-MM-dd}, `{alias.AliasOf[index - 1].Model}` and `{target.Model}`", "keep one");
                 }
+                else if (index > 0 && alias.AliasOf[index - 1].Model == target.Model)
+                {
+                    diagnostics.Add(CatalogDiagnostics.BadAlias, target.Span, $"`{alias.Id}` stands for `{target.Model}` since {alias.AliasOf[index - 1].Since:yyyy-MM-dd} already", "leave it out: it would lose what was learnt since");
+                }
             }
         }
     }

@@ -20,7 +20,7 @@ public static class CatalogDiagnostics
 
     public static DiagnosticCode NoModel { get; } = new("RR0307", Error, "an endpoint that names no model");
 
-    public static DiagnosticCode BadAlias { get; } = new("RR0308", Error, "an alias that stands for itself, or for two models at once");
+    public static DiagnosticCode BadAlias { get; } = new("RR0308", Error, "an alias that stands for itself, for two models at once, or for the same one again");
 
     public static DiagnosticCode RetiresSoon { get; } = new("RR0341", Warning, "an endpoint that will soon no longer answer");
 
