@@ -1,0 +1,28 @@
+using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Tests.Expressions;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Tests.Indexing;
+
+public sealed class ConditionDelegateTests
+{
+    private static readonly Truth[] Truths = [Truth.False, Truth.Unknown, Truth.True];
+
+    [Fact]
+    public void An_and_is_as_true_as_its_least_operand_an_or_as_its_most_and_a_not_the_opposite()
+    {
+        var facts = new RequestFacts(ConditionFixture.Schema);
+        foreach (var three in from one in Truths from two in Truths from three in Truths select new[] { one, two, three })
+        {
+            Assert.Equal(three.Min(), ConditionDelegate.Of(new Condition.All([.. three.Select(Being)], default))(facts));
+            Assert.Equal(three.Max(), ConditionDelegate.Of(new Condition.Any([.. three.Select(Being)], default))(facts));
+            Assert.Equal(Truths[2 - Array.IndexOf(Truths, three[0])], ConditionDelegate.Of(new Condition.Not(Being(three[0]), default))(facts));
+        }
+    }
+
+    /// <summary>Nothing is known in empty facts.</summary>
+    private static Condition Being(Truth truth) => truth == Truth.Unknown
+        ? new Condition.Flag(FixedFacts.NeedsVision, default)
+        : new Condition.Literal(truth == Truth.True, default);
+}
