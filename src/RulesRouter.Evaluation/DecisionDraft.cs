@@ -45,7 +45,7 @@ internal sealed class DecisionDraft(
             Revision = set.Revision,
             StateDigest = state.Digest,
             At = consideration.At,
-            Evidence = RestsOnSample(chain, qualification) ? EvidenceKind.Sample : EvidenceKind.Verified,
+            Evidence = RestsOnSample(chain, plan) ? EvidenceKind.Sample : EvidenceKind.Verified,
             Classification = Reported(),
             Constraints = matched.Constraints,
             Preferred = chosen is null ? ConstraintSet.Empty : matched.Held.Preferred(plan.PreferredKept),
@@ -133,7 +133,7 @@ internal sealed class DecisionDraft(
         : double.PositiveInfinity;
 
     /// <summary>Whether some hop would not qualify, or would show no latency, if sample data counted as unknown.</summary>
-    private bool RestsOnSample(ImmutableArray<Hop> chain, Qualification qualification)
+    private bool RestsOnSample(ImmutableArray<Hop> chain, SelectionPlan plan)
     {
         if (!consideration.AllowSample || chain.IsEmpty)
         {
@@ -141,11 +141,17 @@ internal sealed class DecisionDraft(
         }
 
         var strict = consideration with { View = set.Endpoints.At(consideration.At, allowSample: false) };
-        return chain.Any(hop =>
+        var satisfying = plan.Demands.Satisfying(strict);
+        foreach (var hop in chain)
         {
-            var known = strict.Consider(qualification.CandidateOf(hop).Index);
-            return known.Estimate != hop.Estimate with { SuccessProbability = null } || qualification.Checks.Any(check => check.Row is not null && !check.Holds(known, strict));
-        });
+            var index = plan.Qualification.CandidateOf(hop).Index;
+            if (!satisfying[index] || strict.Consider(index).Estimate != hop.Estimate with { SuccessProbability = null })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private ReportedClassification Reported()

@@ -23,6 +23,18 @@ internal sealed class EndpointDemands(ConstraintSet rules, ImmutableArray<Combin
     /// <summary>The endpoints that meet every demand: exactly those for which every check holds.</summary>
     public EndpointBits Meeting(Consideration on)
     {
+        var alive = Satisfying(on);
+        foreach (var check in Others())
+        {
+            check.Narrow(alive, on);
+        }
+
+        return alive;
+    }
+
+    /// <summary>The endpoints that satisfy every constraint, whatever else speaks against them.</summary>
+    public EndpointBits Satisfying(Consideration on)
+    {
         var shared = on.View.Meeting(rules);
         var alive = shared.Meeting.Copy();
         foreach (var row in shared.Open)
@@ -33,11 +45,6 @@ internal sealed class EndpointDemands(ConstraintSet rules, ImmutableArray<Combin
         foreach (var row in demanded)
         {
             ConstraintCheck.Narrow(row, alive, on);
-        }
-
-        foreach (var check in Others())
-        {
-            check.Narrow(alive, on);
         }
 
         return alive;
