@@ -11,7 +11,8 @@ namespace RulesRouter.Service.Endpoints;
 /// <summary>The bytes of one response, and of the record's lines that are kept before it is sent. Used again for later requests.</summary>
 internal sealed class Answer : IDisposable
 {
-    private const int MostKept = 256 * 1024;
+    /// <summary>Bytes: enough for some hundred decisions at once.</summary>
+    private const int MostKept = 1024 * 1024;
 
     private static readonly ConcurrentBag<Answer> Idle = [];
 

@@ -54,6 +54,7 @@ internal static class InProcessRounds
         .AddJob(Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
             .WithStrategy(RunStrategy.Throughput)
+            .WithGcForce(false)
             .WithWarmupCount(quick ? 5 : 6)
             .WithIterationCount(quick ? 4 : 8)
             .WithIterationTime(TimeInterval.FromMilliseconds(quick ? 40 : 80)))

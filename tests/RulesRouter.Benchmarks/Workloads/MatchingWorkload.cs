@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation;
@@ -7,13 +6,21 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Workloads;
 
-/// <summary>Compiled once a size, as several benchmarks use it.</summary>
+/// <summary>Compiled once for all that ask for the same size in a row; larger ones are not kept, so that they do not weigh on what is measured next.</summary>
 internal static class MatchingWorkload
 {
-    private static readonly ConcurrentDictionary<int, CompiledPolicy> Compiled = new();
+    private static (int Rules, CompiledPolicy Policy)? last;
 
-    public static CompiledPolicy Policy(int rules) => Compiled.GetOrAdd(rules, count =>
-        PolicyCompiler.Compile(new PolicySet([RuleWorkload.Policy(count)]), ModelCatalog.Empty, "", "").Set!.Find("bench")!);
+    public static CompiledPolicy Policy(int rules)
+    {
+        if (last is not { } known || known.Rules != rules)
+        {
+            known = (rules, PolicyCompiler.Compile(new PolicySet([RuleWorkload.Policy(rules)]), ModelCatalog.Empty, "", "").Set!.Find("bench")!);
+            last = known;
+        }
+
+        return known.Policy;
+    }
 
     public static ImmutableArray<RequestFacts> Facts(int rules) => RequestWorkload.Facts(Policy(rules), rules);
 }
