@@ -5,7 +5,7 @@ namespace RulesRouter.Service.Recording;
 /// <summary>
 /// Appends decisions to a file, each before it is answered. Once <see cref="Append"/> is done the lines are the operating system's, and
 /// survive whatever happens to this process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and survive the machine.
-/// Lines of requests that are under way together are written together: who is busy pays for few large writes, who is not waits for nobody.
+/// Who comes alone writes at once; lines that come while others are being written are written together after them.
 /// </summary>
 internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 {
@@ -53,18 +53,22 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
         lock (filling)
         {
             waiting.Write(lines);
-            if (!isUnderWay)
+            if (isUnderWay)
             {
-                isUnderWay = true;
-                Queue();
+                return new ValueTask(written.Task);
             }
 
-            return new ValueTask(written.Task);
+            isUnderWay = true;
         }
+
+        return WriteWaiting() is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
     }
 
-    /// <summary>Writes what waits; what came meanwhile takes its turn behind the requests that are ready to go on.</summary>
-    void IThreadPoolWorkItem.Execute()
+    void IThreadPoolWorkItem.Execute() => WriteWaiting();
+
+    /// <summary>What comes meanwhile takes its turn behind the requests that are ready to go on.</summary>
+    /// <returns>Why the lines could not be kept.</returns>
+    private Exception? WriteWaiting()
     {
         ArrayBufferWriter<byte> lines;
         TaskCompletionSource batch;
@@ -103,7 +107,12 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
         else
         {
             batch.SetException(failure);
+
+            // Who wrote at once is told by what is returned, and asks no task.
+            _ = batch.Task.Exception;
         }
+
+        return failure;
     }
 
     public async ValueTask DisposeAsync()
