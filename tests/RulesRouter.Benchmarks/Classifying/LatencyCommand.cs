@@ -12,6 +12,7 @@ namespace RulesRouter.Benchmarks.Classifying;
 internal static class LatencyCommand
 {
     private const int Calls = 5_000;
+    private const int CallsToWarmUp = 5_000;
 
     public static int Run()
     {
@@ -19,7 +20,7 @@ internal static class LatencyCommand
         PromptText[] prompts = [.. PromptWorkload.Prompts(64, 2048).Select(text => new PromptText(text, text.Length, 1, null))];
         using var engine = OneTextEngine.Create();
         var (ours, theirs) = (new long[Calls], new long[Calls]);
-        for (var call = -500; call < Calls; call++)
+        for (var call = -CallsToWarmUp; call < Calls; call++)
         {
             var prompt = prompts[call & 63];
             var started = Stopwatch.GetTimestamp();
