@@ -67,7 +67,7 @@ bench: build ## measure everything against its comparison: one table, and artifa
 	$(BENCH) table
 
 .PHONY: bench-quick
-bench-quick: build ## the same in shorter rounds: about four minutes on a quiet machine
+bench-quick: build ## the same in shorter rounds: under three minutes on a quiet machine
 	$(BENCH) table --quick
 
 .PHONY: bench-check
