@@ -31,6 +31,17 @@ public sealed class AgreementTests
         }
     });
 
+    /// <summary>The evaluator adds and multiplies as the processor does, and so does the prover: one number below 2 meets both.</summary>
+    [Fact]
+    public void A_condition_that_only_a_rounded_sum_meets_is_met()
+    {
+        const string Condition = "2 * weight + 1 >= 5 and weight < 2";
+        var encoding = Encode(Condition);
+
+        Assert.NotNull(Search(encoding, Truth.True).Found);
+        Assert.Contains(Truth.True, Tried(encoding));
+    }
+
     [Property(MaxTest = 25)]
     public Property What_is_proved_impossible_no_request_shows() => Prop.ForAll(DrawnConditions.Any.ToArbitrary(), condition =>
     {

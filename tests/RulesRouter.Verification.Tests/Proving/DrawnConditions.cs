@@ -40,7 +40,8 @@ internal static class DrawnConditions
             ("level", Texts("low", "mid", "high")),
             ("team", Texts("a", "b", "ab", "ax", "ba", "zz")),
             ("urgent", [FactValue.Of(true), FactValue.Of(false)]),
-            ("weight", [FactValue.Unknown, .. new[] { 0.5, 1, 1.5, 2, 3 }.Select(value => FactValue.Of(value))]),
+            // Of the number just below 2, twice and one more rounds to 5: a cell of its own that the real numbers do not have.
+            ("weight", [FactValue.Unknown, .. new[] { 0.5, 1, 1.5, Math.BitDecrement(2.0), 2, 3 }.Select(value => FactValue.Of(value))]),
             ("languages", [FactValue.Unknown, Set("x"), Set("y"), Set("x", "y"), Set()]),
             ("inputTokens", [FactValue.Unknown, .. new double[] { 0, 1, 2 }.Select(value => FactValue.Of(value))]),
         ])];
