@@ -84,8 +84,9 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
         {
             Write(lines.WrittenSpan);
         }
-        catch (IOException exception)
+        catch (Exception exception)
         {
+            // Whatever it is: those who wait are told, and the next line is tried again.
             failure = exception;
         }
 

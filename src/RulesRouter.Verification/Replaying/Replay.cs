@@ -10,7 +10,7 @@ namespace RulesRouter.Verification.Replaying;
 /// <param name="Workers">Threads that decide, at least 1.</param>
 public sealed record ReplaySettings(DateTimeOffset At, bool AllowSampleEvidence, int Workers);
 
-/// <summary>Decides logged requests by two revisions and adds up what differs. Streams: memory does not grow with the log, but for the names of weakened requests.</summary>
+/// <summary>Decides logged requests by two revisions and adds up what differs. Streams: memory grows with the names of weakened requests and with how many latencies differ, not with the log.</summary>
 public static class Replay
 {
     /// <param name="logs">Decision records, or requests as JSON, a line each.</param>
