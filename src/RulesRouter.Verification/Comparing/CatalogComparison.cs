@@ -4,13 +4,14 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Verification.Comparing;
 
-/// <summary>Compares two catalogs at one moment: the prices in force, limits, speed, capabilities and contracts of every endpoint.</summary>
+/// <summary>Compares two catalogs at one moment: the prices in force, limits, speed, capabilities, aliases and contracts of every endpoint.</summary>
 internal static class CatalogComparison
 {
     public static ImmutableArray<CatalogChange> Compare(ModelCatalog before, ModelCatalog after, DateTimeOffset at) =>
     [
         .. before.Endpoints.Concat(after.Endpoints).Select(endpoint => (string)endpoint.Id).Distinct().Order(StringComparer.Ordinal)
-            .SelectMany(id => Compare(id, before.FindEndpoint(id), after.FindEndpoint(id), at)),
+            .SelectMany(id => Compare(id, before.FindEndpoint(id), after.FindEndpoint(id), at)
+                .Concat(AliasComparison.Compare(id, before, after, DateOnly.FromDateTime(at.UtcDateTime)))),
     ];
 
     private static IEnumerable<CatalogChange> Compare(string id, Endpoint? before, Endpoint? after, DateTimeOffset at)
@@ -29,6 +30,7 @@ internal static class CatalogComparison
     private static IEnumerable<(string Name, string? Text, double? Number)> Facts(Endpoint endpoint, DateTimeOffset at)
     {
         var rates = endpoint.Prices?.RatesAt(at);
+        yield return ("model", endpoint.Model.Id, null);
         yield return Number("price.input", rates?.Input);
         yield return Number("price.cachedInput", rates?.CachedInput);
         yield return Number("price.cacheWrite", rates?.CacheWrite);

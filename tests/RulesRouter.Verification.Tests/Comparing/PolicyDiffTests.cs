@@ -56,4 +56,29 @@ public sealed class PolicyDiffTests
 
         Assert.Equal(["alpha/m dataRetentionDays 0 → 7", "alpha/n dataRetentionDays 0 → 7"], diff.Catalog.Select(change => $"{change.Endpoint} {change.Fact} {change.Before} → {change.After}"));
     }
+
+    [Theory]
+    [InlineData("{}", "{ aliasOf: [{ model: n, since: 2026-05-01 }] }", "itself → n since 2026-05-01 (outcomes from before 2026-05-01 count no longer)")]
+    [InlineData("{ aliasOf: [{ model: n, since: 2026-05-01 }] }", "{ aliasOf: [{ model: n, since: 2026-05-15 }] }", "n since 2026-05-01 → n since 2026-05-15 (outcomes from before 2026-05-15 count no longer)")]
+    [InlineData("{ aliasOf: [{ model: n, since: 2026-05-01 }] }", "{ aliasOf: [{ model: n, since: 2026-05-01 }, { model: o, since: 2026-07-01 }] }", "n since 2026-05-01 → n since 2026-05-01, o from 2026-07-01 on")]
+    [InlineData("{ aliasOf: [{ model: n, since: 2026-05-01 }] }", "{}", "n since 2026-05-01 → itself")]
+    [InlineData("{ aliasOf: [{ model: o, since: 2026-04-01 }, { model: n, since: 2026-05-01 }] }", "{ aliasOf: [{ model: n, since: 2026-05-01 }] }", null)]
+    public void What_an_alias_stands_for_is_compared_with_what_becomes_of_its_outcomes(string before, string after, string? change)
+    {
+        string Aliasing(string alias) => SmallPolicies.Catalog.Replace("    m: {}", $"    m: {alias}\n    o: {{}}", StringComparison.Ordinal);
+
+        var diff = PolicyDiff.Of(SmallPolicies.Side(catalog: Aliasing(before)), SmallPolicies.Side(catalog: Aliasing(after)), new ProofSettings(Noon, false), null);
+
+        Assert.Equal(
+            change is null ? [] : [$"alpha/m aliasOf {change}", $"beta/m aliasOf {change}"],
+            diff.Catalog.Select(change => $"{change.Endpoint} {change.Fact} {change.Before} → {change.After}"));
+    }
+
+    [Fact]
+    public void An_endpoint_that_serves_another_model_is_a_change_of_the_catalog()
+    {
+        var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: SmallPolicies.Catalog.Replace("\"alpha/n\": { model: n", "\"alpha/n\": { model: m", StringComparison.Ordinal)), new ProofSettings(Noon, false), null);
+
+        Assert.Equal(["alpha/n model n → m"], diff.Catalog.Select(change => $"{change.Endpoint} {change.Fact} {change.Before} → {change.After}"));
+    }
 }
