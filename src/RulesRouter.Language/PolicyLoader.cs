@@ -56,7 +56,7 @@ public static class PolicyLoader
         {
             Overrides = [.. documents.Where(document => document.Kind == "Parameters").SelectMany(document => ParameterBinder.Overrides(document.File.Path, document.Root))],
         };
-        var catalog = CatalogBinder.Bind(documents.Where(document => document.Kind == "Catalog").Select(document => document.Root), diagnostics);
+        var catalog = CatalogBinder.Bind([.. documents.Where(document => document.Kind == "Catalog").Select(document => document.Root)], diagnostics);
         foreach (var check in Checks)
         {
             check.Run(policies, catalog, diagnostics);

@@ -62,9 +62,13 @@ internal static class SmallPolicies
             "beta/m": { model: m, contextTokens: 1000000, maxOutputTokens: 10000, prices: { source: list, periods: [{ input: 1.5, output: 6 }] } }
         """;
 
-    public static ComparedSide Side(string name = "side", string floor = Floor, string chat = Chat, string catalog = Catalog)
+    /// <param name="more">Other files.</param>
+    public static ComparedSide Side(string name = "side", string floor = Floor, string chat = Chat, string catalog = Catalog, params (string Path, string Text)[] more)
     {
-        var side = ComparedSide.Load(name, [File("catalog.yaml", catalog), File("chat.yaml", chat), File("floor.yaml", floor)], new HeuristicClassifier().Digest);
+        var side = ComparedSide.Load(
+            name,
+            [File("catalog.yaml", catalog), File("chat.yaml", chat), File("floor.yaml", floor), .. more.Select(file => File(file.Path, file.Text))],
+            new HeuristicClassifier().Digest);
         Assert.Empty(side.Folder.Diagnostics.Where(diagnostic => diagnostic.IsError));
         return side;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using RulesRouter.Source;
 
 namespace RulesRouter.Catalog;
 
@@ -31,6 +32,9 @@ public sealed class ModelCatalog
     public ImmutableArray<Model> Models { get; }
 
     public ImmutableArray<Endpoint> Endpoints { get; }
+
+    /// <summary>The files it was read from, in the order of their paths; empty where it was built in code.</summary>
+    public ImmutableArray<SourceText> Sources { get; init; } = [];
 
     /// <summary>The days (UTC) on which an alias changes what it stands for, the earliest first.</summary>
     public ImmutableArray<DateOnly> AliasChanges { get; }

@@ -2,6 +2,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
+using RulesRouter.Source;
 
 namespace RulesRouter.Language.Binding;
 
@@ -17,7 +18,7 @@ internal sealed class CatalogBinder
         fields = new CatalogFields(diagnostics);
     }
 
-    public static ModelCatalog Bind(IEnumerable<YamlMapping> documents, DiagnosticBag diagnostics)
+    public static ModelCatalog Bind(IReadOnlyList<YamlMapping> documents, DiagnosticBag diagnostics)
     {
         var specs = documents.Select(document => document.Mapping("spec")).OfType<YamlMapping>().ToList();
         var binder = new CatalogBinder(diagnostics);
@@ -25,7 +26,7 @@ internal sealed class CatalogBinder
         var models = binder.Entries(specs, "models").Select(binder.Model).ToDictionary(model => model.Id, StringComparer.Ordinal);
         var endpoints = binder.Entries(specs, "endpoints").Select(entry => binder.Endpoint(entry, providers, models)).OfType<Endpoint>().ToList();
         binder.fields.ReportSamples();
-        return new ModelCatalog(providers.Values, models.Values, endpoints);
+        return new ModelCatalog(providers.Values, models.Values, endpoints) { Sources = [.. documents.Select(document => document.Span.Source).OfType<SourceText>()] };
     }
 
     private IEnumerable<CatalogEntry> Entries(IEnumerable<YamlMapping> specs, string section) => specs

@@ -7,7 +7,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Verification.Replaying;
 
 /// <summary>Asks both sides the same, and says what differs.</summary>
-internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet after, IPromptClassifier classifier)
+/// <param name="unchanged">Policies that both sides decide by alike: one is asked for both.</param>
+internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet after, IReadOnlySet<string> unchanged, IPromptClassifier classifier)
 {
     private readonly Dictionary<string, ImmutableArray<string>> removedParents = before.Names.ToDictionary(name => name, name => Comparing.Weakenings.RemovedParents(before, after, name), StringComparer.Ordinal);
     private readonly (PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) before = Points(before, classifier);
@@ -17,8 +18,15 @@ internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet a
 
     public DecisionEffect Decide(RecordedRequest recorded, DateTimeOffset at)
     {
-        var (old, now) = (Ask(before, recorded, at), Ask(after, recorded, at));
         var policy = recorded.Request.Policy;
+        var old = Ask(before, recorded, at);
+        if (unchanged.Contains(policy))
+        {
+            var answer = Summary(old);
+            return new DecisionEffect(policy, answer, answer, false, false, []);
+        }
+
+        var now = Ask(after, recorded, at);
         return old.Decision is { } was && now.Decision is { } isNow
             ? new DecisionEffect(
                 policy,

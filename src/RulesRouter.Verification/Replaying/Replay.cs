@@ -26,7 +26,7 @@ public static class Replay
         ReplaySettings settings,
         Action<long> bytesDone)
     {
-        var pair = new DecisionPair(before, after, classifier);
+        var pair = new DecisionPair(before, after, UnchangedPolicies.Between(before, after), classifier);
         var buckets = new MomentBuckets([before, after]);
         var tally = new OrderedTally();
         using var waiting = new BlockingCollection<(LogBlock Block, string File)>(settings.Workers * 4);

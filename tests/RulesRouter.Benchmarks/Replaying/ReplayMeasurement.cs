@@ -11,17 +11,17 @@ using RulesRouter.Verification.Replaying;
 namespace RulesRouter.Benchmarks.Replaying;
 
 /// <summary>
-/// What `diff --requests` takes for a recorded decision, decided twice: by the shipped policies, and by the same with one bound changed.
-/// Beside it, what only parsing the record's lines takes.
+/// What `diff --requests` takes for a recorded decision: decided twice, by the shipped policies and by the same with one bound changed that
+/// all of them inherit; and decided once, where the change is of a policy that no request names. Beside it, what only parsing the record's
+/// lines takes.
 /// </summary>
 internal sealed class ReplayMeasurement : IMeasurement
 {
-    private const string Bound = "price: { outputPerMTok: { max: 5 } }";
     private static readonly byte[] Expectation = "\"expectation\":"u8.ToArray();
 
     public IEnumerable<Measurement> Measure(bool quick)
     {
-        var (before, after) = (Load(text => text), Load(text => text.Replace(Bound, "price: { outputPerMTok: { max: 4 } }", StringComparison.Ordinal)));
+        var (before, changed, elsewhere) = (Load("", "", ""), Load("organisation-baseline", "dataRetentionDays: { max: 30 }", "dataRetentionDays: { max: 29 }"), Load("support-chat", "spec:", "spec: # changed"));
         var folder = Directory.CreateTempSubdirectory("replay");
         try
         {
@@ -32,12 +32,16 @@ internal sealed class ReplayMeasurement : IMeasurement
             foreach (var (file, name) in ((string, string)[])[(others, "price, latency, ordered"), (costed, "expected-cost"), (all, "all as drawn")])
             {
                 // Once to have the code compiled: a million records pay for that once too.
-                Replayed(before, after, others);
+                Replayed(before, changed, others);
                 var parsing = Parsed(file);
-                var replaying = Replayed(before, after, file);
+                var twice = Replayed(before, changed, file);
+                var once = Replayed(before, elsewhere, file);
                 yield return new("replay a record, processor time", name, "parse its line", parsing.Processor, "ns", null, null, "", null);
-                yield return new("replay a record, processor time", name, "decide it twice and compare", replaying.Processor, "ns", replaying.Allocated, replaying.Processor / parsing.Processor, "parse its line", null);
-                yield return new("replay a record, processor time", name, "a million of them, by the clock", replaying.Clock * 1e6, "ns", null, replaying.Clock * 1e6 / 60e9, "a minute", 1);
+                foreach (var (replaying, what) in ((Cost, string)[])[(twice, "decide it twice and compare"), (once, "decide it once, as another policy changed")])
+                {
+                    yield return new("replay a record, processor time", name, what, replaying.Processor, "ns", replaying.Allocated, replaying.Processor / parsing.Processor, "parse its line", null);
+                    yield return new("replay a million records, by the clock", name, what, replaying.Clock * 1e6, "ns", null, replaying.Clock * 1e6 / 60e9, "a minute", 1);
+                }
             }
         }
         finally
@@ -46,9 +50,17 @@ internal sealed class ReplayMeasurement : IMeasurement
         }
     }
 
-    private static CompiledPolicySet Load(Func<string, string> change)
+    /// <summary>The shipped policies, one of them with a text for another.</summary>
+    private static CompiledPolicySet Load(string policy, string text, string other)
     {
-        var files = Language.PolicyDirectory.Read("policies").Select(file => file with { Content = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(file.Content.Span))) });
+        var files = Language.PolicyDirectory.Read("policies").ToList();
+        if (policy.Length > 0)
+        {
+            var changed = files.FindIndex(file => file.Path == $"policies/{policy}/policy.yaml");
+            var content = Encoding.UTF8.GetString(files[changed].Content.Span);
+            files[changed] = files[changed] with { Content = content.Contains(text, StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(content.Replace(text, other, StringComparison.Ordinal)) : throw new InvalidOperationException($"`{policy}` says `{text}` no more") };
+        }
+
         var folder = PolicyFolder.Load([.. files], new HeuristicClassifier().Digest);
         return folder.Set ?? throw new InvalidOperationException(string.Join('\n', folder.Diagnostics.Where(diagnostic => diagnostic.IsError).Take(5)));
     }
@@ -66,10 +78,10 @@ internal sealed class ReplayMeasurement : IMeasurement
         return part;
     }
 
-    private static (double Processor, double Clock, double Allocated) Replayed(CompiledPolicySet before, CompiledPolicySet after, string log) => Of(() =>
+    private static Cost Replayed(CompiledPolicySet before, CompiledPolicySet after, string log) => Of(() =>
         Replay.Run(before, after, [log], new HeuristicClassifier(), new ReplaySettings(DateTimeOffset.UnixEpoch, false, Environment.ProcessorCount), _ => { }).Requests);
 
-    private static (double Processor, double Clock, double Allocated) Parsed(string log) => Of(() =>
+    private static Cost Parsed(string log) => Of(() =>
     {
         var lines = 0L;
         foreach (var line in File.ReadLines(log))
@@ -82,13 +94,15 @@ internal sealed class ReplayMeasurement : IMeasurement
     });
 
     /// <summary>Nanoseconds and bytes a record.</summary>
-    private static (double Processor, double Clock, double Allocated) Of(Func<long> work)
+    private static Cost Of(Func<long> work)
     {
         GC.Collect();
         using var process = Process.GetCurrentProcess();
         var (processor, clock, allocated) = (process.TotalProcessorTime, Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
         var records = (double)work();
         process.Refresh();
-        return ((process.TotalProcessorTime - processor).TotalNanoseconds / records, Stopwatch.GetElapsedTime(clock).TotalNanoseconds / records, (GC.GetTotalAllocatedBytes() - allocated) / records);
+        return new((process.TotalProcessorTime - processor).TotalNanoseconds / records, Stopwatch.GetElapsedTime(clock).TotalNanoseconds / records, (GC.GetTotalAllocatedBytes() - allocated) / records);
     }
+
+    private readonly record struct Cost(double Processor, double Clock, double Allocated);
 }

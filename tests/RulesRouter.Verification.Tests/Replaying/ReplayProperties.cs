@@ -15,30 +15,75 @@ namespace RulesRouter.Verification.Tests.Replaying;
 /// <summary>Replaying remembers what it has decided and what holds of endpoints at a moment. None of it may show.</summary>
 public sealed class ReplayProperties
 {
-    private const int Records = 25;
+    private const int Records = 15;
     private const string Clocked = "  clocks:\n    utc: UTC\n  rules:\n    - id: mornings\n      priority: 20\n      when: utc.hour < 12 and utc.minute >= 30\n      select: { objective: ordered, prefer: [\"alpha/n\"] }\n";
 
-    [Property(MaxTest = 4)]
-    public Property A_log_replays_as_if_every_record_were_decided_anew() => Prop.ForAll(Record().ArrayOf(Records).ToArbitrary(), Gen.Elements(false, true).ToArbitrary(), (records, clocked) =>
+    /// <summary>Beside `chat`: a policy that asks a parameter, and a file that sets it.</summary>
+    private static readonly Sides Plain = new(
+        SmallPolicies.Floor,
+        SmallPolicies.Chat,
+        SmallPolicies.Catalog,
+        "apiVersion: rulesrouter/v1\nkind: RoutingPolicy\nmetadata: { name: batch }\nspec:\n  extends: [floor]\n  parameters: { most: { type: number, min: 0, default: 16 } }\n  rules:\n    - id: cheap\n      constrain: { price: { outputPerMTok: { max: { param: most } } } }\n      select: { objective: price }\n",
+        "apiVersion: rulesrouter/v1\nkind: Parameters\nspec:\n  batch: { most: 8 }\n");
+
+    /// <summary>A pull request touches nothing, one policy, what all stand on, prices, or a parameter.</summary>
+    private static readonly Func<Sides, Sides>[] Changes =
+    [
+        sides => sides,
+        sides => sides with { Chat = sides.Chat.Replace("inputTokens > 100000", "inputTokens > 90000", StringComparison.Ordinal) },
+        sides => sides with { Batch = sides.Batch.Replace("objective: price", "objective: latency", StringComparison.Ordinal) },
+        sides => sides with { Floor = sides.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal) },
+        sides => sides with { Catalog = sides.Catalog.Replace("input: 1.5, output: 6", "input: 3, output: 12", StringComparison.Ordinal) },
+        sides => sides with { Parameters = sides.Parameters.Replace("most: 8", "most: 4", StringComparison.Ordinal) },
+    ];
+
+    [Property(MaxTest = 6)]
+    public Property A_log_replays_as_if_every_record_were_decided_anew() => Prop.ForAll(Record().ArrayOf(Records).ToArbitrary(), Gen.Elements(false, true).ToArbitrary(), Gen.Elements(Changes).ToArbitrary(), (records, clocked, change) =>
     {
-        var chat = clocked ? SmallPolicies.Chat.Replace("  rules:\n", Clocked, StringComparison.Ordinal) : SmallPolicies.Chat;
-        CompiledPolicySet Before() => SmallPolicies.Set(chat: chat);
-        CompiledPolicySet After() => SmallPolicies.Set(chat: chat.Replace("inputTokens > 100000", "inputTokens > 90000", StringComparison.Ordinal), floor: SmallPolicies.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal));
-        using var log = RecordedLog.Of(Before(), records);
+        var before = clocked ? Plain with { Chat = Plain.Chat.Replace("  rules:\n", Clocked, StringComparison.Ordinal) } : Plain;
+        using var log = RecordedLog.Of(before.Set(), records);
 
-        var replayed = log.Replay(Before(), After());
+        var replayed = log.Replay(before.Set(), change(before).Set());
 
+        Assert.Equal(Shown(Anew(records, () => new DecisionPair(before.Set(), change(before).Set(), ImmutableHashSet<string>.Empty, new HeuristicClassifier()))), Shown(replayed));
+    });
+
+    /// <summary>The same request again and again: what tells the records apart is the moment, which picks those that explore.</summary>
+    [Property(MaxTest = 10)]
+    public Property Requests_that_explore_replay_as_if_every_record_were_decided_anew() => Prop.ForAll(Gen.Choose(0, 100_000).ArrayOf(200).ToArbitrary(), minutes =>
+    {
+        var before = Plain with { Chat = Exploring(Plain.Chat), Catalog = Plain.Catalog.Replace("m: {}", "m: { quality: [{ benchmark: B, task: chat, score: 0.7, source: paper }] }", StringComparison.Ordinal) };
+        var (old, now) = (before.Set(), (before with { Floor = before.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal) }).Set());
+        var records = minutes.Select(minute => (new RecordedRequest(Request("chat", 1000, null, false, null, "", "") with { Task = TaskKind.Chat }, Classification.Unknown, RouterState.Healthy, false), RecordedLog.Now.AddMinutes(minute))).ToArray();
+        using var log = RecordedLog.Of(old, records);
+
+        var replayed = log.Replay(old, now);
+
+        Assert.Equal(Shown(Anew(records, () => new DecisionPair(old, now, ImmutableHashSet<string>.Empty, new HeuristicClassifier()))), Shown(replayed));
+        var explored = records.Count(record => Explores(old, record.Item1, record.Item2));
+        Assert.True(explored > 0 && explored < records.Length, $"{explored} explore");
+    });
+
+    private static bool Explores(CompiledPolicySet set, RecordedRequest recorded, DateTimeOffset at) =>
+        new PolicyDecisionPoint(set, new HeuristicClassifier(), new DecisionSettings()).Decide(recorded.Request, recorded.Classification, at, recorded.State).Decision!.Expectation is { Explored: true };
+
+    private static string Exploring(string chat) =>
+        chat.Replace("select: { objective: price }", "select: { objective: expected-cost, cost: { unsolvedUsd: 1, wrongAcceptedUsd: 1, explorationShare: 0.1 } }", StringComparison.Ordinal);
+
+    /// <param name="pair">Makes one that remembers nothing.</param>
+    private static ReplayResult Anew((RecordedRequest, DateTimeOffset)[] records, Func<DecisionPair> pair)
+    {
         var anew = new BlockTally();
         foreach (var ((recorded, at), index) in records.Select((record, index) => (record, index)))
         {
-            var effect = new DecisionPair(Before(), After(), new HeuristicClassifier()).Decide(recorded, at);
+            var effect = pair().Decide(recorded, at);
             anew.Add(effect, $"d{index}", effect.Before.Label);
         }
 
         var tally = new ReplayTally();
         tally.Add(anew);
-        Assert.Equal(Shown(tally.Result(0)), Shown(replayed));
-    });
+        return tally.Result(0);
+    }
 
     private static string Shown(ReplayResult result) =>
         JsonSerializer.Serialize(result with { Situations = 0, All = Rounded(result.All), ByPolicy = [] }) + string.Join('\n', result.ByPolicy.Select(policy => $"{policy.Policy} {Rounded(policy.Totals)}"));
@@ -52,6 +97,7 @@ public sealed class ReplayProperties
 
     /// <summary>Few values of everything, so that records repeat in all but one thing: the moment, the tokens, the session, what was tried before, who is down.</summary>
     private static Gen<(RecordedRequest, DateTimeOffset)> Record() =>
+        from policy in Gen.Elements("chat", "batch")
         from minutes in Gen.Elements(0, 1, 479, 480, 481, 1079, 1080, 1440, 1441, 43_200)
         from tokens in Gen.Elements(1000, 1001, 95_000, 120_000)
         from cached in Gen.Elements<int?>(null, 900)
@@ -60,11 +106,11 @@ public sealed class ReplayProperties
         from session in Gen.Elements("", "alpha/m", "beta/m")
         from failed in Gen.Elements("", "", "alpha/m")
         from down in Gen.Elements("", "", "beta")
-        select (new RecordedRequest(Request(tokens, cached, secret, deadline, session, failed), Classification.Unknown, down.Length > 0 ? new RouterState([down]) : RouterState.Healthy, false), RecordedLog.Now.AddMinutes(minutes));
+        select (new RecordedRequest(Request(policy, tokens, cached, secret, deadline, session, failed), Classification.Unknown, down.Length > 0 ? new RouterState([down]) : RouterState.Healthy, false), RecordedLog.Now.AddMinutes(minutes));
 
-    private static DecisionRequest Request(int tokens, int? cached, bool secret, int? deadline, string session, string failed) => new()
+    private static DecisionRequest Request(string policy, int tokens, int? cached, bool secret, int? deadline, string session, string failed) => new()
     {
-        Policy = "chat",
+        Policy = policy,
         Estimate = new TokenCounts(tokens, cached, 100),
         DeadlineMs = deadline,
         Session = session.Length > 0 ? new Session("s", session, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create(session, 800)])) : null,
@@ -73,4 +119,10 @@ public sealed class ReplayProperties
             ? ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.Text("secret"))])
             : ImmutableSortedDictionary<string, AttributeValue>.Empty,
     };
+
+    /// <summary>The texts of one side.</summary>
+    private sealed record Sides(string Floor, string Chat, string Catalog, string Batch, string Parameters)
+    {
+        public CompiledPolicySet Set() => SmallPolicies.Side("side", Floor, Chat, Catalog, ("batch.yaml", Batch), ("parameters.yaml", Parameters)).Folder.Set!;
+    }
 }

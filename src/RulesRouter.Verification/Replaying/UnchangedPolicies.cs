@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using RulesRouter.Evaluation;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+using RulesRouter.Source;
+
+namespace RulesRouter.Verification.Replaying;
+
+/// <summary>
+/// Policies that a change leaves alone: word for word the same layers in the same order, the same parameters, the same catalog. Nothing
+/// else enters a decision but the request, the moment and the state, so asking one side answers for both.
+/// </summary>
+internal static class UnchangedPolicies
+{
+    public static FrozenSet<string> Between(CompiledPolicySet before, CompiledPolicySet after) =>
+        IsSame(before.Catalog.Sources, after.Catalog.Sources)
+            ? before.Names.Where(name => after.Find(name) is { } now && IsSame(before.Find(name)!, now)).ToFrozenSet(StringComparer.Ordinal)
+            : FrozenSet<string>.Empty;
+
+    private static bool IsSame(CompiledPolicy before, CompiledPolicy after) =>
+        IsSame([.. before.Layers.Layers.Select(Source)], [.. after.Layers.Layers.Select(Source)])
+        && before.Parameters.Select(Value).SequenceEqual(after.Parameters.Select(Value));
+
+    private static SourceText? Source(RoutingPolicy layer) => layer.Span.Source;
+
+    private static (string, FactValue) Value(ResolvedParameter parameter) => (parameter.Name, parameter.Value);
+
+    /// <summary>What was built in code has no text to compare.</summary>
+    private static bool IsSame(IReadOnlyList<SourceText?> before, IReadOnlyList<SourceText?> after) =>
+        before.Count > 0 && before.Count == after.Count && before.Zip(after).All(pair => pair.First is { } old && pair.Second is { } now && old.Text == now.Text);
+}
