@@ -61,7 +61,7 @@ internal sealed class NearDuplicates
             last.Dequeue();
         }
 
-        public readonly void FourCharacters(uint gram)
+        public readonly void Characters(ReadOnlySpan<byte> lowered, int context)
         {
         }
     }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RulesRouter.Classifiers.Reading;
 
 /// <summary>The markers with which editors separate prefix, suffix and hole in a completion prompt.</summary>
@@ -10,8 +12,15 @@ internal static class FillMarkers
         "<|cursor|>", "<CURSOR>", "<|user_cursor_is_here|>", "<|editable_region_start|>",
     ];
 
+    private static readonly SearchValues<char> Seconds = SearchValues.Create([.. All.Select(marker => marker[1])]);
+
     public static bool Begins(ReadOnlySpan<char> rest)
     {
+        if (rest.Length < 2 || !Seconds.Contains(rest[1]))
+        {
+            return false;
+        }
+
         foreach (var marker in All)
         {
             if (rest.StartsWith(marker, StringComparison.Ordinal))

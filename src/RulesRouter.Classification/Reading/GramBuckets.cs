@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace RulesRouter.Classifiers.Reading;
 
@@ -14,51 +16,55 @@ internal struct GramBuckets : IScanListener, IDisposable
     /// <summary>More distinct buckets than this in one prompt are not kept: it bounds the cost of a long one.</summary>
     public const int MostKept = 4096;
 
-    private readonly ulong[] seen;
+    private readonly byte[] seen;
     private readonly ushort[] kept;
     private int length;
     private uint lastWord;
 
     public GramBuckets()
     {
-        seen = ArrayPool<ulong>.Shared.Rent(Count / 64);
-        kept = ArrayPool<ushort>.Shared.Rent(MostKept);
-        Array.Clear(seen, 0, Count / 64);
+        seen = ArrayPool<byte>.Shared.Rent(Count);
+        kept = ArrayPool<ushort>.Shared.Rent(Count + 1);
+        Array.Clear(seen, 0, Count);
     }
 
-    public readonly ReadOnlySpan<ushort> Kept => kept.AsSpan(0, length);
+    public readonly ReadOnlySpan<ushort> Kept => kept.AsSpan(0, Math.Min(length, MostKept));
 
     public void Word(uint hash)
     {
-        Add(hash * 0x9E3779B1);
-        Add((lastWord * 31 + hash) * 0x85EBCA6B);
+        Add((hash * 0x9E3779B1) >> (32 - Bits));
+        Add(((lastWord * 31 + hash) * 0x85EBCA6B) >> (32 - Bits));
         lastWord = hash;
     }
 
-    public void FourCharacters(uint gram)
+    public void Characters(ReadOnlySpan<byte> lowered, int context)
     {
-        var mixed = gram * 0xC2B2AE35;
-        if ((mixed & 0x100) != 0)
+        Span<uint> wanted = stackalloc uint[WantedGrams.Room];
+        for (var at = context; at < lowered.Length; at += WantedGrams.Chunk)
         {
-            Add(mixed ^ 0x2F0B4C47);
+            var chunk = lowered[(at - context)..Math.Min(lowered.Length, at + WantedGrams.Chunk)];
+            foreach (var bucket in wanted[..WantedGrams.Hash(chunk, context, Bits, wanted)])
+            {
+                Add(bucket);
+            }
         }
     }
 
     public readonly void Dispose()
     {
-        ArrayPool<ulong>.Shared.Return(seen);
+        ArrayPool<byte>.Shared.Return(seen);
         ArrayPool<ushort>.Shared.Return(kept);
     }
 
-    private void Add(uint mixed)
+    /// <summary>
+    /// No branch, because nothing could predict it: every bucket is written behind the kept ones, and stays where it is new.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(uint bucket)
     {
-        var bucket = (int)(mixed >> (32 - Bits));
-        ref var word = ref seen[bucket >> 6];
-        var bit = 1UL << (bucket & 63);
-        if ((word & bit) == 0 && length < MostKept)
-        {
-            word |= bit;
-            kept[length++] = (ushort)bucket;
-        }
+        ref var mark = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(seen), bucket);
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(kept), length) = (ushort)bucket;
+        length += 1 - mark;
+        mark = 1;
     }
 }

@@ -1,7 +1,7 @@
 namespace RulesRouter.Classifiers.Reading;
 
 /// <summary>The line being read: what it begins with, and whether it is code, which decides if its words count as an instruction.</summary>
-internal ref struct LineReader(Span<int> counts)
+internal ref struct LineReader(ref SignalCounts counts)
 {
     private const int HeldWords = 24;
 
@@ -12,7 +12,7 @@ internal ref struct LineReader(Span<int> counts)
     /// <summary>"Could you please explain": so far into the text its verb may stand.</summary>
     private const int OpeningWords = 4;
 
-    private readonly Span<int> counts = counts;
+    private readonly ref SignalCounts counts = ref counts;
     private HeldSignals held;
     private int heldCount;
     private int codeMarks;
@@ -26,10 +26,10 @@ internal ref struct LineReader(Span<int> counts)
     private bool afterDot;
     private bool dotted;
     private char quote;
-    private int quoteLeft;
+    private int quoteAt;
     private int openBrackets;
 
-    public readonly void Add(Signal signal, int by) => counts[(int)signal] += by;
+    private readonly void Add(Signal signal, int by) => counts[(int)signal] += by;
 
     public void Start(ReadOnlySpan<char> rest)
     {
@@ -65,8 +65,15 @@ internal ref struct LineReader(Span<int> counts)
         }
     }
 
-    public void Word(uint hash)
+    public void Word(in Word word)
     {
+        word.CountIn(ref counts);
+        if (word.IsNumber)
+        {
+            return;
+        }
+
+        var hash = word.Hash;
         words++;
         last = 'w';
         (dotted, afterDot) = (afterDot, false);
@@ -109,62 +116,51 @@ internal ref struct LineReader(Span<int> counts)
         }
     }
 
-    public void Punctuation(char unit, ReadOnlySpan<char> rest)
+    public void Punctuation(ReadOnlySpan<char> text, int at)
     {
-        CountCode(unit, rest);
+        var unit = text[at];
+        ref readonly var mark = ref PunctuationMark.Of(unit);
+        counts[(int)mark.Signal]++;
+        codeMarks += mark.CodeMarks;
+        if (mark.NeedsContext)
+        {
+            ReadContext(unit, text, at);
+        }
+
         (last, afterDot) = (unit, unit == '.' && last == 'w');
+    }
+
+    /// <summary>What a character says together with those beside it.</summary>
+    private void ReadContext(char unit, ReadOnlySpan<char> text, int at)
+    {
+        var next = at + 1 < text.Length ? text[at + 1] : '\0';
         switch (unit)
         {
             case '(':
                 depth++;
-                Add(Signal.Parens, 1);
-                Add(Signal.ParenBalance, 1);
                 counts[(int)Signal.MaxParenDepth] = Math.Max(counts[(int)Signal.MaxParenDepth], depth);
-                break;
-            case ')': depth = Math.Max(0, depth - 1); Add(Signal.ParenBalance, -1); break;
-            case '[': Add(Signal.Brackets, 1); Add(Signal.BracketBalance, 1); break;
-            case ']': Add(Signal.BracketBalance, -1); break;
-            case '{': Add(Signal.Braces, 1); Add(Signal.BraceBalance, 1); codeMarks++; break;
-            case '}': Add(Signal.BraceBalance, -1); codeMarks++; break;
-            case ';': Add(Signal.Semicolons, 1); break;
-            case '=': Add(Signal.Assigns, 1); codeMarks++; break;
-            case '+' or '-' or '*' or '/' or '%' or '&' or '|' or '~' or '>': Add(Signal.Operators, 1); break;
-            case '"' or '\'': Add(Signal.Quotes, 1); break;
-            case '.': Add(Signal.Dots, 1); break;
-            case ',': Add(Signal.Commas, 1); break;
-            case ':': Add(Signal.Colons, 1); break;
-            case '?': Add(Signal.Questions, 1); Add(Signal.Holes, rest.StartsWith("??") ? 1 : 0); break;
-            case '$': Add(Signal.Dollars, 1); break;
-            case '\\': Add(Signal.Backslashes, 1); break;
-            case '^': Add(Signal.Carets, 1); break;
-            case '<': Add(Signal.Operators, 1); Add(Signal.FillMarkers, FillMarkers.Begins(rest) ? 1 : 0); break;
-            default: break;
-        }
-    }
-
-    /// <summary>What a character says together with those beside it.</summary>
-    private void CountCode(char unit, ReadOnlySpan<char> rest)
-    {
-        var next = rest.Length > 1 ? rest[1] : '\0';
-        switch (unit)
-        {
-            case '(':
                 Add(Signal.Calls, last == 'w' ? 1 : 0);
                 Add(Signal.MethodCalls, last == 'w' && dotted ? 1 : 0);
                 break;
+            case ')': depth = Math.Max(0, depth - 1); break;
             case '[':
                 openBrackets++;
                 Add(Signal.NegativeIndexes, next == '-' ? 1 : 0);
                 break;
             case ']': openBrackets = Math.Max(0, openBrackets - 1); break;
             case ':': Add(Signal.Slices, openBrackets > 0 ? 1 : 0); break;
-            case '=' or '!' or '<' or '>': Add(Signal.Comparisons, next == '=' && last is not ('=' or '!') ? 1 : 0); break;
+            case '<':
+                Add(Signal.FillMarkers, FillMarkers.Begins(text[at..]) ? 1 : 0);
+                Add(Signal.Comparisons, next == '=' && last is not ('=' or '!') ? 1 : 0);
+                break;
+            case '=' or '!' or '>': Add(Signal.Comparisons, next == '=' && last is not ('=' or '!') ? 1 : 0); break;
             case '+' or '-': Add(Signal.Increments, next == unit || next == '=' ? 1 : 0); break;
+            case '?': Add(Signal.Holes, next == '?' ? 1 : 0); break;
             case '"' or '\'' when quote == unit:
-                Add(Signal.LiteralCharacters, quoteLeft - rest.Length);
+                Add(Signal.LiteralCharacters, at - quoteAt);
                 quote = '\0';
                 break;
-            case '"' or '\'' when quote == '\0' && last != 'w': (quote, quoteLeft) = (unit, rest.Length); break;
+            case '"' or '\'' when quote == '\0' && last != 'w': (quote, quoteAt) = (unit, at); break;
             default: break;
         }
     }

@@ -6,7 +6,7 @@ internal struct NoListener : IScanListener
     {
     }
 
-    public readonly void FourCharacters(uint gram)
+    public readonly void Characters(ReadOnlySpan<byte> lowered, int context)
     {
     }
 }

@@ -31,6 +31,14 @@ public struct PromptFeatures
 
     internal readonly int this[Signal signal] => ((ReadOnlySpan<int>)Counts)[(int)signal];
 
+    /// <summary>To be called once, after all has been counted.</summary>
+    internal void Balance()
+    {
+        Counts[(int)Signal.ParenBalance] = Counts[(int)Signal.Parens] - Counts[(int)Signal.ClosedParens];
+        Counts[(int)Signal.BracketBalance] = Counts[(int)Signal.Brackets] - Counts[(int)Signal.ClosedBrackets];
+        Counts[(int)Signal.BraceBalance] = Counts[(int)Signal.Braces] - Counts[(int)Signal.ClosedBraces];
+    }
+
     public static PromptFeatures Read(string text)
     {
         PromptFeatures features = default;

@@ -16,66 +16,54 @@ internal static class PromptScanner
         if (text.Length <= Window)
         {
             ScanPart(text, ref features, ref listener);
-            return;
+        }
+        else
+        {
+            ScanPart(text[..HeadLength], ref features, ref listener);
+            ScanPart(text[^TailLength..], ref features, ref listener);
         }
 
-        ScanPart(text[..HeadLength], ref features, ref listener);
-        ScanPart(text[^TailLength..], ref features, ref listener);
+        features.Balance();
     }
 
     private static void ScanPart<TListener>(ReadOnlySpan<char> text, ref PromptFeatures features, ref TListener listener)
         where TListener : struct, IScanListener
     {
-        var line = new LineReader(features.Counts);
-        var gram = 0u;
+        using var lowered = new LoweredText(text.Length);
+        var line = new LineReader(ref features.Counts);
         line.Start(text);
-        for (var at = 0; at < text.Length; at++)
+        for (var at = 0; at < text.Length;)
         {
             var unit = text[at];
             var kind = CharacterKinds.Of(unit);
             if (kind <= CharacterKind.Digit)
             {
-                var word = new WordReader(kind);
-                do
-                {
-                    var lower = kind == CharacterKind.Upper ? unit | 0x20 : unit;
-                    word.Add(lower, kind);
-                    gram = (gram << 8) | (byte)lower;
-                    listener.FourCharacters(gram);
-                    if (++at == text.Length)
-                    {
-                        break;
-                    }
-
-                    unit = text[at];
-                    kind = CharacterKinds.Of(unit);
-                }
-                while (kind <= CharacterKind.Digit);
+                var word = Word.Read(text[at..], lowered.Free);
+                lowered.Took(word.Length);
                 listener.Word(word.Hash);
-                word.End(ref line);
-                if (at == text.Length)
-                {
-                    break;
-                }
-            }
-
-            if (kind == CharacterKind.Newline)
-            {
-                line.End();
-                line.Start(text[(at + 1)..]);
-            }
-
-            if (kind >= CharacterKind.Space)
-            {
-                gram = (gram & 0xFF) == ' ' ? gram : (gram << 8) | ' ';
+                line.Word(word);
+                at += word.Length;
                 continue;
             }
 
-            line.Punctuation(unit, text[at..]);
-            gram = (gram << 8) | (byte)unit;
-            listener.FourCharacters(gram);
+            at++;
+            if (kind == CharacterKind.Punctuation)
+            {
+                line.Punctuation(text, at - 1);
+                lowered.Add(unit);
+                continue;
+            }
+
+            lowered.AddBlank();
+            if (kind == CharacterKind.Newline)
+            {
+                line.End();
+                line.Start(text[at..]);
+                lowered.TellIfWorth(ref listener);
+            }
         }
 
         line.End();
+        lowered.Tell(ref listener);
     }
 }

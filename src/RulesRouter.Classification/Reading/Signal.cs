@@ -103,5 +103,10 @@ internal enum Signal
     /// <summary>"Code", "pull request", "CI": words of a programmer that stand for something else, or nothing, among the learnt ones.</summary>
     CodeWord,
 
+    ClosedParens,
+    ClosedBrackets,
+    ClosedBraces,
+    OtherPunctuation,
+
     All,
 }

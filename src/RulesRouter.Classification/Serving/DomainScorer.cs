@@ -6,11 +6,13 @@ namespace RulesRouter.Classifiers.Serving;
 /// <summary>A domain's model laid out for serving; gives what <see cref="StackedModel.Predict"/> gives, without allocating.</summary>
 internal sealed class DomainScorer(DomainModel model)
 {
-    private readonly HeadSet heads = model.Stack.Heads;
-    private readonly TreeTable[] trees = [.. model.Stack.Heads.Trees.Select(head => new TreeTable(head))];
+    private const int Room = 8;
+
+    private readonly DenseScale scale = model.Stack.Heads.Scale;
+    private readonly GramHeads grams = new(model.Stack.Heads.Grams, model.Familiarity.Sources);
+    private readonly DenseHeads linear = new(model.Stack.Heads.Dense);
+    private readonly TreeTable?[] trees = [.. model.Stack.Heads.Trees.Select((head, target) => IsUsed(model.Stack, TreeScore(target)) ? new TreeTable(head) : null)];
     private readonly Blend[] outputs = model.Stack.Outputs;
-    private readonly GramTable grams = new(model.Stack.Heads.Grams);
-    private readonly FamiliarityTable familiarity = new(model.Familiarity);
 
     public DomainModel Model => model;
 
@@ -20,16 +22,20 @@ internal sealed class DomainScorer(DomainModel model)
     /// <returns>See <see cref="Familiarity.Distance"/>.</returns>
     public float Score(ReadOnlySpan<ushort> buckets, ReadOnlySpan<float> dense, Span<float> into)
     {
-        Span<float> logits = stackalloc float[GramTable.Lanes];
+        Span<float> gramLogits = stackalloc float[Room];
+        Span<float> linearLogits = stackalloc float[Room];
         Span<float> standardised = stackalloc float[DenseFeatures.Count];
+        Span<float> values = stackalloc float[TreeTable.Features];
         Span<float> scores = stackalloc float[HeadSet.ScoreCount(DomainTargets.Count)];
-        grams.Score(buckets, logits);
-        heads.Scale.Apply(dense, standardised);
+        var distance = grams.Score(buckets, gramLogits);
+        scale.Apply(dense, standardised);
+        linear.Score(standardised, linearLogits);
+        TreeTable.Fill(dense, values);
         for (var target = 0; target < DomainTargets.Count; target++)
         {
-            scores[HeadSet.PerTarget * target] = Logistic.Of(logits[target]);
-            scores[HeadSet.PerTarget * target + 1] = Logistic.Of(heads.Dense[target].ScoreDense(standardised));
-            scores[HeadSet.PerTarget * target + 2] = trees[target].Score(dense);
+            scores[HeadSet.PerTarget * target] = Logistic.Of(gramLogits[target]);
+            scores[HeadSet.PerTarget * target + 1] = Logistic.Of(linearLogits[target]);
+            scores[TreeScore(target)] = trees[target]?.Score(values) ?? 0;
         }
 
         PlainScores.Fill(dense, scores[(HeadSet.PerTarget * DomainTargets.Count)..]);
@@ -38,6 +44,11 @@ internal sealed class DomainScorer(DomainModel model)
             into[target] = outputs[target].Of(scores);
         }
 
-        return familiarity.Distance(buckets);
+        return distance;
     }
+
+    private static int TreeScore(int target) => HeadSet.PerTarget * target + 2;
+
+    /// <summary>A score that no output gives weight to needs not be had.</summary>
+    private static bool IsUsed(StackedModel stack, int score) => stack.Outputs.Any(output => output.Weights[score] != 0);
 }

@@ -2,7 +2,7 @@ using RulesRouter.Classifiers.Learning;
 
 namespace RulesRouter.Classifiers.Serving;
 
-/// <summary>Holds direct scoring against what ML.NET predicted for the probes when the artefact was trained.</summary>
+/// <summary>Holds the tables that serve against what ML.NET predicted for the probes when the artefact was trained.</summary>
 internal static class ProbeAgreement
 {
     private const float Tolerance = 1e-3f;
@@ -12,29 +12,46 @@ internal static class ProbeAgreement
     {
         var probes = Probes.Draw(parameters.Seed);
         var worst = 0f;
-        void Compare(float ours, float theirs) => worst = MathF.Max(worst, MathF.Abs(ours - theirs) / (1 + MathF.Abs(theirs)));
+        foreach (var heads in parameters.Domains.OfType<DomainModel>().Select(model => model.Stack.Heads))
+        {
+            worst = MathF.Max(worst, OfLinear(heads.Grams, heads.Dense, heads.Scale, probes));
+            worst = MathF.Max(worst, heads.Trees.Max(head => OfTrees(head, probes)));
+        }
+
+        return parameters.Tasks is { } tasks ? MathF.Max(worst, OfLinear(tasks.Grams, tasks.Dense, tasks.Scale, probes)) : worst;
+    }
+
+    public static bool Holds(ClassifierParameters parameters) => LargestDifference(parameters) <= Tolerance;
+
+    private static float OfLinear(LinearHead[] grams, LinearHead[] dense, DenseScale scale, PromptVector[] probes)
+    {
+        var (gramHeads, denseHeads) = (new GramHeads(grams), new DenseHeads(dense));
+        var logits = new float[BucketTable.Lanes];
+        var worst = 0f;
         for (var at = 0; at < probes.Length; at++)
         {
-            foreach (var heads in parameters.Domains.OfType<DomainModel>().Select(model => model.Stack.Heads))
-            {
-                var standardised = heads.Scale.Apply(probes[at].Dense);
-                for (var target = 0; target < heads.Targets; target++)
-                {
-                    Compare(heads.Grams[target].Score(probes[at].Buckets), heads.Grams[target].ProbeScores[at]);
-                    Compare(heads.Dense[target].ScoreDense(standardised), heads.Dense[target].ProbeScores[at]);
-                    Compare(heads.Trees[target].Score(probes[at].Dense), heads.Trees[target].ProbeScores[at]);
-                }
-            }
-
-            for (var task = 0; task < (parameters.Tasks?.Tasks.Length ?? 0); task++)
-            {
-                Compare(parameters.Tasks!.Grams[task].Score(probes[at].Buckets), parameters.Tasks.Grams[task].ProbeScores[at]);
-                Compare(parameters.Tasks.Dense[task].ScoreDense(parameters.Tasks.Scale.Apply(probes[at].Dense)), parameters.Tasks.Dense[task].ProbeScores[at]);
-            }
+            gramHeads.Score([.. probes[at].Buckets.Select(bucket => (ushort)bucket)], logits);
+            worst = MathF.Max(worst, grams.Select((head, index) => Difference(logits[index], head.ProbeScores[at])).Max());
+            denseHeads.Score(scale.Apply(probes[at].Dense), logits);
+            worst = MathF.Max(worst, dense.Select((head, index) => Difference(logits[index], head.ProbeScores[at])).Max());
         }
 
         return worst;
     }
 
-    public static bool Holds(ClassifierParameters parameters) => LargestDifference(parameters) <= Tolerance;
+    private static float OfTrees(TreeHead head, PromptVector[] probes)
+    {
+        var trees = new TreeTable(head);
+        var values = new float[TreeTable.Features];
+        var worst = 0f;
+        for (var at = 0; at < probes.Length; at++)
+        {
+            TreeTable.Fill(probes[at].Dense, values);
+            worst = MathF.Max(worst, Difference(trees.Score(values), head.ProbeScores[at]));
+        }
+
+        return worst;
+    }
+
+    private static float Difference(float ours, float theirs) => MathF.Abs(ours - theirs) / (1 + MathF.Abs(theirs));
 }

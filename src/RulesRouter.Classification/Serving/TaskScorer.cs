@@ -15,10 +15,10 @@ internal sealed class TaskScorer(TaskModel model)
     private const float Alone = 0.9f;
     private const float Agreeing = 0.35f;
 
-    private readonly GramTable first = new(model.Grams.AsSpan(0, Math.Min(GramTable.Lanes, model.Grams.Length)));
-    private readonly GramTable? second = model.Grams.Length > GramTable.Lanes ? new GramTable(model.Grams.AsSpan(GramTable.Lanes)) : null;
+    private readonly GramHeads grams = new(model.Grams);
+    private readonly DenseHeads linear = new(model.Dense);
 
-    public static bool Fits(TaskModel model) => model.Tasks.Length <= 2 * GramTable.Lanes;
+    public static bool Fits(TaskModel model) => model.Tasks.Length <= BucketTable.Lanes;
 
     public TaskGuess Guess(in PromptFeatures features, ReadOnlySpan<ushort> buckets, ReadOnlySpan<float> dense)
     {
@@ -34,15 +34,16 @@ internal sealed class TaskScorer(TaskModel model)
             return opening;
         }
 
-        Span<float> probabilities = stackalloc float[2 * GramTable.Lanes];
-        first.Score(buckets, probabilities);
-        second?.Score(buckets, probabilities[GramTable.Lanes..]);
+        Span<float> probabilities = stackalloc float[BucketTable.Lanes];
+        Span<float> logits = stackalloc float[BucketTable.Lanes];
         Span<float> standardised = stackalloc float[DenseFeatures.Count];
+        grams.Score(buckets, probabilities);
         model.Scale.Apply(dense, standardised);
+        linear.Score(standardised, logits);
         probabilities = probabilities[..model.Tasks.Length];
         for (var task = 0; task < probabilities.Length; task++)
         {
-            probabilities[task] += model.Dense[task].ScoreDense(standardised);
+            probabilities[task] += logits[task];
         }
 
         TaskModel.ToProbabilities(probabilities, model.Sharpness);

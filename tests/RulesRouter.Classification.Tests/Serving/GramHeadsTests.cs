@@ -5,7 +5,7 @@ using RulesRouter.Classifiers.Serving;
 
 namespace RulesRouter.Classifiers.Tests.Serving;
 
-public class FamiliarityTableTests
+public class GramHeadsTests
 {
     private static readonly LearningRow[] Rows = [.. DrawnOutcomes.Draw(200, 5).Select(row => RowOf(row.Prompt, row.Group, "word problems"))];
 
@@ -16,7 +16,7 @@ public class FamiliarityTableTests
         var familiarity = Familiarity.None.With([.. Rows, .. Rows.Select(row => row with { Source = "again" })], 1);
         var buckets = Enumerable.Range(0, random.Next(1, 2000)).Select(_ => random.Next(GramBuckets.Count)).Distinct().ToArray();
 
-        return new FamiliarityTable(familiarity).Distance([.. buckets.Select(bucket => (ushort)bucket)]) == familiarity.Distance(buckets);
+        return new GramHeads([], familiarity.Sources).Score([.. buckets.Select(bucket => (ushort)bucket)], []) == familiarity.Distance(buckets);
     }
 
     [Fact]

@@ -1,0 +1,39 @@
+namespace RulesRouter.Classifiers.Reading;
+
+/// <summary>What a punctuation character says by itself, whatever stands beside it.</summary>
+/// <param name="Signal">What it counts for.</param>
+/// <param name="CodeMarks">How much it makes its line look like code.</param>
+/// <param name="NeedsContext">Whether it says more together with those beside it.</param>
+internal readonly record struct PunctuationMark(Signal Signal, byte CodeMarks, bool NeedsContext)
+{
+    private const string WithContext = "()[]:=!<>+-\"'?";
+
+    private static readonly PunctuationMark[] Ascii = [.. Enumerable.Range(0, 128).Select(unit => Read((char)unit))];
+
+    /// <param name="unit">ASCII, as all <see cref="CharacterKind.Punctuation"/> is.</param>
+    public static ref readonly PunctuationMark Of(char unit) => ref Ascii[unit];
+
+    private static PunctuationMark Read(char unit) => new(SignalOf(unit), unit is '{' or '}' or '=' ? (byte)1 : (byte)0, WithContext.Contains(unit));
+
+    private static Signal SignalOf(char unit) => unit switch
+    {
+        '(' => Signal.Parens,
+        ')' => Signal.ClosedParens,
+        '[' => Signal.Brackets,
+        ']' => Signal.ClosedBrackets,
+        '{' => Signal.Braces,
+        '}' => Signal.ClosedBraces,
+        ';' => Signal.Semicolons,
+        '=' => Signal.Assigns,
+        '+' or '-' or '*' or '/' or '%' or '&' or '|' or '~' or '<' or '>' => Signal.Operators,
+        '"' or '\'' => Signal.Quotes,
+        '.' => Signal.Dots,
+        ',' => Signal.Commas,
+        ':' => Signal.Colons,
+        '?' => Signal.Questions,
+        '$' => Signal.Dollars,
+        '\\' => Signal.Backslashes,
+        '^' => Signal.Carets,
+        _ => Signal.OtherPunctuation,
+    };
+}

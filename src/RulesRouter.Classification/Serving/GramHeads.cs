@@ -1,0 +1,48 @@
+using RulesRouter.Classifiers.Learning;
+
+namespace RulesRouter.Classifiers.Serving;
+
+/// <summary>
+/// Linear heads over n-grams, and the sources a prompt may be familiar from, in one <see cref="BucketTable"/>. A weight is kept in steps of
+/// a 32,767th of its head's largest, which is far below what heads and ML.NET may differ by.
+/// </summary>
+internal sealed class GramHeads
+{
+    private readonly LinearHead[] heads;
+    private readonly float[] steps;
+    private readonly FamiliarSource[] sources;
+    private readonly BucketTable table;
+
+    public GramHeads(LinearHead[] heads, IReadOnlyList<FamiliarSource>? sources = null)
+    {
+        this.heads = heads;
+        this.sources = [.. sources ?? []];
+        steps = [.. heads.Select(head => head.Weights.Length == 0 ? 0 : head.Weights.Max(MathF.Abs) / short.MaxValue)];
+        table = new BucketTable([.. heads.Select(InSteps), .. this.sources.Select(source => Array.ConvertAll(source.Rarity, rarity => (short)rarity))]);
+    }
+
+    /// <param name="buckets">Distinct.</param>
+    /// <param name="logits">Receives one number a head.</param>
+    /// <returns>See <see cref="Familiarity.Distance"/>.</returns>
+    public float Score(ReadOnlySpan<ushort> buckets, Span<float> logits)
+    {
+        Span<int> sums = stackalloc int[BucketTable.Lanes];
+        table.Sum(buckets, sums);
+        var scale = LinearHead.ScaleOf(buckets.Length);
+        for (var head = 0; head < heads.Length; head++)
+        {
+            logits[head] = sums[head] * steps[head] * scale + heads[head].Bias;
+        }
+
+        var nearest = float.MaxValue;
+        for (var source = 0; source < sources.Length; source++)
+        {
+            nearest = MathF.Min(nearest, sources[source].Distance(sums[heads.Length + source], buckets.Length));
+        }
+
+        return nearest;
+    }
+
+    private short[] InSteps(LinearHead head, int at) =>
+        steps[at] == 0 ? [] : Array.ConvertAll(head.Weights, weight => (short)MathF.Round(weight / steps[at]));
+}
