@@ -20,19 +20,15 @@ public sealed record AttemptOption(string Id, ImmutableArray<double> Success, Im
     /// <summary>The most this attempt can cost, held against the chain's budget; US dollars.</summary>
     public double WorstCaseUsd { get; init; }
 
-    /// <summary>Options that share a key do not stand in one chain: a model, a provider, a failure domain.</summary>
+    /// <summary>Options that share a key do not stand in one chain. Keys at one place are of one kind: a model first, then a provider or a failure domain.</summary>
     public ImmutableArray<string> ClashKeys { get; init; } = [];
 
-    public bool ClashesWith(AttemptOption other)
-    {
-        foreach (var key in ClashKeys)
-        {
-            if (other.ClashKeys.Contains(key))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    internal bool IsSame(AttemptOption other) =>
+        WorstCaseUsd == other.WorstCaseUsd
+        && Answers == other.Answers
+        && EditsUsd == other.EditsUsd
+        && CostUsd.AsSpan().SequenceEqual(other.CostUsd.AsSpan())
+        && Success.AsSpan().SequenceEqual(other.Success.AsSpan())
+        && Id == other.Id
+        && ClashKeys.AsSpan().SequenceEqual(other.ClashKeys.AsSpan());
 }

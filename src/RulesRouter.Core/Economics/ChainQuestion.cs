@@ -12,4 +12,23 @@ public sealed record ChainQuestion(ImmutableArray<AttemptOption> Options, Immuta
 {
     /// <summary>US dollars that the attempts' worst cases may add up to.</summary>
     public double BudgetUsd { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether another question asks the same, figure by figure.</summary>
+    internal bool IsSame(ChainQuestion other)
+    {
+        if (Options.Length != other.Options.Length || Longest != other.Longest || BudgetUsd != other.BudgetUsd || Terms != other.Terms || !Weights.AsSpan().SequenceEqual(other.Weights.AsSpan()))
+        {
+            return false;
+        }
+
+        for (var index = 0; index < Options.Length; index++)
+        {
+            if (!Options[index].IsSame(other.Options[index]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

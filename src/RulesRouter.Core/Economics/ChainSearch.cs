@@ -20,7 +20,7 @@ public sealed class ChainSearch
     private readonly ContinuationBounds bounds;
     private readonly BestChains best;
     private readonly Level[] levels;
-    private readonly double[] going;
+    private readonly double[] scratch;
     private readonly double[] usd;
     private readonly int[] chain;
     private int visited;
@@ -35,13 +35,29 @@ public sealed class ChainSearch
         bounds = new ContinuationBounds(options, question.Weights.AsSpan(), longest - 1, question.Terms.UnsolvedUsd);
         best = new BestChains(considered.Length);
         levels = [.. Enumerable.Range(0, longest).Select(_ => new Level(options))];
-        going = new double[options.Scenarios];
+        scratch = new double[options.Scenarios];
         usd = options.Row();
         chain = new int[longest];
     }
 
+    /// <summary>The last search of this thread. Whoever compares two revisions asks most questions twice in a row.</summary>
+    [ThreadStatic]
+    private static (ChainQuestion Question, ChainFound Found)? last;
+
     /// <exception cref="ArgumentException">An option does not hold a chance and a cost per scenario.</exception>
     public static ChainFound Best(ChainQuestion question)
+    {
+        if (last is var (asked, found) && asked.IsSame(question))
+        {
+            return found;
+        }
+
+        found = Searched(question);
+        last = (question, found);
+        return found;
+    }
+
+    private static ChainFound Searched(ChainQuestion question)
     {
         foreach (var option in question.Options)
         {
@@ -65,11 +81,7 @@ public sealed class ChainSearch
     {
         var level = levels[0];
         question.Weights.CopyTo(level.Reach);
-        for (var option = 0; option < considered.Length; option++)
-        {
-            level.Free[option] = true;
-        }
-
+        Array.Fill(level.Free, true);
         Extend(0);
     }
 
@@ -95,12 +107,16 @@ public sealed class ChainSearch
     private void Offer(int depth, Level level)
     {
         options.Close(level.Reach, usd);
-        for (var option = 0; option < considered.Length; option++)
+        for (var option = 0; option < level.Free.Length; option++)
         {
-            var paid = level.WorstCaseUsd + question.Options[considered[option]].WorstCaseUsd;
-            level.Free[option] &= !(paid > question.BudgetUsd);
             if (!level.Free[option])
             {
+                continue;
+            }
+
+            if (level.WorstCaseUsd + options.WorstCaseUsd(option) > question.BudgetUsd)
+            {
+                level.Free[option] = false;
                 continue;
             }
 
@@ -114,16 +130,7 @@ public sealed class ChainSearch
     private Span<int> Promising(int depth, Level level)
     {
         options.Spend(level.Reach, level.Least);
-        level.Continued.AsSpan().Fill(double.PositiveInfinity);
-        foreach (var way in bounds.After(longest - depth - 1))
-        {
-            options.GoOn(level.Reach, way, going, usd);
-            for (var option = 0; option < usd.Length; option++)
-            {
-                level.Continued[option] = Math.Min(level.Continued[option], usd[option]);
-            }
-        }
-
+        options.GoOn(level.Reach, bounds.After(longest - depth - 1), scratch, level.Continued);
         var count = 0;
         for (var option = 0; option < considered.Length; option++)
         {
@@ -142,14 +149,14 @@ public sealed class ChainSearch
         var (level, next) = (levels[depth], levels[depth + 1]);
         chain[depth] = option;
         var spent = 0.0;
-        for (var scenario = 0; scenario < going.Length; scenario++)
+        for (var scenario = 0; scenario < options.Scenarios; scenario++)
         {
             spent += level.Reach[scenario] * options.Spends(option, scenario);
             next.Reach[scenario] = level.Reach[scenario] * options.GoesOn(option, scenario);
         }
 
         next.SpentUsd = level.SpentUsd + spent;
-        next.WorstCaseUsd = level.WorstCaseUsd + question.Options[considered[option]].WorstCaseUsd;
+        next.WorstCaseUsd = level.WorstCaseUsd + options.WorstCaseUsd(option);
         for (var other = 0; other < considered.Length; other++)
         {
             next.Free[other] = level.Free[other] && other != option && !clashes.Clash(considered[option], considered[other]);

@@ -2,92 +2,91 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Economics;
 
-/// <summary>Which options may not stand in one chain, as rows of bits.</summary>
+/// <summary>Which options may not stand in one chain. Keys at one place of the options' lists are of one kind, and an option has at most one of each kind.</summary>
 internal sealed class ClashTable
 {
-    private readonly int[][] keys;
-    private readonly ulong[][] rows;
+    private const int None = -1;
+    private readonly int[] keys;
 
     public ClashTable(ImmutableArray<AttemptOption> options)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        keys = new int[options.Length][];
-        for (var index = 0; index < keys.Length; index++)
+        foreach (var option in options)
         {
-            var named = options[index].ClashKeys;
-            var own = new int[named.Length];
-            for (var place = 0; place < own.Length; place++)
-            {
-                if (!numbers.TryGetValue(named[place], out own[place]))
-                {
-                    own[place] = numbers.Count;
-                    numbers.Add(named[place], own[place]);
-                }
-            }
-
-            keys[index] = own;
-            MostKeys = Math.Max(MostKeys, own.Length);
+            Kinds = Math.Max(Kinds, option.ClashKeys.Length);
         }
 
-        rows = Rows(numbers.Count);
+        keys = new int[options.Length * Kinds];
+        Array.Fill(keys, None);
+        for (var kind = 0; kind < Kinds; kind++)
+        {
+            Number(options, kind);
+        }
     }
 
-    /// <summary>Of any option.</summary>
-    public int MostKeys { get; }
+    /// <summary>At most 31.</summary>
+    public int Kinds { get; }
 
-    public int Words => (keys.Length + 63) >> 6;
+    /// <summary>The number of an option's key of a kind; negative where it has none.</summary>
+    public int KeyOf(int option, int kind) => keys[(option * Kinds) + kind];
 
-    /// <summary>Those that do not stand in one chain with an option: itself, and who shares a key with it.</summary>
-    public ReadOnlySpan<ulong> Barred(int option) => rows[option];
-
-    public bool Clash(int one, int other) => one != other && (rows[one][other >> 6] & (1UL << other)) != 0;
-
-    /// <summary>Whether an option has keys, and each of them is one of the other's: whoever bars it bars the other too.</summary>
-    public bool IsBarredOnlyWith(int option, int other)
+    public bool Clash(int one, int other)
     {
-        foreach (var key in keys[option])
+        for (var kind = 0; kind < Kinds; kind++)
         {
-            if (!keys[other].AsSpan().Contains(key))
+            var key = KeyOf(one, kind);
+            if (key != None && key == KeyOf(other, kind))
             {
-                return false;
+                return true;
             }
         }
 
-        return keys[option].Length > 0;
+        return false;
     }
 
-    private ulong[][] Rows(int count)
+    /// <summary>The kinds, as bits, through which somebody may bar an option who does not bar the other; 0 is an option with no keys, too.</summary>
+    public int BarredApart(int option, int from)
     {
-        var members = new ulong[count][];
-        for (var key = 0; key < count; key++)
+        var kinds = 0;
+        for (var kind = 0; kind < Kinds; kind++)
         {
-            members[key] = new ulong[Words];
+            var key = KeyOf(option, kind);
+            kinds |= key != None && key != KeyOf(from, kind) ? 1 << kind : 0;
         }
 
-        for (var option = 0; option < keys.Length; option++)
+        return kinds;
+    }
+
+    public bool HasKeys(int option)
+    {
+        for (var kind = 0; kind < Kinds; kind++)
         {
-            foreach (var key in keys[option])
+            if (KeyOf(option, kind) != None)
             {
-                members[key][option >> 6] |= 1UL << option;
+                return true;
             }
         }
 
-        var barred = new ulong[keys.Length][];
-        for (var option = 0; option < keys.Length; option++)
+        return false;
+    }
+
+    private void Number(ImmutableArray<AttemptOption> options, int kind)
+    {
+        var numbers = new Dictionary<string, int>(options.Length, StringComparer.Ordinal);
+        for (var option = 0; option < options.Length; option++)
         {
-            var row = new ulong[Words];
-            row[option >> 6] |= 1UL << option;
-            foreach (var key in keys[option])
+            if (kind >= options[option].ClashKeys.Length)
             {
-                for (var word = 0; word < row.Length; word++)
-                {
-                    row[word] |= members[key][word];
-                }
+                continue;
             }
 
-            barred[option] = row;
-        }
+            var key = options[option].ClashKeys[kind];
+            if (!numbers.TryGetValue(key, out var number))
+            {
+                number = numbers.Count;
+                numbers.Add(key, number);
+            }
 
-        return barred;
+            keys[(option * Kinds) + kind] = number;
+        }
     }
 }

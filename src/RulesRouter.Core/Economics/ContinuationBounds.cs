@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RulesRouter.Economics;
 
 /// <summary>
@@ -18,19 +20,10 @@ internal sealed class ContinuationBounds
         Array.Fill(giveUp, unsolvedUsd);
         ways = new double[longest + 1][][];
         ways[0] = [giveUp];
-        var useful = Useful(options, weights);
+        var useful = longest > 0 ? Useful(options, weights) : [];
         for (var attempts = 1; attempts <= longest; attempts++)
         {
-            var longer = new List<double[]> { giveUp };
-            foreach (var option in useful)
-            {
-                foreach (var after in ways[attempts - 1])
-                {
-                    longer.Add(Before(options, option, after));
-                }
-            }
-
-            ways[attempts] = Cheapest(longer, weights);
+            ways[attempts] = Before(ways[attempts - 1], options, useful, giveUp, weights);
         }
     }
 
@@ -38,110 +31,114 @@ internal sealed class ContinuationBounds
     public double[][] After(int attemptsLeft) => ways[attemptsLeft];
 
     /// <summary>Those that no other undercuts in what they spend and in what they pass on in every scenario.</summary>
-    private static List<int> Useful(OptionTable options, ReadOnlySpan<double> weights)
+    private static int[] Useful(OptionTable options, ReadOnlySpan<double> weights)
     {
-        var figures = new List<double[]>(options.Count);
-        var doubled = new double[weights.Length * 2];
+        var scenarios = weights.Length;
+        var doubled = new double[scenarios * 2];
         weights.CopyTo(doubled);
-        weights.CopyTo(doubled.AsSpan(weights.Length));
+        weights.CopyTo(doubled.AsSpan(scenarios));
+        var figures = ArrayPool<double>.Shared.Rent(options.Count * doubled.Length);
         for (var option = 0; option < options.Count; option++)
         {
-            var row = new double[doubled.Length];
-            for (var scenario = 0; scenario < weights.Length; scenario++)
+            var row = figures.AsSpan(option * doubled.Length, doubled.Length);
+            for (var scenario = 0; scenario < scenarios; scenario++)
             {
                 row[scenario] = options.Spends(option, scenario);
-                row[weights.Length + scenario] = options.GoesOn(option, scenario);
+                row[scenarios + scenario] = options.GoesOn(option, scenario);
             }
-
-            figures.Add(row);
         }
 
-        return Front(figures, doubled);
+        var front = Front(figures.AsSpan(0, options.Count * doubled.Length), doubled);
+        ArrayPool<double>.Shared.Return(figures);
+        return front;
     }
 
-    private static double[] Before(OptionTable options, int option, double[] after)
+    /// <summary>The cheapest of giving up and of every way to go on with one more attempt before it.</summary>
+    private static double[][] Before(double[][] after, OptionTable options, int[] useful, double[] giveUp, ReadOnlySpan<double> weights)
     {
-        var usd = new double[after.Length];
-        for (var scenario = 0; scenario < usd.Length; scenario++)
+        var length = ((useful.Length * after.Length) + 1) * giveUp.Length;
+        var rented = ArrayPool<double>.Shared.Rent(length);
+        var rows = rented.AsSpan(0, length);
+        giveUp.CopyTo(rows);
+        var rest = rows[giveUp.Length..];
+        foreach (var option in useful)
         {
-            usd[scenario] = options.Spends(option, scenario) + (options.GoesOn(option, scenario) * after[scenario]);
+            foreach (var way in after)
+            {
+                for (var scenario = 0; scenario < way.Length; scenario++)
+                {
+                    rest[scenario] = options.Spends(option, scenario) + (options.GoesOn(option, scenario) * way[scenario]);
+                }
+
+                rest = rest[way.Length..];
+            }
         }
 
-        return usd;
+        var cheapest = Cheapest(rows, weights);
+        ArrayPool<double>.Shared.Return(rented);
+        return cheapest;
     }
 
-    private static double[][] Cheapest(List<double[]> all, ReadOnlySpan<double> weights)
+    private static double[][] Cheapest(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights)
     {
-        var front = Front(all, weights);
-        var kept = new double[Math.Min(front.Count, Most)][];
-        for (var place = 0; place < front.Count; place++)
+        var front = Front(rows, weights);
+        var kept = new double[Math.Min(front.Length, Most)][];
+        for (var place = 0; place < front.Length; place++)
         {
+            var row = rows.Slice(front[place] * weights.Length, weights.Length);
             if (place < kept.Length)
             {
-                kept[place] = all[front[place]];
+                kept[place] = row.ToArray();
                 continue;
             }
 
-            var last = kept[^1] = [.. kept[^1]];
-            for (var scenario = 0; scenario < last.Length; scenario++)
+            for (var scenario = 0; scenario < row.Length; scenario++)
             {
-                last[scenario] = Math.Min(last[scenario], all[front[place]][scenario]);
+                kept[^1][scenario] = Math.Min(kept[^1][scenario], row[scenario]);
             }
         }
 
         return kept;
     }
 
-    /// <summary>Indices of the rows that no other row is below or equal to throughout, in ascending order of their weighted mean.</summary>
-    private static List<int> Front(List<double[]> rows, ReadOnlySpan<double> weights)
+    /// <summary>Indices of the rows, as wide as the weights, that no other row is below or equal to throughout, in ascending order of their weighted mean.</summary>
+    private static int[] Front(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights)
     {
-        var order = new int[rows.Count];
-        var means = new double[rows.Count];
+        var order = new int[rows.Length / weights.Length];
+        var means = new double[order.Length];
         for (var row = 0; row < order.Length; row++)
         {
             order[row] = row;
             for (var at = 0; at < weights.Length; at++)
             {
-                means[row] += rows[row][at] * weights[at];
+                means[row] += rows[(row * weights.Length) + at] * weights[at];
             }
         }
 
         Array.Sort(means, order);
-        var front = new List<int>();
-        foreach (var row in order)
+        var front = 0;
+        for (var place = 0; place < order.Length; place++)
         {
-            if (!IsAboveOne(rows[row], rows, front))
+            if (!IsAboveOne(order[place], rows, order.AsSpan(0, front), weights.Length))
             {
-                front.Add(row);
+                order[front++] = order[place];
             }
         }
 
-        return front;
+        return order[..front];
     }
 
-    private static bool IsAboveOne(double[] row, List<double[]> rows, List<int> front)
+    private static bool IsAboveOne(int row, ReadOnlySpan<double> rows, ReadOnlySpan<int> front, int width)
     {
+        var figures = rows.Slice(row * width, width);
         foreach (var other in front)
         {
-            if (IsBelow(rows[other], row))
+            if (Figures.AreNowhereAbove(rows.Slice(other * width, width), figures))
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    private static bool IsBelow(double[] one, double[] other)
-    {
-        for (var at = 0; at < one.Length; at++)
-        {
-            if (one[at] > other[at])
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

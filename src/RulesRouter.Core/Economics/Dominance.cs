@@ -10,52 +10,63 @@ namespace RulesRouter.Economics;
 internal sealed class Dominance
 {
     private readonly ImmutableArray<AttemptOption> options;
-    private readonly ClashTable clashes;
     private readonly int[] order;
     private readonly double[] success;
 
-    private Dominance(ImmutableArray<AttemptOption> options, ClashTable clashes)
+    private Dominance(ImmutableArray<AttemptOption> options)
     {
         this.options = options;
-        this.clashes = clashes;
-        var cost = options.Select(option => Sum(option.CostUsd)).ToArray();
-        var likely = options.Select(option => Sum(option.Success)).ToArray();
-        order = [.. Enumerable.Range(0, options.Length)];
-        Array.Sort(order, BetterFirst);
-        success = [.. order.Select(index => likely[index])];
-
-        // Who dominates is no dearer on the whole and no less likely right, so it stands before.
-        int BetterFirst(int one, int other)
+        order = new int[options.Length];
+        success = new double[options.Length];
+        var cost = new double[options.Length];
+        for (var index = 0; index < order.Length; index++)
         {
-            var byCost = cost[one].CompareTo(cost[other]);
-            var bySuccess = byCost != 0 ? byCost : likely[other].CompareTo(likely[one]);
-            return bySuccess != 0 ? bySuccess : one.CompareTo(other);
+            order[index] = index;
+            cost[index] = Sum(options[index].CostUsd);
+        }
+
+        Array.Sort(cost, order);
+        for (var place = 0; place < order.Length; place++)
+        {
+            success[place] = Sum(options[order[place]].Success);
+            LikelierFirst(cost, place);
         }
     }
 
     /// <returns>Indices, in ascending order of mean cost; of equal cost the likelier right first.</returns>
     public static int[] Undominated(ChainQuestion question, ClashTable clashes, int longest)
     {
-        var dominance = new Dominance(question.Options, clashes);
-        if (!Holds(question))
-        {
-            return dominance.order;
-        }
+        var dominance = new Dominance(question.Options);
+        return Holds(question) ? dominance.Undominated(new Betters(clashes, longest - 1)) : dominance.order;
+    }
 
-        // Of betters that clash with none of each other a member bars one, or one per key it has.
-        var enough = (Math.Max(1, clashes.MostKeys) * (longest - 1)) + 1;
-        Span<int> apart = stackalloc int[enough];
-        var kept = new List<int>(dominance.order.Length);
-        for (var place = 0; place < dominance.order.Length; place++)
+    /// <summary>Whoever dominates stands before. Those who are needed in no chain need not be looked at again: who dominates them dominates the option too.</summary>
+    private int[] Undominated(Betters betters)
+    {
+        var kept = 0;
+        for (var place = 0; place < order.Length; place++)
         {
-            if (!dominance.IsDominated(place, apart))
+            if (!IsDominated(place, kept, betters))
             {
-                kept.Add(dominance.order[place]);
+                (order[kept], success[kept]) = (order[place], success[place]);
+                kept++;
             }
         }
 
-        return [.. kept];
+        return order[..kept];
     }
+
+    /// <summary>Moves the option at a place before those of the same cost that are less likely right, and before later ones that are as likely.</summary>
+    private void LikelierFirst(double[] cost, int place)
+    {
+        for (; place > 0 && cost[place - 1] == cost[place] && IsLikelier(place, place - 1); place--)
+        {
+            (order[place - 1], order[place]) = (order[place], order[place - 1]);
+            (success[place - 1], success[place]) = (success[place], success[place - 1]);
+        }
+    }
+
+    private bool IsLikelier(int place, int than) => success[place] > success[than] || (success[place] == success[than] && order[place] < order[than]);
 
     /// <summary>Edits can make a right answer dearer than a failure, and a verifier worse than chance a wrong one cheaper: then nothing dominates.</summary>
     private static bool Holds(ChainQuestion question)
@@ -71,30 +82,13 @@ internal sealed class Dominance
         return question.Terms.FalseAccept + question.Terms.FalseReject <= 1 && question.Terms.WrongAcceptedUsd >= question.Terms.UnsolvedUsd;
     }
 
-    private bool IsDominated(int place, Span<int> apart)
+    private bool IsDominated(int place, int kept, Betters betters)
     {
-        var (index, found) = (order[place], 0);
-        for (var before = 0; before < place; before++)
+        var worse = options[order[place]];
+        betters.Of(order[place]);
+        for (var better = 0; better < kept; better++)
         {
-            if (success[before] < success[place] || !Dominates(options[order[before]], options[index]))
-            {
-                continue;
-            }
-
-            var better = order[before];
-
-            // Nobody bars it who would not have barred the worse one too.
-            if (clashes.IsBarredOnlyWith(better, index))
-            {
-                return true;
-            }
-
-            if (!ClashesWithAny(better, apart[..found]))
-            {
-                apart[found++] = better;
-            }
-
-            if (found == apart.Length)
+            if (success[better] >= success[place] && Dominates(options[order[better]], worse) && betters.AreEnoughWith(order[better]))
             {
                 return true;
             }
@@ -103,36 +97,11 @@ internal sealed class Dominance
         return false;
     }
 
-    private bool ClashesWithAny(int option, ReadOnlySpan<int> others)
-    {
-        foreach (var other in others)
-        {
-            if (clashes.Clash(option, other))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Dominates(AttemptOption better, AttemptOption worse)
-    {
-        if (better.Answers != worse.Answers || better.WorstCaseUsd > worse.WorstCaseUsd)
-        {
-            return false;
-        }
-
-        for (var at = 0; at < better.CostUsd.Length; at++)
-        {
-            if (better.CostUsd[at] > worse.CostUsd[at] || better.Success[at] < worse.Success[at])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool Dominates(AttemptOption better, AttemptOption worse) =>
+        better.Answers == worse.Answers
+        && better.WorstCaseUsd <= worse.WorstCaseUsd
+        && Figures.AreNowhereAbove(better.CostUsd.AsSpan(), worse.CostUsd.AsSpan())
+        && (better.Success == worse.Success || Figures.AreNowhereAbove(worse.Success.AsSpan(), better.Success.AsSpan()));
 
     private static double Sum(ImmutableArray<double> figures)
     {

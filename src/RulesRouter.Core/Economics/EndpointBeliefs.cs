@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using RulesRouter.Catalog;
 using RulesRouter.Requests;
 
@@ -30,18 +29,20 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
     private const double EditsWeight = 5;
     private static readonly TaskKind[] Tasks = Enum.GetValues<TaskKind>();
 
-    private readonly ConcurrentDictionary<BeliefKey, EndpointBelief?> known = [];
+    private readonly ConcurrentDictionary<(TaskKind, ComplexityTier?), BeliefColumn> columns = [];
     private readonly Lazy<Totals> totals = new(() => Totals.Of(catalog, learned, aliases));
 
     public LearnedState Learned => learned;
 
     public AliasTable Aliases => aliases;
 
-    /// <summary>Null: no published figure and no outcome says anything about the endpoint, its model or its family at this task.</summary>
-    public EndpointBelief? Of(Endpoint endpoint, TaskKind task, ComplexityTier? tier) =>
-        known.GetOrAdd(new BeliefKey(endpoint, task, tier), static (key, beliefs) => beliefs.Believe(key.Endpoint, key.Task, key.Tier), this);
+    /// <summary>By endpoint, in the catalog's order; worked out once.</summary>
+    /// <param name="tier">Null where the difficulty is unknown.</param>
+    public BeliefColumn Of(TaskKind task, ComplexityTier? tier) =>
+        columns.GetOrAdd((task, tier), (key, endpoints) => new BeliefColumn(this, endpoints, key.Item1, key.Item2), catalog.Endpoints);
 
-    private EndpointBelief? Believe(Endpoint endpoint, TaskKind task, ComplexityTier? tier)
+    /// <summary>Null: no published figure and no outcome says anything about the endpoint, its model or its family at this task.</summary>
+    public EndpointBelief? Of(Endpoint endpoint, TaskKind task, ComplexityTier? tier)
     {
         var sums = totals.Value;
         var own = sums.Endpoint(endpoint.Id, task);
@@ -144,14 +145,6 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
         {
             words.Add(string.Create(CultureInfo.InvariantCulture, $"{trials:0.#} outcomes {where}"));
         }
-    }
-
-    /// <summary>The endpoint itself stands for its id: hashing texts would cost more than the rest of a look-up.</summary>
-    private readonly record struct BeliefKey(Endpoint Endpoint, TaskKind Task, ComplexityTier? Tier)
-    {
-        public bool Equals(BeliefKey other) => ReferenceEquals(Endpoint, other.Endpoint) && Task == other.Task && Tier == other.Tier;
-
-        public override int GetHashCode() => (RuntimeHelpers.GetHashCode(Endpoint) * 64) + ((int)Task * 4) + (Tier is { } tier ? (int)tier + 1 : 0);
     }
 
     /// <summary>Outcomes summed at every level.</summary>

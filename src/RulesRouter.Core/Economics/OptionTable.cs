@@ -10,6 +10,7 @@ internal sealed class OptionTable
     private readonly double[] spends;
     private readonly double[] onward;
     private readonly double[] closing;
+    private readonly double[] worst;
 
     /// <param name="considered">Indices of the question's options; the table's own run from 0.</param>
     public OptionTable(ChainQuestion question, ReadOnlySpan<int> considered)
@@ -20,9 +21,11 @@ internal sealed class OptionTable
         spends = new double[stride * Scenarios];
         onward = new double[stride * Scenarios];
         closing = new double[stride * Scenarios];
+        worst = new double[Count];
         for (var option = 0; option < Count; option++)
         {
             var attempted = question.Options[considered[option]];
+            worst[option] = attempted.WorstCaseUsd;
             for (var scenario = 0; scenario < Scenarios; scenario++)
             {
                 var at = (scenario * stride) + option;
@@ -40,6 +43,8 @@ internal sealed class OptionTable
     /// <summary>A row of figures, one for each option and some for none.</summary>
     public double[] Row() => new double[stride];
 
+    public double WorstCaseUsd(int option) => worst[option];
+
     /// <summary>Per unit of reach, US dollars of an attempt in a scenario.</summary>
     public double Spends(int option, int scenario) => spends[(scenario * stride) + option];
 
@@ -52,16 +57,20 @@ internal sealed class OptionTable
     /// <summary>What every option would add by itself.</summary>
     public void Spend(ReadOnlySpan<double> reach, Span<double> usd) => Sum(spends, reach, usd);
 
-    /// <summary>What would be added after every option, were it <paramref name="after"/> per unit of reach and scenario.</summary>
+    /// <summary>The least that would be added after every option by the ways to go on, each US dollars per unit of reach and scenario.</summary>
     /// <param name="scratch">A figure per scenario.</param>
-    public void GoOn(ReadOnlySpan<double> reach, ReadOnlySpan<double> after, Span<double> scratch, Span<double> usd)
+    public void GoOn(ReadOnlySpan<double> reach, double[][] ways, Span<double> scratch, Span<double> usd)
     {
-        for (var scenario = 0; scenario < scratch.Length; scenario++)
+        usd.Fill(double.PositiveInfinity);
+        foreach (var way in ways)
         {
-            scratch[scenario] = reach[scenario] * after[scenario];
-        }
+            for (var scenario = 0; scenario < scratch.Length; scenario++)
+            {
+                scratch[scenario] = reach[scenario] * way[scenario];
+            }
 
-        Sum(onward, scratch, usd);
+            Least(onward, scratch, usd);
+        }
     }
 
     /// <summary>Multiplies and adds apart: fused, a tie could fall otherwise on another processor.</summary>
@@ -71,13 +80,28 @@ internal sealed class OptionTable
         var to = MemoryMarshal.Cast<double, Vector<double>>(sums);
         for (var place = 0; place < to.Length; place++)
         {
-            var sum = Vector<double>.Zero;
-            for (int scenario = 0, at = place; scenario < weights.Length; scenario++, at += to.Length)
-            {
-                sum += vectors[at] * weights[scenario];
-            }
-
-            to[place] = sum;
+            to[place] = Sum(vectors[place..], weights, to.Length);
         }
+    }
+
+    private static void Least(double[] columns, ReadOnlySpan<double> weights, Span<double> least)
+    {
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(columns);
+        var to = MemoryMarshal.Cast<double, Vector<double>>(least);
+        for (var place = 0; place < to.Length; place++)
+        {
+            to[place] = Vector.Min(to[place], Sum(vectors[place..], weights, to.Length));
+        }
+    }
+
+    private static Vector<double> Sum(ReadOnlySpan<Vector<double>> column, ReadOnlySpan<double> weights, int stride)
+    {
+        var sum = Vector<double>.Zero;
+        for (int scenario = 0, at = 0; scenario < weights.Length; scenario++, at += stride)
+        {
+            sum += column[at] * weights[scenario];
+        }
+
+        return sum;
     }
 }

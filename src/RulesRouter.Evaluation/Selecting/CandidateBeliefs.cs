@@ -15,10 +15,10 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
     /// <summary>What an endpoint without any evidence is taken for where it is tried to gain some.</summary>
     private static readonly Belief Ignorance = new(0.5, 2);
 
-    /// <summary>Endpoints of one model mostly share a belief, so they share its chances.</summary>
-    private readonly Dictionary<Belief, ImmutableArray<double>> ranked = [];
-
-    private ComplexityTier? Tier => difficulty is { } score ? ComplexityTiers.Of(score) : null;
+    /// <summary>Endpoints of one model mostly share a belief about the task and one about the tier, so they share what comes of them.</summary>
+    private readonly Dictionary<(Belief OfTask, Belief OfTier), Chances> shared = [];
+    private readonly BeliefColumn? ofTask = on.Task is { } task ? beliefs.Of(task, null) : null;
+    private readonly BeliefColumn? ofTier = on.Task is { } task ? beliefs.Of(task, difficulty is { } score ? ComplexityTiers.Of(score) : null) : null;
 
     /// <summary>Those with a price and with evidence about success, in the order given.</summary>
     public ImmutableArray<BelievedCandidate> Of(ImmutableArray<Candidate> qualified)
@@ -27,7 +27,7 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         var believed = ImmutableArray.CreateBuilder<BelievedCandidate>(qualified.Length);
         foreach (var candidate in qualified)
         {
-            if (Success(candidate) is { } known && Believe(candidate, known.Success, known.Belief, slowest) is { } one)
+            if (Known(candidate) is var (belief, chances) && Believe(candidate, chances, belief, slowest) is { } one)
             {
                 believed.Add(one);
             }
@@ -37,9 +37,9 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
     }
 
     /// <summary>One with a price, taken for a coin's toss where nothing is known about it.</summary>
-    public BelievedCandidate? Unproven(Candidate candidate, ImmutableArray<Candidate> qualified) => Success(candidate) is { } known
-        ? Believe(candidate, known.Success, known.Belief, SlowestKnown(qualified))
-        : Believe(candidate, Ignorance, new EndpointBelief(Ignorance, 1, null, "no evidence"), SlowestKnown(qualified));
+    public BelievedCandidate? Unproven(Candidate candidate, ImmutableArray<Candidate> qualified) => Known(candidate) is var (belief, chances)
+        ? Believe(candidate, chances, belief, SlowestKnown(qualified))
+        : Believe(candidate, Ranked(Ignorance), new EndpointBelief(Ignorance, 1, null, "no evidence"), SlowestKnown(qualified));
 
     /// <summary>As an option at the mean belief.</summary>
     public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = BelievedChances.At(believed.Success, 0.5, beliefs.Learned.Spread) };
@@ -50,7 +50,7 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         double[]? weights = null;
         foreach (var candidate in rejected)
         {
-            if (Success(candidate) is not { } known)
+            if (Known(candidate) is not var (_, known))
             {
                 continue;
             }
@@ -70,18 +70,26 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
     /// <summary>Id of the model whose answers one gets: an alias fails with what it stands for.</summary>
     public string ModelBehind(Endpoint endpoint) => beliefs.Aliases.Behind(endpoint.Model).Id;
 
-    private (Belief Success, EndpointBelief Belief)? Success(Candidate candidate)
+    private (EndpointBelief Belief, Chances Chances)? Known(Candidate candidate)
     {
-        if (on.Task is not { } task || beliefs.Of(candidate.Endpoint, task, Tier) is not { } ofTier)
+        if (ofTier?[candidate.Index] is not { } tier)
         {
             return null;
         }
 
-        var ofTask = beliefs.Of(candidate.Endpoint, task, null)!;
-        return (DifficultyShift.ToRequest(ofTask.Success, ofTier.Success, classification, difficulty), ofTier);
+        var task = ofTask![candidate.Index]!;
+        if (!shared.TryGetValue((task.Success, tier.Success), out var chances))
+        {
+            chances = Ranked(DifficultyShift.ToRequest(task.Success, tier.Success, classification, difficulty));
+            shared.Add((task.Success, tier.Success), chances);
+        }
+
+        return (tier, chances);
     }
 
-    private BelievedCandidate? Believe(Candidate candidate, Belief success, EndpointBelief belief, double slowest)
+    private Chances Ranked(Belief success) => new(success, BelievedChances.At(success, terms.Quantile, beliefs.Learned.Spread));
+
+    private BelievedCandidate? Believe(Candidate candidate, Chances chances, EndpointBelief belief, double slowest)
     {
         var (tokens, latency, worstCase) = (on.TokenCostUsd(candidate.Index), on.LatencyP50Ms(candidate.Index), on.WorstCaseUsd(candidate.Index));
         if (double.IsNaN(tokens))
@@ -94,26 +102,15 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         Array.Fill(costs, usd);
         return new BelievedCandidate(
             candidate,
-            success,
+            chances.Success,
             belief.Evidence,
-            new AttemptOption(candidate.Endpoint.Id, Ranked(success), ImmutableCollectionsMarshal.AsImmutableArray(costs))
+            new AttemptOption(candidate.Endpoint.Id, chances.Ranked, ImmutableCollectionsMarshal.AsImmutableArray(costs))
             {
                 Answers = belief.Answers,
                 EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
                 WorstCaseUsd = double.IsNaN(worstCase) ? double.PositiveInfinity : worstCase,
-                ClashKeys = ClashKeys.Of(candidate.Endpoint, ModelBehind(candidate.Endpoint), distinct),
+                ClashKeys = on.View.ClashKeysOf(candidate.Index).Of(distinct),
             });
-    }
-
-    private ImmutableArray<double> Ranked(Belief success)
-    {
-        if (!ranked.TryGetValue(success, out var chances))
-        {
-            chances = BelievedChances.At(success, terms.Quantile, beliefs.Learned.Spread);
-            ranked.Add(success, chances);
-        }
-
-        return chances;
     }
 
     /// <summary>Where time costs, an unknown latency is taken for the slowest known one, so that not knowing does not win.</summary>
@@ -128,4 +125,8 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
 
         return slowest;
     }
+
+    /// <param name="Success">On requests like this one.</param>
+    /// <param name="Ranked">Per scenario, at the belief's quantile.</param>
+    private sealed record Chances(Belief Success, ImmutableArray<double> Ranked);
 }

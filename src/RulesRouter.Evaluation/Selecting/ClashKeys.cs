@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using RulesRouter.Catalog;
 using RulesRouter.Policies;
 
@@ -12,35 +11,22 @@ namespace RulesRouter.Evaluation.Selecting;
 /// </summary>
 internal sealed class ClashKeys
 {
-    private static readonly ConditionalWeakTable<Endpoint, ClashKeys> Known = [];
-
-    private readonly string answering;
     private readonly ImmutableArray<string> model;
     private readonly ImmutableArray<string> modelAndProvider;
     private readonly ImmutableArray<string> modelAndDomain;
 
-    private ClashKeys(Endpoint endpoint, string answering)
+    /// <param name="answering">Id of the model that answers: what the endpoint's stands for where it is an alias.</param>
+    public ClashKeys(Endpoint endpoint, string answering)
     {
-        this.answering = answering;
         model = ["model " + answering];
         modelAndProvider = [.. model, "provider " + endpoint.Provider.Id];
         modelAndDomain = [.. model, "domain " + endpoint.FailureDomain];
     }
 
-    /// <param name="answering">Id of the model that answers: what the endpoint's stands for where it is an alias.</param>
-    public static ImmutableArray<string> Of(Endpoint endpoint, string answering, Distinct distinct)
+    public ImmutableArray<string> Of(Distinct distinct) => distinct switch
     {
-        if (!Known.TryGetValue(endpoint, out var keys) || keys.answering != answering)
-        {
-            keys = new ClashKeys(endpoint, answering);
-            Known.AddOrUpdate(endpoint, keys);
-        }
-
-        return distinct switch
-        {
-            Distinct.Provider => keys.modelAndProvider,
-            Distinct.FailureDomain => keys.modelAndDomain,
-            _ => keys.model,
-        };
-    }
+        Distinct.Provider => modelAndProvider,
+        Distinct.FailureDomain => modelAndDomain,
+        _ => model,
+    };
 }

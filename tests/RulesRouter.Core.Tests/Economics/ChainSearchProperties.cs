@@ -11,6 +11,20 @@ public sealed class ChainSearchProperties
     private const int Draws = 400;
     private const double Tolerance = 1e-9;
 
+    private static readonly Func<ChainQuestion, ChainQuestion>[] Changes =
+    [
+        question => Last(question, option => option with { Success = [.. option.Success.Select(chance => 1 - chance)] }),
+        question => Last(question, option => option with { CostUsd = [.. option.CostUsd.Select(usd => usd + 0.3)] }),
+        question => Last(question, option => option with { Answers = option.Answers / 2 }),
+        question => Last(question, option => option with { EditsUsd = option.EditsUsd + 0.4 }),
+        question => Last(question, option => option with { WorstCaseUsd = option.WorstCaseUsd + 0.5 }),
+        question => Last(question, option => option with { ClashKeys = [.. option.ClashKeys.Select(key => key + "'")] }),
+        question => question with { Weights = [.. question.Weights.Reverse()] },
+        question => question with { Terms = question.Terms with { UnsolvedUsd = question.Terms.UnsolvedUsd + 0.5, WrongAcceptedUsd = question.Terms.WrongAcceptedUsd + 0.5 } },
+        question => question with { Longest = question.Longest + 1 },
+        question => question with { BudgetUsd = 0.4 },
+    ];
+
     [Property(MaxTest = Draws)]
     public Property The_search_finds_what_brute_force_finds() => Prop.ForAll(DrawnQuestions.All, question =>
     {
@@ -22,6 +36,17 @@ public sealed class ChainSearchProperties
         {
             Assert.Equal(found.Usd, BruteForce.Cost(question, [.. found.Chain]), Tolerance);
         }
+    });
+
+    /// <summary>The last search of a thread is remembered.</summary>
+    [Property(MaxTest = Draws)]
+    public Property A_question_that_differs_in_one_thing_is_searched_anew() => Prop.ForAll(DrawnQuestions.All, Gen.Elements(Changes).ToArbitrary(), (question, change) =>
+    {
+        ChainSearch.Best(question);
+        var found = ChainSearch.Best(change(question));
+
+        Assert.Equal(BruteForce.Best(change(question)), found.Usd, Tolerance);
+        Assert.Equal(BruteForce.Best(question), ChainSearch.Best(question).Usd, Tolerance);
     });
 
     [Property(MaxTest = Draws)]
@@ -92,4 +117,6 @@ public sealed class ChainSearchProperties
         Assert.InRange(found.Considered, 1, 60);
         Assert.InRange(found.Visited, 1, 60 * 59 * 58);
     }
+
+    private static ChainQuestion Last(ChainQuestion question, Func<AttemptOption, AttemptOption> change) => question with { Options = question.Options.SetItem(question.Options.Length - 1, change(question.Options[^1])) };
 }

@@ -28,7 +28,7 @@ internal static class DrawnQuestions
         from count in Gen.Choose(1, 7)
         from longest in Gen.Choose(1, 3)
         from edits in Gen.Elements(true, false)
-        from keyed in Gen.Elements<string[][]>([[]], [["a"], ["b"], []], [["a", "1"], ["a", "2"], ["b", "1"], ["b", "2"], ["c", "2"]])
+        from keyed in Gen.Elements<string[][]>([[]], [["a"], ["b"], []], [["a", "1"], ["a", "2"], ["b", "1"], ["b", "2"], ["c", "2"]], [["a", "1"], ["a", "2"], ["a", "3"], ["a", "4"], ["b", "1"]])
         from weights in Gen.Choose(1, 9).ArrayOf(scenarios)
         from options in Options(count, scenarios, keyed, edits)
         from terms in Terms()

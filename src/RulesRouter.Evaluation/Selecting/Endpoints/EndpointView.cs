@@ -22,6 +22,7 @@ internal sealed class EndpointView
     private readonly double[] speedP1;
     private readonly double[] unknown;
     private readonly double[]?[] quality = new double[TaskNames.All.Count][];
+    private readonly ClashKeys?[] clashes;
     private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> meeting = new();
     private readonly ConcurrentDictionary<ConstraintSet, SharedMeeting> shared = new(ReferenceEqualityComparer.Instance);
@@ -43,6 +44,7 @@ internal sealed class EndpointView
         speedP50 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP50)));
         firstP99 = Column(endpoint => Known(endpoint.Latency?.TtftP99Ms));
         speedP1 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP1)));
+        clashes = new ClashKeys?[endpoints.Length];
         Served = EndpointBits.Where(endpoints.Length, index => endpoints[index].IsServed(Today));
     }
 
@@ -59,6 +61,8 @@ internal sealed class EndpointView
     public AliasTable Aliases { get; }
 
     public EndpointBits Served { get; }
+
+    public ClashKeys ClashKeysOf(int index) => clashes[index] ??= new ClashKeys(Endpoints[index], Aliases.Behind(Endpoints[index].Model).Id);
 
     public PriceRates? RatesOf(int index) => rates[index];
 

@@ -1,0 +1,64 @@
+namespace RulesRouter.Economics;
+
+/// <summary>
+/// Counts whether those who dominate an option are more than the other members of a chain can bar. A member clashes with at most one of
+/// several that have different keys of a kind, and never through a key that the option has too: it would not stand beside the option.
+/// </summary>
+/// <param name="others">Members of a chain beside the option.</param>
+internal sealed class Betters(ClashTable clashes, int others)
+{
+    /// <summary>By kind, the keys of those who are barred through that kind alone.</summary>
+    private readonly int[] alone = new int[clashes.Kinds * (others + 1)];
+    private readonly int[] counts = new int[clashes.Kinds];
+
+    /// <summary>No two of which clash: a member bars at most one of them through each kind.</summary>
+    private readonly int[] apart = new int[(Math.Max(1, clashes.Kinds) * others) + 1];
+    private int apartCount;
+    private int option;
+
+    /// <summary>Starts anew, for another option.</summary>
+    public void Of(int index)
+    {
+        option = index;
+        apartCount = 0;
+        Array.Clear(counts);
+    }
+
+    public bool AreEnoughWith(int better)
+    {
+        var kinds = clashes.BarredApart(better, option);
+        if (kinds == 0 && clashes.HasKeys(better))
+        {
+            return true;
+        }
+
+        return (int.IsPow2(kinds) && AreEnoughOfKind(int.TrailingZeroCount(kinds), better)) || AreEnoughApart(better);
+    }
+
+    private bool AreEnoughOfKind(int kind, int better)
+    {
+        var keys = alone.AsSpan(kind * (others + 1), others + 1);
+        var key = clashes.KeyOf(better, kind);
+        if (keys[..counts[kind]].Contains(key))
+        {
+            return false;
+        }
+
+        keys[counts[kind]++] = key;
+        return counts[kind] > others;
+    }
+
+    private bool AreEnoughApart(int better)
+    {
+        foreach (var other in apart.AsSpan(0, apartCount))
+        {
+            if (clashes.Clash(better, other))
+            {
+                return false;
+            }
+        }
+
+        apart[apartCount++] = better;
+        return apartCount == apart.Length;
+    }
+}
