@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using RulesRouter.Benchmarks.Classifying;
 using RulesRouter.Benchmarks.Http;
@@ -6,7 +7,7 @@ using RulesRouter.Benchmarks.Workloads;
 
 // table [--quick] [--filter TEXT]: every measurement against its comparison, as one table.
 // record FILE COUNT [POLICIES]: a decision record of drawn requests, for `rulesrouter diff --requests`.
-// host-empty URL, host-decisions URL POLICIES RECORD: the servers that the load generator starts and asks.
+// host-empty URL, host-recording URL RECORD ANSWER-BYTES LINE-BYTES, host-decisions URL POLICIES RECORD: the servers that the load generator starts and asks.
 // latency: how long single classifications take, to the 99th percentile.
 // bdn ARGUMENTS: BenchmarkDotNet's own command line, for one benchmark in depth.
 switch (args.FirstOrDefault())
@@ -22,6 +23,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "host-empty" when args.Length == 2:
         EmptyEndpoint.Run(args[1]);
+        return 0;
+    case "host-recording" when args.Length == 5:
+        RecordingEndpoint.Run(args[1], args[2], int.Parse(args[3], CultureInfo.InvariantCulture), int.Parse(args[4], CultureInfo.InvariantCulture));
         return 0;
     case "host-decisions" when args.Length == 4:
         DecisionHost.Run(args[1], args[2], args[3]);

@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using System.Text;
 using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
 
 namespace RulesRouter.Benchmarks.Http;
 
-/// <summary>Requests a second against an empty endpoint, in windows that take turns; then how much processor time a decision costs, alone and in a batch.</summary>
+/// <summary>
+/// Requests a second against an empty endpoint, in windows that take turns, beside one that answers and records as much and decides
+/// nothing; then how much processor time a decision costs, alone and in a batch.
+/// </summary>
 internal sealed class HttpMeasurement : IMeasurement
 {
     private const string Case = "1,000 rules, 200 endpoints";
@@ -19,8 +23,12 @@ internal sealed class HttpMeasurement : IMeasurement
         {
             WorkloadFolder.Write(folder.FullName, 1_000, 200);
             using var empty = ServerProcess.Start("host-empty");
-            using var service = ServerProcess.Start("host-decisions", folder.FullName, Path.Combine(folder.FullName, "decisions.jsonl"));
-            return [.. Measure(empty, service, quick ? 8 : 20)];
+            var record = Path.Combine(folder.FullName, "decisions.jsonl");
+            using var service = ServerProcess.Start("host-decisions", folder.FullName, record);
+            var bodies = RequestBodies.Of(1_000).ToList();
+            var (answer, line) = LengthsOf(service, bodies, record);
+            using var recording = ServerProcess.Start("host-recording", Path.Combine(folder.FullName, "lines.txt"), $"{answer}", $"{line}");
+            return [.. Measure(empty, recording, service, bodies, quick ? 8 : 20)];
         }
         finally
         {
@@ -28,23 +36,33 @@ internal sealed class HttpMeasurement : IMeasurement
         }
     }
 
-    private static IEnumerable<Measurement> Measure(ServerProcess empty, ServerProcess service, int rounds)
+    /// <summary>Bytes, on average, of an answer and of its line in the record.</summary>
+    private static (long Answer, long Line) LengthsOf(ServerProcess service, IReadOnlyCollection<string> bodies, string record)
     {
-        var bodies = RequestBodies.Of(1_000).ToList();
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{service.Port}") };
+        var answers = bodies.Sum(body => client.PostAsync("/v1/decisions", new StringContent(body, Encoding.UTF8, "application/json")).GetAwaiter().GetResult().Content.Headers.ContentLength!.Value);
+        return (answers / bodies.Count, new FileInfo(record).Length / bodies.Count);
+    }
+
+    private static IEnumerable<Measurement> Measure(ServerProcess empty, ServerProcess recording, ServerProcess service, List<string> bodies, int rounds)
+    {
         var batches = bodies.Chunk(InBatch).Where(chunk => chunk.Length == InBatch).Select(chunk => $"{{\"requests\":[{string.Join(',', chunk)}]}}");
         using var toEmpty = new LoadGenerator(empty.Port, "/v1/decisions", bodies, Connections);
+        using var toRecording = new LoadGenerator(recording.Port, "/v1/decisions", bodies, Connections);
         using var toService = new LoadGenerator(service.Port, "/v1/decisions", bodies, Connections);
         using var toBatch = new LoadGenerator(service.Port, "/v1/decisions/batch", batches, connections: 2);
-        Window[] contestants = [new(empty, toEmpty, 1), new(service, toService, 1), new(service, toBatch, InBatch)];
+        Window[] contestants = [new(empty, toEmpty, 1), new(recording, toRecording, 1), new(service, toService, 1), new(service, toBatch, InBatch)];
         Array.ForEach(contestants, one => one.WarmUp());
 
         var windows = Enumerable.Range(0, rounds).Select(_ => contestants.Select(one => one.Run(TimeSpan.FromMilliseconds(400))).ToArray()).ToList();
         double Middle(Func<Rate[], double> of) => windows.Select(of).Order().ElementAt(windows.Count / 2);
         yield return new("POST, requests a second", Case, "empty endpoint", Middle(round => round[0].PerSecond), "/s", null, null, "", null);
-        yield return new("POST, requests a second", Case, "decision, recorded", Middle(round => round[1].PerSecond), "/s", null, Middle(round => round[1].PerSecond / round[0].PerSecond), "empty endpoint", 0.9, HigherIsBetter: true);
+        yield return new("POST, requests a second", Case, "as much answered and recorded, undecided", Middle(round => round[1].PerSecond), "/s", null, Middle(round => round[1].PerSecond / round[0].PerSecond), "empty endpoint", null);
+        yield return new("POST, requests a second", Case, "decision, recorded", Middle(round => round[2].PerSecond), "/s", null, Middle(round => round[2].PerSecond / round[0].PerSecond), "empty endpoint", 0.9, HigherIsBetter: true);
         yield return new("POST, processor time", Case, "empty endpoint", Middle(round => round[0].Processor), "ns", null, null, "", null);
-        yield return new("POST, processor time", Case, "decision, recorded", Middle(round => round[1].Processor), "ns", null, Middle(round => round[1].Processor / round[0].Processor), "empty endpoint", null);
-        yield return new("POST, processor time", Case, $"decision, {InBatch} in a batch", Middle(round => round[2].Processor), "ns", null, Middle(round => round[2].Processor / round[1].Processor), "decision, recorded", 0.15);
+        yield return new("POST, processor time", Case, "as much answered and recorded, undecided", Middle(round => round[1].Processor), "ns", null, Middle(round => round[1].Processor / round[0].Processor), "empty endpoint", null);
+        yield return new("POST, processor time", Case, "decision, recorded", Middle(round => round[2].Processor), "ns", null, Middle(round => round[2].Processor / round[0].Processor), "empty endpoint", null);
+        yield return new("POST, processor time", Case, $"decision, {InBatch} in a batch", Middle(round => round[3].Processor), "ns", null, Middle(round => round[3].Processor / round[2].Processor), "decision, recorded", 0.15);
     }
 
     /// <param name="Processor">Nanoseconds of the server's processor time for one decision.</param>
