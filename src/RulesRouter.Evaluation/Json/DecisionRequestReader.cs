@@ -52,7 +52,8 @@ public static class DecisionRequestReader
     public static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer = "") => Read(root, pointer, needsText: true);
 
     /// <summary>As a record keeps a request: neither text nor estimate need be there.</summary>
-    internal static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) ReadWithoutText(JsonElement root, string pointer) => Read(root, pointer, needsText: false);
+    internal static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) ReadWithoutText(JsonElement root, string pointer) =>
+        FastRequestReader.TryRead(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(root), needsText: false) is { } request ? (request, []) : Read(root, pointer, needsText: false);
 
     private static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer, bool needsText)
     {

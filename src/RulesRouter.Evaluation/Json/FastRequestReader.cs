@@ -13,26 +13,29 @@ internal ref struct FastRequestReader
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 32 };
 
+    private readonly bool needsText;
     private Utf8JsonReader json;
     private int seen;
 
-    private FastRequestReader(Utf8JsonReader json)
+    private FastRequestReader(Utf8JsonReader json, bool needsText)
     {
         this.json = json;
+        this.needsText = needsText;
         seen = 0;
     }
 
     /// <summary>Null where the other reader has to look; the JSON is then read from its start again.</summary>
-    public static DecisionRequest? TryRead(ReadOnlySequence<byte> bytes) => TryRead(new Utf8JsonReader(bytes, Options));
+    public static DecisionRequest? TryRead(ReadOnlySequence<byte> bytes) => TryRead(new Utf8JsonReader(bytes, Options), needsText: true);
 
     /// <summary>Null where the other reader has to look.</summary>
-    public static DecisionRequest? TryRead(ReadOnlySpan<byte> bytes) => TryRead(new Utf8JsonReader(bytes, Options));
+    /// <param name="needsText">Whether neither text nor estimate is a fault; a record keeps no text.</param>
+    public static DecisionRequest? TryRead(ReadOnlySpan<byte> bytes, bool needsText = true) => TryRead(new Utf8JsonReader(bytes, Options), needsText);
 
-    private static DecisionRequest? TryRead(Utf8JsonReader json)
+    private static DecisionRequest? TryRead(Utf8JsonReader json, bool needsText)
     {
         try
         {
-            var reader = new FastRequestReader(json);
+            var reader = new FastRequestReader(json, needsText);
             var request = reader.json.Read() ? reader.Request() : null;
             return request is not null && !reader.json.Read() ? request : null;
         }
@@ -84,7 +87,7 @@ internal ref struct FastRequestReader
         }
 
         var isText = prompt is not null || !messages.IsEmpty;
-        if (policy is null || (prompt is not null && !messages.IsEmpty) || !(isText || estimate is not null))
+        if (policy is null || (prompt is not null && !messages.IsEmpty) || (needsText && !isText && estimate is null))
         {
             return null;
         }
@@ -261,12 +264,12 @@ internal ref struct FastRequestReader
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
-            if (Value() is not { } value)
+            if (builder.ContainsKey(name) || Value() is not { } value)
             {
                 return false;
             }
 
-            builder[name] = value;
+            builder.Add(name, value);
         }
 
         attributes = builder.ToImmutable();

@@ -69,7 +69,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
 
         if (count > best.Length)
         {
-            foreach (var place in All().Skip(best.Length))
+            for (var others = Others(); others.TryDequeue(out var place, out _);)
             {
                 yield return qualification[place.Index];
             }
@@ -82,17 +82,21 @@ internal sealed class Ranking : IEnumerable<Candidate>
 
     private static string Dollars(double? cost) => cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:F6} expected") : "price unknown";
 
-    private List<Place> All()
+    /// <summary>Those behind the best few. As few as are asked for come in order.</summary>
+    private PriorityQueue<Place, Place> Others()
     {
-        var all = new List<Place>(count);
+        var others = new List<(Place, Place)>(count - best.Length);
         var figures = Figures();
         foreach (var index in qualification.Passed)
         {
-            all.Add(PlaceOf(index, figures));
+            var place = PlaceOf(index, figures);
+            if (IsBetter(best[^1], place))
+            {
+                others.Add((place, place));
+            }
         }
 
-        all.Sort((one, other) => IsBetter(one, other) ? -1 : IsBetter(other, one) ? 1 : 0);
-        return all;
+        return new PriorityQueue<Place, Place>(others, Comparer<Place>.Create((one, other) => IsBetter(one, other) ? -1 : IsBetter(other, one) ? 1 : 0));
     }
 
     /// <param name="end">The last of the places taken, this one's among them.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RulesRouter.Verification.Replaying;
 
-/// <summary>What a line of a log holds, found without reading all of it.</summary>
+/// <summary>What a line of a log holds, found without reading all of it: of a record no more than up to what was chosen, its larger part.</summary>
 /// <param name="ReplayStart">Where the value of <c>replay</c> starts; 0 where the line is no record but a request.</param>
 /// <param name="Id">The decision's id; empty for a request.</param>
 /// <param name="Answer">The endpoint that was chosen, or the code of the denial; empty for a request.</param>
@@ -46,7 +46,12 @@ internal readonly record struct LoggedLine(int ReplayStart, int ReplayLength, Da
             {
                 reader.Read();
                 decided = true;
-                line = line with { Answer = AnswerOf(ref reader) };
+                var enough = line is { IsRecord: true, At: not null, Id.Length: > 0 } && EndsAsObject(json);
+                line = line with { Answer = AnswerOf(ref reader, enough) };
+                if (enough && line.Answer.Length > 0)
+                {
+                    return line;
+                }
             }
             else
             {
@@ -63,7 +68,10 @@ internal readonly record struct LoggedLine(int ReplayStart, int ReplayLength, Da
         return decided && !line.IsRecord ? throw new InvalidDataException("is a decision without its `replay`, so it cannot be decided again") : line;
     }
 
-    private static string AnswerOf(ref Utf8JsonReader reader)
+    private static bool EndsAsObject(ReadOnlySpan<byte> json) => json.TrimEnd(" \t\r"u8) is [.., (byte)'}'];
+
+    /// <param name="enough">Whether nothing else is wanted of the line: then what follows the answer is not read.</param>
+    private static string AnswerOf(ref Utf8JsonReader reader, bool enough)
     {
         var answer = "";
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -79,7 +87,11 @@ internal readonly record struct LoggedLine(int ReplayStart, int ReplayLength, Da
             reader.Read();
             if ((chosen || denial) && reader.TokenType == JsonTokenType.StartObject)
             {
-                answer = TextIn(ref reader, chosen ? "endpoint"u8 : "code"u8);
+                answer = TextIn(ref reader, chosen ? "endpoint"u8 : "code"u8, enough);
+                if (enough && answer.Length > 0)
+                {
+                    return answer;
+                }
             }
             else
             {
@@ -90,7 +102,7 @@ internal readonly record struct LoggedLine(int ReplayStart, int ReplayLength, Da
         return answer;
     }
 
-    private static string TextIn(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    private static string TextIn(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, bool enough)
     {
         var text = "";
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -100,6 +112,10 @@ internal readonly record struct LoggedLine(int ReplayStart, int ReplayLength, Da
             if (wanted && reader.TokenType == JsonTokenType.String)
             {
                 text = Encoding.UTF8.GetString(reader.ValueSpan);
+                if (enough)
+                {
+                    return text;
+                }
             }
             else
             {

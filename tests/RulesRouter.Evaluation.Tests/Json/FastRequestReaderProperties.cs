@@ -41,6 +41,10 @@ public sealed class FastRequestReaderProperties
     public void An_ordinary_request_is_read_in_one_pass() => Assert.NotNull(DecisionRequestReader.TryReadFast(new ReadOnlySequence<byte>(
         """{"policy":"p","messages":[{"role":"user","content":"x"}],"task":"chat","attributes":{"team":"ide"},"needs":{"tools":true},"estimate":{"inputTokens":5},"maxOutputTokens":7,"stream":false,"deadlineMs":800,"maxCostUsd":0.02}"""u8.ToArray())));
 
+    [Fact]
+    public void An_attribute_that_stands_twice_is_left_to_who_reports_it() =>
+        Assert.Null(DecisionRequestReader.TryReadFast(new ReadOnlySequence<byte>("""{"policy":"p","prompt":"x","attributes":{"a":1,"a":2}}"""u8.ToArray())));
+
     private static Gen<string> Requests =>
         from policy in Gen.Frequency((9, Gen.Elements(Policies).Select(one => (string?)one)), (1, Gen.Constant<string?>(null)))
         from fields in Gen.SubListOf(Fields).Select(list => list.Take(6))

@@ -1,0 +1,31 @@
+using System.Text;
+using System.Text.Json;
+using RulesRouter.Verification.Replaying;
+
+namespace RulesRouter.Verification.Tests.Replaying;
+
+public sealed class LoggedLineTests
+{
+    private const string Head = "{\"decisionId\":\"d1\",\"at\":\"2026-06-01T00:00:00Z\"";
+    private const string Replay = ",\"replay\":{\"request\":{}}";
+    private const string Decision = ",\"decision\":{\"policy\":\"chat\",\"chosen\":{\"model\":\"m\",\"endpoint\":\"alpha/m\"},\"fallbacks\":[]}";
+
+    [Theory]
+    [InlineData(Head + Replay + Decision + "}")]
+    [InlineData(Head + Decision + Replay + "}\r")]
+    [InlineData(Head + Replay + ",\"decision\":{\"denial\":{\"code\":\"alpha/m\"}},\"more\":{}} ")]
+    public void A_record_says_what_it_holds_in_whatever_order(string json)
+    {
+        var line = Read(json);
+
+        Assert.Equal(("d1", "alpha/m", "{\"request\":{}}"), (line.Id, line.Answer, json.Substring(line.ReplayStart, line.ReplayLength)));
+    }
+
+    [Theory]
+    [InlineData(Head + Replay + ",\"decision\":{\"chosen\":{\"endpoint\":\"alpha/m\"},\"fallbacks\":[")]
+    [InlineData(Head + Replay + ",\"decision\":{\"chosen\":{\"endpoint\":\"alp")]
+    [InlineData(Head + Replay + Decision + "} and more")]
+    public void A_line_that_was_cut_or_goes_on_is_no_record(string json) => Assert.ThrowsAny<JsonException>(() => Read(json));
+
+    private static LoggedLine Read(string json) => LoggedLine.Read(Encoding.UTF8.GetBytes(json));
+}
