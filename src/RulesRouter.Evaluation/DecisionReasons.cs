@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Expressions;
@@ -14,8 +13,6 @@ namespace RulesRouter.Evaluation;
 /// <summary>The few sentences that say why a decision is what it is.</summary>
 internal static class DecisionReasons
 {
-    private static readonly ConditionalWeakTable<CompiledRule, string> Selected = [];
-
     public static ImmutableArray<string> Of(MatchedRules matched, SelectionPlan plan, Decision decision, Consideration on, EndpointScores? scores)
     {
         var (qualification, chain, denial) = (plan.Qualification, decision.Chain, decision.Denial);
@@ -23,7 +20,7 @@ internal static class DecisionReasons
         reasons.AddRange(matched.Rules.Reasons);
         Add(decision.Waivers, waiver => $"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}");
         Add(decision.GivenUp, given => $"preferred {given.Definition.Name} {given.Value} of {given.From} was given up, as it left nobody");
-        reasons.Add(Selected.GetValue(matched.Selecting, static rule => $"rule {rule.QualifiedId} selected {Aim(rule.Rule.Selection!)}{Because(rule.Rule)}"));
+        reasons.Add(matched.Selecting.SelectionReason);
         if (denial is null)
         {
             reasons.Add($"{qualification.Passed.Count()} of {qualification.Count} endpoints met every demand");
@@ -74,6 +71,10 @@ internal static class DecisionReasons
             .Where(one => !one.Rule.Rule.IsDefault)
             .Select(one => $"rule {one.Rule.QualifiedId} {Verb(one.Rule.Rule)}{(one.Truth == Truth.Unknown ? ", as its condition is unknown" : "")}{Because(one.Rule.Rule)}"),
     ];
+
+    /// <summary>Empty where the rule does not select.</summary>
+    public static string OfSelection(string layer, Rule rule) =>
+        rule.Selection is { } selection ? $"rule {layer}/{rule.Id} selected {Aim(selection)}{Because(rule)}" : "";
 
     private static IEnumerable<string> Expected(ImmutableArray<Hop> chain, Expectation? expected, Consideration on)
     {

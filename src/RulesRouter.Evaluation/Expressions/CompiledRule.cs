@@ -13,6 +13,9 @@ public sealed record CompiledRule(Rule Rule, string Layer, int LayerIndex, Condi
     /// <summary>What its selection names, looked up; null where it names nothing.</summary>
     internal CompiledSelection? Named { get; init; }
 
+    /// <summary>As every decision says that this rule selected for: it depends neither on the request nor on whom an arm prefers.</summary>
+    internal string SelectionReason { get; } = DecisionReasons.OfSelection(Layer, Rule);
+
     /// <summary>As decisions name it: <c>policy/rule</c>.</summary>
     public string QualifiedId => $"{Layer}/{Rule.Id}";
 }
