@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Evaluation.Expressions;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -8,16 +9,19 @@ namespace RulesRouter.Evaluation.Indexing;
 public static class ReferenceCheck
 {
     /// <summary>The first call for a policy registers its rules with RulesEngine, about a millisecond a rule.</summary>
-    public static ImmutableArray<Disagreement> Compare(CompiledPolicy policy, RequestFacts facts)
+    public static ImmutableArray<Disagreement> Compare(CompiledPolicy policy, RequestFacts facts) =>
+        Compare(policy.Rules, policy.Index, policy.Reference, facts);
+
+    internal static ImmutableArray<Disagreement> Compare(ImmutableArray<CompiledRule> rules, IRuleMatcher index, IRuleMatcher reference, RequestFacts facts)
     {
-        var (index, reference) = (new Matches(), new Matches());
-        policy.Index.Match(facts, index);
-        policy.Reference.Match(facts, reference);
+        var (fast, slow) = (new Matches(), new Matches());
+        index.Match(facts, fast);
+        reference.Match(facts, slow);
         return
         [
-            .. Enumerable.Range(0, policy.Rules.Length)
-                .Where(rule => index.TruthOfRule(rule) != reference.TruthOfRule(rule))
-                .Select(rule => new Disagreement(policy.Rules[rule].QualifiedId, index.TruthOfRule(rule), reference.TruthOfRule(rule))),
+            .. Enumerable.Range(0, rules.Length)
+                .Where(rule => fast.TruthOfRule(rule) != slow.TruthOfRule(rule))
+                .Select(rule => new Disagreement(rules[rule].QualifiedId, fast.TruthOfRule(rule), slow.TruthOfRule(rule))),
         ];
     }
 }

@@ -1,0 +1,34 @@
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Tests.Expressions;
+
+namespace RulesRouter.Evaluation.Tests.Indexing;
+
+/// <summary>No request is known about which the executors differ, so one of them is given other rules.</summary>
+public sealed class ReferenceCheckTests
+{
+    [Fact]
+    public void Executors_of_the_same_rules_agree() => Assert.Empty(Compared("urgent", "team == \"a\"", "weight > 3"));
+
+    [Fact]
+    public void Each_rule_that_comes_out_differently_is_named_with_what_either_found() => Assert.Equal(
+        [
+            "p/r0 is true by the index and false by RulesEngine",
+            "p/r2 is unknown by the index and true by RulesEngine",
+        ],
+        Compared("not urgent", "team == \"a\"", "not has(weight)"));
+
+    /// <param name="referred">The conditions that RulesEngine is given.</param>
+    private static IEnumerable<string> Compared(params string[] referred)
+    {
+        var (rules, diagnostics, _) = ConditionFixture.Compile("urgent", "team == \"a\"", "weight > 3");
+        var (others, _, factsType) = ConditionFixture.Compile(referred);
+        Assert.Empty(diagnostics);
+        return ReferenceCheck.Compare(
+                rules,
+                IndexBuilder.Build(ConditionFixture.Schema, rules.Select(rule => rule.Condition)),
+                new WorkflowMatcher(ConditionFixture.Schema, factsType, others),
+                ConditionFixture.Facts(("urgent", true), ("team", "a")))
+            .Select(found => found.ToString());
+    }
+}
