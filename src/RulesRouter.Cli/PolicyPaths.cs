@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RulesRouter.Language;
 using RulesRouter.Verification;
 
@@ -12,9 +13,9 @@ internal static class PolicyPaths
     {
         try
         {
-            var files = paths.Concat(parameters is null ? [] : [parameters]).SelectMany(path => PolicyDirectory.Read(path).AsEnumerable())
-                .Concat(ParameterFile.OfCommandLine(settings ?? [])).DistinctBy(file => file.Path);
-            var folder = PolicyFolder.Load(files, classifierDigest);
+            IEnumerable<PolicyFile> environment = parameters is null ? [] : Read(parameters, ParameterFile.Read);
+            var files = environment.Concat(paths.SelectMany(path => Read(path, PolicyDirectory.Read))).Concat(ParameterFile.OfCommandLine(settings ?? []));
+            var folder = PolicyFolder.Load(files.DistinctBy(file => file.Path), classifierDigest);
             return folder.Loaded.Policies.Policies.IsEmpty && folder.Diagnostics.IsEmpty && folder.Loaded.Catalog.Endpoints.IsEmpty && folder.Loaded.Tests.IsEmpty
                 ? throw new UserError($"no YAML files at {string.Join(", ", paths.Select(path => $"`{path}`"))}", ExitCode.DoesNotLoad)
                 : folder;
@@ -23,9 +24,17 @@ internal static class PolicyPaths
         {
             throw new UserError(exception.Message, ExitCode.Usage);
         }
+    }
+
+    private static IEnumerable<PolicyFile> Read(string path, Func<string, ImmutableArray<PolicyFile>> read)
+    {
+        try
+        {
+            return read(path);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"{string.Join(", ", paths.Select(path => $"`{path}`"))} cannot be read: {exception.Message.TrimEnd('.')}", ExitCode.DoesNotLoad);
+            throw new UserError($"`{path}` cannot be read: {exception.Message.TrimEnd('.')}", ExitCode.DoesNotLoad);
         }
     }
 }

@@ -1,59 +1,9 @@
-using System.Collections.Immutable;
-using System.IO.Enumeration;
-using RulesRouter.Language.Yaml;
-
 namespace RulesRouter.Language;
 
 /// <summary>A file as it was read.</summary>
 /// <param name="Path">As diagnostics print it, with forward slashes.</param>
-public sealed record PolicyFile(string Path, ReadOnlyMemory<byte> Content);
-
-/// <summary>Finds the YAML files of a folder.</summary>
-public static class PolicyDirectory
+public sealed record PolicyFile(string Path, ReadOnlyMemory<byte> Content)
 {
-    /// <summary>
-    /// Every <c>*.yaml</c> and <c>*.yml</c> below a folder, or the one file a path names, in ordinal order of their paths. Folders that are
-    /// links or hidden are not entered: links go round in circles, and a mounted ConfigMap holds each file again in a hidden folder. Hidden
-    /// files belong to other tools.
-    /// </summary>
-    /// <exception cref="IOException">The path cannot be read.</exception>
-    public static ImmutableArray<PolicyFile> Read(string path)
-    {
-        if (File.Exists(path))
-        {
-            return [ReadFile(path)];
-        }
-
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
-        var files = new FileSystemEnumerable<string>(path, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
-        {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && IsYaml(entry.FileName) && !entry.FileName.StartsWith('.'),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry) && !entry.FileName.StartsWith('.'),
-        };
-        return
-        [
-            .. files.Select(file => file.Replace('\\', '/'))
-                .Order(StringComparer.Ordinal)
-                .Select(ReadFile),
-        ];
-    }
-
-    private static bool IsYaml(ReadOnlySpan<char> name) => name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal);
-
-    private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
-
-    /// <summary>No more of a file than shows that it is too large, and nothing of what has no length: a pipe or a device would never end.</summary>
-    private static PolicyFile ReadFile(string path)
-    {
-        var shown = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
-        var length = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length : new FileInfo(path).Length;
-        if (length == 0)
-        {
-            return new PolicyFile(shown, ReadOnlyMemory<byte>.Empty);
-        }
-
-        using var file = File.OpenRead(path);
-        var content = new byte[(int)Math.Min(length, YamlLimits.MaxBytes + 1)];
-        return new PolicyFile(shown, content.AsMemory(0, file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)));
-    }
+    /// <summary>The kind its document must be of; null: any.</summary>
+    public string? Kind { get; init; }
 }

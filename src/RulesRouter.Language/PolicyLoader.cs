@@ -88,6 +88,12 @@ public static class PolicyLoader
             return null;
         }
 
+        if (file.Kind is { } only && kind != only)
+        {
+            diagnostics.Add(LanguageDiagnostics.UnknownKind, mapping["kind"]!.Span, $"a file of kind {only} is wanted here, and this is a {kind}", "name it among the policies, or give another file");
+            return null;
+        }
+
         SchemaCheck.Run(mapping, SchemaOfKind[kind], diagnostics);
         return (file, kind, mapping);
     }

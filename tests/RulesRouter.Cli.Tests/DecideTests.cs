@@ -28,6 +28,21 @@ public sealed class DecideTests
         }
     }
 
+    /// <summary>Only Linux has a device that never ends.</summary>
+    [Fact]
+    public void A_request_that_never_ends_is_refused_in_a_line()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var result = Terminal.Run("decide", "--policies", Policies, "--request", "/dev/zero");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("error: `/dev/zero` is larger than 64 MB, or never ends\n", result.Error.ReplaceLineEndings("\n"));
+    }
+
     [Fact]
     public void A_denial_names_what_emptied_the_candidates_and_the_smallest_change_and_exits_with_1()
     {

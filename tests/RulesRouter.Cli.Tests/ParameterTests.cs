@@ -32,26 +32,44 @@ public sealed class ParameterTests : IDisposable
         var result = Terminal.Run("validate", Policies, "--set", setting);
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains($"error RR0233: {message}", result.Output, StringComparison.Ordinal);
-        Assert.Contains("--set:", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"--set:1:1: error RR0233: {message}\n     1 | {setting}\n       | {new string('^', setting.Length)}\n", result.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_flag_of_another_form_is_a_matter_of_usage()
+    [Theory]
+    [InlineData("`--set maxOutputPrice=3` is not of the form policy.parameter=value", "maxOutputPrice=3")]
+    [InlineData("`--set support-chat.maxOutputPrice` is given twice", "support-chat.maxOutputPrice=3", "support-chat.maxOutputPrice=4")]
+    public void A_flag_of_another_form_or_given_twice_is_a_matter_of_usage(string message, params string[] settings)
     {
-        var result = Terminal.Run("validate", Policies, "--set", "maxOutputPrice=3");
+        var result = Terminal.Run(["validate", Policies, .. settings.SelectMany(setting => new[] { "--set", setting })]);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal("error: `--set maxOutputPrice=3` is not of the form policy.parameter=value", result.Error.Trim());
+        Assert.Equal($"error: {message}", result.Error.Trim());
     }
 
     [Fact]
     public void An_environment_file_that_is_not_there_is_a_line()
     {
-        var result = Terminal.Run("validate", Policies, "--parameters", Path.Combine(folder, "missing.yaml"));
+        var missing = Path.Combine(folder, "missing.yaml");
+
+        var result = Terminal.Run("validate", Policies, "--parameters", missing);
 
         Assert.Equal(3, result.ExitCode);
+        Assert.StartsWith($"error: `{missing}` cannot be read: ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_or_a_folder_in_place_of_an_environment_file_is_told_apart_from_one()
+    {
+        var policy = Path.Combine(Policies, "support-chat", "policy.yaml");
+
+        var ofPolicy = Terminal.Run("validate", Policies, "--parameters", policy);
+        var ofFolder = Terminal.Run("validate", Policies, "--parameters", Policies);
+
+        Assert.Equal(3, ofPolicy.ExitCode);
+        Assert.Contains("error RR0100: a file of kind Parameters is wanted here, and this is a RoutingPolicy\n", ofPolicy.Output, StringComparison.Ordinal);
+        Assert.Equal(2, ofFolder.ExitCode);
+        Assert.Equal($"error: `{Policies}` is a folder, and an environment file is one file of kind Parameters", ofFolder.Error.Trim());
     }
 
     [Fact]

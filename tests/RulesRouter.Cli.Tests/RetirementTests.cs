@@ -16,9 +16,9 @@ public sealed class RetirementTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("retirement").FullName;
 
     [Theory]
-    [InlineData("2026-06-02", "catalog.yaml:9:5: warning RR0341: `a/m` retires on 2026-06-02, in 1 day", "`a/m`, which alone matches `a/*`, retires by 2026-06-02")]
-    [InlineData("2026-07-31", "catalog.yaml:9:5: warning RR0341: `a/m` retires on 2026-07-31, in 60 days", "`a/m`, which alone matches `a/*`, retires by 2026-07-31")]
-    [InlineData("2026-06-01", null, "`a/m`, which alone matches `a/*`, has retired, the last on 2026-06-01")]
+    [InlineData("2026-06-02", "catalog.yaml:9:5: warning RR0341: `a/m` retires on 2026-06-02, in 1 day", "`a/m`, which alone matches `a/*`, retires on 2026-06-02")]
+    [InlineData("2026-07-31", "catalog.yaml:9:5: warning RR0341: `a/m` retires on 2026-07-31, in 60 days", "`a/m`, which alone matches `a/*`, retires on 2026-07-31")]
+    [InlineData("2026-06-01", null, "`a/m`, which alone matches `a/*`, retired on 2026-06-01")]
     [InlineData("2026-08-01", null, null)]
     public void An_endpoint_is_warned_of_while_there_is_time_and_a_name_that_is_left_without_any(string retires, string? ofEndpoint, string? ofPolicy)
     {

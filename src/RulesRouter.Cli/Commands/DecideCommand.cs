@@ -174,14 +174,7 @@ internal static class DecideCommand
 
     private static byte[] Content(string file, TextReader input)
     {
-        try
-        {
-            var content = file == "-" ? Encoding.UTF8.GetBytes(input.ReadToEnd()) : File.ReadAllBytes(file);
-            return content.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"`{file}` cannot be read: {exception.Message.TrimEnd('.')}");
-        }
+        var content = BoundedInput.Read(file, input);
+        return content.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content;
     }
 }

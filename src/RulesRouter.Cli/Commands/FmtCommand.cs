@@ -26,7 +26,7 @@ internal static class FmtCommand
     private static int Print(TextReader input, bool upgrade, TextWriter output, TextWriter error)
     {
         var diagnostics = new DiagnosticBag();
-        var formatted = YamlFormatter.Format(new PolicyFile("-", Encoding.UTF8.GetBytes(input.ReadToEnd())), upgrade, diagnostics);
+        var formatted = YamlFormatter.Format(new PolicyFile("-", BoundedInput.Read("-", input)), upgrade, diagnostics);
         output.Write(formatted);
         DiagnosticRenderer.Write(error, diagnostics.Sorted(), DiagnosticFormat.Human);
         return formatted is null ? ExitCode.DoesNotLoad : ExitCode.Fine;

@@ -1,9 +1,12 @@
 namespace RulesRouter.Diagnostics;
 
-/// <summary>"Did you mean": the known name nearest to an unknown one.</summary>
+/// <summary>"Did you mean": the known name nearest to an unknown one, or that begins like it.</summary>
 public static class Suggestion
 {
-    /// <summary>A help line, or empty where no candidate is within a third of the name's length in edits (at least 2).</summary>
+    /// <summary>Characters that names must share from the start to be taken for each other.</summary>
+    private const int LeastBeginning = 4;
+
+    /// <summary>A help line, or empty where no candidate is within a third of the name's length in edits (at least 2), and none begins with the name or the name with it.</summary>
     public static string DidYouMean(string name, IEnumerable<string> candidates)
     {
         var nearest = Nearest(name, candidates);
@@ -17,6 +20,16 @@ public static class Suggestion
             return null;
         }
 
+        var known = candidates.ToList();
+        return Closest(name, known) ?? known
+            .Where(candidate => Math.Min(candidate.Length, name.Length) >= LeastBeginning && (Begins(candidate, name) || Begins(name, candidate)))
+            .OrderBy(candidate => Math.Abs(candidate.Length - name.Length))
+            .ThenBy(candidate => candidate, StringComparer.Ordinal)
+            .FirstOrDefault();
+    }
+
+    private static string? Closest(string name, List<string> candidates)
+    {
         var limit = Math.Max(2, name.Length / 3);
         return candidates
             .Where(candidate => Math.Abs(candidate.Length - name.Length) <= limit)
@@ -27,6 +40,8 @@ public static class Suggestion
             .Select(pair => pair.candidate)
             .FirstOrDefault();
     }
+
+    private static bool Begins(string text, string with) => text.StartsWith(with, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Optimal string alignment: insertions, deletions, replacements and swaps of neighbours, each 1; case differences 0.</summary>
     private static int Distance(string left, string right)

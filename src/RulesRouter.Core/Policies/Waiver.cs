@@ -21,6 +21,12 @@ public sealed record Waiver(
     DateOnly Expires,
     SourceSpan Span)
 {
+    /// <summary>Where it names <see cref="Rule"/>.</summary>
+    public SourceSpan RuleSpan { get; init; }
+
+    /// <summary>Where it names <see cref="Constraint"/>.</summary>
+    public SourceSpan ConstraintSpan { get; init; }
+
     public string QualifiedId => $"{Policy}/{Id}";
 
     public bool HasExpired(DateOnly today) => today > Expires;

@@ -3,6 +3,7 @@ using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
+using RulesRouter.Source;
 
 namespace RulesRouter.Language.Binding;
 
@@ -43,5 +44,12 @@ internal sealed class ParameterBinder(DiagnosticBag diagnostics)
         from policy in document.Mapping("spec")?.Entries ?? []
         where policy.Value is YamlMapping
         from value in ((YamlMapping)policy.Value).Entries
-        select new ParameterOverride(policy.Key.Text, value.Key.Text, (value.Value as YamlScalar)?.Value, path, path == CommandLine ? 1 : 0, value.Key.Span);
+        select new ParameterOverride(policy.Key.Text, value.Key.Text, (value.Value as YamlScalar)?.Value, path, path == CommandLine ? 1 : 0, path == CommandLine ? Given(policy.Key, value) : value.Key.Span);
+
+    /// <summary>The option as it was typed, not the document made of it.</summary>
+    private static SourceSpan Given(YamlScalar policy, YamlEntry value)
+    {
+        var text = $"{policy.Text}.{value.Key.Text}={(value.Value as YamlScalar)?.Text}";
+        return new SourceSpan(new SourceText(CommandLine, text), 0, text.Length);
+    }
 }

@@ -55,7 +55,9 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
 
         var help = Suggestion.DidYouMean(zone, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id));
         diagnostics.Add(LanguageDiagnostics.BadClock, scalar.Span, $"no time zone is called `{zone}`", help.Length > 0 ? help : "zones have names such as Europe/Berlin or UTC");
-        return null;
+
+        // What is wrong is said; conditions that ask the clock are not wrong as well.
+        return new ClockDeclaration(entry.Key.Text, TimeZoneInfo.Utc, entry.Key.Span);
     }
 
     private static LetDeclaration? Let(YamlEntry entry) =>

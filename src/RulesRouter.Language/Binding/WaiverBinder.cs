@@ -15,7 +15,7 @@ internal static class WaiverBinder
         var expires = Date(node, "expires", diagnostics);
         var from = node["from"] is null ? null : Date(node, "from", diagnostics);
         if (expires is not { } last || (node["from"] is not null && from is null) || node.TextNode("id") is not { } id || node.TextNode("when") is not { } when
-            || node.Text("rule") is not { } rule || node.Text("constraint") is not { } constraint)
+            || node.TextNode("rule") is not { } rule || node.TextNode("constraint") is not { } constraint)
         {
             return null;
         }
@@ -25,7 +25,11 @@ internal static class WaiverBinder
             diagnostics.Add(LanguageDiagnostics.BadWaiver, node["from"]!.Span, $"waiver `{id.Text}` begins after it expires", "swap the two dates");
         }
 
-        return new Waiver(policy, id.Text, rule, constraint, when.Content, node.Text("approvedBy") ?? "", node.Text("reason") ?? "", from, last, id.Span);
+        return new Waiver(policy, id.Text, rule.Text, constraint.Text, when.Content, node.Text("approvedBy") ?? "", node.Text("reason") ?? "", from, last, id.Span)
+        {
+            RuleSpan = rule.Span,
+            ConstraintSpan = constraint.Span,
+        };
     }
 
     private static DateOnly? Date(YamlMapping node, string key, DiagnosticBag diagnostics)

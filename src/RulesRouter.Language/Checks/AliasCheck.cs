@@ -17,7 +17,7 @@ internal sealed class AliasCheck : IPolicyCheck
                 var target = alias.AliasOf[index];
                 if (catalog.FindModel(target.Model) is null)
                 {
-                    diagnostics.Add(CatalogDiagnostics.UnknownReference, target.Span, $"no model is called `{target.Model}`", Suggestion.DidYouMean(target.Model, catalog.Models.Select(model => model.Id)));
+                    diagnostics.Add(CatalogDiagnostics.UnknownReference, target.Span, $"no model is called `{target.Model}`", Suggestion.DidYouMean(target.Model, catalog.Models.Where(model => model != alias).Select(model => model.Id)));
                 }
                 else if (Circle(alias, target, catalog) is { } circle)
                 {

@@ -40,7 +40,7 @@ public static class RetirementReport
         }
 
         var last = matched.Max(endpoint => endpoint.RetiresOn!.Value);
-        var all = matched.Length == 1 ? $"`{matched[0].Id}`, which alone matches `{pattern}`," : $"each of the {matched.Length} endpoints that match `{pattern}`";
-        diagnostics.Add(CatalogDiagnostics.MatchesRetired, span, last <= today ? $"{all} has retired, the last on {last:yyyy-MM-dd}" : $"{all} retires by {last:yyyy-MM-dd}", "name what takes its place");
+        var what = matched.Length > 1 ? $"the last of the {matched.Length} endpoints that match `{pattern}`" : matched[0].Id == pattern ? $"`{pattern}`" : $"`{matched[0].Id}`, which alone matches `{pattern}`,";
+        diagnostics.Add(CatalogDiagnostics.MatchesRetired, span, $"{what} {(last <= today ? "retired" : "retires")} on {last:yyyy-MM-dd}", "name what takes its place");
     }
 }

@@ -31,7 +31,7 @@ internal sealed class WaiverCheck : IPolicyCheck
         if (rule is null)
         {
             var help = Suggestion.DidYouMean(waiver.Rule, rules.Select(known => known.Id));
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.Span, $"waiver `{waiver.Id}` is for `{waiver.Rule}`, which is no rule of this policy or what applies to it", help.Length > 0 ? help : "name it as policy/rule");
+            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.RuleSpan, $"waiver `{waiver.Id}` is for `{waiver.Rule}`, which is no rule of this policy or what applies to it", help.Length > 0 ? help : "name it as policy/rule");
             return;
         }
 
@@ -40,11 +40,11 @@ internal sealed class WaiverCheck : IPolicyCheck
         {
             var keys = rule.Constraints.Select(clause => clause.Definition.Key).Distinct().ToList();
             var help = Suggestion.DidYouMean(waiver.Constraint, keys);
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.Span, $"waiver `{waiver.Id}` lifts `{waiver.Constraint}`, which `{waiver.Rule}` does not constrain", help.Length > 0 ? help : keys.Count == 0 ? "that rule has no constraint" : $"it constrains {string.Join(", ", keys)}");
+            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.ConstraintSpan, $"waiver `{waiver.Id}` lifts `{waiver.Constraint}`, which `{waiver.Rule}` does not constrain", help.Length > 0 ? help : keys.Count == 0 ? "that rule has no constraint" : $"it constrains {string.Join(", ", keys)}");
         }
         else if (clauses.Any(clause => !clause.IsWaivable))
         {
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.Span, $"`{waiver.Rule}` admits no waiver of `{waiver.Constraint}`", $"whoever owns that rule may add `waivable: [{waiver.Constraint.Split('.')[0]}]` to it, at {rule.Span}");
+            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.ConstraintSpan, $"`{waiver.Rule}` admits no waiver of `{waiver.Constraint}`", $"whoever owns that rule may add `waivable: [{waiver.Constraint.Split('.')[0]}]` to it, at {rule.Span}");
         }
     }
 }

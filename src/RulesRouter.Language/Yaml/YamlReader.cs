@@ -58,7 +58,7 @@ public sealed class YamlReader
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out var start))
             {
-                diagnostics.Add(LanguageDiagnostics.Syntax, new SourceSpan(source, 0, 0), "the file is empty", "start it with `apiVersion: rulesrouter/v1` and `kind:`");
+                diagnostics.Add(LanguageDiagnostics.Syntax, new SourceSpan(source, 0, 0), "the file is empty", "start it with `apiVersion: rulesrouter/v1` and `kind:`; nothing is read of pipes and devices");
                 return null;
             }
 

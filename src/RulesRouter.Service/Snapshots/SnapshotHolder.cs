@@ -32,12 +32,13 @@ internal sealed class SnapshotHolder
     public bool Refresh()
     {
         ImmutableArray<PolicyFile> files;
+        var path = options.PoliciesPath;
         try
         {
             files =
             [
-                .. PolicyDirectory.Read(options.PoliciesPath),
-                .. options.ParametersPath is { } parameters ? PolicyDirectory.Read(parameters) : [],
+                .. PolicyDirectory.Read(path),
+                .. options.ParametersPath is { } parameters ? ParameterFile.Read(path = parameters) : [],
                 .. ParameterFile.OfCommandLine(options.ParameterSettings),
             ];
         }
@@ -48,7 +49,7 @@ internal sealed class SnapshotHolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Problems = [new Diagnostic(ServiceDiagnostics.Unreadable, default, $"`{options.PoliciesPath}` cannot be read: {exception.Message.TrimEnd('.')}")];
+            Problems = [new Diagnostic(ServiceDiagnostics.Unreadable, default, $"`{path}` cannot be read: {exception.Message.TrimEnd('.')}")];
             return false;
         }
 

@@ -33,8 +33,8 @@ public sealed class YamlReaderTests
     [InlineData("a: &x [ *x ]\n", "f.yaml:1:9: error RR0003: `*x` stands inside what it names")]
     [InlineData("a: &team 1\nb: *taem\n", "f.yaml:2:4: error RR0003: `*taem` names no anchor (did you mean `team`?)")]
     [InlineData("? [a, b]\n: 1\n", "f.yaml:1:3: error RR0003: a key that is a mapping or a list (write a name before the colon)")]
-    [InlineData("", "f.yaml:1:1: error RR0001: the file is empty (start it with `apiVersion: rulesrouter/v1` and `kind:`)")]
-    [InlineData("# nothing but a comment\n", "f.yaml:1:1: error RR0001: the file is empty (start it with `apiVersion: rulesrouter/v1` and `kind:`)")]
+    [InlineData("", "f.yaml:1:1: error RR0001: the file is empty (start it with `apiVersion: rulesrouter/v1` and `kind:`; nothing is read of pipes and devices)")]
+    [InlineData("# nothing but a comment\n", "f.yaml:1:1: error RR0001: the file is empty (start it with `apiVersion: rulesrouter/v1` and `kind:`; nothing is read of pipes and devices)")]
     [InlineData("a: \"unclosed\n", "f.yaml:1:4: error RR0001: while scanning a quoted scalar, found unexpected end of stream")]
     [InlineData("a:\n\t- 1\n", "f.yaml:1:1: error RR0001: while scanning a mapping, found invalid tab as indentation (indent with spaces)")]
     public void What_could_be_read_two_ways_or_not_at_all_is_refused_where_it_stands(string yaml, string expected) =>
