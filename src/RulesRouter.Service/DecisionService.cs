@@ -67,6 +67,9 @@ public static class DecisionService
     /// <summary>The revision in force, or null.</summary>
     public static string? RevisionOf(WebApplication app) => app.Services.GetRequiredService<SnapshotHolder>().Current?.Set.Revision;
 
+    /// <summary>The policies that requests can name, in the order of their names.</summary>
+    public static IEnumerable<string> PoliciesOf(WebApplication app) => app.Services.GetRequiredService<SnapshotHolder>().Current?.Set.Names ?? [];
+
     /// <summary>The errors that keep the newest files from being in force, a line each.</summary>
     public static IEnumerable<string> ProblemsOf(WebApplication app) => app.Services.GetRequiredService<SnapshotHolder>().Problems.Select(problem => problem.ToString());
 

@@ -46,6 +46,27 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task What_it_proposes_to_try_next_names_a_policy_that_it_has()
+    {
+        using var process = Start(Path.Combine(Directory.CreateTempSubdirectory("rulesrouter-").FullName, "decisions.jsonl"));
+        try
+        {
+            var url = await Url(process);
+            var line = await process.StandardOutput.ReadLineAsync();
+            while (line?.Contains("/v1/decisions", StringComparison.Ordinal) == false)
+            {
+                line = await process.StandardOutput.ReadLineAsync();
+            }
+
+            Assert.Equal($$"""  curl -s {{url}}/v1/decisions -H 'content-type: application/json' -d '{"policy":"small","prompt":"Write unit tests for a date parser."}'""", line);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    [Fact]
     public async Task Every_decision_that_was_answered_is_in_the_record_of_a_process_that_was_killed()
     {
         var record = Path.Combine(Directory.CreateTempSubdirectory("rulesrouter-").FullName, "decisions.jsonl");

@@ -81,7 +81,7 @@ internal static class ServeCommand
         }
 
         await Start(app, options, stop).ConfigureAwait(false);
-        Greet(options, app.Urls.First(), revision, output);
+        Greet(options, app.Urls.First(), revision, DecisionService.PoliciesOf(app).ToList(), output);
         await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
         return ExitCode.Fine;
     }
@@ -124,8 +124,11 @@ internal static class ServeCommand
         }
     }
 
-    private static void Greet(ServiceOptions options, string url, string revision, TextWriter output)
+    private static void Greet(ServiceOptions options, string url, string revision, List<string> policies, TextWriter output)
     {
+        var request = policies.Contains("coding-assistant")
+            ? """{"policy":"coding-assistant","prompt":"Write unit tests for a date parser.","task":"unit-test-generation","attributes":{"sensitivity":"public"}}"""
+            : $$"""{"policy":"{{policies.FirstOrDefault() ?? "…"}}","prompt":"Write unit tests for a date parser."}""";
         output.WriteLine($"deciding by {options.PoliciesPath} at {url}, revision {revision[..19]}…");
         if (options.AllowSampleEvidence)
         {
@@ -136,7 +139,7 @@ internal static class ServeCommand
 
             Try next, from another terminal:
 
-              curl -s {{{url}}}/v1/decisions -H 'content-type: application/json' -d '{"policy":"coding-assistant","prompt":"Write unit tests for a date parser.","task":"unit-test-generation","attributes":{"sensitivity":"public"}}'
+              curl -s {{{url}}}/v1/decisions -H 'content-type: application/json' -d '{{{request}}}'
               curl -s {{{url}}}/v1/policies
               {{{url}}}/reference in a browser: every call of the API
 
