@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Language;
 using RulesRouter.Language.Deprecations;
 using RulesRouter.Language.Schemas;
@@ -18,6 +19,7 @@ internal static partial class ReferenceSections
         Keys("RoutingPolicy", "routing-policy", "Keys of a policy", "A file of kind `RoutingPolicy`. `[]` stands for the items of a list, `*` for a name you choose."),
         Conditions(),
         Facts(),
+        EndpointFields(),
         ConstraintRows(),
         ObligationRows(),
         Keys("PolicyTest", "policy-test", "Keys of a test suite", "A file of kind `PolicyTest`, beside the policy it asks. `rulesrouter test` runs it."),
@@ -63,6 +65,12 @@ internal static partial class ReferenceSections
             [TypeOf(fact), fact.Provenance.ToString().ToLowerInvariant() + (fact.MayBeDerived ? ", else derived" : ""), fact.Description],
             UsingCondition($@"(?<![\w.]){Regex.Escape(fact.Name)}(?![\w.])")))]);
 
+    private static ReferenceSection EndpointFields() => new(
+        "What a ranking script sees",
+        "The fields of an input of type `endpoint`, for scripts under `objective: { script: … }`; `null` where the catalog does not say. The endpoint of the lowest score ranks first, those whose score is unknown last.",
+        ["type", "meaning"],
+        [.. ScriptEndpoint.Fields.Select(field => new ReferenceEntry(field.Name, [field.Type, field.Description], UsingInScript($@"\bendpoint\.{field.Name}\b")))]);
+
     private static ReferenceSection ConstraintRows() => new(
         "Constraints",
         "What a rule may demand of an endpoint under `constrain:`. Constraints of all matching rules of all layers combine to the stricter, whatever their order. *Compliance*: derived facts may not decide it.",
@@ -86,6 +94,9 @@ internal static partial class ReferenceSections
 
     private static IReadOnlyList<ReferenceExample> UsingCondition(string pattern) =>
         [.. Examples.Where(example => example.Conditions().Any(text => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant)))];
+
+    private static IReadOnlyList<ReferenceExample> UsingInScript(string pattern) =>
+        [.. Examples.Where(example => PolicyLoader.Load([example.File]).Policies.Policies.SelectMany(policy => policy.Scripts).Any(script => Regex.IsMatch(script.Body.Text, pattern, RegexOptions.CultureInvariant)))];
 
     private static IReadOnlyList<ReferenceExample> Using(Func<Rule, bool> uses) =>
         [.. Examples.Where(example => PolicyLoader.Load([example.File]).Policies.Policies.SelectMany(policy => policy.Rules).Any(uses))];

@@ -24,6 +24,11 @@ internal sealed class ScriptCheck(ScriptDeclaration script, ScriptSource source,
         }
 
         Visit(body, depth: 0);
+        foreach (var field in fine ? EndpointFieldCheck.Unknown(script, body) : [])
+        {
+            Refuse(ScriptDiagnostics.UnknownName, field, $"an endpoint has no `{field.Name}`", EndpointFieldCheck.Help(field.Name));
+        }
+
         if (fine && !returns)
         {
             diagnostics.Add(ScriptDiagnostics.NoResult, script.Span, $"script `{script.Name}` never returns a result", $"end it with `return` and a {script.Result.ToString().ToLowerInvariant()}");

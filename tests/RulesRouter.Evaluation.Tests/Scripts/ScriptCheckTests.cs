@@ -35,6 +35,26 @@ public sealed class ScriptCheckTests
         Assert.Equal(help, diagnostic.Help);
     }
 
+    [Theory]
+    [InlineData("return e.qualty;", "s:1:10: error RR0423: an endpoint has no `qualty`", "did you mean `quality`?")]
+    [InlineData("return e?.price.input;", "s:1:11: error RR0423: an endpoint has no `price`", "an endpoint has id, provider, model, region, serviceTier, contextTokens, maxOutputTokens, inputPerMTok, outputPerMTok, tokenCostUsd, worstCaseUsd, latencyP50Ms, latencyP99Ms, ttftP99Ms, quality")]
+    [InlineData("const { qualty: q } = e; return q;", "s:1:9: error RR0423: an endpoint has no `qualty`", "did you mean `quality`?")]
+    public void A_field_that_no_endpoint_has_is_refused_where_it_is_read(string body, string message, string help)
+    {
+        var diagnostic = Assert.Single(ScriptFixture.CheckOfEndpoint(body));
+
+        Assert.Equal(message, diagnostic.ToString());
+        Assert.Equal(help, diagnostic.Help);
+    }
+
+    [Theory]
+    [InlineData("return e.quality;")]
+    [InlineData("const { quality } = e; return quality;")]
+    [InlineData("const key = 'qual' + 'ity'; return e[key];")]
+    [InlineData("const best = (e => e.anything)({ anything: 1 }); return best;")]
+    [InlineData("const o = { e: { price: 1 } }; return o.e.price;")]
+    public void What_an_endpoint_has_and_what_is_no_endpoint_may_be_read(string body) => Assert.Empty(ScriptFixture.CheckOfEndpoint(body));
+
     [Fact]
     public void Text_that_nests_beyond_any_use_is_refused_and_does_not_bring_the_parser_down()
     {

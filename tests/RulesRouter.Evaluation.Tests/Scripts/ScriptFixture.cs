@@ -22,10 +22,16 @@ internal static class ScriptFixture
         "",
         default);
 
-    public static ImmutableArray<Diagnostic> Check(string body, params string[] inputs)
+    public static ImmutableArray<Diagnostic> Check(string body, params string[] inputs) =>
+        Check(Declare("s", body, ScriptResult.Number, [.. inputs.Select(name => (name, ScriptType.Number, false))]));
+
+    /// <summary>A body that ranks, of one endpoint <c>e</c>.</summary>
+    public static ImmutableArray<Diagnostic> CheckOfEndpoint(string body) => Check(Declare("s", body, ScriptResult.Number, ("e", ScriptType.Endpoint, false)));
+
+    private static ImmutableArray<Diagnostic> Check(ScriptDeclaration script)
     {
         var diagnostics = new DiagnosticBag();
-        ScriptReader.Read(Declare("s", body, ScriptResult.Number, [.. inputs.Select(name => (name, ScriptType.Number, false))]), diagnostics);
+        ScriptReader.Read(script, diagnostics);
         return diagnostics.Sorted();
     }
 
