@@ -26,7 +26,7 @@ internal static class DecisionReasons
             reasons.Add($"{qualification.Passed.Count()} of {qualification.Count} endpoints met every demand");
             if (decision.Split is { } split)
             {
-                reasons.Add(split.Arm == split.Drawn ? $"arm {split.Arm} of the split by {split.Key}" : $"arm {split.Arm} of the split by {split.Key}, as nobody of arm {split.Drawn} met every demand");
+                reasons.Add(split.ToString());
             }
 
             if (matched.Selecting.Rule.Selection!.Objective == RulesRouter.Policies.Objective.ExpectedCost)

@@ -31,6 +31,7 @@ public static class PolicyCompiler
             var read = RuleCompiler.Compile(set, layers, diagnostics, cache);
             DerivedComplianceCheck.Run(read.Rules, read.Schema, diagnostics);
             SelectionCheck.Run(read.Rules, diagnostics);
+            SplitKeyCheck.Run(read.Rules, layers, read.Schema, diagnostics);
             if (!policy.IsAbstract && !onlyCheck && !diagnostics.HasErrors)
             {
                 compiled[policy.Name] = new CompiledPolicy(layers, read, scripts);

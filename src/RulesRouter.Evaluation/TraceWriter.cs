@@ -71,7 +71,7 @@ internal static class TraceWriter
 
         if (selects)
         {
-            yield return $"selects by {ObjectiveNames.NameOf(rule.Selection!.Objective)}";
+            yield return rule.Selection!.Score is { } score ? $"selects by the lowest score of script {score.Script}" : $"selects by {ObjectiveNames.NameOf(rule.Selection.Objective)}";
         }
     }
 }

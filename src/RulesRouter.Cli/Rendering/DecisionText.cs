@@ -167,7 +167,7 @@ internal static class DecisionText
             .. decision.Waivers.Select(waiver => $"waiver {waiver.QualifiedId} lifts {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}"),
             .. decision.GivenUp.Select(given => $"preferred {given.Definition.Name} {given.Value} ({given.From}) is given up: it left nobody"),
             .. decision.Advisories.Select(finding => $"advisory {finding.Definition.Name} {finding.Value} ({finding.From}) is {(finding.IsMet ? "met" : "not met")}: it is {finding.Found}"),
-            .. decision.Split is { } split ? [$"arm {split.Arm} of the split by {split.Key}{(split.Arm == split.Drawn ? "" : $", as nobody of arm {split.Drawn} met every demand")}"] : Array.Empty<string>(),
+            .. decision.Split is { } split ? [split.ToString()] : Array.Empty<string>(),
         ];
         if (lines.Length > 0)
         {

@@ -26,4 +26,6 @@ public static class ExpressionDiagnostics
     public static DiagnosticCode EqualPriority { get; } = new("RR0410", Severity.Error, "rules of equal priority that may both match and select differently");
 
     public static DiagnosticCode Shadowed { get; } = new("RR0411", Severity.Warning, "a selection no request can reach");
+
+    public static DiagnosticCode UnknownKey { get; } = new("RR0412", Severity.Warning, "a split whose lighter arm takes every request without a key");
 }

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Checks;
+
+/// <summary>Where a split's key is unknown its first arm is taken, which should not be the canary. A rule that asks about the key is taken to know it.</summary>
+internal static class SplitKeyCheck
+{
+    public static void Run(ImmutableArray<CompiledRule> rules, PolicyLayers layers, FactSchema schema, DiagnosticBag diagnostics)
+    {
+        var known = layers.Attributes().Where(attribute => attribute.Default.IsKnown).Select(attribute => attribute.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var rule in rules)
+        {
+            if (rule.Named?.SplitKey is not { } key || schema[key].IsClock || known.Contains(schema[key].Name) || ConditionFacts.Of(rule.Condition).Contains(key))
+            {
+                continue;
+            }
+
+            var split = rule.Rule.Selection!.Split!;
+            var (first, heaviest) = (split.Arms[0], split.Arms.MaxBy(arm => arm.Weight)!);
+            if (first.Weight < heaviest.Weight)
+            {
+                diagnostics.Add(
+                    ExpressionDiagnostics.UnknownKey,
+                    first.Span,
+                    $"arm `{first.Name}` takes every request whose `{split.Key}` is unknown, though `{heaviest.Name}` weighs more",
+                    $"put `{heaviest.Name}` first, or ask `has({split.Key})` under `when`");
+            }
+        }
+    }
+}
