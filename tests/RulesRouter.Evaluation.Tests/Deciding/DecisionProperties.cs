@@ -160,7 +160,7 @@ public sealed class DecisionProperties
             "zeroDataRetention" => Known(facts.ZeroDataRetention) && facts.ZeroDataRetention!.Value,
             "certifications" => Known(facts.Certifications) && Names().All(facts.Certifications!.Value.Contains),
             "processingRegions.allow" => Known(facts.ProcessingRegions) && !facts.ProcessingRegions!.Value.IsEmpty && facts.ProcessingRegions.Value.All(Names().Contains),
-            "providers.allow" => Names().Any(name => name.Split(" & ").All(part => part is "*" || part == hop.Endpoint.Provider.Id)),
+            "providers.allow" => Names().Any(name => name.Split(" & ").All(list => list.Trim('(', ')').Split(" | ").Any(part => part is "*" || part == hop.Endpoint.Provider.Id))),
             "endpoints.forbid" => !(Names().Contains("p0/*") && hop.Endpoint.Provider.Id == "p0") && !(Names().Contains("*/m1") && hop.Endpoint.Model.Id == "m1"),
             "capabilities" => Names().All(name => name == "tools" ? hop.Endpoint.Capabilities.Tools == true : hop.Endpoint.Capabilities.InputModalities?.Contains("image") == true),
             "contextTokens.min" => hop.Endpoint.ContextTokens >= Number(),
