@@ -32,22 +32,25 @@ internal struct GramBuckets : IScanListener, IDisposable
 
     public void Word(uint hash)
     {
-        Add((hash * 0x9E3779B1) >> (32 - Bits));
-        Add(((lastWord * 31 + hash) * 0x85EBCA6B) >> (32 - Bits));
+        var next = Add((hash * 0x9E3779B1) >> (32 - Bits), length);
+        length = Add(((lastWord * 31 + hash) * 0x85EBCA6B) >> (32 - Bits), next);
         lastWord = hash;
     }
 
     public void Characters(ReadOnlySpan<byte> lowered, int context)
     {
         Span<uint> wanted = stackalloc uint[WantedGrams.Room];
+        var next = length;
         for (var at = context; at < lowered.Length; at += WantedGrams.Chunk)
         {
             var chunk = lowered[(at - context)..Math.Min(lowered.Length, at + WantedGrams.Chunk)];
             foreach (var bucket in wanted[..WantedGrams.Hash(chunk, context, Bits, wanted)])
             {
-                Add(bucket);
+                next = Add(bucket, next);
             }
         }
+
+        length = next;
     }
 
     public readonly void Dispose()
@@ -59,12 +62,14 @@ internal struct GramBuckets : IScanListener, IDisposable
     /// <summary>
     /// No branch, because nothing could predict it: every bucket is written behind the kept ones, and stays where it is new.
     /// </summary>
+    /// <returns>How many are kept.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(uint bucket)
+    private readonly int Add(uint bucket, int next)
     {
         ref var mark = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(seen), bucket);
-        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(kept), length) = (ushort)bucket;
-        length += 1 - mark;
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(kept), next) = (ushort)bucket;
+        next += 1 - mark;
         mark = 1;
+        return next;
     }
 }
