@@ -11,7 +11,7 @@ namespace RulesRouter.Classifiers;
 public sealed class HeuristicClassifier : IPromptClassifier
 {
     /// <summary>Change it with any rule, keyword or constant: it is part of every decision's revision.</summary>
-    public string Digest => "heuristic-3";
+    public string Digest => "heuristic-4";
 
     public Classification Classify(in PromptText prompt)
     {

@@ -14,11 +14,13 @@ public sealed class TrainedClassifier : IPromptClassifier
 {
     private readonly DomainScorer?[] domains;
     private readonly TaskScorer? tasks;
+    private readonly LengthResponse lengths;
 
     internal TrainedClassifier(ClassifierParameters parameters, string digest)
     {
         Digest = digest;
         domains = parameters.Domains.Length == 0 ? new DomainScorer?[Domains.Count] : [.. parameters.Domains.Select(model => model is null ? null : new DomainScorer(model))];
+        lengths = parameters.Lengths.OfUnknown();
         tasks = parameters.Tasks is null ? null : new TaskScorer(parameters.Tasks);
     }
 
@@ -69,13 +71,18 @@ public sealed class TrainedClassifier : IPromptClassifier
     /// <summary>Of a task that nothing was learnt about, fixed rules guess the difficulty.</summary>
     private DomainAnswer Answer(TaskKind? task, in PromptFeatures features, ReadOnlySpan<ushort> buckets, ReadOnlySpan<float> dense)
     {
-        if (Domains.Of(task) is not { } domain || domains[(int)domain] is not { } scorer)
+        if (Domains.Of(task) is not { } domain)
         {
             return new DomainAnswer([], DifficultyRule.Of(features), null, OutOfDistribution: true);
         }
 
+        if (domains[(int)domain] is not { } scorer)
+        {
+            return DomainAnswer.Of(lengths, DifficultyRule.Of(features), dense[DenseFeatures.Richness]);
+        }
+
         Span<float> outputs = stackalloc float[DomainTargets.Count];
         var distance = scorer.Score(buckets, dense, outputs);
-        return DomainAnswer.Of(outputs, scorer.Model, distance);
+        return DomainAnswer.Of(outputs, scorer.Model, distance, dense[DenseFeatures.Richness]);
     }
 }

@@ -66,6 +66,16 @@ public class HeuristicClassifierTests
         Assert.Null(classification.OutputTokens);
     }
 
+    [Theory]
+    [InlineData("Each of n integers costs a_i dollars. How many can be bought in total?\n\nInput\n\nThe first line has an integer n.\n\nOutput\n\nOne integer.\n")]
+    [InlineData("Return the number of integers that are left.\n\nExample 1:\n\nInput: a = [1, 2]\nOutput: 2\n")]
+    [InlineData("How many cards are left in total?\n\nSample Input 1\n\n3 4\n\nSample Output 1\n\n7\n")]
+    public void The_statement_of_a_contest_problem_without_an_instruction_has_no_task(string prompt) => Assert.Null(Classify(prompt).Task);
+
+    [Fact]
+    public void A_contest_problem_with_an_instruction_has_its_task() =>
+        Assert.Equal(TaskKind.CodeGeneration, Classify("Write a program for this problem.\n\nInput\n\nTwo integers.\n\nOutput\n\nTheir sum.\n").Task);
+
     [Fact]
     public void The_callers_task_is_kept()
     {

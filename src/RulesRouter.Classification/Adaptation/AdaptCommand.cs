@@ -83,7 +83,7 @@ public static class AdaptCommand
             {
                 Domains = [.. served.Domains.Select((model, domain) => rows[domain].Count < FewestToRetrain
                     ? model
-                    : DomainModel.Train(rows[domain], served.Seed))],
+                    : DomainModel.Train(rows[domain], served.Lengths, served.Seed))],
             }));
         }
 

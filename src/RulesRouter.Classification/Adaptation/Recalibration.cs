@@ -1,4 +1,5 @@
 using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Reading;
 using RulesRouter.Classifiers.Serving;
 
 namespace RulesRouter.Classifiers.Adaptation;
@@ -35,8 +36,8 @@ internal static class Recalibration
     private static IEnumerable<(LearningAnswer, double)> Said(DomainModel model, Familiarity familiarity, LearningRow row, float[] scores)
     {
         var latent = Latent.Of([.. model.Stack.Outputs.Select(output => output.Of(scores))]);
-        var trust = DomainAnswer.TrustAt(familiarity.Distance(row.Vector.Buckets));
-        return row.Answers.Select(answer => (answer, trust * model.Response.Difference(answer.Ability, latent)));
+        var distance = familiarity.Distance(row.Vector.Buckets);
+        return row.Answers.Select(answer => (answer, model.Difference(answer.Ability, latent, distance, row.Vector.Dense[DenseFeatures.Richness])));
     }
 
     private static Blend Apply(Blend output, int target, IReadOnlyList<LearningRow> rows, float[][] scores)

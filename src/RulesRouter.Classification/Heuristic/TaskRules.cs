@@ -79,6 +79,12 @@ internal static class TaskRules
     /// <summary>A question, or a text with answers to choose from: what is neither is not known to be about knowledge.</summary>
     public static bool Asks(in PromptFeatures features) => features[Signal.Ask] + features[Signal.Questions] + features[Signal.Choices] > 0;
 
+    /// <summary>
+    /// The statement of a contest problem. Without an instruction it may be there to be solved, to have a solution mended, or to be tested
+    /// against; its numbers and its "integers" make it sound like a word problem, which it is not.
+    /// </summary>
+    public static bool IsContestStatement(in PromptFeatures features) => features[Signal.InputHeadings] > 0 && features[Signal.OutputHeadings] > 0;
+
     private static bool IsAboutCode(in PromptFeatures features) =>
         features.HasCode || features[Signal.CodeNoun] + features[Signal.Definitions] + features[Signal.CodeWord] + features[Signal.Bug] + features[Signal.Test] > 0;
 
@@ -94,6 +100,11 @@ internal static class TaskRules
         if (opening.Task is not null)
         {
             return opening;
+        }
+
+        if (IsContestStatement(features))
+        {
+            return TaskGuess.Unknown;
         }
 
         Span<double> votes = stackalloc double[TaskNames.All.Count];

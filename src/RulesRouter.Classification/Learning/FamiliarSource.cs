@@ -14,6 +14,9 @@ internal sealed record FamiliarSource(int Rows, byte[] Rarity, float Middle, flo
     private const int FoldCount = 4;
     private const double LimitShare = 0.97;
 
+    /// <summary>For want of prompts to tell by, every prompt is in the middle of it.</summary>
+    public static FamiliarSource Anything { get; } = new(0, new byte[GramBuckets.Count], 0, 1);
+
     public float Distance(ReadOnlySpan<int> buckets) => Distance(Sum(Rarity, buckets), buckets.Length);
 
     /// <param name="rarities">The sum over distinct buckets.</param>

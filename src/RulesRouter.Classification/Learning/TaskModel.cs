@@ -3,7 +3,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>One-against-the-rest heads for the tasks that have labelled prompts; the sum of two logits each, made probabilities together.</summary>
-internal sealed record TaskModel(TaskKind[] Tasks, DenseScale Scale, LinearHead[] Grams, LinearHead[] Dense, float Sharpness)
+/// <param name="Familiar">A task's own prompts, one a task: heads are sure of prompts they know nothing like, and this tells.</param>
+internal sealed record TaskModel(TaskKind[] Tasks, DenseScale Scale, LinearHead[] Grams, LinearHead[] Dense, float Sharpness, FamiliarSource[] Familiar)
 {
     public float[] Predict(PromptVector vector)
     {

@@ -31,8 +31,17 @@ internal static class TaskTraining
         var outside = Enumerable.Range(0, rows.Count).Except(inside).Where(at => tasks.Contains(rows[at].Kind!.Value)).ToArray();
         var trial = Train(rows, vectors, inside, tasks, seed);
         var sharpness = Sharpnesses.MinBy(sharp => outside.Sum(at => Surprise(trial with { Sharpness = sharp }, vectors[at], rows[at].Kind!.Value)));
-        return Train(rows, vectors, [.. Enumerable.Range(0, rows.Count)], tasks, seed) with { Sharpness = sharpness };
+        return Train(rows, vectors, [.. Enumerable.Range(0, rows.Count)], tasks, seed) with
+        {
+            Sharpness = sharpness,
+            Familiar = [.. tasks.Select(task => Familiar(rows, vectors, task, seed))],
+        };
     }
+
+    private static FamiliarSource Familiar(IReadOnlyList<OutcomeRow> rows, PromptVector[] vectors, TaskKind task, int seed) =>
+        FamiliarSource.Learn(
+            [.. Enumerable.Range(0, rows.Count).Where(at => rows[at].Kind == task).Select(at => new LearningRow(vectors[at], rows[at].Source, rows[at].Group, [], []))],
+            seed) ?? FamiliarSource.Anything;
 
     private static double Surprise(TaskModel model, PromptVector vector, TaskKind task) =>
         -Math.Log(Math.Max(1e-6, model.Predict(vector)[Array.IndexOf(model.Tasks, task)]));
@@ -44,7 +53,7 @@ internal static class TaskTraining
         var probes = Probes.Draw(seed);
         var standardProbes = probes.Select(probe => scale.Apply(probe.Dense)).ToArray();
         var weight = rows.GroupBy(row => row.Kind!.Value).ToDictionary(task => task.Key, task => MathF.Min(4, MathF.Sqrt(600f / task.Count())));
-        var model = new TaskModel(tasks, scale, new LinearHead[tasks.Length], new LinearHead[tasks.Length], 1);
+        var model = new TaskModel(tasks, scale, new LinearHead[tasks.Length], new LinearHead[tasks.Length], 1, []);
         Parallel.For(0, tasks.Length, task =>
         {
             float Label(int index) => rows[used[index]].Kind == tasks[task] ? 1 : 0;

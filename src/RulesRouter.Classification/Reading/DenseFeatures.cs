@@ -7,6 +7,9 @@ internal static class DenseFeatures
 
     public const int Count = (int)Signal.Count + 2 + Shares;
 
+    /// <summary>Where the logarithm of the number of distinct n-gram buckets stands.</summary>
+    public const int Richness = (int)Signal.Count + 1;
+
     /// <summary>Most counts are small, and a logarithm costs more than all else here.</summary>
     private static readonly float[] Logs = [.. Enumerable.Range(0, 512).Select(count => MathF.Log(1 + count))];
 

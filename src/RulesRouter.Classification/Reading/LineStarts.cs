@@ -6,6 +6,8 @@ namespace RulesRouter.Classifiers.Reading;
 internal static class LineStarts
 {
     private const int LongestName = 80;
+    private const string Sample = "Sample ";
+    private const string Digits = "0123456789";
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._$");
 
@@ -23,8 +25,23 @@ internal static class LineStarts
         '>' when line.StartsWith(">>>") => Signal.InteractivePrompts,
         >= '1' and <= '9' when line.Length > 2 && line[1] is '.' or ')' && line[2] == ' ' => Signal.ListItems,
         >= 'A' and <= 'E' when line.Length > 1 && line[1] is '.' or ')' or ':' => Signal.Choices,
+        'I' or 'S' when IsHeading(line, "Input") => Signal.InputHeadings,
+        'O' or 'S' when IsHeading(line, "Output") => Signal.OutputHeadings,
         _ => IsTrace(line) ? Signal.TraceLines : null,
     };
+
+    /// <summary>The word with a number or none, and a colon or nothing behind it.</summary>
+    private static bool IsHeading(ReadOnlySpan<char> line, string word)
+    {
+        var rest = line.StartsWith(Sample) ? line[Sample.Length..] : line;
+        if (!rest.StartsWith(word))
+        {
+            return false;
+        }
+
+        rest = rest[word.Length..].TrimStart(' ').TrimStart(Digits).TrimStart(' ');
+        return rest.IsEmpty || rest[0] is ':' or '\n' or '\r';
+    }
 
     private static bool IsTrace(ReadOnlySpan<char> line) => line[0] switch
     {

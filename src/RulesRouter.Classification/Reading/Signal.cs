@@ -108,5 +108,9 @@ internal enum Signal
     ClosedBraces,
     OtherPunctuation,
 
+    /// <summary>"Input", "Sample Input 1:", "Output" on lines of their own: how statements of contest problems are laid out.</summary>
+    InputHeadings,
+    OutputHeadings,
+
     All,
 }

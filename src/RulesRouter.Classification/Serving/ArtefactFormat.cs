@@ -11,7 +11,7 @@ namespace RulesRouter.Classifiers.Serving;
 internal static class ArtefactFormat
 {
     private const uint Magic = 0x4C435252;
-    private const int Version = 3;
+    private const int Version = 4;
 
     public static byte[] Write(ClassifierParameters parameters)
     {
@@ -31,8 +31,14 @@ internal static class ArtefactFormat
             writer.Write(tasks.Sharpness);
             Write(writer, tasks.Grams);
             Write(writer, tasks.Dense);
+            foreach (var source in tasks.Familiar)
+            {
+                Write(writer, source);
+            }
         }
 
+        writer.Write(parameters.Lengths.Slope);
+        writer.Write(parameters.Lengths.Middle);
         foreach (var domain in parameters.Domains)
         {
             writer.Write(domain is not null);
@@ -62,19 +68,16 @@ internal static class ArtefactFormat
             }
 
             var seed = reader.ReadInt32();
-            var tasks = reader.ReadBoolean()
-                ? new TaskModel([.. ReadIntegers(reader).Select(TaskOf)], ReadScale(reader), [], [], reader.ReadSingle()) is var read
-                    ? read with { Grams = ReadLinear(reader, GramBuckets.Count), Dense = ReadLinear(reader, DenseFeatures.Count) }
-                    : null
-                : null;
+            var tasks = reader.ReadBoolean() ? ReadTasks(reader) : null;
+            var lengths = new LengthResponse(ReadNumber(reader), ReadNumber(reader));
             var domains = new DomainModel?[Domains.Count];
             for (var at = 0; at < domains.Length; at++)
             {
-                domains[at] = reader.ReadBoolean() ? ReadDomain(reader) : null;
+                domains[at] = reader.ReadBoolean() ? ReadDomain(reader, lengths) : null;
             }
 
             return reader.BaseStream.Position == bytes.Length
-                ? new ClassifierParameters(seed, tasks, domains)
+                ? new ClassifierParameters(seed, tasks, domains, lengths)
                 : throw new InvalidDataException("goes on after its end");
         }
         catch (EndOfStreamException fault)
@@ -89,10 +92,35 @@ internal static class ArtefactFormat
     private static TaskKind TaskOf(int task) =>
         task >= 0 && task < TaskNames.All.Count ? (TaskKind)task : throw new InvalidDataException("names an unknown task");
 
+    private static TaskModel ReadTasks(BinaryReader reader)
+    {
+        TaskKind[] tasks = [.. ReadIntegers(reader).Select(TaskOf)];
+        var (scale, sharpness) = (ReadScale(reader), ReadNumber(reader));
+        var (grams, dense) = (ReadLinear(reader, GramBuckets.Count), ReadLinear(reader, DenseFeatures.Count));
+        return grams.Length == tasks.Length && dense.Length == tasks.Length
+            ? new TaskModel(tasks, scale, grams, dense, sharpness, [.. tasks.Select(_ => ReadSource(reader))])
+            : throw new InvalidDataException("has another number of heads");
+    }
+
+    private static void Write(BinaryWriter writer, FamiliarSource source)
+    {
+        writer.Write(source.Rows);
+        writer.Write(source.Rarity);
+        writer.Write(source.Middle);
+        writer.Write(source.Limit);
+    }
+
+    private static FamiliarSource ReadSource(BinaryReader reader)
+    {
+        var source = new FamiliarSource(reader.ReadInt32(), ReadBytes(reader, GramBuckets.Count), ReadNumber(reader), ReadNumber(reader));
+        return source.Limit > source.Middle ? source : throw new InvalidDataException("has a source without extent");
+    }
+
     private static void Write(BinaryWriter writer, DomainModel model)
     {
         Write(writer, model.Stack);
         writer.Write(model.MeanDifficulty);
+        writer.Write(model.Lengths.Middle);
         writer.Write(model.Response.MeanEase);
         writer.Write(model.Response.MeanSpread);
         Write(writer, model.Response.Weights);
@@ -103,29 +131,24 @@ internal static class ArtefactFormat
         writer.Write(model.Familiarity.Sources.Count);
         foreach (var source in model.Familiarity.Sources)
         {
-            writer.Write(source.Rows);
-            writer.Write(source.Rarity);
-            writer.Write(source.Middle);
-            writer.Write(source.Limit);
+            Write(writer, source);
         }
     }
 
-    private static DomainModel ReadDomain(BinaryReader reader)
+    private static DomainModel ReadDomain(BinaryReader reader, LengthResponse lengths)
     {
         var stack = ReadStacked(reader);
-        var meanDifficulty = ReadNumber(reader);
+        var (meanDifficulty, middle) = (ReadNumber(reader), ReadNumber(reader));
         var response = new ItemResponse(ReadNumber(reader), ReadNumber(reader), ReadNumbers(reader, ItemResponse.Features));
         var (easeStep, spreadStep) = (ReadNumber(reader), ReadNumber(reader));
         var correction = new Correction(ReadNumber(reader), ReadNumber(reader));
         var sources = new FamiliarSource[Length(reader.ReadInt32(), Familiarity.MostSources)];
         for (var at = 0; at < sources.Length; at++)
         {
-            sources[at] = new FamiliarSource(reader.ReadInt32(), ReadBytes(reader, GramBuckets.Count), ReadNumber(reader), ReadNumber(reader));
+            sources[at] = ReadSource(reader);
         }
 
-        return sources.All(source => source.Limit > source.Middle)
-            ? new DomainModel(stack, response, new Familiarity(sources), meanDifficulty, easeStep, spreadStep, correction)
-            : throw new InvalidDataException("has a source without extent");
+        return new DomainModel(stack, response, new Familiarity(sources), lengths with { Middle = middle }, meanDifficulty, easeStep, spreadStep, correction);
     }
 
     private static void Write(BinaryWriter writer, StackedModel model)

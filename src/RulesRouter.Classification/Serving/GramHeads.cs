@@ -43,6 +43,14 @@ internal sealed class GramHeads
         return nearest;
     }
 
+    /// <summary>From one source alone.</summary>
+    public float DistanceTo(int source, ReadOnlySpan<ushort> buckets)
+    {
+        Span<int> sums = stackalloc int[BucketTable.Lanes];
+        table.Sum(buckets, sums);
+        return sources[source].Distance(sums[heads.Length + source], buckets.Length);
+    }
+
     private short[] InSteps(LinearHead head, int at) =>
         steps[at] == 0 ? [] : Array.ConvertAll(head.Weights, weight => (short)MathF.Round(weight / steps[at]));
 }

@@ -20,16 +20,20 @@ internal static class ClassifierTraining
     /// <summary>Without the task heads.</summary>
     public static ClassifierParameters TrainDomains(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
     {
+        var learnt = Enum.GetValues<Domain>()
+            .Select(domain => rows.Where(row => row.Outcomes.Count > 0 && Domains.Of(row) == domain).ToList())
+            .Select(own => DomainRows.Of(own, new ModelAbilities(own))).ToList();
+        var lengths = LengthResponse.Fit(learnt);
         var domains = new DomainModel?[Domains.Count];
         foreach (var domain in Enum.GetValues<Domain>())
         {
-            var own = rows.Where(row => row.Outcomes.Count > 0 && Domains.Of(row) == domain).ToList();
+            var own = learnt[(int)domain];
             progress?.Report($"{(int)domain + 1} of {Domains.Count + 1}, {Domains.NameOf(domain)}: {own.Count} prompts with outcomes");
             domains[(int)domain] = own.Count < FewestRows
                 ? null
-                : DomainModel.Train(DomainRows.Of(own, new ModelAbilities(own)), seed);
+                : DomainModel.Train(own, lengths, seed);
         }
 
-        return new ClassifierParameters(seed, null, domains);
+        return new ClassifierParameters(seed, null, domains, lengths);
     }
 }

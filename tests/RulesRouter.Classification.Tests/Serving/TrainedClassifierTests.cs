@@ -44,6 +44,28 @@ public class TrainedClassifierTests
     }
 
     [Fact]
+    public void Of_two_prompts_unlike_the_training_rows_the_longer_is_taken_for_the_harder()
+    {
+        var (shorter, longer) = (Classify(Strange(20), TaskKind.Reasoning), Classify(Strange(90), TaskKind.Reasoning));
+
+        Assert.True(shorter.OutOfDistribution && longer.OutOfDistribution);
+        Assert.True(shorter.Difficulty < longer.Difficulty);
+        Assert.True(shorter.Success.Sum(chance => chance.Probability) > longer.Success.Sum(chance => chance.Probability));
+
+        static string Strange(int lines) => string.Concat(Enumerable.Range(0, lines).Select(at => $"{{{at}: [[$x_{{{at * 7}}} ^ \\frac]]}};\n\t@@\n"));
+    }
+
+    [Fact]
+    public void Of_a_kind_of_prompts_without_outcomes_length_is_all_that_is_said()
+    {
+        var (shorter, longer) = (Classify(Short, TaskKind.Debugging), Classify(Long, TaskKind.Debugging));
+
+        Assert.True(shorter.OutOfDistribution && longer.OutOfDistribution);
+        Assert.True(shorter.Success.Sum(chance => chance.Probability) > longer.Success.Sum(chance => chance.Probability));
+        Assert.All(longer.Success, chance => Assert.InRange(Math.Abs(chance.Probability - chance.Ability), 0, 0.1));
+    }
+
+    [Fact]
     public void Markers_outrank_what_was_learnt() =>
         Assert.Equal(TaskKind.Autocomplete, Classify("<fim_prefix>a<fim_suffix>b<fim_middle>", null).Task);
 
