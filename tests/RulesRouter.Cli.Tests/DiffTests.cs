@@ -84,7 +84,7 @@ public sealed class DiffTests : IDisposable
               WEAKER: constraint dataRetentionDays.max gets weaker: 0 → 30
                   such as {"request":{"policy":"chat","attributes":{"level":"secret"}},"text":{"characters":0,"messages":1},"classification":{"source":"pinned"}}
 
-            on 2 recorded requests, 1 decisions change (50.0%)
+            on 2 recorded requests, 1 decision changes (50.0%)
                          1  another endpoint, or another reason for none
                          1  other constraints or obligations
               US dollars of tokens per 1,000 requests: $2.1000 → $1.4000 -33.3%
@@ -92,7 +92,7 @@ public sealed class DiffTests : IDisposable
             answers that change
                          1  chat: alpha/m → beta/m
 
-            WEAKER: 1 requests are protected less than before (--format json names every one; --allow-weaker accepts them)
+            WEAKER: 1 request is protected less than before (--format json names every one; --allow-weaker accepts them)
                          1  chat: a hop's dataRetentionDays 0 → 30
                             such as requests.jsonl:1
                          1  chat: constraint dataRetentionDays.max 0 → 30
@@ -161,8 +161,33 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public void Annotations_are_errors_for_what_is_weaker() =>
-        Assert.Contains("::error title=Weaker compliance::1 requests of policy chat: constraint dataRetentionDays.max 0 → 30 (such as requests.jsonl:1)\n", Run("diff", "HEAD", "--requests", "requests.jsonl", "--format", "github").Output, StringComparison.Ordinal);
+    public void Annotations_are_errors_at_the_rule_that_weakens() =>
+        Assert.Contains(
+            "::error file=policies/chat/policy.yaml,line=8,col=11,title=RR0711 Weaker compliance::1 request of policy chat: constraint dataRetentionDays.max 0 → 30 (such as requests.jsonl:1)\n",
+            Run("diff", "HEAD", "--requests", "requests.jsonl", "--format", "github").Output,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Code_scanning_gets_what_weakens_at_its_place_in_the_repository()
+    {
+        using (var repository = new Git.Repository(root))
+        {
+            Git.Commands.Stage(repository, "*");
+            var author = new Git.Signature("a", "a@example.org", Terminal.Now);
+            repository.Commit("second", author, author, new Git.CommitOptions());
+        }
+
+        var (code, output, _) = Run("diff", "HEAD~1", "HEAD", "--requests", "requests.jsonl", "--format", "sarif");
+
+        using var sarif = JsonDocument.Parse(output);
+        var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(1, code);
+        Assert.All(results, result => Assert.Equal(("RR0711", "error"), (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString())));
+        Assert.All(results.Select(result => result.GetProperty("locations")[0].GetProperty("physicalLocation")), place => Assert.Equal(
+            ("policies/chat/policy.yaml", 8),
+            (place.GetProperty("artifactLocation").GetProperty("uri").GetString(), place.GetProperty("region").GetProperty("startLine").GetInt32())));
+        Assert.Contains(results, result => result.GetProperty("message").GetProperty("text").GetString() == "1 request of policy chat: constraint dataRetentionDays.max 0 → 30 (such as requests.jsonl:1)");
+    }
 
     [Fact]
     public void A_log_that_is_not_there_or_holds_nothing_is_a_line()

@@ -23,7 +23,7 @@ internal static class DiffCommand
         var at = new Option<string?>("--at") { Description = "moment of prices compared, and of requests that name none; now where left out" };
         var sample = SharedOptions.AllowSampleEvidence();
         var classifier = SharedOptions.Classifier();
-        var format = SharedOptions.Format("human", "json", "markdown", "github");
+        var format = SharedOptions.Format("human", "json", "markdown", "github", "sarif");
         var command = new Command("diff", "show what a change of policies or catalog does") { before, after, requests, policies, at, allowWeaker, sample, classifier, format };
         command.SetAction(parsed =>
         {

@@ -19,7 +19,7 @@ internal static class TestCommand
         var threshold = new Option<double?>("--threshold") { Description = "with --mutate: exit with 0 where at least so many percent are noticed" };
         var parameters = new ParameterOptions();
         var trials = new PropertyTrials();
-        var format = SharedOptions.Format("human", "json", "junit", "github");
+        var format = SharedOptions.Format("human", "json", "junit", "github", "sarif");
         var classifier = SharedOptions.Classifier();
         var command = new Command("test", "run the test suites beside policies") { paths, filter, suggest, mutate, threshold, classifier, format };
         parameters.AddTo(command);
@@ -58,7 +58,7 @@ internal static class TestCommand
             throw new UserError(mutates ? $"--threshold takes a percentage from 0 to 100, not {threshold}" : "--threshold goes with --mutate; for coverage see `rulesrouter coverage`");
         }
 
-        if (mutates && format == "junit")
+        if (mutates && format is not ("human" or "json" or "github"))
         {
             throw new UserError("--mutate prints human, json or github");
         }

@@ -36,6 +36,8 @@ internal static class DiffFigures
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    public static string Requests(long count) => count == 1 ? "1 request" : $"{Count(count)} requests";
+
     public static string Share(long part, long whole) => whole == 0 ? "0%" : ((double)part / whole).ToString("0.0%", CultureInfo.InvariantCulture);
 
     public static string Price(CatalogChange change) => $"{change.Before ?? "unknown"} → {change.After ?? "unknown"}{(change.Share is { } share ? $" ({Growth(share - 1)})" : "")}";

@@ -88,7 +88,7 @@ internal static class DiffText
     private static void Write(TextWriter to, ReplayResult effect)
     {
         to.WriteLine();
-        to.WriteLine($"on {DiffFigures.Count(effect.Requests)} recorded requests, {DiffFigures.Count(effect.All.Changed)} decisions change ({DiffFigures.Share(effect.All.Changed, effect.Requests)})");
+        to.WriteLine($"on {DiffFigures.Count(effect.Requests)} recorded requests, {(effect.All.Changed == 1 ? "1 decision changes" : $"{DiffFigures.Count(effect.All.Changed)} decisions change")} ({DiffFigures.Share(effect.All.Changed, effect.Requests)})");
         foreach (var (name, count) in DiffFigures.Counts(effect.All))
         {
             to.WriteLine($"  {DiffFigures.Count(count),12}  {name}");
@@ -118,7 +118,7 @@ internal static class DiffText
         }
 
         to.WriteLine();
-        to.WriteLine($"WEAKER: {DiffFigures.Count(effect.WeakenedRequests)} requests are protected less than before (--format json names every one; --allow-weaker accepts them)");
+        to.WriteLine($"WEAKER: {DiffFigures.Requests(effect.WeakenedRequests)} {(effect.WeakenedRequests == 1 ? "is" : "are")} protected less than before (--format json names every one; --allow-weaker accepts them)");
         Limited(to, effect.Weakened, group =>
             $"  {DiffFigures.Count(group.Ids.Length),12}  {group.Policy}: {group.What}\n                such as {string.Join(", ", group.Ids.Take(MostIds))}");
     }

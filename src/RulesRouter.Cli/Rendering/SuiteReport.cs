@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using RulesRouter.Language.Rendering;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Prints what came of test suites, for people, programs, JUnit readers and GitHub.</summary>
+/// <summary>Prints what came of test suites, for people, programs, JUnit readers, GitHub and code scanning.</summary>
 internal static class SuiteReport
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,6 +25,9 @@ internal static class SuiteReport
                 break;
             case "github":
                 WriteGithub(to, results, properties);
+                break;
+            case "sarif":
+                DiagnosticRenderer.Write(to, SuiteFindings.Of(results, properties), DiagnosticFormat.Sarif);
                 break;
             default:
                 WriteHuman(to, results, properties);

@@ -75,7 +75,7 @@ public static class DiagnosticRenderer
         var level = diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "notice" };
         var place = diagnostic.Span.Source is null ? "" : $"file={Property(diagnostic.Span.Path)},line={diagnostic.Span.Line},col={diagnostic.Span.Column},";
         var help = diagnostic.Help.Length > 0 ? $"\n{diagnostic.Help}" : "";
-        to.WriteLine($"::{level} {place}title={diagnostic.Code}::{Data(diagnostic.Message + help)}");
+        to.WriteLine($"::{level} {place}title={Property($"{diagnostic.Code} {diagnostic.Code.Title}")}::{Data(diagnostic.Message + help)}");
     }
 
     private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);

@@ -20,6 +20,9 @@ public sealed record PolicyDiff(
     ImmutableArray<RegionComparison> Regions,
     ReplayResult? Effect)
 {
+    /// <summary>By policy of the later side, where to look for what changes its answers.</summary>
+    public ImmutableSortedDictionary<string, ChangedPlaces> Places { get; init; } = ImmutableSortedDictionary<string, ChangedPlaces>.Empty;
+
     /// <summary>Something protects less than before.</summary>
     public bool IsWeaker => !RemovedParents.IsEmpty || Regions.Any(region => region.Changes.Any(LosesProtection)) || Effect is { WeakenedRequests: > 0 };
 
@@ -40,7 +43,10 @@ public sealed record PolicyDiff(
                 .. (before.Folder.Set?.Names ?? []).SelectMany(name => Weakenings.RemovedParents(before.Folder.Set!, after.Folder.Set!, name).Select(what => (name, what))),
             ],
             policies.IsEmpty ? [] : Compare(before.Folder.Set!, after.Folder.Set!, policies, settings),
-            effect);
+            effect)
+        {
+            Places = ChangedPlaces.Of(after, policies),
+        };
     }
 
     private static ImmutableArray<RegionComparison> Compare(CompiledPolicySet before, CompiledPolicySet after, ImmutableArray<PolicyChange> changes, ProofSettings settings)

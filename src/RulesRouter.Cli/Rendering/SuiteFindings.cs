@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
+using RulesRouter.Verification.Properties;
+using RulesRouter.Verification.Suites;
+
+namespace RulesRouter.Cli.Rendering;
+
+/// <summary>What failed in test suites, as findings at its place in the suite.</summary>
+internal static class SuiteFindings
+{
+    private static readonly DiagnosticCode Failed = new("RR0702", Severity.Error, "a test case fails");
+    private static readonly DiagnosticCode Broken = new("RR0703", Severity.Error, "a property is broken");
+
+    public static ImmutableArray<Diagnostic> Of(ImmutableArray<CaseResult> results, ImmutableArray<PropertyResult> properties)
+    {
+        var findings = new DiagnosticBag();
+        findings.AddRange(results.Where(result => !result.Passed).Select(result => new Diagnostic(Failed, result.Case.Span, $"{result.Case.Name}: {string.Join("; ", result.Failures)}")));
+        findings.AddRange(properties.Where(property => !property.Passed).Select(property => new Diagnostic(Broken, property.Place, $"{property.Name}: {string.Join("; ", CounterexampleText.Lines(property.Counterexample!))}")));
+        return findings.Sorted();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using RulesRouter.Evaluation;
+using RulesRouter.Source;
+
+namespace RulesRouter.Verification.Comparing;
+
+/// <summary>Where a reviewer looks for what makes a policy answer otherwise: the first changed rule of its layers, else the policy itself.</summary>
+/// <param name="Protects">The same for what it protects less: a rule that was there before and asks for less, or of fewer requests.</param>
+public sealed record ChangedPlaces(SourceSpan Answers, SourceSpan Protects)
+{
+    private static readonly ImmutableArray<string> Protecting = ["constrain", "oblige", "deny", "when", "allowDerived"];
+
+    /// <summary>By policy of the later side; none where that does not load.</summary>
+    internal static ImmutableSortedDictionary<string, ChangedPlaces> Of(ComparedSide after, ImmutableArray<PolicyChange> changes) => after.Folder.Set is { } set
+        ? set.Names.ToImmutableSortedDictionary(name => name, name => Of(set.Find(name)!, changes, after.Name), StringComparer.Ordinal)
+        : ImmutableSortedDictionary<string, ChangedPlaces>.Empty;
+
+    private static ChangedPlaces Of(CompiledPolicy policy, ImmutableArray<PolicyChange> changes, string side)
+    {
+        var rules = policy.Layers.Layers.SelectMany(layer => layer.Rules.Select(rule => (rule.Span, Change: changes.FirstOrDefault(change => change.Policy == layer.Name && change.Element == $"rule {rule.Id}"))))
+            .Where(rule => rule.Change is not null).ToList();
+        var any = rules.Select(rule => rule.Span).Append(policy.Layers.Policy.Span).First();
+        var protecting = rules.Where(rule => rule.Change!.Fields.Any(field => Protecting.Any(part => field.Path.StartsWith(part, StringComparison.Ordinal)))).Select(rule => rule.Span).Append(any).First();
+        return new ChangedPlaces(InRepository(any, side), InRepository(protecting, side));
+    }
+
+    /// <summary>A file out of git is named by its path there, without the revision.</summary>
+    private static SourceSpan InRepository(SourceSpan span, string side)
+    {
+        var revision = side.Split(':')[0] + ":";
+        return span.Source is { } source && source.Path.StartsWith(revision, StringComparison.Ordinal)
+            ? span with { Source = new SourceText(source.Path[revision.Length..], source.Text) }
+            : span;
+    }
+}

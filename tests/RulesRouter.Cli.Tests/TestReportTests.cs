@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace RulesRouter.Cli.Tests;
+
+/// <summary>What `rulesrouter test` says of a case that fails and a property that is broken.</summary>
+public sealed class TestReportTests : IDisposable
+{
+    private const string Catalog = """
+        apiVersion: rulesrouter/v1
+        kind: Catalog
+        metadata: { name: small }
+        spec:
+          providers: { alpha: {} }
+          models: { m: {} }
+          endpoints:
+            "alpha/m": { model: m, contextTokens: 100000, maxOutputTokens: 10000, prices: { periods: [{ input: 2, output: 8 }] } }
+        """;
+
+    private const string Policy = """
+        apiVersion: rulesrouter/v1
+        kind: RoutingPolicy
+        metadata: { name: chat }
+        spec:
+          rules:
+            - id: default
+              select: { objective: price }
+        """;
+
+    private const string Suite = """
+        apiVersion: rulesrouter/v1
+        kind: PolicyTest
+        metadata: { name: chat }
+        spec:
+          policy: chat
+          at: 2026-06-01T12:00:00Z
+          cases:
+            - name: plain
+              request: { prompt: hello }
+              expect: { chosen: beta/* }
+          properties:
+            - name: nobody is routed
+              then: 'decision: outcome == "denied"'
+
+        """;
+
+    private readonly string root = Directory.CreateTempSubdirectory().FullName;
+
+    public TestReportTests()
+    {
+        Write("catalog.yaml", Catalog);
+        Write("policy.yaml", Policy);
+        Write("tests.yaml", Suite);
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public void Code_scanning_gets_what_fails_at_its_place_in_the_suite()
+    {
+        var result = Terminal.Run("test", root, "--classifier", "none", "--format", "sarif");
+
+        using var sarif = JsonDocument.Parse(result.Output);
+        var found = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(["RR0702 8 plain: chosen: expected beta/*, got alpha/m", "RR0703 12 nobody is routed: "], found.Select(Shown));
+    }
+
+    [Fact]
+    public void Where_all_is_well_code_scanning_gets_a_run_without_results()
+    {
+        Write("tests.yaml", Suite[..Suite.IndexOf("  properties:", StringComparison.Ordinal)].Replace("beta/*", "alpha/m", StringComparison.Ordinal));
+
+        var result = Terminal.Run("test", root, "--classifier", "none", "--format", "sarif");
+
+        using var sarif = JsonDocument.Parse(result.Output);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(0, sarif.RootElement.GetProperty("runs")[0].GetProperty("results").GetArrayLength());
+    }
+
+    private static string Shown(JsonElement result)
+    {
+        var text = result.GetProperty("message").GetProperty("text").GetString()!;
+        var line = result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32();
+        return $"{result.GetProperty("ruleId").GetString()} {line} {(text.StartsWith("plain", StringComparison.Ordinal) ? text[..43] : text[..18])}";
+    }
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(root, name), text);
+}
