@@ -24,6 +24,9 @@ internal sealed class Candidate(int index, Consideration on)
         init => estimate = value;
     }
 
+    /// <summary>US dollars at most; without bound where the price is unknown.</summary>
+    public double WorstCaseUsd => Estimate.WorstCaseUsd ?? double.PositiveInfinity;
+
     /// <param name="chance">P(its answer is right), 0..1.</param>
     public Candidate WithSuccess(double chance) => new(index, on) { Rates = Rates, Estimate = Estimate with { SuccessProbability = chance } };
 }

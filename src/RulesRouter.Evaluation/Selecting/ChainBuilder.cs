@@ -35,13 +35,13 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
                 break;
             }
 
-            if (Clashes(candidate.Endpoint, tried, hops) || !(paid + WorstCase(candidate, budgetUsd) <= budgetUsd))
+            if (Clashes(candidate.Endpoint, tried, hops) || paid + candidate.WorstCaseUsd > budgetUsd)
             {
                 continue;
             }
 
             hops.Add(new Hop(candidate.Endpoint, hops.Count == 0 && request.Attempts.IsEmpty ? [] : selection.Fallback.LeadTo, candidate.Estimate));
-            paid += selection.Fallback.On.IsEmpty ? 0 : WorstCase(candidate, budgetUsd);
+            paid += selection.Fallback.On.IsEmpty ? 0 : candidate.WorstCaseUsd;
         }
 
         return hops.DrainToImmutable();
@@ -67,8 +67,4 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
 
         return false;
     }
-
-    /// <summary>Without a budget an unknown price costs nothing; with one it has been excluded before.</summary>
-    private static double WorstCase(Candidate candidate, double budgetUsd) =>
-        double.IsPositiveInfinity(budgetUsd) ? 0 : candidate.Estimate.WorstCaseUsd ?? double.PositiveInfinity;
 }

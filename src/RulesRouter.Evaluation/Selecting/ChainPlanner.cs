@@ -23,11 +23,6 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
     {
         var believed = beliefs.Of(Apart(qualified, request));
         var room = fallback.Max + 1 - request.Attempts.Length;
-        if (believed.IsEmpty || room < 1)
-        {
-            return null;
-        }
-
         var weights = beliefs.WeightsAfter(Rejected(request));
         var ranked = new ChainQuestion([.. believed.Select(candidate => candidate.Ranked)], weights, terms, room) { BudgetUsd = budgetUsd };
         var found = ChainSearch.Best(ranked);
@@ -40,11 +35,11 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         var kept = sticky is null ? null : Lead(beliefs.Unproven(sticky, qualified), chain, budgetUsd, room);
         var explored = kept is null && request.Attempts.IsEmpty ? Explore(qualified, chain, request, budgetUsd, room) : null;
         var taken = kept ?? explored ?? chain;
-        var expectation = Expect(taken, weights);
+        var effort = new SearchEffort(qualified.Length, believed.Length, found.Considered, found.Visited, found.IsExact);
         return new ChainPlan(
             Hops(taken, Spare(qualified, believed).Concat(others.SelectMany(ByCostAlone)), request, budgetUsd, room),
             () => Ranking(qualified, believed, ranked),
-            expectation with
+            Expect(taken, weights, effort) with
             {
                 Explored = explored is not null,
                 RunnerUp = found.RunnerUp.IsEmpty
@@ -53,7 +48,6 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
                         [.. found.RunnerUp.Select(index => believed[index].Candidate.Endpoint.Id)],
                         OutlookOf([.. found.RunnerUp.Select(index => beliefs.AtMean(believed[index]))], weights).TotalUsd,
                         found.RunnerUpUsd),
-                Search = new SearchEffort(qualified.Length, believed.Length, found.Considered, found.Visited, found.IsExact),
             });
     }
 
@@ -108,10 +102,10 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         }
 
         ImmutableArray<BelievedCandidate> led = [first, .. chain.Where(hop => !fallback.Clash(hop.Candidate.Endpoint, first.Candidate.Endpoint)).Take(room - 1)];
-        return led.Sum(hop => WorstCase(hop.Candidate, budgetUsd)) <= budgetUsd ? led : null;
+        return led.Sum(hop => hop.Candidate.WorstCaseUsd) <= budgetUsd ? led : null;
     }
 
-    private Expectation Expect(ImmutableArray<BelievedCandidate> chain, ImmutableArray<double> weights)
+    private Expectation Expect(ImmutableArray<BelievedCandidate> chain, ImmutableArray<double> weights, SearchEffort effort)
     {
         var outlook = OutlookOf([.. chain.Select(beliefs.AtMean)], weights);
         ImmutableArray<HopOutlook> hops =
@@ -134,7 +128,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
             Seconds = hops.Any(hop => hop.Seconds is null) ? null : hops.Sum(hop => hop.Seconds),
             Hops = hops,
             Terms = terms,
-            Search = new SearchEffort(0, 0, 0, 0, true),
+            Search = effort,
             LearnedEpoch = epoch,
         };
     }
@@ -155,7 +149,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
                 hop.Candidate.Endpoint,
                 first ? [] : [.. FailureClasses.Availability, .. fallback.On.Union(OnRejection).Order()],
                 hop.Candidate.Estimate with { SuccessProbability = hop.Success.Mean }));
-            paid += WorstCase(hop.Candidate, budgetUsd);
+            paid += hop.Candidate.WorstCaseUsd;
         }
 
         foreach (var candidate in hops.Count < room ? spare : [])
@@ -165,8 +159,8 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
                 break;
             }
 
-            var taken = hops.Any(hop => hop.Endpoint.Id == candidate.Endpoint.Id || fallback.Clash(hop.Endpoint, candidate.Endpoint));
-            if (!taken && paid + WorstCase(candidate, budgetUsd) <= budgetUsd)
+            var taken = hops.Any(hop => fallback.Clash(hop.Endpoint, candidate.Endpoint));
+            if (!taken && paid + candidate.WorstCaseUsd <= budgetUsd)
             {
                 hops.Add(new Hop(candidate.Endpoint, FailureClasses.Availability, candidate.Estimate));
             }
@@ -203,8 +197,4 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
 
     private double Alone(BelievedCandidate known) =>
         ChainOutlook.Of(new ChainQuestion([known.Ranked], SharedDifficulty.Weights, terms, 1), [0]).TotalUsd;
-
-    /// <summary>Without a budget an unknown worst case costs nothing; with one it has been excluded before.</summary>
-    private static double WorstCase(Candidate candidate, double budgetUsd) =>
-        double.IsPositiveInfinity(budgetUsd) ? 0 : candidate.Estimate.WorstCaseUsd ?? double.PositiveInfinity;
 }

@@ -7,8 +7,6 @@ namespace RulesRouter.Evaluation.Selecting;
 /// <summary>An endpoint's fact beside a constraint. All members null: unknown.</summary>
 internal readonly record struct FactReading(double? Number = null, bool? Flag = null, ImmutableSortedSet<string>? Names = null)
 {
-    public bool IsKnown => Number is not null || Flag is not null || Names is not null;
-
     /// <summary>An unknown fact satisfies nothing (design, the constraint table).</summary>
     public bool Satisfies(ConstraintDefinition definition, ConstraintValue wanted) => (definition.Kind, wanted) switch
     {

@@ -15,10 +15,9 @@ internal static class SplitOrder
             return [];
         }
 
-        var live = named.Arms.Where(arm => arm.Weight > 0);
         return facts[key].IsKnown
-            ? WeightedDraw.Order(selecting.QualifiedId, facts[key].ToString(facts.Schema[key].Type), live, arm => arm.Name, arm => arm.Weight)
-            : [.. live];
+            ? WeightedDraw.Order(selecting.QualifiedId, facts[key].ToString(facts.Schema[key].Type), named.Arms, arm => arm.Name, arm => arm.Weight)
+            : [.. named.Arms.Where(arm => arm.Weight > 0)];
     }
 
     /// <summary>Whether the selection's shadow is drawn for this request.</summary>

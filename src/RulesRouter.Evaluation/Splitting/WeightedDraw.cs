@@ -16,8 +16,7 @@ internal static class WeightedDraw
     public static ImmutableArray<T> Order<T>(string salt, string key, IEnumerable<T> arms, Func<T, string> nameOf, Func<T, double> weightOf) =>
     [
         .. arms.Where(arm => weightOf(arm) > 0)
-            .OrderBy(arm => -Math.Log(Uniform(salt, key, nameOf(arm))) / weightOf(arm))
-            .ThenBy(nameOf, StringComparer.Ordinal),
+            .OrderBy(arm => -Math.Log(Uniform(salt, key, nameOf(arm))) / weightOf(arm)),
     ];
 
     /// <summary>A number in (0, 1) that is the same wherever the texts are: their SHA-256.</summary>

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Economics;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
+
+namespace RulesRouter.Evaluation.Tests.Deciding;
+
+/// <summary>Chains by expected cost, and what stands before and behind the hops that the search found.</summary>
+public sealed class CostChainTests
+{
+    private static readonly CostRule Terms = CostRule.Default with { UnsolvedUsd = 20, WrongAcceptedUsd = 20, FalseAccept = 0, FalseReject = 0, Quantile = 0.5 };
+
+    private static readonly SmallRouting Some = Costing(new SmallRouting(
+        Endpoint("a/cheap", 1, quality: 0.6), Endpoint("b/strong", 2, quality: 0.8), Endpoint("c/other", 6, quality: 0.3),
+        Endpoint("d/dear", 0.2), Endpoint("e/new", 0.1), Endpoint("f/odd", null), Endpoint("g/odd", null, quality: 0.9)));
+
+    private static readonly SmallRouting Alone = Some.Selecting(selection => selection with { Cost = Terms with { UnsolvedUsd = 0, WrongAcceptedUsd = 0 } });
+
+    [Fact]
+    public void Behind_the_chain_stand_those_with_evidence_by_what_they_cost_alone_then_those_without_by_price() =>
+        Assert.Equal("a/cheap b/strong c/other e/new d/dear f/odd g/odd", Alone.Chain());
+
+    [Theory]
+    [InlineData(0, "a/cheap")]
+    [InlineData(2, "a/cheap b/strong c/other")]
+    public void Chain_and_spare_hops_together_are_as_many_as_the_rule_says(int fallbacks, string expected) => Assert.Equal(expected, Falling(Alone, fallbacks).Chain());
+
+    [Theory]
+    [InlineData(6, "a/cheap b/strong e/new d/dear")]
+    [InlineData(3, "a/cheap b/strong e/new d/dear")]
+    [InlineData(2.9, "a/cheap e/new d/dear")]
+    public void A_spare_hop_is_within_what_the_chain_leaves_of_the_budget(double budget, string expected) =>
+        Assert.Equal(expected, Alone.Asking(request => request with { MaxCostUsd = budget }).Chain());
+
+    [Theory]
+    [InlineData(9, "a/cheap b/strong c/other e/new d/dear", 2)]
+    [InlineData(3, "a/cheap b/strong", 2)]
+    [InlineData(2.9, "b/strong e/new d/dear", 1)]
+    public void The_chain_itself_is_within_the_budget_together(double budget, string expected, int searched)
+    {
+        var decision = Some.Asking(request => request with { MaxCostUsd = budget }).Decide();
+
+        Assert.Equal(expected, Ids(decision.Chain));
+        Assert.Equal(searched, decision.Expectation!.Hops.Length);
+    }
+
+    [Fact]
+    public void Rejections_lead_along_the_chain_and_outages_to_the_spare_hops()
+    {
+        var chain = Some.Selecting(selection => selection with { Fallback = new FallbackRule(8, Distinct.None, [FailureClass.ContentFiltered]) })
+            .Asking(request => request with { MaxCostUsd = 3.3 }).Decide().Chain;
+
+        Assert.Empty(chain[0].On);
+        Assert.Equal((FailureClass[])[.. FailureClasses.Availability, FailureClass.ContentFiltered, FailureClass.RejectedOutput], chain[1].On.AsEnumerable());
+        Assert.Equal(FailureClasses.Availability, chain[2].On.AsEnumerable());
+    }
+
+    [Fact]
+    public void What_was_tried_counts_as_hops_and_a_failure_leads_to_the_first_of_the_rest()
+    {
+        var chain = Falling(Some, 2).After(("a/cheap", FailureClass.RejectedOutput)).Decide().Chain;
+
+        Assert.Equal("b/strong c/other", Ids(chain));
+        Assert.Contains(FailureClass.RejectedOutput, chain[0].On);
+    }
+
+    [Fact]
+    public void What_shares_with_one_of_those_tried_what_the_rule_keeps_apart_is_not_tried()
+    {
+        var spread = Costing(new SmallRouting(Endpoint("a/m", 1, quality: 0.5), Endpoint("a/n", 2, quality: 0.9), Endpoint("b/m", 1, quality: 0.5), Endpoint("b/o", 2, quality: 0.9), Endpoint("c/p", 9, quality: 0.9)))
+            .Selecting(selection => selection with { Fallback = new FallbackRule(8, Distinct.Provider, []) });
+
+        Assert.Equal("c/p", (string)spread.After(("a/m", FailureClass.Timeout), ("b/m", FailureClass.Timeout)).Decide().Chain[0].Endpoint.Id);
+    }
+
+    [Fact]
+    public void The_same_model_elsewhere_beats_none_and_is_costed()
+    {
+        var decision = Costing(new SmallRouting(Endpoint("a/m", 1, quality: 0.5), Endpoint("b/m", 2, quality: 0.5))).After(("a/m", FailureClass.RejectedOutput)).Decide();
+
+        Assert.Equal("b/m", Ids(decision.Chain));
+        Assert.NotNull(decision.Expectation);
+    }
+
+    [Theory]
+    [InlineData("c/other", null, 2, "c/other a/cheap b/strong")]
+    [InlineData("c/other", 9.0, 2, "c/other a/cheap b/strong")]
+    [InlineData("c/other", 8.9, 2, "a/cheap b/strong e/new")]
+    [InlineData("c/other", null, 1, "c/other a/cheap")]
+    [InlineData("b/strong", null, 2, "b/strong a/cheap c/other")]
+    [InlineData("g/odd", null, 2, "a/cheap b/strong c/other")]
+    public void Whoever_answered_last_stays_first_where_the_chain_behind_still_fits_the_budget(string last, double? budget, int fallbacks, string expected)
+    {
+        var sticky = Falling(Some, fallbacks).Selecting(selection => selection with { IsSticky = true, Cost = Terms with { ExplorationShare = 0.1 } }).Answered(last).Asking(request => request with { MaxCostUsd = budget });
+
+        Assert.Equal(expected, sticky.Chain());
+        Assert.Equal(last == "g/odd" || budget == 8.9, Moments.Any(at => (sticky with { At = at }).Decide().Expectation!.Explored));
+    }
+
+    [Fact]
+    public void Nobody_explores_in_the_middle_of_a_chain_or_where_there_is_no_other()
+    {
+        var curious = Some.Selecting(selection => selection with { Cost = Terms with { ExplorationShare = 0.1 } });
+        var lone = curious with { Endpoints = [Some.Endpoints[0]] };
+
+        Assert.Contains(Moments, at => (curious with { At = at }).Decide().Expectation!.Explored);
+        Assert.DoesNotContain(Moments, at => (curious.After(("a/cheap", FailureClass.Timeout)) with { At = at }).Decide().Expectation!.Explored);
+        Assert.DoesNotContain(Moments, at => (lone with { At = at }).Decide().Expectation!.Explored);
+    }
+
+    [Fact]
+    public void Conversations_explore_at_moments_of_their_own()
+    {
+        bool[] Explored(string session) => [.. Moments.Select(at => (Some.Selecting(selection => selection with { Cost = Terms with { ExplorationShare = 0.1 } })
+            .Asking(request => request with { Session = new Session(session, null, ImmutableSortedDictionary<string, int>.Empty) }) with { At = at }).Decide().Expectation!.Explored)];
+
+        Assert.NotEqual(Explored("s"), Explored("t"));
+    }
+
+    [Fact]
+    public void The_best_chain_that_starts_elsewhere_is_told_where_there_is_one()
+    {
+        var other = Some.Decide().Expectation!.RunnerUp!;
+
+        Assert.NotEqual("a/cheap", (string)other.Chain[0]);
+        Assert.True(other.TotalUsd > Some.Decide().Expectation!.TotalUsd);
+        Assert.Null((Some with { Endpoints = [Some.Endpoints[0]] }).Decide().Expectation!.RunnerUp);
+    }
+
+    [Fact]
+    public void Waiting_is_the_sum_over_hops_of_how_long_each_takes_where_it_is_reached_and_answers()
+    {
+        var half = new LearnedState(100, new Dictionary<TallyKey, Tally> { [new("a/cheap", TaskKind.Chat, null)] = new(0, 0, 1_000, 500, 0, 0) });
+        var timed = Costing(new SmallRouting(Endpoint("a/cheap", 1, 200, 0.6), Endpoint("b/strong", 2, 400, 0.8))) with { State = RouterState.Healthy with { Learned = half } };
+        var expected = timed.Decide().Expectation!;
+
+        Assert.InRange(expected.Hops.Single(hop => hop.Endpoint == "a/cheap") is var first ? first.Seconds!.Value / first.Reach : 0, 0.09, 0.12);
+        Assert.Equal(expected.Hops.Sum(hop => hop.Seconds!.Value), expected.Seconds!.Value, 9);
+        Assert.Equal(2, expected.Hops.Length);
+        Assert.Null((timed with { Endpoints = [timed.Endpoints[0], Endpoint("b/strong", 2, null, 0.8)] }).Decide().Expectation!.Seconds);
+    }
+
+    [Fact]
+    public void The_trace_says_of_each_why_it_stands_where_it_stands() => Assert.Equal(
+        ["a/cheap $", "b/strong $", "c/other $", "e/new no evidence about success", "d/dear no evidence about success", "f/odd price unknown", "g/odd price unknown"],
+        Alone.Decide().Trace!.Ranking.Select(candidate => $"{candidate.Endpoint.Id} {(candidate.Score[0] == '$' ? "$" : candidate.Score)}"));
+
+    [Fact]
+    public void The_search_says_how_many_it_had() =>
+        Assert.Equal((7, 3, true), Some.Decide().Expectation!.Search is var search ? (search.Qualified, search.Believed, search.IsExact) : default);
+
+    [Fact]
+    public void Behind_an_arm_stand_those_of_the_other_arms()
+    {
+        var split = Alone.Selecting(selection => selection with { Split = new Split("team", [new SplitArm("one", 1, Prefer("b/*"), default), new SplitArm("two", 1, Prefer("c/*", "a/*"), default)], default) });
+
+        Assert.Equal("b/strong a/cheap c/other", split.Chain());
+    }
+
+    private static IEnumerable<DateTimeOffset> Moments => Enumerable.Range(0, 100).Select(second => GeneratedPolicies.Now.AddSeconds(second));
+
+    private static SmallRouting Costing(SmallRouting routing) =>
+        routing.Selecting(selection => selection with { Objective = Objective.ExpectedCost, Cost = Terms, Fallback = new FallbackRule(8, Distinct.None, [FailureClass.RejectedOutput]) });
+
+    private static SmallRouting Falling(SmallRouting routing, int max) => routing.Selecting(selection => selection with { Fallback = new FallbackRule(max, Distinct.None, [FailureClass.RejectedOutput]) });
+
+    private static string Ids(ImmutableArray<Hop> chain) => string.Join(' ', chain.Select(hop => hop.Endpoint.Id));
+}

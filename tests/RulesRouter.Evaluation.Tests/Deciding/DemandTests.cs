@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
+
+namespace RulesRouter.Evaluation.Tests.Deciding;
+
+/// <summary>What every endpoint is held to beside the rules: by the request, the catalog's dates, the state of things, and what was tried.</summary>
+public sealed class DemandTests
+{
+    private static readonly SmallRouting Two = new(Endpoint("a/x", 1), Endpoint("b/x", 2));
+
+    [Theory]
+    [InlineData("a/x")]
+    [InlineData("a")]
+    [InlineData("shared")]
+    public void Whoever_is_down_or_whose_provider_or_failure_domain_is_is_out(string down)
+    {
+        var routing = Two with { Endpoints = [Two.Endpoints[0] with { FailureDomain = "shared" }, Two.Endpoints[1]], State = new RouterState(ImmutableSortedSet.Create(StringComparer.Ordinal, down)) };
+
+        Assert.Equal(["a/x: healthy answering, down"], Excluded(routing));
+    }
+
+    [Theory]
+    [InlineData("2026-06-01", null, "a/x: served released and not retired, retired on 2026-06-01")]
+    [InlineData("2026-06-02", null, null)]
+    [InlineData(null, "2026-06-02", "a/x: served released and not retired, released on 2026-06-02")]
+    [InlineData(null, "2026-06-01", null)]
+    public void An_endpoint_answers_from_its_release_on_until_it_retires(string? retires, string? released, string? excluded)
+    {
+        DateOnly? Day(string? text) => text is null ? null : DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var dated = Two with { Endpoints = [Two.Endpoints[0] with { RetiresOn = Day(retires), ReleasedOn = Day(released) }, Two.Endpoints[1]] };
+
+        Assert.Equal(excluded is null ? [] : [excluded], Excluded(dated));
+    }
+
+    [Fact]
+    public void Whoever_was_tried_is_out() =>
+        Assert.Equal(["a/x: untried not tried in this chain, tried"], Excluded(Falling(2).After(("a/x", FailureClass.Timeout))));
+
+    [Theory]
+    [InlineData(FailureClass.Timeout, true, false)]
+    [InlineData(FailureClass.ContextOverflow, false, false)]
+    [InlineData(FailureClass.ContextOverflow, true, true)]
+    [InlineData(FailureClass.InvalidRequest, false, true)]
+    public void A_chain_goes_on_after_an_outage_and_what_the_rule_names_and_never_after_an_invalid_request(FailureClass failed, bool goesOn, bool named)
+    {
+        var decision = Falling(2, named ? [failed] : []).After(("a/x", failed)).Decide();
+
+        Assert.Equal(goesOn ? Outcome.Routed : Outcome.Denied, decision.Outcome);
+        Assert.Equal(goesOn, decision.Denial?.EmptiedBy.All(emptying => emptying.Demand.Name != "retriable") ?? true);
+    }
+
+    [Fact]
+    public void It_is_the_last_failure_that_counts() =>
+        Assert.Equal(Outcome.Denied, new SmallRouting(Endpoint("a/x"), Endpoint("b/x"), Endpoint("c/x")).After(("a/x", FailureClass.Timeout), ("b/x", FailureClass.RejectedOutput)).Decide().Outcome);
+
+    [Theory]
+    [InlineData(0, "hopsLeft at most 1 hops")]
+    [InlineData(1, null)]
+    public void No_more_hops_are_tried_than_the_rule_says(int fallbacks, string? denied) =>
+        Assert.Equal(denied, Falling(fallbacks).After(("a/x", FailureClass.Timeout)).Decide().Denial?.EmptiedBy.Single().Demand.ToString());
+
+    [Fact]
+    public void What_a_request_needs_an_endpoint_can_do()
+    {
+        Assert.Equal("", Demanded(request => request, "capabilities"));
+        Assert.Equal("[tools]", Demanded(request => request with { Needs = new Needs { Tools = true, Vision = false } }, "capabilities"));
+        Assert.Equal("[vision]", Demanded(request => request with { Needs = new Needs { Vision = true } }, "capabilities"));
+        Assert.Equal("[structured-output]", Demanded(request => request with { Needs = new Needs { StructuredOutput = true } }, "capabilities"));
+        Assert.Equal("[reasoning]", Demanded(request => request with { Needs = new Needs { Reasoning = true } }, "capabilities"));
+        Assert.Equal("[reasoning, tools]", Demanded(request => request with { Needs = new Needs { Tools = true, Reasoning = true } }, "capabilities"));
+    }
+
+    [Theory]
+    [InlineData(1000, 20, null, "1020", "20")]
+    [InlineData(1000, 20, 10, "1010", "10")]
+    [InlineData(1000, 0, null, "1000", "")]
+    [InlineData(0, 20, null, "20", "20")]
+    [InlineData(0, 0, null, "", "")]
+    public void The_text_and_the_longest_answer_fit(int input, int output, int? longest, string context, string answer)
+    {
+        DecisionRequest Sized(DecisionRequest request) => request with { Estimate = new TokenCounts(input, null, output), MaxOutputTokens = longest };
+
+        Assert.Equal(context, Demanded(Sized, "contextTokens.min"));
+        Assert.Equal(answer, Demanded(Sized, "outputTokens.min"));
+    }
+
+    [Theory]
+    [InlineData(3.0, null, "3")]
+    [InlineData(3.0, 1.0, "2")]
+    [InlineData(3.0, 4.0, "0")]
+    [InlineData(null, 1.0, "")]
+    public void The_budget_is_what_earlier_hops_left_of_it(double? budget, double? spent, string expected) => Assert.Equal(
+        expected,
+        Demanded(request => request with { MaxCostUsd = budget, Attempts = spent is null ? [] : [new Attempt("a/x", FailureClass.Timeout, spent), new Attempt("z/x", FailureClass.Timeout)] }, "maxCostUsd"));
+
+    [Fact]
+    public void The_deadline_is_a_bound_on_the_answer_at_p99() => Assert.Equal("700", Demanded(request => request with { DeadlineMs = 700 }, "latencyP99Ms.max"));
+
+    [Fact]
+    public void What_rules_demand_of_each_kind_is_told_in_words_with_what_was_found()
+    {
+        var rule = Constrain("r", Enforcement.Required) with
+        {
+            Constraints =
+            [
+                Clause(Constraints.OutputPrice, new ConstraintValue.Number(1)),
+                Clause(Constraints.Quality, new ConstraintValue.Number(0.5)),
+                Clause(Constraints.Certifications, Names("soc2")),
+                Clause(Constraints.AllowedProviders, Names("z")),
+                Clause(Constraints.ForbiddenEndpoints, Names("b/*")),
+                Clause(Constraints.TrainsOnData, new ConstraintValue.Flag(false)),
+            ],
+        };
+
+        Assert.Equal(
+            [
+                "certifications all of [soc2]",
+                "endpoints.forbid none of [b/*]",
+                "price.outputPerMTok.max at most 1 US dollars per million tokens",
+                "providers.allow within [z]",
+                "quality.min at least 0.5 mean score in 0..1",
+                "trainsOnData false",
+            ],
+            rule.Constraints.Select(clause => (Two with { Rules = [rule with { Constraints = [clause] }] }).Decide().Trace!.Exclusions.Last().Demand.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    private static SmallRouting Falling(int max, params FailureClass[] on) => Two.Selecting(selection => selection with { Fallback = new FallbackRule(max, Distinct.None, [.. on]) });
+
+    private static string[] Excluded(SmallRouting routing) => [.. routing.Decide().Trace!.Exclusions.Select(exclusion => $"{exclusion.Endpoint.Id}: {exclusion.Demand}, {exclusion.Found}")];
+
+    private static string Demanded(Func<DecisionRequest, DecisionRequest> change, string constraint) =>
+        Two.Asking(change).Decide().Constraints.Rows.Where(row => row.Definition.Name == constraint && row.From.SequenceEqual(["request"])).Select(row => row.Value.ToString()).SingleOrDefault() ?? "";
+
+    private static ConstraintClause Clause(ConstraintDefinition definition, ConstraintValue value) => new(definition, value, default);
+
+    private static ConstraintValue.Names Names(params string[] names) => new(names.ToImmutableSortedSet(StringComparer.Ordinal));
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Policies;
+using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
+
+namespace RulesRouter.Evaluation.Tests.Deciding;
+
+/// <summary>What a denial says: which demands together left nobody, and what would have to change.</summary>
+public sealed class DenialTests
+{
+    private static readonly SmallRouting Two = new(Endpoint("a/x", 1, quality: 0.1), Endpoint("b/x", 5, 100, quality: 0.9));
+
+    [Fact]
+    public void Demands_that_leave_nobody_together_are_named_and_either_may_change()
+    {
+        var denial = Denied(Two, (Constraints.OutputPrice, 1), (Constraints.Quality, 0.9));
+
+        Assert.Equal(["quality.min removed 1", "price.outputPerMTok.max removed 1"], EmptiedBy(denial));
+        Assert.Equal(["quality.min were 0.1 instead of 0.9: `a/x` would qualify", "price.outputPerMTok.max were 5 instead of 1: `b/x` would qualify"], FeasibleIf(denial));
+    }
+
+    [Fact]
+    public void A_demand_without_which_nobody_is_left_either_is_not_named() =>
+        Assert.Equal(["price.outputPerMTok.max removed 2"], EmptiedBy(Denied(Two, (Constraints.OutputPrice, 0.5), (Constraints.ContextTokens, 1), (Constraints.Quality, 0.5))));
+
+    [Fact]
+    public void Of_several_who_would_qualify_the_nearest_is_named() =>
+        Assert.Equal(["price.outputPerMTok.max were 1 instead of 0.5: `a/x` would qualify"], FeasibleIf(Denied(Two, (Constraints.OutputPrice, 0.5))));
+
+    [Fact]
+    public void Of_several_lower_bounds_would_qualify_the_highest_is_named() =>
+        Assert.Equal(["quality.min were 0.9 instead of 0.95: `b/x` would qualify"], FeasibleIf(Denied(Two, (Constraints.Quality, 0.95))));
+
+    [Theory]
+    [InlineData(1.23456789, "1.23457")]
+    [InlineData(1.2345612, "1.23457")]
+    [InlineData(1234567, "1234567")]
+    [InlineData(0.000123456789, "0.000123457")]
+    public void An_upper_bound_is_rounded_up_so_that_it_admits(double usd, string told) =>
+        Assert.Equal([$"price.outputPerMTok.max were {told} instead of 0: `a/x` would qualify"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", usd)), (Constraints.OutputPrice, 0))));
+
+    [Theory]
+    [InlineData(0.123456789, "0.123456")]
+    [InlineData(0.1234561, "0.123456")]
+    public void A_lower_bound_is_rounded_down_so_that_it_admits(double quality, string told) =>
+        Assert.Equal([$"quality.min were {told} instead of 1: `a/x` would qualify"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", 1, quality: quality)), (Constraints.Quality, 1))));
+
+    [Fact]
+    public void Where_no_figure_is_known_the_demand_itself_is_in_the_way() =>
+        Assert.Equal(["latencyP99Ms.max (at most 10 milliseconds) did not hold: `a/x` would qualify, where it is unknown"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x")), (Constraints.LatencyP99Ms, 10))));
+
+    [Fact]
+    public void A_preference_for_others_may_look_further() => Assert.Equal(
+        ["p/default considered `a/x` too"],
+        FeasibleIf((new SmallRouting(Endpoint("a/x", 1)).Selecting(selection => selection with { Prefer = Prefer("b/*", "c/*") }).Decide()).Denial!));
+
+    [Fact]
+    public void Where_one_change_is_not_enough_those_that_lack_least_say_what_they_lack()
+    {
+        var denial = Denied(
+            new SmallRouting(Endpoint("a/x", 9, quality: 0.1), Endpoint("b/x", 8, quality: 0.1), Endpoint("c/x", 7, 100, quality: 0.1)),
+            (Constraints.OutputPrice, 1), (Constraints.Quality, 0.5), (Constraints.TtftP99Ms, 1_000));
+
+        Assert.Equal(["`c/x` met quality.min (at least 0.5 mean score in 0..1; it is 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; it is 7)"], FeasibleIf(denial));
+    }
+
+    [Theory]
+    [InlineData(1, "`p0/x` met")]
+    [InlineData(2, "one of `p0/x`, `p1/x` met")]
+    [InlineData(3, "one of `p0/x`, `p1/x`, `p2/x` met")]
+    [InlineData(5, "one of `p0/x`, `p1/x`, `p2/x` and 2 more met")]
+    public void Those_that_lack_the_same_are_told_of_once(int count, string named) => Assert.Equal(
+        [$"{named} quality.min (at least 0.5 mean score in 0..1; it is 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; it is 2)"],
+        FeasibleIf(Denied(new SmallRouting([.. Enumerable.Range(0, count).Select(number => Endpoint($"p{number}/x", 2, quality: 0.1))]), (Constraints.OutputPrice, 1), (Constraints.Quality, 0.5))));
+
+    [Fact]
+    public void No_more_than_five_ways_out_are_told_the_widest_first()
+    {
+        var routing = new SmallRouting([.. Enumerable.Range(0, 7).Select(number => Endpoint($"p{number}/x", 2, quality: 0.01 * Math.Min(number, 5) + 0.1))]);
+
+        var ways = FeasibleIf(Denied(routing, (Constraints.OutputPrice, 1), (Constraints.Quality, 0.5)));
+
+        Assert.Equal(5, ways.Length);
+        Assert.StartsWith("one of `p5/x`, `p6/x` met ", ways[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_catalog_is_what_is_in_the_way() => Assert.Equal(["the catalog held an endpoint"], FeasibleIf(new SmallRouting().Decide().Denial!));
+
+    private static Denial Denied(SmallRouting routing, params (ConstraintDefinition, double)[] clauses) => (routing with { Rules = [Constrain("r", Enforcement.Required, clauses)] }).Decide().Denial!;
+
+    private static string[] EmptiedBy(Denial denial) => [.. denial.EmptiedBy.Select(emptying => $"{emptying.Demand.Name} removed {emptying.Removed}")];
+
+    private static string[] FeasibleIf(Denial denial) => [.. denial.FeasibleIf];
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
+
+namespace RulesRouter.Evaluation.Tests.Deciding;
+
+/// <summary>Arms, shadows and sticky choices on endpoints that stand in a plain order of price.</summary>
+public sealed class SplitTests
+{
+    private static readonly SmallRouting Three = new(Endpoint("a/x", 1), Endpoint("b/x", 2), Endpoint("c/x", 3));
+    private static readonly SmallRouting Split = Over(("one", 50, ["a/*"]), ("two", 50, ["b/*"]));
+
+    [Fact]
+    public void The_arm_that_is_drawn_gives_the_first_hop_and_the_other_arms_those_after()
+    {
+        var decision = Drawing(Split, "two").Decide();
+
+        Assert.Equal(["b/x", "a/x"], decision.Chain.Select(hop => (string)hop.Endpoint.Id));
+        Assert.Equal("arm two of the split by team", decision.Split!.ToString());
+        Assert.Contains("arm two of the split by team", decision.Reasons);
+    }
+
+    [Fact]
+    public void Where_nobody_of_the_arm_drawn_qualifies_the_next_takes_its_place()
+    {
+        var decision = (Drawing(Split, "two") with { State = Down("b") }).Decide();
+
+        Assert.Equal(["a/x"], decision.Chain.Select(hop => (string)hop.Endpoint.Id));
+        Assert.Equal("arm one of the split by team, as nobody of arm two met every demand", decision.Split!.ToString());
+    }
+
+    [Fact]
+    public void Where_nobody_of_any_arm_qualifies_the_denial_speaks_of_all_of_them()
+    {
+        var denied = (Drawing(Split, "two") with { State = Down("a", "b") }).Decide();
+
+        Assert.Null(denied.Split);
+        Assert.Equal(["preferred a/* or b/*", "healthy answering"], denied.Denial!.EmptiedBy.Select(emptying => $"{emptying.Demand.Name} {emptying.Demand.Wanted}"));
+    }
+
+    [Theory]
+    [InlineData("one", "two")]
+    [InlineData("two", "one")]
+    public void Without_a_key_the_first_arm_is_taken_and_the_decision_says_so(string first, string second) => Assert.Equal(
+        $"arm {first} of the split by team, which is unknown: that is the first arm's",
+        Over((first, 1, ["a/*"]), (second, 99, ["b/*"])).Decide().Split!.ToString());
+
+    [Fact]
+    public void An_arm_of_weight_0_takes_nobody_not_even_those_without_a_key()
+    {
+        var switchedOff = Over(("off", 0, ["a/*"]), ("on", 1, ["b/*"]));
+
+        Assert.Equal("b/x", switchedOff.Chain());
+        Assert.All(Teams.Take(20), team => Assert.Equal("b/x", switchedOff.Of("team", team).Chain()));
+    }
+
+    [Fact]
+    public void An_endpoint_of_two_arms_is_of_the_one_that_was_drawn() =>
+        Assert.Equal("arm two of the split by team", (Drawing(Over(("one", 50, ["a/*", "b/*"]), ("two", 50, ["b/*"])), "two").Decide()).Split!.ToString());
+
+    [Theory]
+    [InlineData(true, "b/x", "b/x a/x c/x")]
+    [InlineData(true, "gone/x", "a/x b/x c/x")]
+    [InlineData(false, "b/x", "a/x b/x c/x")]
+    public void A_sticky_selection_begins_with_whoever_answered_last(bool sticky, string last, string expected) =>
+        Assert.Equal(expected, Three.Selecting(selection => selection with { IsSticky = sticky }).Answered(last).Chain());
+
+    [Fact]
+    public void A_sticky_selection_leaves_whoever_no_longer_qualifies() =>
+        Assert.Equal("a/x c/x", (Three.Selecting(selection => selection with { IsSticky = true }).Answered("b/x") with { State = Down("b") }).Chain());
+
+    [Fact]
+    public void A_conversation_stays_with_whoever_answered_though_another_arm_is_drawn()
+    {
+        var decision = Drawing(Split.Selecting(selection => selection with { IsSticky = true }), "two").Answered("a/x").Decide();
+
+        Assert.Equal(["a/x", "b/x"], decision.Chain.Select(hop => (string)hop.Endpoint.Id));
+        Assert.Equal(("one", "two"), (decision.Split!.Arm, decision.Split.Drawn));
+    }
+
+    [Fact]
+    public void A_shadow_of_all_requests_needs_no_key_and_is_never_the_endpoint_that_is_chosen()
+    {
+        Decision Shadowed(params string[] prefer) => Three.Selecting(selection => selection with { Shadow = new Shadow(Prefer(prefer), 100, null, default) }).Decide();
+
+        Assert.Equal("b/x", (string)Shadowed("*").Shadow!.Endpoint.Id);
+        Assert.Equal("c/x", (string)Shadowed("c/*").Shadow!.Endpoint.Id);
+        Assert.Null(Shadowed("a/*").Shadow);
+    }
+
+    [Fact]
+    public void A_shadow_of_a_share_needs_the_key()
+    {
+        var half = Three.Selecting(selection => selection with { Shadow = new Shadow(Prefer("c/*"), 50, "team", default) });
+
+        Assert.Null(half.Decide().Shadow);
+        Assert.InRange(Teams.Take(40).Count(team => half.Of("team", team).Decide().Shadow is not null), 8, 32);
+    }
+
+    private static IEnumerable<string> Teams => Enumerable.Range(0, 100).Select(number => $"team-{number}");
+
+    private static SmallRouting Over(params (string Name, double Weight, string[] Prefer)[] arms) =>
+        Three.Selecting(selection => selection with { Split = new Split("team", [.. arms.Select(arm => new SplitArm(arm.Name, arm.Weight, Prefer(arm.Prefer), default))], default) });
+
+    /// <summary>The same asked by a team whose turn an arm's is.</summary>
+    private static SmallRouting Drawing(SmallRouting split, string arm) => Teams.Select(team => split.Of("team", team)).First(asked => asked.Decide().Split!.Drawn == arm);
+
+    private static RouterState Down(params string[] ids) => new(ids.ToImmutableSortedSet(StringComparer.Ordinal));
+}
