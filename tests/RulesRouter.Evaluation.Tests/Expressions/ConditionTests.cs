@@ -1,3 +1,4 @@
+using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Tests.Expressions;
@@ -32,13 +33,54 @@ public sealed class ConditionTests
     [InlineData("task.Length == 8", Truth.True)]
     [InlineData("inputTokens in (1, 100)", Truth.True)]
     [InlineData("-inputTokens < -99", Truth.True)]
+    [InlineData("true", Truth.True)]
+    [InlineData("not true", Truth.False)]
+    [InlineData("inputTokens < 100", Truth.False)]
+    [InlineData("inputTokens <= 100", Truth.True)]
+    [InlineData("inputTokens > 100", Truth.False)]
+    [InlineData("inputTokens >= 100", Truth.True)]
+    [InlineData("inputTokens != 100", Truth.False)]
+    [InlineData("inputTokens - 1 == 99", Truth.True)]
+    [InlineData("inputTokens * 2 == 200", Truth.True)]
+    [InlineData("inputTokens / 8 == 12.5", Truth.True)]
+    [InlineData("weight - weight == 0", Truth.Unknown)]
+    [InlineData("team.Length > 1", Truth.Unknown)]
+    [InlineData("task.StartsWith(\"tor\")", Truth.False)]
+    [InlineData("task.EndsWith(\"tor\")", Truth.True)]
+    [InlineData("task.EndsWith(\"ref\")", Truth.False)]
+    [InlineData("task.Contains(\"fact\")", Truth.True)]
+    [InlineData("task.Contains(\"x\")", Truth.False)]
+    [InlineData("team.StartsWith(\"x\")", Truth.Unknown)]
+    [InlineData("team.EndsWith(\"x\")", Truth.Unknown)]
+    [InlineData("team.Contains(\"x\")", Truth.Unknown)]
+    [InlineData("team in (\"x\", \"y\")", Truth.Unknown)]
+    [InlineData("team.ToLower() == \"x\"", Truth.Unknown)]
+    [InlineData("urgent", Truth.Unknown)]
+    [InlineData("not urgent", Truth.Unknown)]
+    [InlineData("session.lastEndpoint == session.id", Truth.False)]
+    [InlineData("session.lastEndpoint != session.id", Truth.True)]
+    [InlineData("session.lastEndpoint.ToLower() == session.id", Truth.True)]
+    [InlineData("team == session.id", Truth.Unknown)]
+    [InlineData("session.id == team", Truth.Unknown)]
+    [InlineData("not has(team) and not has(urgent)", Truth.True)]
     public void A_condition_means_the_same_to_RulesEngine_and_on_its_tree(string text, Truth expected)
     {
         var condition = text.Replace("1.5e", "1.5 or true");
-        var facts = ConditionFixture.Facts(("task", "refactor"), ("inputTokens", 100), ("sensitivity", "internal"), ("needs.tools", true), ("languages", new[] { "rust" }));
+        var facts = ConditionFixture.Facts(("task", "refactor"), ("inputTokens", 100), ("sensitivity", "internal"), ("needs.tools", true), ("languages", new[] { "rust" }), ("session.id", "s"), ("session.lastEndpoint", "S"));
 
         Assert.Equal(expected, ConditionFixture.Match(condition, facts));
-        Assert.Equal(expected, ConditionValue.Of(ConditionFixture.Compile(condition).Rules[0].Condition, facts));
+        var tree = ConditionFixture.Compile(condition).Rules[0].Condition;
+        Assert.Equal(expected, ConditionValue.Of(tree, facts));
+        Assert.Equal(expected, ConditionDelegate.Of(tree)(facts));
+    }
+
+    [Fact]
+    public void A_set_that_is_not_known_holds_nothing_for_certain()
+    {
+        var tree = ConditionFixture.Compile("languages.Contains(\"rust\")").Rules[0].Condition;
+
+        Assert.Equal(Truth.Unknown, ConditionDelegate.Of(tree)(ConditionFixture.Facts()));
+        Assert.Equal(Truth.Unknown, ConditionFixture.Match("languages.Contains(\"rust\")", ConditionFixture.Facts()));
     }
 
     [Fact]
