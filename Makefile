@@ -54,7 +54,7 @@ fuzz: build ## mutate many more attacks than `make test` does; FUZZ_SEED=7 for o
 mutants: ## mutation testing of the semantic core with Stryker; takes long
 	dotnet tool restore
 	cd tests/RulesRouter.Core.Tests && dotnet stryker -f stryker-config.json --output ../../artifacts/mutants/core
-	cd tests/RulesRouter.Evaluation.Tests && dotnet stryker -f stryker-config.json --output ../../artifacts/mutants/evaluation
+	cd tests/RulesRouter.Evaluation.Tests && for part in conditions combining qualifying choosing; do dotnet stryker -f Mutants/$$part.json --output ../../artifacts/mutants/$$part || exit 1; done
 
 .PHONY: classifier
 classifier: build ## retrain the classifier that ships, from the training data beside the repository
