@@ -77,12 +77,15 @@ internal static class RuleEdits
             yield return (rule with { Selection = selection with { Fallback = selection.Fallback with { Distinct = Distinct.None } } }, selection.Span, "fallbacks need no longer be distinct");
         }
 
-        foreach (var failure in selection.Fallback.On)
+        foreach (var failure in selection.Fallback.On.Where(failure => !GoesOnAnyway(selection, failure)))
         {
             var less = selection.Fallback with { On = selection.Fallback.On.Remove(failure) };
             yield return (rule with { Selection = selection with { Fallback = less } }, selection.Span, $"the chain no longer goes on after {Decisions.FailureClasses.NameOf(failure)}");
         }
     }
+
+    /// <summary>A chain by expected cost goes on after a rejection, whatever the rule says: that is what it was searched for.</summary>
+    private static bool GoesOnAnyway(Selection selection, Decisions.FailureClass failure) => selection.Objective == Objective.ExpectedCost && failure == Decisions.FailureClass.RejectedOutput;
 
     /// <summary>Before the rules it stands behind, and behind those it stands before.</summary>
     private static IEnumerable<(Rule, SourceSpan, string)> Priorities(Rule rule, RoutingPolicy policy)
