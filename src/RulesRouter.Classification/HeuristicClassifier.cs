@@ -30,7 +30,7 @@ public sealed class HeuristicClassifier : IPromptClassifier
             InputTokens = TokenEstimate.Of(prompt, features),
             HasCode = features.HasCode,
             Difficulty = guess.Task == TaskKind.Autocomplete ? 0.1 : DifficultyRule.Of(features),
-            OutputTokens = OutputLength.Of(guess.Task, features.EstimatedTokens) is { } tokens ? Math.Round(tokens) : null,
+            OutputTokens = Math.Round(OutputLength.Of(guess.Task, features.EstimatedTokens)),
         };
     }
 }

@@ -61,7 +61,7 @@ public sealed class TrainedClassifier : IPromptClassifier
             TaskConfidence = Math.Round(guess.Confidence, 3),
             InputTokens = TokenEstimate.Of(prompt, features),
             HasCode = features.HasCode,
-            OutputTokens = (answer.OutputTokens ?? OutputLength.Of(guess.Task, features.EstimatedTokens)) is { } tokens ? Math.Round(tokens) : null,
+            OutputTokens = Math.Round(answer.OutputTokens ?? OutputLength.Of(guess.Task, features.EstimatedTokens)),
             Difficulty = answer.Difficulty,
             Success = answer.Success,
             OutOfDistribution = answer.OutOfDistribution,

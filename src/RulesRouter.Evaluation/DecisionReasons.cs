@@ -16,11 +16,16 @@ internal static class DecisionReasons
     public static ImmutableArray<string> Of(MatchedRules matched, SelectionPlan plan, Decision decision, Consideration on, EndpointScores? scores)
     {
         var (qualification, chain, denial) = (plan.Qualification, decision.Chain, decision.Denial);
-        var reasons = ImmutableArray.CreateBuilder<string>(matched.Rules.Reasons.Length + 3);
+        var reasons = ImmutableArray.CreateBuilder<string>(matched.Rules.Reasons.Length + 4);
         reasons.AddRange(matched.Rules.Reasons);
         Add(decision.Waivers, waiver => $"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}");
         Add(decision.GivenUp, given => $"preferred {given.Definition.Name} {given.Value} of {given.From} was given up, as it left nobody");
         reasons.Add(matched.Selecting.SelectionReason);
+        if (double.IsNaN(on.ExpectedOutput))
+        {
+            reasons.Add("nobody knows how long the answer gets, and so neither what it costs nor how long it takes; `estimate.outputTokens` says it");
+        }
+
         if (denial is null)
         {
             reasons.Add($"{qualification.Passed.Count()} of {qualification.Count} endpoints met every demand");
@@ -80,7 +85,7 @@ internal static class DecisionReasons
     {
         if (expected is null)
         {
-            yield return $"no endpoint that qualified has a known price and evidence about success at {(on.Task is { } task ? TaskNames.NameOf(task) : "an unknown task")}, so nothing can be expected: ranked by price";
+            yield return $"no endpoint that qualified has a known cost and evidence about success at {(on.Task is { } task ? TaskNames.NameOf(task) : "an unknown task")}, so nothing can be expected: ranked by price";
             yield break;
         }
 

@@ -63,7 +63,7 @@ public class HeuristicClassifierTests
 
         Assert.Null(classification.Task);
         Assert.Equal(0, classification.TaskConfidence);
-        Assert.Null(classification.OutputTokens);
+        Assert.Equal(350, classification.OutputTokens);
     }
 
     [Theory]

@@ -5,10 +5,9 @@ namespace RulesRouter.Classifiers.Heuristic;
 /// <summary>How long an answer to a task usually is: what must be written anew, plus what of the prompt must be repeated.</summary>
 internal static class OutputLength
 {
-    /// <returns>Tokens; null where the task is unknown.</returns>
-    public static double? Of(TaskKind? task, int promptTokens) => task switch
+    /// <returns>Tokens; of an unknown task what a chat takes.</returns>
+    public static double Of(TaskKind? task, int promptTokens) => task switch
     {
-        null => null,
         TaskKind.Autocomplete => 48,
         TaskKind.CodeGeneration => 350,
         TaskKind.UnitTestGeneration => 400 + 0.5 * Repeated(promptTokens),

@@ -69,7 +69,7 @@ internal static class DecisionText
 
     private static string Estimate(HopEstimate estimate)
     {
-        var parts = new List<string> { estimate.TokenCostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "price unknown" };
+        var parts = new List<string> { estimate.TokenCostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "cost unknown" };
         if (estimate.SuccessProbability is { } success)
         {
             parts.Insert(0, string.Create(CultureInfo.InvariantCulture, $"success {success:0.00}"));

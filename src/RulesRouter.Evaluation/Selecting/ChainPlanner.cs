@@ -178,7 +178,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         var known = believed.Select(one => one.Candidate.Index).ToHashSet();
         return believed.OrderBy(Alone)
             .Select(one => one.Candidate.WithSuccess(one.Success.Mean))
-            .Concat(qualified.Where(candidate => !known.Contains(candidate.Index)).OrderBy(candidate => candidate.Estimate.TokenCostUsd ?? double.PositiveInfinity));
+            .Concat(qualified.Where(candidate => !known.Contains(candidate.Index)).OrderBy(candidate => on.Comparable.TokenCostUsd(candidate.Index) is var cost && double.IsNaN(cost) ? double.PositiveInfinity : cost));
     }
 
     private ImmutableArray<RankedCandidate> Ranking(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed, ChainQuestion question)
@@ -191,7 +191,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
                     candidate.Endpoint,
                     string.Create(CultureInfo.InvariantCulture, $"${known.Usd:0.000000} expected in total if tried alone (at quantile {question.Terms.Quantile:0.##}), success {known.known.Success.Mean:0.00} ({known.known.Evidence})"),
                     candidate.Estimate)
-                : new RankedCandidate(candidate.Endpoint, candidate.Estimate.TokenCostUsd is null ? "price unknown" : "no evidence about success", candidate.Estimate)),
+                : new RankedCandidate(candidate.Endpoint, candidate.Estimate.TokenCostUsd is null ? "cost unknown" : "no evidence about success", candidate.Estimate)),
         ];
     }
 

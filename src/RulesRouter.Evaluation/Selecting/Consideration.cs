@@ -7,8 +7,8 @@ namespace RulesRouter.Evaluation.Selecting;
 
 /// <summary>The request's side of every estimate: moment, lengths, task, and which evidence counts.</summary>
 /// <param name="View">The endpoints as they stand at that moment.</param>
-/// <param name="ExpectedOutput">Tokens; 0 where unknown.</param>
-/// <param name="LongestOutput">The most the request allows, else what is expected.</param>
+/// <param name="ExpectedOutput">Tokens; NaN where nobody knows, and then neither costs nor the time of a whole answer are known.</param>
+/// <param name="LongestOutput">The most the request allows, else what is expected; NaN where unknown.</param>
 internal sealed record Consideration(
     DateTimeOffset At,
     EndpointView View,
@@ -26,7 +26,7 @@ internal sealed record Consideration(
 
     public static Consideration Of(DecisionRequest request, RequestFacts facts, DateTimeOffset at, EndpointView view)
     {
-        var expected = Math.Min(Length(facts, FixedFacts.OutputTokens), request.MaxOutputTokens ?? double.MaxValue);
+        var expected = facts[FixedFacts.OutputTokens] is { IsKnown: true } output ? Math.Min(output.Number, request.MaxOutputTokens ?? double.MaxValue) : double.NaN;
         return new Consideration(
             at,
             view,
@@ -40,6 +40,9 @@ internal sealed record Consideration(
 
     /// <summary>For what is the same for every request.</summary>
     public static Consideration OfNoRequest(EndpointView view) => new(view.At, view, null, 0, 0, 0, 0, null);
+
+    /// <summary>To rank by, not to promise: where nobody knows how long the answer gets, endpoints still differ in what comes before it.</summary>
+    public Consideration Comparable => double.IsNaN(ExpectedOutput) ? this with { ExpectedOutput = 0 } : this;
 
     public Candidate Consider(int index) => new(index, this);
 

@@ -14,6 +14,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
     private const int Few = 12;
 
     private readonly Qualification qualification;
+    private readonly Consideration on;
     private readonly Selection selection;
     private readonly EndpointScores? scores;
     private readonly Preference? preference;
@@ -23,9 +24,10 @@ internal sealed class Ranking : IEnumerable<Candidate>
     private Ranking(Qualification qualification, Selection selection, EndpointScores? scores)
     {
         this.qualification = qualification;
+        on = qualification.On.Comparable;
         this.selection = selection;
         this.scores = scores;
-        preference = selection.Objective == Objective.Ordered ? qualification.On.View.PreferenceOf(selection) : null;
+        preference = selection.Objective == Objective.Ordered ? on.View.PreferenceOf(selection) : null;
         count = qualification.Passed.Count();
         best = new Place[Math.Min(count, Few)];
         var found = 0;
@@ -80,7 +82,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
 
     private static double LastIfUnknown(double figure) => double.IsNaN(figure) ? double.PositiveInfinity : figure;
 
-    private static string Dollars(double? cost) => cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:F6} expected") : "price unknown";
+    private static string Dollars(double? cost) => cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:F6} expected") : "cost unknown";
 
     /// <summary>Those behind the best few. As few as are asked for come in order.</summary>
     private PriorityQueue<Place, Place> Others()
@@ -114,10 +116,10 @@ internal sealed class Ranking : IEnumerable<Candidate>
     /// <summary>What there is by endpoint to rank by; empty where places or scripts rank.</summary>
     private ReadOnlySpan<double> Figures() => selection.Objective switch
     {
-        Objective.Latency => qualification.On.View.LatenciesP50Ms(qualification.On.ExpectedOutput),
-        Objective.Quality => qualification.On.Qualities(),
+        Objective.Latency => on.View.LatenciesP50Ms(on.ExpectedOutput),
+        Objective.Quality => on.Qualities(),
         Objective.Ordered or Objective.Script => [],
-        _ => qualification.On.TokenCostsUsd(),
+        _ => on.TokenCostsUsd(),
     };
 
     private Place PlaceOf(int index, ReadOnlySpan<double> figures) => new(
@@ -138,7 +140,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
             return one.Score < other.Score;
         }
 
-        var (cost, otherCost) = (LastIfUnknown(qualification.On.TokenCostUsd(one.Index)), LastIfUnknown(qualification.On.TokenCostUsd(other.Index)));
+        var (cost, otherCost) = (LastIfUnknown(on.TokenCostUsd(one.Index)), LastIfUnknown(on.TokenCostUsd(other.Index)));
         return cost != otherCost ? cost < otherCost : one.Index < other.Index;
     }
 

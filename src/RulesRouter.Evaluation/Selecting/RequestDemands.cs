@@ -20,7 +20,8 @@ internal static class RequestDemands
             rows.Add(new CombinedConstraint(Constraints.Capabilities, new ConstraintValue.Names(Needed(request.Needs).ToImmutableSortedSet(StringComparer.Ordinal)), From));
         }
 
-        AddBound(Constraints.ContextTokens, on.InputTokens + on.LongestOutput > 0 ? on.InputTokens + on.LongestOutput : null);
+        var both = on.InputTokens + (on.LongestOutput > 0 ? on.LongestOutput : 0);
+        AddBound(Constraints.ContextTokens, both > 0 ? both : null);
         AddBound(Constraints.OutputTokens, on.LongestOutput > 0 ? on.LongestOutput : null);
         AddBound(Constraints.LatencyP99Ms, request.DeadlineMs);
         AddBound(Constraints.MaxCostUsd, request.MaxCostUsd is { } budget ? Math.Max(0, budget - Spent(request)) : null);

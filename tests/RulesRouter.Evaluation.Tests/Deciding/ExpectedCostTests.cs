@@ -102,7 +102,7 @@ public sealed class ExpectedCostTests
 
         Assert.Equal("c/unknown", decision.Chain[0].Endpoint.Id);
         Assert.Null(decision.ExpectedTotalCostUsd);
-        Assert.Contains("no endpoint that qualified has a known price and evidence about success at summarise, so nothing can be expected: ranked by price", decision.Reasons);
+        Assert.Contains("no endpoint that qualified has a known cost and evidence about success at summarise, so nothing can be expected: ranked by price", decision.Reasons);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class RankingTests
 
     [Fact]
     public void What_is_preferred_in_order_comes_in_that_order_and_says_as_what() => Assert.Equal(
-        "b/x preferred as b/*, $2.000000 expected, b/y preferred as b/*, $3.000000 expected, a/x preferred as a/x, price unknown",
+        "b/x preferred as b/*, $2.000000 expected, b/y preferred as b/*, $3.000000 expected, a/x preferred as a/x, cost unknown",
         Ranked(new SmallRouting(Endpoint("a/x", null), Endpoint("a/y", 1), Endpoint("b/x", 2), Endpoint("b/y", 3)).Selecting(selection => selection with { Prefer = Prefer("b/*", "a/x", "*/x") }), Objective.Ordered));
 
     [Fact]

@@ -1,0 +1,82 @@
+using RulesRouter.Catalog;
+using RulesRouter.Decisions;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Tests.Deciding;
+
+/// <summary>Nobody said how long the answer gets, and there is no text to guess it from.</summary>
+public sealed class UnknownLengthTests
+{
+    private const string Reason = "nobody knows how long the answer gets, and so neither what it costs nor how long it takes; `estimate.outputTokens` says it";
+
+    private static readonly Evidence Measured = new("measured", new DateOnly(2026, 1, 1), null, false);
+    private static readonly ModelCatalog Catalog = new([], [], [Endpoint("a/dear", 20), Endpoint("b/cheap", 1), Endpoint("c/middle", 5)]);
+
+    [Fact]
+    public void Costs_and_latencies_are_unknown_and_the_decision_says_so()
+    {
+        var decision = Decide(Request);
+
+        Assert.Equal(new HopEstimate { TtftP99Ms = 200 }, decision.Chain[0].Estimate);
+        Assert.Null(decision.Classification.OutputTokens);
+        Assert.Contains(Reason, decision.Reasons);
+        Assert.Contains("`b/cheap` ranked first: cost unknown", decision.Reasons);
+        Assert.DoesNotContain(Reason, Decide(Request with { Estimate = new TokenCounts(1_000, null, 10) }).Reasons);
+    }
+
+    [Theory]
+    [InlineData(Objective.Price)]
+    [InlineData(Objective.ExpectedCost)]
+    public void The_price_of_what_is_asked_still_ranks(Objective objective) =>
+        Assert.Equal(["b/cheap", "c/middle", "a/dear"], Decide(Request, objective).Chain.Select(hop => (string)hop.Endpoint.Id));
+
+    [Fact]
+    public void A_budget_admits_nobody()
+    {
+        var decision = Decide(Request with { MaxCostUsd = 1_000 });
+
+        Assert.Equal(DenialCode.NoCandidate, decision.Denial!.Code);
+        Assert.Equal("maxCostUsd (at most 1000 US dollars) did not hold: `a/dear` would qualify, where it is unknown", Assert.Single(decision.Denial.FeasibleIf));
+        Assert.Contains(Reason, decision.Reasons);
+    }
+
+    [Fact]
+    public void A_deadline_admits_nobody() =>
+        Assert.Equal("latencyP99Ms.max", Assert.Single(Decide(Request with { DeadlineMs = 60_000 }).Denial!.EmptiedBy).Demand.Name);
+
+    [Fact]
+    public void The_most_that_the_caller_takes_bounds_the_worst_case_but_tells_no_cost()
+    {
+        var decision = Decide(Request with { MaxOutputTokens = 1_000, MaxCostUsd = 0.002 });
+
+        Assert.Equal(["b/cheap"], decision.Chain.Select(hop => (string)hop.Endpoint.Id));
+        Assert.Equal((null, 0.002), (decision.Chain[0].Estimate.TokenCostUsd, decision.Chain[0].Estimate.WorstCaseUsd));
+    }
+
+    [Fact]
+    public void What_is_asked_has_to_fit_all_the_same() =>
+        Assert.Equal("contextTokens.min", Assert.Single(Decide(Request with { Estimate = new TokenCounts(200_000, null, null) }).Denial!.EmptiedBy).Demand.Name);
+
+    private static DecisionRequest Request { get; } = new() { Policy = "p", Task = TaskKind.Chat, Estimate = new TokenCounts(1_000, null, null) };
+
+    private static Decision Decide(DecisionRequest request, Objective objective = Objective.Price)
+    {
+        var selection = new Selection(objective, [], new FallbackRule(2, Distinct.None, []), CostTerms.None, default);
+        var policy = GeneratedPolicies.Policy([]) with { Name = "p", Attributes = [], Rules = [new Rule("default", 0, null, [], [], false, selection, "", false, default)] };
+        return DecisionProperties.Decide(new DrawnCase(new PolicySet([policy]), Catalog, request, Classification.Unknown));
+    }
+
+    /// <param name="usd">Per million tokens, either way.</param>
+    private static Endpoint Endpoint(string id, double usd) => new()
+    {
+        Id = EndpointId.Parse(id),
+        Provider = new Provider(id[..1], id[..1], null, id[..1], ComplianceFacts.Unknown),
+        Model = new Model(id[2..], id[2..], null, null, []),
+        FailureDomain = id[..1],
+        Prices = PriceSchedule.Flat(new PriceRates { Input = usd, Output = usd }),
+        Latency = new Latency { TtftP50Ms = new(100, Measured), TtftP99Ms = new(200, Measured), TokensPerSecondP50 = new(100, Measured), TokensPerSecondP1 = new(50, Measured) },
+        ContextTokens = 100_000,
+        MaxOutputTokens = 100_000,
+    };
+}
