@@ -20,7 +20,7 @@ public sealed class TrainedClassifier : IPromptClassifier
     {
         Digest = digest;
         domains = parameters.Domains.Length == 0 ? new DomainScorer?[Domains.Count] : [.. parameters.Domains.Select(model => model is null ? null : new DomainScorer(model))];
-        lengths = parameters.Lengths.OfUnknown();
+        lengths = parameters.Lengths;
         tasks = parameters.Tasks is null ? null : new TaskScorer(parameters.Tasks);
     }
 

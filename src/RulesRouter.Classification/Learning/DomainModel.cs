@@ -4,7 +4,7 @@ namespace RulesRouter.Classifiers.Learning;
 /// <param name="Stack">Heads and what is made of them, a target each of <see cref="DomainTargets"/>.</param>
 /// <param name="Response">Chances by ability.</param>
 /// <param name="Familiarity">Which prompts the heads may be believed on.</param>
-/// <param name="Lengths">What is believed of the others.</param>
+/// <param name="Lengths">What is believed of all, and alone of the others.</param>
 /// <param name="MeanDifficulty">Of the training rows, in [0, 1]: what a prompt is taken for where nothing like it was seen.</param>
 /// <param name="EaseStep">How a prompt's ease changes, on average, where its difficulty is higher by 1.</param>
 /// <param name="SpreadStep">How its spread does.</param>
@@ -29,13 +29,10 @@ internal sealed record DomainModel(
     }
 
     /// <summary>By how much a chance differs from the ability, on the logit scale, as it is served.</summary>
-    /// <param name="distance">See <see cref="Familiarity.Distance"/>: from 0 to 1 trust in the heads falls, and in length grows.</param>
+    /// <param name="distance">See <see cref="Familiarity.Distance"/>: from 0 to 1 trust falls.</param>
     /// <param name="richness">See <see cref="Reading.DenseFeatures.Richness"/>.</param>
-    public double Difference(double ability, Latent latent, float distance, float richness)
-    {
-        var trust = Learning.Familiarity.TrustAt(distance);
-        return trust * Response.Difference(ability, latent) + (1 - trust) * Lengths.Difference(richness);
-    }
+    public double Difference(double ability, Latent latent, float distance, float richness) =>
+        Learning.Familiarity.TrustAt(distance) * Response.Difference(ability, latent) + Lengths.Difference(richness, distance);
 
     /// <summary>What <see cref="ItemResponse.Difference"/> is expected to be where of a prompt only its difficulty is known.</summary>
     public double DifferenceAt(double ability, double difficulty) => Response.Difference(

@@ -3,23 +3,23 @@ using RulesRouter.Classifiers.Reading;
 namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>
-/// What is said of a prompt that nothing like was seen before: that it is the harder the more there is in it. In nearly every source
-/// prompts with more distinct n-grams are harder for all models, also in sources that heads know nothing of.
+/// A prompt is the harder the more there is in it: in nearly every source prompts with more distinct n-grams are harder for all models. That
+/// holds where heads know nothing of a source, and where they know it, it steadies them.
 /// </summary>
-/// <param name="Slope">On the logit scale; 0 or below.</param>
+/// <param name="Slope">Within a source, on the logit scale; 0 or below.</param>
 /// <param name="Middle">The <see cref="DenseFeatures.Richness"/> at which chances are those of the mean.</param>
 internal sealed record LengthResponse(float Slope, float Middle)
 {
     /// <summary>
-    /// What is kept of the slope within sources. Between sources it does not hold: abilities are stated for a kind of prompts as long as
-    /// they are. A quarter ranks prompts of one kind, and moves the mean of another kind little.
+    /// What is kept of the slope where no source is near. Between sources it does not hold: abilities are stated for a kind of prompts as
+    /// long as they are. A quarter ranks prompts of one kind, and moves the mean of another kind little.
     /// </summary>
     private const double Kept = 0.25;
 
-    private const double Steepest = -0.5;
-
     /// <summary>What is left of that where not even the kind's own middle is known.</summary>
-    private const float KeptOfUnknown = 0.5f;
+    private const double KeptOfUnknown = 0.5;
+
+    private const double Steepest = -0.5;
 
     /// <summary>No source counts for more prompts.</summary>
     private const double MostOfASource = 300;
@@ -34,13 +34,15 @@ internal sealed record LengthResponse(float Slope, float Middle)
     private const double Near = 0.5;
 
     /// <summary>By how much the chance differs from the ability, on the logit scale.</summary>
-    public double Difference(float richness) => Slope * Math.Sign(richness - Middle) * Near * Math.Log(1 + Math.Abs(richness - Middle) / Near);
+    /// <param name="richness">Of the prompt.</param>
+    /// <param name="distance">See <see cref="Familiarity.Distance"/>: from 0 to 1 less is kept of the slope.</param>
+    public double Difference(float richness, float distance) => (1 - (1 - Kept) * Math.Clamp(distance, 0, 1)) * WithinSource(richness);
+
+    /// <summary>The same of a prompt of a kind that nothing was learnt about.</summary>
+    public double DifferenceOfUnknown(float richness) => KeptOfUnknown * Kept * WithinSource(richness);
 
     /// <summary>The same slope around the mean of other rows, every source counting alike.</summary>
     public LengthResponse Around(IReadOnlyList<LearningRow> rows) => this with { Middle = (float)rows.GroupBy(row => row.Source).Average(MeanOf) };
-
-    /// <summary>For prompts of a kind that nothing was learnt about.</summary>
-    public LengthResponse OfUnknown() => this with { Slope = KeptOfUnknown * Slope };
 
     /// <param name="domains">Each domain's rows, with their answers.</param>
     public static LengthResponse Fit(IReadOnlyList<IReadOnlyList<LearningRow>> domains)
@@ -52,8 +54,11 @@ internal sealed record LengthResponse(float Slope, float Middle)
         }
 
         var fitted = LogitFit.Weights([.. sources.SelectMany(ExamplesOf)], [0], Pull)[0];
-        return new LengthResponse((float)(Kept * Math.Clamp(fitted, Steepest, 0)), (float)sources.Average(MeanOf));
+        return new LengthResponse((float)Math.Clamp(fitted, Steepest, 0), (float)sources.Average(MeanOf));
     }
+
+    private double WithinSource(float richness) =>
+        Slope * Math.Sign(richness - Middle) * Near * Math.Log(1 + Math.Abs(richness - Middle) / Near);
 
     private static IEnumerable<LogitExample> ExamplesOf(IEnumerable<LearningRow> source)
     {

@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Serving;
 
-/// <summary>A domain's outputs as they are answered: made of length where the prompt is unfamiliar, in range, rising with ability, quantised.</summary>
+/// <summary>A domain's outputs as they are answered: in range, rising with ability, quantised.</summary>
 /// <param name="Success">One an ability level; empty where nothing was learnt.</param>
 /// <param name="OutputTokens">Null where the domain says nothing of it.</param>
 internal readonly record struct DomainAnswer(AbilityChance[] Success, double Difficulty, double? OutputTokens, bool OutOfDistribution)
@@ -26,7 +26,7 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double Dif
         }
 
         var trust = Familiarity.TrustAt(distance);
-        var byLength = Logistic.Of(Logistic.LogitOf(model.MeanDifficulty) - model.Lengths.Difference(richness));
+        var byLength = Logistic.Of(Logistic.LogitOf(model.MeanDifficulty) - model.Lengths.Difference(richness, distance));
         var length = outputs[DomainTargets.OutputLength];
         return new DomainAnswer(
             chances,
@@ -43,7 +43,7 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double Dif
         for (var level = 0; level < chances.Length; level++)
         {
             var ability = AbilityGrid.Levels[level];
-            chances[level] = Chance(ability, Correction.AsTrained.Chance(ability, lengths.Difference(richness)), ref before);
+            chances[level] = Chance(ability, Correction.AsTrained.Chance(ability, lengths.DifferenceOfUnknown(richness)), ref before);
         }
 
         return new DomainAnswer(chances, difficulty, null, OutOfDistribution: true);

@@ -12,8 +12,10 @@ public class LengthResponseTests
     public bool A_richer_prompt_is_the_harder_one_and_the_less_so_the_farther_from_the_middle(byte first)
     {
         var from = Learnt.Middle + first / 32f;
-        var (near, far) = (Learnt.Difference(from + 1) - Learnt.Difference(from), Learnt.Difference(from + 2) - Learnt.Difference(from + 1));
+        var (near, far) = (Step(from), Step(from + 1));
         return Learnt.Slope < near && near < far && far < 0;
+
+        static double Step(float richness) => Learnt.Difference(richness + 1, 0) - Learnt.Difference(richness, 0);
     }
 
     [Fact]
@@ -22,7 +24,7 @@ public class LengthResponseTests
         var rows = Rows(flip: false);
         var mean = (float)rows.Average(row => row.Vector.Dense[DenseFeatures.Richness]);
 
-        Assert.Equal(0, Learnt.Around(rows).Difference(mean), 4);
+        Assert.Equal(0, Learnt.Around(rows).Difference(mean, 0), 4);
     }
 
     [Fact]
@@ -31,8 +33,14 @@ public class LengthResponseTests
     [Fact]
     public void Without_rows_it_says_nothing() => Assert.Equal(new LengthResponse(0, 0), LengthResponse.Fit([]));
 
-    [Fact]
-    public void Of_an_unknown_kind_less_is_said() => Assert.InRange(Learnt.OfUnknown().Slope, Learnt.Slope + 0.001, -0.001);
+    [Property]
+    public bool The_farther_a_prompt_is_from_every_source_the_less_is_said(byte richness, byte distance)
+    {
+        var (near, far) = (Said(distance / 128f), Said(distance / 128f + 0.25f));
+        return far <= near && Math.Abs(Learnt.DifferenceOfUnknown(richness / 16f)) <= far;
+
+        double Said(float away) => Math.Abs(Learnt.Difference(richness / 16f, away));
+    }
 
     private static IReadOnlyList<LearningRow> Rows(bool flip)
     {
