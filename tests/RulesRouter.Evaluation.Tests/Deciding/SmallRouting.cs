@@ -22,8 +22,6 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
 
     public RouterState State { get; init; } = RouterState.Healthy;
 
-    public DateTimeOffset At { get; init; } = GeneratedPolicies.Now;
-
     /// <summary>An endpoint of the provider before the slash and the model behind it.</summary>
     /// <param name="usd">Per million tokens, either way; null is unknown.</param>
     /// <param name="ms">To the first token.</param>
@@ -56,15 +54,27 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
 
     public SmallRouting Answered(string endpoint) => Asking(request => request with { Session = new Session("s", endpoint, ImmutableSortedDictionary<string, int>.Empty) });
 
-    public Decision Decide()
+    public Decision Decide() => DecideAt([GeneratedPolicies.Now]).Single();
+
+    /// <summary>The same asked at several moments.</summary>
+    public IEnumerable<Decision> DecideAt(IEnumerable<DateTimeOffset> moments)
+    {
+        var point = Point();
+        foreach (var at in moments)
+        {
+            var answer = point.Decide(Request, at, State);
+            Assert.Empty(answer.Faults);
+            yield return answer.Decision!;
+        }
+    }
+
+    private PolicyDecisionPoint Point()
     {
         var team = new AttributeDeclaration("team", FactType.Text, [], FactValue.Unknown, Provenance.Caller, false, "", default);
         var policy = new RoutingPolicy("p", "", [], false, false, [], [team], [], [.. Rules, new Rule("default", 0, null, [], [], false, Selection, "", false, default)], default) { Scripts = Scripts };
         var compiled = PolicyCompiler.Compile(new PolicySet([policy]), new ModelCatalog([], [], Endpoints), "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError));
-        var answer = new PolicyDecisionPoint(compiled.Set!, new Unclassified(), new DecisionSettings()).Decide(Request, At, State);
-        Assert.Empty(answer.Faults);
-        return answer.Decision!;
+        return new PolicyDecisionPoint(compiled.Set!, new Unclassified(), new DecisionSettings());
     }
 
     /// <summary>The ids of the hops.</summary>
