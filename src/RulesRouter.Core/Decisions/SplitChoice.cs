@@ -1,5 +1,3 @@
-using RulesRouter.Catalog;
-
 namespace RulesRouter.Decisions;
 
 /// <summary>The arm of a split that a decision took.</summary>
@@ -14,6 +12,3 @@ public sealed record SplitChoice(string Key, string Arm, string Drawn)
     public override string ToString() =>
         $"arm {Arm} of the split by {Key}{(KnowsKey ? "" : ", which is unknown: that is the first arm's")}{(Arm == Drawn ? "" : $", as nobody of arm {Drawn} met every demand")}";
 }
-
-/// <summary>A second endpoint to be tried without effect; it meets every demand that the chosen one meets.</summary>
-public sealed record ShadowHop(Endpoint Endpoint, HopEstimate Estimate);

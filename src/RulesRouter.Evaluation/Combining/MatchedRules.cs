@@ -65,6 +65,3 @@ internal sealed record MatchedRules(CombinedRules Rules, RuleConstraints Held, I
         return selected;
     }
 }
-
-/// <summary>A constraint as one rule, or the request, sets it.</summary>
-internal sealed record SetConstraint(string RuleId, ConstraintDefinition Definition, ConstraintValue Value);

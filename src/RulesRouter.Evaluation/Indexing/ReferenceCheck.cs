@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Expressions;
-using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
@@ -24,11 +23,4 @@ public static class ReferenceCheck
                 .Select(rule => new Disagreement(rules[rule].QualifiedId, fast.TruthOfRule(rule), slow.TruthOfRule(rule))),
         ];
     }
-}
-
-/// <summary>A rule about whose condition the executors differ.</summary>
-/// <param name="Rule">Qualified.</param>
-public sealed record Disagreement(string Rule, Truth Index, Truth Reference)
-{
-    public override string ToString() => $"{Rule} is {Index.ToString().ToLowerInvariant()} by the index and {Reference.ToString().ToLowerInvariant()} by RulesEngine";
 }

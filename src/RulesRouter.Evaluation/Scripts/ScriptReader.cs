@@ -1,5 +1,4 @@
 using Acornima;
-using Acornima.Ast;
 using Jint;
 using RulesRouter.Diagnostics;
 using RulesRouter.Policies;
@@ -76,6 +75,3 @@ internal static class ScriptReader
         return words.Length == 0 ? "this is not JavaScript" : char.ToLowerInvariant(words[0]) + words[1..];
     }
 }
-
-/// <summary>A script that engines can run.</summary>
-internal sealed record PreparedScript(ScriptDeclaration Declaration, Prepared<Script> Program);
