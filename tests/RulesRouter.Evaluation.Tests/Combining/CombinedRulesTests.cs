@@ -47,6 +47,8 @@ public sealed class CombinedRulesTests
     {
         var policy = Compile(100);
         var first = policy.Combined.Of(Matching((0, true)));
+        policy.Combined.Of(Matching((1, true)));
+        Assert.Same(first, policy.Combined.Of(Matching((0, true))));
         foreach (var (one, other) in from one in Enumerable.Range(0, 99) from other in Enumerable.Range(one + 1, 99 - one) select (one, other))
         {
             Assert.Equal([$"p/r{one}", $"p/r{other}"], policy.Combined.Of(Matching((one, true), (other, true))).Protecting.Select(each => each.Rule.QualifiedId));

@@ -100,6 +100,18 @@ public sealed class DemandTests
     public void The_deadline_is_a_bound_on_the_answer_at_p99() => Assert.Equal("700", Demanded(request => request with { DeadlineMs = 700 }, "latencyP99Ms.max"));
 
     [Fact]
+    public void Whoever_is_too_slow_at_p99_for_the_deadline_is_out() =>
+        Assert.Equal("a/x", new SmallRouting(Endpoint("a/x", 2, 100), Endpoint("b/x", 1, 400)).Asking(request => request with { DeadlineMs = 700 }).Chain());
+
+    [Fact]
+    public void A_bound_on_what_a_request_costs_is_held_to_each_request_anew() => Assert.Equal(
+        [Outcome.Routed, Outcome.Denied, Outcome.Routed],
+        (Two with { Rules = [Constrain("r", Enforcement.Required, (Constraints.MaxCostUsd, 1))] }).DecideEach(
+            request => request,
+            request => request with { Estimate = new TokenCounts(2_000_000, null, 0) },
+            request => request with { Estimate = new TokenCounts(500_000, null, 0) }).Select(decision => decision.Outcome));
+
+    [Fact]
     public void What_rules_demand_of_each_kind_is_told_in_words_with_what_was_found()
     {
         var rule = Constrain("r", Enforcement.Required) with

@@ -68,6 +68,13 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
         }
     }
 
+    /// <summary>One after the other by the same compiled policy, which remembers nothing of a request.</summary>
+    public IEnumerable<Decision> DecideEach(params Func<DecisionRequest, DecisionRequest>[] changes)
+    {
+        var point = Point();
+        return changes.Select(change => point.Decide(change(Request), GeneratedPolicies.Now, State).Decision!);
+    }
+
     private PolicyDecisionPoint Point()
     {
         var team = new AttributeDeclaration("team", FactType.Text, [], FactValue.Unknown, Provenance.Caller, false, "", default);
