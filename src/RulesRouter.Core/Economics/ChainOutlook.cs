@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Policies;
 
 namespace RulesRouter.Economics;
 
@@ -38,6 +39,19 @@ public sealed record ChainOutlook(double TotalUsd, double Solved, double WrongAc
 
         var unsolved = reach.Sum();
         return new ChainOutlook(total + (unsolved * terms.UnsolvedUsd), solved, wrongAccepted, unsolved, attempts.ToImmutable());
+    }
+
+    /// <summary>The expected total cost of a chain of one.</summary>
+    public static double UsdOf(AttemptOption alone, ReadOnlySpan<double> weights, CostRule terms)
+    {
+        var (usd, unsolved) = (0.0, 0.0);
+        for (var scenario = 0; scenario < weights.Length; scenario++)
+        {
+            usd += weights[scenario] * AttemptStep.Spends(alone, scenario, terms);
+            unsolved += weights[scenario] * AttemptStep.GoesOn(alone, scenario, terms);
+        }
+
+        return usd + (unsolved * terms.UnsolvedUsd);
     }
 }
 

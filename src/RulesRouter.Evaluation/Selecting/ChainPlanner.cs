@@ -175,10 +175,16 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
     /// <summary>The same, where beliefs are at hand; each with its chance of success, where that is known.</summary>
     private IEnumerable<Candidate> Spare(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed)
     {
+        foreach (var one in believed.OrderBy(Alone))
+        {
+            yield return one.Candidate.WithSuccess(one.Success.Mean);
+        }
+
         var known = believed.Select(one => one.Candidate.Index).ToHashSet();
-        return believed.OrderBy(Alone)
-            .Select(one => one.Candidate.WithSuccess(one.Success.Mean))
-            .Concat(qualified.Where(candidate => !known.Contains(candidate.Index)).OrderBy(candidate => on.Comparable.TokenCostUsd(candidate.Index) is var cost && double.IsNaN(cost) ? double.PositiveInfinity : cost));
+        foreach (var unknown in qualified.Where(candidate => !known.Contains(candidate.Index)).OrderBy(candidate => on.Comparable.TokenCostUsd(candidate.Index) is var cost && double.IsNaN(cost) ? double.PositiveInfinity : cost))
+        {
+            yield return unknown;
+        }
     }
 
     private ImmutableArray<RankedCandidate> Ranking(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed, ChainQuestion question)
@@ -195,6 +201,5 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         ];
     }
 
-    private double Alone(BelievedCandidate known) =>
-        ChainOutlook.Of(new ChainQuestion([known.Ranked], SharedDifficulty.Weights, terms, 1), [0]).TotalUsd;
+    private double Alone(BelievedCandidate known) => ChainOutlook.UsdOf(known.Ranked, SharedDifficulty.Weights.AsSpan(), terms);
 }

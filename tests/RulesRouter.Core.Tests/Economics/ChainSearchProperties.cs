@@ -102,6 +102,10 @@ public sealed class ChainSearchProperties
         }
     });
 
+    [Property(MaxTest = Draws)]
+    public Property A_chain_of_one_costs_what_the_outlook_says() => Prop.ForAll(DrawnQuestions.All, question =>
+        ChainOutlook.UsdOf(question.Options[0], question.Weights.AsSpan(), question.Terms) == ChainOutlook.Of(question, [0]).TotalUsd);
+
     [Fact]
     public void Hundreds_of_endpoints_are_searched_exactly_and_few_of_them_looked_at()
     {
