@@ -37,6 +37,9 @@ internal sealed class ConditionScope(
     /// <summary>The calls of the whole resolved policy so far.</summary>
     public ScriptCalls Calls { get; } = calls;
 
+    /// <summary>In words, what a condition may name.</summary>
+    public string Sight { get; init; } = "conditions see the facts of the reference, the attributes this policy declares or inherits, its clocks, scripts and lets";
+
     /// <summary>Every name that may begin a term, in the order suggestions are looked for.</summary>
     public IEnumerable<string> Names =>
         Schema.Facts.Where(IsVisible).Select(fact => fact.Name).Concat(Lets.Keys).Concat(Scripts.Keys.Select(name => $"{FactsType.ScriptGroup}.{name}")).Concat(Parameters.Keys.Select(name => $"{FactsType.ParameterGroup}.{name}"));

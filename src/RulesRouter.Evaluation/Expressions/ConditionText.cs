@@ -20,7 +20,10 @@ public sealed class ConditionText
             new Dictionary<string, Condition>(),
             new Dictionary<string, Policies.ScriptDeclaration>(),
             new Dictionary<string, Policies.ResolvedParameter>(),
-            new ScriptCalls(schema)));
+            new ScriptCalls(schema))
+        {
+            Sight = "conditions outside a policy see the facts of the reference and the policy's attributes, but not its scripts, lets and parameters",
+        });
     }
 
     /// <summary>Null where something was reported.</summary>

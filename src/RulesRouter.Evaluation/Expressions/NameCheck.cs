@@ -99,7 +99,7 @@ internal static class NameCheck
             ExpressionDiagnostics.UnknownName,
             text.SpanOf(tokens[first].Start, tokens[last].Start + tokens[last].Length - tokens[first].Start),
             $"unknown name `{name}`",
-            help.Length > 0 ? help : "conditions see the facts of the reference, the attributes this policy declares or inherits, its clocks, scripts and lets");
+            help.Length > 0 ? help : scope.Sight);
         return false;
     }
 

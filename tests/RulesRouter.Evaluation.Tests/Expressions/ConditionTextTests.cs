@@ -1,0 +1,21 @@
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Source;
+
+namespace RulesRouter.Evaluation.Tests.Expressions;
+
+public sealed class ConditionTextTests
+{
+    [Fact]
+    public void Outside_a_policy_its_attributes_are_seen_but_not_its_scripts()
+    {
+        var diagnostics = new DiagnosticBag();
+        var reader = new ConditionText(ConditionFixture.Schema);
+
+        Assert.NotNull(reader.Read(EmbeddedText.FromCode("weight > 5 and team == \"a\""), diagnostics));
+        Assert.Null(reader.Read(EmbeddedText.FromCode("script.valid(team)"), diagnostics));
+        var fault = Assert.Single(diagnostics.Sorted());
+        Assert.Equal("unknown name `script.valid`", fault.Message);
+        Assert.Equal("conditions outside a policy see the facts of the reference and the policy's attributes, but not its scripts, lets and parameters", fault.Help);
+    }
+}
