@@ -6,6 +6,9 @@ namespace RulesRouter.Cli.Rendering;
 /// <summary>A request that breaks a property, its decision, and the test case that would have caught it.</summary>
 internal static class CounterexampleText
 {
+    /// <summary>What left nobody stands last, after a sentence for every rule that protects.</summary>
+    private const int MostReasons = 8;
+
     public static IEnumerable<string> Lines(Counterexample counterexample)
     {
         yield return counterexample.Broken;
@@ -13,7 +16,7 @@ internal static class CounterexampleText
         if (counterexample.Decision is { } decision)
         {
             yield return decision.Chain.IsEmpty
-                ? $"decision: denied, {string.Join("; ", decision.Reasons)}"
+                ? $"decision: denied, {(decision.Reasons.Length > MostReasons ? $"the last {MostReasons} of {decision.Reasons.Length} reasons: " : "")}{string.Join("; ", decision.Reasons.TakeLast(MostReasons))}"
                 : $"decision: routed to {string.Join(", then ", decision.Chain.Select(hop => $"`{hop.Endpoint.Id}`"))}";
         }
 
