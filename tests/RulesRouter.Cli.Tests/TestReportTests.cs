@@ -66,6 +66,18 @@ public sealed class TestReportTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_denial_with_many_reasons_the_last_are_shown()
+    {
+        var denials = string.Concat(Enumerable.Range(10, 12).Select(rule => $"    - id: refuse{rule}\n      when: stream == null or stream or not stream\n      deny: true\n"));
+        Write("policy.yaml", Policy.Replace("  rules:\n", "  rules:\n" + denials, StringComparison.Ordinal));
+        Write("tests.yaml", Suite.Replace("\"denied\"", "\"routed\"", StringComparison.Ordinal));
+
+        var result = Terminal.Run("test", root, "--classifier", "none");
+
+        Assert.Contains($"decision: denied, the last 8 of 26 reasons: {string.Join("; ", Enumerable.Range(14, 8).Select(rule => $"chat/refuse{rule}: denied"))}\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_all_is_well_code_scanning_gets_a_run_without_results()
     {
         Write("tests.yaml", Suite[..Suite.IndexOf("  properties:", StringComparison.Ordinal)].Replace("beta/*", "alpha/m", StringComparison.Ordinal));

@@ -181,10 +181,13 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         }
 
         var known = believed.Select(one => one.Candidate.Index).ToHashSet();
-        foreach (var unknown in qualified.Where(candidate => !known.Contains(candidate.Index)).OrderBy(candidate => on.Comparable.TokenCostUsd(candidate.Index) is var cost && double.IsNaN(cost) ? double.PositiveInfinity : cost))
+        var comparable = on.Comparable;
+        foreach (var unknown in qualified.Where(candidate => !known.Contains(candidate.Index)).OrderBy(Price))
         {
             yield return unknown;
         }
+
+        double Price(Candidate candidate) => comparable.TokenCostUsd(candidate.Index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
     }
 
     private ImmutableArray<RankedCandidate> Ranking(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed, ChainQuestion question)
