@@ -50,7 +50,7 @@ internal sealed class DecisionDraft(
             Constraints = matched.Constraints,
             Preferred = chosen is null ? ConstraintSet.Empty : matched.Held.Preferred(plan.PreferredKept),
             GivenUp = denial is { Code: not DenialCode.NoCandidate } || plan.PreferredKept == matched.Preferred.Length ? [] : GivenUp(plan),
-            Advisories = chosen is null ? [] : [.. matched.Advisory.Select(one => Finding(one, chosen))],
+            Advisories = chosen is null || matched.Advisory.IsEmpty ? [] : [.. matched.Advisory.Select(one => Finding(one, chosen))],
             Waivers = matched.Waivers,
             Split = chosen is null || plan.Arm is null ? null : new SplitChoice(Selection.Split!.Key, plan.ArmOf(chosen) ?? plan.Arm.Name, plan.Drawn!) { KnowsKey = facts[matched.Selecting.Named!.SplitKey!.Value].IsKnown },
             Shadow = chosen is null ? null : Shadow(plan, chosen),

@@ -1,6 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Service.Describing;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Endpoints;
@@ -32,7 +32,7 @@ public static class DecisionService
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.Encoder = DecisionWriter.Options.Encoder;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer<ApiDescription>());
         var holder = new SnapshotHolder(options);

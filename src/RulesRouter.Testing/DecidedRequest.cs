@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
@@ -25,13 +23,7 @@ public sealed record DecidedRequest(RecordedRequest Asked, DateTimeOffset At, De
     /// <summary>As a record would keep it, and the answer in a line: what a failed property prints.</summary>
     public override string ToString()
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, DecisionWriter.Options))
-        {
-            RecordedRequestWriter.Write(json, Asked);
-        }
-
         var answer = Decision.Denial is { } denial ? $"denied: {DecisionWriter.NameOf(denial.Code)}" : string.Join(", then ", Decision.Chain.Select(hop => (string)hop.Endpoint.Id));
-        return $"{Encoding.UTF8.GetString(stream.ToArray())}\n  at {DecisionWriter.Moment(At)}\n  → {answer}";
+        return $"{CompactJson.Text(Asked, RecordedRequestWriter.Write)}\n  at {DecisionWriter.Moment(At)}\n  → {answer}";
     }
 }

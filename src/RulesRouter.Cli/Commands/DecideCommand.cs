@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Cli.Rendering;
@@ -105,14 +106,10 @@ internal static class DecideCommand
     /// <summary>The response as the service gives it, spread over lines to be read.</summary>
     private static string Indented(Decision decision)
     {
-        var (compact, indented) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
-        using (var json = new Utf8JsonWriter(compact, DecisionWriter.Options))
-        {
-            DecisionWriter.Write(json, decision, "");
-        }
-
-        using (var json = new Utf8JsonWriter(indented, DecisionWriter.Options with { Indented = true }))
-        using (var document = JsonDocument.Parse(compact.WrittenMemory))
+        var compact = CompactJson.Bytes(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
+        var indented = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(indented, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true }))
+        using (var document = JsonDocument.Parse(compact))
         {
             document.WriteTo(json);
         }

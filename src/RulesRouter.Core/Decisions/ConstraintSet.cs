@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Decisions;
@@ -51,26 +52,28 @@ public sealed class ConstraintSet
             return this;
         }
 
-        var rows = ImmutableArray.CreateBuilder<CombinedConstraint>(Rows.Length + more.Length);
-        rows.AddRange(Rows);
+        var (rows, count) = (new CombinedConstraint[Rows.Length + more.Length], Rows.Length);
+        Rows.CopyTo(rows);
         foreach (var added in more)
         {
-            var at = 0;
-            while (at < rows.Count && Constraints.PlaceOf(rows[at].Definition) < Constraints.PlaceOf(added.Definition))
+            var at = count;
+            while (at > 0 && rows[at - 1].Definition.Place > added.Definition.Place)
             {
-                at++;
+                at--;
             }
 
-            if (at < rows.Count && ReferenceEquals(rows[at].Definition, added.Definition))
+            if (at > 0 && rows[at - 1] is var same && ReferenceEquals(same.Definition, added.Definition))
             {
-                rows[at] = rows[at] with { Value = ConstraintValue.Combine(added.Definition, rows[at].Value, added.Value), From = rows[at].From.Union(added.From) };
+                rows[at - 1] = same with { Value = ConstraintValue.Combine(added.Definition, same.Value, added.Value), From = same.From.Union(added.From) };
             }
             else
             {
-                rows.Insert(at, added);
+                Array.Copy(rows, at, rows, at + 1, count - at);
+                rows[at] = added;
+                count++;
             }
         }
 
-        return new ConstraintSet(rows.DrainToImmutable());
+        return new ConstraintSet(count == rows.Length ? ImmutableCollectionsMarshal.AsImmutableArray(rows) : ImmutableArray.Create(rows, 0, count));
     }
 }

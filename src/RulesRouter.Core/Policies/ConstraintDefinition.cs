@@ -19,6 +19,9 @@ public sealed record ConstraintDefinition(
     /// <summary>Names are wildcards over endpoint, model or provider ids.</summary>
     public bool TakesPatterns { get; init; }
 
+    /// <summary>In the table.</summary>
+    internal int Place { get; set; }
+
     public bool IsNumeric => Kind is ConstraintKind.UpperBound or ConstraintKind.LowerBound;
 
     public bool IsBoolean => Kind is ConstraintKind.Permission or ConstraintKind.Requirement;

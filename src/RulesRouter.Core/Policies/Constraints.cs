@@ -57,21 +57,25 @@ public static class Constraints
 
     public static ConstraintDefinition MaxCostUsd { get; } = new("maxCostUsd", "maxCostUsd", "", UpperBound, "US dollars", false, "worst-case cost of the hops up to and including this one");
 
-    public static ImmutableArray<ConstraintDefinition> All { get; } =
+    public static ImmutableArray<ConstraintDefinition> All { get; } = Numbered(
     [
         DataRetentionDays, TrainsOnData, ZeroDataRetention, Certifications, ProcessingRegions, StorageRegions, AllowedRegions,
         AllowedProviders, ForbiddenProviders, SampleEvidence, AllowedEndpoints, ForbiddenEndpoints, AllowedModels, ForbiddenModels,
         ServiceTiers, Capabilities, ContextTokens, OutputTokens, Quality, TokensPerSecond, TtftP99Ms, LatencyP99Ms, InputPrice,
         OutputPrice, MaxCostUsd,
-    ];
+    ]);
 
     private static readonly FrozenDictionary<string, ConstraintDefinition> ByName = All.ToFrozenDictionary(row => row.Name);
 
-    private static readonly FrozenDictionary<ConstraintDefinition, int> Places =
-        All.Select((row, place) => (row, place)).ToFrozenDictionary(pair => pair.row, pair => pair.place, ReferenceEqualityComparer.Instance as IEqualityComparer<ConstraintDefinition>);
-
-    /// <summary>Where a row of the table stands in it.</summary>
-    internal static int PlaceOf(ConstraintDefinition definition) => Places[definition];
-
     public static bool TryFind(string name, out ConstraintDefinition? definition) => ByName.TryGetValue(name, out definition);
+
+    private static ImmutableArray<ConstraintDefinition> Numbered(ImmutableArray<ConstraintDefinition> rows)
+    {
+        for (var place = 0; place < rows.Length; place++)
+        {
+            rows[place].Place = place;
+        }
+
+        return rows;
+    }
 }

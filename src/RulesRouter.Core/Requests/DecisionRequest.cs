@@ -6,6 +6,9 @@ namespace RulesRouter.Requests;
 /// <summary>What a caller asks: which model for this. Null is "not said".</summary>
 public sealed record DecisionRequest
 {
+    private static readonly ImmutableSortedDictionary<string, AttributeValue> NoAttributes = ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
+    private static readonly Needs NoNeeds = new();
+
     public required string Policy { get; init; }
 
     public ImmutableArray<Message> Messages { get; init; } = [];
@@ -18,12 +21,12 @@ public sealed record DecisionRequest
     public TaskKind? Task { get; init; }
 
     /// <summary>Values of declared attributes; types are checked against the policy.</summary>
-    public ImmutableSortedDictionary<string, AttributeValue> Attributes { get; init; } = ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, AttributeValue> Attributes { get; init; } = NoAttributes;
 
     /// <summary>Attributes that the credential carries; set by the host, never read from the request's body.</summary>
-    public ImmutableSortedDictionary<string, AttributeValue> KeyAttributes { get; init; } = ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, AttributeValue> KeyAttributes { get; init; } = NoAttributes;
 
-    public Needs Needs { get; init; } = new();
+    public Needs Needs { get; init; } = NoNeeds;
 
     public TokenCounts? Estimate { get; init; }
 

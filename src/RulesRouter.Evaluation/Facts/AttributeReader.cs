@@ -73,25 +73,24 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
             case (FactType.Text, AttributeValue.Text text):
                 return FactValue.Of(text.Value);
             case (FactType.Enum, AttributeValue.Text text):
-                return OfEnum(attribute, [text.Value]) ? FactValue.Of(text.Value) : null;
+                return OfEnum(attribute, text.Value) ? FactValue.Of(text.Value) : null;
             case (FactType.Set, AttributeValue.List list):
-                return OfEnum(attribute, list.Values) ? FactValue.Of(list.Values.ToImmutableSortedSet(StringComparer.Ordinal)) : null;
+                return list.Values.All(value => OfEnum(attribute, value)) ? FactValue.Of(list.Values.ToImmutableSortedSet(StringComparer.Ordinal)) : null;
             default:
                 Fault(attribute.Name, $"`{attribute.Name}` must be {Described(attribute.Type)}");
                 return null;
         }
     }
 
-    private bool OfEnum(AttributeDeclaration attribute, ImmutableArray<string> values)
+    private bool OfEnum(AttributeDeclaration attribute, string value)
     {
-        var wrong = attribute.Values.IsDefaultOrEmpty ? null : values.FirstOrDefault(value => !attribute.Values.Contains(value));
-        if (wrong is null)
+        if (attribute.Values.IsDefaultOrEmpty || attribute.Values.Contains(value))
         {
             return true;
         }
 
-        var help = Suggestion.DidYouMean(wrong, attribute.Values);
-        Fault(attribute.Name, $"`{attribute.Name}` is never \"{wrong}\"; {(help.Length > 0 ? help : $"it is one of {string.Join(", ", attribute.Values)}")}");
+        var help = Suggestion.DidYouMean(value, attribute.Values);
+        Fault(attribute.Name, $"`{attribute.Name}` is never \"{value}\"; {(help.Length > 0 ? help : $"it is one of {string.Join(", ", attribute.Values)}")}");
         return false;
     }
 

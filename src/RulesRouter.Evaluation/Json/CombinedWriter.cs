@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Selecting;
 using RulesRouter.Policies;
@@ -14,9 +13,9 @@ internal static class CombinedWriter
     private static readonly ConditionalWeakTable<CombinedConstraint, byte[]> KnownRows = [];
     private static readonly ConditionalWeakTable<ObligationSet, byte[]> KnownObligations = [];
 
-    public static void WriteConstraints(Utf8JsonWriter json, string name, ConstraintSet constraints)
+    public static void WriteConstraints(CompactJson json, ReadOnlySpan<byte> name, ConstraintSet constraints)
     {
-        json.WriteStartObject(name);
+        json.StartObject(name);
         var rows = constraints.Rows.AsSpan();
         for (int first = 0, end; first < rows.Length; first = end)
         {
@@ -25,14 +24,14 @@ internal static class CombinedWriter
             {
             }
 
-            json.WritePropertyName(rows[first].Definition.Key);
+            json.Name(rows[first].Definition.Key);
             if (end - first == 1 && ReferenceEquals(rows[first].From, RequestDemands.From) && rows[first].Value is ConstraintValue.Number bound)
             {
                 WriteBound(json, rows[first].Definition, bound.Value);
             }
             else if (end - first == 1 && !rows[first].From.Contains(RequestDemands.Source))
             {
-                json.WriteRawValue(KnownRows.GetValue(rows[first], static row => Encoded(row, static (to, one) => WriteRows(to, [one]))), skipInputValidation: true);
+                json.Raw(KnownRows.GetValue(rows[first], static row => CompactJson.Bytes(row, static (to, one) => WriteRows(to, [one]))));
             }
             else
             {
@@ -40,74 +39,73 @@ internal static class CombinedWriter
             }
         }
 
-        json.WriteEndObject();
+        json.EndObject();
     }
 
-    public static void WriteObligations(Utf8JsonWriter json, ObligationSet obligations)
+    public static void WriteObligations(CompactJson json, ObligationSet obligations)
     {
-        json.WritePropertyName("obligations"u8);
-        json.WriteRawValue(KnownObligations.GetValue(obligations, static all => Encoded(all, Write)), skipInputValidation: true);
+        json.Name("obligations"u8);
+        json.Raw(KnownObligations.GetValue(obligations, static all => CompactJson.Bytes(all, Write)));
     }
 
-    public static void WriteValue(Utf8JsonWriter json, string name, ConstraintValue value)
+    public static void WriteValue(CompactJson json, string name, ConstraintValue value)
     {
+        json.Name(name);
         switch (value)
         {
             case ConstraintValue.Number number:
-                WriteNumber(json, name, number.Value);
+                json.Number(number.Value);
                 break;
             case ConstraintValue.Flag flag:
-                json.WriteBoolean(name, flag.Value);
+                json.Flag(flag.Value);
                 break;
             case ConstraintValue.Names names:
-                json.WriteTexts(name, [.. names.Values]);
+                json.Texts([.. names.Values]);
                 break;
         }
     }
 
     /// <summary>What nearly every request asks for, without a detour.</summary>
-    private static void WriteBound(Utf8JsonWriter json, ConstraintDefinition definition, double bound)
+    private static void WriteBound(CompactJson json, ConstraintDefinition definition, double bound)
     {
-        json.WriteStartObject();
-        WriteNumber(json, definition.Facet.Length > 0 ? definition.Facet : "value", bound);
-        json.WritePropertyName("from"u8);
-        json.WriteRawValue(FromRequest, skipInputValidation: true);
-        json.WriteEndObject();
+        json.StartObject();
+        json.Name(NameOf(definition));
+        json.Number(bound);
+        json.Name("from"u8);
+        json.Raw(FromRequest);
+        json.EndObject();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
-    {
-        json.WritePropertyName(name);
-        json.WriteExactValue(value);
-    }
+    private static string NameOf(ConstraintDefinition definition) => definition.Facet.Length > 0 ? definition.Facet : "value";
 
     /// <param name="rows">Facets of one key.</param>
-    private static void WriteRows(Utf8JsonWriter json, ReadOnlySpan<CombinedConstraint> rows)
+    private static void WriteRows(CompactJson json, ReadOnlySpan<CombinedConstraint> rows)
     {
-        json.WriteStartObject();
+        json.StartObject();
         foreach (var row in rows)
         {
-            WriteValue(json, row.Definition.Facet.Length > 0 ? row.Definition.Facet : "value", row.Value);
+            WriteValue(json, NameOf(row.Definition), row.Value);
         }
 
-        json.WriteStartArray("from"u8);
+        json.StartArray("from"u8);
         foreach (var source in rows.Length == 1 ? rows[0].From : rows[0].From.Union(rows.ToArray().SelectMany(row => row.From)))
         {
-            json.WriteStringValue(source);
+            json.Text(source);
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
+        json.EndArray();
+        json.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, ObligationSet obligations)
+    private static void Write(CompactJson json, ObligationSet obligations)
     {
-        json.WriteStartObject();
+        json.StartObject();
         foreach (var row in obligations.Rows)
         {
             if (row.Definition.Kind == ObligationKind.HigherWins && row.Value is ConstraintValue.Names level)
             {
-                json.WriteString(row.Definition.Name, level.Values[0]);
+                json.Name(row.Definition.Name);
+                json.Text(level.Values[0]);
             }
             else
             {
@@ -115,17 +113,6 @@ internal static class CombinedWriter
             }
         }
 
-        json.WriteEndObject();
-    }
-
-    private static byte[] Encoded<T>(T value, Action<Utf8JsonWriter, T> write)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, DecisionWriter.Options))
-        {
-            write(json, value);
-        }
-
-        return bytes.ToArray();
+        json.EndObject();
     }
 }

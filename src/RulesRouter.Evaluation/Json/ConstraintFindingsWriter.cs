@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Json;
@@ -7,11 +6,11 @@ namespace RulesRouter.Evaluation.Json;
 /// <summary>Writes what came of constraints that are not simply required: each part only where there is one.</summary>
 internal static class ConstraintFindingsWriter
 {
-    public static void Write(Utf8JsonWriter json, Decision decision)
+    public static void Write(CompactJson json, Decision decision)
     {
         if (!decision.Preferred.Rows.IsEmpty)
         {
-            CombinedWriter.WriteConstraints(json, "preferred", decision.Preferred);
+            CombinedWriter.WriteConstraints(json, "preferred"u8, decision.Preferred);
         }
 
         WriteGivenUp(json, decision);
@@ -19,69 +18,69 @@ internal static class ConstraintFindingsWriter
         WriteWaivers(json, decision);
     }
 
-    private static void WriteGivenUp(Utf8JsonWriter json, Decision decision)
+    private static void WriteGivenUp(CompactJson json, Decision decision)
     {
         if (decision.GivenUp.IsEmpty)
         {
             return;
         }
 
-        json.WriteStartArray("givenUp");
+        json.StartArray("givenUp"u8);
         foreach (var given in decision.GivenUp)
         {
-            json.WriteStartObject();
-            json.WriteString("constraint", given.Definition.Name);
+            json.StartObject();
+            json.Text("constraint"u8, given.Definition.Name);
             CombinedWriter.WriteValue(json, "value", given.Value);
-            json.WriteString("from", given.From);
-            json.WriteString("because", "it left no candidate");
-            json.WriteEndObject();
+            json.Text("from"u8, given.From);
+            json.Text("because"u8, "it left no candidate");
+            json.EndObject();
         }
 
-        json.WriteEndArray();
+        json.EndArray();
     }
 
-    private static void WriteAdvisories(Utf8JsonWriter json, Decision decision)
+    private static void WriteAdvisories(CompactJson json, Decision decision)
     {
         if (decision.Advisories.IsEmpty)
         {
             return;
         }
 
-        json.WriteStartArray("advisories");
+        json.StartArray("advisories"u8);
         foreach (var finding in decision.Advisories)
         {
-            json.WriteStartObject();
-            json.WriteString("constraint", finding.Definition.Name);
+            json.StartObject();
+            json.Text("constraint"u8, finding.Definition.Name);
             CombinedWriter.WriteValue(json, "value", finding.Value);
-            json.WriteString("found", finding.Found);
-            json.WriteBoolean("met", finding.IsMet);
-            json.WriteString("from", finding.From);
-            json.WriteEndObject();
+            json.Text("found"u8, finding.Found);
+            json.Flag("met"u8, finding.IsMet);
+            json.Text("from"u8, finding.From);
+            json.EndObject();
         }
 
-        json.WriteEndArray();
+        json.EndArray();
     }
 
-    private static void WriteWaivers(Utf8JsonWriter json, Decision decision)
+    private static void WriteWaivers(CompactJson json, Decision decision)
     {
         if (decision.Waivers.IsEmpty)
         {
             return;
         }
 
-        json.WriteStartArray("waivers");
+        json.StartArray("waivers"u8);
         foreach (var waiver in decision.Waivers)
         {
-            json.WriteStartObject();
-            json.WriteString("id", waiver.QualifiedId);
-            json.WriteString("rule", waiver.Rule);
-            json.WriteString("constraint", waiver.Constraint);
-            json.WriteString("approvedBy", waiver.ApprovedBy);
-            json.WriteString("reason", waiver.Reason);
-            json.WriteString("expires", waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            json.WriteEndObject();
+            json.StartObject();
+            json.Text("id"u8, waiver.QualifiedId);
+            json.Text("rule"u8, waiver.Rule);
+            json.Text("constraint"u8, waiver.Constraint);
+            json.Text("approvedBy"u8, waiver.ApprovedBy);
+            json.Text("reason"u8, waiver.Reason);
+            json.Text("expires"u8, waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            json.EndObject();
         }
 
-        json.WriteEndArray();
+        json.EndArray();
     }
 }

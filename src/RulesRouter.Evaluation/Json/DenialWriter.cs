@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Json;
@@ -6,24 +5,24 @@ namespace RulesRouter.Evaluation.Json;
 /// <summary>Writes <c>denial</c>: why nobody was chosen, and what would change that.</summary>
 internal static class DenialWriter
 {
-    public static void Write(Utf8JsonWriter json, Denial denial)
+    public static void Write(CompactJson json, Denial denial)
     {
-        json.WriteStartObject("denial"u8);
-        json.WriteString("code"u8, DecisionWriter.NameOf(denial.Code));
-        json.WriteTexts("reasons"u8, denial.Reasons);
-        json.WriteStartArray("emptiedBy"u8);
+        json.StartObject("denial"u8);
+        json.Text("code"u8, DecisionWriter.NameOf(denial.Code));
+        json.Texts("reasons"u8, denial.Reasons);
+        json.StartArray("emptiedBy"u8);
         foreach (var emptying in denial.EmptiedBy)
         {
-            json.WriteStartObject();
-            json.WriteString("constraint"u8, emptying.Demand.Name);
-            json.WriteString("wanted"u8, emptying.Demand.Wanted);
-            json.WriteTexts("from"u8, [.. emptying.Demand.From]);
-            json.WriteNumber("removed"u8, emptying.Removed);
-            json.WriteEndObject();
+            json.StartObject();
+            json.Text("constraint"u8, emptying.Demand.Name);
+            json.Text("wanted"u8, emptying.Demand.Wanted);
+            json.Texts("from"u8, [.. emptying.Demand.From]);
+            json.Number("removed"u8, emptying.Removed);
+            json.EndObject();
         }
 
-        json.WriteEndArray();
-        json.WriteTexts("feasibleIf"u8, denial.FeasibleIf);
-        json.WriteEndObject();
+        json.EndArray();
+        json.Texts("feasibleIf"u8, denial.FeasibleIf);
+        json.EndObject();
     }
 }

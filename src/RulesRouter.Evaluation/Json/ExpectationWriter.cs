@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Json;
@@ -6,65 +5,55 @@ namespace RulesRouter.Evaluation.Json;
 /// <summary>Writes <c>expectation</c>: what a chain chosen by expected cost is expected to come to.</summary>
 internal static class ExpectationWriter
 {
-    private static readonly JsonEncodedText TotalUsd = JsonText.Encode("totalUsd");
-    private static readonly JsonEncodedText RankedUsd = JsonText.Encode("rankedUsd");
-    private static readonly JsonEncodedText Quantile = JsonText.Encode("quantile");
-    private static readonly JsonEncodedText Solved = JsonText.Encode("solved");
-    private static readonly JsonEncodedText WrongAccepted = JsonText.Encode("wrongAccepted");
-    private static readonly JsonEncodedText Unsolved = JsonText.Encode("unsolved");
-    private static readonly JsonEncodedText Seconds = JsonText.Encode("seconds");
-    private static readonly JsonEncodedText Reach = JsonText.Encode("reach");
-    private static readonly JsonEncodedText SuccessIfReached = JsonText.Encode("successIfReached");
-    private static readonly JsonEncodedText Usd = JsonText.Encode("usd");
 
-    public static void Write(Utf8JsonWriter json, Expectation expected)
+    public static void Write(CompactJson json, Expectation expected)
     {
-        json.WriteStartObject("expectation");
-        json.WriteFigure(TotalUsd, expected.TotalUsd);
-        json.WriteFigure(RankedUsd, expected.RankedUsd);
-        json.WriteFigure(Quantile, expected.Terms.Quantile);
-        json.WriteFigure(Solved, expected.Solved);
-        json.WriteFigure(WrongAccepted, expected.WrongAccepted);
-        json.WriteFigure(Unsolved, expected.Unsolved);
-        json.WriteFigure(Seconds, expected.Seconds);
-        json.WriteStartArray("hops");
+        json.StartObject("expectation"u8);
+        json.Figure("totalUsd"u8, expected.TotalUsd);
+        json.Figure("rankedUsd"u8, expected.RankedUsd);
+        json.Figure("quantile"u8, expected.Terms.Quantile);
+        json.Figure("solved"u8, expected.Solved);
+        json.Figure("wrongAccepted"u8, expected.WrongAccepted);
+        json.Figure("unsolved"u8, expected.Unsolved);
+        json.Figure("seconds"u8, expected.Seconds);
+        json.StartArray("hops"u8);
         foreach (var hop in expected.Hops)
         {
-            json.WriteStartObject();
-            json.WriteString("endpoint", hop.Endpoint);
-            json.WriteFigure(Reach, hop.Reach);
-            json.WriteFigure(SuccessIfReached, hop.SuccessIfReached);
-            json.WriteFigure(Usd, hop.Usd);
-            json.WriteFigure(Seconds, hop.Seconds);
-            json.WriteString("evidence", hop.Evidence);
-            json.WriteEndObject();
+            json.StartObject();
+            json.Text("endpoint"u8, hop.Endpoint);
+            json.Figure("reach"u8, hop.Reach);
+            json.Figure("successIfReached"u8, hop.SuccessIfReached);
+            json.Figure("usd"u8, hop.Usd);
+            json.Figure("seconds"u8, hop.Seconds);
+            json.Text("evidence"u8, hop.Evidence);
+            json.EndObject();
         }
 
-        json.WriteEndArray();
+        json.EndArray();
         if (expected.RunnerUp is { } other)
         {
-            json.WriteStartObject("runnerUp");
-            json.WriteStartArray("chain");
+            json.StartObject("runnerUp"u8);
+            json.StartArray("chain"u8);
             foreach (var endpoint in other.Chain)
             {
-                json.WriteStringValue((string)endpoint);
+                json.Text((string)endpoint);
             }
 
-            json.WriteEndArray();
-            json.WriteFigure(TotalUsd, other.TotalUsd);
-            json.WriteFigure(RankedUsd, other.RankedUsd);
-            json.WriteEndObject();
+            json.EndArray();
+            json.Figure("totalUsd"u8, other.TotalUsd);
+            json.Figure("rankedUsd"u8, other.RankedUsd);
+            json.EndObject();
         }
 
-        json.WriteStartObject("search");
-        json.WriteNumber("qualified", expected.Search.Qualified);
-        json.WriteNumber("believed", expected.Search.Believed);
-        json.WriteNumber("considered", expected.Search.Considered);
-        json.WriteNumber("chains", expected.Search.Chains);
-        json.WriteBoolean("exact", expected.Search.IsExact);
-        json.WriteEndObject();
-        json.WriteNumber("learnedEpoch", expected.LearnedEpoch);
-        json.WriteBoolean("explored", expected.Explored);
-        json.WriteEndObject();
+        json.StartObject("search"u8);
+        json.Number("qualified"u8, expected.Search.Qualified);
+        json.Number("believed"u8, expected.Search.Believed);
+        json.Number("considered"u8, expected.Search.Considered);
+        json.Number("chains"u8, expected.Search.Chains);
+        json.Flag("exact"u8, expected.Search.IsExact);
+        json.EndObject();
+        json.Number("learnedEpoch"u8, expected.LearnedEpoch);
+        json.Flag("explored"u8, expected.Explored);
+        json.EndObject();
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Json;
@@ -7,46 +6,46 @@ namespace RulesRouter.Evaluation.Json;
 /// <summary>Writes what the rules saw of a request: every known fact by its name.</summary>
 public static class FactsWriter
 {
-    private static readonly ConditionalWeakTable<FactSchema, JsonEncodedText[]> Names = [];
+    private static readonly ConditionalWeakTable<FactSchema, byte[][]> Names = [];
 
-    public static void Write(Utf8JsonWriter json, RequestFacts facts)
+    public static void Write(CompactJson json, RequestFacts facts)
     {
-        var names = Names.GetValue(facts.Schema, static schema => [.. schema.Facts.Select(fact => JsonText.Encode(fact.Name))]);
-        json.WriteStartObject();
+        var names = Names.GetValue(facts.Schema, static schema => [.. schema.Facts.Select(fact => CompactJson.Escaped(fact.Name))]);
+        json.StartObject();
         for (var index = 0; index < names.Length; index++)
         {
             var slot = new FactSlot(index);
             if (facts[slot] is { IsKnown: true } value)
             {
-                json.WritePropertyName(names[index]);
+                json.Name(names[index]);
                 Write(json, facts.Schema[slot].Type, value);
             }
         }
 
-        json.WriteEndObject();
+        json.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, FactType type, FactValue value)
+    private static void Write(CompactJson json, FactType type, FactValue value)
     {
         switch (type)
         {
             case FactType.Boolean:
-                json.WriteBooleanValue(value.Flag);
+                json.Flag(value.Flag);
                 break;
             case FactType.Number:
-                json.WriteExactValue(value.Number);
+                json.Number(value.Number);
                 break;
             case FactType.Set:
-                json.WriteStartArray();
+                json.StartArray();
                 foreach (var member in value.Set!)
                 {
-                    json.WriteStringValue(member);
+                    json.Text(member);
                 }
 
-                json.WriteEndArray();
+                json.EndArray();
                 break;
             default:
-                json.WriteStringValue(value.Text);
+                json.Text(value.Text!);
                 break;
         }
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 
@@ -9,96 +8,75 @@ namespace RulesRouter.Evaluation.Json;
 /// <summary>Writes <c>chosen</c>, <c>fallbacks</c> and <c>shadow</c>: endpoints, what leads to them and what they are expected to take.</summary>
 internal static class HopWriter
 {
-    private static readonly JsonEncodedText EndpointName = JsonText.Encode("endpoint");
-    private static readonly JsonEncodedText ModelName = JsonText.Encode("model");
-    private static readonly JsonEncodedText ProviderName = JsonText.Encode("provider");
-    private static readonly JsonEncodedText RegionName = JsonText.Encode("region");
-    private static readonly JsonEncodedText On = JsonText.Encode("on");
-    private static readonly JsonEncodedText Estimate = JsonText.Encode("estimate");
-    private static readonly JsonEncodedText SuccessProbability = JsonText.Encode("successProbability");
-    private static readonly JsonEncodedText TokenCostUsd = JsonText.Encode("tokenCostUsd");
-    private static readonly JsonEncodedText WorstCaseUsd = JsonText.Encode("worstCaseUsd");
-    private static readonly JsonEncodedText LatencyP50Ms = JsonText.Encode("latencyP50Ms");
-    private static readonly JsonEncodedText LatencyP99Ms = JsonText.Encode("latencyP99Ms");
-    private static readonly JsonEncodedText TtftP99Ms = JsonText.Encode("ttftP99Ms");
-    private static readonly JsonEncodedText Quality = JsonText.Encode("quality");
-    private static readonly ImmutableArray<JsonEncodedText> Classes = [.. Enum.GetValues<FailureClass>().Select(one => JsonText.Encode(FailureClasses.NameOf(one)))];
+    private static readonly ImmutableArray<byte[]> Classes = [.. Enum.GetValues<FailureClass>().Select(one => CompactJson.Escaped(FailureClasses.NameOf(one)))];
 
-    private static readonly ConditionalWeakTable<Endpoint, Names> Known = [];
+    /// <summary>Members that name an endpoint, for as long as its catalog is in force.</summary>
+    private static readonly ConditionalWeakTable<Endpoint, byte[]> Names = [];
 
-    public static void Write(Utf8JsonWriter json, ImmutableArray<Hop> chain)
+    public static void Write(CompactJson json, ImmutableArray<Hop> chain)
     {
         if (chain.IsEmpty)
         {
             return;
         }
 
-        json.WritePropertyName("chosen"u8);
+        json.Name("chosen"u8);
         Write(json, chain[0], isFirst: chain[0].On.IsEmpty);
-        json.WriteStartArray("fallbacks"u8);
+        json.StartArray("fallbacks"u8);
         for (var hop = 1; hop < chain.Length; hop++)
         {
             Write(json, chain[hop], isFirst: false);
         }
 
-        json.WriteEndArray();
+        json.EndArray();
     }
 
-    public static void Write(Utf8JsonWriter json, ShadowHop shadow)
+    public static void Write(CompactJson json, ShadowHop shadow)
     {
-        json.WritePropertyName("shadow"u8);
+        json.Name("shadow"u8);
         Write(json, new Hop(shadow.Endpoint, [], shadow.Estimate), isFirst: true);
     }
 
-    public static void WriteEstimate(Utf8JsonWriter json, HopEstimate estimate)
+    public static void WriteEstimate(CompactJson json, HopEstimate estimate)
     {
-        json.WriteStartObject(Estimate);
-        json.WriteFigure(SuccessProbability, estimate.SuccessProbability);
-        json.WriteFigure(TokenCostUsd, estimate.TokenCostUsd);
-        json.WriteFigure(WorstCaseUsd, estimate.WorstCaseUsd);
-        json.WriteFigure(LatencyP50Ms, estimate.LatencyP50Ms);
-        json.WriteFigure(LatencyP99Ms, estimate.LatencyP99Ms);
-        json.WriteFigure(TtftP99Ms, estimate.TtftP99Ms);
-        json.WriteFigure(Quality, estimate.Quality);
-        json.WriteEndObject();
+        json.StartObject("estimate"u8);
+        json.Figure("successProbability"u8, estimate.SuccessProbability);
+        json.Figure("tokenCostUsd"u8, estimate.TokenCostUsd);
+        json.Figure("worstCaseUsd"u8, estimate.WorstCaseUsd);
+        json.Figure("latencyP50Ms"u8, estimate.LatencyP50Ms);
+        json.Figure("latencyP99Ms"u8, estimate.LatencyP99Ms);
+        json.Figure("ttftP99Ms"u8, estimate.TtftP99Ms);
+        json.Figure("quality"u8, estimate.Quality);
+        json.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, Hop hop, bool isFirst)
+    private static void Write(CompactJson json, Hop hop, bool isFirst)
     {
-        var names = Known.GetValue(hop.Endpoint, static endpoint => new Names(endpoint));
-        json.WriteStartObject();
-        json.WriteString(EndpointName, names.Endpoint);
-        json.WriteString(ModelName, names.Model);
-        json.WriteString(ProviderName, names.Provider);
-        if (names.Region is { } region)
-        {
-            json.WriteString(RegionName, region);
-        }
-
+        json.StartObject();
+        json.Raw(Names.GetValue(hop.Endpoint, static endpoint => CompactJson.Bytes(endpoint, WriteNames)));
         if (!isFirst)
         {
-            json.WriteStartArray(On);
+            json.StartArray("on"u8);
             foreach (var one in hop.On)
             {
-                json.WriteStringValue(Classes[(int)one]);
+                json.Quoted(Classes[(int)one]);
             }
 
-            json.WriteEndArray();
+            json.EndArray();
         }
 
         WriteEstimate(json, hop.Estimate);
-        json.WriteEndObject();
+        json.EndObject();
     }
 
-    /// <summary>An endpoint's names, escaped once for as long as its catalog is in force.</summary>
-    private sealed class Names(Endpoint endpoint)
+    private static void WriteNames(CompactJson json, Endpoint endpoint)
     {
-        public JsonEncodedText Endpoint { get; } = JsonText.Encode(endpoint.Id);
-
-        public JsonEncodedText Model { get; } = JsonText.Encode(endpoint.Model.Id);
-
-        public JsonEncodedText Provider { get; } = JsonText.Encode(endpoint.Provider.Id);
-
-        public JsonEncodedText? Region { get; } = endpoint.Region is { } region ? JsonText.Encode(region) : null;
+        json.Text("endpoint"u8, endpoint.Id);
+        json.Text("model"u8, endpoint.Model.Id);
+        json.Text("provider"u8, endpoint.Provider.Id);
+        if (endpoint.Region is { } region)
+        {
+            json.Text("region"u8, region);
+        }
     }
 }

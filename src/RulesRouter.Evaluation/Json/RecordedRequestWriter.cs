@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Requests;
@@ -9,18 +8,18 @@ namespace RulesRouter.Evaluation.Json;
 /// <summary>Writes the <c>replay</c> of a record's line. Never the text. What was not said is left out, and equal requests give equal bytes.</summary>
 public static class RecordedRequestWriter
 {
-    public static void Write(Utf8JsonWriter json, RecordedRequest recorded)
+    public static void Write(CompactJson json, RecordedRequest recorded)
     {
-        json.WriteStartObject();
-        json.WritePropertyName("request"u8);
+        json.StartObject();
+        json.Name("request"u8);
         WriteRequest(json, recorded.Request);
         WriteAttributes(json, "keyAttributes"u8, recorded.Request.KeyAttributes);
         if (RequestText.Has(recorded.Request))
         {
-            json.WriteStartObject("text"u8);
-            json.WriteNumber("characters"u8, RequestText.Characters(recorded.Request));
-            json.WriteNumber("messages"u8, RequestText.MessageCount(recorded.Request));
-            json.WriteEndObject();
+            json.StartObject("text"u8);
+            json.Number("characters"u8, RequestText.Characters(recorded.Request));
+            json.Number("messages"u8, RequestText.MessageCount(recorded.Request));
+            json.EndObject();
         }
 
         WriteClassification(json, recorded.Classification);
@@ -31,19 +30,19 @@ public static class RecordedRequestWriter
 
         if (recorded.AllowSampleEvidence)
         {
-            json.WriteBoolean("sampleEvidence"u8, true);
+            json.Flag("sampleEvidence"u8, true);
         }
 
-        json.WriteEndObject();
+        json.EndObject();
     }
 
-    private static void WriteRequest(Utf8JsonWriter json, DecisionRequest request)
+    private static void WriteRequest(CompactJson json, DecisionRequest request)
     {
-        json.WriteStartObject();
-        json.WriteString("policy"u8, request.Policy);
+        json.StartObject();
+        json.Text("policy"u8, request.Policy);
         if (request.Task is { } task)
         {
-            json.WriteString("task"u8, TaskNames.NameOf(task));
+            json.Text("task"u8, TaskNames.NameOf(task));
         }
 
         WriteAttributes(json, "attributes"u8, request.Attributes);
@@ -60,110 +59,110 @@ public static class RecordedRequestWriter
             WriteTexts(json, "obligationsSupported"u8, supported);
         }
 
-        json.WriteEndObject();
+        json.EndObject();
     }
 
-    private static void WriteNeeds(Utf8JsonWriter json, Needs needs)
+    private static void WriteNeeds(CompactJson json, Needs needs)
     {
         if (needs == new Needs())
         {
             return;
         }
 
-        json.WriteStartObject("needs"u8);
+        json.StartObject("needs"u8);
         WriteFlag(json, "tools"u8, needs.Tools);
         WriteFlag(json, "vision"u8, needs.Vision);
         WriteFlag(json, "structuredOutput"u8, needs.StructuredOutput);
         WriteFlag(json, "reasoning"u8, needs.Reasoning);
-        json.WriteEndObject();
+        json.EndObject();
     }
 
-    private static void WriteEstimate(Utf8JsonWriter json, TokenCounts? estimate)
+    private static void WriteEstimate(CompactJson json, TokenCounts? estimate)
     {
         if (estimate is null)
         {
             return;
         }
 
-        json.WriteStartObject("estimate"u8);
+        json.StartObject("estimate"u8);
         WriteNumber(json, "inputTokens"u8, estimate.InputTokens);
         WriteNumber(json, "cachedInputTokens"u8, estimate.CachedInputTokens);
         WriteNumber(json, "outputTokens"u8, estimate.OutputTokens);
-        json.WriteEndObject();
+        json.EndObject();
     }
 
-    private static void WriteSession(Utf8JsonWriter json, Session? session)
+    private static void WriteSession(CompactJson json, Session? session)
     {
         if (session is null)
         {
             return;
         }
 
-        json.WriteStartObject("session"u8);
-        json.WriteString("id"u8, session.Id);
+        json.StartObject("session"u8);
+        json.Text("id"u8, session.Id);
         if (session.LastEndpoint is { } last)
         {
-            json.WriteString("lastEndpoint"u8, last);
+            json.Text("lastEndpoint"u8, last);
         }
 
         if (!session.CachedTokens.IsEmpty)
         {
-            json.WriteStartObject("cachedTokens"u8);
+            json.StartObject("cachedTokens"u8);
             foreach (var (endpoint, tokens) in session.CachedTokens)
             {
-                json.WriteNumber(endpoint, tokens);
+                json.Name(endpoint);
+                json.Number(tokens);
             }
 
-            json.WriteEndObject();
+            json.EndObject();
         }
 
-        json.WriteEndObject();
+        json.EndObject();
     }
 
-    private static void WriteAttempts(Utf8JsonWriter json, DecisionRequest request)
+    private static void WriteAttempts(CompactJson json, DecisionRequest request)
     {
         if (request.Attempts.IsEmpty)
         {
             return;
         }
 
-        json.WriteStartArray("attempts"u8);
+        json.StartArray("attempts"u8);
         foreach (var attempt in request.Attempts)
         {
-            json.WriteStartObject();
-            json.WriteString("endpoint"u8, attempt.Endpoint);
-            json.WriteString("failed"u8, FailureClasses.NameOf(attempt.Failed));
+            json.StartObject();
+            json.Text("endpoint"u8, attempt.Endpoint);
+            json.Text("failed"u8, FailureClasses.NameOf(attempt.Failed));
             WriteNumber(json, "costUsd"u8, attempt.CostUsd);
-            json.WriteEndObject();
+            json.EndObject();
         }
 
-        json.WriteEndArray();
+        json.EndArray();
     }
 
-    private static void WriteAttributes(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableSortedDictionary<string, AttributeValue> attributes)
+    private static void WriteAttributes(CompactJson json, ReadOnlySpan<byte> name, ImmutableSortedDictionary<string, AttributeValue> attributes)
     {
         if (attributes.IsEmpty)
         {
             return;
         }
 
-        json.WriteStartObject(name);
+        json.StartObject(name);
         foreach (var (attribute, value) in attributes)
         {
+            json.Name(attribute);
             switch (value)
             {
                 case AttributeValue.Flag flag:
-                    json.WriteBoolean(attribute, flag.Value);
+                    json.Flag(flag.Value);
                     break;
                 case AttributeValue.Number number:
-                    json.WritePropertyName(attribute);
-                    json.WriteExactValue(number.Value);
+                    json.Number(number.Value);
                     break;
                 case AttributeValue.Text text:
-                    json.WriteString(attribute, text.Value);
+                    json.Text(text.Value);
                     break;
                 case AttributeValue.List list:
-                    json.WritePropertyName(attribute);
                     WriteTexts(json, list.Values);
                     break;
                 default:
@@ -171,21 +170,21 @@ public static class RecordedRequestWriter
             }
         }
 
-        json.WriteEndObject();
+        json.EndObject();
     }
 
-    private static void WriteClassification(Utf8JsonWriter json, Classification classification)
+    private static void WriteClassification(CompactJson json, Classification classification)
     {
         if (classification.Source == ClassificationSource.None)
         {
             return;
         }
 
-        json.WriteStartObject("classification"u8);
-        json.WriteString("source"u8, DecisionWriter.NameOf(classification.Source));
+        json.StartObject("classification"u8);
+        json.Text("source"u8, DecisionWriter.NameOf(classification.Source));
         if (classification.Task is { } task)
         {
-            json.WriteString("task"u8, TaskNames.NameOf(task));
+            json.Text("task"u8, TaskNames.NameOf(task));
         }
 
         WriteNumber(json, "taskConfidence"u8, classification.TaskConfidence);
@@ -196,53 +195,52 @@ public static class RecordedRequestWriter
         WriteFlag(json, "outOfDistribution"u8, classification.OutOfDistribution ? true : null);
         if (classification.Success.Count > 0)
         {
-            json.WriteStartArray("success"u8);
+            json.StartArray("success"u8);
             foreach (var chance in classification.Success)
             {
-                json.WriteStartArray();
-                json.WriteNumberValue(chance.Ability);
-                json.WriteNumberValue(chance.Probability);
-                json.WriteEndArray();
+                json.StartArray();
+                json.Number(chance.Ability);
+                json.Number(chance.Probability);
+                json.EndArray();
             }
 
-            json.WriteEndArray();
+            json.EndArray();
         }
 
-        json.WriteEndObject();
+        json.EndObject();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, double? value)
+    private static void WriteNumber(CompactJson json, ReadOnlySpan<byte> name, double? value)
     {
         // A classifier may return no number; JSON has none of those.
         if (value is { } number && double.IsFinite(number))
         {
-            json.WritePropertyName(name);
-            json.WriteExactValue(number);
+            json.Number(name, number);
         }
     }
 
-    private static void WriteFlag(Utf8JsonWriter json, ReadOnlySpan<byte> name, bool? value)
+    private static void WriteFlag(CompactJson json, ReadOnlySpan<byte> name, bool? value)
     {
         if (value is { } flag)
         {
-            json.WriteBoolean(name, flag);
+            json.Flag(name, flag);
         }
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string> texts)
+    private static void WriteTexts(CompactJson json, ReadOnlySpan<byte> name, IEnumerable<string> texts)
     {
-        json.WritePropertyName(name);
+        json.Name(name);
         WriteTexts(json, texts);
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, IEnumerable<string> texts)
+    private static void WriteTexts(CompactJson json, IEnumerable<string> texts)
     {
-        json.WriteStartArray();
+        json.StartArray();
         foreach (var text in texts)
         {
-            json.WriteStringValue(text);
+            json.Text(text);
         }
 
-        json.WriteEndArray();
+        json.EndArray();
     }
 }

@@ -8,8 +8,11 @@ namespace RulesRouter.Evaluation.Selecting;
 /// <summary>Every endpoint of the catalog held to every demand. Who fails which is worked out only where somebody asks.</summary>
 internal sealed class Qualification
 {
+    /// <summary>A power of two.</summary>
+    private const int Remembered = 8;
+
     private readonly EndpointDemands demands;
-    private readonly Dictionary<int, Candidate> candidates = new(capacity: 7);
+    private readonly Candidate?[] recent = new Candidate?[Remembered];
     private ImmutableArray<DemandCheck> checks;
     private EndpointBits?[]? passes;
     private ImmutableArray<Candidate> qualified;
@@ -48,28 +51,29 @@ internal sealed class Qualification
 
     public ImmutableArray<DemandCheck> Checks => checks.IsDefault ? checks = demands.Checks() : checks;
 
+    /// <summary>The few that become hops are asked for again and again, and have estimated already.</summary>
     public Candidate this[int index]
     {
         get
         {
-            if (!candidates.TryGetValue(index, out var candidate))
+            ref var known = ref recent[index & (Remembered - 1)];
+            if (known?.Index != index)
             {
-                candidate = On.Consider(index);
-                candidates.Add(index, candidate);
+                known = On.Consider(index);
             }
 
-            return candidate;
+            return known;
         }
     }
 
     /// <summary>The candidate that became a hop.</summary>
     public Candidate CandidateOf(Hop hop)
     {
-        foreach (var (_, candidate) in candidates)
+        foreach (var candidate in recent)
         {
-            if (ReferenceEquals(candidate.Endpoint, hop.Endpoint))
+            if (ReferenceEquals(candidate?.Endpoint, hop.Endpoint))
             {
-                return candidate;
+                return candidate!;
             }
         }
 

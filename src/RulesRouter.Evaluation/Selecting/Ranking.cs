@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Numerics;
 using RulesRouter.Evaluation.Selecting.Endpoints;
 using RulesRouter.Policies;
 
@@ -11,7 +12,11 @@ namespace RulesRouter.Evaluation.Selecting;
 /// </summary>
 internal sealed class Ranking : IEnumerable<Candidate>
 {
-    private const int Few = 12;
+    /// <summary>Twice the hops of a chain: some of the best clash with one another. No more than this.</summary>
+    private const int MostKept = 12;
+
+    /// <summary>Places compared at once.</summary>
+    private const int Block = 16;
 
     private readonly Qualification qualification;
     private readonly Consideration on;
@@ -29,18 +34,8 @@ internal sealed class Ranking : IEnumerable<Candidate>
         this.scores = scores;
         preference = selection.Objective == Objective.Ordered ? on.View.PreferenceOf(selection) : null;
         count = qualification.Passed.Count();
-        best = new Place[Math.Min(count, Few)];
-        var found = 0;
-        var figures = Figures();
-        foreach (var index in qualification.Passed)
-        {
-            var place = PlaceOf(index, figures);
-            if (found < best.Length || IsBetter(place, best[^1]))
-            {
-                found = Math.Min(found + 1, best.Length);
-                Insert(place, found - 1);
-            }
-        }
+        best = new Place[Math.Min(count, Math.Min(MostKept, 2 * (selection.Fallback.Max + 1)))];
+        FindBest(Figures());
     }
 
     public bool IsEmpty => count == 0;
@@ -54,7 +49,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
         return selection.Objective switch
         {
             Objective.Price => Dollars(estimate.TokenCostUsd),
-            Objective.Latency => estimate.LatencyP50Ms is { } p50 ? string.Create(CultureInfo.InvariantCulture, $"{p50:0} ms at p50") : "latency unknown",
+            Objective.Latency => estimate.LatencyP50Ms is { } p50 ? $"{(long)Math.Round(p50, MidpointRounding.AwayFromZero)} ms at p50" : "latency unknown",
             Objective.Quality => estimate.Quality is { } quality ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.000}") : "quality unknown",
             Objective.Ordered => $"preferred as {selection.Prefer.FirstOrDefault(preference => new Catalog.EndpointPattern(preference.Pattern).Matches(candidate.Endpoint))?.Pattern ?? "none"}, {Dollars(estimate.TokenCostUsd)}",
             Objective.Script => scores!.InWords(candidate),
@@ -99,6 +94,30 @@ internal sealed class Ranking : IEnumerable<Candidate>
         }
 
         return new PriorityQueue<Place, Place>(others, Comparer<Place>.Create((one, other) => IsBetter(one, other) ? -1 : IsBetter(other, one) ? 1 : 0));
+    }
+
+    /// <summary>Once the first few are found, hardly any other is better: whole blocks are passed over by one comparison.</summary>
+    private void FindBest(ReadOnlySpan<double> figures)
+    {
+        var (words, found, isAscending) = (qualification.Passed.Words, 0, selection.Objective is not (Objective.Quality or Objective.Ordered or Objective.Script));
+        for (var block = 0; block < words.Length * (64 / Block); block++)
+        {
+            var rest = (uint)(words[block / (64 / Block)] >> (block % (64 / Block) * Block)) & ((1 << Block) - 1);
+            if (rest != 0 && isAscending && found == best.Length && best[^1].Score < double.PositiveInfinity)
+            {
+                rest &= EndpointColumn.AtMost(figures.Slice(block * Block, Block), best[^1].Score);
+            }
+
+            for (; rest != 0; rest &= rest - 1)
+            {
+                var place = PlaceOf((block * Block) + BitOperations.TrailingZeroCount(rest), figures);
+                if (found < best.Length || IsBetter(place, best[^1]))
+                {
+                    found = Math.Min(found + 1, best.Length);
+                    Insert(place, found - 1);
+                }
+            }
+        }
     }
 
     /// <param name="end">The last of the places taken, this one's among them.</param>

@@ -10,14 +10,16 @@ internal static class RequestDemands
 {
     public const string Source = "request";
 
+    private const int MostRows = 5;
+
     public static ImmutableSortedSet<string> From { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Source);
 
     public static ImmutableArray<CombinedConstraint> Of(DecisionRequest request, Consideration on)
     {
-        var rows = ImmutableArray.CreateBuilder<CombinedConstraint>(5);
+        var (rows, count) = (new CombinedConstraint[MostRows], 0);
         if (request.Needs is { Tools: true } or { Vision: true } or { StructuredOutput: true } or { Reasoning: true })
         {
-            rows.Add(new CombinedConstraint(Constraints.Capabilities, new ConstraintValue.Names(Needed(request.Needs).ToImmutableSortedSet(StringComparer.Ordinal)), From));
+            rows[count++] = new CombinedConstraint(Constraints.Capabilities, new ConstraintValue.Names(Needed(request.Needs).ToImmutableSortedSet(StringComparer.Ordinal)), From);
         }
 
         var both = on.InputTokens + (on.LongestOutput > 0 ? on.LongestOutput : 0);
@@ -25,13 +27,13 @@ internal static class RequestDemands
         AddBound(Constraints.OutputTokens, on.LongestOutput > 0 ? on.LongestOutput : null);
         AddBound(Constraints.LatencyP99Ms, request.DeadlineMs);
         AddBound(Constraints.MaxCostUsd, request.MaxCostUsd is { } budget ? Math.Max(0, budget - Spent(request)) : null);
-        return rows.DrainToImmutable();
+        return ImmutableArray.Create(rows, 0, count);
 
         void AddBound(ConstraintDefinition definition, double? bound)
         {
             if (bound is { } number)
             {
-                rows.Add(new CombinedConstraint(definition, new ConstraintValue.Number(number), From));
+                rows[count++] = new CombinedConstraint(definition, new ConstraintValue.Number(number), From);
             }
         }
     }

@@ -24,10 +24,9 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Endpoi
         var arms = SplitOrder.Of(matched.Selecting, facts);
         for (var kept = matched.Preferred.Length; ; kept--)
         {
-            var rules = matched.Held.With(kept);
             if (arms.IsEmpty)
             {
-                var plan = Plan(null, matched.Selecting);
+                var plan = Of(null, matched.Selecting, matched, kept, request, state, on, scores);
                 if (!plan.Ranked.IsEmpty || kept == 0)
                 {
                     return plan;
@@ -39,7 +38,7 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Endpoi
             var plans = new List<SelectionPlan>(arms.Length);
             foreach (var arm in arms)
             {
-                plans.Add(Plan(arm, arm.Rule));
+                plans.Add(Of(arm, arm.Rule, matched, kept, request, state, on, scores));
             }
 
             var first = plans.FindIndex(plan => !plan.Ranked.IsEmpty);
@@ -50,16 +49,17 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Endpoi
 
             if (kept == 0)
             {
-                return Plan(null, matched.Selecting);
-            }
-
-            SelectionPlan Plan(CompiledArm? arm, CompiledRule rule)
-            {
-                var demands = new EndpointDemands(rules, matched.Demanded, rule, request, state);
-                var qualification = new Qualification(on, demands);
-                return new SelectionPlan(arm, rule, demands, kept, qualification, Ranking.Order(qualification, rule.Rule.Selection!, scores));
+                return Of(null, matched.Selecting, matched, kept, request, state, on, scores);
             }
         }
+    }
+
+    private static SelectionPlan Of(
+        CompiledArm? arm, CompiledRule rule, MatchedRules matched, int kept, DecisionRequest request, RouterState state, Consideration on, EndpointScores? scores)
+    {
+        var demands = new EndpointDemands(matched.Held.With(kept), matched.Demanded, rule, request, state);
+        var qualification = new Qualification(on, demands);
+        return new SelectionPlan(arm, rule, demands, kept, qualification, Ranking.Order(qualification, rule.Rule.Selection!, scores));
     }
 
     /// <summary>Whom the chain takes its hops from, best first: this arm's, then those of the others; before all, who answered last where the selection is sticky.</summary>

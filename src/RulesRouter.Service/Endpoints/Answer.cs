@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
@@ -16,20 +15,16 @@ internal sealed class Answer : IDisposable
 
     private static readonly ConcurrentBag<Answer> Idle = [];
 
-    private readonly ArrayBufferWriter<byte> body = new(4 * 1024);
-    private readonly ArrayBufferWriter<byte> record = new(4 * 1024);
-    private readonly Utf8JsonWriter line;
+    private readonly CompactJson record = new();
 
     private Answer()
     {
-        Json = new Utf8JsonWriter(body, DecisionWriter.Options);
-        line = new Utf8JsonWriter(record, DecisionWriter.Options);
     }
 
     /// <summary>Of the response.</summary>
-    public Utf8JsonWriter Json { get; }
+    public CompactJson Json { get; } = new();
 
-    public ReadOnlySpan<byte> Record => record.WrittenSpan;
+    public ReadOnlySpan<byte> Record => record.Written;
 
     public static Answer Rent() => Idle.TryTake(out var idle) ? idle : new Answer();
 
@@ -37,41 +32,32 @@ internal sealed class Answer : IDisposable
     /// <param name="recorded">Null where nothing is recorded.</param>
     public void Write(Decision decision, string decisionId, RecordedRequest? recorded, RequestFacts facts)
     {
-        Json.Flush();
-        var start = body.WrittenCount;
+        var start = Json.Length;
         DecisionWriter.Write(Json, decision, decisionId);
-        if (recorded is null)
+        if (recorded is not null)
         {
-            return;
+            var written = Json.Written[start..];
+            RecordLine.Write(record, decisionId, recorded, facts, decision, written[0] == ',' ? written[1..] : written);
         }
-
-        Json.Flush();
-        var written = body.WrittenSpan[start..];
-        line.Reset();
-        RecordLine.Write(line, decisionId, recorded, facts, decision, written[0] == ',' ? written[1..] : written);
-        line.Flush();
-        record.Write("\n"u8);
     }
 
-    public async Task Send(HttpContext context)
+    /// <summary>The server flushes when the request is done.</summary>
+    public void Send(HttpContext context)
     {
-        await Json.FlushAsync().ConfigureAwait(false);
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.WrittenCount;
-        context.Response.BodyWriter.Write(body.WrittenSpan);
+        context.Response.ContentLength = Json.Length;
+        context.Response.BodyWriter.Write(Json.Written);
     }
 
     public void Dispose()
     {
-        if (body.Capacity > MostKept || record.Capacity > MostKept)
+        if (Json.Capacity > MostKept || record.Capacity > MostKept)
         {
             return;
         }
 
-        body.ResetWrittenCount();
-        record.ResetWrittenCount();
-        Json.Reset();
-        line.Reset();
+        Json.Clear();
+        record.Clear();
         Idle.Add(this);
     }
 }

@@ -41,7 +41,7 @@ internal static class DecisionEndpoints
             return;
         }
 
-        await answer.Send(context).ConfigureAwait(false);
+        answer.Send(context);
     }
 
     private static async Task Batch(HttpContext context, DecisionHandler handler)
@@ -66,7 +66,7 @@ internal static class DecisionEndpoints
             return;
         }
 
-        await answer.Send(context).ConfigureAwait(false);
+        answer.Send(context);
     }
 
     private static JsonElement? RequestsOf(JsonElement root) =>
@@ -77,15 +77,15 @@ internal static class DecisionEndpoints
 
     private static void Write(JsonElement requests, DecisionHandler handler, Answer answer)
     {
-        answer.Json.WriteStartObject();
-        answer.Json.WriteStartArray("decisions"u8);
+        answer.Json.StartObject();
+        answer.Json.StartArray("decisions"u8);
         var index = 0;
         foreach (var request in requests.EnumerateArray())
         {
             handler.Handle(request, $"/requests/{index++}", answer)?.Write(answer.Json);
         }
 
-        answer.Json.WriteEndArray();
-        answer.Json.WriteEndObject();
+        answer.Json.EndArray();
+        answer.Json.EndObject();
     }
 }

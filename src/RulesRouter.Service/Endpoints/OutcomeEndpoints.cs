@@ -45,13 +45,14 @@ internal static class OutcomeEndpoints
             return;
         }
 
+        var json = new CompactJson();
+        json.StartObject();
+        json.Number("accepted"u8, receipt.Accepted);
+        json.Number("repeated"u8, receipt.Repeated);
+        json.Number("epoch"u8, receipt.Epoch);
+        json.EndObject();
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, DecisionWriter.Options);
-        json.WriteStartObject();
-        json.WriteNumber("accepted", receipt.Accepted);
-        json.WriteNumber("repeated", receipt.Repeated);
-        json.WriteNumber("epoch", receipt.Epoch);
-        json.WriteEndObject();
+        await json.Send(context).ConfigureAwait(false);
     }
 
     private static (List<OutcomeReport> Reports, List<string> Pointers) ReadAll(JsonElement root, ImmutableArray<RequestFault>.Builder faults)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Json;
@@ -22,41 +21,42 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
 
     Task IResult.ExecuteAsync(HttpContext httpContext) => Send(httpContext);
 
-    public void Write(Utf8JsonWriter json)
+    public void Write(CompactJson json)
     {
-        json.WriteStartObject();
-        json.WriteString("type", "about:blank");
-        json.WriteString("title", Title);
-        json.WriteNumber("status", Status);
-        json.WriteString("detail", Detail);
+        json.StartObject();
+        json.Text("type"u8, "about:blank");
+        json.Text("title"u8, Title);
+        json.Number("status"u8, Status);
+        json.Text("detail"u8, Detail);
         if (!Faults.IsEmpty)
         {
-            json.WriteStartArray("errors");
+            json.StartArray("errors"u8);
             foreach (var fault in Faults)
             {
-                json.WriteStartObject();
-                json.WriteString("pointer", fault.Pointer);
-                json.WriteString("message", fault.Message);
+                json.StartObject();
+                json.Text("pointer"u8, fault.Pointer);
+                json.Text("message"u8, fault.Message);
                 if (HelpFor(fault.Pointer) is { Length: > 0 } help)
                 {
-                    json.WriteString("help", help);
+                    json.Text("help"u8, help);
                 }
 
-                json.WriteEndObject();
+                json.EndObject();
             }
 
-            json.WriteEndArray();
+            json.EndArray();
         }
 
-        json.WriteEndObject();
+        json.EndObject();
     }
 
     public async Task Send(HttpContext context)
     {
         context.Response.StatusCode = Status;
         context.Response.ContentType = "application/problem+json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, DecisionWriter.Options);
+        var json = new CompactJson();
         Write(json);
+        await json.Send(context).ConfigureAwait(false);
     }
 
     /// <summary>What the request's schema says about the field, within a batch too.</summary>

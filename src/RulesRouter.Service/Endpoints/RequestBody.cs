@@ -23,7 +23,7 @@ internal static class RequestBody
         {
             while (true)
             {
-                var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+                var read = await context.Request.BodyReader.ReadAsync().ConfigureAwait(false);
                 if (read.IsCompleted)
                 {
                     return read.Buffer;

@@ -11,6 +11,9 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 {
     private const int MostKept = 1024 * 1024;
 
+    /// <summary>Batches that one request writes, its own among them.</summary>
+    private const int MostRounds = 4;
+
     private readonly FileStream? file;
     private readonly bool sync;
     private readonly Lock filling = new();
@@ -66,9 +69,25 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 
     void IThreadPoolWorkItem.Execute() => WriteWaiting();
 
-    /// <summary>What comes meanwhile takes its turn behind the requests that are ready to go on.</summary>
-    /// <returns>Why the lines could not be kept.</returns>
+    /// <summary>What comes meanwhile is written at once as well; when it goes on coming, it takes its turn behind the requests that are ready to go on.</summary>
+    /// <returns>Why the first lines could not be kept.</returns>
     private Exception? WriteWaiting()
+    {
+        var (failure, more) = WriteBatch();
+        for (var round = 1; more && round < MostRounds; round++)
+        {
+            (_, more) = WriteBatch();
+        }
+
+        if (more)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        return failure;
+    }
+
+    private (Exception? Failure, bool More) WriteBatch()
     {
         ArrayBufferWriter<byte> lines;
         TaskCompletionSource batch;
@@ -80,6 +99,7 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
         }
 
         Exception? failure = null;
+        bool more;
         try
         {
             Write(lines.WrittenSpan);
@@ -94,11 +114,7 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
         {
             spare = lines.Capacity > MostKept ? new ArrayBufferWriter<byte>() : lines;
             spare.ResetWrittenCount();
-            isUnderWay = waiting.WrittenCount > 0;
-            if (isUnderWay)
-            {
-                Queue();
-            }
+            more = isUnderWay = waiting.WrittenCount > 0;
         }
 
         if (failure is null)
@@ -113,7 +129,7 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
             _ = batch.Task.Exception;
         }
 
-        return failure;
+        return (failure, more);
     }
 
     public async ValueTask DisposeAsync()
@@ -132,8 +148,6 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
     }
 
     private static TaskCompletionSource NewBatch() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     /// <summary>A process that was killed may have left the start of a line that nobody was answered for.</summary>
     private static bool EndsWithinALine(string path)

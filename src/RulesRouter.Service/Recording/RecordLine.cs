@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
@@ -13,27 +12,28 @@ internal static class RecordLine
     private static readonly string DigestOfNothing = Digest("");
 
     /// <param name="response">The decision as it was answered.</param>
-    public static void Write(Utf8JsonWriter json, string decisionId, RecordedRequest recorded, RequestFacts facts, Decision decision, ReadOnlySpan<byte> response)
+    public static void Write(CompactJson json, string decisionId, RecordedRequest recorded, RequestFacts facts, Decision decision, ReadOnlySpan<byte> response)
     {
-        json.WriteStartObject();
-        json.WriteString("decisionId"u8, decisionId);
-        json.WriteString("at"u8, DecisionWriter.Moment(decision.At));
-        json.WriteString("requestDigest"u8, Digest(recorded.Request));
-        json.WritePropertyName("replay"u8);
+        json.StartObject();
+        json.Text("decisionId"u8, decisionId);
+        json.Moment("at"u8, decision.At);
+        json.Text("requestDigest"u8, Digest(recorded.Request));
+        json.Name("replay"u8);
         RecordedRequestWriter.Write(json, recorded);
-        json.WritePropertyName("facts"u8);
+        json.Name("facts"u8);
         FactsWriter.Write(json, facts);
-        json.WritePropertyName("decision"u8);
+        json.Name("decision"u8);
         if (decision.Trace is null)
         {
-            json.WriteRawValue(response, skipInputValidation: true);
+            json.Raw(response);
         }
         else
         {
             DecisionWriter.Write(json, decision with { Trace = null }, decisionId);
         }
 
-        json.WriteEndObject();
+        json.EndObject();
+        json.EndLine();
     }
 
     private static string Digest(DecisionRequest request) => request.Prompt is null && request.Messages.IsEmpty

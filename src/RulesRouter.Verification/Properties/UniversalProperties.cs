@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Json;
@@ -91,14 +89,5 @@ internal static class UniversalProperties
             .Where(row => row.Definition.IsCompliance && !row.From.IsSubsetOf(excused))
             .Select(row => $"{row.Definition.Name} {(changeable.Contains(row.Definition) ? "" : $"{row.Value} ")}from {string.Join(", ", row.From.Except(excused))}"));
 
-    private static string Json(Decision decision)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            DecisionWriter.Write(json, decision, "");
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    private static string Json(Decision decision) => CompactJson.Text(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,16 +12,7 @@ public static class WitnessText
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As the decision record keeps it: one line.</summary>
-    public static string Json(Witness witness)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, DecisionWriter.Options))
-        {
-            RecordedRequestWriter.Write(json, witness.Recorded);
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    public static string Json(Witness witness) => CompactJson.Text(witness.Recorded, RecordedRequestWriter.Write);
 
     /// <summary>An item for <c>cases:</c> of a PolicyTest, indented by four spaces.</summary>
     /// <param name="holds">Conditions on the decision that the case expects, as a property writes them.</param>

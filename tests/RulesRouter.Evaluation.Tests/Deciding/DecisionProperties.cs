@@ -134,16 +134,7 @@ public sealed class DecisionProperties
     private static string[] Compliance(Decision decision) =>
         [.. decision.Constraints.Rows.Where(row => row.Definition.IsCompliance).Select(row => $"{row.Definition.Name} {row.Value} {string.Join(',', row.From)}")];
 
-    private static string Json(Decision decision)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            DecisionWriter.Write(json, decision, "");
-        }
-
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
-    }
+    private static string Json(Decision decision) => CompactJson.Text(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
 
     /// <summary>Written apart from the code under test: one line a constraint that the generator draws.</summary>
     private static bool Meets(Hop hop, CombinedConstraint row)

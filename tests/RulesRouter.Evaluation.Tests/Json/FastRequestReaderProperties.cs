@@ -54,13 +54,8 @@ public sealed class FastRequestReaderProperties
 
     private static string Shown(DecisionRequest request)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            RecordedRequestWriter.Write(json, new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false));
-        }
-
-        return $"{Encoding.UTF8.GetString(stream.ToArray())} {request.Prompt} {string.Join(';', request.Messages)} {request.Explain} {request.At}";
+        var recorded = CompactJson.Text(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), RecordedRequestWriter.Write);
+        return $"{recorded} {request.Prompt} {string.Join(';', request.Messages)} {request.Explain} {request.At}";
     }
 
     /// <summary>As bytes come over a connection: texts and numbers cut in the middle.</summary>

@@ -98,20 +98,9 @@ public sealed class RecordedRequestTests
         Assert.Equal(Text(first.Decision!), Text(again.Decision!));
     });
 
-    private static string Text(Decision decision) => Encoding.UTF8.GetString(Bytes(json => DecisionWriter.Write(json, decision, "")));
+    private static string Text(Decision decision) => CompactJson.Text(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
 
-    private static string Write(RecordedRequest recorded) => Encoding.UTF8.GetString(Bytes(json => RecordedRequestWriter.Write(json, recorded)));
-
-    private static byte[] Bytes(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            write(json);
-        }
-
-        return stream.ToArray();
-    }
+    private static string Write(RecordedRequest recorded) => CompactJson.Text(recorded, RecordedRequestWriter.Write);
 
     private static RecordedRequest Read(string json)
     {

@@ -48,7 +48,7 @@ public sealed class SelectionProperties
 
     private static Gen<Drawn> Draws =>
         from catalog in GeneratedPolicies.Cases.Generator.Select(drawn => drawn.Catalog)
-        from copies in Gen.Elements(1, 4)
+        from copies in Gen.Elements(1, 4, 12)
         from prices in GeneratedPrices.Schedules.ListOf(catalog.Endpoints.Length * copies)
         from clauses in GeneratedPolicies.Clause.ListOf(4)
         from objective in Gen.Elements(Objective.Price, Objective.Latency, Objective.Quality, Objective.Ordered)
@@ -73,7 +73,7 @@ public sealed class SelectionProperties
             sample,
             (input, cached, output, task));
 
-    /// <summary>So that there are more of them than a ranking puts in order at once.</summary>
+    /// <summary>So that there are more of them than a ranking puts in order, or compares, at once.</summary>
     private static Endpoint Copy(Endpoint endpoint, int number) => number == 0 ? endpoint : endpoint with { Id = EndpointId.Parse($"{endpoint.Id}-{number}") };
 
     private sealed record Drawn(

@@ -57,19 +57,15 @@ internal sealed class RecordedLog : IDisposable
     private static string Line(PolicyDecisionPoint point, RecordedRequest recorded, DateTimeOffset at, int index)
     {
         var answer = point.Decide(recorded.Request, recorded.Classification, at, recorded.State);
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            json.WriteString("decisionId", $"d{index}");
-            json.WriteString("at", DecisionWriter.Moment(at));
-            json.WritePropertyName("replay");
-            RecordedRequestWriter.Write(json, recorded);
-            json.WritePropertyName("decision");
-            DecisionWriter.Write(json, answer.Decision!, $"d{index}");
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
+        var json = new CompactJson();
+        json.StartObject();
+        json.Text("decisionId"u8, $"d{index}");
+        json.Moment("at"u8, at);
+        json.Name("replay"u8);
+        RecordedRequestWriter.Write(json, recorded);
+        json.Name("decision"u8);
+        DecisionWriter.Write(json, answer.Decision!, $"d{index}");
+        json.EndObject();
+        return Encoding.UTF8.GetString(json.Written);
     }
 }

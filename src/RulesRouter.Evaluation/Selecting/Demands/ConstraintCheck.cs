@@ -26,7 +26,7 @@ internal sealed class ConstraintCheck(CombinedConstraint row) : DemandCheck
         }
         else
         {
-            alive.And(on.View.Meeting(row.Definition, row.Value, index => Holds(row, on.Consider(index), on)));
+            alive.And(on.View.Meeting(row.Definition, row.Value));
         }
     }
 

@@ -15,7 +15,7 @@ internal static class NumberNarrowing
     {
         var column = IsOfRequest(definition)
             ? OfRequest(definition, on)
-            : on.View.NumbersOf(definition, index => FactReader.Read(definition, on.Consider(index), on).Number ?? double.NaN);
+            : on.View.NumbersOf(definition);
         if (definition.Kind == ConstraintKind.UpperBound)
         {
             EndpointColumn.KeepAtMost(column, bound, alive);

@@ -12,6 +12,17 @@ internal static class EndpointColumn
     /// <param name="column">A multiple of 64 long, padded with NaN.</param>
     public static void KeepAtLeast(ReadOnlySpan<double> column, double bound, EndpointBits alive) => Keep(column, bound, alive, upper: false);
 
+    /// <summary>A bit for each of sixteen figures, set where it is known and at most the bound.</summary>
+    public static uint AtMost(ReadOnlySpan<double> sixteen, double bound)
+    {
+        var bounds = Vector256.Create(bound);
+        var vectors = MemoryMarshal.Cast<double, Vector256<double>>(sixteen);
+        return Vector256.LessThanOrEqual(vectors[0], bounds).ExtractMostSignificantBits()
+            | (Vector256.LessThanOrEqual(vectors[1], bounds).ExtractMostSignificantBits() << 4)
+            | (Vector256.LessThanOrEqual(vectors[2], bounds).ExtractMostSignificantBits() << 8)
+            | (Vector256.LessThanOrEqual(vectors[3], bounds).ExtractMostSignificantBits() << 12);
+    }
+
     /// <summary>A column of so many endpoints, all unknown.</summary>
     public static double[] Unknown(int count)
     {

@@ -128,22 +128,23 @@ internal sealed class EndpointView
         : unknown;
 
     /// <summary>A constraint's fact that no request changes, by endpoint; NaN where unknown.</summary>
-    public double[] NumbersOf(ConstraintDefinition definition, Func<int, double> read) => numbers.GetOrAdd(
+    public double[] NumbersOf(ConstraintDefinition definition) => numbers.GetOrAdd(
         definition,
-        static (_, on) =>
+        static (constraint, view) =>
         {
-            var column = EndpointColumn.Unknown(on.view.Endpoints.Length);
-            for (var index = 0; index < on.view.Endpoints.Length; index++)
+            var nobody = Consideration.OfNoRequest(view);
+            var column = EndpointColumn.Unknown(view.Endpoints.Length);
+            for (var index = 0; index < view.Endpoints.Length; index++)
             {
-                column[index] = on.read(index);
+                column[index] = FactReader.Read(constraint, nobody.Consider(index), nobody).Number ?? double.NaN;
             }
 
             return column;
         },
-        (view: this, read));
+        this);
 
     /// <summary>The endpoints that meet a constraint whose facts no request changes.</summary>
-    public EndpointBits Meeting(ConstraintDefinition definition, ConstraintValue value, Func<int, bool> holds)
+    public EndpointBits Meeting(ConstraintDefinition definition, ConstraintValue value)
     {
         var key = new ConstraintKey(definition, value);
         if (meeting.TryGetValue(key, out var found))
@@ -156,7 +157,8 @@ internal sealed class EndpointView
             meeting.Clear();
         }
 
-        return meeting.GetOrAdd(key, EndpointBits.Where(Endpoints.Length, holds));
+        var nobody = Consideration.OfNoRequest(this);
+        return meeting.GetOrAdd(key, EndpointBits.Where(Endpoints.Length, index => FactReader.Read(definition, nobody.Consider(index), nobody).Satisfies(definition, value)));
     }
 
     /// <summary>The endpoints that meet all of a shared set that no request changes, and the rows that are still to be asked.</summary>
