@@ -19,7 +19,13 @@ public static class DecisionService
     /// <exception cref="IOException">The record cannot be opened for appending, or the store of outcomes cannot be opened.</exception>
     public static WebApplication Build(ServiceOptions options, TimeProvider clock)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(DecisionService).Assembly.GetName().Name });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(DecisionService).Assembly.GetName().Name,
+
+            // Else the working directory is watched for settings, and a record that lies there wakes the watcher with every decision.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.WebHost.UseUrls(options.Url);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

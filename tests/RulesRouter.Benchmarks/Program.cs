@@ -7,7 +7,7 @@ using RulesRouter.Benchmarks.Workloads;
 
 // table [--quick] [--filter TEXT]: every measurement against its comparison, as one table.
 // record FILE COUNT [POLICIES]: a decision record of drawn requests, for `rulesrouter diff --requests`.
-// host-empty URL, host-recording URL RECORD ANSWER-BYTES LINE-BYTES, host-decisions URL POLICIES RECORD: the servers that the load generator starts and asks.
+// host-empty URL, host-recording URL RECORD ANSWER-BYTES LINE-BYTES, host-decisions URL POLICIES RECORD POLL-MS: the servers that the load generator starts and asks.
 // latency: how long single classifications take, to the 99th percentile.
 // bdn ARGUMENTS: BenchmarkDotNet's own command line, for one benchmark in depth.
 switch (args.FirstOrDefault())
@@ -27,8 +27,8 @@ switch (args.FirstOrDefault())
     case "host-recording" when args.Length == 5:
         RecordingEndpoint.Run(args[1], args[2], int.Parse(args[3], CultureInfo.InvariantCulture), int.Parse(args[4], CultureInfo.InvariantCulture));
         return 0;
-    case "host-decisions" when args.Length == 4:
-        DecisionHost.Run(args[1], args[2], args[3]);
+    case "host-decisions" when args.Length == 5:
+        DecisionHost.Run(args[1], args[2], args[3], int.Parse(args[4], CultureInfo.InvariantCulture));
         return 0;
     default:
         Console.Error.WriteLine("usage: table [--quick] [--filter TEXT] | bdn ARGUMENTS | record FILE COUNT [POLICIES] | latency");

@@ -6,9 +6,12 @@ namespace RulesRouter.Evaluation.Checks;
 internal static class Implication
 {
     /// <summary>True only if the second is certainly true wherever the first is.</summary>
-    public static bool Holds(Condition first, Condition second)
+    public static bool Holds(Condition first, Condition second) => Necessary.IsImpossible(first) || HoldsWherePossible(first, second);
+
+    /// <summary>The same, where the first is known not to be <see cref="Necessary.IsImpossible"/>: whoever asks about many pairs finds that out once a condition.</summary>
+    public static bool HoldsWherePossible(Condition first, Condition second)
     {
-        if (Necessary.IsImpossible(first) || second is Condition.Literal { Value: true } || Same(first, second))
+        if (second is Condition.Literal { Value: true } || Same(first, second))
         {
             return true;
         }
@@ -16,9 +19,9 @@ internal static class Implication
         return (first, second) switch
         {
             (Condition.Any any, _) => any.Operands.All(operand => Holds(operand, second)),
-            (_, Condition.All all) => all.Operands.All(operand => Holds(first, operand)),
-            (Condition.All all, _) when all.Operands.Any(operand => Holds(operand, second)) => true,
-            (_, Condition.Any any) => any.Operands.Any(operand => Holds(first, operand)),
+            (_, Condition.All all) => all.Operands.All(operand => HoldsWherePossible(first, operand)),
+            (Condition.All all, _) when all.Operands.Any(operand => HoldsWherePossible(operand, second)) => true,
+            (_, Condition.Any any) => any.Operands.Any(operand => HoldsWherePossible(first, operand)),
             (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && a.Values.IsSubsetOf(b.Values),
             (Condition.CompareNumbers a, Condition.CompareNumbers b) => a.Left == b.Left && a.Right is NumberTerm.Literal x && b.Right is NumberTerm.Literal y && Implies(a.Relation, x.Value, b.Relation, y.Value),
             _ => false,

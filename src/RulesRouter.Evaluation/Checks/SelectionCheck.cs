@@ -9,17 +9,19 @@ internal static class SelectionCheck
 {
     public static void Run(ImmutableArray<CompiledRule> rules, DiagnosticBag diagnostics)
     {
-        foreach (var rule in rules.Where(rule => !rule.Rule.IsDefault && Necessary.IsImpossible(rule.Condition)))
+        var impossible = rules.Where(rule => !rule.Rule.IsDefault && Necessary.IsImpossible(rule.Condition)).ToHashSet<CompiledRule>(ReferenceEqualityComparer.Instance);
+        foreach (var rule in rules.Where(impossible.Contains))
         {
             diagnostics.Add(ExpressionDiagnostics.NeverMatches, rule.Rule.When!.Span, $"`{rule.Rule.Id}` can never match", "its parts contradict each other");
         }
 
         foreach (var layer in rules.Where(rule => rule.Rule.Selection is not null && !rule.Rule.IsDefault).GroupBy(rule => rule.LayerIndex))
         {
-            CheckPairs([.. layer], diagnostics);
+            CheckPairs([.. layer.Where(rule => !impossible.Contains(rule))], diagnostics);
         }
     }
 
+    /// <param name="rules">Those that can match.</param>
     private static void CheckPairs(ImmutableArray<CompiledRule> rules, DiagnosticBag diagnostics)
     {
         foreach (var (first, second) in OverlapPairs.Of(rules))
@@ -40,7 +42,7 @@ internal static class SelectionCheck
         }
 
         var (higher, lower) = first.Rule.Priority > second.Rule.Priority ? (first, second) : (second, first);
-        if (higher.Rule.Priority > lower.Rule.Priority && !Necessary.IsImpossible(lower.Condition) && Implication.Holds(lower.Condition, higher.Condition))
+        if (higher.Rule.Priority > lower.Rule.Priority && Implication.HoldsWherePossible(lower.Condition, higher.Condition))
         {
             diagnostics.Add(
                 ExpressionDiagnostics.Shadowed,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using BenchmarkDotNet.Attributes;
 using RulesRouter.Benchmarks.Matching;
+using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
@@ -51,6 +52,32 @@ public class DecisionByRulesBenchmark : DecisionCase
 
     [Benchmark(Description = "decision")]
     public object Decision() => Decide();
+}
+
+/// <summary>Ten times the rules, the same endpoints.</summary>
+[Description("decide by ten times the rules")]
+public class DecisionByManyRulesBenchmark
+{
+    private readonly ImmutableArray<DecisionRequest> ofMany = RequestWorkload.Requests(50_000);
+    private readonly ImmutableArray<DecisionRequest> ofFew = RequestWorkload.Requests(5_000);
+
+    private PolicyDecisionPoint many = null!;
+    private PolicyDecisionPoint few = null!;
+    private int next;
+
+    [GlobalSetup(Target = nameof(ByMany))]
+    public void LoadMany() => many = PointOf(50_000);
+
+    [GlobalSetup(Target = nameof(ByFew))]
+    public void LoadFew() => few = PointOf(5_000);
+
+    [Benchmark(Baseline = true, Description = "5,000 rules")]
+    public object ByFew() => few.Decide(ofFew[next++ & 255], RequestWorkload.Now, RouterState.Healthy);
+
+    [Benchmark(Description = "50,000 rules"), Goal(10)]
+    public object ByMany() => many.Decide(ofMany[next++ & 255], RequestWorkload.Now, RouterState.Healthy);
+
+    private static PolicyDecisionPoint PointOf(int rules) => new(WorkloadFolder.Load(rules, 200), NoClassifier.Instance, new DecisionSettings());
 }
 
 /// <summary>More endpoints, the same rules.</summary>

@@ -2,12 +2,13 @@ using RulesRouter.Service;
 
 namespace RulesRouter.Benchmarks.Http;
 
-/// <summary>The decision service as <c>rulesrouter serve</c> runs it, with its record; it looks for changed files more often.</summary>
+/// <summary>The decision service as <c>rulesrouter serve</c> runs it, with its record.</summary>
 internal static class DecisionHost
 {
-    public static void Run(string url, string policies, string record)
+    /// <param name="pollMilliseconds">How often it looks for changed files.</param>
+    public static void Run(string url, string policies, string record, int pollMilliseconds)
     {
-        var app = DecisionService.Build(new ServiceOptions { PoliciesPath = policies, Url = url, RecordPath = record, PollInterval = TimeSpan.FromMilliseconds(200) }, TimeProvider.System);
+        var app = DecisionService.Build(new ServiceOptions { PoliciesPath = policies, Url = url, RecordPath = record, PollInterval = TimeSpan.FromMilliseconds(pollMilliseconds) }, TimeProvider.System);
         if (DecisionService.RevisionOf(app) is null)
         {
             throw new InvalidOperationException(string.Join('\n', DecisionService.ProblemsOf(app)));

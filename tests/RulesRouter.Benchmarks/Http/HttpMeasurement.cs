@@ -24,7 +24,7 @@ internal sealed class HttpMeasurement : IMeasurement
             WorkloadFolder.Write(folder.FullName, 1_000, 200);
             using var empty = ServerProcess.Start("host-empty");
             var record = Path.Combine(folder.FullName, "decisions.jsonl");
-            using var service = ServerProcess.Start("host-decisions", folder.FullName, record);
+            using var service = ServerProcess.Start("host-decisions", folder.FullName, record, "2000");
             var bodies = RequestBodies.Of(1_000).ToList();
             var (answer, line) = LengthsOf(service, bodies, record);
             using var recording = ServerProcess.Start("host-recording", Path.Combine(folder.FullName, "lines.txt"), $"{answer}", $"{line}");

@@ -16,7 +16,7 @@ internal sealed class ReloadMeasurement : IMeasurement
         try
         {
             WorkloadFolder.Write(folder.FullName, Rules, 200);
-            using var service = ServerProcess.Start("host-decisions", folder.FullName, Path.Combine(folder.FullName, "decisions.jsonl"));
+            using var service = ServerProcess.Start("host-decisions", folder.FullName, Path.Combine(folder.FullName, "decisions.jsonl"), "200");
             using var load = new LoadGenerator(service.Port, "/v1/decisions", RequestBodies.Of(Rules), Connections);
             return [.. Measure(load, folder.FullName, quick ? 5 : 12)];
         }

@@ -89,13 +89,15 @@ internal static class RuleWorkload
             default);
     }
 
-    private static ConstraintClause Clause(int index) => (index % 5) switch
+    /// <summary>As <see cref="WorkloadFolder"/> writes them.</summary>
+    private static ConstraintClause Clause(int index) => (index % 6) switch
     {
-        0 => new(Constraints.DataRetentionDays, new ConstraintValue.Number(index % 3 * 30), default),
+        0 => new(Constraints.DataRetentionDays, new ConstraintValue.Number(30), default),
         1 => new(Constraints.TrainsOnData, new ConstraintValue.Flag(false), default),
         2 => new(Constraints.Certifications, new ConstraintValue.Names(["soc2"]), default),
-        3 => new(Constraints.OutputPrice, new ConstraintValue.Number(20 + (index % 40)), default),
-        _ => new(Constraints.ProcessingRegions, new ConstraintValue.Names(["eu", "us"]), default),
+        3 => new(Constraints.OutputPrice, new ConstraintValue.Number(30), default),
+        4 => new(Constraints.ProcessingRegions, new ConstraintValue.Names(["eu", "us"]), default),
+        _ => new(Constraints.LatencyP99Ms, new ConstraintValue.Number(60_000), default),
     };
 
     private static Selection Select(Objective objective) => new(objective, [], FallbackRule.Default, CostRule.Default, default);

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
+using RulesRouter.Catalog;
+using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
 using RulesRouter.Language;
+using RulesRouter.Policies;
 using RulesRouter.Verification;
 
 namespace RulesRouter.Benchmarks.Workloads;
@@ -21,6 +24,9 @@ internal static class WorkloadFolder
         "latencyP99Ms: { max: 60000 }",
     ];
 
+    /// <summary>A policy's file ends at 4 MB.</summary>
+    private const int MostInAFile = 20_000;
+
     private static (int Rules, int Endpoints, CompiledPolicySet Set)? last;
 
     /// <summary>Loaded once for all that ask for the same sizes in a row.</summary>
@@ -28,13 +34,27 @@ internal static class WorkloadFolder
     {
         if (last is not { } known || (known.Rules, known.Endpoints) != (rules, endpoints))
         {
-            var folder = PolicyFolder.Load(Files(rules, endpoints), "");
-            known = (rules, endpoints, folder.Set ?? throw new InvalidOperationException(string.Join('\n', folder.Diagnostics.Where(diagnostic => diagnostic.IsError).Take(5))));
+            known = (rules, endpoints, rules <= MostInAFile ? Loaded(rules, endpoints) : Compiled(rules, Loaded(1, endpoints).Catalog));
             last = known;
         }
 
         return known.Set;
     }
+
+    private static CompiledPolicySet Loaded(int rules, int endpoints)
+    {
+        var folder = PolicyFolder.Load(Files(rules, endpoints), "");
+        return folder.Set ?? throw Refused(folder.Diagnostics);
+    }
+
+    /// <summary>The same policy without its YAML.</summary>
+    private static CompiledPolicySet Compiled(int rules, ModelCatalog catalog)
+    {
+        var result = PolicyCompiler.Compile(new PolicySet([RuleWorkload.Policy(rules)]), catalog, "", "");
+        return result.Set ?? throw Refused(result.Diagnostics);
+    }
+
+    private static InvalidOperationException Refused(IEnumerable<Diagnostic> diagnostics) => new(string.Join('\n', diagnostics.Where(diagnostic => diagnostic.IsError).Take(5)));
 
     public static IReadOnlyList<PolicyFile> Files(int rules, int endpoints) => [Policy(rules), Catalog(endpoints)];
 
