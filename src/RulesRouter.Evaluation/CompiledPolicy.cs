@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Indexing;
 using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Evaluation.Waiving;
@@ -47,6 +48,7 @@ public sealed class CompiledPolicy
         ];
         early = LateSelections.IsEmpty ? Index : IndexBuilder.Build(Schema, rules.Select((rule, index) => LateSelections.Any(late => late.Rule == index) ? new Condition.Literal(false, default) : rule.Condition));
         Combined = new CombinedRulesCache(this);
+        ClassifierNeed = new ClassifierNeed(this);
         Attributes = [.. layers.Attributes().DistinctBy(attribute => attribute.Name).Where(attribute => Schema.TryFind(attribute.Name, out _)).Select(attribute => (attribute, SlotOf(attribute)))];
     }
 
@@ -82,6 +84,8 @@ public sealed class CompiledPolicy
     internal ImmutableArray<int> SelectionPlace { get; }
 
     internal CombinedRulesCache Combined { get; }
+
+    internal ClassifierNeed ClassifierNeed { get; }
 
     /// <summary>In the order of selection.</summary>
     internal ImmutableArray<LateSelection> LateSelections { get; }

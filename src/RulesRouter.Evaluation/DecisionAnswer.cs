@@ -11,7 +11,11 @@ public sealed record DecisionAnswer(Decision? Decision, ImmutableArray<RequestFa
 
 /// <param name="AllowSampleEvidence">Sample facts count as known; every decision that rests on them says so.</param>
 /// <param name="Executor">Who matches conditions.</param>
-public sealed record DecisionSettings(bool AllowSampleEvidence = false, Executor Executor = Executor.Index);
+/// <param name="ClassifyWhenNeeded">
+/// The classifier is asked only where what it believes can change whom a decision chooses; elsewhere the decision reports no complexity.
+/// Not for those who keep what was believed, to replay requests by another policy or to learn from outcomes.
+/// </param>
+public sealed record DecisionSettings(bool AllowSampleEvidence = false, Executor Executor = Executor.Index, bool ClassifyWhenNeeded = false);
 
 /// <summary>The two ways in which conditions are matched; they never differ in what they find.</summary>
 public enum Executor

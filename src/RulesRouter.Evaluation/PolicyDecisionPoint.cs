@@ -17,7 +17,8 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
     private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Nothing, AliasTable.None);
 
     /// <param name="at">The moment prices, dates and evidence are judged at.</param>
-    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) => Decide(request, Classify(request), at, state);
+    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) =>
+        Decide(request, IsClassified(request, at) ? Classify(request) : Classification.Unknown, at, state);
 
     /// <param name="classification">Taken as it is, as a test pins it or a record kept it; no classifier is asked.</param>
     /// <param name="at">The moment prices, dates and evidence are judged at.</param>
@@ -42,6 +43,9 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         var draft = new DecisionDraft(set, policy, request, facts, classification, consideration, matched, matches, state, BeliefsOf(state, consideration.View.Aliases));
         return new DecisionAnswer(draft.Decide(), [], facts, classification);
     }
+
+    private bool IsClassified(DecisionRequest request, DateTimeOffset at) =>
+        RequestText.Has(request) && (!settings.ClassifyWhenNeeded || set.Find(request.Policy)?.ClassifierNeed.Of(request, at) == true);
 
     /// <summary>Kept while the same outcomes count and aliases stand for the same: working them out again for every decision would cost more than the decision.</summary>
     private EndpointBeliefs BeliefsOf(RouterState state, AliasTable aliases)

@@ -37,7 +37,8 @@ internal sealed record MatchedRules(CombinedRules Rules, RuleConstraints Held, I
     public static ConstraintSet Combine(IEnumerable<SetConstraint> constraints) =>
         ConstraintSet.Combine(constraints.Select(one => (one.RuleId, one.Definition, one.Value)));
 
-    private static int Selected(CompiledPolicy policy, RequestFacts facts, Matches matches)
+    /// <summary>The rule whose selection holds.</summary>
+    public static int Selected(CompiledPolicy policy, RequestFacts facts, Matches matches)
     {
         var (selected, best) = (-1, int.MaxValue);
         foreach (var entry in matches.Entries)

@@ -67,7 +67,8 @@ internal sealed class SnapshotHolder
             return false;
         }
 
-        current = new Snapshot(set, new PolicyDecisionPoint(set, classifier.Current, new DecisionSettings(options.AllowSampleEvidence)));
+        var settings = new DecisionSettings(options.AllowSampleEvidence, ClassifyWhenNeeded: options.RecordPath is null && options.OutcomesPath is null);
+        current = new Snapshot(set, new PolicyDecisionPoint(set, classifier.Current, settings));
         return true;
     }
 }

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Json;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+using RulesRouter.Source;
+
+namespace RulesRouter.Evaluation.Tests.Deciding;
+
+/// <summary>The classifier is asked only where what it believes can change whom a decision chooses.</summary>
+public sealed class ClassifierNeedTests
+{
+    private static readonly ScriptDeclaration Hard = new(
+        "p", "hard", [new ScriptInput("score", ScriptType.Number, true, default)], ScriptResult.Boolean, EmbeddedText.FromCode("return score === null;"), "", default);
+
+    private static readonly TokenCounts Said = new(3, null, 5);
+
+    [Theory]
+    [InlineData("team == \"a\"", Objective.Price, false)]
+    [InlineData("inputTokens > 1 and task == \"chat\" and taskConfidence == 1", Objective.Latency, false)]
+    [InlineData("prompt.characters > 1", Objective.Quality, false)]
+    [InlineData("team == \"a\"", Objective.ExpectedCost, true)]
+    [InlineData("team == \"b\"", Objective.ExpectedCost, false)]
+    [InlineData("complexity.score > 0.5", Objective.Price, true)]
+    [InlineData("team == \"a\" and complexity.tier >= \"medium\"", Objective.Price, true)]
+    [InlineData("team == \"b\" and complexity.tier >= \"medium\"", Objective.Price, false)]
+    [InlineData("team == \"a\" or prompt.hasCode", Objective.Price, false)]
+    [InlineData("team == \"b\" and has(complexity.score)", Objective.Price, true)]
+    [InlineData("team == \"b\" and script.hard(complexity.score)", Objective.Price, true)]
+    public void A_rule_needs_it_where_it_may_match_and_reads_a_belief_or_selects_by_one(string condition, Objective objective, bool needed) =>
+        Assert.Equal(needed, IsAsked(condition, objective, Request));
+
+    [Fact]
+    public void It_is_asked_for_what_the_caller_does_not_say()
+    {
+        Assert.True(IsAsked("urgent", Objective.Price, Request with { Task = null }));
+        Assert.True(IsAsked("urgent", Objective.Price, Request with { Estimate = null }));
+        Assert.True(IsAsked("urgent", Objective.Price, Request with { Estimate = Said with { InputTokens = null } }));
+        Assert.True(IsAsked("urgent", Objective.Price, Request with { Estimate = Said with { OutputTokens = null } }));
+    }
+
+    [Fact]
+    public void It_is_asked_for_every_text_where_beliefs_are_kept() => Assert.True(IsAsked("urgent", Objective.Price, Request, whenNeeded: false));
+
+    [Fact]
+    public void Where_nothing_can_be_decided_it_is_not_asked()
+    {
+        Assert.False(IsAsked("complexity.score > 0.5", Objective.Price, Request with { Policy = "other", Task = null }));
+        Assert.False(IsAsked("complexity.score > 0.5", Objective.Price, Request with { Attributes = Request.Attributes.SetItem("team", new AttributeValue.Number(1)) }));
+    }
+
+    [Property(MaxTest = 300)]
+    public Property Not_asking_it_where_it_is_not_needed_changes_nothing_but_what_is_reported_of_it() => Prop.ForAll(GeneratedPolicies.Cases, GeneratedRest, (drawn, rest) =>
+    {
+        var compiled = PolicyCompiler.Compile(new PolicySet([drawn.Policies.Policies[0] with { Waivers = [] }]), drawn.Catalog, "content", "classifier").Set!;
+        var request = drawn.Request with { Task = rest.Task, Estimate = rest.Estimate, Explain = false };
+        var (always, needed) = (new Asked(drawn.Classification), new Asked(drawn.Classification));
+        var expected = new PolicyDecisionPoint(compiled, always, new DecisionSettings()).Decide(request, GeneratedPolicies.Now, RouterState.Healthy);
+        var found = new PolicyDecisionPoint(compiled, needed, new DecisionSettings(ClassifyWhenNeeded: true)).Decide(request, GeneratedPolicies.Now, RouterState.Healthy);
+
+        Assert.True(always.WasAsked);
+        Assert.Equal(Unclassified(expected.Decision!), Unclassified(found.Decision!));
+        if (needed.WasAsked)
+        {
+            Assert.Equal(expected.Decision!.Classification, found.Decision!.Classification);
+        }
+    });
+
+    private static Arbitrary<(TaskKind? Task, TokenCounts? Estimate)> GeneratedRest => (
+        from task in Gen.Elements<TaskKind?>(null, TaskKind.Chat, TaskKind.Chat, TaskKind.Debugging)
+        from estimate in Gen.Elements(null, Said, Said, Said with { InputTokens = 2_000 }, Said with { OutputTokens = null })
+        select (task, estimate)).ToArbitrary();
+
+    private static DecisionRequest Request { get; } = new()
+    {
+        Policy = "p",
+        Prompt = "say hello",
+        Task = TaskKind.Chat,
+        Estimate = Said,
+        Attributes = ImmutableSortedDictionary.CreateRange<string, AttributeValue>(StringComparer.Ordinal, [new("team", new AttributeValue.Text("a"))]),
+    };
+
+    private static string Unclassified(Decision decision) =>
+        CompactJson.Text(decision with { Classification = new(null, Provenance.Derived, null, null, null, null, ClassificationSource.None, false) }, static (json, one) => DecisionWriter.Write(json, one, ""));
+
+    private static bool IsAsked(string condition, Objective objective, DecisionRequest request, bool whenNeeded = true)
+    {
+        var rules = ImmutableArray.Create(Rule("r", condition, objective), Rule("default", null, Objective.Price));
+        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(rules) with { Scripts = [Hard], Rules = rules }]), Catalog.ModelCatalog.Empty, "content", "classifier");
+        Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.Message));
+        var classifier = new Asked(Classification.Unknown);
+        new PolicyDecisionPoint(compiled.Set!, classifier, new DecisionSettings(ClassifyWhenNeeded: whenNeeded)).Decide(request, GeneratedPolicies.Now, RouterState.Healthy);
+        return classifier.WasAsked;
+    }
+
+    private static Rule Rule(string id, string? when, Objective objective) =>
+        new(id, 0, when is null ? null : EmbeddedText.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
+
+    private sealed class Asked(Classification classification) : IPromptClassifier
+    {
+        public bool WasAsked { get; private set; }
+
+        public string Digest => "classifier";
+
+        public Classification Classify(in PromptText prompt)
+        {
+            WasAsked = true;
+            return classification;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Configuration;
+
+namespace RulesRouter.Service.Tests;
+
+public sealed class SettingsTests
+{
+    /// <summary>A record that lies in the working directory would wake the watcher with every decision.</summary>
+    [Fact]
+    public async Task No_file_of_settings_is_watched()
+    {
+        using var policies = new SmallPolicies();
+        await using var app = DecisionService.Build(new ServiceOptions { PoliciesPath = policies.Path, Url = "http://127.0.0.1:0" }, TimeProvider.System);
+
+        var files = ((IConfigurationRoot)app.Configuration).Providers.OfType<FileConfigurationProvider>().ToList();
+
+        Assert.NotEmpty(files);
+        Assert.DoesNotContain(files, file => file.Source.ReloadOnChange);
+    }
+}
