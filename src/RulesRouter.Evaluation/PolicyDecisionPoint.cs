@@ -17,12 +17,16 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
     private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Nothing, AliasTable.None);
 
     /// <param name="at">The moment prices, dates and evidence are judged at.</param>
-    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) =>
-        Decide(request, IsClassified(request, at) ? Classify(request) : Classification.Unknown, at, state);
+    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) => IsClassified(request, at, out var unclassified)
+        ? Decide(request, Classify(request), at, state)
+        : Decide(request, Classification.Unknown, at, state, unclassified);
 
     /// <param name="classification">Taken as it is, as a test pins it or a record kept it; no classifier is asked.</param>
     /// <param name="at">The moment prices, dates and evidence are judged at.</param>
-    public DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state)
+    public DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state) => Decide(request, classification, at, state, known: null);
+
+    /// <param name="known">The facts, where they have been worked out already.</param>
+    private DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state, RequestFacts? known)
     {
         if (set.Find(request.Policy) is not { } policy)
         {
@@ -30,7 +34,7 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         }
 
         var faults = ImmutableArray.CreateBuilder<RequestFault>(initialCapacity: 0);
-        var facts = new FactsBuilder(policy).Build(request, classification, at, faults);
+        var facts = known ?? new FactsBuilder(policy).Build(request, classification, at, faults);
         if (faults.Count > 0)
         {
             return new DecisionAnswer(null, faults.ToImmutable());
@@ -44,8 +48,13 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         return new DecisionAnswer(draft.Decide(), [], facts, classification);
     }
 
-    private bool IsClassified(DecisionRequest request, DateTimeOffset at) =>
-        RequestText.Has(request) && (!settings.ClassifyWhenNeeded || set.Find(request.Policy)?.ClassifierNeed.Of(request, at) == true);
+    /// <summary>Whoever asks for an explanation is shown every fact.</summary>
+    private bool IsClassified(DecisionRequest request, DateTimeOffset at, out RequestFacts? unclassified)
+    {
+        unclassified = null;
+        return RequestText.Has(request)
+            && (!settings.ClassifyWhenNeeded || request.Explain || set.Find(request.Policy)?.ClassifierNeed.Of(request, at, out unclassified) == true);
+    }
 
     /// <summary>Kept while the same outcomes count and aliases stand for the same: working them out again for every decision would cost more than the decision.</summary>
     private EndpointBeliefs BeliefsOf(RouterState state, AliasTable aliases)

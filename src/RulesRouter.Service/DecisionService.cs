@@ -54,14 +54,16 @@ public static class DecisionService
             .AddSingleton<ReferenceSampling>()
             .AddHostedService(services => services.GetRequiredService<ReferenceSampling>())
             .AddSingleton<DecisionHandler>()
+            .AddSingleton<ConcurrencyLimit>()
+            .AddSingleton<DecisionEndpoints>()
             .AddHostedService<LearningWorker>()
             .AddHostedService<ReloadWorker>();
-        ConcurrencyLimit.Add(builder.Services, options.MaxConcurrent);
         var app = builder.Build();
         app.UseExceptionHandler(failed => failed.Run(context => new Problem(StatusCodes.Status500InternalServerError, "a defect of the service", "the request could not be answered; the log says why", []).Send(context)));
-        app.UseStatusCodePages(empty => new Problem(empty.HttpContext.Response.StatusCode, ReasonPhrases.GetReasonPhrase(empty.HttpContext.Response.StatusCode).ToLowerInvariant(), "GET /openapi/v1.json lists the calls there are", []).Send(empty.HttpContext));
-        app.UseRateLimiter();
-        DecisionEndpoints.Map(app);
+        app.UseWhen(
+            static context => !DecisionEndpoints.Take(context.Request),
+            others => others.UseStatusCodePages(empty => new Problem(empty.HttpContext.Response.StatusCode, ReasonPhrases.GetReasonPhrase(empty.HttpContext.Response.StatusCode).ToLowerInvariant(), "GET /openapi/v1.json lists the calls there are", []).Send(empty.HttpContext)));
+        app.Services.GetRequiredService<DecisionEndpoints>().Map(app);
         OutcomeEndpoints.Map(app);
         CatalogEndpoints.Map(app);
         HealthEndpoints.Map(app);

@@ -19,8 +19,8 @@ public sealed record ConstraintDefinition(
     /// <summary>Names are wildcards over endpoint, model or provider ids.</summary>
     public bool TakesPatterns { get; init; }
 
-    /// <summary>In the table.</summary>
-    internal int Place { get; set; }
+    /// <summary>Its row in the table, set when the table is made.</summary>
+    internal int Place { get; set; } = -1;
 
     public bool IsNumeric => Kind is ConstraintKind.UpperBound or ConstraintKind.LowerBound;
 

@@ -3,7 +3,7 @@ namespace RulesRouter.Requests;
 /// <summary>Who made a classification. Every decision names it.</summary>
 public enum ClassificationSource
 {
-    /// <summary>Nobody: there was no text to read.</summary>
+    /// <summary>Nobody: there was no text to read, or the decision did not depend on it and nobody keeps what was believed.</summary>
     None,
 
     /// <summary>Fixed rules over prompt features.</summary>

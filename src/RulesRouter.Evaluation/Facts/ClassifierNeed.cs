@@ -21,6 +21,7 @@ internal sealed class ClassifierNeed
     private readonly CompiledPolicy policy;
     private readonly ImmutableArray<bool> reads;
     private readonly ImmutableArray<bool> selectsBy;
+    private readonly bool isAny;
     private readonly bool isAlways;
 
     public ClassifierNeed(CompiledPolicy policy)
@@ -28,24 +29,28 @@ internal sealed class ClassifierNeed
         this.policy = policy;
         reads = [.. policy.Rules.Select(rule => AreIn(ConditionFacts.Of(rule.Condition)))];
         selectsBy = [.. policy.Rules.Select(SelectsBy)];
-        isAlways = policy.Rules.Any(rule => IsAnsweredWithout(rule.Condition)) || policy.Waivers.Any(waiver => AreIn(ConditionFacts.Of(waiver.Scope)));
+        isAny = reads.Contains(true) || selectsBy.Contains(true);
+        isAlways = policy.Rules.Any(rule => IsAnsweredWithout(rule.Condition)) || policy.LateSelections.Any(late => reads[late.Rule]);
     }
 
     /// <param name="request">Has a text.</param>
     /// <param name="at">What the policy's clocks show.</param>
-    public bool Of(DecisionRequest request, DateTimeOffset at)
+    /// <param name="facts">Where there is no need and it took the facts to see that: those without any belief.</param>
+    public bool Of(DecisionRequest request, DateTimeOffset at, out RequestFacts? facts)
     {
+        facts = null;
         if (request.Task is null || request.Estimate is not { InputTokens: not null, OutputTokens: not null } || isAlways)
         {
             return true;
         }
 
-        return (reads.Contains(true) || selectsBy.Contains(true)) && Matters(request, at);
+        return isAny && Matters(request, at, out facts);
     }
 
     /// <summary>Without any belief, a rule that one decides is unknown; a rule that is true or false anyway stays so, whatever is believed.</summary>
-    private bool Matters(DecisionRequest request, DateTimeOffset at)
+    private bool Matters(DecisionRequest request, DateTimeOffset at, out RequestFacts? unclassified)
     {
+        unclassified = null;
         var faults = ImmutableArray.CreateBuilder<RequestFault>(initialCapacity: 0);
         var facts = new FactsBuilder(policy).Build(request, Classification.Unknown, at, faults);
         if (faults.Count > 0)
@@ -63,12 +68,18 @@ internal sealed class ClassifierNeed
             }
         }
 
-        return selectsBy[MatchedRules.Selected(policy, facts, matches)];
+        if (selectsBy[MatchedRules.Selected(policy, facts, matches)])
+        {
+            return true;
+        }
+
+        unclassified = facts;
+        return false;
     }
 
     private static bool AreIn(IEnumerable<FactSlot> facts) => facts.Any(fact => Beliefs.Contains(fact));
 
-    /// <summary>Whether a condition can be true or false because a belief is missing: it asks whether there is one, or has a script that takes it as it comes.</summary>
+    /// <summary>Whether a condition can be true or false because a belief is missing: it asks whether there is one, or gives it to a script, which may take it as it comes.</summary>
     private static bool IsAnsweredWithout(Condition condition) => condition switch
     {
         Condition.All all => all.Operands.Any(IsAnsweredWithout),

@@ -10,8 +10,8 @@ using System.Text.Json;
 namespace RulesRouter.Evaluation.Json;
 
 /// <summary>
-/// JSON on one line, as UTF-8, into a buffer that can be used again: the bytes that <see cref="Utf8JsonWriter"/> gives with
-/// <see cref="JavaScriptEncoder.UnsafeRelaxedJsonEscaping"/>, at a third of its time. A response and its record are two hundred short
+/// JSON on one line, as UTF-8, into a buffer that can be used again: texts as <see cref="Utf8JsonWriter"/> gives
+/// them with <see cref="JavaScriptEncoder.UnsafeRelaxedJsonEscaping"/>, at a third of its time. A response and its record are two hundred short
 /// tokens, and that writer's price is by the token. Whoever writes sees to it that what is opened is closed.
 /// </summary>
 public sealed class CompactJson
@@ -177,9 +177,14 @@ public sealed class CompactJson
     }
 
     /// <summary>The number as it is: read back, it is the same.</summary>
-    /// <param name="value">Finite.</param>
+    /// <exception cref="ArgumentException">No number: JSON has none of those.</exception>
     public void Number(double value)
     {
+        if (!double.IsFinite(value))
+        {
+            throw new ArgumentException($"{value} cannot be written as JSON", nameof(value));
+        }
+
         var into = Reserve(LongestNumber);
         var at = Separate(into);
         int written;

@@ -5,7 +5,6 @@ namespace RulesRouter.Evaluation.Json;
 /// <summary>Writes <c>expectation</c>: what a chain chosen by expected cost is expected to come to.</summary>
 internal static class ExpectationWriter
 {
-
     public static void Write(CompactJson json, Expectation expected)
     {
         json.StartObject("expectation"u8);

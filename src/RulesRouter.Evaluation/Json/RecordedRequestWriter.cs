@@ -196,7 +196,7 @@ public static class RecordedRequestWriter
         if (classification.Success.Count > 0)
         {
             json.StartArray("success"u8);
-            foreach (var chance in classification.Success)
+            foreach (var chance in classification.Success.Where(chance => double.IsFinite(chance.Ability) && double.IsFinite(chance.Probability)))
             {
                 json.StartArray();
                 json.Number(chance.Ability);

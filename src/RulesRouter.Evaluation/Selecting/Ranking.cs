@@ -7,14 +7,11 @@ using RulesRouter.Policies;
 namespace RulesRouter.Evaluation.Selecting;
 
 /// <summary>
-/// The qualified candidates, best first. Unknown figures come last; ties go to the cheaper, then to the id. One pass finds the best few, as a
-/// chain takes three of two hundred; the others are put in order only where somebody asks for them.
+/// The qualified candidates, best first. Unknown figures come last; ties go to the cheaper, then to the id. One pass finds the best few, twice
+/// as many as a chain has hops, as some may clash with one another; whoever asks for more has twice as many found in another pass.
 /// </summary>
 internal sealed class Ranking : IEnumerable<Candidate>
 {
-    /// <summary>Twice the hops of a chain: some of the best clash with one another. No more than this.</summary>
-    private const int MostKept = 12;
-
     /// <summary>Places compared at once.</summary>
     private const int Block = 16;
 
@@ -34,8 +31,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
         this.scores = scores;
         preference = selection.Objective == Objective.Ordered ? on.View.PreferenceOf(selection) : null;
         count = qualification.Passed.Count();
-        best = new Place[Math.Min(count, Math.Min(MostKept, 2 * (selection.Fallback.Max + 1)))];
-        FindBest(Figures());
+        best = Best(Math.Min(count, 2 * (selection.Fallback.Max + 1)), after: null);
     }
 
     public bool IsEmpty => count == 0;
@@ -59,17 +55,21 @@ internal sealed class Ranking : IEnumerable<Candidate>
 
     public IEnumerator<Candidate> GetEnumerator()
     {
-        foreach (var place in best)
+        var (places, seen) = (best, 0);
+        while (true)
         {
-            yield return qualification[place.Index];
-        }
-
-        if (count > best.Length)
-        {
-            for (var others = Others(); others.TryDequeue(out var place, out _);)
+            foreach (var place in places)
             {
                 yield return qualification[place.Index];
             }
+
+            seen += places.Length;
+            if (seen == count)
+            {
+                yield break;
+            }
+
+            places = Best(Math.Min(count - seen, 2 * places.Length), places[^1]);
         }
     }
 
@@ -79,57 +79,44 @@ internal sealed class Ranking : IEnumerable<Candidate>
 
     private static string Dollars(double? cost) => cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:F6} expected") : "cost unknown";
 
-    /// <summary>Those behind the best few. As few as are asked for come in order.</summary>
-    private PriorityQueue<Place, Place> Others()
+    /// <summary>So many of the best, or of the best behind a place. Once they are found, hardly any other is better: whole blocks are passed over by one comparison.</summary>
+    private Place[] Best(int many, Place? after)
     {
-        var others = new List<(Place, Place)>(count - best.Length);
+        var (places, found) = (new Place[many], 0);
         var figures = Figures();
-        foreach (var index in qualification.Passed)
-        {
-            var place = PlaceOf(index, figures);
-            if (IsBetter(best[^1], place))
-            {
-                others.Add((place, place));
-            }
-        }
-
-        return new PriorityQueue<Place, Place>(others, Comparer<Place>.Create((one, other) => IsBetter(one, other) ? -1 : IsBetter(other, one) ? 1 : 0));
-    }
-
-    /// <summary>Once the first few are found, hardly any other is better: whole blocks are passed over by one comparison.</summary>
-    private void FindBest(ReadOnlySpan<double> figures)
-    {
-        var (words, found, isAscending) = (qualification.Passed.Words, 0, selection.Objective is not (Objective.Quality or Objective.Ordered or Objective.Script));
+        var (words, isAscending) = (qualification.Passed.Words, selection.Objective is not (Objective.Quality or Objective.Ordered or Objective.Script));
         for (var block = 0; block < words.Length * (64 / Block); block++)
         {
             var rest = (uint)(words[block / (64 / Block)] >> (block % (64 / Block) * Block)) & ((1 << Block) - 1);
-            if (rest != 0 && isAscending && found == best.Length && best[^1].Score < double.PositiveInfinity)
+            if (rest != 0 && isAscending && found == many && places[^1].Score < double.PositiveInfinity)
             {
-                rest &= EndpointColumn.AtMost(figures.Slice(block * Block, Block), best[^1].Score);
+                rest &= EndpointColumn.AtMost(figures.Slice(block * Block, Block), places[^1].Score);
             }
 
             for (; rest != 0; rest &= rest - 1)
             {
                 var place = PlaceOf((block * Block) + BitOperations.TrailingZeroCount(rest), figures);
-                if (found < best.Length || IsBetter(place, best[^1]))
+                if ((found < many || IsBetter(place, places[^1])) && (after is not { } last || IsBetter(last, place)))
                 {
-                    found = Math.Min(found + 1, best.Length);
-                    Insert(place, found - 1);
+                    found = Math.Min(found + 1, many);
+                    Insert(places, place, found - 1);
                 }
             }
         }
+
+        return places;
     }
 
     /// <param name="end">The last of the places taken, this one's among them.</param>
-    private void Insert(Place place, int end)
+    private void Insert(Place[] places, Place place, int end)
     {
         var at = end;
-        for (; at > 0 && IsBetter(place, best[at - 1]); at--)
+        for (; at > 0 && IsBetter(place, places[at - 1]); at--)
         {
-            best[at] = best[at - 1];
+            places[at] = places[at - 1];
         }
 
-        best[at] = place;
+        places[at] = place;
     }
 
     /// <summary>What there is by endpoint to rank by; empty where places or scripts rank.</summary>

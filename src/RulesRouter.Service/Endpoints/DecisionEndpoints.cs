@@ -4,22 +4,42 @@ using RulesRouter.Decisions;
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary><c>POST /v1/decisions</c> and its batch.</summary>
-internal static class DecisionEndpoints
+internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimit limit)
 {
+    private const string OnePath = "/v1/decisions";
+    private const string BatchPath = "/v1/decisions/batch";
     private const int MostInBatch = 1_000;
 
-    public static void Map(WebApplication app)
+    /// <summary>Whether a request is answered here, whatever comes of it.</summary>
+    public static bool Take(HttpRequest request) => HttpMethods.IsPost(request.Method) && request.Path.Value is OnePath or BatchPath;
+
+    public void Map(WebApplication app)
     {
-        var handler = app.Services.GetRequiredService<DecisionHandler>();
-        app.MapPost("/v1/decisions", (Delegate)((HttpContext context) => One(context, handler))).WithTags("Decisions").WithName("decide").WithSummary("Which endpoint for this request, with which fallbacks, under which constraints and obligations")
-            .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503)
-            .RequireRateLimiting(ConcurrencyLimit.Name);
-        app.MapPost("/v1/decisions/batch", (Delegate)((HttpContext context) => Batch(context, handler))).WithTags("Decisions").WithName("decideBatch").WithSummary("Up to 1,000 requests at once, as { \"requests\": [...] }")
-            .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503)
-            .RequireRateLimiting(ConcurrencyLimit.Name);
+        app.MapPost(OnePath, (Delegate)((HttpContext context) => Limited(context, One))).WithTags("Decisions").WithName("decide").WithSummary("Which endpoint for this request, with which fallbacks, under which constraints and obligations")
+            .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
+        app.MapPost(BatchPath, (Delegate)((HttpContext context) => Limited(context, Batch))).WithTags("Decisions").WithName("decideBatch").WithSummary("Up to 1,000 requests at once, as { \"requests\": [...] }")
+            .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
     }
 
-    private static async Task One(HttpContext context, DecisionHandler handler)
+    private async Task Limited(HttpContext context, Func<HttpContext, Task> answer)
+    {
+        if (!limit.TryEnter())
+        {
+            await limit.Refuse(context).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await answer(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            limit.Leave();
+        }
+    }
+
+    private async Task One(HttpContext context)
     {
         if (await RequestBody.Read(context).ConfigureAwait(false) is not { } body)
         {
@@ -44,7 +64,7 @@ internal static class DecisionEndpoints
         answer.Send(context);
     }
 
-    private static async Task Batch(HttpContext context, DecisionHandler handler)
+    private async Task Batch(HttpContext context)
     {
         using var document = await RequestBody.ReadDocument(context).ConfigureAwait(false);
         if (document is null)
@@ -59,7 +79,7 @@ internal static class DecisionEndpoints
         }
 
         using var answer = Answer.Rent();
-        Write(requests, handler, answer);
+        Write(requests, answer);
         if (await handler.Record(answer).ConfigureAwait(false) is { } failed)
         {
             await failed.Send(context).ConfigureAwait(false);
@@ -75,7 +95,7 @@ internal static class DecisionEndpoints
             ? requests
             : null;
 
-    private static void Write(JsonElement requests, DecisionHandler handler, Answer answer)
+    private void Write(JsonElement requests, Answer answer)
     {
         answer.Json.StartObject();
         answer.Json.StartArray("decisions"u8);

@@ -13,7 +13,7 @@ internal static class RequestBody
     /// <summary>The whole body, as it lies in the connection's buffers until <see cref="Done"/>; null where the answer has been sent.</summary>
     public static async ValueTask<ReadOnlySequence<byte>?> Read(HttpContext context)
     {
-        if (!context.Request.HasJsonContentType())
+        if (context.Request.ContentType != "application/json" && !context.Request.HasJsonContentType())
         {
             await new Problem(415, "not JSON", $"send `content-type: application/json`, not `{context.Request.ContentType}`", []).Send(context).ConfigureAwait(false);
             return null;

@@ -69,12 +69,12 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 
     void IThreadPoolWorkItem.Execute() => WriteWaiting();
 
-    /// <summary>What comes meanwhile is written at once as well; when it goes on coming, it takes its turn behind the requests that are ready to go on.</summary>
+    /// <summary>What comes meanwhile is written at once as well, unless each time means the disk; when it goes on coming, it takes its turn behind the requests that are ready to go on.</summary>
     /// <returns>Why the first lines could not be kept.</returns>
     private Exception? WriteWaiting()
     {
         var (failure, more) = WriteBatch();
-        for (var round = 1; more && round < MostRounds; round++)
+        for (var round = 1; more && failure is null && !sync && round < MostRounds; round++)
         {
             (_, more) = WriteBatch();
         }

@@ -16,6 +16,9 @@ public sealed class ClassifierNeedTests
     private static readonly ScriptDeclaration Hard = new(
         "p", "hard", [new ScriptInput("score", ScriptType.Number, true, default)], ScriptResult.Boolean, EmbeddedText.FromCode("return score === null;"), "", default);
 
+    private static readonly ScriptDeclaration Odd = new(
+        "p", "odd", [new ScriptInput("tokens", ScriptType.Number, false, default)], ScriptResult.Boolean, EmbeddedText.FromCode("return tokens % 2 === 1;"), "", default);
+
     private static readonly TokenCounts Said = new(3, null, 5);
 
     [Theory]
@@ -30,6 +33,9 @@ public sealed class ClassifierNeedTests
     [InlineData("team == \"a\" or prompt.hasCode", Objective.Price, false)]
     [InlineData("team == \"b\" and has(complexity.score)", Objective.Price, true)]
     [InlineData("team == \"b\" and script.hard(complexity.score)", Objective.Price, true)]
+    [InlineData("team == \"b\" and script.odd(inputTokens)", Objective.Price, false)]
+    [InlineData("script.odd(inputTokens) and complexity.score > 0.5", Objective.Price, true)]
+    [InlineData("not script.odd(inputTokens) or prompt.hasCode", Objective.Price, true)]
     public void A_rule_needs_it_where_it_may_match_and_reads_a_belief_or_selects_by_one(string condition, Objective objective, bool needed) =>
         Assert.Equal(needed, IsAsked(condition, objective, Request));
 
@@ -52,12 +58,23 @@ public sealed class ClassifierNeedTests
         Assert.False(IsAsked("complexity.score > 0.5", Objective.Price, Request with { Attributes = Request.Attributes.SetItem("team", new AttributeValue.Number(1)) }));
     }
 
+    [Fact]
+    public void A_split_by_a_belief_and_one_by_an_attribute_differ()
+    {
+        Assert.True(IsAsked(Splitting("complexity.tier")));
+        Assert.False(IsAsked(Splitting("team")));
+    }
+
+    [Fact]
+    public void Whoever_asks_for_an_explanation_is_shown_what_it_believes() => Assert.True(IsAsked("urgent", Objective.Price, Request with { Explain = true }));
+
     [Property(MaxTest = 300)]
     public Property Not_asking_it_where_it_is_not_needed_changes_nothing_but_what_is_reported_of_it() => Prop.ForAll(GeneratedPolicies.Cases, GeneratedRest, (drawn, rest) =>
     {
-        var compiled = PolicyCompiler.Compile(new PolicySet([drawn.Policies.Policies[0] with { Waivers = [] }]), drawn.Catalog, "content", "classifier").Set!;
+        var compiled = PolicyCompiler.Compile(new PolicySet([WithBeliefs(drawn.Policies.Policies[0], rest.Conditions)]), drawn.Catalog, "content", "classifier").Set!;
         var request = drawn.Request with { Task = rest.Task, Estimate = rest.Estimate, Explain = false };
-        var (always, needed) = (new Asked(drawn.Classification), new Asked(drawn.Classification));
+        var believed = drawn.Classification with { HasCode = rest.HasCode };
+        var (always, needed) = (new Asked(believed), new Asked(believed));
         var expected = new PolicyDecisionPoint(compiled, always, new DecisionSettings()).Decide(request, GeneratedPolicies.Now, RouterState.Healthy);
         var found = new PolicyDecisionPoint(compiled, needed, new DecisionSettings(ClassifyWhenNeeded: true)).Decide(request, GeneratedPolicies.Now, RouterState.Healthy);
 
@@ -69,10 +86,38 @@ public sealed class ClassifierNeedTests
         }
     });
 
-    private static Arbitrary<(TaskKind? Task, TokenCounts? Estimate)> GeneratedRest => (
+    /// <summary>Null leaves a rule's condition as it was drawn.</summary>
+    private static readonly string?[] Believing =
+    [
+        null, null, null, "complexity.score > 0.5", "team == \"a\" and complexity.tier >= \"medium\"", "prompt.hasCode or urgent", "not has(complexity.score)",
+        "script.odd(inputTokens) and complexity.score > 0.5", "not script.odd(inputTokens) or prompt.hasCode", "script.hard(complexity.score)", "script.odd(inputTokens)",
+    ];
+
+    private static Arbitrary<(TaskKind? Task, TokenCounts? Estimate, bool? HasCode, string?[] Conditions)> GeneratedRest => (
         from task in Gen.Elements<TaskKind?>(null, TaskKind.Chat, TaskKind.Chat, TaskKind.Debugging)
         from estimate in Gen.Elements(null, Said, Said, Said with { InputTokens = 2_000 }, Said with { OutputTokens = null })
-        select (task, estimate)).ToArbitrary();
+        from code in Gen.Elements<bool?>(null, true, false)
+        from conditions in Gen.Elements(Believing).ListOf(3)
+        select (task, estimate, code, conditions.ToArray())).ToArbitrary();
+
+    /// <summary>The policy with conditions of its selecting rules replaced, one after another.</summary>
+    private static RoutingPolicy WithBeliefs(RoutingPolicy policy, string?[] conditions)
+    {
+        var selecting = policy.Rules.Where(rule => rule.Selection is not null && !rule.IsDefault).ToList();
+        return policy with
+        {
+            Scripts = [Hard, Odd],
+            Rules = [.. policy.Rules.Select(rule => selecting.IndexOf(rule) is var at and >= 0 && conditions[at % conditions.Length] is { } condition ? rule with { When = EmbeddedText.FromCode(condition) } : rule)],
+        };
+    }
+
+    private static Rule Splitting(string key) => Rule("r", "team == \"a\"", Objective.Price) with
+    {
+        Selection = new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, default)
+        {
+            Split = new Split(key, [new SplitArm("one", 1, [], default), new SplitArm("two", 1, [], default)], default),
+        },
+    };
 
     private static DecisionRequest Request { get; } = new()
     {
@@ -86,13 +131,15 @@ public sealed class ClassifierNeedTests
     private static string Unclassified(Decision decision) =>
         CompactJson.Text(decision with { Classification = new(null, Provenance.Derived, null, null, null, null, ClassificationSource.None, false) }, static (json, one) => DecisionWriter.Write(json, one, ""));
 
-    private static bool IsAsked(string condition, Objective objective, DecisionRequest request, bool whenNeeded = true)
+    private static bool IsAsked(string condition, Objective objective, DecisionRequest request, bool whenNeeded = true) => IsAsked(Rule("r", condition, objective), request, whenNeeded);
+
+    private static bool IsAsked(Rule rule, DecisionRequest? request = null, bool whenNeeded = true)
     {
-        var rules = ImmutableArray.Create(Rule("r", condition, objective), Rule("default", null, Objective.Price));
-        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(rules) with { Scripts = [Hard], Rules = rules }]), Catalog.ModelCatalog.Empty, "content", "classifier");
+        var rules = ImmutableArray.Create(rule, Rule("default", null, Objective.Price));
+        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(rules) with { Scripts = [Hard, Odd], Rules = rules }]), Catalog.ModelCatalog.Empty, "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.Message));
         var classifier = new Asked(Classification.Unknown);
-        new PolicyDecisionPoint(compiled.Set!, classifier, new DecisionSettings(ClassifyWhenNeeded: whenNeeded)).Decide(request, GeneratedPolicies.Now, RouterState.Healthy);
+        new PolicyDecisionPoint(compiled.Set!, classifier, new DecisionSettings(ClassifyWhenNeeded: whenNeeded)).Decide(request ?? Request, GeneratedPolicies.Now, RouterState.Healthy);
         return classifier.WasAsked;
     }
 

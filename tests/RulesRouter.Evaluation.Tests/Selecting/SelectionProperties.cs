@@ -53,6 +53,7 @@ public sealed class SelectionProperties
         from clauses in GeneratedPolicies.Clause.ListOf(4)
         from objective in Gen.Elements(Objective.Price, Objective.Latency, Objective.Quality, Objective.Ordered)
         from prefer in Gen.SubListOf("p1/*", "*/m2", "p0/*")
+        from hops in Gen.Elements(0, 2, 8)
         from moments in GeneratedPrices.Moments.ListOf(3)
         from input in Gen.Elements(0.0, 10, 150, 5000)
         from cached in Gen.Elements(0.0, 5, 9000)
@@ -64,7 +65,7 @@ public sealed class SelectionProperties
             new ModelCatalog([], [], prices.Select((price, index) => Copy(catalog.Endpoints[index / copies], index % copies) with { Prices = price })),
             [.. clauses.Select(clause => ("p/r", clause.Definition, clause.Value))],
             new CompiledRule(
-                new Rule("r", 0, null, [], [], false, new Selection(objective, [.. prefer.Select(pattern => new EndpointPreference(pattern, default))], FallbackRule.Default, CostRule.Default, default), "", false, default),
+                new Rule("r", 0, null, [], [], false, new Selection(objective, [.. prefer.Select(pattern => new EndpointPreference(pattern, default))], FallbackRule.Default with { Max = hops }, CostRule.Default, default), "", false, default),
                 "p",
                 0,
                 new Condition.Literal(true, default)),

@@ -4,6 +4,39 @@ namespace RulesRouter.Service.Tests.Recording;
 
 public sealed class DecisionRecorderTests
 {
+    /// <summary>So many at once that batches follow one another, and the rest is handed over.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Every_line_is_kept_once_and_whole_before_its_writer_goes_on(bool sync)
+    {
+        using var policies = new SmallPolicies();
+        var path = policies.File("decisions.jsonl");
+        var recorder = new DecisionRecorder(new ServiceOptions { PoliciesPath = policies.Path, RecordPath = path, SyncRecord = sync });
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(async () =>
+        {
+            for (var line = 0; line < (sync ? 5 : 200); line++)
+            {
+                await recorder.Append(System.Text.Encoding.ASCII.GetBytes($"{writer} {line} {new string('x', 500)}\n"));
+            }
+
+            Assert.Contains($"{writer} {(sync ? 4 : 199)} ", await Kept(path), StringComparison.Ordinal);
+        })));
+
+        await recorder.DisposeAsync();
+        var lines = await File.ReadAllLinesAsync(path);
+        Assert.Equal(16 * (sync ? 5 : 200), lines.Length);
+        Assert.All(lines, line => Assert.EndsWith(new string('x', 500), line, StringComparison.Ordinal));
+        Assert.Equal(lines.Length, lines.Distinct().Count());
+    }
+
+    private static async Task<string> Kept(string path)
+    {
+        using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return await file.ReadToEndAsync();
+    }
+
     /// <summary>A file that was closed fails by something other than I/O, as a bug would.</summary>
     [Fact]
     public async Task Whoever_writes_is_told_of_any_failure_and_nobody_waits_for_ever()
