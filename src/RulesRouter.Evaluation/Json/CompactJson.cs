@@ -11,8 +11,8 @@ namespace RulesRouter.Evaluation.Json;
 
 /// <summary>
 /// JSON on one line, as UTF-8, into a buffer that can be used again: texts as <see cref="Utf8JsonWriter"/> gives
-/// them with <see cref="JavaScriptEncoder.UnsafeRelaxedJsonEscaping"/>, at a third of its time. A response and its record are two hundred short
-/// tokens, and that writer's price is by the token. Whoever writes sees to it that what is opened is closed.
+/// them with <see cref="JavaScriptEncoder.UnsafeRelaxedJsonEscaping"/>, without that writer's checks and options: a response and its record are two
+/// hundred short tokens, and it is the tokens that cost. Whoever writes sees to it that what is opened is closed.
 /// </summary>
 public sealed class CompactJson
 {

@@ -1,8 +1,8 @@
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>
-/// So many decisions at once, and no queue: who waits in one has lost the time that the decision was to save. A number that goes up and down:
-/// the middleware for this, and its limiter, cost a tenth of what a whole decision does.
+/// So many decisions at once, and no queue: who waits in one has lost the time that the decision was to save. A number that goes up and down,
+/// as the middleware for this and its limiter take locks that a decision of a few microseconds notices.
 /// </summary>
 internal sealed class ConcurrencyLimit(ServiceOptions options)
 {
