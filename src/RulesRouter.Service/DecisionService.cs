@@ -33,7 +33,9 @@ public static class DecisionService
             kestrel.AddServerHeader = false;
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RulesRouter", LogLevel.Information)
-            // Why it did not start is thrown as well, to whoever asked it to.
+            // Where it could log it makes an activity of every request, whether anybody listens or not.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            // Why the service did not start is thrown as well, to whoever asked it to.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
