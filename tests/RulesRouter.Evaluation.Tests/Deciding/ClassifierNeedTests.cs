@@ -32,6 +32,7 @@ public sealed class ClassifierNeedTests
     [InlineData("team == \"b\" and complexity.tier >= \"medium\"", Objective.Price, false)]
     [InlineData("team == \"a\" or prompt.hasCode", Objective.Price, false)]
     [InlineData("team == \"b\" and has(complexity.score)", Objective.Price, true)]
+    [InlineData("team == \"b\" or has(prompt.hasCode)", Objective.Price, true)]
     [InlineData("team == \"b\" and script.hard(complexity.score)", Objective.Price, true)]
     [InlineData("team == \"b\" and script.odd(inputTokens)", Objective.Price, false)]
     [InlineData("script.odd(inputTokens) and complexity.score > 0.5", Objective.Price, true)]
@@ -63,6 +64,19 @@ public sealed class ClassifierNeedTests
     {
         Assert.True(IsAsked(Splitting("complexity.tier")));
         Assert.False(IsAsked(Splitting("team")));
+    }
+
+    [Theory]
+    [InlineData("complexity.score", true)]
+    [InlineData("deadlineMs", false)]
+    public void A_script_that_ranks_needs_it_where_it_is_given_a_belief(string input, bool needed)
+    {
+        var rank = new ScriptDeclaration(
+            "p", "rank", [new ScriptInput("endpoint", ScriptType.Endpoint, false, default), new ScriptInput("more", ScriptType.Number, true, default)], ScriptResult.Number, EmbeddedText.FromCode("return more;"), "", default);
+        var rule = Rule("r", "team == \"a\"", Objective.Price);
+        rule = rule with { Selection = rule.Selection! with { Objective = Objective.Script, Score = new ScriptScore("rank", [input], default) } };
+
+        Assert.Equal(needed, IsAsked(rule, script: rank));
     }
 
     [Fact]
@@ -133,10 +147,10 @@ public sealed class ClassifierNeedTests
 
     private static bool IsAsked(string condition, Objective objective, DecisionRequest request, bool whenNeeded = true) => IsAsked(Rule("r", condition, objective), request, whenNeeded);
 
-    private static bool IsAsked(Rule rule, DecisionRequest? request = null, bool whenNeeded = true)
+    private static bool IsAsked(Rule rule, DecisionRequest? request = null, bool whenNeeded = true, ScriptDeclaration? script = null)
     {
         var rules = ImmutableArray.Create(rule, Rule("default", null, Objective.Price));
-        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(rules) with { Scripts = [Hard, Odd], Rules = rules }]), Catalog.ModelCatalog.Empty, "content", "classifier");
+        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(rules) with { Scripts = script is null ? [Hard, Odd] : [script], Rules = rules }]), Catalog.ModelCatalog.Empty, "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.Message));
         var classifier = new Asked(Classification.Unknown);
         new PolicyDecisionPoint(compiled.Set!, classifier, new DecisionSettings(ClassifyWhenNeeded: whenNeeded)).Decide(request ?? Request, GeneratedPolicies.Now, RouterState.Healthy);

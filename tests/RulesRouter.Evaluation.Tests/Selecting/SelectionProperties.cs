@@ -50,7 +50,9 @@ public sealed class SelectionProperties
         from catalog in GeneratedPolicies.Cases.Generator.Select(drawn => drawn.Catalog)
         from copies in Gen.Elements(1, 4, 12)
         from prices in GeneratedPrices.Schedules.ListOf(catalog.Endpoints.Length * copies)
-        from clauses in GeneratedPolicies.Clause.ListOf(4)
+        from qualities in Gen.Choose(0, 40).ListOf(catalog.Endpoints.Length * copies)
+        from isOpen in Gen.Elements(true, false)
+        from clauses in GeneratedPolicies.Clause.ListOf(isOpen ? 0 : 4)
         from objective in Gen.Elements(Objective.Price, Objective.Latency, Objective.Quality, Objective.Ordered)
         from prefer in Gen.SubListOf("p1/*", "*/m2", "p0/*")
         from hops in Gen.Elements(0, 2, 8)
@@ -62,7 +64,7 @@ public sealed class SelectionProperties
         from sample in Gen.Elements(true, false)
         from task in Gen.Elements<TaskKind?>(null, TaskKind.Chat)
         select new Drawn(
-            new ModelCatalog([], [], prices.Select((price, index) => Copy(catalog.Endpoints[index / copies], index % copies) with { Prices = price })),
+            new ModelCatalog([], [], prices.Select((price, index) => Copy(catalog.Endpoints[index / copies], index % copies, qualities[index]) with { Prices = price })),
             [.. clauses.Select(clause => ("p/r", clause.Definition, clause.Value))],
             new CompiledRule(
                 new Rule("r", 0, null, [], [], false, new Selection(objective, [.. prefer.Select(pattern => new EndpointPreference(pattern, default))], FallbackRule.Default with { Max = hops }, CostRule.Default, default), "", false, default),
@@ -75,7 +77,18 @@ public sealed class SelectionProperties
             (input, cached, output, task));
 
     /// <summary>So that there are more of them than a ranking puts in order, or compares, at once.</summary>
-    private static Endpoint Copy(Endpoint endpoint, int number) => number == 0 ? endpoint : endpoint with { Id = EndpointId.Parse($"{endpoint.Id}-{number}") };
+    private static Endpoint Copy(Endpoint endpoint, int number, int quality) => number == 0 ? endpoint : endpoint with
+    {
+        Id = EndpointId.Parse($"{endpoint.Id}-{number}"),
+        Model = endpoint.Model with { QualityFigures = quality == 0 ? [] : [new QualityFigure("b", TaskKind.Chat, quality / 40.0, "s", null, null, "")] },
+        Latency = quality % 5 == 0 ? endpoint.Latency : new Latency
+        {
+            TtftP50Ms = new(quality * 10, Drawn.Measured),
+            TtftP99Ms = new(quality * 20, Drawn.Measured),
+            TokensPerSecondP50 = new(100 + (quality % 3), Drawn.Measured),
+            TokensPerSecondP1 = new(50, Drawn.Measured),
+        },
+    };
 
     private sealed record Drawn(
         ModelCatalog Catalog,
@@ -86,6 +99,8 @@ public sealed class SelectionProperties
         bool AllowSample,
         (double Input, double Cached, double Output, TaskKind? Task) Sizes)
     {
+        public static Evidence Measured { get; } = new("measured", new DateOnly(2026, 1, 1), new DateOnly(2099, 12, 31), false);
+
         public DecisionRequest Request { get; } = new() { Policy = "p" };
 
         public Consideration At(EndpointTable table, DateTimeOffset at) =>
