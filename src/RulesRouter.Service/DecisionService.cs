@@ -62,8 +62,9 @@ public static class DecisionService
             .AddHostedService<ReloadWorker>();
         var app = builder.Build();
         app.UseExceptionHandler(failed => failed.Run(context => new Problem(StatusCodes.Status500InternalServerError, "a defect of the service", "the request could not be answered; the log says why", []).Send(context)));
+        // Not around decisions, which are never without a body: it costs each of them.
         app.UseWhen(
-            static context => !DecisionEndpoints.Take(context.Request),
+            static context => !DecisionEndpoints.Answers(context.Request),
             others => others.UseStatusCodePages(empty => new Problem(empty.HttpContext.Response.StatusCode, ReasonPhrases.GetReasonPhrase(empty.HttpContext.Response.StatusCode).ToLowerInvariant(), "GET /openapi/v1.json lists the calls there are", []).Send(empty.HttpContext)));
         app.Services.GetRequiredService<DecisionEndpoints>().Map(app);
         OutcomeEndpoints.Map(app);

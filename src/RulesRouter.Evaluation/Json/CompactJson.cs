@@ -16,11 +16,8 @@ namespace RulesRouter.Evaluation.Json;
 /// </summary>
 public sealed class CompactJson
 {
-    private const int Digits = 9;
-    private const long One = 1_000_000_000;
-
-    /// <summary>Above it, a double no longer tells billionths apart.</summary>
-    private const double MostScaled = 1e15;
+    /// <summary>Up to it every whole number is a double of its own, and written as a whole one.</summary>
+    private const double MostWhole = 1e15;
 
     /// <summary>Bytes that any number or moment fits into.</summary>
     private const int LongestNumber = 40;
@@ -188,7 +185,7 @@ public sealed class CompactJson
         var into = Reserve(LongestNumber);
         var at = Separate(into);
         int written;
-        if (value == (long)value && Math.Abs(value) < MostScaled)
+        if (value == (long)value && Math.Abs(value) < MostWhole)
         {
             Utf8Formatter.TryFormat((long)value, into[at..], out written);
         }
@@ -216,14 +213,13 @@ public sealed class CompactJson
         }
 
         Name(name);
-        var scaled = Math.Round(number * One);
-        if (Math.Abs(scaled) > MostScaled)
+        if (!FigureText.TryWrite(number, Reserve(FigureText.Longest), out var written))
         {
-            Number(Math.Round(number, Digits));
+            Number(Math.Round(number, FigureText.Digits));
             return;
         }
 
-        length += Format((long)scaled, Reserve(LongestNumber));
+        length += written;
         isNext = true;
     }
 
@@ -295,26 +291,4 @@ public sealed class CompactJson
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int count) => Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + count));
-
-    /// <returns>How many bytes it took.</returns>
-    private static int Format(long billionths, Span<byte> into)
-    {
-        var (whole, part) = Math.DivRem(Math.Abs(billionths), One);
-        var at = 0;
-        if (billionths < 0)
-        {
-            into[at++] = (byte)'-';
-        }
-
-        Utf8Formatter.TryFormat(whole, into[at..], out var written);
-        at += written;
-        if (part == 0)
-        {
-            return at;
-        }
-
-        into[at++] = (byte)'.';
-        Utf8Formatter.TryFormat((uint)part, into[at..], out written, new StandardFormat('D', Digits));
-        return at + into.Slice(at, written).TrimEnd((byte)'0').Length;
-    }
 }

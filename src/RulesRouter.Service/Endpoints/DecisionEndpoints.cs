@@ -10,18 +10,18 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimi
     private const string BatchPath = "/v1/decisions/batch";
     private const int MostInBatch = 1_000;
 
-    /// <summary>Whether a request is answered here, whatever comes of it.</summary>
-    public static bool Take(HttpRequest request) => HttpMethods.IsPost(request.Method) && request.Path.Value is OnePath or BatchPath;
+    /// <summary>Whether a request is answered here, whatever comes of it, with a body of its own.</summary>
+    public static bool Answers(HttpRequest request) => HttpMethods.IsPost(request.Method) && request.Path.Value is OnePath or BatchPath;
 
     public void Map(WebApplication app)
     {
-        app.MapPost(OnePath, (Delegate)((HttpContext context) => Limited(context, One))).WithTags("Decisions").WithName("decide").WithSummary("Which endpoint for this request, with which fallbacks, under which constraints and obligations")
+        app.MapPost(OnePath, Limited(One)).WithTags("Decisions").WithName("decide").WithSummary("Which endpoint for this request, with which fallbacks, under which constraints and obligations")
             .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
-        app.MapPost(BatchPath, (Delegate)((HttpContext context) => Limited(context, Batch))).WithTags("Decisions").WithName("decideBatch").WithSummary("Up to 1,000 requests at once, as { \"requests\": [...] }")
+        app.MapPost(BatchPath, Limited(Batch)).WithTags("Decisions").WithName("decideBatch").WithSummary("Up to 1,000 requests at once, as { \"requests\": [...] }")
             .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
     }
 
-    private async Task Limited(HttpContext context, Func<HttpContext, Task> answer)
+    private Delegate Limited(Func<HttpContext, Task> answer) => async (HttpContext context) =>
     {
         if (!limit.TryEnter())
         {
@@ -37,7 +37,7 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimi
         {
             limit.Leave();
         }
-    }
+    };
 
     private async Task One(HttpContext context)
     {

@@ -16,9 +16,6 @@ public sealed class ClassifierNeedTests
     private static readonly ScriptDeclaration Hard = new(
         "p", "hard", [new ScriptInput("score", ScriptType.Number, true, default)], ScriptResult.Boolean, EmbeddedText.FromCode("return score === null;"), "", default);
 
-    private static readonly ScriptDeclaration Odd = new(
-        "p", "odd", [new ScriptInput("tokens", ScriptType.Number, false, default)], ScriptResult.Boolean, EmbeddedText.FromCode("return tokens % 2 === 1;"), "", default);
-
     private static readonly TokenCounts Said = new(3, null, 5);
 
     [Theory]
@@ -120,7 +117,7 @@ public sealed class ClassifierNeedTests
         var selecting = policy.Rules.Where(rule => rule.Selection is not null && !rule.IsDefault).ToList();
         return policy with
         {
-            Scripts = [Hard, Odd],
+            Scripts = [Hard, LateSelectionTests.Odd],
             Rules = [.. policy.Rules.Select(rule => selecting.IndexOf(rule) is var at and >= 0 && conditions[at % conditions.Length] is { } condition ? rule with { When = EmbeddedText.FromCode(condition) } : rule)],
         };
     }
@@ -150,7 +147,7 @@ public sealed class ClassifierNeedTests
     private static bool IsAsked(Rule rule, DecisionRequest? request = null, bool whenNeeded = true, ScriptDeclaration? script = null)
     {
         var rules = ImmutableArray.Create(rule, Rule("default", null, Objective.Price));
-        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(rules) with { Scripts = script is null ? [Hard, Odd] : [script], Rules = rules }]), Catalog.ModelCatalog.Empty, "content", "classifier");
+        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(rules) with { Scripts = script is null ? [Hard, LateSelectionTests.Odd] : [script], Rules = rules }]), Catalog.ModelCatalog.Empty, "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.Message));
         var classifier = new Asked(Classification.Unknown);
         new PolicyDecisionPoint(compiled.Set!, classifier, new DecisionSettings(ClassifyWhenNeeded: whenNeeded)).Decide(request ?? Request, GeneratedPolicies.Now, RouterState.Healthy);

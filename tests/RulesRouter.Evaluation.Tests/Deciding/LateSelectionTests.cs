@@ -12,7 +12,7 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 /// <summary>Rules that do nothing but select, by what a script says.</summary>
 public sealed class LateSelectionTests
 {
-    private static readonly ScriptDeclaration Odd = new(
+    internal static readonly ScriptDeclaration Odd = new(
         "p", "odd", [new ScriptInput("tokens", ScriptType.Number, false, default)], ScriptResult.Boolean, EmbeddedText.FromCode("return tokens % 2 === 1;"), "", default);
 
     [Theory]
