@@ -50,7 +50,7 @@ public static class DecisionService
             .AddSingleton(clock)
             .AddSingleton(holder)
             .AddSingleton(new DecisionRecorder(options))
-            .AddSingleton(new OutcomeDesk(options, holder, clock))
+            .AddSingleton(new OutcomeIntake(options, holder, clock))
             .AddMetrics()
             .AddSingleton<ServiceMeter>()
             .AddSingleton<ReferenceSampling>()

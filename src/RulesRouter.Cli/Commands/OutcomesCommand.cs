@@ -68,13 +68,13 @@ internal static class OutcomesCommand
             }
 
             var receipt = outcomes.Report(reports, clock.GetUtcNow());
-            if (receipt.Refusals.Count == 0)
+            if (receipt.Rejections.Count == 0)
             {
                 output.WriteLine($"{receipt.Accepted} outcomes taken in, {receipt.Repeated} were there already; the store is at epoch {receipt.Epoch}");
                 return ExitCode.Fine;
             }
 
-            WriteFaults(error, [.. receipt.Refusals.Select(refusal => $"{path}:{lines[refusal.Index]}: /{refusal.Field}: {refusal.Message}")]);
+            WriteFaults(error, [.. receipt.Rejections.Select(rejection => $"{path}:{lines[rejection.Index]}: /{rejection.Field}: {rejection.Message}")]);
             return ExitCode.Findings;
         });
         return command;

@@ -57,10 +57,10 @@ internal static class CombinedWriter
                 json.Number(number.Value);
                 break;
             case ConstraintValue.Flag flag:
-                json.Flag(flag.Value);
+                json.Boolean(flag.Value);
                 break;
             case ConstraintValue.Names names:
-                json.Texts([.. names.Values]);
+                json.Strings([.. names.Values]);
                 break;
         }
     }
@@ -90,7 +90,7 @@ internal static class CombinedWriter
         json.StartArray("from"u8);
         foreach (var source in rows.Length == 1 ? rows[0].From : rows[0].From.Union(rows.ToArray().SelectMany(row => row.From)))
         {
-            json.Text(source);
+            json.String(source);
         }
 
         json.EndArray();
@@ -105,7 +105,7 @@ internal static class CombinedWriter
             if (row.Definition.Kind == ObligationKind.HigherWins && row.Value is ConstraintValue.Names level)
             {
                 json.Name(row.Definition.Name);
-                json.Text(level.Values[0]);
+                json.String(level.Values[0]);
             }
             else
             {

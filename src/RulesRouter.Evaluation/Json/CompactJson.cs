@@ -49,7 +49,7 @@ public sealed class CompactJson
     }
 
     /// <summary>What a writer writes, as text.</summary>
-    public static string Text<T>(T value, Action<CompactJson, T> write)
+    public static string Render<T>(T value, Action<CompactJson, T> write)
     {
         var json = new CompactJson();
         write(json, value);
@@ -103,13 +103,13 @@ public sealed class CompactJson
     /// <summary>A member's name; its value comes next.</summary>
     public void Name(string name)
     {
-        Text(name);
+        String(name);
         Reserve(1)[0] = (byte)':';
         length++;
         isNext = false;
     }
 
-    public void Text(string text)
+    public void String(string text)
     {
         if (text.AsSpan().IndexOfAnyExcept(Plain) >= 0)
         {
@@ -128,24 +128,24 @@ public sealed class CompactJson
     }
 
     /// <param name="name">Has nothing to escape.</param>
-    public void Text(ReadOnlySpan<byte> name, string text)
+    public void String(ReadOnlySpan<byte> name, string text)
     {
         Name(name);
-        Text(text);
+        String(text);
     }
 
-    public void Texts(ReadOnlySpan<byte> name, ImmutableArray<string> texts)
+    public void Strings(ReadOnlySpan<byte> name, ImmutableArray<string> texts)
     {
         Name(name);
-        Texts(texts);
+        Strings(texts);
     }
 
-    public void Texts(ImmutableArray<string> texts)
+    public void Strings(ImmutableArray<string> texts)
     {
         StartArray();
         foreach (var text in texts)
         {
-            Text(text);
+            String(text);
         }
 
         EndArray();
@@ -165,12 +165,12 @@ public sealed class CompactJson
         isNext = true;
     }
 
-    public void Flag(bool value) => Raw(value ? "true"u8 : "false"u8);
+    public void Boolean(bool value) => Raw(value ? "true"u8 : "false"u8);
 
-    public void Flag(ReadOnlySpan<byte> name, bool value)
+    public void Boolean(ReadOnlySpan<byte> name, bool value)
     {
         Name(name);
-        Flag(value);
+        Boolean(value);
     }
 
     /// <summary>The number as it is: read back, it is the same.</summary>
@@ -213,9 +213,9 @@ public sealed class CompactJson
         }
 
         Name(name);
-        if (!FigureText.TryWrite(number, Reserve(FigureText.Longest), out var written))
+        if (!FigureFormat.TryWrite(number, Reserve(FigureFormat.Longest), out var written))
         {
-            Number(Math.Round(number, FigureText.Digits));
+            Number(Math.Round(number, FigureFormat.Digits));
             return;
         }
 
@@ -224,7 +224,7 @@ public sealed class CompactJson
     }
 
     /// <summary>UTC, to 100 ns, with no more digits than it takes.</summary>
-    public void Moment(ReadOnlySpan<byte> name, DateTimeOffset at)
+    public void Timestamp(ReadOnlySpan<byte> name, DateTimeOffset at)
     {
         Name(name);
         Span<byte> text = stackalloc byte[LongestNumber];

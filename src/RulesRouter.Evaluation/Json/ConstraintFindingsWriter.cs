@@ -29,10 +29,10 @@ internal static class ConstraintFindingsWriter
         foreach (var given in decision.GivenUp)
         {
             json.StartObject();
-            json.Text("constraint"u8, given.Definition.Name);
+            json.String("constraint"u8, given.Definition.Name);
             CombinedWriter.WriteValue(json, "value", given.Value);
-            json.Text("from"u8, given.From);
-            json.Text("because"u8, "it left no candidate");
+            json.String("from"u8, given.From);
+            json.String("because"u8, "it left no candidate");
             json.EndObject();
         }
 
@@ -50,11 +50,11 @@ internal static class ConstraintFindingsWriter
         foreach (var finding in decision.Advisories)
         {
             json.StartObject();
-            json.Text("constraint"u8, finding.Definition.Name);
+            json.String("constraint"u8, finding.Definition.Name);
             CombinedWriter.WriteValue(json, "value", finding.Value);
-            json.Text("found"u8, finding.Found);
-            json.Flag("met"u8, finding.IsMet);
-            json.Text("from"u8, finding.From);
+            json.String("found"u8, finding.Found);
+            json.Boolean("met"u8, finding.IsMet);
+            json.String("from"u8, finding.From);
             json.EndObject();
         }
 
@@ -72,12 +72,12 @@ internal static class ConstraintFindingsWriter
         foreach (var waiver in decision.Waivers)
         {
             json.StartObject();
-            json.Text("id"u8, waiver.QualifiedId);
-            json.Text("rule"u8, waiver.Rule);
-            json.Text("constraint"u8, waiver.Constraint);
-            json.Text("approvedBy"u8, waiver.ApprovedBy);
-            json.Text("reason"u8, waiver.Reason);
-            json.Text("expires"u8, waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            json.String("id"u8, waiver.QualifiedId);
+            json.String("rule"u8, waiver.Rule);
+            json.String("constraint"u8, waiver.Constraint);
+            json.String("approvedBy"u8, waiver.ApprovedBy);
+            json.String("reason"u8, waiver.Reason);
+            json.String("expires"u8, waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             json.EndObject();
         }
 

@@ -12,21 +12,21 @@ internal static class DecisionTraceWriter
         foreach (var fact in trace.Facts)
         {
             json.StartObject();
-            json.Text("name"u8, fact.Name);
-            json.Text("value"u8, fact.Value);
-            json.Text("from"u8, fact.From);
+            json.String("name"u8, fact.Name);
+            json.String("value"u8, fact.Value);
+            json.String("from"u8, fact.From);
             json.EndObject();
         }
 
         json.EndArray();
-        json.Texts("chain"u8, trace.Chain);
+        json.Strings("chain"u8, trace.Chain);
         json.StartArray("parameters"u8);
         foreach (var parameter in trace.Parameters)
         {
             json.StartObject();
-            json.Text("name"u8, parameter.Name);
-            json.Text("value"u8, parameter.Value);
-            json.Text("from"u8, parameter.From);
+            json.String("name"u8, parameter.Name);
+            json.String("value"u8, parameter.Value);
+            json.String("from"u8, parameter.From);
             json.EndObject();
         }
 
@@ -35,11 +35,11 @@ internal static class DecisionTraceWriter
         foreach (var script in trace.Scripts)
         {
             json.StartObject();
-            json.Text("call"u8, script.Call);
-            json.Text("answer"u8, script.Answer);
+            json.String("call"u8, script.Call);
+            json.String("answer"u8, script.Answer);
             if (script.WhyUnknown.Length > 0)
             {
-                json.Text("why"u8, script.WhyUnknown);
+                json.String("why"u8, script.WhyUnknown);
             }
 
             json.EndObject();
@@ -50,10 +50,10 @@ internal static class DecisionTraceWriter
         foreach (var rule in trace.Rules)
         {
             json.StartObject();
-            json.Text("rule"u8, rule.Id);
-            json.Text("when"u8, rule.Condition);
-            json.Text("matched"u8, DecisionWriter.NameOf(rule.Truth));
-            json.Texts("effects"u8, rule.Effects);
+            json.String("rule"u8, rule.Id);
+            json.String("when"u8, rule.Condition);
+            json.String("matched"u8, DecisionWriter.NameOf(rule.Truth));
+            json.Strings("effects"u8, rule.Effects);
             json.EndObject();
         }
 
@@ -62,11 +62,11 @@ internal static class DecisionTraceWriter
         foreach (var exclusion in trace.Exclusions)
         {
             json.StartObject();
-            json.Text("endpoint"u8, exclusion.Endpoint.Id);
-            json.Text("constraint"u8, exclusion.Demand.Name);
-            json.Text("wanted"u8, exclusion.Demand.Wanted);
-            json.Text("found"u8, exclusion.Found);
-            json.Texts("from"u8, [.. exclusion.Demand.From]);
+            json.String("endpoint"u8, exclusion.Endpoint.Id);
+            json.String("constraint"u8, exclusion.Demand.Name);
+            json.String("wanted"u8, exclusion.Demand.Wanted);
+            json.String("found"u8, exclusion.Found);
+            json.Strings("from"u8, [.. exclusion.Demand.From]);
             json.EndObject();
         }
 
@@ -75,8 +75,8 @@ internal static class DecisionTraceWriter
         foreach (var candidate in trace.Ranking)
         {
             json.StartObject();
-            json.Text("endpoint"u8, candidate.Endpoint.Id);
-            json.Text("score"u8, candidate.Score);
+            json.String("endpoint"u8, candidate.Endpoint.Id);
+            json.String("score"u8, candidate.Score);
             HopWriter.WriteEstimate(json, candidate.Estimate);
             json.EndObject();
         }

@@ -17,15 +17,15 @@ public static class DecisionWriter
         json.StartObject();
         if (decisionId.Length > 0)
         {
-            json.Text("decisionId"u8, decisionId);
+            json.String("decisionId"u8, decisionId);
         }
 
-        json.Text("outcome"u8, NameOf(decision.Outcome));
-        json.Text("policy"u8, decision.Policy);
-        json.Text("revision"u8, decision.Revision);
-        json.Text("stateDigest"u8, decision.StateDigest);
-        json.Moment("at"u8, decision.At);
-        json.Text("evidence"u8, NameOf(decision.Evidence));
+        json.String("outcome"u8, NameOf(decision.Outcome));
+        json.String("policy"u8, decision.Policy);
+        json.String("revision"u8, decision.Revision);
+        json.String("stateDigest"u8, decision.StateDigest);
+        json.Timestamp("at"u8, decision.At);
+        json.String("evidence"u8, NameOf(decision.Evidence));
         WriteClassification(json, decision.Classification);
         HopWriter.Write(json, decision.Chain);
         if (decision.Split is { } split)
@@ -52,7 +52,7 @@ public static class DecisionWriter
             ExpectationWriter.Write(json, expectation);
         }
 
-        json.Texts("reasons"u8, decision.Reasons);
+        json.Strings("reasons"u8, decision.Reasons);
         if (decision.Trace is { } trace)
         {
             DecisionTraceWriter.Write(json, trace);
@@ -62,7 +62,7 @@ public static class DecisionWriter
     }
 
     /// <summary>UTC, to 100 ns, with no more digits than it takes.</summary>
-    public static string Moment(DateTimeOffset at)
+    public static string Timestamp(DateTimeOffset at)
     {
         Span<char> text = stackalloc char[40];
         at.UtcDateTime.TryFormat(text, out var length, "O", CultureInfo.InvariantCulture);
@@ -89,24 +89,24 @@ public static class DecisionWriter
         json.StartObject("classification"u8);
         if (classification.Task is { } task)
         {
-            json.Text("task"u8, TaskNames.NameOf(task));
-            json.Text("taskSource"u8, classification.TaskSource == Provenance.Caller ? "request" : "derived");
+            json.String("task"u8, TaskNames.NameOf(task));
+            json.String("taskSource"u8, classification.TaskSource == Provenance.Caller ? "request" : "derived");
         }
 
         if (classification is { Difficulty: { } score, Tier: { } tier })
         {
             json.StartObject("complexity"u8);
             json.Figure("score"u8, score);
-            json.Text("tier"u8, ComplexityTiers.NameOf(tier));
+            json.String("tier"u8, ComplexityTiers.NameOf(tier));
             json.EndObject();
         }
 
         json.Figure("inputTokens"u8, classification.InputTokens);
         json.Figure("outputTokens"u8, classification.OutputTokens);
-        json.Text("source"u8, NameOf(classification.Source));
+        json.String("source"u8, NameOf(classification.Source));
         if (classification.OutOfDistribution)
         {
-            json.Flag("outOfDistribution"u8, true);
+            json.Boolean("outOfDistribution"u8, true);
         }
 
         json.EndObject();
@@ -115,9 +115,9 @@ public static class DecisionWriter
     private static void WriteSplit(CompactJson json, SplitChoice split)
     {
         json.StartObject("split"u8);
-        json.Text("key"u8, split.Key);
-        json.Text("arm"u8, split.Arm);
-        json.Text("drawn"u8, split.Drawn);
+        json.String("key"u8, split.Key);
+        json.String("arm"u8, split.Arm);
+        json.String("drawn"u8, split.Drawn);
         json.EndObject();
     }
 }

@@ -8,21 +8,21 @@ internal static class DenialWriter
     public static void Write(CompactJson json, Denial denial)
     {
         json.StartObject("denial"u8);
-        json.Text("code"u8, DecisionWriter.NameOf(denial.Code));
-        json.Texts("reasons"u8, denial.Reasons);
+        json.String("code"u8, DecisionWriter.NameOf(denial.Code));
+        json.Strings("reasons"u8, denial.Reasons);
         json.StartArray("emptiedBy"u8);
         foreach (var emptying in denial.EmptiedBy)
         {
             json.StartObject();
-            json.Text("constraint"u8, emptying.Demand.Name);
-            json.Text("wanted"u8, emptying.Demand.Wanted);
-            json.Texts("from"u8, [.. emptying.Demand.From]);
+            json.String("constraint"u8, emptying.Demand.Name);
+            json.String("wanted"u8, emptying.Demand.Wanted);
+            json.Strings("from"u8, [.. emptying.Demand.From]);
             json.Number("removed"u8, emptying.Removed);
             json.EndObject();
         }
 
         json.EndArray();
-        json.Texts("feasibleIf"u8, denial.FeasibleIf);
+        json.Strings("feasibleIf"u8, denial.FeasibleIf);
         json.EndObject();
     }
 }

@@ -19,12 +19,12 @@ internal static class ExpectationWriter
         foreach (var hop in expected.Hops)
         {
             json.StartObject();
-            json.Text("endpoint"u8, hop.Endpoint);
+            json.String("endpoint"u8, hop.Endpoint);
             json.Figure("reach"u8, hop.Reach);
             json.Figure("successIfReached"u8, hop.SuccessIfReached);
             json.Figure("usd"u8, hop.Usd);
             json.Figure("seconds"u8, hop.Seconds);
-            json.Text("evidence"u8, hop.Evidence);
+            json.String("evidence"u8, hop.Evidence);
             json.EndObject();
         }
 
@@ -35,7 +35,7 @@ internal static class ExpectationWriter
             json.StartArray("chain"u8);
             foreach (var endpoint in other.Chain)
             {
-                json.Text((string)endpoint);
+                json.String((string)endpoint);
             }
 
             json.EndArray();
@@ -49,10 +49,10 @@ internal static class ExpectationWriter
         json.Number("believed"u8, expected.Search.Believed);
         json.Number("considered"u8, expected.Search.Considered);
         json.Number("chains"u8, expected.Search.Chains);
-        json.Flag("exact"u8, expected.Search.IsExact);
+        json.Boolean("exact"u8, expected.Search.IsExact);
         json.EndObject();
         json.Number("learnedEpoch"u8, expected.LearnedEpoch);
-        json.Flag("explored"u8, expected.Explored);
+        json.Boolean("explored"u8, expected.Explored);
         json.EndObject();
     }
 }

@@ -30,7 +30,7 @@ public static class FactsWriter
         switch (type)
         {
             case FactType.Boolean:
-                json.Flag(value.Flag);
+                json.Boolean(value.Flag);
                 break;
             case FactType.Number:
                 json.Number(value.Number);
@@ -39,13 +39,13 @@ public static class FactsWriter
                 json.StartArray();
                 foreach (var member in value.Set!)
                 {
-                    json.Text(member);
+                    json.String(member);
                 }
 
                 json.EndArray();
                 break;
             default:
-                json.Text(value.Text!);
+                json.String(value.Text!);
                 break;
         }
     }

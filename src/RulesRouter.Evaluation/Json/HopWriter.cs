@@ -71,12 +71,12 @@ internal static class HopWriter
 
     private static void WriteNames(CompactJson json, Endpoint endpoint)
     {
-        json.Text("endpoint"u8, endpoint.Id);
-        json.Text("model"u8, endpoint.Model.Id);
-        json.Text("provider"u8, endpoint.Provider.Id);
+        json.String("endpoint"u8, endpoint.Id);
+        json.String("model"u8, endpoint.Model.Id);
+        json.String("provider"u8, endpoint.Provider.Id);
         if (endpoint.Region is { } region)
         {
-            json.Text("region"u8, region);
+            json.String("region"u8, region);
         }
     }
 }

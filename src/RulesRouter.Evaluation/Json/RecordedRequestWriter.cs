@@ -30,7 +30,7 @@ public static class RecordedRequestWriter
 
         if (recorded.AllowSampleEvidence)
         {
-            json.Flag("sampleEvidence"u8, true);
+            json.Boolean("sampleEvidence"u8, true);
         }
 
         json.EndObject();
@@ -39,10 +39,10 @@ public static class RecordedRequestWriter
     private static void WriteRequest(CompactJson json, DecisionRequest request)
     {
         json.StartObject();
-        json.Text("policy"u8, request.Policy);
+        json.String("policy"u8, request.Policy);
         if (request.Task is { } task)
         {
-            json.Text("task"u8, TaskNames.NameOf(task));
+            json.String("task"u8, TaskNames.NameOf(task));
         }
 
         WriteAttributes(json, "attributes"u8, request.Attributes);
@@ -99,10 +99,10 @@ public static class RecordedRequestWriter
         }
 
         json.StartObject("session"u8);
-        json.Text("id"u8, session.Id);
+        json.String("id"u8, session.Id);
         if (session.LastEndpoint is { } last)
         {
-            json.Text("lastEndpoint"u8, last);
+            json.String("lastEndpoint"u8, last);
         }
 
         if (!session.CachedTokens.IsEmpty)
@@ -131,8 +131,8 @@ public static class RecordedRequestWriter
         foreach (var attempt in request.Attempts)
         {
             json.StartObject();
-            json.Text("endpoint"u8, attempt.Endpoint);
-            json.Text("failed"u8, FailureClasses.NameOf(attempt.Failed));
+            json.String("endpoint"u8, attempt.Endpoint);
+            json.String("failed"u8, FailureClasses.NameOf(attempt.Failed));
             WriteNumber(json, "costUsd"u8, attempt.CostUsd);
             json.EndObject();
         }
@@ -154,13 +154,13 @@ public static class RecordedRequestWriter
             switch (value)
             {
                 case AttributeValue.Flag flag:
-                    json.Flag(flag.Value);
+                    json.Boolean(flag.Value);
                     break;
                 case AttributeValue.Number number:
                     json.Number(number.Value);
                     break;
                 case AttributeValue.Text text:
-                    json.Text(text.Value);
+                    json.String(text.Value);
                     break;
                 case AttributeValue.List list:
                     WriteTexts(json, list.Values);
@@ -181,10 +181,10 @@ public static class RecordedRequestWriter
         }
 
         json.StartObject("classification"u8);
-        json.Text("source"u8, DecisionWriter.NameOf(classification.Source));
+        json.String("source"u8, DecisionWriter.NameOf(classification.Source));
         if (classification.Task is { } task)
         {
-            json.Text("task"u8, TaskNames.NameOf(task));
+            json.String("task"u8, TaskNames.NameOf(task));
         }
 
         WriteNumber(json, "taskConfidence"u8, classification.TaskConfidence);
@@ -223,7 +223,7 @@ public static class RecordedRequestWriter
     {
         if (value is { } flag)
         {
-            json.Flag(name, flag);
+            json.Boolean(name, flag);
         }
     }
 
@@ -238,7 +238,7 @@ public static class RecordedRequestWriter
         json.StartArray();
         foreach (var text in texts)
         {
-            json.Text(text);
+            json.String(text);
         }
 
         json.EndArray();

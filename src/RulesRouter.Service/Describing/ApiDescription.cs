@@ -14,7 +14,7 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
     private static readonly (string Component, string Schema)[] Components =
         [("DecisionRequest", "decision-request"), ("DecisionResponse", "decision-response"), ("Problem", "problem"), ("Outcome", "outcome")];
 
-    private static readonly Dictionary<string, string> Refusals = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Rejections = new(StringComparer.Ordinal)
     {
         ["400"] = "The request is not valid; every fault is listed",
         ["404"] = "No such policy, or no such decision",
@@ -42,7 +42,7 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
             }
         }
 
-        // What the framework made of the refusals' type; ours has the faults.
+        // What the framework made of the rejections' type; ours has the faults.
         document.Components?.Schemas?.Remove("ProblemDetails");
         return Task.CompletedTask;
     }
@@ -64,10 +64,10 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
 
         foreach (var (status, response) in operation.Responses ?? [])
         {
-            if (path != "/readyz" && Refusals.TryGetValue(status, out var description) && response is OpenApiResponse refusal)
+            if (path != "/readyz" && Rejections.TryGetValue(status, out var description) && response is OpenApiResponse rejection)
             {
-                refusal.Description = description;
-                refusal.Content = Content(ProblemJson, Reference("Problem", document));
+                rejection.Description = description;
+                rejection.Content = Content(ProblemJson, Reference("Problem", document));
             }
         }
     }

@@ -14,9 +14,9 @@ namespace RulesRouter.Service.Endpoints;
 
 /// <summary>One request's JSON → a decision in the answer, or a problem.</summary>
 internal sealed partial class DecisionHandler(
-    SnapshotHolder holder, DecisionRecorder recorder, ReferenceSampling sampling, OutcomeDesk desk, ServiceMeter meter, ServiceOptions options, TimeProvider clock, ILogger<DecisionHandler> log)
+    SnapshotHolder holder, DecisionRecorder recorder, ReferenceSampling sampling, OutcomeIntake intake, ServiceMeter meter, ServiceOptions options, TimeProvider clock, ILogger<DecisionHandler> log)
 {
-    private volatile RouterState state = new(options.Down, desk.Learned);
+    private volatile RouterState state = new(options.Down, intake.Learned);
 
     /// <summary>Null where the answer holds a decision.</summary>
     public Problem? Handle(ReadOnlySequence<byte> json, Answer answer)
@@ -98,7 +98,7 @@ internal sealed partial class DecisionHandler(
         meter.Count(decision);
         sampling.Offer(policy, answer.Facts!);
         var id = DecisionIds.Next(now);
-        desk.Expect(id, decision);
+        intake.Expect(id, decision);
         into.Write(decision, id, recorder.IsOn ? new RecordedRequest(request, answer.Classification!, known, options.AllowSampleEvidence) : null, answer.Facts!);
         return null;
     }
@@ -107,9 +107,9 @@ internal sealed partial class DecisionHandler(
     private RouterState State()
     {
         var known = state;
-        if (known.Learned != desk.Learned)
+        if (known.Learned != intake.Learned)
         {
-            known = new RouterState(options.Down, desk.Learned);
+            known = new RouterState(options.Down, intake.Learned);
             state = known;
         }
 

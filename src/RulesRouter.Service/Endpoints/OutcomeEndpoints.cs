@@ -16,7 +16,7 @@ internal static class OutcomeEndpoints
         .WithSummary("What came of a decision: a verdict, its source, edits, latency, tokens, dollars; or up to 1,000 as { \"outcomes\": [...] }")
         .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
-    private static async Task Take(HttpContext context, OutcomeDesk desk, TimeProvider clock)
+    private static async Task Take(HttpContext context, OutcomeIntake intake, TimeProvider clock)
     {
         using var body = await RequestBody.ReadDocument(context).ConfigureAwait(false);
         if (body is null)
@@ -24,7 +24,7 @@ internal static class OutcomeEndpoints
             return;
         }
 
-        if (!desk.IsOpen)
+        if (!intake.IsOpen)
         {
             await new Problem(503, "no store of outcomes", "this service was started without one", []).Send(context).ConfigureAwait(false);
             return;
@@ -38,10 +38,10 @@ internal static class OutcomeEndpoints
             return;
         }
 
-        var receipt = desk.Report(reports, clock.GetUtcNow());
-        if (receipt.Refusals.Count > 0)
+        var receipt = intake.Report(reports, clock.GetUtcNow());
+        if (receipt.Rejections.Count > 0)
         {
-            await Refused(receipt.Refusals, pointers).Send(context).ConfigureAwait(false);
+            await Refused(receipt.Rejections, pointers).Send(context).ConfigureAwait(false);
             return;
         }
 
@@ -86,13 +86,13 @@ internal static class OutcomeEndpoints
     private static Problem Invalid(ImmutableArray<RequestFault> faults) =>
         new(400, "the outcome is not valid", faults.Length == 1 ? "1 fault" : $"{faults.Length} faults", faults);
 
-    private static Problem Refused(IReadOnlyList<OutcomeRefusal> refusals, List<string> pointers)
+    private static Problem Refused(IReadOnlyList<OutcomeRejection> rejections, List<string> pointers)
     {
-        ImmutableArray<RequestFault> faults = [.. refusals.Select(refusal => new RequestFault($"{pointers[refusal.Index]}/{refusal.Field}", refusal.Message))];
-        var (status, title) = refusals[0].Kind switch
+        ImmutableArray<RequestFault> faults = [.. rejections.Select(rejection => new RequestFault($"{pointers[rejection.Index]}/{rejection.Field}", rejection.Message))];
+        var (status, title) = rejections[0].Kind switch
         {
-            RefusalKind.UnknownDecision => (404, "unknown decision"),
-            RefusalKind.UnknownHop => (400, "not what was decided"),
+            RejectionKind.UnknownDecision => (404, "unknown decision"),
+            RejectionKind.UnknownHop => (400, "not what was decided"),
             _ => (409, "reported before"),
         };
         return new Problem(status, title, "nothing of this request was taken in", faults);

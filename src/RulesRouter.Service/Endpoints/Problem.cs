@@ -24,21 +24,21 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
     public void Write(CompactJson json)
     {
         json.StartObject();
-        json.Text("type"u8, "about:blank");
-        json.Text("title"u8, Title);
+        json.String("type"u8, "about:blank");
+        json.String("title"u8, Title);
         json.Number("status"u8, Status);
-        json.Text("detail"u8, Detail);
+        json.String("detail"u8, Detail);
         if (!Faults.IsEmpty)
         {
             json.StartArray("errors"u8);
             foreach (var fault in Faults)
             {
                 json.StartObject();
-                json.Text("pointer"u8, fault.Pointer);
-                json.Text("message"u8, fault.Message);
+                json.String("pointer"u8, fault.Pointer);
+                json.String("message"u8, fault.Message);
                 if (HelpFor(fault.Pointer) is { Length: > 0 } help)
                 {
-                    json.Text("help"u8, help);
+                    json.String("help"u8, help);
                 }
 
                 json.EndObject();

@@ -1,11 +1,11 @@
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>Learns from outcomes off the request path, one epoch after another.</summary>
-internal sealed partial class LearningWorker(OutcomeDesk desk, ServiceOptions options, TimeProvider clock, ILogger<LearningWorker> log) : BackgroundService
+internal sealed partial class LearningWorker(OutcomeIntake intake, ServiceOptions options, TimeProvider clock, ILogger<LearningWorker> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!desk.IsOpen)
+        if (!intake.IsOpen)
         {
             return;
         }
@@ -15,9 +15,9 @@ internal sealed partial class LearningWorker(OutcomeDesk desk, ServiceOptions op
         {
             try
             {
-                if (desk.Refresh())
+                if (intake.Refresh())
                 {
-                    LogLearnt(log, desk.Learned.Epoch);
+                    LogLearnt(log, intake.Learned.Epoch);
                 }
             }
             catch (Microsoft.Data.Sqlite.SqliteException fault)

@@ -80,13 +80,13 @@ public sealed class OutcomeStore : IDisposable
         lock (gate)
         {
             using var transaction = connection.BeginTransaction();
-            var refusals = new List<OutcomeRefusal>();
+            var rejections = new List<OutcomeRejection>();
             var (accepted, repeated) = (0, 0);
             for (var index = 0; index < reports.Count; index++)
             {
-                var before = refusals.Count;
-                var (report, alone) = Complete(reports[index], index, refusals, transaction);
-                if (refusals.Count > before)
+                var before = rejections.Count;
+                var (report, alone) = Complete(reports[index], index, rejections, transaction);
+                if (rejections.Count > before)
                 {
                     continue;
                 }
@@ -102,15 +102,15 @@ public sealed class OutcomeStore : IDisposable
                         repeated++;
                         break;
                     default:
-                        refusals.Add(new OutcomeRefusal(index, RefusalKind.Conflict, "sequence", $"sequence {report.Sequence} of hop {report.Hop} of `{report.DecisionId}` was reported before with another content; a later verdict has a higher sequence"));
+                        rejections.Add(new OutcomeRejection(index, RejectionKind.Conflict, "sequence", $"sequence {report.Sequence} of hop {report.Hop} of `{report.DecisionId}` was reported before with another content; a later verdict has a higher sequence"));
                         break;
                 }
             }
 
-            if (refusals.Count > 0)
+            if (rejections.Count > 0)
             {
                 transaction.Rollback();
-                return new OutcomeReceipt(0, 0, Epoch, refusals);
+                return new OutcomeReceipt(0, 0, Epoch, rejections);
             }
 
             transaction.Commit();
@@ -155,13 +155,13 @@ public sealed class OutcomeStore : IDisposable
     public void Dispose() => connection.Dispose();
 
     /// <summary>The report with what its decision says; a row that names endpoint and task needs no decision, but may not contradict one.</summary>
-    private (OutcomeReport Report, bool Alone) Complete(OutcomeReport report, int index, List<OutcomeRefusal> refusals, SqliteTransaction transaction)
+    private (OutcomeReport Report, bool Alone) Complete(OutcomeReport report, int index, List<OutcomeRejection> rejections, SqliteTransaction transaction)
     {
         if (Find(report.DecisionId, transaction) is not { } decision)
         {
             if (!report.StandsAlone)
             {
-                refusals.Add(new OutcomeRefusal(index, RefusalKind.UnknownDecision, "decisionId", $"no decision `{report.DecisionId}` is recorded here; a row that stands on its own names `endpoint` and `task`"));
+                rejections.Add(new OutcomeRejection(index, RejectionKind.UnknownDecision, "decisionId", $"no decision `{report.DecisionId}` is recorded here; a row that stands on its own names `endpoint` and `task`"));
             }
 
             return (report, true);
@@ -169,13 +169,13 @@ public sealed class OutcomeStore : IDisposable
 
         if (report.Hop >= decision.Endpoints.Length)
         {
-            refusals.Add(new OutcomeRefusal(index, RefusalKind.UnknownHop, "hop", $"decision `{report.DecisionId}` has {decision.Endpoints.Length} hops, so hop {report.Hop} is none of them"));
+            rejections.Add(new OutcomeRejection(index, RejectionKind.UnknownHop, "hop", $"decision `{report.DecisionId}` has {decision.Endpoints.Length} hops, so hop {report.Hop} is none of them"));
             return (report, false);
         }
 
         if (report.Endpoint is { } said && said != decision.Endpoints[report.Hop])
         {
-            refusals.Add(new OutcomeRefusal(index, RefusalKind.UnknownHop, "endpoint", $"hop {report.Hop} of decision `{report.DecisionId}` is `{decision.Endpoints[report.Hop]}`, not `{said}`"));
+            rejections.Add(new OutcomeRejection(index, RejectionKind.UnknownHop, "endpoint", $"hop {report.Hop} of decision `{report.DecisionId}` is `{decision.Endpoints[report.Hop]}`, not `{said}`"));
         }
 
         return (report with { Endpoint = decision.Endpoints[report.Hop], Task = report.Task ?? decision.Task, Difficulty = report.Difficulty ?? decision.Difficulty }, false);

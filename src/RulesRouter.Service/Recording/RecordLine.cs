@@ -15,9 +15,9 @@ internal static class RecordLine
     public static void Write(CompactJson json, string decisionId, RecordedRequest recorded, RequestFacts facts, Decision decision, ReadOnlySpan<byte> response)
     {
         json.StartObject();
-        json.Text("decisionId"u8, decisionId);
-        json.Moment("at"u8, decision.At);
-        json.Text("requestDigest"u8, Digest(recorded.Request));
+        json.String("decisionId"u8, decisionId);
+        json.Timestamp("at"u8, decision.At);
+        json.String("requestDigest"u8, Digest(recorded.Request));
         json.Name("replay"u8);
         RecordedRequestWriter.Write(json, recorded);
         json.Name("facts"u8);

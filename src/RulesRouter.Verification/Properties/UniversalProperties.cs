@@ -89,5 +89,5 @@ internal static class UniversalProperties
             .Where(row => row.Definition.IsCompliance && !row.From.IsSubsetOf(excused))
             .Select(row => $"{row.Definition.Name} {(changeable.Contains(row.Definition) ? "" : $"{row.Value} ")}from {string.Join(", ", row.From.Except(excused))}"));
 
-    private static string Json(Decision decision) => CompactJson.Text(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
+    private static string Json(Decision decision) => CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
 }

@@ -12,7 +12,7 @@ public static class WitnessText
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As the decision record keeps it: one line.</summary>
-    public static string Json(Witness witness) => CompactJson.Text(witness.Recorded, RecordedRequestWriter.Write);
+    public static string Json(Witness witness) => CompactJson.Render(witness.Recorded, RecordedRequestWriter.Write);
 
     /// <summary>An item for <c>cases:</c> of a PolicyTest, indented by four spaces.</summary>
     /// <param name="holds">Conditions on the decision that the case expects, as a property writes them.</param>

@@ -140,7 +140,7 @@ public sealed class ClassifierNeedTests
     };
 
     private static string Unclassified(Decision decision) =>
-        CompactJson.Text(decision with { Classification = new(null, Provenance.Derived, null, null, null, null, ClassificationSource.None, false) }, static (json, one) => DecisionWriter.Write(json, one, ""));
+        CompactJson.Render(decision with { Classification = new(null, Provenance.Derived, null, null, null, null, ClassificationSource.None, false) }, static (json, one) => DecisionWriter.Write(json, one, ""));
 
     private static bool IsAsked(string condition, Objective objective, DecisionRequest request, bool whenNeeded = true) => IsAsked(Rule("r", condition, objective), request, whenNeeded);
 

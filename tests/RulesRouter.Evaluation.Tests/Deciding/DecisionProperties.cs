@@ -133,7 +133,7 @@ public sealed class DecisionProperties
     private static string[] Compliance(Decision decision) =>
         [.. decision.Constraints.Rows.Where(row => row.Definition.IsCompliance).Select(row => $"{row.Definition.Name} {row.Value} {string.Join(',', row.From)}")];
 
-    private static string Json(Decision decision) => CompactJson.Text(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
+    private static string Json(Decision decision) => CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
 
     /// <summary>Written apart from the code under test: one line a constraint that the generator draws.</summary>
     private static bool Meets(Hop hop, CombinedConstraint row)

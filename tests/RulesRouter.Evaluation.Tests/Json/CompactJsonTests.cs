@@ -36,11 +36,11 @@ public sealed class CompactJsonTests
         Compact(json =>
         {
             json.StartObject();
-            json.Texts("texts"u8, [.. texts]);
+            json.Strings("texts"u8, [.. texts]);
             foreach (var text in texts)
             {
                 json.Name(text);
-                json.Flag(text.Length > 3);
+                json.Boolean(text.Length > 3);
             }
 
             json.EndObject();
@@ -92,8 +92,8 @@ public sealed class CompactJsonTests
     {
         var at = DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.Equal($"\"at\":\"{expected}\"", Compact(json => json.Moment("at"u8, at)));
-        Assert.Equal(expected, DecisionWriter.Moment(at));
+        Assert.Equal($"\"at\":\"{expected}\"", Compact(json => json.Timestamp("at"u8, at)));
+        Assert.Equal(expected, DecisionWriter.Timestamp(at));
     }
 
     [Fact]
@@ -116,9 +116,9 @@ public sealed class CompactJsonTests
     public void A_buffer_that_was_used_before_shows_nothing_of_it()
     {
         var json = new CompactJson();
-        json.Text(new string('x', 100_000));
+        json.String(new string('x', 100_000));
         json.Clear();
-        json.Text("y");
+        json.String("y");
 
         Assert.Equal("\"y\"", Encoding.UTF8.GetString(json.Written));
         Assert.True(json.Capacity > 100_000);
@@ -140,5 +140,5 @@ public sealed class CompactJsonTests
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static string Compact(Action<CompactJson> write) => CompactJson.Text(write, static (json, how) => how(json));
+    private static string Compact(Action<CompactJson> write) => CompactJson.Render(write, static (json, how) => how(json));
 }

@@ -53,7 +53,7 @@ public sealed class FastRequestReaderProperties
 
     private static string Shown(DecisionRequest request)
     {
-        var recorded = CompactJson.Text(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), RecordedRequestWriter.Write);
+        var recorded = CompactJson.Render(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), RecordedRequestWriter.Write);
         return $"{recorded} {request.Prompt} {string.Join(';', request.Messages)} {request.Explain} {request.At}";
     }
 

@@ -97,9 +97,9 @@ public sealed class RecordedRequestTests
         Assert.Equal(Text(first.Decision!), Text(again.Decision!));
     });
 
-    private static string Text(Decision decision) => CompactJson.Text(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
+    private static string Text(Decision decision) => CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
 
-    private static string Write(RecordedRequest recorded) => CompactJson.Text(recorded, RecordedRequestWriter.Write);
+    private static string Write(RecordedRequest recorded) => CompactJson.Render(recorded, RecordedRequestWriter.Write);
 
     private static RecordedRequest Read(string json)
     {

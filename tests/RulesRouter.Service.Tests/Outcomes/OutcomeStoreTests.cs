@@ -45,7 +45,7 @@ public sealed class OutcomeStoreTests : IDisposable
         store.Report([Report(Verdict.Right)], Now);
         var receipt = store.Report([Report(Verdict.Right, sequence: 2), Report(Verdict.Wrong)], Now);
 
-        Assert.Equal("sequence 1 of hop 0 of `d` was reported before with another content; a later verdict has a higher sequence", Assert.Single(receipt.Refusals).Message);
+        Assert.Equal("sequence 1 of hop 0 of `d` was reported before with another content; a later verdict has a higher sequence", Assert.Single(receipt.Rejections).Message);
         Assert.Equal(1, store.Epoch);
     }
 
@@ -60,7 +60,7 @@ public sealed class OutcomeStoreTests : IDisposable
                 "decision `d` has 2 hops, so hop 2 is none of them",
                 "hop 0 of decision `d` is `a/m`, not `b/m`",
             ],
-            receipt.Refusals.Select(refusal => refusal.Message));
+            receipt.Rejections.Select(rejection => rejection.Message));
     }
 
     [Fact]

@@ -58,8 +58,8 @@ internal sealed class RecordedLog : IDisposable
         var answer = point.Decide(recorded.Request, recorded.Classification, at, recorded.State);
         var json = new CompactJson();
         json.StartObject();
-        json.Text("decisionId"u8, $"d{index}");
-        json.Moment("at"u8, at);
+        json.String("decisionId"u8, $"d{index}");
+        json.Timestamp("at"u8, at);
         json.Name("replay"u8);
         RecordedRequestWriter.Write(json, recorded);
         json.Name("decision"u8);

@@ -10,7 +10,7 @@ namespace RulesRouter.Service.Outcomes;
 /// Where a running service keeps decisions known, takes outcomes in, and holds what they have taught so far. Decisions are written in
 /// batches off the request path; before a report is held against them, those that wait are written.
 /// </summary>
-internal sealed class OutcomeDesk : IDisposable
+internal sealed class OutcomeIntake : IDisposable
 {
     private readonly OutcomeStore? store;
     private readonly SnapshotHolder holder;
@@ -20,7 +20,7 @@ internal sealed class OutcomeDesk : IDisposable
     private volatile LearnedState learned = LearnedState.Nothing;
 
     /// <exception cref="IOException">The store cannot be opened.</exception>
-    public OutcomeDesk(ServiceOptions options, SnapshotHolder holder, TimeProvider clock)
+    public OutcomeIntake(ServiceOptions options, SnapshotHolder holder, TimeProvider clock)
     {
         this.holder = holder;
         this.clock = clock;

@@ -4,7 +4,7 @@ using System.Buffers.Text;
 namespace RulesRouter.Evaluation.Json;
 
 /// <summary>A number to nine places after the point, and no more of them than it takes.</summary>
-internal static class FigureText
+internal static class FigureFormat
 {
     public const int Digits = 9;
 
