@@ -21,6 +21,11 @@ run: build ## start the decision service on 127.0.0.1:8080 with the shipped poli
 test: build ## run every test
 	@.ci/test $(CONFIGURATION) $(RESULTS)
 
+.PHONY: decisions
+decisions: build ## write tests/testdata/decisions again after a change of meaning; review the difference
+	-RULESROUTER_WRITE_DECISIONS=1 dotnet test tests/RulesRouter.Service.Tests -c $(CONFIGURATION) --no-build --nologo --filter ShippedDecisionTests
+	git diff --stat tests/testdata/decisions
+
 .PHONY: lint
 lint: ## formatting and style, without changing a file
 	dotnet restore RulesRouter.sln -v quiet
