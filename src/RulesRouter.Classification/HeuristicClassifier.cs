@@ -13,7 +13,7 @@ public sealed class HeuristicClassifier : IPromptClassifier
     /// <summary>Change it with any rule, keyword or constant: it is part of every decision's revision.</summary>
     public string Digest => "heuristic-4";
 
-    public Classification Classify(in PromptText prompt)
+    public Classification Classify(in ClassifierInput prompt)
     {
         if (string.IsNullOrWhiteSpace(prompt.Text))
         {

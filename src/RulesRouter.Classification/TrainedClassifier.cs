@@ -26,7 +26,7 @@ public sealed class TrainedClassifier : IPromptClassifier
 
     public string Digest { get; }
 
-    public Classification Classify(in PromptText prompt)
+    public Classification Classify(in ClassifierInput prompt)
     {
         if (string.IsNullOrWhiteSpace(prompt.Text))
         {
@@ -46,7 +46,7 @@ public sealed class TrainedClassifier : IPromptClassifier
         }
     }
 
-    private Classification Classify(in PromptText prompt, in PromptFeatures features, ReadOnlySpan<ushort> buckets)
+    private Classification Classify(in ClassifierInput prompt, in PromptFeatures features, ReadOnlySpan<ushort> buckets)
     {
         Span<float> dense = stackalloc float[DenseFeatures.Count];
         DenseFeatures.Fill(features, buckets.Length, dense);

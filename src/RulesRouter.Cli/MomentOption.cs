@@ -14,6 +14,6 @@ internal static class MomentOption
             return null;
         }
 
-        return Moments.TryParse(text, out var moment) ? moment : throw new UserError($"`{text}` is no moment such as 2026-05-26T03:42:02Z");
+        return Timestamps.TryParse(text, out var moment) ? moment : throw new UserError($"`{text}` is no moment such as 2026-05-26T03:42:02Z");
     }
 }

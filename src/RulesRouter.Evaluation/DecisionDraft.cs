@@ -122,7 +122,7 @@ internal sealed class DecisionDraft(
     /// <summary>Whether an obligation asks for anything: <c>disclose: false</c> and <c>audit: none</c> do not.</summary>
     private static bool Demands(CombinedObligation row) => row.Value switch
     {
-        ConstraintValue.Flag flag => flag.Value == (row.Definition.Kind == ObligationKind.TrueWins),
+        ConstraintValue.Boolean flag => flag.Value == (row.Definition.Kind == ObligationKind.TrueWins),
         ConstraintValue.Names names => !names.Values.IsEmpty && (row.Definition.Levels.IsDefaultOrEmpty || row.Definition.Levels.IndexOf(names.Values[0]) > 0),
         _ => true,
     };

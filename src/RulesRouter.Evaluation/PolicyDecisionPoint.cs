@@ -14,7 +14,7 @@ namespace RulesRouter.Evaluation;
 /// <summary>Answers requests: facts → matched rules → constraints → candidates → ranking → chain → decision. Pure and thread-safe.</summary>
 public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier classifier, DecisionSettings settings)
 {
-    private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Nothing, AliasTable.None);
+    private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Empty, AliasTable.None);
 
     /// <param name="at">The moment prices, dates and evidence are judged at.</param>
     public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) => IsClassified(request, at, out var unclassified)
@@ -59,7 +59,7 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
     /// <summary>Kept while the same outcomes count and aliases stand for the same: working them out again for every decision would cost more than the decision.</summary>
     private EndpointBeliefs BeliefsOf(RouterState state, AliasTable aliases)
     {
-        var learned = state.Learned ?? LearnedState.Nothing;
+        var learned = state.Learned ?? LearnedState.Empty;
         var known = beliefs;
         if (known.Learned != learned || known.Aliases != aliases)
         {
@@ -72,6 +72,6 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
 
     /// <summary>What the classifier believes about a request; unknown where it has no text.</summary>
     public Classification Classify(DecisionRequest request) => RequestText.Has(request)
-        ? classifier.Classify(new PromptText(RequestText.ToClassify(request), RequestText.Characters(request), RequestText.MessageCount(request), request.Task))
+        ? classifier.Classify(new ClassifierInput(RequestText.ToClassify(request), RequestText.Characters(request), RequestText.MessageCount(request), request.Task))
         : Classification.Unknown;
 }

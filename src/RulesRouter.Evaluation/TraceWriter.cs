@@ -29,7 +29,7 @@ internal static class TraceWriter
 
     private static ScriptTrace Said(ScriptCall call, ScriptAnswer answer) => new(
         call.Text,
-        !answer.IsKnown ? "unknown" : call.Script.Result == ScriptResult.Boolean ? (answer.Value != 0 ? "true" : "false") : NumberText.Of(answer.Value),
+        !answer.IsKnown ? "unknown" : call.Script.Result == ScriptResult.Boolean ? (answer.Value != 0 ? "true" : "false") : NumberFormat.Of(answer.Value),
         answer.WhyUnknown);
 
     private static IEnumerable<FactTrace> Known(RequestFacts facts)

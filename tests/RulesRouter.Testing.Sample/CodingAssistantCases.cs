@@ -14,7 +14,7 @@ public sealed class CodingAssistantCases
         Policy = "coding-assistant",
         Task = TaskKind.UnitTestGeneration,
         Estimate = new TokenCounts(1800, 0, 900),
-        Attributes = new DecisionRequest { Policy = "" }.Attributes.Add("sensitivity", new AttributeValue.Text("public")),
+        Attributes = new DecisionRequest { Policy = "" }.Attributes.Add("sensitivity", new AttributeValue.String("public")),
     };
 
     [Fact]

@@ -42,8 +42,8 @@ public sealed class CodingAssistantProperties
     [PolicyProperty("coding-assistant", AllowSampleEvidence = true)]
     public void Raising_the_sensitivity_never_loosens_a_constraint(DecidedRequest decided)
     {
-        var before = decided.Again(request => request with { Attributes = request.Attributes.SetItem("sensitivity", new AttributeValue.Text("internal")) });
-        var after = decided.Again(request => request with { Attributes = request.Attributes.SetItem("sensitivity", new AttributeValue.Text("regulated")) });
+        var before = decided.Again(request => request with { Attributes = request.Attributes.SetItem("sensitivity", new AttributeValue.String("internal")) });
+        var after = decided.Again(request => request with { Attributes = request.Attributes.SetItem("sensitivity", new AttributeValue.String("regulated")) });
 
         foreach (var row in before.Decision.Constraints.Rows.Where(row => row.Definition.IsCompliance))
         {
@@ -56,5 +56,5 @@ public sealed class CodingAssistantProperties
     public bool Without_sample_evidence_no_decision_rests_on_it(DecidedRequest decided) => decided.Decision.Evidence == EvidenceKind.Verified;
 
     private static string? Sensitivity(DecidedRequest decided) =>
-        decided.Request.Attributes.TryGetValue("sensitivity", out var said) ? ((AttributeValue.Text)said).Value : "proprietary";
+        decided.Request.Attributes.TryGetValue("sensitivity", out var said) ? ((AttributeValue.String)said).Value : "proprietary";
 }

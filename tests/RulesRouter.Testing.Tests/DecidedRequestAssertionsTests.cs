@@ -70,6 +70,6 @@ public sealed class DecidedRequestAssertionsTests
     private static DecidedRequest Decide(string sensitivity, double? budgetUsd = null)
     {
         var request = new DecisionRequest { Policy = "coding-assistant", Task = TaskKind.UnitTestGeneration, Estimate = new TokenCounts(1800, 0, 900), MaxCostUsd = budgetUsd };
-        return World.Decide(request with { Attributes = request.Attributes.Add("sensitivity", new AttributeValue.Text(sensitivity)) }, Evening, allowSampleEvidence: true);
+        return World.Decide(request with { Attributes = request.Attributes.Add("sensitivity", new AttributeValue.String(sensitivity)) }, Evening, allowSampleEvidence: true);
     }
 }

@@ -49,7 +49,7 @@ internal static class TaskMeasuring
     }
 
     private static TaskKind? Answer(IPromptClassifier classifier, OutcomeRow row) =>
-        classifier.Classify(new PromptText(row.Prompt, row.Prompt.Length, 1, null)).Task;
+        classifier.Classify(new ClassifierInput(row.Prompt, row.Prompt.Length, 1, null)).Task;
 
     private static TaskMeasurement Summarise(string split, List<(OutcomeRow Row, TaskKind? Answer)> answers)
     {

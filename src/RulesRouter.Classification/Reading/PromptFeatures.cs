@@ -48,5 +48,5 @@ public struct PromptFeatures
     }
 
     /// <summary>The features of what a classifier was given.</summary>
-    public static PromptFeatures Read(in PromptText prompt) => Read(prompt.Text ?? "");
+    public static PromptFeatures Read(in ClassifierInput prompt) => Read(prompt.Text ?? "");
 }

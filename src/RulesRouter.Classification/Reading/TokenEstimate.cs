@@ -24,7 +24,7 @@ public static class TokenEstimate
     }
 
     /// <summary>All messages: the text that was read, and the others by their length.</summary>
-    public static int Of(in RulesRouter.Requests.PromptText prompt, in PromptFeatures features) =>
+    public static int Of(in RulesRouter.Requests.ClassifierInput prompt, in PromptFeatures features) =>
         Of(features) + OfCharacters(prompt.Characters - prompt.Text.Length, features.HasCode);
 
     /// <summary>For text that is not at hand, only its length.</summary>

@@ -68,9 +68,9 @@ internal sealed class AttributeOptions
     /// <summary>A text where it is not what is declared: deciding says what it must be.</summary>
     private static AttributeValue Value(string text, FactType? type) => type switch
     {
-        FactType.Boolean when bool.TryParse(text, out var flag) => new AttributeValue.Flag(flag),
+        FactType.Boolean when bool.TryParse(text, out var flag) => new AttributeValue.Boolean(flag),
         FactType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => new AttributeValue.Number(number),
         FactType.Set => new AttributeValue.List([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableSortedSet(StringComparer.Ordinal)]),
-        _ => new AttributeValue.Text(text),
+        _ => new AttributeValue.String(text),
     };
 }

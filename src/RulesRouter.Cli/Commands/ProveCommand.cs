@@ -56,6 +56,6 @@ internal static class ProveCommand
     }
 
     private static DateTimeOffset? Moment(string? text) => text is null ? null
-        : Moments.TryParse(text, out var moment) ? moment
+        : Timestamps.TryParse(text, out var moment) ? moment
         : throw new UserError($"`{text}` is no moment such as 2026-05-26T03:42:02Z");
 }

@@ -34,7 +34,7 @@ public sealed class ModelCatalog
     public ImmutableArray<Endpoint> Endpoints { get; }
 
     /// <summary>The files it was read from, in the order of their paths; empty where it was built in code.</summary>
-    public ImmutableArray<SourceText> Sources { get; init; } = [];
+    public ImmutableArray<SourceFile> Sources { get; init; } = [];
 
     /// <summary>The days (UTC) on which an alias changes what it stands for, the earliest first.</summary>
     public ImmutableArray<DateOnly> AliasChanges { get; }

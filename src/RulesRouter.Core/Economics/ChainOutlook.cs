@@ -11,7 +11,7 @@ namespace RulesRouter.Economics;
 public sealed record ChainOutlook(double TotalUsd, double Solved, double WrongAccepted, double Unsolved, ImmutableArray<AttemptOutlook> Attempts)
 {
     /// <param name="chain">Indices of the question's options.</param>
-    public static ChainOutlook Of(ChainQuestion question, ReadOnlySpan<int> chain)
+    public static ChainOutlook Of(ChainProblem question, ReadOnlySpan<int> chain)
     {
         var terms = question.Terms;
         var reach = question.Weights.ToArray();

@@ -9,10 +9,10 @@ namespace RulesRouter.Economics;
 public sealed class ChainSearch
 {
     /// <summary>Chains looked at before a search is cut short.</summary>
-    public const int MostVisited = 2_000_000;
+    public const int MaxVisited = 2_000_000;
 
     private const double Close = 1e-12;
-    private readonly ChainQuestion question;
+    private readonly ChainProblem question;
     private readonly int[] considered;
     private readonly int longest;
     private readonly ClashTable clashes;
@@ -25,7 +25,7 @@ public sealed class ChainSearch
     private readonly int[] chain;
     private int visited;
 
-    private ChainSearch(ChainQuestion question)
+    private ChainSearch(ChainProblem question)
     {
         this.question = question;
         longest = Math.Min(question.Longest, question.Options.Length);
@@ -42,10 +42,10 @@ public sealed class ChainSearch
 
     /// <summary>The last search of this thread. Whoever compares two revisions asks most questions twice in a row.</summary>
     [ThreadStatic]
-    private static (ChainQuestion Question, ChainFound Found)? last;
+    private static (ChainProblem Question, ChainSearchResult Found)? last;
 
     /// <exception cref="ArgumentException">An option does not hold a chance and a cost per scenario.</exception>
-    public static ChainFound Best(ChainQuestion question)
+    public static ChainSearchResult Best(ChainProblem question)
     {
         if (last is var (asked, found) && asked.IsSame(question))
         {
@@ -57,7 +57,7 @@ public sealed class ChainSearch
         return found;
     }
 
-    private static ChainFound Searched(ChainQuestion question)
+    private static ChainSearchResult Searched(ChainProblem question)
     {
         foreach (var option in question.Options)
         {
@@ -69,7 +69,7 @@ public sealed class ChainSearch
 
         if (question.Options.IsEmpty)
         {
-            return new ChainFound([], double.PositiveInfinity, [], double.PositiveInfinity, 0, 0, true);
+            return new ChainSearchResult([], double.PositiveInfinity, [], double.PositiveInfinity, 0, 0, true);
         }
 
         var search = new ChainSearch(question);
@@ -90,7 +90,7 @@ public sealed class ChainSearch
     {
         var level = levels[depth];
         Offer(depth, level);
-        if (depth + 1 == longest || visited >= MostVisited)
+        if (depth + 1 == longest || visited >= MaxVisited)
         {
             return;
         }
@@ -165,17 +165,17 @@ public sealed class ChainSearch
         Extend(depth + 1);
     }
 
-    private ChainFound Result()
+    private ChainSearchResult Result()
     {
         var (first, second) = best.Ranked();
-        return new ChainFound(
+        return new ChainSearchResult(
             Named(first.Chain),
             first.Usd,
             Named(second.Chain),
             second.Usd,
             visited,
             considered.Length,
-            visited < MostVisited);
+            visited < MaxVisited);
     }
 
     private ImmutableArray<int> Named(int[] found) => [.. found.Select(option => considered[option])];

@@ -133,7 +133,7 @@ internal sealed class ContinuationBounds
         var figures = rows.Slice(row * width, width);
         foreach (var other in front)
         {
-            if (Figures.AreNowhereAbove(rows.Slice(other * width, width), figures))
+            if (ScenarioComparison.IsNowhereAbove(rows.Slice(other * width, width), figures))
             {
                 return true;
             }

@@ -34,14 +34,14 @@ internal sealed class Dominance
     }
 
     /// <returns>Indices, in ascending order of mean cost; of equal cost the likelier right first.</returns>
-    public static int[] Undominated(ChainQuestion question, ClashTable clashes, int longest)
+    public static int[] Undominated(ChainProblem question, ClashTable clashes, int longest)
     {
         var dominance = new Dominance(question.Options);
-        return Holds(question) ? dominance.Undominated(new Betters(clashes, longest - 1)) : dominance.order;
+        return Holds(question) ? dominance.Undominated(new Dominators(clashes, longest - 1)) : dominance.order;
     }
 
     /// <summary>Whoever dominates stands before. Those who are needed in no chain need not be looked at again: who dominates them dominates the option too.</summary>
-    private int[] Undominated(Betters betters)
+    private int[] Undominated(Dominators betters)
     {
         var kept = 0;
         for (var place = 0; place < order.Length; place++)
@@ -69,7 +69,7 @@ internal sealed class Dominance
     private bool IsLikelier(int place, int than) => success[place] > success[than] || (success[place] == success[than] && order[place] < order[than]);
 
     /// <summary>Edits can make a right answer dearer than a failure, and a verifier worse than chance a wrong one cheaper: then nothing dominates.</summary>
-    private static bool Holds(ChainQuestion question)
+    private static bool Holds(ChainProblem question)
     {
         foreach (var option in question.Options)
         {
@@ -82,7 +82,7 @@ internal sealed class Dominance
         return question.Terms.FalseAccept + question.Terms.FalseReject <= 1 && question.Terms.WrongAcceptedUsd >= question.Terms.UnsolvedUsd;
     }
 
-    private bool IsDominated(int place, int kept, Betters betters)
+    private bool IsDominated(int place, int kept, Dominators betters)
     {
         var worse = options[order[place]];
         betters.Of(order[place]);
@@ -100,8 +100,8 @@ internal sealed class Dominance
     private static bool Dominates(AttemptOption better, AttemptOption worse) =>
         better.Answers == worse.Answers
         && better.WorstCaseUsd <= worse.WorstCaseUsd
-        && Figures.AreNowhereAbove(better.CostUsd.AsSpan(), worse.CostUsd.AsSpan())
-        && (better.Success == worse.Success || Figures.AreNowhereAbove(worse.Success.AsSpan(), better.Success.AsSpan()));
+        && ScenarioComparison.IsNowhereAbove(better.CostUsd.AsSpan(), worse.CostUsd.AsSpan())
+        && (better.Success == worse.Success || ScenarioComparison.IsNowhereAbove(worse.Success.AsSpan(), better.Success.AsSpan()));
 
     private static double Sum(ImmutableArray<double> figures)
     {

@@ -21,7 +21,7 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
     public const double FamilyWeight = 5;
 
     /// <summary>Observations that a model's standing is worth to its endpoint, and an endpoint's to one tier.</summary>
-    public const double HandedDown = 15;
+    public const double InheritedWeight = 15;
 
     /// <summary>What is believed about answering before anything is seen: 99 of 100 calls, worth 100 calls.</summary>
     private static readonly Belief AnswersBefore = new(0.99, 100);
@@ -59,7 +59,7 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
         // Without figures and family, the model's outcomes speak for themselves: one success and one failure before them.
         var ofModel = (start ?? new Belief(0.5, 2)).Updated(elsewhere.Successes, elsewhere.Trials);
         Note(words, elsewhere.Trials, "of the model elsewhere");
-        var ofTask = ofModel.AtMost(HandedDown).Updated(own.Successes, own.Trials);
+        var ofTask = ofModel.AtMost(InheritedWeight).Updated(own.Successes, own.Trials);
         Note(words, own.Trials, "here");
         var success = tier is { } known ? AtTier(endpoint.Id, task, known, ofTask) : ofTask;
         return new EndpointBelief(success, Answers(endpoint.Id), Edits(endpoint.Id, task), string.Join(", ", words));
@@ -68,7 +68,7 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
     /// <summary>The tier's own outcomes over the task's belief, moved by how much harder the tier is than the middle one.</summary>
     private Belief AtTier(string endpoint, TaskKind task, ComplexityTier tier, Belief ofTask)
     {
-        var prior = ofTask.AtMost(HandedDown).Shifted(DifficultyShift.OfTier(tier));
+        var prior = ofTask.AtMost(InheritedWeight).Shifted(DifficultyShift.OfTier(tier));
         var seen = totals.Value.Tier(endpoint, task, tier);
         return prior.Updated(seen.Successes, seen.Trials);
     }

@@ -26,7 +26,7 @@ public sealed class LearnedState
         Digest = DigestOf();
     }
 
-    public static LearnedState Nothing { get; } = new(0, new Dictionary<TallyKey, Tally>());
+    public static LearnedState Empty { get; } = new(0, new Dictionary<TallyKey, Tally>());
 
     public long Epoch { get; }
 

@@ -13,7 +13,7 @@ internal sealed class OptionTable
     private readonly double[] worst;
 
     /// <param name="considered">Indices of the question's options; the table's own run from 0.</param>
-    public OptionTable(ChainQuestion question, ReadOnlySpan<int> considered)
+    public OptionTable(ChainProblem question, ReadOnlySpan<int> considered)
     {
         Count = considered.Length;
         Scenarios = question.Weights.Length;

@@ -63,5 +63,5 @@ public sealed record OutcomeReport
     public DateTimeOffset? At { get; init; }
 
     /// <summary>Every attempt at the task was made whatever came of the others, as an evaluation suite does.</summary>
-    public bool StandsAlone => Endpoint is not null && Task is not null;
+    public bool IsIndependent => Endpoint is not null && Task is not null;
 }

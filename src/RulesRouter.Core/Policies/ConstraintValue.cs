@@ -12,10 +12,10 @@ public abstract record ConstraintValue
 
     public sealed record Number(double Value) : ConstraintValue
     {
-        public override string ToString() => NumberText.Of(Value);
+        public override string ToString() => NumberFormat.Of(Value);
     }
 
-    public sealed record Flag(bool Value) : ConstraintValue
+    public sealed record Boolean(bool Value) : ConstraintValue
     {
         public override string ToString() => Value ? "true" : "false";
     }
@@ -36,8 +36,8 @@ public abstract record ConstraintValue
         (ConstraintKind.LowerBound, Number a, Number b) => a.Value >= b.Value ? a : b,
         (ConstraintKind.MustHaveAll or ConstraintKind.ForbiddenSet, Names a, Names b) => new Names(a.Values.Union(b.Values)),
         (ConstraintKind.AllowedSet, Names a, Names b) => new Names(definition.TakesPatterns ? PatternSet.Intersect(a.Values, b.Values) : a.Values.Intersect(b.Values)),
-        (ConstraintKind.Permission, Flag a, Flag b) => a.Value ? b : a,
-        (ConstraintKind.Requirement, Flag a, Flag b) => a.Value ? a : b,
+        (ConstraintKind.Permission, Boolean a, Boolean b) => a.Value ? b : a,
+        (ConstraintKind.Requirement, Boolean a, Boolean b) => a.Value ? a : b,
         _ => throw new ArgumentException($"{definition.Name} cannot combine {left} with {right}"),
     };
 }

@@ -9,8 +9,8 @@ public sealed record ObligationClause(ObligationDefinition Definition, Constrain
     public static ConstraintValue Combine(ObligationDefinition definition, ConstraintValue left, ConstraintValue right) => (definition.Kind, left, right) switch
     {
         (ObligationKind.Union, ConstraintValue.Names a, ConstraintValue.Names b) => new ConstraintValue.Names(a.Values.Union(b.Values)),
-        (ObligationKind.TrueWins, ConstraintValue.Flag a, ConstraintValue.Flag b) => a.Value ? a : b,
-        (ObligationKind.FalseWins, ConstraintValue.Flag a, ConstraintValue.Flag b) => a.Value ? b : a,
+        (ObligationKind.TrueWins, ConstraintValue.Boolean a, ConstraintValue.Boolean b) => a.Value ? a : b,
+        (ObligationKind.FalseWins, ConstraintValue.Boolean a, ConstraintValue.Boolean b) => a.Value ? b : a,
         (ObligationKind.HigherWins, ConstraintValue.Names a, ConstraintValue.Names b) =>
             definition.Levels.IndexOf(a.Values[0]) >= definition.Levels.IndexOf(b.Values[0]) ? a : b,
         _ => throw new ArgumentException($"obligation {definition.Name} cannot combine {left} with {right}"),

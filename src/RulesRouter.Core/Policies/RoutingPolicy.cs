@@ -35,4 +35,4 @@ public sealed record RoutingPolicy(
 public sealed record ParentReference(string Name, SourceSpan Span);
 
 /// <summary>A named condition, substituted as a tree wherever it is used.</summary>
-public sealed record LetDeclaration(string Name, EmbeddedText Value, SourceSpan Span);
+public sealed record LetDeclaration(string Name, EmbeddedSource Value, SourceSpan Span);

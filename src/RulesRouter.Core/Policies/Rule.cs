@@ -12,7 +12,7 @@ namespace RulesRouter.Policies;
 public sealed record Rule(
     string Id,
     int Priority,
-    EmbeddedText? When,
+    EmbeddedSource? When,
     ImmutableArray<ConstraintClause> Constraints,
     ImmutableArray<ObligationClause> Obligations,
     bool Denies,

@@ -11,7 +11,7 @@ public sealed record ScriptDeclaration(
     string Name,
     ImmutableArray<ScriptInput> Inputs,
     ScriptResult Result,
-    EmbeddedText Body,
+    EmbeddedSource Body,
     string Description,
     SourceSpan Span)
 {
@@ -29,9 +29,9 @@ public enum ScriptType
 {
     Boolean,
     Number,
-    Text,
+    String,
 
-    /// <summary>An array of texts, in ordinal order.</summary>
+    /// <summary>An array of strings, in ordinal order.</summary>
     Set,
 
     /// <summary>An object of what is known about an endpoint; only for scripts that rank.</summary>

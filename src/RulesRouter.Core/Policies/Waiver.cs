@@ -14,7 +14,7 @@ public sealed record Waiver(
     string Id,
     string Rule,
     string Constraint,
-    EmbeddedText When,
+    EmbeddedSource When,
     string ApprovedBy,
     string Reason,
     DateOnly? From,

@@ -80,11 +80,11 @@ public abstract record AttributeValue
     {
     }
 
-    public sealed record Text(string Value) : AttributeValue;
+    public sealed record String(string Value) : AttributeValue;
 
     public sealed record Number(double Value) : AttributeValue;
 
-    public sealed record Flag(bool Value) : AttributeValue;
+    public sealed record Boolean(bool Value) : AttributeValue;
 
     public sealed record List(ImmutableArray<string> Values) : AttributeValue
     {

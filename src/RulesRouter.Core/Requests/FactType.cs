@@ -4,11 +4,11 @@ public enum FactType
 {
     Boolean,
     Number,
-    Text,
+    String,
 
-    /// <summary>Text out of a closed list.</summary>
+    /// <summary>A string out of a closed list.</summary>
     Enum,
 
-    /// <summary>A set of texts.</summary>
+    /// <summary>A set of strings.</summary>
     Set,
 }

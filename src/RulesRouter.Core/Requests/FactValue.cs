@@ -60,7 +60,7 @@ public readonly struct FactValue : IEquatable<FactValue>
         : type switch
         {
             FactType.Boolean => Flag ? "true" : "false",
-            FactType.Number => NumberText.Of(Number),
+            FactType.Number => NumberFormat.Of(Number),
             FactType.Set => $"[{string.Join(", ", Set!)}]",
             _ => $"\"{Text}\"",
         };

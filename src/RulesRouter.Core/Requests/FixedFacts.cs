@@ -25,8 +25,8 @@ public static class FixedFacts
         new("prompt.characters", FactType.Number, [], Provenance.Derived, "length of all messages in characters"),
         new("prompt.hasCode", FactType.Boolean, [], Provenance.Derived, "the text looks as if it held code"),
         new("messageCount", FactType.Number, [], Provenance.Derived, "number of messages in the conversation"),
-        new("session.id", FactType.Text, [], Provenance.Caller, "the caller's name for the conversation"),
-        new("session.lastEndpoint", FactType.Text, [], Provenance.Caller, "the endpoint that answered last in this conversation"),
+        new("session.id", FactType.String, [], Provenance.Caller, "the caller's name for the conversation"),
+        new("session.lastEndpoint", FactType.String, [], Provenance.Caller, "the endpoint that answered last in this conversation"),
         new("attempts.count", FactType.Number, [], Provenance.Caller, "how many hops of this chain were tried already"),
         new("attempts.lastFailure", FactType.Enum, [.. Decisions.FailureClasses.Names], Provenance.Caller, "why the last hop failed"),
     ];

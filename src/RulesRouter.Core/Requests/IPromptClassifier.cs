@@ -6,5 +6,5 @@ public interface IPromptClassifier
     /// <summary>Part of the revision: SHA-256 of the artefact, or a version of fixed rules.</summary>
     string Digest { get; }
 
-    Classification Classify(in PromptText prompt);
+    Classification Classify(in ClassifierInput prompt);
 }

@@ -3,7 +3,7 @@ namespace RulesRouter.Source;
 /// <summary>A stretch of a file. The default value is "nowhere": built in code, or about no file.</summary>
 /// <param name="Start">Offset of the first character, from 0.</param>
 /// <param name="Length">In UTF-16 units; 0 is a point.</param>
-public readonly record struct SourceSpan(SourceText? Source, int Start, int Length)
+public readonly record struct SourceSpan(SourceFile? Source, int Start, int Length)
 {
     public string Path => Source?.Path ?? "";
 

@@ -57,7 +57,7 @@ internal static class Implication
         (Condition.Any a, Condition.Any b) => a.Operands.Length == b.Operands.Length && a.Operands.Zip(b.Operands).All(pair => Same(pair.First, pair.Second)),
         (Condition.Not a, Condition.Not b) => Same(a.Operand, b.Operand),
         (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && a.Values.SetEquals(b.Values),
-        (Condition.Literal or Condition.Flag or Condition.CompareNumbers or Condition.SameText or Condition.TestText or Condition.SetHolds or Condition.Has, _) =>
+        (Condition.Literal or Condition.BooleanFact or Condition.CompareNumbers or Condition.SameString or Condition.TestString or Condition.SetHolds or Condition.Has, _) =>
             first with { Span = default } == second with { Span = default },
         _ => false,
     };

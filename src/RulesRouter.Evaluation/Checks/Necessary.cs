@@ -53,7 +53,7 @@ internal static class Necessary
 
     private static bool Contradict(Condition first, Condition second) => (first, second) switch
     {
-        (Condition.Flag a, Condition.Not { Operand: Condition.Flag b }) => a.Fact == b.Fact,
+        (Condition.BooleanFact a, Condition.Not { Operand: Condition.BooleanFact b }) => a.Fact == b.Fact,
         (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && !a.Values.Overlaps(b.Values),
         (Condition.OneOf a, Condition.Not { Operand: Condition.OneOf b }) => a.Text == b.Text && a.Values.IsSubsetOf(b.Values),
         (Condition.SetHolds a, Condition.Not { Operand: Condition.SetHolds b }) => a.Fact == b.Fact && a.Member == b.Member,

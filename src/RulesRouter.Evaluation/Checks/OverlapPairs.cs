@@ -41,9 +41,9 @@ internal static class OverlapPairs
     }
 
     /// <summary>The texts a rule needs to be among some values, with those values.</summary>
-    private static Dictionary<TextTerm, ImmutableSortedSet<string>> NamedIn(CompiledRule rule)
+    private static Dictionary<StringTerm, ImmutableSortedSet<string>> NamedIn(CompiledRule rule)
     {
-        var named = new Dictionary<TextTerm, ImmutableSortedSet<string>>();
+        var named = new Dictionary<StringTerm, ImmutableSortedSet<string>>();
         foreach (var conjunct in rule.Condition is Condition.All all ? all.Operands : [rule.Condition])
         {
             if (conjunct is Condition.OneOf oneOf)

@@ -8,7 +8,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Evaluation.Expressions;
 
 /// <summary>The condition being bound: what its names mean, where its parts stand, how much of it there is, and which of its texts were read.</summary>
-internal sealed class BindingText(ConditionScope scope, EmbeddedText text, ImmutableArray<ExpressionToken> tokens)
+internal sealed class BindingText(ConditionScope scope, EmbeddedSource text, ImmutableArray<ExpressionToken> tokens)
 {
     private readonly List<string> unread = [.. tokens.Where(token => token.Kind == TokenKind.Text).Select(token => token.Value)];
     private int nodes;

@@ -74,7 +74,7 @@ internal sealed class ConditionBinder
     {
         if (!text.Scope.Lets.TryGetValue(text.NameOf(member), out var let))
         {
-            return new Condition.Flag(text.SlotOf(member), span);
+            return new Condition.BooleanFact(text.SlotOf(member), span);
         }
 
         text.Count(let);
@@ -129,7 +129,7 @@ internal sealed class ConditionBinder
         ({ } a, { } b) => new Condition.Literal(a == b, span),
         ({ } value, null) => OneOf(right, [value]),
         (null, { } value) => OneOf(left, [value]),
-        _ => new Condition.SameText(terms.Text(left), terms.Text(right), span),
+        _ => new Condition.SameString(terms.Text(left), terms.Text(right), span),
     };
 
     private Condition OneOf(Expression term, IEnumerable<string> values)
@@ -179,7 +179,7 @@ internal sealed class ConditionBinder
             (var type, "Contains") when type == typeof(FactSet) && target is MemberExpression set => SetHolds(text.SlotOf(set), text.RequiredLiteral(arguments[0])),
             (var type, "Contains") when type == typeof(Enumerable) && arguments is [NewArrayExpression list, var item] => Membership(list, item),
             (var type, "StartsWith" or "EndsWith" or "Contains") when type == typeof(string) && arguments.Count == 1 =>
-                new Condition.TestText(terms.Text(target!), Enum.Parse<TextTest>(call.Method.Name), text.RequiredLiteral(arguments[0]), span),
+                new Condition.TestString(terms.Text(target!), Enum.Parse<StringTest>(call.Method.Name), text.RequiredLiteral(arguments[0]), span),
             _ => throw text.NotAllowed($"`{call.Method.Name}` may not be used like this in a condition"),
         };
     }

@@ -51,7 +51,7 @@ internal sealed class ConditionCache(ConditionCache? before = null)
     /// <summary>The conditions of one layer of one resolved policy.</summary>
     public sealed class Layer(ConditionCache cache, string key, IReadOnlyDictionary<string, SourceSpan> lets)
     {
-        public Condition? Find(EmbeddedText text)
+        public Condition? Find(EmbeddedSource text)
         {
             var known = cache.entries.GetValueOrDefault((key, text.Text)) ?? cache.Before((key, text.Text));
             if (known is null)
@@ -74,7 +74,7 @@ internal sealed class ConditionCache(ConditionCache? before = null)
         }
 
         /// <summary>One that calls scripts is not remembered: its calls have slots in one resolved policy.</summary>
-        public void Remember(EmbeddedText text, Condition condition)
+        public void Remember(EmbeddedSource text, Condition condition)
         {
             cache.Read++;
             if (!ConditionFacts.Calls(condition).Any())

@@ -31,20 +31,20 @@ public static class ConditionFacts
     public static IEnumerable<FactSlot> Of(ScriptArgument argument, bool optional) => argument switch
     {
         ScriptArgument.Number number => Of(number.Term, optional),
-        ScriptArgument.Text text => Of(text.Term),
+        ScriptArgument.String text => Of(text.Term),
         ScriptArgument.Fact fact => [fact.Slot],
         _ => [],
     };
 
     private static IEnumerable<FactSlot> OfLeaf(Condition leaf, bool optional) => leaf switch
     {
-        Condition.Flag flag => [flag.Fact],
+        Condition.BooleanFact flag => [flag.Fact],
         Condition.Has has => [has.Fact],
         Condition.SetHolds set => [set.Fact],
         Condition.CompareNumbers compare => Of(compare.Left, optional).Concat(Of(compare.Right, optional)),
         Condition.OneOf oneOf => Of(oneOf.Text),
-        Condition.SameText same => Of(same.Left).Concat(Of(same.Right)),
-        Condition.TestText test => Of(test.Text),
+        Condition.SameString same => Of(same.Left).Concat(Of(same.Right)),
+        Condition.TestString test => Of(test.Text),
         Condition.Script script => Of(script.Call, optional),
         _ => [],
     };
@@ -58,11 +58,11 @@ public static class ConditionFacts
         _ => [],
     };
 
-    private static IEnumerable<FactSlot> Of(TextTerm term) => term switch
+    private static IEnumerable<FactSlot> Of(StringTerm term) => term switch
     {
-        TextTerm.Fact fact => [fact.Slot],
-        TextTerm.Lowered lowered => Of(lowered.Text),
-        TextTerm.Raised raised => Of(raised.Text),
+        StringTerm.Fact fact => [fact.Slot],
+        StringTerm.LowerCase lowered => Of(lowered.Text),
+        StringTerm.UpperCase raised => Of(raised.Text),
         _ => [],
     };
 

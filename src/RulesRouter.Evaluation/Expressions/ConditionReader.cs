@@ -14,7 +14,7 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
     private readonly RuleExpressionParser parser = new(WorkflowSettings.For(scope.FactsType));
 
     /// <summary>Null where something was reported.</summary>
-    public Condition? Read(EmbeddedText text, DiagnosticBag diagnostics)
+    public Condition? Read(EmbeddedSource text, DiagnosticBag diagnostics)
     {
         if (known?.Find(text) is { } found)
         {
@@ -38,7 +38,7 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
         return condition;
     }
 
-    private Expression? Parse(EmbeddedText text, DiagnosticBag diagnostics)
+    private Expression? Parse(EmbeddedSource text, DiagnosticBag diagnostics)
     {
         try
         {

@@ -27,5 +27,5 @@ public sealed class ConditionText
     }
 
     /// <summary>Null where something was reported.</summary>
-    public Condition? Read(EmbeddedText text, DiagnosticBag diagnostics) => reader.Read(text, diagnostics);
+    public Condition? Read(EmbeddedSource text, DiagnosticBag diagnostics) => reader.Read(text, diagnostics);
 }

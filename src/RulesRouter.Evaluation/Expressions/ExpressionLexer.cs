@@ -11,7 +11,7 @@ internal static class ExpressionLexer
     private static readonly string[] Symbols = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "(", ")", ",", ".", "+", "-", "*", "/"];
 
     /// <summary>Null where something was reported.</summary>
-    public static ImmutableArray<ExpressionToken>? Read(EmbeddedText text, DiagnosticBag diagnostics)
+    public static ImmutableArray<ExpressionToken>? Read(EmbeddedSource text, DiagnosticBag diagnostics)
     {
         var tokens = ImmutableArray.CreateBuilder<ExpressionToken>();
         var source = text.Text;
@@ -99,7 +99,7 @@ internal static class ExpressionLexer
         return null;
     }
 
-    private static void Refuse(EmbeddedText text, int at, DiagnosticBag diagnostics)
+    private static void Refuse(EmbeddedSource text, int at, DiagnosticBag diagnostics)
     {
         var (message, help) = text.Text[at] switch
         {

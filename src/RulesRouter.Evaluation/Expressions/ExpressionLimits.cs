@@ -28,7 +28,7 @@ internal static class ExpressionLimits
     /// <summary>Levels of <c>and</c>, <c>or</c> and <c>not</c> within each other after lets are substituted.</summary>
     public const int MaxNesting = 250;
 
-    public static bool Hold(EmbeddedText text, DiagnosticBag diagnostics)
+    public static bool Hold(EmbeddedSource text, DiagnosticBag diagnostics)
     {
         if (text.Text.Length <= MaxLength)
         {
@@ -39,7 +39,7 @@ internal static class ExpressionLimits
         return false;
     }
 
-    public static bool Hold(EmbeddedText text, ImmutableArray<ExpressionToken> tokens, DiagnosticBag diagnostics)
+    public static bool Hold(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, DiagnosticBag diagnostics)
     {
         var depth = 0;
         var prefixes = 0;

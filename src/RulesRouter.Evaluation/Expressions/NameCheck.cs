@@ -7,7 +7,7 @@ namespace RulesRouter.Evaluation.Expressions;
 /// <summary>Holds every word of a condition to the names its scope knows, before the expression parser sees it: what is not listed cannot be reached.</summary>
 internal static class NameCheck
 {
-    public static bool Holds(EmbeddedText text, ImmutableArray<ExpressionToken> tokens, ConditionScope scope, DiagnosticBag diagnostics)
+    public static bool Holds(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, ConditionScope scope, DiagnosticBag diagnostics)
     {
         var fine = true;
         for (var index = 0; index < tokens.Length; index++)
@@ -38,7 +38,7 @@ internal static class NameCheck
         return fine;
     }
 
-    private static bool HoldsList(EmbeddedText text, ImmutableArray<ExpressionToken> tokens, int at, DiagnosticBag diagnostics)
+    private static bool HoldsList(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, int at, DiagnosticBag diagnostics)
     {
         if (at + 1 == tokens.Length || IsSymbol(tokens[at + 1], "("))
         {
@@ -53,7 +53,7 @@ internal static class NameCheck
         return false;
     }
 
-    private static bool HoldsMethod(EmbeddedText text, ImmutableArray<ExpressionToken> tokens, int at, DiagnosticBag diagnostics)
+    private static bool HoldsMethod(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, int at, DiagnosticBag diagnostics)
     {
         var token = tokens[at];
         if (ConditionScope.Methods.Contains(token.Value))
@@ -76,7 +76,7 @@ internal static class NameCheck
         return false;
     }
 
-    private static bool HoldsName(EmbeddedText text, ImmutableArray<ExpressionToken> tokens, int first, int last, ConditionScope scope, DiagnosticBag diagnostics)
+    private static bool HoldsName(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, int first, int last, ConditionScope scope, DiagnosticBag diagnostics)
     {
         var name = string.Concat(tokens.AsSpan()[first..(last + 1)].ToArray().Select(token => token.Value));
         if (scope.ScriptNamed(name) is { TakesEndpoint: true } ranks)

@@ -29,7 +29,7 @@ internal sealed class ScriptCalls(FactSchema schema)
     private string Write(ScriptArgument argument) => argument switch
     {
         ScriptArgument.Number number => writer.Write(number.Term),
-        ScriptArgument.Text text => writer.Write(text.Term),
+        ScriptArgument.String text => writer.Write(text.Term),
         ScriptArgument.Fact fact => schema[fact.Slot].Name,
         ScriptArgument.Literal { Value.IsKnown: false } => "null",
         ScriptArgument.Literal { Type: ScriptType.Boolean } literal => literal.Value.ToString(FactType.Boolean),

@@ -29,14 +29,14 @@ internal sealed class TermBinder(BindingText text)
         };
     }
 
-    public TextTerm Text(Expression node)
+    public StringTerm Text(Expression node)
     {
         text.Count(1);
         return Strip(node) switch
         {
-            MemberExpression member when IsText(member) => new TextTerm.Fact(text.SlotOf(member)),
-            MethodCallExpression { Method.Name: "ToLower", Arguments.Count: 0 } lower => new TextTerm.Lowered(Text(lower.Object!)),
-            MethodCallExpression { Method.Name: "ToUpper", Arguments.Count: 0 } upper => new TextTerm.Raised(Text(upper.Object!)),
+            MemberExpression member when IsText(member) => new StringTerm.Fact(text.SlotOf(member)),
+            MethodCallExpression { Method.Name: "ToLower", Arguments.Count: 0 } lower => new StringTerm.LowerCase(Text(lower.Object!)),
+            MethodCallExpression { Method.Name: "ToUpper", Arguments.Count: 0 } upper => new StringTerm.UpperCase(Text(upper.Object!)),
             ConstantExpression => throw text.NotAllowed("a fact is expected where a text stands"),
             _ => throw text.WrongType("a text is expected where none stands"),
         };
@@ -66,7 +66,7 @@ internal sealed class TermBinder(BindingText text)
         return input.Type switch
         {
             ScriptType.Number => new ScriptArgument.Number(Number(node)),
-            ScriptType.Text => text.Literal(node) is { } constant ? new ScriptArgument.Literal(FactValue.Of(constant), ScriptType.Text) : new ScriptArgument.Text(Text(node)),
+            ScriptType.String => text.Literal(node) is { } constant ? new ScriptArgument.Literal(FactValue.Of(constant), ScriptType.String) : new ScriptArgument.String(Text(node)),
             _ when node is ConstantExpression { Value: bool flag } => new ScriptArgument.Literal(FactValue.Of(flag), ScriptType.Boolean),
             _ when node is MemberExpression member => new ScriptArgument.Fact(text.SlotOf(member)),
             _ => throw WrongUse($"`{input.Name}` of script `{script.Name}` takes a fact of its own type", "give it a fact or a constant"),

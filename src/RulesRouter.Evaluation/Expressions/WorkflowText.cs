@@ -43,12 +43,12 @@ internal sealed class WorkflowText(FactSchema schema)
 
     private string WriteTest(Condition leaf) => leaf switch
     {
-        Condition.Flag flag => Name(flag.Fact),
+        Condition.BooleanFact flag => Name(flag.Fact),
         Condition.CompareNumbers compare => $"{Write(compare.Left)} {Notation.Of(compare.Relation)} {Write(compare.Right)}",
         Condition.OneOf { Values.Count: 0 } => "false",
         Condition.OneOf oneOf => $"{Write(oneOf.Text)} in ({string.Join(", ", oneOf.Values.Select(Notation.Quoted))})",
-        Condition.SameText same => $"{Write(same.Left)} == {Write(same.Right)}",
-        Condition.TestText test => $"{nameof(TextTests)}.{test.Test}({Write(test.Text)}, {Notation.Quoted(test.Part)})",
+        Condition.SameString same => $"{Write(same.Left)} == {Write(same.Right)}",
+        Condition.TestString test => $"{nameof(TextTests)}.{test.Test}({Write(test.Text)}, {Notation.Quoted(test.Part)})",
         Condition.SetHolds set => $"{Name(set.Fact)}.Contains({Notation.Quoted(set.Member)})",
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} is not a comparison"),
     };
@@ -66,11 +66,11 @@ internal sealed class WorkflowText(FactSchema schema)
         _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),
     };
 
-    public string Write(TextTerm term) => term switch
+    public string Write(StringTerm term) => term switch
     {
-        TextTerm.Fact fact => Name(fact.Slot),
-        TextTerm.Lowered lowered => $"{nameof(TextTests)}.Lower({Write(lowered.Text)})",
-        TextTerm.Raised raised => $"{nameof(TextTests)}.Upper({Write(raised.Text)})",
+        StringTerm.Fact fact => Name(fact.Slot),
+        StringTerm.LowerCase lowered => $"{nameof(TextTests)}.Lower({Write(lowered.Text)})",
+        StringTerm.UpperCase raised => $"{nameof(TextTests)}.Upper({Write(raised.Text)})",
         _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
     };
 

@@ -66,13 +66,13 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
     {
         switch (attribute.Type, value)
         {
-            case (FactType.Boolean, AttributeValue.Flag flag):
+            case (FactType.Boolean, AttributeValue.Boolean flag):
                 return FactValue.Of(flag.Value);
             case (FactType.Number, AttributeValue.Number number):
                 return FactValue.Of(number.Value);
-            case (FactType.Text, AttributeValue.Text text):
+            case (FactType.String, AttributeValue.String text):
                 return FactValue.Of(text.Value);
-            case (FactType.Enum, AttributeValue.Text text):
+            case (FactType.Enum, AttributeValue.String text):
                 return OfEnum(attribute, text.Value) ? FactValue.Of(text.Value) : null;
             case (FactType.Set, AttributeValue.List list):
                 return list.Values.All(value => OfEnum(attribute, value)) ? FactValue.Of(list.Values.ToImmutableSortedSet(StringComparer.Ordinal)) : null;

@@ -13,13 +13,13 @@ internal static class ConditionDelegate
         Condition.All all => All([.. all.Operands.Select(Of)]),
         Condition.Any any => Any([.. any.Operands.Select(Of)]),
         Condition.Not not => Not(Of(not.Operand)),
-        Condition.Flag { Fact: var fact } => facts => facts[fact] is { IsKnown: true } value ? TruthOf(value.Flag) : Truth.Unknown,
+        Condition.BooleanFact { Fact: var fact } => facts => facts[fact] is { IsKnown: true } value ? TruthOf(value.Flag) : Truth.Unknown,
         Condition.Has { Fact: var fact } => facts => TruthOf(facts[fact].IsKnown),
         Condition.SetHolds { Fact: var fact, Member: var member } => facts => facts[fact].Set is { } set ? TruthOf(set.Contains(member)) : Truth.Unknown,
         Condition.CompareNumbers compare => Compare(Of(compare.Left), compare.Relation, Of(compare.Right)),
         Condition.OneOf oneOf => OneOf(Of(oneOf.Text), oneOf.Values),
-        Condition.SameText same => Same(Of(same.Left), Of(same.Right)),
-        Condition.TestText test => Test(Of(test.Text), test.Test, test.Part),
+        Condition.SameString same => Same(Of(same.Left), Of(same.Right)),
+        Condition.TestString test => Test(Of(test.Text), test.Test, test.Part),
         _ => facts => ConditionValue.Of(condition, facts),
     };
 
@@ -32,9 +32,9 @@ internal static class ConditionDelegate
         _ => facts => ConditionValue.Of(term, facts),
     };
 
-    private static Func<RequestFacts, string?> Of(TextTerm term) => term switch
+    private static Func<RequestFacts, string?> Of(StringTerm term) => term switch
     {
-        TextTerm.Fact { Slot: var slot } => facts => facts[slot].Text,
+        StringTerm.Fact { Slot: var slot } => facts => facts[slot].Text,
         _ => facts => ConditionValue.Of(term, facts),
     };
 
@@ -108,10 +108,10 @@ internal static class ConditionDelegate
     private static Func<RequestFacts, Truth> Same(Func<RequestFacts, string?> left, Func<RequestFacts, string?> right) =>
         facts => left(facts) is { } a && right(facts) is { } b ? TruthOf(string.Equals(a, b, StringComparison.Ordinal)) : Truth.Unknown;
 
-    private static Func<RequestFacts, Truth> Test(Func<RequestFacts, string?> text, TextTest test, string part) => test switch
+    private static Func<RequestFacts, Truth> Test(Func<RequestFacts, string?> text, StringTest test, string part) => test switch
     {
-        TextTest.StartsWith => facts => text(facts) is { } value ? TruthOf(value.StartsWith(part, StringComparison.Ordinal)) : Truth.Unknown,
-        TextTest.EndsWith => facts => text(facts) is { } value ? TruthOf(value.EndsWith(part, StringComparison.Ordinal)) : Truth.Unknown,
+        StringTest.StartsWith => facts => text(facts) is { } value ? TruthOf(value.StartsWith(part, StringComparison.Ordinal)) : Truth.Unknown,
+        StringTest.EndsWith => facts => text(facts) is { } value ? TruthOf(value.EndsWith(part, StringComparison.Ordinal)) : Truth.Unknown,
         _ => facts => text(facts) is { } value ? TruthOf(value.Contains(part, StringComparison.Ordinal)) : Truth.Unknown,
     };
 

@@ -67,7 +67,7 @@ internal sealed class IndexBuilder(FactSchema schema)
     private Dimension Dimension(DimensionKey key, List<(int, Condition)> conditions, ConditionProbe probe) => schema[key.Fact].Type switch
     {
         FactType.Number => new NumberDimension(key, conditions, probe, ruleOf.Count),
-        FactType.Text or FactType.Enum => new TextDimension(key, conditions, probe, ruleOf.Count),
+        FactType.String or FactType.Enum => new TextDimension(key, conditions, probe, ruleOf.Count),
         var type => new FlagDimension(key, type, conditions, probe, ruleOf.Count),
     };
 }

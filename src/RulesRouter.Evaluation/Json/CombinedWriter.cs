@@ -56,7 +56,7 @@ internal static class CombinedWriter
             case ConstraintValue.Number number:
                 json.Number(number.Value);
                 break;
-            case ConstraintValue.Flag flag:
+            case ConstraintValue.Boolean flag:
                 json.Boolean(flag.Value);
                 break;
             case ConstraintValue.Names names:

@@ -173,10 +173,10 @@ public static class DecisionRequestReader
 
     private static AttributeValue? ValueOf(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => new AttributeValue.Text(value.GetString()!),
+        JsonValueKind.String => new AttributeValue.String(value.GetString()!),
         JsonValueKind.Number => value.TryGetDouble(out var number) && double.IsFinite(number) ? new AttributeValue.Number(number) : null,
-        JsonValueKind.True => new AttributeValue.Flag(true),
-        JsonValueKind.False => new AttributeValue.Flag(false),
+        JsonValueKind.True => new AttributeValue.Boolean(true),
+        JsonValueKind.False => new AttributeValue.Boolean(false),
         JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
             new AttributeValue.List([.. value.EnumerateArray().Select(item => item.GetString()!)]),
         _ => null,
@@ -235,7 +235,7 @@ public static class DecisionRequestReader
             return null;
         }
 
-        if (Moments.TryParse(text, out var moment))
+        if (Timestamps.TryParse(text, out var moment))
         {
             return moment;
         }

@@ -281,10 +281,10 @@ internal ref struct FastRequestReader
         json.Read();
         return json.TokenType switch
         {
-            JsonTokenType.String => new AttributeValue.Text(json.GetString()!),
+            JsonTokenType.String => new AttributeValue.String(json.GetString()!),
             JsonTokenType.Number => json.TryGetDouble(out var number) && double.IsFinite(number) ? new AttributeValue.Number(number) : null,
-            JsonTokenType.True => new AttributeValue.Flag(true),
-            JsonTokenType.False => new AttributeValue.Flag(false),
+            JsonTokenType.True => new AttributeValue.Boolean(true),
+            JsonTokenType.False => new AttributeValue.Boolean(false),
             JsonTokenType.StartArray => Texts(),
             _ => null,
         };

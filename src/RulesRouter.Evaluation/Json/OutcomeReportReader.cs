@@ -95,7 +95,7 @@ public static class OutcomeReportReader
             return null;
         }
 
-        if (Moments.TryParse(text, out var at))
+        if (Timestamps.TryParse(text, out var at))
         {
             return at;
         }

@@ -153,13 +153,13 @@ public static class RecordedRequestWriter
             json.Name(attribute);
             switch (value)
             {
-                case AttributeValue.Flag flag:
+                case AttributeValue.Boolean flag:
                     json.Boolean(flag.Value);
                     break;
                 case AttributeValue.Number number:
                     json.Number(number.Value);
                     break;
-                case AttributeValue.Text text:
+                case AttributeValue.String text:
                     json.String(text.Value);
                     break;
                 case AttributeValue.List list:

@@ -13,7 +13,7 @@ internal static class ScriptArguments
     public static bool IsKnown(ScriptArgument argument, RequestFacts facts) => argument switch
     {
         ScriptArgument.Number number => double.IsFinite(ConditionValue.Of(number.Term, facts)),
-        ScriptArgument.Text text => ConditionValue.Of(text.Term, facts) is not null,
+        ScriptArgument.String text => ConditionValue.Of(text.Term, facts) is not null,
         ScriptArgument.Fact fact => facts[fact.Slot].IsKnown,
         ScriptArgument.Literal literal => literal.Value.IsKnown,
         _ => throw new InvalidOperationException($"unknown argument {argument.GetType().Name}"),
@@ -39,7 +39,7 @@ internal static class ScriptArguments
     private static JsValue? Of(ScriptArgument argument, RequestFacts facts, Engine engine) => argument switch
     {
         ScriptArgument.Number number => ConditionValue.Of(number.Term, facts) is var value && double.IsFinite(value) ? JsNumber.Create(value) : JsValue.Null,
-        ScriptArgument.Text text => OfText(ConditionValue.Of(text.Term, facts)),
+        ScriptArgument.String text => OfText(ConditionValue.Of(text.Term, facts)),
         ScriptArgument.Fact fact => Of(facts[fact.Slot], facts.Schema[fact.Slot].Type == FactType.Set ? ScriptType.Set : ScriptType.Boolean, engine),
         ScriptArgument.Literal literal => Of(literal.Value, literal.Type, engine),
         _ => throw new InvalidOperationException($"unknown argument {argument.GetType().Name}"),

@@ -120,7 +120,7 @@ internal sealed class ScriptHost
     {
         _ when value.IsUndefined() => "undefined",
         _ when value.IsNull() => "null",
-        _ when value.IsNumber() => Source.NumberText.Of(value.AsNumber()),
+        _ when value.IsNumber() => Source.NumberFormat.Of(value.AsNumber()),
         _ when value.IsBoolean() => "a boolean",
         _ when value.IsString() => "a text",
         _ => "an object",

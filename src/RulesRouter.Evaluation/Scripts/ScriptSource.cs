@@ -8,7 +8,7 @@ internal sealed class ScriptSource
 {
     private const string End = "\n})";
 
-    private readonly EmbeddedText body;
+    private readonly EmbeddedSource body;
     private readonly int start;
 
     public ScriptSource(ScriptDeclaration script)

@@ -42,7 +42,7 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         : Believe(candidate, Ranked(Ignorance), new EndpointBelief(Ignorance, 1, null, "no evidence"), SlowestKnown(qualified));
 
     /// <summary>As an option at the mean belief.</summary>
-    public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = BelievedChances.At(believed.Success, 0.5, beliefs.Learned.Spread) };
+    public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = SuccessProbabilities.At(believed.Success, 0.5, beliefs.Learned.Spread) };
 
     /// <summary>The chances of a task's scenarios, once earlier attempts were rejected.</summary>
     public ImmutableArray<double> WeightsAfter(IEnumerable<Candidate> rejected)
@@ -55,7 +55,7 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
                 continue;
             }
 
-            var chances = BelievedChances.At(known.Success, 0.5, beliefs.Learned.Spread);
+            var chances = SuccessProbabilities.At(known.Success, 0.5, beliefs.Learned.Spread);
             weights ??= [.. SharedDifficulty.Weights];
             for (var scenario = 0; scenario < weights.Length; scenario++)
             {
@@ -87,7 +87,7 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         return (tier, chances);
     }
 
-    private Chances Ranked(Belief success) => new(success, BelievedChances.At(success, terms.Quantile, beliefs.Learned.Spread));
+    private Chances Ranked(Belief success) => new(success, SuccessProbabilities.At(success, terms.Quantile, beliefs.Learned.Spread));
 
     private BelievedCandidate? Believe(Candidate candidate, Chances chances, EndpointBelief belief, double slowest)
     {

@@ -24,7 +24,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         var believed = beliefs.Of(Apart(qualified, request));
         var room = fallback.Max + 1 - request.Attempts.Length;
         var weights = beliefs.WeightsAfter(Rejected(request));
-        var ranked = new ChainQuestion([.. believed.Select(candidate => candidate.Ranked)], weights, terms, room) { BudgetUsd = budgetUsd };
+        var ranked = new ChainProblem([.. believed.Select(candidate => candidate.Ranked)], weights, terms, room) { BudgetUsd = budgetUsd };
         var found = ChainSearch.Best(ranked);
         if (found.Chain.IsEmpty)
         {
@@ -135,7 +135,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
 
     /// <summary>What is expected of options attempted in the order given.</summary>
     private ChainOutlook OutlookOf(ImmutableArray<AttemptOption> chain, ImmutableArray<double> weights) =>
-        ChainOutlook.Of(new ChainQuestion(chain, weights, terms, chain.Length), [.. Enumerable.Range(0, chain.Length)]);
+        ChainOutlook.Of(new ChainProblem(chain, weights, terms, chain.Length), [.. Enumerable.Range(0, chain.Length)]);
 
     /// <summary>The chain, reached by rejections too, then what is left of the room for those that do answer when others do not.</summary>
     private ImmutableArray<Hop> Hops(ImmutableArray<BelievedCandidate> chain, IEnumerable<Candidate> spare, DecisionRequest request, double budgetUsd, int room)
@@ -190,7 +190,7 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         double Price(Candidate candidate) => comparable.TokenCostUsd(candidate.Index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
     }
 
-    private ImmutableArray<RankedCandidate> Ranking(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed, ChainQuestion question)
+    private ImmutableArray<RankedCandidate> Ranking(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed, ChainProblem question)
     {
         var alone = believed.ToDictionary(known => (string)known.Candidate.Endpoint.Id, known => (known, Usd: Alone(known)), StringComparer.Ordinal);
         return

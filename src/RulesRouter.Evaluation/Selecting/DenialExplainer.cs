@@ -116,7 +116,7 @@ internal static class DenialExplainer
             .OrderBy(found => isLeast ? -found.value : found.value)
             .ToList();
         return demand.Row is { } row && numbers.Count > 0
-            ? $"{demand.Demand.Name} were {NumberText.Of(Admitting(numbers[0].value!.Value, isLeast))} instead of {row.Value}: `{qualification[numbers[0].index].Endpoint.Id}` would qualify"
+            ? $"{demand.Demand.Name} were {NumberFormat.Of(Admitting(numbers[0].value!.Value, isLeast))} instead of {row.Value}: `{qualification[numbers[0].index].Endpoint.Id}` would qualify"
             : $"{demand.Demand.Name} ({demand.Demand.Wanted}) did not hold: `{qualification[nearest[0]].Endpoint.Id}` would qualify, where it is {qualification.Read(check, nearest[0])}";
     }
 }

@@ -16,8 +16,8 @@ internal readonly record struct FactReading(double? Number = null, bool? Flag = 
         (ConstraintKind.AllowedSet, ConstraintValue.Names allowed) => Names is { IsEmpty: false } has
             && has.All(name => definition.TakesPatterns ? PatternSet.Lists(allowed.Values).TrueForAll(list => MatchesAny(list, name)) : allowed.Values.Contains(name)),
         (ConstraintKind.ForbiddenSet, ConstraintValue.Names forbidden) => Names is { } has && !has.Any(name => MatchesAny(forbidden.Values, name)),
-        (ConstraintKind.Permission, ConstraintValue.Flag permitted) => permitted.Value || Flag == false,
-        (ConstraintKind.Requirement, ConstraintValue.Flag required) => !required.Value || Flag == true,
+        (ConstraintKind.Permission, ConstraintValue.Boolean permitted) => permitted.Value || Flag == false,
+        (ConstraintKind.Requirement, ConstraintValue.Boolean required) => !required.Value || Flag == true,
         _ => throw new InvalidOperationException($"{definition.Name} cannot be {wanted}"),
     };
 

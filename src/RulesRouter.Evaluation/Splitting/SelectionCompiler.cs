@@ -97,7 +97,7 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
             return input.Type switch
             {
                 ScriptType.Number => new ScriptArgument.Number(new NumberTerm.Fact(slot)),
-                ScriptType.Text => new ScriptArgument.Text(new TextTerm.Fact(slot)),
+                ScriptType.String => new ScriptArgument.String(new StringTerm.Fact(slot)),
                 _ => new ScriptArgument.Fact(slot),
             };
         }
@@ -122,6 +122,6 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
         FactType.Boolean => ScriptType.Boolean,
         FactType.Number => ScriptType.Number,
         FactType.Set => ScriptType.Set,
-        _ => ScriptType.Text,
+        _ => ScriptType.String,
     };
 }

@@ -26,7 +26,7 @@ internal sealed class CatalogBinder
         var models = binder.Entries(specs, "models").Select(binder.Model).ToDictionary(model => model.Id, StringComparer.Ordinal);
         var endpoints = binder.Entries(specs, "endpoints").Select(entry => binder.Endpoint(entry, providers, models)).OfType<Endpoint>().ToList();
         binder.fields.ReportSamples();
-        return new ModelCatalog(providers.Values, models.Values, endpoints) { Sources = [.. documents.Select(document => document.Span.Source).OfType<SourceText>()] };
+        return new ModelCatalog(providers.Values, models.Values, endpoints) { Sources = [.. documents.Select(document => document.Span.Source).OfType<SourceFile>()] };
     }
 
     private IEnumerable<CatalogEntry> Entries(IEnumerable<YamlMapping> specs, string section) => specs

@@ -12,7 +12,7 @@ namespace RulesRouter.Language.Binding;
 /// <summary>Reads the parts catalog entries share: dates, evidence, and groups of facts that rest on it.</summary>
 internal sealed class CatalogFields(DiagnosticBag diagnostics)
 {
-    private readonly Dictionary<SourceText, (SourceSpan First, int Count)> samples = [];
+    private readonly Dictionary<SourceFile, (SourceSpan First, int Count)> samples = [];
 
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 

@@ -40,7 +40,7 @@ internal static class ConstraintBinder
     private static ConstraintValue? Value(ConstraintDefinition definition, YamlNode node) => node switch
     {
         YamlScalar { Value: double number } when definition.IsNumeric => new ConstraintValue.Number(number),
-        YamlScalar { Value: bool flag } when definition.IsBoolean => new ConstraintValue.Flag(flag),
+        YamlScalar { Value: bool flag } when definition.IsBoolean => new ConstraintValue.Boolean(flag),
         YamlSequence list when !definition.IsNumeric && !definition.IsBoolean =>
             new ConstraintValue.Names(list.Items.OfType<YamlScalar>().Select(item => item.Text).ToImmutableSortedSet(StringComparer.Ordinal)),
         _ => null,

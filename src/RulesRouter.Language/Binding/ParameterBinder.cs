@@ -50,6 +50,6 @@ internal sealed class ParameterBinder(DiagnosticBag diagnostics)
     private static SourceSpan Given(YamlScalar policy, YamlEntry value)
     {
         var text = $"{policy.Text}.{value.Key.Text}={(value.Value as YamlScalar)?.Text}";
-        return new SourceSpan(new SourceText(CommandLine, text), 0, text.Length);
+        return new SourceSpan(new SourceFile(CommandLine, text), 0, text.Length);
     }
 }

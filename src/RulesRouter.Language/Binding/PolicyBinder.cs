@@ -94,7 +94,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
         {
             (FactType.Boolean, YamlScalar { Value: bool flag }) => FactValue.Of(flag),
             (FactType.Number, YamlScalar { Value: double number }) => FactValue.Of(number),
-            (FactType.Text, YamlScalar { Value: string text }) => FactValue.Of(text),
+            (FactType.String, YamlScalar { Value: string text }) => FactValue.Of(text),
             (FactType.Enum, YamlScalar { Value: string text }) when values.Contains(text) => FactValue.Of(text),
             (FactType.Set, YamlSequence list) when list.Items.All(item => item is YamlScalar { Value: string text } && (values.IsEmpty || values.Contains(text))) =>
                 FactValue.Of(list.Items.Select(item => ((YamlScalar)item).Text).ToImmutableSortedSet(StringComparer.Ordinal)),

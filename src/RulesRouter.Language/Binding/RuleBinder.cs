@@ -42,7 +42,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         {
             ConstraintValue? value = entry.Value switch
             {
-                YamlScalar { Value: bool flag } => new ConstraintValue.Flag(flag),
+                YamlScalar { Value: bool flag } => new ConstraintValue.Boolean(flag),
                 YamlScalar { Value: string level } => new ConstraintValue.Names([level]),
                 YamlSequence list => new ConstraintValue.Names([.. list.Items.OfType<YamlScalar>().Select(item => item.Text)]),
                 _ => null,
@@ -56,7 +56,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
 
     private static bool Fits(ObligationDefinition definition, ConstraintValue value) => (definition.Kind, value) switch
     {
-        (ObligationKind.TrueWins or ObligationKind.FalseWins, ConstraintValue.Flag) => true,
+        (ObligationKind.TrueWins or ObligationKind.FalseWins, ConstraintValue.Boolean) => true,
         (ObligationKind.Union, ConstraintValue.Names) => true,
         (ObligationKind.HigherWins, ConstraintValue.Names level) => definition.Levels.Contains(level.Values[0]),
         _ => false,

@@ -15,7 +15,7 @@ internal static class BestCase
     {
         (ConstraintKind.UpperBound, ConstraintValue.Number most) => NumbersOf(definition, endpoint)?.Any(number => number <= most.Value) ?? true,
         (ConstraintKind.LowerBound, ConstraintValue.Number least) => NumbersOf(definition, endpoint)?.Any(number => number >= least.Value) ?? true,
-        (ConstraintKind.Permission or ConstraintKind.Requirement, ConstraintValue.Flag flag) => FlagSatisfies(definition, flag.Value, endpoint),
+        (ConstraintKind.Permission or ConstraintKind.Requirement, ConstraintValue.Boolean flag) => FlagSatisfies(definition, flag.Value, endpoint),
         (ConstraintKind.MustHaveAll, ConstraintValue.Names all) => NamesOf(definition, endpoint) is { } has && all.Values.All(has.Contains),
         (ConstraintKind.AllowedSet, ConstraintValue.Names allowed) => NamesOf(definition, endpoint) is { Count: > 0 } names
             && names.All(name => allowed.Values.Any(member => Matches(definition, member, name))),

@@ -24,5 +24,5 @@ internal sealed class PromptStorageCheck : IPolicyCheck
     }
 
     private static ObligationClause? Stores(Rule rule, bool value) =>
-        rule.Obligations.FirstOrDefault(clause => clause.Definition.Name == "storePrompts" && clause.Value is ConstraintValue.Flag flag && flag.Value == value);
+        rule.Obligations.FirstOrDefault(clause => clause.Definition.Name == "storePrompts" && clause.Value is ConstraintValue.Boolean flag && flag.Value == value);
 }

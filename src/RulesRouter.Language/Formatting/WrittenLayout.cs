@@ -5,7 +5,7 @@ namespace RulesRouter.Language.Formatting;
 /// <summary>How the author laid a document out: what formatting keeps of it.</summary>
 internal sealed class WrittenLayout(string text, StyledNode root)
 {
-    private readonly SourceText source = new("", text);
+    private readonly SourceFile source = new("", text);
     private readonly List<int> starts = [.. Starts(root).Order()];
 
     /// <summary>A collection that is not empty, and is not in brackets on one line.</summary>

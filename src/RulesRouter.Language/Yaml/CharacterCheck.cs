@@ -7,7 +7,7 @@ namespace RulesRouter.Language.Yaml;
 /// <summary>Refuses characters by which a file reads differently to a person, to an editor and to a program: controls, odd line ends, overrides of direction, and what cannot be seen.</summary>
 internal static class CharacterCheck
 {
-    public static bool Holds(SourceText source, DiagnosticBag diagnostics)
+    public static bool Holds(SourceFile source, DiagnosticBag diagnostics)
     {
         var text = source.Text;
         for (var at = 0; at < text.Length; at++)

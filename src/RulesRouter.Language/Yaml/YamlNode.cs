@@ -13,7 +13,7 @@ public abstract record YamlNode(SourceSpan Span)
 
 /// <summary>A text, number, boolean or null.</summary>
 /// <param name="IsPlain">Written without quotes or block style, so that YAML 1.2's core schema decides what it is.</param>
-public sealed record YamlScalar(EmbeddedText Content, bool IsPlain) : YamlNode(Content.Span)
+public sealed record YamlScalar(EmbeddedSource Content, bool IsPlain) : YamlNode(Content.Span)
 {
     public string Text => Content.Text;
 

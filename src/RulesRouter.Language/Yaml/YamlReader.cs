@@ -13,14 +13,14 @@ public sealed class YamlReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly SourceText source;
+    private readonly SourceFile source;
     private readonly DiagnosticBag diagnostics;
     private readonly Dictionary<string, YamlNode> anchors = new(StringComparer.Ordinal);
     private readonly HashSet<string> open = new(StringComparer.Ordinal);
     private readonly IParser parser;
     private int nodes;
 
-    private YamlReader(SourceText source, DiagnosticBag diagnostics)
+    private YamlReader(SourceFile source, DiagnosticBag diagnostics)
     {
         this.source = source;
         this.diagnostics = diagnostics;
@@ -32,7 +32,7 @@ public sealed class YamlReader
     {
         if (content.Length > YamlLimits.MaxBytes)
         {
-            diagnostics.Add(LanguageDiagnostics.TooLarge, new SourceSpan(new SourceText(path, ""), 0, 0), $"a file of more than {YamlLimits.MaxBytes} bytes", "split it over several files");
+            diagnostics.Add(LanguageDiagnostics.TooLarge, new SourceSpan(new SourceFile(path, ""), 0, 0), $"a file of more than {YamlLimits.MaxBytes} bytes", "split it over several files");
             return null;
         }
 
@@ -43,11 +43,11 @@ public sealed class YamlReader
         }
         catch (DecoderFallbackException)
         {
-            diagnostics.Add(LanguageDiagnostics.Syntax, new SourceSpan(new SourceText(path, ""), 0, 0), "the file is not UTF-8", "save it as UTF-8");
+            diagnostics.Add(LanguageDiagnostics.Syntax, new SourceSpan(new SourceFile(path, ""), 0, 0), "the file is not UTF-8", "save it as UTF-8");
             return null;
         }
 
-        var source = new SourceText(path, text.StartsWith('\uFEFF') ? text[1..] : text);
+        var source = new SourceFile(path, text.StartsWith('\uFEFF') ? text[1..] : text);
         return CharacterCheck.Holds(source, diagnostics) ? new YamlReader(source, diagnostics).ReadDocument() : null;
     }
 
@@ -188,7 +188,7 @@ public sealed class YamlReader
     private YamlScalar ScalarOf(Scalar scalar)
     {
         var span = SpanOf(scalar);
-        var read = new YamlScalar(new EmbeddedText(scalar.Value, span, ScalarOffsets.Of(source.Text, span, scalar.Value)), scalar.Style == ScalarStyle.Plain);
+        var read = new YamlScalar(new EmbeddedSource(scalar.Value, span, ScalarOffsets.Of(source.Text, span, scalar.Value)), scalar.Style == ScalarStyle.Plain);
         return read.Value is double number && !double.IsFinite(number)
             ? throw new Refusal(LanguageDiagnostics.TooLarge, span, "a number beyond any that can be held", "the largest is about 1.8e308; quote it if it is meant as text")
             : read;

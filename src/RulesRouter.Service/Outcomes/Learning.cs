@@ -23,7 +23,7 @@ public static class Learning
     {
         if (all.Count == 0)
         {
-            return LearnedState.Nothing;
+            return LearnedState.Empty;
         }
 
         var before = all.Where(outcome => IsAboutAnother(outcome, catalog, aliases)).ToHashSet();

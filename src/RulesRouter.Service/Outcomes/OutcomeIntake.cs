@@ -17,7 +17,7 @@ internal sealed class OutcomeIntake : IDisposable
     private readonly TimeProvider clock;
     private readonly ConcurrentQueue<KnownDecision> waiting = new();
     private readonly Lock writing = new();
-    private volatile LearnedState learned = LearnedState.Nothing;
+    private volatile LearnedState learned = LearnedState.Empty;
 
     /// <exception cref="IOException">The store cannot be opened.</exception>
     public OutcomeIntake(ServiceOptions options, SnapshotHolder holder, TimeProvider clock)

@@ -159,7 +159,7 @@ public sealed class OutcomeStore : IDisposable
     {
         if (Find(report.DecisionId, transaction) is not { } decision)
         {
-            if (!report.StandsAlone)
+            if (!report.IsIndependent)
             {
                 rejections.Add(new OutcomeRejection(index, RejectionKind.UnknownDecision, "decisionId", $"no decision `{report.DecisionId}` is recorded here; a row that stands on its own names `endpoint` and `task`"));
             }

@@ -18,6 +18,6 @@ internal static class StaticChain
             model.ToString(System.Globalization.CultureInfo.InvariantCulture),
             [.. chances.Select(task => task[model])],
             [.. tasks.Select(task => task.CostUsd[model])]));
-        return ChainSearch.Best(new ChainQuestion([.. options], weights, terms, longest)).Chain;
+        return ChainSearch.Best(new ChainProblem([.. options], weights, terms, longest)).Chain;
     }
 }

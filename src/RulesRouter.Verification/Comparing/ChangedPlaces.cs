@@ -29,7 +29,7 @@ public sealed record ChangedPlaces(SourceSpan Answers, SourceSpan Protects)
     {
         var revision = side.Split(':')[0] + ":";
         return span.Source is { } source && source.Path.StartsWith(revision, StringComparison.Ordinal)
-            ? span with { Source = new SourceText(source.Path[revision.Length..], source.Text) }
+            ? span with { Source = new SourceFile(source.Path[revision.Length..], source.Text) }
             : span;
     }
 }

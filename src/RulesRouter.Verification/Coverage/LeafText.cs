@@ -9,13 +9,13 @@ internal static class LeafText
 {
     public static string Of(Condition leaf, FactSchema schema) => leaf switch
     {
-        Condition.Flag flag => schema[flag.Fact].Name,
+        Condition.BooleanFact flag => schema[flag.Fact].Name,
         Condition.Has has => $"has({schema[has.Fact].Name})",
         Condition.SetHolds set => $"{schema[set.Fact].Name}.Contains({Notation.Quoted(set.Member)})",
         Condition.OneOf { Values: [var only] } oneOf => $"{Of(oneOf.Text, schema)} == {Notation.Quoted(only)}",
         Condition.OneOf oneOf => $"{Of(oneOf.Text, schema)} in ({string.Join(", ", oneOf.Values.Select(Notation.Quoted))})",
-        Condition.SameText same => $"{Of(same.Left, schema)} == {Of(same.Right, schema)}",
-        Condition.TestText test => $"{Of(test.Text, schema)}.{test.Test}({Notation.Quoted(test.Part)})",
+        Condition.SameString same => $"{Of(same.Left, schema)} == {Of(same.Right, schema)}",
+        Condition.TestString test => $"{Of(test.Text, schema)}.{test.Test}({Notation.Quoted(test.Part)})",
         Condition.CompareNumbers compare => $"{Of(compare.Left, schema)} {Notation.Of(compare.Relation)} {Of(compare.Right, schema)}",
         Condition.Script script => script.Call.Text,
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} is not a comparison"),
@@ -23,7 +23,7 @@ internal static class LeafText
 
     private static string Of(NumberTerm term, FactSchema schema) => term switch
     {
-        NumberTerm.Literal literal => NumberText.Of(literal.Value),
+        NumberTerm.Literal literal => NumberFormat.Of(literal.Value),
         NumberTerm.Fact fact => schema[fact.Slot].Name,
         NumberTerm.Length length => $"{Of(length.Text, schema)}.Length",
         NumberTerm.Script script => script.Call.Text,
@@ -31,11 +31,11 @@ internal static class LeafText
         _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),
     };
 
-    private static string Of(TextTerm term, FactSchema schema) => term switch
+    private static string Of(StringTerm term, FactSchema schema) => term switch
     {
-        TextTerm.Fact fact => schema[fact.Slot].Name,
-        TextTerm.Lowered lowered => $"{Of(lowered.Text, schema)}.ToLower()",
-        TextTerm.Raised raised => $"{Of(raised.Text, schema)}.ToUpper()",
+        StringTerm.Fact fact => schema[fact.Slot].Name,
+        StringTerm.LowerCase lowered => $"{Of(lowered.Text, schema)}.ToLower()",
+        StringTerm.UpperCase raised => $"{Of(raised.Text, schema)}.ToUpper()",
         _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
     };
 }

@@ -51,7 +51,7 @@ internal sealed class FactConstants
             case Condition.OneOf oneOf:
                 AddTexts(oneOf, oneOf.Values);
                 break;
-            case Condition.TestText test:
+            case Condition.TestString test:
                 AddTexts(test, [test.Part, test.Part + "x", "x" + test.Part]);
                 break;
             case Condition.SetHolds set:

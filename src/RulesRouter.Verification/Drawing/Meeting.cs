@@ -17,7 +17,7 @@ internal sealed class Meeting(FactSchema schema, FactConstants constants, Func<F
         (Condition.Any any, false) => Each(values, any.Operands, wanted),
         (Condition.All all, false) => One(values, all.Operands, wanted),
         (Condition.Any any, true) => One(values, any.Operands, wanted),
-        (Condition.Flag flag, _) => Gen.Constant(values.SetItem(schema[flag.Fact].Name, FactValue.Of(wanted))),
+        (Condition.BooleanFact flag, _) => Gen.Constant(values.SetItem(schema[flag.Fact].Name, FactValue.Of(wanted))),
         (Condition.Has has, false) => Gen.Constant(values.Remove(schema[has.Fact].Name)),
         _ => Leaf(values, condition, wanted),
     };

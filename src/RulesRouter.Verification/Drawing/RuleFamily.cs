@@ -15,7 +15,7 @@ internal static class RuleFamily
         .. Enumerable.Range(0, 4).Select(index => Attribute($"kind{index}", FactType.Enum, "a", "b", "c", "d", "e")),
         .. Enumerable.Range(0, 4).Select(index => Attribute($"size{index}", FactType.Number)),
         .. Enumerable.Range(0, 3).Select(index => Attribute($"flag{index}", FactType.Boolean)),
-        .. Enumerable.Range(0, 2).Select(index => Attribute($"team{index}", FactType.Text)),
+        .. Enumerable.Range(0, 2).Select(index => Attribute($"team{index}", FactType.String)),
         .. Enumerable.Range(0, 2).Select(index => Attribute($"tags{index}", FactType.Set)),
     ];
 
@@ -33,11 +33,11 @@ internal static class RuleFamily
         var when = Condition(random);
         return random.Next(3) > 0
             ? Selecting($"r{index}", when, 1000 - index, random.Next(2) == 0 ? Objective.Price : Objective.Latency)
-            : new Rule($"r{index}", 0, EmbeddedText.FromCode(when), [new ConstraintClause(Constraints.DataRetentionDays, new ConstraintValue.Number(random.Next(30)), default)], [], random.Next(20) == 0, null, "", false, default);
+            : new Rule($"r{index}", 0, EmbeddedSource.FromCode(when), [new ConstraintClause(Constraints.DataRetentionDays, new ConstraintValue.Number(random.Next(30)), default)], [], random.Next(20) == 0, null, "", false, default);
     }
 
     private static Rule Selecting(string id, string? when, int priority, Objective objective) =>
-        new(id, priority, when is null ? null : EmbeddedText.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
+        new(id, priority, when is null ? null : EmbeddedSource.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
 
     private static string Condition(Random random)
     {

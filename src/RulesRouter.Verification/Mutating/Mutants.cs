@@ -13,7 +13,7 @@ public static class Mutants
         $"let {named.Name}",
         named.Value.SpanOf(edit.Start, edit.Length),
         edit.Change,
-        With(policies, policy with { Lets = policy.Lets.Replace(named, named with { Value = EmbeddedText.FromCode(edit.Apply(named.Value.Text)) }) }))));
+        With(policies, policy with { Lets = policy.Lets.Replace(named, named with { Value = EmbeddedSource.FromCode(edit.Apply(named.Value.Text)) }) }))));
 
     private static IEnumerable<Mutant> OfRules(PolicySet policies, RoutingPolicy policy) => policy.Rules.SelectMany((rule, index) =>
         OfRule(rule, policy).Select(mutation => new Mutant(policy.Name, rule.Id, mutation.Place, mutation.Change, With(policies, policy with { Rules = policy.Rules.SetItem(index, mutation.Altered) }))));
@@ -22,7 +22,7 @@ public static class Mutants
     {
         var conditions = rule.When is not { } when
             ? []
-            : ExpressionEdits.Of(when.Text).Select(edit => (rule with { When = EmbeddedText.FromCode(edit.Apply(when.Text)) }, when.SpanOf(edit.Start, edit.Length), edit.Change));
+            : ExpressionEdits.Of(when.Text).Select(edit => (rule with { When = EmbeddedSource.FromCode(edit.Apply(when.Text)) }, when.SpanOf(edit.Start, edit.Length), edit.Change));
         return conditions.Concat(RuleEdits.Of(rule, policy));
     }
 

@@ -110,7 +110,7 @@ internal static class RuleEdits
     private static IEnumerable<ConstraintValue> Values(ConstraintValue value) => value switch
     {
         ConstraintValue.Number { Value: var number } => Neighbours(number).Select(other => new ConstraintValue.Number(other)),
-        ConstraintValue.Flag flag => [new ConstraintValue.Flag(!flag.Value)],
+        ConstraintValue.Boolean flag => [new ConstraintValue.Boolean(!flag.Value)],
         ConstraintValue.Names { Values.Count: > 1 } names => names.Values.Select(name => new ConstraintValue.Names(names.Values.Remove(name))),
         _ => [],
     };

@@ -18,7 +18,7 @@ public static class DecisionFacts
     [
         Fact(Outcome, FactType.Enum, "routed or denied", "routed", "denied"),
         Fact(Denial, FactType.Enum, "why it was denied; unknown where it was routed", [.. Enum.GetValues<DenialCode>().Select(DecisionWriter.NameOf)]),
-        Fact(SelectedBy, FactType.Text, "policy/rule whose selection holds"),
+        Fact(SelectedBy, FactType.String, "policy/rule whose selection holds"),
         Fact(Hops, FactType.Number, "length of the chain; 0 where it was denied"),
         .. Constraints.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), $"{definition.Name} in force: {definition.Description}")),
         .. Obligations.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), definition.Description, [.. definition.Levels])),
@@ -51,7 +51,7 @@ public static class DecisionFacts
     private static FactValue Of(ConstraintValue value, bool isLevel) => value switch
     {
         ConstraintValue.Number number => FactValue.Of(number.Value),
-        ConstraintValue.Flag flag => FactValue.Of(flag.Value),
+        ConstraintValue.Boolean flag => FactValue.Of(flag.Value),
         ConstraintValue.Names names => isLevel ? FactValue.Of(names.Values[0]) : FactValue.Of(names.Values),
         _ => FactValue.Unknown,
     };

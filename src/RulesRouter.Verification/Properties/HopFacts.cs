@@ -17,12 +17,12 @@ public static class HopFacts
     /// <summary>Facts of the endpoint alone.</summary>
     public static ImmutableArray<FactDefinition> OfEndpoint { get; } =
     [
-        Fact("endpoint", FactType.Text, "endpoint id"),
-        Fact("model", FactType.Text, "model id"),
-        Fact("provider", FactType.Text, "provider id"),
-        Fact("region", FactType.Text, "region of the endpoint itself"),
-        Fact("serviceTier", FactType.Text, "service tier; `standard` where none is named"),
-        Fact("failureDomain", FactType.Text, "what fails together"),
+        Fact("endpoint", FactType.String, "endpoint id"),
+        Fact("model", FactType.String, "model id"),
+        Fact("provider", FactType.String, "provider id"),
+        Fact("region", FactType.String, "region of the endpoint itself"),
+        Fact("serviceTier", FactType.String, "service tier; `standard` where none is named"),
+        Fact("failureDomain", FactType.String, "what fails together"),
         Fact("dataRetentionDays", FactType.Number, "days the provider keeps prompts and answers"),
         Fact("trainsOnData", FactType.Boolean, "the provider learns from the data"),
         Fact("zeroDataRetention", FactType.Boolean, "a zero-data-retention agreement covers the endpoint"),

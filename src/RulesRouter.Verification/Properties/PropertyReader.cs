@@ -72,7 +72,7 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
         return Read(Quantifier.Decision, text, text.Text);
     }
 
-    private DecisionClause? Read(Quantifier over, EmbeddedText text, string whole)
+    private DecisionClause? Read(Quantifier over, EmbeddedSource text, string whole)
     {
         if (!readers.TryGetValue(over, out var reader))
         {
@@ -82,7 +82,7 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
         return reader.Read(text, diagnostics) is { } condition ? new DecisionClause(over, condition, whole, text.Span) : null;
     }
 
-    private static EmbeddedText Part(EmbeddedText text, int start) => text.Offsets.IsDefaultOrEmpty
-        ? new EmbeddedText(text.Text[start..], text.SpanOf(start, text.Text.Length - start), [])
+    private static EmbeddedSource Part(EmbeddedSource text, int start) => text.Offsets.IsDefaultOrEmpty
+        ? new EmbeddedSource(text.Text[start..], text.SpanOf(start, text.Text.Length - start), [])
         : text with { Text = text.Text[start..], Offsets = text.Offsets[start..] };
 }

@@ -67,7 +67,7 @@ public static class RequestLog
     /// <summary>When the recorded decision was made.</summary>
     private static DateTimeOffset? Moment(JsonElement line) =>
         line.TryGetProperty("decision", out var decision) && decision.ValueKind == JsonValueKind.Object && decision.TryGetProperty("at", out var at)
-        && at.ValueKind == JsonValueKind.String && Moments.TryParse(at.GetString(), out var moment)
+        && at.ValueKind == JsonValueKind.String && Timestamps.TryParse(at.GetString(), out var moment)
             ? moment
             : null;
 

@@ -21,11 +21,11 @@ internal static class UnchangedPolicies
         IsSame([.. before.Layers.Layers.Select(Source)], [.. after.Layers.Layers.Select(Source)])
         && before.Parameters.Select(Value).SequenceEqual(after.Parameters.Select(Value));
 
-    private static SourceText? Source(RoutingPolicy layer) => layer.Span.Source;
+    private static SourceFile? Source(RoutingPolicy layer) => layer.Span.Source;
 
     private static (string, FactValue) Value(ResolvedParameter parameter) => (parameter.Name, parameter.Value);
 
     /// <summary>What was built in code has no text to compare.</summary>
-    private static bool IsSame(IReadOnlyList<SourceText?> before, IReadOnlyList<SourceText?> after) =>
+    private static bool IsSame(IReadOnlyList<SourceFile?> before, IReadOnlyList<SourceFile?> after) =>
         before.Count > 0 && before.Count == after.Count && before.Zip(after).All(pair => pair.First is { } old && pair.Second is { } now && old.Text == now.Text);
 }

@@ -149,7 +149,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
 
     private DateTimeOffset? Moment(YamlNode? node, YamlMapping inCase)
     {
-        if (node is YamlScalar scalar && Moments.TryParse(scalar.Text, out var moment))
+        if (node is YamlScalar scalar && Timestamps.TryParse(scalar.Text, out var moment))
         {
             return moment;
         }

@@ -11,7 +11,7 @@ namespace RulesRouter.Benchmarks.Classifying;
 [Description("classify 2 KB")]
 public class ClassificationBenchmark
 {
-    private readonly PromptText[] prompts = [.. PromptWorkload.Prompts(64, 2048).Select(text => new PromptText(text, text.Length, 1, null))];
+    private readonly ClassifierInput[] prompts = [.. PromptWorkload.Prompts(64, 2048).Select(text => new ClassifierInput(text, text.Length, 1, null))];
     private readonly IPromptClassifier trained = PromptWorkload.Shipped();
     private readonly IPromptClassifier heuristic = new HeuristicClassifier();
     private readonly OneTextEngine engine = OneTextEngine.Create();
@@ -27,5 +27,5 @@ public class ClassificationBenchmark
     [Benchmark(Description = "heuristic")]
     public double Heuristic() => heuristic.Classify(Next()).TaskConfidence;
 
-    private PromptText Next() => prompts[next++ & 63];
+    private ClassifierInput Next() => prompts[next++ & 63];
 }

@@ -11,8 +11,8 @@ namespace RulesRouter.Benchmarks.Classifying;
 public class LongPromptBenchmark
 {
     private readonly IPromptClassifier trained = PromptWorkload.Shipped();
-    private readonly PromptText medium = Prompt(64 * 1024);
-    private readonly PromptText large = Prompt(1024 * 1024);
+    private readonly ClassifierInput medium = Prompt(64 * 1024);
+    private readonly ClassifierInput large = Prompt(1024 * 1024);
 
     [Benchmark(Baseline = true, Description = "64 KB")]
     public double Medium() => trained.Classify(medium).TaskConfidence;
@@ -21,9 +21,9 @@ public class LongPromptBenchmark
     [Goal(1.1)]
     public double Large() => trained.Classify(large).TaskConfidence;
 
-    private static PromptText Prompt(int characters)
+    private static ClassifierInput Prompt(int characters)
     {
         var text = PromptWorkload.Prompts(1, characters)[0];
-        return new PromptText(text, text.Length, 1, null);
+        return new ClassifierInput(text, text.Length, 1, null);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
     }
 
     /// <summary>Ordered and without repetition, as long as the question allows; clashes not taken off.</summary>
-    private static double ChainsOf(ChainQuestion question) => Enumerable.Range(1, question.Longest).Sum(length => Enumerable.Range(0, length).Aggregate(1.0, (count, place) => count * (question.Options.Length - place)));
+    private static double ChainsOf(ChainProblem question) => Enumerable.Range(1, question.Longest).Sum(length => Enumerable.Range(0, length).Aggregate(1.0, (count, place) => count * (question.Options.Length - place)));
 
     /// <summary>Nanoseconds a prompt of each part, the median of rounds in which all take turns; the first half has the code compiled.</summary>
     private static double[] Times(int rounds, List<Stages> stages)
@@ -99,18 +99,18 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         {
             (this.set, this.classifier, this.point) = (set, classifier, point);
             policy = set.Find("coding-assistant")!;
-            var attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.Text("public"))]);
+            var attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String("public"))]);
             request = new DecisionRequest { Policy = policy.Name, Prompt = prompt, Task = TaskKind.Agentic, Attributes = attributes };
             classification = point.Classify(request);
             (facts, on, matched) = Match();
-            beliefs = new EndpointBeliefs(set.Catalog, LearnedState.Nothing, on.View.Aliases);
+            beliefs = new EndpointBeliefs(set.Catalog, LearnedState.Empty, on.View.Aliases);
             qualified = Qualify().Qualification.Qualified;
             Question = Believe();
         }
 
-        public ChainQuestion Question { get; }
+        public ChainProblem Question { get; }
 
-        public Classification Classify() => classifier.Classify(new PromptText(RequestText.ToClassify(request), RequestText.Characters(request), RequestText.MessageCount(request), request.Task));
+        public Classification Classify() => classifier.Classify(new ClassifierInput(RequestText.ToClassify(request), RequestText.Characters(request), RequestText.MessageCount(request), request.Task));
 
         public Decision Decide() => point.Decide(request, At, RouterState.Healthy).Decision!;
 
@@ -124,12 +124,12 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
 
         public SelectionPlan Qualify() => SelectionPlan.Of(matched, request, facts, RouterState.Healthy, on, scores: null);
 
-        public ChainQuestion Believe()
+        public ChainProblem Believe()
         {
             var selection = matched.Selecting.Rule.Selection!;
             var terms = policy.Layers.CostOf(selection);
             var believed = new CandidateBeliefs(beliefs, terms, selection.Fallback.Distinct, on, classification, FactsBuilder.Difficulty(classification)).Of(qualified);
-            return new ChainQuestion([.. believed.Select(one => one.Ranked)], SharedDifficulty.Weights, terms, selection.Fallback.Max + 1);
+            return new ChainProblem([.. believed.Select(one => one.Ranked)], SharedDifficulty.Weights, terms, selection.Fallback.Max + 1);
         }
     }
 }

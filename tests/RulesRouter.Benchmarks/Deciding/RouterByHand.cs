@@ -28,7 +28,7 @@ internal sealed class RouterByHand(CompiledPolicySet set, CompiledPolicy policy)
                 switch (clause.Definition.Name, clause.Value)
                 {
                     case ("dataRetentionDays.max", ConstraintValue.Number most): retention = Math.Min(retention, most.Value); break;
-                    case ("trainsOnData", ConstraintValue.Flag flag): mayTrain &= flag.Value; break;
+                    case ("trainsOnData", ConstraintValue.Boolean flag): mayTrain &= flag.Value; break;
                     case ("certifications", ConstraintValue.Names names): certifications.UnionWith(names.Values); break;
                     case ("processingRegions.allow", ConstraintValue.Names names): regions = regions?.Intersect(names.Values) ?? names.Values; break;
                     case ("price.outputPerMTok.max", ConstraintValue.Number most): price = Math.Min(price, most.Value); break;

@@ -13,9 +13,9 @@ internal static class RequestBodies
         task = TaskNames.NameOf(request.Task!.Value),
         attributes = request.Attributes.ToDictionary(pair => pair.Key, pair => pair.Value switch
         {
-            AttributeValue.Text text => (object)text.Value,
+            AttributeValue.String text => (object)text.Value,
             AttributeValue.Number number => number.Value,
-            AttributeValue.Flag flag => flag.Value,
+            AttributeValue.Boolean flag => flag.Value,
             _ => throw new NotSupportedException(pair.Key),
         }),
         estimate = new { inputTokens = request.Estimate!.InputTokens, outputTokens = request.Estimate.OutputTokens },

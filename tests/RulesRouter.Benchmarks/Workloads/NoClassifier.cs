@@ -9,5 +9,5 @@ internal sealed class NoClassifier : IPromptClassifier
 
     public string Digest => "";
 
-    public Classification Classify(in PromptText prompt) => Classification.Unknown;
+    public Classification Classify(in ClassifierInput prompt) => Classification.Unknown;
 }

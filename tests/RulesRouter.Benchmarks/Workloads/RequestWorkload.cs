@@ -23,10 +23,10 @@ internal static class RequestWorkload
     private static DecisionRequest Request(Random random, int teams)
     {
         var attributes = ImmutableSortedDictionary.CreateBuilder<string, AttributeValue>(StringComparer.Ordinal);
-        attributes["team"] = new AttributeValue.Text($"team-{random.Next(teams)}");
-        attributes["repository"] = new AttributeValue.Text($"repository-{random.Next(teams)}");
-        attributes["sensitivity"] = new AttributeValue.Text(RuleWorkload.Levels[random.Next(RuleWorkload.Levels.Length)]);
-        attributes["urgent"] = new AttributeValue.Flag(random.Next(4) == 0);
+        attributes["team"] = new AttributeValue.String($"team-{random.Next(teams)}");
+        attributes["repository"] = new AttributeValue.String($"repository-{random.Next(teams)}");
+        attributes["sensitivity"] = new AttributeValue.String(RuleWorkload.Levels[random.Next(RuleWorkload.Levels.Length)]);
+        attributes["urgent"] = new AttributeValue.Boolean(random.Next(4) == 0);
         attributes["seats"] = new AttributeValue.Number(random.Next(1, 200));
         return new DecisionRequest
         {

@@ -17,8 +17,8 @@ internal static class RuleWorkload
     public static ImmutableArray<AttributeDeclaration> Attributes { get; } =
     [
         new("sensitivity", FactType.Enum, Levels, FactValue.Of("internal"), Provenance.Caller, false, "", default),
-        new("team", FactType.Text, [], FactValue.Unknown, Provenance.Caller, false, "", default),
-        new("repository", FactType.Text, [], FactValue.Unknown, Provenance.Caller, false, "", default),
+        new("team", FactType.String, [], FactValue.Unknown, Provenance.Caller, false, "", default),
+        new("repository", FactType.String, [], FactValue.Unknown, Provenance.Caller, false, "", default),
         new("urgent", FactType.Boolean, [], FactValue.Of(false), Provenance.Caller, false, "", default),
         new("seats", FactType.Number, [], FactValue.Unknown, Provenance.Caller, false, "", default),
     ];
@@ -79,7 +79,7 @@ internal static class RuleWorkload
         return new Rule(
             $"r{index}",
             selects ? index : 0,
-            EmbeddedText.FromCode(condition),
+            EmbeddedSource.FromCode(condition),
             selects ? [] : [Clause(index)],
             [],
             false,
@@ -93,7 +93,7 @@ internal static class RuleWorkload
     private static ConstraintClause Clause(int index) => (index % 6) switch
     {
         0 => new(Constraints.DataRetentionDays, new ConstraintValue.Number(30), default),
-        1 => new(Constraints.TrainsOnData, new ConstraintValue.Flag(false), default),
+        1 => new(Constraints.TrainsOnData, new ConstraintValue.Boolean(false), default),
         2 => new(Constraints.Certifications, new ConstraintValue.Names(["soc2"]), default),
         3 => new(Constraints.OutputPrice, new ConstraintValue.Number(30), default),
         4 => new(Constraints.ProcessingRegions, new ConstraintValue.Names(["eu", "us"]), default),

@@ -64,7 +64,7 @@ public sealed class AliasTests
     {
         var elsewhere = new Dictionary<TallyKey, Tally> { [new("b/m-2", TaskKind.Debugging, null)] = new(40, 10, 40, 40, 0, 0) };
         var summer = Catalog.AliasesOn(July);
-        var prior = Of(LearnedState.Nothing, summer);
+        var prior = Of(LearnedState.Empty, summer);
         var belief = Of(new LearnedState(40, elsewhere, aliases: summer), summer);
 
         Assert.Equal((0.9, EndpointBeliefs.BenchmarkWeight), (Math.Round(prior.Success.Mean, 9), prior.Success.Weight));
@@ -80,7 +80,7 @@ public sealed class AliasTests
         var learned = new LearnedState(30, new Dictionary<TallyKey, Tally> { [new("a/m", TaskKind.Debugging, null)] = new(30, 30, 30, 20, 0, 0) }, aliases: spring);
 
         Assert.Equal("an alias of m-1 since 2026-01-10, bench worth 15, 30 outcomes here", Of(learned, spring).Evidence);
-        Assert.Equal(Of(LearnedState.Nothing, summer), Of(learned, summer));
+        Assert.Equal(Of(LearnedState.Empty, summer), Of(learned, summer));
     }
 
     [Fact]

@@ -5,14 +5,14 @@ namespace RulesRouter.Core.Tests.Economics;
 /// <summary>Every chain there is, and its cost written down as the formula stands: a tree of what may happen, no bounds, no sharing.</summary>
 internal static class BruteForce
 {
-    public static IEnumerable<int[]> Chains(ChainQuestion question) => Extend(question, []);
+    public static IEnumerable<int[]> Chains(ChainProblem question) => Extend(question, []);
 
-    public static double Best(ChainQuestion question) => Chains(question).Select(chain => Cost(question, chain)).DefaultIfEmpty(double.PositiveInfinity).Min();
+    public static double Best(ChainProblem question) => Chains(question).Select(chain => Cost(question, chain)).DefaultIfEmpty(double.PositiveInfinity).Min();
 
-    public static double Cost(ChainQuestion question, int[] chain) =>
+    public static double Cost(ChainProblem question, int[] chain) =>
         question.Weights.Select((weight, scenario) => weight * Outcome(question, chain, 0, scenario)).Sum();
 
-    private static IEnumerable<int[]> Extend(ChainQuestion question, int[] chain)
+    private static IEnumerable<int[]> Extend(ChainProblem question, int[] chain)
     {
         if (chain.Length > 0)
         {
@@ -33,7 +33,7 @@ internal static class BruteForce
         }
     }
 
-    private static double Outcome(ChainQuestion question, int[] chain, int at, int scenario)
+    private static double Outcome(ChainProblem question, int[] chain, int at, int scenario)
     {
         if (at == chain.Length)
         {

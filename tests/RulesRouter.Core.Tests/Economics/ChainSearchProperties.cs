@@ -11,7 +11,7 @@ public sealed class ChainSearchProperties
     private const int Draws = 400;
     private const double Tolerance = 1e-9;
 
-    private static readonly Func<ChainQuestion, ChainQuestion>[] Changes =
+    private static readonly Func<ChainProblem, ChainProblem>[] Changes =
     [
         question => Last(question, option => option with { Success = [.. option.Success.Select(chance => 1 - chance)] }),
         question => Last(question, option => option with { CostUsd = [.. option.CostUsd.Select(usd => usd + 0.3)] }),
@@ -115,12 +115,12 @@ public sealed class ChainSearchProperties
             var ability = random.NextDouble() * 0.9;
             return new AttemptOption($"o{index}", [ability, ability * 0.6, ability * 0.2], [.. Enumerable.Repeat(random.NextDouble() * 0.3, 3)]);
         });
-        var found = ChainSearch.Best(new ChainQuestion([.. options], [0.3, 0.4, 0.3], CostRule.Default with { FalseAccept = 0.1, WrongAcceptedUsd = 1.5 }, 3));
+        var found = ChainSearch.Best(new ChainProblem([.. options], [0.3, 0.4, 0.3], CostRule.Default with { FalseAccept = 0.1, WrongAcceptedUsd = 1.5 }, 3));
 
         Assert.True(found.IsExact);
         Assert.InRange(found.Considered, 1, 60);
         Assert.InRange(found.Visited, 1, 60 * 59 * 58);
     }
 
-    private static ChainQuestion Last(ChainQuestion question, Func<AttemptOption, AttemptOption> change) => question with { Options = question.Options.SetItem(question.Options.Length - 1, change(question.Options[^1])) };
+    private static ChainProblem Last(ChainProblem question, Func<AttemptOption, AttemptOption> change) => question with { Options = question.Options.SetItem(question.Options.Length - 1, change(question.Options[^1])) };
 }

@@ -12,7 +12,7 @@ internal static class DrawnQuestions
     private static readonly Gen<double> Chance = Gen.Choose(0, 20).Select(step => step / 20.0);
     private static readonly Gen<double> Dollars = Gen.Choose(0, 30).Select(step => step / 50.0);
 
-    public static Arbitrary<ChainQuestion> All { get; } = Question().ToArbitrary();
+    public static Arbitrary<ChainProblem> All { get; } = Question().ToArbitrary();
 
     public static Gen<AttemptOption> Option(string id, int scenarios, string[][] keys, bool edits) =>
         from success in Chance.ArrayOf(scenarios)
@@ -23,7 +23,7 @@ internal static class DrawnQuestions
         from key in Gen.Elements(keys)
         select new AttemptOption(id, [.. success], [.. cost]) { Answers = answers, EditsUsd = edit, WorstCaseUsd = worst, ClashKeys = [.. key] };
 
-    private static Gen<ChainQuestion> Question() =>
+    private static Gen<ChainProblem> Question() =>
         from scenarios in Gen.Choose(1, 4)
         from count in Gen.Choose(1, 7)
         from longest in Gen.Choose(1, 3)
@@ -33,7 +33,7 @@ internal static class DrawnQuestions
         from options in Options(count, scenarios, keyed, edits)
         from terms in Terms()
         from budget in Gen.Elements(double.PositiveInfinity, 0.8)
-        select new ChainQuestion(options, [.. weights.Select(weight => (double)weight / weights.Sum())], terms, longest) { BudgetUsd = budget };
+        select new ChainProblem(options, [.. weights.Select(weight => (double)weight / weights.Sum())], terms, longest) { BudgetUsd = budget };
 
     private static Gen<ImmutableArray<AttemptOption>> Options(int count, int scenarios, string[][] keys, bool edits) =>
         Enumerable.Range(0, count).Aggregate(

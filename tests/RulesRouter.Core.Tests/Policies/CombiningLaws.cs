@@ -45,7 +45,7 @@ public sealed class CombiningLaws
 
     private static Gen<ConstraintValue> Value(ConstraintDefinition row) =>
         row.IsNumeric ? Gen.Elements(0.0, 1, 2.5, 100).Select(number => (ConstraintValue)new ConstraintValue.Number(number))
-        : row.IsBoolean ? Gen.Elements(true, false).Select(flag => (ConstraintValue)new ConstraintValue.Flag(flag))
+        : row.IsBoolean ? Gen.Elements(true, false).Select(flag => (ConstraintValue)new ConstraintValue.Boolean(flag))
         : Gen.SubListOf(row.TakesPatterns ? Patterns : ["a", "b", "c"]).Select(names => (ConstraintValue)new ConstraintValue.Names(names.ToImmutableSortedSet(StringComparer.Ordinal)));
 
     /// <summary>Facts of endpoints: enough of each kind to tell any two drawn values apart.</summary>
@@ -63,8 +63,8 @@ public sealed class CombiningLaws
         (ConstraintKind.MustHaveAll, ConstraintValue.Names all, string[] has) => all.Values.All(has.Contains),
         (ConstraintKind.AllowedSet, ConstraintValue.Names allowed, string[] names) => names.All(name => row.TakesPatterns ? PatternSet.Lists(allowed.Values).All(list => list.Any(pattern => Matches(pattern, name))) : allowed.Values.Contains(name)),
         (ConstraintKind.ForbiddenSet, ConstraintValue.Names forbidden, string[] names) => !names.Any(name => forbidden.Values.Any(member => Matches(member, name))),
-        (ConstraintKind.Permission, ConstraintValue.Flag permitted, bool does) => permitted.Value || !does,
-        (ConstraintKind.Requirement, ConstraintValue.Flag required, bool does) => !required.Value || does,
+        (ConstraintKind.Permission, ConstraintValue.Boolean permitted, bool does) => permitted.Value || !does,
+        (ConstraintKind.Requirement, ConstraintValue.Boolean required, bool does) => !required.Value || does,
         _ => throw new InvalidOperationException($"{row.Name} {value} {fact}"),
     };
 

@@ -47,7 +47,7 @@ public sealed class ConstraintValueProperties
     [InlineData("trainsOnData", false)]
     [InlineData("zeroDataRetention", true)]
     public void Of_two_words_the_stricter_counts(string name, bool stricter) =>
-        Assert.Equal(new ConstraintValue.Flag(stricter), ConstraintValue.Combine(Row(name), new ConstraintValue.Flag(true), new ConstraintValue.Flag(false)));
+        Assert.Equal(new ConstraintValue.Boolean(stricter), ConstraintValue.Combine(Row(name), new ConstraintValue.Boolean(true), new ConstraintValue.Boolean(false)));
 
     [Theory]
     [InlineData("certifications", "a,b", "b,c", "a,b,c")]
@@ -62,13 +62,13 @@ public sealed class ConstraintValueProperties
     [Fact]
     public void Values_of_another_kind_do_not_combine() => Assert.Equal(
         "trainsOnData cannot combine 1 with true",
-        Assert.Throws<ArgumentException>(() => ConstraintValue.Combine(Row("trainsOnData"), new ConstraintValue.Number(1), new ConstraintValue.Flag(true))).Message);
+        Assert.Throws<ArgumentException>(() => ConstraintValue.Combine(Row("trainsOnData"), new ConstraintValue.Number(1), new ConstraintValue.Boolean(true))).Message);
 
     [Fact]
     public void A_value_is_written_as_its_author_would()
     {
         Assert.Equal("0.1", new ConstraintValue.Number(0.1).ToString());
-        Assert.Equal("false", new ConstraintValue.Flag(false).ToString());
+        Assert.Equal("false", new ConstraintValue.Boolean(false).ToString());
         Assert.Equal("[a, b]", Names("b,a").ToString());
     }
 
@@ -83,7 +83,7 @@ public sealed class ConstraintValueProperties
     private static Gen<ConstraintValue> Values(ConstraintDefinition row) => row switch
     {
         { IsNumeric: true } => Gen.Choose(0, 5).Select(number => (ConstraintValue)new ConstraintValue.Number(number / 2.0)),
-        { IsBoolean: true } => Gen.Elements(true, false).Select(flag => (ConstraintValue)new ConstraintValue.Flag(flag)),
+        { IsBoolean: true } => Gen.Elements(true, false).Select(flag => (ConstraintValue)new ConstraintValue.Boolean(flag)),
         _ => Gen.SubListOf(Words).Select(words => (ConstraintValue)new ConstraintValue.Names([.. words])),
     };
 

@@ -12,9 +12,9 @@ public sealed class ObligationClauseTests
     [InlineData("storePrompts", false)]
     public void Of_two_words_the_more_protective_counts(string name, bool protective)
     {
-        Assert.Equal(new ConstraintValue.Flag(protective), Combined(name, new ConstraintValue.Flag(true), new ConstraintValue.Flag(false)));
-        Assert.Equal(new ConstraintValue.Flag(protective), Combined(name, new ConstraintValue.Flag(false), new ConstraintValue.Flag(true)));
-        Assert.Equal(new ConstraintValue.Flag(!protective), Combined(name, new ConstraintValue.Flag(!protective), new ConstraintValue.Flag(!protective)));
+        Assert.Equal(new ConstraintValue.Boolean(protective), Combined(name, new ConstraintValue.Boolean(true), new ConstraintValue.Boolean(false)));
+        Assert.Equal(new ConstraintValue.Boolean(protective), Combined(name, new ConstraintValue.Boolean(false), new ConstraintValue.Boolean(true)));
+        Assert.Equal(new ConstraintValue.Boolean(!protective), Combined(name, new ConstraintValue.Boolean(!protective), new ConstraintValue.Boolean(!protective)));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class ObligationClauseTests
     [Fact]
     public void Values_of_another_kind_do_not_combine() => Assert.Equal(
         "obligation disclose cannot combine [a] with true",
-        Assert.Throws<ArgumentException>(() => Combined("disclose", Names("a"), new ConstraintValue.Flag(true))).Message);
+        Assert.Throws<ArgumentException>(() => Combined("disclose", Names("a"), new ConstraintValue.Boolean(true))).Message);
 
     private static ConstraintValue Combined(string name, ConstraintValue left, ConstraintValue right) => ObligationClause.Combine(Obligations.Find(name)!, left, right);
 

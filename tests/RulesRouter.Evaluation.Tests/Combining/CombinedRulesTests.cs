@@ -92,7 +92,7 @@ public sealed class CombinedRulesTests
 
     private static string Rows(CombinedRules rules, ImmutableArray<Waiver> waivers) => string.Join(' ', rules.Without(waivers).Left.With(0).Rows.SelectMany(row => row.From));
 
-    private static Waiver Waiving(string rule, string constraint) => new("p", "w", rule, constraint, EmbeddedText.FromCode("has(team)"), "x", "y", null, Today, default);
+    private static Waiver Waiving(string rule, string constraint) => new("p", "w", rule, constraint, EmbeddedSource.FromCode("has(team)"), "x", "y", null, Today, default);
 
     private static Matches Matching(params (int Rule, bool Certain)[] rules)
     {
@@ -109,7 +109,7 @@ public sealed class CombinedRulesTests
     private static CompiledPolicy Compile(int rules)
     {
         var demanding = Enumerable.Range(0, rules).Select(number => new Rule(
-            $"r{number}", 0, EmbeddedText.FromCode("true"), [new ConstraintClause(Constraints.Quality, new ConstraintValue.Number(0.5), default) { IsWaivable = number < 3 }], [], false, null, "", false, default));
+            $"r{number}", 0, EmbeddedSource.FromCode("true"), [new ConstraintClause(Constraints.Quality, new ConstraintValue.Number(0.5), default) { IsWaivable = number < 3 }], [], false, null, "", false, default));
         var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(demanding)]), ModelCatalog.Empty, "content", "classifier");
         return compiled.Set!.Find("p")!;
     }

@@ -14,7 +14,7 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 public sealed class ClassifierNeedTests
 {
     private static readonly ScriptDeclaration Hard = new(
-        "p", "hard", [new ScriptInput("score", ScriptType.Number, true, default)], ScriptResult.Boolean, EmbeddedText.FromCode("return score === null;"), "", default);
+        "p", "hard", [new ScriptInput("score", ScriptType.Number, true, default)], ScriptResult.Boolean, EmbeddedSource.FromCode("return score === null;"), "", default);
 
     private static readonly TokenCounts Said = new(3, null, 5);
 
@@ -69,7 +69,7 @@ public sealed class ClassifierNeedTests
     public void A_script_that_ranks_needs_it_where_it_is_given_a_belief(string input, bool needed)
     {
         var rank = new ScriptDeclaration(
-            "p", "rank", [new ScriptInput("endpoint", ScriptType.Endpoint, false, default), new ScriptInput("more", ScriptType.Number, true, default)], ScriptResult.Number, EmbeddedText.FromCode("return more;"), "", default);
+            "p", "rank", [new ScriptInput("endpoint", ScriptType.Endpoint, false, default), new ScriptInput("more", ScriptType.Number, true, default)], ScriptResult.Number, EmbeddedSource.FromCode("return more;"), "", default);
         var rule = Rule("r", "team == \"a\"", Objective.Price);
         rule = rule with { Selection = rule.Selection! with { Objective = Objective.Script, Score = new ScriptScore("rank", [input], default) } };
 
@@ -118,7 +118,7 @@ public sealed class ClassifierNeedTests
         return policy with
         {
             Scripts = [Hard, LateSelectionTests.Odd],
-            Rules = [.. policy.Rules.Select(rule => selecting.IndexOf(rule) is var at and >= 0 && conditions[at % conditions.Length] is { } condition ? rule with { When = EmbeddedText.FromCode(condition) } : rule)],
+            Rules = [.. policy.Rules.Select(rule => selecting.IndexOf(rule) is var at and >= 0 && conditions[at % conditions.Length] is { } condition ? rule with { When = EmbeddedSource.FromCode(condition) } : rule)],
         };
     }
 
@@ -136,7 +136,7 @@ public sealed class ClassifierNeedTests
         Prompt = "say hello",
         Task = TaskKind.Chat,
         Estimate = Said,
-        Attributes = ImmutableSortedDictionary.CreateRange<string, AttributeValue>(StringComparer.Ordinal, [new("team", new AttributeValue.Text("a"))]),
+        Attributes = ImmutableSortedDictionary.CreateRange<string, AttributeValue>(StringComparer.Ordinal, [new("team", new AttributeValue.String("a"))]),
     };
 
     private static string Unclassified(Decision decision) =>
@@ -155,7 +155,7 @@ public sealed class ClassifierNeedTests
     }
 
     private static Rule Rule(string id, string? when, Objective objective) =>
-        new(id, 0, when is null ? null : EmbeddedText.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
+        new(id, 0, when is null ? null : EmbeddedSource.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
 
     private sealed class Asked(Classification classification) : IPromptClassifier
     {
@@ -163,7 +163,7 @@ public sealed class ClassifierNeedTests
 
         public string Digest => "classifier";
 
-        public Classification Classify(in PromptText prompt)
+        public Classification Classify(in ClassifierInput prompt)
         {
             WasAsked = true;
             return classification;

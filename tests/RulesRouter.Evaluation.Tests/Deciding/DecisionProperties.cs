@@ -29,7 +29,7 @@ public sealed class DecisionProperties
     public Property One_more_constraint_never_admits_an_endpoint() => Prop.ForAll(GeneratedPolicies.Cases, GeneratedPolicies.Clause.ToArbitrary(), (drawn, clause) =>
     {
         var rules = drawn.Policies.Policies[0].Rules[..^1];
-        var stricter = drawn with { Policies = new PolicySet([GeneratedPolicies.Policy([.. rules, new Rule("more", 0, Source.EmbeddedText.FromCode("true"), [clause], [], false, null, "", false, default)])]) };
+        var stricter = drawn with { Policies = new PolicySet([GeneratedPolicies.Policy([.. rules, new Rule("more", 0, Source.EmbeddedSource.FromCode("true"), [clause], [], false, null, "", false, default)])]) };
 
         Assert.Empty(Candidates(Decide(stricter)).Except(Candidates(Decide(drawn))));
     });
@@ -169,6 +169,6 @@ public sealed class DecisionProperties
     {
         public string Digest => "pinned";
 
-        public Classification Classify(in PromptText prompt) => classification;
+        public Classification Classify(in ClassifierInput prompt) => classification;
     }
 }

@@ -9,7 +9,7 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 
 public sealed class DeclaredOrderTests
 {
-    private static readonly SourceText File = new("p.yaml", new string(' ', 100));
+    private static readonly SourceFile File = new("p.yaml", new string(' ', 100));
 
     [Fact]
     public void What_is_inherited_was_declared_first_and_within_a_rule_the_line_counts_so_both_are_given_up_in_reverse()
@@ -29,7 +29,7 @@ public sealed class DeclaredOrderTests
     private static Rule Preferring(string id, params (ConstraintDefinition Definition, int At)[] lines) => new(
         id,
         0,
-        EmbeddedText.FromCode("true"),
+        EmbeddedSource.FromCode("true"),
         [.. lines.Select(line => new ConstraintClause(line.Definition, new ConstraintValue.Number(1), new SourceSpan(File, line.At, 1)) { Enforcement = Enforcement.Preferred })],
         [],
         false,
@@ -45,6 +45,6 @@ public sealed class DeclaredOrderTests
     {
         public string Digest => "none";
 
-        public Classification Classify(in PromptText prompt) => Classification.Unknown;
+        public Classification Classify(in ClassifierInput prompt) => Classification.Unknown;
     }
 }

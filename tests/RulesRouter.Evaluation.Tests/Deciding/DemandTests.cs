@@ -123,7 +123,7 @@ public sealed class DemandTests
                 Clause(Constraints.Certifications, Names("soc2")),
                 Clause(Constraints.AllowedProviders, Names("z")),
                 Clause(Constraints.ForbiddenEndpoints, Names("b/*")),
-                Clause(Constraints.TrainsOnData, new ConstraintValue.Flag(false)),
+                Clause(Constraints.TrainsOnData, new ConstraintValue.Boolean(false)),
             ],
         };
 

@@ -82,14 +82,14 @@ public sealed class ExpectedCostTests
         var thin = believed.Of(Catalog.FindEndpoint("b/dear")!, TaskKind.CodeGeneration, null)!.Success;
 
         Assert.Equal(sure.Mean, thin.Mean, 2);
-        Assert.True(BelievedChances.At(thin, 0.75, 1.9).Average() < BelievedChances.At(sure, 0.75, 1.9).Average() - 0.02);
+        Assert.True(SuccessProbabilities.At(thin, 0.75, 1.9).Average() < SuccessProbabilities.At(sure, 0.75, 1.9).Average() - 0.02);
     }
 
     [Fact]
     public void A_new_endpoint_starts_where_its_family_stands_and_without_one_there_is_no_evidence()
     {
         ModelCatalog catalog = new([], [new Model("old", "old", "f", null, [Figure(0.8)])], [Endpoint("a/new", "new", null, 1, "f"), Endpoint("a/lone", "lone", null, 1)]);
-        var beliefs = new EndpointBeliefs(catalog, LearnedState.Nothing, AliasTable.None);
+        var beliefs = new EndpointBeliefs(catalog, LearnedState.Empty, AliasTable.None);
 
         Assert.Equal(new Belief(0.8, EndpointBeliefs.FamilyWeight), beliefs.Of(catalog.FindEndpoint("a/new")!, TaskKind.CodeGeneration, null)!.Success);
         Assert.Null(beliefs.Of(catalog.FindEndpoint("a/lone")!, TaskKind.CodeGeneration, null));
@@ -179,6 +179,6 @@ public sealed class ExpectedCostTests
     {
         public string Digest => "none";
 
-        public Classification Classify(in PromptText prompt) => Classification.Unknown;
+        public Classification Classify(in ClassifierInput prompt) => Classification.Unknown;
     }
 }

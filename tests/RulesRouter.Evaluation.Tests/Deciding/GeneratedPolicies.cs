@@ -44,8 +44,8 @@ internal static class GeneratedPolicies
         from definition in Gen.Elements(Numeric)
         from value in Gen.Elements(0.0, 0.5, 1, 10, 100, 1000)
         select new ConstraintClause(definition, new ConstraintValue.Number(value), default),
-        Gen.Constant(new ConstraintClause(Constraints.TrainsOnData, new ConstraintValue.Flag(false), default)),
-        Gen.Constant(new ConstraintClause(Constraints.ZeroDataRetention, new ConstraintValue.Flag(true), default)),
+        Gen.Constant(new ConstraintClause(Constraints.TrainsOnData, new ConstraintValue.Boolean(false), default)),
+        Gen.Constant(new ConstraintClause(Constraints.ZeroDataRetention, new ConstraintValue.Boolean(true), default)),
         Names(Constraints.Certifications, "soc2", "iso27001"),
         Names(Constraints.ProcessingRegions, "eu", "us"),
         Names(Constraints.AllowedProviders, "p0", "p1", "*"),
@@ -134,7 +134,7 @@ internal static class GeneratedPolicies
         false,
         [],
         [
-            new("team", FactType.Text, [], FactValue.Unknown, Provenance.Caller, false, "", default),
+            new("team", FactType.String, [], FactValue.Unknown, Provenance.Caller, false, "", default),
             new("level", FactType.Enum, ["low", "mid", "high"], FactValue.Unknown, Provenance.Caller, false, "", default),
             new("urgent", FactType.Boolean, [], FactValue.Unknown, Provenance.Caller, false, "", default),
         ],
@@ -148,7 +148,7 @@ internal static class GeneratedPolicies
         from denies in Gen.Frequency((7, Gen.Constant(false)), (1, Gen.Constant(true)))
         from objective in Gen.Elements(Objective.Price, Objective.Latency, Objective.Quality, Objective.ExpectedCost)
         from failures in Gen.SubListOf(FailureClass.RejectedOutput)
-        select new Rule("", 0, EmbeddedText.FromCode(condition), selects ? [] : [.. clauses], [], denies && !selects, selects ? Select(objective, [.. failures]) : null, "", false, default);
+        select new Rule("", 0, EmbeddedSource.FromCode(condition), selects ? [] : [.. clauses], [], denies && !selects, selects ? Select(objective, [.. failures]) : null, "", false, default);
 
     private static Selection Select(Objective objective, ImmutableArray<FailureClass> on) =>
         new(objective, [], new FallbackRule(2, Distinct.Provider, on), CostRule.Default, default);
@@ -161,17 +161,17 @@ internal static class GeneratedPolicies
         var attributes = ImmutableSortedDictionary.CreateBuilder<string, AttributeValue>(StringComparer.Ordinal);
         if (team is not null)
         {
-            attributes["team"] = new AttributeValue.Text(team);
+            attributes["team"] = new AttributeValue.String(team);
         }
 
         if (level is not null)
         {
-            attributes["level"] = new AttributeValue.Text(level);
+            attributes["level"] = new AttributeValue.String(level);
         }
 
         if (urgent is { } flag)
         {
-            attributes["urgent"] = new AttributeValue.Flag(flag);
+            attributes["urgent"] = new AttributeValue.Boolean(flag);
         }
 
         return attributes.ToImmutable();

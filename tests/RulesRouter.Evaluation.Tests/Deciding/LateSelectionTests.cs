@@ -13,7 +13,7 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 public sealed class LateSelectionTests
 {
     internal static readonly ScriptDeclaration Odd = new(
-        "p", "odd", [new ScriptInput("tokens", ScriptType.Number, false, default)], ScriptResult.Boolean, EmbeddedText.FromCode("return tokens % 2 === 1;"), "", default);
+        "p", "odd", [new ScriptInput("tokens", ScriptType.Number, false, default)], ScriptResult.Boolean, EmbeddedSource.FromCode("return tokens % 2 === 1;"), "", default);
 
     [Theory]
     [InlineData("by-team wins", 10, 5, false, false)]
@@ -46,7 +46,7 @@ public sealed class LateSelectionTests
             var policy = drawn.Policies.Policies[0];
             var selecting = policy.Rules.Where(rule => rule.Selection is not null && !rule.IsDefault).ToList();
             var rules = policy.Rules.Select(rule => selecting.IndexOf(rule) is var at and >= 0 && which[at % which.Length] > 0
-                ? rule with { When = EmbeddedText.FromCode(which[at % which.Length] == 1 ? "script.odd(inputTokens)" : "not script.odd(inputTokens) or team == \"b\"") }
+                ? rule with { When = EmbeddedSource.FromCode(which[at % which.Length] == 1 ? "script.odd(inputTokens)" : "not script.odd(inputTokens) or team == \"b\"") }
                 : rule);
             var scripted = drawn with { Policies = new PolicySet([policy with { Rules = [.. rules], Scripts = [Odd] }]) };
 
@@ -70,16 +70,16 @@ public sealed class LateSelectionTests
         Policy = "p",
         Explain = explain,
         Estimate = new TokenCounts(3, null, null),
-        Attributes = ImmutableSortedDictionary.CreateRange<string, AttributeValue>(StringComparer.Ordinal, [new("team", new AttributeValue.Text("a"))]),
+        Attributes = ImmutableSortedDictionary.CreateRange<string, AttributeValue>(StringComparer.Ordinal, [new("team", new AttributeValue.String("a"))]),
     };
 
     private static Rule Rule(string id, string? when, int priority, Objective objective) => new(
-        id, priority, when is null ? null : EmbeddedText.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
+        id, priority, when is null ? null : EmbeddedSource.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
 
     private sealed class Unclassified : IPromptClassifier
     {
         public string Digest => "none";
 
-        public Classification Classify(in PromptText prompt) => Classification.Unknown;
+        public Classification Classify(in ClassifierInput prompt) => Classification.Unknown;
     }
 }

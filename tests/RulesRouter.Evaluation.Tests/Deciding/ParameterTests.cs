@@ -38,7 +38,7 @@ public sealed class ParameterTests
     private static Decision Decide(Dictionary<string, double> given)
     {
         ParameterSetting[] Settings(string name) => given.TryGetValue(name, out var value) ? [new ParameterSetting("most", value, default)] : [];
-        Rule Constrained(string id, string when, ConstraintClause clause) => new(id, 0, EmbeddedText.FromCode(when), [clause], [], false, null, "", false, default);
+        Rule Constrained(string id, string when, ConstraintClause clause) => new(id, 0, EmbeddedSource.FromCode(when), [clause], [], false, null, "", false, default);
         var @base = GeneratedPolicies.Policy([]) with
         {
             Name = "base",
@@ -47,7 +47,7 @@ public sealed class ParameterTests
             Rules = [Constrained("kept", "not has(team)", new ConstraintClause(Constraints.DataRetentionDays, new ConstraintValue.Number(double.NaN), default) { Parameter = "most" })],
         };
         var middle = GeneratedPolicies.Policy([]) with { Name = "middle", IsAbstract = true, Attributes = [], Extends = [new("base", default)], Settings = [.. Settings("middle")], Rules = [] };
-        var child = GeneratedPolicies.Policy([Constrained("learnt", "param.most <= 50", new ConstraintClause(Constraints.TrainsOnData, new ConstraintValue.Flag(false), default))]) with { Attributes = [], Extends = [new("middle", default)], Settings = [.. Settings("child")] };
+        var child = GeneratedPolicies.Policy([Constrained("learnt", "param.most <= 50", new ConstraintClause(Constraints.TrainsOnData, new ConstraintValue.Boolean(false), default))]) with { Attributes = [], Extends = [new("middle", default)], Settings = [.. Settings("child")] };
         var set = new PolicySet([@base, middle, child])
         {
             Overrides =

@@ -45,7 +45,7 @@ public sealed class RankingTests
     [Fact]
     public void A_script_ranks_by_the_lowest_score_and_whom_it_cannot_score_comes_last()
     {
-        var script = new ScriptDeclaration("p", "s", [new ScriptInput("e", ScriptType.Endpoint, false, default)], ScriptResult.Number, EmbeddedText.FromCode("return e.inputPerMTok === null ? undefined : -e.inputPerMTok;"), "", default);
+        var script = new ScriptDeclaration("p", "s", [new ScriptInput("e", ScriptType.Endpoint, false, default)], ScriptResult.Number, EmbeddedSource.FromCode("return e.inputPerMTok === null ? undefined : -e.inputPerMTok;"), "", default);
         var routing = new SmallRouting(Endpoint("a/x", null), Endpoint("b/x", 1), Endpoint("c/x", 2)) { Scripts = [script] };
 
         Assert.Equal(

@@ -42,7 +42,7 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
 
     /// <summary>A rule that always matches and sets numbers.</summary>
     public static Rule Constrain(string id, Enforcement level, params (ConstraintDefinition Definition, double Value)[] clauses) => new(
-        id, 0, EmbeddedText.FromCode("true"), [.. clauses.Select(clause => new ConstraintClause(clause.Definition, new ConstraintValue.Number(clause.Value), default) { Enforcement = level })], [], false, null, "", false, default);
+        id, 0, EmbeddedSource.FromCode("true"), [.. clauses.Select(clause => new ConstraintClause(clause.Definition, new ConstraintValue.Number(clause.Value), default) { Enforcement = level })], [], false, null, "", false, default);
 
     public SmallRouting Selecting(Func<Selection, Selection> change) => this with { Selection = change(Selection) };
 
@@ -50,7 +50,7 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
 
     public SmallRouting After(params (string Endpoint, FailureClass Failed)[] attempts) => Asking(request => request with { Attempts = [.. attempts.Select(attempt => new Attempt(attempt.Endpoint, attempt.Failed))] });
 
-    public SmallRouting Of(string attribute, string value) => Asking(request => request with { Attributes = request.Attributes.SetItem(attribute, new AttributeValue.Text(value)) });
+    public SmallRouting Of(string attribute, string value) => Asking(request => request with { Attributes = request.Attributes.SetItem(attribute, new AttributeValue.String(value)) });
 
     public SmallRouting Answered(string endpoint) => Asking(request => request with { Session = new Session("s", endpoint, ImmutableSortedDictionary<string, int>.Empty) });
 
@@ -77,7 +77,7 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
 
     private PolicyDecisionPoint Point()
     {
-        var team = new AttributeDeclaration("team", FactType.Text, [], FactValue.Unknown, Provenance.Caller, false, "", default);
+        var team = new AttributeDeclaration("team", FactType.String, [], FactValue.Unknown, Provenance.Caller, false, "", default);
         var policy = new RoutingPolicy("p", "", [], false, false, [], [team], [], [.. Rules, new Rule("default", 0, null, [], [], false, Selection, "", false, default)], default) { Scripts = Scripts };
         var compiled = PolicyCompiler.Compile(new PolicySet([policy]), new ModelCatalog([], [], Endpoints), "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError));
@@ -93,6 +93,6 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
     {
         public string Digest => "none";
 
-        public Classification Classify(in PromptText prompt) => Classification.Unknown;
+        public Classification Classify(in ClassifierInput prompt) => Classification.Unknown;
     }
 }

@@ -74,7 +74,7 @@ public sealed class SplitProperties
             "dearest",
             [new ScriptInput("endpoint", ScriptType.Endpoint, false, default), new ScriptInput("deadline", ScriptType.Number, true, default)],
             ScriptResult.Number,
-            EmbeddedText.FromCode("return endpoint.inputPerMTok === null ? undefined : -endpoint.inputPerMTok - (deadline ?? 0) * 0;"),
+            EmbeddedSource.FromCode("return endpoint.inputPerMTok === null ? undefined : -endpoint.inputPerMTok - (deadline ?? 0) * 0;"),
             "",
             default);
         var policy = drawn.Policies.Policies[0];
@@ -95,7 +95,7 @@ public sealed class SplitProperties
 
     private static bool HasShadow(int percent, string team)
     {
-        var key = new RequestFacts(new FactSchema([new FactDefinition("team", FactType.Text, [], Provenance.Caller, "")]));
+        var key = new RequestFacts(new FactSchema([new FactDefinition("team", FactType.String, [], Provenance.Caller, "")]));
         key.Schema.TryFind("team", out var slot);
         key.Set(slot, FactValue.Of(team), Provenance.Caller);
         var selection = new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, default) { Shadow = new Shadow([new EndpointPreference("*", default)], percent, "team", default) };

@@ -59,8 +59,8 @@ public sealed class WaiverProperties
     [Fact]
     public void A_constraint_that_is_not_waivable_is_never_lifted()
     {
-        var rule = new Rule("r", 0, EmbeddedText.FromCode("has(team)"), [new ConstraintClause(Constraints.TrainsOnData, new ConstraintValue.Flag(false), default)], [], false, null, "", false, default);
-        var waiver = new Waiver("p", "w", "p/r", "trainsOnData", EmbeddedText.FromCode("team == \"a\""), "x", "y", null, Today, default);
+        var rule = new Rule("r", 0, EmbeddedSource.FromCode("has(team)"), [new ConstraintClause(Constraints.TrainsOnData, new ConstraintValue.Boolean(false), default)], [], false, null, "", false, default);
+        var waiver = new Waiver("p", "w", "p/r", "trainsOnData", EmbeddedSource.FromCode("team == \"a\""), "x", "y", null, Today, default);
         var drawn = Case([rule], [waiver]);
 
         Assert.Single(DecisionProperties.Decide(drawn).Constraints.Rows, row => row.Definition == Constraints.TrainsOnData);
@@ -73,7 +73,7 @@ public sealed class WaiverProperties
     [InlineData("team == \"a\"", "warning RR0432: any caller can claim waiver `w`, as callers set `team` themselves")]
     public void A_waiver_is_scoped_to_attributes_and_better_not_to_what_callers_say(string scope, string message)
     {
-        var waiver = new Waiver("p", "w", "p/r", "trainsOnData", EmbeddedText.FromCode(scope), "x", "y", null, Today, default);
+        var waiver = new Waiver("p", "w", "p/r", "trainsOnData", EmbeddedSource.FromCode(scope), "x", "y", null, Today, default);
         var drawn = Case([], [waiver]);
 
         Assert.Equal(message, Assert.Single(PolicyCompiler.Compile(drawn.Policies, drawn.Catalog, "", "").Diagnostics).ToString());
@@ -82,7 +82,7 @@ public sealed class WaiverProperties
     [Fact]
     public void Every_waiver_is_listed_with_who_approved_it_and_until_when()
     {
-        Waiver Waiver(string id, DateOnly? from, DateOnly expires) => new("p", id, "p/r", "trainsOnData", EmbeddedText.FromCode("urgent"), "the CISO", "a pilot", from, expires, default);
+        Waiver Waiver(string id, DateOnly? from, DateOnly expires) => new("p", id, "p/r", "trainsOnData", EmbeddedSource.FromCode("urgent"), "the CISO", "a pilot", from, expires, default);
         var diagnostics = new DiagnosticBag();
 
         WaiverList.Report(new PolicySet([GeneratedPolicies.Policy([]) with { Waivers = [Waiver("a", null, Today), Waiver("b", Today.AddDays(1), Today.AddDays(2)), Waiver("c", null, Today.AddDays(-1))] }]), Today, diagnostics);
@@ -99,7 +99,7 @@ public sealed class WaiverProperties
     private static DrawnCase Case(IEnumerable<Rule> rules, ImmutableArray<Waiver> waivers) => new(
         new PolicySet([GeneratedPolicies.Policy(rules) with { Waivers = waivers }]),
         new Catalog.ModelCatalog([], [], []),
-        new Requests.DecisionRequest { Policy = "p", Prompt = "x", Attributes = ImmutableSortedDictionary<string, Requests.AttributeValue>.Empty.Add("team", new Requests.AttributeValue.Text("a")), Explain = true },
+        new Requests.DecisionRequest { Policy = "p", Prompt = "x", Attributes = ImmutableSortedDictionary<string, Requests.AttributeValue>.Empty.Add("team", new Requests.AttributeValue.String("a")), Explain = true },
         Requests.Classification.Unknown);
 
     private static DrawnCase Waivable(DrawnCase drawn, IEnumerable<Waiver> waivers)
@@ -118,7 +118,7 @@ public sealed class WaiverProperties
     private static IEnumerable<Waiver> All(DrawnCase drawn, string scope, DateOnly? begins, DateOnly expires) =>
         from rule in drawn.Policies.Policies[0].Rules
         from key in rule.Constraints.Select(clause => clause.Definition.Key).Distinct()
-        select new Waiver("p", $"w-{rule.Id}-{key}-{expires:MMdd}", $"p/{rule.Id}", key, EmbeddedText.FromCode(scope), "x", "y", begins, expires, default);
+        select new Waiver("p", $"w-{rule.Id}-{key}-{expires:MMdd}", $"p/{rule.Id}", key, EmbeddedSource.FromCode(scope), "x", "y", begins, expires, default);
 
     private static string Shown(Decision decision)
     {

@@ -60,19 +60,19 @@ public sealed class ConditionCacheTests
 
     private static RoutingPolicy Policy(string name, params string[] conditions)
     {
-        var source = new SourceText("policy.yaml", string.Join('\n', conditions));
+        var source = new SourceFile("policy.yaml", string.Join('\n', conditions));
         var start = 0;
         var rules = new List<Rule>();
         foreach (var condition in conditions)
         {
-            rules.Add(new Rule($"r{rules.Count}", 0, new EmbeddedText(condition, new SourceSpan(source, start, condition.Length), []), [], [], false, null, "", false, default));
+            rules.Add(new Rule($"r{rules.Count}", 0, new EmbeddedSource(condition, new SourceSpan(source, start, condition.Length), []), [], [], false, null, "", false, default));
             start += condition.Length + 1;
         }
 
         return new(name, "", [], false, false, [], ConditionFixture.Attributes, [Let("weight > 100")], [.. rules, Default()], default);
     }
 
-    private static LetDeclaration Let(string text) => new("busy", EmbeddedText.FromCode(text), default);
+    private static LetDeclaration Let(string text) => new("busy", EmbeddedSource.FromCode(text), default);
 
     private static Rule Default() => new("default", 0, null, [], [], false, new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
 }

@@ -14,7 +14,7 @@ internal static class ConditionFixture
     public static ImmutableArray<AttributeDeclaration> Attributes { get; } =
     [
         new("sensitivity", FactType.Enum, ["public", "internal", "proprietary"], FactValue.Unknown, Provenance.Caller, false, "", default),
-        new("team", FactType.Text, [], FactValue.Unknown, Provenance.Caller, false, "", default),
+        new("team", FactType.String, [], FactValue.Unknown, Provenance.Caller, false, "", default),
         new("urgent", FactType.Boolean, [], FactValue.Unknown, Provenance.Caller, false, "", default),
         new("weight", FactType.Number, [], FactValue.Unknown, Provenance.Caller, false, "", default),
         new("languages", FactType.Set, [], FactValue.Unknown, Provenance.Caller, false, "", default),
@@ -67,5 +67,5 @@ internal static class ConditionFixture
         return truths[0];
     }
 
-    private static EmbeddedText Embed(string path, string text) => new(text, new SourceSpan(new SourceText(path, text), 0, text.Length), []);
+    private static EmbeddedSource Embed(string path, string text) => new(text, new SourceSpan(new SourceFile(path, text), 0, text.Length), []);
 }

@@ -12,8 +12,8 @@ public sealed class ConditionTextTests
         var diagnostics = new DiagnosticBag();
         var reader = new ConditionText(ConditionFixture.Schema);
 
-        Assert.NotNull(reader.Read(EmbeddedText.FromCode("weight > 5 and team == \"a\""), diagnostics));
-        Assert.Null(reader.Read(EmbeddedText.FromCode("script.valid(team)"), diagnostics));
+        Assert.NotNull(reader.Read(EmbeddedSource.FromCode("weight > 5 and team == \"a\""), diagnostics));
+        Assert.Null(reader.Read(EmbeddedSource.FromCode("script.valid(team)"), diagnostics));
         var fault = Assert.Single(diagnostics.Sorted());
         Assert.Equal("unknown name `script.valid`", fault.Message);
         Assert.Equal("conditions outside a policy see the facts of the reference and the policy's attributes, but not its scripts, lets and parameters", fault.Help);

@@ -52,7 +52,7 @@ internal static class GeneratedConditions
 
     private static Gen<Condition> Leaf() => Gen.OneOf(
         Gen.Elements(true, false).Select(value => (Condition)new Condition.Literal(value, default)),
-        Gen.Constant((Condition)new Condition.Flag(Slot("urgent"), default)),
+        Gen.Constant((Condition)new Condition.BooleanFact(Slot("urgent"), default)),
         Gen.Elements("team", "urgent", "weight", "languages", "deadlineMs").Select(name => (Condition)new Condition.Has(Slot(name), default)),
         from left in Number(2)
         from right in Number(2)
@@ -61,11 +61,11 @@ internal static class GeneratedConditions
         from text in Text()
         from values in Gen.SubListOf(Texts)
         select (Condition)new Condition.OneOf(text, values.ToImmutableSortedSet(StringComparer.Ordinal), default),
-        Text().Two().Select(pair => (Condition)new Condition.SameText(pair.Item1, pair.Item2, default)),
+        Text().Two().Select(pair => (Condition)new Condition.SameString(pair.Item1, pair.Item2, default)),
         from text in Text()
-        from test in Gen.Elements(Enum.GetValues<TextTest>())
+        from test in Gen.Elements(Enum.GetValues<StringTest>())
         from part in Gen.Elements("a", "b", "q\"\\")
-        select (Condition)new Condition.TestText(text, test, part, default),
+        select (Condition)new Condition.TestString(text, test, part, default),
         Gen.Elements(Texts).Select(member => (Condition)new Condition.SetHolds(Slot("languages"), member, default)));
 
     private static Gen<NumberTerm> Number(int size) => size == 0 ? Atom() : Gen.Frequency(
@@ -85,10 +85,10 @@ internal static class GeneratedConditions
         Gen.Elements("weight", "deadlineMs").Select(name => (NumberTerm)new NumberTerm.Fact(Slot(name))),
         Text().Select(text => (NumberTerm)new NumberTerm.Length(text)));
 
-    private static Gen<TextTerm> Text() => Gen.OneOf(
-        Gen.Elements("team", "sensitivity").Select(name => (TextTerm)new TextTerm.Fact(Slot(name))),
-        Gen.Constant((TextTerm)new TextTerm.Lowered(new TextTerm.Fact(Slot("team")))),
-        Gen.Constant((TextTerm)new TextTerm.Raised(new TextTerm.Fact(Slot("team")))));
+    private static Gen<StringTerm> Text() => Gen.OneOf(
+        Gen.Elements("team", "sensitivity").Select(name => (StringTerm)new StringTerm.Fact(Slot(name))),
+        Gen.Constant((StringTerm)new StringTerm.LowerCase(new StringTerm.Fact(Slot("team")))),
+        Gen.Constant((StringTerm)new StringTerm.UpperCase(new StringTerm.Fact(Slot("team")))));
 
     private static FactSlot Slot(string name) =>
         ConditionFixture.Schema.TryFind(name, out var slot) ? slot : throw new ArgumentException(name);

@@ -46,13 +46,13 @@ public sealed class WorkflowTextTests
         Assert.Equal(("false", "true"), Both(new Condition.Any([], default)));
         Assert.Equal(("true", "false"), Both(new Condition.Literal(true, default)));
         Assert.Equal(("false", "true"), Both(new Condition.Literal(false, default)));
-        Assert.Equal(("(known.task and false)", "(known.task and not (false))"), Both(new Condition.OneOf(new TextTerm.Fact(FixedFacts.Task), [], default)));
+        Assert.Equal(("(known.task and false)", "(known.task and not (false))"), Both(new Condition.OneOf(new StringTerm.Fact(FixedFacts.Task), [], default)));
     }
 
     [Fact]
     public void A_script_answers_1_or_0_and_a_number_of_it_equals_itself()
     {
-        var script = ScriptFixture.Declare("s", "return t === 'a';", ScriptResult.Boolean, ("t", ScriptType.Text, false));
+        var script = ScriptFixture.Declare("s", "return t === 'a';", ScriptResult.Boolean, ("t", ScriptType.String, false));
         var (rules, _) = ScriptFixture.Compile([script, ScriptFixture.Declare("n", "return 1;", ScriptResult.Number)], "script.s(team)", "script.n() > 0");
 
         Assert.Equal(("(_answer(\"script.s(team)\") == 1.0)", "(_answer(\"script.s(team)\") == 0.0)"), Both(rules.Rules[0].Condition));

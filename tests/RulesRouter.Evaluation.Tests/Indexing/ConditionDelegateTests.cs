@@ -23,6 +23,6 @@ public sealed class ConditionDelegateTests
 
     /// <summary>Nothing is known in empty facts.</summary>
     private static Condition Being(Truth truth) => truth == Truth.Unknown
-        ? new Condition.Flag(FixedFacts.NeedsVision, default)
+        ? new Condition.BooleanFact(FixedFacts.NeedsVision, default)
         : new Condition.Literal(truth == Truth.True, default);
 }

@@ -20,12 +20,12 @@ public sealed class RecordedRequestTests
         Task = TaskKind.Debugging,
         Attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, AttributeValue>
         {
-            ["team"] = new AttributeValue.Text("ide"),
-            ["urgent"] = new AttributeValue.Flag(true),
+            ["team"] = new AttributeValue.String("ide"),
+            ["urgent"] = new AttributeValue.Boolean(true),
             ["budget"] = new AttributeValue.Number(0.25),
             ["languages"] = new AttributeValue.List(["c", "rust"]),
         }),
-        KeyAttributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.Text("regulated"))]),
+        KeyAttributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String("regulated"))]),
         Needs = new Needs(true, false, null, true),
         Estimate = new TokenCounts(1800, 12, 300),
         MaxOutputTokens = 1000,
@@ -125,6 +125,6 @@ public sealed class RecordedRequestTests
     {
         public string Digest => "pinned";
 
-        public Classification Classify(in PromptText prompt) => classification;
+        public Classification Classify(in ClassifierInput prompt) => classification;
     }
 }

@@ -18,7 +18,7 @@ internal static class ScriptFixture
         name,
         [.. inputs.Select(input => new ScriptInput(input.Name, input.Type, input.IsOptional, default))],
         result,
-        new EmbeddedText(body, new SourceSpan(new SourceText(name, body), 0, body.Length), []),
+        new EmbeddedSource(body, new SourceSpan(new SourceFile(name, body), 0, body.Length), []),
         "",
         default);
 
@@ -46,7 +46,7 @@ internal static class ScriptFixture
     /// <summary>What a body of one number <c>a</c> and one text <c>t</c> answers to 3 and "abc".</summary>
     public static ScriptAnswer Answer(string body, ScriptResult result = ScriptResult.Number)
     {
-        var script = Declare("s", body, result, ("a", ScriptType.Number, false), ("t", ScriptType.Text, false));
+        var script = Declare("s", body, result, ("a", ScriptType.Number, false), ("t", ScriptType.String, false));
         return Host(script).Run(Call(script, 3, "abc"), new RequestFacts(ConditionFixture.Schema));
     }
 
@@ -62,7 +62,7 @@ internal static class ScriptFixture
     public static (CompiledRules Rules, ImmutableArray<Diagnostic> Diagnostics) Compile(ImmutableArray<ScriptDeclaration> scripts, params string[] conditions)
     {
         var rules = conditions.Select((text, index) => new Rule(
-            $"r{index}", 0, new EmbeddedText(text, new SourceSpan(new SourceText($"r{index}.when", text), 0, text.Length), []), [], [], false, null, "", false, default));
+            $"r{index}", 0, new EmbeddedSource(text, new SourceSpan(new SourceFile($"r{index}.when", text), 0, text.Length), []), [], [], false, null, "", false, default));
         var policy = new RoutingPolicy("p", "", [], false, false, [], ConditionFixture.Attributes, [], [.. rules], default) { Scripts = scripts };
         var set = new PolicySet([policy]);
         var diagnostics = new DiagnosticBag();

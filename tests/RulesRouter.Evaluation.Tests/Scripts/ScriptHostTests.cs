@@ -152,7 +152,7 @@ public sealed class ScriptHostTests
 
         static ScriptAnswer Long()
         {
-            var script = ScriptFixture.Declare("s", "return t.length;", ScriptResult.Number, ("t", ScriptType.Text, false));
+            var script = ScriptFixture.Declare("s", "return t.length;", ScriptResult.Number, ("t", ScriptType.String, false));
             return ScriptFixture.Host(script).Run(ScriptFixture.Call(script, new string('x', ScriptLimits.MaxInput + 1)), new RequestFacts(ConditionFixture.Schema));
         }
     }

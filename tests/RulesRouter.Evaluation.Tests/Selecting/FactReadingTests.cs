@@ -58,10 +58,10 @@ public sealed class FactReadingTests
     [InlineData(true, false, true)]
     public void A_permission_that_is_refused_wants_no_and_a_requirement_yes(bool? fact, bool refused, bool required)
     {
-        Assert.Equal(refused, new FactReading(Flag: fact).Satisfies(Constraints.TrainsOnData, new ConstraintValue.Flag(false)));
-        Assert.Equal(required, new FactReading(Flag: fact).Satisfies(Constraints.ZeroDataRetention, new ConstraintValue.Flag(true)));
-        Assert.True(new FactReading(Flag: fact).Satisfies(Constraints.TrainsOnData, new ConstraintValue.Flag(true)));
-        Assert.True(new FactReading(Flag: fact).Satisfies(Constraints.ZeroDataRetention, new ConstraintValue.Flag(false)));
+        Assert.Equal(refused, new FactReading(Flag: fact).Satisfies(Constraints.TrainsOnData, new ConstraintValue.Boolean(false)));
+        Assert.Equal(required, new FactReading(Flag: fact).Satisfies(Constraints.ZeroDataRetention, new ConstraintValue.Boolean(true)));
+        Assert.True(new FactReading(Flag: fact).Satisfies(Constraints.TrainsOnData, new ConstraintValue.Boolean(true)));
+        Assert.True(new FactReading(Flag: fact).Satisfies(Constraints.ZeroDataRetention, new ConstraintValue.Boolean(false)));
     }
 
     [Fact]

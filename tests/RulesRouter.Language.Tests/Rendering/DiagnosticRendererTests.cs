@@ -8,7 +8,7 @@ namespace RulesRouter.Language.Tests.Rendering;
 
 public sealed class DiagnosticRendererTests
 {
-    private static readonly SourceText File = new("policies/a,b.yaml", "first: 1\n  when: tsk == \"x\"\n");
+    private static readonly SourceFile File = new("policies/a,b.yaml", "first: 1\n  when: tsk == \"x\"\n");
 
     private static readonly ImmutableArray<Diagnostic> Diagnostics =
     [

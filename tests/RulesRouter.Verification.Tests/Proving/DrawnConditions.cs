@@ -13,7 +13,7 @@ internal static class DrawnConditions
     public static ImmutableArray<AttributeDeclaration> Attributes { get; } =
     [
         new("level", FactType.Enum, ["low", "mid", "high"], FactValue.Unknown, Provenance.Caller, false, "", default),
-        new("team", FactType.Text, [], FactValue.Unknown, Provenance.Caller, false, "", default),
+        new("team", FactType.String, [], FactValue.Unknown, Provenance.Caller, false, "", default),
         new("urgent", FactType.Boolean, [], FactValue.Of(false), Provenance.Caller, false, "", default),
         new("weight", FactType.Number, [], FactValue.Unknown, Provenance.Caller, false, "", default),
         new("languages", FactType.Set, [], FactValue.Unknown, Provenance.Key, false, "", default),
@@ -50,7 +50,7 @@ internal static class DrawnConditions
         "p", "", [], false, false, [], Attributes, [], [.. rules, Selecting("default", null, 0)], default);
 
     public static Rule Selecting(string id, string? when, int priority, Objective objective = Objective.Price) =>
-        new(id, priority, when is null ? null : EmbeddedText.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
+        new(id, priority, when is null ? null : EmbeddedSource.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
 
     private static Gen<string> Tree(Gen<string> leaf, int size) => size <= 1 ? leaf : Gen.OneOf(
         leaf,

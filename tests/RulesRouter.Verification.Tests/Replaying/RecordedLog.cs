@@ -47,7 +47,7 @@ internal sealed class RecordedLog : IDisposable
             Estimate = new TokenCounts(1000 * (1 + (index % 150)), null, 100),
             DeadlineMs = index % 3 == 0 ? 900 : null,
             Attributes = index % 4 == 0
-                ? ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.Text("secret"))])
+                ? ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.String("secret"))])
                 : ImmutableSortedDictionary<string, AttributeValue>.Empty,
         };
         return Line(point, new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), Now.AddMinutes(index * 37), index);

@@ -116,7 +116,7 @@ public sealed class ReplayProperties
         Session = session.Length > 0 ? new Session("s", session, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create(session, 800)])) : null,
         Attempts = failed.Length > 0 ? [new Attempt(failed, FailureClass.Unavailable, null)] : [],
         Attributes = secret
-            ? ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.Text("secret"))])
+            ? ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.String("secret"))])
             : ImmutableSortedDictionary<string, AttributeValue>.Empty,
     };
 

@@ -18,17 +18,17 @@ public abstract record Condition(SourceSpan Span)
     public sealed record Not(Condition Operand, SourceSpan Span) : Condition(Span);
 
     /// <summary>A boolean fact.</summary>
-    public sealed record Flag(FactSlot Fact, SourceSpan Span) : Condition(Span);
+    public sealed record BooleanFact(FactSlot Fact, SourceSpan Span) : Condition(Span);
 
     public sealed record CompareNumbers(NumberTerm Left, NumberRelation Relation, NumberTerm Right, SourceSpan Span) : Condition(Span);
 
     /// <summary>Whether a text is one of a list; equality is a list of one. Case counts.</summary>
-    public sealed record OneOf(TextTerm Text, ImmutableSortedSet<string> Values, SourceSpan Span) : Condition(Span);
+    public sealed record OneOf(StringTerm Text, ImmutableSortedSet<string> Values, SourceSpan Span) : Condition(Span);
 
     /// <summary>Ordinal equality of two texts that are both facts.</summary>
-    public sealed record SameText(TextTerm Left, TextTerm Right, SourceSpan Span) : Condition(Span);
+    public sealed record SameString(StringTerm Left, StringTerm Right, SourceSpan Span) : Condition(Span);
 
-    public sealed record TestText(TextTerm Text, TextTest Test, string Part, SourceSpan Span) : Condition(Span);
+    public sealed record TestString(StringTerm Text, StringTest Test, string Part, SourceSpan Span) : Condition(Span);
 
     public sealed record SetHolds(FactSlot Fact, string Member, SourceSpan Span) : Condition(Span);
 
@@ -49,7 +49,7 @@ public enum NumberRelation
     Greater,
 }
 
-public enum TextTest
+public enum StringTest
 {
     StartsWith,
     EndsWith,

@@ -11,13 +11,13 @@ public static class ConditionValue
         Condition.All all => all.Operands.Select(operand => Of(operand, facts)).Append(Truth.True).Min(),
         Condition.Any any => any.Operands.Select(operand => Of(operand, facts)).Append(Truth.False).Max(),
         Condition.Not not => Truth.True - (int)Of(not.Operand, facts),
-        Condition.Flag flag => facts[flag.Fact] is { IsKnown: true } value ? TruthOf(value.Flag) : Truth.Unknown,
+        Condition.BooleanFact flag => facts[flag.Fact] is { IsKnown: true } value ? TruthOf(value.Flag) : Truth.Unknown,
         Condition.CompareNumbers compare => Compare(Of(compare.Left, facts), compare.Relation, Of(compare.Right, facts)),
         Condition.OneOf oneOf => Of(oneOf.Text, facts) is { } text ? TruthOf(oneOf.Values.Contains(text)) : Truth.Unknown,
-        Condition.SameText same => (Of(same.Left, facts), Of(same.Right, facts)) is ({ } left, { } right)
+        Condition.SameString same => (Of(same.Left, facts), Of(same.Right, facts)) is ({ } left, { } right)
             ? TruthOf(string.Equals(left, right, StringComparison.Ordinal))
             : Truth.Unknown,
-        Condition.TestText test => Of(test.Text, facts) is { } text ? TruthOf(Holds(text, test.Test, test.Part)) : Truth.Unknown,
+        Condition.TestString test => Of(test.Text, facts) is { } text ? TruthOf(Holds(text, test.Test, test.Part)) : Truth.Unknown,
         Condition.SetHolds set => facts[set.Fact].Set is { } members ? TruthOf(members.Contains(set.Member)) : Truth.Unknown,
         Condition.Script script => TruthOf(facts.AnswerOf(script.Call)),
         Condition.Has has => TruthOf(facts[has.Fact].IsKnown),
@@ -39,11 +39,11 @@ public static class ConditionValue
     };
 
     /// <summary>Null where unknown.</summary>
-    public static string? Of(TextTerm term, RequestFacts facts) => term switch
+    public static string? Of(StringTerm term, RequestFacts facts) => term switch
     {
-        TextTerm.Fact fact => facts[fact.Slot].Text,
-        TextTerm.Lowered lowered => Of(lowered.Text, facts)?.ToLowerInvariant(),
-        TextTerm.Raised raised => Of(raised.Text, facts)?.ToUpperInvariant(),
+        StringTerm.Fact fact => facts[fact.Slot].Text,
+        StringTerm.LowerCase lowered => Of(lowered.Text, facts)?.ToLowerInvariant(),
+        StringTerm.UpperCase raised => Of(raised.Text, facts)?.ToUpperInvariant(),
         _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
     };
 
@@ -65,10 +65,10 @@ public static class ConditionValue
         });
     }
 
-    private static bool Holds(string text, TextTest test, string part) => test switch
+    private static bool Holds(string text, StringTest test, string part) => test switch
     {
-        TextTest.StartsWith => text.StartsWith(part, StringComparison.Ordinal),
-        TextTest.EndsWith => text.EndsWith(part, StringComparison.Ordinal),
+        StringTest.StartsWith => text.StartsWith(part, StringComparison.Ordinal),
+        StringTest.EndsWith => text.EndsWith(part, StringComparison.Ordinal),
         _ => text.Contains(part, StringComparison.Ordinal),
     };
 

@@ -19,7 +19,7 @@ public abstract record NumberTerm
     public sealed record Script(ScriptCall Call) : NumberTerm;
 
     /// <summary>UTF-16 units.</summary>
-    public sealed record Length(TextTerm Text) : NumberTerm;
+    public sealed record Length(StringTerm Text) : NumberTerm;
 }
 
 public enum ArithmeticOperator

@@ -22,7 +22,7 @@ public abstract record ScriptArgument
 
     public sealed record Number(NumberTerm Term) : ScriptArgument;
 
-    public sealed record Text(TextTerm Term) : ScriptArgument;
+    public sealed record String(StringTerm Term) : ScriptArgument;
 
     /// <summary>A boolean or a set.</summary>
     public sealed record Fact(FactSlot Slot) : ScriptArgument;

@@ -85,7 +85,7 @@ internal sealed class DecisionEncoding
                 break;
             case ConstraintKind.Permission or ConstraintKind.Requirement:
                 var winner = definition.Kind == ConstraintKind.Requirement;
-                var wins = circuit.Or(clauses.Where(clause => ((ConstraintValue.Flag)clause.Value).Value == winner).Select(clause => clause.InForce));
+                var wins = circuit.Or(clauses.Where(clause => ((ConstraintValue.Boolean)clause.Value).Value == winner).Select(clause => clause.InForce));
                 Same(winner ? fact.Flag : -fact.Flag, wins);
                 break;
             case ConstraintKind.AllowedSet:
@@ -182,7 +182,7 @@ internal sealed class DecisionEncoding
                 break;
             default:
                 var winner = definition.Kind == ObligationKind.TrueWins;
-                Same(winner ? fact.Flag : -fact.Flag, circuit.Or(clauses.Where(clause => ((ConstraintValue.Flag)clause.Value).Value == winner).Select(clause => clause.InForce)));
+                Same(winner ? fact.Flag : -fact.Flag, circuit.Or(clauses.Where(clause => ((ConstraintValue.Boolean)clause.Value).Value == winner).Select(clause => clause.InForce)));
                 break;
         }
 

@@ -15,8 +15,8 @@ internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> b
         Condition.Any any => any with { Operands = [.. any.Operands.Select(Bind)] },
         Condition.Not not => not with { Operand = Bind(not.Operand) },
         Condition.CompareNumbers compare => Settled(compare, compare with { Left = Bind(compare.Left), Right = Bind(compare.Right) }),
-        Condition.SameText { Left: TextTerm.Fact left } same when bound.Contains(left.Slot) && !IsBound(same.Right) => Equal(same.Right, left.Slot, same),
-        Condition.SameText { Right: TextTerm.Fact right } same when bound.Contains(right.Slot) && !IsBound(same.Left) => Equal(same.Left, right.Slot, same),
+        Condition.SameString { Left: StringTerm.Fact left } same when bound.Contains(left.Slot) && !IsBound(same.Right) => Equal(same.Right, left.Slot, same),
+        Condition.SameString { Right: StringTerm.Fact right } same when bound.Contains(right.Slot) && !IsBound(same.Left) => Equal(same.Left, right.Slot, same),
         _ => Settled(condition, condition),
     };
 
@@ -32,7 +32,7 @@ internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> b
         };
     }
 
-    private Condition Equal(TextTerm term, FactSlot slot, Condition.SameText same) => endpoint[slot].Text is { } text
+    private Condition Equal(StringTerm term, FactSlot slot, Condition.SameString same) => endpoint[slot].Text is { } text
         ? new Condition.OneOf(term, [text], same.Span)
         : new Condition.CompareNumbers(NotANumber, NumberRelation.Equal, NotANumber, same.Span);
 
@@ -43,5 +43,5 @@ internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> b
         _ => term,
     };
 
-    private bool IsBound(TextTerm term) => Evaluation.Expressions.ConditionFacts.Of(new Condition.SameText(term, term, default)).All(bound.Contains);
+    private bool IsBound(StringTerm term) => Evaluation.Expressions.ConditionFacts.Of(new Condition.SameString(term, term, default)).All(bound.Contains);
 }

@@ -17,7 +17,7 @@ internal sealed record DemandPart(string Name, Func<ConstraintValue, bool> IsGra
             all.OfType<ConstraintValue.Names>().SelectMany(other => other.Values).Append(AnyOther).Distinct(StringComparer.Ordinal)
                 .Where(name => !names.Values.Contains(name))
                 .Select(name => new DemandPart(definition.Name, other => !((ConstraintValue.Names)other).Values.Contains(name))),
-        (ConstraintKind.Permission, ConstraintValue.Flag { Value: true }) or (ConstraintKind.Requirement, ConstraintValue.Flag { Value: false }) => [],
+        (ConstraintKind.Permission, ConstraintValue.Boolean { Value: true }) or (ConstraintKind.Requirement, ConstraintValue.Boolean { Value: false }) => [],
         _ => [new DemandPart(definition.Name, other => Strictness.Implies(definition, other, value))],
     };
 
@@ -25,7 +25,7 @@ internal sealed record DemandPart(string Name, Func<ConstraintValue, bool> IsGra
     {
         (ObligationKind.Union, ConstraintValue.Names names) =>
             names.Values.Select(name => new DemandPart(definition.Name, other => ((ConstraintValue.Names)other).Values.Contains(name))),
-        (ObligationKind.TrueWins, ConstraintValue.Flag { Value: false }) or (ObligationKind.FalseWins, ConstraintValue.Flag { Value: true }) => [],
+        (ObligationKind.TrueWins, ConstraintValue.Boolean { Value: false }) or (ObligationKind.FalseWins, ConstraintValue.Boolean { Value: true }) => [],
         (ObligationKind.HigherWins, ConstraintValue.Names names) when definition.Levels.IndexOf(names.Values[0]) <= 0 => [],
         _ => [new DemandPart(definition.Name, other => ObligationClause.Combine(definition, other, value).Equals(other))],
     };

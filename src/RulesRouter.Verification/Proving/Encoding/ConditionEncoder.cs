@@ -23,15 +23,15 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
 
     private Ternary EncodeLeaf(Condition leaf) => leaf switch
     {
-        Condition.Flag flag => Where(Fact(flag.Fact).Known, Fact(flag.Fact).Flag),
+        Condition.BooleanFact flag => Where(Fact(flag.Fact).Known, Fact(flag.Fact).Flag),
         Condition.Has has => new(Fact(has.Fact).Known, -Fact(has.Fact).Known),
         Condition.SetHolds set => Where(Fact(set.Fact).Known, Fact(set.Fact).Holds(set.Member)),
         Condition.OneOf oneOf => Where(Known(oneOf.Text), circuit.Or(oneOf.Values.Select(value => Equal(oneOf.Text, value)))),
-        Condition.TestText test => Where(Known(test.Text), Holds(test)),
-        Condition.SameText { Left: TextTerm.Fact left, Right: TextTerm.Fact right } => Where(
+        Condition.TestString test => Where(Known(test.Text), Holds(test)),
+        Condition.SameString { Left: StringTerm.Fact left, Right: StringTerm.Fact right } => Where(
             circuit.And(Fact(left.Slot).Known, Fact(right.Slot).Known),
             left.Slot == right.Slot ? circuit.True : space.SameText(Fact(left.Slot), Fact(right.Slot))),
-        Condition.SameText same => Where(circuit.And(Known(same.Left), Known(same.Right)), circuit.NewVariable()),
+        Condition.SameString same => Where(circuit.And(Known(same.Left), Known(same.Right)), circuit.NewVariable()),
         Condition.CompareNumbers compare => Compare(compare),
         _ => Free(),
     };
@@ -99,11 +99,11 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
         _ => new(circuit.False, circuit.False),
     };
 
-    private int Equal(TextTerm term, string value) => term is TextTerm.Fact fact
+    private int Equal(StringTerm term, string value) => term is StringTerm.Fact fact
         ? Fact(fact.Slot).Text!.Equal(value)
         : Text(term).Holds(new TextPredicate($"{Case(term)}=\n{value}", Case(term), null, value, text => Changed(term, text) == value));
 
-    private int Holds(Condition.TestText test) => test.Part.Length == 0 ? circuit.True : Text(test.Text).Holds(new TextPredicate(
+    private int Holds(Condition.TestString test) => test.Part.Length == 0 ? circuit.True : Text(test.Text).Holds(new TextPredicate(
         $"{Case(test.Text)}{test.Test}\n{test.Part}",
         Case(test.Text),
         test.Test,
@@ -114,7 +114,7 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
     {
         NumberTerm.Fact fact => Fact(fact.Slot).Number!,
         NumberTerm.Script script => space.Answer(script.Call).Number,
-        NumberTerm.Length { Text: TextTerm.Fact or TextTerm.Lowered or TextTerm.Raised } length => space.LengthOf(Text(length.Text)),
+        NumberTerm.Length { Text: StringTerm.Fact or StringTerm.LowerCase or StringTerm.UpperCase } length => space.LengthOf(Text(length.Text)),
         _ => throw new InvalidOperationException($"unknown number {leaf.GetType().Name}"),
     };
 
@@ -126,38 +126,38 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
         _ => throw new InvalidOperationException($"unknown number {leaf.GetType().Name}"),
     };
 
-    private int Known(TextTerm term) => Fact(SlotOf(term)).Known;
+    private int Known(StringTerm term) => Fact(SlotOf(term)).Known;
 
-    private TextVariable Text(TextTerm term) => Fact(SlotOf(term)).Text!;
+    private TextVariable Text(StringTerm term) => Fact(SlotOf(term)).Text!;
 
     private FactVariable Fact(FactSlot slot) => space[schema[slot]];
 
-    private static FactSlot SlotOf(TextTerm term) => term switch
+    private static FactSlot SlotOf(StringTerm term) => term switch
     {
-        TextTerm.Fact fact => fact.Slot,
-        TextTerm.Lowered lowered => SlotOf(lowered.Text),
-        TextTerm.Raised raised => SlotOf(raised.Text),
+        StringTerm.Fact fact => fact.Slot,
+        StringTerm.LowerCase lowered => SlotOf(lowered.Text),
+        StringTerm.UpperCase raised => SlotOf(raised.Text),
         _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
     };
 
-    private static string Case(TextTerm term) => term switch
+    private static string Case(StringTerm term) => term switch
     {
-        TextTerm.Lowered lowered => Case(lowered.Text) + "L",
-        TextTerm.Raised raised => Case(raised.Text) + "U",
+        StringTerm.LowerCase lowered => Case(lowered.Text) + "L",
+        StringTerm.UpperCase raised => Case(raised.Text) + "U",
         _ => "",
     };
 
-    private static string Changed(TextTerm term, string text) => term switch
+    private static string Changed(StringTerm term, string text) => term switch
     {
-        TextTerm.Lowered lowered => Changed(lowered.Text, text).ToLowerInvariant(),
-        TextTerm.Raised raised => Changed(raised.Text, text).ToUpperInvariant(),
+        StringTerm.LowerCase lowered => Changed(lowered.Text, text).ToLowerInvariant(),
+        StringTerm.UpperCase raised => Changed(raised.Text, text).ToUpperInvariant(),
         _ => text,
     };
 
-    private static bool Holds(string text, TextTest test, string part) => test switch
+    private static bool Holds(string text, StringTest test, string part) => test switch
     {
-        TextTest.StartsWith => text.StartsWith(part, StringComparison.Ordinal),
-        TextTest.EndsWith => text.EndsWith(part, StringComparison.Ordinal),
+        StringTest.StartsWith => text.StartsWith(part, StringComparison.Ordinal),
+        StringTest.EndsWith => text.EndsWith(part, StringComparison.Ordinal),
         _ => text.Contains(part, StringComparison.Ordinal),
     };
 

@@ -18,7 +18,7 @@ internal sealed class FactVariable
         Known = circuit.NewVariable();
         Flag = fact.Type == FactType.Boolean ? circuit.NewVariable() : 0;
         Number = fact.Type == FactType.Number ? new NumberVariable(circuit, domain) : null;
-        Text = fact.Type is FactType.Text or FactType.Enum ? new TextVariable(circuit, fact.Type == FactType.Enum ? values : null) : null;
+        Text = fact.Type is FactType.String or FactType.Enum ? new TextVariable(circuit, fact.Type == FactType.Enum ? values : null) : null;
     }
 
     public FactDefinition Fact { get; }

@@ -18,22 +18,22 @@ internal static class TermText
         _ => term.ToString(),
     };
 
-    public static string Of(TextTerm term, FactSchema schema) => term switch
+    public static string Of(StringTerm term, FactSchema schema) => term switch
     {
-        TextTerm.Fact fact => schema[fact.Slot].Name,
-        TextTerm.Lowered lowered => $"lower({Of(lowered.Text, schema)})",
-        TextTerm.Raised raised => $"upper({Of(raised.Text, schema)})",
+        StringTerm.Fact fact => schema[fact.Slot].Name,
+        StringTerm.LowerCase lowered => $"lower({Of(lowered.Text, schema)})",
+        StringTerm.UpperCase raised => $"upper({Of(raised.Text, schema)})",
         _ => term.ToString(),
     };
 
     public static string Of(Condition leaf, FactSchema schema) => leaf switch
     {
-        Condition.Flag flag => schema[flag.Fact].Name,
+        Condition.BooleanFact flag => schema[flag.Fact].Name,
         Condition.Has has => $"has {schema[has.Fact].Name}",
         Condition.SetHolds set => $"{schema[set.Fact].Name} holds\n{set.Member}",
         Condition.OneOf oneOf => $"{Of(oneOf.Text, schema)} in\n{string.Join('\n', oneOf.Values)}",
-        Condition.SameText same => $"{Of(same.Left, schema)} == {Of(same.Right, schema)}",
-        Condition.TestText test => $"{Of(test.Text, schema)} {test.Test}\n{test.Part}",
+        Condition.SameString same => $"{Of(same.Left, schema)} == {Of(same.Right, schema)}",
+        Condition.TestString test => $"{Of(test.Text, schema)} {test.Test}\n{test.Part}",
         Condition.CompareNumbers compare => $"{Of(compare.Left, schema)} {compare.Relation} {Of(compare.Right, schema)}",
         Condition.Script script => Of(script.Call),
         _ => (leaf with { Span = default }).ToString(),

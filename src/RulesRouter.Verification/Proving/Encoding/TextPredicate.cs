@@ -7,22 +7,22 @@ namespace RulesRouter.Verification.Proving.Encoding;
 /// <param name="Case">What is done to the text's case before it is tested, as a chain of <c>L</c> and <c>U</c>; predicates relate only within one.</param>
 /// <param name="Kind">Null for equality after a change of case, and for lengths.</param>
 /// <param name="Literal">0 until it has one.</param>
-internal sealed record TextPredicate(string Key, string Case, TextTest? Kind, string Part, Func<string, bool> Test, int Literal = 0)
+internal sealed record TextPredicate(string Key, string Case, StringTest? Kind, string Part, Func<string, bool> Test, int Literal = 0)
 {
     /// <summary>True only if every text for which this holds is one for which <paramref name="other"/> does.</summary>
     public bool Implies(TextPredicate other) => Case == other.Case && (Kind, other.Kind) switch
     {
-        (TextTest.StartsWith, TextTest.StartsWith) => Part.StartsWith(other.Part, StringComparison.Ordinal),
-        (TextTest.EndsWith, TextTest.EndsWith) => Part.EndsWith(other.Part, StringComparison.Ordinal),
-        ({ }, TextTest.Contains) => Part.Contains(other.Part, StringComparison.Ordinal),
+        (StringTest.StartsWith, StringTest.StartsWith) => Part.StartsWith(other.Part, StringComparison.Ordinal),
+        (StringTest.EndsWith, StringTest.EndsWith) => Part.EndsWith(other.Part, StringComparison.Ordinal),
+        ({ }, StringTest.Contains) => Part.Contains(other.Part, StringComparison.Ordinal),
         _ => false,
     };
 
     /// <summary>True only if no text has both.</summary>
     public bool Excludes(TextPredicate other) => Case == other.Case && (Kind, other.Kind) switch
     {
-        (TextTest.StartsWith, TextTest.StartsWith) => !Part.StartsWith(other.Part, StringComparison.Ordinal) && !other.Part.StartsWith(Part, StringComparison.Ordinal),
-        (TextTest.EndsWith, TextTest.EndsWith) => !Part.EndsWith(other.Part, StringComparison.Ordinal) && !other.Part.EndsWith(Part, StringComparison.Ordinal),
+        (StringTest.StartsWith, StringTest.StartsWith) => !Part.StartsWith(other.Part, StringComparison.Ordinal) && !other.Part.StartsWith(Part, StringComparison.Ordinal),
+        (StringTest.EndsWith, StringTest.EndsWith) => !Part.EndsWith(other.Part, StringComparison.Ordinal) && !other.Part.EndsWith(Part, StringComparison.Ordinal),
         _ => false,
     };
 }

@@ -73,8 +73,8 @@ internal sealed class ModelReader(FactSpace space, DateTimeOffset at)
     /// <summary>Texts that conditions hold against each other.</summary>
     private IEnumerable<FactVariable> Texts()
     {
-        var compared = space.Leaves.Select(leaf => leaf.Condition).OfType<Condition.SameText>().Any();
-        return compared ? space.Facts.Where(fact => isTrue(fact.Known) && fact.Text is not null && fact.Fact.Type == FactType.Text) : [];
+        var compared = space.Leaves.Select(leaf => leaf.Condition).OfType<Condition.SameString>().Any();
+        return compared ? space.Facts.Where(fact => isTrue(fact.Known) && fact.Text is not null && fact.Fact.Type == FactType.String) : [];
     }
 
     private IEnumerable<FactValue> TextCandidates(FactVariable fact) => TextChoice.Candidates(fact.Text!, "any-text", isTrue)

@@ -82,10 +82,10 @@ internal static class RequestBuilder
 
     private static AttributeValue Said(FactType type, FactValue value) => type switch
     {
-        FactType.Boolean => new AttributeValue.Flag(value.Flag),
+        FactType.Boolean => new AttributeValue.Boolean(value.Flag),
         FactType.Number => new AttributeValue.Number(value.Number),
         FactType.Set => new AttributeValue.List([.. value.Set!]),
-        _ => new AttributeValue.Text(value.Text!),
+        _ => new AttributeValue.String(value.Text!),
     };
 
     private static FailureClass Failure(FactAssignment facts) =>

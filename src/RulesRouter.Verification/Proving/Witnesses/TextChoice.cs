@@ -23,9 +23,9 @@ internal static class TextChoice
         }
 
         var wanted = text.Predicates.Where(predicate => isTrue(predicate.Literal)).ToList();
-        var prefix = Longest(wanted, TextTest.StartsWith);
-        var suffix = Longest(wanted, TextTest.EndsWith);
-        var parts = wanted.Where(predicate => predicate.Kind == TextTest.Contains).Select(predicate => predicate.Part).ToList();
+        var prefix = Longest(wanted, StringTest.StartsWith);
+        var suffix = Longest(wanted, StringTest.EndsWith);
+        var parts = wanted.Where(predicate => predicate.Kind == StringTest.Contains).Select(predicate => predicate.Part).ToList();
         var equal = wanted.Where(predicate => predicate.Kind is null).Select(predicate => predicate.Part).ToList();
         string[] middles = [Filler, string.Join(Filler, parts), Filler + string.Join(Filler, parts) + Filler, string.Concat(parts), ""];
         return new[] { otherwise, "", Filler }
@@ -45,7 +45,7 @@ internal static class TextChoice
             && text.Predicates.All(predicate => isTrue(predicate.Literal) == predicate.Test(candidate));
     }
 
-    private static string Longest(List<TextPredicate> wanted, TextTest test) =>
+    private static string Longest(List<TextPredicate> wanted, StringTest test) =>
         wanted.Where(predicate => predicate.Kind == test).Select(predicate => predicate.Part).MaxBy(part => part.Length) ?? "";
 
     private static IEnumerable<string> Overlapping(string prefix, string suffix)

@@ -5,7 +5,7 @@ namespace RulesRouter.Economics;
 /// several that have different keys of a kind, and never through a key that the option has too: it would not stand beside the option.
 /// </summary>
 /// <param name="others">Members of a chain beside the option.</param>
-internal sealed class Betters(ClashTable clashes, int others)
+internal sealed class Dominators(ClashTable clashes, int others)
 {
     /// <summary>By kind, the keys of those who are barred through that kind alone.</summary>
     private readonly int[] alone = new int[clashes.Kinds * (others + 1)];

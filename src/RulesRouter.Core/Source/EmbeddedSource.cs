@@ -6,10 +6,10 @@ namespace RulesRouter.Source;
 /// <param name="Text">As its own reader sees it, after unescaping and unfolding.</param>
 /// <param name="Span">The whole scalar in the file.</param>
 /// <param name="Offsets">For each character of <paramref name="Text"/> its offset in the file; empty where the text stands there verbatim.</param>
-public sealed record EmbeddedText(string Text, SourceSpan Span, ImmutableArray<int> Offsets)
+public sealed record EmbeddedSource(string Text, SourceSpan Span, ImmutableArray<int> Offsets)
 {
     /// <summary>Text built in code, with no file behind it.</summary>
-    public static EmbeddedText FromCode(string text) => new(text, default, []);
+    public static EmbeddedSource FromCode(string text) => new(text, default, []);
 
     /// <summary>The place in the file of a part of <see cref="Text"/>; parts outside are clamped.</summary>
     public SourceSpan SpanOf(int start, int length)

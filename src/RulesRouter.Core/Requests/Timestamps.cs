@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RulesRouter.Requests;
 
 /// <summary>Reads the moments that requests, suites and options are decided at.</summary>
-public static class Moments
+public static class Timestamps
 {
     /// <summary>Days around it can still be counted: no calendar ends within reach.</summary>
     private static readonly DateTimeOffset First = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);

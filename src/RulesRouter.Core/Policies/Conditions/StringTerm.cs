@@ -3,17 +3,17 @@ using RulesRouter.Requests;
 namespace RulesRouter.Policies.Conditions;
 
 /// <summary>Something in a condition that is a text.</summary>
-public abstract record TextTerm
+public abstract record StringTerm
 {
-    private TextTerm()
+    private StringTerm()
     {
     }
 
-    public sealed record Fact(FactSlot Slot) : TextTerm;
+    public sealed record Fact(FactSlot Slot) : StringTerm;
 
     /// <summary>By the invariant culture.</summary>
-    public sealed record Lowered(TextTerm Text) : TextTerm;
+    public sealed record LowerCase(StringTerm Text) : StringTerm;
 
     /// <summary>By the invariant culture.</summary>
-    public sealed record Raised(TextTerm Text) : TextTerm;
+    public sealed record UpperCase(StringTerm Text) : StringTerm;
 }

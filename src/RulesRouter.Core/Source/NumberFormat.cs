@@ -3,17 +3,17 @@ using System.Globalization;
 namespace RulesRouter.Source;
 
 /// <summary>Numbers as people write them in a policy.</summary>
-public static class NumberText
+public static class NumberFormat
 {
     /// <summary>Powers of ten within which digits are written out; beyond them nobody would count the zeros.</summary>
-    private const int MostZeros = 20;
+    private const int MaxZeros = 20;
 
     /// <summary>The shortest text that reads back as the same number, without an exponent where it has at most 20 zeros: 0.00001, not 1E-05.</summary>
     public static string Of(double number)
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);
         var cut = text.IndexOf('E', StringComparison.Ordinal);
-        if (cut < 0 || int.Parse(text.AsSpan(cut + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) is var exponent && Math.Abs(exponent) > MostZeros)
+        if (cut < 0 || int.Parse(text.AsSpan(cut + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) is var exponent && Math.Abs(exponent) > MaxZeros)
         {
             return text;
         }

@@ -6,7 +6,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Core.Tests.Source;
 
-public sealed class NumberTextTests
+public sealed class NumberFormatTests
 {
     [Theory]
     [InlineData(0, "0")]
@@ -22,10 +22,10 @@ public sealed class NumberTextTests
     [InlineData(1e-21, "1E-21")]
     [InlineData(double.PositiveInfinity, "Infinity")]
     [InlineData(double.NaN, "NaN")]
-    public void A_number_is_written_as_a_person_would(double number, string text) => Assert.Equal(text, NumberText.Of(number));
+    public void A_number_is_written_as_a_person_would(double number, string text) => Assert.Equal(text, NumberFormat.Of(number));
 
     [Property]
     public Property It_reads_back_as_the_same_number() => Prop.ForAll(
         (from digits in Gen.Choose(-999_999, 999_999) from power in Gen.Choose(-25, 25) select digits * Math.Pow(10, power)).ToArbitrary(),
-        number => Assert.Equal(number, double.Parse(NumberText.Of(number), CultureInfo.InvariantCulture)));
+        number => Assert.Equal(number, double.Parse(NumberFormat.Of(number), CultureInfo.InvariantCulture)));
 }

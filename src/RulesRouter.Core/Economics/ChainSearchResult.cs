@@ -10,7 +10,7 @@ namespace RulesRouter.Economics;
 /// <param name="Visited">Chains whose cost was worked out.</param>
 /// <param name="Considered">Options left after those were dropped that a best chain does not need.</param>
 /// <param name="IsExact">False where the search was cut short; the chain is then the best of those visited.</param>
-public sealed record ChainFound(
+public sealed record ChainSearchResult(
     ImmutableArray<int> Chain,
     double Usd,
     ImmutableArray<int> RunnerUp,

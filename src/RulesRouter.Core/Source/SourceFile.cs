@@ -1,12 +1,12 @@
 namespace RulesRouter.Source;
 
 /// <summary>A file's text, by which offsets become lines and columns.</summary>
-public sealed class SourceText
+public sealed class SourceFile
 {
     private readonly int[] lineStarts;
 
     /// <param name="path">As diagnostics print it: relative, with forward slashes.</param>
-    public SourceText(string path, string text)
+    public SourceFile(string path, string text)
     {
         Path = path;
         Text = text;

@@ -8,13 +8,13 @@ namespace RulesRouter.Economics;
 /// <param name="Weights">Of the scenarios; they sum to 1.</param>
 /// <param name="Terms">What a failure, an edit and a verification cost, and how the verifier errs.</param>
 /// <param name="Longest">Attempts at most, at least 1.</param>
-public sealed record ChainQuestion(ImmutableArray<AttemptOption> Options, ImmutableArray<double> Weights, CostRule Terms, int Longest)
+public sealed record ChainProblem(ImmutableArray<AttemptOption> Options, ImmutableArray<double> Weights, CostRule Terms, int Longest)
 {
     /// <summary>US dollars that the attempts' worst cases may add up to.</summary>
     public double BudgetUsd { get; init; } = double.PositiveInfinity;
 
     /// <summary>Whether another question asks the same, figure by figure.</summary>
-    internal bool IsSame(ChainQuestion other)
+    internal bool IsSame(ChainProblem other)
     {
         if (Options.Length != other.Options.Length || Longest != other.Longest || BudgetUsd != other.BudgetUsd || Terms != other.Terms || !Weights.AsSpan().SequenceEqual(other.Weights.AsSpan()))
         {

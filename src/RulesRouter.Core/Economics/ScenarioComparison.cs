@@ -3,10 +3,10 @@ using System.Numerics;
 namespace RulesRouter.Economics;
 
 /// <summary>Figures per scenario, compared all at once.</summary>
-internal static class Figures
+internal static class ScenarioComparison
 {
     /// <summary>Whether none is above the other's at its place.</summary>
-    public static bool AreNowhereAbove(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
+    public static bool IsNowhereAbove(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
     {
         var at = 0;
         for (; at + Vector<double>.Count <= one.Length; at += Vector<double>.Count)

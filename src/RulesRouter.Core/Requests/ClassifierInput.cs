@@ -5,4 +5,4 @@ namespace RulesRouter.Requests;
 /// <param name="Characters">Length in UTF-16 units of all messages together.</param>
 /// <param name="MessageCount">At least 1.</param>
 /// <param name="Task">The caller's own task; a classifier keeps it and conditions on it.</param>
-public readonly record struct PromptText(string Text, int Characters, int MessageCount, TaskKind? Task);
+public readonly record struct ClassifierInput(string Text, int Characters, int MessageCount, TaskKind? Task);

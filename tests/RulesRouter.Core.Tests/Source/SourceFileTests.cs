@@ -5,14 +5,14 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Core.Tests.Source;
 
-public sealed class SourceTextTests
+public sealed class SourceFileTests
 {
     [Property(MaxTest = 200)]
     public Property An_offset_and_its_line_and_column_are_the_same_place() => Prop.ForAll(
         Gen.Elements('a', '\n', '\r', '\t', 'é').ListOf().Select(letters => new string([.. letters])).ToArbitrary(),
         text =>
         {
-            var source = new SourceText("f", text);
+            var source = new SourceFile("f", text);
             for (var offset = 0; offset <= text.Length; offset++)
             {
                 var (line, column) = source.PositionOf(offset);
@@ -25,7 +25,7 @@ public sealed class SourceTextTests
     [Fact]
     public void A_line_is_shown_without_its_break_whatever_the_break_is()
     {
-        var source = new SourceText("f", "first\r\nsecond\nthird");
+        var source = new SourceFile("f", "first\r\nsecond\nthird");
 
         Assert.Equal(["first", "second", "third"], new[] { 1, 2, 3 }.Select(source.LineAt));
     }
@@ -33,7 +33,7 @@ public sealed class SourceTextTests
     [Fact]
     public void A_place_outside_the_text_is_its_nearest_end()
     {
-        var source = new SourceText("f", "ab");
+        var source = new SourceFile("f", "ab");
 
         Assert.Equal((1, 3), source.PositionOf(99));
         Assert.Equal((1, 1), source.PositionOf(-5));
