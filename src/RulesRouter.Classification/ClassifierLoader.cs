@@ -3,22 +3,22 @@ using RulesRouter.Classifiers.Serving;
 
 namespace RulesRouter.Classifiers;
 
-/// <summary>Loads the trained classifier; whatever is wrong with it, there is a classifier afterwards.</summary>
+/// <summary>Loads the trained classifier. If it cannot be loaded, the heuristic classifier takes its place; loading never throws.</summary>
 public static class ClassifierLoader
 {
-    /// <summary>The artefact's name in its folder; its SHA-256 stands beside it, with <c>.sha256</c> added.</summary>
+    /// <summary>The artefact's name in its folder; its SHA-256 is in the file of the same name with <c>.sha256</c> appended.</summary>
     public const string FileName = "classifier.bin";
 
     internal const string HashSuffix = ".sha256";
 
-    private const long LargestFile = 64 * 1024 * 1024;
+    private const long MaxFileBytes = 64 * 1024 * 1024;
 
-    /// <summary>What serves policies: the classifier asked for, or the one in its usual place.</summary>
-    /// <param name="asked">The artefact, its folder, or <see cref="ClassifierPlaces.None"/>; null looks in <see cref="ClassifierPlaces"/>.</param>
+    /// <summary>The classifier named by the caller, or the one at its default location.</summary>
+    /// <param name="requested">The artefact, its folder, or <see cref="ClassifierPlaces.None"/>; null looks in <see cref="ClassifierPlaces"/>.</param>
     /// <param name="policiesPath">Where the policies are.</param>
-    public static LoadedClassifier Choose(string? asked, string policiesPath) =>
-        asked == ClassifierPlaces.None ? new LoadedClassifier(new HeuristicClassifier(), null)
-        : (asked ?? ClassifierPlaces.Find(policiesPath)) is { } path ? Load(path)
+    public static LoadedClassifier Choose(string? requested, string policiesPath) =>
+        requested == ClassifierPlaces.None ? new LoadedClassifier(new HeuristicClassifier(), null)
+        : (requested ?? ClassifierPlaces.Find(policiesPath)) is { } path ? Load(path)
         : new LoadedClassifier(new HeuristicClassifier(), $"no `models/classifier` above `{policiesPath}` or beside the tool");
 
     /// <param name="path">The artefact or its folder.</param>
@@ -43,17 +43,17 @@ public static class ClassifierLoader
                 return (null, "", $"no artefact at `{file}`");
             }
 
-            if (new FileInfo(file).Length > LargestFile)
+            if (new FileInfo(file).Length > MaxFileBytes)
             {
-                return (null, "", $"`{file}` is larger than an artefact can be");
+                return (null, "", $"`{file}` is larger than the limit of {MaxFileBytes / (1024 * 1024)} MiB");
             }
 
             var bytes = File.ReadAllBytes(file);
             return HashProblem(file, bytes) is { } problem ? (null, "", problem) : Read(bytes, file);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return (null, "", $"`{file}` cannot be read: {fault.Message}");
+            return (null, "", $"`{file}` cannot be read: {exception.Message}");
         }
     }
 
@@ -79,16 +79,16 @@ public static class ClassifierLoader
             var parameters = ArtefactFormat.Read(bytes);
             if (parameters.Tasks is { } tasks && !TaskScorer.Fits(tasks))
             {
-                return (null, "", $"`{file}` knows more tasks than can be served");
+                return (null, "", $"`{file}` has more tasks than this version supports");
             }
 
             return ProbeAgreement.Holds(parameters)
                 ? (parameters, "sha256:" + HashOf(bytes), null)
                 : (null, "", $"`{file}` does not score as it did when it was trained");
         }
-        catch (InvalidDataException fault)
+        catch (InvalidDataException exception)
         {
-            return (null, "", $"`{file}` {fault.Message}");
+            return (null, "", $"`{file}` {exception.Message}");
         }
     }
 }

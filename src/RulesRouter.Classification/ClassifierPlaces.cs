@@ -1,12 +1,12 @@
 namespace RulesRouter.Classifiers;
 
 /// <summary>
-/// Where the classifier comes from where nobody says so: <c>models/classifier</c> in the nearest folder above the policies that has one,
-/// else beside the tool itself.
+/// Default locations of the classifier: <c>models/classifier</c> in the nearest folder above the policies that has one,
+/// otherwise in the tool's own folder.
 /// </summary>
 public static class ClassifierPlaces
 {
-    /// <summary>What to ask for where fixed rules shall classify.</summary>
+    /// <summary>The value that selects the heuristic classifier.</summary>
     public const string None = "none";
 
     private static readonly string Folder = Path.Combine("models", "classifier");
@@ -28,7 +28,7 @@ public static class ClassifierPlaces
         return Holds(toolFolder) ? Path.Combine(toolFolder, Folder) : null;
     }
 
-    /// <summary>The artefact or its hash: one without the other is a fault to report, not a reason to look elsewhere.</summary>
+    /// <summary>The artefact or its hash: if one of the two is missing, that is an error to report, not a reason to search on.</summary>
     private static bool Holds(string folder)
     {
         var artefact = Path.Combine(folder, Folder, ClassifierLoader.FileName);

@@ -5,12 +5,12 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers;
 
 /// <summary>
-/// Fixed rules over <see cref="PromptFeatures"/>: what serves where there is no trained artefact. It learnt nothing, so it gives no
-/// chances of success; the caller's own task is kept and is certain.
+/// Fixed rules over <see cref="PromptFeatures"/>, used when there is no trained artefact. It gives no
+/// success probabilities; a task given by the caller is kept with confidence 1.
 /// </summary>
 public sealed class HeuristicClassifier : IPromptClassifier
 {
-    /// <summary>Change it with any rule, keyword or constant: it is part of every decision's revision.</summary>
+    /// <summary>Change it whenever a rule, keyword or constant changes: it is part of every decision's revision.</summary>
     public string Digest => "heuristic-4";
 
     public Classification Classify(in ClassifierInput prompt)

@@ -7,8 +7,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers;
 
 /// <summary>
-/// Scores prompts directly from trained parameters: one pass over the text into pooled buffers, no ML.NET at all. A prompt unlike the
-/// training rows gets chances pulled towards each ability's mean and says so.
+/// Scores prompts directly from trained parameters: one pass over the text into pooled buffers, without ML.NET. For a prompt unlike the
+/// training rows, probabilities are shrunk towards each ability's mean and the answer is marked out of distribution.
 /// </summary>
 public sealed class TrainedClassifier : IPromptClassifier
 {
@@ -68,7 +68,7 @@ public sealed class TrainedClassifier : IPromptClassifier
         };
     }
 
-    /// <summary>Of a task that nothing was learnt about, fixed rules guess the difficulty.</summary>
+    /// <summary>A task without a trained domain gets its difficulty from fixed rules.</summary>
     private DomainAnswer Answer(TaskKind? task, in PromptFeatures features, ReadOnlySpan<ushort> buckets, ReadOnlySpan<float> dense)
     {
         if (Domains.Of(task) is not { } domain)

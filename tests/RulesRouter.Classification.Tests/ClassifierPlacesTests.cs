@@ -19,7 +19,7 @@ public class ClassifierPlacesTests
     }
 
     [Fact]
-    public void Without_one_above_the_policies_the_tool_s_own_serves()
+    public void Tools_own_classifier_is_the_fallback()
     {
         var tool = Path.Combine(root, "tool");
         var own = Place(tool);
@@ -28,11 +28,11 @@ public class ClassifierPlacesTests
     }
 
     [Fact]
-    public void Where_there_is_none_there_is_none() =>
+    public void Missing_classifier_gives_null() =>
         Assert.Null(ClassifierPlaces.Find(Path.Combine(root, "policies"), root));
 
     [Fact]
-    public void None_means_fixed_rules_and_is_no_problem()
+    public void None_selects_the_heuristic_without_a_reason()
     {
         var chosen = ClassifierLoader.Choose("none", root);
 
@@ -42,7 +42,7 @@ public class ClassifierPlacesTests
     }
 
     [Fact]
-    public void A_missing_hash_is_reported_and_no_other_place_is_looked_at()
+    public void Missing_hash_is_reported_and_ends_the_search()
     {
         var place = Place(root);
         File.Delete(Path.Combine(place, "classifier.bin.sha256"));

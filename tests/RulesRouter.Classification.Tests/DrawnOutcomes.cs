@@ -8,7 +8,7 @@ internal static class DrawnOutcomes
     private static readonly string[] Steps =
         ["He buys {0} apples.", "She gives away {0} marbles.", "They drive {0} miles in {1} hours.", "Each box holds {0} pens.", "Half of {0} are red."];
 
-    /// <param name="flip">Makes short problems the hard ones: outcomes that contradict what was learnt without it.</param>
+    /// <param name="flip">Makes short problems the hard ones: outcomes that contradict what was learned without it.</param>
     public static List<OutcomeRow> Draw(int rows, int seed, bool flip = false)
     {
         var random = new Random(seed);

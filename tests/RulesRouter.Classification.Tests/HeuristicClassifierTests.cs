@@ -50,14 +50,14 @@ public class HeuristicClassifierTests
     [InlineData("def f(x):\n    return x + 1\nassert f(??) == 3", TaskKind.CodeReasoning)]
     [InlineData("Which planet is largest?\nA. Mars\nB. Jupiter\nC. Venus\nD. Earth\nAnswer:", TaskKind.Knowledge)]
     [InlineData("Summarise this article in three sentences: Rain fell.", TaskKind.Summarise)]
-    public void An_instruction_says_what_the_task_is(string prompt, TaskKind expected) =>
+    public void Instruction_determines_the_task(string prompt, TaskKind expected) =>
         Assert.Equal(expected, Classify(prompt).Task);
 
     [Theory]
     [InlineData("Hello there")]
     [InlineData("asdf qwer zxcv")]
     [InlineData("Tell me something about the sea and its tides and its colours.")]
-    public void A_prompt_that_suggests_nothing_has_no_task(string prompt)
+    public void Prompt_without_evidence_has_no_task(string prompt)
     {
         var classification = Classify(prompt);
 
@@ -70,10 +70,10 @@ public class HeuristicClassifierTests
     [InlineData("Each of n integers costs a_i dollars. How many can be bought in total?\n\nInput\n\nThe first line has an integer n.\n\nOutput\n\nOne integer.\n")]
     [InlineData("Return the number of integers that are left.\n\nExample 1:\n\nInput: a = [1, 2]\nOutput: 2\n")]
     [InlineData("How many cards are left in total?\n\nSample Input 1\n\n3 4\n\nSample Output 1\n\n7\n")]
-    public void The_statement_of_a_contest_problem_without_an_instruction_has_no_task(string prompt) => Assert.Null(Classify(prompt).Task);
+    public void Contest_problem_without_an_instruction_has_no_task(string prompt) => Assert.Null(Classify(prompt).Task);
 
     [Fact]
-    public void A_contest_problem_with_an_instruction_has_its_task() =>
+    public void Contest_problem_with_an_instruction_has_its_task() =>
         Assert.Equal(TaskKind.CodeGeneration, Classify("Write a program for this problem.\n\nInput\n\nTwo integers.\n\nOutput\n\nTheir sum.\n").Task);
 
     [Fact]
@@ -93,7 +93,7 @@ public class HeuristicClassifierTests
     }
 
     [Property]
-    public bool Every_text_has_a_difficulty_in_range_and_the_same_one_twice(NonNull<string> text)
+    public bool Difficulty_is_in_range_and_reproducible(NonNull<string> text)
     {
         var first = Classify(text.Get);
         var second = Classify(text.Get);

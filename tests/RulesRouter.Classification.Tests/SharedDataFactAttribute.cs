@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Tests;
 
-/// <summary>A test over the real outcome data; skipped, with the reason, where there are none.</summary>
+/// <summary>A test over the real outcome data; skipped, with the reason if it is missing.</summary>
 public sealed class SharedDataFactAttribute : FactAttribute
 {
     public SharedDataFactAttribute() =>

@@ -12,13 +12,13 @@ public class ClassifierAdaptTests
         var run = Terminal.Run("classifier", "adapt", "--store", store, "--model", model);
 
         Assert.Equal("", run.Error);
-        Assert.StartsWith("461 prompts to learn from, 339 held out by group\n  served ", run.Output);
+        Assert.StartsWith("461 prompts for fitting, 339 held out by group\n  served ", run.Output);
         Assert.EndsWith("replaced the served artefact by the recalibrated one\n", run.Output);
         Assert.Equal(0, run.ExitCode);
 
         var again = Terminal.Run("classifier", "adapt", "--store", store, "--model", model);
 
-        Assert.EndsWith("kept the served artefact: the recalibrated one is not surely better on held-out groups\n", again.Output);
+        Assert.EndsWith("kept the served artefact: the recalibrated one is not significantly better on held-out groups\n", again.Output);
         Assert.Equal(1, again.ExitCode);
     }
 
@@ -27,7 +27,7 @@ public class ClassifierAdaptTests
     {
         var run = Terminal.Run("classifier", "adapt", "--store", Import(20), "--model", CopyOfTheShipped());
 
-        Assert.Contains("are too few to tell better from worse (at least 30); of 20 outcomes 20 are about a task that the artefact has chances for", run.Output);
+        Assert.Contains("are too few to compare artefacts (minimum 30); of 20 outcomes 20 have a task with a trained domain", run.Output);
         Assert.Equal(1, run.ExitCode);
     }
 

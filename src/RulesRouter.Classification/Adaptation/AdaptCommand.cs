@@ -6,19 +6,19 @@ using RulesRouter.Classifiers.Serving;
 namespace RulesRouter.Classifiers.Adaptation;
 
 /// <summary>
-/// What <c>rulesrouter classifier adapt</c> does: learn from one's own outcomes, and replace the served artefact only by one that is
-/// better on groups kept apart (<see cref="Contest"/>).
+/// The command <c>rulesrouter classifier adapt</c>: learns from the user's own outcomes, and replaces the served artefact only by one that is
+/// better on held-out groups (<see cref="Contest"/>).
 /// </summary>
 public static class AdaptCommand
 {
     private const int FoldCount = 5;
     private const int HeldOutFolds = 2;
-    private const int FewestHeldOut = 30;
-    private const int FewestToRetrain = 300;
+    private const int MinHeldOut = 30;
+    private const int MinRowsToRetrain = 300;
 
-    /// <summary>Recalibrates and, where there are enough, retrains on prompts with outcomes, in the format of the training data.</summary>
-    /// <exception cref="OutcomeDataException">The outcomes do not read.</exception>
-    /// <exception cref="InvalidDataException">The served artefact does not load.</exception>
+    /// <summary>Recalibrates and, with enough rows, retrains on prompts with outcomes, in the format of the training data.</summary>
+    /// <exception cref="OutcomeDataException">The outcomes cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The served artefact cannot be loaded.</exception>
     public static AdaptResult Run(string outcomesFile, AdaptOptions options, IProgress<string>? progress = null)
     {
         var (served, digest) = Served(options);
@@ -27,7 +27,7 @@ public static class AdaptCommand
         var fitted = LeakGuard.Without([.. rows.Except(heldOut)], heldOut);
         var abilities = new ModelAbilities(fitted);
         var answers = new HeldOutAnswers(heldOut, abilities);
-        if (fitted.Count == 0 || heldOut.Count < FewestHeldOut || answers.Truth.Count == 0)
+        if (fitted.Count == 0 || heldOut.Count < MinHeldOut || answers.Truth.Count == 0)
         {
             return Contest.Undecided(TooFew(heldOut.Count, "prompts"), fitted.Count, heldOut.Count, digest);
         }
@@ -37,8 +37,8 @@ public static class AdaptCommand
         return new Contest(answers.Truth, answers.Predict(new TrainedClassifier(served, digest)), digest).Decide(candidates, fitted.Count, heldOut.Count, options);
     }
 
-    /// <summary>Corrects each domain's chances by outcomes whose prompts nobody kept (<see cref="Correcting"/>).</summary>
-    /// <exception cref="InvalidDataException">The served artefact does not load.</exception>
+    /// <summary>Corrects each domain's probabilities by outcomes without prompts (<see cref="Correcting"/>).</summary>
+    /// <exception cref="InvalidDataException">The served artefact cannot be loaded.</exception>
     public static AdaptResult Run(IReadOnlyList<JudgedAnswer> answers, AdaptOptions options)
     {
         var (served, digest) = Served(options);
@@ -48,10 +48,10 @@ public static class AdaptCommand
         var heldOut = usable.Where(answer => IsHeldOut(answer.Decision, options) && correcting.Knows(answer)).ToList();
         var decisions = heldOut.Select(answer => answer.Decision).Distinct().Count();
         var fittedDecisions = fitted.Select(answer => answer.Decision).Distinct().Count();
-        if (decisions < FewestHeldOut)
+        if (decisions < MinHeldOut)
         {
             return Contest.Undecided(
-                $"{TooFew(decisions, "decisions")}; of {answers.Count} outcomes {usable.Count} are about a task that the artefact has chances for", fittedDecisions, decisions, digest);
+                $"{TooFew(decisions, "decisions")}; of {answers.Count} outcomes {usable.Count} have a task with a trained domain", fittedDecisions, decisions, digest);
         }
 
         var corrected = correcting.Apply(served);
@@ -67,7 +67,7 @@ public static class AdaptCommand
 
     private static bool IsHeldOut(string group, AdaptOptions options) => Folds.Of(group, FoldCount, options.Seed) < HeldOutFolds;
 
-    private static string TooFew(int heldOut, string what) => $"{heldOut} held-out {what} are too few to tell better from worse (at least {FewestHeldOut})";
+    private static string TooFew(int heldOut, string what) => $"{heldOut} held-out {what} are too few to compare artefacts (minimum {MinHeldOut})";
 
     private static List<(string Name, ClassifierParameters Parameters)> Candidates(
         ClassifierParameters served, List<OutcomeRow> fitted, ModelAbilities abilities, int seed, IProgress<string>? progress)
@@ -76,12 +76,12 @@ public static class AdaptCommand
         var rows = Enum.GetValues<Domain>()
             .Select(domain => DomainRows.Of([.. fitted.Where(row => Domains.Of(row) == domain)], abilities)).ToArray();
         var candidates = new List<(string, ClassifierParameters)> { ("recalibrated", Recalibration.Apply(served, rows)) };
-        if (rows.Any(domain => domain.Count >= FewestToRetrain))
+        if (rows.Any(domain => domain.Count >= MinRowsToRetrain))
         {
             progress?.Report($"retraining on {fitted.Count} prompts");
             candidates.Add(("retrained", served with
             {
-                Domains = [.. served.Domains.Select((model, domain) => rows[domain].Count < FewestToRetrain
+                Domains = [.. served.Domains.Select((model, domain) => rows[domain].Count < MinRowsToRetrain
                     ? model
                     : DomainModel.Train(rows[domain], served.Lengths, served.Seed))],
             }));

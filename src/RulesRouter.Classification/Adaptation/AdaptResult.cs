@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RulesRouter.Classifiers.Adaptation;
 
-/// <summary>What adaptation found, and whether it replaced the served artefact.</summary>
+/// <summary>The result of an adaptation.</summary>
 public sealed record AdaptResult
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -11,7 +11,7 @@ public sealed record AdaptResult
     /// <summary>False: the served artefact stays as it was.</summary>
     public required bool Replaced { get; init; }
 
-    /// <summary>Why, in a sentence.</summary>
+    /// <summary>The reason, in one sentence.</summary>
     public required string Reason { get; init; }
 
     public required int FittedRows { get; init; }
@@ -20,14 +20,14 @@ public sealed record AdaptResult
 
     public required IReadOnlyList<AdaptCandidate> Candidates { get; init; }
 
-    /// <summary>Of the artefact now in place.</summary>
+    /// <summary>Digest of the artefact now in place.</summary>
     public required string Digest { get; init; }
 
     public void WriteJson(TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(this, Json));
 
     public void WriteHuman(TextWriter writer)
     {
-        writer.WriteLine($"{FittedRows} prompts to learn from, {HeldOutRows} held out by group");
+        writer.WriteLine($"{FittedRows} prompts for fitting, {HeldOutRows} held out by group");
         foreach (var candidate in Candidates)
         {
             var gain = candidate.Improvement is { } interval

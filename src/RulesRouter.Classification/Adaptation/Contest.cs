@@ -4,17 +4,17 @@ using RulesRouter.Classifiers.Serving;
 namespace RulesRouter.Classifiers.Adaptation;
 
 /// <summary>
-/// Decides whether a candidate replaces the served artefact: only where the Brier score on answers kept apart falls, with the lower bound
-/// of the fall above zero, resampled by group. What is saved is what was measured.
+/// Decides whether a candidate replaces the served artefact: only if the Brier score on held-out answers falls, with the lower bound
+/// of the fall above zero, resampled by group. The saved artefact is the measured one.
 /// </summary>
-/// <param name="truth">The answers kept apart: their group, and whether they were right.</param>
-/// <param name="served">What the served artefact says of them.</param>
-/// <param name="digest">Of the served artefact.</param>
+/// <param name="truth">The held-out answers: their group, and whether they were right.</param>
+/// <param name="served">The served artefact's predictions for them.</param>
+/// <param name="digest">Digest of the served artefact.</param>
 internal sealed class Contest(IReadOnlyList<(string Group, double Success)> truth, double[] served, string digest)
 {
-    /// <param name="candidates">With what each says of the answers kept apart.</param>
-    /// <param name="fitted">Prompts or decisions they learnt from.</param>
-    /// <param name="heldOut">Those kept apart.</param>
+    /// <param name="candidates">The candidates with their predictions for the held-out answers.</param>
+    /// <param name="fitted">Number of prompts or decisions used for fitting.</param>
+    /// <param name="heldOut">Number of held-out prompts or decisions.</param>
     public AdaptResult Decide(
         IReadOnlyList<(string Name, ClassifierParameters Parameters, double[] Predicted)> candidates, int fitted, int heldOut, AdaptOptions options)
     {
@@ -36,7 +36,7 @@ internal sealed class Contest(IReadOnlyList<(string Group, double Success)> trut
             Replaced = better,
             Reason = better
                 ? $"replaced the served artefact by the {candidates[best].Name} one"
-                : $"kept the served artefact: the {candidates[best].Name} one is not surely better on held-out groups",
+                : $"kept the served artefact: the {candidates[best].Name} one is not significantly better on held-out groups",
             FittedRows = fitted,
             HeldOutRows = heldOut,
             Candidates = compared,
@@ -56,7 +56,7 @@ internal sealed class Contest(IReadOnlyList<(string Group, double Success)> trut
 
     private Calibration Measure(double[] predicted) => Calibration.Of(predicted, [.. truth.Select(answer => answer.Success)]);
 
-    /// <summary>By how much the Brier score falls.</summary>
+    /// <summary>The decrease of the Brier score.</summary>
     private Interval Improvement(double[] predicted, AdaptOptions options)
     {
         var falls = truth.Select((answer, at) => (answer.Group, Fall: Math.Pow(served[at] - answer.Success, 2) - Math.Pow(predicted[at] - answer.Success, 2)))

@@ -4,25 +4,25 @@ using RulesRouter.Classifiers.Serving;
 namespace RulesRouter.Classifiers.Adaptation;
 
 /// <summary>
-/// Fits a <see cref="Correction"/> a domain to answers whose difficulty is known, but not their prompts: an endpoint's ability is its mean
-/// success at the domain's tasks, and how far it does better on what was called easy says what the classifier's differences are worth.
+/// Fits one <see cref="Correction"/> per domain to answers with a known difficulty but without prompts: an endpoint's ability is its mean
+/// success at the domain's tasks, and its lead on easy tasks shows how informative the classifier's differences are.
 /// </summary>
 internal sealed class Correcting
 {
     /// <summary>An endpoint with fewer answers in a domain has no ability there.</summary>
-    private const int FewestAnswers = 10;
+    private const int MinAnswers = 10;
 
     private readonly Dictionary<(Domain?, string Endpoint), double> abilities;
     private readonly ILookup<Domain?, JudgedAnswer> fitted;
 
     public Correcting(IReadOnlyList<JudgedAnswer> answers)
     {
-        abilities = answers.GroupBy(answer => (Domains.Of(answer.Task), answer.Endpoint)).Where(same => same.Count() >= FewestAnswers)
+        abilities = answers.GroupBy(answer => (Domains.Of(answer.Task), answer.Endpoint)).Where(same => same.Count() >= MinAnswers)
             .ToDictionary(same => same.Key, same => same.Average(answer => answer.Right ? 1.0 : 0));
         fitted = answers.Where(Knows).ToLookup(answer => Domains.Of(answer.Task));
     }
 
-    /// <summary>Whether the endpoint's ability at such tasks is known.</summary>
+    /// <summary>Whether the endpoint's ability at the answer's task is known.</summary>
     public bool Knows(JudgedAnswer answer) => abilities.ContainsKey((Domains.Of(answer.Task), answer.Endpoint));
 
     public ClassifierParameters Apply(ClassifierParameters served) => served with
@@ -33,8 +33,8 @@ internal sealed class Correcting
         })],
     };
 
-    /// <summary>The chance of each answer to be right.</summary>
-    /// <param name="answers">By endpoints that are known, at tasks with a model.</param>
+    /// <summary>The probability of each answer being right.</summary>
+    /// <param name="answers">Answers of known endpoints at tasks with a model.</param>
     public double[] Predict(ClassifierParameters parameters, IReadOnlyList<JudgedAnswer> answers) =>
     [
         .. answers.Select(answer =>

@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Adaptation;
 
-/// <summary>Every answer to the prompts kept apart, by models whose ability is known from the others.</summary>
+/// <summary>All answers to the held-out prompts by models whose ability is known from the other prompts.</summary>
 internal sealed class HeldOutAnswers
 {
     private readonly IReadOnlyList<OutcomeRow> rows;

@@ -5,14 +5,14 @@ using RulesRouter.Classifiers.Serving;
 namespace RulesRouter.Classifiers.Adaptation;
 
 /// <summary>
-/// Keeps the heads and refits what is made of them: each domain's <see cref="Correction"/>, and mean and slope of difficulty and length.
-/// Prompts that it was refitted on are familiar from then on.
+/// Keeps the heads and refits the steps after them: each domain's <see cref="Correction"/>, and mean and slope of difficulty and length.
+/// The refitted prompts count as familiar afterwards.
 /// </summary>
 internal static class Recalibration
 {
     private static readonly int[] Refitted = [DomainTargets.Difficulty, DomainTargets.OutputLength];
 
-    /// <summary>The pull towards "as it was", in rows.</summary>
+    /// <summary>Strength of the prior (unchanged), in rows.</summary>
     private const double Pull = 50;
 
     public static ClassifierParameters Apply(ClassifierParameters served, IReadOnlyList<LearningRow>[] rows) => served with

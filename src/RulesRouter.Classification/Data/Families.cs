@@ -1,8 +1,8 @@
 namespace RulesRouter.Classifiers.Data;
 
 /// <summary>
-/// Data sets that share problems. Leaving one out of training means leaving its whole family out; what belongs together only by chance
-/// is found by <see cref="NearDuplicates"/>.
+/// Data sets that share problems. Leaving one out of training means leaving its whole family out; chance duplicates
+/// are found by <see cref="NearDuplicates"/>.
 /// </summary>
 internal static class Families
 {

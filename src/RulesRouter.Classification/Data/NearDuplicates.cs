@@ -4,7 +4,7 @@ namespace RulesRouter.Classifiers.Data;
 
 /// <summary>
 /// Finds training rows that are nearly a test row under another id: rows that share half of their rare runs of eight words.
-/// Runs that many rows share are a template's and say nothing.
+/// Runs that many rows share come from a template and are ignored.
 /// </summary>
 internal sealed class NearDuplicates
 {

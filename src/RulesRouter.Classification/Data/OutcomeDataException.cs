@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Data;
 
-/// <summary>Outcome data that cannot be read. The message names the file and, where there is one, the line.</summary>
+/// <summary>Outcome data that cannot be read. The message names the file and, if known, the line.</summary>
 public sealed class OutcomeDataException : Exception
 {
     public OutcomeDataException(string file, int line, string problem, Exception? cause = null)

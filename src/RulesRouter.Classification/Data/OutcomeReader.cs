@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace RulesRouter.Classifiers.Data;
 
-/// <summary>Reads outcome files: one JSON object a line, plain (<c>.jsonl</c>) or compressed (<c>.jsonl.gz</c>). Strict: the first fault ends it.</summary>
+/// <summary>Reads outcome files: one JSON object a line, plain (<c>.jsonl</c>) or compressed (<c>.jsonl.gz</c>). Strict: reading stops at the first error.</summary>
 public static class OutcomeReader
 {
-    /// <summary>Every outcome file of a folder, by name.</summary>
-    /// <exception cref="OutcomeDataException">There is none, or one does not read.</exception>
+    /// <summary>Every outcome file of a folder, by name. Files named <c>prompts-*</c> hold prompts without outcomes and are skipped.</summary>
+    /// <exception cref="OutcomeDataException">There is no file, or one cannot be read.</exception>
     public static IReadOnlyList<OutcomeRow> ReadFolder(string folder)
     {
         var files = Directory.Exists(folder)
@@ -33,9 +33,9 @@ public static class OutcomeReader
         {
             return Read(text, path);
         }
-        catch (InvalidDataException fault)
+        catch (InvalidDataException exception)
         {
-            throw new OutcomeDataException(path, 0, "not a gzip file: " + fault.Message, fault);
+            throw new OutcomeDataException(path, 0, "not a gzip file: " + exception.Message, exception);
         }
     }
 
@@ -56,9 +56,9 @@ public static class OutcomeReader
                 using var document = JsonDocument.Parse(text);
                 rows.Add(RowOf(document.RootElement, dataSet));
             }
-            catch (Exception fault) when (fault is JsonException or FormatException)
+            catch (Exception exception) when (exception is JsonException or FormatException)
             {
-                throw new OutcomeDataException(path, line, fault.Message, fault);
+                throw new OutcomeDataException(path, line, exception.Message, exception);
             }
         }
 
@@ -66,7 +66,8 @@ public static class OutcomeReader
     }
 
     private static bool IsOutcomeFile(string path) =>
-        path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal);
+        (path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal))
+        && !Path.GetFileName(path).StartsWith("prompts-", StringComparison.Ordinal);
 
     private static OutcomeRow RowOf(JsonElement row, string dataSet) =>
         row.ValueKind != JsonValueKind.Object

@@ -2,7 +2,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Data;
 
-/// <summary>A prompt and what became of it with some models: one line of an outcome file.</summary>
+/// <summary>A prompt and its outcomes by model: one line of an outcome file.</summary>
 public sealed record OutcomeRow
 {
     private static readonly IReadOnlyDictionary<string, double> Nothing = new Dictionary<string, double>();
@@ -15,7 +15,7 @@ public sealed record OutcomeRow
     /// <summary>The benchmark, or a part of it.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Rows of one group are related and never straddle a split.</summary>
+    /// <summary>Rows of one group are related and never on both sides of a split.</summary>
     public required string Group { get; init; }
 
     public required string Prompt { get; init; }
@@ -32,6 +32,6 @@ public sealed record OutcomeRow
     /// <summary>Model → characters of the answer, hidden reasoning not included.</summary>
     public IReadOnlyDictionary<string, double> OutChars { get; init; } = Nothing;
 
-    /// <summary>Null where the label names no single task.</summary>
+    /// <summary>Null if the label does not name a single task.</summary>
     public TaskKind? Kind => TaskLabels.Of(Task, Source);
 }

@@ -2,10 +2,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Data;
 
-/// <summary>What the labels of outcome files mean: the names of tasks, and what benchmarks use instead.</summary>
+/// <summary>The labels of outcome files: task names, and the synonyms that benchmarks use.</summary>
 internal static class TaskLabels
 {
-    /// <summary>Parts of mixed benchmarks whose prompts are all of one task.</summary>
+    /// <summary>Parts of mixed benchmarks whose prompts all have one task.</summary>
     private static readonly (string Part, TaskKind Task)[] Sources =
     [
         ("gsm", TaskKind.Reasoning), ("math", TaskKind.Reasoning), ("mbpp", TaskKind.CodeGeneration), ("mmlu", TaskKind.Knowledge),

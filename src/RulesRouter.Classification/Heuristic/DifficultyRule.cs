@@ -2,7 +2,7 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Heuristic;
 
-/// <summary>A rough difficulty: longer prompts, deeper code, formulas and agents' work are harder. Never below 0.05 nor above 0.95.</summary>
+/// <summary>A rough difficulty in [0.05, 0.95]: longer prompts, deeper code, formulas and agents' work are harder.</summary>
 internal static class DifficultyRule
 {
     public static double Of(in PromptFeatures features)

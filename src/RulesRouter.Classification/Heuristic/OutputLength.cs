@@ -2,10 +2,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Heuristic;
 
-/// <summary>How long an answer to a task usually is: what must be written anew, plus what of the prompt must be repeated.</summary>
+/// <summary>The usual length of an answer to a task: new text, plus the part of the prompt that is repeated.</summary>
 internal static class OutputLength
 {
-    /// <returns>Tokens; of an unknown task what a chat takes.</returns>
+    /// <returns>Tokens; an unknown task counts as chat.</returns>
     public static double Of(TaskKind? task, int promptTokens) => task switch
     {
         TaskKind.Autocomplete => 48,

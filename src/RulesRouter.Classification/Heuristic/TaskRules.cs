@@ -4,12 +4,12 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers.Heuristic;
 
 /// <summary>
-/// Plain rules from features to a task. <see cref="Certain"/> holds what a marker leaves no doubt about and outranks anything learnt;
-/// <see cref="Guess"/> goes on with what an instruction's words suggest, and gives up where two tasks are suggested alike.
+/// Rules from features to a task. <see cref="Certain"/> covers unambiguous markers and overrides the trained heads;
+/// <see cref="Guess"/> also weighs the words of an instruction, and abstains if two tasks score alike.
 /// </summary>
 internal static class TaskRules
 {
-    /// <summary>Below this, a guess is not worth more than "I do not know".</summary>
+    /// <summary>Below this confidence the rules abstain.</summary>
     public const double Threshold = 0.5;
 
     private static readonly (TaskKind Task, Signal Signal, double Weight, bool NeedsCode)[] Words =
@@ -57,8 +57,8 @@ internal static class TaskRules
     }
 
     /// <summary>
-    /// What the verb that a text opens with asks for, where it is about code: "Refactor this class", "Please fix the failing test". Such an
-    /// instruction says more than what benchmarks' prompts look like. A summary may be of anything.
+    /// The task named by a prompt's opening verb, if the prompt is about code: "Refactor this class", "Please fix the failing test". Such an
+    /// instruction is better evidence than resemblance to the prompts of a benchmark. A summary need not be about code.
     /// </summary>
     public static TaskGuess Opening(in PromptFeatures features)
     {
@@ -76,12 +76,12 @@ internal static class TaskRules
         return task is null ? TaskGuess.Unknown : new TaskGuess(task, 0.85);
     }
 
-    /// <summary>A question, or a text with answers to choose from: what is neither is not known to be about knowledge.</summary>
+    /// <summary>A question or a multiple-choice prompt. Without either there is no evidence for a knowledge task.</summary>
     public static bool Asks(in PromptFeatures features) => features[Signal.Ask] + features[Signal.Questions] + features[Signal.Choices] > 0;
 
     /// <summary>
-    /// The statement of a contest problem. Without an instruction it may be there to be solved, to have a solution mended, or to be tested
-    /// against; its numbers and its "integers" make it sound like a word problem, which it is not.
+    /// The statement of a contest problem. Without an instruction, the task may be to solve it, to repair a solution or to write tests
+    /// for it; its numbers and the word "integers" make it resemble a word problem.
     /// </summary>
     public static bool IsContestStatement(in PromptFeatures features) => features[Signal.InputHeadings] > 0 && features[Signal.OutputHeadings] > 0;
 

@@ -1,14 +1,14 @@
 namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>
-/// How an output is made of head scores: a mean plus non-negative weights on standardised scores. Non-negative, because a score that
-/// ranks backwards on one training set is noise; linear in probabilities, so that where scores carry nothing the output is the mean.
+/// Combines head scores to an output: a mean plus non-negative weights on standardised scores. Non-negative, because a score that
+/// ranks backwards on one training set is noise; linear in probabilities, so that uninformative scores give the mean.
 /// </summary>
-/// <param name="Constant">With the means taken out of it.</param>
-/// <param name="Weights">One a head score, of either sign.</param>
+/// <param name="Constant">Intercept, with the means of the scores subtracted.</param>
+/// <param name="Weights">One per head score, of either sign.</param>
 internal sealed record Blend(float Constant, float[] Weights)
 {
-    /// <summary>The strength of the pull towards the prior weights, in rows.</summary>
+    /// <summary>Strength of the prior weights, in rows.</summary>
     private const double Pull = 1000;
 
     public float Of(ReadOnlySpan<float> scores)
@@ -22,12 +22,12 @@ internal sealed record Blend(float Constant, float[] Weights)
         return sum;
     }
 
-    /// <summary>Fits to scores of heads that had not seen the rows.</summary>
+    /// <summary>Fits to scores of heads trained without the rows.</summary>
     /// <param name="scores">A row's head scores.</param>
     /// <param name="truth">A row's outcome.</param>
     /// <param name="rowWeights">A row's weight; 0 leaves it out.</param>
-    /// <param name="priors">The expected share of each score in spreads of the outcome; its sign is the score's direction, 0 leaves it out.</param>
-    /// <param name="otherwise">The output where no row tells about it.</param>
+    /// <param name="priors">The expected weight of each score in standard deviations of the outcome; its sign is the score's direction, 0 leaves it out.</param>
+    /// <param name="otherwise">The output if no row has a label.</param>
     public static Blend Fit(IReadOnlyList<float[]> scores, IReadOnlyList<double> truth, IReadOnlyList<double> rowWeights, double[] priors, double otherwise)
     {
         var known = Enumerable.Range(0, scores.Count).Where(row => rowWeights[row] > 0).ToArray();
@@ -76,7 +76,7 @@ internal sealed record Blend(float Constant, float[] Weights)
         return new Blend((float)constant, weights);
     }
 
-    /// <summary>Coordinate descent on the ridge problem, no weight below zero.</summary>
+    /// <summary>Coordinate descent on the ridge problem with non-negative weights.</summary>
     private static double[] Descend(double[,] normal, double[] right, double[] priors)
     {
         var weights = (double[])priors.Clone();

@@ -1,10 +1,10 @@
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Solves linear equations by Cholesky's factor in the lower triangle and two substitutions.</summary>
+/// <summary>Solves linear equations by Cholesky factorisation.</summary>
 internal static class Cholesky
 {
     /// <param name="matrix">Symmetric and positive definite; its lower triangle becomes the factor.</param>
-    /// <param name="right">Stays as it is.</param>
+    /// <param name="right">Right-hand side; not changed.</param>
     public static double[] Solve(double[,] matrix, double[] right)
     {
         var solution = (double[])right.Clone();

@@ -2,7 +2,7 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Standardises dense features to the mean and spread of the training rows, cut at four spreads.</summary>
+/// <summary>Standardises dense features by the mean and standard deviation of the training rows, clipped at four standard deviations.</summary>
 internal sealed record DenseScale(float[] Mean, float[] Inverse)
 {
     private const float Cut = 4;

@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Kinds of prompts that share what makes them hard; each has its own heads.</summary>
+/// <summary>Groups of tasks with a common notion of difficulty; each has its own heads.</summary>
 internal enum Domain
 {
     CodeGeneration,

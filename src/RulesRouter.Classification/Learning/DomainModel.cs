@@ -1,14 +1,14 @@
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>What was learnt about a domain.</summary>
-/// <param name="Stack">Heads and what is made of them, a target each of <see cref="DomainTargets"/>.</param>
-/// <param name="Response">Chances by ability.</param>
-/// <param name="Familiarity">Which prompts the heads may be believed on.</param>
-/// <param name="Lengths">What is believed of all, and alone of the others.</param>
-/// <param name="MeanDifficulty">Of the training rows, in [0, 1]: what a prompt is taken for where nothing like it was seen.</param>
-/// <param name="EaseStep">How a prompt's ease changes, on average, where its difficulty is higher by 1.</param>
-/// <param name="SpreadStep">How its spread does.</param>
-/// <param name="Correction">By one's own outcomes.</param>
+/// <summary>The trained parameters of a domain.</summary>
+/// <param name="Stack">Heads and the outputs blended from them, one per target of <see cref="DomainTargets"/>.</param>
+/// <param name="Response">Success probability by ability.</param>
+/// <param name="Familiarity">Which prompts are like the training rows.</param>
+/// <param name="Lengths">The effect of a prompt's length, which holds for every prompt.</param>
+/// <param name="MeanDifficulty">Mean of the training rows, in [0, 1]; used for prompts unlike all of them.</param>
+/// <param name="EaseStep">Average change of ease per unit of difficulty.</param>
+/// <param name="SpreadStep">Average change of spread per unit of difficulty.</param>
+/// <param name="Correction">Correction learned from the user's own outcomes.</param>
 internal sealed record DomainModel(
     StackedModel Stack, ItemResponse Response, Familiarity Familiarity, LengthResponse Lengths, float MeanDifficulty, float EaseStep, float SpreadStep, Correction Correction)
 {
@@ -28,13 +28,13 @@ internal sealed record DomainModel(
             Correction.AsTrained);
     }
 
-    /// <summary>By how much a chance differs from the ability, on the logit scale, as it is served.</summary>
-    /// <param name="distance">See <see cref="Familiarity.Distance"/>: from 0 to 1 trust falls.</param>
+    /// <summary>Difference between success probability and ability on the logit scale, as served.</summary>
+    /// <param name="distance">See <see cref="Familiarity.Distance"/>; trust falls between 0 and 1.</param>
     /// <param name="richness">See <see cref="Reading.DenseFeatures.Richness"/>.</param>
     public double Difference(double ability, Latent latent, float distance, float richness) =>
         Learning.Familiarity.TrustAt(distance) * Response.Difference(ability, latent) + Lengths.Difference(richness, distance);
 
-    /// <summary>What <see cref="ItemResponse.Difference"/> is expected to be where of a prompt only its difficulty is known.</summary>
+    /// <summary>The expected <see cref="ItemResponse.Difference"/> of a prompt of which only the difficulty is known.</summary>
     public double DifferenceAt(double ability, double difficulty) => Response.Difference(
         ability, new Latent(Response.MeanEase + EaseStep * (difficulty - MeanDifficulty), Response.MeanSpread + SpreadStep * (difficulty - MeanDifficulty)));
 

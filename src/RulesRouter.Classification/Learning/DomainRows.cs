@@ -3,55 +3,55 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Turns outcome rows into what a domain's heads learn from.</summary>
+/// <summary>Converts outcome rows to the training rows of a domain's heads.</summary>
 internal static class DomainRows
 {
-    /// <summary>Smaller groups, on average, have nothing within them to learn from.</summary>
-    private const double LeastGroupSize = 2;
+    /// <summary>Minimum mean group size for the target within groups.</summary>
+    private const double MinGroupSize = 2;
 
-    private const float MostWeight = 3;
+    private const float MaxWeight = 3;
 
     public static IReadOnlyList<LearningRow> Of(IReadOnlyList<OutcomeRow> rows, ModelAbilities abilities)
     {
         var leads = rows.Select(row => Lead(row, abilities)).ToArray();
         var inDataSet = Less(leads, rows, row => row.DataSet);
-        var inGroup = rows.Count >= LeastGroupSize * rows.Select(row => row.Group).Distinct().Count() ? Less(inDataSet, rows, row => row.Group) : new double?[rows.Count];
+        var inGroup = rows.Count >= MinGroupSize * rows.Select(row => row.Group).Distinct().Count() ? Less(inDataSet, rows, row => row.Group) : new double?[rows.Count];
         return [.. Enumerable.Range(0, rows.Count).AsParallel().AsOrdered().Select(at => Of(rows[at], abilities, inDataSet[at], inGroup[at]))];
     }
 
     private static LearningRow Of(OutcomeRow row, ModelAbilities abilities, double? lead, double? leadInGroup)
     {
         var (labels, weights) = (new float[DomainTargets.Count], new float[DomainTargets.Count]);
-        void Tell(int target, double label, double models) =>
-            (labels[target], weights[target]) = ((float)Math.Clamp(label, 0, 1), MathF.Min(MostWeight, (float)Math.Sqrt(models)));
+        void Set(int target, double label, double models) =>
+            (labels[target], weights[target]) = ((float)Math.Clamp(label, 0, 1), MathF.Min(MaxWeight, (float)Math.Sqrt(models)));
 
         var answers = row.Outcomes.OrderBy(outcome => outcome.Key, StringComparer.Ordinal)
             .Select(outcome => new LearningAnswer(abilities.Of(row, outcome.Key), outcome.Value)).Where(answer => double.IsFinite(answer.Ability)).ToArray();
         if (answers.Length > 0)
         {
-            Tell(DomainTargets.Ease, 0.5 + answers.Average(answer => answer.Success - answer.Ability) / 2, answers.Length);
+            Set(DomainTargets.Ease, 0.5 + answers.Average(answer => answer.Success - answer.Ability) / 2, answers.Length);
         }
 
         if (lead is { } ahead)
         {
-            Tell(DomainTargets.Spread, 0.5 + ahead / 2, answers.Length / 2.0);
+            Set(DomainTargets.Spread, 0.5 + ahead / 2, answers.Length / 2.0);
         }
 
         if (leadInGroup is { } further)
         {
-            Tell(DomainTargets.SpreadInGroup, 0.5 + further / 2, answers.Length / 2.0);
+            Set(DomainTargets.SpreadInGroup, 0.5 + further / 2, answers.Length / 2.0);
         }
 
-        Tell(DomainTargets.Difficulty, 1 - row.Outcomes.Values.Average(), 1);
+        Set(DomainTargets.Difficulty, 1 - row.Outcomes.Values.Average(), 1);
         if (row.OutChars.Count > 0)
         {
-            Tell(DomainTargets.OutputLength, DomainTargets.ToScale(TokenEstimate.OfCharacters((int)row.OutChars.Values.Average(), code: false)), 1);
+            Set(DomainTargets.OutputLength, DomainTargets.ToScale(TokenEstimate.OfCharacters((int)row.OutChars.Values.Average(), code: false)), 1);
         }
 
         return new LearningRow(PromptVector.Of(row.Prompt), row.Source, row.Group, labels, weights) { Answers = answers };
     }
 
-    /// <summary>By how much the abler half of the models asked did better than the other half; null where there are not two.</summary>
+    /// <summary>The lead of the abler half of the models over the other half; null for fewer than two models.</summary>
     private static double? Lead(OutcomeRow row, ModelAbilities abilities)
     {
         var byAbility = row.Outcomes.Select(outcome => (Ability: abilities.Of(row, outcome.Key), outcome.Key, outcome.Value)).Where(outcome => double.IsFinite(outcome.Ability))
@@ -60,7 +60,7 @@ internal static class DomainRows
         return half == 0 ? null : byAbility[^half..].Average() - byAbility[..half].Average();
     }
 
-    /// <summary>Takes from each value the mean of those of its kind.</summary>
+    /// <summary>Subtracts from each value the mean of its group.</summary>
     private static double?[] Less(double?[] values, IReadOnlyList<OutcomeRow> rows, Func<OutcomeRow, string> kind)
     {
         var means = Enumerable.Range(0, rows.Count).GroupBy(at => kind(rows[at])).ToDictionary(same => same.Key, same => same.Average(at => values[at]));

@@ -1,15 +1,15 @@
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>What a domain's heads predict of a prompt.</summary>
+/// <summary>The targets that a domain's heads predict for a prompt.</summary>
 internal static class DomainTargets
 {
-    /// <summary>½, and half of what the models asked did better than they do on its data set.</summary>
+    /// <summary>½ plus half of the models' success above their mean on the data set.</summary>
     public const int Ease = 0;
 
-    /// <summary>½, and half of what the abler models were further ahead of the others than they are on its data set.</summary>
+    /// <summary>½ plus half of the abler models' lead above their mean lead on the data set.</summary>
     public const int Spread = 1;
 
-    /// <summary>The same, against the prompt's group: what makes variants of one problem differ.</summary>
+    /// <summary>The same relative to the prompt's group.</summary>
     public const int SpreadInGroup = 2;
 
     /// <summary>The share of models that fail.</summary>
@@ -20,18 +20,18 @@ internal static class DomainTargets
 
     public const int Count = 5;
 
-    private const double LongestTokens = 16384;
+    private const double MaxTokens = 16384;
 
-    /// <summary>Each leans on its own heads; long and hard-sounding prompts are harder, and their answers longer.</summary>
+    /// <summary>Each output starts from its own heads; prompts that are long or use words of difficulty are expected to be harder.</summary>
     public static double[][] Priors { get; } = [.. Enumerable.Range(0, Count).Select(PriorsOf)];
 
-    /// <summary>What a target is where no row tells about it; an output length of 0 is "unknown".</summary>
+    /// <summary>The output of a target without labels; an output length of 0 is "unknown".</summary>
     public static double[] Otherwise { get; } = [0.5, 0.5, 0.5, 0.5, 0];
 
-    /// <summary>Token counts are learnt as a share of a logarithmic scale.</summary>
-    public static float ToScale(double tokens) => (float)(Math.Log(Math.Clamp(tokens, 1, LongestTokens)) / Math.Log(LongestTokens));
+    /// <summary>Token counts are predicted on a logarithmic scale from 0 to 1.</summary>
+    public static float ToScale(double tokens) => (float)(Math.Log(Math.Clamp(tokens, 1, MaxTokens)) / Math.Log(MaxTokens));
 
-    public static double ToTokens(float scale) => Math.Exp(Math.Clamp(scale, 0, 1) * Math.Log(LongestTokens));
+    public static double ToTokens(float scale) => Math.Exp(Math.Clamp(scale, 0, 1) * Math.Log(MaxTokens));
 
     private static double[] PriorsOf(int target)
     {

@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Which heads serve which task. A task without outcomes to learn from has none, and its chances stay those of the mean.</summary>
+/// <summary>Which domain a task belongs to. A task without outcome data has none.</summary>
 internal static class Domains
 {
     public const int Count = 5;
@@ -25,6 +25,6 @@ internal static class Domains
         _ => domain.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>A row of unknown task, in a file of outcomes, is most like general knowledge.</summary>
+    /// <summary>An outcome row without a task counts as general knowledge.</summary>
     public static Domain? Of(OutcomeRow row) => row.Kind is { } task ? Of(task) : Domain.Knowledge;
 }

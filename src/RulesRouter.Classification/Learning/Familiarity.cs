@@ -1,13 +1,13 @@
 namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>
-/// How far prompts are from the sources that were learnt from. Heads rank prompts of a source that they never saw hardly better than a
-/// coin, and with confidence; what tells such a prompt is that its words and n-grams are rare in every source.
+/// How far a prompt is from the sources of the training rows. On sources that they never saw, heads rank prompts hardly better than
+/// chance, and with confidence; such a prompt is recognised by words and n-grams that are rare in every source.
 /// </summary>
-/// <param name="Sources">At most <see cref="MostSources"/>.</param>
+/// <param name="Sources">At most <see cref="MaxSources"/>.</param>
 internal sealed record Familiarity(IReadOnlyList<FamiliarSource> Sources)
 {
-    public const int MostSources = 8;
+    public const int MaxSources = 8;
 
     /// <summary>Nothing is familiar.</summary>
     public static Familiarity None { get; } = new([]);
@@ -19,18 +19,18 @@ internal sealed record Familiarity(IReadOnlyList<FamiliarSource> Sources)
             .Select(source => FamiliarSource.Learn([.. source], seed)).OfType<FamiliarSource>()
             .Concat(Sources)
             .OrderByDescending(source => source.Rows)
-            .Take(MostSources),
+            .Take(MaxSources),
     ]);
 
     /// <summary>
-    /// What of a prediction is left where nothing like the prompt was seen. Chosen, with the place where trust begins to fall, on the training
-    /// rows alone: with each family left out in turn more did harm, and within familiar sources less cost more.
+    /// The share of a prediction that is kept for a prompt unlike all sources. Chosen, with the distance at which trust begins to fall, on the training
+    /// rows alone: a larger share did harm with each family left out in turn, and a smaller one cost more within familiar sources.
     /// </summary>
-    private const double LeastTrust = 0.1;
+    private const double MinTrust = 0.1;
 
-    public static double TrustAt(float distance) => 1 - (1 - LeastTrust) * Math.Clamp(distance, 0, 1);
+    public static double TrustAt(float distance) => 1 - (1 - MinTrust) * Math.Clamp(distance, 0, 1);
 
-    /// <summary>To the nearest source: 0 is its middle, 1 the limit that 97% of its own prompts are within.</summary>
+    /// <summary>Distance to the nearest source: 0 is its median, 1 the 97th percentile of its own prompts.</summary>
     public float Distance(ReadOnlySpan<int> buckets)
     {
         var nearest = float.MaxValue;

@@ -1,8 +1,8 @@
 namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>
-/// Moves every fold to the mean of all. A fold that holds the easy groups is scored by heads that saw few of them: between folds scores
-/// and truth run against each other, and only what differs within a fold says what a score is worth.
+/// Shifts the mean of every fold to the overall mean. A fold with easy groups is scored by heads that saw few of them: between folds, scores
+/// and truth are negatively correlated, so only differences within a fold show the value of a score.
 /// </summary>
 internal static class FoldMeans
 {
@@ -21,7 +21,7 @@ internal static class FoldMeans
         return moved;
     }
 
-    /// <param name="values">One a row.</param>
+    /// <param name="values">One per row.</param>
     /// <param name="weights">A row's weight; null is 1 for each.</param>
     /// <param name="folds">A row's fold.</param>
     public static double[] Remove(double[] values, double[]? weights, int[] folds)

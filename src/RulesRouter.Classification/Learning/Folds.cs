@@ -2,7 +2,7 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Deals groups into folds by hash, so that a group stays whole and the same data is dealt the same way.</summary>
+/// <summary>Assigns groups to folds by hash, so that a group stays in one fold and the same data gives the same folds.</summary>
 internal static class Folds
 {
     public static int Of(string group, int folds, int seed) => (int)((WordHash.Of(group) ^ (uint)(seed * 7919)) * 2654435761u >> 8) % folds;

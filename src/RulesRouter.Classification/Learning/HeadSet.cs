@@ -2,22 +2,22 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>For each target three heads that see a prompt differently: n-grams, dense features linearly, and dense features through trees.</summary>
+/// <summary>Three heads per target: n-grams (linear), dense features (linear) and dense features (trees).</summary>
 internal sealed record HeadSet(DenseScale Scale, LinearHead[] Grams, LinearHead[] Dense, TreeHead[] Trees)
 {
     public const int PerTarget = 3;
 
-    /// <summary>A target that fewer rows tell about is predicted as their mean.</summary>
-    private const int FewestRows = 40;
+    /// <summary>A target with fewer labelled rows is predicted as their mean.</summary>
+    private const int MinRows = 40;
 
     public int Targets => Grams.Length;
 
-    /// <param name="rows">What to learn from.</param>
-    /// <param name="targets">How many targets a row has.</param>
+    /// <param name="rows">Training rows.</param>
+    /// <param name="targets">Number of targets per row.</param>
     /// <param name="seed">The same rows and seed give the same heads.</param>
     /// <param name="withinGroups">
-    /// A target whose labels are taken from their group's mean. Its linear head over dense features sees these from their group's mean too
-    /// (a fixed-effects regression), so that it learns what makes prompts of one group differ.
+    /// A target whose labels are relative to their group's mean. Its linear head over dense features sees these relative to the group's mean too
+    /// (a fixed-effects regression), so that it learns the differences within groups.
     /// </param>
     public static HeadSet Train(IReadOnlyList<LearningRow> rows, int targets, int seed, int? withinGroups = null)
     {
@@ -31,7 +31,7 @@ internal sealed record HeadSet(DenseScale Scale, LinearHead[] Grams, LinearHead[
         Parallel.For(0, targets, target =>
         {
             var known = Enumerable.Range(0, rows.Count).Where(at => rows[at].Weights[target] > 0).ToArray();
-            if (known.Length < FewestRows)
+            if (known.Length < MinRows)
             {
                 var mean = known.Length == 0 ? 0.5f : known.Average(at => rows[at].Labels[target]);
                 heads.Grams[target] = heads.Dense[target] = LinearHead.Constant(mean);
@@ -39,18 +39,18 @@ internal sealed record HeadSet(DenseScale Scale, LinearHead[] Grams, LinearHead[
                 return;
             }
 
-            (float, float) Told(int at) => (rows[at].Labels[target], rows[at].Weights[target]);
-            heads.Grams[target] = LogisticTraining.OnGrams(known.Select(at => (rows[at].Vector, Told(at).Item1, Told(at).Item2)), probes, seed);
-            heads.Dense[target] = LogisticTraining.OnDense(known.Select(at => ((target == withinGroups ? within : standardised)[at], Told(at).Item1, Told(at).Item2)), standardProbes, seed);
-            heads.Trees[target] = TreeTraining.Train(known.Select(at => (rows[at].Vector.Dense, Told(at).Item1, Told(at).Item2)), denseProbes, seed);
+            (float, float) LabelAndWeight(int at) => (rows[at].Labels[target], rows[at].Weights[target]);
+            heads.Grams[target] = LogisticTraining.OnGrams(known.Select(at => (rows[at].Vector, LabelAndWeight(at).Item1, LabelAndWeight(at).Item2)), probes, seed);
+            heads.Dense[target] = LogisticTraining.OnDense(known.Select(at => ((target == withinGroups ? within : standardised)[at], LabelAndWeight(at).Item1, LabelAndWeight(at).Item2)), standardProbes, seed);
+            heads.Trees[target] = TreeTraining.Train(known.Select(at => (rows[at].Vector.Dense, LabelAndWeight(at).Item1, LabelAndWeight(at).Item2)), denseProbes, seed);
         });
         return heads;
     }
 
-    /// <summary>How many scores there are for so many targets.</summary>
+    /// <summary>The number of scores for a number of targets.</summary>
     public static int ScoreCount(int targets) => PerTarget * targets + PlainScores.Count;
 
-    /// <returns>Three numbers a target, each near a probability, then the plain scores.</returns>
+    /// <returns>Three numbers per target, each close to a probability, then the plain scores.</returns>
     public float[] Score(PromptVector vector)
     {
         var scores = new float[ScoreCount(Targets)];

@@ -1,28 +1,28 @@
 namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>
-/// From a prompt's ease and spread to the chance of a model of any ability: an item response model on the logit scale (Rasch 1960, with a
-/// spread as in Birnbaum's two-parameter model), whose two parameters are read from the prompt. What is easy for all is worth little to
-/// route, and on the logit scale that follows.
+/// Maps a prompt's ease and spread to the success probability of a model of any ability: an item response model on the logit scale (Rasch 1960, with a
+/// spread as in Birnbaum's two-parameter model), whose two parameters are predicted from the prompt. On this scale a prompt that is easy for all models
+/// offers little gain from routing.
 /// </summary>
-/// <param name="MeanEase">Of the training rows.</param>
-/// <param name="MeanSpread">Of the training rows.</param>
-/// <param name="Weights">One a feature.</param>
+/// <param name="MeanEase">Mean ease of the training rows.</param>
+/// <param name="MeanSpread">Mean spread of the training rows.</param>
+/// <param name="Weights">One per feature.</param>
 internal sealed record ItemResponse(float MeanEase, float MeanSpread, float[] Weights)
 {
     public const int Features = 5;
 
     private const double MiddleAbility = 0.6;
 
-    /// <summary>The pull towards the priors, in rows.</summary>
+    /// <summary>Strength of the priors, in rows.</summary>
     private const double Pull = 30;
 
-    /// <summary>Ease counts before anything is learnt; nothing else does.</summary>
+    /// <summary>Prior weights: 1 for ease, 0 for all others.</summary>
     private static readonly double[] Priors = [6, 0, 0, 0, 0];
 
-    /// <summary>On the logit scale: by how much the chance differs from the ability.</summary>
+    /// <summary>Difference between success probability and ability on the logit scale.</summary>
     /// <param name="ability">In [0, 1].</param>
-    /// <param name="latent">Of the prompt.</param>
+    /// <param name="latent">Predicted parameters of the prompt.</param>
     public double Difference(double ability, Latent latent)
     {
         Span<double> features = stackalloc double[Features];
@@ -36,7 +36,7 @@ internal sealed record ItemResponse(float MeanEase, float MeanSpread, float[] We
         return sum;
     }
 
-    /// <param name="latents">A row's, by heads that had not seen its group.</param>
+    /// <param name="latents">One per row, from heads trained without its group.</param>
     /// <param name="rows">With their answers.</param>
     public static ItemResponse Fit(IReadOnlyList<Latent> latents, IReadOnlyList<LearningRow> rows)
     {

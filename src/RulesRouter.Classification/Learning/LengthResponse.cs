@@ -3,45 +3,45 @@ using RulesRouter.Classifiers.Reading;
 namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>
-/// A prompt is the harder the more there is in it: in nearly every source prompts with more distinct n-grams are harder for all models. That
-/// holds where heads know nothing of a source, and where they know it, it steadies them.
+/// The effect of a prompt's length: in nearly every source, prompts with more distinct n-grams are harder for all models. That
+/// holds for sources unknown to the heads, and stabilises the heads on known ones.
 /// </summary>
-/// <param name="Slope">Within a source, on the logit scale; 0 or below.</param>
-/// <param name="Middle">The <see cref="DenseFeatures.Richness"/> at which chances are those of the mean.</param>
+/// <param name="Slope">Slope within a source on the logit scale; 0 or below.</param>
+/// <param name="Middle">The <see cref="DenseFeatures.Richness"/> at which the difference is 0.</param>
 internal sealed record LengthResponse(float Slope, float Middle)
 {
     /// <summary>
-    /// What is kept of the slope where no source is near. Between sources it does not hold: abilities are stated for a kind of prompts as
-    /// long as they are. A quarter ranks prompts of one kind, and moves the mean of another kind little.
+    /// The share of the slope that is kept far from all sources. It does not hold between sources: abilities are stated for a kind of prompt
+    /// of its usual length. A quarter ranks prompts of one kind and moves the mean of another kind little.
     /// </summary>
     private const double Kept = 0.25;
 
-    /// <summary>What is left of that where not even the kind's own middle is known.</summary>
+    /// <summary>The share of that for a kind of prompt whose median is unknown.</summary>
     private const double KeptOfUnknown = 0.5;
 
     private const double Steepest = -0.5;
 
-    /// <summary>No source counts for more prompts.</summary>
-    private const double MostOfASource = 300;
+    /// <summary>Maximum number of prompts that one source counts for.</summary>
+    private const double MaxRowsPerSource = 300;
 
-    /// <summary>The pull towards no slope, as a share of what the answers can say.</summary>
+    /// <summary>Strength of the prior (no slope), as a share of the answers' information.</summary>
     private const double Pull = 0.01;
 
     /// <summary>
-    /// Within so much of the middle a prompt is a long or a short one of its kind; farther off it is more and more of another kind, which
-    /// says less and less.
+    /// Within this distance of the median a prompt is a long or short one of its kind; beyond, it is increasingly one of another kind, and
+    /// the effect levels off.
     /// </summary>
     private const double Near = 0.5;
 
-    /// <summary>By how much the chance differs from the ability, on the logit scale.</summary>
-    /// <param name="richness">Of the prompt.</param>
-    /// <param name="distance">See <see cref="Familiarity.Distance"/>: from 0 to 1 less is kept of the slope.</param>
+    /// <summary>Difference between success probability and ability on the logit scale.</summary>
+    /// <param name="richness">Richness of the prompt.</param>
+    /// <param name="distance">See <see cref="Familiarity.Distance"/>; the share of the slope falls between 0 and 1.</param>
     public double Difference(float richness, float distance) => (1 - (1 - Kept) * Math.Clamp(distance, 0, 1)) * WithinSource(richness);
 
-    /// <summary>The same of a prompt of a kind that nothing was learnt about.</summary>
+    /// <summary>The same for a prompt of a domain without training rows.</summary>
     public double DifferenceOfUnknown(float richness) => KeptOfUnknown * Kept * WithinSource(richness);
 
-    /// <summary>The same slope around the mean of other rows, every source counting alike.</summary>
+    /// <summary>The same slope centred on the mean of other rows, with equal weight per source.</summary>
     public LengthResponse Around(IReadOnlyList<LearningRow> rows) => this with { Middle = (float)rows.GroupBy(row => row.Source).Average(MeanOf) };
 
     /// <param name="domains">Each domain's rows, with their answers.</param>
@@ -63,7 +63,7 @@ internal sealed record LengthResponse(float Slope, float Middle)
     private static IEnumerable<LogitExample> ExamplesOf(IEnumerable<LearningRow> source)
     {
         var rows = source.ToList();
-        var (mean, weight) = (MeanOf(rows), Math.Min(1, MostOfASource / rows.Count));
+        var (mean, weight) = (MeanOf(rows), Math.Min(1, MaxRowsPerSource / rows.Count));
         return rows.SelectMany(row => row.Answers.Select(answer =>
             new LogitExample(Logistic.LogitOf(answer.Ability), [RichnessOf(row) - mean], answer.Success, weight / row.Answers.Count)));
     }

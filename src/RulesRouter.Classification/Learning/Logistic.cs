@@ -2,7 +2,7 @@ namespace RulesRouter.Classifiers.Learning;
 
 internal static class Logistic
 {
-    /// <summary>Nothing is taken for surer than this.</summary>
+    /// <summary>Probabilities are clipped to this distance from 0 and 1.</summary>
     private const double Edge = 0.02;
 
     public static float Of(float logit) => 1 / (1 + MathF.Exp(-logit));

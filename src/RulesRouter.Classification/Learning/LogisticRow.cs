@@ -2,7 +2,7 @@ using Microsoft.ML.Data;
 
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>What ML.NET reads; it needs properties that can be set.</summary>
+/// <summary>An ML.NET input row; ML.NET requires settable properties.</summary>
 internal sealed class LogisticRow
 {
     public bool Label { get; set; }

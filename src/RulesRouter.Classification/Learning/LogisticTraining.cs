@@ -48,7 +48,7 @@ internal static class LogisticTraining
         return new LinearHead([.. parameters.Weights], parameters.Bias, scores);
     }
 
-    /// <summary>A label between 0 and 1, a success rate, counts as both outcomes, weighted.</summary>
+    /// <summary>A label between 0 and 1 (a success rate) counts as one row per outcome, weighted.</summary>
     public static IEnumerable<LogisticRow> RowsOf(VBuffer<float> features, float label, float weight)
     {
         if (label > 0)

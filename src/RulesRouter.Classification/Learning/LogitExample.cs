@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Learning;
 
-/// <param name="Known">The logit before any feature counts.</param>
+/// <param name="Known">The logit without features.</param>
 /// <param name="Truth">In [0, 1].</param>
 internal sealed record LogitExample(double Known, double[] Features, double Truth, double Weight = 1)
 {

@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Logistic regression from a known logit on: a few weights, each pulled towards a prior, by Newton's method with halved steps.</summary>
+/// <summary>Logistic regression with a known offset: a few weights, each with a prior, fitted by Newton's method with step halving.</summary>
 internal sealed class LogitFit
 {
     private const int Rounds = 20;
@@ -16,9 +16,9 @@ internal sealed class LogitFit
         pulls = [.. priors.Select((_, at) => 1e-6 + pull * examples.Sum(example => example.Weight * example.Features[at] * example.Features[at]) / 4)];
     }
 
-    /// <param name="examples">What to learn from; may be none.</param>
-    /// <param name="priors">One a feature.</param>
-    /// <param name="pull">Towards the priors, as a share of what the examples can say.</param>
+    /// <param name="examples">Training examples; may be empty.</param>
+    /// <param name="priors">One per feature.</param>
+    /// <param name="pull">Strength of the priors, as a share of the examples' information.</param>
     public static double[] Weights(IReadOnlyList<LogitExample> examples, double[] priors, double pull) => new LogitFit(examples, priors, pull).Descend();
 
     private double[] Descend()
@@ -54,7 +54,7 @@ internal sealed class LogitFit
         examples.Sum(example => example.Weight * Surprise(example.Truth, example.Logit(weights)))
         + weights.Select((weight, at) => pulls[at] * Math.Pow(weight - priors[at], 2) / 2).Sum();
 
-    /// <summary>−ln of the chance given to what came, at any logit.</summary>
+    /// <summary>Negative log-likelihood of an outcome at any logit.</summary>
     private static double Surprise(double truth, double logit) => Math.Max(logit, 0) + Math.Log(1 + Math.Exp(-Math.Abs(logit))) - truth * logit;
 
     private double[] Step(double[] weights)

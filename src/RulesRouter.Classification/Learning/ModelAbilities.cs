@@ -20,7 +20,7 @@ internal sealed class ModelAbilities
         }
     }
 
-    /// <summary>NaN where the model was not seen on such rows.</summary>
+    /// <summary>NaN if the model has no such rows.</summary>
     public double Of(OutcomeRow row, string model) =>
         sums.TryGetValue((row.DataSet, Domains.Of(row), model), out var seen) ? seen.Sum / seen.Rows : double.NaN;
 }

@@ -2,7 +2,7 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Two scores that need no training and are hard to beat: how long a prompt is, and how many of its words sound hard.</summary>
+/// <summary>Two scores that need no training and are hard to beat: a prompt's length, and its count of words that suggest difficulty.</summary>
 internal static class PlainScores
 {
     public const int Count = 2;

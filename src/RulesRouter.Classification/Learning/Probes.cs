@@ -3,7 +3,7 @@ using RulesRouter.Classifiers.Reading;
 namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>
-/// Drawn vectors, of no prompt, on which ML.NET's own predictions are kept with the parameters: direct scoring is held against them at load.
+/// Random vectors (not prompts) with ML.NET's own predictions, stored with the parameters: direct scoring is compared with them at load.
 /// </summary>
 internal static class Probes
 {

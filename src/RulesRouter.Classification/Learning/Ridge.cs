@@ -1,8 +1,8 @@
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Least squares with a pull of every weight to zero, solved exactly (Hoerl and Kennard 1970), for few features.</summary>
-/// <param name="Weights">One a feature.</param>
-/// <param name="Constant">What is added.</param>
+/// <summary>Ridge regression (Hoerl and Kennard 1970), solved exactly, for few features.</summary>
+/// <param name="Weights">One per feature.</param>
+/// <param name="Constant">Intercept.</param>
 internal sealed record Ridge(double[] Weights, double Constant)
 {
     public double Of(ReadOnlySpan<double> features)
@@ -18,7 +18,7 @@ internal sealed record Ridge(double[] Weights, double Constant)
 
     /// <param name="features">A row's features.</param>
     /// <param name="truth">A row's outcome.</param>
-    /// <param name="pull">In rows of unit spread; above 0.</param>
+    /// <param name="pull">Ridge strength, in rows of unit spread; above 0.</param>
     public static Ridge Fit(IReadOnlyList<double[]> features, IReadOnlyList<double> truth, double pull)
     {
         var count = features[0].Length;

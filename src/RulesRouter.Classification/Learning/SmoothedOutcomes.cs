@@ -3,34 +3,34 @@ using RulesRouter.Classifiers.Data;
 namespace RulesRouter.Classifiers.Learning;
 
 /// <summary>
-/// What a model's outcome on a problem probably was apart from luck, judged by what the other models made of the same problem: a latent
-/// difficulty that is the model's own. One sample of a model is mostly noise; fifty other models are not.
+/// A model's outcome on a problem with sampling noise removed, estimated from other models' outcomes on the same problem: a latent
+/// difficulty specific to the model. A single sample of one model is mostly noise; fifty other models are not.
 /// </summary>
 internal sealed class SmoothedOutcomes
 {
-    private const int FewestModels = 15;
-    private const int FewestRows = 100;
+    private const int MinModels = 15;
+    private const int MinRows = 100;
     private const int FoldCount = 5;
-    private const double LeastKnown = 0.6;
+    private const double MinKnownShare = 0.6;
     private const double Pull = 20;
 
-    /// <summary>How much of the smoothed outcome is the seen one.</summary>
+    /// <summary>The share of the observed outcome in the smoothed one.</summary>
     private const double SeenShare = 0.3;
 
     private readonly IReadOnlyList<OutcomeRow> own;
     private readonly double[][]? others;
 
-    /// <param name="own">Rows whose outcomes are to be smoothed.</param>
-    /// <param name="related">Those rows and others of their family, which may hold the same problems under the same group.</param>
-    /// <param name="hidden">Models that may not explain one another: the ones to be smoothed.</param>
+    /// <param name="own">Rows whose outcomes are smoothed.</param>
+    /// <param name="related">Those rows and others of their family, which may have the same problems under the same group.</param>
+    /// <param name="hidden">Models excluded as predictors: the ones to be smoothed.</param>
     public SmoothedOutcomes(IReadOnlyList<OutcomeRow> own, IEnumerable<OutcomeRow> related, IReadOnlySet<string> hidden)
     {
         this.own = own;
-        var columns = own.Count < FewestRows ? [] : Columns(own, related, hidden).ToList();
-        others = columns.Count < FewestModels ? null : [.. own.Select((_, row) => columns.Select(column => column[row]).ToArray())];
+        var columns = own.Count < MinRows ? [] : Columns(own, related, hidden).ToList();
+        others = columns.Count < MinModels ? null : [.. own.Select((_, row) => columns.Select(column => column[row]).ToArray())];
     }
 
-    /// <summary>One number a row, about in [0, 1]; the seen outcomes where there are not enough other models.</summary>
+    /// <summary>One number per row, approximately in [0, 1]; the observed outcomes if there are too few other models.</summary>
     public double[] Of(string model, int seed)
     {
         var seen = own.Select(row => row.Outcomes[model]).ToArray();
@@ -59,7 +59,7 @@ internal sealed class SmoothedOutcomes
         return smoothed;
     }
 
-    /// <summary>A column a model and data set that tells about most of the rows; where it does not, its mean.</summary>
+    /// <summary>One column per model and data set that covers most of the rows; missing values are its mean.</summary>
     private static IEnumerable<double[]> Columns(IReadOnlyList<OutcomeRow> own, IEnumerable<OutcomeRow> related, IReadOnlySet<string> hidden)
     {
         var dataSet = own[0].DataSet;
@@ -98,11 +98,11 @@ internal sealed class SmoothedOutcomes
         return count == 0 ? null : sum / count;
     }
 
-    private static double[]? Column(IReadOnlyList<OutcomeRow> own, Func<OutcomeRow, double?> told)
+    private static double[]? Column(IReadOnlyList<OutcomeRow> own, Func<OutcomeRow, double?> outcomeOf)
     {
-        var values = own.Select(told).ToArray();
+        var values = own.Select(outcomeOf).ToArray();
         var known = values.Where(value => value is not null).Select(value => value!.Value).ToArray();
-        if (known.Length < LeastKnown * values.Length)
+        if (known.Length < MinKnownShare * values.Length)
         {
             return null;
         }

@@ -1,12 +1,12 @@
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Heads for several targets, and outputs blended from them; the blends are fitted to heads that had not seen the row's group.</summary>
+/// <summary>Heads for several targets, and outputs blended from them; the blends are fitted to heads trained without the row's group.</summary>
 internal sealed record StackedModel(HeadSet Heads, Blend[] Outputs)
 {
     private const int InnerFolds = 4;
 
     /// <summary>Trains for <paramref name="targets"/> targets; output <c>i</c> predicts target <c>i</c> from the scores its priors name. For <paramref name="withinGroups"/> see <see cref="HeadSet.Train"/>.</summary>
-    /// <returns>The model, and a row's outputs by heads that had not seen its group, every fold at the mean of all.</returns>
+    /// <returns>The model, and each row's outputs from heads trained without its group, with fold means aligned.</returns>
     public static (StackedModel Model, float[][] Unseen) Train(IReadOnlyList<LearningRow> rows, int targets, double[][] priors, double[] otherwise, int seed, int? withinGroups = null)
     {
         var unseen = new float[rows.Count][];

@@ -2,8 +2,8 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>One-against-the-rest heads for the tasks that have labelled prompts; the sum of two logits each, made probabilities together.</summary>
-/// <param name="Familiar">A task's own prompts, one a task: heads are sure of prompts they know nothing like, and this tells.</param>
+/// <summary>One-versus-rest heads for the tasks with labelled prompts; the sums of two logits each, normalised to probabilities.</summary>
+/// <param name="Familiar">The prompts of each task: they show which prompts are unlike the training rows, where heads are overconfident.</param>
 internal sealed record TaskModel(TaskKind[] Tasks, DenseScale Scale, LinearHead[] Grams, LinearHead[] Dense, float Sharpness, FamiliarSource[] Familiar)
 {
     public float[] Predict(PromptVector vector)

@@ -3,25 +3,25 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Trains the task heads on prompts whose task is labelled, no source counting for more than its share.</summary>
+/// <summary>Trains the task heads on prompts with a task label, with a maximum number of prompts per source.</summary>
 internal static class TaskTraining
 {
-    private const int MostOfASource = 600;
-    private const int FewestOfATask = 30;
+    private const int MaxRowsPerSource = 600;
+    private const int MinRowsPerTask = 30;
     private static readonly float[] Sharpnesses = [0.3f, 0.5f, 0.7f, 1f, 1.4f];
 
     public static IReadOnlyList<OutcomeRow> Choose(IEnumerable<OutcomeRow> rows) =>
     [
         .. rows.Where(row => row.Kind is not null)
             .GroupBy(row => (row.Source, row.Kind))
-            .SelectMany(source => source.OrderBy(row => Reading.WordHash.Of(row.Id)).ThenBy(row => row.Id, StringComparer.Ordinal).Take(MostOfASource)),
+            .SelectMany(source => source.OrderBy(row => Reading.WordHash.Of(row.Id)).ThenBy(row => row.Id, StringComparer.Ordinal).Take(MaxRowsPerSource)),
     ];
 
-    /// <summary>Null where fewer than two tasks have enough labelled prompts.</summary>
+    /// <summary>Null if fewer than two tasks have enough labelled prompts.</summary>
     public static TaskModel? Train(IReadOnlyList<OutcomeRow> rows, int seed)
     {
         var vectors = rows.AsParallel().AsOrdered().Select(row => PromptVector.Of(row.Prompt)).ToArray();
-        var tasks = rows.GroupBy(row => row.Kind!.Value).Where(task => task.Count() >= FewestOfATask).Select(task => task.Key).Order().ToArray();
+        var tasks = rows.GroupBy(row => row.Kind!.Value).Where(task => task.Count() >= MinRowsPerTask).Select(task => task.Key).Order().ToArray();
         if (tasks.Length < 2)
         {
             return null;

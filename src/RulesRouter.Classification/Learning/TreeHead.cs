@@ -1,18 +1,18 @@
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>Boosted regression trees kept as flat arrays, with what ML.NET itself predicted for the probes.</summary>
+/// <summary>Boosted regression trees as flat arrays, with ML.NET's own predictions for the probes.</summary>
 internal sealed record TreeHead
 {
     public required float Bias { get; init; }
 
-    /// <summary>The first node of each tree; a tree that is one leaf is written as the complement of its leaf.</summary>
+    /// <summary>The first node of each tree; a tree of one leaf is the complement of its leaf's index.</summary>
     public required int[] Roots { get; init; }
 
     public required ushort[] Features { get; init; }
 
     public required float[] Thresholds { get; init; }
 
-    /// <summary>Where to go at or below the threshold: a node, or the complement of a leaf.</summary>
+    /// <summary>Next node at or below the threshold, or the complement of a leaf's index.</summary>
     public required int[] Lower { get; init; }
 
     public required int[] Upper { get; init; }
@@ -21,7 +21,7 @@ internal sealed record TreeHead
 
     public required float[] ProbeScores { get; init; }
 
-    /// <summary>No tree at all, for want of rows to learn from.</summary>
+    /// <summary>No tree, for targets with too few rows.</summary>
     public static TreeHead Constant(float value) => new()
     {
         Bias = value,

@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Learning;
 
-/// <summary>What ML.NET reads; it needs properties that can be set.</summary>
+/// <summary>An ML.NET input row; ML.NET requires settable properties.</summary>
 internal sealed class TreeRow
 {
     public float Label { get; set; }

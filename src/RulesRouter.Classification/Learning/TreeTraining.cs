@@ -11,7 +11,7 @@ internal static class TreeTraining
     private const int Trees = 120;
     private const int Leaves = 8;
 
-    /// <summary>Many rows ask for larger leaves: a leaf is to hold at least about an eightieth of them, 15 at least and 100 at most.</summary>
+    /// <summary>Minimum rows per leaf: 1/80 of the rows, between 15 and 100.</summary>
     private const int LeavesAtMost = 80;
 
     public static TreeHead Train(IEnumerable<(float[] Dense, float Label, float Weight)> examples, float[][] probes, int seed)

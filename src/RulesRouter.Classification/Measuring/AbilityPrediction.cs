@@ -4,8 +4,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers.Measuring;
 
 /// <summary>
-/// Fills a pair's chances as they would be served: from the classification's chances by ability. The two abilities are those of the
-/// measured rows, one a domain, as a catalog would state them.
+/// Fills a pair's success probabilities as served: from the classification's success by ability. The two abilities are those of the
+/// measured rows, one per domain, as a catalog would state them.
 /// </summary>
 internal static class AbilityPrediction
 {
@@ -22,6 +22,6 @@ internal static class AbilityPrediction
         }
     }
 
-    /// <summary>Where the classifier gives no chances a model's is its ability.</summary>
+    /// <summary>Without success by ability, a model's probability is its ability.</summary>
     public static double Chance(Classification classification, double ability) => Math.Clamp(classification.SuccessAt(ability) ?? ability, 0.01, 0.99);
 }

@@ -1,11 +1,11 @@
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>How good probabilities are, all over one set of rows.</summary>
-/// <param name="Auc">Of telling success (½ or more) from failure; ½ where there is only one of them.</param>
+/// <summary>Quality of predicted probabilities over one set of rows.</summary>
+/// <param name="Auc">Area under the ROC curve, with success at ½ or more; ½ if all rows are alike.</param>
 /// <param name="Brier">Mean squared error.</param>
 /// <param name="Ece">Expected calibration error over ten bins of equal mass.</param>
-/// <param name="DebiasedEce">The same less what chance alone gives each bin.</param>
-/// <param name="Skill">1 − Brier / Brier of always saying the mean: 0 is no better, 1 is perfect.</param>
+/// <param name="DebiasedEce">The same, minus the bias from sampling noise in each bin.</param>
+/// <param name="Skill">1 − Brier / Brier of predicting the mean: 0 is no better, 1 is perfect.</param>
 public sealed record Calibration(double Auc, double Brier, double Ece, double DebiasedEce, double Skill)
 {
     private const int Bins = 10;

@@ -4,14 +4,14 @@ using RulesRouter.Classifiers.Training;
 
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>What <c>rulesrouter classifier evaluate</c> does.</summary>
+/// <summary>The command <c>rulesrouter classifier evaluate</c>.</summary>
 public static class EvaluateCommand
 {
     private const int FoldCount = 5;
 
-    /// <exception cref="OutcomeDataException">The data do not read, or have no outcomes.</exception>
-    /// <exception cref="UnknownModelException">A pair names a model that the data do not.</exception>
-    /// <exception cref="InvalidDataException">The artefact does not load.</exception>
+    /// <exception cref="OutcomeDataException">The data cannot be read, or have no outcomes.</exception>
+    /// <exception cref="UnknownModelException">A pair has a model that is not in the data.</exception>
+    /// <exception cref="InvalidDataException">The artefact cannot be loaded.</exception>
     public static EvaluateResult Run(EvaluateOptions options, IProgress<string>? progress = null)
     {
         var test = OutcomeReader.ReadFolder(options.TestFolder);
@@ -57,7 +57,7 @@ public static class EvaluateCommand
     internal static List<PairRows> AskedOf(IReadOnlyList<OutcomeRow> test, PairChoice choice, int seed) =>
         [.. choice.Pairs.Select(asked => new PairRows([.. test.Where(row => PairTraining.IsOwn(row, asked.Pair, asked.DataSet))], asked.Pair, seed))];
 
-    /// <summary>An artefact as it is. What it may have been trained on is left out of the test, where the training folder is given.</summary>
+    /// <summary>Evaluates an artefact as it is. If the training folder is given, rows related to it are left out of the test.</summary>
     private static EvaluateResult Served(IReadOnlyList<OutcomeRow> test, string path, EvaluateOptions options, IProgress<string>? progress)
     {
         var loaded = ClassifierLoader.Load(path);
@@ -89,7 +89,7 @@ public static class EvaluateCommand
             [.. notes, .. choice.Notes]);
     }
 
-    /// <summary>The pair's own labels teach; tested groups are not among them.</summary>
+    /// <summary>Trains on the pair's own labels, without the tested groups.</summary>
     internal static IEnumerable<PairMeasurement> OwnLabels(
         List<PairRows> asked, IReadOnlyList<OutcomeRow> training, EvaluateOptions options, IProgress<string>? progress)
     {
@@ -112,7 +112,7 @@ public static class EvaluateCommand
         }
     }
 
-    /// <summary>What ships, retrained without the tested groups: chances by ability.</summary>
+    /// <summary>The shipped method (success by ability), retrained without the tested groups.</summary>
     private static IEnumerable<PairMeasurement> ByAbility(
         List<PairRows> asked, IReadOnlyList<OutcomeRow> training, EvaluateOptions options, IProgress<string>? progress)
     {
@@ -150,7 +150,7 @@ public static class EvaluateCommand
         }
     }
 
-    /// <summary>One split where no tested group is in training anyway, as with rows kept apart; else folds by group.</summary>
+    /// <summary>One split if no tested group is in the training data; otherwise folds by group.</summary>
     private static IEnumerable<(int[] Tested, List<OutcomeRow> Left)> Splits(PairRows rows, List<OutcomeRow> related, int seed)
     {
         var groups = related.Select(row => row.Group).ToHashSet();

@@ -1,20 +1,20 @@
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>What <c>rulesrouter classifier evaluate</c> is asked. Without <see cref="TrainFolder"/> and <see cref="ModelPath"/> the test folder is cross-validated.</summary>
+/// <summary>Options of <c>rulesrouter classifier evaluate</c>. Without <see cref="TrainFolder"/> and <see cref="ModelPath"/> the test folder is cross-validated.</summary>
 public sealed record EvaluateOptions
 {
     public required string TestFolder { get; init; }
 
     /// <summary>
-    /// Train on it for the measurement: groups and near-duplicates of tested rows are kept out of it. Beside <see cref="ModelPath"/> it is
-    /// what the artefact was trained on, and tested rows that belong with it are left out.
+    /// Training data for the evaluation, without groups and near-duplicates of tested rows. With <see cref="ModelPath"/> it is the data that
+    /// the artefact was trained on, and related tested rows are left out.
     /// </summary>
     public string? TrainFolder { get; init; }
 
-    /// <summary>Measure an artefact as it is.</summary>
+    /// <summary>Evaluate an artefact as it is.</summary>
     public string? ModelPath { get; init; }
 
-    /// <summary>Empty: on each data set the models at the lower quartile and at the top.</summary>
+    /// <summary>If empty: on each data set the models at the lower quartile and at the top.</summary>
     public IReadOnlyList<ModelPair> Pairs { get; init; } = [];
 
     /// <summary>Empty: all of them.</summary>

@@ -1,17 +1,17 @@
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>What an evaluation that trains can measure; each takes its own time.</summary>
+/// <summary>The parts of an evaluation that trains.</summary>
 public enum EvaluatePart
 {
-    /// <summary>Each pair on its own labels, groups apart: what routing between two models can gain.</summary>
+    /// <summary>Each pair on its own labels, split by group.</summary>
     OwnLabels,
 
-    /// <summary>Chances by ability as they ship, groups apart.</summary>
+    /// <summary>Success by ability as shipped, split by group.</summary>
     ByAbility,
 
-    /// <summary>The same with the data set's whole family left out.</summary>
+    /// <summary>The same, with the data set's whole family left out.</summary>
     FamilyOut,
 
-    /// <summary>Task types: rules alone, groups apart, each source left out.</summary>
+    /// <summary>Tasks: rules alone, split by group, each source left out.</summary>
     Tasks,
 }

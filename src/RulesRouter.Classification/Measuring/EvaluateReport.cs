@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>The evaluation as text: a block a pair, then the means, then the tasks.</summary>
+/// <summary>Writes an evaluation as text: one block per pair, then the means, then the tasks.</summary>
 internal static class EvaluateReport
 {
     private const int PlotWidth = 40;

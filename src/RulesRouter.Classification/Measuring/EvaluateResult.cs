@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>Every figure of one evaluation.</summary>
-/// <param name="Notes">What was left out, and why.</param>
+/// <summary>All figures of one evaluation.</summary>
+/// <param name="Notes">What was left out and why.</param>
 public sealed record EvaluateResult(IReadOnlyList<PairMeasurement> Pairs, IReadOnlyList<TaskMeasurement> Tasks, IReadOnlyList<string> Notes)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>A figure and the range that holds it in 95 of 100 resamples of the groups.</summary>
+/// <summary>A figure with its 95% interval over resamples of the groups.</summary>
 public sealed record Interval(double Value, double Low, double High)
 {
     internal static Interval Of(double value, IEnumerable<double> resampled)

@@ -2,7 +2,7 @@ using RulesRouter.Classifiers.Data;
 
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>Takes out of training what belongs with tested rows: their groups, and rows nearly the same under another id.</summary>
+/// <summary>Removes from the training data the groups of tested rows, and near-duplicates under another id.</summary>
 internal static class LeakGuard
 {
     public static List<OutcomeRow> Without(IReadOnlyList<OutcomeRow> training, IReadOnlyList<OutcomeRow> tested)

@@ -4,24 +4,24 @@ using RulesRouter.Diagnostics;
 
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>Which pairs are measured on which data sets, and why others are not.</summary>
+/// <summary>Selects which pairs are measured on which data sets.</summary>
 /// <param name="Pairs">What is measured.</param>
-/// <param name="Notes">A line for each data set that has both models of a pair asked for and is left out all the same.</param>
+/// <param name="Notes">One line per data set that has both models of a requested pair but is not measured, with the reason.</param>
 internal sealed record PairChoice(IReadOnlyList<(string DataSet, ModelPair Pair)> Pairs, IReadOnlyList<string> Notes)
 {
-    private const int FewestRows = 100;
+    private const int MinRows = 100;
 
-    /// <summary>Where two models differ by less, APGR divides by next to nothing.</summary>
-    private const double LeastGap = 0.05;
+    /// <summary>Below this difference in accuracy APGR is unstable.</summary>
+    private const double MinGap = 0.05;
 
-    /// <param name="rows">With outcomes, of any data sets.</param>
-    /// <param name="asked">Empty: on each data set the models at the lower quartile and at the top.</param>
-    /// <exception cref="UnknownModelException">A model asked for is in none of the rows, or no data set has both models of a pair.</exception>
+    /// <param name="rows">Rows with outcomes, of any data sets.</param>
+    /// <param name="asked">If empty: on each data set the models at the lower quartile and at the top.</param>
+    /// <exception cref="UnknownModelException">A requested model is in none of the rows, or no data set has both models of a pair.</exception>
     public static PairChoice Of(IReadOnlyList<OutcomeRow> rows, IReadOnlyList<ModelPair> asked)
     {
         var (pairs, notes) = (new List<(string, ModelPair)>(), new List<string>());
         var dataSets = rows.GroupBy(row => row.DataSet).OrderBy(set => set.Key, StringComparer.Ordinal).ToList();
-        RefuseUnknown(rows, asked);
+        RejectUnknown(rows, asked);
         foreach (var dataSet in dataSets)
         {
             foreach (var pair in asked.Count > 0 ? asked : Usual([.. dataSet]))
@@ -49,13 +49,13 @@ internal sealed record PairChoice(IReadOnlyList<(string DataSet, ModelPair Pair)
     private static string? WhyNot(List<OutcomeRow> both, ModelPair pair)
     {
         var gap = both.Average(row => row.Outcomes[pair.Strong] - row.Outcomes[pair.Weak]);
-        return both.Count < FewestRows ? $"{both.Count} rows with both, at least {FewestRows} are needed"
-            : gap <= -LeastGap ? $"`{pair.Weak}` is the stronger one here ({(-gap).ToString("F3", CultureInfo.InvariantCulture)}); write the weak model first"
-            : gap < LeastGap ? $"the two are only {gap.ToString("F3", CultureInfo.InvariantCulture)} apart, at least {LeastGap.ToString("F2", CultureInfo.InvariantCulture)} is needed"
+        return both.Count < MinRows ? $"{both.Count} rows have outcomes of both, the minimum is {MinRows}"
+            : gap <= -MinGap ? $"`{pair.Weak}` is the stronger one here ({(-gap).ToString("F3", CultureInfo.InvariantCulture)}); write the weak model first"
+            : gap < MinGap ? $"their accuracies differ by {gap.ToString("F3", CultureInfo.InvariantCulture)} , the minimum is {MinGap.ToString("F2", CultureInfo.InvariantCulture)}"
             : null;
     }
 
-    private static void RefuseUnknown(IReadOnlyList<OutcomeRow> rows, IReadOnlyList<ModelPair> asked)
+    private static void RejectUnknown(IReadOnlyList<OutcomeRow> rows, IReadOnlyList<ModelPair> asked)
     {
         var models = rows.SelectMany(row => row.Outcomes.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         foreach (var name in asked.SelectMany(pair => new[] { pair.Weak, pair.Strong }).Distinct().Where(name => !models.Contains(name)))

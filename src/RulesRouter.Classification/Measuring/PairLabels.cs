@@ -3,7 +3,7 @@ using RulesRouter.Classifiers.Learning;
 
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>A pair's training labels by row: smoothed outcomes, and what its group gains over the mean.</summary>
+/// <summary>A pair's training labels by row: smoothed outcomes, and the gain of its group over the mean.</summary>
 internal sealed class PairLabels
 {
     private readonly Dictionary<(string DataSet, string Id), PairLabel> labels = [];
@@ -28,7 +28,7 @@ internal sealed class PairLabels
         }
     }
 
-    /// <summary>Rows a group, on average.</summary>
+    /// <summary>Mean number of rows per group.</summary>
     public double GroupSize { get; }
 
     public PairLabel? Find(OutcomeRow row) => labels.TryGetValue((row.DataSet, row.Id), out var label) ? label : null;

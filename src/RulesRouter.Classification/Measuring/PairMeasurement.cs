@@ -1,13 +1,13 @@
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>What was measured for one pair on one data set.</summary>
+/// <summary>The figures of one pair on one data set.</summary>
 public sealed record PairMeasurement
 {
     public required string DataSet { get; init; }
 
     public required ModelPair Pair { get; init; }
 
-    /// <summary>How training and test were kept apart.</summary>
+    /// <summary>How training and test rows were separated.</summary>
     public required string Split { get; init; }
 
     public required int Rows { get; init; }
@@ -20,7 +20,7 @@ public sealed record PairMeasurement
 
     public required Calibration Strong { get; init; }
 
-    /// <summary>Both models' chances together.</summary>
+    /// <summary>Of both models' probabilities together.</summary>
     public required IReadOnlyList<ReliabilityBin> Reliability { get; init; }
 
     public required IReadOnlyList<ScoreMeasurement> Scores { get; init; }
@@ -30,10 +30,10 @@ public sealed record PairMeasurement
 
     public required Interval OverTrivial { get; init; }
 
-    /// <summary>Null where no prototype was trained.</summary>
+    /// <summary>Null if no prototype was trained.</summary>
     public required Interval? OverPrototype { get; init; }
 
-    /// <summary>(APGR − ½) as a share of the oracle's.</summary>
+    /// <summary>(APGR − ½) divided by the oracle's.</summary>
     public required double OracleShare { get; init; }
 
     internal double[] TrivialResamples { get; init; } = [];

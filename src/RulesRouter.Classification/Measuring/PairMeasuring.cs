@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>Turns a pair's scores into figures, with intervals from resampling groups: every score sees the same resample.</summary>
+/// <summary>Computes figures from a pair's scores, with intervals from resampling groups; all scores use the same resamples.</summary>
 internal static class PairMeasuring
 {
     public const string Classifier = "classifier";

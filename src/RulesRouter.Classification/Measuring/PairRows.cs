@@ -4,7 +4,7 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>The rows of a data set that both models of a pair answered, and every score under comparison.</summary>
+/// <summary>The rows of a data set that both models of a pair answered, and the scores to compare.</summary>
 internal sealed class PairRows
 {
     public PairRows(IReadOnlyList<OutcomeRow> rows, ModelPair pair, int seed)
@@ -68,7 +68,7 @@ internal sealed class PairRows
         }
     }
 
-    /// <summary>Words that sound hard, whatever the length.</summary>
+    /// <summary>Count of words that suggest difficulty.</summary>
     private static double KeywordScore(PromptFeatures features) =>
         features[Signal.Mathematics] + features[Signal.Loops] + features[Signal.Branches] + features[Signal.Quantity] + features[Signal.Negation]
         + features[Signal.Bug] + features[Signal.Agent];

@@ -4,9 +4,9 @@ using RulesRouter.Classifiers.Learning;
 namespace RulesRouter.Classifiers.Measuring;
 
 /// <summary>
-/// Trains on a pair's own labels, helped by the difficulty that all models of the family share. Targets: the weak and the strong model's
-/// success, both smoothed by what other models made of the problem; the gain of calling the strong one; the share of models that fail;
-/// and the gain against the mean of the prompt's group, which shows what makes variants of one problem differ.
+/// Trains on a pair's own labels and on the difficulty common to all models of the family. Targets: the weak and the strong model's
+/// success, both smoothed by other models' outcomes; the gain of calling the strong one; the share of models that fail;
+/// and the gain relative to the mean of the prompt's group, for the differences between variants of one problem.
 /// </summary>
 internal static class PairTraining
 {
@@ -17,8 +17,8 @@ internal static class PairTraining
     private const int GainInGroup = 4;
     private const int Targets = 5;
 
-    /// <summary>Groups that are smaller on average have nothing within them to learn from.</summary>
-    private const double LeastGroupSize = 2;
+    /// <summary>Minimum mean group size for the target within groups.</summary>
+    private const double MinGroupSize = 2;
 
     private static readonly double[][] Priors =
     [
@@ -28,8 +28,8 @@ internal static class PairTraining
     ];
 
     /// <summary>
-    /// Fills the pair's chances, gain, prototype and task mean for the tested rows, from training rows that leak nothing. Every score is
-    /// taken from its fold's mean gain: a fold with easy prompts left out has a high mean, so scores pooled over folds would rank folds
+    /// Fills the pair's probabilities, gain, prototype and task mean for the tested rows, from training rows without leaks. Every score is
+    /// relative to its fold's mean gain: a fold with easy prompts left out has a high mean, so scores pooled over folds would rank folds
     /// backwards.
     /// </summary>
     public static void Predict(PairRows into, IReadOnlyList<int> tested, IReadOnlyList<OutcomeRow> training, int seed)
@@ -67,13 +67,13 @@ internal static class PairTraining
         {
             (labels[Weak], labels[Strong], labels[Gain]) = ((float)own.Weak, (float)own.Strong, Share(own.Strong - own.Weak));
             (weights[Weak], weights[Strong], weights[Gain]) = (1, 1, 1);
-            (labels[GainInGroup], weights[GainInGroup]) = (Share(own.Strong - own.Weak - own.GroupGain), pair.GroupSize >= LeastGroupSize ? 1 : 0);
+            (labels[GainInGroup], weights[GainInGroup]) = (Share(own.Strong - own.Weak - own.GroupGain), pair.GroupSize >= MinGroupSize ? 1 : 0);
         }
 
         return new LearningRow(PromptVector.Of(row.Prompt), row.Source, row.Group, labels, weights);
     }
 
-    /// <summary>A gain in [−1, 1] as a share.</summary>
+    /// <summary>Maps a gain in [−1, 1] to [0, 1].</summary>
     private static float Share(double gain) => (float)Math.Clamp((1 + gain) / 2, 0, 1);
 
     private static double[] PriorsOf(double plain, params ReadOnlySpan<(int Target, double Prior)> targets)

@@ -7,9 +7,9 @@ using RulesRouter.Classifiers.Learning;
 namespace RulesRouter.Classifiers.Measuring;
 
 /// <summary>
-/// The usual recipe, kept as it is to compare with: for each model of the pair, hashed words, pairs of words and runs of four characters
-/// through L-BFGS logistic regression; 34 hand-made features through LightGBM as it comes; both logits through a cross-fitted logistic
-/// stacker. It learns from the pair's own outcomes alone and scores P(strong) − P(weak).
+/// A baseline for comparison: for each model of the pair, hashed words, pairs of words and runs of four characters
+/// with L-BFGS logistic regression; 34 hand-made features with LightGBM at its defaults; both logits combined by a cross-fitted logistic
+/// stacker. It is trained on the pair's own outcomes alone; its score is P(strong) − P(weak).
 /// </summary>
 internal static class Prototype
 {
@@ -17,7 +17,7 @@ internal static class Prototype
     private const int InnerFolds = 4;
     private const float StackerPenalty = 1;
 
-    /// <summary>One score a tested row.</summary>
+    /// <summary>One score per tested row.</summary>
     public static double[] Score(IReadOnlyList<OutcomeRow> own, ModelPair pair, IReadOnlyList<PromptVector> tested, int seed)
     {
         var vectors = own.AsParallel().AsOrdered().Select(row => PromptVector.Of(row.Prompt)).ToArray();
@@ -50,7 +50,7 @@ internal static class Prototype
         return [.. all.Select(logit => (double)Logistic.Of(stacker.ScoreDense(logit)))];
     }
 
-    /// <summary>Of n-grams and of trees, a pair for each asked prompt.</summary>
+    /// <summary>The logits of n-grams and of trees, one pair per tested prompt.</summary>
     private static float[][] Logits(int[] rows, PromptVector[] vectors, float[] truth, IReadOnlyList<PromptVector> asked, int seed)
     {
         if (rows.Length == 0 || rows.All(row => truth[row] >= 0.5f) || rows.All(row => truth[row] < 0.5f))

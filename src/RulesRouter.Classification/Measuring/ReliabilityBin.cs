@@ -1,4 +1,4 @@
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>A tenth of the rows: what was predicted for them, and what came of them.</summary>
+/// <summary>A tenth of the rows: mean prediction and mean outcome.</summary>
 public sealed record ReliabilityBin(int Rows, double Predicted, double Observed);

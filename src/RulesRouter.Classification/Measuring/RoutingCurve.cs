@@ -1,8 +1,8 @@
 namespace RulesRouter.Classifiers.Measuring;
 
 /// <summary>
-/// What a score buys when the prompts that score highest go to the strong model and the rest to the weak one: RouteLLM's eleven points,
-/// from no call of the strong model to all, in steps of a tenth.
+/// The mean success if the prompts that score highest go to the strong model and the others to the weak one: RouteLLM's eleven points,
+/// from 0 % to 100 % strong calls in steps of 10 %.
 /// </summary>
 internal sealed class RoutingCurve
 {
@@ -10,14 +10,14 @@ internal sealed class RoutingCurve
 
     private RoutingCurve(double[] accuracy) => Accuracy = accuracy;
 
-    /// <summary>Mean success where a share of <c>index / Steps</c> goes to the strong model.</summary>
+    /// <summary>Mean success if a share of <c>index / Steps</c> goes to the strong model.</summary>
     public double[] Accuracy { get; }
 
     public double Weak => Accuracy[0];
 
     public double Strong => Accuracy[Steps];
 
-    /// <summary>Average performance gap recovered: 0 is the weak model alone, about ½ a coin. NaN where the models do not differ.</summary>
+    /// <summary>Average performance gap recovered: 0 is the weak model alone, about ½ is random routing. NaN if the models do not differ.</summary>
     public double Apgr
     {
         get
@@ -32,7 +32,7 @@ internal sealed class RoutingCurve
         }
     }
 
-    /// <summary>The least share of strong calls, interpolated, that recovers <paramref name="share"/> of the gap.</summary>
+    /// <summary>The minimum share of strong calls (interpolated) that recovers <paramref name="share"/> of the gap.</summary>
     public double CallsFor(double share)
     {
         var wanted = Weak + share * (Strong - Weak);
@@ -48,7 +48,7 @@ internal sealed class RoutingCurve
         return 1;
     }
 
-    /// <summary>Ties are broken by <paramref name="jitter"/>, one number a row.</summary>
+    /// <summary>Ties are broken by <paramref name="jitter"/>, one number per row.</summary>
     public static RoutingCurve Of(ReadOnlySpan<double> scores, ReadOnlySpan<double> weak, ReadOnlySpan<double> strong, ReadOnlySpan<double> jitter)
     {
         var order = new int[scores.Length];

@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>The mean over all pairs that were measured with one split.</summary>
+/// <summary>The mean over all pairs measured with one split.</summary>
 public sealed record SplitSummary(
     string Split, int Pairs, double Apgr, Interval OverTrivial, Interval? OverPrototype, double OracleShare, double DebiasedEce, double Skill)
 {

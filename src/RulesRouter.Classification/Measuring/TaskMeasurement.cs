@@ -1,13 +1,13 @@
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>How well tasks are told apart. An abstention is neither right nor wrong for <see cref="AnsweredAccuracy"/>, and wrong for the rest.</summary>
+/// <summary>Quality of task recognition. An abstention is ignored by <see cref="AnsweredAccuracy"/> and counts as wrong elsewhere.</summary>
 public sealed record TaskMeasurement
 {
     public required string Split { get; init; }
 
     public required int Rows { get; init; }
 
-    /// <summary>Share of prompts that got a task at all.</summary>
+    /// <summary>Share of prompts for which a task was answered.</summary>
     public required double Answered { get; init; }
 
     public required double Accuracy { get; init; }

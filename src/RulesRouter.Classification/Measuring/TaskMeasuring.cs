@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>Measures the task heads together with the rules before them, as they are served.</summary>
+/// <summary>Measures the task heads together with the rules, as served.</summary>
 internal static class TaskMeasuring
 {
     private const int FoldCount = 5;
@@ -17,7 +17,7 @@ internal static class TaskMeasuring
         return Summarise(split, [.. labelled.Select(row => (row, Answer(classifier, row)))]);
     }
 
-    /// <summary>Folds by group, each source left out once, and the rules alone.</summary>
+    /// <summary>The rules alone, folds by group, and each source left out once.</summary>
     public static IReadOnlyList<TaskMeasurement> CrossValidate(IReadOnlyList<OutcomeRow> rows, int seed)
     {
         var labelled = TaskTraining.Choose(rows);

@@ -1,4 +1,4 @@
 namespace RulesRouter.Classifiers.Measuring;
 
-/// <summary>A model was asked for that no outcome names. The message says which, and what may have been meant.</summary>
+/// <summary>A requested model has no outcomes. The message names it and the nearest known name.</summary>
 public sealed class UnknownModelException(string message) : Exception(message);

@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>A bit each, so that a word's kinds add up. The order matters: up to <see cref="Digit"/> makes words, from <see cref="Space"/> on is white space.</summary>
+/// <summary>One bit each, so that the kinds of a word combine. The order matters: kinds up to <see cref="Digit"/> form words, those from <see cref="Space"/> on are white space.</summary>
 [Flags]
 internal enum CharacterKind : byte
 {

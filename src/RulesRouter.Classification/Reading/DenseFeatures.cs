@@ -1,16 +1,16 @@
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>The hand-made features, as numbers that a tree may split on: every signal's logarithm, and shares that do not grow with length.</summary>
+/// <summary>The hand-made features: the logarithm of every signal, and ratios that do not grow with length.</summary>
 internal static class DenseFeatures
 {
     private const int Shares = 16;
 
     public const int Count = (int)Signal.Count + 2 + Shares;
 
-    /// <summary>Where the logarithm of the number of distinct n-gram buckets stands.</summary>
+    /// <summary>Index of the logarithm of the number of distinct n-gram buckets.</summary>
     public const int Richness = (int)Signal.Count + 1;
 
-    /// <summary>Most counts are small, and a logarithm costs more than all else here.</summary>
+    /// <summary>A table, because most counts are small and the logarithm dominates the cost.</summary>
     private static readonly float[] Logs = [.. Enumerable.Range(0, 512).Select(count => MathF.Log(1 + count))];
 
     public static void Fill(in PromptFeatures features, int distinctBuckets, Span<float> into)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>The markers with which editors separate prefix, suffix and hole in a completion prompt.</summary>
+/// <summary>The markers that editors use to separate prefix, suffix and hole in a completion prompt.</summary>
 internal static class FillMarkers
 {
     private static readonly string[] All =
@@ -14,7 +14,7 @@ internal static class FillMarkers
 
     private static readonly SearchValues<char> Seconds = SearchValues.Create([.. All.Select(marker => marker[1])]);
 
-    public static bool Begins(ReadOnlySpan<char> rest)
+    public static bool StartsWithMarker(ReadOnlySpan<char> rest)
     {
         if (rest.Length < 2 || !Seconds.Contains(rest[1]))
         {

@@ -5,16 +5,16 @@ using System.Runtime.InteropServices;
 namespace RulesRouter.Classifiers.Reading;
 
 /// <summary>
-/// Hears words and n-grams and keeps the distinct buckets they fall in: words, pairs of words, and every second run of four characters
-/// (which second one is decided by its hash, so the same run is always kept or never). Buffers are pooled: dispose it.
+/// Receives words and n-grams and keeps their distinct hash buckets: words, pairs of words, and every second run of four characters
+/// (the hash of a run decides, so the same run is either always kept or never). Buffers are pooled: dispose it.
 /// </summary>
 internal struct GramBuckets : IScanListener, IDisposable
 {
     public const int Bits = 14;
     public const int Count = 1 << Bits;
 
-    /// <summary>More distinct buckets than this in one prompt are not kept: it bounds the cost of a long one.</summary>
-    public const int MostKept = 4096;
+    /// <summary>Maximum number of distinct buckets kept per prompt: it bounds the cost of a long prompt.</summary>
+    public const int MaxKept = 4096;
 
     private readonly byte[] seen;
     private readonly ushort[] kept;
@@ -28,7 +28,7 @@ internal struct GramBuckets : IScanListener, IDisposable
         Array.Clear(seen, 0, Count);
     }
 
-    public readonly ReadOnlySpan<ushort> Kept => kept.AsSpan(0, Math.Min(length, MostKept));
+    public readonly ReadOnlySpan<ushort> Kept => kept.AsSpan(0, Math.Min(length, MaxKept));
 
     public void Word(uint hash)
     {
@@ -60,9 +60,9 @@ internal struct GramBuckets : IScanListener, IDisposable
     }
 
     /// <summary>
-    /// No branch, because nothing could predict it: every bucket is written behind the kept ones, and stays where it is new.
+    /// Branch-free, because the branch is unpredictable: every bucket is written after the kept ones, and the count grows only if it is new.
     /// </summary>
-    /// <returns>How many are kept.</returns>
+    /// <returns>The number of kept buckets.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int Add(uint bucket, int next)
     {

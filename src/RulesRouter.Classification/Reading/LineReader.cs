@@ -1,15 +1,15 @@
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>The line being read: what it begins with, and whether it is code, which decides if its words count as an instruction.</summary>
+/// <summary>The current line: its first characters, and whether it is code, which decides whether its words count as an instruction.</summary>
 internal ref struct LineReader(ref SignalCounts counts)
 {
     private const int HeldWords = 24;
 
-    /// <summary>"Write a few short tests": so many words may stand between.</summary>
+    /// <summary>Maximum number of words between "write" and "tests", as in "Write a few short tests".</summary>
     private const int WriteToTests = 5;
     private static readonly uint Unit = WordHash.Of("unit");
 
-    /// <summary>"Could you please explain": so far into the text its verb may stand.</summary>
+    /// <summary>Maximum position of the opening verb in words, as in "Could you please explain".</summary>
     private const int OpeningWords = 4;
 
     private readonly ref SignalCounts counts = ref counts;
@@ -130,7 +130,7 @@ internal ref struct LineReader(ref SignalCounts counts)
         (last, afterDot) = (unit, unit == '.' && last == 'w');
     }
 
-    /// <summary>What a character says together with those beside it.</summary>
+    /// <summary>Signals that depend on neighbouring characters.</summary>
     private void ReadContext(char unit, ReadOnlySpan<char> text, int at)
     {
         var next = at + 1 < text.Length ? text[at + 1] : '\0';
@@ -150,7 +150,7 @@ internal ref struct LineReader(ref SignalCounts counts)
             case ']': openBrackets = Math.Max(0, openBrackets - 1); break;
             case ':': Add(Signal.Slices, openBrackets > 0 ? 1 : 0); break;
             case '<':
-                Add(Signal.FillMarkers, FillMarkers.Begins(text[at..]) ? 1 : 0);
+                Add(Signal.FillMarkers, FillMarkers.StartsWithMarker(text[at..]) ? 1 : 0);
                 Add(Signal.Comparisons, next == '=' && last is not ('=' or '!') ? 1 : 0);
                 break;
             case '=' or '!' or '>': Add(Signal.Comparisons, next == '=' && last is not ('=' or '!') ? 1 : 0); break;

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>What a line's first characters say about it.</summary>
+/// <summary>Classifies a line by its first characters.</summary>
 internal static class LineStarts
 {
-    private const int LongestName = 80;
+    private const int MaxNameLength = 80;
     private const string Sample = "Sample ";
     private const string Digits = "0123456789";
     private static readonly SearchValues<char> NameCharacters =
@@ -30,7 +30,7 @@ internal static class LineStarts
         _ => IsTrace(line) ? Signal.TraceLines : null,
     };
 
-    /// <summary>The word with a number or none, and a colon or nothing behind it.</summary>
+    /// <summary>The word, optionally followed by a number and a colon.</summary>
     private static bool IsHeading(ReadOnlySpan<char> line, string word)
     {
         var rest = line.StartsWith(Sample) ? line[Sample.Length..] : line;
@@ -58,7 +58,7 @@ internal static class LineStarts
     /// <summary>"TypeError: …", "java.lang.IllegalStateException: …".</summary>
     private static bool NamesError(ReadOnlySpan<char> line)
     {
-        var bounded = line[..Math.Min(line.Length, LongestName)];
+        var bounded = line[..Math.Min(line.Length, MaxNameLength)];
         var length = bounded.IndexOfAnyExcept(NameCharacters);
         var name = length < 0 ? bounded : bounded[..length];
         var rest = line[name.Length..];

@@ -3,33 +3,33 @@ using System.Buffers;
 namespace RulesRouter.Classifiers.Reading;
 
 /// <summary>
-/// The text in lower case, a byte a character and runs of white space as one blank, collected until it is worth telling a listener.
-/// What was told last stays in front as context. Its buffer is pooled: dispose it.
+/// The text in lower case, one byte per character and each run of white space as one blank, buffered and passed to a listener in parts.
+/// The end of the previous part stays in front as context. The buffer is pooled: dispose it.
 /// </summary>
 internal ref struct LoweredText
 {
-    /// <summary>Characters that an n-gram reaches back.</summary>
+    /// <summary>The number of preceding characters that an n-gram needs.</summary>
     private const int Context = 3;
 
     private const byte Blank = (byte)' ';
 
-    /// <summary>Told more seldom, words would come long before their n-grams, and take what is kept of a long text for themselves.</summary>
-    private const int WorthTelling = 512;
+    /// <summary>A larger threshold would let the words of a long text fill the bucket limit before its n-grams are seen.</summary>
+    private const int FlushThreshold = 512;
 
     private readonly byte[] rented;
     private int length = Context;
 
-    /// <param name="characters">So many will be added at most.</param>
+    /// <param name="characters">Maximum number of characters that will be added.</param>
     public LoweredText(int characters)
     {
         rented = ArrayPool<byte>.Shared.Rent(characters + Context);
         rented.AsSpan(0, Context).Clear();
     }
 
-    /// <summary>Where the next characters go; say how many they were with <see cref="Took"/>.</summary>
+    /// <summary>Receives the next characters; call <see cref="Advance"/> with their number afterwards.</summary>
     public readonly Span<byte> Free => rented.AsSpan(length);
 
-    public void Took(int characters) => length += characters;
+    public void Advance(int characters) => length += characters;
 
     public void Add(char unit) => rented[length++] = (byte)unit;
 
@@ -39,16 +39,16 @@ internal ref struct LoweredText
         length += rented[length - 1] == Blank ? 0 : 1;
     }
 
-    public void TellIfWorth<TListener>(ref TListener listener)
+    public void FlushWhenFull<TListener>(ref TListener listener)
         where TListener : struct, IScanListener
     {
-        if (length >= WorthTelling)
+        if (length >= FlushThreshold)
         {
-            Tell(ref listener);
+            Flush(ref listener);
         }
     }
 
-    public void Tell<TListener>(ref TListener listener)
+    public void Flush<TListener>(ref TListener listener)
         where TListener : struct, IScanListener
     {
         listener.Characters(rented.AsSpan(0, length), Context);

@@ -2,19 +2,19 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>Facts of a prompt's text, counted in one pass. Text beyond <see cref="PromptScanner.Window"/> is counted for length only.</summary>
+/// <summary>Signals counted in one pass over a prompt. Text beyond <see cref="PromptScanner.Window"/> is counted for length only.</summary>
 public struct PromptFeatures
 {
     internal SignalCounts Counts;
 
-    /// <summary>Length in UTF-16 units of the text that was given, whether or not all of it was read.</summary>
+    /// <summary>Length of the whole prompt in UTF-16 units, including text that was not scanned.</summary>
     public int Characters { get; internal set; }
 
     /// <summary>At least a fence, a diff, a fill-in-the-middle marker or two lines that look like code.</summary>
     public readonly bool HasCode =>
         this[Signal.Fences] > 0 || HasDiff || HasFillMarkers || this[Signal.CodeLines] >= 2;
 
-    /// <summary>Markers with which editors ask for the text between a prefix and a suffix.</summary>
+    /// <summary>Whether the prompt has markers with which editors ask for the text between a prefix and a suffix.</summary>
     public readonly bool HasFillMarkers => this[Signal.FillMarkers] > 0;
 
     public readonly bool HasDiff =>
@@ -31,7 +31,7 @@ public struct PromptFeatures
 
     internal readonly int this[Signal signal] => ((ReadOnlySpan<int>)Counts)[(int)signal];
 
-    /// <summary>To be called once, after all has been counted.</summary>
+    /// <summary>Call once, after counting.</summary>
     internal void Balance()
     {
         Counts[(int)Signal.ParenBalance] = Counts[(int)Signal.Parens] - Counts[(int)Signal.ClosedParens];
@@ -42,11 +42,11 @@ public struct PromptFeatures
     public static PromptFeatures Read(string text)
     {
         PromptFeatures features = default;
-        var nobody = default(NoListener);
-        PromptScanner.Scan(text, ref features, ref nobody);
+        var listener = default(NoListener);
+        PromptScanner.Scan(text, ref features, ref listener);
         return features;
     }
 
-    /// <summary>The features of what a classifier was given.</summary>
+    /// <summary>The features of a prompt.</summary>
     public static PromptFeatures Read(in ClassifierInput prompt) => Read(prompt.Text ?? "");
 }

@@ -1,9 +1,9 @@
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>Reads a prompt once, character by character, counting signals and telling a listener about words and n-grams.</summary>
+/// <summary>Reads a prompt once, character by character, counts signals and passes words and n-grams to a listener.</summary>
 internal static class PromptScanner
 {
-    /// <summary>Characters that are read: a longer text is read at its beginning and its end, so cost is bounded.</summary>
+    /// <summary>Maximum number of characters scanned: of a longer text only the beginning and the end are scanned, so cost is bounded.</summary>
     public const int Window = HeadLength + TailLength;
 
     private const int HeadLength = 24 * 1024;
@@ -39,7 +39,7 @@ internal static class PromptScanner
             if (kind <= CharacterKind.Digit)
             {
                 var word = Word.Read(text[at..], lowered.Free);
-                lowered.Took(word.Length);
+                lowered.Advance(word.Length);
                 listener.Word(word.Hash);
                 line.Word(word);
                 at += word.Length;
@@ -59,11 +59,11 @@ internal static class PromptScanner
             {
                 line.End();
                 line.Start(text[at..]);
-                lowered.TellIfWorth(ref listener);
+                lowered.FlushWhenFull(ref listener);
             }
         }
 
         line.End();
-        lowered.Tell(ref listener);
+        lowered.Flush(ref listener);
     }
 }

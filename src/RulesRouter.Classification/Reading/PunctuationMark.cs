@@ -1,9 +1,9 @@
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>What a punctuation character says by itself, whatever stands beside it.</summary>
-/// <param name="Signal">What it counts for.</param>
-/// <param name="CodeMarks">How much it makes its line look like code.</param>
-/// <param name="NeedsContext">Whether it says more together with those beside it.</param>
+/// <summary>What a punctuation character counts for, independent of its neighbours.</summary>
+/// <param name="Signal">The signal it increments.</param>
+/// <param name="CodeMarks">Its contribution to the evidence that the line is code.</param>
+/// <param name="NeedsContext">Whether further signals depend on its neighbours.</param>
 internal readonly record struct PunctuationMark(Signal Signal, byte CodeMarks, bool NeedsContext)
 {
     private const string WithContext = "()[]:=!<>+-\"'?";

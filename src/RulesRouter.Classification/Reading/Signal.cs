@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>What a prompt is counted for. The order is part of the artefact's format: add at the end, before <see cref="Count"/>.</summary>
+/// <summary>The signals counted in a prompt. The order is part of the artefact's format: add at the end, before <see cref="Count"/>.</summary>
 internal enum Signal
 {
     Lines,
@@ -55,7 +55,7 @@ internal enum Signal
     OpenEnds,
     Comments,
 
-    // opened less closed: text that does not balance is often what is to be mended
+    // opened minus closed: unbalanced text is often code to repair
     ParenBalance,
     BracketBalance,
     BraceBalance,
@@ -90,17 +90,17 @@ internal enum Signal
     CodeNoun,
     Predict,
 
-    /// <summary>"unit tests", or tests that shall be written.</summary>
+    /// <summary>"unit tests", or an instruction to write tests.</summary>
     AsksForTests,
 
     Count,
 
-    // read for the rules alone, and not learnt from: add at will
+    // used by the rules only, not by the trained heads: may be extended freely
 
-    /// <summary>The signal of the instruction's verb that the text opens with ("Please refactor …"), not a count.</summary>
+    /// <summary>The signal of the opening verb ("Please refactor …"), not a count.</summary>
     Opening = Count,
 
-    /// <summary>"Code", "pull request", "CI": words of a programmer that stand for something else, or nothing, among the learnt ones.</summary>
+    /// <summary>"Code", "pull request", "CI": programming words that map to another signal, or to none, in the trained features.</summary>
     CodeWord,
 
     ClosedParens,
@@ -108,7 +108,7 @@ internal enum Signal
     ClosedBraces,
     OtherPunctuation,
 
-    /// <summary>"Input", "Sample Input 1:", "Output" on lines of their own: how statements of contest problems are laid out.</summary>
+    /// <summary>"Input", "Sample Input 1:", "Output" on lines of their own: the layout of contest problems.</summary>
     InputHeadings,
     OutputHeadings,
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>One counter a <see cref="Signal"/>, held inline so that reading a prompt allocates nothing.</summary>
+/// <summary>One counter per <see cref="Signal"/>, stored inline so that reading a prompt allocates nothing.</summary>
 [InlineArray((int)Signal.All)]
 internal struct SignalCounts
 {

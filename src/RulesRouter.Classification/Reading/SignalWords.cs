@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>Words that stand for a signal, in an open-addressed table by hash.</summary>
+/// <summary>Words that map to a signal, in an open-addressed hash table.</summary>
 internal static class SignalWords
 {
     private const int Size = 2048;
@@ -65,8 +65,8 @@ internal static class SignalWords
         }
     }
 
-    /// <summary>What a word stands for; null for nothing. A word of code and of prose ("function") stands for what was listed first.</summary>
-    /// <param name="namesCode">Whether it counts as a <see cref="Signal.CodeWord"/> besides.</param>
+    /// <summary>The signal of a word; null if it has none. A word listed twice ("function") has the signal listed first.</summary>
+    /// <param name="namesCode">Whether it also counts as a <see cref="Signal.CodeWord"/>.</param>
     public static Signal? Find(uint hash, out bool namesCode)
     {
         for (var slot = SlotOf(hash); Keys[slot] != 0; slot = (slot + 1) & (Size - 1))
@@ -82,7 +82,7 @@ internal static class SignalWords
         return null;
     }
 
-    /// <returns>The word's slot; it keeps what it stood for before.</returns>
+    /// <returns>The word's slot; an existing value is kept.</returns>
     private static uint Add(uint hash, byte value)
     {
         var slot = SlotOf(hash);

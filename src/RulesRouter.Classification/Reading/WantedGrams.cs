@@ -6,32 +6,32 @@ using System.Runtime.Intrinsics;
 namespace RulesRouter.Classifiers.Reading;
 
 /// <summary>
-/// Hashes runs of four characters, four at a time, and picks every second run: which one is decided by its hash, so that the same run is
+/// Hashes runs of four characters, four at a time, and picks every second run: the hash of a run decides, so that the same run is
 /// always kept or never. Runs that end in a blank are left out.
 /// </summary>
 internal static class WantedGrams
 {
-    /// <summary>So many characters are read at most.</summary>
+    /// <summary>Maximum number of characters per call.</summary>
     public const int Chunk = 256;
 
-    /// <summary>What is written may go so far.</summary>
+    /// <summary>Required size of the output buffer.</summary>
     public const int Room = Chunk + Lanes;
 
     private const int Lanes = 4;
     private const uint Blank = ' ';
 
-    /// <summary>The bit of the hash that decides, moved to where a sign stands.</summary>
+    /// <summary>Shift that moves the deciding bit of the hash to the sign bit.</summary>
     private const int ToSign = 31 - 8;
 
     /// <summary>Run by run, the last character in the lowest byte.</summary>
     private static readonly Vector128<byte> Runs = Vector128.Create((byte)3, 2, 1, 0, 4, 3, 2, 1, 5, 4, 3, 2, 6, 5, 4, 3);
 
-    /// <summary>For each choice of lanes the order that brings them to the front.</summary>
+    /// <summary>For each subset of lanes, the shuffle that moves them to the front.</summary>
     private static readonly Vector128<byte>[] ToFront = [.. Enumerable.Range(0, 1 << Lanes).Select(OrderOf)];
 
     /// <param name="characters">At most <see cref="Chunk"/>, and <paramref name="context"/> before them that no run ends in.</param>
     /// <param name="buckets">Receives the hashes' upper bits; of <see cref="Room"/>.</param>
-    /// <returns>How many there are.</returns>
+    /// <returns>The number of buckets written.</returns>
     public static int Hash(ReadOnlySpan<byte> characters, int context, int bits, Span<uint> buckets)
     {
         Span<byte> padded = stackalloc byte[context + Chunk + Vector128<byte>.Count];

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>A word that was read: letters, digits and underscores in a row.</summary>
+/// <summary>A word: a run of letters, digits and underscores.</summary>
 internal readonly ref struct Word
 {
     private const int LongLetters = 8;
@@ -68,7 +68,7 @@ internal readonly ref struct Word
         }
     }
 
-    /// <summary>Of the few words that are not small letters alone.</summary>
+    /// <summary>Counts words that have other characters than lower-case letters.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void CountKindsIn(ref SignalCounts counts)
     {

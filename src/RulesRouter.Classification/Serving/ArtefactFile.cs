@@ -1,6 +1,6 @@
 namespace RulesRouter.Classifiers.Serving;
 
-/// <summary>Writes an artefact and its SHA-256, each by a rename, so that a reader never finds half of one.</summary>
+/// <summary>Writes an artefact and its SHA-256; the artefact appears by a rename, so a reader never sees a partial file.</summary>
 internal static class ArtefactFile
 {
     public static void Save(byte[] bytes, string path)

@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers.Serving;
 
 /// <summary>
-/// The artefact: little-endian numbers behind a header that says which features they belong to. Nothing in it is text: n-grams are
+/// The artefact: a header that identifies the feature version, followed by little-endian numbers. It holds no text: n-grams are
 /// buckets of a hash.
 /// </summary>
 internal static class ArtefactFormat
@@ -52,7 +52,7 @@ internal static class ArtefactFormat
         return stream.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">Not an artefact, or one for other features.</exception>
+    /// <exception cref="InvalidDataException">Not an artefact, or made for other features.</exception>
     public static ClassifierParameters Read(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
@@ -63,7 +63,7 @@ internal static class ArtefactFormat
                 var found = reader.ReadInt32();
                 if (found != expected)
                 {
-                    throw new InvalidDataException($"made for another version of the classifier (found {found}, expected {expected})");
+                    throw new InvalidDataException($"was made for another version of the classifier (found {found}, expected {expected})");
                 }
             }
 
@@ -78,11 +78,11 @@ internal static class ArtefactFormat
 
             return reader.BaseStream.Position == bytes.Length
                 ? new ClassifierParameters(seed, tasks, domains, lengths)
-                : throw new InvalidDataException("goes on after its end");
+                : throw new InvalidDataException("has extra bytes after the end");
         }
-        catch (EndOfStreamException fault)
+        catch (EndOfStreamException exception)
         {
-            throw new InvalidDataException("ends too early", fault);
+            throw new InvalidDataException("is truncated", exception);
         }
     }
 
@@ -90,7 +90,7 @@ internal static class ArtefactFormat
         [unchecked((int)Magic), Version, GramBuckets.Bits, DenseFeatures.Count, DomainTargets.Count, Domains.Count, TaskNames.All.Count];
 
     private static TaskKind TaskOf(int task) =>
-        task >= 0 && task < TaskNames.All.Count ? (TaskKind)task : throw new InvalidDataException("names an unknown task");
+        task >= 0 && task < TaskNames.All.Count ? (TaskKind)task : throw new InvalidDataException("has an unknown task");
 
     private static TaskModel ReadTasks(BinaryReader reader)
     {
@@ -99,7 +99,7 @@ internal static class ArtefactFormat
         var (grams, dense) = (ReadLinear(reader, GramBuckets.Count), ReadLinear(reader, DenseFeatures.Count));
         return grams.Length == tasks.Length && dense.Length == tasks.Length
             ? new TaskModel(tasks, scale, grams, dense, sharpness, [.. tasks.Select(_ => ReadSource(reader))])
-            : throw new InvalidDataException("has another number of heads");
+            : throw new InvalidDataException("has an unexpected number of heads");
     }
 
     private static void Write(BinaryWriter writer, FamiliarSource source)
@@ -113,7 +113,7 @@ internal static class ArtefactFormat
     private static FamiliarSource ReadSource(BinaryReader reader)
     {
         var source = new FamiliarSource(reader.ReadInt32(), ReadBytes(reader, GramBuckets.Count), ReadNumber(reader), ReadNumber(reader));
-        return source.Limit > source.Middle ? source : throw new InvalidDataException("has a source without extent");
+        return source.Limit > source.Middle ? source : throw new InvalidDataException("has a source whose limit is not above its median");
     }
 
     private static void Write(BinaryWriter writer, DomainModel model)
@@ -142,7 +142,7 @@ internal static class ArtefactFormat
         var response = new ItemResponse(ReadNumber(reader), ReadNumber(reader), ReadNumbers(reader, ItemResponse.Features));
         var (easeStep, spreadStep) = (ReadNumber(reader), ReadNumber(reader));
         var correction = new Correction(ReadNumber(reader), ReadNumber(reader));
-        var sources = new FamiliarSource[Length(reader.ReadInt32(), Familiarity.MostSources)];
+        var sources = new FamiliarSource[Length(reader.ReadInt32(), Familiarity.MaxSources)];
         for (var at = 0; at < sources.Length; at++)
         {
             sources[at] = ReadSource(reader);
@@ -204,7 +204,7 @@ internal static class ArtefactFormat
 
         return grams.Length == DomainTargets.Count && dense.Length == DomainTargets.Count
             ? new StackedModel(new HeadSet(scale, grams, dense, trees), outputs)
-            : throw new InvalidDataException("has another number of heads");
+            : throw new InvalidDataException("has an unexpected number of heads");
     }
 
     private static void Write(BinaryWriter writer, DenseScale scale)
@@ -236,7 +236,7 @@ internal static class ArtefactFormat
             var weights = ReadNumbers(reader);
             heads[at] = weights.Length is 0 || weights.Length == size
                 ? new LinearHead(weights, bias, ReadNumbers(reader, Probes.Count))
-                : throw new InvalidDataException("has a head of another size");
+                : throw new InvalidDataException("has a head of an unexpected size");
         }
 
         return heads;
@@ -268,11 +268,11 @@ internal static class ArtefactFormat
             numbers[at] = ReadNumber(reader);
         }
 
-        return expected is null || numbers.Length == expected ? numbers : throw new InvalidDataException("has a list of another length");
+        return expected is null || numbers.Length == expected ? numbers : throw new InvalidDataException("has a list of an unexpected length");
     }
 
     private static float ReadNumber(BinaryReader reader) =>
-        reader.ReadSingle() is var number && float.IsFinite(number) ? number : throw new InvalidDataException("holds a number that is not finite");
+        reader.ReadSingle() is var number && float.IsFinite(number) ? number : throw new InvalidDataException("has a number that is not finite");
 
     private static byte[] ReadBytes(BinaryReader reader, int count) =>
         reader.ReadBytes(count) is var bytes && bytes.Length == count ? bytes : throw new EndOfStreamException();
@@ -288,5 +288,5 @@ internal static class ArtefactFormat
         return numbers;
     }
 
-    private static int Length(int found, int most) => found >= 0 && found <= most ? found : throw new InvalidDataException("has an impossible length");
+    private static int Length(int found, int most) => found >= 0 && found <= most ? found : throw new InvalidDataException("has a length out of range");
 }

@@ -6,8 +6,8 @@ using RulesRouter.Classifiers.Reading;
 namespace RulesRouter.Classifiers.Serving;
 
 /// <summary>
-/// Up to sixteen numbers a bucket side by side, half a cache line that one load brings. A prompt has hundreds of buckets anywhere in the
-/// table, so what it costs is the lines that are touched. The sums are exact, whatever the order.
+/// Up to sixteen numbers per bucket, stored side by side in half a cache line. A prompt has hundreds of buckets spread over the
+/// table, so the cost is the number of cache lines read. Sums are exact and do not depend on the order.
 /// </summary>
 internal sealed class BucketTable
 {
@@ -15,11 +15,11 @@ internal sealed class BucketTable
 
     private const int CacheLine = 64;
 
-    /// <summary>Pinned, so that rows stay where they do not straddle lines.</summary>
+    /// <summary>Pinned, so that rows stay aligned to cache lines.</summary>
     private readonly short[] rows = GC.AllocateArray<short>(GramBuckets.Count * Lanes + CacheLine / sizeof(short), pinned: true);
     private readonly int start;
 
-    /// <param name="lanes">A number a bucket each, or nothing for a lane of zeros.</param>
+    /// <param name="lanes">One number per bucket for each lane; an empty lane is zero.</param>
     public BucketTable(IReadOnlyList<short[]> lanes)
     {
         start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(rows, 0) & (CacheLine - 1)) / sizeof(short);

@@ -4,7 +4,7 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Serving;
 
-/// <summary>Linear heads over standardised dense features, eight side by side. Gives what <see cref="LinearHead.ScoreDense"/> gives, to the bit.</summary>
+/// <summary>Linear heads over standardised dense features, eight at a time. The results are bit-identical to <see cref="LinearHead.ScoreDense"/>.</summary>
 internal sealed class DenseHeads
 {
     private const int Lanes = 8;
@@ -20,8 +20,8 @@ internal sealed class DenseHeads
             .Select(feature => SideBySide(group, head => head.Weights.Length == 0 ? 0 : head.Weights[feature])).ToArray())];
     }
 
-    /// <param name="standardised">One number a dense feature.</param>
-    /// <param name="logits">Receives one number a head, and room for a multiple of eight.</param>
+    /// <param name="standardised">One number per dense feature.</param>
+    /// <param name="logits">Receives one number per head; its length is a multiple of eight.</param>
     public void Score(ReadOnlySpan<float> standardised, Span<float> logits)
     {
         for (var group = 0; group < biases.Length; group++)

@@ -3,16 +3,16 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Serving;
 
-/// <summary>A domain's outputs as they are answered: in range, rising with ability, quantised.</summary>
-/// <param name="Success">One an ability level; empty where nothing was learnt.</param>
-/// <param name="OutputTokens">Null where the domain says nothing of it.</param>
+/// <summary>A domain's outputs as returned: in range, non-decreasing in ability, quantised.</summary>
+/// <param name="Success">One per ability level; empty if the task has no domain.</param>
+/// <param name="OutputTokens">Null if the domain does not predict it.</param>
 internal readonly record struct DomainAnswer(AbilityChance[] Success, double Difficulty, double? OutputTokens, bool OutOfDistribution)
 {
     private const double Least = 0.01;
 
-    /// <param name="outputs">One a target.</param>
-    /// <param name="model">Where the outputs are from.</param>
-    /// <param name="distance">From the training rows: from 0 to 1 trust falls.</param>
+    /// <param name="outputs">One per target.</param>
+    /// <param name="model">The model that produced the outputs.</param>
+    /// <param name="distance">Distance from the training rows; trust falls between 0 and 1.</param>
     /// <param name="richness">See <see cref="Reading.DenseFeatures.Richness"/>.</param>
     public static DomainAnswer Of(ReadOnlySpan<float> outputs, DomainModel model, float distance, float richness)
     {
@@ -35,7 +35,7 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double Dif
             distance >= 1);
     }
 
-    /// <summary>Of a domain that nothing was learnt about.</summary>
+    /// <summary>The answer for a domain without a trained model.</summary>
     public static DomainAnswer Of(LengthResponse lengths, double difficulty, float richness)
     {
         var chances = new AbilityChance[AbilityGrid.Levels.Length];

@@ -3,7 +3,7 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Serving;
 
-/// <summary>A domain's model laid out for serving; gives what <see cref="StackedModel.Predict"/> gives, without allocating.</summary>
+/// <summary>A domain's model in the layout used for serving; equals <see cref="StackedModel.Predict"/>, without allocations.</summary>
 internal sealed class DomainScorer(DomainModel model)
 {
     private const int Room = 8;
@@ -18,7 +18,7 @@ internal sealed class DomainScorer(DomainModel model)
 
     /// <param name="buckets">Distinct.</param>
     /// <param name="dense">Not standardised.</param>
-    /// <param name="into">Receives one number a target.</param>
+    /// <param name="into">Receives one number per target.</param>
     /// <returns>See <see cref="Familiarity.Distance"/>.</returns>
     public float Score(ReadOnlySpan<ushort> buckets, ReadOnlySpan<float> dense, Span<float> into)
     {
@@ -49,6 +49,6 @@ internal sealed class DomainScorer(DomainModel model)
 
     private static int TreeScore(int target) => HeadSet.PerTarget * target + 2;
 
-    /// <summary>A score that no output gives weight to needs not be had.</summary>
+    /// <summary>Whether any output gives the score a weight; others are not computed.</summary>
     private static bool IsUsed(StackedModel stack, int score) => stack.Outputs.Any(output => output.Weights[score] != 0);
 }

@@ -3,8 +3,8 @@ using RulesRouter.Classifiers.Learning;
 namespace RulesRouter.Classifiers.Serving;
 
 /// <summary>
-/// Linear heads over n-grams, and the sources a prompt may be familiar from, in one <see cref="BucketTable"/>. A weight is kept in steps of
-/// a 32,767th of its head's largest, which is far below what heads and ML.NET may differ by.
+/// Linear heads over n-grams, and the familiar sources, in one <see cref="BucketTable"/>. A weight is quantised in steps of
+/// 1/32,767 of its head's largest, which is far below the tolerance between heads and ML.NET.
 /// </summary>
 internal sealed class GramHeads
 {
@@ -22,7 +22,7 @@ internal sealed class GramHeads
     }
 
     /// <param name="buckets">Distinct.</param>
-    /// <param name="logits">Receives one number a head.</param>
+    /// <param name="logits">Receives one number per head.</param>
     /// <returns>See <see cref="Familiarity.Distance"/>.</returns>
     public float Score(ReadOnlySpan<ushort> buckets, Span<float> logits)
     {
@@ -43,7 +43,7 @@ internal sealed class GramHeads
         return nearest;
     }
 
-    /// <summary>From one source alone.</summary>
+    /// <summary>The distance to one source.</summary>
     public float DistanceTo(int source, ReadOnlySpan<ushort> buckets)
     {
         Span<int> sums = stackalloc int[BucketTable.Lanes];

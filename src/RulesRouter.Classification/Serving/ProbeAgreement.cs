@@ -2,7 +2,7 @@ using RulesRouter.Classifiers.Learning;
 
 namespace RulesRouter.Classifiers.Serving;
 
-/// <summary>Holds the tables that serve against what ML.NET predicted for the probes when the artefact was trained.</summary>
+/// <summary>Compares the serving tables with ML.NET's predictions for the probes, recorded when the artefact was trained.</summary>
 internal static class ProbeAgreement
 {
     private const float Tolerance = 1e-3f;

@@ -6,25 +6,25 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers.Serving;
 
 /// <summary>
-/// Which task a prompt is. Plain rules speak first: markers that leave no doubt, then the instruction a text opens with. What is learnt
-/// counts on prompts like those it was learnt from, where it is sure, or nearly sure and of one mind with the rules; else the answer is
-/// "I do not know".
+/// Determines the task of a prompt. Rules come first: unambiguous markers, then the opening instruction. The trained heads
+/// count on prompts like those of their training, if they are confident, or less confident and in agreement with the rules; otherwise
+/// the scorer abstains.
 /// </summary>
 internal sealed class TaskScorer(TaskModel model)
 {
-    /// <summary>Probability that what is learnt must reach, without and with the rules' agreement.</summary>
+    /// <summary>Probability that the trained heads must reach, without and with the rules' agreement.</summary>
     private const float Alone = 0.9f;
     private const float Agreeing = 0.35f;
 
-    /// <summary>Rules by words alone are mostly wrong where heads do not agree, but for a fault and the wish to have it mended.</summary>
-    private const double SureOfFault = 0.6;
+    /// <summary>Rules by words alone are mostly wrong if the heads disagree, except for bug reports with a request for a fix.</summary>
+    private const double MinBugConfidence = 0.6;
 
     /// <summary>
-    /// How far from a task's own prompts its heads are believed: as far as 97% of these are. Chat is whatever is nothing else, and every
-    /// prompt of no known kind resembles it a little.
+    /// Maximum distance from a task's own prompts at which its heads count: 97% of these are within 1. Chat is the remaining category, and every
+    /// prompt of an unknown kind resembles it slightly.
     /// </summary>
-    private const float FarthestBelieved = 1;
-    private const float FarthestChat = 0.25f;
+    private const float MaxDistance = 1;
+    private const float MaxChatDistance = 0.25f;
 
     private readonly GramHeads grams = new(model.Grams);
     private readonly GramHeads familiar = new([], model.Familiar);
@@ -47,13 +47,13 @@ internal sealed class TaskScorer(TaskModel model)
         }
 
         var rules = TaskRules.Guess(features);
-        var learnt = Learnt(features, buckets, dense, rules);
-        return learnt.Task is not null ? learnt
-            : rules.Task == TaskKind.Debugging && rules.Confidence >= SureOfFault ? rules
+        var learned = Learned(features, buckets, dense, rules);
+        return learned.Task is not null ? learned
+            : rules.Task == TaskKind.Debugging && rules.Confidence >= MinBugConfidence ? rules
             : TaskGuess.Unknown;
     }
 
-    private TaskGuess Learnt(in PromptFeatures features, ReadOnlySpan<ushort> buckets, ReadOnlySpan<float> dense, TaskGuess rules)
+    private TaskGuess Learned(in PromptFeatures features, ReadOnlySpan<ushort> buckets, ReadOnlySpan<float> dense, TaskGuess rules)
     {
         Span<float> probabilities = stackalloc float[BucketTable.Lanes];
         Score(buckets, dense, probabilities);
@@ -66,7 +66,7 @@ internal sealed class TaskScorer(TaskModel model)
         var (found, probability) = (model.Tasks[best], probabilities[best]);
         var agrees = rules.Task == found;
         return probability < (agrees ? Agreeing : Alone) || (found == TaskKind.Knowledge && !TaskRules.Asks(features))
-            || familiar.DistanceTo(best, buckets) >= (found == TaskKind.Chat ? FarthestChat : FarthestBelieved)
+            || familiar.DistanceTo(best, buckets) >= (found == TaskKind.Chat ? MaxChatDistance : MaxDistance)
             ? TaskGuess.Unknown
             : new TaskGuess(found, agrees ? MathF.Max(probability, (float)rules.Confidence) : probability);
     }

@@ -6,13 +6,13 @@ using RulesRouter.Classifiers.Reading;
 namespace RulesRouter.Classifiers.Serving;
 
 /// <summary>
-/// A head's trees laid out so that a walk has no branch to mispredict: children stand side by side, and a comparison is added to where the
-/// lower one is. A leaf leads to itself, so every walk of a tree takes as many steps as its deepest. Gives what
-/// <see cref="TreeHead.Score"/> gives, but for the order of the sum.
+/// A head's trees in a layout without branches to mispredict: children are adjacent, and the result of a comparison is added to the index of the
+/// lower one. A leaf leads to itself, so every walk of a tree takes as many steps as its depth. The result equals
+/// <see cref="TreeHead.Score"/> except for the order of the sum.
 /// </summary>
 internal sealed class TreeTable
 {
-    /// <summary>Behind the features stands one that is below every threshold: a leaf compares it with its value.</summary>
+    /// <summary>One extra feature after the others is below every threshold: a leaf compares it with its value.</summary>
     public const int Features = DenseFeatures.Count + 1;
 
     private const int Always = DenseFeatures.Count;
@@ -58,7 +58,7 @@ internal sealed class TreeTable
         into[Always] = float.NegativeInfinity;
     }
 
-    /// <summary>Breadth first, each pair of children behind what was laid before.</summary>
+    /// <summary>Breadth first, each pair of children after the nodes already placed.</summary>
     private static Stride Lay(TreeHead head, int root, List<Node> laid)
     {
         var start = laid.Count;
@@ -84,8 +84,8 @@ internal sealed class TreeTable
         return new Stride(start, deepest);
     }
 
-    /// <param name="Value">A threshold, or what a leaf is worth.</param>
-    /// <param name="Lower">Where the lower child stands, from the tree's root on.</param>
+    /// <param name="Value">A threshold, or the value of a leaf.</param>
+    /// <param name="Lower">Index of the lower child, relative to the tree's root.</param>
     private readonly record struct Node(float Value, ushort Feature, ushort Lower);
 
     private readonly record struct Stride(int Root, int Depth);

@@ -4,10 +4,10 @@ using RulesRouter.Classifiers.Serving;
 
 namespace RulesRouter.Classifiers.Training;
 
-/// <summary>From outcome rows to parameters: a model a domain, and the task heads.</summary>
+/// <summary>Trains all parameters from outcome rows: one model per domain, and the task heads.</summary>
 internal static class ClassifierTraining
 {
-    private const int FewestRows = 60;
+    private const int MinRows = 60;
 
     public static ClassifierParameters Train(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
     {
@@ -17,19 +17,19 @@ internal static class ClassifierTraining
         return parameters with { Tasks = TaskTraining.Train(labelled, seed) };
     }
 
-    /// <summary>Without the task heads.</summary>
+    /// <summary>The domains alone, without the task heads.</summary>
     public static ClassifierParameters TrainDomains(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
     {
-        var learnt = Enum.GetValues<Domain>()
+        var learned = Enum.GetValues<Domain>()
             .Select(domain => rows.Where(row => row.Outcomes.Count > 0 && Domains.Of(row) == domain).ToList())
             .Select(own => DomainRows.Of(own, new ModelAbilities(own))).ToList();
-        var lengths = LengthResponse.Fit(learnt);
+        var lengths = LengthResponse.Fit(learned);
         var domains = new DomainModel?[Domains.Count];
         foreach (var domain in Enum.GetValues<Domain>())
         {
-            var own = learnt[(int)domain];
+            var own = learned[(int)domain];
             progress?.Report($"{(int)domain + 1} of {Domains.Count + 1}, {Domains.NameOf(domain)}: {own.Count} prompts with outcomes");
-            domains[(int)domain] = own.Count < FewestRows
+            domains[(int)domain] = own.Count < MinRows
                 ? null
                 : DomainModel.Train(own, lengths, seed);
         }

@@ -3,10 +3,10 @@ using RulesRouter.Classifiers.Serving;
 
 namespace RulesRouter.Classifiers.Training;
 
-/// <summary>What <c>rulesrouter classifier train</c> does.</summary>
+/// <summary>The command <c>rulesrouter classifier train</c>.</summary>
 public static class TrainCommand
 {
-    /// <exception cref="OutcomeDataException">The data do not read.</exception>
+    /// <exception cref="OutcomeDataException">The data cannot be read.</exception>
     public static TrainResult Run(TrainOptions options, IProgress<string>? progress = null)
     {
         var rows = OutcomeReader.ReadFolder(options.DataFolder);

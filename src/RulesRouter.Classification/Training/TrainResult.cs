@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace RulesRouter.Classifiers.Training;
 
-/// <param name="Path">Of the artefact.</param>
-/// <param name="Sha256">Of its bytes, in lower-case hexadecimal.</param>
-/// <param name="Bytes">Its size.</param>
-/// <param name="Rows">How many rows each data set gave.</param>
+/// <param name="Path">Path of the artefact.</param>
+/// <param name="Sha256">SHA-256 of its bytes, in lower-case hexadecimal.</param>
+/// <param name="Bytes">Size in bytes.</param>
+/// <param name="Rows">Number of rows per data set.</param>
 public sealed record TrainResult(string Path, string Sha256, long Bytes, IReadOnlyDictionary<string, int> Rows)
 {
     public void WriteHuman(TextWriter writer)

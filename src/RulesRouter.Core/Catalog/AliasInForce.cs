@@ -1,5 +1,5 @@
 namespace RulesRouter.Catalog;
 
-/// <summary>What an alias stands for on a day, aliases of aliases followed to their end.</summary>
-/// <param name="Since">First day (UTC) on which it was this model, by any alias on the way: what was seen before was another's.</param>
+/// <summary>The model that an alias refers to on a day, with nested aliases resolved.</summary>
+/// <param name="Since">First day (UTC) on which every alias of the path referred to this model: earlier observations belong to another model.</param>
 public sealed record AliasInForce(Model Target, DateOnly Since);

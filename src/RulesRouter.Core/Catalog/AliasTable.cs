@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace RulesRouter.Catalog;
 
-/// <summary>What a catalog's aliases stand for during a stretch of days in which none changes. A catalog gives the same instance for the same stretch.</summary>
+/// <summary>The targets of a catalog's aliases during an interval of days in which none changes. A catalog returns the same instance for the same interval.</summary>
 public sealed class AliasTable
 {
     private readonly FrozenDictionary<string, AliasInForce> targets;
@@ -18,13 +18,13 @@ public sealed class AliasTable
     /// <summary>By the alias's id, in the order of ids.</summary>
     public IEnumerable<KeyValuePair<string, AliasInForce>> InForce => targets.OrderBy(alias => alias.Key, StringComparer.Ordinal);
 
-    /// <summary>Null: the id is no alias, or stands for nothing yet.</summary>
+    /// <summary>Null if the id is not an alias, or has no target yet.</summary>
     public AliasInForce? Of(string model) => targets.GetValueOrDefault(model);
 
-    /// <summary>The model whose behaviour is seen: an alias's target, any other itself.</summary>
+    /// <summary>The model that answers: an alias's target, any other model itself.</summary>
     public Model Behind(Model model) => Of(model.Id)?.Target ?? model;
 
-    /// <summary>Whether an id stands for the same model since the same day in both.</summary>
+    /// <summary>Whether an id refers to the same model since the same day in both.</summary>
     public bool Agrees(AliasTable other, string model) => (Of(model), other.Of(model)) switch
     {
         ({ } here, { } there) => here.Target.Id == there.Target.Id && here.Since == there.Since,
@@ -45,7 +45,7 @@ public sealed class AliasTable
         return found.Count == 0 ? None : new AliasTable(found.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
-    /// <summary>Null too where the way leads to no model or round in a circle, which a catalog's loading reports.</summary>
+    /// <summary>Null also for an unknown target or an alias cycle, which loading reports.</summary>
     private static AliasInForce? Follow(Model alias, DateOnly today, FrozenDictionary<string, Model> models)
     {
         var passed = new HashSet<string>(StringComparer.Ordinal);

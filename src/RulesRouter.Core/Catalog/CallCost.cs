@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace RulesRouter.Catalog;
 
 /// <summary>
-/// What one call costs at given rates. Cached input and cache writes are charged as input, and reasoning as output, where they have no
-/// price of their own; each line says so.
+/// The cost of one call at given rates. Cached input and cache writes are charged as input, and reasoning as output, if they have no
+/// price of their own; <see cref="CostLine.Note"/> states it.
 /// </summary>
-/// <param name="Lines">What is charged for, in the order of <see cref="PriceClass"/>; classes without tokens are left out.</param>
-/// <param name="TotalUsd">US dollars; null where a rate that the call needs is unknown.</param>
+/// <param name="Lines">The charged classes, in the order of <see cref="PriceClass"/>; classes without tokens are left out.</param>
+/// <param name="TotalUsd">US dollars; null if a rate that the call needs is unknown.</param>
 public sealed record CallCost(ImmutableArray<CostLine> Lines, double? TotalUsd)
 {
-    /// <param name="rates">In force at the moment of the call; null is unknown.</param>
+    /// <param name="rates">The rates in force at the time of the call; null is unknown.</param>
     public static CallCost Of(PriceRates? rates, TokenUsage usage)
     {
         var split = Split(rates, usage);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Catalog;
 
-/// <summary>What an endpoint can do; null is unknown and satisfies no constraint.</summary>
+/// <summary>The capabilities of an endpoint; null is unknown and satisfies no constraint.</summary>
 public sealed record Capabilities
 {
     public static Capabilities Unknown { get; } = new();
@@ -10,10 +10,10 @@ public sealed record Capabilities
     /// <summary>Tool (function) calls.</summary>
     public bool? Tools { get; init; }
 
-    /// <summary>Answers held to a JSON schema.</summary>
+    /// <summary>Answers that conform to a JSON schema.</summary>
     public bool? StructuredOutput { get; init; }
 
-    /// <summary>Thinks before it answers, at the price of output tokens.</summary>
+    /// <summary>Reasons before it answers; reasoning tokens are billed.</summary>
     public bool? Reasoning { get; init; }
 
     /// <summary><c>text, image, audio, video, pdf</c>.</summary>
@@ -24,7 +24,7 @@ public sealed record Capabilities
     /// <summary>Reads images.</summary>
     public bool? Vision => InputModalities?.Contains("image");
 
-    /// <summary>What it can do, as the constraint <c>capabilities</c> names it. What is unknown is not among them.</summary>
+    /// <summary>The known capabilities, as named by the constraint <c>capabilities</c>.</summary>
     public ImmutableSortedSet<string> Names()
     {
         (string Name, bool? Has)[] all = [("tools", Tools), ("vision", Vision), ("structured-output", StructuredOutput), ("reasoning", Reasoning)];

@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace RulesRouter.Catalog;
 
 /// <summary>
-/// Which moments no fact of some catalogs can tell apart: those between two days or moments on which something begins or ends, and with
-/// the same prices by the hour.
+/// Assigns equal keys to times at which all facts of some catalogs are equal: no day or time on which a fact begins or ends is between them, and
+/// the hourly prices are the same.
 /// </summary>
 public sealed class CatalogCalendar
 {
@@ -13,7 +13,7 @@ public sealed class CatalogCalendar
     private readonly ImmutableArray<DateTimeOffset> expiries;
     private readonly ImmutableArray<PriceSchedule> hourly;
 
-    /// <param name="otherDays">On which something else begins or ends.</param>
+    /// <param name="otherDays">Days on which other facts begin or end.</param>
     public CatalogCalendar(IReadOnlyCollection<ModelCatalog> catalogs, IEnumerable<DateOnly> otherDays)
     {
         var endpoints = catalogs.SelectMany(catalog => catalog.Endpoints).ToList();
@@ -25,7 +25,7 @@ public sealed class CatalogCalendar
     /// <summary>Bytes that <see cref="Write"/> takes.</summary>
     public int Length => sizeof(int) * (2 + hourly.Length);
 
-    /// <summary>Equal bytes for moments that cannot be told apart.</summary>
+    /// <summary>Writes equal bytes for times at which all facts are equal.</summary>
     public void Write(DateTimeOffset at, Span<byte> to)
     {
         Put(to, 0, Passed(days.BinarySearch(DateOnly.FromDateTime(at.UtcDateTime))));
@@ -38,7 +38,7 @@ public sealed class CatalogCalendar
 
     private static void Put(Span<byte> to, int place, int number) => BinaryPrimitives.WriteInt32LittleEndian(to[(place * sizeof(int))..], number);
 
-    /// <summary>How many of a sorted array are not after what was searched.</summary>
+    /// <summary>The number of elements of a sorted array that are not after the searched one.</summary>
     private static int Passed(int found) => found >= 0 ? found + 1 : ~found;
 
     private static bool HasHours(PriceSchedule schedule) => schedule.Periods.Any(period => !period.Windows.IsDefaultOrEmpty);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Catalog;
 
-/// <summary>What a contract says about the data sent; each fact by itself may be unknown (null) and has its own evidence.</summary>
+/// <summary>A contract's terms about the data sent; each fact may be unknown (null) and has its own evidence.</summary>
 public sealed record ComplianceFacts
 {
     public static ComplianceFacts Unknown { get; } = new();
@@ -24,7 +24,7 @@ public sealed record ComplianceFacts
     /// <summary>Every region in which data may be stored.</summary>
     public Evidenced<ImmutableSortedSet<string>>? StorageRegions { get; init; }
 
-    /// <summary>These facts, with another's where these say nothing: an endpoint's over its provider's.</summary>
+    /// <summary>These facts, with the general ones for those that are unknown here: an endpoint's over its provider's.</summary>
     public ComplianceFacts Over(ComplianceFacts general) => new()
     {
         DataRetentionDays = DataRetentionDays ?? general.DataRetentionDays,
@@ -35,7 +35,7 @@ public sealed record ComplianceFacts
         StorageRegions = StorageRegions ?? general.StorageRegions,
     };
 
-    /// <summary>The evidence of every fact that is stated.</summary>
+    /// <summary>The evidence of every known fact.</summary>
     public IEnumerable<(string Fact, Evidence Evidence)> Evidence()
     {
         (string, Evidence?)[] all =

@@ -1,18 +1,18 @@
 namespace RulesRouter.Catalog;
 
 /// <summary>One line of a call's cost.</summary>
-/// <param name="Charged">What is charged for.</param>
+/// <param name="Charged">The charged class.</param>
 /// <param name="Quantity">Tokens, or 1 for the fee per call.</param>
-/// <param name="RateOf">Whose rate was taken: another class's where this one has none of its own.</param>
-/// <param name="Rate">US dollars per million tokens, or per call for the fee; null where unknown.</param>
+/// <param name="RateOf">The class whose rate is used: another one if this class has no rate of its own.</param>
+/// <param name="Rate">US dollars per million tokens, or per call for the fee; null if unknown.</param>
 public readonly record struct CostLine(PriceClass Charged, double Quantity, PriceClass RateOf, double? Rate)
 {
     public bool IsFallback => Charged != RateOf;
 
-    /// <summary>US dollars; 0 where there is nothing to charge, null where the rate is unknown.</summary>
+    /// <summary>US dollars; 0 if there is nothing to charge, null if the rate is unknown.</summary>
     public double? Usd => Quantity == 0 ? 0 : Rate * Quantity / (Charged == PriceClass.PerRequest ? 1 : 1_000_000);
 
-    /// <summary>Why another rate stands here, or empty.</summary>
+    /// <summary>Why the rate of another class is used, or empty.</summary>
     public string Note => IsFallback ? $"no price of its own, charged as {NameOf(RateOf)}" : "";
 
     public static string NameOf(PriceClass price) => price switch

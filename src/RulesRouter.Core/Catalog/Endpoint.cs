@@ -3,7 +3,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Catalog;
 
-/// <summary>One way to reach a model: provider × model × region × service tier. What is null is unknown.</summary>
+/// <summary>One way to reach a model: provider × model × region × service tier. Null is unknown.</summary>
 public sealed record Endpoint
 {
     public required EndpointId Id { get; init; }
@@ -16,7 +16,7 @@ public sealed record Endpoint
 
     public string? ServiceTier => Id.ServiceTier;
 
-    /// <summary>What fails together; the provider's unless the catalog says otherwise.</summary>
+    /// <summary>Endpoints that fail together have the same failure domain; the provider's by default.</summary>
     public required string FailureDomain { get; init; }
 
     public PriceSchedule? Prices { get; init; }
@@ -45,13 +45,13 @@ public sealed record Endpoint
     /// <summary>The endpoint's own facts over its provider's.</summary>
     public ComplianceFacts Compliance { get; init; } = ComplianceFacts.Unknown;
 
-    /// <summary>What a person added about this entry, or an import found odd.</summary>
+    /// <summary>Notes of a person or an import about this entry.</summary>
     public ImmutableArray<string> LocalNotes { get; init; } = [];
 
     public SourceSpan Span { get; init; }
 
     public bool IsRetired(DateOnly today) => today >= RetiresOn;
 
-    /// <summary>Not before its release and not from its retirement on; unknown dates do not stand in the way.</summary>
+    /// <summary>Released and not yet retired; unknown dates do not exclude it.</summary>
     public bool IsServed(DateOnly today) => !(today < ReleasedOn) && !IsRetired(today);
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Catalog;
 
 /// <summary>
-/// A wildcard over endpoint ids (and provider or model ids). <c>*</c> stands for any text, <c>/</c> included but never <c>#</c>; letter
+/// A wildcard pattern over endpoint ids (and provider or model ids). <c>*</c> matches any characters, including <c>/</c> but never <c>#</c>; letter
 /// case counts. A pattern without <c>#</c> is about provider and model alone, so it matches whatever region and tier follow; one with
 /// <c>#</c> matches only ids whose suffix fits: <c>openai/*#*</c> needs a suffix, <c>openai/*#eu*</c> a European one.
 /// </summary>
@@ -22,10 +22,10 @@ public sealed class EndpointPattern : IEquatable<EndpointPattern>
 
     public string Text { get; }
 
-    /// <summary>Holds no wildcard: it names one provider and model.</summary>
+    /// <summary>Whether it has no wildcard: it names one provider and model.</summary>
     public bool IsExact => !Text.Contains('*');
 
-    /// <summary>Each piece between stars is looked for once, from left to right: nothing is tried twice, whatever the pattern.</summary>
+    /// <summary>Searches each piece between wildcards once, from left to right, without backtracking.</summary>
     public bool Matches(ReadOnlySpan<char> id)
     {
         var hash = id.IndexOf('#');

@@ -1,10 +1,10 @@
 namespace RulesRouter.Catalog;
 
-/// <summary>What a fact rests on.</summary>
+/// <summary>The evidence for a fact.</summary>
 /// <param name="Source">A document, contract or measurement a person can look up; never empty.</param>
-/// <param name="CheckedOn">When someone last held the fact against its source.</param>
-/// <param name="Expires">The last day on which it may be relied on; null where it does not age by date.</param>
-/// <param name="IsSample">Invented so that a sample catalog runs; says nothing about the vendor.</param>
+/// <param name="CheckedOn">When the fact was last compared with its source.</param>
+/// <param name="Expires">The last day on which it is valid; null if it does not expire.</param>
+/// <param name="IsSample">Invented for a sample catalog; not a statement about the vendor.</param>
 public sealed record Evidence(string Source, DateOnly? CheckedOn, DateOnly? Expires, bool IsSample)
 {
     public bool HasExpired(DateOnly today) => today > Expires;

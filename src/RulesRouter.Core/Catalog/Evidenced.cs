@@ -3,7 +3,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Catalog;
 
-/// <summary>A fact with what it rests on, and where the catalog states it.</summary>
+/// <summary>A fact with its evidence and its location in the catalog.</summary>
 public sealed record Evidenced<T>(T Value, Evidence Evidence, SourceSpan Span = default)
     where T : notnull
 {

@@ -1,6 +1,6 @@
 namespace RulesRouter.Catalog;
 
-/// <summary>How fast an endpoint answers. The time of a whole answer is the time to its first token plus its length over the speed.</summary>
+/// <summary>The speed of an endpoint. The time of a whole answer is the time to its first token plus its length divided by the speed.</summary>
 public sealed record Latency
 {
     /// <summary>Milliseconds until the first token, for half of the calls.</summary>
@@ -15,18 +15,18 @@ public sealed record Latency
     /// <summary>Tokens per second after the first, which 99 of 100 calls reach (the slow end); above 0.</summary>
     public Evidenced<double>? TokensPerSecondP1 { get; init; }
 
-    /// <summary>Milliseconds for an answer of a length, for half of the calls; null where a figure it needs is unknown.</summary>
+    /// <summary>Milliseconds for an answer of a length, for half of the calls; null if a figure it needs is unknown.</summary>
     public double? P50Ms(double outputTokens, DateOnly today, bool allowSample) =>
         Whole(TtftP50Ms, TokensPerSecondP50, outputTokens, today, allowSample);
 
     /// <summary>
-    /// Milliseconds within which 99 of 100 calls answer, null where a figure it needs is unknown. The slow end of both figures is
-    /// added, so it errs towards too slow and a deadline held against it is kept.
+    /// Milliseconds within which 99 of 100 calls answer, null if a figure it needs is unknown. The slow end of both figures is
+    /// combined, so it overestimates rather than underestimates.
     /// </summary>
     public double? P99Ms(double outputTokens, DateOnly today, bool allowSample) =>
         Whole(TtftP99Ms, TokensPerSecondP1, outputTokens, today, allowSample);
 
-    /// <summary>The evidence of every figure that is stated.</summary>
+    /// <summary>The evidence of every known figure.</summary>
     public IEnumerable<(string Fact, Evidence Evidence)> Evidence()
     {
         (string, Evidence?)[] all =

@@ -4,8 +4,8 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Catalog;
 
-/// <summary>An LLM, whoever serves it.</summary>
-/// <param name="Family">Models that behave alike (<c>claude-opus</c>): where evidence about one is thin, its family's stands in.</param>
+/// <summary>An LLM, independent of its providers.</summary>
+/// <param name="Family">Models that behave alike (<c>claude-opus</c>): a model with little evidence uses that of its family.</param>
 /// <param name="QualityFigures">Published figures, sorted by task, then benchmark, then date; none is "no evidence", not a bad score.</param>
 public sealed record Model(
     string Id,
@@ -15,10 +15,10 @@ public sealed record Model(
     ImmutableArray<QualityFigure> QualityFigures,
     SourceSpan Span = default)
 {
-    /// <summary>What the id stood for, by day, the earliest first; none where it names one model for good.</summary>
+    /// <summary>The targets of an alias by day, the earliest first; empty if the id is not an alias.</summary>
     public ImmutableArray<AliasTarget> AliasOf { get; init; } = [];
 
-    /// <summary>What it stands for on a day (UTC); null where it is no alias, or none yet.</summary>
+    /// <summary>The alias's target on a day (UTC); null if it is not an alias, or has no target yet.</summary>
     public AliasTarget? TargetOn(DateOnly today)
     {
         var at = AliasOf.Length - 1;
@@ -30,7 +30,7 @@ public sealed record Model(
         return at < 0 ? null : AliasOf[at];
     }
 
-    /// <summary>The mean score in 0..1 of the figures for a task; null where there is none.</summary>
+    /// <summary>The mean score in 0..1 of the figures for a task; null if there is none.</summary>
     public double? MeanQuality(TaskKind task)
     {
         var sum = 0.0;

@@ -33,10 +33,10 @@ public sealed class ModelCatalog
 
     public ImmutableArray<Endpoint> Endpoints { get; }
 
-    /// <summary>The files it was read from, in the order of their paths; empty where it was built in code.</summary>
+    /// <summary>The files it was read from, in the order of their paths; empty if it was built in code.</summary>
     public ImmutableArray<SourceFile> Sources { get; init; } = [];
 
-    /// <summary>The days (UTC) on which an alias changes what it stands for, the earliest first.</summary>
+    /// <summary>The days (UTC) on which the target of an alias changes, the earliest first.</summary>
     public ImmutableArray<DateOnly> AliasChanges { get; }
 
     public Provider? FindProvider(string id) => providers.GetValueOrDefault(id);
@@ -67,7 +67,7 @@ public sealed class ModelCatalog
         {
             if (!found.TryAdd(id(item), item))
             {
-                throw new ArgumentException($"`{id(item)}` stands in the catalog twice");
+                throw new ArgumentException($"duplicate id `{id(item)}` in the catalog");
             }
         }
 

@@ -1,6 +1,6 @@
 namespace RulesRouter.Catalog;
 
-/// <summary>What a price is asked for.</summary>
+/// <summary>The classes of tokens and fees that have a price.</summary>
 public enum PriceClass
 {
     Input,

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Catalog;
 
-/// <summary>Rates and when they hold.</summary>
-/// <param name="From">The first day, from 00:00 UTC; null is since ever.</param>
-/// <param name="Until">The day from whose 00:00 UTC on they no longer hold; null is no end in sight.</param>
-/// <param name="Windows">They hold inside any of these; empty is all day.</param>
+/// <summary>Rates and when they apply.</summary>
+/// <param name="From">The first day, from 00:00 UTC; null is unbounded.</param>
+/// <param name="Until">The day from whose 00:00 UTC on they no longer apply; null is unbounded.</param>
+/// <param name="Windows">They apply inside any of these; empty is all day.</param>
 public sealed record PricePeriod(DateOnly? From, DateOnly? Until, ImmutableArray<PriceWindow> Windows, PriceRates Rates)
 {
-    /// <summary>The moment from which on they no longer hold, for prices by demand that a feed states; null where days say it.</summary>
+    /// <summary>The time from which on they no longer apply, for live prices of a feed; null otherwise.</summary>
     public DateTimeOffset? Expires { get; init; }
 
     public bool Holds(DateTimeOffset at)

@@ -18,7 +18,7 @@ public sealed record PriceRates
 
     public double? Output { get; init; }
 
-    /// <summary>Tokens of thought, where they are priced apart from the answer.</summary>
+    /// <summary>Reasoning tokens, if they are priced differently from the answer.</summary>
     public double? Reasoning { get; init; }
 
     /// <summary>US dollars per call, whatever its length.</summary>
@@ -28,7 +28,7 @@ public sealed record PriceRates
     public ImmutableArray<PriceTier> Tiers { get; init; } = [];
 
     /// <summary>
-    /// The rates for a call with so many input tokens (cached ones included): those of the highest tier whose threshold it exceeds, for
+    /// The rates for a call with a number of input tokens (including cached ones): those of the highest tier whose threshold it exceeds, for
     /// all of its tokens. The fee per call stays.
     /// </summary>
     public PriceRates ForInput(double inputTokens)

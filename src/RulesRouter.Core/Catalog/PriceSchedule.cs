@@ -3,23 +3,23 @@ using System.Collections.Immutable;
 namespace RulesRouter.Catalog;
 
 /// <summary>
-/// An endpoint's prices over time. Of several periods that hold at a moment the last listed one counts, so the general price comes
-/// first and what departs from it after.
+/// An endpoint's prices over time. If several periods apply at a time, the last listed one counts, so the general price comes
+/// first and the exceptions after it.
 /// </summary>
-/// <param name="AsOf">When the prices were last held against their source; null where unknown.</param>
-/// <param name="Source">Where they are from.</param>
+/// <param name="AsOf">When the prices were last compared with their source; null if unknown.</param>
+/// <param name="Source">The source of the prices.</param>
 public sealed record PriceSchedule(ImmutableArray<PricePeriod> Periods, DateOnly? AsOf = null, string Source = "")
 {
     /// <summary>One price for all time.</summary>
     public static PriceSchedule Flat(PriceRates rates) => new([new PricePeriod(null, null, [], rates)]);
 
-    /// <summary>The rates in force; null where no period holds, which is an unknown price.</summary>
+    /// <summary>The rates in force; null (an unknown price) if no period applies.</summary>
     public PriceRates? RatesAt(DateTimeOffset at) => PeriodAt(at)?.Rates;
 
-    /// <summary>The period in force; null where none is.</summary>
+    /// <summary>The period in force; null if there is none.</summary>
     public PricePeriod? PeriodAt(DateTimeOffset at) => IndexAt(at) is var index and >= 0 ? Periods[index] : null;
 
-    /// <summary>The place of the period in force; -1 where none is.</summary>
+    /// <summary>The index of the period in force; -1 if there is none.</summary>
     internal int IndexAt(DateTimeOffset at)
     {
         var index = Periods.Length - 1;

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace RulesRouter.Catalog;
 
 /// <summary>
-/// Hours of the day by the wall clock of a zone. A window whose end is not after its start crosses midnight and belongs to the day on
+/// Hours of the day by the local time of a zone. A window whose end is not after its start crosses midnight and belongs to the day on
 /// which it starts; equal times are a whole day. When clocks go back, both passes of the repeated hour are inside; when they go
-/// forward, the skipped hour does not happen.
+/// forward, the skipped hour does not occur.
 /// </summary>
 /// <param name="Days">On which it starts; empty is every day.</param>
 /// <param name="From">Inclusive.</param>

@@ -3,12 +3,12 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Catalog;
 
-/// <summary>One published figure about a model, for one task.</summary>
+/// <summary>A published benchmark figure of a model for one task.</summary>
 /// <param name="Score">0 (worst) to 1.</param>
-/// <param name="Source">Where it was published.</param>
-/// <param name="Date">When; null where the source does not say.</param>
-/// <param name="SampleSize">Number of problems; null where the source does not say.</param>
-/// <param name="MetricNote">What was counted and how: metric, harness, variant.</param>
+/// <param name="Source">The publication.</param>
+/// <param name="Date">Date of publication; null if unknown.</param>
+/// <param name="SampleSize">Number of problems; null if unknown.</param>
+/// <param name="MetricNote">Metric, harness and variant.</param>
 public sealed record QualityFigure(
     string Benchmark,
     TaskKind Task,

@@ -1,10 +1,10 @@
 namespace RulesRouter.Catalog;
 
 /// <summary>The tokens of one call, counted or expected, each at least 0.</summary>
-/// <param name="Input">All of the input, what comes from the cache or goes into it included.</param>
+/// <param name="Input">All input tokens, including those read from and written to the cache.</param>
 /// <param name="CachedInput">The part of the input that is read from the cache.</param>
 /// <param name="CacheWrite">The part of the input that is written to the cache.</param>
-/// <param name="Output">All of the output, reasoning included.</param>
+/// <param name="Output">All output tokens, including reasoning.</param>
 /// <param name="Reasoning">The part of the output that is reasoning.</param>
 public readonly record struct TokenUsage(double Input, double CachedInput, double CacheWrite, double Output, double Reasoning)
 {

@@ -71,7 +71,7 @@ public static class OutcomeReportReader
         var endpoint = fields.Text("endpoint");
         if (endpoint is not null && !EndpointId.TryParse(endpoint, out _))
         {
-            fields.Fault("endpoint", $"`{endpoint}` is no endpoint id: `provider/model[#region.tier]`");
+            fields.Fault("endpoint", $"`{endpoint}` is not an endpoint id; write `provider/model[#region.tier]`");
         }
 
         return endpoint;

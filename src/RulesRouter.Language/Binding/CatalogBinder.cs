@@ -58,7 +58,7 @@ internal sealed class CatalogBinder
     {
         if (!EndpointId.TryParse(entry.Id, out var id))
         {
-            diagnostics.Add(CatalogDiagnostics.BadId, entry.Span, $"`{entry.Id}` is no endpoint id", "write provider/model, and #region.tier where there are several");
+            diagnostics.Add(CatalogDiagnostics.BadId, entry.Span, $"`{entry.Id}` is not an endpoint id", "write provider/model, and #region.tier where there are several");
             return null;
         }
 
@@ -106,7 +106,7 @@ internal sealed class CatalogBinder
             return found;
         }
 
-        diagnostics.Add(CatalogDiagnostics.UnknownReference, entry.Span, $"no {what} is called `{id}`", Suggestion.DidYouMean(id, known.Keys));
+        diagnostics.Add(CatalogDiagnostics.UnknownReference, entry.Span, $"unknown {what} `{id}`", Suggestion.DidYouMean(id, known.Keys));
         return null;
     }
 }

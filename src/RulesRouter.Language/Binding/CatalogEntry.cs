@@ -6,7 +6,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Binding;
 
-/// <summary>One provider, model or endpoint, its fields gathered from every file that has some. Lists add up; any other field stands once.</summary>
+/// <summary>One provider, model or endpoint, with its fields from all files. Lists are concatenated; any other field must be unique.</summary>
 internal sealed class CatalogEntry
 {
     private readonly Dictionary<string, YamlNode> fields = new(StringComparer.Ordinal);

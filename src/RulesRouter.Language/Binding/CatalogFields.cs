@@ -9,7 +9,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Binding;
 
-/// <summary>Reads the parts catalog entries share: dates, evidence, and groups of facts that rest on it.</summary>
+/// <summary>Reads the common parts of catalog entries: dates, evidence, and groups of facts with evidence.</summary>
 internal sealed class CatalogFields(DiagnosticBag diagnostics)
 {
     private readonly Dictionary<SourceFile, (SourceSpan First, int Count)> samples = [];
@@ -28,7 +28,7 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
             return date;
         }
 
-        Diagnostics.Add(CatalogDiagnostics.BadDate, node.Span, $"`{text}` is no date", "write YYYY-MM-DD");
+        Diagnostics.Add(CatalogDiagnostics.BadDate, node.Span, $"`{text}` is not a date", "write YYYY-MM-DD");
         return null;
     }
 
@@ -72,12 +72,12 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
     private AliasTarget? Target(YamlMapping target) =>
         target.Text("model") is { } model && Date(target["since"]) is { } since ? new AliasTarget(model, since, target.Span) : null;
 
-    /// <summary>One warning a file, not one a fact.</summary>
+    /// <summary>One warning per file, not per fact.</summary>
     public void ReportSamples()
     {
         foreach (var (first, count) in samples.Values)
         {
-            Diagnostics.Add(CatalogDiagnostics.SampleEvidence, first, count == 1 ? "a fact in this file rests on sample evidence" : $"{count} facts in this file rest on sample evidence", "they count as unknown unless sample evidence is allowed; replace them by your own contracts and measurements");
+            Diagnostics.Add(CatalogDiagnostics.SampleEvidence, first, count == 1 ? "a fact in this file has sample evidence" : $"{count} facts in this file have sample evidence", "they are unknown unless sample evidence is allowed; replace them with evidence from your own contracts and measurements");
         }
     }
 

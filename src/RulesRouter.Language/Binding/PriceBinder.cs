@@ -8,8 +8,8 @@ namespace RulesRouter.Language.Binding;
 /// <summary>A <c>prices:</c> block → <see cref="PriceSchedule"/>.</summary>
 internal sealed class PriceBinder(CatalogFields fields)
 {
-    /// <param name="prices">What holds in general.</param>
-    /// <param name="live">What a feed says holds until it expires, over anything else; the general prices hold again after that.</param>
+    /// <param name="prices">The general prices.</param>
+    /// <param name="live">The live price of a feed: it overrides the general prices until it expires.</param>
     public PriceSchedule? Bind(YamlMapping? prices, YamlMapping? live)
     {
         var general = prices is null ? [] : prices.Items("periods").OfType<YamlMapping>().Select(Period);
@@ -22,7 +22,7 @@ internal sealed class PriceBinder(CatalogFields fields)
         };
     }
 
-    /// <summary>Null where it says no moment at which it expires: a price by demand is no price for ever.</summary>
+    /// <summary>Null if it has no expiry: a live price without an expiry is not used.</summary>
     private PricePeriod? Live(YamlMapping live)
     {
         if (live["expires"] is not YamlScalar scalar)
@@ -35,7 +35,7 @@ internal sealed class PriceBinder(CatalogFields fields)
             return Period(live) with { Expires = expires };
         }
 
-        fields.Diagnostics.Add(CatalogDiagnostics.BadDate, scalar.Span, $"`{scalar.Text}` is no moment", "write it in UTC, as 2026-09-01T12:00:00Z");
+        fields.Diagnostics.Add(CatalogDiagnostics.BadDate, scalar.Span, $"`{scalar.Text}` is not a timestamp", "write it in UTC, such as 2026-09-01T12:00:00Z");
         return null;
     }
 
@@ -67,7 +67,7 @@ internal sealed class PriceBinder(CatalogFields fields)
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone.Text, out var found))
         {
-            fields.Diagnostics.Add(CatalogDiagnostics.BadZone, zone.Span, $"no time zone is called `{zone.Text}`", "write an IANA name such as Europe/Paris, or UTC");
+            fields.Diagnostics.Add(CatalogDiagnostics.BadZone, zone.Span, $"unknown time zone `{zone.Text}`", "write an IANA name such as Europe/Paris, or UTC");
             return null;
         }
 
@@ -86,7 +86,7 @@ internal sealed class PriceBinder(CatalogFields fields)
             return time;
         }
 
-        fields.Diagnostics.Add(CatalogDiagnostics.BadDate, node.Span, $"`{scalar.Text}` is no time of day", "write HH:MM, from 00:00 to 23:59");
+        fields.Diagnostics.Add(CatalogDiagnostics.BadDate, node.Span, $"`{scalar.Text}` is not a time of day", "write HH:MM, from 00:00 to 23:59");
         return null;
     }
 }

@@ -6,7 +6,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Names and wildcards in policies match something in the catalog. Without a catalog there is nothing to hold them against.</summary>
+/// <summary>Names and patterns in policies match something in the catalog. Skipped without a catalog.</summary>
 internal sealed class CatalogCheck : IPolicyCheck
 {
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
@@ -50,7 +50,7 @@ internal sealed class CatalogCheck : IPolicyCheck
         if (!names.Any(name => wildcard.Matches(name)))
         {
             var help = Suggestion.DidYouMean(pattern.Trim('*'), names);
-            diagnostics.Add(LanguageDiagnostics.MatchesNothing, span, $"`{pattern}` matches nothing in the catalog", help.Length > 0 ? help : "`rulesrouter catalog show` lists what there is");
+            diagnostics.Add(LanguageDiagnostics.MatchesNothing, span, $"`{pattern}` matches nothing in the catalog", help.Length > 0 ? help : "list the catalog with `rulesrouter catalog show`");
         }
     }
 }

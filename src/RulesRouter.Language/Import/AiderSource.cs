@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace RulesRouter.Language.Import;
 
-/// <summary>Reads Aider's polyglot leaderboard. A run counts for a model only where its name, without what stands in brackets, is that model's id.</summary>
+/// <summary>Reads Aider's polyglot leaderboard. A run counts for a model only if its name without the part in brackets is that model's id.</summary>
 internal sealed partial class AiderSource(JsonElement root)
 {
     private const string Benchmark = "Aider Polyglot";
 
     /// <summary>
-    /// Leaderboards that newer models were never run on. Beside the newer benchmark, which is harder, they would rank the models of that
+    /// Leaderboards without runs of newer models. Beside the newer, harder benchmark they would rank the models of that
     /// time above those of today.
     /// </summary>
     private static readonly (string Board, string Benchmark)[] Superseded = [("edit_leaderboard", "Aider Edit"), ("refactor_leaderboard", "Aider Refactor")];
@@ -18,14 +18,14 @@ internal sealed partial class AiderSource(JsonElement root)
     /// <summary>Runs of a model, in the order of the source.</summary>
     public IEnumerable<AiderRun> RunsOf(string model) => Runs().Where(run => run.Model == model);
 
-    /// <summary>What was left out: runs whose name is no model's id, and leaderboards whose figures do not compare with today's.</summary>
+    /// <summary>What was left out: runs whose name is not a model's id, and leaderboards whose figures are not comparable with today's.</summary>
     public IEnumerable<string> LeftOut(IReadOnlyCollection<string> models) =>
     [
-        .. Runs().Where(run => !models.Contains(run.Model)).Select(run => $"{run.Benchmark} run of \"{run.Name}\": no model of the catalog has that id"),
+        .. Runs().Where(run => !models.Contains(run.Model)).Select(run => $"{run.Benchmark} run of \"{run.Name}\": not the id of a model in the catalog"),
         .. Superseded.Where(old => root.TryGetProperty(old.Board, out _)).Select(old => $"{old.Benchmark}, {root.GetProperty(old.Board).GetArrayLength()} runs: only older models were run on it"),
     ];
 
-    /// <summary>How many cases the run of a day and score had; null where there is none.</summary>
+    /// <summary>How many cases the run of a day and score had; null if there is none.</summary>
     public int? SampleSize(string benchmark, double percent, string? date) => Runs()
         .Where(run => run.Benchmark == benchmark && run.Date == date && Math.Abs(run.Percent - percent) < 0.05)
         .Select(run => (int?)run.Cases)
@@ -57,5 +57,5 @@ internal sealed partial class AiderSource(JsonElement root)
 /// <param name="Model">Id, lower case.</param>
 /// <param name="Name">As the source spells it.</param>
 /// <param name="Cases">Number of problems.</param>
-/// <param name="Variant">What was counted and how.</param>
+/// <param name="Variant">Metric and variant.</param>
 internal sealed record AiderRun(string Benchmark, string Model, string Name, double Percent, int Cases, string Date, string Variant);

@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Language.Import;
 
-/// <summary>Reads published benchmark figures, mapped to tasks by <see cref="BenchmarkTasks"/>.</summary>
+/// <summary>Reads published benchmark figures and maps them to tasks by <see cref="BenchmarkTasks"/>.</summary>
 internal sealed class BenchmarkSource
 {
     private const string AiderPage = "https://aider.chat/docs/leaderboards/";
@@ -24,7 +24,7 @@ internal sealed class BenchmarkSource
         }
     }
 
-    /// <summary>Figures that were left out, with the reason; known once the figures of every model were asked for.</summary>
+    /// <summary>Figures that were left out, with the reason; complete after the figures of every model were read.</summary>
     public SortedSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The YAML lines of a model's figures, in ordinal order.</summary>
@@ -35,7 +35,7 @@ internal sealed class BenchmarkSource
         return [.. published.Concat(runs).SelectMany(Lines).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Notes which runs of the leaderboards became no figure.</summary>
+    /// <summary>Adds the runs of the leaderboards that did not become a figure.</summary>
     public void NoteLeftOut(IReadOnlyCollection<string> models) => LeftOut.UnionWith(aider?.LeftOut(models) ?? []);
 
     private IEnumerable<string> Lines(ImportedFigure figure)

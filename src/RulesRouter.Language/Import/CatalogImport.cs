@@ -5,12 +5,12 @@ using System.Text.Json;
 namespace RulesRouter.Language.Import;
 
 /// <summary>
-/// Carries facts over from models.dev and genai-prices into catalog files. Limits and capabilities are models.dev's; prices are
-/// models.dev's too, but for models whose price genai-prices knows to depend on the day or the hour.
+/// Imports facts from models.dev and genai-prices into catalog files. Limits and capabilities come from models.dev; prices
+/// too, except for models whose price depends on the day or the hour according to genai-prices.
 /// </summary>
 public sealed class CatalogImport
 {
-    /// <summary>The providers that are carried over: those that serve models themselves under published prices.</summary>
+    /// <summary>The imported providers: those that serve models themselves at published prices.</summary>
     public static ImmutableArray<string> Providers { get; } =
     [
         "alibaba", "amazon-bedrock", "anthropic", "azure", "cerebras", "cohere", "deepinfra", "deepseek", "fireworks-ai", "google", "groq",
@@ -19,8 +19,8 @@ public sealed class CatalogImport
 
     private static readonly string[] Attribution =
     [
-        "Facts and figures from models.dev (MIT, © opencode) and genai-prices (MIT, © Pydantic Services Inc.), carried over by",
-        "`rulesrouter catalog import`. Edit the sources or add a file of your own; the next import writes this one anew.",
+        "Facts and figures from models.dev (MIT, © opencode) and genai-prices (MIT, © Pydantic Services Inc.), imported by",
+        "`rulesrouter catalog import`. Do not edit: the next import overwrites this file. Add a file of your own instead.",
     ];
 
     private readonly ImportOptions options;
@@ -35,7 +35,7 @@ public sealed class CatalogImport
 
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <exception cref="JsonException">A source is not JSON.</exception>
-    /// <exception cref="InvalidDataException">A source has another shape than it used to.</exception>
+    /// <exception cref="InvalidDataException">A source does not have the expected format.</exception>
     public static ImportReport Run(ImportOptions options)
     {
         try
@@ -44,7 +44,7 @@ public sealed class CatalogImport
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"a source has another shape than expected: {exception.Message}", exception);
+            throw new InvalidDataException($"a source does not have the expected format: {exception.Message}", exception);
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class CatalogImport
         foreach (var provider in providers.Keys.Where(id => !EndpointsOf(id).Any()).ToList())
         {
             providers.Remove(provider);
-            unusable.Add($"provider {provider}: not one of its rows is an endpoint");
+            unusable.Add($"provider {provider}: none of its rows is an endpoint");
         }
 
         foreach (var (model, fields) in models)
@@ -91,7 +91,7 @@ public sealed class CatalogImport
             var endpoint = $"{id}/{row.Name}";
             if (row.Name.Contains('#'))
             {
-                unusable.Add($"{endpoint}: its id holds #");
+                unusable.Add($"{endpoint}: its id contains `#`");
             }
             else if (ModelsDevSource.ReasonAgainst(row.Value) is { } reason)
             {
@@ -155,7 +155,7 @@ public sealed class CatalogImport
         var output = limit.TryGetProperty("output", out var longest) ? longest.GetInt32() : 0;
         if (output > context && context > 0)
         {
-            doubts.Add($"{endpoint}: answers of {output} tokens in a window of {context}; taken as {context}");
+            doubts.Add($"{endpoint}: maxOutputTokens {output} exceeds contextTokens {context}; set to {context}");
             output = context;
         }
 
@@ -193,7 +193,7 @@ public sealed class CatalogImport
         Compare(endpoint, flat, dated);
         if (!varies && flat is null)
         {
-            doubts.Add($"{endpoint}: no price, or 0/0, which is unknown unless declared free");
+            doubts.Add($"{endpoint}: price missing or 0/0; unknown unless declared free");
             return [];
         }
 
@@ -233,8 +233,8 @@ public sealed class CatalogImport
         var before = PreviousCatalog.Endpoints(options.Output);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["providers.yaml"] = Render("providers", "Who serves models.", "providers", providers),
-            ["models.yaml"] = Render("models", "Models, whoever serves them, with published quality figures.", "models", models),
+            ["providers.yaml"] = Render("providers", "Providers of models.", "providers", providers),
+            ["models.yaml"] = Render("models", "Models with published benchmark figures.", "models", models),
         };
         foreach (var provider in providers.Keys)
         {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace RulesRouter.Language.Import;
 
-/// <summary>Writes catalog files: the same facts give the same text.</summary>
+/// <summary>Writes catalog files; the same facts give the same bytes.</summary>
 internal sealed class CatalogYaml
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -25,10 +25,10 @@ internal sealed class CatalogYaml
             .Append("spec:\n  ").Append(section).Append(":\n");
     }
 
-    /// <summary>A JSON string, which YAML reads alike.</summary>
+    /// <summary>A JSON string, which is valid YAML.</summary>
     public static string Quote(string value) => JsonSerializer.Serialize(value, Plain);
 
-    /// <param name="fields">Lines below the entry, without its indentation.</param>
+    /// <param name="fields">Lines of the entry, without indentation.</param>
     public void Add(string id, IEnumerable<string> fields)
     {
         text.Append("    ").Append(Quote(id)).Append(":\n");

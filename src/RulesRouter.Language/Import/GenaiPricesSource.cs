@@ -7,7 +7,7 @@ namespace RulesRouter.Language.Import;
 /// <summary>Reads prices of genai-prices: the source for start dates and daily windows.</summary>
 internal sealed class GenaiPricesSource(JsonElement root)
 {
-    /// <summary>By models.dev's provider id, that of genai-prices.</summary>
+    /// <summary>Provider ids of genai-prices by those of models.dev, if they differ.</summary>
     private static readonly Dictionary<string, string> ProviderIds = new(StringComparer.Ordinal)
     {
         ["amazon-bedrock"] = "aws",
@@ -16,7 +16,7 @@ internal sealed class GenaiPricesSource(JsonElement root)
         ["xai"] = "x-ai",
     };
 
-    /// <summary>The price periods of a model, general ones first; empty where the source does not know it.</summary>
+    /// <summary>The price periods of a model, general ones first; empty if the source does not have the model.</summary>
     public IReadOnlyList<ImportedPeriod> PeriodsOf(string provider, string modelId)
     {
         var wanted = ProviderIds.GetValueOrDefault(provider, provider);

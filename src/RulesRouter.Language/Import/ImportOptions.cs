@@ -1,6 +1,6 @@
 namespace RulesRouter.Language.Import;
 
-/// <summary>Where the sources stand and where the catalog goes.</summary>
+/// <summary>Paths of the sources and of the catalog.</summary>
 /// <param name="ModelsDev">JSON of models.dev: providers with models, prices, limits, capabilities.</param>
 /// <param name="GenaiPrices">JSON of genai-prices: prices with start dates and daily windows.</param>
 /// <param name="Benchmarks">JSON of models.dev's benchmark figures by base model.</param>

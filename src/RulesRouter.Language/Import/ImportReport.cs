@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace RulesRouter.Language.Import;
 
-/// <summary>What an import did. Every list is in ordinal order.</summary>
-/// <param name="Added">Endpoints the catalog did not have.</param>
-/// <param name="Changed">Endpoints whose entry differs from before, and how.</param>
-/// <param name="Removed">Endpoints the sources no longer have.</param>
-/// <param name="Unusable">Rows that became no endpoint, with the reason.</param>
+/// <summary>The result of an import. Every list is in ordinal order.</summary>
+/// <param name="Added">New endpoints.</param>
+/// <param name="Changed">Endpoints whose entry changed, with the old and the new values.</param>
+/// <param name="Removed">Endpoints that the sources no longer have.</param>
+/// <param name="Unusable">Rows that did not become an endpoint, with the reason.</param>
 /// <param name="Doubts">Facts left unknown or corrected, with the reason.</param>
-/// <param name="Disagreements">Where the sources state different prices.</param>
+/// <param name="Disagreements">Endpoints for which the sources state different prices.</param>
 public sealed record ImportReport(
     int Providers,
     int Models,
@@ -31,9 +31,9 @@ public sealed record ImportReport(
         Write(to, "added", Added);
         Write(to, "changed", Changed);
         Write(to, "removed", Removed);
-        Write(to, "could not use", Unusable);
-        Write(to, "left unknown or corrected", Doubts);
-        Write(to, "where the sources disagree", Disagreements);
+        Write(to, "not imported", Unusable);
+        Write(to, "unknown or corrected", Doubts);
+        Write(to, "sources disagree", Disagreements);
     }
 
     private static void Write(TextWriter to, string title, ImmutableArray<string> lines)

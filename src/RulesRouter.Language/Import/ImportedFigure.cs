@@ -2,11 +2,11 @@ namespace RulesRouter.Language.Import;
 
 /// <summary>A published figure about a model.</summary>
 /// <param name="Percent">0 to 100.</param>
-/// <param name="Date">As the source says it; only whole days are carried over.</param>
-/// <param name="SampleSize">Number of problems; null where the source does not say.</param>
+/// <param name="Date">As in the source; only full dates are imported.</param>
+/// <param name="SampleSize">Number of problems; null if unknown.</param>
 internal sealed record ImportedFigure(string Benchmark, double Percent, string Source, string? Date, int? SampleSize, string Metric)
 {
-    /// <summary>As YAML's flow style writes it.</summary>
+    /// <summary>In YAML's flow style.</summary>
     public string ToYaml(string task)
     {
         var parts = new List<string>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RulesRouter.Language.Import;
 
-/// <summary>Rates of one period, as YAML's flow style writes them.</summary>
+/// <summary>Rates of one period, in YAML's flow style.</summary>
 internal sealed record ImportedRates(double? Input, double? CachedInput, double? CacheWrite, double? Output, double? Reasoning, double? PerRequest)
 {
     public IEnumerable<string> Fields()

@@ -11,7 +11,7 @@ internal static class ModelsDevSource
     public static string ModelIdOf(string rowId, JsonElement row) =>
         (row.TryGetProperty("base_model", out var named) ? named.GetString()! : rowId).Split('/')[^1].ToLowerInvariant();
 
-    /// <summary>Null where the price is unknown: absent, or 0/0, which says free only where somebody declared it so.</summary>
+    /// <summary>Null if the price is unknown: missing, or 0/0, which is free only if declared so.</summary>
     public static ImportedPeriod? PricesOf(JsonElement row)
     {
         if (!row.TryGetProperty("cost", out var cost) || cost.ValueKind != JsonValueKind.Object)
@@ -31,18 +31,18 @@ internal static class ModelsDevSource
         return new ImportedPeriod(null, null, rates, tiers);
     }
 
-    /// <summary>Why a row can be no endpoint for text, or null.</summary>
+    /// <summary>Why a row cannot be an endpoint for text, or null.</summary>
     public static string? ReasonAgainst(JsonElement row)
     {
         var modalities = row.GetProperty("modalities");
         if (!Texts(modalities, "input").Contains("text") || !Texts(modalities, "output").Contains("text"))
         {
-            return "does not take text and answer in text";
+            return "does not take text input and give text output";
         }
 
         var id = row.GetProperty("id").GetString()!;
         return OtherKinds.Any(kind => id.Contains(kind, StringComparison.OrdinalIgnoreCase))
-            ? "is not a model one asks for an answer"
+            ? "is not a model for chat requests"
             : null;
     }
 

@@ -2,7 +2,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Language.Import;
 
-/// <summary>What a folder's catalog says now, in a line an endpoint: what an import's report compares.</summary>
+/// <summary>The current catalog of a folder, one line per endpoint, for comparison by an import's report.</summary>
 internal static class PreviousCatalog
 {
     public static IReadOnlyDictionary<string, string> Endpoints(string folder) => Directory.Exists(folder)

@@ -8,7 +8,7 @@ namespace RulesRouter.Classifiers.Tests.Adaptation;
 public class AdaptCommandTests
 {
     [Fact]
-    public void Outcomes_that_contradict_the_served_artefact_replace_it()
+    public void Contradicting_outcomes_replace_the_served_artefact()
     {
         var folder = TrainedFixture.Save();
         var result = AdaptCommand.Run(Write(DrawnOutcomes.Draw(600, 21, flip: true)), new AdaptOptions(folder, Replicates: 200));
@@ -19,14 +19,14 @@ public class AdaptCommandTests
     }
 
     [Fact]
-    public void What_is_worse_on_held_out_groups_does_not_replace_it()
+    public void Worse_candidate_on_held_out_groups_does_not_replace_it()
     {
         var folder = TrainedFixture.Save();
         var straight = DrawnOutcomes.Draw(400, 33).Where(row => IsHeldOut(row.Group));
         var flipped = DrawnOutcomes.Draw(400, 33, flip: true).Where(row => !IsHeldOut(row.Group));
         var result = AdaptCommand.Run(Write(straight.Concat(flipped)), new AdaptOptions(folder, Replicates: 200));
 
-        Assert.Equal("kept the served artefact: the recalibrated one is not surely better on held-out groups", result.Reason);
+        Assert.Equal("kept the served artefact: the recalibrated one is not significantly better on held-out groups", result.Reason);
         Assert.False(result.Replaced);
         Assert.Equal(TrainedFixture.Bytes, File.ReadAllBytes(Path.Combine(folder, ClassifierLoader.FileName)));
 
@@ -34,14 +34,14 @@ public class AdaptCommandTests
     }
 
     [Fact]
-    public void Too_few_outcomes_are_told_apart_from_bad_ones()
+    public void Too_few_outcomes_are_reported_as_such()
     {
         var result = AdaptCommand.Run(Write(DrawnOutcomes.Draw(20, 8)), new AdaptOptions(TrainedFixture.Save()));
         var text = new StringWriter();
         result.WriteHuman(text);
 
         Assert.False(result.Replaced);
-        Assert.Contains("too few to tell better from worse", text.ToString());
+        Assert.Contains("too few to compare artefacts", text.ToString());
     }
 
     private static string Write(IEnumerable<OutcomeRow> rows)

@@ -9,7 +9,7 @@ namespace RulesRouter.Classifiers.Tests.Adaptation;
 public class CorrectingTests
 {
     [Fact]
-    public void Outcomes_that_differences_do_not_show_in_take_the_differences_back()
+    public void Outcomes_unrelated_to_difficulty_shrink_the_differences()
     {
         var folder = TrainedFixture.Save();
         var result = AdaptCommand.Run(Draw(2000, 1, worth: 0), new AdaptOptions(folder, Replicates: 200));
@@ -20,7 +20,7 @@ public class CorrectingTests
     }
 
     [Fact]
-    public void Differences_that_are_worth_more_than_was_learnt_grow()
+    public void Differences_grow_if_outcomes_show_a_stronger_effect()
     {
         var folder = TrainedFixture.Save();
         AdaptCommand.Run(Draw(4000, 2, worth: 2), new AdaptOptions(folder, Replicates: 200));
@@ -29,17 +29,17 @@ public class CorrectingTests
     }
 
     [Fact]
-    public void Outcomes_as_the_artefact_expects_them_leave_it_as_it_is()
+    public void Expected_outcomes_leave_the_artefact_unchanged()
     {
         var folder = TrainedFixture.Save();
         var result = AdaptCommand.Run(Draw(2000, 3, worth: 1), new AdaptOptions(folder, Replicates: 200));
 
-        Assert.Equal("kept the served artefact: the recalibrated one is not surely better on held-out groups", result.Reason);
+        Assert.Equal("kept the served artefact: the recalibrated one is not significantly better on held-out groups", result.Reason);
         Assert.Equal(TrainedFixture.Bytes, File.ReadAllBytes(Path.Combine(folder, ClassifierLoader.FileName)));
     }
 
     [Fact]
-    public void What_is_worse_on_held_out_decisions_does_not_replace_it()
+    public void Worse_candidate_on_held_out_decisions_does_not_replace_it()
     {
         var folder = TrainedFixture.Save();
         var answers = Draw(2000, 4, worth: 1).Where(answer => IsHeldOut(answer.Decision)).Concat(Draw(2000, 4, worth: -1).Where(answer => !IsHeldOut(answer.Decision)));
@@ -53,25 +53,25 @@ public class CorrectingTests
     }
 
     [Fact]
-    public void Outcomes_of_tasks_without_chances_are_counted_and_change_nothing()
+    public void Outcomes_of_tasks_without_a_domain_are_counted_and_change_nothing()
     {
         var result = AdaptCommand.Run([.. Draw(200, 5, worth: 0).Select(answer => answer with { Task = TaskKind.Agentic })], new AdaptOptions(TrainedFixture.Save()));
 
         Assert.Equal(
-            "kept the served artefact: 0 held-out decisions are too few to tell better from worse (at least 30); of 200 outcomes 0 are about a task that the artefact has chances for",
+            "kept the served artefact: 0 held-out decisions are too few to compare artefacts (minimum 30); of 200 outcomes 0 have a task with a trained domain",
             result.Reason);
     }
 
     [Fact]
-    public void A_file_of_outcomes_without_prompts_is_told_where_to_go()
+    public void File_of_outcomes_without_prompts_is_an_error_that_names_the_option()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "outcomes.jsonl");
         File.WriteAllText(path, """{"decisionId":"one","verdict":"right","source":"tests"}""");
-        var fault = Assert.Throws<OutcomeDataException>(() => AdaptCommand.Run(path, new AdaptOptions(TrainedFixture.Save())));
+        var exception = Assert.Throws<OutcomeDataException>(() => AdaptCommand.Run(path, new AdaptOptions(TrainedFixture.Save())));
 
         Assert.Equal(
             path + ":1: an outcome without its prompt; `rulesrouter outcomes import` takes it into a store, and `rulesrouter classifier adapt --store` learns from that",
-            fault.Message);
+            exception.Message);
     }
 
     private static DomainModel ServedIn(string folder) => ClassifierLoader.Read(folder).Parameters!.Domains[(int)Domain.Reasoning]!;
@@ -80,7 +80,7 @@ public class CorrectingTests
     private static List<JudgedAnswer> Draw(int answers, int seed, double worth)
     {
         var random = new Random(seed);
-        var model = TrainedFixture.Learnt.Value.Domains[(int)Domain.Reasoning]!;
+        var model = TrainedFixture.Learned.Value.Domains[(int)Domain.Reasoning]!;
         return
         [
             .. Enumerable.Range(0, answers).Select(at =>

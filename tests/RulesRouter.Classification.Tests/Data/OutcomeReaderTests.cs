@@ -35,17 +35,17 @@ public class OutcomeReaderTests
     [InlineData("""{"id":"a","source":"s","group":"g","prompt":"p","outcomes":{"m":"yes"}}""", "`outcomes.m` must be a number, found a text")]
     [InlineData("""{"id":"a","source":"s","group":"g","prompt":"p","outcomes":[1]}""", "`outcomes` must map models to numbers, found a list")]
     [InlineData("[]", "expected an object, found a list")]
-    public void A_fault_names_its_file_and_line(string line, string problem)
+    public void Error_names_its_file_and_line(string line, string problem)
     {
         var path = Write("x.jsonl", Encoding.UTF8.GetBytes(Row + "\n" + line));
 
-        var fault = Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFile(path));
+        var exception = Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFile(path));
 
-        Assert.Equal($"{path}:2: {problem}", fault.Message);
+        Assert.Equal($"{path}:2: {problem}", exception.Message);
     }
 
     [Fact]
-    public void A_folder_without_outcome_files_is_a_fault()
+    public void Folder_without_outcome_files_is_an_error()
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
 
@@ -54,15 +54,24 @@ public class OutcomeReaderTests
     }
 
     [Fact]
-    public void A_file_that_is_not_compressed_as_its_name_says_is_a_fault()
+    public void File_with_a_gzip_name_that_is_not_compressed_is_an_error()
     {
         var path = Write("x.jsonl.gz", Encoding.UTF8.GetBytes(Row));
 
         Assert.StartsWith($"{path}: not a gzip file: ", Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFile(path)).Message);
     }
 
+    [Fact]
+    public void Prompt_files_without_outcomes_are_skipped()
+    {
+        var path = Write("x.jsonl", Encoding.UTF8.GetBytes(Row));
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, "prompts-chat.jsonl"), "{}");
+
+        Assert.Single(OutcomeReader.ReadFolder(Path.GetDirectoryName(path)!));
+    }
+
     [SharedDataFact]
-    public void Every_file_of_the_training_data_reads()
+    public void Every_training_file_can_be_read()
     {
         var rows = OutcomeReader.ReadFolder(SharedData.Train);
 

@@ -6,40 +6,40 @@ namespace RulesRouter.Classifiers.Tests.Learning;
 
 public class LengthResponseTests
 {
-    private static readonly LengthResponse Learnt = LengthResponse.Fit([Rows(flip: false)]);
+    private static readonly LengthResponse Learned = LengthResponse.Fit([Rows(flip: false)]);
 
     [Property]
-    public bool A_richer_prompt_is_the_harder_one_and_the_less_so_the_farther_from_the_middle(byte first)
+    public bool Longer_prompt_is_harder_with_an_effect_that_levels_off(byte first)
     {
-        var from = Learnt.Middle + first / 32f;
+        var from = Learned.Middle + first / 32f;
         var (near, far) = (Step(from), Step(from + 1));
-        return Learnt.Slope < near && near < far && far < 0;
+        return Learned.Slope < near && near < far && far < 0;
 
-        static double Step(float richness) => Learnt.Difference(richness + 1, 0) - Learnt.Difference(richness, 0);
+        static double Step(float richness) => Learned.Difference(richness + 1, 0) - Learned.Difference(richness, 0);
     }
 
     [Fact]
-    public void At_the_middle_of_its_rows_it_says_nothing()
+    public void Effect_is_zero_at_the_mean_of_the_rows()
     {
         var rows = Rows(flip: false);
         var mean = (float)rows.Average(row => row.Vector.Dense[DenseFeatures.Richness]);
 
-        Assert.Equal(0, Learnt.Around(rows).Difference(mean, 0), 4);
+        Assert.Equal(0, Learned.Around(rows).Difference(mean, 0), 4);
     }
 
     [Fact]
-    public void Where_long_prompts_are_the_easy_ones_it_says_nothing() => Assert.Equal(0, LengthResponse.Fit([Rows(flip: true)]).Slope);
+    public void Effect_is_zero_if_long_prompts_are_easier() => Assert.Equal(0, LengthResponse.Fit([Rows(flip: true)]).Slope);
 
     [Fact]
-    public void Without_rows_it_says_nothing() => Assert.Equal(new LengthResponse(0, 0), LengthResponse.Fit([]));
+    public void Effect_is_zero_without_rows() => Assert.Equal(new LengthResponse(0, 0), LengthResponse.Fit([]));
 
     [Property]
-    public bool The_farther_a_prompt_is_from_every_source_the_less_is_said(byte richness, byte distance)
+    public bool Effect_shrinks_with_the_distance_from_every_source(byte richness, byte distance)
     {
         var (near, far) = (Said(distance / 128f), Said(distance / 128f + 0.25f));
-        return far <= near && Math.Abs(Learnt.DifferenceOfUnknown(richness / 16f)) <= far;
+        return far <= near && Math.Abs(Learned.DifferenceOfUnknown(richness / 16f)) <= far;
 
-        double Said(float away) => Math.Abs(Learnt.Difference(richness / 16f, away));
+        double Said(float away) => Math.Abs(Learned.Difference(richness / 16f, away));
     }
 
     private static IReadOnlyList<LearningRow> Rows(bool flip)

@@ -30,12 +30,12 @@ public class MlNetAgreementTests
 
     [Fact]
     public void Direct_scores_agree_on_the_probes_that_an_artefact_keeps() =>
-        Assert.InRange(ProbeAgreement.LargestDifference(TrainedFixture.Learnt.Value), 0, 1e-4);
+        Assert.InRange(ProbeAgreement.LargestDifference(TrainedFixture.Learned.Value), 0, 1e-4);
 
     [Property]
-    public bool What_serves_gives_what_training_measured(NonNull<string> text)
+    public bool Serving_equals_training(NonNull<string> text)
     {
-        var model = TrainedFixture.Learnt.Value.Domains[(int)Domain.Reasoning]!;
+        var model = TrainedFixture.Learned.Value.Domains[(int)Domain.Reasoning]!;
         var vector = PromptVector.Of(text.Get);
         Span<float> served = stackalloc float[DomainTargets.Count];
         new DomainScorer(model).Score([.. vector.Buckets.Select(bucket => (ushort)bucket)], vector.Dense, served);

@@ -6,7 +6,7 @@ namespace RulesRouter.Classifiers.Tests.Learning;
 public class RidgeTests
 {
     [Property(MaxTest = 30)]
-    public bool A_linear_truth_is_found_again(int seed)
+    public bool Linear_relation_is_recovered(int seed)
     {
         var random = new Random(seed);
         double[] weights = [.. Enumerable.Range(0, 6).Select(_ => random.NextDouble() - 0.5)];
@@ -16,14 +16,14 @@ public class RidgeTests
     }
 
     [Fact]
-    public void A_strong_pull_leaves_the_mean() =>
+    public void Strong_prior_gives_the_mean() =>
         Assert.Equal(2, Ridge.Fit([[0], [1], [2]], [1, 2, 3], 1e12).Of([7]), 6);
 
     [Fact]
-    public void Folds_are_moved_to_the_mean_of_all() =>
+    public void Folds_are_shifted_to_the_overall_mean() =>
         Assert.Equal([2.0, 4, 2, 4], FoldMeans.Remove([0, 2, 4, 6], null, [0, 0, 1, 1]));
 
     [Fact]
-    public void Rows_without_weight_move_with_their_fold_and_do_not_count() =>
+    public void Rows_without_weight_shift_with_their_fold_and_do_not_count() =>
         Assert.Equal([3.0, 102, 3], FoldMeans.Remove([2.0, 101, 4], [1, 0, 1], [0, 0, 1]));
 }

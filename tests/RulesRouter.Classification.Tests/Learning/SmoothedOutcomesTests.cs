@@ -8,7 +8,7 @@ public class SmoothedOutcomesTests
     private static readonly HashSet<string> Hidden = ["asked"];
 
     [Fact]
-    public void Smoothed_outcomes_are_nearer_to_the_chances_they_were_drawn_from_than_the_seen_ones()
+    public void Smoothed_outcomes_are_closer_to_the_true_probabilities_than_observed_ones()
     {
         var (rows, chances) = Draw(models: 30);
 
@@ -18,7 +18,7 @@ public class SmoothedOutcomesTests
     }
 
     [Fact]
-    public void Without_many_other_models_the_seen_outcomes_stay()
+    public void Too_few_other_models_leave_the_observed_outcomes()
     {
         var (rows, _) = Draw(models: 5);
 
@@ -26,7 +26,7 @@ public class SmoothedOutcomesTests
     }
 
     [Fact]
-    public void Another_data_set_with_the_same_problems_tells_about_them_too()
+    public void Another_data_set_with_the_same_problems_contributes()
     {
         var (rows, chances) = Draw(models: 30);
         var alone = rows.Select(row => row with { Outcomes = new Dictionary<string, double> { ["asked"] = row.Outcomes["asked"] } }).ToList();

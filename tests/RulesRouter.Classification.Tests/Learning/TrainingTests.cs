@@ -17,7 +17,7 @@ public class TrainingTests
 
     [Fact]
     public void A_domain_without_outcomes_has_no_heads() =>
-        Assert.Null(TrainedFixture.Learnt.Value.Domains[(int)Domain.CodeGeneration]);
+        Assert.Null(TrainedFixture.Learned.Value.Domains[(int)Domain.CodeGeneration]);
 
     [Fact]
     public void A_nearly_equal_prompt_under_another_id_is_found()

@@ -5,7 +5,7 @@ namespace RulesRouter.Classifiers.Tests.Measuring;
 public class CalibrationTests
 {
     [Fact]
-    public void Always_saying_the_mean_has_no_skill_and_no_error()
+    public void Predicting_the_mean_has_no_skill_and_no_error()
     {
         var calibration = Calibration.Of([.. Enumerable.Repeat(0.5, 40)], [.. Enumerable.Range(0, 40).Select(at => (double)(at % 2))]);
 
@@ -13,7 +13,7 @@ public class CalibrationTests
     }
 
     [Fact]
-    public void Knowing_the_outcome_is_perfect()
+    public void Predicting_the_outcome_has_skill_1()
     {
         double[] truth = [.. Enumerable.Range(0, 40).Select(at => at < 20 ? 0.0 : 1.0)];
         var calibration = Calibration.Of(truth, truth);
@@ -22,7 +22,7 @@ public class CalibrationTests
     }
 
     [Fact]
-    public void Chance_makes_a_calibrated_prediction_look_wrong_and_the_debiased_error_corrects_for_it()
+    public void Debiased_error_of_a_calibrated_prediction_is_near_zero()
     {
         var random = new Random(1);
         double[] predicted = [.. Enumerable.Range(0, 258).Select(_ => 0.2 + 0.6 * random.NextDouble())];
@@ -34,8 +34,8 @@ public class CalibrationTests
     }
 
     [Fact]
-    public void A_pair_is_two_names() =>
+    public void Pair_needs_two_names() =>
         Assert.Equal(
-            "`a` is not a pair: write the names of two models as WEAK,STRONG",
+            "`a` is not a pair of models; write WEAK,STRONG",
             Assert.Throws<FormatException>(() => ModelPair.Parse("a")).Message);
 }

@@ -16,7 +16,7 @@ public class EvaluateCommandTests
     }));
 
     [Fact]
-    public void Outcomes_that_follow_from_the_prompt_are_routed_better_than_by_a_coin()
+    public void Predictable_outcomes_are_routed_better_than_at_random()
     {
         var pair = Assert.Single(Measured.Value.Pairs);
         var apgr = pair.Scores.ToDictionary(score => score.Score, score => score.Apgr.Value);
@@ -29,7 +29,7 @@ public class EvaluateCommandTests
     }
 
     [Fact]
-    public void The_report_holds_its_figures_as_text_and_as_JSON()
+    public void Report_has_its_figures_as_text_and_as_JSON()
     {
         var (human, json) = (new StringWriter(), new StringWriter());
         Measured.Value.WriteHuman(human);
@@ -43,7 +43,7 @@ public class EvaluateCommandTests
     }
 
     [Fact]
-    public void An_artefact_is_not_measured_on_rows_it_was_trained_on()
+    public void Artefact_is_not_measured_on_its_training_rows()
     {
         var trained = DrawnOutcomes.Draw(200, 3);
         var result = EvaluateCommand.Run(new EvaluateOptions
@@ -61,13 +61,13 @@ public class EvaluateCommandTests
     }
 
     [Fact]
-    public void A_folder_without_outcomes_is_refused_where_a_pair_is_asked_for()
+    public void Folder_without_outcomes_is_an_error_if_a_pair_is_requested()
     {
         var folder = Folder([]);
 
-        var refused = Assert.Throws<OutcomeDataException>(() => EvaluateCommand.Run(new EvaluateOptions { TestFolder = folder, Pairs = [new ModelPair("a", "b")] }));
+        var exception = Assert.Throws<OutcomeDataException>(() => EvaluateCommand.Run(new EvaluateOptions { TestFolder = folder, Pairs = [new ModelPair("a", "b")] }));
 
-        Assert.Equal($"{folder}: no row has outcomes", refused.Message);
+        Assert.Equal($"{folder}: no row has outcomes", exception.Message);
     }
 
     private static string Folder(IEnumerable<OutcomeRow> rows)

@@ -8,29 +8,29 @@ public class PairChoiceTests
     private static readonly List<OutcomeRow> Rows = DrawnOutcomes.Draw(200, 4);
 
     [Fact]
-    public void Without_a_pair_asked_for_the_lower_quartile_meets_the_top() =>
+    public void Default_pair_is_the_lower_quartile_and_the_top() =>
         Assert.Equal([("drawn", new ModelPair("small", "large"))], PairChoice.Of(Rows, []).Pairs);
 
     [Fact]
-    public void A_misspelt_model_is_answered_with_the_nearest_one() =>
-        Assert.Equal("no row has an outcome of `smal`; did you mean `small`?", Refused(new ModelPair("smal", "large")));
+    public void Misspelt_model_gets_the_nearest_name() =>
+        Assert.Equal("no row has an outcome of `smal`; did you mean `small`?", RejectionOf(new ModelPair("smal", "large")));
 
     [Fact]
-    public void An_unknown_model_is_answered_with_some_that_there_are() =>
-        Assert.Equal("no row has an outcome of `gpt-99-enormous`; there are 3 models, such as `large`, `middle`, `small`", Refused(new ModelPair("small", "gpt-99-enormous")));
+    public void Unknown_model_gets_examples_of_known_ones() =>
+        Assert.Equal("no row has an outcome of `gpt-99-enormous`; there are 3 models, such as `large`, `middle`, `small`", RejectionOf(new ModelPair("small", "gpt-99-enormous")));
 
     [Fact]
-    public void Models_that_never_met_are_no_pair()
+    public void Models_without_common_rows_are_not_a_pair()
     {
         List<OutcomeRow> apart = [.. Rows, Rows[0] with { DataSet = "other", Outcomes = new Dictionary<string, double> { ["elsewhere"] = 1 } }];
 
-        var refused = Assert.Throws<UnknownModelException>(() => PairChoice.Of(apart, [new ModelPair("small", "elsewhere")]));
+        var exception = Assert.Throws<UnknownModelException>(() => PairChoice.Of(apart, [new ModelPair("small", "elsewhere")]));
 
-        Assert.Equal("no row has outcomes of both `small` and `elsewhere`", refused.Message);
+        Assert.Equal("no row has outcomes of both `small` and `elsewhere`", exception.Message);
     }
 
     [Fact]
-    public void A_pair_the_wrong_way_round_is_noted()
+    public void Pair_in_the_wrong_order_gets_a_note()
     {
         var choice = PairChoice.Of(Rows, [new ModelPair("large", "small")]);
 
@@ -40,10 +40,10 @@ public class PairChoiceTests
     }
 
     [Fact]
-    public void Too_few_rows_are_noted() =>
+    public void Too_few_rows_get_a_note() =>
         Assert.Equal(
-            ["drawn: small,large is not measured: 50 rows with both, at least 100 are needed"],
+            ["drawn: small,large is not measured: 50 rows have outcomes of both, the minimum is 100"],
             PairChoice.Of([.. Rows.Take(50)], [new ModelPair("small", "large")]).Notes);
 
-    private static string Refused(ModelPair pair) => Assert.Throws<UnknownModelException>(() => PairChoice.Of(Rows, [pair])).Message;
+    private static string RejectionOf(ModelPair pair) => Assert.Throws<UnknownModelException>(() => PairChoice.Of(Rows, [pair])).Message;
 }

@@ -9,7 +9,7 @@ public class RoutingCurveTests
     private static readonly double[] Jitter = [0.1, 0.9, 0.2, 0.8, 0.3, 0.7, 0.4, 0.6, 0.5, 0.55];
 
     [Fact]
-    public void Calling_the_strong_model_just_where_the_weak_one_fails_recovers_three_quarters()
+    public void Calling_the_strong_model_only_on_failures_of_the_weak_one_recovers_75_percent()
     {
         var curve = RoutingCurve.Of([0, 0, 0, 0, 0, 1, 1, 1, 1, 1], Weak, Strong, Jitter);
 
@@ -20,7 +20,7 @@ public class RoutingCurveTests
     }
 
     [Fact]
-    public void The_worst_order_recovers_a_quarter() =>
+    public void Worst_order_recovers_25_percent() =>
         Assert.Equal(0.25, RoutingCurve.Of([1, 1, 1, 1, 1, 0, 0, 0, 0, 0], Weak, Strong, Jitter).Apgr, 12);
 
     [Fact]
@@ -30,6 +30,6 @@ public class RoutingCurveTests
             RoutingCurve.Of([.. Jitter.Select(value => -value)], Weak, Strong, new double[10]).Accuracy);
 
     [Fact]
-    public void Models_that_do_not_differ_have_no_gap_to_recover() =>
+    public void Equal_models_have_no_gap_to_recover() =>
         Assert.True(double.IsNaN(RoutingCurve.Of(Jitter, Weak, Weak, Jitter).Apgr));
 }

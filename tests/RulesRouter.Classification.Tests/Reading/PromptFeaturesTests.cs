@@ -12,7 +12,7 @@ public class PromptFeaturesTests
     [InlineData("@@ -1 +1 @@\n-a\n+b", true)]
     [InlineData("What is the capital of France?", false)]
     [InlineData("First, we went home.\nThen, if it rained, we read.\n", false)]
-    public void Code_is_told_from_prose(string text, bool expected) =>
+    public void Code_is_distinguished_from_prose(string text, bool expected) =>
         Assert.Equal(expected, PromptFeatures.Read(text).HasCode);
 
     [Fact]
@@ -32,7 +32,7 @@ public class PromptFeaturesTests
     }
 
     [Fact]
-    public void A_very_long_text_is_read_in_a_window_and_its_length_is_kept()
+    public void Very_long_prompt_is_scanned_in_a_window_and_keeps_its_length()
     {
         var features = PromptFeatures.Read(new string('x', 1_000_000) + " end");
 
@@ -41,7 +41,7 @@ public class PromptFeaturesTests
     }
 
     [Property]
-    public bool No_text_counts_less_than_nothing_or_more_than_its_characters_balances_apart(NonNull<string> text)
+    public bool Signals_are_between_zero_and_the_length_except_balances(NonNull<string> text)
     {
         var features = PromptFeatures.Read(text.Get);
         return Enumerable.Range(0, (int)Signal.Count).All(at => (at >= (int)Signal.ParenBalance && at <= (int)Signal.BraceBalance || features.Counts[at] >= 0) && Math.Abs(features.Counts[at]) <= text.Get.Length + 1);

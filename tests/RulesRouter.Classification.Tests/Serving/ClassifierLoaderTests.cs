@@ -5,7 +5,7 @@ namespace RulesRouter.Classifiers.Tests.Serving;
 public class ClassifierLoaderTests
 {
     [Fact]
-    public void A_sound_artefact_is_served()
+    public void Valid_artefact_is_served()
     {
         var loaded = ClassifierLoader.Load(TrainedFixture.Save());
 
@@ -15,7 +15,7 @@ public class ClassifierLoaderTests
     }
 
     [Fact]
-    public void A_missing_artefact_falls_back_to_the_heuristic()
+    public void Missing_artefact_falls_back_to_the_heuristic()
     {
         var loaded = ClassifierLoader.Load("nowhere/classifier.bin");
 
@@ -41,7 +41,7 @@ public class ClassifierLoaderTests
         var bytes = (byte[])TrainedFixture.Bytes.Clone();
         bytes[12]++;
 
-        Assert.EndsWith($"made for another version of the classifier (found {bytes[12]}, expected {bytes[12] - 1})", ReasonFor(bytes));
+        Assert.EndsWith($"was made for another version of the classifier (found {bytes[12]}, expected {bytes[12] - 1})", ReasonFor(bytes));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class ClassifierLoaderTests
     [InlineData(27)]
     [InlineData(1000)]
     [InlineData(60_000)]
-    public void A_truncated_artefact_falls_back(int length) => Assert.EndsWith("ends too early", ReasonFor(TrainedFixture.Bytes[..length]));
+    public void A_truncated_artefact_falls_back(int length) => Assert.EndsWith("is truncated", ReasonFor(TrainedFixture.Bytes[..length]));
 
     [Fact]
     public void An_artefact_without_its_hash_falls_back()

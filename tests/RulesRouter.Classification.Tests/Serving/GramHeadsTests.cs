@@ -10,7 +10,7 @@ public class GramHeadsTests
     private static readonly LearningRow[] Rows = [.. DrawnOutcomes.Draw(200, 5).Select(row => RowOf(row.Prompt, row.Group, "word problems"))];
 
     [Property]
-    public bool The_table_gives_what_the_sources_give(int seed)
+    public bool Table_equals_the_sources(int seed)
     {
         var random = new Random(seed);
         var familiarity = Familiarity.None.With([.. Rows, .. Rows.Select(row => row with { Source = "again" })], 1);
@@ -20,7 +20,7 @@ public class GramHeadsTests
     }
 
     [Fact]
-    public void Prompts_of_a_source_are_nearer_than_those_of_none()
+    public void Prompts_of_a_source_are_closer_than_others()
     {
         var familiarity = Familiarity.None.With(Rows, 1);
 
@@ -31,7 +31,7 @@ public class GramHeadsTests
     }
 
     [Fact]
-    public void Nothing_is_familiar_where_no_source_has_enough_groups() =>
+    public void No_prompt_is_familiar_without_enough_groups() =>
         Assert.Empty(Familiarity.None.With([.. Rows.Select(row => row with { Group = "one" })], 1).Sources);
 
     [Fact]

@@ -14,7 +14,7 @@ public class ShippedArtefactTests
         Assert.InRange(new FileInfo(Path.Combine(ModelsFolder(), ClassifierLoader.FileName)).Length, 1, 4 * 1024 * 1024);
 
     [SharedDataFact]
-    public void The_shipped_artefact_knows_the_tasks_of_its_training_prompts()
+    public void Shipped_artefact_recognises_the_tasks_of_its_training_prompts()
     {
         var classifier = ClassifierLoader.Load(ModelsFolder()).Classifier;
         var rows = OutcomeReader.ReadFile(Path.Combine(SharedData.Train, "debugbench.jsonl.gz")).Take(200).ToList();

@@ -13,7 +13,7 @@ public class TrainedClassifierTests
     private static string Long => Prompts[^5];
 
     [Fact]
-    public void Chances_rise_with_ability_and_fall_with_difficulty()
+    public void Success_rises_with_ability_and_falls_with_difficulty()
     {
         var (easy, hard) = (Classify(Short, TaskKind.Reasoning), Classify(Long, TaskKind.Reasoning));
 
@@ -24,7 +24,7 @@ public class TrainedClassifierTests
     }
 
     [Fact]
-    public void A_task_without_outcomes_has_no_chances_and_says_that_it_is_unfamiliar()
+    public void Task_without_outcomes_has_no_success_and_is_out_of_distribution()
     {
         var classification = Classify(Short, TaskKind.Agentic);
 
@@ -34,7 +34,7 @@ public class TrainedClassifierTests
     }
 
     [Fact]
-    public void A_prompt_unlike_the_training_rows_is_pulled_towards_each_abilitys_mean()
+    public void Unfamiliar_prompt_is_shrunk_towards_the_mean_of_each_ability()
     {
         var strange = string.Concat(Enumerable.Range(0, 60).Select(at => $"{{{at}: [[$x_{{{at}}} ^ \\frac]]}};\n\t@@\n"));
         var classification = Classify(strange, TaskKind.Reasoning);
@@ -44,7 +44,7 @@ public class TrainedClassifierTests
     }
 
     [Fact]
-    public void Of_two_prompts_unlike_the_training_rows_the_longer_is_taken_for_the_harder()
+    public void Longer_of_two_unfamiliar_prompts_is_harder()
     {
         var (shorter, longer) = (Classify(Strange(20), TaskKind.Reasoning), Classify(Strange(90), TaskKind.Reasoning));
 
@@ -56,7 +56,7 @@ public class TrainedClassifierTests
     }
 
     [Fact]
-    public void Of_a_kind_of_prompts_without_outcomes_length_is_all_that_is_said()
+    public void Untrained_domain_uses_length_alone()
     {
         var (shorter, longer) = (Classify(Short, TaskKind.Debugging), Classify(Long, TaskKind.Debugging));
 
@@ -66,23 +66,23 @@ public class TrainedClassifierTests
     }
 
     [Fact]
-    public void Markers_outrank_what_was_learnt() =>
+    public void Markers_override_the_trained_heads() =>
         Assert.Equal(TaskKind.Autocomplete, Classify("<fim_prefix>a<fim_suffix>b<fim_middle>", null).Task);
 
     [Fact]
     public void An_empty_prompt_is_unknown() => Assert.Equal(Classification.Unknown, Classify(" ", null));
 
     [Property]
-    public bool Every_text_gets_values_in_range(NonNull<string> text, bool told)
+    public bool Every_prompt_gets_values_in_range(NonNull<string> text, bool known)
     {
-        var classification = Classify(text.Get, told ? TaskKind.Reasoning : null);
+        var classification = Classify(text.Get, known ? TaskKind.Reasoning : null);
         return classification.Difficulty is null or (>= 0 and <= 1)
             && classification.Success.All(chance => chance.Probability is > 0 and < 1)
-            && (!told || classification.Task == TaskKind.Reasoning);
+            && (!known || classification.Task == TaskKind.Reasoning);
     }
 
     [Fact]
-    public void Threads_do_not_disturb_each_other()
+    public void Concurrent_calls_are_independent()
     {
         var expected = Classify(Long, TaskKind.Reasoning);
 
@@ -96,7 +96,7 @@ public class TrainedClassifierTests
     }
 
     [Fact]
-    public void Only_the_answer_is_allocated()
+    public void Classification_allocates_only_its_answer()
     {
         Classify(Long, TaskKind.Reasoning);
         var before = GC.GetAllocatedBytesForCurrentThread();

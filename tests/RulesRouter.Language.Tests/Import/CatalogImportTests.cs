@@ -47,7 +47,7 @@ public sealed class CatalogImportTests : IDisposable
         var report = Import();
 
         Assert.Null(Catalog().FindEndpoint("cohere/north-mini-code-1-0")!.Prices);
-        Assert.Contains("cohere/north-mini-code-1-0: no price, or 0/0, which is unknown unless declared free", report.Doubts);
+        Assert.Contains("cohere/north-mini-code-1-0: price missing or 0/0; unknown unless declared free", report.Doubts);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class CatalogImportTests : IDisposable
     {
         var report = Import();
 
-        Assert.Contains(report.Doubts, doubt => doubt.StartsWith("nebius/MiniMaxAI/MiniMax-M2.5-fast: answers of ", StringComparison.Ordinal));
+        Assert.Contains(report.Doubts, doubt => doubt.StartsWith("nebius/MiniMaxAI/MiniMax-M2.5-fast: maxOutputTokens ", StringComparison.Ordinal));
         var endpoint = Catalog().FindEndpoint("nebius/MiniMaxAI/MiniMax-M2.5-fast")!;
         Assert.Equal(endpoint.ContextTokens, endpoint.MaxOutputTokens);
     }
@@ -65,10 +65,10 @@ public sealed class CatalogImportTests : IDisposable
     {
         var report = Import();
 
-        Assert.Contains("openai/text-embedding-3-small: is not a model one asks for an answer", report.Unusable);
-        Assert.Contains("Aider Polyglot run of \"o3-pro (high)\": no model of the catalog has that id", report.Unusable);
+        Assert.Contains("openai/text-embedding-3-small: is not a model for chat requests", report.Unusable);
+        Assert.Contains("Aider Polyglot run of \"o3-pro (high)\": not the id of a model in the catalog", report.Unusable);
         Assert.Contains("Aider Refactor, 2 runs: only older models were run on it", report.Unusable);
-        Assert.Contains("provider azure: not one of its rows is an endpoint", report.Unusable);
+        Assert.Contains("provider azure: none of its rows is an endpoint", report.Unusable);
         Assert.Contains("benchmark Artificial Analysis Coding Index: mapped to no task", report.Unusable);
     }
 
@@ -124,7 +124,7 @@ public sealed class CatalogImportTests : IDisposable
 
         var fault = Assert.Throws<InvalidDataException>(() => CatalogImport.Run(Options() with { ModelsDev = file }));
 
-        Assert.StartsWith("a source has another shape than expected: ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("a source does not have the expected format: ", fault.Message, StringComparison.Ordinal);
     }
 
     [SharedSourcesFact]
