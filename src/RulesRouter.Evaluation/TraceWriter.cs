@@ -30,7 +30,7 @@ internal static class TraceWriter
     private static ScriptTrace Said(ScriptCall call, ScriptAnswer answer) => new(
         call.Text,
         !answer.IsKnown ? "unknown" : call.Script.Result == ScriptResult.Boolean ? (answer.Value != 0 ? "true" : "false") : NumberFormat.Of(answer.Value),
-        answer.WhyUnknown);
+        answer.UnknownReason);
 
     private static IEnumerable<FactTrace> Known(RequestFacts facts)
     {

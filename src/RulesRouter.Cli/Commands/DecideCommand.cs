@@ -66,7 +66,7 @@ internal static class DecideCommand
     /// <summary>Told beside the decision, so that its output stays what it is.</summary>
     private static bool Agrees(CompiledPolicy policy, RequestFacts facts, TextWriter error)
     {
-        var found = ReferenceCheck.Compare(policy, facts);
+        var found = ExecutorComparison.Compare(policy, facts);
         error.WriteLine(found.IsEmpty
             ? $"RulesEngine and the index agree on all {policy.Rules.Length} rules"
             : $"a defect of rulesrouter: RulesEngine and the index differ on {found.Length} of {policy.Rules.Length} rules");

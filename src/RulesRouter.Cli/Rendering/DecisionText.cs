@@ -105,7 +105,7 @@ internal static class DecisionText
 
         foreach (var script in trace.Scripts)
         {
-            to.WriteLine($"  {script.Call} = {script.Answer}{(script.WhyUnknown.Length > 0 ? $": {script.WhyUnknown}" : "")}  (script)");
+            to.WriteLine($"  {script.Call} = {script.Answer}{(script.UnknownReason.Length > 0 ? $": {script.UnknownReason}" : "")}  (script)");
         }
 
         to.WriteLine();

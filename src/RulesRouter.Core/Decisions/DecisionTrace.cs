@@ -26,8 +26,8 @@ public sealed record DecisionTrace(
 public sealed record ParameterTrace(string Name, string Value, string From);
 
 /// <param name="Call">As conditions write it.</param>
-/// <param name="WhyUnknown">Empty where it answered.</param>
-public sealed record ScriptTrace(string Call, string Answer, string WhyUnknown);
+/// <param name="UnknownReason">Empty where it answered.</param>
+public sealed record ScriptTrace(string Call, string Answer, string UnknownReason);
 
 public sealed record FactTrace(string Name, string Value, string From);
 

@@ -6,6 +6,6 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Every rule of a resolved policy's layers, most specific layer first, and what their conditions are about.</summary>
+/// <summary>All rules of a resolved policy's layers, most specific layer first, with the schema their conditions are bound to.</summary>
 /// <param name="Calls">In slot order.</param>
 internal sealed record CompiledRules(ImmutableArray<CompiledRule> Rules, FactSchema Schema, FactsType FactsType, ImmutableArray<ScriptCall> Calls, ImmutableArray<ResolvedParameter> Parameters, ImmutableArray<CompiledWaiver> Waivers);

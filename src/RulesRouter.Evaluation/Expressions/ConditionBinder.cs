@@ -8,22 +8,22 @@ using static RulesRouter.Evaluation.Expressions.ExpressionNodes;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Turns an expression tree into a <see cref="Condition"/>, node by node. A node that is not listed here, or in <see cref="TermBinder"/>, is refused.</summary>
+/// <summary>Turns an expression tree into a <see cref="Condition"/>, node by node. A node that is not listed here or in <see cref="TermBinder"/> is an error.</summary>
 internal sealed class ConditionBinder
 {
-    private readonly BindingText text;
+    private readonly BindingContext text;
     private readonly TermBinder terms;
     private readonly SourceSpan span;
 
-    private ConditionBinder(BindingText text)
+    private ConditionBinder(BindingContext text)
     {
         this.text = text;
         terms = new TermBinder(text);
         span = text.Span;
     }
 
-    /// <summary>Null where something was reported.</summary>
-    public static Condition? Bind(Expression tree, BindingText text, DiagnosticBag diagnostics)
+    /// <summary>Null if an error was reported.</summary>
+    public static Condition? Bind(Expression tree, BindingContext text, DiagnosticBag diagnostics)
     {
         try
         {
@@ -31,9 +31,9 @@ internal sealed class ConditionBinder
             text.EndAt(condition);
             return condition;
         }
-        catch (BindingRefusal refusal)
+        catch (BindingException exception)
         {
-            diagnostics.Add(refusal.Code, refusal.Span, refusal.Message, refusal.Help);
+            diagnostics.Add(exception.Code, exception.Span, exception.Message, exception.Help);
             return null;
         }
     }
@@ -108,7 +108,7 @@ internal sealed class ConditionBinder
 
     private Condition NullTest(BinaryExpression node, Expression operand) => operand is MemberExpression member
         ? Equality(node, new Condition.Not(new Condition.Has(text.SlotOf(member), span), span))
-        : throw text.NotAllowed("only a fact can be compared with null");
+        : throw text.NotAllowed("only a fact can be compared with `null`");
 
     private Condition SameFlags(BinaryExpression node, Expression left, Expression right) => Equality(node, (left, right) switch
     {
@@ -146,7 +146,7 @@ internal sealed class ConditionBinder
         return new Condition.OneOf(terms.Text(term), wanted, span);
     }
 
-    /// <summary>An ordered enum against one of its values becomes membership of the values on that side.</summary>
+    /// <summary>A comparison of an ordered enum with one of its values becomes membership in the values on that side.</summary>
     private Condition Ordered(MethodCallExpression compare, NumberRelation relation)
     {
         var (left, right) = (Strip(compare.Arguments[0]), Strip(compare.Arguments[1]));
@@ -157,7 +157,7 @@ internal sealed class ConditionBinder
 
         if (left is not MemberExpression member || text.Literal(right) is not { } value || text.Scope.Schema[text.SlotOf(member)] is not { Type: FactType.Enum } fact)
         {
-            throw text.WrongType("texts have no order", "use == or in; < and > compare numbers, or an enum with one of its values");
+            throw text.WrongType("strings have no order", "use `==` or `in`; `<` and `>` compare numbers, or an ordered enum with one of its values");
         }
 
         var rank = fact.Values.IndexOf(value);
@@ -202,7 +202,7 @@ internal sealed class ConditionBinder
     {
         ExpressionType.Equal => equal,
         ExpressionType.NotEqual => equal is Condition.Not not ? not.Operand : new Condition.Not(equal, span),
-        _ => throw text.WrongType("only numbers and ordered enums have an order", "use == or !="),
+        _ => throw text.WrongType("only numbers and ordered enums have an order", "use `==` or `!=`"),
     };
 
     private static NumberRelation Mirrored(NumberRelation relation) => relation switch

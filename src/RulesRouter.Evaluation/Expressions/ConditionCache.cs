@@ -7,17 +7,17 @@ using RulesRouter.Source;
 namespace RulesRouter.Evaluation.Expressions;
 
 /// <summary>
-/// Conditions that were read before: in the revision in force, or for another policy that inherits the same layer. A text means the same
-/// where its layer can name the same facts, in the same slots, and the same lets; only its place in the file may be another.
+/// Conditions that were read before: in the current revision, or for another policy that inherits the same layer. The same source means the
+/// same condition if its layer has the same visible facts in the same slots and the same lets; only its position in the file may differ.
 /// </summary>
 internal sealed class ConditionCache(ConditionCache? before = null)
 {
     private readonly Dictionary<(string Layer, string Text), Entry> entries = [];
 
-    /// <summary>Conditions that had not to be read.</summary>
+    /// <summary>Number of conditions that were reused.</summary>
     public int Reused { get; private set; }
 
-    /// <summary>Conditions that were read.</summary>
+    /// <summary>Number of conditions that were parsed.</summary>
     public int Read { get; private set; }
 
     public Layer Of(RoutingPolicy layer, IEnumerable<RoutingPolicy> visible, IReadOnlySet<string> declared, ConditionScope scope)
@@ -44,8 +44,8 @@ internal sealed class ConditionCache(ConditionCache? before = null)
         return new Layer(this, key.ToString(), scope.Lets.ToDictionary(let => let.Key, let => let.Value.Span));
     }
 
-    /// <param name="Own">Where the condition stood.</param>
-    /// <param name="Lets">Where the lets stood.</param>
+    /// <param name="Own">Span of the condition.</param>
+    /// <param name="Lets">Span of each let.</param>
     private sealed record Entry(Condition Condition, SourceSpan Own, IReadOnlyDictionary<string, SourceSpan> Lets);
 
     /// <summary>The conditions of one layer of one resolved policy.</summary>
@@ -73,7 +73,7 @@ internal sealed class ConditionCache(ConditionCache? before = null)
             return condition;
         }
 
-        /// <summary>One that calls scripts is not remembered: its calls have slots in one resolved policy.</summary>
+        /// <summary>Conditions that call scripts are not stored, because the slots of calls belong to one resolved policy.</summary>
         public void Remember(EmbeddedSource text, Condition condition)
         {
             cache.Read++;

@@ -14,10 +14,10 @@ public static class ConditionFacts
         _ => OfLeaf(condition, optional: true),
     };
 
-    /// <summary>The facts without which a comparison is unknown: all but those that scripts take as they come.</summary>
+    /// <summary>The facts without which a comparison is unknown: all except optional inputs of scripts.</summary>
     public static IEnumerable<FactSlot> NeededBy(Condition comparison) => OfLeaf(comparison, optional: false);
 
-    /// <summary>Each call once, inner calls before those they are inputs of.</summary>
+    /// <summary>Each call once, nested calls before the calls they are inputs of.</summary>
     public static IEnumerable<ScriptCall> Calls(Condition condition) => condition switch
     {
         Condition.All all => all.Operands.SelectMany(Calls).Distinct(),

@@ -7,13 +7,13 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Text → tokens → RulesEngine's expression tree → <see cref="Condition"/>. Each step only sees what the one before let through.</summary>
+/// <summary>Source → tokens → RulesEngine's expression tree → <see cref="Condition"/>. Each step sees only what the previous step accepted.</summary>
 /// <param name="known">Conditions of the same layer that were read before.</param>
 internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer? known = null)
 {
     private readonly RuleExpressionParser parser = new(WorkflowSettings.For(scope.FactsType));
 
-    /// <summary>Null where something was reported.</summary>
+    /// <summary>Null if an error was reported.</summary>
     public Condition? Read(EmbeddedSource text, DiagnosticBag diagnostics)
     {
         if (known?.Find(text) is { } found)
@@ -29,7 +29,7 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
             return null;
         }
 
-        var condition = Parse(text, diagnostics) is { } tree ? ConditionBinder.Bind(new ParameterConstants(scope.Parameters).Visit(tree), new BindingText(scope, text, tokens), diagnostics) : null;
+        var condition = Parse(text, diagnostics) is { } tree ? ConditionBinder.Bind(new ParameterConstants(scope.Parameters).Visit(tree), new BindingContext(scope, text, tokens), diagnostics) : null;
         if (condition is not null)
         {
             known?.Remember(text, condition);
@@ -49,8 +49,8 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
             diagnostics.Add(
                 ExpressionDiagnostics.Syntax,
                 text.SpanOf(Math.Min(exception.Position, Math.Max(0, text.Text.Length - 1)), 1),
-                ParseMessage.InPlainWords(exception.Message),
-                ParseMessage.HelpFor(exception.Message));
+                ParserMessages.InPlainWords(exception.Message),
+                ParserMessages.HelpFor(exception.Message));
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or OverflowException or FormatException)
         {

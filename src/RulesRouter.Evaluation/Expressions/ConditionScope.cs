@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>What one layer's conditions may name: facts, the layer's own and inherited attributes, and lets already read.</summary>
+/// <summary>The names that the conditions of one layer can use: facts, own and inherited attributes, and lets that were read already.</summary>
 internal sealed class ConditionScope(
     FactSchema schema,
     FactsType factsType,
@@ -15,7 +15,7 @@ internal sealed class ConditionScope(
     IReadOnlyDictionary<string, ResolvedParameter> parameters,
     ScriptCalls calls)
 {
-    /// <summary>Methods a condition may call after a dot.</summary>
+    /// <summary>Methods allowed after a dot.</summary>
     public static FrozenSet<string> Methods { get; } =
         FrozenSet.Create(StringComparer.Ordinal, "StartsWith", "EndsWith", "Contains", "ToLower", "ToUpper", "Length");
 
@@ -28,19 +28,19 @@ internal sealed class ConditionScope(
 
     public IReadOnlyDictionary<string, Condition> Lets { get; } = lets;
 
-    /// <summary>By name, the scripts of the layer and those it inherits.</summary>
+    /// <summary>Scripts of the layer and its ancestors, by name.</summary>
     public IReadOnlyDictionary<string, ScriptDeclaration> Scripts { get; } = scripts;
 
-    /// <summary>By name, the parameters of the layer and those it inherits.</summary>
+    /// <summary>Parameters of the layer and its ancestors, by name.</summary>
     public IReadOnlyDictionary<string, ResolvedParameter> Parameters { get; } = parameters;
 
-    /// <summary>The calls of the whole resolved policy so far.</summary>
+    /// <summary>Script calls of the whole resolved policy so far.</summary>
     public ScriptCalls Calls { get; } = calls;
 
-    /// <summary>In words, what a condition may name.</summary>
-    public string Sight { get; init; } = "conditions see the facts of the reference, the attributes this policy declares or inherits, its clocks, scripts and lets";
+    /// <summary>The help text that lists which names a condition can use.</summary>
+    public string NamesHelp { get; init; } = "conditions can use the facts in the reference, and the attributes, clocks, scripts and lets that this policy declares or inherits";
 
-    /// <summary>Every name that may begin a term, in the order suggestions are looked for.</summary>
+    /// <summary>All names that can start a term, in the order of suggestions.</summary>
     public IEnumerable<string> Names =>
         Schema.Facts.Where(IsVisible).Select(fact => fact.Name).Concat(Lets.Keys).Concat(Scripts.Keys.Select(name => $"{FactsType.ScriptGroup}.{name}")).Concat(Parameters.Keys.Select(name => $"{FactsType.ParameterGroup}.{name}"));
 

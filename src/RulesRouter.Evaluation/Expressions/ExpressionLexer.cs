@@ -5,12 +5,12 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Splits a condition into words and refuses, with its place, every character the language of conditions does without.</summary>
+/// <summary>Splits a condition into tokens and reports every character that is not part of the condition language.</summary>
 internal static class ExpressionLexer
 {
     private static readonly string[] Symbols = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "(", ")", ",", ".", "+", "-", "*", "/"];
 
-    /// <summary>Null where something was reported.</summary>
+    /// <summary>Null if an error was reported.</summary>
     public static ImmutableArray<ExpressionToken>? Read(EmbeddedSource text, DiagnosticBag diagnostics)
     {
         var tokens = ImmutableArray.CreateBuilder<ExpressionToken>();
@@ -25,7 +25,7 @@ internal static class ExpressionLexer
 
             if (ReadToken(source, at) is not { } token)
             {
-                Refuse(text, at, diagnostics);
+                Report(text, at, diagnostics);
                 return null;
             }
 
@@ -38,7 +38,7 @@ internal static class ExpressionLexer
             return tokens.ToImmutable();
         }
 
-        diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(0, source.Length), "the condition is empty", "leave `when` out of a rule that is the default");
+        diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(0, source.Length), "the condition is empty", "remove `when` to make this rule the default");
         return null;
     }
 
@@ -81,7 +81,7 @@ internal static class ExpressionLexer
         {
             if (source[at] == '"')
             {
-                return new ExpressionToken(TokenKind.Text, value.ToString(), start, at + 1 - start);
+                return new ExpressionToken(TokenKind.String, value.ToString(), start, at + 1 - start);
             }
 
             if (source[at] == '\\' && at + 1 < source.Length)
@@ -99,16 +99,16 @@ internal static class ExpressionLexer
         return null;
     }
 
-    private static void Refuse(EmbeddedSource text, int at, DiagnosticBag diagnostics)
+    private static void Report(EmbeddedSource text, int at, DiagnosticBag diagnostics)
     {
         var (message, help) = text.Text[at] switch
         {
-            '\'' => ("texts stand in double quotes", "write \"…\" instead of '…'"),
+            '\'' => ("string literals need double quotes", "write \"…\" instead of '…'"),
             '"' => ("a text that is not closed, or an escape other than \\\" and \\\\", "close it with \", and write a quote inside it as \\\""),
             '=' => ("`=` is not a comparison", "write `==`"),
             '&' or '|' => ($"`{text.Text[at]}` is not an operator", "write `and` or `or`"),
-            >= '0' and <= '9' => ("a number that cannot be read", "write digits with at most one decimal point, as in 0.75"),
-            _ => ($"`{(Rune.TryGetRuneAt(text.Text, at, out var rune) ? rune.ToString() : "\ufffd")}` has no meaning in a condition", "conditions use and, or, not, in, comparisons, + - * / and the functions of the reference"),
+            >= '0' and <= '9' => ("malformed number", "write digits with at most one decimal point, as in 0.75"),
+            _ => ($"`{(Rune.TryGetRuneAt(text.Text, at, out var rune) ? rune.ToString() : "\ufffd")}` is not part of the condition language", "conditions use and, or, not, in, comparisons, + - * / and the functions of the reference"),
         };
         diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(at, 1), message, help);
     }

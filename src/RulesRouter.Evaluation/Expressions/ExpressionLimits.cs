@@ -4,28 +4,28 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Bounds that keep recursive readers within their stack: checked before any of them runs.</summary>
+/// <summary>Size limits that protect the stack of recursive readers; checked before any of them runs.</summary>
 internal static class ExpressionLimits
 {
     /// <summary>UTF-16 units of one condition.</summary>
     public const int MaxLength = 8_000;
 
-    /// <summary>Open parentheses.</summary>
+    /// <summary>Nested parentheses.</summary>
     public const int MaxDepth = 50;
 
     /// <summary>Signs and negations in a row.</summary>
     public const int MaxPrefixes = 8;
 
-    /// <summary>Operators of arithmetic, or comparisons, without an <c>and</c>, <c>or</c> or comma between them: each nests its tree by one.</summary>
+    /// <summary>Arithmetic operators or comparisons without an <c>and</c>, <c>or</c> or comma between them; each deepens the tree by one.</summary>
     public const int MaxOperators = 100;
 
-    /// <summary>Dots without an operator between them.</summary>
+    /// <summary>Dots without an operator in between.</summary>
     public const int MaxDots = 20;
 
-    /// <summary>Nodes of a condition after its lets are substituted.</summary>
+    /// <summary>Nodes of a condition after its lets are expanded.</summary>
     public const int MaxNodes = 10_000;
 
-    /// <summary>Levels of <c>and</c>, <c>or</c> and <c>not</c> within each other after lets are substituted.</summary>
+    /// <summary>Levels of nested <c>and</c>, <c>or</c> and <c>not</c> after lets are expanded.</summary>
     public const int MaxNesting = 250;
 
     public static bool Hold(EmbeddedSource text, DiagnosticBag diagnostics)
@@ -35,7 +35,7 @@ internal static class ExpressionLimits
             return true;
         }
 
-        diagnostics.Add(ExpressionDiagnostics.TooLarge, text.SpanOf(0, 1), $"a condition of {text.Text.Length} characters; the limit is {MaxLength}", "name its parts under `let:`, or split the rule");
+        diagnostics.Add(ExpressionDiagnostics.TooLarge, text.SpanOf(0, 1), $"the condition has {text.Text.Length} characters; the maximum is {MaxLength}", "name its parts under `let:`, or split the rule");
         return false;
     }
 

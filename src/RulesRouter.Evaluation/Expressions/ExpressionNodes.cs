@@ -3,7 +3,7 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>What a node of an expression tree is to the language.</summary>
+/// <summary>Classifies nodes of an expression tree.</summary>
 internal static class ExpressionNodes
 {
     public static bool IsText(Expression node) => node.Type == typeof(string);
@@ -17,7 +17,7 @@ internal static class ExpressionNodes
     public static bool IsScript(MethodCallExpression call) =>
         call.Object is MemberExpression { Member.Name: FactsType.ScriptGroup, Expression: ParameterExpression };
 
-    /// <summary>Without conversions, which the parser adds to make operands meet.</summary>
+    /// <summary>Removes conversions, which the parser adds to give operands a common type.</summary>
     public static Expression Strip(Expression node) =>
         node is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert ? Strip(convert.Operand) : node;
 

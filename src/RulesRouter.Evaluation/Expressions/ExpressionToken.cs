@@ -4,9 +4,9 @@ internal enum TokenKind
 {
     Name,
     Number,
-    Text,
+    String,
     Symbol,
 }
 
-/// <summary>A word of a condition. For <see cref="TokenKind.Text"/>, <paramref name="Value"/> is the text without quotes and escapes.</summary>
+/// <summary>A token of a condition. For <see cref="TokenKind.String"/>, <paramref name="Value"/> is the string without quotes and escapes.</summary>
 internal readonly record struct ExpressionToken(TokenKind Kind, string Value, int Start, int Length);

@@ -6,10 +6,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>The emitted class through which expressions see one resolved policy's facts: a property per fact, a group object per dotted prefix, and <c>known</c>.</summary>
+/// <summary>The emitted class of one resolved policy's facts: a property per fact, a group object per dotted prefix, and <c>known</c>.</summary>
 internal sealed class FactsType
 {
-    /// <summary>The group of booleans, one a fact, that says which facts are known; dots become underscores.</summary>
+    /// <summary>The group with one boolean per fact: whether it is known. Dots become underscores.</summary>
     public const string KnownGroup = "known";
 
     private static readonly Type[] ConstructorParameters = [typeof(RequestFacts)];
@@ -26,10 +26,10 @@ internal sealed class FactsType
 
     public Type Type { get; }
 
-    /// <summary>This class and its groups: what the expression parser has to be told of.</summary>
+    /// <summary>This class and its groups: the types to register with the expression parser.</summary>
     public IReadOnlyList<Type> All { get; }
 
-    /// <param name="calls">By their text, the scripts that workflows ask for.</param>
+    /// <param name="calls">Script calls of the workflow by their source.</param>
     public object View(RequestFacts facts, IReadOnlyDictionary<string, ScriptCall> calls)
     {
         var view = create(facts);
@@ -39,21 +39,21 @@ internal sealed class FactsType
 
     public static string KnownName(FactDefinition fact) => fact.Name.Replace('.', '_');
 
-    /// <summary>The group whose methods stand for the scripts a condition may call.</summary>
+    /// <summary>The group with one method per script.</summary>
     public const string ScriptGroup = "script";
 
-    /// <summary>The group of parameters, which are put in place as constants.</summary>
+    /// <summary>The group of parameters, which are substituted as constants.</summary>
     public const string ParameterGroup = "param";
 
-    /// <param name="lets">Names of conditions; they parse as booleans and are substituted as trees afterwards.</param>
-    /// <param name="scripts">They parse as methods of <c>script</c>, and are read off the tree.</param>
+    /// <param name="lets">Names of lets; they parse as booleans and are expanded afterwards.</param>
+    /// <param name="scripts">They parse as methods of <c>script</c> and are bound from the tree.</param>
     public static FactsType Emit(FactSchema schema, IEnumerable<string> lets, IEnumerable<ScriptDeclaration>? scripts = null, IEnumerable<ParameterDeclaration>? parameters = null)
     {
-        // RulesEngine caches by short type name, so no two emitted classes may share one.
+        // RulesEngine caches by short type name, so every emitted class has a name of its own.
         var number = Interlocked.Increment(ref emitted);
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName($"Facts{number}"), AssemblyBuilderAccess.RunAndCollect);
         var module = assembly.DefineDynamicModule("facts");
-        // A name that cannot be declared has been reported; here it only must not get in the way.
+        // Names that cannot be declared were reported; they are skipped here.
         var facts = schema.Facts.Select((fact, slot) => (fact, slot)).Where(f => f.fact.Name.Split('.') is { Length: <= 2 } parts && !parts.Contains("")).ToList();
         var groups = new List<(string Name, Type Type)>();
         foreach (var group in facts.Where(f => f.fact.Name.Contains('.')).GroupBy(f => f.fact.Name.Split('.')[0]))
@@ -86,7 +86,7 @@ internal sealed class FactsType
                 script.Result == ScriptResult.Boolean ? typeof(bool) : typeof(double?),
                 [.. script.Inputs.Select(input => TypeOf(input.Type))]);
 
-            // Only its signature is of use: no condition ever calls it.
+            // Only the signature is used; the method is never called.
             method.GetILGenerator().Emit(OpCodes.Ldnull);
             method.GetILGenerator().Emit(OpCodes.Throw);
         }

@@ -3,19 +3,19 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>The base of the emitted facts classes: typed properties read slots through it. Public, as emitted code lives in another assembly.</summary>
+/// <summary>The base of the emitted facts classes, whose properties read slots through it. Public because emitted code is in another assembly.</summary>
 public abstract class FactsView(RequestFacts? facts)
 {
-    /// <summary>What the properties read; null only while conditions are type-checked.</summary>
+    /// <summary>The facts that the properties read; null only while conditions are type-checked.</summary>
     protected RequestFacts? Facts { get; } = facts;
 
-    /// <summary>The scripts that conditions call, by the text of the call.</summary>
+    /// <summary>Script calls by their source.</summary>
     internal IReadOnlyDictionary<string, ScriptCall>? Calls { get; set; }
 
-    /// <summary>In emitted workflows: what a script says, 1 and 0 for true and false, NaN where it is unknown. No attribute can have this name.</summary>
+    /// <summary>In workflows: the result of a script; 1 and 0 for true and false, NaN if unknown. No attribute can have this name.</summary>
     public double _answer(string call) => Calls is not null && Calls.TryGetValue(call, out var found) ? Facts!.AnswerOf(found).Value : double.NaN;
 
-    /// <summary>In conditions: whether a fact is known. Read off the tree, never called.</summary>
+    /// <summary>In conditions: whether a fact is known. Bound from the tree, never called.</summary>
     public bool has(object? fact) => fact is not null && Facts is not null;
 
     protected double? Number(int slot) => Facts![new FactSlot(slot)] is { IsKnown: true } value ? value.Number : null;

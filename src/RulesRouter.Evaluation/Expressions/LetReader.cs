@@ -4,7 +4,7 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Reads the lets of one layer in the order they need each other, so that each is substituted as a finished tree.</summary>
+/// <summary>Reads the lets of one layer in dependency order, so that each is expanded as a finished tree.</summary>
 internal static class LetReader
 {
     public static IReadOnlyDictionary<string, Condition> Read(
@@ -21,7 +21,7 @@ internal static class LetReader
         var ready = new Queue<string>(own.Keys.Where(name => needs[name].Count == 0));
         while (ready.TryDequeue(out var name))
         {
-            // A let that does not read still counts as read, as unknown use of it elsewhere is not another fault.
+            // A let with an error counts as known, so that its uses report no further errors.
             known[name] = reader.Read(own[name].Value, diagnostics) ?? new Condition.Literal(true, own[name].Span);
             foreach (var user in users[name].Where(user => needs[user].Remove(name) && needs[user].Count == 0))
             {
@@ -44,10 +44,44 @@ internal static class LetReader
 
     private static void ReportCycle(List<LetDeclaration> waiting, DiagnosticBag diagnostics)
     {
-        var names = waiting.Select(let => let.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var let in waiting.Where(let => NamesIn(let).Any(names.Contains)))
+        var uses = waiting.ToDictionary(let => let.Name, let => NamesIn(let).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var let in waiting)
         {
-            diagnostics.Add(ExpressionDiagnostics.LetCycle, let.Span, $"`{let.Name}` is used by what it uses: {string.Join(", ", waiting.Select(other => $"`{other.Name}`"))}", "write one of them out");
+            if (CycleFrom(let.Name, uses) is { } cycle)
+            {
+                var path = string.Join(" → ", cycle.Select(name => $"`{name}`"));
+                diagnostics.Add(ExpressionDiagnostics.LetCycle, let.Span, $"let cycle: {path}", "replace one of these names by the condition it names");
+            }
         }
+    }
+
+    /// <summary>The shortest way from a let back to itself, both ends included; null if there is none.</summary>
+    private static List<string>? CycleFrom(string start, Dictionary<string, HashSet<string>> uses)
+    {
+        var cameFrom = new Dictionary<string, string>(StringComparer.Ordinal);
+        var next = new Queue<string>([start]);
+        while (next.TryDequeue(out var name))
+        {
+            foreach (var used in uses[name].Where(used => uses.ContainsKey(used) && cameFrom.TryAdd(used, name)))
+            {
+                if (used != start)
+                {
+                    next.Enqueue(used);
+                    continue;
+                }
+
+                var path = new List<string> { start };
+                for (var at = name; at != start; at = cameFrom[at])
+                {
+                    path.Add(at);
+                }
+
+                path.Add(start);
+                path.Reverse();
+                return path;
+            }
+        }
+
+        return null;
     }
 }

@@ -4,7 +4,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Holds every word of a condition to the names its scope knows, before the expression parser sees it: what is not listed cannot be reached.</summary>
+/// <summary>Checks every name of a condition against its scope before the expression parser sees it, so that the parser reaches nothing else.</summary>
 internal static class NameCheck
 {
     public static bool Holds(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, ConditionScope scope, DiagnosticBag diagnostics)
@@ -48,8 +48,8 @@ internal static class NameCheck
         diagnostics.Add(
             ExpressionDiagnostics.Syntax,
             text.SpanOf(tokens[at + 1].Start, tokens[at + 1].Length),
-            "behind `in` stands a list of values",
-            tokens[at + 1].Kind == TokenKind.Name ? $"write `in (\"a\", \"b\")`; whether a set holds a value is asked by `{tokens[at + 1].Value}.Contains(\"a\")`" : "write `in (\"a\", \"b\")`");
+            "expected a list after `in`",
+            tokens[at + 1].Kind == TokenKind.Name ? $"write `in (\"a\", \"b\")`; to test whether a set contains a value, write `{tokens[at + 1].Value}.Contains(\"a\")`" : "write `in (\"a\", \"b\")`");
         return false;
     }
 
@@ -63,7 +63,7 @@ internal static class NameCheck
                 return true;
             }
 
-            diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(token.Start, token.Length), $"`{token.Value}` is not called", token.Value.StartsWith("To", StringComparison.Ordinal) ? $"write `{token.Value}()`" : $"write `{token.Value}(\"…\")`");
+            diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(token.Start, token.Length), $"`{token.Value}` needs parentheses", token.Value.StartsWith("To", StringComparison.Ordinal) ? $"write `{token.Value}()`" : $"write `{token.Value}(\"…\")`");
             return false;
         }
 
@@ -72,7 +72,7 @@ internal static class NameCheck
             ExpressionDiagnostics.NotAllowed,
             text.SpanOf(token.Start, token.Length),
             $"`{token.Value}` may not be used in a condition",
-            help.Length > 0 ? help : $"after a dot stand {string.Join(", ", ConditionScope.Methods.Order(StringComparer.Ordinal))}");
+            help.Length > 0 ? help : $"allowed after a dot: {string.Join(", ", ConditionScope.Methods.Order(StringComparer.Ordinal))}");
         return false;
     }
 
@@ -84,7 +84,7 @@ internal static class NameCheck
             diagnostics.Add(
                 Scripts.ScriptDiagnostics.WrongUse,
                 text.SpanOf(tokens[first].Start, tokens[last].Start + tokens[last].Length - tokens[first].Start),
-                $"script `{ranks.Name}` scores endpoints, and a condition is about the request alone",
+                $"script `{ranks.Name}` scores endpoints; a condition can only use facts of the request",
                 $"use it as `objective: {{ script: {ranks.Name} }}`");
             return false;
         }
@@ -99,7 +99,7 @@ internal static class NameCheck
             ExpressionDiagnostics.UnknownName,
             text.SpanOf(tokens[first].Start, tokens[last].Start + tokens[last].Length - tokens[first].Start),
             $"unknown name `{name}`",
-            help.Length > 0 ? help : scope.Sight);
+            help.Length > 0 ? help : scope.NamesHelp);
         return false;
     }
 

@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Puts the values of parameters in the place of their names, before a tree is bound: to everything after, they are constants.</summary>
+/// <summary>Replaces parameters by their values before a tree is bound; later steps see constants.</summary>
 internal sealed class ParameterConstants(IReadOnlyDictionary<string, ResolvedParameter> parameters) : ExpressionVisitor
 {
     protected override Expression VisitMember(MemberExpression node) =>

@@ -7,10 +7,10 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Reads every condition of a resolved policy's layers, each against the names its own layer may use.</summary>
+/// <summary>Reads all conditions of a resolved policy, each with the names that its layer can use.</summary>
 internal static class RuleCompiler
 {
-    /// <param name="cache">Where conditions that were read before are found, and this one's are left.</param>
+    /// <param name="cache">Conditions that were read before; new ones are added.</param>
     public static CompiledRules Compile(PolicySet set, PolicyLayers layers, DiagnosticBag diagnostics, ConditionCache? cache = null)
     {
         var schema = layers.Facts();
@@ -40,7 +40,7 @@ internal static class RuleCompiler
             waivers.AddRange(layer.Waivers.Select(waiver => WaiverCompiler.Compile(waiver, scope, diagnostics)).OfType<CompiledWaiver>());
             foreach (var rule in layer.Rules)
             {
-                // A condition that does not read has been reported; without it there is nothing more to say about the rule.
+                // A condition with an error was reported; its rule is skipped.
                 if ((rule.When is { } when ? reader.Read(when, diagnostics) : new Condition.Literal(true, rule.Span)) is { } condition)
                 {
                     rules.Add(selections.Compile(new CompiledRule(ParameterValues.Apply(rule, parameters), layer.Name, index, condition)));

@@ -5,11 +5,11 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>The script calls of one resolved policy. The same script on the same terms is the same call, wherever it stands.</summary>
+/// <summary>The script calls of one resolved policy. The same script with the same arguments is the same call.</summary>
 internal sealed class ScriptCalls(FactSchema schema)
 {
     private readonly Dictionary<string, ScriptCall> calls = new(StringComparer.Ordinal);
-    private readonly WorkflowText writer = new(schema);
+    private readonly WorkflowWriter writer = new(schema);
 
     /// <summary>In slot order.</summary>
     public ImmutableArray<ScriptCall> All => [.. calls.Values.OrderBy(call => call.Slot)];
@@ -33,7 +33,7 @@ internal sealed class ScriptCalls(FactSchema schema)
         ScriptArgument.Fact fact => schema[fact.Slot].Name,
         ScriptArgument.Literal { Value.IsKnown: false } => "null",
         ScriptArgument.Literal { Type: ScriptType.Boolean } literal => literal.Value.ToString(FactType.Boolean),
-        ScriptArgument.Literal literal => Notation.Quoted(literal.Value.Text!),
+        ScriptArgument.Literal literal => ConditionSyntax.Quoted(literal.Value.Text!),
         _ => throw new InvalidOperationException($"unknown argument {argument.GetType().Name}"),
     };
 }

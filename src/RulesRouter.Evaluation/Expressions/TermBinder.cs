@@ -8,15 +8,15 @@ using static RulesRouter.Evaluation.Expressions.ExpressionNodes;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Turns the parts of a comparison into numbers, texts and calls of scripts.</summary>
-internal sealed class TermBinder(BindingText text)
+/// <summary>Binds the operands of comparisons: numbers, strings and script calls.</summary>
+internal sealed class TermBinder(BindingContext text)
 {
     public NumberTerm Number(Expression node)
     {
         text.Count(1);
         return Strip(node) switch
         {
-            ConstantExpression { Value: null } => throw text.NotAllowed("only a fact can be compared with null, and null is no number"),
+            ConstantExpression { Value: null } => throw text.NotAllowed("only a fact can be compared with `null`"),
             ConstantExpression constant when IsNumber(constant) => new NumberTerm.Literal(Convert.ToDouble(constant.Value, CultureInfo.InvariantCulture)),
             MemberExpression { Member.Name: "Length", Expression: { } measured } when IsText(measured) => new NumberTerm.Length(Text(measured)),
             MemberExpression member when IsNumber(member) => new NumberTerm.Fact(text.SlotOf(member)),
@@ -25,7 +25,7 @@ internal sealed class TermBinder(BindingText text)
                 : new NumberTerm.Arithmetic(new NumberTerm.Literal(0), ArithmeticOperator.Subtract, Number(minus.Operand)),
             MethodCallExpression call when IsScript(call) => new NumberTerm.Script(Call(call)),
             BinaryExpression binary when OperatorOf(binary.NodeType) is { } @operator => Arithmetic(Number(binary.Left), @operator, Number(binary.Right)),
-            _ => throw text.WrongType("a number is expected where none stands"),
+            _ => throw text.WrongType("expected a number"),
         };
     }
 
@@ -37,8 +37,8 @@ internal sealed class TermBinder(BindingText text)
             MemberExpression member when IsText(member) => new StringTerm.Fact(text.SlotOf(member)),
             MethodCallExpression { Method.Name: "ToLower", Arguments.Count: 0 } lower => new StringTerm.LowerCase(Text(lower.Object!)),
             MethodCallExpression { Method.Name: "ToUpper", Arguments.Count: 0 } upper => new StringTerm.UpperCase(Text(upper.Object!)),
-            ConstantExpression => throw text.NotAllowed("a fact is expected where a text stands"),
-            _ => throw text.WrongType("a text is expected where none stands"),
+            ConstantExpression => throw text.NotAllowed("expected a fact, found a string literal"),
+            _ => throw text.WrongType("expected a string"),
         };
     }
 
@@ -50,7 +50,7 @@ internal sealed class TermBinder(BindingText text)
 
     private NumberTerm.Arithmetic Arithmetic(NumberTerm left, ArithmeticOperator @operator, NumberTerm right) =>
         @operator == ArithmeticOperator.Divide && right is not NumberTerm.Literal { Value: not 0 }
-            ? throw text.NotAllowed("a number may only be divided by a constant other than zero", "multiply the other side instead")
+            ? throw text.NotAllowed("a number can only be divided by a constant other than zero", "multiply the other side of the comparison instead")
             : new NumberTerm.Arithmetic(left, @operator, right);
 
     private ScriptArgument Argument(ScriptDeclaration script, ScriptInput input, Expression node)
@@ -69,9 +69,9 @@ internal sealed class TermBinder(BindingText text)
             ScriptType.String => text.Literal(node) is { } constant ? new ScriptArgument.Literal(FactValue.Of(constant), ScriptType.String) : new ScriptArgument.String(Text(node)),
             _ when node is ConstantExpression { Value: bool flag } => new ScriptArgument.Literal(FactValue.Of(flag), ScriptType.Boolean),
             _ when node is MemberExpression member => new ScriptArgument.Fact(text.SlotOf(member)),
-            _ => throw WrongUse($"`{input.Name}` of script `{script.Name}` takes a fact of its own type", "give it a fact or a constant"),
+            _ => throw WrongUse($"`{input.Name}` of script `{script.Name}` takes a fact of its own type", "pass a fact or a constant"),
         };
     }
 
-    private BindingRefusal WrongUse(string message, string help) => new(ScriptDiagnostics.WrongUse, text.Span, message, help);
+    private BindingException WrongUse(string message, string help) => new(ScriptDiagnostics.WrongUse, text.Span, message, help);
 }

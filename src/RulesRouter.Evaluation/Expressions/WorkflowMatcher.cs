@@ -7,7 +7,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Evaluates the conditions of one resolved policy with RulesEngine: two workflow rules a condition.</summary>
+/// <summary>Evaluates the conditions of one resolved policy with RulesEngine, two workflow rules per condition.</summary>
 internal sealed class WorkflowMatcher : IRuleMatcher
 {
     private const string WorkflowName = "conditions";
@@ -26,15 +26,15 @@ internal sealed class WorkflowMatcher : IRuleMatcher
         engine = new RulesEngine.RulesEngine([Workflow], WorkflowSettings.For(factsType));
         if (count > 0)
         {
-            // The first call compiles without a lock, so it is made here, before anybody shares the engine.
+            // The first call compiles without a lock, so it runs here, before the engine is shared.
             Match(new RequestFacts(schema), new Truth[count]);
         }
     }
 
-    /// <summary>The canonical form: what RulesEngine would be given by any other host.</summary>
+    /// <summary>The workflow as any other host would load it.</summary>
     public Workflow Workflow { get; }
 
-    /// <param name="truths">One a rule, in the order the matcher was given them.</param>
+    /// <param name="truths">One per rule, in the order of the rules.</param>
     public void Match(RequestFacts facts, Span<Truth> truths)
     {
         var pending = engine.ExecuteAllRulesAsync(WorkflowName, new RuleParameter("facts", factsType.View(facts, calls)));
@@ -68,7 +68,7 @@ internal sealed class WorkflowMatcher : IRuleMatcher
 
     private static Workflow Emit(FactSchema schema, ImmutableArray<CompiledRule> rules)
     {
-        var text = new WorkflowText(schema);
+        var text = new WorkflowWriter(schema);
         return new Workflow
         {
             WorkflowName = WorkflowName,

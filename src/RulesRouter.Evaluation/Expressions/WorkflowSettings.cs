@@ -2,12 +2,12 @@ using RulesEngine.Models;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>RulesEngine with everything off that fails open, reaches out or guesses.</summary>
+/// <summary>Settings of RulesEngine: everything that fails open, performs I/O or infers types is off.</summary>
 internal static class WorkflowSettings
 {
     public static ReSettings For(FactsType type) => new()
     {
-        CustomTypes = [.. type.All, typeof(FactsView), typeof(FactSet), typeof(TextTests)],
+        CustomTypes = [.. type.All, typeof(FactsView), typeof(FactSet), typeof(StringFunctions)],
         AutoRegisterInputType = false,
         IsExpressionCaseSensitive = true,
         EnableExceptionAsErrorMessage = false,

@@ -1,8 +1,8 @@
 namespace RulesRouter.Evaluation.Indexing;
 
 /// <summary>
-/// For each class of values the rows that hold for it: as one of a few whole bitmaps and the rows in which the class differs from it. A
-/// class with many differences has a bitmap of its own, so memory grows with what the rules say, not with rules times values.
+/// For each class of values, the rows that are not false: one of a few complete bitmaps and the rows in which the class differs from it. A
+/// class with many differences has a bitmap of its own, so memory grows with the size of the conditions, not with rules times values.
 /// </summary>
 internal sealed class ClassBits
 {
@@ -21,18 +21,18 @@ internal sealed class ClassBits
         this.flips = flips;
     }
 
-    /// <summary>Bytes it holds.</summary>
+    /// <summary>Size in bytes.</summary>
     public long Size => bitmaps.Sum(bitmap => (long)bitmap.Length * sizeof(ulong)) + ((bitmapOf.Length * 3L) + flips.Length) * sizeof(int);
 
-    /// <summary>Every class differs from the first bitmap in its own rows.</summary>
+    /// <summary>Stores each class as its difference from the common bitmap.</summary>
     /// <param name="differences">By class.</param>
     public static ClassBits Apart(ulong[] common, IReadOnlyList<List<int>> differences) => Build(common, differences, cumulative: false);
 
-    /// <summary>Every class differs from the class before it; the first from the bitmap.</summary>
+    /// <summary>Stores each class as its difference from the previous class, and the first as its difference from the bitmap.</summary>
     /// <param name="differences">By class.</param>
     public static ClassBits InOrder(ulong[] first, IReadOnlyList<List<int>> differences) => Build(first, differences, cumulative: true);
 
-    /// <param name="scratch">Used where the class has no bitmap of its own; not read by anybody else until the result has been.</param>
+    /// <param name="scratch">Buffer for the result if the class has no bitmap of its own; valid until it is used again.</param>
     public ulong[] Load(int index, ulong[] scratch)
     {
         var bitmap = bitmaps[bitmapOf[index]];

@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>A condition as a delegate: the same meaning as <see cref="ConditionValue"/>, without walking the tree or allocating for it.</summary>
+/// <summary>Compiles a condition to a delegate with the meaning of <see cref="ConditionValue"/> that allocates nothing.</summary>
 internal static class ConditionDelegate
 {
     public static Func<RequestFacts, Truth> Of(Condition condition) => condition switch

@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>Asks a condition about one fact what it says of chosen values, so that the index needs no reading of its own of what conditions mean.</summary>
+/// <summary>Evaluates a condition about one fact for chosen values, so that the index contains no second definition of what conditions mean.</summary>
 internal sealed class ConditionProbe(FactSchema schema)
 {
     private readonly RequestFacts facts = new(schema);
@@ -19,17 +19,17 @@ internal sealed class ConditionProbe(FactSchema schema)
         return truth;
     }
 
-    /// <summary>The texts a condition tells apart.</summary>
-    public static IEnumerable<string> TextsIn(Condition condition) => condition switch
+    /// <summary>The strings that a condition distinguishes.</summary>
+    public static IEnumerable<string> StringsIn(Condition condition) => condition switch
     {
-        Condition.Not not => TextsIn(not.Operand),
-        Condition.All all => all.Operands.SelectMany(TextsIn),
-        Condition.Any any => any.Operands.SelectMany(TextsIn),
+        Condition.Not not => StringsIn(not.Operand),
+        Condition.All all => all.Operands.SelectMany(StringsIn),
+        Condition.Any any => any.Operands.SelectMany(StringsIn),
         Condition.OneOf oneOf => oneOf.Values,
         _ => [],
     };
 
-    /// <summary>The numbers a condition compares with.</summary>
+    /// <summary>The numbers that a condition compares with.</summary>
     public static IEnumerable<double> NumbersIn(Condition condition) => condition switch
     {
         Condition.Not not => NumbersIn(not.Operand),
@@ -40,6 +40,6 @@ internal sealed class ConditionProbe(FactSchema schema)
         _ => [],
     };
 
-    /// <summary>A text that is none of these.</summary>
-    public static string TextBeside(IReadOnlyCollection<string> texts) => new('_', texts.Count == 0 ? 1 : texts.Max(text => text.Length) + 1);
+    /// <summary>A string that is none of these.</summary>
+    public static string StringOutside(IReadOnlyCollection<string> texts) => new('_', texts.Count == 0 ? 1 : texts.Max(text => text.Length) + 1);
 }

@@ -4,9 +4,9 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Indexing;
 
 /// <summary>
-/// One fact of the requests against every row that asks about it. Values fall into classes within which no row tells them apart; a row's
-/// bit says that what it asks is not false there. Where the fact is known it is either true or false; where it is not, a second bitmap
-/// says which rows are true nevertheless.
+/// One fact and all rows that test it. Values are divided into classes that no row distinguishes; a row's
+/// bit is set if its conjunct is not false for the class. For a known fact a conjunct is true or false; for an unknown fact a second bitmap
+/// has the rows that are true.
 /// </summary>
 internal abstract class Dimension
 {
@@ -28,12 +28,12 @@ internal abstract class Dimension
 
     public DimensionKey Key { get; }
 
-    /// <summary>Bytes it holds.</summary>
+    /// <summary>Size in bytes.</summary>
     public long Size => ((possibleIfUnknown.Length * 2L) * sizeof(ulong)) + Known.Size;
 
     protected abstract ClassBits Known { get; }
 
-    /// <param name="certain">The rows that are true; null where they are those that are possible.</param>
+    /// <param name="certain">The rows that are true; null if they are equal to the rows that are not false.</param>
     /// <returns>The rows that are not false.</returns>
     public ulong[] Load(RequestFacts facts, ulong[] scratch, out ulong[]? certain)
     {

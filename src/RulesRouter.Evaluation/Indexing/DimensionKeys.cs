@@ -4,10 +4,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>Tells which conditions the index can hold: those about one dimension, by membership, comparison with constants, flags and presence.</summary>
+/// <summary>Finds the dimension of a condition that the index can look up: membership, comparison with constants, booleans and presence.</summary>
 internal sealed class DimensionKeys(FactSchema schema)
 {
-    /// <summary>Null where the condition is about several, about none, or asks what the index cannot look up.</summary>
+    /// <summary>Null if the condition is about several dimensions or none, or cannot be looked up.</summary>
     public DimensionKey? Of(Condition condition) => condition switch
     {
         Condition.Not not => Of(not.Operand),

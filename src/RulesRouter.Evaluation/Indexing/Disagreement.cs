@@ -2,9 +2,9 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>A rule about whose condition the executors differ.</summary>
-/// <param name="Rule">Qualified.</param>
+/// <summary>A rule for whose condition the index and RulesEngine give different results.</summary>
+/// <param name="Rule">Qualified id.</param>
 public sealed record Disagreement(string Rule, Truth Index, Truth Reference)
 {
-    public override string ToString() => $"{Rule} is {Index.ToString().ToLowerInvariant()} by the index and {Reference.ToString().ToLowerInvariant()} by RulesEngine";
+    public override string ToString() => $"{Rule} is {Index.ToString().ToLowerInvariant()} in the index and {Reference.ToString().ToLowerInvariant()} in RulesEngine";
 }

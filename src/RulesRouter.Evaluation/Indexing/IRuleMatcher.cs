@@ -2,9 +2,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>Finds every rule of one policy whose condition is not certainly false. Two do: the index, and RulesEngine as its reference.</summary>
+/// <summary>Finds every rule of one policy whose condition is not certainly false. Implemented by the index and by RulesEngine.</summary>
 internal interface IRuleMatcher
 {
-    /// <param name="matches">Emptied first.</param>
+    /// <param name="matches">Cleared first.</param>
     void Match(RequestFacts facts, Matches matches);
 }

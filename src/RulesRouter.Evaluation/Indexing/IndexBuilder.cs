@@ -5,20 +5,20 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>Conditions → rows → dimensions and leftovers → index.</summary>
+/// <summary>Conditions → rows → dimensions and unindexed conditions → index.</summary>
 internal sealed class IndexBuilder(FactSchema schema)
 {
     private readonly DimensionKeys keys = new(schema);
-    private readonly Leftovers leftovers = new(schema);
+    private readonly UnindexedConditions unindexed = new(schema);
     private readonly Dictionary<DimensionKey, List<(int Row, Condition Asked)>> asked = [];
     private readonly List<int> ruleOf = [];
-    private readonly List<int[]?> leftoversOf = [];
+    private readonly List<int[]?> unindexedOf = [];
 
-    /// <param name="conditions">One a rule, in the order matches are to be told in.</param>
+    /// <param name="conditions">One per rule, in the order of the matches.</param>
     public static RuleIndex Build(FactSchema schema, IEnumerable<Condition> conditions)
     {
         var builder = new IndexBuilder(schema);
-        var writer = new RowWriter(builder.keys);
+        var writer = new RowExpansion(builder.keys);
         var rule = 0;
         foreach (var condition in conditions)
         {
@@ -47,27 +47,27 @@ internal sealed class IndexBuilder(FactSchema schema)
             }
             else
             {
-                // Scripts come last: they cost the most, and may not be needed any more.
-                own.AddRange(group.OrderBy(condition => ConditionFacts.Calls(condition).Any()).Select(leftovers.NumberOf).Distinct());
+                // Scripts come last, because they are the most expensive and are often not needed.
+                own.AddRange(group.OrderBy(condition => ConditionFacts.Calls(condition).Any()).Select(unindexed.NumberOf).Distinct());
             }
         }
 
-        leftoversOf.Add(own.Count == 0 ? null : [.. own]);
+        unindexedOf.Add(own.Count == 0 ? null : [.. own]);
     }
 
     private RuleIndex ToIndex()
     {
         var probe = new ConditionProbe(schema);
 
-        // What most rows ask comes first: it leaves the fewest for the rest.
+        // Dimensions with the most rows come first, because they eliminate the most rows.
         var dimensions = asked.OrderByDescending(pair => pair.Value.Count).Select(pair => Dimension(pair.Key, pair.Value, probe));
-        return new RuleIndex([.. dimensions], leftovers.ToArray(), [.. ruleOf], [.. leftoversOf]);
+        return new RuleIndex([.. dimensions], unindexed.ToArray(), [.. ruleOf], [.. unindexedOf]);
     }
 
     private Dimension Dimension(DimensionKey key, List<(int, Condition)> conditions, ConditionProbe probe) => schema[key.Fact].Type switch
     {
         FactType.Number => new NumberDimension(key, conditions, probe, ruleOf.Count),
-        FactType.String or FactType.Enum => new TextDimension(key, conditions, probe, ruleOf.Count),
-        var type => new FlagDimension(key, type, conditions, probe, ruleOf.Count),
+        FactType.String or FactType.Enum => new StringDimension(key, conditions, probe, ruleOf.Count),
+        var type => new BooleanDimension(key, type, conditions, probe, ruleOf.Count),
     };
 }

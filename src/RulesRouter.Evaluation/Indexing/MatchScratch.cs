@@ -2,45 +2,45 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>What one thread needs while it matches; grows to the largest index it meets and is used again.</summary>
+/// <summary>Buffers of one thread for matching; they grow to the largest index and are reused.</summary>
 internal sealed class MatchScratch
 {
     [ThreadStatic]
     private static MatchScratch? ofThread;
 
     private ulong[][] scratch = [];
-    private Truth[] answers = [];
-    private int[] answeredIn = [];
+    private Truth[] truths = [];
+    private int[] evaluatedIn = [];
     private int match;
 
     public ulong[][] Possible { get; private set; } = [];
 
     public ulong[][] Certain { get; private set; } = [];
 
-    public static MatchScratch For(int dimensions, int words, int leftovers)
+    public static MatchScratch For(int dimensions, int words, int unindexed)
     {
         var mine = ofThread ??= new MatchScratch();
-        mine.Grow(dimensions, words, leftovers);
+        mine.Grow(dimensions, words, unindexed);
         mine.match++;
         return mine;
     }
 
     public ulong[] BitsOf(int dimension) => scratch[dimension];
 
-    /// <summary>Whether something has been answered in this match already.</summary>
-    public bool TryAnswer(int leftover, out Truth answer)
+    /// <summary>Whether the condition was evaluated in this match already.</summary>
+    public bool TryGet(int condition, out Truth truth)
     {
-        answer = answers[leftover];
-        return answeredIn[leftover] == match;
+        truth = truths[condition];
+        return evaluatedIn[condition] == match;
     }
 
-    public void Remember(int leftover, Truth answer)
+    public void Store(int condition, Truth truth)
     {
-        answers[leftover] = answer;
-        answeredIn[leftover] = match;
+        truths[condition] = truth;
+        evaluatedIn[condition] = match;
     }
 
-    private void Grow(int dimensions, int words, int leftovers)
+    private void Grow(int dimensions, int words, int unindexed)
     {
         if (Possible.Length < dimensions)
         {
@@ -53,9 +53,9 @@ internal sealed class MatchScratch
             scratch = [.. Enumerable.Range(0, Math.Max(dimensions, scratch.Length)).Select(_ => new ulong[longest])];
         }
 
-        if (answers.Length < leftovers)
+        if (truths.Length < unindexed)
         {
-            (answers, answeredIn) = (new Truth[leftovers], new int[leftovers]);
+            (truths, evaluatedIn) = (new Truth[unindexed], new int[unindexed]);
         }
     }
 }

@@ -2,7 +2,7 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>The rules whose conditions are true or unknown, in the order of the policy's rules; every other rule's is false. Used again and again: it holds no memory of its own once it has grown.</summary>
+/// <summary>The rules whose conditions are true or unknown, in the order of the policy's rules; every other rule's is false. Reused: it allocates only to grow.</summary>
 internal sealed class Matches
 {
     private int[] entries = new int[64];
@@ -10,12 +10,12 @@ internal sealed class Matches
     [ThreadStatic]
     private static Matches? ofThread;
 
-    /// <summary>One a thread, for a match whose result is read before the next.</summary>
+    /// <summary>One per thread, for a result that is read before the next match.</summary>
     public static Matches OfThread => ofThread ??= new Matches();
 
     public int Count { get; private set; }
 
-    /// <summary>Rule and truth in one number each: equal for two matches exactly if the same rules match alike.</summary>
+    /// <summary>Rule and truth as one number per match; equal sequences are equal results.</summary>
     public ReadOnlySpan<int> Entries => entries.AsSpan(0, Count);
 
     public static int RuleOf(int entry) => entry >> 1;
@@ -24,7 +24,7 @@ internal sealed class Matches
 
     public void Clear() => Count = 0;
 
-    /// <summary>Rules come in ascending order; a rule that comes again keeps the truer of both.</summary>
+    /// <summary>Rules are added in ascending order; a rule that is added again keeps the truer value.</summary>
     public void Add(int rule, bool certain)
     {
         var entry = (rule << 1) | (certain ? 1 : 0);
@@ -42,10 +42,10 @@ internal sealed class Matches
         entries[Count++] = entry;
     }
 
-    /// <summary>Whether the last rule added is this one, and true: then nothing can change it any more.</summary>
+    /// <summary>Whether the rule is the last one added and is true, so that further rows cannot change it.</summary>
     public bool IsSettled(int rule) => Count > 0 && entries[Count - 1] == ((rule << 1) | 1);
 
-    /// <summary>Of any rule of the policy.</summary>
+    /// <summary>Truth of any rule of the policy.</summary>
     public Truth TruthOfRule(int rule)
     {
         var at = Entries.BinarySearch(rule << 1);

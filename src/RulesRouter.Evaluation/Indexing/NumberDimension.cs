@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>A number: the constants that rows compare it with cut the line; each of them is a class, and so is each stretch between two.</summary>
+/// <summary>A numeric fact: each constant that rows compare it with is a class, and so is each interval between two constants.</summary>
 internal sealed class NumberDimension : Dimension
 {
     private readonly double[] cuts;
@@ -65,7 +65,7 @@ internal sealed class NumberDimension : Dimension
         return (2 * low) + (low < cuts.Length && cuts[low] == number ? 1 : 0);
     }
 
-    /// <param name="otherwise">For values no fact can have: infinities.</param>
+    /// <param name="otherwise">Result for infinities, which no fact can have.</param>
     private bool HoldsAt(double value, Condition condition, ConditionProbe probe, bool otherwise) =>
         double.IsFinite(value) ? probe.TruthAt(Key.Fact, FactValue.Of(value), condition) == Truth.True : otherwise;
 }

@@ -1,11 +1,11 @@
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>A bit a row, in whole vectors of 256.</summary>
+/// <summary>One bit per row, in complete vectors of 256.</summary>
 internal static class RowBits
 {
     public static int WordsFor(int rows) => ((rows + 255) >> 8) << 2;
 
-    /// <summary>One for every row.</summary>
+    /// <summary>All bits set.</summary>
     public static ulong[] All(int rows)
     {
         var bits = new ulong[WordsFor(rows)];

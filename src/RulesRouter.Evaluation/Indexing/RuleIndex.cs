@@ -7,31 +7,31 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>Matches all rules at once: looks each fact up, ands the bitmaps of the rows that are left, and asks what cannot be looked up only of rows still possible.</summary>
+/// <summary>Matches all rules at once: looks up each fact, intersects the bitmaps, and evaluates unindexed conditions only for rows that are still possible.</summary>
 internal sealed class RuleIndex : IRuleMatcher
 {
     private readonly ImmutableArray<Dimension> dimensions;
-    private readonly Func<RequestFacts, Truth>[] leftovers;
+    private readonly Func<RequestFacts, Truth>[] unindexed;
     private readonly int[] ruleOf;
-    private readonly int[]?[] leftoversOf;
+    private readonly int[]?[] unindexedOf;
     private readonly ulong[] allRows;
 
-    public RuleIndex(ImmutableArray<Dimension> dimensions, Func<RequestFacts, Truth>[] leftovers, int[] ruleOf, int[]?[] leftoversOf)
+    public RuleIndex(ImmutableArray<Dimension> dimensions, Func<RequestFacts, Truth>[] unindexed, int[] ruleOf, int[]?[] unindexedOf)
     {
         this.dimensions = dimensions;
-        this.leftovers = leftovers;
+        this.unindexed = unindexed;
         this.ruleOf = ruleOf;
-        this.leftoversOf = leftoversOf;
+        this.unindexedOf = unindexedOf;
         allRows = RowBits.All(ruleOf.Length);
     }
 
-    /// <summary>Bytes of its bitmaps and tables.</summary>
+    /// <summary>Size of its bitmaps and tables in bytes.</summary>
     public long Size => dimensions.Sum(dimension => dimension.Size) + (ruleOf.Length * (sizeof(int) + (long)IntPtr.Size)) + (allRows.Length * sizeof(ulong));
 
     public void Match(RequestFacts facts, Matches matches)
     {
         matches.Clear();
-        var scratch = MatchScratch.For(dimensions.Length, allRows.Length, leftovers.Length);
+        var scratch = MatchScratch.For(dimensions.Length, allRows.Length, unindexed.Length);
         var (possible, certain, uncertain) = (scratch.Possible, scratch.Certain, 0);
         for (var index = 0; index < dimensions.Length; index++)
         {
@@ -75,7 +75,7 @@ internal sealed class RuleIndex : IRuleMatcher
                 var row = (((vector << 2) + element) << 6) + bit;
                 var rule = ruleOf[row];
                 var truth = (certainly >> bit & 1) != 0 ? Truth.True : Truth.Unknown;
-                if (leftoversOf[row] is { } asked && (matches.IsSettled(rule) || (truth = Ask(asked, truth, facts, scratch)) == Truth.False))
+                if (unindexedOf[row] is { } needed && (matches.IsSettled(rule) || (truth = Evaluate(needed, truth, facts, scratch)) == Truth.False))
                 {
                     continue;
                 }
@@ -85,22 +85,22 @@ internal sealed class RuleIndex : IRuleMatcher
         }
     }
 
-    private Truth Ask(int[] asked, Truth truth, RequestFacts facts, MatchScratch scratch)
+    private Truth Evaluate(int[] needed, Truth truth, RequestFacts facts, MatchScratch scratch)
     {
-        foreach (var leftover in asked)
+        foreach (var condition in needed)
         {
-            if (!scratch.TryAnswer(leftover, out var answer))
+            if (!scratch.TryGet(condition, out var found))
             {
-                answer = leftovers[leftover](facts);
-                scratch.Remember(leftover, answer);
+                found = unindexed[condition](facts);
+                scratch.Store(condition, found);
             }
 
-            if (answer == Truth.False)
+            if (found == Truth.False)
             {
                 return Truth.False;
             }
 
-            truth = answer < truth ? answer : truth;
+            truth = found < truth ? found : truth;
         }
 
         return truth;

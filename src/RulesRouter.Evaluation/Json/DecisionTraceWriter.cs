@@ -37,9 +37,9 @@ internal static class DecisionTraceWriter
             json.StartObject();
             json.String("call"u8, script.Call);
             json.String("answer"u8, script.Answer);
-            if (script.WhyUnknown.Length > 0)
+            if (script.UnknownReason.Length > 0)
             {
-                json.String("why"u8, script.WhyUnknown);
+                json.String("why"u8, script.UnknownReason);
             }
 
             json.EndObject();

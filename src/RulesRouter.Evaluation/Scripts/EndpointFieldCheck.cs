@@ -4,10 +4,10 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>What a script reads of its endpoint is something an endpoint has: a misspelt field would be <c>undefined</c>, and every score unknown.</summary>
+/// <summary>Checks the endpoint fields that a script reads: a misspelt field would be <c>undefined</c>, and every score unknown.</summary>
 internal static class EndpointFieldCheck
 {
-    /// <summary>The names read that no endpoint has. None where the script gives the endpoint's name to something else too.</summary>
+    /// <summary>The fields that no endpoint has. Empty if the script rebinds the endpoint's name.</summary>
     public static IEnumerable<Identifier> Unknown(ScriptDeclaration script, Node body)
     {
         if (!script.TakesEndpoint || All(body).Any(node => Binds(node, script.Inputs[0].Name)))

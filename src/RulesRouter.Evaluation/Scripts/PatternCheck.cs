@@ -1,6 +1,6 @@
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Finds regular expressions whose matching may take exponential time: a repeated group that itself repeats or chooses. Refuses some harmless ones with them.</summary>
+/// <summary>Finds regular expressions that can take exponential time: a repeated group that contains a repetition or an alternative. Reports some harmless ones too.</summary>
 internal static class PatternCheck
 {
     public static bool IsSlow(string pattern)

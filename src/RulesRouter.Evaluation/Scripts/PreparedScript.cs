@@ -4,5 +4,5 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>A script that engines can run.</summary>
+/// <summary>A parsed and checked script.</summary>
 internal sealed record PreparedScript(ScriptDeclaration Declaration, Prepared<Script> Program);

@@ -7,7 +7,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Facts and constants → JavaScript values. Each call gets fresh ones: nothing a script does to its inputs is seen by another.</summary>
+/// <summary>Converts facts and constants to JavaScript values. Each call gets new values, so a script cannot change the inputs of another.</summary>
 internal static class ScriptArguments
 {
     public static bool IsKnown(ScriptArgument argument, RequestFacts facts) => argument switch
@@ -19,7 +19,7 @@ internal static class ScriptArguments
         _ => throw new InvalidOperationException($"unknown argument {argument.GetType().Name}"),
     };
 
-    /// <summary>Null where a text is longer than a script may be given.</summary>
+    /// <summary>Null if a string is longer than the maximum for inputs.</summary>
     public static JsValue[]? Of(ImmutableArray<ScriptArgument> arguments, RequestFacts facts, Engine engine)
     {
         var values = new JsValue[arguments.Length];

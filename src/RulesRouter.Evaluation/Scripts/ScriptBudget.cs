@@ -3,10 +3,10 @@ using Jint;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Counts the statements of one call and ends it beyond a limit of them or of time; memory, arrays, recursion and regular expressions are Jint's own limits. Off until an engine is ready, as making one is not the author's work.</summary>
+/// <summary>Limits the statements and the time of one call; Jint limits memory, arrays, recursion and regular expressions. Off while an engine is created.</summary>
 internal sealed class ScriptBudget : Constraint
 {
-    /// <summary>The clock is looked at every so many checks; Jint makes one a statement and in its own long loops.</summary>
+    /// <summary>Number of checks between two reads of the clock; Jint checks once per statement and in its own long loops.</summary>
     private const int ClockEvery = 256;
 
     private bool armed;
@@ -44,5 +44,5 @@ internal sealed class ScriptBudget : Constraint
     }
 }
 
-/// <summary>A script went beyond a limit.</summary>
+/// <summary>A script exceeded a limit.</summary>
 internal sealed class ScriptLimitException(string limit) : Exception(limit);

@@ -5,7 +5,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Holds a script's syntax tree to the part of JavaScript that scripts have: what is not listed is refused, with its place.</summary>
+/// <summary>Checks a script's syntax tree against the allowed part of JavaScript; any other node is an error.</summary>
 internal sealed class ScriptCheck(ScriptDeclaration script, ScriptSource source, Prepared<Script> prepared, DiagnosticBag diagnostics)
 {
     private bool fine = true;
@@ -16,17 +16,17 @@ internal sealed class ScriptCheck(ScriptDeclaration script, ScriptSource source,
 
     private bool Holds()
     {
-        // A body that closes the function around it and opens another would be more than this one expression.
+        // A body that closes the enclosing function and opens another is more than one expression.
         if (prepared.Program!.Body is not [ExpressionStatement { Expression: FunctionExpression { Body: { } body } function }] || !source.Text.AsSpan(function.End).Trim(")\n").IsEmpty)
         {
-            diagnostics.Add(ScriptDiagnostics.Syntax, script.Body.Span, $"script `{script.Name}` closes a bracket that it did not open", "the body of a script is JavaScript statements that end in `return`");
+            diagnostics.Add(ScriptDiagnostics.Syntax, script.Body.Span, $"script `{script.Name}` has an unmatched closing bracket", "the body of a script is JavaScript statements that end in `return`");
             return false;
         }
 
         Visit(body, depth: 0);
         foreach (var field in fine ? EndpointFieldCheck.Unknown(script, body) : [])
         {
-            Refuse(ScriptDiagnostics.UnknownName, field, $"an endpoint has no `{field.Name}`", EndpointFieldCheck.Help(field.Name));
+            Report(ScriptDiagnostics.UnknownName, field, $"an endpoint has no `{field.Name}`", EndpointFieldCheck.Help(field.Name));
         }
 
         if (fine && !returns)
@@ -42,19 +42,19 @@ internal sealed class ScriptCheck(ScriptDeclaration script, ScriptSource source,
     {
         if (depth > ScriptLimits.MaxDepth)
         {
-            Refuse(ScriptDiagnostics.TooLarge, node, $"nested deeper than {ScriptLimits.MaxDepth} levels", "name the parts with `const`");
+            Report(ScriptDiagnostics.TooLarge, node, $"nested deeper than {ScriptLimits.MaxDepth} levels", "name the parts with `const`");
             return;
         }
 
-        if (Refusal(node) is { } refusal)
+        if (Violation(node) is { } violation)
         {
-            Refuse(ScriptDiagnostics.NotAllowed, node, refusal.Message, refusal.Help);
+            Report(ScriptDiagnostics.NotAllowed, node, violation.Message, violation.Help);
             return;
         }
 
         if (node is Statement and not (BlockStatement or FunctionDeclaration) && ScriptNames.In(node) > ScriptLimits.MaxNamesInStatement)
         {
-            Refuse(ScriptDiagnostics.TooLarge, node, $"a statement that uses more than {ScriptLimits.MaxNamesInStatement} names", "split it");
+            Report(ScriptDiagnostics.TooLarge, node, $"a statement that uses more than {ScriptLimits.MaxNamesInStatement} names", "split it");
             return;
         }
 
@@ -62,12 +62,12 @@ internal sealed class ScriptCheck(ScriptDeclaration script, ScriptSource source,
         if (node is Identifier name && IsOutside(name))
         {
             var help = Suggestion.DidYouMean(name.Name, [.. script.Inputs.Select(input => input.Name), .. ScriptRealm.Globals]);
-            Refuse(ScriptDiagnostics.UnknownName, node, $"unknown name `{name.Name}`", help.Length > 0 ? help : $"a script sees its inputs, what it declares, and {string.Join(", ", ScriptRealm.Globals)}");
+            Report(ScriptDiagnostics.UnknownName, node, $"unknown name `{name.Name}`", help.Length > 0 ? help : $"a script can use its inputs, what it declares, and {string.Join(", ", ScriptRealm.Globals)}");
         }
 
         if (node is RegExpLiteral pattern && PatternCheck.IsSlow(pattern.RegExp.Pattern))
         {
-            Refuse(ScriptDiagnostics.SlowPattern, node, "a repetition inside a repetition can take exponential time", "write the pattern so that no group with `*`, `+` or `|` in it is repeated");
+            Report(ScriptDiagnostics.SlowPattern, node, "a nested repetition can take exponential time", "rewrite the pattern so that no group that contains `*`, `+` or `|` is repeated");
         }
 
         foreach (var child in node.ChildNodes)
@@ -79,26 +79,26 @@ internal sealed class ScriptCheck(ScriptDeclaration script, ScriptSource source,
         }
     }
 
-    /// <summary>The name after a dot, or before a colon in an object: no variable.</summary>
+    /// <summary>The name after a dot, or before a colon in an object, is not a variable.</summary>
     private static bool IsPlainKey(Node parent, Node child) =>
         (parent is MemberExpression { Computed: false } member && member.Property == child)
         || (parent is Property { Computed: false, Shorthand: false } property && property.Key == child);
 
-    /// <summary>Jint's own analysis of scopes says which names lead out of the script.</summary>
+    /// <summary>Jint's scope analysis lists the names that the script does not declare.</summary>
     private bool IsOutside(Identifier name) => prepared.ReferencedGlobals!.Contains(name.Name) && !ScriptRealm.Globals.Contains(name.Name);
 
-    private static (string Message, string Help)? Refusal(Node node) => node switch
+    private static (string Message, string Help)? Violation(Node node) => node switch
     {
-        IFunction { Async: true } => ("`async` may not be used in a script", "a script answers at once"),
+        IFunction { Async: true } => ("`async` may not be used in a script", "scripts are synchronous"),
         IFunction { Generator: true } => ("`function*` may not be used in a script", "build an array instead"),
         Property { Kind: PropertyKind.Get or PropertyKind.Set } => ("getters and setters may not be used in a script", "use a plain property"),
-        Property { Computed: false, Key: Identifier { Name: "__proto__" } or StringLiteral { Value: "__proto__" } } => ("`__proto__` may not be used in a script", "objects have no prototype to set here"),
+        Property { Computed: false, Key: Identifier { Name: "__proto__" } or StringLiteral { Value: "__proto__" } } => ("`__proto__` may not be used in a script", "scripts cannot set the prototype of an object"),
         BigIntLiteral => ("big integers may not be used in a script", "use a plain number"),
         RegExpLiteral or Literal => null,
         UnaryExpression { Operator: Acornima.Operator.Delete } => ("`delete` may not be used in a script", "build an object without the property"),
-        ThisExpression => ("`this` may not be used in a script", "a script sees its inputs only"),
-        NewExpression => ("`new` may not be used in a script", "use literals: [] and {}"),
-        TryStatement => ("`try` may not be used in a script", "where a script throws, its answer is unknown"),
+        ThisExpression => ("`this` may not be used in a script", "a script can only use its inputs"),
+        NewExpression => ("`new` may not be used in a script", "use the literals `[]` and `{}`"),
+        TryStatement => ("`try` may not be used in a script", "if a script throws, its result is unknown"),
         ClassDeclaration or ClassExpression => ("`class` may not be used in a script", "use functions"),
         TaggedTemplateExpression => ("tagged templates may not be used in a script", "use a plain template"),
         LabeledStatement => ("labels may not be used in a script", "use a function and `return`"),
@@ -119,7 +119,7 @@ internal sealed class ScriptCheck(ScriptDeclaration script, ScriptSource source,
         NodeType.VariableDeclarator, NodeType.WhileStatement,
     ];
 
-    private void Refuse(DiagnosticCode code, Node node, string message, string help)
+    private void Report(DiagnosticCode code, Node node, string message, string help)
     {
         fine = false;
         var length = node is Identifier or Literal or ThisExpression ? node.End - node.Start : 1;

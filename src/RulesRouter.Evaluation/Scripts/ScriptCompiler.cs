@@ -3,7 +3,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Reads every script of a folder, once, whichever policies inherit it.</summary>
+/// <summary>Reads every script of a policy set once.</summary>
 internal static class ScriptCompiler
 {
     public static ScriptHost Compile(PolicySet set, DiagnosticBag diagnostics)

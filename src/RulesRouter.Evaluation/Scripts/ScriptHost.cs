@@ -13,7 +13,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Runs the scripts of one snapshot on engines of its own. A call takes an engine out of the pool, so that no two threads ever share one.</summary>
+/// <summary>Runs the scripts of one snapshot on its own engines. A call takes an engine out of the pool, so that no two threads share one.</summary>
 internal sealed class ScriptHost
 {
     private readonly ImmutableArray<PreparedScript> scripts;
@@ -28,7 +28,7 @@ internal sealed class ScriptHost
 
     public bool IsEmpty => scripts.IsEmpty;
 
-    /// <summary>Makes the first engine, so that no request waits for it.</summary>
+    /// <summary>Creates the first engine, so that no request waits for it.</summary>
     public void Warm()
     {
         if (!IsEmpty)
@@ -37,19 +37,19 @@ internal sealed class ScriptHost
         }
     }
 
-    /// <summary>Never throws: what goes wrong in a script makes its answer unknown.</summary>
+    /// <summary>Never throws: an error in a script makes its result unknown.</summary>
     public ScriptAnswer Run(ScriptCall call, RequestFacts facts) =>
         Missing(call.Script, call.Arguments, facts, first: 0) is { } missing
             ? ScriptAnswer.Unknown($"{missing} is unknown")
             : Run(call.Script, engine => ScriptArguments.Of(call.Arguments, facts, engine));
 
-    /// <summary>What a script that ranks says of an endpoint. Never throws.</summary>
+    /// <summary>The score of an endpoint. Never throws.</summary>
     public ScriptAnswer Score(CompiledScore score, Candidate candidate, RequestFacts facts) =>
         Missing(score.Script, score.With, facts, first: 1) is { } missing
             ? ScriptAnswer.Unknown($"{missing} is unknown")
             : Run(score.Script, engine => ScriptArguments.Of(score.With, facts, engine) is { } values ? [ScriptEndpoint.Of(candidate, engine), .. values] : null);
 
-    /// <param name="first">The input that the first argument is for.</param>
+    /// <param name="first">Index of the input that the first argument is for.</param>
     private static string? Missing(ScriptDeclaration script, ImmutableArray<ScriptArgument> arguments, RequestFacts facts, int first)
     {
         for (var index = 0; index < arguments.Length; index++)
@@ -75,7 +75,7 @@ internal sealed class ScriptHost
             if (argumentsFor(engine.Engine) is not { } arguments)
             {
                 idle.Add(engine);
-                return ScriptAnswer.Unknown($"a text of more than {ScriptLimits.MaxInput} characters");
+                return ScriptAnswer.Unknown($"a string of more than {ScriptLimits.MaxInput} characters");
             }
 
             var answer = Read(declaration, engine.Engine.Call(engine.Functions[indexOf[declaration.QualifiedName]], JsValue.Undefined, arguments));
@@ -84,13 +84,13 @@ internal sealed class ScriptHost
         }
         catch (JavaScriptException exception)
         {
-            // The engine has unwound by itself and can be used again.
+            // The engine has unwound and can be reused.
             idle.Add(engine);
             return ScriptAnswer.Unknown($"it threw {Shortened(exception.Message)}");
         }
         catch (Exception exception) when (WhyStopped(exception) is { } why)
         {
-            // Stopped in the middle: what state the engine is in is not worth finding out.
+            // The engine was stopped in an unknown state and is not reused.
             engine.Engine.Dispose();
             return ScriptAnswer.Unknown(why);
         }
@@ -99,13 +99,13 @@ internal sealed class ScriptHost
     private static string? WhyStopped(Exception exception) => exception switch
     {
         ScriptLimitException limit => limit.Message,
-        RecursionDepthOverflowException => $"more than {ScriptLimits.MaxRecursion} calls within calls",
+        RecursionDepthOverflowException => $"more than {ScriptLimits.MaxRecursion} nested calls",
         MemoryLimitExceededException memory when memory.Message.StartsWith("Script has allocated", StringComparison.Ordinal) => $"more than {ScriptLimits.MaxBytes} bytes of memory",
         MemoryLimitExceededException => $"an array of more than {ScriptLimits.MaxArray} elements",
         RegexMatchTimeoutException => $"more than {ScriptLimits.MaxRegexTime.TotalMilliseconds} ms in a regular expression",
-        InsufficientExecutionStackException => "too deep a recursion",
-        OutOfMemoryException => "too long a text",
-        JintException => "it could not be run",
+        InsufficientExecutionStackException => "recursion too deep",
+        OutOfMemoryException => "string too long",
+        JintException => "it failed to run",
         _ => null,
     };
 
@@ -122,7 +122,7 @@ internal sealed class ScriptHost
         _ when value.IsNull() => "null",
         _ when value.IsNumber() => Source.NumberFormat.Of(value.AsNumber()),
         _ when value.IsBoolean() => "a boolean",
-        _ when value.IsString() => "a text",
+        _ when value.IsString() => "a string",
         _ => "an object",
     };
 

@@ -1,6 +1,6 @@
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>What a script may use. All but the two times count work, not clocks, so that the same inputs meet the same limit everywhere.</summary>
+/// <summary>Limits of scripts. All except the two times count work, so that the same inputs reach the same limit on every machine.</summary>
 internal static class ScriptLimits
 {
     /// <summary>UTF-16 units of one script's body.</summary>
@@ -9,28 +9,28 @@ internal static class ScriptLimits
     /// <summary>Levels of nesting in a script's syntax tree.</summary>
     public const int MaxDepth = 60;
 
-    /// <summary>Names and calls that one statement may hold: what a single statement can multiply a long text by, as memory is measured between statements.</summary>
+    /// <summary>Names and calls in one statement. Memory is measured between statements, so this bounds how much a single statement can multiply a long string.</summary>
     public const int MaxNamesInStatement = 64;
 
-    /// <summary>Statements of one call, those of loops and callbacks counted each time.</summary>
+    /// <summary>Statements executed by one call.</summary>
     public const int MaxStatements = 10_000;
 
-    /// <summary>Calls within calls.</summary>
+    /// <summary>Nested calls.</summary>
     public const int MaxRecursion = 32;
 
     /// <summary>Elements of one array.</summary>
     public const int MaxArray = 10_000;
 
-    /// <summary>Bytes that one call may allocate, those already freed included.</summary>
+    /// <summary>Bytes allocated by one call, including freed ones.</summary>
     public const int MaxBytes = 2_000_000;
 
-    /// <summary>UTF-16 units that <c>repeat</c>, <c>padStart</c>, <c>padEnd</c>, <c>join</c> and <c>replaceAll</c> may make.</summary>
+    /// <summary>UTF-16 units that <c>repeat</c>, <c>padStart</c>, <c>padEnd</c>, <c>join</c> and <c>replaceAll</c> can produce.</summary>
     public const int MaxText = 100_000;
 
-    /// <summary>UTF-16 units of a text that is given to a script; a longer one is unknown to it.</summary>
+    /// <summary>UTF-16 units of a string input; a longer one makes the result unknown.</summary>
     public const int MaxInput = 50_000;
 
-    /// <summary>A backstop: 10,000 statements take a few milliseconds.</summary>
+    /// <summary>A second line of defence: 10,000 statements take a few milliseconds.</summary>
     public static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(500);
 
     /// <summary>For one match of a regular expression.</summary>

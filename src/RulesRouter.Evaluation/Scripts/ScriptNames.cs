@@ -2,7 +2,7 @@ using Acornima.Ast;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Counts what one statement could multiply: its names and calls, those of statements and functions within it left out.</summary>
+/// <summary>Counts the names and calls of one statement, without those of nested statements and functions.</summary>
 internal static class ScriptNames
 {
     public static int In(Node statement)

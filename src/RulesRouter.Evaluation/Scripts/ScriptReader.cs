@@ -5,10 +5,10 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>A declared script → checked, prepared JavaScript. It is parsed once; every engine of the pool shares what comes of it.</summary>
+/// <summary>Parses and checks a declared script. It is parsed once; all engines of the pool share the result.</summary>
 internal static class ScriptReader
 {
-    /// <summary>A parser descends as deep as the text nests: with this much stack no text within the length limit gets to the bottom.</summary>
+    /// <summary>The parser is recursive; with this stack no source within the maximum length overflows it.</summary>
     private const int ParserStackBytes = 128 * 1024 * 1024;
 
     private static readonly ScriptPreparationOptions Options = new()
@@ -18,13 +18,13 @@ internal static class ScriptReader
         ParsingOptions = new ScriptParsingOptions { CompileRegex = false, RegexTimeout = ScriptLimits.MaxRegexTime, Tolerant = false },
     };
 
-    /// <summary>Null where something was reported.</summary>
+    /// <summary>Null if an error was reported.</summary>
     public static PreparedScript? Read(ScriptDeclaration script, DiagnosticBag diagnostics)
     {
         var text = script.Body.Text;
         if (text.Length > ScriptLimits.MaxLength)
         {
-            diagnostics.Add(ScriptDiagnostics.TooLarge, script.Span, $"script `{script.Name}` has {text.Length} characters; the limit is {ScriptLimits.MaxLength}", "split it over several scripts");
+            diagnostics.Add(ScriptDiagnostics.TooLarge, script.Span, $"script `{script.Name}` has {text.Length} characters; the maximum is {ScriptLimits.MaxLength}", "split it into several scripts");
             return null;
         }
 
@@ -62,10 +62,10 @@ internal static class ScriptReader
             return;
         }
 
-        // Past the end of the body stand only the braces that close the function around it.
+        // After the end of the body there are only the braces that close the enclosing function.
         var (message, help) = source.IsBody(error.Index)
             ? (InPlainWords(error.Description), "the body of a script is JavaScript statements that end in `return`")
-            : ("the body ends too early, or one of its brackets is not closed", "close what is open");
+            : ("unexpected end of the script; a bracket is not closed", "add the missing closing bracket");
         diagnostics.Add(ScriptDiagnostics.Syntax, source.SpanOf(error.Index, 1), message, help);
     }
 

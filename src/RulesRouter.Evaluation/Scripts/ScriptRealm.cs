@@ -5,17 +5,17 @@ using Jint.Native;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Makes engines in which a script can compute and nothing else: no host, no clock, no randomness, nothing that outlives a call.</summary>
+/// <summary>Creates engines in which a script can only compute: no host, no clock, no randomness, no state between calls.</summary>
 internal static class ScriptRealm
 {
-    /// <summary>The names that scripts have beside their inputs.</summary>
+    /// <summary>The global names that scripts can use.</summary>
     public static ImmutableArray<string> Globals { get; } =
         ["Array", "Boolean", "Infinity", "Math", "NaN", "Number", "Object", "String", "isFinite", "isNaN", "parseFloat", "parseInt", "undefined"];
 
     /// <summary>
-    /// Leaves of the standard library what is listed here, replaces what could make a long text out of a short one, or run long unchecked, by bounded versions, and
-    /// freezes the rest. A list of what may stay, so that what a later engine adds is gone as well. `constructor` goes from every prototype,
-    /// and with it every way back to the functions that make functions.
+    /// Removes everything from the standard library that is not listed here, replaces functions that produce long strings or run unchecked by
+    /// bounded versions, and freezes the rest. It is an allow-list, so that additions of later engines are removed too. `constructor` is removed
+    /// from every prototype, and with it every way to functions that create functions.
     /// </summary>
     private const string Lockdown = """
         (function (globals, maxText) {
@@ -25,7 +25,7 @@ internal static class ScriptRealm
             const iterator = Symbol.iterator;
             const keep = (object, names) => { for (const key of ownKeys(object)) { if (!names.includes(key)) { remove(object, key); } } };
 
-            const bounded = length => { if (!(length <= maxText)) { throw 'a text of more than ' + maxText + ' characters'; } };
+            const bounded = length => { if (!(length <= maxText)) { throw 'a string of more than ' + maxText + ' characters'; } };
             const call = Function.prototype.call;
             const uncurry = method => call.bind(method);
             const repeat = uncurry(String.prototype.repeat), padStart = uncurry(String.prototype.padStart), padEnd = uncurry(String.prototype.padEnd);
@@ -100,7 +100,7 @@ internal static class ScriptRealm
 
     private static readonly Prepared<Script> Prepared = Engine.PrepareScript(Lockdown, "lockdown", strict: true);
 
-    /// <summary>An engine with nothing in it but the functions of some scripts, in their order.</summary>
+    /// <summary>Creates an engine with the functions of the scripts, in their order.</summary>
     public static ScriptEngine Create(ImmutableArray<PreparedScript> scripts)
     {
         var budget = new ScriptBudget();

@@ -3,7 +3,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>A script's body as the function it is run as, and the way from places in that function back to the policy's file.</summary>
+/// <summary>The function built from a script's body, and the mapping of its positions to the policy's file.</summary>
 internal sealed class ScriptSource
 {
     private const string End = "\n})";
@@ -21,7 +21,7 @@ internal sealed class ScriptSource
 
     public string Text { get; }
 
-    /// <summary>Whether a place in <see cref="Text"/> belongs to the author.</summary>
+    /// <summary>Whether an index in <see cref="Text"/> is inside the author's body.</summary>
     public bool IsBody(int index) => index >= start && index < start + body.Text.Length;
 
     public SourceSpan SpanOf(int index, int length) =>

@@ -24,5 +24,5 @@ internal sealed class EndpointScores(CompiledScore score, ScriptHost scripts, Re
 
     public string InWords(Candidate candidate) => Of(candidate) is { IsKnown: true } answer
         ? string.Create(CultureInfo.InvariantCulture, $"score {answer.Value:0.######} by script {score.Script.Name}")
-        : $"no score by script {score.Script.Name}: {Of(candidate).WhyUnknown}";
+        : $"no score by script {score.Script.Name}: {Of(candidate).UnknownReason}";
 }

@@ -10,13 +10,13 @@ internal static class RequestDemands
 {
     public const string Source = "request";
 
-    private const int MostRows = 5;
+    private const int MaxRows = 5;
 
     public static ImmutableSortedSet<string> From { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Source);
 
     public static ImmutableArray<CombinedConstraint> Of(DecisionRequest request, Consideration on)
     {
-        var (rows, count) = (new CombinedConstraint[MostRows], 0);
+        var (rows, count) = (new CombinedConstraint[MaxRows], 0);
         if (request.Needs is { Tools: true } or { Vision: true } or { StructuredOutput: true } or { Reasoning: true })
         {
             rows[count++] = new CombinedConstraint(Constraints.Capabilities, new ConstraintValue.Names(Needed(request.Needs).ToImmutableSortedSet(StringComparer.Ordinal)), From);

@@ -8,7 +8,7 @@ namespace RulesRouter.Evaluation.Waiving;
 /// <summary>Reads the scopes of waivers: conditions over attributes, of which at least one should not be the caller's to claim.</summary>
 internal static class WaiverCompiler
 {
-    /// <summary>Null where something was reported.</summary>
+    /// <summary>Null if an error was reported.</summary>
     public static CompiledWaiver? Compile(Waiver waiver, ConditionScope scope, DiagnosticBag diagnostics)
     {
         if (new ConditionReader(scope).Read(waiver.When, diagnostics) is not { } condition)

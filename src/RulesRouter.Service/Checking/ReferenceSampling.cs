@@ -36,7 +36,7 @@ internal sealed partial class ReferenceSampling(ServiceOptions options, ILogger<
     {
         await foreach (var (policy, facts) in waiting.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
         {
-            var found = ReferenceCheck.Compare(policy, facts);
+            var found = ExecutorComparison.Compare(policy, facts);
             Interlocked.Increment(ref compared);
             if (!found.IsEmpty)
             {

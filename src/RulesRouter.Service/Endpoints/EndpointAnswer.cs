@@ -20,8 +20,8 @@ internal sealed record EndpointAnswer(
     [property: Description("takes images")] bool? Vision,
     [property: Description("follows a JSON schema")] bool? StructuredOutput,
     [property: Description("thinks before it answers")] bool? Reasoning,
-    [property: Description("US dollars per million tokens of input, in force now")] double? InputPerMTok,
-    [property: Description("US dollars per million tokens of output, in force now")] double? OutputPerMTok,
+    [property: Description("current price in US dollars per million input tokens")] double? InputPerMTok,
+    [property: Description("current price in US dollars per million output tokens")] double? OutputPerMTok,
     [property: Description("day on which the prices were held against their source")] DateOnly? PricesAsOf,
     [property: Description("the first day on which it no longer answers")] DateOnly? RetiresOn)
 {

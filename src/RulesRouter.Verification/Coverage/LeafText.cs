@@ -11,12 +11,12 @@ internal static class LeafText
     {
         Condition.BooleanFact flag => schema[flag.Fact].Name,
         Condition.Has has => $"has({schema[has.Fact].Name})",
-        Condition.SetHolds set => $"{schema[set.Fact].Name}.Contains({Notation.Quoted(set.Member)})",
-        Condition.OneOf { Values: [var only] } oneOf => $"{Of(oneOf.Text, schema)} == {Notation.Quoted(only)}",
-        Condition.OneOf oneOf => $"{Of(oneOf.Text, schema)} in ({string.Join(", ", oneOf.Values.Select(Notation.Quoted))})",
+        Condition.SetHolds set => $"{schema[set.Fact].Name}.Contains({ConditionSyntax.Quoted(set.Member)})",
+        Condition.OneOf { Values: [var only] } oneOf => $"{Of(oneOf.Text, schema)} == {ConditionSyntax.Quoted(only)}",
+        Condition.OneOf oneOf => $"{Of(oneOf.Text, schema)} in ({string.Join(", ", oneOf.Values.Select(ConditionSyntax.Quoted))})",
         Condition.SameString same => $"{Of(same.Left, schema)} == {Of(same.Right, schema)}",
-        Condition.TestString test => $"{Of(test.Text, schema)}.{test.Test}({Notation.Quoted(test.Part)})",
-        Condition.CompareNumbers compare => $"{Of(compare.Left, schema)} {Notation.Of(compare.Relation)} {Of(compare.Right, schema)}",
+        Condition.TestString test => $"{Of(test.Text, schema)}.{test.Test}({ConditionSyntax.Quoted(test.Part)})",
+        Condition.CompareNumbers compare => $"{Of(compare.Left, schema)} {ConditionSyntax.Of(compare.Relation)} {Of(compare.Right, schema)}",
         Condition.Script script => script.Call.Text,
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} is not a comparison"),
     };
@@ -27,7 +27,7 @@ internal static class LeafText
         NumberTerm.Fact fact => schema[fact.Slot].Name,
         NumberTerm.Length length => $"{Of(length.Text, schema)}.Length",
         NumberTerm.Script script => script.Call.Text,
-        NumberTerm.Arithmetic sum => $"({Of(sum.Left, schema)} {Notation.Of(sum.Operator)} {Of(sum.Right, schema)})",
+        NumberTerm.Arithmetic sum => $"({Of(sum.Left, schema)} {ConditionSyntax.Of(sum.Operator)} {Of(sum.Right, schema)})",
         _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),
     };
 

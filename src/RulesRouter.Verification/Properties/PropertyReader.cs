@@ -15,8 +15,8 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
         [("every hop", Quantifier.EveryHop), ("some hop", Quantifier.SomeHop), ("chosen", Quantifier.Chosen), ("decision", Quantifier.Decision)];
 
     private readonly PropertySchemas schemas = new(policy);
-    private readonly Dictionary<Quantifier, ConditionText> readers = [];
-    private ConditionText? requests;
+    private readonly Dictionary<Quantifier, StandaloneConditionReader> readers = [];
+    private StandaloneConditionReader? requests;
 
     public PolicyProperty? Read(YamlMapping node, DateTimeOffset at, bool allowSample)
     {
@@ -25,7 +25,7 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
             return null;
         }
 
-        requests ??= new ConditionText(schemas.Request);
+        requests ??= new StandaloneConditionReader(schemas.Request);
         var forAll = node["forAll"] is YamlScalar { Content: var text } ? requests.Read(text, diagnostics) : new Condition.Literal(true, name.Span);
         var clauses = Clauses(then).ToImmutableArray();
         return forAll is null || clauses.Any(clause => clause is null)
@@ -76,7 +76,7 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
     {
         if (!readers.TryGetValue(over, out var reader))
         {
-            readers[over] = reader = new ConditionText(over == Quantifier.Decision ? schemas.Decision : schemas.Hop);
+            readers[over] = reader = new StandaloneConditionReader(over == Quantifier.Decision ? schemas.Decision : schemas.Hop);
         }
 
         return reader.Read(text, diagnostics) is { } condition ? new DecisionClause(over, condition, whole, text.Span) : null;

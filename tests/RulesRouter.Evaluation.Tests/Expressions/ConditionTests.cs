@@ -63,7 +63,7 @@ public sealed class ConditionTests
     [InlineData("team == session.id", Truth.Unknown)]
     [InlineData("session.id == team", Truth.Unknown)]
     [InlineData("not has(team) and not has(urgent)", Truth.True)]
-    public void A_condition_means_the_same_to_RulesEngine_and_on_its_tree(string text, Truth expected)
+    public void A_condition_has_the_same_value_in_all_evaluators(string text, Truth expected)
     {
         var condition = text.Replace("1.5e", "1.5 or true");
         var facts = ConditionFixture.Facts(("task", "refactor"), ("inputTokens", 100), ("sensitivity", "internal"), ("needs.tools", true), ("languages", new[] { "rust" }), ("session.id", "s"), ("session.lastEndpoint", "S"));
@@ -75,7 +75,7 @@ public sealed class ConditionTests
     }
 
     [Fact]
-    public void A_set_that_is_not_known_holds_nothing_for_certain()
+    public void An_unknown_set_makes_Contains_unknown()
     {
         var tree = ConditionFixture.Compile("languages.Contains(\"rust\")").Rules[0].Condition;
 
@@ -84,7 +84,7 @@ public sealed class ConditionTests
     }
 
     [Fact]
-    public void Lets_are_substituted_in_the_order_they_need_each_other()
+    public void Lets_are_expanded_in_dependency_order()
     {
         var (rules, diagnostics, _) = ConditionFixture.Compile([("slow", "not quick"), ("quick", "deadlineMs <= 1000")], "slow and urgent");
 
@@ -94,36 +94,36 @@ public sealed class ConditionTests
     }
 
     [Fact]
-    public void Lets_in_a_circle_are_refused()
+    public void A_let_cycle_is_an_error()
     {
         var (_, diagnostics, _) = ConditionFixture.Compile([("a", "b"), ("b", "not a")], "a");
 
-        Assert.Equal(["error RR0407: `a` is used by what it uses: `a`, `b`", "error RR0407: `b` is used by what it uses: `a`, `b`"], diagnostics.Select(d => d.ToString()));
+        Assert.Equal(["error RR0407: let cycle: `a` → `b` → `a`", "error RR0407: let cycle: `b` → `a` → `b`"], diagnostics.Select(d => d.ToString()));
     }
 
     [Theory]
     [InlineData("tsk == \"chat\"", "r0.when:1:1: error RR0402: unknown name `tsk`", "did you mean `task`?")]
     [InlineData("complexity.scor > 0.5", "r0.when:1:1: error RR0402: unknown name `complexity.scor`", "did you mean `complexity.score`?")]
     [InlineData("urgent and tem == \"x\"", "r0.when:1:12: error RR0402: unknown name `tem`", "did you mean `team`?")]
-    [InlineData("task == \"refactr\"", "r0.when:1:9: error RR0406: `task` is never \"refactr\"", "did you mean `refactor`?")]
+    [InlineData("task == \"refactr\"", "r0.when:1:9: error RR0406: `task` has no value \"refactr\"", "did you mean `refactor`?")]
     [InlineData("deadlineMs == \"5\"", "r0.when:1:15: error RR0405: the text \"5\" is compared with a number or boolean", "write the value without quotes")]
     [InlineData("task = \"chat\"", "r0.when:1:6: error RR0401: `=` is not a comparison", "write `==`")]
-    [InlineData("\"go\" in languages", "r0.when:1:9: error RR0401: behind `in` stands a list of values", "write `in (\"a\", \"b\")`; whether a set holds a value is asked by `languages.Contains(\"a\")`")]
-    [InlineData("task in \"chat\"", "r0.when:1:9: error RR0401: behind `in` stands a list of values", "write `in (\"a\", \"b\")`")]
-    [InlineData("task.ToLower == \"chat\"", "r0.when:1:6: error RR0401: `ToLower` is not called", "write `ToLower()`")]
-    [InlineData("task.Contains", "r0.when:1:6: error RR0401: `Contains` is not called", "write `Contains(\"…\")`")]
+    [InlineData("\"go\" in languages", "r0.when:1:9: error RR0401: expected a list after `in`", "write `in (\"a\", \"b\")`; to test whether a set contains a value, write `languages.Contains(\"a\")`")]
+    [InlineData("task in \"chat\"", "r0.when:1:9: error RR0401: expected a list after `in`", "write `in (\"a\", \"b\")`")]
+    [InlineData("task.ToLower == \"chat\"", "r0.when:1:6: error RR0401: `ToLower` needs parentheses", "write `ToLower()`")]
+    [InlineData("task.Contains", "r0.when:1:6: error RR0401: `Contains` needs parentheses", "write `Contains(\"…\")`")]
     [InlineData("1 < inputTokens < 5", "r0.when:1:17: error RR0401: this operator cannot be used on operands of these types", "compare a number with a number and a text with a text, two at a time; a set is asked by `.Contains(\"…\")`")]
-    [InlineData("task == 'chat'", "r0.when:1:9: error RR0401: texts stand in double quotes", "write \"…\" instead of '…'")]
-    [InlineData("deadlineMs <", "r0.when:1:12: error RR0401: an operand is missing here", "")]
-    [InlineData("(urgent", "r0.when:1:7: error RR0401: a closing parenthesis is missing here", "")]
+    [InlineData("task == 'chat'", "r0.when:1:9: error RR0401: string literals need double quotes", "write \"…\" instead of '…'")]
+    [InlineData("deadlineMs <", "r0.when:1:12: error RR0401: expected an operand", "")]
+    [InlineData("(urgent", "r0.when:1:7: error RR0401: missing closing parenthesis", "")]
     [InlineData("inputTokens", "r0.when:1:1: error RR0401: a condition must be true or false, and this is neither", "")]
-    [InlineData("\"\".GetType().Assembly != null", "r0.when:1:4: error RR0403: `GetType` may not be used in a condition", "after a dot stand Contains, EndsWith, Length, StartsWith, ToLower, ToUpper")]
-    [InlineData("\"a\".PadLeft(1000000000) == team", "r0.when:1:5: error RR0403: `PadLeft` may not be used in a condition", "after a dot stand Contains, EndsWith, Length, StartsWith, ToLower, ToUpper")]
-    [InlineData("DateTime.Now > null", "r0.when:1:1: error RR0402: unknown name `DateTime.Now`", "conditions see the facts of the reference, the attributes this policy declares or inherits, its clocks, scripts and lets")]
-    [InlineData("1 / 0 > 1", "r0.when:1:1: error RR0403: a number may only be divided by a constant other than zero", "multiply the other side instead")]
-    [InlineData("team > \"a\"", "r0.when:1:1: error RR0405: texts have no order", "use == or in; < and > compare numbers, or an enum with one of its values")]
-    [InlineData("known.task", "r0.when:1:1: error RR0402: unknown name `known.task`", "conditions see the facts of the reference, the attributes this policy declares or inherits, its clocks, scripts and lets")]
-    public void A_mistake_is_reported_at_its_place_with_a_way_out(string condition, string message, string help)
+    [InlineData("\"\".GetType().Assembly != null", "r0.when:1:4: error RR0403: `GetType` may not be used in a condition", "allowed after a dot: Contains, EndsWith, Length, StartsWith, ToLower, ToUpper")]
+    [InlineData("\"a\".PadLeft(1000000000) == team", "r0.when:1:5: error RR0403: `PadLeft` may not be used in a condition", "allowed after a dot: Contains, EndsWith, Length, StartsWith, ToLower, ToUpper")]
+    [InlineData("DateTime.Now > null", "r0.when:1:1: error RR0402: unknown name `DateTime.Now`", "conditions can use the facts in the reference, and the attributes, clocks, scripts and lets that this policy declares or inherits")]
+    [InlineData("1 / 0 > 1", "r0.when:1:1: error RR0403: a number can only be divided by a constant other than zero", "multiply the other side of the comparison instead")]
+    [InlineData("team > \"a\"", "r0.when:1:1: error RR0405: strings have no order", "use `==` or `in`; `<` and `>` compare numbers, or an ordered enum with one of its values")]
+    [InlineData("known.task", "r0.when:1:1: error RR0402: unknown name `known.task`", "conditions can use the facts in the reference, and the attributes, clocks, scripts and lets that this policy declares or inherits")]
+    public void An_error_in_a_condition_is_reported_at_its_position_with_help(string condition, string message, string help)
     {
         var diagnostic = ConditionFixture.Compile(condition).Diagnostics.First();
 
@@ -132,7 +132,7 @@ public sealed class ConditionTests
     }
 
     [Fact]
-    public void Five_thousand_parentheses_are_refused_before_any_parser_sees_them()
+    public void Deep_nesting_is_an_error_before_the_parser_runs()
     {
         var diagnostic = Assert.Single(ConditionFixture.Compile(new string('(', 3_000) + "urgent" + new string(')', 3_000)).Diagnostics);
 

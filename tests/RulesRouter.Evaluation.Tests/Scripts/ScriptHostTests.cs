@@ -58,7 +58,7 @@ public sealed class ScriptHostTests
 
         var answer = ScriptFixture.Answer(body);
 
-        Assert.Equal(why, answer.WhyUnknown);
+        Assert.Equal(why, answer.UnknownReason);
         Assert.True(double.IsNaN(answer.Value));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30));
     }
@@ -82,7 +82,7 @@ public sealed class ScriptHostTests
     [InlineData("String.prototype.trim = () => 'gone'; return t.trim().length;")]
     [InlineData("Object.prototype.extra = 1; return a;")]
     [InlineData("Array = 1; return a;")]
-    public void What_all_scripts_share_is_frozen(string body) => Assert.StartsWith("it threw", ScriptFixture.Answer(body).WhyUnknown);
+    public void What_all_scripts_share_is_frozen(string body) => Assert.StartsWith("it threw", ScriptFixture.Answer(body).UnknownReason);
 
     [Fact]
     public void Nothing_is_left_from_one_call_to_the_next()
@@ -146,9 +146,9 @@ public sealed class ScriptHostTests
         var host = ScriptFixture.Host(strict, lenient);
         var facts = new RequestFacts(ConditionFixture.Schema);
 
-        Assert.Equal("a is unknown", host.Run(ScriptFixture.Call(strict, [null]), facts).WhyUnknown);
+        Assert.Equal("a is unknown", host.Run(ScriptFixture.Call(strict, [null]), facts).UnknownReason);
         Assert.Equal(new ScriptAnswer(-1), host.Run(ScriptFixture.Call(lenient, [null]), facts));
-        Assert.Equal($"a text of more than {ScriptLimits.MaxInput} characters", Long().WhyUnknown);
+        Assert.Equal($"a string of more than {ScriptLimits.MaxInput} characters", Long().UnknownReason);
 
         static ScriptAnswer Long()
         {

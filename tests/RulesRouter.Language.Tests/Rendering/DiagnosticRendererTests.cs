@@ -12,7 +12,7 @@ public sealed class DiagnosticRendererTests
 
     private static readonly ImmutableArray<Diagnostic> Diagnostics =
     [
-        new(new DiagnosticCode("RR0402", Severity.Error, "a name that is no fact, attribute or let"), new SourceSpan(File, 17, 3), "unknown name `tsk`", "did you mean `task`?"),
+        new(new DiagnosticCode("RR0402", Severity.Error, "unknown name in a condition"), new SourceSpan(File, 17, 3), "unknown name `tsk`", "did you mean `task`?"),
         new(new DiagnosticCode("RR0601", Severity.Warning, "something about no file"), default, "100% of it is odd"),
     ];
 

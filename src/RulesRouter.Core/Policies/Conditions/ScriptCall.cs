@@ -32,8 +32,8 @@ public abstract record ScriptArgument
 
 /// <summary>What a script said.</summary>
 /// <param name="Value">Its number, or 1 and 0 for true and false; NaN where it is unknown.</param>
-/// <param name="WhyUnknown">Empty where it is known.</param>
-public readonly record struct ScriptAnswer(double Value, string WhyUnknown = "")
+/// <param name="UnknownReason">Empty where it is known.</param>
+public readonly record struct ScriptAnswer(double Value, string UnknownReason = "")
 {
     public static ScriptAnswer Unknown(string why) => new(double.NaN, why);
 

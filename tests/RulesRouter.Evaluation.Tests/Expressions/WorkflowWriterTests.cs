@@ -7,9 +7,9 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Tests.Expressions;
 
 /// <summary>What RulesEngine is given of a condition: an expression that is true where the condition certainly is, and one where it certainly is not.</summary>
-public sealed class WorkflowTextTests
+public sealed class WorkflowWriterTests
 {
-    private static readonly WorkflowText Text = new(ConditionFixture.Schema);
+    private static readonly WorkflowWriter Text = new(ConditionFixture.Schema);
 
     [Theory]
     [InlineData("urgent", "(known.urgent and urgent)", "(known.urgent and not (urgent))")]
@@ -19,8 +19,8 @@ public sealed class WorkflowTextTests
     [InlineData("weight + 1.5 > -2", "(known.weight and ((weight + 1.5) == (weight + 1.5)) and (weight + 1.5) > (-2.0))", "(known.weight and ((weight + 1.5) == (weight + 1.5)) and not ((weight + 1.5) > (-2.0)))")]
     [InlineData("weight > 0", "(known.weight and weight > 0.0)", "(known.weight and not (weight > 0.0))")]
     [InlineData("team in (\"a\", \"b\")", "(known.team and team in (\"a\", \"b\"))", "(known.team and not (team in (\"a\", \"b\")))")]
-    [InlineData("team.ToLower() == \"a\"", "(known.team and TextTests.Lower(team) in (\"a\"))", "(known.team and not (TextTests.Lower(team) in (\"a\")))")]
-    [InlineData("team.ToUpper().StartsWith(\"A\")", "(known.team and TextTests.StartsWith(TextTests.Upper(team), \"A\"))", "(known.team and not (TextTests.StartsWith(TextTests.Upper(team), \"A\")))")]
+    [InlineData("team.ToLower() == \"a\"", "(known.team and StringFunctions.Lower(team) in (\"a\"))", "(known.team and not (StringFunctions.Lower(team) in (\"a\")))")]
+    [InlineData("team.ToUpper().StartsWith(\"A\")", "(known.team and StringFunctions.StartsWith(StringFunctions.Upper(team), \"A\"))", "(known.team and not (StringFunctions.StartsWith(StringFunctions.Upper(team), \"A\")))")]
     [InlineData("team.Length > 3", "(known.team and team.Length > 3.0)", "(known.team and not (team.Length > 3.0))")]
     [InlineData("languages.Contains(\"go\")", "(known.languages and languages.Contains(\"go\"))", "(known.languages and not (languages.Contains(\"go\")))")]
     [InlineData("session.id == team", "(known.session_id and known.team and session.id == team)", "(known.session_id and known.team and not (session.id == team))")]

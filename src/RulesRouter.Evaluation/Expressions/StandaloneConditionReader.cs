@@ -5,12 +5,12 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Reads conditions that stand outside policies, over any schema: the same language, with the same limits and diagnostics.</summary>
-public sealed class ConditionText
+/// <summary>Reads conditions outside policies, over any schema, with the same language, limits and diagnostics.</summary>
+public sealed class StandaloneConditionReader
 {
     private readonly ConditionReader reader;
 
-    public ConditionText(FactSchema schema)
+    public StandaloneConditionReader(FactSchema schema)
     {
         var names = schema.Facts.Where(fact => fact.IsDeclared).Select(fact => fact.Name).ToHashSet(StringComparer.Ordinal);
         reader = new ConditionReader(new ConditionScope(
@@ -22,10 +22,10 @@ public sealed class ConditionText
             new Dictionary<string, Policies.ResolvedParameter>(),
             new ScriptCalls(schema))
         {
-            Sight = "conditions outside a policy see the facts of the reference and the policy's attributes, but not its scripts, lets and parameters",
+            NamesHelp = "conditions outside a policy can use the facts in the reference and the policy's attributes, but not its scripts, lets and parameters",
         });
     }
 
-    /// <summary>Null where something was reported.</summary>
+    /// <summary>Null if an error was reported.</summary>
     public Condition? Read(EmbeddedSource text, DiagnosticBag diagnostics) => reader.Read(text, diagnostics);
 }

@@ -3,8 +3,8 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Ends the binding of one condition; caught where it began.</summary>
-internal sealed class BindingRefusal(DiagnosticCode code, SourceSpan span, string message, string help = "") : Exception(message)
+/// <summary>Ends the binding of one condition; caught in <see cref="ConditionBinder.Bind"/>.</summary>
+internal sealed class BindingException(DiagnosticCode code, SourceSpan span, string message, string help = "") : Exception(message)
 {
     public DiagnosticCode Code { get; } = code;
 

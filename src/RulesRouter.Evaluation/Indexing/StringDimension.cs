@@ -4,14 +4,14 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>A text or enum fact: a class for each value that some row names, and one for all others.</summary>
-internal sealed class TextDimension : Dimension
+/// <summary>A string or enum fact: a class for each value that a row names, and one for all others.</summary>
+internal sealed class StringDimension : Dimension
 {
     private const int Others = 0;
 
     private readonly FrozenDictionary<string, int> classes;
 
-    public TextDimension(DimensionKey key, IReadOnlyList<(int Row, Condition Asked)> asked, ConditionProbe probe, int rows)
+    public StringDimension(DimensionKey key, IReadOnlyList<(int Row, Condition Asked)> asked, ConditionProbe probe, int rows)
         : base(key, asked, probe, rows)
     {
         var numbered = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -19,8 +19,8 @@ internal sealed class TextDimension : Dimension
         var others = RowBits.All(rows);
         foreach (var (row, condition) in asked)
         {
-            var named = new SortedSet<string>(ConditionProbe.TextsIn(condition), StringComparer.Ordinal);
-            var ifOther = probe.TruthAt(key.Fact, FactValue.Of(ConditionProbe.TextBeside(named)), condition) == Truth.True;
+            var named = new SortedSet<string>(ConditionProbe.StringsIn(condition), StringComparer.Ordinal);
+            var ifOther = probe.TruthAt(key.Fact, FactValue.Of(ConditionProbe.StringOutside(named)), condition) == Truth.True;
             RowBits.Set(others, row, ifOther);
             foreach (var text in named)
             {

@@ -1,7 +1,7 @@
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Ordinal tests of texts for emitted workflows; the string methods of the same names would ask the culture.</summary>
-public static class TextTests
+/// <summary>Ordinal string functions for workflows; the methods of <see cref="string"/> with these names depend on the culture.</summary>
+public static class StringFunctions
 {
     public static bool StartsWith(string text, string part) => text.StartsWith(part, StringComparison.Ordinal);
 

@@ -5,7 +5,7 @@ using RulesRouter.Evaluation.Tests.Expressions;
 namespace RulesRouter.Evaluation.Tests.Indexing;
 
 /// <summary>No request is known about which the executors differ, so one of them is given other rules.</summary>
-public sealed class ReferenceCheckTests
+public sealed class ExecutorComparisonTests
 {
     [Fact]
     public void Executors_of_the_same_rules_agree() => Assert.Empty(Compared("urgent", "team == \"a\"", "weight > 3"));
@@ -13,8 +13,8 @@ public sealed class ReferenceCheckTests
     [Fact]
     public void Each_rule_that_comes_out_differently_is_named_with_what_either_found() => Assert.Equal(
         [
-            "p/r0 is true by the index and false by RulesEngine",
-            "p/r2 is unknown by the index and true by RulesEngine",
+            "p/r0 is true in the index and false in RulesEngine",
+            "p/r2 is unknown in the index and true in RulesEngine",
         ],
         Compared("not urgent", "team == \"a\"", "not has(weight)"));
 
@@ -24,7 +24,7 @@ public sealed class ReferenceCheckTests
         var (rules, diagnostics, _) = ConditionFixture.Compile("urgent", "team == \"a\"", "weight > 3");
         var (others, _, factsType) = ConditionFixture.Compile(referred);
         Assert.Empty(diagnostics);
-        return ReferenceCheck.Compare(
+        return ExecutorComparison.Compare(
                 rules,
                 IndexBuilder.Build(ConditionFixture.Schema, rules.Select(rule => rule.Condition)),
                 new WorkflowMatcher(ConditionFixture.Schema, factsType, others),

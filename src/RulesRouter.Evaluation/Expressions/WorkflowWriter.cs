@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Expressions;
 
 /// <summary>Writes a condition as the two RulesEngine expressions of semantics 4: "certainly true" and "certainly false".</summary>
-internal sealed class WorkflowText(FactSchema schema)
+internal sealed class WorkflowWriter(FactSchema schema)
 {
     public string CertainlyTrue(Condition condition) => Write(condition, wanted: true);
 
@@ -33,7 +33,7 @@ internal sealed class WorkflowText(FactSchema schema)
         var guards = ConditionFacts.NeededBy(leaf).Distinct().Select(Known);
         if (leaf is Condition.CompareNumbers { Left: var left, Right: var right })
         {
-            // NaN, out of an overflow or a script, equals nothing, itself included.
+            // NaN (from an overflow or a script) is not equal to itself.
             guards = guards.Concat(new[] { left, right }.Where(term => term is NumberTerm.Arithmetic or NumberTerm.Script).Select(term => $"({Write(term)} == {Write(term)})"));
         }
 
@@ -44,33 +44,33 @@ internal sealed class WorkflowText(FactSchema schema)
     private string WriteTest(Condition leaf) => leaf switch
     {
         Condition.BooleanFact flag => Name(flag.Fact),
-        Condition.CompareNumbers compare => $"{Write(compare.Left)} {Notation.Of(compare.Relation)} {Write(compare.Right)}",
+        Condition.CompareNumbers compare => $"{Write(compare.Left)} {ConditionSyntax.Of(compare.Relation)} {Write(compare.Right)}",
         Condition.OneOf { Values.Count: 0 } => "false",
-        Condition.OneOf oneOf => $"{Write(oneOf.Text)} in ({string.Join(", ", oneOf.Values.Select(Notation.Quoted))})",
+        Condition.OneOf oneOf => $"{Write(oneOf.Text)} in ({string.Join(", ", oneOf.Values.Select(ConditionSyntax.Quoted))})",
         Condition.SameString same => $"{Write(same.Left)} == {Write(same.Right)}",
-        Condition.TestString test => $"{nameof(TextTests)}.{test.Test}({Write(test.Text)}, {Notation.Quoted(test.Part)})",
-        Condition.SetHolds set => $"{Name(set.Fact)}.Contains({Notation.Quoted(set.Member)})",
+        Condition.TestString test => $"{nameof(StringFunctions)}.{test.Test}({Write(test.Text)}, {ConditionSyntax.Quoted(test.Part)})",
+        Condition.SetHolds set => $"{Name(set.Fact)}.Contains({ConditionSyntax.Quoted(set.Member)})",
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} is not a comparison"),
     };
 
-    private static string Write(ScriptCall call) => $"{nameof(FactsView._answer)}({Notation.Quoted(call.Text)})";
+    private static string Write(ScriptCall call) => $"{nameof(FactsView._answer)}({ConditionSyntax.Quoted(call.Text)})";
 
-    /// <summary>For RulesEngine; but for calls of texts, as an author would write it.</summary>
+    /// <summary>Writes a number as an expression.</summary>
     public string Write(NumberTerm term) => term switch
     {
         NumberTerm.Script script => Write(script.Call),
         NumberTerm.Literal literal => Number(literal.Value),
         NumberTerm.Fact fact => Name(fact.Slot),
         NumberTerm.Length length => $"{Write(length.Text)}.Length",
-        NumberTerm.Arithmetic sum => $"({Write(sum.Left)} {Notation.Of(sum.Operator)} {Write(sum.Right)})",
+        NumberTerm.Arithmetic sum => $"({Write(sum.Left)} {ConditionSyntax.Of(sum.Operator)} {Write(sum.Right)})",
         _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),
     };
 
     public string Write(StringTerm term) => term switch
     {
         StringTerm.Fact fact => Name(fact.Slot),
-        StringTerm.LowerCase lowered => $"{nameof(TextTests)}.Lower({Write(lowered.Text)})",
-        StringTerm.UpperCase raised => $"{nameof(TextTests)}.Upper({Write(raised.Text)})",
+        StringTerm.LowerCase lowered => $"{nameof(StringFunctions)}.Lower({Write(lowered.Text)})",
+        StringTerm.UpperCase raised => $"{nameof(StringFunctions)}.Upper({Write(raised.Text)})",
         _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
     };
 
@@ -78,7 +78,7 @@ internal sealed class WorkflowText(FactSchema schema)
 
     private string Known(FactSlot slot) => $"{FactsType.KnownGroup}.{FactsType.KnownName(schema[slot])}";
 
-    /// <summary>Always with a point or an exponent: two whole numbers would divide as integers.</summary>
+    /// <summary>Always with a decimal point or an exponent, because two integers would divide as integers.</summary>
     private static string Number(double value)
     {
         var text = value.ToString("R", CultureInfo.InvariantCulture);

@@ -4,14 +4,14 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>What rows ask beyond the dimensions: each thing once, however many rules ask it, as a delegate.</summary>
-internal sealed class Leftovers(FactSchema schema)
+/// <summary>Conditions that no dimension can look up, as delegates; a condition that several rules use is stored once.</summary>
+internal sealed class UnindexedConditions(FactSchema schema)
 {
-    private readonly WorkflowText text = new(schema);
+    private readonly WorkflowWriter text = new(schema);
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<Func<RequestFacts, Truth>> delegates = [];
 
-    /// <summary>The number of a condition; the same for conditions that say the same.</summary>
+    /// <summary>The number of a condition; equal conditions have the same number.</summary>
     public int NumberOf(Condition condition)
     {
         var key = text.CertainlyTrue(condition);

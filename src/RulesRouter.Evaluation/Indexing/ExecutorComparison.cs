@@ -4,8 +4,8 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>Asks both executors the same, and tells where they differ: nowhere, or there is a defect.</summary>
-public static class ReferenceCheck
+/// <summary>Compares the results of the index and RulesEngine for the same facts. Any difference is an internal error.</summary>
+public static class ExecutorComparison
 {
     /// <summary>The first call for a policy registers its rules with RulesEngine, about a millisecond a rule.</summary>
     public static ImmutableArray<Disagreement> Compare(CompiledPolicy policy, RequestFacts facts) =>

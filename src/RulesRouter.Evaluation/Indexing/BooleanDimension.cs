@@ -3,10 +3,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Indexing;
 
-/// <summary>A boolean fact, whether a set holds one member, or only whether a set is known: two classes.</summary>
-internal sealed class FlagDimension : Dimension
+/// <summary>A boolean fact, whether a set contains one member, or whether a set is known: two classes of values.</summary>
+internal sealed class BooleanDimension : Dimension
 {
-    public FlagDimension(DimensionKey key, FactType type, IReadOnlyList<(int Row, Condition Asked)> asked, ConditionProbe probe, int rows)
+    public BooleanDimension(DimensionKey key, FactType type, IReadOnlyList<(int Row, Condition Asked)> asked, ConditionProbe probe, int rows)
         : base(key, asked, probe, rows)
     {
         var isSet = type == FactType.Set;

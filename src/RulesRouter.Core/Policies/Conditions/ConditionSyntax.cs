@@ -1,7 +1,7 @@
 namespace RulesRouter.Policies.Conditions;
 
 /// <summary>How the language writes what conditions are made of.</summary>
-public static class Notation
+public static class ConditionSyntax
 {
     public static string Of(NumberRelation relation) => relation switch
     {

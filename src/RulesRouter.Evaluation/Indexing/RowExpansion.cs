@@ -4,14 +4,14 @@ using RulesRouter.Policies.Conditions;
 namespace RulesRouter.Evaluation.Indexing;
 
 /// <summary>
-/// Writes a condition as rows of conjuncts: it is as true as its truest row, and a row as true as its least true conjunct. De Morgan's and
-/// the distributive laws hold with three values too, so nothing of the meaning is lost. A conjunct is about one dimension where it can be;
-/// what would make too many rows stays whole.
+/// Expands a condition into rows of conjuncts: it is as true as its truest row, and a row is as true as its least true conjunct. De Morgan's
+/// and the distributive laws hold for three values, so the meaning is the same. A conjunct is about one dimension if possible; an operand
+/// that would produce too many rows is one conjunct.
 /// </summary>
-internal sealed class RowWriter(DimensionKeys keys)
+internal sealed class RowExpansion(DimensionKeys keys)
 {
-    /// <summary>Of one condition.</summary>
-    private const int MostRows = 8;
+    /// <summary>Rows of one condition.</summary>
+    private const int MaxRows = 8;
 
     private static readonly ImmutableArray<ImmutableArray<Condition>> Always = [[]];
 
@@ -32,7 +32,7 @@ internal sealed class RowWriter(DimensionKeys keys)
         foreach (var operand in all.Operands)
         {
             var more = Write(operand);
-            if (rows.Length * more.Length > MostRows)
+            if (rows.Length * more.Length > MaxRows)
             {
                 more = [[operand]];
             }
@@ -46,10 +46,10 @@ internal sealed class RowWriter(DimensionKeys keys)
     private ImmutableArray<ImmutableArray<Condition>> Any(Condition.Any any)
     {
         var rows = any.Operands.SelectMany(operand => Write(operand).AsEnumerable()).ToImmutableArray();
-        return rows.Length > MostRows ? [[any]] : rows;
+        return rows.Length > MaxRows ? [[any]] : rows;
     }
 
-    /// <summary>With <c>not</c> at the leaves only.</summary>
+    /// <summary>Moves <c>not</c> to the leaves.</summary>
     private static Condition Positive(Condition condition, bool negated) => condition switch
     {
         Condition.Literal literal => new Condition.Literal(literal.Value != negated, literal.Span),
