@@ -7,7 +7,7 @@ namespace RulesRouter.Evaluation.Tests.Expressions;
 public sealed class ConditionCacheTests
 {
     [Fact]
-    public void Rules_that_did_not_change_are_not_read_again()
+    public void Unchanged_conditions_are_not_parsed_again()
     {
         var before = Compile(Policy("a", "urgent", "weight > 1"));
 
@@ -18,7 +18,7 @@ public sealed class ConditionCacheTests
     }
 
     [Fact]
-    public void A_rule_that_moved_says_its_new_place()
+    public void A_moved_rule_has_its_new_position()
     {
         var before = Compile(Policy("a", "weight > 1", "urgent and not busy"));
 
@@ -31,7 +31,7 @@ public sealed class ConditionCacheTests
     }
 
     [Fact]
-    public void A_let_that_changed_has_the_rules_read_again()
+    public void Conditions_are_parsed_again_after_a_let_changes()
     {
         var before = Compile(Policy("a", "busy", "urgent") with { Lets = [Let("weight > 1")] });
 
@@ -41,7 +41,7 @@ public sealed class ConditionCacheTests
     }
 
     [Fact]
-    public void Inherited_rules_are_read_once_for_all_that_inherit_them()
+    public void Inherited_conditions_are_parsed_once_for_all_policies()
     {
         var parent = Policy("a", "urgent", "weight > 1");
         var child = new RoutingPolicy("b", "", [], false, false, [new ParentReference("a", default)], [], [], [Default()], default);

@@ -8,7 +8,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Tests.Expressions;
 
-/// <summary>A policy of one rule, whose condition is read, emitted and matched.</summary>
+/// <summary>Compiles and matches the conditions of one policy.</summary>
 internal static class ConditionFixture
 {
     public static ImmutableArray<AttributeDeclaration> Attributes { get; } =

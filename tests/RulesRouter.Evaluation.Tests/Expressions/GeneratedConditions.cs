@@ -11,13 +11,13 @@ internal static class GeneratedConditions
 {
     private static readonly string[] Texts = ["a", "b", "ab", "", "A", "Ab", "_", "é", "ı"];
 
-    /// <summary>Neighbours on the line, both zeros, what overflows when it is multiplied, and the ends of what a number can be.</summary>
+    /// <summary>Neighbouring numbers, both zeros, numbers whose products overflow, and the extreme values of a double.</summary>
     private static readonly double[] Numbers =
         [0, -0.0, 1, 2.5, -1, 1e300, -1e300, 0.1, double.BitIncrement(1), double.BitDecrement(1), double.MaxValue, double.MinValue, double.Epsilon, 9_007_199_254_740_993];
 
     public static Gen<Condition> Trees { get; } = Gen.Sized(size => Tree(Math.Min(size, 12)));
 
-    /// <summary>Conditions as policies have them: conjunctions of questions about one fact, among trees of any shape.</summary>
+    /// <summary>Conditions as in policies: conjunctions of tests of one fact, and trees of any shape.</summary>
     public static Gen<Condition> Rules { get; } = Gen.Frequency(
         (1, Trees),
         (2, Gen.Choose(1, 4).SelectMany(count => Gen.OneOf(Leaf(), Tree(2)).ListOf(count)).Select(parts => (Condition)new Condition.All([.. parts], default))));

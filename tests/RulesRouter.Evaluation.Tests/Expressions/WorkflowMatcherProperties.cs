@@ -10,7 +10,7 @@ namespace RulesRouter.Evaluation.Tests.Expressions;
 public sealed class WorkflowMatcherProperties
 {
     [Property(MaxTest = 60)]
-    public Property RulesEngine_agrees_with_the_three_valued_meaning_of_every_tree() =>
+    public Property RulesEngine_agrees_with_the_three_valued_value_of_every_tree() =>
         Prop.ForAll(GeneratedConditions.Trees.ArrayOf(8).ToArbitrary(), GeneratedConditions.Facts.ArrayOf(12).ToArbitrary(), (trees, requests) =>
         {
             var factsType = FactsType.Emit(ConditionFixture.Schema, []);

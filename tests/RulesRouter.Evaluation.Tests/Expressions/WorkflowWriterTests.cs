@@ -6,7 +6,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Tests.Expressions;
 
-/// <summary>What RulesEngine is given of a condition: an expression that is true where the condition certainly is, and one where it certainly is not.</summary>
+/// <summary>The two expressions of a condition in a workflow: one for "certainly true" and one for "certainly false".</summary>
 public sealed class WorkflowWriterTests
 {
     private static readonly WorkflowWriter Text = new(ConditionFixture.Schema);
@@ -24,7 +24,7 @@ public sealed class WorkflowWriterTests
     [InlineData("team.Length > 3", "(known.team and team.Length > 3.0)", "(known.team and not (team.Length > 3.0))")]
     [InlineData("languages.Contains(\"go\")", "(known.languages and languages.Contains(\"go\"))", "(known.languages and not (languages.Contains(\"go\")))")]
     [InlineData("session.id == team", "(known.session_id and known.team and session.id == team)", "(known.session_id and known.team and not (session.id == team))")]
-    public void Whatever_is_asked_is_known_in_both(string condition, string certainlyTrue, string certainlyFalse)
+    public void Both_expressions_guard_every_fact_they_read(string condition, string certainlyTrue, string certainlyFalse)
     {
         var tree = ConditionFixture.Compile(condition).Rules[0].Condition;
 
@@ -37,10 +37,10 @@ public sealed class WorkflowWriterTests
     [InlineData(0.5, "0.5")]
     [InlineData(1e20, "1E+20")]
     [InlineData(-2, "(-2.0)")]
-    public void A_number_has_a_point_or_an_exponent_so_that_it_never_divides_as_an_integer(double number, string written) => Assert.Equal(written, Text.Write(new NumberTerm.Literal(number)));
+    public void A_number_has_a_decimal_point_or_an_exponent(double number, string written) => Assert.Equal(written, Text.Write(new NumberTerm.Literal(number)));
 
     [Fact]
-    public void Nothing_to_hold_holds_and_of_nothing_to_choose_from_none_does()
+    public void Empty_and_is_true_and_empty_or_is_false()
     {
         Assert.Equal(("true", "false"), Both(new Condition.All([], default)));
         Assert.Equal(("false", "true"), Both(new Condition.Any([], default)));
@@ -50,7 +50,7 @@ public sealed class WorkflowWriterTests
     }
 
     [Fact]
-    public void A_script_answers_1_or_0_and_a_number_of_it_equals_itself()
+    public void A_script_call_is_written_as_a_comparison_of_its_result()
     {
         var script = ScriptFixture.Declare("s", "return t === 'a';", ScriptResult.Boolean, ("t", ScriptType.String, false));
         var (rules, _) = ScriptFixture.Compile([script, ScriptFixture.Declare("n", "return 1;", ScriptResult.Number)], "script.s(team)", "script.n() > 0");

@@ -10,7 +10,7 @@ public sealed class ConditionDelegateTests
     private static readonly Truth[] Truths = [Truth.False, Truth.Unknown, Truth.True];
 
     [Fact]
-    public void An_and_is_as_true_as_its_least_operand_an_or_as_its_most_and_a_not_the_opposite()
+    public void And_is_the_minimum_or_is_the_maximum_and_not_is_the_complement()
     {
         var facts = new RequestFacts(ConditionFixture.Schema);
         foreach (var three in from one in Truths from two in Truths from three in Truths select new[] { one, two, three })
@@ -21,7 +21,7 @@ public sealed class ConditionDelegateTests
         }
     }
 
-    /// <summary>Nothing is known in empty facts.</summary>
+    /// <summary>In empty facts every fact is unknown.</summary>
     private static Condition Being(Truth truth) => truth == Truth.Unknown
         ? new Condition.BooleanFact(FixedFacts.NeedsVision, default)
         : new Condition.Literal(truth == Truth.True, default);

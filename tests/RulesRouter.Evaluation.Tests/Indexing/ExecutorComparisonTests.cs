@@ -4,21 +4,21 @@ using RulesRouter.Evaluation.Tests.Expressions;
 
 namespace RulesRouter.Evaluation.Tests.Indexing;
 
-/// <summary>No request is known about which the executors differ, so one of them is given other rules.</summary>
+/// <summary>The executors agree on all known requests, so the test gives them different rules.</summary>
 public sealed class ExecutorComparisonTests
 {
     [Fact]
     public void Executors_of_the_same_rules_agree() => Assert.Empty(Compared("urgent", "team == \"a\"", "weight > 3"));
 
     [Fact]
-    public void Each_rule_that_comes_out_differently_is_named_with_what_either_found() => Assert.Equal(
+    public void Each_rule_with_different_results_is_listed_with_both() => Assert.Equal(
         [
             "p/r0 is true in the index and false in RulesEngine",
             "p/r2 is unknown in the index and true in RulesEngine",
         ],
         Compared("not urgent", "team == \"a\"", "not has(weight)"));
 
-    /// <param name="referred">The conditions that RulesEngine is given.</param>
+    /// <param name="referred">The conditions for RulesEngine.</param>
     private static IEnumerable<string> Compared(params string[] referred)
     {
         var (rules, diagnostics, _) = ConditionFixture.Compile("urgent", "team == \"a\"", "weight > 3");

@@ -11,17 +11,17 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Tests.Indexing;
 
-/// <summary>The index, RulesEngine and the meaning read off the tree find the same, on drawn policies and requests.</summary>
+/// <summary>The index, RulesEngine and the condition trees give the same matches for generated rules and requests.</summary>
 public sealed class ExecutorProperties
 {
     private const int Rules = 40;
     private const int Requests = 50;
 
-    /// <summary>Pairs of a rule and a request; <c>make bench-check</c> asks for 100,000.</summary>
+    /// <summary>Pairs of a rule and a request; <c>make bench-check</c> uses 100,000.</summary>
     private static int Cases => int.Parse(Environment.GetEnvironmentVariable("RULESROUTER_CASES") ?? "8000", CultureInfo.InvariantCulture);
 
     [Fact]
-    public void The_index_matches_as_RulesEngine_does()
+    public void The_index_gives_the_same_matches_as_RulesEngine()
     {
         var draws = (from rules in GeneratedConditions.Rules.ArrayOf(Rules) from requests in GeneratedConditions.Facts.ArrayOf(Requests) select (rules, requests)).ToArbitrary();
 
@@ -29,9 +29,9 @@ public sealed class ExecutorProperties
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, Cases / (Rules * Requests))).WithEndSize(12));
     }
 
-    /// <summary>Against the meaning only, so that there is time for many more: what RulesEngine is held to elsewhere.</summary>
+    /// <summary>Compared with the condition trees only, which is faster and allows more cases.</summary>
     [Fact]
-    public void The_index_matches_as_conditions_mean()
+    public void The_index_gives_the_same_matches_as_the_condition_trees()
     {
         var draws = (from rules in GeneratedConditions.Rules.ArrayOf(300) from requests in GeneratedConditions.Facts.ArrayOf(20) select (rules, requests)).ToArbitrary();
 

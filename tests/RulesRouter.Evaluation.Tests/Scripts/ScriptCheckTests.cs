@@ -27,7 +27,7 @@ public sealed class ScriptCheckTests
     [InlineData("return /(x+)+$/.test('x') ? 1 : 0;", "s:1:8: error RR0425: a nested repetition can take exponential time", "rewrite the pattern so that no group that contains `*`, `+` or `|` is repeated")]
     [InlineData("return /(/.test('x') ? 1 : 0;", "s:1:10: error RR0421: invalid regular expression: /(/: Unterminated group", "the body of a script is JavaScript statements that end in `return`")]
     [InlineData("const b = a;", "error RR0427: script `s` never returns a result", "end it with `return` and a number")]
-    public void A_mistake_is_reported_at_its_place_with_a_way_out(string body, string message, string help)
+    public void An_error_in_a_script_is_reported_at_its_position_with_help(string body, string message, string help)
     {
         var diagnostic = ScriptFixture.Check(body, "a")[0];
 
@@ -39,7 +39,7 @@ public sealed class ScriptCheckTests
     [InlineData("return e.qualty;", "s:1:10: error RR0423: an endpoint has no `qualty`", "did you mean `quality`?")]
     [InlineData("return e?.price.input;", "s:1:11: error RR0423: an endpoint has no `price`", "an endpoint has id, provider, model, region, serviceTier, contextTokens, maxOutputTokens, inputPerMTok, outputPerMTok, tokenCostUsd, worstCaseUsd, latencyP50Ms, latencyP99Ms, ttftP99Ms, quality")]
     [InlineData("const { qualty: q } = e; return q;", "s:1:9: error RR0423: an endpoint has no `qualty`", "did you mean `quality`?")]
-    public void A_field_that_no_endpoint_has_is_refused_where_it_is_read(string body, string message, string help)
+    public void An_unknown_endpoint_field_is_reported_where_it_is_read(string body, string message, string help)
     {
         var diagnostic = Assert.Single(ScriptFixture.CheckOfEndpoint(body));
 
@@ -53,10 +53,10 @@ public sealed class ScriptCheckTests
     [InlineData("const key = 'qual' + 'ity'; return e[key];")]
     [InlineData("const best = (e => e.anything)({ anything: 1 }); return best;")]
     [InlineData("const o = { e: { price: 1 } }; return o.e.price;")]
-    public void What_an_endpoint_has_and_what_is_no_endpoint_may_be_read(string body) => Assert.Empty(ScriptFixture.CheckOfEndpoint(body));
+    public void Known_endpoint_fields_and_other_objects_can_be_read(string body) => Assert.Empty(ScriptFixture.CheckOfEndpoint(body));
 
     [Fact]
-    public void Text_that_nests_beyond_any_use_is_refused_and_does_not_bring_the_parser_down()
+    public void Deeply_nested_source_is_an_error_and_does_not_overflow_the_stack()
     {
         string[] bodies =
         [
@@ -69,13 +69,13 @@ public sealed class ScriptCheckTests
             $"return {string.Join("+", Enumerable.Repeat("(a+a)", 60))};",
         ];
 
-        // Parentheses leave no trace in the tree, so seven thousand of them are merely odd.
+        // Parentheses are not part of the tree, so any number of them is valid.
         Assert.All(bodies[1..], body => Assert.Equal("RR0424", ScriptFixture.Check(body, "a")[0].Code.Id));
         Assert.Empty(ScriptFixture.Check(bodies[0], "a"));
     }
 
     [Fact]
-    public void A_script_longer_than_the_limit_is_refused_unread() =>
+    public void A_script_longer_than_the_maximum_is_not_parsed() =>
         Assert.Equal("error RR0424: script `s` has 16001 characters; the maximum is 16000", Assert.Single(ScriptFixture.Check(new string(' ', 16_001))).ToString());
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class ScriptCheckTests
     [InlineData("script.heavier()", "r0.when:1:8: error RR0401: wrong number or types of arguments", "")]
     [InlineData("script.heavier(null)", "r0.when:1:1: error RR0426: `a` of script `heavier` cannot be null", "declare it as `number?`")]
     [InlineData("script.best(weight) > 1", "r0.when:1:1: error RR0426: script `best` scores endpoints; a condition can only use facts of the request", "use it as `objective: { script: best }`")]
-    public void A_wrong_call_is_reported_at_its_place(string condition, string message, string help)
+    public void A_wrong_call_is_reported_at_its_position(string condition, string message, string help)
     {
         var heavier = ScriptFixture.Declare("heavier", "return a > 1;", ScriptResult.Boolean, ("a", ScriptType.Number, false));
         var best = ScriptFixture.Declare("best", "return 1;", ScriptResult.Number, ("endpoint", ScriptType.Endpoint, false));

@@ -25,7 +25,7 @@ internal static class ScriptFixture
     public static ImmutableArray<Diagnostic> Check(string body, params string[] inputs) =>
         Check(Declare("s", body, ScriptResult.Number, [.. inputs.Select(name => (name, ScriptType.Number, false))]));
 
-    /// <summary>A body that ranks, of one endpoint <c>e</c>.</summary>
+    /// <summary>Checks the body of a ranking script with one endpoint <c>e</c>.</summary>
     public static ImmutableArray<Diagnostic> CheckOfEndpoint(string body) => Check(Declare("s", body, ScriptResult.Number, ("e", ScriptType.Endpoint, false)));
 
     private static ImmutableArray<Diagnostic> Check(ScriptDeclaration script)
@@ -43,7 +43,7 @@ internal static class ScriptFixture
         return host;
     }
 
-    /// <summary>What a body of one number <c>a</c> and one text <c>t</c> answers to 3 and "abc".</summary>
+    /// <summary>The result of a body with a number input <c>a</c> = 3 and a string input <c>t</c> = "abc".</summary>
     public static ScriptAnswer Answer(string body, ScriptResult result = ScriptResult.Number)
     {
         var script = Declare("s", body, result, ("a", ScriptType.Number, false), ("t", ScriptType.String, false));
@@ -58,7 +58,7 @@ internal static class ScriptFixture
             script.Inputs[index].Type))],
         script.Name);
 
-    /// <summary>A policy of the fixture's attributes with scripts, its conditions read.</summary>
+    /// <summary>Compiles a policy with the fixture's attributes and the given scripts.</summary>
     public static (CompiledRules Rules, ImmutableArray<Diagnostic> Diagnostics) Compile(ImmutableArray<ScriptDeclaration> scripts, params string[] conditions)
     {
         var rules = conditions.Select((text, index) => new Rule(

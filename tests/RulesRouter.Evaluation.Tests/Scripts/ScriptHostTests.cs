@@ -23,14 +23,14 @@ public sealed class ScriptHostTests
     [InlineData("return 'x'.repeat(5).padStart(9, 'ab').length;", 9)]
     [InlineData("return parseInt('12px') + Number('3') + (a ?? 1);", 18)]
     [InlineData("switch (t) { case 'abc': return 7; default: return 0; }", 7)]
-    public void A_script_computes(string body, double expected) => Assert.Equal(new ScriptAnswer(expected), ScriptFixture.Answer(body));
+    public void A_script_returns_its_result(string body, double expected) => Assert.Equal(new ScriptAnswer(expected), ScriptFixture.Answer(body));
 
     [Theory]
     [InlineData("return undefined;", "it returned undefined, not a finite number")]
     [InlineData("return null;", "it returned null, not a finite number")]
     [InlineData("return a / 0;", "it returned Infinity, not a finite number")]
     [InlineData("return t * 2;", "it returned NaN, not a finite number")]
-    [InlineData("return t;", "it returned a text, not a finite number")]
+    [InlineData("return t;", "it returned a string, not a finite number")]
     [InlineData("return [a];", "it returned an object, not a finite number")]
     [InlineData("if (a > 100) { return 1; }", "it returned undefined, not a finite number")]
     [InlineData("throw 'no such team'; return 1;", "it threw no such team")]
@@ -38,21 +38,21 @@ public sealed class ScriptHostTests
     [InlineData("for (;;) { } return 1;", "more than 10000 statements")]
     [InlineData("while (true); return 1;", "more than 10000 statements")]
     [InlineData("const f = n => n < 2 ? 1 : f(n - 1) + f(n - 2); return f(25);", "more than 10000 statements")]
-    [InlineData("const f = n => f(n + 1); return f(0);", "more than 32 calls within calls")]
-    [InlineData("const p = n => q(n), q = n => p(n); return p(0);", "more than 32 calls within calls")]
+    [InlineData("const f = n => f(n + 1); return f(0);", "more than 32 nested calls")]
+    [InlineData("const p = n => q(n), q = n => p(n); return p(0);", "more than 32 nested calls")]
     [InlineData("let s = t; for (let i = 0; i < 40; i++) { s = s + s; } return s.length;", "more than 2000000 bytes of memory")]
     [InlineData("return [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24].reduce(s => s + s, t).length;", "more than 2000000 bytes of memory")]
     [InlineData("let s = [1]; for (let i = 0; i < 40; i++) { s = [...s, ...s]; } return s.length;", "an array of more than 10000 elements")]
     [InlineData("let s = [1]; for (let i = 0; i < 40; i++) { s = s.concat(s); } return s.length;", "an array of more than 10000 elements")]
     [InlineData("return Array(1e9).length;", "an array of more than 10000 elements")]
-    [InlineData("return t.repeat(1e9).length;", "it threw a text of more than 100000 characters")]
-    [InlineData("return t.padEnd(1e9).length;", "it threw a text of more than 100000 characters")]
-    [InlineData("const s = t.repeat(30000), l = []; for (let i = 0; i < 2000; i++) { l.push(s); } return l.join('').length;", "it threw a text of more than 100000 characters")]
+    [InlineData("return t.repeat(1e9).length;", "it threw a string of more than 100000 characters")]
+    [InlineData("return t.padEnd(1e9).length;", "it threw a string of more than 100000 characters")]
+    [InlineData("const s = t.repeat(30000), l = []; for (let i = 0; i < 2000; i++) { l.push(s); } return l.join('').length;", "it threw a string of more than 100000 characters")]
     [InlineData("return 'b'.repeat(90000).replaceAll('b', 'b'.repeat(90000)).length;", "more than 2000000 bytes of memory")]
     [InlineData("const o = { valueOf: () => o + 1 }; return o + 1;", "more than 2000000 bytes of memory")]
-    [InlineData("const l = []; l.length = 4294967295; return l.join(',').length;", "it threw a text of more than 100000 characters")]
+    [InlineData("const l = []; l.length = 4294967295; return l.join(',').length;", "it threw a string of more than 100000 characters")]
     [InlineData("const l = []; l.length = 4294967295; return l.concat(l).length;", "an array of more than 10000 elements")]
-    public void A_script_that_fails_is_unknown_and_says_why(string body, string why)
+    public void A_failing_script_is_unknown_with_a_reason(string body, string why)
     {
         var clock = Stopwatch.StartNew();
 
@@ -74,7 +74,7 @@ public sealed class ScriptHostTests
     [InlineData("[]['to' + 'LocaleString']")]
     [InlineData("(() => 1)['bi' + 'nd']")]
     [InlineData("/x/['com' + 'pile']")]
-    public void There_is_no_way_from_a_value_to_what_scripts_do_without(string expression) =>
+    public void Removed_features_cannot_be_reached_from_any_value(string expression) =>
         Assert.Equal(new ScriptAnswer(1), ScriptFixture.Answer($"return {expression} === undefined ? 1 : 0;"));
 
     [Theory]
@@ -82,10 +82,10 @@ public sealed class ScriptHostTests
     [InlineData("String.prototype.trim = () => 'gone'; return t.trim().length;")]
     [InlineData("Object.prototype.extra = 1; return a;")]
     [InlineData("Array = 1; return a;")]
-    public void What_all_scripts_share_is_frozen(string body) => Assert.StartsWith("it threw", ScriptFixture.Answer(body).UnknownReason);
+    public void Shared_objects_are_frozen(string body) => Assert.StartsWith("it threw", ScriptFixture.Answer(body).UnknownReason);
 
     [Fact]
-    public void Nothing_is_left_from_one_call_to_the_next()
+    public void A_call_leaves_no_state_for_the_next_call()
     {
         var script = ScriptFixture.Declare("s", "set.push('more'); const seen = /a/g; seen.test('aa'); return set.length + seen.lastIndex;", ScriptResult.Number, ("set", ScriptType.Set, false));
         var host = ScriptFixture.Host(script);
@@ -95,7 +95,7 @@ public sealed class ScriptHostTests
     }
 
     [Fact]
-    public void A_host_goes_on_after_a_script_that_ran_into_a_limit()
+    public void A_host_still_works_after_a_script_exceeded_a_limit()
     {
         var loops = ScriptFixture.Declare("loops", "for (;;) { } return 1;", ScriptResult.Number);
         var adds = ScriptFixture.Declare("adds", "return a + 1;", ScriptResult.Number, ("a", ScriptType.Number, false));
@@ -110,7 +110,7 @@ public sealed class ScriptHostTests
     }
 
     [Fact]
-    public void Deep_recursion_ends_a_script_and_not_the_process_even_on_a_small_stack()
+    public void Deep_recursion_on_a_small_stack_stops_only_the_script()
     {
         string[] attacks =
         [
@@ -139,7 +139,7 @@ public sealed class ScriptHostTests
     }
 
     [Fact]
-    public void An_unknown_input_is_unknown_unless_the_script_takes_it_as_null()
+    public void An_unknown_input_makes_the_result_unknown_unless_it_is_optional()
     {
         var strict = ScriptFixture.Declare("strict", "return a;", ScriptResult.Number, ("a", ScriptType.Number, false));
         var lenient = ScriptFixture.Declare("lenient", "return a === null ? -1 : a;", ScriptResult.Number, ("a", ScriptType.Number, true));
@@ -158,7 +158,7 @@ public sealed class ScriptHostTests
     }
 
     [Fact]
-    public void A_script_runs_at_most_once_a_decision_and_only_where_it_is_asked_for()
+    public void A_script_runs_at_most_once_per_decision_and_only_if_needed()
     {
         var runs = 0;
         var script = ScriptFixture.Declare("s", "return true;", ScriptResult.Boolean, ("a", ScriptType.Number, false));
