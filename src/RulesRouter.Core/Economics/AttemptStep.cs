@@ -2,7 +2,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Economics;
 
-/// <summary>What one attempt adds to the expected total cost, and with what probability the chain goes on after it. Both are linear in the reach.</summary>
+/// <summary>What one attempt adds to the expected total cost, and with what probability the chain continues after it. Both are linear in the reach.</summary>
 internal static class AttemptStep
 {
     /// <summary>US dollars per unit of reach in a scenario, at least 0.</summary>
@@ -14,7 +14,7 @@ internal static class AttemptStep
             + ((1 - right) * terms.FalseAccept * terms.WrongAcceptedUsd));
     }
 
-    /// <summary>The share of the reach that goes on in a scenario, 0..1: no answer, or one that was rejected.</summary>
+    /// <summary>The share of the reach that continues in a scenario, 0..1: no answer, or one that was rejected.</summary>
     public static double GoesOn(AttemptOption option, int scenario, CostRule terms)
     {
         var right = option.Success[scenario];

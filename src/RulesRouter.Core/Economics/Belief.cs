@@ -10,12 +10,12 @@ public readonly record struct Belief(double Mean, double Weight)
     /// <summary>Most of its spread on the logit scale that a draw may show: thinner beliefs are all alike.</summary>
     private const double WidestLogit = 2;
 
-    /// <summary>After so many more observations (fractions where evidence has faded).</summary>
+    /// <summary>The belief after more observations (fractions where evidence has faded).</summary>
     public Belief Updated(double successes, double trials) => trials <= 0
         ? this
         : new Belief(Math.Clamp(((Mean * Weight) + successes) / (Weight + trials), Edge, 1 - Edge), Weight + trials);
 
-    /// <summary>The same mean, worth no more than so many observations.</summary>
+    /// <summary>The same mean, with its weight capped.</summary>
     public Belief AtMost(double weight) => Weight <= weight ? this : this with { Weight = weight };
 
     /// <summary>The same weight, moved on the logit scale.</summary>

@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Economics;
 
-/// <summary>What is believed of every endpoint at one task and tier. Each is worked out when it is first asked for: most are never qualified. Thread-safe.</summary>
+/// <summary>The beliefs about every endpoint for one task and tier. Each is computed on first use: most endpoints are never eligible. Thread-safe.</summary>
 public sealed class BeliefColumn
 {
     private static readonly EndpointBelief Nothing = new(default, 0, null, "");
@@ -20,13 +20,13 @@ public sealed class BeliefColumn
         known = new EndpointBelief?[endpoints.Length];
     }
 
-    /// <summary>Null where nothing is known.</summary>
+    /// <summary>Null where there is no evidence.</summary>
     /// <param name="index">The endpoint's place in the catalog.</param>
     public EndpointBelief? this[int index]
     {
         get
         {
-            // Two threads may both work one out, and come to the same.
+            // Two threads may both compute one, with the same result.
             var belief = known[index] ??= beliefs.Of(endpoints[index], task, tier) ?? Nothing;
             return ReferenceEquals(belief, Nothing) ? null : belief;
         }

@@ -16,7 +16,7 @@ internal sealed class BestChains
         Array.Fill(chains, []);
     }
 
-    /// <summary>What a chain must undercut to become the best or the runner-up, if it starts with this option.</summary>
+    /// <summary>The cost below which a chain that starts with this option becomes the best or the runner-up.</summary>
     public double ToUndercut(int first) => Math.Min(usd[first], second ??= Second());
 
     public void Offer(ReadOnlySpan<int> chain, double cost)
@@ -30,7 +30,7 @@ internal sealed class BestChains
         }
     }
 
-    /// <summary>Of equal cost the shorter chain comes first, then the one whose first option does. Nothing where there is none: no chain, at an infinite cost.</summary>
+    /// <summary>Of equal cost the shorter chain comes first, then the one whose first option does. An empty chain at an infinite cost where there is none.</summary>
     public ((int[] Chain, double Usd) First, (int[] Chain, double Usd) Second) Ranked()
     {
         ((int[] Chain, double Usd) first, (int[] Chain, double Usd) next) = (([], double.PositiveInfinity), ([], double.PositiveInfinity));

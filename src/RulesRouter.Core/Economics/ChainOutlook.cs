@@ -10,17 +10,17 @@ namespace RulesRouter.Economics;
 /// <param name="Unsolved">P(every attempt failed or was rejected).</param>
 public sealed record ChainOutlook(double TotalUsd, double Solved, double WrongAccepted, double Unsolved, ImmutableArray<AttemptOutlook> Attempts)
 {
-    /// <param name="chain">Indices of the question's options.</param>
-    public static ChainOutlook Of(ChainProblem question, ReadOnlySpan<int> chain)
+    /// <param name="chain">Indices of the problem's options.</param>
+    public static ChainOutlook Of(ChainProblem problem, ReadOnlySpan<int> chain)
     {
-        var terms = question.Terms;
-        var reach = question.Weights.ToArray();
+        var terms = problem.Terms;
+        var reach = problem.Weights.ToArray();
         var next = new double[reach.Length];
         var attempts = ImmutableArray.CreateBuilder<AttemptOutlook>(chain.Length);
         var (total, solved, wrongAccepted) = (0.0, 0.0, 0.0);
         foreach (var index in chain)
         {
-            var option = question.Options[index];
+            var option = problem.Options[index];
             var usd = AttemptStep.Take(reach, option, terms, next);
             var (reached, right) = (0.0, 0.0);
             for (var scenario = 0; scenario < reach.Length; scenario++)

@@ -3,17 +3,17 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Economics;
 
-/// <summary>What a chain is searched for.</summary>
+/// <summary>The problem that a chain search solves.</summary>
 /// <param name="Options">What may be attempted, each at most once.</param>
 /// <param name="Weights">Of the scenarios; they sum to 1.</param>
 /// <param name="Terms">What a failure, an edit and a verification cost, and how the verifier errs.</param>
-/// <param name="Longest">Attempts at most, at least 1.</param>
+/// <param name="Longest">The maximum number of attempts, at least 1.</param>
 public sealed record ChainProblem(ImmutableArray<AttemptOption> Options, ImmutableArray<double> Weights, CostRule Terms, int Longest)
 {
     /// <summary>US dollars that the attempts' worst cases may add up to.</summary>
     public double BudgetUsd { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Whether another question asks the same, figure by figure.</summary>
+    /// <summary>Whether another problem is the same, figure by figure.</summary>
     internal bool IsSame(ChainProblem other)
     {
         if (Options.Length != other.Options.Length || Longest != other.Longest || BudgetUsd != other.BudgetUsd || Terms != other.Terms || !Weights.AsSpan().SequenceEqual(other.Weights.AsSpan()))

@@ -3,16 +3,16 @@ using System.Collections.Immutable;
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// The chain of least expected total cost: exact, by branch and bound. Giving up after any attempt is allowed, so a longer chain is
+/// The chain of least expected total cost: exact, by branch and bound. Stopping after any attempt is allowed, so a longer chain is
 /// found only where it pays.
 /// </summary>
 public sealed class ChainSearch
 {
-    /// <summary>Chains looked at before a search is cut short.</summary>
+    /// <summary>Chains visited before a search is cut short.</summary>
     public const int MaxVisited = 2_000_000;
 
     private const double Close = 1e-12;
-    private readonly ChainProblem question;
+    private readonly ChainProblem problem;
     private readonly int[] considered;
     private readonly int longest;
     private readonly ClashTable clashes;
@@ -25,14 +25,14 @@ public sealed class ChainSearch
     private readonly int[] chain;
     private int visited;
 
-    private ChainSearch(ChainProblem question)
+    private ChainSearch(ChainProblem problem)
     {
-        this.question = question;
-        longest = Math.Min(question.Longest, question.Options.Length);
-        clashes = new ClashTable(question.Options);
-        considered = Dominance.Undominated(question, clashes, longest);
-        options = new OptionTable(question, considered);
-        bounds = new ContinuationBounds(options, question.Weights.AsSpan(), longest - 1, question.Terms.UnsolvedUsd);
+        this.problem = problem;
+        longest = Math.Min(problem.Longest, problem.Options.Length);
+        clashes = new ClashTable(problem.Options);
+        considered = Dominance.Undominated(problem, clashes, longest);
+        options = new OptionTable(problem, considered);
+        bounds = new ContinuationBounds(options, problem.Weights.AsSpan(), longest - 1, problem.Terms.UnsolvedUsd);
         best = new BestChains(considered.Length);
         levels = [.. Enumerable.Range(0, longest).Select(_ => new Level(options))];
         scratch = new double[options.Scenarios];
@@ -40,39 +40,39 @@ public sealed class ChainSearch
         chain = new int[longest];
     }
 
-    /// <summary>The last search of this thread. Whoever compares two revisions asks most questions twice in a row.</summary>
+    /// <summary>The last search of this thread: comparing two revisions poses most problems twice in a row.</summary>
     [ThreadStatic]
-    private static (ChainProblem Question, ChainSearchResult Found)? last;
+    private static (ChainProblem Problem, ChainSearchResult Found)? last;
 
-    /// <exception cref="ArgumentException">An option does not hold a chance and a cost per scenario.</exception>
-    public static ChainSearchResult Best(ChainProblem question)
+    /// <exception cref="ArgumentException">An option lacks a success probability or a cost for some scenario.</exception>
+    public static ChainSearchResult Best(ChainProblem problem)
     {
-        if (last is var (asked, found) && asked.IsSame(question))
+        if (last is var (asked, found) && asked.IsSame(problem))
         {
             return found;
         }
 
-        found = Searched(question);
-        last = (question, found);
+        found = Searched(problem);
+        last = (problem, found);
         return found;
     }
 
-    private static ChainSearchResult Searched(ChainProblem question)
+    private static ChainSearchResult Searched(ChainProblem problem)
     {
-        foreach (var option in question.Options)
+        foreach (var option in problem.Options)
         {
-            if (option.Success.Length != question.Weights.Length || option.CostUsd.Length != question.Weights.Length)
+            if (option.Success.Length != problem.Weights.Length || option.CostUsd.Length != problem.Weights.Length)
             {
-                throw new ArgumentException($"`{option.Id}` holds {option.Success.Length} chances and {option.CostUsd.Length} costs for {question.Weights.Length} scenarios");
+                throw new ArgumentException($"`{option.Id}` holds {option.Success.Length} chances and {option.CostUsd.Length} costs for {problem.Weights.Length} scenarios");
             }
         }
 
-        if (question.Options.IsEmpty)
+        if (problem.Options.IsEmpty)
         {
             return new ChainSearchResult([], double.PositiveInfinity, [], double.PositiveInfinity, 0, 0, true);
         }
 
-        var search = new ChainSearch(question);
+        var search = new ChainSearch(problem);
         search.Start();
         return search.Result();
     }
@@ -80,7 +80,7 @@ public sealed class ChainSearch
     private void Start()
     {
         var level = levels[0];
-        question.Weights.CopyTo(level.Reach);
+        problem.Weights.CopyTo(level.Reach);
         Array.Fill(level.Free, true);
         Extend(0);
     }
@@ -114,7 +114,7 @@ public sealed class ChainSearch
                 continue;
             }
 
-            if (level.WorstCaseUsd + options.WorstCaseUsd(option) > question.BudgetUsd)
+            if (level.WorstCaseUsd + options.WorstCaseUsd(option) > problem.BudgetUsd)
             {
                 level.Free[option] = false;
                 continue;
@@ -180,14 +180,14 @@ public sealed class ChainSearch
 
     private ImmutableArray<int> Named(int[] found) => [.. found.Select(option => considered[option])];
 
-    /// <summary>Where the search stands after so many attempts.</summary>
+    /// <summary>The state of the search after a number of attempts.</summary>
     private sealed class Level(OptionTable options)
     {
         public double[] Reach { get; } = new double[options.Scenarios];
 
         public bool[] Free { get; } = new bool[options.Count];
 
-        /// <summary>By option, below what no chain goes that goes on with it.</summary>
+        /// <summary>By option, a lower bound on the cost of every chain that continues with it.</summary>
         public double[] Least { get; } = options.Row();
 
         public double[] Continued { get; } = options.Row();
@@ -198,7 +198,7 @@ public sealed class ChainSearch
 
         public double WorstCaseUsd { get; set; }
 
-        /// <summary>Keeps the order ascending by bound; of equal ones who came first stays first.</summary>
+        /// <summary>Keeps the order ascending by bound; the earlier of two equal ones stays first.</summary>
         public void Insert(int option, int count)
         {
             var place = count;

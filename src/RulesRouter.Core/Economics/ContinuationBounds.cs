@@ -3,12 +3,13 @@ using System.Buffers;
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// Below what no continuation of so many attempts goes. Every way to go on costs an amount per scenario and unit of reach; barring
-/// nobody, few ways are cheapest for some mixture of scenarios, and the cheapest of those for the mixture at hand bounds all others.
+/// A lower bound on the cost of every continuation by a number of attempts. A continuation costs an amount per scenario and unit of reach.
+/// Without conflicts between options, few continuations are cheapest for some mixture of scenarios; the cheapest of those for the present
+/// mixture is the bound.
 /// </summary>
 internal sealed class ContinuationBounds
 {
-    /// <summary>Ways kept apart; what is over goes into one that is as cheap as the cheapest of them in every scenario.</summary>
+    /// <summary>Continuations kept apart; the others are merged into one that is as cheap as the cheapest of them in every scenario.</summary>
     private const int Most = 24;
 
     private readonly double[][][] ways;
@@ -27,10 +28,10 @@ internal sealed class ContinuationBounds
         }
     }
 
-    /// <summary>US dollars per scenario and unit of reach, of each way to go on.</summary>
+    /// <summary>US dollars per scenario and unit of reach, for each continuation.</summary>
     public double[][] After(int attemptsLeft) => ways[attemptsLeft];
 
-    /// <summary>Those that no other undercuts in what they spend and in what they pass on in every scenario.</summary>
+    /// <summary>Options that no other option undercuts, in every scenario, in what they spend and in what they pass on.</summary>
     private static int[] Useful(OptionTable options, ReadOnlySpan<double> weights)
     {
         var scenarios = weights.Length;
@@ -53,7 +54,7 @@ internal sealed class ContinuationBounds
         return front;
     }
 
-    /// <summary>The cheapest of giving up and of every way to go on with one more attempt before it.</summary>
+    /// <summary>The cheapest of stopping and of every continuation with one more attempt before it.</summary>
     private static double[][] Before(double[][] after, OptionTable options, int[] useful, double[] giveUp, ReadOnlySpan<double> weights)
     {
         var length = ((useful.Length * after.Length) + 1) * giveUp.Length;
@@ -101,7 +102,7 @@ internal sealed class ContinuationBounds
         return kept;
     }
 
-    /// <summary>Indices of the rows, as wide as the weights, that no other row is below or equal to throughout, in ascending order of their weighted mean.</summary>
+    /// <summary>Indices of the rows (each as wide as the weights) that no other row is below or equal to in every column, in ascending order of their weighted mean.</summary>
     private static int[] Front(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights)
     {
         var order = new int[rows.Length / weights.Length];

@@ -5,7 +5,7 @@ namespace RulesRouter.Economics;
 /// <summary>How much harder a request is than the middle of its task, on the logit scale: below 0 lowers every chance.</summary>
 public static class DifficultyShift
 {
-    /// <summary>Fixed rules guess a difficulty without having learnt what it does: it counts half.</summary>
+    /// <summary>Fixed rules guess a difficulty without a learned relation to success: it counts half.</summary>
     private const double WithoutTraining = 0.5;
 
     private const double Edge = 0.05;
@@ -17,8 +17,8 @@ public static class DifficultyShift
     public static double Of(double difficulty) => -Logit.Of(Math.Clamp(difficulty, Edge, 1 - Edge)) * WithoutTraining;
 
     /// <summary>
-    /// Takes a chance over all of a tier to the request's own. A trained classifier says how models of that ability fare on such a
-    /// prompt (interpolated between the abilities it knows); without one, how far the difficulty is from its tier's middle decides.
+    /// Moves a success probability over all of a tier to the request's own. A trained classifier predicts how models of that ability do on
+    /// such a prompt (interpolated between known abilities); without one, the distance of the difficulty from its tier's middle decides.
     /// </summary>
     public static Belief ToRequest(Belief ofTask, Belief ofTier, Classification classification, double? difficulty)
     {

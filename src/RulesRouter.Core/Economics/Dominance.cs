@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// Which options a best chain may need. One is dominated by another that is no dearer and no less likely right in any scenario: put in
-/// its place, the better one makes no chain dearer. The place is barred only where another member of the chain is, or clashes with,
-/// the better one; so whoever has more such betters than a chain's other members can bar is needed in none.
+/// Finds the options that a best chain may need. An option is dominated by another that costs no more and is no less likely right in any
+/// scenario: replacing it never makes a chain more expensive. The replacement is impossible only where another member of the chain is, or
+/// clashes with, the dominator; so an option with more dominators than the other members can exclude is in no best chain.
 /// </summary>
 internal sealed class Dominance
 {
@@ -34,19 +34,19 @@ internal sealed class Dominance
     }
 
     /// <returns>Indices, in ascending order of mean cost; of equal cost the likelier right first.</returns>
-    public static int[] Undominated(ChainProblem question, ClashTable clashes, int longest)
+    public static int[] Undominated(ChainProblem problem, ClashTable clashes, int longest)
     {
-        var dominance = new Dominance(question.Options);
-        return Holds(question) ? dominance.Undominated(new Dominators(clashes, longest - 1)) : dominance.order;
+        var dominance = new Dominance(problem.Options);
+        return Holds(problem) ? dominance.Undominated(new Dominators(clashes, longest - 1)) : dominance.order;
     }
 
-    /// <summary>Whoever dominates stands before. Those who are needed in no chain need not be looked at again: who dominates them dominates the option too.</summary>
-    private int[] Undominated(Dominators betters)
+    /// <summary>Dominators come first in the order. Options already dropped need no second look: their dominators dominate the option too.</summary>
+    private int[] Undominated(Dominators dominators)
     {
         var kept = 0;
         for (var place = 0; place < order.Length; place++)
         {
-            if (!IsDominated(place, kept, betters))
+            if (!IsDominated(place, kept, dominators))
             {
                 (order[kept], success[kept]) = (order[place], success[place]);
                 kept++;
@@ -68,10 +68,10 @@ internal sealed class Dominance
 
     private bool IsLikelier(int place, int than) => success[place] > success[than] || (success[place] == success[than] && order[place] < order[than]);
 
-    /// <summary>Edits can make a right answer dearer than a failure, and a verifier worse than chance a wrong one cheaper: then nothing dominates.</summary>
-    private static bool Holds(ChainProblem question)
+    /// <summary>Edits can make a right answer cost more than a failure, and a verifier worse than chance can make a wrong one cheaper: then nothing dominates.</summary>
+    private static bool Holds(ChainProblem problem)
     {
-        foreach (var option in question.Options)
+        foreach (var option in problem.Options)
         {
             if (option.EditsUsd != 0)
             {
@@ -79,16 +79,16 @@ internal sealed class Dominance
             }
         }
 
-        return question.Terms.FalseAccept + question.Terms.FalseReject <= 1 && question.Terms.WrongAcceptedUsd >= question.Terms.UnsolvedUsd;
+        return problem.Terms.FalseAccept + problem.Terms.FalseReject <= 1 && problem.Terms.WrongAcceptedUsd >= problem.Terms.UnsolvedUsd;
     }
 
-    private bool IsDominated(int place, int kept, Dominators betters)
+    private bool IsDominated(int place, int kept, Dominators dominators)
     {
         var worse = options[order[place]];
-        betters.Of(order[place]);
+        dominators.Of(order[place]);
         for (var better = 0; better < kept; better++)
         {
-            if (success[better] >= success[place] && Dominates(options[order[better]], worse) && betters.AreEnoughWith(order[better]))
+            if (success[better] >= success[place] && Dominates(options[order[better]], worse) && dominators.AreEnoughWith(order[better]))
             {
                 return true;
             }

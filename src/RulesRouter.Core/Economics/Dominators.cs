@@ -1,22 +1,22 @@
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// Counts whether those who dominate an option are more than the other members of a chain can bar. A member clashes with at most one of
-/// several that have different keys of a kind, and never through a key that the option has too: it would not stand beside the option.
+/// Counts whether the dominators of an option are more than the other members of a chain can exclude. A member clashes with at most one of
+/// several that have different keys of a kind, and never through a key that the option also has: it could not be in the option's chain.
 /// </summary>
 /// <param name="others">Members of a chain beside the option.</param>
 internal sealed class Dominators(ClashTable clashes, int others)
 {
-    /// <summary>By kind, the keys of those who are barred through that kind alone.</summary>
+    /// <summary>By kind, the keys of dominators that only that kind can exclude.</summary>
     private readonly int[] alone = new int[clashes.Kinds * (others + 1)];
     private readonly int[] counts = new int[clashes.Kinds];
 
-    /// <summary>No two of which clash: a member bars at most one of them through each kind.</summary>
+    /// <summary>Dominators of which no two clash: a member excludes at most one of them through each kind.</summary>
     private readonly int[] apart = new int[(Math.Max(1, clashes.Kinds) * others) + 1];
     private int apartCount;
     private int option;
 
-    /// <summary>Starts anew, for another option.</summary>
+    /// <summary>Restarts the count for another option.</summary>
     public void Of(int index)
     {
         option = index;

@@ -6,24 +6,24 @@ using RulesRouter.Requests;
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// Beliefs about success per endpoint × task × tier, from the catalog's published figures and one's own outcomes. What is thin takes
-/// over from what is wide: an endpoint starts where its model stands, a model where its figures or else its family stand; what a
-/// level hands down never weighs more than a few observations of one's own. An alias has the standing of what it stands for. Thread-safe.
+/// Beliefs about success per endpoint × task × tier, from the catalog's published figures and the service's own outcomes. Each level
+/// starts from the wider one: an endpoint from its model, a model from its figures or else its family. What a level inherits never weighs
+/// more than a few own observations. An alias has the beliefs of its target. Thread-safe.
 /// </summary>
-/// <param name="catalog">Its figures are the priors.</param>
-/// <param name="aliases">The catalog's, on the day that is decided about; what was learnt of an alias while it was another model is left out.</param>
+/// <param name="catalog">Its published figures are the priors.</param>
+/// <param name="aliases">The catalog's, on the day of the decision; outcomes learned while an alias had another target are ignored.</param>
 public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, AliasTable aliases)
 {
     /// <summary>Observations that all published figures of a model for a task are worth together.</summary>
     public const double BenchmarkWeight = 15;
 
-    /// <summary>Observations that a family's standing is worth to a model without figures.</summary>
+    /// <summary>Observations that a family's belief is worth to a model without figures.</summary>
     public const double FamilyWeight = 5;
 
-    /// <summary>Observations that a model's standing is worth to its endpoint, and an endpoint's to one tier.</summary>
+    /// <summary>Observations that a model's belief is worth to its endpoint, and an endpoint's to one tier.</summary>
     public const double InheritedWeight = 15;
 
-    /// <summary>What is believed about answering before anything is seen: 99 of 100 calls, worth 100 calls.</summary>
+    /// <summary>Belief about answering at all before anything is observed: 99 of 100 calls, worth 100 calls.</summary>
     private static readonly Belief AnswersBefore = new(0.99, 100);
 
     private const double EditsWeight = 5;
@@ -36,12 +36,12 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
 
     public AliasTable Aliases => aliases;
 
-    /// <summary>By endpoint, in the catalog's order; worked out once.</summary>
+    /// <summary>By endpoint, in the catalog's order; computed once.</summary>
     /// <param name="tier">Null where the difficulty is unknown.</param>
     public BeliefColumn Of(TaskKind task, ComplexityTier? tier) =>
         columns.GetOrAdd((task, tier), (key, endpoints) => new BeliefColumn(this, endpoints, key.Item1, key.Item2), catalog.Endpoints);
 
-    /// <summary>Null: no published figure and no outcome says anything about the endpoint, its model or its family at this task.</summary>
+    /// <summary>Null: there is no published figure and no outcome of the endpoint, its model or its family for this task.</summary>
     public EndpointBelief? Of(Endpoint endpoint, TaskKind task, ComplexityTier? tier)
     {
         var sums = totals.Value;
@@ -56,7 +56,7 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
             return null;
         }
 
-        // Without figures and family, the model's outcomes speak for themselves: one success and one failure before them.
+        // Without figures and family, the prior is one success and one failure.
         var ofModel = (start ?? new Belief(0.5, 2)).Updated(elsewhere.Successes, elsewhere.Trials);
         Note(words, elsewhere.Trials, "of the model elsewhere");
         var ofTask = ofModel.AtMost(InheritedWeight).Updated(own.Successes, own.Trials);
@@ -125,7 +125,7 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
         return ((all.Edits / all.Merged * EditsWeight) + own.Edits) / (EditsWeight + own.Merged);
     }
 
-    /// <summary>Begins with what an alias stands for, as all that follows is about that.</summary>
+    /// <summary>Starts with the target of an alias, since everything after it is about the target.</summary>
     private List<string> Words(Endpoint endpoint)
     {
         if (aliases.Of(endpoint.Model.Id) is not { } alias)

@@ -6,16 +6,16 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Economics;
 
-/// <summary>What outcomes have taught, up to a numbered epoch. State, not policy: it is covered by a decision's state digest.</summary>
+/// <summary>What has been learned from outcomes, up to a numbered epoch. State, not policy: a decision's state digest covers it.</summary>
 public sealed class LearnedState
 {
     private readonly FrozenDictionary<TallyKey, Tally> tallies;
     private readonly FrozenDictionary<string, int> leftOut;
 
-    /// <param name="epoch">Grows with every outcome taken in; 0 is nothing learnt.</param>
-    /// <param name="spread">Of the difficulty that attempts at one task share; null where the outcomes are too few to say.</param>
-    /// <param name="aliases">By which it was seen that a tally is about the model its endpoint stands for; null is none.</param>
-    /// <param name="leftOut">By endpoint, how many outcomes are in no tally, as they are about what its alias stood for before.</param>
+    /// <param name="epoch">Grows with every outcome stored; 0: nothing is learned yet.</param>
+    /// <param name="spread">Of the difficulty that attempts at one task share; null where there are too few outcomes.</param>
+    /// <param name="aliases">The aliases in force when the tallies were made; null is none.</param>
+    /// <param name="leftOut">By endpoint, how many outcomes are in no tally because its alias had another target then.</param>
     public LearnedState(long epoch, IReadOnlyDictionary<TallyKey, Tally> tallies, double? spread = null, AliasTable? aliases = null, IReadOnlyDictionary<string, int>? leftOut = null)
     {
         Epoch = epoch;
@@ -33,7 +33,7 @@ public sealed class LearnedState
     /// <summary>See <see cref="SharedDifficulty"/>.</summary>
     public double Spread { get; }
 
-    /// <summary>What endpoints stood for when this was learnt: of an alias that stands for another model since, nothing is known.</summary>
+    /// <summary>The aliases in force when this was learned: nothing is known about an alias whose target has changed since.</summary>
     public AliasTable Aliases { get; }
 
     /// <summary>Hexadecimal, over everything that a decision may depend on.</summary>
@@ -41,7 +41,7 @@ public sealed class LearnedState
 
     public IEnumerable<KeyValuePair<TallyKey, Tally>> Tallies => tallies;
 
-    /// <summary>How many outcomes of an endpoint count no longer, as they are about what its alias stood for before.</summary>
+    /// <summary>How many outcomes of an endpoint no longer count because its alias had another target then.</summary>
     public int LeftOut(string endpoint) => leftOut.GetValueOrDefault(endpoint);
 
     private string DigestOf()

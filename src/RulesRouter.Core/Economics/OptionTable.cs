@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace RulesRouter.Economics;
 
-/// <summary>What options spend and pass on, a column of options for each scenario: one pass over the columns works out a figure of every option.</summary>
+/// <summary>What options spend and pass on, a column of options per scenario: one pass over the columns computes a figure for every option.</summary>
 internal sealed class OptionTable
 {
     private readonly int stride;
@@ -12,11 +12,11 @@ internal sealed class OptionTable
     private readonly double[] closing;
     private readonly double[] worst;
 
-    /// <param name="considered">Indices of the question's options; the table's own run from 0.</param>
-    public OptionTable(ChainProblem question, ReadOnlySpan<int> considered)
+    /// <param name="considered">Indices of the problem's options; the table's own run from 0.</param>
+    public OptionTable(ChainProblem problem, ReadOnlySpan<int> considered)
     {
         Count = considered.Length;
-        Scenarios = question.Weights.Length;
+        Scenarios = problem.Weights.Length;
         stride = (Count + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
         spends = new double[stride * Scenarios];
         onward = new double[stride * Scenarios];
@@ -24,14 +24,14 @@ internal sealed class OptionTable
         worst = new double[Count];
         for (var option = 0; option < Count; option++)
         {
-            var attempted = question.Options[considered[option]];
+            var attempted = problem.Options[considered[option]];
             worst[option] = attempted.WorstCaseUsd;
             for (var scenario = 0; scenario < Scenarios; scenario++)
             {
                 var at = (scenario * stride) + option;
-                spends[at] = AttemptStep.Spends(attempted, scenario, question.Terms);
-                onward[at] = AttemptStep.GoesOn(attempted, scenario, question.Terms);
-                closing[at] = spends[at] + (onward[at] * question.Terms.UnsolvedUsd);
+                spends[at] = AttemptStep.Spends(attempted, scenario, problem.Terms);
+                onward[at] = AttemptStep.GoesOn(attempted, scenario, problem.Terms);
+                closing[at] = spends[at] + (onward[at] * problem.Terms.UnsolvedUsd);
             }
         }
     }
@@ -40,7 +40,7 @@ internal sealed class OptionTable
 
     public int Scenarios { get; }
 
-    /// <summary>A row of figures, one for each option and some for none.</summary>
+    /// <summary>A row of figures, one per option, padded to whole vectors.</summary>
     public double[] Row() => new double[stride];
 
     public double WorstCaseUsd(int option) => worst[option];
@@ -48,16 +48,16 @@ internal sealed class OptionTable
     /// <summary>Per unit of reach, US dollars of an attempt in a scenario.</summary>
     public double Spends(int option, int scenario) => spends[(scenario * stride) + option];
 
-    /// <summary>The share of the reach that goes on after an attempt in a scenario.</summary>
+    /// <summary>The share of the reach that continues after an attempt in a scenario.</summary>
     public double GoesOn(int option, int scenario) => onward[(scenario * stride) + option];
 
-    /// <summary>What every option would add as the last of a chain that is reached so, giving up included.</summary>
+    /// <summary>What every option would add as the last of a chain with this reach, the cost of an unsolved task included.</summary>
     public void Close(ReadOnlySpan<double> reach, Span<double> usd) => Sum(closing, reach, usd);
 
     /// <summary>What every option would add by itself.</summary>
     public void Spend(ReadOnlySpan<double> reach, Span<double> usd) => Sum(spends, reach, usd);
 
-    /// <summary>The least that would be added after every option by the ways to go on, each US dollars per unit of reach and scenario.</summary>
+    /// <summary>The least that the continuations, each in US dollars per unit of reach and scenario, would add after every option.</summary>
     /// <param name="scratch">A figure per scenario.</param>
     public void GoOn(ReadOnlySpan<double> reach, double[][] ways, Span<double> scratch, Span<double> usd)
     {
@@ -73,7 +73,7 @@ internal sealed class OptionTable
         }
     }
 
-    /// <summary>Multiplies and adds apart: fused, a tie could fall otherwise on another processor.</summary>
+    /// <summary>Multiplies and adds separately: fused, a tie could be decided differently on another processor.</summary>
     private static void Sum(double[] columns, ReadOnlySpan<double> weights, Span<double> sums)
     {
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(columns);

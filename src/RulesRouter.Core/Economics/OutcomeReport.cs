@@ -2,17 +2,17 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Economics;
 
-/// <summary>What came of an answer.</summary>
+/// <summary>The verdict on an answer.</summary>
 public enum Verdict
 {
     Right,
     Wrong,
 
-    /// <summary>No answer came: rate limit, outage, timeout, refused credential.</summary>
+    /// <summary>No answer: rate limit, outage, timeout, rejected credential.</summary>
     Unanswered,
 }
 
-/// <summary>Who says so. What comes later may overturn what came before: merged code is reverted.</summary>
+/// <summary>Who reports a verdict. A later report may overturn an earlier one: merged code is reverted.</summary>
 public enum VerdictSource
 {
     Verifier,
@@ -25,7 +25,7 @@ public enum VerdictSource
 /// <summary>What came of one attempt.</summary>
 public sealed record OutcomeReport
 {
-    /// <summary>Of the decision that led to the attempt; in rows that stand on their own, of the task.</summary>
+    /// <summary>Id of the decision that led to the attempt; of the task, in rows that are independent of a decision.</summary>
     public required string DecisionId { get; init; }
 
     /// <summary>Place in the decision's chain, from 0.</summary>
@@ -38,16 +38,16 @@ public sealed record OutcomeReport
 
     public required VerdictSource Source { get; init; }
 
-    /// <summary>Null: as the decision says. With <see cref="Task"/> the row needs no decision.</summary>
+    /// <summary>Null: as in the decision. With <see cref="Task"/> the row needs no decision.</summary>
     public string? Endpoint { get; init; }
 
-    /// <summary>Null: as the decision says.</summary>
+    /// <summary>Null: as in the decision.</summary>
     public TaskKind? Task { get; init; }
 
-    /// <summary>0..1; null: as the decision says, or unknown.</summary>
+    /// <summary>0..1; null: as in the decision, or unknown.</summary>
     public double? Difficulty { get; init; }
 
-    /// <summary>Human edits until the change could be merged; null where nobody counted.</summary>
+    /// <summary>Human edits until the change could be merged; null where they were not counted.</summary>
     public double? Edits { get; init; }
 
     public double? LatencyMs { get; init; }
@@ -59,9 +59,9 @@ public sealed record OutcomeReport
     /// <summary>US dollars of the attempt.</summary>
     public double? CostUsd { get; init; }
 
-    /// <summary>When the verdict came; null: when it is taken in.</summary>
+    /// <summary>When the verdict was reached; null: when it is received.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>Every attempt at the task was made whatever came of the others, as an evaluation suite does.</summary>
+    /// <summary>The attempt was made independently of the results of other attempts, as in an evaluation suite.</summary>
     public bool IsIndependent => Endpoint is not null && Task is not null;
 }

@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// What all attempts at one task share: how much harder or easier it is than its prompt lets on, a standard normal z. An attempt with
+/// What all attempts at one task share: how much harder or easier it is than its prompt suggests, a standard normal z. An attempt with
 /// the chance p over all such tasks succeeds with logistic(a − spread·z) on one of them, where a is set so that the mean is p
 /// (a Rasch model with a random difficulty). It makes failures correlated: P(j succeeds | i failed) is below p of j.
 /// </summary>
 public static class SharedDifficulty
 {
     /// <summary>
-    /// Standard deviation of z's effect on the logit scale, where one's own outcomes say nothing: the median of what
+    /// Standard deviation of z's effect on the logit scale, where there are too few own outcomes: the median of what
     /// <c>rulesrouter evaluate correlation</c> finds in the seven files of outcomes that a classifier may be trained on (1.6 to 2.5).
     /// </summary>
     public const double DefaultSpread = 1.9;

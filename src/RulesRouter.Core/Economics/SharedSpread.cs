@@ -1,6 +1,6 @@
 namespace RulesRouter.Economics;
 
-/// <summary>Estimates how much of difficulty attempts at one task share, from tasks that several attempts were made at.</summary>
+/// <summary>Estimates the spread of the difficulty that attempts at one task share, from tasks with several attempts.</summary>
 public static class SharedSpread
 {
     private const double Most = 4;

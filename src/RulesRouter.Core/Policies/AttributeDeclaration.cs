@@ -4,11 +4,11 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Policies;
 
-/// <summary>A typed piece of request context that a policy declares.</summary>
+/// <summary>A typed request attribute that a policy declares.</summary>
 /// <param name="Values">Members of an enum in declared order, least sensitive first where <paramref name="RaiseOnly"/>.</param>
-/// <param name="Default">Unknown where there is none.</param>
+/// <param name="Default">Unknown where none is declared.</param>
 /// <param name="From">Who may set it: caller, key or service.</param>
-/// <param name="RaiseOnly">A caller may raise an ordered enum above what the key or the default says, never lower it.</param>
+/// <param name="RaiseOnly">A caller may raise an ordered enum above the value of the credential or the default, never lower it.</param>
 public sealed record AttributeDeclaration(
     string Name,
     FactType Type,

@@ -21,7 +21,7 @@ public sealed record ClockDeclaration(string Name, TimeZoneInfo Zone, SourceSpan
         $"{Describe(part)}, in {Zone.Id}")
     { IsClock = true });
 
-    /// <summary>What the clock shows at a moment, in the order of <see cref="Parts"/>.</summary>
+    /// <summary>The values at a time, in the order of <see cref="Parts"/>.</summary>
     public ImmutableArray<FactValue> ReadAt(DateTimeOffset at)
     {
         var local = TimeZoneInfo.ConvertTime(at, Zone);

@@ -7,9 +7,9 @@ public sealed record ConstraintClause(ConstraintDefinition Definition, Constrain
 {
     public Enforcement Enforcement { get; init; }
 
-    /// <summary>Waivers may lift it.</summary>
+    /// <summary>Whether waivers may lift it.</summary>
     public bool IsWaivable { get; init; }
 
-    /// <summary>The parameter that sets the number; null where it stands there. Until layers are resolved the number is NaN then.</summary>
+    /// <summary>The parameter that sets the number; null for a literal. The number is NaN until layers are resolved.</summary>
     public string? Parameter { get; init; }
 }

@@ -9,10 +9,10 @@ public enum ConstraintKind
     /// <summary>The fact must be at least the value; two combine to the higher.</summary>
     LowerBound,
 
-    /// <summary>The fact must hold every name; two combine to the union.</summary>
+    /// <summary>The fact must contain every name; two combine to the union.</summary>
     MustHaveAll,
 
-    /// <summary>The fact must lie within the names; two combine to the intersection, and empty admits nobody.</summary>
+    /// <summary>The fact must lie within the names; two combine to the intersection, and an empty set admits no endpoint.</summary>
     AllowedSet,
 
     /// <summary>The fact must match none of the names; two combine to the union.</summary>

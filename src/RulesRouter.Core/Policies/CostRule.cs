@@ -1,6 +1,6 @@
 namespace RulesRouter.Policies;
 
-/// <summary>What <see cref="Objective.ExpectedCost"/> charges beside tokens, in US dollars.</summary>
+/// <summary>The costs that the objective <c>expected-cost</c> adds to tokens, in US dollars.</summary>
 /// <param name="UnsolvedUsd">A task no hop solved.</param>
 /// <param name="TimeUsdPerMinute">A minute of waiting.</param>
 /// <param name="EditUsd">One human edit to an accepted answer.</param>
@@ -21,6 +21,6 @@ public sealed record CostRule(
 {
     public static CostRule Default { get; } = new(1, 0, 0, 0, 0.1, 0.05, 1, 0.75);
 
-    /// <summary>Share of decisions whose first hop is another qualified endpoint, so that its outcomes are seen too; 0 to 0.1.</summary>
+    /// <summary>Share of decisions whose first hop is another eligible endpoint, so that its outcomes are observed too; 0 to 0.1.</summary>
     public double ExplorationShare { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace RulesRouter.Policies;
 
-/// <summary>How strictly a constraint holds, strictest first.</summary>
+/// <summary>How strictly a constraint is enforced, strictest first.</summary>
 public enum Enforcement
 {
-    /// <summary>No endpoint that fails it is ever chosen.</summary>
+    /// <summary>No endpoint that violates it is ever chosen.</summary>
     Required,
 
-    /// <summary>Given up where it would leave nobody, the last declared first.</summary>
+    /// <summary>Dropped where no endpoint would satisfy it, the last declared first.</summary>
     Preferred,
 
     /// <summary>Only reported.</summary>

@@ -6,7 +6,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Policies;
 
 /// <summary>A typed value of a policy that children, an environment file or the command line may set within bounds.</summary>
-/// <param name="Type">Boolean, number, text or enum.</param>
+/// <param name="Type">Boolean, number, string or enum.</param>
 /// <param name="Min">Of a number; null is unbounded.</param>
 /// <param name="Max">Of a number; null is unbounded.</param>
 public sealed record ParameterDeclaration(
@@ -19,9 +19,9 @@ public sealed record ParameterDeclaration(
     string Description,
     SourceSpan Span)
 {
-    /// <summary>What is wrong with a value for it; null where nothing is.</summary>
+    /// <summary>The error in a value for it; null for a valid value.</summary>
     /// <param name="value">A bool, a double or a string.</param>
-    public string? FaultOf(object? value) => (Type, value) switch
+    public string? ErrorOf(object? value) => (Type, value) switch
     {
         (FactType.Boolean, bool) => null,
         (FactType.Boolean, _) => $"`{Name}` must be true or false",
@@ -32,7 +32,7 @@ public sealed record ParameterDeclaration(
         (FactType.Enum, string text) when Values.IsEmpty || Values.Contains(text) => null,
         (FactType.Enum, _) => $"`{Name}` must be one of {string.Join(", ", Values)}",
         (_, string) => null,
-        _ => $"`{Name}` must be a text",
+        _ => $"`{Name}` must be a string",
     };
 
     public static FactValue ValueOf(object? value) => value switch
@@ -45,11 +45,11 @@ public sealed record ParameterDeclaration(
 }
 
 /// <summary>A line under a policy's <c>set:</c>.</summary>
-/// <param name="Value">A bool, a double or a string; null is something else, which has been reported.</param>
+/// <param name="Value">A bool, a double or a string; null is any other type, already reported.</param>
 public sealed record ParameterSetting(string Name, object? Value, SourceSpan Span);
 
-/// <summary>A value that comes from outside the policies.</summary>
-/// <param name="Policy">The policy it is for; what extends that policy has it too, unless it is set more closely.</param>
+/// <summary>A value from outside the policies.</summary>
+/// <param name="Policy">The policy it applies to; policies that extend it inherit the value unless they set their own.</param>
 /// <param name="Source">As reports name it: <c>--set</c>, or the file.</param>
 /// <param name="Rank">Among several, the higher wins.</param>
 public sealed record ParameterOverride(string Policy, string Name, object? Value, string Source, int Rank, SourceSpan Span);

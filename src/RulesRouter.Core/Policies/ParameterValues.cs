@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Policies;
 
-/// <summary>The parameters of one resolved policy, each with the value that was set closest.</summary>
+/// <summary>The parameters of one resolved policy, each with the most specific value.</summary>
 public static class ParameterValues
 {
     /// <summary>
     /// The command line wins over the environment file, that over what policies set, that over the default; within one of these, the more
-    /// specific policy wins. Values that do not fit are passed over: the loader reports them.
+    /// specific policy wins. Values with an error are skipped: the loader reports them.
     /// </summary>
     public static ImmutableArray<ResolvedParameter> Of(PolicySet set, PolicyLayers layers) =>
     [
@@ -28,11 +28,11 @@ public static class ParameterValues
     {
         var depth = layers.Layers.Select((layer, index) => (layer.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
         var outside = set.Overrides
-            .Where(given => given.Name == parameter.Name && depth.ContainsKey(given.Policy) && parameter.FaultOf(given.Value) is null)
+            .Where(given => given.Name == parameter.Name && depth.ContainsKey(given.Policy) && parameter.ErrorOf(given.Value) is null)
             .OrderByDescending(given => given.Rank).ThenBy(given => depth[given.Policy])
             .Select(given => (given.Value, From: given.Source));
         var inside = layers.Layers
-            .SelectMany(layer => layer.Settings.Where(setting => setting.Name == parameter.Name && parameter.FaultOf(setting.Value) is null).Select(setting => (setting.Value, From: layer.Name)));
+            .SelectMany(layer => layer.Settings.Where(setting => setting.Name == parameter.Name && parameter.ErrorOf(setting.Value) is null).Select(setting => (setting.Value, From: layer.Name)));
         return outside.Concat(inside).Select(found => new ResolvedParameter(parameter, ParameterDeclaration.ValueOf(found.Value), found.From)).FirstOrDefault()
             ?? new ResolvedParameter(parameter, parameter.Default, "default");
     }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace RulesRouter.Policies;
 
 /// <summary>
-/// What several lists of allowed wildcards come to together: a name must match one of each list. One list is written as it is; several
-/// as one member, <c>(a | b) &amp; c</c>, so that a hundred lists take no more room than their sum.
+/// The intersection of several lists of allowed patterns: a name must match one pattern of each list. One list is written as it is;
+/// several as one member, <c>(a | b) &amp; c</c>, so that a hundred lists take no more space than their sum.
 /// </summary>
 public static class PatternSet
 {

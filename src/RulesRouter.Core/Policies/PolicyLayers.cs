@@ -7,7 +7,7 @@ namespace RulesRouter.Policies;
 /// <param name="Layers">Most specific first; each policy once, after every policy that extends it.</param>
 public sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<RoutingPolicy> Layers)
 {
-    /// <summary>Ancestors that do not exist or that close a cycle are left out: the loader reports them.</summary>
+    /// <summary>Ancestors that do not exist or that close a cycle are skipped: the loader reports them.</summary>
     public static PolicyLayers Of(PolicySet set, RoutingPolicy policy)
     {
         var layers = Linearise(set, [.. set.Policies.Where(other => other.IsMandatory).Reverse(), policy]);

@@ -3,7 +3,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Policies;
 
-/// <summary>One policy as its author wrote it, apart from the syntax it was written in.</summary>
+/// <summary>One policy as written, independent of its syntax.</summary>
 public sealed record RoutingPolicy(
     string Name,
     string Description,
@@ -20,14 +20,14 @@ public sealed record RoutingPolicy(
 
     public ImmutableArray<ParameterDeclaration> Parameters { get; init; } = [];
 
-    /// <summary>What it sets of the parameters it inherits, or of its own.</summary>
+    /// <summary>The parameters it sets: inherited or its own.</summary>
     public ImmutableArray<ParameterSetting> Settings { get; init; } = [];
 
     public ImmutableArray<Waiver> Waivers { get; init; } = [];
 
     public ImmutableArray<ClockDeclaration> Clocks { get; init; } = [];
 
-    /// <summary>What a completed, a failed and an awaited task are worth, for every selection by expected cost here and in policies that extend this one.</summary>
+    /// <summary>The costs for every selection by expected cost here and in policies that extend this one.</summary>
     public CostTerms Economics { get; init; } = CostTerms.None;
 }
 

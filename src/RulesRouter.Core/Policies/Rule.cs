@@ -7,7 +7,7 @@ namespace RulesRouter.Policies;
 /// <param name="When">Null: the policy's default.</param>
 /// <param name="Denies">A match denies the request.</param>
 /// <param name="Selection">Null: the rule only constrains, obliges or denies.</param>
-/// <param name="Reason">The author's words, or empty.</param>
+/// <param name="Reason">The author's reason, or empty.</param>
 /// <param name="AllowDerived">Derived facts may decide this rule's compliance effects.</param>
 public sealed record Rule(
     string Id,

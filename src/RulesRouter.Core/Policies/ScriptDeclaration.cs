@@ -3,7 +3,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Policies;
 
-/// <summary>A named, pure JavaScript function of a policy, for what an expression cannot say.</summary>
+/// <summary>A named, pure JavaScript function of a policy, for what an expression cannot express.</summary>
 /// <param name="Policy">The policy that declares it.</param>
 /// <param name="Body">The statements of the function: its inputs are in scope by name, and it returns its result.</param>
 public sealed record ScriptDeclaration(
@@ -18,11 +18,11 @@ public sealed record ScriptDeclaration(
     /// <summary>Under the declaring policy, unique in a folder.</summary>
     public string QualifiedName => $"{Policy}/{Name}";
 
-    /// <summary>Whether it scores endpoints rather than answering for a request.</summary>
+    /// <summary>Whether it scores endpoints instead of answering about a request.</summary>
     public bool TakesEndpoint => Inputs.Any(input => input.Type == ScriptType.Endpoint);
 }
 
-/// <param name="IsOptional">The script is called with <c>null</c> where it is unknown; otherwise an unknown input makes the answer unknown.</param>
+/// <param name="IsOptional">An unknown value is passed as <c>null</c>; otherwise an unknown input makes the answer unknown.</param>
 public sealed record ScriptInput(string Name, ScriptType Type, bool IsOptional, SourceSpan Span);
 
 public enum ScriptType
@@ -34,7 +34,7 @@ public enum ScriptType
     /// <summary>An array of strings, in ordinal order.</summary>
     Set,
 
-    /// <summary>An object of what is known about an endpoint; only for scripts that rank.</summary>
+    /// <summary>An object with the known facts of an endpoint; only for scripts that rank.</summary>
     Endpoint,
 }
 

@@ -22,7 +22,7 @@ public enum Objective
     Script,
 }
 
-/// <summary>What consecutive hops may not share, so that an outage does not take both.</summary>
+/// <summary>What the hops of a chain may not share, so that one outage does not affect two.</summary>
 public enum Distinct
 {
     None,
@@ -30,16 +30,16 @@ public enum Distinct
     FailureDomain,
 }
 
-/// <summary>A rule's <c>select:</c>: how the qualified candidates are ranked and chained.</summary>
+/// <summary>A rule's <c>select:</c>: how the candidates are ranked and chained.</summary>
 /// <param name="Prefer">Patterns over endpoint ids; with <see cref="Objective.Ordered"/> only these are chosen.</param>
 /// <param name="Fallback">What follows the first hop.</param>
-/// <param name="Cost">What this rule says about costs, over its policy's <c>economics:</c>.</param>
+/// <param name="Cost">The costs this rule sets, over its policy's <c>economics:</c>.</param>
 public sealed record Selection(Objective Objective, ImmutableArray<EndpointPreference> Prefer, FallbackRule Fallback, CostTerms Cost, SourceSpan Span)
 {
     /// <summary>Shares of the requests go to different arms.</summary>
     public Split? Split { get; init; }
 
-    /// <summary>The endpoint that answered last in the conversation stays first as long as it qualifies.</summary>
+    /// <summary>The endpoint that answered last in the conversation stays first as long as it is eligible.</summary>
     public bool IsSticky { get; init; }
 
     /// <summary>A second endpoint to be tried without effect.</summary>
@@ -71,7 +71,7 @@ public sealed record FallbackRule(int Max, Distinct Distinct, ImmutableArray<Fai
     /// <summary>The failures that lead to a hop after the first: those of availability, then <see cref="On"/>.</summary>
     public ImmutableArray<FailureClass> LeadTo => On.IsEmpty ? FailureClasses.Availability : [.. FailureClasses.Availability, .. On];
 
-    /// <summary>Whether two endpoints may not stand in one chain.</summary>
+    /// <summary>Whether two endpoints may not be in one chain.</summary>
     public bool Clash(Endpoint earlier, Endpoint next) => Distinct switch
     {
         Distinct.Provider => earlier.Provider.Id == next.Provider.Id,

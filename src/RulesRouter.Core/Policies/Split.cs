@@ -17,8 +17,8 @@ public sealed record SplitArm(string Name, double Weight, ImmutableArray<Endpoin
     public bool IsLike(SplitArm other) => Name == other.Name && Weight == other.Weight && Prefer.Select(p => p.Pattern).SequenceEqual(other.Prefer.Select(p => p.Pattern));
 }
 
-/// <summary>An endpoint to be tried beside the chosen one, without effect on the caller.</summary>
-/// <param name="Percent">Of the keys, 0 to 100.</param>
+/// <summary>An endpoint to be called beside the chosen one, without effect on the caller.</summary>
+/// <param name="Percent">Share of the keys, 0 to 100.</param>
 /// <param name="Key">The fact or attribute that draws the share; null where the share is 100 %.</param>
 public sealed record Shadow(ImmutableArray<EndpointPreference> Prefer, double Percent, string? Key, SourceSpan Span)
 {

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Policies;
 
-/// <summary>Whether one value of a constraint or an obligation protects at least as well as another.</summary>
+/// <summary>Whether one value of a constraint or obligation is at least as strict as another.</summary>
 public static class Strictness
 {
     /// <summary>
-    /// Every endpoint that meets <paramref name="value"/> meets <paramref name="than"/>. Of patterns a sufficient test: each list that had to
-    /// be met must hold every pattern of a list that has to be met, each forbidden one must still be forbidden as a whole.
+    /// Every endpoint that satisfies <paramref name="value"/> satisfies <paramref name="than"/>. For patterns the test is sufficient, not
+    /// necessary: each allowed list must contain every pattern of a list now allowed, and each forbidden pattern must still be forbidden.
     /// </summary>
     public static bool Implies(ConstraintDefinition definition, ConstraintValue value, ConstraintValue than) => (definition.Kind, value, than) switch
     {
@@ -25,7 +25,7 @@ public static class Strictness
     private static bool LiesWithin(ImmutableSortedSet<string> narrow, ImmutableSortedSet<string> wide) =>
         narrow.All(inner => wide.Any(outer => LiesWithin(inner, outer)));
 
-    /// <summary>A pattern contains another if it matches the other's text, whose stars nothing but a star can match.</summary>
+    /// <summary>A pattern contains another if it matches the other as a string, where a star is matched by a star only.</summary>
     private static bool LiesWithin(string narrow, string wide)
     {
         var (inner, outer) = (narrow.Split('#'), wide.Split('#'));

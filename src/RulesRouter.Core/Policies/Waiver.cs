@@ -3,12 +3,12 @@ using RulesRouter.Source;
 namespace RulesRouter.Policies;
 
 /// <summary>A dated exception to one waivable constraint of one rule.</summary>
-/// <param name="Policy">The policy that declares it; it holds there and in what extends it.</param>
+/// <param name="Policy">The policy that declares it; it applies there and in policies that extend it.</param>
 /// <param name="Rule">Qualified, <c>policy/rule</c>.</param>
 /// <param name="Constraint">The key under <c>constrain:</c>, such as <c>certifications</c> or <c>price.outputPerMTok</c>.</param>
-/// <param name="When">A condition over attributes: whom it is for.</param>
-/// <param name="From">The first day it holds, in UTC; null: from always.</param>
-/// <param name="Expires">The last day it holds, in UTC.</param>
+/// <param name="When">A condition over attributes: the requests it covers.</param>
+/// <param name="From">The first day it applies, in UTC; null: no lower limit.</param>
+/// <param name="Expires">The last day it applies, in UTC.</param>
 public sealed record Waiver(
     string Policy,
     string Id,

@@ -1,11 +1,11 @@
 namespace RulesRouter.Requests;
 
-/// <summary>What a classifier believes about a prompt. Every member may be unknown; none ever decides compliance.</summary>
+/// <summary>A classifier's prediction about a prompt. Every member may be unknown; none ever decides compliance.</summary>
 public sealed record Classification
 {
     public static Classification Unknown { get; } = new() { Source = ClassificationSource.None };
 
-    /// <summary>Null: the classifier does not know.</summary>
+    /// <summary>Null: the classifier abstains.</summary>
     public TaskKind? Task { get; init; }
 
     /// <summary>Probability in [0, 1] that <see cref="Task"/> is right; 0 where the task is unknown.</summary>
@@ -20,10 +20,10 @@ public sealed record Classification
     /// <summary>Estimated length of all messages in tokens. Null: unknown.</summary>
     public double? InputTokens { get; init; }
 
-    /// <summary>The text looks as if it held code. Null: nobody looked.</summary>
+    /// <summary>The prompt seems to contain code. Null: not checked.</summary>
     public bool? HasCode { get; init; }
 
-    /// <summary>P(success) by ability level, weakest first; empty where nothing was learnt.</summary>
+    /// <summary>P(success) by ability level, weakest first; empty where nothing was learned.</summary>
     public IReadOnlyList<AbilityChance> Success { get; init; } = [];
 
     /// <summary>The prompt is unlike the training data, so estimates were shrunk towards the task's mean.</summary>
@@ -33,7 +33,7 @@ public sealed record Classification
 
     /// <summary>
     /// P(success) of a model of this ability: between the levels in <see cref="Success"/>, and towards never and always beyond them.
-    /// Null where nothing was learnt.
+    /// Null where nothing was learned.
     /// </summary>
     /// <param name="ability">In [0, 1].</param>
     public double? SuccessAt(double ability)

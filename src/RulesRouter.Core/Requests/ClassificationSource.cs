@@ -1,9 +1,9 @@
 namespace RulesRouter.Requests;
 
-/// <summary>Who made a classification. Every decision names it.</summary>
+/// <summary>What made a classification. Every decision names it.</summary>
 public enum ClassificationSource
 {
-    /// <summary>Nobody: there was no text to read, or the decision did not depend on it and nobody keeps what was believed.</summary>
+    /// <summary>No classification: there was no prompt, or neither the decision nor the record depended on one.</summary>
     None,
 
     /// <summary>Fixed rules over prompt features.</summary>

@@ -3,7 +3,7 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Requests;
 
-/// <summary>What a caller asks: which model for this. Null is "not said".</summary>
+/// <summary>A request for a decision. Null is "not stated".</summary>
 public sealed record DecisionRequest
 {
     private static readonly ImmutableSortedDictionary<string, AttributeValue> NoAttributes = ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ public sealed record DecisionRequest
 
     public string? Prompt { get; init; }
 
-    /// <summary>How long the text was, where a record kept that in place of the text; never read from the request's body.</summary>
+    /// <summary>The length of the prompt, where a record kept only that; never read from the request's body.</summary>
     public TextMeasure? Measured { get; init; }
 
     public TaskKind? Task { get; init; }
@@ -23,7 +23,7 @@ public sealed record DecisionRequest
     /// <summary>Values of declared attributes; types are checked against the policy.</summary>
     public ImmutableSortedDictionary<string, AttributeValue> Attributes { get; init; } = NoAttributes;
 
-    /// <summary>Attributes that the credential carries; set by the host, never read from the request's body.</summary>
+    /// <summary>Attributes of the credential; set by the host, never read from the request's body.</summary>
     public ImmutableSortedDictionary<string, AttributeValue> KeyAttributes { get; init; } = NoAttributes;
 
     public Needs Needs { get; init; } = NoNeeds;
@@ -45,10 +45,10 @@ public sealed record DecisionRequest
 
     public ImmutableArray<Attempt> Attempts { get; init; } = [];
 
-    /// <summary>Null: the caller can meet every obligation.</summary>
+    /// <summary>Null: the caller supports every obligation.</summary>
     public ImmutableSortedSet<string>? ObligationsSupported { get; init; }
 
-    /// <summary>A past moment to decide at; hosts honour it only where they allow it.</summary>
+    /// <summary>The time to decide at; hosts accept it only where they allow it.</summary>
     public DateTimeOffset? At { get; init; }
 
     public bool Explain { get; init; }
@@ -60,10 +60,10 @@ public sealed record Message(string Role, string Content);
 /// <param name="Messages">At least 1.</param>
 public sealed record TextMeasure(int Characters, int Messages);
 
-/// <summary>What the request cannot do without.</summary>
+/// <summary>Capabilities that the request needs.</summary>
 public sealed record Needs(bool? Tools = null, bool? Vision = null, bool? StructuredOutput = null, bool? Reasoning = null);
 
-/// <summary>Token counts as the caller knows them.</summary>
+/// <summary>Token counts stated by the caller.</summary>
 public sealed record TokenCounts(int? InputTokens = null, int? CachedInputTokens = null, int? OutputTokens = null);
 
 /// <param name="CachedTokens">By endpoint id: tokens of this conversation in that endpoint's cache.</param>

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Requests;
 
-/// <summary>One thing a condition can ask about a request.</summary>
+/// <summary>A fact: what a condition can read of a request.</summary>
 /// <param name="Name">As conditions write it; at most one dot, as in <c>complexity.score</c>.</param>
 /// <param name="Values">The members of an <see cref="FactType.Enum"/>, in declared order; empty otherwise.</param>
-/// <param name="Provenance">Who sets it at best: a <see cref="Provenance.Derived"/> fact may not carry compliance.</param>
+/// <param name="Provenance">The most trusted source that sets it: a <see cref="Provenance.Derived"/> fact may not decide compliance.</param>
 /// <param name="Description">For the reference and editors: unit, range, meaning.</param>
-/// <param name="MayBeDerived">The classifier or an estimate fills it in where the caller is silent.</param>
+/// <param name="MayBeDerived">The classifier or an estimate sets it where the caller does not.</param>
 public sealed record FactDefinition(
     string Name,
     FactType Type,
@@ -21,6 +21,6 @@ public sealed record FactDefinition(
     /// <summary>Part of a clock that a policy declares.</summary>
     public bool IsClock { get; init; }
 
-    /// <summary>Seen only by the policy that declares it and by those that extend it.</summary>
+    /// <summary>Visible only in the policy that declares it and in policies that extend it.</summary>
     public bool IsDeclared => IsAttribute || IsClock;
 }

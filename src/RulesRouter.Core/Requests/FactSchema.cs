@@ -8,10 +8,10 @@ public sealed class FactSchema
 {
     private readonly FrozenDictionary<string, int> slots;
 
-    /// <summary>First words that conditions keep for themselves.</summary>
+    /// <summary>First words that the condition language reserves.</summary>
     public static FrozenSet<string> Reserved { get; } = FrozenSet.Create(StringComparer.Ordinal, "known", "script", "param");
 
-    /// <param name="declared">Attributes, then clocks. One whose first word is taken, by a fact, a group or an earlier one, is left out: the loader reports it.</param>
+    /// <param name="declared">Attributes, then clocks. One whose first word is already in use by a fact, a group or an earlier one is skipped: the loader reports it.</param>
     public FactSchema(IEnumerable<FactDefinition> declared)
     {
         var taken = FixedFacts.All.Select(FirstWord).Concat(Reserved).ToHashSet(StringComparer.Ordinal);

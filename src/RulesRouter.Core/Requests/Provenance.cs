@@ -6,7 +6,7 @@ public enum Provenance
     /// <summary>The request.</summary>
     Caller,
 
-    /// <summary>The credential the request came with.</summary>
+    /// <summary>The credential of the request.</summary>
     Key,
 
     /// <summary>The decision service: clock, configuration, an attribute's default.</summary>
@@ -15,6 +15,6 @@ public enum Provenance
     /// <summary>The classifier, or an estimate from the prompt.</summary>
     Derived,
 
-    /// <summary>What the service remembers: health, sessions, budgets.</summary>
+    /// <summary>State of the service: health, sessions, budgets.</summary>
     State,
 }

@@ -2,10 +2,10 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Requests;
 
-/// <summary>Runs a script on what is known about a request.</summary>
+/// <summary>Runs a script on the facts of a request.</summary>
 public delegate ScriptAnswer ScriptRunner(ScriptCall call, RequestFacts facts);
 
-/// <summary>What the rules of one policy see of one request. Filled by its maker, read-only afterwards.</summary>
+/// <summary>The facts of one request for the rules of one policy. Filled once, read-only afterwards.</summary>
 public sealed class RequestFacts(FactSchema schema)
 {
     private readonly FactValue[] values = new FactValue[schema.Facts.Length];
@@ -13,7 +13,7 @@ public sealed class RequestFacts(FactSchema schema)
 
     private ScriptAnswer?[] answers = [];
 
-    /// <summary>Null: there is none, and every script is unknown.</summary>
+    /// <summary>Null: every script's answer is unknown.</summary>
     public ScriptRunner? Scripts { get; init; }
 
     public FactSchema Schema { get; } = schema;
@@ -28,7 +28,7 @@ public sealed class RequestFacts(FactSchema schema)
         provenance[slot.Index] = (byte)from;
     }
 
-    /// <summary>Runs the script the first time it is asked for, and remembers what it said.</summary>
+    /// <summary>Runs the script on first use and caches its answer.</summary>
     public ScriptAnswer AnswerOf(ScriptCall call)
     {
         if (call.Slot >= answers.Length)
@@ -36,9 +36,9 @@ public sealed class RequestFacts(FactSchema schema)
             Array.Resize(ref answers, call.Slot + 4);
         }
 
-        return answers[call.Slot] ??= Scripts?.Invoke(call, this) ?? ScriptAnswer.Unknown("no script can be run here");
+        return answers[call.Slot] ??= Scripts?.Invoke(call, this) ?? ScriptAnswer.Unknown("scripts are not available here");
     }
 
-    /// <summary>What a script said in this decision; null where nobody asked.</summary>
+    /// <summary>A script's answer in this decision; null where it did not run.</summary>
     public ScriptAnswer? AnswerSoFar(ScriptCall call) => call.Slot < answers.Length ? answers[call.Slot] : null;
 }

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Source;
 
-/// <summary>Text that stands inside a file in another notation (an expression in a YAML scalar), with the way back to the file.</summary>
+/// <summary>A string embedded in a file of another format (an expression in a YAML scalar), with a map back to the file.</summary>
 /// <param name="Text">As its own reader sees it, after unescaping and unfolding.</param>
 /// <param name="Span">The whole scalar in the file.</param>
-/// <param name="Offsets">For each character of <paramref name="Text"/> its offset in the file; empty where the text stands there verbatim.</param>
+/// <param name="Offsets">For each character of <paramref name="Text"/> its offset in the file; empty where the file contains the string verbatim.</param>
 public sealed record EmbeddedSource(string Text, SourceSpan Span, ImmutableArray<int> Offsets)
 {
-    /// <summary>Text built in code, with no file behind it.</summary>
+    /// <summary>A string built in code, without a file.</summary>
     public static EmbeddedSource FromCode(string text) => new(text, default, []);
 
     /// <summary>The place in the file of a part of <see cref="Text"/>; parts outside are clamped.</summary>

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace RulesRouter.Source;
 
-/// <summary>Numbers as people write them in a policy.</summary>
+/// <summary>Formats numbers as policies write them.</summary>
 public static class NumberFormat
 {
-    /// <summary>Powers of ten within which digits are written out; beyond them nobody would count the zeros.</summary>
+    /// <summary>Powers of ten up to which all digits are written; beyond that an exponent is easier to read.</summary>
     private const int MaxZeros = 20;
 
-    /// <summary>The shortest text that reads back as the same number, without an exponent where it has at most 20 zeros: 0.00001, not 1E-05.</summary>
+    /// <summary>The shortest string that parses to the same number, without an exponent where it has at most 20 zeros: 0.00001, not 1E-05.</summary>
     public static string Of(double number)
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);

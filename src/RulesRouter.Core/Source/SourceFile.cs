@@ -1,6 +1,6 @@
 namespace RulesRouter.Source;
 
-/// <summary>A file's text, by which offsets become lines and columns.</summary>
+/// <summary>A file's contents, which convert offsets to lines and columns.</summary>
 public sealed class SourceFile
 {
     private readonly int[] lineStarts;
@@ -33,7 +33,7 @@ public sealed class SourceFile
         return Math.Clamp(lineStarts[index] + Math.Max(0, column - 1), 0, Text.Length);
     }
 
-    /// <summary>The text of a line counted from 1, without its line break.</summary>
+    /// <summary>A line (counted from 1) without its line break.</summary>
     public string LineAt(int line)
     {
         var start = lineStarts[Math.Clamp(line - 1, 0, lineStarts.Length - 1)];

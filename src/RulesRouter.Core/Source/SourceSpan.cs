@@ -1,6 +1,6 @@
 namespace RulesRouter.Source;
 
-/// <summary>A stretch of a file. The default value is "nowhere": built in code, or about no file.</summary>
+/// <summary>A range of a file. The default value is "nowhere": built in code, or about no file.</summary>
 /// <param name="Start">Offset of the first character, from 0.</param>
 /// <param name="Length">In UTF-16 units; 0 is a point.</param>
 public readonly record struct SourceSpan(SourceFile? Source, int Start, int Length)

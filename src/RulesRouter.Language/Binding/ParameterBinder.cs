@@ -29,7 +29,7 @@ internal sealed class ParameterBinder(DiagnosticBag diagnostics)
             declared.Number("max"),
             declared.Text("description") ?? "",
             entry.Key.Span);
-        if (parameter.FaultOf(given.Value) is { } fault)
+        if (parameter.ErrorOf(given.Value) is { } fault)
         {
             diagnostics.Add(LanguageDiagnostics.BadParameter, given.Span, fault, "correct the default, or the bounds");
         }

@@ -65,7 +65,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
             var help = Suggestion.DidYouMean(name, visible.Select(parameter => parameter.Name));
             diagnostics.Add(LanguageDiagnostics.BadParameter, span, $"policy `{policy}` has no parameter `{name}`", help.Length > 0 ? help : visible.Count == 0 ? "neither it nor what it extends declares one" : $"it has {string.Join(", ", visible.Select(parameter => parameter.Name))}");
         }
-        else if (found.FaultOf(value) is { } fault)
+        else if (found.ErrorOf(value) is { } fault)
         {
             diagnostics.Add(LanguageDiagnostics.BadParameter, span, fault, $"it is declared at {found.Span}");
         }

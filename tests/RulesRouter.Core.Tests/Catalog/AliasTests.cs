@@ -31,7 +31,7 @@ public sealed class AliasTests
     [InlineData("own", "2026-07-01", null, null)]
     [InlineData("around", "2026-07-01", null, null)]
     [InlineData("lost", "2026-07-01", null, null)]
-    public void An_alias_stands_for_what_its_last_target_leads_to_since_the_last_change_on_the_way(string id, string day, string? target, string? since)
+    public void An_alias_resolves_through_aliases_since_the_last_change(string id, string day, string? target, string? since)
     {
         var alias = Catalog.AliasesOn(DateOnly.Parse(day, null)).Of(id);
 
@@ -48,7 +48,7 @@ public sealed class AliasTests
     }
 
     [Fact]
-    public void Two_tables_agree_about_an_id_that_stands_for_the_same_model_since_the_same_day()
+    public void Two_tables_agree_about_an_id_with_the_same_target_since_the_same_day()
     {
         var (spring, summer) = (Catalog.AliasesOn(January), Catalog.AliasesOn(July));
 
@@ -60,7 +60,7 @@ public sealed class AliasTests
     }
 
     [Fact]
-    public void An_alias_starts_where_its_target_stands_and_learns_with_it()
+    public void An_alias_has_the_beliefs_of_its_target()
     {
         var elsewhere = new Dictionary<TallyKey, Tally> { [new("b/m-2", TaskKind.Debugging, null)] = new(40, 10, 40, 40, 0, 0) };
         var summer = Catalog.AliasesOn(July);
@@ -74,7 +74,7 @@ public sealed class AliasTests
     }
 
     [Fact]
-    public void What_was_learnt_while_it_stood_for_another_model_is_gone_on_the_day_it_changes()
+    public void Outcomes_of_a_previous_target_do_not_count()
     {
         var (spring, summer) = (Catalog.AliasesOn(January), Catalog.AliasesOn(July));
         var learned = new LearnedState(30, new Dictionary<TallyKey, Tally> { [new("a/m", TaskKind.Debugging, null)] = new(30, 30, 30, 20, 0, 0) }, aliases: spring);
@@ -84,7 +84,7 @@ public sealed class AliasTests
     }
 
     [Fact]
-    public void A_digest_tells_what_aliases_stood_for_and_how_much_was_left_out()
+    public void A_digest_covers_alias_targets_and_ignored_outcomes()
     {
         var tallies = new Dictionary<TallyKey, Tally> { [new("a/own", TaskKind.Debugging, null)] = new(1, 1, 1, 1, 0, 0) };
         string[] digests =

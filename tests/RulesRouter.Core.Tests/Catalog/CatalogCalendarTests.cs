@@ -7,7 +7,7 @@ public sealed class CatalogCalendarTests
     private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_moment_at_which_a_price_by_demand_ends_parts_moments()
+    public void The_end_of_a_live_price_separates_times()
     {
         var calendar = Of(new PricePeriod(null, null, [], new PriceRates { Input = 1 }) { Expires = Noon });
 
@@ -26,7 +26,7 @@ public sealed class CatalogCalendarTests
     }
 
     [Fact]
-    public void A_day_on_which_a_price_begins_parts_moments_and_so_does_a_day_that_is_named()
+    public void The_first_day_of_a_price_and_a_named_day_separate_times()
     {
         var calendar = new CatalogCalendar([Priced(new PricePeriod(new DateOnly(2026, 6, 2), null, [], new PriceRates { Input = 1 }))], [new DateOnly(2026, 6, 20)]);
 

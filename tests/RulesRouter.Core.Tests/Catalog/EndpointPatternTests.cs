@@ -24,7 +24,7 @@ public sealed class EndpointPatternTests
     public void A_star_crosses_slashes_but_not_the_hash(string pattern, string id, bool matches) => Assert.Equal(matches, new EndpointPattern(pattern).Matches(id));
 
     [Property(MaxTest = 300)]
-    public Property Matching_is_that_of_the_regular_expression_it_stands_for() => Prop.ForAll(Letters("ab/*#").ToArbitrary(), Letters("ab/#").ToArbitrary(), (pattern, id) =>
+    public Property A_pattern_matches_like_its_regular_expression() => Prop.ForAll(Letters("ab/*#").ToArbitrary(), Letters("ab/#").ToArbitrary(), (pattern, id) =>
     {
         var parts = pattern.Split('#', 2);
         var ids = id.Split('#', 2);

@@ -42,7 +42,7 @@ public sealed class PriceWindowTests
         Assert.False(new PriceWindow([], new TimeOnly(2, 0), new TimeOnly(3, 0), Paris).Contains(Moment(at)));
 
     [Property(MaxTest = 200)]
-    public Property A_window_and_the_hours_it_leaves_out_share_out_every_moment() => Prop.ForAll(
+    public Property A_window_and_its_complement_cover_every_time_once() => Prop.ForAll(
         Gen.Choose(0, 1439).Two().Where(pair => pair.Item1 != pair.Item2).ToArbitrary(),
         Gen.Choose(0, 500_000).ToArbitrary(),
         (bounds, minutes) =>

@@ -13,46 +13,46 @@ public sealed class ChainSearchProperties
 
     private static readonly Func<ChainProblem, ChainProblem>[] Changes =
     [
-        question => Last(question, option => option with { Success = [.. option.Success.Select(chance => 1 - chance)] }),
-        question => Last(question, option => option with { CostUsd = [.. option.CostUsd.Select(usd => usd + 0.3)] }),
-        question => Last(question, option => option with { Answers = option.Answers / 2 }),
-        question => Last(question, option => option with { EditsUsd = option.EditsUsd + 0.4 }),
-        question => Last(question, option => option with { WorstCaseUsd = option.WorstCaseUsd + 0.5 }),
-        question => Last(question, option => option with { ClashKeys = [.. option.ClashKeys.Select(key => key + "'")] }),
-        question => question with { Weights = [.. question.Weights.Reverse()] },
-        question => question with { Terms = question.Terms with { UnsolvedUsd = question.Terms.UnsolvedUsd + 0.5, WrongAcceptedUsd = question.Terms.WrongAcceptedUsd + 0.5 } },
-        question => question with { Longest = question.Longest + 1 },
-        question => question with { BudgetUsd = 0.4 },
+        problem => Last(problem, option => option with { Success = [.. option.Success.Select(chance => 1 - chance)] }),
+        problem => Last(problem, option => option with { CostUsd = [.. option.CostUsd.Select(usd => usd + 0.3)] }),
+        problem => Last(problem, option => option with { Answers = option.Answers / 2 }),
+        problem => Last(problem, option => option with { EditsUsd = option.EditsUsd + 0.4 }),
+        problem => Last(problem, option => option with { WorstCaseUsd = option.WorstCaseUsd + 0.5 }),
+        problem => Last(problem, option => option with { ClashKeys = [.. option.ClashKeys.Select(key => key + "'")] }),
+        problem => problem with { Weights = [.. problem.Weights.Reverse()] },
+        problem => problem with { Terms = problem.Terms with { UnsolvedUsd = problem.Terms.UnsolvedUsd + 0.5, WrongAcceptedUsd = problem.Terms.WrongAcceptedUsd + 0.5 } },
+        problem => problem with { Longest = problem.Longest + 1 },
+        problem => problem with { BudgetUsd = 0.4 },
     ];
 
     [Property(MaxTest = Draws)]
-    public Property The_search_finds_what_brute_force_finds() => Prop.ForAll(DrawnQuestions.All, question =>
+    public Property The_search_finds_what_brute_force_finds() => Prop.ForAll(GeneratedProblems.All, problem =>
     {
-        var found = ChainSearch.Best(question);
+        var found = ChainSearch.Best(problem);
 
         Assert.True(found.IsExact);
-        Assert.Equal(BruteForce.Best(question), found.Usd, Tolerance);
+        Assert.Equal(BruteForce.Best(problem), found.Usd, Tolerance);
         if (!found.Chain.IsEmpty)
         {
-            Assert.Equal(found.Usd, BruteForce.Cost(question, [.. found.Chain]), Tolerance);
+            Assert.Equal(found.Usd, BruteForce.Cost(problem, [.. found.Chain]), Tolerance);
         }
     });
 
     /// <summary>The last search of a thread is remembered.</summary>
     [Property(MaxTest = Draws)]
-    public Property A_question_that_differs_in_one_thing_is_searched_anew() => Prop.ForAll(DrawnQuestions.All, Gen.Elements(Changes).ToArbitrary(), (question, change) =>
+    public Property A_problem_that_differs_in_one_value_is_searched_again() => Prop.ForAll(GeneratedProblems.All, Gen.Elements(Changes).ToArbitrary(), (problem, change) =>
     {
-        ChainSearch.Best(question);
-        var found = ChainSearch.Best(change(question));
+        ChainSearch.Best(problem);
+        var found = ChainSearch.Best(change(problem));
 
-        Assert.Equal(BruteForce.Best(change(question)), found.Usd, Tolerance);
-        Assert.Equal(BruteForce.Best(question), ChainSearch.Best(question).Usd, Tolerance);
+        Assert.Equal(BruteForce.Best(change(problem)), found.Usd, Tolerance);
+        Assert.Equal(BruteForce.Best(problem), ChainSearch.Best(problem).Usd, Tolerance);
     });
 
     [Property(MaxTest = Draws)]
-    public Property The_runner_up_is_the_best_chain_that_starts_elsewhere() => Prop.ForAll(DrawnQuestions.All, question =>
+    public Property The_runner_up_is_the_best_chain_with_another_first_option() => Prop.ForAll(GeneratedProblems.All, problem =>
     {
-        var plain = question with { Options = [.. question.Options.Select(option => option with { EditsUsd = 0.1 })] };
+        var plain = problem with { Options = [.. problem.Options.Select(option => option with { EditsUsd = 0.1 })] };
         var found = ChainSearch.Best(plain);
         var others = BruteForce.Chains(plain).Where(chain => !found.Chain.IsEmpty && chain[0] != found.Chain[0]).Select(chain => BruteForce.Cost(plain, chain));
 
@@ -60,28 +60,28 @@ public sealed class ChainSearchProperties
     });
 
     [Property(MaxTest = Draws)]
-    public Property A_chain_is_never_worse_than_its_best_single_endpoint() => Prop.ForAll(DrawnQuestions.All, question =>
+    public Property A_chain_is_never_worse_than_its_best_single_endpoint() => Prop.ForAll(GeneratedProblems.All, problem =>
     {
-        var found = ChainSearch.Best(question).Usd;
+        var found = ChainSearch.Best(problem).Usd;
 
-        Assert.All(BruteForce.Chains(question with { Longest = 1 }), single => Assert.True(found <= BruteForce.Cost(question, single) + 1e-9));
+        Assert.All(BruteForce.Chains(problem with { Longest = 1 }), single => Assert.True(found <= BruteForce.Cost(problem, single) + 1e-9));
     });
 
     [Property(MaxTest = Draws)]
-    public Property One_more_endpoint_never_raises_the_expected_cost() => Prop.ForAll(DrawnQuestions.All, question =>
+    public Property One_more_endpoint_never_raises_the_expected_cost() => Prop.ForAll(GeneratedProblems.All, problem =>
     {
-        var fewer = question with { Options = question.Options[..^1] };
+        var fewer = problem with { Options = problem.Options[..^1] };
 
-        Assert.True(ChainSearch.Best(question).Usd <= ChainSearch.Best(fewer).Usd + 1e-9);
+        Assert.True(ChainSearch.Best(problem).Usd <= ChainSearch.Best(fewer).Usd + 1e-9);
     });
 
     [Property(MaxTest = Draws)]
-    public Property A_dearer_endpoint_that_is_not_used_changes_nothing() => Prop.ForAll(DrawnQuestions.All, question =>
+    public Property A_more_expensive_unused_endpoint_changes_nothing() => Prop.ForAll(GeneratedProblems.All, problem =>
     {
-        var found = ChainSearch.Best(question);
-        var dearer = question with
+        var found = ChainSearch.Best(problem);
+        var dearer = problem with
         {
-            Options = [.. question.Options.Select((option, index) => found.Chain.Contains(index) ? option : option with { CostUsd = [.. option.CostUsd.Select(usd => usd + 0.5)] })],
+            Options = [.. problem.Options.Select((option, index) => found.Chain.Contains(index) ? option : option with { CostUsd = [.. option.CostUsd.Select(usd => usd + 0.5)] })],
         };
         var again = ChainSearch.Best(dearer);
 
@@ -90,21 +90,21 @@ public sealed class ChainSearchProperties
     });
 
     [Property(MaxTest = Draws)]
-    public Property The_outlook_adds_up_to_the_cost_and_its_probabilities_to_one() => Prop.ForAll(DrawnQuestions.All, question =>
+    public Property The_outlook_adds_up_to_the_cost_and_its_probabilities_to_one() => Prop.ForAll(GeneratedProblems.All, problem =>
     {
-        foreach (var chain in BruteForce.Chains(question).Take(20))
+        foreach (var chain in BruteForce.Chains(problem).Take(20))
         {
-            var outlook = ChainOutlook.Of(question, chain);
+            var outlook = ChainOutlook.Of(problem, chain);
 
-            Assert.Equal(BruteForce.Cost(question, chain), outlook.TotalUsd, Tolerance);
+            Assert.Equal(BruteForce.Cost(problem, chain), outlook.TotalUsd, Tolerance);
             Assert.Equal(1, outlook.Solved + outlook.WrongAccepted + outlook.Unsolved, Tolerance);
-            Assert.Equal(outlook.TotalUsd, outlook.Attempts.Sum(attempt => attempt.Usd) + (outlook.Unsolved * question.Terms.UnsolvedUsd), Tolerance);
+            Assert.Equal(outlook.TotalUsd, outlook.Attempts.Sum(attempt => attempt.Usd) + (outlook.Unsolved * problem.Terms.UnsolvedUsd), Tolerance);
         }
     });
 
     [Property(MaxTest = Draws)]
-    public Property A_chain_of_one_costs_what_the_outlook_says() => Prop.ForAll(DrawnQuestions.All, question =>
-        ChainOutlook.UsdOf(question.Options[0], question.Weights.AsSpan(), question.Terms) == ChainOutlook.Of(question, [0]).TotalUsd);
+    public Property A_chain_of_one_costs_its_outlook() => Prop.ForAll(GeneratedProblems.All, problem =>
+        ChainOutlook.UsdOf(problem.Options[0], problem.Weights.AsSpan(), problem.Terms) == ChainOutlook.Of(problem, [0]).TotalUsd);
 
     [Fact]
     public void Hundreds_of_endpoints_are_searched_exactly_and_few_of_them_looked_at()
@@ -122,5 +122,5 @@ public sealed class ChainSearchProperties
         Assert.InRange(found.Visited, 1, 60 * 59 * 58);
     }
 
-    private static ChainProblem Last(ChainProblem question, Func<AttemptOption, AttemptOption> change) => question with { Options = question.Options.SetItem(question.Options.Length - 1, change(question.Options[^1])) };
+    private static ChainProblem Last(ChainProblem problem, Func<AttemptOption, AttemptOption> change) => problem with { Options = problem.Options.SetItem(problem.Options.Length - 1, change(problem.Options[^1])) };
 }

@@ -48,7 +48,7 @@ public sealed class CombiningLaws
         : row.IsBoolean ? Gen.Elements(true, false).Select(flag => (ConstraintValue)new ConstraintValue.Boolean(flag))
         : Gen.SubListOf(row.TakesPatterns ? Patterns : ["a", "b", "c"]).Select(names => (ConstraintValue)new ConstraintValue.Names(names.ToImmutableSortedSet(StringComparer.Ordinal)));
 
-    /// <summary>Facts of endpoints: enough of each kind to tell any two drawn values apart.</summary>
+    /// <summary>Facts of endpoints: enough of each kind to distinguish any two generated values.</summary>
     private static IEnumerable<object> Facts(ConstraintDefinition row) =>
         row.IsNumeric ? [0.0, 0.5, 1.0, 2.0, 2.5, 50.0, 100.0, 101.0]
         : row.IsBoolean ? [true, false]

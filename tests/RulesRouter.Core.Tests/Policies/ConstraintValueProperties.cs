@@ -46,7 +46,7 @@ public sealed class ConstraintValueProperties
     [Theory]
     [InlineData("trainsOnData", false)]
     [InlineData("zeroDataRetention", true)]
-    public void Of_two_words_the_stricter_counts(string name, bool stricter) =>
+    public void Two_booleans_combine_to_the_stricter(string name, bool stricter) =>
         Assert.Equal(new ConstraintValue.Boolean(stricter), ConstraintValue.Combine(Row(name), new ConstraintValue.Boolean(true), new ConstraintValue.Boolean(false)));
 
     [Theory]

@@ -10,7 +10,7 @@ public sealed class ObligationClauseTests
     [InlineData("disclose", true)]
     [InlineData("humanReview", true)]
     [InlineData("storePrompts", false)]
-    public void Of_two_words_the_more_protective_counts(string name, bool protective)
+    public void Two_levels_combine_to_the_more_protective(string name, bool protective)
     {
         Assert.Equal(new ConstraintValue.Boolean(protective), Combined(name, new ConstraintValue.Boolean(true), new ConstraintValue.Boolean(false)));
         Assert.Equal(new ConstraintValue.Boolean(protective), Combined(name, new ConstraintValue.Boolean(false), new ConstraintValue.Boolean(true)));

@@ -22,7 +22,7 @@ public sealed class NumberFormatTests
     [InlineData(1e-21, "1E-21")]
     [InlineData(double.PositiveInfinity, "Infinity")]
     [InlineData(double.NaN, "NaN")]
-    public void A_number_is_written_as_a_person_would(double number, string text) => Assert.Equal(text, NumberFormat.Of(number));
+    public void A_number_is_written_without_an_exponent(double number, string text) => Assert.Equal(text, NumberFormat.Of(number));
 
     [Property]
     public Property It_reads_back_as_the_same_number() => Prop.ForAll(

@@ -31,7 +31,7 @@ public sealed class SourceFileTests
     }
 
     [Fact]
-    public void A_place_outside_the_text_is_its_nearest_end()
+    public void A_position_outside_the_file_is_clamped()
     {
         var source = new SourceFile("f", "ab");
 

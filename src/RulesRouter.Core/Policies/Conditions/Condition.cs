@@ -4,7 +4,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Policies.Conditions;
 
-/// <summary>A type-checked condition, apart from the notation it was written in. Every operand that is unknown makes its comparison unknown.</summary>
+/// <summary>A type-checked condition, independent of its syntax. An unknown operand makes a comparison unknown.</summary>
 public abstract record Condition(SourceSpan Span)
 {
     public sealed record Literal(bool Value, SourceSpan Span) : Condition(Span);
@@ -22,20 +22,20 @@ public abstract record Condition(SourceSpan Span)
 
     public sealed record CompareNumbers(NumberTerm Left, NumberRelation Relation, NumberTerm Right, SourceSpan Span) : Condition(Span);
 
-    /// <summary>Whether a text is one of a list; equality is a list of one. Case counts.</summary>
+    /// <summary>Whether a string is in a list; equality is a list of one. Case-sensitive.</summary>
     public sealed record OneOf(StringTerm Text, ImmutableSortedSet<string> Values, SourceSpan Span) : Condition(Span);
 
-    /// <summary>Ordinal equality of two texts that are both facts.</summary>
+    /// <summary>Ordinal equality of two string facts.</summary>
     public sealed record SameString(StringTerm Left, StringTerm Right, SourceSpan Span) : Condition(Span);
 
     public sealed record TestString(StringTerm Text, StringTest Test, string Part, SourceSpan Span) : Condition(Span);
 
     public sealed record SetHolds(FactSlot Fact, string Member, SourceSpan Span) : Condition(Span);
 
-    /// <summary>A script that answers true or false; unknown where it throws, passes a limit or answers anything else.</summary>
+    /// <summary>A script that returns true or false; unknown where it throws, exceeds a limit or returns anything else.</summary>
     public sealed record Script(ScriptCall Call, SourceSpan Span) : Condition(Span);
 
-    /// <summary>Whether a fact is known: the one condition that is never unknown itself.</summary>
+    /// <summary>Whether a fact is known: the only condition that is never unknown.</summary>
     public sealed record Has(FactSlot Fact, SourceSpan Span) : Condition(Span);
 }
 

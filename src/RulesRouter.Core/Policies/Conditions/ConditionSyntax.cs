@@ -1,6 +1,6 @@
 namespace RulesRouter.Policies.Conditions;
 
-/// <summary>How the language writes what conditions are made of.</summary>
+/// <summary>Operators and literals as the language writes them.</summary>
 public static class ConditionSyntax
 {
     public static string Of(NumberRelation relation) => relation switch

@@ -2,7 +2,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Policies.Conditions;
 
-/// <summary>The meaning of a condition, read off its tree: what both executors of workflows are held to.</summary>
+/// <summary>Evaluates a condition tree: the reference for both executors of workflows.</summary>
 public static class ConditionValue
 {
     public static Truth Of(Condition condition, RequestFacts facts) => condition switch

@@ -2,7 +2,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Policies.Conditions;
 
-/// <summary>Something in a condition that is a number.</summary>
+/// <summary>A number-valued term of a condition.</summary>
 public abstract record NumberTerm
 {
     private NumberTerm()
@@ -15,7 +15,7 @@ public abstract record NumberTerm
 
     public sealed record Arithmetic(NumberTerm Left, ArithmeticOperator Operator, NumberTerm Right) : NumberTerm;
 
-    /// <summary>A script that answers a number.</summary>
+    /// <summary>A script that returns a number.</summary>
     public sealed record Script(ScriptCall Call) : NumberTerm;
 
     /// <summary>UTF-16 units.</summary>

@@ -5,7 +5,7 @@ namespace RulesRouter.Policies.Conditions;
 
 /// <summary>A script applied to terms. Within one resolved policy the same script on the same terms has the same slot, and is run at most once a decision.</summary>
 /// <param name="Slot">Its place in the answers of a <see cref="RequestFacts"/>, from 0.</param>
-/// <param name="Text">As an author would write it: <c>script.name(fact, 3)</c>.</param>
+/// <param name="Text">As in a condition: <c>script.name(fact, 3)</c>.</param>
 public sealed record ScriptCall(int Slot, ScriptDeclaration Script, ImmutableArray<ScriptArgument> Arguments, string Text)
 {
     public bool Equals(ScriptCall? other) => other is not null && Slot == other.Slot && Text == other.Text && Script.QualifiedName == other.Script.QualifiedName;
@@ -13,7 +13,7 @@ public sealed record ScriptCall(int Slot, ScriptDeclaration Script, ImmutableArr
     public override int GetHashCode() => HashCode.Combine(Slot, Text);
 }
 
-/// <summary>What a script is given for one input.</summary>
+/// <summary>An argument of a script call.</summary>
 public abstract record ScriptArgument
 {
     private ScriptArgument()
@@ -30,7 +30,7 @@ public abstract record ScriptArgument
     public sealed record Literal(FactValue Value, ScriptType Type) : ScriptArgument;
 }
 
-/// <summary>What a script said.</summary>
+/// <summary>A script's answer.</summary>
 /// <param name="Value">Its number, or 1 and 0 for true and false; NaN where it is unknown.</param>
 /// <param name="UnknownReason">Empty where it is known.</param>
 public readonly record struct ScriptAnswer(double Value, string UnknownReason = "")

@@ -2,7 +2,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Policies.Conditions;
 
-/// <summary>Something in a condition that is a text.</summary>
+/// <summary>A string-valued term of a condition.</summary>
 public abstract record StringTerm
 {
     private StringTerm()

@@ -6,8 +6,8 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Core.Tests.Economics;
 
-/// <summary>Chain questions small enough for brute force: 1 to 7 options, 1 to 3 attempts, 1 to 4 scenarios.</summary>
-internal static class DrawnQuestions
+/// <summary>Chain problems small enough for brute force: 1 to 7 options, 1 to 3 attempts, 1 to 4 scenarios.</summary>
+internal static class GeneratedProblems
 {
     private static readonly Gen<double> Chance = Gen.Choose(0, 20).Select(step => step / 20.0);
     private static readonly Gen<double> Dollars = Gen.Choose(0, 30).Select(step => step / 50.0);
