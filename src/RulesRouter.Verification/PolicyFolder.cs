@@ -5,9 +5,9 @@ using RulesRouter.Language;
 
 namespace RulesRouter.Verification;
 
-/// <summary>Policies, catalog and test suites as they were loaded and compiled together.</summary>
-/// <param name="Set">Null where a diagnostic is an error.</param>
-/// <param name="Diagnostics">Of loading and of compiling, sorted.</param>
+/// <summary>Policies, catalog and test suites, loaded and compiled together.</summary>
+/// <param name="Set">Null if a diagnostic is an error.</param>
+/// <param name="Diagnostics">Diagnostics of loading and compiling, sorted.</param>
 public sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, ImmutableArray<Diagnostic> Diagnostics)
 {
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.IsError);
@@ -17,7 +17,7 @@ public sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, Imm
     public static PolicyFolder Load(IEnumerable<string> paths, string classifierDigest) =>
         Load(paths.SelectMany(path => PolicyDirectory.Read(path).AsEnumerable()).DistinctBy(file => file.Path), classifierDigest);
 
-    /// <param name="before">The revision so far: rules that did not change since are not read again.</param>
+    /// <param name="before">The previous revision; unchanged rules are not compiled again.</param>
     public static PolicyFolder Load(IEnumerable<PolicyFile> files, string classifierDigest, CompiledPolicySet? before = null)
     {
         var loaded = PolicyLoader.Load(files);

@@ -199,7 +199,7 @@ public sealed class DiffTests : IDisposable
         Assert.StartsWith("error: the recorded requests cannot be read: ", Terminal.Run("diff", folder, folder, "--requests", "no-such-file").Error, StringComparison.Ordinal);
         Assert.Equal("error: not one request could be replayed\n", Terminal.Run("diff", folder, folder, "--requests", Path.Combine(root, "empty.jsonl")).Error);
         var broken = Path.Combine(root, "broken.jsonl");
-        Assert.Equal($"error: not one request could be replayed: {broken}:1: not JSON: byte 2\n", Terminal.Run("diff", folder, folder, "--requests", broken).Error);
+        Assert.Equal($"error: not one request could be replayed: {broken}:1: expected JSON, error at byte 2\n", Terminal.Run("diff", folder, folder, "--requests", broken).Error);
     }
 
     [Fact]

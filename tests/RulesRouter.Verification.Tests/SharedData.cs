@@ -1,6 +1,6 @@
 namespace RulesRouter.Verification.Tests;
 
-/// <summary>The outcome data that are not part of the repository: beside it in <c>shared</c>, or where RULESROUTER_SHARED says.</summary>
+/// <summary>Outcome data outside the repository: in <c>shared</c> beside it, or at RULESROUTER_SHARED.</summary>
 internal static class SharedData
 {
     private static readonly string Outcomes = Path.Combine("data", "evaluate", "swebench-bashonly.jsonl.gz");
@@ -29,7 +29,7 @@ internal static class SharedData
     }
 }
 
-/// <summary>A test over the real outcome data; skipped, with the reason, where there are none.</summary>
+/// <summary>A test over real outcome data; skipped with a reason if absent.</summary>
 public sealed class SharedDataFactAttribute : FactAttribute
 {
     public SharedDataFactAttribute() =>

@@ -23,7 +23,7 @@ internal sealed class PropertyTrials
         command.Add(requests);
     }
 
-    /// <param name="suites">After filtering; a policy without any is tried on what holds of every policy.</param>
+    /// <param name="suites">After filtering; a policy without any is tried on properties of every policy.</param>
     /// <param name="isWanted">Whether a property of that name is.</param>
     public ImmutableArray<PropertyResult> Run(ParseResult parsed, CompiledPolicySet set, IReadOnlyCollection<PolicySuite> suites, Func<string, bool> isWanted, DateTimeOffset now, TextReader input)
     {

@@ -46,11 +46,11 @@ internal static class ProveCommand
             }
 
             var properties = suites.SelectMany(suite => suite.Properties).ToLookup(property => property.Policy);
-            var settings = new ProofSettings(Moment(parsed.GetValue(at)) ?? clock.GetUtcNow(), parsed.GetValue(sample)) { AtHand = [.. suites.SelectMany(suite => suite.Cases).Select(one => one.ToWitness())] };
+            var settings = new ProofSettings(Moment(parsed.GetValue(at)) ?? clock.GetUtcNow(), parsed.GetValue(sample)) { KnownRequests = [.. suites.SelectMany(suite => suite.Cases).Select(one => one.ToWitness())] };
             var prover = new PolicyProver(set, settings);
             var results = set.Names.SelectMany(name => prover.Structure(name).Concat(prover.Properties(name, properties[name]))).ToImmutableArray();
             ProofReport.Write(output, results, parsed.GetValue(format)!);
-            return results.Any(result => result.IsDefect || (parsed.GetValue(strict) && result.Verdict == Verdict.Unknown)) ? ExitCode.Findings : ExitCode.Fine;
+            return results.Any(result => result.IsDefect || (parsed.GetValue(strict) && result.Verdict == ProofVerdict.Unknown)) ? ExitCode.Findings : ExitCode.Fine;
         });
         return command;
     }

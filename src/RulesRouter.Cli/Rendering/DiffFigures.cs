@@ -29,7 +29,7 @@ internal static class DiffFigures
             ("other constraints or obligations", totals.TermsChanged),
             ("newly denied", totals.NewlyDenied),
             ("newly allowed", totals.NewlyAllowed),
-            ("no longer fit the policy", totals.NewlyRefused),
+            ("no longer fit the policy", totals.NewlyRejected),
         ];
         return all.Where(row => row.Count > 0);
     }

@@ -71,5 +71,5 @@ internal static class MutationText
         .OrderBy(result => result.Mutant.Place.Path, StringComparer.Ordinal).ThenBy(result => result.Mutant.Place.Start);
 
     private static string Summary(MutationReport report) =>
-        $"{report.Noticed} of {report.Noticed + report.Survived} mutants noticed ({Score(report)}); {report.Results.Count(result => result.Fate == MutantFate.Refused)} do not load, {report.Results.Count(result => result.Fate == MutantFate.Equivalent)} change no answer";
+        $"{report.Noticed} of {report.Noticed + report.Survived} mutants noticed ({Score(report)}); {report.Results.Count(result => result.Fate == MutantFate.Rejected)} do not load, {report.Results.Count(result => result.Fate == MutantFate.Equivalent)} change no answer";
 }

@@ -46,25 +46,25 @@ internal static class ProofReport
             }
         }
 
-        to.WriteLine($"{results.Length} claims: {results.Count(result => result.IsDefect)} to put right, {results.Count(result => result.Verdict == Verdict.Unknown)} unknown");
+        to.WriteLine($"{results.Length} claims: {results.Count(result => result.IsDefect)} to put right, {results.Count(result => result.Verdict == ProofVerdict.Unknown)} unknown");
     }
 
     /// <summary>That a rule is reached or can fail to match is what one expects of it: only the opposite is worth a line.</summary>
     private static bool IsShown(ProofResult result) => result.Kind switch
     {
-        ClaimKind.Unreachable or ClaimKind.Shadowed or ClaimKind.AlwaysTrue => result.Verdict != Verdict.Refuted,
-        ClaimKind.NoConflict => result.Verdict != Verdict.Proved,
+        ClaimKind.Unreachable or ClaimKind.Shadowed or ClaimKind.AlwaysTrue => result.Verdict != ProofVerdict.Refuted,
+        ClaimKind.NoConflict => result.Verdict != ProofVerdict.Proved,
         _ => true,
     };
 
     private static IEnumerable<(ClaimKind Kind, string Statement)> Sound(IEnumerable<ProofResult> policy)
     {
-        (ClaimKind, string, Verdict)[] sound =
+        (ClaimKind, string, ProofVerdict)[] sound =
         [
-            (ClaimKind.Unreachable, "every rule is matched by some request", Verdict.Refuted),
-            (ClaimKind.AlwaysTrue, "no condition is met by every request", Verdict.Refuted),
-            (ClaimKind.Shadowed, "every selection is got by some request", Verdict.Refuted),
-            (ClaimKind.NoConflict, "no two selections of equal priority match together", Verdict.Proved),
+            (ClaimKind.Unreachable, "every rule is matched by some request", ProofVerdict.Refuted),
+            (ClaimKind.AlwaysTrue, "no condition is met by every request", ProofVerdict.Refuted),
+            (ClaimKind.Shadowed, "every selection is got by some request", ProofVerdict.Refuted),
+            (ClaimKind.NoConflict, "no two selections of equal priority match together", ProofVerdict.Proved),
         ];
         return sound.Where(claim => policy.Any(result => result.Kind == claim.Item1) && policy.Where(result => result.Kind == claim.Item1).All(result => result.Verdict == claim.Item3))
             .Select(claim => (claim.Item1, claim.Item2));
@@ -72,7 +72,7 @@ internal static class ProofReport
 
     private static void WriteHuman(TextWriter to, ProofResult result)
     {
-        if (result is { Kind: ClaimKind.NoGap, Verdict: Verdict.Refuted, Witness: { } through })
+        if (result is { Kind: ClaimKind.NoGap, Verdict: ProofVerdict.Refuted, Witness: { } through })
         {
             to.WriteLine($"  {"GAP",-8} no rule with a condition selects for {WitnessText.Json(through)}, so the default does");
             return;
@@ -101,7 +101,7 @@ internal static class ProofReport
 
         if (result.Witness is { } witness)
         {
-            to.WriteLine($"             at {WitnessText.Moment(witness.At)}: {WitnessText.Json(witness)}");
+            to.WriteLine($"             at {WitnessText.Timestamp(witness.At)}: {WitnessText.Json(witness)}");
         }
     }
 
@@ -136,7 +136,7 @@ internal static class ProofReport
                 if (result.Witness is { } witness)
                 {
                     json.WriteStartObject("witness");
-                    json.WriteString("at", WitnessText.Moment(witness.At));
+                    json.WriteString("at", WitnessText.Timestamp(witness.At));
                     json.WritePropertyName("replay");
                     json.WriteRawValue(WitnessText.Json(witness));
                     json.WriteEndObject();

@@ -1,10 +1,10 @@
 namespace RulesRouter.Verification.Chains;
 
 /// <summary>Means per task, over the tasks of all trials.</summary>
-/// <param name="BillPerTaskUsd">Dollars of runs and verifier, and the price of what stayed unsolved.</param>
+/// <param name="BillPerTaskUsd">US dollars of runs and verifier, plus the cost of unsolved tasks.</param>
 /// <param name="Solved">Share of tasks.</param>
-/// <param name="CostUsd">Dollars of runs and verifier.</param>
-/// <param name="StandardDeviation">Of the bill over the trials; 0 for one trial.</param>
+/// <param name="CostUsd">US dollars of runs and verifier.</param>
+/// <param name="StandardDeviation">Standard deviation of the bill over the trials; 0 for one trial.</param>
 public sealed record BillSummary(string Name, double BillPerTaskUsd, double Solved, double CostUsd, double StandardDeviation)
 {
     internal static BillSummary Of(string name, IEnumerable<IEnumerable<ChainBill>> trials)

@@ -2,10 +2,10 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Chains;
 
-/// <summary>What a chain would have cost on a task of the past. Where the verifier errs by chance, the expectation over its verdicts.</summary>
-/// <param name="BillUsd">Dollars of the runs and of the verifier, and the price of what stayed unsolved.</param>
-/// <param name="Solved">P(a right answer was accepted).</param>
-/// <param name="CostUsd">Dollars of the runs and of the verifier alone.</param>
+/// <summary>The cost of a chain on a past task, as the expectation over the verifier's verdicts.</summary>
+/// <param name="BillUsd">US dollars of runs and verifier, plus the cost of unsolved tasks.</param>
+/// <param name="Solved">P(a correct answer was accepted).</param>
+/// <param name="CostUsd">US dollars of runs and verifier.</param>
 internal readonly record struct ChainBill(double BillUsd, double Solved, double CostUsd)
 {
     public static ChainBill Of(ChainTask task, ReadOnlySpan<int> chain, CostRule terms)

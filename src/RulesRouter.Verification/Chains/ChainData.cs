@@ -3,7 +3,7 @@ using RulesRouter.Classifiers.Data;
 
 namespace RulesRouter.Verification.Chains;
 
-/// <summary>Tasks with the outcome and the dollars of every model that ran on all of them.</summary>
+/// <summary>Tasks with outcome and cost of every model that ran on all of them.</summary>
 /// <param name="Models">In ordinal order.</param>
 /// <param name="LeftOut">Models without an outcome and a cost on every task.</param>
 internal sealed record ChainData(ImmutableArray<string> Models, ImmutableArray<string> LeftOut, ImmutableArray<ChainTask> Tasks)
@@ -14,7 +14,7 @@ internal sealed record ChainData(ImmutableArray<string> Models, ImmutableArray<s
         var usable = rows.Where(row => row.Outcomes.Count > 0 && row.CostUsd.Count > 0).ToList();
         if (usable.Count == 0)
         {
-            throw new OutcomeDataException(file, 0, "no row has both `outcomes` and `costUsd`: without dollars no bill can be made");
+            throw new OutcomeDataException(file, 0, "no row has both `outcomes` and `costUsd`; a bill needs costs");
         }
 
         var named = usable.SelectMany(row => row.Outcomes.Keys).Distinct().Order(StringComparer.Ordinal).ToList();

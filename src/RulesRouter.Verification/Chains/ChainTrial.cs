@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Verification.Chains;
 
-/// <summary>One part learnt from, another decided on: the bills of every contender, task by task.</summary>
-/// <param name="Tested">Indices of the tasks decided on.</param>
-/// <param name="Learned">Per tested task, as the following.</param>
-/// <param name="Single">By model, then tested task.</param>
-/// <param name="BestSingle">The model that was cheapest on the part learnt from.</param>
-/// <param name="LooksAtTheTask">Prompt and group decided something.</param>
+/// <summary>Training on one part, testing on another: the bills of every contender, task by task.</summary>
+/// <param name="Tested">Indices of the test tasks.</param>
+/// <param name="Learned">Per test task.</param>
+/// <param name="Single">By model, then test task.</param>
+/// <param name="BestSingle">The model that was cheapest in training.</param>
+/// <param name="LooksAtTheTask">Whether prompt and group were used.</param>
 internal sealed record ChainTrial(
     ImmutableArray<int> Tested,
     ChainBill[] Learned,

@@ -2,17 +2,17 @@ using RulesRouter.Classifiers.Data;
 
 namespace RulesRouter.Verification.Chains;
 
-/// <summary>What <c>rulesrouter evaluate chains</c> does: learns chains on one part of the past and bills them on another.</summary>
+/// <summary>The command <c>rulesrouter evaluate chains</c>: learns chains on one part of past tasks and bills them on another.</summary>
 public static class ChainsCommand
 {
-    /// <exception cref="OutcomeDataException">The data do not read, or hold nothing to bill.</exception>
+    /// <exception cref="OutcomeDataException">The data are malformed or contain no costs.</exception>
     public static ChainsResult Run(ChainsOptions options, IProgress<string>? progress = null)
     {
         var past = OutcomeReader.ReadFile(options.TrainFile);
         var asked = options.TestFile is { } file ? OutcomeReader.ReadFile(file) : [];
         if (options.TestFile is { } test && !asked.Any(row => row.Outcomes.Count > 0 && row.CostUsd.Count > 0))
         {
-            throw new OutcomeDataException(test, 0, "no row has both `outcomes` and `costUsd`: without dollars no bill can be made");
+            throw new OutcomeDataException(test, 0, "no row has both `outcomes` and `costUsd`; a bill needs costs");
         }
 
         var data = ChainData.Of([.. past, .. asked], options.TrainFile);
@@ -20,7 +20,7 @@ public static class ChainsCommand
         if (options.TestFile is not null)
         {
             var trial = ChainTrial.Run(data, [.. Enumerable.Range(0, learnable)], [.. Enumerable.Range(learnable, data.Tasks.Length - learnable)], options);
-            return new ChainsResult(options, data.LeftOut, [ChainsMeasurement.Of("learnt on one file, billed on another", data, [trial], options.Seed)]);
+            return new ChainsResult(options, data.LeftOut, [ChainsMeasurement.Of("trained on one file, billed on another", data, [trial], options.Seed)]);
         }
 
         return data.Tasks.Length < 2

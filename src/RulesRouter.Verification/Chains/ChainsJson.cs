@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RulesRouter.Verification.Chains;
 
-/// <summary>The evaluation as JSON. The first measurement stands at the top; what was measured beside it under its own name.</summary>
+/// <summary>The evaluation as JSON. The first measurement is at the top level, others under their own names.</summary>
 internal static class ChainsJson
 {
     public static void Write(ChainsResult result, Utf8JsonWriter json)

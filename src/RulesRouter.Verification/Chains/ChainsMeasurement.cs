@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Verification.Chains;
 
-/// <summary>Every contender's bill under one way of splitting.</summary>
-/// <param name="Split">How tasks were parted, in words.</param>
-/// <param name="BestSingleTrain">The single model that was cheapest on each part learnt from.</param>
+/// <summary>The bill of every contender under one split.</summary>
+/// <param name="Split">Description of the split.</param>
+/// <param name="BestSingleTrain">The single model that was cheapest in training.</param>
 /// <param name="Singles">Every model alone, cheapest first.</param>
-/// <param name="PairedDifference">Learned chain less static chain.</param>
-/// <param name="OverBestSingle">Learned chain less the best single model chosen on the part learnt from.</param>
-/// <param name="LearnedChains">The chains decided, by how often, most often first.</param>
+/// <param name="PairedDifference">Learned chain minus static chain.</param>
+/// <param name="OverBestSingle">Learned chain minus the single model that was best in training.</param>
+/// <param name="LearnedChains">The chains chosen, most frequent first.</param>
 /// <param name="StaticChains">Likewise, by trial.</param>
-/// <param name="LookedAtTask">Share of trials in which prompt and group decided something.</param>
+/// <param name="LookedAtTask">Share of trials in which prompt and group were used.</param>
 public sealed record ChainsMeasurement(
     string Split,
     int Trials,

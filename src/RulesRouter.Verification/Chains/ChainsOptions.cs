@@ -2,13 +2,13 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Chains;
 
-/// <summary>What <c>rulesrouter evaluate chains</c> is asked.</summary>
+/// <summary>Options of <c>rulesrouter evaluate chains</c>.</summary>
 public sealed record ChainsOptions
 {
-    /// <summary>JSONL of outcomes with dollars, plain or compressed.</summary>
+    /// <summary>JSONL of outcomes with costs, plain or compressed.</summary>
     public required string TrainFile { get; init; }
 
-    /// <summary>Null: the training file is split instead.</summary>
+    /// <summary>Null to split the training file.</summary>
     public string? TestFile { get; init; }
 
     /// <summary>Random halves, at least 1.</summary>
@@ -16,9 +16,9 @@ public sealed record ChainsOptions
 
     public int Seed { get; init; } = 1;
 
-    /// <summary>Attempts in a chain at most, 1 to 6.</summary>
+    /// <summary>Maximum attempts in a chain, 1 to 6.</summary>
     public int MaxLength { get; init; } = 3;
 
-    /// <summary>What failures cost and how the verifier errs; edits and time are not in the data.</summary>
+    /// <summary>Cost of failures and error rates of the verifier; edits and time are not in the data.</summary>
     public CostRule Terms { get; init; } = CostRule.Default with { UnsolvedUsd = 0.6, WrongAcceptedUsd = 0.6, FalseAccept = 0, FalseReject = 0 };
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace RulesRouter.Verification.Chains;
 
-/// <summary>The evaluation as text: a block per way of splitting.</summary>
+/// <summary>The evaluation as text: one block per split.</summary>
 internal static class ChainsReport
 {
     private const int ChainsShown = 4;
@@ -15,7 +15,7 @@ internal static class ChainsReport
         writer.WriteLine(Text($"chains of at most {result.Options.MaxLength} attempts"));
         if (!result.LeftOut.IsEmpty)
         {
-            writer.WriteLine($"left out, as they did not run on every task: {string.Join(", ", result.LeftOut)}");
+            writer.WriteLine($"omitted, because they did not run on every task: {string.Join(", ", result.LeftOut)}");
         }
 
         foreach (var measurement in result.Measurements)
@@ -40,13 +40,13 @@ internal static class ChainsReport
             Write(row, writer);
         }
 
-        Write("less the static chain", measured.PairedDifference, measured.Trials, writer);
-        Write("less the single model", measured.OverBestSingle, measured.Trials, writer);
+        Write("minus the static chain", measured.PairedDifference, measured.Trials, writer);
+        Write("minus the single model", measured.OverBestSingle, measured.Trials, writer);
         Write("learned chains", measured.LearnedChains, writer);
         Write("static chains", measured.StaticChains, writer);
         writer.WriteLine(measured.LookedAtTask > 0
-            ? Text($"  prompt and group decided something in {measured.LookedAtTask:P0} of the trials")
-            : "  prompt and group showed no gain on the tasks learnt from, so no decision looks at them");
+            ? Text($"  prompt and group were used in {measured.LookedAtTask:P0} of the trials")
+            : "  prompt and group showed no gain on the training tasks and are not used");
     }
 
     private static void Write(BillSummary row, TextWriter writer) =>

@@ -4,9 +4,9 @@ using System.Text.Json;
 
 namespace RulesRouter.Verification.Chains;
 
-/// <summary>What chains cost per task, for people and for programs.</summary>
+/// <summary>Cost of chains per task.</summary>
 /// <param name="LeftOut">Models without an outcome and a cost on every task.</param>
-/// <param name="Measurements">The one asked for first; leaving one group out after it, where files were split.</param>
+/// <param name="Measurements">The requested split first; then one group left out at a time, if a file was split.</param>
 public sealed record ChainsResult(ChainsOptions Options, ImmutableArray<string> LeftOut, ImmutableArray<ChainsMeasurement> Measurements)
 {
     public void WriteHuman(TextWriter writer) => ChainsReport.Write(this, writer);

@@ -4,14 +4,14 @@ using RulesRouter.Policies;
 namespace RulesRouter.Verification.Chains;
 
 /// <summary>
-/// Chains decided per task from what the past teaches: how models fare by shared difficulty, and, where it has paid on the past itself,
-/// the tasks most like the one at hand (same group, prompt of like length) counted for more.
+/// Chains chosen per task from past outcomes: success of models by shared difficulty and, if it paid on past tasks,
+/// with more weight for similar tasks (same group, similar prompt length).
 /// </summary>
 internal sealed class LearnedChains
 {
     private const int Folds = 5;
 
-    /// <summary>Tasks alike that weigh as much as all others together; infinite: alike or not does not matter.</summary>
+    /// <summary>Weight of similar tasks; infinite if similarity is ignored.</summary>
     private static readonly double[] Strengths = [double.PositiveInfinity, 100, 30];
 
     private readonly IReadOnlyList<ChainTask> tasks;
@@ -33,7 +33,7 @@ internal sealed class LearnedChains
         lengthCuts = [lengths[lengths.Length / 3], lengths[lengths.Length * 2 / 3]];
     }
 
-    /// <summary>Whether prompt and group decide anything.</summary>
+    /// <summary>Whether prompt and group are used.</summary>
     public bool LooksAtTheTask => !double.IsPositiveInfinity(strength);
 
     public static LearnedChains Learn(IReadOnlyList<ChainTask> tasks, CostRule terms, int longest)
@@ -54,7 +54,7 @@ internal sealed class LearnedChains
         return chain;
     }
 
-    /// <summary>Looking at the task must have paid by more than two standard errors on parts of the past that were not learnt from.</summary>
+    /// <summary>Using the task must have paid by more than two standard errors on held-out past tasks.</summary>
     private static double StrengthThatPays(IReadOnlyList<ChainTask> tasks, CostRule terms, int longest)
     {
         var bills = Strengths.Select(strength => HeldOutBills(tasks, strength, terms, longest)).ToArray();
@@ -77,10 +77,10 @@ internal sealed class LearnedChains
         for (var fold = 0; fold < Folds; fold++)
         {
             var held = fold;
-            var learnt = new LearnedChains([.. tasks.Where((_, index) => index % Folds != held)], strength, terms, longest);
+            var learned = new LearnedChains([.. tasks.Where((_, index) => index % Folds != held)], strength, terms, longest);
             for (var index = fold; index < tasks.Count; index += Folds)
             {
-                bills[index] = ChainBill.Of(tasks[index], learnt.For(tasks[index]).AsSpan(), terms).BillUsd;
+                bills[index] = ChainBill.Of(tasks[index], learned.For(tasks[index]).AsSpan(), terms).BillUsd;
             }
         }
 
@@ -94,8 +94,8 @@ internal sealed class LearnedChains
     }
 
     /// <summary>
-    /// The best chain, grown an attempt at a time: a longer one must save more than a standard error of what it would have saved on the
-    /// tasks seen. Without that, the best of thousands of chains is often the luckiest.
+    /// The best chain, extended by one attempt at a time: a longer one must save more than one standard error of its savings on the
+    /// training tasks. Otherwise the best of thousands of chains is often the luckiest.
     /// </summary>
     private ImmutableArray<int> Earned(ImmutableArray<double> weights)
     {

@@ -1,17 +1,17 @@
 namespace RulesRouter.Verification.Chains;
 
-/// <summary>What one contender bills less another, on the same tasks; below 0 is saved.</summary>
+/// <summary>Bill of one contender minus another on the same tasks; negative is a saving.</summary>
 /// <param name="MeanUsd">Per task, over the trials.</param>
-/// <param name="Low">With <paramref name="High"/>, holds the mean in 95 of 100 resamples of the tasks, each with its mean over the trials it was tested in.</param>
-/// <param name="SplitsLow">With <paramref name="SplitsHigh"/>, holds the mean in 95 of 100 resamples of the trials on these same tasks; NaN for one trial.</param>
-/// <param name="Wins">Share of trials in which less was billed, ties counting half.</param>
+/// <param name="Low">With <paramref name="High"/>, the 95 % interval of the mean over resampled tasks.</param>
+/// <param name="SplitsLow">With <paramref name="SplitsHigh"/>, the 95 % interval of the mean over resampled trials; NaN for one trial.</param>
+/// <param name="Wins">Share of trials with a lower bill; ties count half.</param>
 public sealed record PairedDifference(double MeanUsd, double Low, double High, double SplitsLow, double SplitsHigh, double Wins)
 {
     private const int Resamples = 4000;
 
     public bool ExcludesZero => Low > 0 || High < 0;
 
-    /// <param name="trials">By trial, the tested tasks with the difference on each.</param>
+    /// <param name="trials">By trial, the test tasks with their differences.</param>
     internal static PairedDifference Of(IReadOnlyList<IReadOnlyList<(int Task, double Usd)>> trials, int seed)
     {
         var byTrial = trials.Where(trial => trial.Count > 0).Select(trial => trial.Average(each => each.Usd)).ToArray();

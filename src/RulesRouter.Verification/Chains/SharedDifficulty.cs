@@ -1,9 +1,9 @@
 namespace RulesRouter.Verification.Chains;
 
 /// <summary>
-/// How each model fares on tasks of a given difficulty, learnt from all models together. A task's difficulty is its mean success over
-/// all models; a model's chance there is the mean of its outcomes on tasks of like difficulty (Gaussian kernel, the task itself left
-/// out), which is steadier than the one outcome seen.
+/// Success of each model on tasks of a given difficulty, estimated from all models. A task's difficulty is its mean success over
+/// all models; a model's success probability is the mean of its outcomes on tasks of similar difficulty (Gaussian kernel, the task itself left
+/// out), which has less variance than one outcome.
 /// </summary>
 internal static class SharedDifficulty
 {

@@ -4,13 +4,13 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Chains;
 
-/// <summary>One chain for every task: the one with the least mean bill over tasks of the past, each of which is a scenario.</summary>
+/// <summary>One chain for every task: the one with the lowest mean bill over past tasks.</summary>
 internal static class StaticChain
 {
     public static ImmutableArray<int> Best(IReadOnlyList<ChainTask> tasks, CostRule terms, int longest) =>
         Best(tasks, [.. tasks.Select(task => task.Success.AsSpan().ToArray())], [.. Enumerable.Repeat(1.0 / tasks.Count, tasks.Count)], terms, longest);
 
-    /// <param name="chances">By task, then model; in place of the outcomes seen.</param>
+    /// <param name="chances">By task, then model; replaces the observed outcomes.</param>
     /// <param name="weights">Of the tasks; they sum to 1.</param>
     public static ImmutableArray<int> Best(IReadOnlyList<ChainTask> tasks, double[][] chances, ImmutableArray<double> weights, CostRule terms, int longest)
     {

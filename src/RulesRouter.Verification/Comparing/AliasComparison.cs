@@ -3,10 +3,10 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Verification.Comparing;
 
-/// <summary>What an endpoint's model id stands for, now and from coming days on. Where that changes, what was learnt of it starts anew.</summary>
+/// <summary>The model that an endpoint's model id is an alias of, now and from future dates on. When that changes, earlier outcomes no longer count.</summary>
 internal static class AliasComparison
 {
-    /// <param name="today">By UTC.</param>
+    /// <param name="today">UTC date.</param>
     public static IEnumerable<CatalogChange> Compare(string endpoint, ModelCatalog before, ModelCatalog after, DateOnly today)
     {
         if (before.FindEndpoint(endpoint) is not { } old || after.FindEndpoint(endpoint) is not { } now)
@@ -14,31 +14,31 @@ internal static class AliasComparison
             yield break;
         }
 
-        var (was, becomes) = (InWords(old.Model.Id, before, today), InWords(now.Model.Id, after, today));
+        var (was, becomes) = (Describe(old.Model.Id, before, today), Describe(now.Model.Id, after, today));
         if (was != becomes)
         {
             var starts = after.AliasesOn(today).Of(now.Model.Id) is { } alias && !after.AliasesOn(today).Agrees(before.AliasesOn(today), now.Model.Id)
-                ? $" (outcomes from before {Day(alias.Since)} count no longer)"
+                ? $" (outcomes before {Day(alias.Since)} no longer count)"
                 : "";
             yield return new CatalogChange(endpoint, "aliasOf", was, becomes + starts, null);
         }
     }
 
-    private static string InWords(string model, ModelCatalog catalog, DateOnly today)
+    private static string Describe(string model, ModelCatalog catalog, DateOnly today)
     {
-        var words = Standing(model, catalog, today) is { } alias ? $"{alias.Target.Id} since {Day(alias.Since)}" : "itself";
+        var words = AliasOn(model, catalog, today) is { } alias ? $"{alias.Target.Id} since {Day(alias.Since)}" : "itself";
         foreach (var day in catalog.AliasChanges.Where(day => day > today))
         {
-            if (Standing(model, catalog, day) is { } next && next.Since == day)
+            if (AliasOn(model, catalog, day) is { } next && next.Since == day)
             {
-                words += $", {next.Target.Id} from {Day(day)} on";
+                words += $", {next.Target.Id} from {Day(day)}";
             }
         }
 
         return words;
     }
 
-    private static AliasInForce? Standing(string model, ModelCatalog catalog, DateOnly day) => catalog.AliasesOn(day).Of(model);
+    private static AliasInForce? AliasOn(string model, ModelCatalog catalog, DateOnly day) => catalog.AliasesOn(day).Of(model);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,9 @@
 namespace RulesRouter.Verification.Comparing;
 
-/// <summary>What decisions can see of an endpoint, and that is not what it was.</summary>
-/// <param name="Fact">A price class, a limit, or a fact of contract; <c>endpoint</c> where the whole was added or removed.</param>
-/// <param name="Before">Null is unknown, or not there.</param>
-/// <param name="Share">For numbers above 0 on both sides: after over before; null otherwise.</param>
+/// <summary>A changed fact of an endpoint that decisions depend on.</summary>
+/// <param name="Fact">A price, a limit or a compliance fact; <c>endpoint</c> if the endpoint was added or removed.</param>
+/// <param name="Before">Null if unknown or absent.</param>
+/// <param name="Share">After divided by before, for numbers above 0; otherwise null.</param>
 public sealed record CatalogChange(string Endpoint, string Fact, string? Before, string? After, double? Share)
 {
     /// <summary>In US dollars per million tokens.</summary>

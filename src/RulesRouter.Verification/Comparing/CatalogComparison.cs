@@ -4,7 +4,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Verification.Comparing;
 
-/// <summary>Compares two catalogs at one moment: the prices in force, limits, speed, capabilities, aliases and contracts of every endpoint.</summary>
+/// <summary>Compares two catalogs at one time: prices, limits, speed, capabilities, aliases and compliance facts of every endpoint.</summary>
 internal static class CatalogComparison
 {
     public static ImmutableArray<CatalogChange> Compare(ModelCatalog before, ModelCatalog after, DateTimeOffset at) =>
@@ -37,8 +37,8 @@ internal static class CatalogComparison
         yield return Number("price.output", rates?.Output);
         yield return Number("price.reasoning", rates?.Reasoning);
         yield return Number("price.perRequest", rates?.PerRequest);
-        yield return ("price.tiers", rates is null || rates.Tiers.IsEmpty ? null : string.Join("; ", rates.Tiers.Select(InWords)), null);
-        yield return ("price.hours", endpoint.Prices is { } prices && prices.Periods.Any(period => !period.Windows.IsDefaultOrEmpty) ? string.Join("; ", prices.Periods.Select(InWords)) : null, null);
+        yield return ("price.tiers", rates is null || rates.Tiers.IsEmpty ? null : string.Join("; ", rates.Tiers.Select(Describe)), null);
+        yield return ("price.hours", endpoint.Prices is { } prices && prices.Periods.Any(period => !period.Windows.IsDefaultOrEmpty) ? string.Join("; ", prices.Periods.Select(Describe)) : null, null);
         yield return Number("contextTokens", endpoint.ContextTokens);
         yield return Number("maxOutputTokens", endpoint.MaxOutputTokens);
         yield return ("released", endpoint.ReleasedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
@@ -69,15 +69,15 @@ internal static class CatalogComparison
 
     private static string Text(ImmutableSortedSet<string> names) => $"[{string.Join(", ", names)}]";
 
-    private static string InWords(PriceTier tier) => string.Create(CultureInfo.InvariantCulture, $"above {tier.AboveInputTokens} tokens {tier.Rates.Input} in, {tier.Rates.Output} out");
+    private static string Describe(PriceTier tier) => string.Create(CultureInfo.InvariantCulture, $"above {tier.AboveInputTokens} tokens {tier.Rates.Input} in, {tier.Rates.Output} out");
 
-    private static string InWords(PricePeriod period) => string.Create(
+    private static string Describe(PricePeriod period) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(period.Windows.IsDefaultOrEmpty ? "any hour" : string.Join(", ", period.Windows.Select(window => $"{window.From:HH\\:mm}-{window.Until:HH\\:mm} {window.Zone.Id}")))}: {period.Rates.Input} in, {period.Rates.Output} out");
 
     private static string Capabilities(Capabilities capabilities) => string.Join(
         ", ",
-        new[] { Told("tools", capabilities.Tools), Told("vision", capabilities.Vision), Told("structured-output", capabilities.StructuredOutput), Told("reasoning", capabilities.Reasoning) }.Where(text => text.Length > 0));
+        new[] { Capability("tools", capabilities.Tools), Capability("vision", capabilities.Vision), Capability("structured-output", capabilities.StructuredOutput), Capability("reasoning", capabilities.Reasoning) }.Where(text => text.Length > 0));
 
-    private static string Told(string name, bool? has) => has switch { true => name, false => $"no {name}", _ => "" };
+    private static string Capability(string name, bool? has) => has switch { true => name, false => $"no {name}", _ => "" };
 }

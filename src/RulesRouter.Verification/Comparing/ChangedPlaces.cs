@@ -4,13 +4,13 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Comparing;
 
-/// <summary>Where a reviewer looks for what makes a policy answer otherwise: the first changed rule of its layers, else the policy itself.</summary>
-/// <param name="Protects">The same for what it protects less: a rule that was there before and asks for less, or of fewer requests.</param>
+/// <summary>The place that changes a policy's decisions: the first changed rule of its layers, otherwise the policy itself.</summary>
+/// <param name="Protects">The same for weaker protections: an existing rule that requires less, or of fewer requests.</param>
 public sealed record ChangedPlaces(SourceSpan Answers, SourceSpan Protects)
 {
     private static readonly ImmutableArray<string> Protecting = ["constrain", "oblige", "deny", "when", "allowDerived"];
 
-    /// <summary>By policy of the later side; none where that does not load.</summary>
+    /// <summary>By policy of the head side; empty if it does not load.</summary>
     internal static ImmutableSortedDictionary<string, ChangedPlaces> Of(ComparedSide after, ImmutableArray<PolicyChange> changes) => after.Folder.Set is { } set
         ? set.Names.ToImmutableSortedDictionary(name => name, name => Of(set.Find(name)!, changes, after.Name), StringComparer.Ordinal)
         : ImmutableSortedDictionary<string, ChangedPlaces>.Empty;
@@ -24,7 +24,7 @@ public sealed record ChangedPlaces(SourceSpan Answers, SourceSpan Protects)
         return new ChangedPlaces(InRepository(any, side), InRepository(protecting, side));
     }
 
-    /// <summary>A file out of git is named by its path there, without the revision.</summary>
+    /// <summary>A file read from git is named by its path, without the revision.</summary>
     private static SourceSpan InRepository(SourceSpan span, string side)
     {
         var revision = side.Split(':')[0] + ":";

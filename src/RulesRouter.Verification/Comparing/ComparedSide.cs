@@ -4,8 +4,8 @@ using RulesRouter.Language;
 namespace RulesRouter.Verification.Comparing;
 
 /// <summary>One of two states of policies and catalog.</summary>
-/// <param name="Name">As a person asked for it: a folder, or a revision and a folder.</param>
-/// <param name="Files">What it was loaded from.</param>
+/// <param name="Name">As given by the user: a folder, or a revision and a folder.</param>
+/// <param name="Files">Files that it was loaded from.</param>
 public sealed record ComparedSide(string Name, ImmutableArray<PolicyFile> Files, PolicyFolder Folder)
 {
     public static ComparedSide Load(string name, ImmutableArray<PolicyFile> files, string classifierDigest) =>

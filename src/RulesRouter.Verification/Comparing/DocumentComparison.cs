@@ -7,10 +7,10 @@ using RulesRouter.Language.Yaml;
 
 namespace RulesRouter.Verification.Comparing;
 
-/// <summary>Compares policies as they are written, rule by rule and field by field: whatever a policy can say is compared, in whatever order its rules stand.</summary>
+/// <summary>Compares policy documents rule by rule and field by field, independent of order.</summary>
 internal static class DocumentComparison
 {
-    /// <summary>Parts of <c>spec</c> whose entries have names of their own.</summary>
+    /// <summary>Parts of <c>spec</c> with named entries.</summary>
     private static readonly ImmutableSortedDictionary<string, string> Named = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
     {
         ["attributes"] = "attribute",

@@ -9,12 +9,12 @@ public enum ChangeKind
     Changed,
 }
 
-/// <summary>A part of a policy's document that is not what it was.</summary>
+/// <summary>A changed part of a policy's document.</summary>
 /// <param name="Element">What changed: <c>rule proprietary-code-stays-private</c>, <c>attribute scope</c>, <c>extends</c>, or <c>policy</c> for the whole.</param>
-/// <param name="Fields">What differs inside it; empty where the whole was added or removed.</param>
+/// <param name="Fields">Changed values; empty if the element was added or removed.</param>
 public sealed record PolicyChange(string Policy, string Element, ChangeKind Kind, ImmutableArray<FieldChange> Fields);
 
-/// <summary>One value below an element. Null is absent.</summary>
+/// <summary>One value inside an element; null if absent.</summary>
 /// <param name="Path">Dotted: <c>constrain.dataRetentionDays.max</c>.</param>
-/// <param name="Before">As JSON; a text without its quotes.</param>
+/// <param name="Before">As JSON; a string without quotes.</param>
 public sealed record FieldChange(string Path, string? Before, string? After);

@@ -7,10 +7,10 @@ using RulesRouter.Verification.Replaying;
 
 namespace RulesRouter.Verification.Comparing;
 
-/// <summary>What a change is and what it does.</summary>
-/// <param name="RemovedParents">Per policy that both sides have: what it stood on and stands on no longer.</param>
-/// <param name="Regions">Per policy that both sides have and whose rules differ: the requests that are answered otherwise, or proof that there are none.</param>
-/// <param name="Effect">On recorded requests; null where none were given.</param>
+/// <summary>The difference between two states of policies and catalog, and its effect.</summary>
+/// <param name="RemovedParents">For policies of both sides: parents that no longer apply.</param>
+/// <param name="Regions">For policies of both sides whose rules differ: the requests that are decided differently, or a proof that there are none.</param>
+/// <param name="Effect">Effect on recorded requests; null if none were given.</param>
 public sealed record PolicyDiff(
     string Before,
     string After,
@@ -20,17 +20,17 @@ public sealed record PolicyDiff(
     ImmutableArray<RegionComparison> Regions,
     ReplayResult? Effect)
 {
-    /// <summary>By policy of the later side, where to look for what changes its answers.</summary>
+    /// <summary>By policy of the head side: the places that change its decisions.</summary>
     public ImmutableSortedDictionary<string, ChangedPlaces> Places { get; init; } = ImmutableSortedDictionary<string, ChangedPlaces>.Empty;
 
-    /// <summary>Something protects less than before.</summary>
+    /// <summary>A constraint, obligation or denial is weaker than before.</summary>
     public bool IsWeaker => !RemovedParents.IsEmpty || Regions.Any(region => region.Changes.Any(LosesProtection)) || Effect is { WeakenedRequests: > 0 };
 
-    /// <summary>A bound on price, speed or quality may be loosened freely; what protects data may not.</summary>
+    /// <summary>Bounds on price, speed or quality may be loosened; protections of data may not.</summary>
     public static bool LosesProtection(RegionChange change) =>
         change.IsWeaker && (change.Kind != RegionChangeKind.ConstraintWeaker || !Constraints.TryFind(change.Subject, out var constraint) || constraint!.IsCompliance);
 
-    /// <param name="settings">The moment prices are compared at, and the circumstances of witnesses.</param>
+    /// <param name="settings">Start time and evidence of the comparison.</param>
     public static PolicyDiff Of(ComparedSide before, ComparedSide after, ProofSettings settings, ReplayResult? effect)
     {
         var policies = DocumentComparison.Compare(before.Files, after.Files);

@@ -7,10 +7,10 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Comparing;
 
-/// <summary>In what one decision protects less than another about the same request. Stricter is never reported.</summary>
+/// <summary>Protections that a decision loses compared with another decision about the same request. Stricter ones are not reported.</summary>
 internal static class Weakenings
 {
-    /// <summary>Policies that a policy stood on, extended or mandatory, and stands on no longer.</summary>
+    /// <summary>Parents of a policy, extended or mandatory, that no longer apply.</summary>
     public static ImmutableArray<string> RemovedParents(CompiledPolicySet before, CompiledPolicySet after, string policy) =>
         before.Find(policy) is { } old && after.Find(policy) is { } now
             ? [.. old.Layers.Layers.Select(layer => layer.Name).Except(now.Layers.Layers.Select(layer => layer.Name)).Select(parent => $"`{parent}` no longer applies")]
@@ -26,13 +26,13 @@ internal static class Weakenings
 
     private static IEnumerable<string> DeniedByRule(Decision before, Decision after) =>
         before.Denial is { Code: DenialCode.DeniedByRule } && after.Denial is not { Code: DenialCode.DeniedByRule }
-            ? ["no rule denies it any more"]
+            ? ["no rule denies it now"]
             : [];
 
     private static string? Constraint(CombinedConstraint before, Decision after)
     {
         var now = after.Constraints.Rows.FirstOrDefault(row => row.Definition == before.Definition);
-        return now is null ? $"constraint {before.Definition.Name} {before.Value} is gone"
+        return now is null ? $"constraint {before.Definition.Name} {before.Value} is removed"
             : Strictness.Implies(before.Definition, now.Value, before.Value) ? null
             : $"constraint {before.Definition.Name} {before.Value} → {now.Value}";
     }
@@ -40,12 +40,12 @@ internal static class Weakenings
     private static string? Obligation(CombinedObligation before, Decision after)
     {
         var now = after.Obligations.Rows.FirstOrDefault(row => row.Definition == before.Definition);
-        return now is null ? $"obligation {before.Definition.Name} {before.Value} is gone"
+        return now is null ? $"obligation {before.Definition.Name} {before.Value} is removed"
             : Strictness.Implies(before.Definition, now.Value, before.Value) ? null
             : $"obligation {before.Definition.Name} {before.Value} → {now.Value}";
     }
 
-    /// <summary>Of a fact that the request's constraints speak of: the least any hop guarantees, compared.</summary>
+    /// <summary>Compares the weakest guarantee of any hop, for a fact that the request's constraints use.</summary>
     private static string? HopFact(ConstraintDefinition definition, ImmutableArray<Hop> before, ImmutableArray<Hop> after)
     {
         if (before.IsEmpty || after.IsEmpty)
@@ -81,7 +81,7 @@ internal static class Weakenings
         ? string.Create(CultureInfo.InvariantCulture, $"a hop's {fact} {old} → {(after is { } now ? now : "unknown")}")
         : null;
 
-    private static string? Lost(string fact, bool before, bool after) => before && !after ? $"that a hop's {fact} is no longer known" : null;
+    private static string? Lost(string fact, bool before, bool after) => before && !after ? $"a hop's {fact} is no longer known" : null;
 
     private static string? Fewer(string fact, ImmutableSortedSet<string> before, ImmutableSortedSet<string> after) =>
         before.Except(after) is { IsEmpty: false } lost ? $"a hop lacks {fact} {string.Join(", ", lost)}" : null;
@@ -90,6 +90,6 @@ internal static class Weakenings
     {
         null => null,
         _ when after is null => $"a hop's {fact} are no longer known",
-        _ => after.Except(before) is { IsEmpty: false } reached ? $"a hop's {fact} now reach {string.Join(", ", reached)}" : null,
+        _ => after.Except(before) is { IsEmpty: false } reached ? $"a hop's {fact} now include {string.Join(", ", reached)}" : null,
     };
 }

@@ -4,10 +4,10 @@ using RulesRouter.Economics;
 
 namespace RulesRouter.Verification.Correlation;
 
-/// <summary>What <c>rulesrouter evaluate correlation</c> does: how much failures of different models on one task go together.</summary>
+/// <summary>The command <c>rulesrouter evaluate correlation</c>: correlation of failures of different models on one task.</summary>
 public static class CorrelationCommand
 {
-    /// <exception cref="OutcomeDataException">The file does not read, or no task was attempted twice.</exception>
+    /// <exception cref="OutcomeDataException">The file is malformed, or no task was attempted twice.</exception>
     public static CorrelationResult Run(string file)
     {
         var rows = OutcomeReader.ReadFile(file).Where(row => row.Outcomes.Count > 1).ToList();
@@ -23,7 +23,7 @@ public static class CorrelationCommand
         return new CorrelationResult(rows.Count, means.Count, spread, means.Values.Average(), AfterFailure(rows), Expected(means.Values, spread));
     }
 
-    /// <summary>Over all pairs of models: how often the second succeeds where the first failed.</summary>
+    /// <summary>Over all pairs of models: how often the second succeeds after the first failed.</summary>
     private static double AfterFailure(List<OutcomeRow> rows)
     {
         var (both, failed) = (0.0, 0.0);
@@ -40,7 +40,7 @@ public static class CorrelationCommand
         return failed > 0 ? both / failed : double.NaN;
     }
 
-    /// <summary>The same by the formula chains are planned with.</summary>
+    /// <summary>The same by the formula that plans chains.</summary>
     private static double Expected(IEnumerable<double> means, double spread)
     {
         var chances = means.Select(mean =>
@@ -65,14 +65,14 @@ public static class CorrelationCommand
 }
 
 /// <param name="Spread">See <see cref="SharedDifficulty"/>.</param>
-/// <param name="Success">Mean over models; what a second attempt would come to if failures were independent.</param>
-/// <param name="AfterFailure">P(a model succeeds | another failed), as it was.</param>
-/// <param name="Expected">The same, by the spread.</param>
+/// <param name="Success">Mean over models; equals the success of a second attempt if failures are independent.</param>
+/// <param name="AfterFailure">P(a model succeeds | another failed), observed.</param>
+/// <param name="Expected">The same, predicted from the spread.</param>
 public sealed record CorrelationResult(int Tasks, int Models, double Spread, double Success, double AfterFailure, double Expected)
 {
     public void WriteHuman(TextWriter writer)
     {
-        FormattableString text = $"{Tasks} tasks, {Models} models: a model succeeds on {Success:0.000} of the tasks, on {AfterFailure:0.000} of those another failed on; shared difficulty with a spread of {Spread:0.0} makes that {Expected:0.000}";
+        FormattableString text = $"{Tasks} tasks, {Models} models: a model succeeds on {Success:0.000} of the tasks, on {AfterFailure:0.000} of those that another model failed on; shared difficulty with a spread of {Spread:0.0} predicts {Expected:0.000}";
         writer.WriteLine(text.ToString(CultureInfo.InvariantCulture));
     }
 }

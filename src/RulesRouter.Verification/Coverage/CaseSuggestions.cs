@@ -4,12 +4,12 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Verification.Coverage;
 
-/// <summary>A case that would meet goals which no case meets.</summary>
-/// <param name="Meets">Sentences, the first of which names it.</param>
-/// <param name="Text">YAML to paste under <c>cases:</c> of a suite of the policy.</param>
+/// <summary>A case that meets goals which no existing case meets.</summary>
+/// <param name="Meets">Statements of the goals; the first one is the case's name.</param>
+/// <param name="Text">YAML for <c>cases:</c> of a suite of the policy.</param>
 public sealed record SuggestedCase(string Policy, ImmutableArray<string> Meets, string Text);
 
-/// <summary>Chooses cases so that every missing goal for which there is a witness is met: regions first, as they meet most at once.</summary>
+/// <summary>Chooses cases that meet every missing goal with a witness, regions first because they meet the most goals at once.</summary>
 public static class CaseSuggestions
 {
     private static readonly ImmutableArray<CoverageKind> Order = [CoverageKind.Region, CoverageKind.Rule, CoverageKind.Deciding, CoverageKind.Branch];

@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Coverage;
 
-/// <summary>The parts of a condition that ask something of a request, in reading order, and what the condition comes to by them.</summary>
+/// <summary>The comparisons of a condition in reading order, and the condition's value as a function of them.</summary>
 internal static class ConditionLeaves
 {
     public static ImmutableArray<Condition> Of(Condition condition) => condition switch
@@ -18,7 +18,7 @@ internal static class ConditionLeaves
 
     public static ImmutableArray<Truth> Truths(Condition condition, RequestFacts facts) => [.. Of(condition).Select(leaf => ConditionValue.Of(leaf, facts))];
 
-    /// <summary>The same condition with one leaf taken to be known.</summary>
+    /// <summary>The same condition with one comparison replaced by a constant.</summary>
     public static Condition With(Condition condition, int leaf, bool value)
     {
         var next = 0;
@@ -34,7 +34,7 @@ internal static class ConditionLeaves
         };
     }
 
-    /// <summary>Whether the condition is true with the leaf one way and false with it the other: what the leaf is, decides.</summary>
+    /// <summary>Whether the value of the comparison decides between true and false.</summary>
     public static bool Decides(Condition condition, int leaf, RequestFacts facts)
     {
         var (with, without) = (ConditionValue.Of(With(condition, leaf, true), facts), ConditionValue.Of(With(condition, leaf, false), facts));

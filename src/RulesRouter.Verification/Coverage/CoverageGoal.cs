@@ -3,7 +3,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Coverage;
 
-/// <summary>What a suite can show of a policy.</summary>
+/// <summary>Kinds of coverage goals.</summary>
 public enum CoverageKind
 {
     /// <summary>A rule matches.</summary>
@@ -19,15 +19,15 @@ public enum CoverageKind
     Region,
 }
 
-/// <summary>One thing that some case should show.</summary>
-/// <param name="Owner">The rule as <c>policy/rule</c>; of a region the policy.</param>
-/// <param name="Detail">What tells it from others of its owner and kind.</param>
+/// <summary>One goal that some case should meet.</summary>
+/// <param name="Owner">The rule as <c>policy/rule</c>; for a region, the policy.</param>
+/// <param name="Detail">Distinguishes goals of equal owner and kind.</param>
 /// <param name="Statement">As a sentence: <c>rule `x` matches</c>.</param>
 public sealed record CoverageGoal(CoverageKind Kind, string Owner, string Detail, string Statement, SourceSpan Place)
 {
     internal GoalKey Key => new(Kind, Owner, Detail);
 
-    /// <summary>Of a branch and of what decides: the comparison's place in its condition, from 0; -1 otherwise.</summary>
+    /// <summary>For branches and deciding comparisons: index of the comparison in its condition, from 0; otherwise -1.</summary>
     internal int Leaf { get; init; } = -1;
 
     internal Truth Truth { get; init; } = Truth.True;
@@ -35,21 +35,21 @@ public sealed record CoverageGoal(CoverageKind Kind, string Owner, string Detail
 
 internal readonly record struct GoalKey(CoverageKind Kind, string Owner, string Detail);
 
-/// <summary>What became of a goal.</summary>
+/// <summary>Result for a goal.</summary>
 public enum GoalState
 {
     Met,
 
-    /// <summary>Some request meets it, but no case.</summary>
+    /// <summary>Some request meets it, but no case does.</summary>
     Missing,
 
-    /// <summary>No request can meet it, which is proved; it does not count.</summary>
+    /// <summary>Proved that no request meets it; not counted.</summary>
     Impossible,
 
-    /// <summary>No case meets it, and whether a request can is not known.</summary>
+    /// <summary>No case meets it, and it is unknown whether a request can.</summary>
     Unclear,
 }
 
 /// <param name="Cases">How many cases meet it.</param>
-/// <param name="Witness">With <see cref="GoalState.Missing"/>: a request that meets it, as the evaluator confirms.</param>
+/// <param name="Witness">With <see cref="GoalState.Missing"/>: a request that meets it, confirmed by the evaluator.</param>
 public sealed record GoalResult(CoverageGoal Goal, GoalState State, int Cases, Proving.Witnesses.Witness? Witness);

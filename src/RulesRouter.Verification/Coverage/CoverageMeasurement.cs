@@ -6,7 +6,7 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Verification.Coverage;
 
-/// <summary>Holds what cases showed against all that requests could show.</summary>
+/// <summary>Compares the goals that cases meet with all goals that requests can meet.</summary>
 public sealed class CoverageMeasurement
 {
     private readonly CompiledPolicySet set;
@@ -15,7 +15,7 @@ public sealed class CoverageMeasurement
     private readonly Dictionary<GoalKey, int> met = [];
     private readonly ProofSettings settings;
 
-    /// <param name="settings">The circumstances missing goals are looked for in.</param>
+    /// <param name="settings">Time and evidence used to search for missing goals.</param>
     public CoverageMeasurement(CompiledPolicySet set, IEnumerable<CaseResult> results, ProofSettings settings)
     {
         this.set = set;
@@ -54,7 +54,7 @@ public sealed class CoverageMeasurement
         return new CoverageReport(results.ToImmutable(), more.ToImmutable());
     }
 
-    /// <summary>The keys of goals that a request to a policy meets.</summary>
+    /// <summary>Keys of the goals that a request to a policy meets.</summary>
     internal IEnumerable<GoalKey> Met(string policy, RequestFacts facts) => policies.First(goals => goals.Policy.Name == policy).Met(facts);
 
     private GoalResult Missing(CoverageGoal goal)

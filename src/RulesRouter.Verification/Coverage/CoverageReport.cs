@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Verification.Coverage;
 
-/// <summary>What suites show of policies. Goals that no request can meet are listed and not counted.</summary>
-/// <param name="MoreRegions">Policies with more regions than were listed, or whose list is not known to be whole.</param>
+/// <summary>Coverage of policies by suites. Goals that no request can meet are listed but not counted.</summary>
+/// <param name="MoreRegions">Policies with more regions than listed, or whose list may be incomplete.</param>
 public sealed record CoverageReport(ImmutableArray<GoalResult> Goals, ImmutableArray<string> MoreRegions)
 {
     public CoverageShare Of(CoverageKind kind)
@@ -17,6 +17,6 @@ public sealed record CoverageReport(ImmutableArray<GoalResult> Goals, ImmutableA
 
 public readonly record struct CoverageShare(CoverageKind Kind, int Met, int All)
 {
-    /// <summary>0 to 100; 100 where there is nothing to meet.</summary>
+    /// <summary>0 to 100; 100 if there are no goals.</summary>
     public double Percent => All == 0 ? 100 : 100.0 * Met / All;
 }

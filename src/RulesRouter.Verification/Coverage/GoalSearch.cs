@@ -7,10 +7,10 @@ using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Coverage;
 
-/// <summary>Finds requests to one policy that meet goals, or proves that there are none.</summary>
+/// <summary>Finds requests to one policy that meet goals, or proves that none exist.</summary>
 internal sealed class GoalSearch
 {
-    private const int MostRegions = 64;
+    private const int MaxRegions = 64;
 
     private readonly CompiledPolicySet set;
     private readonly PolicyGoals goals;
@@ -27,17 +27,17 @@ internal sealed class GoalSearch
         search = new RequestSearch(encoding.Space, settings);
     }
 
-    public Finding<Witness> Find(CoverageGoal goal) =>
-        search.Find([Literal(goal)], goal.Place, facts => Confirm(facts, goal.Place, goal.Key).Confirmation, encoding.Silence);
+    public RequestSearchResult<Witness> Find(CoverageGoal goal) =>
+        search.Find([Literal(goal)], goal.Place, facts => Confirm(facts, goal.Place, goal.Key).Confirmation, encoding.EmptyRequest);
 
-    /// <summary>Every region some request is in, with such a request; the second says that there are more, or may be.</summary>
+    /// <summary>Every reachable region with a request in it; the second value is true if there may be more.</summary>
     public (IReadOnlyList<(CoverageGoal Region, Witness Witness)> Found, bool MoreExist) Regions()
     {
         var found = new List<(CoverageGoal, Witness)>();
-        var told = goals.Policy.Rules.Select((rule, index) => (rule, index)).Where(row => PolicyGoals.Protects(row.rule)).Select(row => encoding.Rules[row.index].NotFalse)
+        var observed = goals.Policy.Rules.Select((rule, index) => (rule, index)).Where(row => PolicyGoals.Protects(row.rule)).Select(row => encoding.Rules[row.index].NotFalse)
             .Concat(goals.Policy.InSelectionOrder.Select(encoding.Selects)).ToArray();
         var open = new List<int>();
-        while (found.Count < MostRegions)
+        while (found.Count < MaxRegions)
         {
             CoverageGoal? region = null;
             int[] seen = [];
@@ -48,14 +48,14 @@ internal sealed class GoalSearch
                 {
                     if (region is null)
                     {
-                        seen = [.. told.Select(literal => encoding.Space.Circuit.Solver.IsTrue(literal) ? literal : -literal)];
+                        seen = [.. observed.Select(literal => encoding.Space.Circuit.Solver.IsTrue(literal) ? literal : -literal)];
                     }
 
                     var (confirmation, its) = Confirm(facts, goals.Policy.Layers.Policy.Span, region?.Key);
                     region ??= its;
                     return confirmation;
                 },
-                encoding.Silence);
+                encoding.EmptyRequest);
             if (next.Found is not { } witness)
             {
                 return (found, !next.IsImpossible);
@@ -72,13 +72,13 @@ internal sealed class GoalSearch
     {
         if (RequestBuilder.Build(goals.Policy, facts, settings.AllowSampleEvidence) is not { } witness)
         {
-            return (new(null, new Obstacle("no request of a sensible size has the facts the search needs", place)), null);
+            return (new(null, new Obstacle("no request within size limits has the facts that the search requires", place)), null);
         }
 
         var answer = witness.Decide(set);
         return answer.Facts is { } seen && answer.Decision is not null && (goal is not { } wanted || goals.Meets(seen, wanted))
             ? (new(witness, null), goals.Region(seen))
-            : (new(null, new Obstacle("the evaluator does not confirm the request the search made", place)), null);
+            : (new(null, new Obstacle("the evaluator does not confirm the request that the search constructed", place)), null);
     }
 
     private int Literal(CoverageGoal goal)
@@ -90,7 +90,7 @@ internal sealed class GoalSearch
             CoverageKind.Rule => encoding.Rules[index].True,
             CoverageKind.Branch => Is(encoding.Conditions.Encode(ConditionLeaves.Of(condition)[goal.Leaf]), goal.Truth),
             CoverageKind.Deciding => encoding.Space.Circuit.And(Is(encoding.Conditions.Encode(ConditionLeaves.Of(condition)[goal.Leaf]), goal.Truth), Decides(condition, goal.Leaf)),
-            _ => throw new ArgumentException("regions are listed, not looked for one by one"),
+            _ => throw new ArgumentException("regions are enumerated by Regions()"),
         };
     }
 

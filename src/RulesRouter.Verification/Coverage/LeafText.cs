@@ -4,7 +4,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Coverage;
 
-/// <summary>A comparison as an author would write it.</summary>
+/// <summary>A comparison in the notation of policies.</summary>
 internal static class LeafText
 {
     public static string Of(Condition leaf, FactSchema schema) => leaf switch

@@ -13,7 +13,7 @@ internal sealed class PolicyGoals(CompiledPolicy policy)
 
     public CompiledPolicy Policy => policy;
 
-    /// <summary>All but the regions, which only a search can list.</summary>
+    /// <summary>All goals except regions, which only a search can enumerate.</summary>
     public IEnumerable<CoverageGoal> All() => policy.Rules.SelectMany(OfRule);
 
     public IEnumerable<GoalKey> Met(RequestFacts facts)
@@ -69,16 +69,16 @@ internal sealed class PolicyGoals(CompiledPolicy policy)
         {
             foreach (var truth in Truths)
             {
-                yield return new CoverageGoal(CoverageKind.Branch, rule.QualifiedId, Detail(leaf, truth), $"`{LeafText.Of(leaves[leaf], policy.Schema)}` is {InWords(truth)} in rule `{rule.Rule.Id}`", leaves[leaf].Span) { Leaf = leaf, Truth = truth };
+                yield return new CoverageGoal(CoverageKind.Branch, rule.QualifiedId, Detail(leaf, truth), $"`{LeafText.Of(leaves[leaf], policy.Schema)}` is {Describe(truth)} in rule `{rule.Rule.Id}`", leaves[leaf].Span) { Leaf = leaf, Truth = truth };
                 if (leaves.Length > 1 && truth != Truth.Unknown)
                 {
-                    yield return new CoverageGoal(CoverageKind.Deciding, rule.QualifiedId, Detail(leaf, truth), $"`{LeafText.Of(leaves[leaf], policy.Schema)}` decides rule `{rule.Rule.Id}` by being {InWords(truth)}", leaves[leaf].Span) { Leaf = leaf, Truth = truth };
+                    yield return new CoverageGoal(CoverageKind.Deciding, rule.QualifiedId, Detail(leaf, truth), $"`{LeafText.Of(leaves[leaf], policy.Schema)}` decides rule `{rule.Rule.Id}` by being {Describe(truth)}", leaves[leaf].Span) { Leaf = leaf, Truth = truth };
                 }
             }
         }
     }
 
-    private static string Detail(int leaf, Truth truth) => string.Create(CultureInfo.InvariantCulture, $"{leaf} {InWords(truth)}");
+    private static string Detail(int leaf, Truth truth) => string.Create(CultureInfo.InvariantCulture, $"{leaf} {Describe(truth)}");
 
-    private static string InWords(Truth truth) => truth switch { Truth.True => "true", Truth.False => "false", _ => "unknown" };
+    private static string Describe(Truth truth) => truth switch { Truth.True => "true", Truth.False => "false", _ => "unknown" };
 }

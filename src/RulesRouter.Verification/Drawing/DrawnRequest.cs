@@ -4,9 +4,9 @@ using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Drawing;
 
-/// <summary>A request drawn at random, with the facts it was made from, so that it can be made smaller.</summary>
-/// <param name="Facts">By name; what is not named is left to defaults.</param>
-/// <param name="Witness">The request with its circumstances.</param>
+/// <summary>A random request with its facts, which shrinking uses.</summary>
+/// <param name="Facts">By name; other facts have their defaults.</param>
+/// <param name="Witness">The request with state and time.</param>
 public sealed record DrawnRequest(ImmutableSortedDictionary<string, FactValue> Facts, Witness Witness)
 {
     public override string ToString() => Suites.WitnessText.Json(Witness);

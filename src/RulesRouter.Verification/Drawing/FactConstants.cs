@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Drawing;
 
-/// <summary>What conditions hold each fact against: where answers change.</summary>
+/// <summary>The constants that conditions compare each fact with.</summary>
 internal sealed class FactConstants
 {
     private readonly FactSchema schema;

@@ -11,17 +11,17 @@ using RulesRouter.Verification.Proving.Witnesses;
 namespace RulesRouter.Verification.Drawing;
 
 /// <summary>
-/// Draws requests a policy accepts: every declared attribute and fixed fact, some left out, their values biased to the constants in
-/// the policy's conditions and next to them, some providers down. Shrinks by leaving out, and to rounder values.
+/// Draws requests that a policy accepts: declared attributes and fixed facts, some unknown, with values biased to the constants in
+/// the policy's conditions and their neighbours, with some providers down. Shrinks by removing facts and rounding values.
 /// </summary>
 public static class RequestDraw
 {
-    /// <param name="policy">One that requests can name.</param>
-    /// <param name="towards">Further conditions on requests, such as a property's: half of the draws try to meet them.</param>
-    /// <exception cref="ArgumentException">There is no such policy.</exception>
+    /// <param name="policy">A policy that is not abstract.</param>
+    /// <param name="towards">Further conditions on requests, such as `forAll`; half of the draws try to satisfy one.</param>
+    /// <exception cref="ArgumentException">No policy has that name, or it is abstract.</exception>
     public static Arbitrary<DrawnRequest> Requests(CompiledPolicySet set, string policy, DateTimeOffset at, bool allowSampleEvidence, params IReadOnlyCollection<Condition> towards)
     {
-        var compiled = set.Find(policy) ?? throw new ArgumentException($"no policy that requests can name is called `{policy}`");
+        var compiled = set.Find(policy) ?? throw new ArgumentException($"no policy is named `{policy}`");
         var constants = new FactConstants(compiled.Schema, compiled.Rules.Select(rule => rule.Condition).Concat(towards));
         var facts = compiled.Schema.Facts.Where(fact => !fact.IsClock && !IsDerived(fact)).ToList();
         var drawn = Facts(facts, constants).SelectMany(
@@ -62,14 +62,14 @@ public static class RequestDraw
         _ => Gen.Elements(constants.Texts(fact.Name).Append("other").Append("")).Select(FactValue.Of),
     };
 
-    /// <summary>Each constant and its neighbours on either side, as far as the fact can be them.</summary>
+    /// <summary>Each constant and its neighbours, within the fact's domain.</summary>
     private static List<double> Numbers(FactDefinition fact, FactConstants constants)
     {
         var domain = FactDomains.Of(fact);
         var near = constants.Numbers(fact.Name).SelectMany(value => new[] { value, value - 1, value + 1, value / 2 })
             .Concat([0.0, 1, 100, 4_000])
-            .Concat(constants.Numbers(fact.Name).SelectMany(value => new[] { domain.AtMost(value) - 1, domain.AtMost(value) + 1 }.Where(index => index >= domain.Least && index <= domain.Most).Select(index => domain[index])));
-        return [.. near.Select(value => domain[Math.Clamp(domain.AtMost(value), domain.Least, domain.Most)]).Where(value => Math.Abs(value) < 1e9).Append(domain[Math.Max(domain.Least, domain.AtMost(1))]).Distinct()];
+            .Concat(constants.Numbers(fact.Name).SelectMany(value => new[] { domain.AtMost(value) - 1, domain.AtMost(value) + 1 }.Where(index => index >= domain.First && index <= domain.Last).Select(index => domain[index])));
+        return [.. near.Select(value => domain[Math.Clamp(domain.AtMost(value), domain.First, domain.Last)]).Where(value => Math.Abs(value) < 1e9).Append(domain[Math.Max(domain.First, domain.AtMost(1))]).Distinct()];
     }
 
     private static Gen<ImmutableSortedDictionary<string, FactValue>> Leaning(
@@ -77,9 +77,9 @@ public static class RequestDraw
         FactSchema schema,
         FactConstants constants,
         IReadOnlyCollection<Condition> towards) =>
-        Gen.Elements(towards.AsEnumerable()).SelectMany(condition => new Meeting(schema, constants, Numbers).Draw(values, condition, wanted: true), (_, met) => met);
+        Gen.Elements(towards.AsEnumerable()).SelectMany(condition => new GuidedDraw(schema, constants, Numbers).Draw(values, condition, wanted: true), (_, met) => met);
 
-    /// <summary>Facts that others bring with them.</summary>
+    /// <summary>Facts that depend on other facts.</summary>
     private static bool IsDerived(FactDefinition fact) => fact.Name is "complexity.tier" or "taskConfidence" or "messageCount" or "attempts.lastFailure";
 
     private static Dictionary<string, FactValue> WithDependants(ImmutableSortedDictionary<string, FactValue> values)

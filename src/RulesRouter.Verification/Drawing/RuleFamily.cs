@@ -5,7 +5,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Drawing;
 
-/// <summary>A policy of any size over 15 attributes, the same for the same seed: conditions of two to five comparisons, joined by and, or, not.</summary>
+/// <summary>A generated policy of any size over 15 attributes, deterministic by seed: conditions of two to five comparisons joined by and, or, not.</summary>
 internal static class RuleFamily
 {
     private static readonly string[] Teams = ["platform", "payments", "search", "ide", "mobile", "data", "security", "interns"];

@@ -4,7 +4,7 @@ using Values = System.Collections.Immutable.ImmutableSortedDictionary<string, Ru
 
 namespace RulesRouter.Verification.Drawing;
 
-/// <summary>Smaller versions of drawn facts: one left out, one number nearer to zero, one set smaller.</summary>
+/// <summary>Smaller facts: one fact removed, one number closer to zero, one set smaller.</summary>
 internal static class Shrinking
 {
     public static IEnumerable<Values> Of(Values values, FactConstants constants) =>

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace RulesRouter.Verification.Mutating;
 
-/// <summary>A replacement of a stretch of an expression.</summary>
+/// <summary>A replacement of a part of an expression.</summary>
 internal readonly record struct ExpressionEdit(int Start, int Length, string Replacement, string Change)
 {
     public string Apply(string text) => string.Concat(text.AsSpan(0, Start), Replacement, text.AsSpan(Start + Length));
 }
 
-/// <summary>The small mistakes an author makes in a condition: a relation, a connective, a constant, a negation, a member of a list.</summary>
+/// <summary>Small changes of a condition: relation, connective, constant, negation, list member.</summary>
 internal static partial class ExpressionEdits
 {
     private static readonly Dictionary<string, string[]> Replacements = new(StringComparer.Ordinal)
@@ -39,7 +39,7 @@ internal static partial class ExpressionEdits
 
         foreach (var member in FirstMembers().Matches(text).Concat(LaterMembers().Matches(text)).Where(member => !InText(text, member.Index)))
         {
-            yield return new ExpressionEdit(member.Index, member.Length, "", $"{member.Groups["name"].Value} was left out of the list");
+            yield return new ExpressionEdit(member.Index, member.Length, "", $"{member.Groups["name"].Value} was removed from the list");
         }
     }
 
@@ -53,7 +53,7 @@ internal static partial class ExpressionEdits
         return char.IsAsciiDigit(token.Value[0]) ? Constants(token) : [];
     }
 
-    /// <summary>The neighbours in the last digit that was written.</summary>
+    /// <summary>The neighbours in the last written digit.</summary>
     private static IEnumerable<ExpressionEdit> Constants(Match token)
     {
         if (!decimal.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
@@ -77,11 +77,11 @@ internal static partial class ExpressionEdits
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Tokens();
 
-    /// <summary>The first text of a list of several, with the comma behind it.</summary>
+    /// <summary>The first string of a list, with the comma after it.</summary>
     [GeneratedRegex("""(?<=\()\s*(?<name>"(?:\\.|[^"\\])*")\s*,""", RegexOptions.CultureInvariant)]
     private static partial Regex FirstMembers();
 
-    /// <summary>Another, with the comma before it.</summary>
+    /// <summary>A later string of a list, with the comma before it.</summary>
     [GeneratedRegex(""",\s*(?<name>"(?:\\.|[^"\\])*")(?=\s*[,)])""", RegexOptions.CultureInvariant)]
     private static partial Regex LaterMembers();
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Verification.Mutating;
 
-/// <summary>How well tests and properties guard policies.</summary>
+/// <summary>Mutation score of tests and properties.</summary>
 /// <param name="Results">In the order of the policies' files.</param>
 public sealed record MutationReport(ImmutableArray<MutantResult> Results)
 {
@@ -10,6 +10,6 @@ public sealed record MutationReport(ImmutableArray<MutantResult> Results)
 
     public int Survived => Results.Count(result => result.Fate == MutantFate.Survived);
 
-    /// <summary>Mutants noticed among those that count, 0 to 100; 100 where none counts.</summary>
+    /// <summary>Percentage of valid mutants that were detected; 100 if there are none.</summary>
     public double Score => Noticed + Survived == 0 ? 100 : 100.0 * Noticed / (Noticed + Survived);
 }

@@ -10,15 +10,15 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Verification.Mutating;
 
-/// <summary>Makes small mistakes in policies, one at a time, and looks whether any case or property notices.</summary>
-/// <param name="settings">The circumstances in which a mistake that nothing notices may turn out to change no answer.</param>
+/// <summary>Applies small changes to policies, one at a time, and checks whether a case or property detects them.</summary>
+/// <param name="settings">Time and evidence for proving undetected mutants equivalent.</param>
 public sealed class MutationRun(CompiledPolicySet set, ImmutableArray<PolicySuite> suites, IPromptClassifier classifier, ProofSettings settings)
 {
     private readonly ModelCatalog catalog = set.Catalog;
     private readonly ImmutableArray<(string Policy, ImmutableHashSet<string> Layers)> policies =
         [.. set.Names.Select(name => (name, set.Find(name)!.Layers.Layers.Select(layer => layer.Name).ToImmutableHashSet(StringComparer.Ordinal)))];
 
-    /// <param name="done">Told how many of how many mutants were tried; from several threads.</param>
+    /// <param name="done">Receives the numbers of tried and all mutants, from several threads.</param>
     public MutationReport Run(int workers, Action<int, int> done)
     {
         var mutants = Mutants.Of(set.Policies).ToList();
@@ -39,7 +39,7 @@ public sealed class MutationRun(CompiledPolicySet set, ImmutableArray<PolicySuit
         var altered = PolicyCompiler.Compile(new PolicySet(mutant.Policies.Policies.Where(policy => needed.Contains(policy.Name))) { Overrides = mutant.Policies.Overrides }, catalog, "mutant", classifier.Digest).Set;
         if (altered is null)
         {
-            return new MutantResult(mutant, MutantFate.Refused, "");
+            return new MutantResult(mutant, MutantFate.Rejected, "");
         }
 
         var runner = new SuiteRunner(altered, classifier);
@@ -63,7 +63,7 @@ public sealed class MutationRun(CompiledPolicySet set, ImmutableArray<PolicySuit
     {
         var prover = new PolicyProver(altered, settings);
         return affected.SelectMany(policy => Declared(policy) is { IsEmpty: false } properties ? prover.Properties(policy, properties) : [])
-            .FirstOrDefault(result => result.Verdict == Verdict.Refuted)?.Statement;
+            .FirstOrDefault(result => result.Verdict == ProofVerdict.Refuted)?.Statement;
     }
 
     private ImmutableArray<PolicyProperty> Declared(string policy) => [.. suites.Where(suite => suite.Policy == policy).SelectMany(suite => suite.Properties)];

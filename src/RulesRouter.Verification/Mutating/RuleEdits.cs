@@ -3,7 +3,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Mutating;
 
-/// <summary>The small mistakes an author makes beside conditions: bounds, effects, order.</summary>
+/// <summary>Small changes of rules outside conditions: bounds, effects, order.</summary>
 internal static class RuleEdits
 {
     public static IEnumerable<(Rule Altered, SourceSpan Place, string Change)> Of(Rule rule, RoutingPolicy policy) =>
@@ -14,7 +14,7 @@ internal static class RuleEdits
         for (var index = 0; index < rule.Constraints.Length; index++)
         {
             var clause = rule.Constraints[index];
-            yield return (rule with { Constraints = rule.Constraints.RemoveAt(index) }, clause.Span, $"constraint {clause.Definition.Name} was left out");
+            yield return (rule with { Constraints = rule.Constraints.RemoveAt(index) }, clause.Span, $"constraint {clause.Definition.Name} was removed");
             foreach (var value in Values(clause.Value))
             {
                 yield return (rule with { Constraints = rule.Constraints.SetItem(index, clause with { Value = value }) }, clause.Span, $"{clause.Definition.Name} {clause.Value} became {value}");
@@ -27,7 +27,7 @@ internal static class RuleEdits
         for (var index = 0; index < rule.Obligations.Length; index++)
         {
             var clause = rule.Obligations[index];
-            yield return (rule with { Obligations = rule.Obligations.RemoveAt(index) }, clause.Span, $"obligation {clause.Definition.Name} was left out");
+            yield return (rule with { Obligations = rule.Obligations.RemoveAt(index) }, clause.Span, $"obligation {clause.Definition.Name} was removed");
             if (clause.Value is ConstraintValue.Names { Values.Count: > 1 })
             {
                 foreach (var value in Values(clause.Value))
@@ -42,7 +42,7 @@ internal static class RuleEdits
     {
         if (rule.Denies)
         {
-            yield return (rule with { Denies = false }, rule.Span, "it no longer denies");
+            yield return (rule with { Denies = false }, rule.Span, "deny was removed");
         }
     }
 
@@ -55,7 +55,7 @@ internal static class RuleEdits
 
         if (!rule.IsDefault)
         {
-            yield return (rule with { Selection = null }, selection.Span, "it no longer selects");
+            yield return (rule with { Selection = null }, selection.Span, "select was removed");
         }
 
         var other = selection.Objective == Objective.Price ? Objective.Quality : Objective.Price;
@@ -63,7 +63,7 @@ internal static class RuleEdits
         for (var index = 0; index < selection.Prefer.Length && selection.Prefer.Length > 1; index++)
         {
             var pattern = selection.Prefer[index];
-            yield return (rule with { Selection = selection with { Prefer = selection.Prefer.RemoveAt(index) } }, pattern.Span, $"preference {pattern.Pattern} was left out");
+            yield return (rule with { Selection = selection with { Prefer = selection.Prefer.RemoveAt(index) } }, pattern.Span, $"preference {pattern.Pattern} was removed");
         }
 
         if (selection.Fallback.Max > 0)
@@ -74,20 +74,20 @@ internal static class RuleEdits
 
         if (selection.Fallback.Distinct != Distinct.None)
         {
-            yield return (rule with { Selection = selection with { Fallback = selection.Fallback with { Distinct = Distinct.None } } }, selection.Span, "fallbacks need no longer be distinct");
+            yield return (rule with { Selection = selection with { Fallback = selection.Fallback with { Distinct = Distinct.None } } }, selection.Span, "distinct was removed");
         }
 
         foreach (var failure in selection.Fallback.On.Where(failure => !GoesOnAnyway(selection, failure)))
         {
             var less = selection.Fallback with { On = selection.Fallback.On.Remove(failure) };
-            yield return (rule with { Selection = selection with { Fallback = less } }, selection.Span, $"the chain no longer goes on after {Decisions.FailureClasses.NameOf(failure)}");
+            yield return (rule with { Selection = selection with { Fallback = less } }, selection.Span, $"the chain no longer continues after {Decisions.FailureClasses.NameOf(failure)}");
         }
     }
 
-    /// <summary>A chain by expected cost goes on after a rejection, whatever the rule says: that is what it was searched for.</summary>
+    /// <summary>A chain by expected cost always continues after a rejection.</summary>
     private static bool GoesOnAnyway(Selection selection, Decisions.FailureClass failure) => selection.Objective == Objective.ExpectedCost && failure == Decisions.FailureClass.RejectedOutput;
 
-    /// <summary>Before the rules it stands behind, and behind those it stands before.</summary>
+    /// <summary>Moves the rule before all others, or after all others.</summary>
     private static IEnumerable<(Rule, SourceSpan, string)> Priorities(Rule rule, RoutingPolicy policy)
     {
         if (rule.Selection is null || rule.IsDefault)
@@ -115,7 +115,7 @@ internal static class RuleEdits
         _ => [],
     };
 
-    /// <summary>A whole number moves by 1 or a hundredth, whichever is more; a fraction by a hundredth of itself.</summary>
+    /// <summary>An integer changes by 1 or by one percent, whichever is more; a fraction by one percent.</summary>
     private static IEnumerable<double> Neighbours(double number)
     {
         var step = number == Math.Floor(number) ? Math.Max(1, Math.Floor(number / 100)) : number / 100;

@@ -7,17 +7,17 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>A property in the form in which requests can be tried on it: one that an author declared, or a universal one.</summary>
-/// <param name="Asked">What it asks of requests; null for all.</param>
-/// <param name="Speaks">Whether it speaks of an answered request.</param>
-/// <param name="Breaks">What is broken by an answered request; null where nothing is.</param>
-/// <param name="Holds">Conditions a test case can state; empty for universal properties.</param>
+/// <summary>A property in executable form: a declared one, or the properties of every policy.</summary>
+/// <param name="ForAll">Condition on requests; null for all requests.</param>
+/// <param name="Applies">Whether the property applies to a decided request.</param>
+/// <param name="Breaks">Describes the violation by a decided request; null if there is none.</param>
+/// <param name="Holds">Its clauses, as a test case writes them; empty for the properties of every policy.</param>
 internal sealed record CheckedProperty(
     string Policy,
     string Name,
     SourceSpan Place,
-    Condition? Asked,
-    Func<DecisionAnswer, bool> Speaks,
+    Condition? ForAll,
+    Func<DecisionAnswer, bool> Applies,
     Func<Witness, DecisionAnswer, string?> Breaks,
     ImmutableArray<string> Holds)
 {
@@ -34,17 +34,17 @@ internal sealed record CheckedProperty(
             [.. property.Then.Select(clause => clause.Text)]);
     }
 
-    /// <summary>Whether the property speaks of a request, and how it breaks it.</summary>
-    public (bool Speaks, Counterexample? Broken) Against(CompiledPolicySet set, Witness witness)
+    /// <summary>Whether the property applies to a request, and the counterexample if the request violates it.</summary>
+    public (bool Applies, Counterexample? Broken) Against(CompiledPolicySet set, Witness witness)
     {
         var answer = witness.Decide(set);
-        return answer.Decision is null || !Speaks(answer)
+        return answer.Decision is null || !Applies(answer)
             ? (false, null)
             : (true, Breaks(witness, answer) is { } broken
                 ? new Counterexample(witness, answer.Decision, broken, CaseOf(witness))
                 : null);
     }
 
-    /// <summary>Empty for a property that no case can state.</summary>
-    public string CaseOf(Witness witness) => Holds.IsEmpty ? "" : WitnessText.Case(witness, $"{Name}: a request that broke it", Holds);
+    /// <summary>Empty for the properties of every policy.</summary>
+    public string CaseOf(Witness witness) => Holds.IsEmpty ? "" : WitnessText.Case(witness, $"{Name}: counterexample", Holds);
 }

@@ -6,7 +6,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>What a property can ask of a decision, beside the request: its outcome, and each constraint and obligation in force.</summary>
+/// <summary>The facts of a decision that properties may read: outcome, denial, chain length, and each constraint and obligation in force.</summary>
 public static class DecisionFacts
 {
     public const string Outcome = "outcome";
@@ -17,20 +17,20 @@ public static class DecisionFacts
     public static ImmutableArray<FactDefinition> All { get; } =
     [
         Fact(Outcome, FactType.Enum, "routed or denied", "routed", "denied"),
-        Fact(Denial, FactType.Enum, "why it was denied; unknown where it was routed", [.. Enum.GetValues<DenialCode>().Select(DecisionWriter.NameOf)]),
-        Fact(SelectedBy, FactType.String, "policy/rule whose selection holds"),
-        Fact(Hops, FactType.Number, "length of the chain; 0 where it was denied"),
+        Fact(Denial, FactType.Enum, "denial code; unknown for a routed request", [.. Enum.GetValues<DenialCode>().Select(DecisionWriter.NameOf)]),
+        Fact(SelectedBy, FactType.String, "policy/rule that selects"),
+        Fact(Hops, FactType.Number, "length of the chain; 0 for a denial"),
         .. Constraints.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), $"{definition.Name} in force: {definition.Description}")),
         .. Obligations.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), definition.Description, [.. definition.Levels])),
     ];
 
-    /// <summary><c>constrained.dataRetentionDays</c>, <c>constrained.providersForbid</c>: the last word of the key, with what it allows or forbids.</summary>
+    /// <summary><c>constrained.dataRetentionDays</c>, <c>constrained.providersForbid</c>: the last part of the key, with `Allow` or `Forbid`.</summary>
     public static string NameOf(ConstraintDefinition definition) =>
         $"constrained.{definition.Key.Split('.')[^1]}{definition.Facet switch { "allow" => "Allow", "forbid" => "Forbid", _ => "" }}";
 
     public static string NameOf(ObligationDefinition definition) => $"obliged.{definition.Name}";
 
-    /// <summary>The values of one decision, by name.</summary>
+    /// <summary>The facts of one decision by name.</summary>
     public static IEnumerable<(string Name, FactValue Value)> Of(Decision decision)
     {
         yield return (Outcome, FactValue.Of(DecisionWriter.NameOf(decision.Outcome)));

@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>What a property can ask of a hop: what the catalog says of its endpoint at the moment of the decision, and what is expected of the call.</summary>
+/// <summary>The facts of a hop that properties may read: catalog facts of its endpoint at the time of the decision, and estimates of the call.</summary>
 public static class HopFacts
 {
     public const string InputPrice = "price.inputPerMTok";
@@ -14,41 +14,41 @@ public static class HopFacts
     public const string WorstCaseUsd = "worstCaseUsd";
     public const string Quality = "quality";
 
-    /// <summary>Facts of the endpoint alone.</summary>
+    /// <summary>Facts that depend only on the endpoint and the time.</summary>
     public static ImmutableArray<FactDefinition> OfEndpoint { get; } =
     [
         Fact("endpoint", FactType.String, "endpoint id"),
         Fact("model", FactType.String, "model id"),
         Fact("provider", FactType.String, "provider id"),
-        Fact("region", FactType.String, "region of the endpoint itself"),
-        Fact("serviceTier", FactType.String, "service tier; `standard` where none is named"),
-        Fact("failureDomain", FactType.String, "what fails together"),
-        Fact("dataRetentionDays", FactType.Number, "days the provider keeps prompts and answers"),
-        Fact("trainsOnData", FactType.Boolean, "the provider learns from the data"),
+        Fact("region", FactType.String, "region of the endpoint"),
+        Fact("serviceTier", FactType.String, "service tier; `standard` by default"),
+        Fact("failureDomain", FactType.String, "failure domain"),
+        Fact("dataRetentionDays", FactType.Number, "days the provider retains prompts and outputs"),
+        Fact("trainsOnData", FactType.Boolean, "the provider trains on the data"),
         Fact("zeroDataRetention", FactType.Boolean, "a zero-data-retention agreement covers the endpoint"),
         Fact("certifications", FactType.Set, "certifications the provider holds"),
-        Fact("processingRegions", FactType.Set, "where data may be processed"),
-        Fact("storageRegions", FactType.Set, "where data may be stored"),
+        Fact("processingRegions", FactType.Set, "regions where data may be processed"),
+        Fact("storageRegions", FactType.Set, "regions where data may be stored"),
         Fact("capabilities", FactType.Set, "among tools, vision, structured-output, reasoning"),
-        Fact("contextTokens", FactType.Number, "size of the context window"),
-        Fact("answerTokens", FactType.Number, "longest answer, in tokens"),
+        Fact("contextTokens", FactType.Number, "size of the context window in tokens"),
+        Fact("answerTokens", FactType.Number, "maximum output in tokens"),
         Fact("ttftP99Ms", FactType.Number, "milliseconds to the first token at p99"),
     ];
 
-    /// <summary>Facts that depend on the request as well.</summary>
+    /// <summary>Facts that depend on the request too.</summary>
     public static ImmutableArray<FactDefinition> OfCall { get; } =
     [
-        Fact(InputPrice, FactType.Number, "US dollars per million tokens of input, at the moment of the decision"),
-        Fact(OutputPrice, FactType.Number, "US dollars per million tokens of output, at the moment of the decision"),
-        Fact("latencyP50Ms", FactType.Number, "expected milliseconds of the whole answer"),
-        Fact(LatencyP99Ms, FactType.Number, "milliseconds of the whole answer at p99"),
+        Fact(InputPrice, FactType.Number, "US dollars per million input tokens at the time of the decision"),
+        Fact(OutputPrice, FactType.Number, "US dollars per million output tokens at the time of the decision"),
+        Fact("latencyP50Ms", FactType.Number, "expected milliseconds until the output is complete"),
+        Fact(LatencyP99Ms, FactType.Number, "milliseconds until the output is complete, at p99"),
         Fact("tokenCostUsd", FactType.Number, "expected US dollars of the call"),
-        Fact(WorstCaseUsd, FactType.Number, "US dollars of the longest answer, without a cache"),
-        Fact(Quality, FactType.Number, "mean of the catalog's figures for the task, 0 to 1"),
-        Fact("successProbability", FactType.Number, "probability that the answer is right"),
+        Fact(WorstCaseUsd, FactType.Number, "US dollars of the call in the worst case: longest output, no cache discount"),
+        Fact(Quality, FactType.Number, "mean of the catalog's quality scores for the task, 0 to 1"),
+        Fact("successProbability", FactType.Number, "probability that the output is correct"),
     ];
 
-    /// <summary>The prices of an endpoint, each with the most input tokens it holds for, in the order of these; infinite for the last.</summary>
+    /// <summary>The prices of an endpoint by maximum input tokens, ascending; the last maximum is infinite.</summary>
     public static IEnumerable<(double UpToInputTokens, ImmutableArray<(string Name, FactValue Value)> Prices)> PricesOf(Endpoint endpoint, DateTimeOffset at)
     {
         var rates = endpoint.Prices?.RatesAt(at);
@@ -58,7 +58,7 @@ public static class HopFacts
         static ImmutableArray<(string, FactValue)> Prices(PriceRates? rates) => [(InputPrice, FactValue.Of(rates?.Input)), (OutputPrice, FactValue.Of(rates?.Output))];
     }
 
-    /// <param name="inputTokens">Of the request: prices may have tiers.</param>
+    /// <param name="inputTokens">Input tokens of the request; prices may have tiers.</param>
     public static IEnumerable<(string Name, FactValue Value)> Of(Hop hop, DateTimeOffset at, bool allowSample, double inputTokens)
     {
         var rates = hop.Endpoint.Prices?.RatesAt(at)?.ForInput(inputTokens);

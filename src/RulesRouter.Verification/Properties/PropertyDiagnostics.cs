@@ -2,8 +2,8 @@ using RulesRouter.Diagnostics;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>Every code that reading properties can report, beside those of conditions.</summary>
+/// <summary>Diagnostic codes of reading properties; conditions have their own.</summary>
 public static class PropertyDiagnostics
 {
-    public static DiagnosticCode UnknownQuantifier { get; } = new("RR0511", Severity.Error, "a property that says of nobody what must hold");
+    public static DiagnosticCode UnknownQuantifier { get; } = new("RR0511", Severity.Error, "unknown quantifier in a property");
 }

@@ -8,7 +8,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>The <c>properties:</c> of a PolicyTest document → properties, their conditions read like those of policies.</summary>
+/// <summary>The <c>properties:</c> of a PolicyTest document → properties. Conditions are parsed as in policies.</summary>
 internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagnostics)
 {
     private static readonly (string Words, Quantifier Over)[] Quantifiers =
@@ -33,7 +33,7 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
             : new PolicyProperty(name.Text, policy.Name, forAll, [.. clauses.OfType<DecisionClause>()], at, allowSample, name.Span);
     }
 
-    /// <summary>Those that can be read.</summary>
+    /// <summary>Clauses without errors.</summary>
     public ImmutableArray<DecisionClause> ReadClauses(YamlNode node) => [.. Clauses(node).OfType<DecisionClause>()];
 
     private IEnumerable<DecisionClause?> Clauses(YamlNode node) => node switch
@@ -44,7 +44,7 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
         _ => [],
     };
 
-    /// <summary><c>every hop: …</c> as the key and value of a mapping.</summary>
+    /// <summary><c>every hop: …</c> as key and value of a YAML mapping.</summary>
     private DecisionClause? Clause(string words, SourceSpan place, YamlNode value)
     {
         if (value is YamlScalar scalar && Quantifiers.FirstOrDefault(known => known.Words == words) is { Words: not null } known)
@@ -53,11 +53,11 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
         }
 
         var help = Suggestion.DidYouMean(words, Quantifiers.Select(known => known.Words));
-        diagnostics.Add(PropertyDiagnostics.UnknownQuantifier, place, $"`{words}` says of nobody what must hold", help.Length > 0 ? help : "write `every hop`, `some hop`, `chosen` or `decision`");
+        diagnostics.Add(PropertyDiagnostics.UnknownQuantifier, place, $"unknown quantifier `{words}`", help.Length > 0 ? help : "use `every hop`, `some hop`, `chosen` or `decision`");
         return null;
     }
 
-    /// <summary><c>every hop: …</c> within one text; without a quantifier it is about the decision.</summary>
+    /// <summary><c>every hop: …</c> in one string; without a quantifier the clause is about the decision.</summary>
     private DecisionClause? Clause(YamlScalar scalar)
     {
         var text = scalar.Content;

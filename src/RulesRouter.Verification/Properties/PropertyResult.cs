@@ -2,11 +2,11 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>What came of trying a property on many requests. Passing proves nothing.</summary>
-/// <param name="Name">The author's sentence, or the universal property's.</param>
+/// <summary>The result of checking a property on sample requests. Passing is not a proof.</summary>
+/// <param name="Name">The name that the author gave it, or the name of the properties of every policy.</param>
 /// <param name="Source"><c>drawn at random</c>, or the log the requests are from.</param>
-/// <param name="Tried">How many requests were decided.</param>
-/// <param name="Met">How many of them the property speaks of.</param>
+/// <param name="Tried">Number of requests decided.</param>
+/// <param name="Met">How many of them satisfy `forAll`.</param>
 public sealed record PropertyResult(string Policy, string Name, SourceSpan Place, string Source, long Tried, long Met, Counterexample? Counterexample)
 {
     public bool Passed => Counterexample is null;

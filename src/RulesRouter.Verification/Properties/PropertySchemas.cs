@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>What the parts of a policy's properties can name: requests, decisions, hops. A fact of a decision or hop hides an attribute of the same name.</summary>
+/// <summary>The names that a property may use about requests, decisions and hops. A fact of a decision or hop hides an attribute of the same name.</summary>
 public sealed class PropertySchemas
 {
     public PropertySchemas(CompiledPolicy policy)
@@ -21,7 +21,7 @@ public sealed class PropertySchemas
 
     public FactSchema Hop { get; }
 
-    /// <summary>A decision's facts, and the request's they rest on.</summary>
+    /// <summary>The facts of a decision and of its request.</summary>
     public RequestFacts FactsOf(Decision decision, RequestFacts request) => Filled(Decision, request, DecisionFacts.Of(decision));
 
     public RequestFacts FactsOf(Decision decision, Hop hop, RequestFacts request, bool allowSample)

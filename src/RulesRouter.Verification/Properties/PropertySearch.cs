@@ -7,18 +7,18 @@ using RulesRouter.Verification.Drawing;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>Tries properties on requests drawn at random, and makes what breaks one as small as it can be.</summary>
-/// <param name="draws">Requests a property is tried on.</param>
-/// <param name="seed">The same seed draws the same requests.</param>
+/// <summary>Checks properties on random requests and shrinks counterexamples.</summary>
+/// <param name="draws">Number of requests per property.</param>
+/// <param name="seed">Equal seeds draw equal requests.</param>
 public sealed class PropertySearch(CompiledPolicySet set, int draws, ulong seed)
 {
-    /// <summary>What holds of every policy, then declared properties.</summary>
-    /// <param name="at">The moment universal properties are tried at.</param>
-    /// <exception cref="ArgumentException">There is no such policy.</exception>
-    /// <param name="isWanted">Whether a property of that name is.</param>
+    /// <summary>The properties of every policy, then declared ones.</summary>
+    /// <param name="at">Time of the decisions for the properties of every policy.</param>
+    /// <exception cref="ArgumentException">No policy has that name, or it is abstract.</exception>
+    /// <param name="isWanted">Selects properties by name.</param>
     public IEnumerable<PropertyResult> Run(string policy, IEnumerable<PolicyProperty> properties, DateTimeOffset at, bool allowSampleEvidence, Func<string, bool> isWanted)
     {
-        var compiled = set.Find(policy) ?? throw new ArgumentException($"no policy that requests can name is called `{policy}`");
+        var compiled = set.Find(policy) ?? throw new ArgumentException($"no policy is named `{policy}`");
         return properties.Select(property => (Property: CheckedProperty.Of(property, compiled), property.At, property.AllowSampleEvidence))
             .Prepend((Property: UniversalProperties.Of(set, compiled), At: at, AllowSampleEvidence: allowSampleEvidence))
             .Where(trial => isWanted(trial.Property.Name))
@@ -27,19 +27,19 @@ public sealed class PropertySearch(CompiledPolicySet set, int draws, ulong seed)
 
     private PropertyResult Try(CheckedProperty property, DateTimeOffset at, bool allowSample)
     {
-        var requests = RequestDraw.Requests(set, property.Policy, at, allowSample, property.Asked is { } asked ? [asked] : []);
+        var requests = RequestDraw.Requests(set, property.Policy, at, allowSample, property.ForAll is { } forAll ? [forAll] : []);
         var (tried, met) = (0L, 0L);
         Counterexample? smallest = null;
         var holds = Prop.ForAll(requests, drawn =>
         {
-            var (speaks, found) = property.Against(set, drawn.Witness);
+            var (applies, found) = property.Against(set, drawn.Witness);
 
             // While shrinking, each request that still breaks the property is smaller than the last that did.
             smallest = found ?? smallest;
             if (smallest is null)
             {
                 tried++;
-                met += speaks ? 1 : 0;
+                met += applies ? 1 : 0;
             }
 
             return found is null;
@@ -48,7 +48,7 @@ public sealed class PropertySearch(CompiledPolicySet set, int draws, ulong seed)
         return new PropertyResult(property.Policy, property.Name, property.Place, "drawn at random", smallest is null ? tried : tried + 1, smallest is null ? met : met + 1, smallest);
     }
 
-    /// <summary>The outcome is read off the property itself.</summary>
+    /// <summary>The result is read from the property itself.</summary>
     private sealed class SilentRunner : IRunner
     {
         public void OnStartFixture(Type t)

@@ -8,12 +8,12 @@ using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>Lines of a decision record, or plain requests as the decision service takes them → requests with their circumstances.</summary>
+/// <summary>Lines of a decision record, or requests in the format of the decision API → requests with state and time.</summary>
 public static class RequestLog
 {
-    /// <summary>All of them, or the first fault with its line.</summary>
-    /// <param name="now">The moment of requests that name none.</param>
-    public static (ImmutableArray<Witness> Requests, string? Fault) Read(IEnumerable<string> lines, DateTimeOffset now)
+    /// <summary>All requests, or the first error with its line.</summary>
+    /// <param name="now">Time of requests without `at`.</param>
+    public static (ImmutableArray<Witness> Requests, string? Error) Read(IEnumerable<string> lines, DateTimeOffset now)
     {
         var requests = ImmutableArray.CreateBuilder<Witness>();
         var number = 0;
@@ -25,10 +25,10 @@ public static class RequestLog
                 continue;
             }
 
-            var (witness, fault) = Read(line, now);
+            var (witness, error) = Read(line, now);
             if (witness is null)
             {
-                return ([], $"line {number}: {fault}");
+                return ([], $"line {number}: {error}");
             }
 
             requests.Add(witness);
@@ -42,34 +42,34 @@ public static class RequestLog
         try
         {
             using var document = JsonDocument.Parse(line);
-            return document.RootElement.ValueKind != JsonValueKind.Object ? (null, "is no JSON object")
+            return document.RootElement.ValueKind != JsonValueKind.Object ? (null, "expected a JSON object")
                 : document.RootElement.TryGetProperty("replay", out var replay) ? Recorded(replay, document.RootElement, now)
                 : Plain(line, now);
         }
         catch (JsonException)
         {
-            return (null, "is not JSON");
+            return (null, "expected JSON");
         }
     }
 
     private static (Witness?, string) Recorded(JsonElement replay, JsonElement line, DateTimeOffset now)
     {
-        var (recorded, faults) = RecordedRequestReader.Read(replay);
-        return recorded is null ? (null, Shown(faults)) : (new Witness(recorded, Moment(line) ?? now), "");
+        var (recorded, errors) = RecordedRequestReader.Read(replay);
+        return recorded is null ? (null, Shown(errors)) : (new Witness(recorded, DecidedAt(line) ?? now), "");
     }
 
     private static (Witness?, string) Plain(string line, DateTimeOffset now)
     {
-        var (request, faults) = DecisionRequestReader.Read(Encoding.UTF8.GetBytes(line));
-        return request is null ? (null, Shown(faults)) : (new Witness(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), request.At ?? now), "");
+        var (request, errors) = DecisionRequestReader.Read(Encoding.UTF8.GetBytes(line));
+        return request is null ? (null, Shown(errors)) : (new Witness(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), request.At ?? now), "");
     }
 
-    /// <summary>When the recorded decision was made.</summary>
-    private static DateTimeOffset? Moment(JsonElement line) =>
+    /// <summary>Time of the recorded decision.</summary>
+    private static DateTimeOffset? DecidedAt(JsonElement line) =>
         line.TryGetProperty("decision", out var decision) && decision.ValueKind == JsonValueKind.Object && decision.TryGetProperty("at", out var at)
-        && at.ValueKind == JsonValueKind.String && Timestamps.TryParse(at.GetString(), out var moment)
-            ? moment
+        && at.ValueKind == JsonValueKind.String && Timestamps.TryParse(at.GetString(), out var time)
+            ? time
             : null;
 
-    private static string Shown(IEnumerable<RequestFault> faults) => string.Join("; ", faults.Select(fault => $"{fault.Pointer}: {fault.Message}"));
+    private static string Shown(IEnumerable<RequestFault> errors) => string.Join("; ", errors.Select(error => $"{error.Pointer}: {error.Message}"));
 }

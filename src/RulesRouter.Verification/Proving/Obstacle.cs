@@ -2,5 +2,5 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Proving;
 
-/// <summary>What stood in the way of a verdict, and where.</summary>
+/// <summary>The reason why there is no verdict, and its place.</summary>
 public sealed record Obstacle(string Reason, SourceSpan Place);

@@ -7,19 +7,19 @@ using RulesRouter.Verification.Proving.Structure;
 
 namespace RulesRouter.Verification.Proving;
 
-/// <summary>Proves or refutes claims about policies over all requests there can be.</summary>
+/// <summary>Proves or refutes claims about policies over all requests.</summary>
 public sealed class PolicyProver(CompiledPolicySet set, ProofSettings settings)
 {
-    /// <summary>Unreachable, shadowed and always-true rules, gaps before the default, conflicts; then, that no ancestor's demand is loosened.</summary>
-    /// <param name="policy">One that requests can name.</param>
-    /// <exception cref="ArgumentException">There is no such policy.</exception>
+    /// <summary>Unreachable, shadowed and always-true rules, gaps before the default, conflicts; then loosened inheritance.</summary>
+    /// <param name="policy">A policy that is not abstract.</param>
+    /// <exception cref="ArgumentException">No policy has that name, or it is abstract.</exception>
     public ImmutableArray<ProofResult> Structure(string policy)
     {
         var encoding = Encode(policy);
         return [.. new StructureProof(set, encoding, LayersToAskAbout(encoding.Policy), settings).Run(), .. new LooseningProof(set, encoding, settings).Run()];
     }
 
-    /// <summary>Declared properties of one policy, over all requests, every ranking and any health, at the moment and on the evidence each of them names.</summary>
+    /// <summary>Declared properties of one policy, over all requests, rankings and health states, with the time and evidence that each of them names.</summary>
     public ImmutableArray<ProofResult> Properties(string policy, IEnumerable<PolicyProperty> properties) =>
     [
         .. properties.GroupBy(property => (property.At, property.AllowSampleEvidence)).SelectMany(alike =>
@@ -30,7 +30,7 @@ public sealed class PolicyProver(CompiledPolicySet set, ProofSettings settings)
         }),
     ];
 
-    /// <summary>The policy itself, and those of its ancestors that no request can name, each in the first policy that extends it.</summary>
+    /// <summary>The policy itself, and its abstract ancestors, each in the first policy that extends it.</summary>
     private HashSet<string> LayersToAskAbout(CompiledPolicy policy) =>
     [
         policy.Name,
@@ -39,5 +39,5 @@ public sealed class PolicyProver(CompiledPolicySet set, ProofSettings settings)
     ];
 
     private PolicyEncoding Encode(string policy) =>
-        new(new FactSpace(), set.Find(policy) ?? throw new ArgumentException($"no policy that requests can name is called `{policy}`"), settings.At);
+        new(new FactSpace(), set.Find(policy) ?? throw new ArgumentException($"no policy is named `{policy}`"), settings.At);
 }

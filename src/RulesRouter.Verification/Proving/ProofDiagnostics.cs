@@ -3,24 +3,24 @@ using RulesRouter.Diagnostics;
 
 namespace RulesRouter.Verification.Proving;
 
-/// <summary>Every code that proving can report.</summary>
+/// <summary>Diagnostic codes of proving.</summary>
 public static class ProofDiagnostics
 {
-    public static DiagnosticCode Unreachable { get; } = new("RR0601", Severity.Warning, "a rule that no request matches");
+    public static DiagnosticCode Unreachable { get; } = new("RR0601", Severity.Warning, "rule that no request matches");
 
-    public static DiagnosticCode Shadowed { get; } = new("RR0602", Severity.Warning, "a rule whose selection no request gets");
+    public static DiagnosticCode Shadowed { get; } = new("RR0602", Severity.Warning, "rule whose selection is shadowed by earlier rules");
 
-    public static DiagnosticCode AlwaysTrue { get; } = new("RR0603", Severity.Warning, "a condition that every request meets");
+    public static DiagnosticCode AlwaysTrue { get; } = new("RR0603", Severity.Warning, "condition that every request satisfies");
 
     public static DiagnosticCode Conflict { get; } = new("RR0604", Severity.Error, "rules of equal priority that match together and select differently");
 
-    public static DiagnosticCode Loosened { get; } = new("RR0605", Severity.Error, "a demand of an ancestor that no longer holds");
+    public static DiagnosticCode Loosened { get; } = new("RR0605", Severity.Error, "inherited constraint, obligation or denial that is loosened");
 
-    public static DiagnosticCode Refuted { get; } = new("RR0606", Severity.Error, "a property that a request breaks");
+    public static DiagnosticCode Refuted { get; } = new("RR0606", Severity.Error, "property violated by a request");
 
-    public static DiagnosticCode NotProved { get; } = new("RR0607", Severity.Info, "a claim that is neither proved nor refuted");
+    public static DiagnosticCode NotProved { get; } = new("RR0607", Severity.Info, "claim that is neither proved nor refuted");
 
-    /// <summary>What an author has to put right, and what could not be found out.</summary>
+    /// <summary>Defects, and claims without a verdict.</summary>
     public static ImmutableArray<Diagnostic> Of(IEnumerable<ProofResult> results)
     {
         var diagnostics = new DiagnosticBag();
@@ -40,7 +40,7 @@ public static class ProofDiagnostics
         return diagnostics.Sorted();
     }
 
-    private static string Message(ProofResult result) => result.Verdict == Verdict.Proved
+    private static string Message(ProofResult result) => result.Verdict == ProofVerdict.Proved
         ? $"proved: {result.Statement}"
         : $"refuted: {result.Statement}{(result.Detail.Length > 0 ? $"; {result.Detail}" : "")}";
 

@@ -4,13 +4,13 @@ using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving;
 
-/// <summary>What is claimed of every request.</summary>
+/// <summary>Kinds of claims over all requests.</summary>
 public enum ClaimKind
 {
     /// <summary>No request matches a rule.</summary>
     Unreachable,
 
-    /// <summary>No request gets a rule's selection: others that may match come first.</summary>
+    /// <summary>No request gets a rule's selection, because earlier rules match first.</summary>
     Shadowed,
 
     /// <summary>Every request matches a rule that has a condition.</summary>
@@ -22,40 +22,40 @@ public enum ClaimKind
     /// <summary>Two rules of one layer and equal priority that select differently never match together.</summary>
     NoConflict,
 
-    /// <summary>What an ancestor demands is demanded still.</summary>
+    /// <summary>Constraints, obligations and denials of an ancestor are in force in the policy.</summary>
     NeverLoosens,
 
-    /// <summary>A property that every policy has to have, without being asked.</summary>
+    /// <summary>A property of every policy.</summary>
     Universal,
 
-    /// <summary>A property that the policy's tests declare.</summary>
+    /// <summary>A property declared in a PolicyTest.</summary>
     Property,
 }
 
-/// <summary>A claim about one policy and what became of it.</summary>
+/// <summary>A claim about one policy and its verdict.</summary>
 /// <param name="Statement">The claim as a sentence.</param>
-/// <param name="Place">Where what it is about stands.</param>
-/// <param name="Witness">With <see cref="Verdict.Refuted"/>: a request that breaks the claim, as the evaluator confirms.</param>
-/// <param name="Obstacle">With <see cref="Verdict.Unknown"/>: what stood in the way.</param>
-/// <param name="Detail">What the evaluator said of the witness, or which rules are behind a proof; may be empty.</param>
+/// <param name="Place">Place of its subject.</param>
+/// <param name="Witness">With <see cref="ProofVerdict.Refuted"/>: a request that violates the claim, confirmed by the evaluator.</param>
+/// <param name="Obstacle">With <see cref="ProofVerdict.Unknown"/>: the reason.</param>
+/// <param name="Detail">Details of the violation, or the rules that a proof rests on; may be empty.</param>
 public sealed record ProofResult(
     ClaimKind Kind,
     string Policy,
     string Statement,
-    Verdict Verdict,
+    ProofVerdict Verdict,
     SourceSpan Place,
     Witness? Witness = null,
     Obstacle? Obstacle = null,
     string Detail = "")
 {
-    /// <summary>Of a refuted property: the witness with its decision, and as a test case to commit.</summary>
+    /// <summary>For a refuted property: the witness with its decision and as a test case.</summary>
     public Counterexample? Counterexample { get; init; }
 
-    /// <summary>Whether an author has something to put right.</summary>
+    /// <summary>Whether the policy's author should fix something.</summary>
     public bool IsDefect => Kind switch
     {
-        ClaimKind.Unreachable or ClaimKind.Shadowed or ClaimKind.AlwaysTrue => Verdict == Verdict.Proved,
+        ClaimKind.Unreachable or ClaimKind.Shadowed or ClaimKind.AlwaysTrue => Verdict == ProofVerdict.Proved,
         ClaimKind.NoGap => false,
-        _ => Verdict == Verdict.Refuted,
+        _ => Verdict == ProofVerdict.Refuted,
     };
 }

@@ -3,15 +3,15 @@ using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving;
 
-/// <summary>The circumstances claims are held against.</summary>
-/// <param name="At">The moment prices, dates and evidence are judged at.</param>
+/// <summary>Time and evidence that claims are checked with.</summary>
+/// <param name="At">Time of prices, dates and evidence.</param>
 public sealed record ProofSettings(DateTimeOffset At, bool AllowSampleEvidence)
 {
     /// <summary>
-    /// Requests at hand, such as those of test cases: where the search cannot make up facts that a script answers as it needs, one of them may show
-    /// what was looked for.
+    /// Known requests, such as those of test cases. Where the search cannot construct facts for which a script returns what it requires, one of
+    /// them may demonstrate it.
     /// </summary>
-    public ImmutableArray<Witness> AtHand { get; init; } = [];
+    public ImmutableArray<Witness> KnownRequests { get; init; } = [];
 
     internal ProofBudget Budget { get; init; } = ProofBudget.Default;
 }

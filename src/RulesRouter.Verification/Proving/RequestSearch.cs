@@ -5,16 +5,16 @@ using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving;
 
-/// <summary>Looks for a request with given properties over all requests there can be: exact, within a budget, and never without the evaluator's word.</summary>
+/// <summary>Searches all requests for one that satisfies a goal: exact, within a budget, and confirmed by the evaluator.</summary>
 internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
 {
     private readonly ProofBudget budget = settings.Budget;
 
-    /// <param name="goal">Literals that must all hold.</param>
-    /// <param name="confirm">Turns values of facts into what was looked for, or says why they will not do.</param>
-    /// <param name="place">Named where the budget runs out.</param>
-    /// <param name="smallest">What was found is made as small as it can be while the evaluator still confirms it.</param>
-    public Finding<T> Find<T>(IReadOnlyCollection<int> goal, SourceSpan place, Func<FactAssignment, Confirmation<T>> confirm, FactAssignment? smallest = null)
+    /// <param name="goal">Literals that must all be true.</param>
+    /// <param name="confirm">Turns values of facts into the result, or gives the reason why they do not qualify.</param>
+    /// <param name="place">Place reported when the budget is exhausted.</param>
+    /// <param name="smallest">Facts to shrink towards while the evaluator confirms the result.</param>
+    public RequestSearchResult<T> Find<T>(IReadOnlyCollection<int> goal, SourceSpan place, Func<FactAssignment, Confirmation<T>> confirm, FactAssignment? smallest = null)
         where T : class
     {
         var solver = space.Circuit.Solver;
@@ -24,9 +24,9 @@ internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
         for (var round = 0; round < budget.Rounds; round++)
         {
             var outcome = solver.Solve(assumptions, budget.Conflicts);
-            if (outcome == SearchOutcome.GaveUp)
+            if (outcome == SearchOutcome.BudgetExhausted)
             {
-                return new(null, new Obstacle($"the search went through {budget.Conflicts} conflicts without an end", place));
+                return new(null, new Obstacle($"the search stopped after {budget.Conflicts} conflicts", place));
             }
 
             if (outcome == SearchOutcome.Unsatisfiable)
@@ -42,12 +42,12 @@ internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
             var model = new ModelReader(space, settings.At);
             var facts = model.ReadEach();
             var (found, reason, excluded) = confirm(facts);
-            if (found is null && model.Unfit(facts) is { } unfit)
+            if (found is null && model.Mismatch(facts) is { } unfit)
             {
                 var fitting = model.Fit(facts);
                 facts = fitting ?? facts;
                 (found, reason, excluded) = fitting is null
-                    ? new(null, new Obstacle("values of facts that make this condition what the search needs were not found", unfit.Condition.Span))
+                    ? new(null, new Obstacle("no values of facts were found that give this condition the value that the search requires", unfit.Condition.Span))
                     : confirm(fitting);
             }
 
@@ -66,11 +66,11 @@ internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
             }
         }
 
-        return new(null, obstacle ?? new Obstacle($"no end after {budget.Rounds} rounds of refinement", place));
+        return new(null, obstacle ?? new Obstacle($"the search stopped after {budget.Rounds} rounds of refinement", place));
     }
 
-    /// <summary>Takes from the facts one after another, as long as what is left shows the same.</summary>
-    /// <param name="least">What a request has that says nothing.</param>
+    /// <summary>Removes facts one by one while the rest demonstrates the same.</summary>
+    /// <param name="least">The facts of an empty request.</param>
     private static T Smallest<T>(FactAssignment facts, FactAssignment least, T found, Func<FactAssignment, Confirmation<T>> confirm)
         where T : class
     {

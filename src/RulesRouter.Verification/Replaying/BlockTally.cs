@@ -1,9 +1,9 @@
 namespace RulesRouter.Verification.Replaying;
 
-/// <summary>What came of one block of a log.</summary>
+/// <summary>Totals of one block of a log.</summary>
 internal sealed class BlockTally
 {
-    /// <summary>In the order they were first met.</summary>
+    /// <summary>In order of first occurrence.</summary>
     public Dictionary<DecisionEffect, long> Effects { get; } = new(ReferenceEqualityComparer.Instance);
 
     public List<(string Id, DecisionEffect Effect)> Weakened { get; } = [];

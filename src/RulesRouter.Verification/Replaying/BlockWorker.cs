@@ -5,8 +5,8 @@ using RulesRouter.Evaluation.Json;
 
 namespace RulesRouter.Verification.Replaying;
 
-/// <summary>Replays blocks, one at a time; holds what it has decided, so that a situation that comes again is not decided again.</summary>
-internal sealed class BlockWorker(DecisionPair pair, MomentBuckets buckets, ReplaySettings settings)
+/// <summary>Replays blocks one at a time and caches decisions of equal situations.</summary>
+internal sealed class BlockWorker(DecisionPair pair, TimeBuckets buckets, ReplaySettings settings)
 {
     private readonly SituationCache cache = new();
     private byte[] situation = new byte[4096];
@@ -44,7 +44,7 @@ internal sealed class BlockWorker(DecisionPair pair, MomentBuckets buckets, Repl
         }
         catch (JsonException exception)
         {
-            tally.Unreadable.Add(new UnreadableLine($"{file}:{number}", $"not JSON: byte {exception.BytePositionInLine + 1}"));
+            tally.Unreadable.Add(new UnreadableLine($"{file}:{number}", $"expected JSON, error at byte {exception.BytePositionInLine + 1}"));
         }
         catch (InvalidDataException exception)
         {
@@ -54,7 +54,7 @@ internal sealed class BlockWorker(DecisionPair pair, MomentBuckets buckets, Repl
 
     private DecisionEffect Record(ReadOnlyMemory<byte> text, LoggedLine line)
     {
-        var at = line.At ?? throw new InvalidDataException("names no moment: `at` is missing");
+        var at = line.At ?? throw new InvalidDataException("`at` is missing");
         var replay = text.Slice(line.ReplayStart, line.ReplayLength);
         var key = Situation(replay.Span, at);
         if (cache.TryGet(key, out var known))
@@ -63,18 +63,18 @@ internal sealed class BlockWorker(DecisionPair pair, MomentBuckets buckets, Repl
         }
 
         using var document = JsonDocument.Parse(replay);
-        var (recorded, faults) = RecordedRequestReader.Read(document.RootElement);
-        var effect = pair.Decide(recorded ?? throw Faulty(faults), at);
+        var (recorded, errors) = RecordedRequestReader.Read(document.RootElement);
+        var effect = pair.Decide(recorded ?? throw Malformed(errors), at);
         cache.Add(key, effect);
         return effect;
     }
 
     private DecisionEffect Request(ReadOnlyMemory<byte> text)
     {
-        var (request, faults) = DecisionRequestReader.Read(text);
+        var (request, errors) = DecisionRequestReader.Read(text);
         if (request is null)
         {
-            throw Faulty(faults);
+            throw Malformed(errors);
         }
 
         return pair.Decide(new RecordedRequest(request, pair.Classify(request), RouterState.Healthy, settings.AllowSampleEvidence), request.At ?? settings.At);
@@ -93,6 +93,6 @@ internal sealed class BlockWorker(DecisionPair pair, MomentBuckets buckets, Repl
         return situation.AsSpan(0, length);
     }
 
-    private static InvalidDataException Faulty(ImmutableArray<RequestFault> faults) =>
-        new(string.Join("; ", faults.Select(fault => $"{(fault.Pointer.Length > 0 ? fault.Pointer : "/")}: {fault.Message}")));
+    private static InvalidDataException Malformed(ImmutableArray<RequestFault> errors) =>
+        new(string.Join("; ", errors.Select(error => $"{(error.Pointer.Length > 0 ? error.Pointer : "/")}: {error.Message}")));
 }

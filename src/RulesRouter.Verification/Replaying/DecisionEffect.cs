@@ -7,28 +7,28 @@ public enum AnswerKind
     Routed,
     Denied,
 
-    /// <summary>The request does not fit the policy, or there is no such policy.</summary>
-    Refused,
+    /// <summary>The request is invalid for the policy, or the policy does not exist.</summary>
+    Rejected,
 }
 
-/// <summary>What one side answers to a request.</summary>
-/// <param name="Label">The endpoint chosen, the code of the denial, or the first fault.</param>
-/// <param name="TokenCostUsd">Expected of the chosen endpoint; null where unknown.</param>
-/// <param name="TotalCostUsd">Expected until the task is done; null where no chance of success is known.</param>
+/// <summary>One side's answer to a request.</summary>
+/// <param name="Label">The chosen endpoint, the denial code, or the first error.</param>
+/// <param name="TokenCostUsd">Expected cost of the chosen endpoint; null if unknown.</param>
+/// <param name="TotalCostUsd">Expected cost until the task is completed; null if no success probability is known.</param>
 public sealed record ReplayedAnswer(AnswerKind Kind, string Label, double? TokenCostUsd, double? TotalCostUsd, double? LatencyP50Ms, double? LatencyP99Ms)
 {
     public override string ToString() => Kind switch
     {
         AnswerKind.Routed => Label,
         AnswerKind.Denied => $"denied ({Label})",
-        _ => $"refused ({Label})",
+        _ => $"rejected ({Label})",
     };
 }
 
-/// <summary>What a change does to one request.</summary>
-/// <param name="FallbacksChanged">The same endpoint is chosen, and other fallbacks follow.</param>
-/// <param name="TermsChanged">Other constraints or obligations hold.</param>
-/// <param name="Weakenings">In what it is protected less than before; empty where it is not.</param>
+/// <summary>Effect of a change on one request.</summary>
+/// <param name="FallbacksChanged">The same endpoint is chosen with other fallbacks.</param>
+/// <param name="TermsChanged">Constraints or obligations differ.</param>
+/// <param name="Weakenings">Protections that the request loses.</param>
 public sealed record DecisionEffect(
     string Policy,
     ReplayedAnswer Before,

@@ -6,8 +6,8 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Replaying;
 
-/// <summary>Asks both sides the same, and says what differs.</summary>
-/// <param name="unchanged">Policies that both sides decide by alike: one is asked for both.</param>
+/// <summary>Decides a request by both sides and compares the decisions.</summary>
+/// <param name="unchanged">Policies that both sides decide equally; one side decides for both.</param>
 internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet after, IReadOnlySet<string> unchanged, IPromptClassifier classifier)
 {
     private readonly Dictionary<string, ImmutableArray<string>> removedParents = before.Names.ToDictionary(name => name, name => Comparing.Weakenings.RemovedParents(before, after, name), StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet a
 
     private static ReplayedAnswer Summary(DecisionAnswer answer) => answer.Decision switch
     {
-        null => new(AnswerKind.Refused, $"{answer.Faults[0].Pointer}: {answer.Faults[0].Message}", null, null, null, null),
+        null => new(AnswerKind.Rejected, $"{answer.Faults[0].Pointer}: {answer.Faults[0].Message}", null, null, null, null),
         { Denial: { } denial } => new(AnswerKind.Denied, DecisionWriter.NameOf(denial.Code), null, null, null, null),
         { Chain: [var chosen, ..] } decision => new(
             AnswerKind.Routed,
@@ -55,10 +55,10 @@ internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet a
             decision.ExpectedTotalCostUsd,
             chosen.Estimate.LatencyP50Ms,
             chosen.Estimate.LatencyP99Ms),
-        _ => throw new InvalidOperationException("a decision that neither routes nor denies"),
+        _ => throw new InvalidOperationException("a decision that is neither routed nor denied"),
     };
 
-    /// <summary>The same endpoint is chosen, and others follow it, or after other failures.</summary>
+    /// <summary>The same endpoint is chosen with other fallbacks or other error classes.</summary>
     private static bool FallbacksChanged(ImmutableArray<Hop> was, ImmutableArray<Hop> isNow)
     {
         if (was.IsEmpty || isNow.IsEmpty || was[0].Endpoint.Id != isNow[0].Endpoint.Id)

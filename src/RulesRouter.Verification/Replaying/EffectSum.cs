@@ -14,7 +14,7 @@ internal sealed class EffectSum
     private long termsChanged;
     private long newlyDenied;
     private long newlyAllowed;
-    private long newlyRefused;
+    private long newlyRejected;
 
     public void Add(DecisionEffect effect, long count)
     {
@@ -25,7 +25,7 @@ internal sealed class EffectSum
         termsChanged += effect.TermsChanged ? count : 0;
         newlyDenied += Became(effect, AnswerKind.Denied) ? count : 0;
         newlyAllowed += Became(effect, AnswerKind.Routed) ? count : 0;
-        newlyRefused += Became(effect, AnswerKind.Refused) ? count : 0;
+        newlyRejected += Became(effect, AnswerKind.Rejected) ? count : 0;
         token.Add(effect.Before.TokenCostUsd, effect.After.TokenCostUsd, count);
         total.Add(effect.Before.TotalCostUsd, effect.After.TotalCostUsd, count);
         p50.Add(effect.Before.LatencyP50Ms, effect.After.LatencyP50Ms, count);
@@ -33,7 +33,7 @@ internal sealed class EffectSum
     }
 
     public EffectTotals Totals() => new(
-        requests, changed, answerChanged, fallbacksChanged, termsChanged, newlyDenied, newlyAllowed, newlyRefused, token.Figure(), total.Figure(), p50.Figure(), p99.Figure());
+        requests, changed, answerChanged, fallbacksChanged, termsChanged, newlyDenied, newlyAllowed, newlyRejected, token.Figure(), total.Figure(), p50.Figure(), p99.Figure());
 
     private static bool Became(DecisionEffect effect, AnswerKind kind) => effect.After.Kind == kind && effect.Before.Kind != kind;
 
@@ -56,7 +56,7 @@ internal sealed class EffectSum
         public PairedFigure Figure() => count == 0 ? default : new PairedFigure(count, before / count * 1000, after / count * 1000);
     }
 
-    /// <summary>A quantile over requests, exact.</summary>
+    /// <summary>An exact quantile over requests.</summary>
     private sealed class Spread(double quantile)
     {
         private readonly Dictionary<double, long> before = [];
@@ -75,7 +75,7 @@ internal sealed class EffectSum
 
         public PairedFigure Figure() => count == 0 ? default : new PairedFigure(count, Quantile(before), Quantile(after));
 
-        /// <summary>The smallest value that the wanted share of requests does not exceed.</summary>
+        /// <summary>The smallest value that at least the given share of requests does not exceed.</summary>
         private double Quantile(Dictionary<double, long> values)
         {
             var passed = 0L;

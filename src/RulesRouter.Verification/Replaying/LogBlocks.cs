@@ -1,15 +1,15 @@
 namespace RulesRouter.Verification.Replaying;
 
-/// <summary>Whole lines of a log that are worked on together.</summary>
+/// <summary>Whole lines of a log, processed together.</summary>
 /// <param name="Index">From 0, in the order of the log.</param>
 /// <param name="FirstLine">The number of its first line, from 1.</param>
 internal sealed record LogBlock(int Index, long FirstLine, byte[] Bytes, int Length);
 
-/// <summary>Cuts a log into blocks at line ends, reading it once from front to back.</summary>
+/// <summary>Splits a log into blocks at line ends, reading it once.</summary>
 internal static class LogBlocks
 {
     private const int BlockBytes = 1 << 20;
-    private const int MostLineBytes = 32 << 20;
+    private const int MaxLineBytes = 32 << 20;
 
     /// <exception cref="InvalidDataException">A line is longer than 32 MiB.</exception>
     public static IEnumerable<LogBlock> Read(Stream log)
@@ -49,9 +49,9 @@ internal static class LogBlocks
 
     private static byte[] Longer(byte[] buffer, long line)
     {
-        if (buffer.Length >= MostLineBytes)
+        if (buffer.Length >= MaxLineBytes)
         {
-            throw new InvalidDataException($"line {line} is longer than {MostLineBytes >> 20} MiB");
+            throw new InvalidDataException($"line {line} is longer than {MaxLineBytes >> 20} MiB");
         }
 
         var longer = new byte[buffer.Length * 2];

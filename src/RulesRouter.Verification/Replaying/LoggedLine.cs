@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace RulesRouter.Verification.Replaying;
 
-/// <summary>What a line of a log holds, found without reading all of it: of a record no more than up to what was chosen, its larger part.</summary>
-/// <param name="ReplayStart">Where the value of <c>replay</c> starts; 0 where the line is no record but a request.</param>
+/// <summary>The contents of a log line, found without parsing all of it.</summary>
+/// <param name="ReplayStart">Start of the value of <c>replay</c>; 0 if the line is a request.</param>
 /// <param name="Id">The decision's id; empty for a request.</param>
-/// <param name="Answer">The endpoint that was chosen, or the code of the denial; empty for a request.</param>
+/// <param name="Answer">The chosen endpoint or the denial code; empty for a request.</param>
 internal readonly record struct LoggedLine(int ReplayStart, int ReplayLength, DateTimeOffset? At, string Id, string Answer)
 {
     public bool IsRecord => ReplayLength > 0;
 
-    /// <exception cref="JsonException">The line is no JSON object.</exception>
-    /// <exception cref="InvalidDataException">The line is a decision without what replaying it takes.</exception>
+    /// <exception cref="JsonException">The line is not a JSON object.</exception>
+    /// <exception cref="InvalidDataException">The line is a decision without `replay`.</exception>
     public static LoggedLine Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new InvalidDataException("is no JSON object");
+            throw new InvalidDataException("expected a JSON object");
         }
 
         var line = new LoggedLine(0, 0, null, "", "");
@@ -60,17 +60,17 @@ internal readonly record struct LoggedLine(int ReplayStart, int ReplayLength, Da
             }
         }
 
-        // Whatever follows the object, or is missing from it, is no JSON.
+        // Reject trailing or missing content.
         while (reader.Read())
         {
         }
 
-        return decided && !line.IsRecord ? throw new InvalidDataException("is a decision without its `replay`, so it cannot be decided again") : line;
+        return decided && !line.IsRecord ? throw new InvalidDataException("the decision has no `replay` and cannot be decided again") : line;
     }
 
     private static bool EndsAsObject(ReadOnlySpan<byte> json) => json.TrimEnd(" \t\r"u8) is [.., (byte)'}'];
 
-    /// <param name="enough">Whether nothing else is wanted of the line: then what follows the answer is not read.</param>
+    /// <param name="enough">Stop after the answer; nothing else of the line is needed.</param>
     private static string AnswerOf(ref Utf8JsonReader reader, bool enough)
     {
         var answer = "";

@@ -4,18 +4,18 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Replaying;
 
-/// <summary>How requests are replayed that do not say so themselves.</summary>
-/// <param name="At">The moment of requests without one; records have their own.</param>
-/// <param name="AllowSampleEvidence">For requests; records say for themselves.</param>
+/// <summary>Defaults for requests without their own time and evidence.</summary>
+/// <param name="At">Time of requests without `at`; records have their own.</param>
+/// <param name="AllowSampleEvidence">For requests; records have their own.</param>
 /// <param name="Workers">Threads that decide, at least 1.</param>
 public sealed record ReplaySettings(DateTimeOffset At, bool AllowSampleEvidence, int Workers);
 
-/// <summary>Decides logged requests by two revisions and adds up what differs. Streams: memory grows with the names of weakened requests and with how many latencies differ, not with the log.</summary>
+/// <summary>Decides logged requests by two revisions and totals the differences. Streams the log: memory grows with the ids of weakened requests and the number of distinct latencies.</summary>
 public static class Replay
 {
-    /// <param name="logs">Decision records, or requests as JSON, a line each.</param>
-    /// <param name="classifier">For requests with text; records keep what was believed then.</param>
-    /// <param name="bytesDone">Told how far reading has come, over all logs.</param>
+    /// <param name="logs">Decision records, or requests as JSON lines.</param>
+    /// <param name="classifier">For requests with a prompt; records contain their classification.</param>
+    /// <param name="bytesDone">Receives the bytes read so far, over all logs.</param>
     /// <exception cref="IOException">A log cannot be read.</exception>
     /// <exception cref="InvalidDataException">A line is too long to be a request.</exception>
     public static ReplayResult Run(
@@ -27,7 +27,7 @@ public static class Replay
         Action<long> bytesDone)
     {
         var pair = new DecisionPair(before, after, UnchangedPolicies.Between(before, after), classifier);
-        var buckets = new MomentBuckets([before, after]);
+        var buckets = new TimeBuckets([before, after]);
         var tally = new OrderedTally();
         using var waiting = new BlockingCollection<(LogBlock Block, string File)>(settings.Workers * 4);
         using var stop = new CancellationTokenSource();
@@ -39,7 +39,7 @@ public static class Replay
         }
         catch (OperationCanceledException)
         {
-            // A worker failed; waiting for it below says how.
+            // A worker failed; awaiting it below throws its exception.
         }
         finally
         {
@@ -80,7 +80,7 @@ public static class Replay
         }
     }
 
-    /// <summary>Takes blocks as they are done and adds them in order.</summary>
+    /// <summary>Accepts blocks in any order and adds them in log order.</summary>
     private sealed class OrderedTally
     {
         private readonly ReplayTally tally = new();

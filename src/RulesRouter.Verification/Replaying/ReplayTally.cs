@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Verification.Replaying;
 
-/// <summary>Adds blocks in the order of the log, so that the same log gives the same figures whoever worked on which block.</summary>
+/// <summary>Adds blocks in log order, so that results do not depend on the number of workers.</summary>
 internal sealed class ReplayTally
 {
     private const int UnreadableKept = 10;

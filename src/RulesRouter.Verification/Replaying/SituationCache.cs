@@ -1,6 +1,6 @@
 namespace RulesRouter.Verification.Replaying;
 
-/// <summary>Effects by everything that decides them, byte by byte. Stops growing when full.</summary>
+/// <summary>Effects by all input bytes of the decision. Stops growing when full.</summary>
 internal sealed class SituationCache
 {
     private const int Most = 200_000;
@@ -10,7 +10,7 @@ internal sealed class SituationCache
 
     public SituationCache() => bySpan = effects.GetAlternateLookup<ReadOnlySpan<byte>>();
 
-    /// <summary>How often a situation was met that is not held.</summary>
+    /// <summary>Number of situations that were not cached.</summary>
     public long Misses { get; private set; }
 
     public bool TryGet(ReadOnlySpan<byte> situation, out DecisionEffect effect) => bySpan.TryGetValue(situation, out effect!);

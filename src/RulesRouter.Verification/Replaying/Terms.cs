@@ -3,7 +3,7 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Verification.Replaying;
 
-/// <summary>What holds of a decision's hops and what its caller must do: the constraints and obligations in force, whoever set them.</summary>
+/// <summary>Compares the constraints and obligations of two decisions, without their origins.</summary>
 internal static class Terms
 {
     public static bool Alike(Decision one, Decision other) =>

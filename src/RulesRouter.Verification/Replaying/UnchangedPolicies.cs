@@ -7,8 +7,8 @@ using RulesRouter.Source;
 namespace RulesRouter.Verification.Replaying;
 
 /// <summary>
-/// Policies that a change leaves alone: word for word the same layers in the same order, the same parameters, the same catalog. Nothing
-/// else enters a decision but the request, the moment and the state, so asking one side answers for both.
+/// Policies that a change does not affect: the same source of layers in the same order, the same parameters, the same catalog. A decision
+/// depends on nothing else except request, time and state, so one side decides for both.
 /// </summary>
 internal static class UnchangedPolicies
 {
@@ -25,7 +25,7 @@ internal static class UnchangedPolicies
 
     private static (string, FactValue) Value(ResolvedParameter parameter) => (parameter.Name, parameter.Value);
 
-    /// <summary>What was built in code has no text to compare.</summary>
+    /// <summary>Policies built in code have no source to compare.</summary>
     private static bool IsSame(IReadOnlyList<SourceFile?> before, IReadOnlyList<SourceFile?> after) =>
         before.Count > 0 && before.Count == after.Count && before.Zip(after).All(pair => pair.First is { } old && pair.Second is { } now && old.Text == now.Text);
 }

@@ -3,7 +3,7 @@ using RulesRouter.Language.Yaml;
 
 namespace RulesRouter.Verification.Suites;
 
-/// <summary>Cases as they are written → cases as they are asked: fixtures filled in, a case per row of a table. What stands nearer to the case wins.</summary>
+/// <summary>Cases as written → expanded cases: fixtures merged in, one case per table row. The more specific value wins.</summary>
 internal sealed class CaseExpansion(YamlMapping spec, DiagnosticBag diagnostics)
 {
     private readonly YamlMapping? fixtures = spec["fixtures"] as YamlMapping;
@@ -33,7 +33,7 @@ internal sealed class CaseExpansion(YamlMapping spec, DiagnosticBag diagnostics)
         }
     }
 
-    /// <summary>The request over its fixtures, the later of those over the earlier.</summary>
+    /// <summary>The case merged over its fixtures, later ones over earlier ones.</summary>
     private YamlMapping Filled(YamlMapping node)
     {
         var filled = node["with"] switch
@@ -54,11 +54,11 @@ internal sealed class CaseExpansion(YamlMapping spec, DiagnosticBag diagnostics)
 
         var known = fixtures?.Entries.Select(entry => entry.Key.Text) ?? [];
         var help = Suggestion.DidYouMean(name.Text, known);
-        diagnostics.Add(SuiteDiagnostics.UnknownFixture, name.Span, $"no fixture is called `{name.Text}`", help.Length > 0 ? help : "declare it under `fixtures:` of `spec`");
+        diagnostics.Add(SuiteDiagnostics.UnknownFixture, name.Span, $"unknown fixture `{name.Text}`", help.Length > 0 ? help : "declare it under `fixtures:` of `spec`");
         return null;
     }
 
-    /// <summary>Mappings are merged key by key; anything else is replaced.</summary>
+    /// <summary>YAML mappings are merged key by key; other values are replaced.</summary>
     private static YamlMapping Merge(YamlMapping under, YamlMapping over) => over with
     {
         Entries =

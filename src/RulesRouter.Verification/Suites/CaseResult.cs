@@ -4,10 +4,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Suites;
 
-/// <summary>What came of one case.</summary>
-/// <param name="Failures">What was expected and what came, a line each; empty is a pass.</param>
-/// <param name="Decision">Null where the request did not fit the policy.</param>
-/// <param name="Facts">What the rules saw; null where there is no decision.</param>
+/// <summary>The result of one case.</summary>
+/// <param name="Failures">Expected and actual values, one line each; empty if the case passes.</param>
+/// <param name="Decision">Null if the request is invalid for the policy.</param>
+/// <param name="Facts">The facts of the request; null without a decision.</param>
 public sealed record CaseResult(PolicySuite Suite, PolicyCase Case, ImmutableArray<string> Failures, Decision? Decision, RequestFacts? Facts = null)
 {
     public bool Passed => Failures.IsEmpty;

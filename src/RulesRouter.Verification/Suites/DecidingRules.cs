@@ -8,8 +8,8 @@ namespace RulesRouter.Verification.Suites;
 /// <summary>Shows the rules behind a failed expectation, each with its condition and the value of every operand.</summary>
 internal static class DecidingRules
 {
-    /// <summary>The rule that selected, the rules an expectation names, and those that set what it names.</summary>
-    public static IEnumerable<string> Show(CompiledPolicy policy, Expectation expect, DecisionAnswer answer)
+    /// <summary>The selecting rule, rules named by the expectation, and rules that set a named constraint or obligation.</summary>
+    public static IEnumerable<string> Show(CompiledPolicy policy, CaseExpectation expect, DecisionAnswer answer)
     {
         var trace = answer.Decision!.Trace!;
         for (var index = 0; index < policy.Rules.Length; index++)
@@ -25,7 +25,7 @@ internal static class DecidingRules
 
     private static bool Selects(RuleTrace rule) => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal));
 
-    private static bool IsNamed(CompiledRule rule, Expectation expect) =>
+    private static bool IsNamed(CompiledRule rule, CaseExpectation expect) =>
         rule.QualifiedId == expect.SelectedBy
         || expect.Matched.Contains(rule.QualifiedId)
         || expect.NotMatched.Contains(rule.QualifiedId)

@@ -9,16 +9,16 @@ using RulesRouter.Verification.Properties;
 
 namespace RulesRouter.Verification.Suites;
 
-/// <summary>Holds a decision to an expectation, part by part.</summary>
+/// <summary>Checks a decision against an expectation.</summary>
 internal static class ExpectationCheck
 {
-    public static ImmutableArray<string> Failures(Expectation expect, CompiledPolicy policy, DecisionAnswer answer, bool allowSample)
+    public static ImmutableArray<string> Failures(CaseExpectation expect, CompiledPolicy policy, DecisionAnswer answer, bool allowSample)
     {
         ImmutableArray<string> failures = [.. Failures(expect, answer.Decision!), .. Holds(expect, policy, answer, allowSample)];
         return failures.IsEmpty ? [] : [.. failures, .. DecidingRules.Show(policy, expect, answer)];
     }
 
-    private static IEnumerable<string> Failures(Expectation expect, Decision decision) =>
+    private static IEnumerable<string> Failures(CaseExpectation expect, Decision decision) =>
     [
         .. Same("outcome", expect.Outcome, DecisionWriter.NameOf(decision.Outcome), decision),
         .. Chosen(expect, decision),
@@ -39,13 +39,13 @@ internal static class ExpectationCheck
         .. Cost(expect, decision),
     ];
 
-    private static IEnumerable<string> Holds(Expectation expect, CompiledPolicy policy, DecisionAnswer answer, bool allowSample)
+    private static IEnumerable<string> Holds(CaseExpectation expect, CompiledPolicy policy, DecisionAnswer answer, bool allowSample)
     {
         var check = new PropertyCheck(policy);
         return expect.Holds.Select(clause => check.Broken(clause, answer, allowSample)).OfType<string>().Select(broken => $"holds: {broken}");
     }
 
-    private static IEnumerable<string> Values(Expectation expect, Decision decision)
+    private static IEnumerable<string> Values(CaseExpectation expect, Decision decision)
     {
         var found = decision.Constraints.Rows.Select(row => (row.Definition.Name, Value: row.Value.ToString()!, row.From))
             .Concat(decision.Obligations.Rows.Select(row => (row.Definition.Name, Value: ValueText.Of(row.Definition, row.Value), row.From)));
@@ -53,14 +53,14 @@ internal static class ExpectationCheck
             .Select(row => $"{row.Name}: expected {expect.Values[row.Name]}, got {row.Value} (from {string.Join(", ", row.From)})");
     }
 
-    private static IEnumerable<string> Rules(Expectation expect, Decision decision)
+    private static IEnumerable<string> Rules(CaseExpectation expect, Decision decision)
     {
         var truths = decision.Trace!.Rules.ToDictionary(rule => rule.Id, rule => rule.Truth, StringComparer.Ordinal);
         return expect.Matched.Where(rule => truths.GetValueOrDefault(rule) != Truth.True).Select(rule => $"matched: expected {rule}, which is {truths.GetValueOrDefault(rule).ToString().ToLowerInvariant()}")
-            .Concat(expect.NotMatched.Where(rule => truths.GetValueOrDefault(rule) == Truth.True).Select(rule => $"notMatched: expected {rule} not to match, and it does"));
+            .Concat(expect.NotMatched.Where(rule => truths.GetValueOrDefault(rule) == Truth.True).Select(rule => $"notMatched: expected {rule} not to match, but it matches"));
     }
 
-    private static IEnumerable<string> Reasons(Expectation expect, Decision decision)
+    private static IEnumerable<string> Reasons(CaseExpectation expect, Decision decision)
     {
         foreach (var wanted in expect.Reasons.Where(wanted => !decision.Reasons.Any(reason => reason.Contains(wanted, StringComparison.Ordinal))))
         {
@@ -87,7 +87,7 @@ internal static class ExpectationCheck
         }
     }
 
-    private static IEnumerable<string> Chosen(Expectation expect, Decision decision)
+    private static IEnumerable<string> Chosen(CaseExpectation expect, Decision decision)
     {
         var chosen = decision.Chain.IsEmpty ? "none" : (string)decision.Chain[0].Endpoint.Id;
         if (expect.Chosen is { } wanted && !new EndpointPattern(wanted).Matches(chosen))
@@ -101,11 +101,11 @@ internal static class ExpectationCheck
 
         if (expect.NotChosen is { } unwanted && new EndpointPattern(unwanted).Matches(chosen))
         {
-            yield return $"notChosen: expected anything but {unwanted}, got {chosen}";
+            yield return $"notChosen: expected any endpoint except {unwanted}, got {chosen}";
         }
     }
 
-    private static IEnumerable<string> Hops(Expectation expect, Decision decision)
+    private static IEnumerable<string> Hops(CaseExpectation expect, Decision decision)
     {
         var hops = decision.Chain.Select(hop => (string)hop.Endpoint.Id).ToList();
         var shown = $"[{string.Join(", ", hops)}]";
@@ -136,7 +136,7 @@ internal static class ExpectationCheck
         return expected.Where(name => !names.Contains(name)).Select(name => $"{what}: expected {name}, got [{string.Join(", ", names)}]");
     }
 
-    private static IEnumerable<string> Shadow(Expectation expect, Decision decision)
+    private static IEnumerable<string> Shadow(CaseExpectation expect, Decision decision)
     {
         var found = decision.Shadow is { } shadow ? (string)shadow.Endpoint.Id : "none";
         if (expect.Shadow is { } wanted && !(wanted == found || new EndpointPattern(wanted).Matches(found)))
@@ -154,7 +154,7 @@ internal static class ExpectationCheck
         }
     }
 
-    private static IEnumerable<string> Cost(Expectation expect, Decision decision)
+    private static IEnumerable<string> Cost(CaseExpectation expect, Decision decision)
     {
         var cost = decision.Chain.IsEmpty ? null : decision.Chain[0].Estimate.TokenCostUsd;
         if (expect.MaxTokenCostUsd is { } most && !(cost <= most))

@@ -4,10 +4,10 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Verification.Suites;
 
-/// <summary>Writes what a decision says as the <c>expect:</c> of a case: outcome, selecting rule, constraints of rules, obligations and denial. Not the endpoint, as prices change.</summary>
+/// <summary>Writes a decision as the <c>expect:</c> of a case: outcome, selecting rule, constraints of rules, obligations and denial. The endpoint is omitted because prices change.</summary>
 internal static class ExpectationText
 {
-    /// <param name="decision">With its trace.</param>
+    /// <param name="decision">A decision with trace.</param>
     public static string Of(Decision decision)
     {
         var parts = new List<string> { $"outcome: {DecisionWriter.NameOf(decision.Outcome)}" };

@@ -11,29 +11,29 @@ namespace RulesRouter.Verification.Suites;
 /// <summary>A document of kind PolicyTest.</summary>
 public sealed record PolicySuite(string Path, string Name, string Policy, ImmutableArray<PolicyCase> Cases)
 {
-    /// <summary>What holds for all requests.</summary>
+    /// <summary>Statements over all requests.</summary>
     public ImmutableArray<PolicyProperty> Properties { get; init; } = [];
 }
 
-/// <summary>One question to a policy, and what the answer must say.</summary>
+/// <summary>A request to a policy and the expected decision.</summary>
 public sealed record PolicyCase(
     string Name,
     DecisionRequest Request,
     DateTimeOffset At,
     bool AllowSampleEvidence,
     RouterState State,
-    Expectation Expect,
+    CaseExpectation Expect,
     SourceSpan Span)
 {
-    /// <summary>What is believed of the text; null where the classifier is asked.</summary>
+    /// <summary>The pinned classification; null to use the classifier.</summary>
     public Classification? Classification { get; init; }
 
-    /// <summary>The question alone, with nothing believed of a text where the case pins nothing.</summary>
+    /// <summary>The request without expectation; the classification is unknown unless pinned.</summary>
     public Witness ToWitness() => new(new RecordedRequest(Request, Classification ?? Requests.Classification.Unknown, State, AllowSampleEvidence), At);
 }
 
-/// <summary>What a decision must say; null or empty is "anything". Endpoints are named by wildcards.</summary>
-public sealed record Expectation
+/// <summary>The expected parts of a decision; null is not checked. Endpoints are patterns.</summary>
+public sealed record CaseExpectation
 {
     public string? Outcome { get; init; }
 
@@ -57,13 +57,13 @@ public sealed record Expectation
 
     public string? Arm { get; init; }
 
-    /// <summary><c>none</c>: there is to be none.</summary>
+    /// <summary><c>none</c>: no endpoint is shadowed.</summary>
     public string? Shadow { get; init; }
 
-    /// <summary>Null is "anything", empty is "none".</summary>
+    /// <summary>Null is not checked; empty means none.</summary>
     public ImmutableArray<string>? GivenUp { get; init; }
 
-    /// <summary>Null is "anything", empty is "none".</summary>
+    /// <summary>Null is not checked; empty means none.</summary>
     public ImmutableArray<string>? Waivers { get; init; }
 
     public string? Denial { get; init; }
@@ -74,19 +74,19 @@ public sealed record Expectation
 
     public double? MaxTokenCostUsd { get; init; }
 
-    /// <summary>US dollars that completing the task may be expected to cost.</summary>
+    /// <summary>Maximum expected US dollars until the task is completed.</summary>
     public double? MaxExpectedCostUsd { get; init; }
 
-    /// <summary>By name of constraint or obligation, the value in force, in the words decisions print.</summary>
+    /// <summary>Expected value by name of constraint or obligation, as decisions print it.</summary>
     public ImmutableSortedDictionary<string, string> Values { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Qualified ids of rules that are certainly true.</summary>
+    /// <summary>Qualified ids of rules that must be certainly true.</summary>
     public ImmutableArray<string> Matched { get; init; } = [];
 
-    /// <summary>Qualified ids of rules that are not.</summary>
+    /// <summary>Qualified ids of rules that must not be certainly true.</summary>
     public ImmutableArray<string> NotMatched { get; init; } = [];
 
-    /// <summary>Texts that stand somewhere in the decision's reasons.</summary>
+    /// <summary>Substrings of the decision's reasons.</summary>
     public ImmutableArray<string> Reasons { get; init; } = [];
 
     /// <summary>Conditions on the decision and its hops, as properties write them.</summary>

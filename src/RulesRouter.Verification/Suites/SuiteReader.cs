@@ -13,7 +13,7 @@ using RulesRouter.Verification.Properties;
 
 namespace RulesRouter.Verification.Suites;
 
-/// <summary>PolicyTest documents → suites. Requests go through the same reader as those of the decision service.</summary>
+/// <summary>PolicyTest documents → suites. Requests use the reader of the decision service.</summary>
 public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagnostics)
 {
     private static readonly string[] Around = ["keyAttributes", "text", "classification", "down"];
@@ -29,7 +29,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
 
         if (policies.Find(policy.Text) is not { } compiled)
         {
-            diagnostics.Add(SuiteDiagnostics.UnknownPolicy, policy.Span, $"no policy that requests can name is called `{policy.Text}`", Suggestion.DidYouMean(policy.Text, policies.Names));
+            diagnostics.Add(SuiteDiagnostics.UnknownPolicy, policy.Span, $"no policy is named `{policy.Text}`", Suggestion.DidYouMean(policy.Text, policies.Names));
             return null;
         }
 
@@ -38,7 +38,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         CheckExpanded(document.Root, spec, cases.Select(written => written.Case));
         if (cases.Count == 0 && spec["properties"] is null)
         {
-            diagnostics.Add(SuiteDiagnostics.Empty, policy.Span, "the suite has neither `cases` nor `properties`", "write one, or delete the file");
+            diagnostics.Add(SuiteDiagnostics.Empty, policy.Span, "the suite has no `cases` and no `properties`", "add a case or a property, or delete the file");
         }
 
         var properties = new PropertyReader(compiled, diagnostics);
@@ -48,7 +48,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         };
     }
 
-    /// <summary>Fixtures and rows of tables are parts of cases: what they come to has to fit the schema of a case.</summary>
+    /// <summary>Fixtures and table rows are partial cases; the expanded cases are checked against the schema.</summary>
     private void CheckExpanded(YamlMapping root, YamlMapping spec, IEnumerable<YamlMapping> cases)
     {
         var expanded = new YamlSequence([.. cases], spec.Span);
@@ -65,7 +65,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
     {
         foreach (var node in spec["properties"] is YamlSequence list ? list.Items.OfType<YamlMapping>() : [])
         {
-            if (Moment(node["at"] ?? spec["at"], node) is { } at
+            if (TimestampOf(node["at"] ?? spec["at"], node) is { } at
                 && reader.Read(node, at, Flag(node, "allowSampleEvidence") ?? Flag(spec, "allowSampleEvidence") ?? false) is { } property)
             {
                 yield return property;
@@ -77,11 +77,11 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
     {
         if (node["request"] is not YamlMapping request || node["expect"] is not YamlMapping expect)
         {
-            diagnostics.Add(SuiteDiagnostics.BadRequest, place.Span, $"the case has no `{(node["request"] is YamlMapping ? "expect" : "request")}`", "write it in the case, in its fixtures, or in each row of its table");
+            diagnostics.Add(SuiteDiagnostics.BadRequest, place.Span, $"the case has no `{(node["request"] is YamlMapping ? "expect" : "request")}`", "set it in the case, in a fixture, or in each row of its table");
             return null;
         }
 
-        var at = Moment(node["at"] ?? spec["at"], node);
+        var at = TimestampOf(node["at"] ?? spec["at"], node);
         var read = ReadRequest(request, policy.Name, hasText: node["text"] is not null);
         var around = ReadCircumstances(node, policy.Name);
         return read is null || at is null || around is null ? null : new PolicyCase(
@@ -97,7 +97,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         };
     }
 
-    /// <summary>What surrounds the request, read as the decision record's own fields are.</summary>
+    /// <summary>Key attributes, text measure, classification and state, read like the fields of a decision record.</summary>
     private RecordedRequest? ReadCircumstances(YamlMapping node, string policy)
     {
         var replay = new JsonObject { ["request"] = new JsonObject { ["policy"] = policy } };
@@ -114,10 +114,10 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             classification.TryAdd("source", "pinned");
         }
 
-        var (recorded, faults) = RecordedRequestReader.Read(JsonSerializer.SerializeToElement(replay), "");
-        foreach (var fault in faults)
+        var (recorded, errors) = RecordedRequestReader.Read(JsonSerializer.SerializeToElement(replay), "");
+        foreach (var error in errors)
         {
-            diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, fault.Pointer), $"{fault.Pointer}: {fault.Message}");
+            diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, error.Pointer), $"{error.Pointer}: {error.Message}");
         }
 
         return recorded;
@@ -132,10 +132,10 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             json["estimate"] = new JsonObject();
         }
 
-        var (request, faults) = DecisionRequestReader.Read(JsonSerializer.SerializeToElement(json));
-        foreach (var fault in faults)
+        var (request, errors) = DecisionRequestReader.Read(JsonSerializer.SerializeToElement(json));
+        foreach (var error in errors)
         {
-            diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, fault.Pointer), $"{fault.Pointer}: {fault.Message}");
+            diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, error.Pointer), $"{error.Pointer}: {error.Message}");
         }
 
         return request;
@@ -147,18 +147,18 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         return node.Entries.FirstOrDefault(entry => entry.Key.Text == first)?.Key.Span ?? node.Span with { Length = 0 };
     }
 
-    private DateTimeOffset? Moment(YamlNode? node, YamlMapping inCase)
+    private DateTimeOffset? TimestampOf(YamlNode? node, YamlMapping inCase)
     {
-        if (node is YamlScalar scalar && Timestamps.TryParse(scalar.Text, out var moment))
+        if (node is YamlScalar scalar && Timestamps.TryParse(scalar.Text, out var time))
         {
-            return moment;
+            return time;
         }
 
-        diagnostics.Add(SuiteDiagnostics.BadMoment, node?.Span ?? inCase.Span with { Length = 0 }, node is null ? "the case names no moment" : "this is no moment", "write `at: 2026-05-26T03:42:02Z` in the case, or in `spec` for all cases");
+        diagnostics.Add(SuiteDiagnostics.BadTimestamp, node?.Span ?? inCase.Span with { Length = 0 }, node is null ? "`at` is missing" : "expected an RFC 3339 timestamp", "write `at: 2026-05-26T03:42:02Z` in the case, or in `spec` for all cases");
         return null;
     }
 
-    private Expectation ExpectationOf(YamlMapping node, CompiledPolicy policy, PropertyReader properties) => new()
+    private CaseExpectation ExpectationOf(YamlMapping node, CompiledPolicy policy, PropertyReader properties) => new()
     {
         Outcome = Text(node, "outcome"),
         Chosen = Text(node, "chosen"),

@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Suites;
 
-/// <summary>Asks every case and holds the decisions to their expectations.</summary>
+/// <summary>Decides every case and checks the decisions.</summary>
 public sealed class SuiteRunner(CompiledPolicySet policies, IPromptClassifier classifier)
 {
     private readonly PolicyDecisionPoint strict = new(policies, classifier, new DecisionSettings());
@@ -22,6 +22,6 @@ public sealed class SuiteRunner(CompiledPolicySet policies, IPromptClassifier cl
             : point.Decide(request, policyCase.At, policyCase.State);
         return answer.Decision is { } decision
             ? new CaseResult(suite, policyCase, ExpectationCheck.Failures(policyCase.Expect, policies.Find(suite.Policy)!, answer, policyCase.AllowSampleEvidence), decision, answer.Facts)
-            : new CaseResult(suite, policyCase, [.. answer.Faults.Select(fault => $"the request is not valid: {fault.Pointer} {fault.Message}")], null);
+            : new CaseResult(suite, policyCase, [.. answer.Faults.Select(error => $"the policy rejects the request: {error.Pointer} {error.Message}")], null);
     }
 }

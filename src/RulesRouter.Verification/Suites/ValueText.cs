@@ -3,7 +3,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Suites;
 
-/// <summary>A constraint's or obligation's value as an author expects it, in the words decisions print.</summary>
+/// <summary>The expected value of a constraint or obligation, formatted as decisions print it.</summary>
 internal static class ValueText
 {
     public static string Of(YamlNode node) => node switch
@@ -14,7 +14,7 @@ internal static class ValueText
         _ => node.Kind,
     };
 
-    /// <summary>A level is shown without the brackets of a list of one.</summary>
+    /// <summary>A level is written without brackets.</summary>
     public static string Of(ObligationDefinition definition, ConstraintValue value) =>
         definition.Kind == ObligationKind.HigherWins && value is ConstraintValue.Names names ? names.Values[0] : value.ToString()!;
 }

@@ -6,16 +6,16 @@ using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Suites;
 
-/// <summary>Writes requests with their circumstances: as JSON, and as a test case to commit.</summary>
+/// <summary>Writes requests with state and time: as JSON, and as a test case.</summary>
 public static class WitnessText
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>As the decision record keeps it: one line.</summary>
+    /// <summary>In the format of the decision record: one line.</summary>
     public static string Json(Witness witness) => CompactJson.Render(witness.Recorded, RecordedRequestWriter.Write);
 
     /// <summary>An item for <c>cases:</c> of a PolicyTest, indented by four spaces.</summary>
-    /// <param name="holds">Conditions on the decision that the case expects, as a property writes them.</param>
+    /// <param name="holds">Clauses that the case expects, as a property writes them.</param>
     public static string Case(Witness witness, string name, IEnumerable<string> holds) =>
         Case(witness, name, $"{{ holds: [{string.Join(", ", holds.Select(clause => Flow(clause)))}] }}");
 
@@ -25,7 +25,7 @@ public static class WitnessText
         var recorded = JsonNode.Parse(Json(witness))!.AsObject();
         var request = recorded["request"]!.AsObject();
         request.Remove("policy");
-        var lines = new List<string> { $"    - name: {Flow(name)}", $"      at: {Moment(witness.At)}", $"      allowSampleEvidence: {(witness.Recorded.AllowSampleEvidence ? "true" : "false")}" };
+        var lines = new List<string> { $"    - name: {Flow(name)}", $"      at: {Timestamp(witness.At)}", $"      allowSampleEvidence: {(witness.Recorded.AllowSampleEvidence ? "true" : "false")}" };
         foreach (var field in new[] { "down", "keyAttributes", "text", "classification" })
         {
             if (recorded[field] is { } value && !(field == "classification" && witness.Recorded.Request.Measured is null))
@@ -39,9 +39,9 @@ public static class WitnessText
         return string.Join('\n', lines);
     }
 
-    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+    public static string Timestamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
-    /// <summary>YAML's flow style: JSON with plain keys, and plain words where nothing else could be meant.</summary>
+    /// <summary>YAML flow style: JSON with plain keys, and plain scalars where unambiguous.</summary>
     private static string Flow(JsonNode node) => node switch
     {
         JsonObject mapping => mapping.Count == 0 ? "{}" : $"{{ {string.Join(", ", mapping.Select(pair => $"{Flow(pair.Key)}: {Flow(pair.Value!)}"))} }}",

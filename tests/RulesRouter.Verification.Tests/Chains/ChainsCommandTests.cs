@@ -11,7 +11,7 @@ public sealed class ChainsCommandTests
     private static readonly CostRule Terms = CostRule.Default with { UnsolvedUsd = 0.6, WrongAcceptedUsd = 0.6, FalseAccept = 0, FalseReject = 0 };
 
     [Fact]
-    public void A_bill_is_what_was_spent_and_the_price_of_what_stayed_unsolved()
+    public void A_bill_adds_what_was_spent_and_the_cost_of_unsolved_tasks()
     {
         var task = new ChainTask("t", "g", 10, [0, 1, 0], [0.02, 0.05, 0.1]);
 
@@ -47,19 +47,19 @@ public sealed class ChainsCommandTests
     }
 
     [Fact]
-    public void A_file_without_dollars_is_refused()
+    public void Rejects_a_file_without_costs()
     {
         var path = Path.GetTempFileName();
         File.WriteAllText(path, """{"id":"a","source":"s","group":"g","prompt":"p","outcomes":{"m":1}}""");
 
-        var fault = Assert.Throws<OutcomeDataException>(() => ChainsCommand.Run(Options(path, null)));
+        var error = Assert.Throws<OutcomeDataException>(() => ChainsCommand.Run(Options(path, null)));
 
-        Assert.Equal($"{path}: no row has both `outcomes` and `costUsd`: without dollars no bill can be made", fault.Message);
+        Assert.Equal($"{path}: no row has both `outcomes` and `costUsd`; a bill needs costs", error.Message);
         File.Delete(path);
     }
 
     [SharedDataFact]
-    public void On_real_dollars_a_chain_beats_every_single_model_clearly_under_both_verifiers()
+    public void On_real_costs_a_chain_beats_every_single_model_with_both_verifiers()
     {
         foreach (var accept in (double[])[0, 0.2])
         {

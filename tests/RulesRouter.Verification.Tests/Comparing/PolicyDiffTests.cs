@@ -25,32 +25,32 @@ public sealed class PolicyDiffTests
         var changed = SmallPolicies.Chat
             .Replace("priority: 10", "priority: 20", StringComparison.Ordinal)
             .Replace("deadlineMs <= 1000", "deadlineMs <= 500", StringComparison.Ordinal)
-            .Replace("- id: no-giants", "- id: nobody-huge", StringComparison.Ordinal);
+            .Replace("- id: no-giants", "- id: no-huge", StringComparison.Ordinal);
 
         var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(chat: changed), new ProofSettings(Noon, false), null);
 
         Assert.Equal(
             [
                 "chat rule no-giants Removed ",
-                "chat rule nobody-huge Added ",
+                "chat rule no-huge Added ",
                 "chat rule quick Changed priority 10 → 20, when has(deadlineMs) and deadlineMs <= 1000 → has(deadlineMs) and deadlineMs <= 500",
             ],
             diff.Policies.Select(change => $"{change.Policy} {change.Element} {change.Kind} {string.Join(", ", change.Fields.Select(field => $"{field.Path} {field.Before} → {field.After}"))}"));
     }
 
     [Fact]
-    public void Prices_are_compared_at_the_moment_asked_for()
+    public void Compares_prices_at_the_given_time()
     {
         var dearer = SmallPolicies.Catalog.Replace("input: 1, output: 4", "input: 1.5, output: 4", StringComparison.Ordinal);
 
-        string[] At(DateTimeOffset moment) => [.. PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: dearer), new ProofSettings(moment, false), null).Catalog.Where(change => change.Fact == "price.input").Select(change => $"{change.Endpoint} {change.Before} → {change.After} {change.Share}")];
+        string[] At(DateTimeOffset time) => [.. PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: dearer), new ProofSettings(time, false), null).Catalog.Where(change => change.Fact == "price.input").Select(change => $"{change.Endpoint} {change.Before} → {change.After} {change.Share}")];
 
         Assert.Empty(At(Noon));
         Assert.Equal(["alpha/m 1 → 1.5 1.5"], At(Noon.AddHours(10)));
     }
 
     [Fact]
-    public void A_contract_that_keeps_longer_is_a_change_of_the_catalog()
+    public void A_longer_retention_is_a_catalog_change()
     {
         var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: SmallPolicies.Catalog.Replace("dataRetentionDays: 0", "dataRetentionDays: 7", StringComparison.Ordinal)), new ProofSettings(Noon, false), null);
 
@@ -58,12 +58,12 @@ public sealed class PolicyDiffTests
     }
 
     [Theory]
-    [InlineData("{}", "{ aliasOf: [{ model: n, since: 2026-05-01 }] }", "itself → n since 2026-05-01 (outcomes from before 2026-05-01 count no longer)")]
-    [InlineData("{ aliasOf: [{ model: n, since: 2026-05-01 }] }", "{ aliasOf: [{ model: n, since: 2026-05-15 }] }", "n since 2026-05-01 → n since 2026-05-15 (outcomes from before 2026-05-15 count no longer)")]
-    [InlineData("{ aliasOf: [{ model: n, since: 2026-05-01 }] }", "{ aliasOf: [{ model: n, since: 2026-05-01 }, { model: o, since: 2026-07-01 }] }", "n since 2026-05-01 → n since 2026-05-01, o from 2026-07-01 on")]
+    [InlineData("{}", "{ aliasOf: [{ model: n, since: 2026-05-01 }] }", "itself → n since 2026-05-01 (outcomes before 2026-05-01 no longer count)")]
+    [InlineData("{ aliasOf: [{ model: n, since: 2026-05-01 }] }", "{ aliasOf: [{ model: n, since: 2026-05-15 }] }", "n since 2026-05-01 → n since 2026-05-15 (outcomes before 2026-05-15 no longer count)")]
+    [InlineData("{ aliasOf: [{ model: n, since: 2026-05-01 }] }", "{ aliasOf: [{ model: n, since: 2026-05-01 }, { model: o, since: 2026-07-01 }] }", "n since 2026-05-01 → n since 2026-05-01, o from 2026-07-01")]
     [InlineData("{ aliasOf: [{ model: n, since: 2026-05-01 }] }", "{}", "n since 2026-05-01 → itself")]
     [InlineData("{ aliasOf: [{ model: o, since: 2026-04-01 }, { model: n, since: 2026-05-01 }] }", "{ aliasOf: [{ model: n, since: 2026-05-01 }] }", null)]
-    public void What_an_alias_stands_for_is_compared_with_what_becomes_of_its_outcomes(string before, string after, string? change)
+    public void Compares_aliases_and_what_happens_to_their_outcomes(string before, string after, string? change)
     {
         string Aliasing(string alias) => SmallPolicies.Catalog.Replace("    m: {}", $"    m: {alias}\n    o: {{}}", StringComparison.Ordinal);
 
@@ -75,7 +75,7 @@ public sealed class PolicyDiffTests
     }
 
     [Fact]
-    public void An_endpoint_that_serves_another_model_is_a_change_of_the_catalog()
+    public void Another_model_of_an_endpoint_is_a_catalog_change()
     {
         var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: SmallPolicies.Catalog.Replace("\"alpha/n\": { model: n", "\"alpha/n\": { model: m", StringComparison.Ordinal)), new ProofSettings(Noon, false), null);
 

@@ -12,7 +12,7 @@ public sealed class CoverageTests
         """;
 
     [Fact]
-    public void A_suite_of_one_plain_case_is_told_what_it_leaves_out()
+    public void Lists_the_goals_that_a_suite_of_one_case_misses()
     {
         var report = SmallSuite.Of(Plain).Measurement().Measure();
 
@@ -38,7 +38,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void What_no_request_can_show_is_proved_and_does_not_count()
+    public void Goals_that_are_proved_impossible_do_not_count()
     {
         var report = SmallSuite.Of(Plain).Measurement().Measure();
 
@@ -55,7 +55,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void Every_combination_of_rules_that_a_request_can_meet_is_a_region()
+    public void Every_reachable_combination_of_rules_is_a_region()
     {
         var report = SmallSuite.Of(Plain).Measurement().Measure();
 
@@ -76,7 +76,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void The_suggested_cases_pass_and_cover_all_that_was_missing()
+    public void Suggested_cases_pass_and_cover_every_missing_goal()
     {
         var suite = SmallSuite.Of(Plain);
         var measurement = suite.Measurement();

@@ -21,7 +21,7 @@ public sealed class MutationRunTests
         """;
 
     [Fact]
-    public void A_mistake_that_no_case_notices_survives_with_its_place()
+    public void An_undetected_mutant_survives_with_its_place()
     {
         var survivor = Assert.Single(Run(Loose).Results, result => result.Fate == MutantFate.Survived && result.Mutant.Change == "dataRetentionDays.max 0 became 1");
 
@@ -29,9 +29,9 @@ public sealed class MutationRunTests
     }
 
     [Fact]
-    public void A_constraint_that_is_left_out_is_noticed_by_the_case_that_expects_it()
+    public void A_removed_constraint_is_detected_by_the_case_that_expects_it()
     {
-        var result = Assert.Single(Run(Loose).Results, result => result.Mutant.Change == "constraint dataRetentionDays.max was left out");
+        var result = Assert.Single(Run(Loose).Results, result => result.Mutant.Change == "constraint dataRetentionDays.max was removed");
 
         Assert.Equal((MutantFate.Noticed, "secrets are constrained"), (result.Fate, result.By));
     }
@@ -47,7 +47,7 @@ public sealed class MutationRunTests
     }
 
     [Fact]
-    public void Policies_that_would_not_load_do_not_count()
+    public void Mutants_that_do_not_load_do_not_count()
     {
         // Of equal priority and another objective, the two rules would clash.
         var clash = SmallPolicies.Chat.Replace(

@@ -20,25 +20,25 @@ public sealed class PropertySearchTests
         """;
 
     [Fact]
-    public void A_broken_property_is_shown_by_its_smallest_request_and_the_same_seed_finds_it_again()
+    public void Shrinks_a_counterexample_and_repeats_it_with_the_same_seed()
     {
         var (first, second) = (Broken(1), Broken(1));
 
-        Assert.Equal("`every hop: dataRetentionDays <= 0` does not hold of hop `keeps/m`: dataRetentionDays = 30", first.Broken);
+        Assert.Equal("`every hop: dataRetentionDays <= 0` is violated by hop `keeps/m`: dataRetentionDays = 30", first.Broken);
         Assert.Equal("""{"request":{"policy":"p","attributes":{"level":"inside","weight":0},"estimate":{}}}""", Suites.Json(first));
         Assert.Equal(Suites.Json(first), Suites.Json(second));
     }
 
     [Fact]
-    public void What_holds_of_every_policy_is_tried_without_being_asked()
+    public void Checks_the_properties_of_every_policy_by_default()
     {
         var result = Assert.Single(new PropertySearch(ProofFixture.Compile(Rules), 50, 1).Run("p", [], ProofFixture.At, false, _ => true));
 
-        Assert.Equal(("what holds of every policy", 50L, 50L, true), (result.Name, result.Tried, result.Met, result.Passed));
+        Assert.Equal(("properties of every policy", 50L, 50L, true), (result.Name, result.Tried, result.Met, result.Passed));
     }
 
     [Fact]
-    public void A_classifier_may_add_to_compliance_only_where_a_rule_allows_it()
+    public void Accepts_derived_compliance_constraints_of_exempt_rules()
     {
         const string derived = """
                 - id: hard
@@ -54,7 +54,7 @@ public sealed class PropertySearchTests
     }
 
     [Fact]
-    public void Draws_meet_a_narrow_condition_often_enough()
+    public void Draws_satisfy_a_narrow_condition_often_enough()
     {
         var properties = ProofFixture.Properties(Rules, "forAll: weight == 41.5 and team == \"a\" and level == \"secret\" and inputTokens > 7\nthen: outcome == \"denied\"");
         var result = new PropertySearch(ProofFixture.Compile(Rules), 100, 1).Run("p", properties, ProofFixture.At, false, name => name == "it holds").Single();
@@ -63,7 +63,7 @@ public sealed class PropertySearchTests
     }
 
     [Property(MaxTest = 30)]
-    public Property Every_drawn_request_is_one_the_policy_accepts()
+    public Property The_policy_accepts_every_drawn_request()
     {
         var set = ProofFixture.Compile(Rules);
         return Prop.ForAll(RequestDraw.Requests(set, "p", ProofFixture.At, false), drawn => Assert.Empty(drawn.Witness.Decide(set).Faults));

@@ -18,7 +18,7 @@ public sealed class AgreementTests
     private static readonly ProofSettings Settings = new(new DateTimeOffset(2026, 9, 1, 20, 0, 0, TimeSpan.Zero), AllowSampleEvidence: true);
 
     [Property(MaxTest = 25)]
-    public Property A_condition_can_be_met_exactly_if_some_request_meets_it() => Prop.ForAll(DrawnConditions.Exact.ToArbitrary(), condition =>
+    public Property Finds_a_request_exactly_if_one_satisfies_the_condition() => Prop.ForAll(DrawnConditions.Exact.ToArbitrary(), condition =>
     {
         var encoding = Encode(condition);
         var tried = Tried(encoding);
@@ -33,7 +33,7 @@ public sealed class AgreementTests
 
     /// <summary>The evaluator adds and multiplies as the processor does, and so does the prover: one number below 2 meets both.</summary>
     [Fact]
-    public void A_condition_that_only_a_rounded_sum_meets_is_met()
+    public void Finds_a_request_that_relies_on_rounding()
     {
         const string Condition = "2 * weight + 1 >= 5 and weight < 2";
         var encoding = Encode(Condition);
@@ -43,7 +43,7 @@ public sealed class AgreementTests
     }
 
     [Property(MaxTest = 25)]
-    public Property What_is_proved_impossible_no_request_shows() => Prop.ForAll(DrawnConditions.Any.ToArbitrary(), condition =>
+    public Property No_request_contradicts_a_proof_of_impossibility() => Prop.ForAll(DrawnConditions.Any.ToArbitrary(), condition =>
     {
         var encoding = Encode(condition);
         var tried = Tried(encoding);
@@ -56,7 +56,7 @@ public sealed class AgreementTests
     private static PolicyEncoding Encode(string condition) =>
         new(new FactSpace(), Compile(DrawnConditions.Policy([DrawnConditions.Selecting("r", condition, 1)])).Find("p")!, Settings.At);
 
-    private static Finding<ConfirmedWitness> Search(PolicyEncoding encoding, Truth truth)
+    private static RequestSearchResult<ConfirmedWitness> Search(PolicyEncoding encoding, Truth truth)
     {
         var value = encoding.Rules[0];
         int[] goal = truth switch { Truth.True => [value.True], Truth.False => [value.False], _ => [-value.True, -value.False] };

@@ -34,19 +34,19 @@ public sealed class PropertyAgreementTests
     private static readonly Gen<string> Declared = Gen.Elements([.. Conditions, "true"]).Zip(Gen.Elements(Clauses)).Select(pair => $"forAll: '{pair.Item1}'\nthen: '{pair.Item2}'");
 
     [Property(MaxTest = 25)]
-    public Property What_is_proved_no_drawn_request_breaks_and_what_is_refuted_the_witness_does() => Prop.ForAll(Rules.ToArbitrary(), Declared.ToArbitrary(), (rules, declared) =>
+    public Property Verdicts_agree_with_drawn_requests_and_witnesses() => Prop.ForAll(Rules.ToArbitrary(), Declared.ToArbitrary(), (rules, declared) =>
     {
         var set = ProofFixture.Compile(rules);
         var property = Assert.Single(ProofFixture.Properties(rules, declared));
         var result = Assert.Single(new PolicyProver(set, new ProofSettings(ProofFixture.At, AllowSampleEvidence: false)).Properties("p", [property]));
         var check = CheckedProperty.Of(property, set.Find("p")!);
 
-        if (result.Verdict == Verdict.Proved)
+        if (result.Verdict == ProofVerdict.Proved)
         {
             var requests = RequestDraw.Requests(set, "p", ProofFixture.At, false, property.ForAll).Generator.Sample(60);
             Assert.All(requests, drawn => Assert.Null(check.Against(set, drawn.Witness).Broken));
         }
 
-        Assert.Equal(result.Verdict == Verdict.Refuted, result.Witness is not null && check.Against(set, result.Witness).Broken is not null);
+        Assert.Equal(result.Verdict == ProofVerdict.Refuted, result.Witness is not null && check.Against(set, result.Witness).Broken is not null);
     });
 }

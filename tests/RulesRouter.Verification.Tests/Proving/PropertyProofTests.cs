@@ -32,24 +32,24 @@ public sealed class PropertyProofTests
     [InlineData("forAll: has(maxCostUsd)\nthen: 'every hop: worstCaseUsd <= maxCostUsd'")]
     [InlineData("then: hops <= 3")]
     [InlineData("forAll: inputTokens < 500\nthen: 'every hop: price.outputPerMTok <= 16'")]
-    public void What_rules_and_catalog_guarantee_is_proved(string property) => Assert.Equal(Verdict.Proved, ProofFixture.Prove(Rules, property).Verdict);
+    public void Proves_what_rules_and_catalog_guarantee(string property) => Assert.Equal(ProofVerdict.Proved, ProofFixture.Prove(Rules, property).Verdict);
 
     [Theory]
-    [InlineData("then: 'every hop: dataRetentionDays <= 0'", "`every hop: dataRetentionDays <= 0` does not hold of hop `keeps/m`: dataRetentionDays = 30")]
-    [InlineData("forAll: level == \"secret\"\nthen: 'chosen: model == \"m\"'", "`chosen: model == \"m\"` does not hold of hop `clean/dear`: model = \"dear\"")]
-    [InlineData("then: 'every hop: price.outputPerMTok <= 16'", "`every hop: price.outputPerMTok <= 16` does not hold of hop `clean/dear`: price.outputPerMTok = 32")]
-    [InlineData("then: constrained.dataRetentionDays <= 0", "`constrained.dataRetentionDays <= 0` does not hold: constrained.dataRetentionDays = unknown")]
-    public void What_is_broken_is_shown_by_a_request_the_evaluator_confirms(string property, string detail)
+    [InlineData("then: 'every hop: dataRetentionDays <= 0'", "`every hop: dataRetentionDays <= 0` is violated by hop `keeps/m`: dataRetentionDays = 30")]
+    [InlineData("forAll: level == \"secret\"\nthen: 'chosen: model == \"m\"'", "`chosen: model == \"m\"` is violated by hop `clean/dear`: model = \"dear\"")]
+    [InlineData("then: 'every hop: price.outputPerMTok <= 16'", "`every hop: price.outputPerMTok <= 16` is violated by hop `clean/dear`: price.outputPerMTok = 32")]
+    [InlineData("then: constrained.dataRetentionDays <= 0", "`constrained.dataRetentionDays <= 0` is violated: constrained.dataRetentionDays = unknown")]
+    public void Refutes_with_a_request_that_the_evaluator_confirms(string property, string detail)
     {
         var result = ProofFixture.Prove(Rules, property);
 
-        Assert.Equal(Verdict.Refuted, result.Verdict);
+        Assert.Equal(ProofVerdict.Refuted, result.Verdict);
         Assert.Equal(detail, result.Detail);
         Assert.NotNull(result.Witness!.Decide(ProofFixture.Compile(Rules)).Decision);
     }
 
     [Fact]
-    public void A_ranking_is_a_free_choice_so_what_ranks_second_is_chosen_when_the_first_is_down()
+    public void Refutes_by_the_second_ranked_endpoint_with_the_first_down()
     {
         var result = ProofFixture.Prove(Rules, "forAll: level == \"secret\" and inputTokens == 500\nthen: 'chosen: model == \"m\"'");
 
@@ -57,23 +57,23 @@ public sealed class PropertyProofTests
     }
 
     [Fact]
-    public void A_property_that_holds_for_want_of_a_request_says_so()
+    public void Reports_a_property_whose_condition_no_request_satisfies()
     {
         var result = ProofFixture.Prove(Rules, "forAll: level == \"secret\" and level == \"open\"\nthen: outcome == \"routed\"");
 
-        Assert.Equal((Verdict.Proved, "no request meets its `forAll`"), (result.Verdict, result.Detail));
+        Assert.Equal((ProofVerdict.Proved, "no request satisfies its `forAll`"), (result.Verdict, result.Detail));
     }
 
     [Fact]
-    public void A_property_that_holds_as_nothing_qualifies_says_so()
+    public void Reports_a_property_for_which_no_endpoint_is_eligible()
     {
-        var result = ProofFixture.Prove(Rules, "forAll: level == \"secret\" and needs.tools\nthen: 'every hop: provider == \"nobody\"'");
+        var result = ProofFixture.Prove(Rules, "forAll: level == \"secret\" and needs.tools\nthen: 'every hop: provider == \"other\"'");
 
-        Assert.Equal((Verdict.Proved, "no request it speaks of is routed: nothing in the catalog qualifies on this evidence"), (result.Verdict, result.Detail));
+        Assert.Equal((ProofVerdict.Proved, "no request that satisfies its `forAll` is routed: no endpoint is eligible on this evidence"), (result.Verdict, result.Detail));
     }
 
     [Fact]
-    public void The_request_that_breaks_a_property_is_as_small_as_can_be()
+    public void Shrinks_the_request_that_violates_a_property()
     {
         var result = ProofFixture.Prove(Rules, "forAll: weight <= 3 or has(deadlineMs)\nthen: 'every hop: dataRetentionDays <= 0'");
 
@@ -84,7 +84,7 @@ public sealed class PropertyProofTests
     }
 
     [Fact]
-    public void What_depends_on_a_script_that_does_not_answer_so_is_unknown_with_a_place()
+    public void A_claim_that_depends_on_an_unfound_script_result_is_unknown()
     {
         var set = ProofFixture.Compile(
             """
@@ -101,12 +101,12 @@ public sealed class PropertyProofTests
             """);
         var result = new PolicyProver(set, new ProofSettings(ProofFixture.At, false)).Structure("p").First(result => result.Kind == ClaimKind.Unreachable);
 
-        Assert.Equal(Verdict.Unknown, result.Verdict);
+        Assert.Equal(ProofVerdict.Unknown, result.Verdict);
         Assert.Equal("p.yaml:16:13", result.Obstacle!.Place.ToString());
     }
 
     [Fact]
-    public void A_request_at_hand_shows_what_the_search_cannot_make_a_script_answer()
+    public void Uses_a_known_request_where_the_search_cannot_invert_a_script()
     {
         var set = ProofFixture.Compile(
             """
@@ -124,9 +124,9 @@ public sealed class PropertyProofTests
         var attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("weight", (AttributeValue)new AttributeValue.Number(1_000_000.5))]);
         var request = new DecisionRequest { Policy = "p", Estimate = new TokenCounts(100, null, 100), Attributes = attributes };
         var atHand = new Witness(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), ProofFixture.At);
-        var result = new PolicyProver(set, new ProofSettings(ProofFixture.At, false) { AtHand = [atHand] }).Structure("p").First(result => result.Kind == ClaimKind.Unreachable);
+        var result = new PolicyProver(set, new ProofSettings(ProofFixture.At, false) { KnownRequests = [atHand] }).Structure("p").First(result => result.Kind == ClaimKind.Unreachable);
 
-        Assert.Equal(Verdict.Refuted, result.Verdict);
+        Assert.Equal(ProofVerdict.Refuted, result.Verdict);
         Assert.Equal(atHand, result.Witness);
     }
 }

@@ -17,11 +17,11 @@ public sealed class RevisionComparisonTests
         """;
 
     [Fact]
-    public void The_same_rules_in_other_words_are_proved_equivalent() =>
+    public void Proves_reworded_rules_equivalent() =>
         Assert.True(Compare(Before.Replace("level == \"secret\"", "not (level in (\"open\", \"inside\"))").Replace("deadlineMs <= 1000", "not (deadlineMs > 1000)")).IsEquivalent);
 
     [Fact]
-    public void A_constraint_that_some_requests_lose_is_weaker_and_names_both_values()
+    public void A_lost_constraint_is_weaker_with_both_values()
     {
         var comparison = Compare(Before, Before.Replace("level == \"secret\"", "level != \"open\""));
 
@@ -30,7 +30,7 @@ public sealed class RevisionComparisonTests
     }
 
     [Fact]
-    public void A_redaction_that_is_dropped_is_weaker_for_a_request_that_is_shown()
+    public void A_dropped_redaction_is_weaker_with_an_example()
     {
         var change = Assert.Single(Compare(Before.Replace("[secrets, names]", "[secrets]")).Changes);
 
@@ -48,7 +48,7 @@ public sealed class RevisionComparisonTests
     }
 
     [Fact]
-    public void Another_limit_of_a_selection_is_shown_between_the_two()
+    public void Shows_a_changed_selection_limit_by_a_request_between_both()
     {
         var change = Assert.Single(Compare(Before.Replace("<= 1000", "<= 2000")).Changes);
 

@@ -13,7 +13,7 @@ public sealed class SatSolverTests
         .ArrayOf(3).ListOf(38).Select(clauses => clauses.ToArray());
 
     [Property(MaxTest = 200)]
-    public Property It_finds_a_model_exactly_if_there_is_one() => Prop.ForAll(Clauses.ToArbitrary(), clauses =>
+    public Property Finds_a_model_exactly_if_there_is_one() => Prop.ForAll(Clauses.ToArbitrary(), clauses =>
     {
         var solver = With(clauses);
         var outcome = solver.Solve([], long.MaxValue);
@@ -23,7 +23,7 @@ public sealed class SatSolverTests
     });
 
     [Property(MaxTest = 100)]
-    public Property Assumptions_hold_for_one_search_only() => Prop.ForAll(Clauses.ToArbitrary(), Gen.Choose(1, Variables).Zip(Gen.Elements(1, -1)).Select(pair => pair.Item1 * pair.Item2).ToArbitrary(), (clauses, literal) =>
+    public Property Assumptions_apply_to_one_search_only() => Prop.ForAll(Clauses.ToArbitrary(), Gen.Choose(1, Variables).Zip(Gen.Elements(1, -1)).Select(pair => pair.Item1 * pair.Item2).ToArbitrary(), (clauses, literal) =>
     {
         var solver = With(clauses);
 
@@ -34,7 +34,7 @@ public sealed class SatSolverTests
 
     /// <summary>Eight pigeons in seven holes: hard for resolution, so a small budget runs out.</summary>
     [Fact]
-    public void A_search_beyond_its_budget_gives_up()
+    public void Stops_a_search_that_exceeds_its_budget()
     {
         const int Holes = 7;
         var solver = new SatSolver();
@@ -55,7 +55,7 @@ public sealed class SatSolverTests
             }
         }
 
-        Assert.Equal(SearchOutcome.GaveUp, solver.Solve([], 50));
+        Assert.Equal(SearchOutcome.BudgetExhausted, solver.Solve([], 50));
         Assert.Equal(SearchOutcome.Unsatisfiable, solver.Solve([], long.MaxValue));
     }
 

@@ -5,7 +5,7 @@ namespace RulesRouter.Verification.Tests.Proving;
 public sealed class StructureTests
 {
     [Fact]
-    public void A_rule_whose_parts_contradict_each_other_through_several_facts_is_proved_unreachable()
+    public void Proves_a_rule_unreachable_by_a_contradiction_of_several_facts()
     {
         var results = ProofFixture.Structure("""
                 - id: never
@@ -13,11 +13,11 @@ public sealed class StructureTests
                   select: { objective: latency }
             """);
 
-        Assert.Equal(["proved: no request matches `never`"], Told(results));
+        Assert.Equal(["proved: no request matches `never`"], Messages(results));
     }
 
     [Fact]
-    public void A_rule_that_others_shadow_together_is_told_with_their_names()
+    public void Names_the_rules_that_together_shadow_a_rule()
     {
         var results = ProofFixture.Structure("""
                 - id: light
@@ -34,12 +34,12 @@ public sealed class StructureTests
                   select: { objective: price, fallback: { max: 1 } }
             """);
 
-        Assert.Equal(["proved: no request is routed by `weighed`"], Told(results));
-        Assert.Contains(results, result => result.Detail == "`light`, `heavy` take them all together");
+        Assert.Equal(["proved: no request is routed by `weighed`"], Messages(results));
+        Assert.Contains(results, result => result.Detail == "`light`, `heavy` together match all of them first");
     }
 
     [Fact]
-    public void A_condition_that_every_request_meets_is_told()
+    public void Reports_a_condition_that_every_request_satisfies()
     {
         var results = ProofFixture.Structure("""
                 - id: always
@@ -47,7 +47,7 @@ public sealed class StructureTests
                   constrain: { dataRetentionDays: { max: 0 } }
             """);
 
-        Assert.Equal(["proved: every request matches `always`"], Told(results));
+        Assert.Equal(["proved: every request matches `always`"], Messages(results));
     }
 
     [Fact]
@@ -59,11 +59,11 @@ public sealed class StructureTests
                   constrain: { dataRetentionDays: { max: 0 } }
             """);
 
-        Assert.Empty(Told(results));
+        Assert.Empty(Messages(results));
     }
 
     [Fact]
-    public void A_script_may_answer_anything_but_always_the_same()
+    public void A_script_is_free_but_deterministic()
     {
         var results = ProofFixture.Structure(
             """
@@ -82,11 +82,11 @@ public sealed class StructureTests
                 body: return weight % 2 === 1;
             """);
 
-        Assert.Equal(["proved: no request matches `contradiction`"], Told(results));
+        Assert.Equal(["proved: no request matches `contradiction`"], Messages(results));
     }
 
     [Fact]
-    public void A_gap_before_the_default_is_shown_by_the_smallest_request()
+    public void Shows_a_gap_before_the_default_by_the_smallest_request()
     {
         var gap = Assert.Single(ProofFixture.Structure("""
                 - id: open
@@ -95,11 +95,11 @@ public sealed class StructureTests
                   select: { objective: latency }
             """), result => result.Kind == ClaimKind.NoGap);
 
-        Assert.Equal(Verdict.Refuted, gap.Verdict);
+        Assert.Equal(ProofVerdict.Refuted, gap.Verdict);
         Assert.Equal(["level"], gap.Witness!.Recorded.Request.Attributes.Keys);
         Assert.Null(gap.Witness.Recorded.Request.Measured);
     }
 
-    private static IEnumerable<string> Told(IEnumerable<ProofResult> results) =>
+    private static IEnumerable<string> Messages(IEnumerable<ProofResult> results) =>
         ProofDiagnostics.Of(results).Select(diagnostic => diagnostic.Message);
 }

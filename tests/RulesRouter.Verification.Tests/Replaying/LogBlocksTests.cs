@@ -13,7 +13,7 @@ public sealed class LogBlocksTests
         (1, Gen.Choose(0, 3_000_000))).Select(length => new string('x', length)).ArrayOf();
 
     [Property(MaxTest = 30)]
-    public Property Every_line_comes_whole_once_and_in_order() => Prop.ForAll(Lines.ToArbitrary(), lines =>
+    public Property Reads_every_line_once_whole_and_in_order() => Prop.ForAll(Lines.ToArbitrary(), lines =>
     {
         using var log = new MemoryStream(Encoding.ASCII.GetBytes(string.Join('\n', lines)));
         var blocks = LogBlocks.Read(log).ToList();

@@ -14,7 +14,7 @@ public sealed class LoggedLineTests
     [InlineData(Head + Replay + Decision + "}")]
     [InlineData(Head + Decision + Replay + "}\r")]
     [InlineData(Head + Replay + ",\"decision\":{\"denial\":{\"code\":\"alpha/m\"}},\"more\":{}} ")]
-    public void A_record_says_what_it_holds_in_whatever_order(string json)
+    public void Reads_a_record_with_fields_in_any_order(string json)
     {
         var line = Read(json);
 
@@ -25,7 +25,7 @@ public sealed class LoggedLineTests
     [InlineData(Head + Replay + ",\"decision\":{\"chosen\":{\"endpoint\":\"alpha/m\"},\"fallbacks\":[")]
     [InlineData(Head + Replay + ",\"decision\":{\"chosen\":{\"endpoint\":\"alp")]
     [InlineData(Head + Replay + Decision + "} and more")]
-    public void A_line_that_was_cut_or_goes_on_is_no_record(string json) => Assert.ThrowsAny<JsonException>(() => Read(json));
+    public void Rejects_a_truncated_or_extended_line(string json) => Assert.ThrowsAny<JsonException>(() => Read(json));
 
     private static LoggedLine Read(string json) => LoggedLine.Read(Encoding.UTF8.GetBytes(json));
 }

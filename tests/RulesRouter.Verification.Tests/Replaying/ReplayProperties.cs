@@ -12,7 +12,7 @@ using RulesRouter.Verification.Replaying;
 
 namespace RulesRouter.Verification.Tests.Replaying;
 
-/// <summary>Replaying remembers what it has decided and what holds of endpoints at a moment. None of it may show.</summary>
+/// <summary>Replaying caches decisions and facts of endpoints. The caches must not change results.</summary>
 public sealed class ReplayProperties
 {
     private const int Records = 15;
@@ -26,7 +26,7 @@ public sealed class ReplayProperties
         "apiVersion: rulesrouter/v1\nkind: RoutingPolicy\nmetadata: { name: batch }\nspec:\n  extends: [floor]\n  parameters: { most: { type: number, min: 0, default: 16 } }\n  rules:\n    - id: cheap\n      constrain: { price: { outputPerMTok: { max: { param: most } } } }\n      select: { objective: price }\n",
         "apiVersion: rulesrouter/v1\nkind: Parameters\nspec:\n  batch: { most: 8 }\n");
 
-    /// <summary>A pull request touches nothing, one policy, what all stand on, prices, or a parameter.</summary>
+    /// <summary>A change affects nothing, one policy, a shared parent, prices, or a parameter.</summary>
     private static readonly Func<Sides, Sides>[] Changes =
     [
         sides => sides,
@@ -38,19 +38,19 @@ public sealed class ReplayProperties
     ];
 
     [Property(MaxTest = 6)]
-    public Property A_log_replays_as_if_every_record_were_decided_anew() => Prop.ForAll(Record().ArrayOf(Records).ToArbitrary(), Gen.Elements(false, true).ToArbitrary(), Gen.Elements(Changes).ToArbitrary(), (records, clocked, change) =>
+    public Property Replaying_a_log_equals_deciding_every_record() => Prop.ForAll(Record().ArrayOf(Records).ToArbitrary(), Gen.Elements(false, true).ToArbitrary(), Gen.Elements(Changes).ToArbitrary(), (records, clocked, change) =>
     {
         var before = clocked ? Plain with { Chat = Plain.Chat.Replace("  rules:\n", Clocked, StringComparison.Ordinal) } : Plain;
         using var log = RecordedLog.Of(before.Set(), records);
 
         var replayed = log.Replay(before.Set(), change(before).Set());
 
-        Assert.Equal(Shown(Anew(records, () => new DecisionPair(before.Set(), change(before).Set(), ImmutableHashSet<string>.Empty, new HeuristicClassifier()))), Shown(replayed));
+        Assert.Equal(Shown(DecideAll(records, () => new DecisionPair(before.Set(), change(before).Set(), ImmutableHashSet<string>.Empty, new HeuristicClassifier()))), Shown(replayed));
     });
 
-    /// <summary>The same request again and again: what tells the records apart is the moment, which picks those that explore.</summary>
+    /// <summary>Equal requests: the records differ only in time, which selects those that explore.</summary>
     [Property(MaxTest = 10)]
-    public Property Requests_that_explore_replay_as_if_every_record_were_decided_anew() => Prop.ForAll(Gen.Choose(0, 100_000).ArrayOf(200).ToArbitrary(), minutes =>
+    public Property Replaying_exploring_requests_equals_deciding_every_record() => Prop.ForAll(Gen.Choose(0, 100_000).ArrayOf(200).ToArbitrary(), minutes =>
     {
         var before = Plain with { Chat = Exploring(Plain.Chat), Catalog = Plain.Catalog.Replace("m: {}", "m: { quality: [{ benchmark: B, task: chat, score: 0.7, source: paper }] }", StringComparison.Ordinal) };
         var (old, now) = (before.Set(), (before with { Floor = before.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal) }).Set());
@@ -59,7 +59,7 @@ public sealed class ReplayProperties
 
         var replayed = log.Replay(old, now);
 
-        Assert.Equal(Shown(Anew(records, () => new DecisionPair(old, now, ImmutableHashSet<string>.Empty, new HeuristicClassifier()))), Shown(replayed));
+        Assert.Equal(Shown(DecideAll(records, () => new DecisionPair(old, now, ImmutableHashSet<string>.Empty, new HeuristicClassifier()))), Shown(replayed));
         var explored = records.Count(record => Explores(old, record.Item1, record.Item2));
         Assert.True(explored > 0 && explored < records.Length, $"{explored} explore");
     });
@@ -71,17 +71,17 @@ public sealed class ReplayProperties
         chat.Replace("select: { objective: price }", "select: { objective: expected-cost, cost: { unsolvedUsd: 1, wrongAcceptedUsd: 1, explorationShare: 0.1 } }", StringComparison.Ordinal);
 
     /// <param name="pair">Makes one that remembers nothing.</param>
-    private static ReplayResult Anew((RecordedRequest, DateTimeOffset)[] records, Func<DecisionPair> pair)
+    private static ReplayResult DecideAll((RecordedRequest, DateTimeOffset)[] records, Func<DecisionPair> pair)
     {
-        var anew = new BlockTally();
+        var decided = new BlockTally();
         foreach (var ((recorded, at), index) in records.Select((record, index) => (record, index)))
         {
             var effect = pair().Decide(recorded, at);
-            anew.Add(effect, $"d{index}", effect.Before.Label);
+            decided.Add(effect, $"d{index}", effect.Before.Label);
         }
 
         var tally = new ReplayTally();
-        tally.Add(anew);
+        tally.Add(decided);
         return tally.Result(0);
     }
 
@@ -95,7 +95,7 @@ public sealed class ReplayProperties
 
     private static double? Rounded(double? usd) => usd is { } known ? Math.Round(known, 9) : null;
 
-    /// <summary>Few values of everything, so that records repeat in all but one thing: the moment, the tokens, the session, what was tried before, who is down.</summary>
+    /// <summary>Few values of every field, so that records often differ in one field only: the time, the tokens, the session, what was tried before, who is down.</summary>
     private static Gen<(RecordedRequest, DateTimeOffset)> Record() =>
         from policy in Gen.Elements("chat", "batch")
         from minutes in Gen.Elements(0, 1, 479, 480, 481, 1079, 1080, 1440, 1441, 43_200)

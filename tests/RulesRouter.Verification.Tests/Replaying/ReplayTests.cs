@@ -6,7 +6,7 @@ namespace RulesRouter.Verification.Tests.Replaying;
 public sealed class ReplayTests
 {
     [Fact]
-    public void A_record_decides_again_as_it_was_decided()
+    public void Replays_a_record_to_the_same_decision()
     {
         var set = SmallPolicies.Set();
         using var log = RecordedLog.Of(set, 300);
@@ -19,7 +19,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void How_many_work_on_a_log_changes_no_figure()
+    public void The_number_of_workers_changes_no_figure()
     {
         var (before, after) = (SmallPolicies.Set(), SmallPolicies.Set(floor: SmallPolicies.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal)));
         using var log = RecordedLog.Of(before, 4000);
@@ -31,7 +31,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void A_looser_bound_names_every_request_that_it_weakens()
+    public void A_looser_bound_lists_every_request_that_it_weakens()
     {
         using var log = RecordedLog.Of(SmallPolicies.Set(), 40);
 
@@ -64,11 +64,11 @@ public sealed class ReplayTests
         var result = log.Replay(SmallPolicies.Set(), SmallPolicies.Set(chat: orphan));
 
         Assert.Equal(8, Assert.Single(result.Weakened, group => group.What == "`floor` no longer applies").Ids.Length);
-        Assert.Equal(2, Assert.Single(result.Weakened, group => group.What == "obligation redact [names, secrets] is gone").Ids.Length);
+        Assert.Equal(2, Assert.Single(result.Weakened, group => group.What == "obligation redact [names, secrets] is removed").Ids.Length);
     }
 
     [Fact]
-    public void A_rule_that_no_longer_denies_is_a_weakening_and_the_request_is_newly_allowed()
+    public void A_removed_denial_is_a_weakening_and_a_newly_allowed_request()
     {
         using var log = RecordedLog.Of(SmallPolicies.Set(), 150);
 
@@ -81,18 +81,18 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void A_request_that_no_longer_fits_its_policy_is_counted_and_not_lost()
+    public void Counts_a_request_that_became_invalid_for_its_policy()
     {
         using var log = RecordedLog.Of(SmallPolicies.Set(), 8);
 
         var result = log.Replay(SmallPolicies.Set(), SmallPolicies.Set(floor: SmallPolicies.Floor.Replace("[open, secret]", "[open, hidden]", StringComparison.Ordinal).Replace("\"secret\"", "\"hidden\"", StringComparison.Ordinal)));
 
-        Assert.Equal(2, result.All.NewlyRefused);
-        Assert.Contains(result.Moves, move => move.To == "refused (/attributes/level: `level` is never \"secret\"; it is one of open, hidden)");
+        Assert.Equal(2, result.All.NewlyRejected);
+        Assert.Contains(result.Moves, move => move.To == "rejected (/attributes/level: `level` is never \"secret\"; it is one of open, hidden)");
     }
 
     [Fact]
-    public void A_line_that_cannot_be_read_is_named_and_the_others_count()
+    public void Names_an_unreadable_line_and_counts_the_others()
     {
         var set = SmallPolicies.Set();
         using var log = RecordedLog.Of(set, 3);
@@ -108,16 +108,16 @@ public sealed class ReplayTests
         Assert.Equal((4, 4), (result.Requests, result.Unreadable));
         Assert.Equal(
             [
-                $"{log.Path}:4 not JSON: byte 17",
-                $"{log.Path}:5 is no JSON object",
-                $"{log.Path}:7 is a decision without its `replay`, so it cannot be decided again",
+                $"{log.Path}:4 expected JSON, error at byte 17",
+                $"{log.Path}:5 expected a JSON object",
+                $"{log.Path}:7 the decision has no `replay` and cannot be decided again",
                 $"{log.Path}:8 /replay/request/tasks: unknown field `tasks`; did you mean `task`?",
             ],
             result.FirstUnreadable.Select(line => $"{line.Place} {line.Message}"));
     }
 
     [Fact]
-    public void A_price_change_is_shown_in_dollars()
+    public void Shows_a_price_change_in_dollars()
     {
         var before = SmallPolicies.Set();
         using var log = RecordedLog.Of(before, 100);

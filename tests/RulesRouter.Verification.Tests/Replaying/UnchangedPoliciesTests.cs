@@ -10,22 +10,22 @@ public sealed class UnchangedPoliciesTests
     private const string Mandatory = "apiVersion: rulesrouter/v1\nkind: RoutingPolicy\nmetadata: { name: always }\nspec: { mandatory: true, abstract: true, rules: [{ id: kept, when: inputTokens > 5, allowDerived: true, constrain: { trainsOnData: false } }] }\n";
 
     [Fact]
-    public void A_change_of_one_policy_leaves_the_others_alone() =>
+    public void A_change_of_one_policy_does_not_affect_the_others() =>
         Assert.Equal("other", Unchanged(Set(("other.yaml", Other)), SmallPolicies.Side("head", chat: SmallPolicies.Chat + "\n", more: ("other.yaml", Other)).Folder.Set!));
 
     [Fact]
-    public void A_change_of_a_parent_is_one_of_its_children() =>
+    public void A_change_of_a_parent_affects_its_children() =>
         Assert.Equal("other", Unchanged(Set(("other.yaml", Other)), SmallPolicies.Side("head", floor: SmallPolicies.Floor + "\n", more: ("other.yaml", Other)).Folder.Set!));
 
     [Fact]
-    public void A_mandatory_policy_that_comes_changes_all() => Assert.Equal("", Unchanged(Set(), Set(("always.yaml", Mandatory))));
+    public void A_new_mandatory_policy_affects_every_policy() => Assert.Equal("", Unchanged(Set(), Set(("always.yaml", Mandatory))));
 
     [Fact]
-    public void Where_the_catalog_changes_nothing_is_as_it_was() =>
+    public void A_changed_catalog_affects_every_policy() =>
         Assert.Equal("", Unchanged(Set(), SmallPolicies.Set(catalog: SmallPolicies.Catalog.Replace("1.5", "1.4", StringComparison.Ordinal))));
 
     [Fact]
-    public void A_parameter_that_is_set_otherwise_changes_the_policies_that_have_it()
+    public void A_changed_parameter_affects_the_policies_that_declare_it()
     {
         string Parameters(int most) => $"apiVersion: rulesrouter/v1\nkind: Parameters\nspec:\n  asking: {{ most: {most} }}\n";
 
@@ -34,7 +34,7 @@ public sealed class UnchangedPoliciesTests
     }
 
     [Fact]
-    public void A_file_that_only_moves_changes_nothing() => Assert.Equal("chat other", Unchanged(Set(("other.yaml", Other)), Set(("a/folder/of/its/own.yaml", Other))));
+    public void A_moved_file_affects_no_policy() => Assert.Equal("chat other", Unchanged(Set(("other.yaml", Other)), Set(("a/folder/of/its/own.yaml", Other))));
 
     private static CompiledPolicySet Set(params (string, string)[] more) => SmallPolicies.Side("side", more: more).Folder.Set!;
 

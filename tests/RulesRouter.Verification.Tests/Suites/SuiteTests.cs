@@ -17,7 +17,7 @@ public sealed class SuiteTests
         """;
 
     [Fact]
-    public void Fixtures_and_rows_are_merged_and_what_is_nearer_to_the_case_wins()
+    public void Merges_fixtures_and_rows_by_specificity()
     {
         var results = ProofFixture.Run(
             Rules,
@@ -37,7 +37,7 @@ public sealed class SuiteTests
     }
 
     [Fact]
-    public void A_failing_case_shows_what_was_expected_what_came_and_the_operands_of_the_deciding_condition()
+    public void A_failing_case_shows_expected_and_actual_values_and_operands()
     {
         var result = Assert.Single(ProofFixture.Run(
             Rules,
@@ -54,7 +54,7 @@ public sealed class SuiteTests
     }
 
     [Fact]
-    public void Values_of_constraints_and_obligations_are_compared()
+    public void Compares_values_of_constraints_and_obligations()
     {
         var result = Assert.Single(ProofFixture.Run(
             Rules,
@@ -68,7 +68,7 @@ public sealed class SuiteTests
     }
 
     [Fact]
-    public void A_credential_carries_attributes_and_the_decision_is_held_to_conditions()
+    public void Checks_conditions_on_a_decision_with_key_attributes()
     {
         var results = ProofFixture.Run(
             Rules,
@@ -83,12 +83,12 @@ public sealed class SuiteTests
     }
 
     [Theory]
-    [InlineData("    - { name: a, with: smal, request: { estimate: {} }, expect: { outcome: routed } }", "no fixture is called `smal`")]
+    [InlineData("    - { name: a, with: smal, request: { estimate: {} }, expect: { outcome: routed } }", "unknown fixture `smal`")]
     [InlineData("    - { name: a, request: { estimate: {} }, expect: { selectedBy: p/secret } }", "`p` has no rule `p/secret`")]
     [InlineData("    - { name: a, request: { estimate: {} } }", "the case has no `expect`")]
     [InlineData("    - { name: a, request: { estimate: {} }, expect: { outcome: routed }, table: [ { expct: { outcome: denied } } ] }", "unknown key `expct`")]
     [InlineData("    - { name: a, classification: { difficulty: hard }, request: { estimate: {} }, expect: { outcome: routed } }", "/classification/difficulty: must be a number, found \"hard\"")]
-    public void What_would_silently_test_nothing_is_reported(string cases, string message)
+    public void Reports_cases_that_would_silently_test_nothing(string cases, string message)
     {
         var diagnostics = ProofFixture.Diagnostics(Rules, cases);
 

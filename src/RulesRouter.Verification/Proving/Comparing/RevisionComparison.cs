@@ -2,19 +2,19 @@ using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Verification.Proving.Demands;
+using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Comparing;
 
 /// <summary>
-/// Where the answers of two revisions of a policy differ, over all requests that both accept: what rules deny, demand and select. Exact
-/// but for requests that leave out an attribute whose default changed. Catalogs and prices are not compared here.
+/// Where two revisions of a policy decide differently, over all requests that both accept: denials, constraints, obligations, selections. Exact
+/// except for requests without an attribute whose default changed. Catalogs and prices are not compared here.
 /// </summary>
 public sealed class RevisionComparison
 {
-    private const int MostOfAKind = 3;
+    private const int MaxOfAKind = 3;
 
     private readonly CompiledPolicySet beforeSet;
     private readonly CompiledPolicySet afterSet;
@@ -32,30 +32,30 @@ public sealed class RevisionComparison
         this.after = new PolicyEncoding(space, after, settings.At);
     }
 
-    /// <param name="policy">One that both revisions have and requests can name.</param>
-    /// <exception cref="ArgumentException">One of them has no such policy.</exception>
+    /// <param name="policy">A policy of both revisions that is not abstract.</param>
+    /// <exception cref="ArgumentException">One revision has no such policy.</exception>
     public static RegionComparison Compare(CompiledPolicySet before, CompiledPolicySet after, string policy, ProofSettings settings)
     {
         var (was, isNow) = (before.Find(policy), after.Find(policy));
         return was is null || isNow is null
-            ? throw new ArgumentException($"no policy that requests can name is called `{policy}` in {(was is null ? "the earlier" : "the later")} revision")
+            ? throw new ArgumentException($"no policy is named `{policy}` in {(was is null ? "the earlier" : "the later")} revision")
             : new RevisionComparison(before, after, was, isNow, settings).Run();
     }
 
     private RegionComparison Run()
     {
-        var (had, has) = (new PolicyDemands(before, _ => true), new PolicyDemands(after, _ => true));
+        var (had, has) = (new PolicyRequirements(before, _ => true), new PolicyRequirements(after, _ => true));
         var circuit = before.Space.Circuit;
         var routed = circuit.And(-had.Denied, -has.Denied);
         CompareDefaults();
         Search(RegionChangeKind.NewlyDenied, "", circuit.And(-had.Denied, has.Denied), Matching(had, has, null), Denials);
         Search(RegionChangeKind.NewlyAllowed, "", circuit.And(had.Denied, -has.Denied), Matching(had, has, null), Denials);
-        foreach (var (name, missing) in had.NotGrantedBy(has))
+        foreach (var (name, missing) in had.NotImpliedBy(has))
         {
             Search(IsObligation(name) ? RegionChangeKind.ObligationWeaker : RegionChangeKind.ConstraintWeaker, name, circuit.And(routed, missing), Matching(had, has, name), (b, a) => Values(name, b, a));
         }
 
-        foreach (var (name, missing) in has.NotGrantedBy(had))
+        foreach (var (name, missing) in has.NotImpliedBy(had))
         {
             Search(IsObligation(name) ? RegionChangeKind.ObligationStricter : RegionChangeKind.ConstraintStricter, name, circuit.And(routed, missing), Matching(had, has, name), (b, a) => Values(name, b, a));
         }
@@ -70,7 +70,7 @@ public sealed class RevisionComparison
         {
             if (before.Policy.Layers.Attributes().FirstOrDefault(other => other.Name == attribute.Name) is { } was && was.Default != attribute.Default)
             {
-                unclear.Add(new Obstacle($"the default of `{attribute.Name}` changed from {was.Default.ToString(was.Type)} to {attribute.Default.ToString(attribute.Type)}: requests that leave it out are not compared", attribute.Span));
+                unclear.Add(new Obstacle($"the default of `{attribute.Name}` changed from {was.Default.ToString(was.Type)} to {attribute.Default.ToString(attribute.Type)}: requests without it are not compared", attribute.Span));
             }
         }
     }
@@ -92,7 +92,7 @@ public sealed class RevisionComparison
             circuit.Or(encoding.Policy.InSelectionOrder.Where(index => Selection(encoding, index).SelectsLike(selection)).Select(encoding.Selects));
     }
 
-    /// <summary>Lists up to a handful of requests that meet a goal, each with other rules matched than the ones before.</summary>
+    /// <summary>Lists up to three requests that satisfy a goal, each with a different set of matched rules.</summary>
     private void Search(RegionChangeKind kind, string subject, int goal, int[] matching, Func<Decision, Decision, (string, string)?> differs)
     {
         var circuit = before.Space.Circuit;
@@ -118,9 +118,9 @@ public sealed class RevisionComparison
                 return;
             }
 
-            if (count == MostOfAKind)
+            if (count == MaxOfAKind)
             {
-                unclear.Add(new Obstacle($"there are more requests with {JsonName(kind)}{(subject.Length > 0 ? $" of {subject}" : "")} than the {MostOfAKind} listed", after.Policy.Layers.Policy.Span));
+                unclear.Add(new Obstacle($"more requests with {JsonName(kind)}{(subject.Length > 0 ? $" of {subject}" : "")} exist than the {MaxOfAKind} listed", after.Policy.Layers.Policy.Span));
                 return;
             }
 
@@ -139,16 +139,16 @@ public sealed class RevisionComparison
         var asked = RequestBuilder.Build(after.Policy, facts, settings.AllowSampleEvidence);
         var askedBefore = RequestBuilder.Build(before.Policy, facts, settings.AllowSampleEvidence);
         return asked is null || askedBefore is null
-            ? new(null, new Obstacle("no request of a sensible size has the facts the search needs", place))
+            ? new(null, new Obstacle("no request within size limits has the facts that the search requires", place))
             : (askedBefore.Decide(beforeSet).Decision, asked.Decide(afterSet).Decision) is ({ } was, { } now) && differs(was, now) is { } difference
                 ? new(new RegionChange(after.Policy.Name, kind, subject, difference.Item1, difference.Item2, asked), null)
-                : new(null, new Obstacle("the evaluators do not confirm the difference the search found", place));
+                : new(null, new Obstacle("the evaluators do not confirm the difference that the search found", place));
     }
 
-    private static int[] Matching(PolicyDemands had, PolicyDemands has, string? name) => name is null
+    private static int[] Matching(PolicyRequirements had, PolicyRequirements has, string? name) => name is null
         ? [had.Denied, has.Denied]
-        : [.. new[] { had, has }.SelectMany(demands => demands.Constraints.Where(clause => clause.Definition.Name == name).Select(clause => clause.InForce)
-            .Concat(demands.Obligations.Where(clause => clause.Definition.Name == name).Select(clause => clause.InForce))).Distinct()];
+        : [.. new[] { had, has }.SelectMany(requirements => requirements.Constraints.Where(clause => clause.Definition.Name == name).Select(clause => clause.InForce)
+            .Concat(requirements.Obligations.Where(clause => clause.Definition.Name == name).Select(clause => clause.InForce))).Distinct()];
 
     private static (string, string)? Denials(Decision was, Decision now) =>
         (was.Denial?.Code == DenialCode.DeniedByRule) == (now.Denial?.Code == DenialCode.DeniedByRule) ? null : (Denied(was), Denied(now));

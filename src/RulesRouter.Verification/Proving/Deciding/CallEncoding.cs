@@ -6,7 +6,7 @@ using RulesRouter.Verification.Proving.Encoding;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 
-/// <summary>What is certain of the figures of a call to any endpoint that qualifies: each known where a constraint is in force on it, and within that constraint.</summary>
+/// <summary>What is certain about estimates of a call to an eligible endpoint: known and within bounds wherever a constraint on them is in force.</summary>
 internal static class CallEncoding
 {
     private static readonly Dictionary<ConstraintDefinition, string> Figures = new()

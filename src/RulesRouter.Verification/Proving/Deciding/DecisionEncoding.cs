@@ -2,31 +2,31 @@ using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Json;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Properties;
-using RulesRouter.Verification.Proving.Demands;
+using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Solving;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 
 /// <summary>
-/// The facts of a decision as literals tied to the rules that make them. What only catalog, health and the request's own demands settle is
-/// left free, so that a proof holds whatever they come to.
+/// The facts of a decision as literals tied to the rules that determine them. What depends on catalog, health and the request's own limits is
+/// left free, so that a proof covers every value.
 /// </summary>
 internal sealed class DecisionEncoding
 {
-    /// <summary>Constraints that requests set as well as rules: rules only bound their value.</summary>
+    /// <summary>Constraints that requests set too: rules only bound their values.</summary>
     private static readonly HashSet<ConstraintDefinition> AlsoFromRequests =
         [Constraints.ContextTokens, Constraints.OutputTokens, Constraints.LatencyP99Ms, Constraints.MaxCostUsd, Constraints.Capabilities];
 
     private readonly PolicyEncoding encoding;
-    private readonly PolicyDemands demands;
+    private readonly PolicyRequirements requirements;
     private readonly Circuit circuit;
 
-    /// <param name="mayRoute">Some endpoint may qualify.</param>
+    /// <param name="mayRoute">Literal that some endpoint may be eligible.</param>
     public DecisionEncoding(PolicyEncoding encoding, int mayRoute)
     {
         (this.encoding, circuit) = (encoding, encoding.Space.Circuit);
-        demands = new PolicyDemands(encoding, _ => true);
+        requirements = new PolicyRequirements(encoding, _ => true);
         Routed = Fact(DecisionFacts.Outcome).Text!.Equal("routed");
         circuit.Require(Fact(DecisionFacts.Outcome).Known);
         circuit.Require(-Routed, -encoding.Denied);
@@ -69,7 +69,7 @@ internal sealed class DecisionEncoding
 
     private void Tie(ConstraintDefinition definition)
     {
-        var clauses = demands.Constraints.Where(clause => clause.Definition == definition).Select(clause => (clause.Value, clause.InForce)).ToList();
+        var clauses = requirements.Constraints.Where(clause => clause.Definition == definition).Select(clause => (clause.Value, clause.InForce)).ToList();
         var fact = Fact(DecisionFacts.NameOf(definition));
         var any = circuit.Or(clauses.Select(clause => clause.InForce));
         circuit.Require(-any, fact.Known);
@@ -97,7 +97,7 @@ internal sealed class DecisionEncoding
         }
     }
 
-    /// <summary>The number is the strictest of the clauses in force; where requests bound it too, it is at least that strict.</summary>
+    /// <summary>The number is the strictest clause in force; if requests bound it too, it is at least that strict.</summary>
     private void TieNumber(ConstraintDefinition definition, NumberVariable number, List<(double Value, int InForce)> clauses)
     {
         var upper = definition.Kind == ConstraintKind.UpperBound;
@@ -116,7 +116,7 @@ internal sealed class DecisionEncoding
         }
     }
 
-    /// <summary>Intersections of patterns are written as new patterns: those are left free.</summary>
+    /// <summary>Intersections of patterns are new patterns, which are left free.</summary>
     private void TieAllowed(ConstraintDefinition definition, FactVariable fact, List<(ConstraintValue Value, int InForce)> clauses)
     {
         if (definition.TakesPatterns)
@@ -150,7 +150,7 @@ internal sealed class DecisionEncoding
         }
     }
 
-    /// <summary>Names that no rule writes are in no set that rules make.</summary>
+    /// <summary>Names that occur in no rule are in no set made by rules.</summary>
     private void ForUnnamed(FactVariable fact, List<(ConstraintValue Value, int InForce)> clauses)
     {
         var named = clauses.SelectMany(clause => ((ConstraintValue.Names)clause.Value).Values).ToHashSet(StringComparer.Ordinal);
@@ -165,7 +165,7 @@ internal sealed class DecisionEncoding
 
     private void Tie(ObligationDefinition definition)
     {
-        var clauses = demands.Obligations.Where(clause => clause.Definition == definition).Select(clause => (clause.Value, clause.InForce)).ToList();
+        var clauses = requirements.Obligations.Where(clause => clause.Definition == definition).Select(clause => (clause.Value, clause.InForce)).ToList();
         var fact = Fact(DecisionFacts.NameOf(definition));
         Same(fact.Known, circuit.Or(clauses.Select(clause => clause.InForce)));
         switch (definition.Kind)

@@ -7,8 +7,8 @@ using RulesRouter.Verification.Proving.Encoding;
 namespace RulesRouter.Verification.Proving.Deciding;
 
 /// <summary>
-/// When an endpoint may be a hop: whatever certainly rules it out is a clause, whatever depends on more than rules, catalog and plain facts
-/// is left free. Ranking and health are free too, so any endpoint that may qualify may be any hop.
+/// When an endpoint may be a hop: certain exclusions are clauses; what depends on more than rules, catalog and plain facts
+/// is left free. Ranking and health are free too, so any endpoint that may be eligible may be any hop.
 /// </summary>
 internal sealed class EndpointEncoding(PolicyEncoding encoding, ModelCatalog catalog, DateTimeOffset at, bool allowSample)
 {
@@ -17,31 +17,31 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding, ModelCatalog cat
         .Select(index => encoding.Policy.Rules[index].Rule.Selection!).Distinct()
         .ToDictionary(selection => selection, selection => Patterns(selection).Select(pattern => new EndpointPattern(pattern)).ToArray());
 
-    public int MayQualify(Endpoint endpoint)
+    public int MayBeEligible(Endpoint endpoint)
     {
         var review = new EndpointReview(endpoint, catalog, at, allowSample);
-        return review.IsServed ? circuit.And(Demanded(review).Concat(Preferred(endpoint)).Concat(Asked(review))) : circuit.False;
+        return review.IsServed ? circuit.And(RequiredConstraints(review).Concat(Preferred(endpoint)).Concat(RequestLimits(review))) : circuit.False;
     }
 
-    /// <summary>Preferred constraints may be given up, so only required ones rule anybody out.</summary>
-    private IEnumerable<int> Demanded(EndpointReview review) => encoding.Indices(rule => !rule.Rule.Constraints.IsEmpty)
+    /// <summary>Preferred constraints may be dropped, so only required ones exclude endpoints.</summary>
+    private IEnumerable<int> RequiredConstraints(EndpointReview review) => encoding.Indices(rule => !rule.Rule.Constraints.IsEmpty)
         .SelectMany(index => encoding.Policy.Rules[index].Rule.Constraints.Select(clause => (clause, InForce: encoding.Requires(index, clause))))
-        .Where(demand => demand.InForce != circuit.False && !review.MaySatisfy(demand.clause.Definition, demand.clause.Value))
-        .Select(demand => -demand.InForce);
+        .Where(required => required.InForce != circuit.False && !review.MaySatisfy(required.clause.Definition, required.clause.Value))
+        .Select(required => -required.InForce);
 
     private IEnumerable<int> Preferred(Endpoint endpoint) => encoding.Policy.InSelectionOrder
         .Where(index => preferences[encoding.Policy.Rules[index].Rule.Selection!] is { Length: > 0 } patterns && !patterns.Any(pattern => pattern.Matches(endpoint)))
         .Select(index => -encoding.Selects(index));
 
-    /// <summary>Of all arms together where the selection splits; an arm without patterns takes the selection's.</summary>
+    /// <summary>Patterns of all arms of a split; an arm without patterns uses the selection's.</summary>
     private static IEnumerable<string> Patterns(Policies.Selection selection)
     {
         var arms = selection.Split?.Arms.Select(arm => arm.Prefer.IsEmpty ? selection.Prefer : arm.Prefer).ToList() ?? [selection.Prefer];
         return arms.Any(prefer => prefer.IsEmpty) ? [] : arms.SelectMany(prefer => prefer).Select(preference => preference.Pattern);
     }
 
-    /// <summary>What the request itself asks for.</summary>
-    private IEnumerable<int> Asked(EndpointReview review)
+    /// <summary>Limits and needs of the request itself.</summary>
+    private IEnumerable<int> RequestLimits(EndpointReview review)
     {
         (FactSlot Need, bool? Has)[] needs =
         [
@@ -69,7 +69,7 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding, ModelCatalog cat
         yield return circuit.Or(-longest.Known, review.Endpoint.MaxOutputTokens is { } most ? longest.Number!.AtMost(longest.Number.Domain.AtMost(most)) : circuit.False);
     }
 
-    /// <summary>That a count is within a limit, an unknown limit admitting nothing above 0.</summary>
+    /// <summary>Literal that a count is within a limit; an unknown limit admits only 0.</summary>
     private int Fits(FactSlot slot, int? most) => Fact(slot).Number!.AtMost(Fact(slot).Number!.Domain.AtMost(most ?? 0));
 
     private FactVariable Fact(FactSlot slot) => encoding.Space[FixedFacts.All[slot.Index]];

@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 
-/// <summary>Puts an endpoint's own facts into a condition on hops: what remains asks only about request, decision and call.</summary>
+/// <summary>Substitutes an endpoint's facts into a condition on hops; the rest depends only on request, decision and call.</summary>
 internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> bound)
 {
     private static readonly NumberTerm NotANumber = new NumberTerm.Literal(double.NaN);
@@ -20,7 +20,7 @@ internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> b
         _ => Settled(condition, condition),
     };
 
-    /// <summary>A condition all of whose facts are bound is what it comes to.</summary>
+    /// <summary>A condition all of whose facts are bound becomes its value.</summary>
     private Condition Settled(Condition condition, Condition otherwise)
     {
         var slots = Evaluation.Expressions.ConditionFacts.Of(condition).ToImmutableArray();

@@ -10,13 +10,13 @@ using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 
-/// <summary>Proves a policy's declared properties over all requests, all rankings and any health, or finds a request and what has to be down for it to break one.</summary>
+/// <summary>Proves a policy's properties over all requests, rankings and health states, or finds a counterexample with the endpoints that must be down.</summary>
 internal sealed class PropertyProof
 {
-    private const int MostEndpointsTried = 8;
+    private const int MaxEndpointsTried = 8;
 
-    /// <summary>Facts by which a request asks more of an endpoint.</summary>
-    private static readonly string[] Undemanding =
+    /// <summary>Facts by which a request excludes endpoints.</summary>
+    private static readonly string[] RestrictiveFacts =
         ["deadlineMs", "maxCostUsd", "maxOutputTokens", "inputTokens", "outputTokens", "needs.tools", "needs.vision", "needs.structuredOutput", "needs.reasoning", "attempts.count", "attempts.lastFailure"];
 
     private readonly CompiledPolicySet set;
@@ -26,7 +26,7 @@ internal sealed class PropertyProof
     private readonly PropertyCheck check;
     private readonly ConditionEncoder decisions;
     private readonly ConditionEncoder hops;
-    private readonly ImmutableArray<(Endpoint Endpoint, int MayQualify)> endpoints;
+    private readonly ImmutableArray<(Endpoint Endpoint, int MayBeEligible)> endpoints;
     private readonly int routed;
 
     public PropertyProof(CompiledPolicySet set, PolicyEncoding encoding, ProofSettings settings)
@@ -37,8 +37,8 @@ internal sealed class PropertyProof
         decisions = new ConditionEncoder(encoding.Space, schemas.Decision);
         hops = new ConditionEncoder(encoding.Space, schemas.Hop);
         var qualifying = new EndpointEncoding(encoding, set.Catalog, settings.At, settings.AllowSampleEvidence);
-        endpoints = [.. set.Catalog.Endpoints.Select(endpoint => (endpoint, qualifying.MayQualify(endpoint))).Where(pair => pair.Item2 != encoding.Space.Circuit.False)];
-        routed = new DecisionEncoding(encoding, encoding.Space.Circuit.Or(endpoints.Select(pair => pair.MayQualify))).Routed;
+        endpoints = [.. set.Catalog.Endpoints.Select(endpoint => (endpoint, qualifying.MayBeEligible(endpoint))).Where(pair => pair.Item2 != encoding.Space.Circuit.False)];
+        routed = new DecisionEncoding(encoding, encoding.Space.Circuit.Or(endpoints.Select(pair => pair.MayBeEligible))).Routed;
         CallEncoding.Relate(encoding, hops, schemas.Hop);
     }
 
@@ -52,7 +52,7 @@ internal sealed class PropertyProof
             ClaimKind.Property,
             property.Policy,
             property.Name,
-            finding.Found is not null ? Verdict.Refuted : finding.IsImpossible ? Verdict.Proved : Verdict.Unknown,
+            finding.Found is not null ? ProofVerdict.Refuted : finding.IsImpossible ? ProofVerdict.Proved : ProofVerdict.Unknown,
             property.Span,
             finding.Found?.Witness,
             finding.Obstacle,
@@ -62,29 +62,29 @@ internal sealed class PropertyProof
         };
     }
 
-    private Finding<ConfirmedWitness> Prove(PolicyProperty property, DecisionClause clause)
+    private RequestSearchResult<ConfirmedWitness> Prove(PolicyProperty property, DecisionClause clause)
     {
         var circuit = encoding.Space.Circuit;
         var asked = encoding.Conditions.Encode(property.ForAll).True;
         var breaking = clause.Over == Quantifier.Decision
             ? []
-            : endpoints.Select(pair => (pair.Endpoint, Breaks: circuit.And(pair.MayQualify, Breaks(clause, pair.Endpoint)))).Where(pair => pair.Breaks != circuit.False).ToList();
+            : endpoints.Select(pair => (pair.Endpoint, Breaks: circuit.And(pair.MayBeEligible, Breaks(clause, pair.Endpoint)))).Where(pair => pair.Breaks != circuit.False).ToList();
         int[] goal = clause.Over == Quantifier.Decision
             ? [asked, -decisions.Encode(clause.Condition).True]
             : [asked, routed, circuit.Or(breaking.Select(pair => pair.Breaks))];
-        return new RequestSearch(encoding.Space, settings).Find(goal, clause.Span, facts => Confirm(property, clause, facts, breaking), encoding.Silence);
+        return new RequestSearch(encoding.Space, settings).Find(goal, clause.Span, facts => Confirm(property, clause, facts, breaking), encoding.EmptyRequest);
     }
 
-    /// <summary>Why a property may hold for want of anything it speaks of; empty where it does not.</summary>
+    /// <summary>The reason why a property is vacuous; empty if it is not.</summary>
     private string Vacuous(PolicyProperty property)
     {
         var asked = encoding.Conditions.Encode(property.ForAll).True;
-        return MayBe(asked) ? property.Then.All(clause => clause.Over == Quantifier.Decision) || MayBe(asked, routed) ? "" : "no request it speaks of is routed: nothing in the catalog qualifies on this evidence" : "no request meets its `forAll`";
+        return MayBe(asked) ? property.Then.All(clause => clause.Over == Quantifier.Decision) || MayBe(asked, routed) ? "" : "no request that satisfies its `forAll` is routed: no endpoint is eligible on this evidence" : "no request satisfies its `forAll`";
 
         bool MayBe(params int[] goal) => encoding.Space.Circuit.Solver.Solve(goal, settings.Budget.Conflicts) != SearchOutcome.Unsatisfiable;
     }
 
-    /// <summary>That a hop at an endpoint breaks a clause, at the price that holds for the request's length.</summary>
+    /// <summary>Literal that a hop at an endpoint violates a clause, at the price for the request's length.</summary>
     private int Breaks(DecisionClause clause, Endpoint endpoint)
     {
         var circuit = encoding.Space.Circuit;
@@ -115,16 +115,16 @@ internal sealed class PropertyProof
         return new HopBinding(facts, bound).Bind(clause.Condition);
     }
 
-    /// <summary>First as things are; then with only one of the endpoints answering that would break the property; then both asking for less.</summary>
+    /// <summary>First with all endpoints up; then with only one violating endpoint up; then both with fewer restrictions in the request.</summary>
     private Confirmation<ConfirmedWitness> Confirm(PolicyProperty property, DecisionClause clause, FactAssignment facts, List<(Endpoint Endpoint, int Breaks)> breaking)
     {
         var isTrue = encoding.Space.Circuit.Solver.IsTrue;
-        var tried = breaking.Where(pair => isTrue(pair.Breaks)).Take(MostEndpointsTried).ToList();
-        foreach (var asking in new[] { facts, Undemanding.Aggregate(facts, (less, name) => less.With(name, FactValue.Unknown)) })
+        var tried = breaking.Where(pair => isTrue(pair.Breaks)).Take(MaxEndpointsTried).ToList();
+        foreach (var asking in new[] { facts, RestrictiveFacts.Aggregate(facts, (less, name) => less.With(name, FactValue.Unknown)) })
         {
             if (RequestBuilder.Build(encoding.Policy, asking, settings.AllowSampleEvidence) is not { } witness)
             {
-                return new(null, new Obstacle("no request of a sensible size has the facts the search needs", clause.Span));
+                return new(null, new Obstacle("no request within size limits has the facts that the search requires", clause.Span));
             }
 
             if (Shown(property, witness) is { } shown)
@@ -140,12 +140,12 @@ internal sealed class PropertyProof
 
         return new(null, new Obstacle(
             clause.Over == Quantifier.Decision
-                ? $"whether `{clause.Text}` holds depends on what endpoints offer and the request's own demands, which are left open"
-                : $"an endpoint that would break `{clause.Text}` was not ruled out by the rules alone, and the requests tried do not reach it",
+                ? $"whether `{clause.Text}` is satisfied depends on endpoints and the request's own limits, which the proof leaves open"
+                : $"the rules alone do not exclude an endpoint that violates `{clause.Text}`, and no tried request reaches it",
             clause.Span), [.. tried.Select(pair => pair.Breaks)]);
     }
 
-    /// <summary>The same request with all but one of the candidates down.</summary>
+    /// <summary>The same request with all candidates but one down.</summary>
     private IEnumerable<Witness> Alone(Witness witness, List<(Endpoint Endpoint, int Breaks)> breaking)
     {
         if (breaking.Count == 0 || witness.Decide(set).Decision is not { Trace: { } trace })
@@ -158,7 +158,7 @@ internal sealed class PropertyProof
             .Select(pair => witness with { Recorded = witness.Recorded with { State = new RouterState(candidates.Remove(pair.Endpoint.Id)) } });
     }
 
-    /// <summary>Takes from what is down whatever need not be.</summary>
+    /// <summary>Brings up every endpoint that need not be down.</summary>
     private ConfirmedWitness FewestDown(PolicyProperty property, ConfirmedWitness confirmed)
     {
         foreach (var id in confirmed.Witness.Recorded.State.Down)

@@ -36,7 +36,7 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
         _ => Free(),
     };
 
-    /// <summary>Whatever cannot be seen into may be true, false or unknown, the same for the same facts.</summary>
+    /// <summary>An opaque condition may be true, false or unknown, but equally for equal facts.</summary>
     private Ternary Free()
     {
         var value = new Ternary(circuit.NewVariable(), circuit.NewVariable());

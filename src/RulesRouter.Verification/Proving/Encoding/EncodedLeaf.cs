@@ -3,6 +3,6 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>A condition without parts, and what it was encoded to: what a concrete request is checked against.</summary>
-/// <param name="Scripts">What runs the scripts it calls.</param>
+/// <summary>A comparison and its encoding, used to check concrete requests.</summary>
+/// <param name="Scripts">Runs the scripts that it calls.</param>
 internal sealed record EncodedLeaf(Condition Condition, FactSchema Schema, ScriptRunner? Scripts, Ternary Value);

@@ -3,12 +3,12 @@ using RulesRouter.Verification.Proving.Solving;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>What requests can say at all: the numbers each fixed fact can be, and how fixed facts depend on each other.</summary>
+/// <summary>Domains of the fixed facts, and the dependencies between them.</summary>
 internal static class FactDomains
 {
-    private const long MostExact = 1L << 53;
+    private const long MaxExact = 1L << 53;
 
-    /// <summary>What clocks show, by part.</summary>
+    /// <summary>Domains of clock facts by part.</summary>
     private static readonly Dictionary<string, NumberDomain> OfClock = new(StringComparer.Ordinal)
     {
         ["hour"] = NumberDomain.Whole(0, 23),
@@ -18,11 +18,11 @@ internal static class FactDomains
         ["day"] = NumberDomain.Whole(1, 31),
     };
 
-    /// <summary>Attributes and what a classifier returns unclamped can be any number.</summary>
+    /// <summary>Attributes and unclamped results of a classifier may be any number.</summary>
     public static NumberDomain Of(FactDefinition fact) => fact.IsClock ? OfClock.GetValueOrDefault(fact.Name.Split('.')[^1], NumberDomain.Any) : fact.IsAttribute ? NumberDomain.Any : fact.Name switch
     {
         "complexity.score" => NumberDomain.Score,
-        "inputTokens" or "outputTokens" => NumberDomain.Whole(0, MostExact),
+        "inputTokens" or "outputTokens" => NumberDomain.Whole(0, MaxExact),
         "cachedInputTokens" or "attempts.count" => NumberDomain.Whole(0),
         "prompt.characters" => NumberDomain.Whole(0),
         "maxOutputTokens" or "messageCount" => NumberDomain.Whole(1),
@@ -31,7 +31,7 @@ internal static class FactDomains
         _ => NumberDomain.Any,
     };
 
-    /// <summary>States as clauses what the building of facts guarantees.</summary>
+    /// <summary>Adds clauses for what the construction of facts guarantees.</summary>
     public static void Relate(Circuit circuit, Func<FactSlot, FactVariable> fact)
     {
         FactSlot[] always = [FixedFacts.NeedsTools, FixedFacts.NeedsVision, FixedFacts.NeedsStructuredOutput, FixedFacts.NeedsReasoning, FixedFacts.AttemptCount];
@@ -46,7 +46,7 @@ internal static class FactDomains
         RelateTier(circuit, fact(FixedFacts.ComplexityScore), fact(FixedFacts.ComplexityTier));
     }
 
-    /// <summary>Without text nothing is classified: there is no score, and the task is the caller's or nobody's.</summary>
+    /// <summary>Without a prompt nothing is classified: the score is unknown, and the task is the caller's or unknown.</summary>
     private static void RelateText(Circuit circuit, Func<FactSlot, FactVariable> fact)
     {
         var text = fact(FixedFacts.PromptCharacters).Known;
@@ -64,11 +64,11 @@ internal static class FactDomains
     {
         Same(circuit, score.Known, tier.Known);
         var domain = score.Number!.Domain;
-        var before = domain.Least - 1;
-        for (var index = domain.Least; index <= domain.Most; index++)
+        var before = domain.First - 1;
+        for (var index = domain.First; index <= domain.Last; index++)
         {
             var name = ComplexityTiers.NameOf(ComplexityTiers.Of(domain[index]));
-            if (index == domain.Most || ComplexityTiers.NameOf(ComplexityTiers.Of(domain[index + 1])) != name)
+            if (index == domain.Last || ComplexityTiers.NameOf(ComplexityTiers.Of(domain[index + 1])) != name)
             {
                 var within = circuit.And(score.Number.AtMost(index), -score.Number.AtMost(before));
                 circuit.Require(-within, tier.Text!.Equal(name));

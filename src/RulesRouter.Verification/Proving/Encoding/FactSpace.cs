@@ -6,7 +6,7 @@ using RulesRouter.Verification.Proving.Solving;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>All requests there can be, as literals: one set of variables for every schema that is asked about, so that two revisions see the same request.</summary>
+/// <summary>The space of all requests as literals, with shared variables for all schemas, so that two revisions see the same request.</summary>
 internal sealed class FactSpace
 {
     private readonly Dictionary<string, FactVariable> facts = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class FactSpace
 
     private readonly Dictionary<string, string[]> enums = new(StringComparer.Ordinal);
 
-    /// <param name="schemas">Those whose enums may differ: only values that all of them know are considered.</param>
+    /// <param name="schemas">Schemas whose enums may differ; only values common to all are considered.</param>
     public FactSpace(params ReadOnlySpan<FactSchema> schemas)
     {
         foreach (var fact in schemas.ToArray().SelectMany(schema => schema.Facts).Where(fact => fact.Type == FactType.Enum))
@@ -46,7 +46,7 @@ internal sealed class FactSpace
 
     public IEnumerable<TermOrder> Orders => orders.Values;
 
-    /// <summary>The same fact wherever name and type agree.</summary>
+    /// <summary>One variable per name and type.</summary>
     public FactVariable this[FactDefinition fact]
     {
         get
@@ -61,7 +61,7 @@ internal sealed class FactSpace
         }
     }
 
-    /// <summary>Encodes a leaf once: the same question about the same facts has one answer.</summary>
+    /// <summary>Encodes equal comparisons once.</summary>
     public Ternary Leaf(Condition leaf, FactSchema schema, ScriptRunner? scripts, Func<Condition, Ternary> encode)
     {
         var key = TermText.Of(leaf, schema);
@@ -124,7 +124,7 @@ internal sealed class FactSpace
 
     public IEnumerable<ClockDeclaration> Clocks => clocks.Values;
 
-    /// <summary>A clock always shows something.</summary>
+    /// <summary>Clock facts are always known.</summary>
     public void Add(ClockDeclaration clock)
     {
         clocks[clock.Name] = clock;
@@ -134,7 +134,7 @@ internal sealed class FactSpace
         }
     }
 
-    /// <summary>What a script answers: any number, or nothing, but always the same for the same facts.</summary>
+    /// <summary>The result of a script: any number or unknown, but equal for equal facts.</summary>
     public (NumberVariable Number, int Known) Answer(ScriptCall call)
     {
         var key = TermText.Of(call);
@@ -157,7 +157,7 @@ internal sealed class FactSpace
     }
 
     private int MayNotBeANumber(IReadOnlyDictionary<NumberTerm, NumberVariable> operands, params NumberTerm[] terms) =>
-        terms.All(term => TermRange.Of(term, leaf => new(operands[leaf].Domain[operands[leaf].Domain.Least], operands[leaf].Domain[operands[leaf].Domain.Most])).IsKnown)
+        terms.All(term => TermRange.Of(term, leaf => new(operands[leaf].Domain[operands[leaf].Domain.First], operands[leaf].Domain[operands[leaf].Domain.Last])).IsKnown)
             ? Circuit.False
             : Circuit.NewVariable();
 }

@@ -3,14 +3,14 @@ using RulesRouter.Verification.Proving.Solving;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>One fact of a request as literals: whether it is known, and what it is where it is.</summary>
+/// <summary>One fact of a request as literals: whether it is known, and its value.</summary>
 internal sealed class FactVariable
 {
     private readonly Circuit circuit;
     private readonly Dictionary<string, int> members = new(StringComparer.Ordinal);
     private readonly List<Action<string>> onMember = [];
 
-    /// <param name="values">Of an enum: those it can have.</param>
+    /// <param name="values">Values of an enum.</param>
     public FactVariable(Circuit circuit, FactDefinition fact, IReadOnlyCollection<string> values, NumberDomain domain)
     {
         this.circuit = circuit;
@@ -47,7 +47,7 @@ internal sealed class FactVariable
         return literal;
     }
 
-    /// <summary>Runs <paramref name="follow"/> for every member that is and will be asked about.</summary>
+    /// <summary>Runs <paramref name="follow"/> for every member, present and future.</summary>
     public void OnMember(Action<string> follow)
     {
         onMember.Add(follow);

@@ -4,12 +4,12 @@ using RulesRouter.Verification.Proving.Solving;
 namespace RulesRouter.Verification.Proving.Encoding;
 
 /// <summary>
-/// Turns a comparison of a term over one operand, which stands in it once, into a cut of that operand: the term only rises or only falls
-/// with it, rounding included, so where it crosses the bound is found by bisection over the operand's own numbers.
+/// Turns a comparison of a term with one operand, used once, into a cut of that operand: the term is monotonic in it,
+/// with rounding, so bisection over the operand's numbers finds where it crosses the bound.
 /// </summary>
 internal static class Monotone
 {
-    /// <summary>Null where the term may not be a number.</summary>
+    /// <summary>Null if the term may be NaN.</summary>
     public static int? Compare(NumberTerm term, NumberTerm leaf, NumberVariable operand, NumberRelation relation, double bound, Circuit circuit)
     {
         if (term == leaf)
@@ -18,19 +18,19 @@ internal static class Monotone
         }
 
         var domain = operand.Domain;
-        if (!TermRange.Of(term, _ => new(domain[domain.Least], domain[domain.Most])).IsKnown)
+        if (!TermRange.Of(term, _ => new(domain[domain.First], domain[domain.Last])).IsKnown)
         {
             return null;
         }
 
         double At(long index) => TermRange.Of(term, _ => new(domain[index], domain[index])).Low;
-        var rises = At(domain.Least) <= At(domain.Most);
+        var rises = At(domain.First) <= At(domain.Last);
         var atMost = rises
-            ? operand.AtMost(Last(domain.Least, domain.Most, index => At(index) <= bound))
-            : -operand.AtMost(Last(domain.Least, domain.Most, index => At(index) > bound));
+            ? operand.AtMost(Last(domain.First, domain.Last, index => At(index) <= bound))
+            : -operand.AtMost(Last(domain.First, domain.Last, index => At(index) > bound));
         var below = rises
-            ? operand.AtMost(Last(domain.Least, domain.Most, index => At(index) < bound))
-            : -operand.AtMost(Last(domain.Least, domain.Most, index => At(index) >= bound));
+            ? operand.AtMost(Last(domain.First, domain.Last, index => At(index) < bound))
+            : -operand.AtMost(Last(domain.First, domain.Last, index => At(index) >= bound));
         return relation switch
         {
             NumberRelation.Less => below,
@@ -42,7 +42,7 @@ internal static class Monotone
         };
     }
 
-    /// <summary>The last index for which something holds that holds up to some index and not beyond; one before the first where it never does.</summary>
+    /// <summary>The last index that satisfies a predicate which is true up to some index and false beyond; the index before the first if it is never true.</summary>
     public static long Last(long least, long most, Func<long, bool> holds)
     {
         var (low, high) = ((Int128)least - 1, (Int128)most);

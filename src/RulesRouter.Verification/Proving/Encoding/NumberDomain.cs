@@ -1,6 +1,6 @@
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>The numbers a fact can be, in order: whole numbers, thousandths, or every double. Each has an index, so that a number's neighbour is one index away.</summary>
+/// <summary>The possible numbers of a fact in order: integers, thousandths, or all doubles. Each has an index; neighbours differ by one index.</summary>
 internal sealed record NumberDomain
 {
     private const double Scale = 1000;
@@ -10,7 +10,7 @@ internal sealed record NumberDomain
     private NumberDomain(NumberGrid grid, double least, double most)
     {
         this.grid = grid;
-        (Least, Most) = (AtMost(least, long.MinValue, long.MaxValue), AtMost(most, long.MinValue, long.MaxValue));
+        (First, Last) = (AtMost(least, long.MinValue, long.MaxValue), AtMost(most, long.MinValue, long.MaxValue));
     }
 
     private enum NumberGrid
@@ -23,19 +23,19 @@ internal sealed record NumberDomain
     /// <summary>Every finite double.</summary>
     public static NumberDomain Any { get; } = new(NumberGrid.Doubles, double.MinValue, double.MaxValue);
 
-    /// <summary>What arithmetic can come to: infinities included.</summary>
+    /// <summary>Results of arithmetic, with infinities.</summary>
     public static NumberDomain Result { get; } = new(NumberGrid.Doubles, double.NegativeInfinity, double.PositiveInfinity);
 
-    /// <summary>0 to 1 in thousandths, as classifier scores are quantised.</summary>
+    /// <summary>0 to 1 in thousandths, like classifier scores.</summary>
     public static NumberDomain Score { get; } = new(NumberGrid.Thousandths, 0, 1);
 
     /// <summary>The index of the smallest number.</summary>
-    public long Least { get; }
+    public long First { get; }
 
     /// <summary>The index of the largest number.</summary>
-    public long Most { get; }
+    public long Last { get; }
 
-    /// <param name="most">At most 2^53, so that every number between is a double.</param>
+    /// <param name="most">At most 2^53, so that every integer between is a double.</param>
     public static NumberDomain Whole(long least, long most = int.MaxValue) => new(NumberGrid.Whole, least, most);
 
     public static NumberDomain Between(double least, double most) => new(NumberGrid.Doubles, least, most);
@@ -47,14 +47,14 @@ internal sealed record NumberDomain
         _ => BitConverter.Int64BitsToDouble(index >= 0 ? index : long.MinValue - index),
     };
 
-    /// <summary>The index of the largest number that is at most <paramref name="bound"/>; one below <see cref="Least"/> where there is none.</summary>
-    public long AtMost(double bound) => AtMost(bound, Least, Most);
+    /// <summary>The index of the largest number that is at most <paramref name="bound"/>; <see cref="First"/> − 1 if there is none.</summary>
+    public long AtMost(double bound) => AtMost(bound, First, Last);
 
     /// <summary>The index of the largest number below <paramref name="bound"/>.</summary>
     public long Below(double bound)
     {
         var index = AtMost(bound);
-        return index >= Least && this[index] == bound ? index - 1 : index;
+        return index >= First && this[index] == bound ? index - 1 : index;
     }
 
     private long AtMost(double bound, long least, long most)

@@ -3,7 +3,7 @@ using RulesRouter.Verification.Proving.Solving;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>A number as its cut points: one literal <c>x ≤ c</c> for each, ordered by clauses, made when first asked for.</summary>
+/// <summary>A number as cut points: one literal <c>x ≤ c</c> each, ordered by clauses, created on demand.</summary>
 internal sealed class NumberVariable(Circuit circuit, NumberDomain domain)
 {
     private readonly SortedList<long, int> cuts = [];
@@ -13,12 +13,12 @@ internal sealed class NumberVariable(Circuit circuit, NumberDomain domain)
     /// <summary>The literal of <c>x ≤ domain[index]</c>.</summary>
     public int AtMost(long index)
     {
-        if (index < Domain.Least)
+        if (index < Domain.First)
         {
             return circuit.False;
         }
 
-        if (index >= Domain.Most)
+        if (index >= Domain.Last)
         {
             return circuit.True;
         }
@@ -52,10 +52,10 @@ internal sealed class NumberVariable(Circuit circuit, NumberDomain domain)
         _ => -circuit.And(AtMost(Domain.AtMost(bound)), -AtMost(Domain.Below(bound))),
     };
 
-    /// <summary>The cell the last model puts the number in, as indices, both included.</summary>
+    /// <summary>The cell of the number in the last model, as inclusive indices.</summary>
     public (long Low, long High) Cell()
     {
-        var (low, high) = (Domain.Least, Domain.Most);
+        var (low, high) = (Domain.First, Domain.Last);
         foreach (var (index, literal) in cuts)
         {
             if (circuit.Solver.IsTrue(literal))
@@ -70,7 +70,7 @@ internal sealed class NumberVariable(Circuit circuit, NumberDomain domain)
         return (low, high);
     }
 
-    /// <summary>What is true of the number exactly in its present cell.</summary>
+    /// <summary>Literals that are true exactly in the number's present cell.</summary>
     public IEnumerable<int> CellLiterals()
     {
         var (low, high) = Cell();

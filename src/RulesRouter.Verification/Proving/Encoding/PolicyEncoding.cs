@@ -7,13 +7,13 @@ using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>One policy with all its layers as literals: which rules match, which one selects, whether anything denies.</summary>
+/// <summary>One policy with all its layers as literals: which rules match, which one selects, whether a rule denies.</summary>
 internal sealed class PolicyEncoding
 {
     private readonly Dictionary<int, int> selecting = [];
     private readonly ImmutableArray<CompiledWaiver> waivers;
 
-    /// <param name="at">By whose day waivers are in force.</param>
+    /// <param name="at">Date at which waivers are in force.</param>
     public PolicyEncoding(FactSpace space, CompiledPolicy policy, DateTimeOffset at)
     {
         waivers = [.. policy.Waivers.Where(waiver => waiver.Waiver.HoldsOn(DateOnly.FromDateTime(at.UtcDateTime)))];
@@ -31,7 +31,7 @@ internal sealed class PolicyEncoding
             space.Circuit.Require(space[attribute.ToFact()].Known);
         }
 
-        Silence = new FactAssignment(policy.Layers.Attributes().ToDictionary(attribute => attribute.Name, attribute => attribute.Default, StringComparer.Ordinal), default);
+        EmptyRequest = new FactAssignment(policy.Layers.Attributes().ToDictionary(attribute => attribute.Name, attribute => attribute.Default, StringComparer.Ordinal), default);
         var before = space.Circuit.False;
         foreach (var index in policy.InSelectionOrder)
         {
@@ -42,7 +42,7 @@ internal sealed class PolicyEncoding
         Denied = space.Circuit.Or(Indices(rule => rule.Rule.Denies).Select(index => Rules[index].NotFalse));
     }
 
-    /// <summary>That a constraint of a rule is among the required ones: its rule is not certainly false, and no waiver lifts it.</summary>
+    /// <summary>Literal that a rule's constraint is required: the rule is not certainly false, and no waiver lifts the constraint.</summary>
     public int Requires(int index, ConstraintClause clause)
     {
         if (clause.Enforcement != Enforcement.Required)
@@ -63,13 +63,13 @@ internal sealed class PolicyEncoding
     /// <summary>In the order of the policy's rules.</summary>
     public ImmutableArray<Ternary> Rules { get; }
 
-    /// <summary>Some rule that denies is not certainly false.</summary>
+    /// <summary>Literal that some deny rule is not certainly false.</summary>
     public int Denied { get; }
 
-    /// <summary>The facts of a request that says nothing at all.</summary>
-    public FactAssignment Silence { get; }
+    /// <summary>The facts of an empty request.</summary>
+    public FactAssignment EmptyRequest { get; }
 
-    /// <summary>That a rule's selection holds; only for rules that select.</summary>
+    /// <summary>Literal that a rule selects; only for rules with a selection.</summary>
     public int Selects(int index) => selecting[index];
 
     public IEnumerable<int> Indices(Func<CompiledRule, bool> wanted) => Enumerable.Range(0, Policy.Rules.Length).Where(index => wanted(Policy.Rules[index]));

@@ -3,12 +3,12 @@ using RulesRouter.Verification.Proving.Solving;
 namespace RulesRouter.Verification.Proving.Encoding;
 
 /// <summary>
-/// Holds terms over several facts to what their operands' cells allow: each clause added is true of every request, so it may stay. Only
-/// cuts that exist are named, as the model says nothing of new ones.
+/// Keeps terms over several facts consistent with their operands' cells. Each added clause is true for every request, so it may stay. Only
+/// existing cuts are used, because the model has no value for new ones.
 /// </summary>
 internal static class RangeLemmas
 {
-    /// <summary>Adds clauses that rule the present model out; false where it fits already.</summary>
+    /// <summary>Adds clauses that exclude the present model; false if it is consistent.</summary>
     public static bool Refine(FactSpace space)
     {
         // What the model says has to be read before the first clause is added.

@@ -3,7 +3,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>How two terms compare, where each is a number: less, the same, or else greater.</summary>
+/// <summary>The order of two numeric terms: less, equal, or otherwise greater.</summary>
 internal sealed record TermOrder(
     NumberTerm Left,
     NumberTerm Right,

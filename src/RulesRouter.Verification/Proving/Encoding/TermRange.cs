@@ -3,8 +3,8 @@ using RulesRouter.Policies.Conditions;
 namespace RulesRouter.Verification.Proving.Encoding;
 
 /// <summary>
-/// The least and the most a term can come to, computed as the evaluator computes it. Each operation on doubles, rounding included, never
-/// falls where an operand rises (or never rises), so its extremes lie at the extremes of its operands. Not a number: it may be unknown.
+/// Minimum and maximum of a term, computed as the evaluator computes it. Each operation on doubles, with rounding, is monotonic in each
+/// operand, so its extremes are at the extremes of its operands. NaN: the term may be unknown.
 /// </summary>
 internal readonly record struct TermRange(double Low, double High)
 {
@@ -17,7 +17,7 @@ internal readonly record struct TermRange(double Low, double High)
         _ => leaf(term),
     };
 
-    /// <summary>The operands of a term that are facts or lengths, as often as they stand in it.</summary>
+    /// <summary>The operands of a term that are facts, scripts or lengths, with repetitions.</summary>
     public static IEnumerable<NumberTerm> Leaves(NumberTerm term) => term switch
     {
         NumberTerm.Literal => [],
@@ -42,7 +42,7 @@ internal readonly record struct TermRange(double Low, double High)
 
     private bool HoldsZero => Low <= 0 && High >= 0;
 
-    /// <summary>Infinities of different sign: their sum is not a number.</summary>
+    /// <summary>Infinities of different sign: their sum is NaN.</summary>
     private static bool Opposed(double left, double right) => double.IsInfinity(left) && double.IsInfinity(right) && left != right;
 
     private static TermRange Spanning(params ReadOnlySpan<double> corners)

@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>Conditions' parts as text by facts' names: equal texts are equal parts, whichever schema they were read against.</summary>
+/// <summary>Terms and comparisons as strings over fact names: equal strings are equal terms, across schemas.</summary>
 internal static class TermText
 {
     public static string Of(NumberTerm term, FactSchema schema) => term switch
@@ -39,6 +39,6 @@ internal static class TermText
         _ => (leaf with { Span = default }).ToString(),
     };
 
-    /// <summary>The same script with the same body on the same terms.</summary>
+    /// <summary>Equal for the same script with the same body on the same terms.</summary>
     public static string Of(ScriptCall call) => $"{call.Script.QualifiedName} {call.Text}\n{call.Script.Body.Text}";
 }

@@ -1,9 +1,9 @@
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>A condition as two literals; where neither holds it is unknown.</summary>
+/// <summary>A condition as two literals; unknown if neither is true.</summary>
 internal readonly record struct Ternary(int True, int False)
 {
-    /// <summary>What constraints, denials and obligations match on.</summary>
+    /// <summary>Matching of constraints, denials and obligations.</summary>
     public int NotFalse => -False;
 
     public Ternary Negated => new(False, True);

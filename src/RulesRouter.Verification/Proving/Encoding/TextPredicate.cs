@@ -2,14 +2,14 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>Something that is true or false of a text.</summary>
+/// <summary>A predicate on a string.</summary>
 /// <param name="Key">Equal for equal predicates.</param>
-/// <param name="Case">What is done to the text's case before it is tested, as a chain of <c>L</c> and <c>U</c>; predicates relate only within one.</param>
-/// <param name="Kind">Null for equality after a change of case, and for lengths.</param>
-/// <param name="Literal">0 until it has one.</param>
+/// <param name="Case">Changes of case before the test, as a sequence of <c>L</c> and <c>U</c>; predicates imply each other only within one sequence.</param>
+/// <param name="Kind">Null for equality after a change of case.</param>
+/// <param name="Literal">0 until assigned.</param>
 internal sealed record TextPredicate(string Key, string Case, StringTest? Kind, string Part, Func<string, bool> Test, int Literal = 0)
 {
-    /// <summary>True only if every text for which this holds is one for which <paramref name="other"/> does.</summary>
+    /// <summary>True only if every string that satisfies this satisfies <paramref name="other"/>.</summary>
     public bool Implies(TextPredicate other) => Case == other.Case && (Kind, other.Kind) switch
     {
         (StringTest.StartsWith, StringTest.StartsWith) => Part.StartsWith(other.Part, StringComparison.Ordinal),
@@ -18,7 +18,7 @@ internal sealed record TextPredicate(string Key, string Case, StringTest? Kind, 
         _ => false,
     };
 
-    /// <summary>True only if no text has both.</summary>
+    /// <summary>True only if no string satisfies both.</summary>
     public bool Excludes(TextPredicate other) => Case == other.Case && (Kind, other.Kind) switch
     {
         (StringTest.StartsWith, StringTest.StartsWith) => !Part.StartsWith(other.Part, StringComparison.Ordinal) && !other.Part.StartsWith(Part, StringComparison.Ordinal),

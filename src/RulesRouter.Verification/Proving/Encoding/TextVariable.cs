@@ -3,8 +3,8 @@ using RulesRouter.Verification.Proving.Solving;
 namespace RulesRouter.Verification.Proving.Encoding;
 
 /// <summary>
-/// A text as the constants it may equal, at most one at a time, and further predicates on it. On a constant every predicate has the value
-/// it computes to; on any other text predicates are free but for what the rules of text say of prefixes, suffixes and parts.
+/// A string as the constants that it may equal, at most one at a time, and predicates on it. On a constant every predicate has the value
+/// that it computes to; on any other string predicates are free except for implications between prefixes, suffixes and parts.
 /// </summary>
 internal sealed class TextVariable
 {
@@ -14,7 +14,7 @@ internal sealed class TextVariable
     private readonly Dictionary<string, TextPredicate> predicates = new(StringComparer.Ordinal);
     private readonly List<Action<string>> onConstant = [];
 
-    /// <param name="values">The only values it can have; null where any text will do.</param>
+    /// <param name="values">The only possible values; null if any string is possible.</param>
     public TextVariable(Circuit circuit, IReadOnlyCollection<string>? values)
     {
         this.circuit = circuit;
@@ -71,7 +71,7 @@ internal sealed class TextVariable
         return literal;
     }
 
-    /// <summary>Runs <paramref name="follow"/> for every constant there is and will be.</summary>
+    /// <summary>Runs <paramref name="follow"/> for every constant, present and future.</summary>
     public void ForEachConstant(Action<string> follow)
     {
         onConstant.Add(follow);

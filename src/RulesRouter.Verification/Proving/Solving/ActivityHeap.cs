@@ -1,6 +1,6 @@
 namespace RulesRouter.Verification.Proving.Solving;
 
-/// <summary>Variables by how often they took part in recent conflicts; of equals the earlier one first.</summary>
+/// <summary>Variables ordered by activity in recent conflicts, then by number.</summary>
 internal sealed class ActivityHeap
 {
     private const double Rescale = 1e100;

@@ -1,6 +1,6 @@
 namespace RulesRouter.Verification.Proving.Solving;
 
-/// <summary>Conjunctions and disjunctions as literals of a solver (Tseitin's transformation); equal ones are made once.</summary>
+/// <summary>Conjunctions and disjunctions as literals of a solver (Tseitin transformation); equal ones share a literal.</summary>
 internal sealed class Circuit
 {
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ internal sealed class Circuit
 
     public int Implies(int premise, int conclusion) => Or(-premise, conclusion);
 
-    /// <summary>Exactly one of both.</summary>
+    /// <summary>Exclusive or.</summary>
     public int Differ(int left, int right) => Or(And(left, -right), And(-left, right));
 
     private int Defined(int[] operands)

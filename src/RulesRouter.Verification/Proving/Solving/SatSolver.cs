@@ -39,7 +39,7 @@ internal sealed class SatSolver
         return VariableCount;
     }
 
-    /// <summary>May be called between any two searches; what was learnt before stays valid.</summary>
+    /// <summary>May be called between searches; learned clauses stay valid.</summary>
     public void AddClause(params ReadOnlySpan<int> literals)
     {
         Backtrack(0);
@@ -72,7 +72,7 @@ internal sealed class SatSolver
         }
     }
 
-    /// <param name="conflicts">How many conflicts the search may go through before it gives up.</param>
+    /// <param name="conflicts">Maximum conflicts before the search stops.</param>
     public SearchOutcome Solve(ReadOnlySpan<int> assumptions, long conflicts)
     {
         Backtrack(0);
@@ -91,7 +91,7 @@ internal sealed class SatSolver
         return outcome;
     }
 
-    /// <summary>A literal's value in the last model found. Variables made since then are false.</summary>
+    /// <summary>A literal's value in the last model. Variables created since then are false.</summary>
     public bool IsTrue(int literal) => Math.Abs(literal) < model.Length ? model[Math.Abs(literal)] == literal > 0 : literal < 0;
 
     private SearchOutcome Search(ReadOnlySpan<int> assumptions, long budget)
@@ -114,7 +114,7 @@ internal sealed class SatSolver
                 untilRestart--;
                 if (++conflicts > budget)
                 {
-                    return SearchOutcome.GaveUp;
+                    return SearchOutcome.BudgetExhausted;
                 }
 
                 continue;
@@ -167,7 +167,7 @@ internal sealed class SatSolver
         return null;
     }
 
-    /// <summary>The clause that became false, if any.</summary>
+    /// <summary>The clause that became false; null if none.</summary>
     private int[]? Propagate()
     {
         while (propagated < trail.Count)
@@ -232,7 +232,7 @@ internal sealed class SatSolver
 
     private void Learn(int[] conflict)
     {
-        var learnt = new List<int> { 0 };
+        var learned = new List<int> { 0 };
         var pending = 0;
         var at = trail.Count;
         var literal = 0;
@@ -255,7 +255,7 @@ internal sealed class SatSolver
                 }
                 else
                 {
-                    learnt.Add(other);
+                    learned.Add(other);
                 }
             }
 
@@ -271,24 +271,24 @@ internal sealed class SatSolver
         }
         while (pending > 0);
 
-        learnt[0] = -literal;
-        foreach (var other in learnt)
+        learned[0] = -literal;
+        foreach (var other in learned)
         {
             seen[Math.Abs(other)] = false;
         }
 
         var back = 0;
-        for (var index = 1; index < learnt.Count; index++)
+        for (var index = 1; index < learned.Count; index++)
         {
-            if (levels[Math.Abs(learnt[index])] > back)
+            if (levels[Math.Abs(learned[index])] > back)
             {
-                back = levels[Math.Abs(learnt[index])];
-                (learnt[1], learnt[index]) = (learnt[index], learnt[1]);
+                back = levels[Math.Abs(learned[index])];
+                (learned[1], learned[index]) = (learned[index], learned[1]);
             }
         }
 
         Backtrack(back);
-        int[] kept = [.. learnt];
+        int[] kept = [.. learned];
         if (kept.Length > 1)
         {
             Watch(kept);

@@ -5,6 +5,6 @@ internal enum SearchOutcome
     Satisfiable,
     Unsatisfiable,
 
-    /// <summary>The budget of conflicts ran out.</summary>
-    GaveUp,
+    /// <summary>The budget of conflicts is exhausted.</summary>
+    BudgetExhausted,
 }

@@ -6,8 +6,8 @@ using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Structure;
 
-/// <summary>Rules that no request reaches, that others shadow or that match always; gaps before the default; conflicts.</summary>
-/// <param name="layers">The layers whose rules are asked about.</param>
+/// <summary>Unreachable, shadowed and always-true rules, gaps before the default, conflicts.</summary>
+/// <param name="layers">The layers whose rules are examined.</param>
 internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encoding, IReadOnlySet<string> layers, ProofSettings settings)
 {
     private readonly CompiledPolicy policy = encoding.Policy;
@@ -32,10 +32,10 @@ internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encod
                 yield return Never(ClaimKind.AlwaysTrue, index, $"every request matches `{rule.Rule.Id}`", [-value.True], decision => TruthOf(decision, index) != Truth.True);
             }
 
-            if (rule.Rule.Selection is not null && unreachable.Verdict != Verdict.Proved)
+            if (rule.Rule.Selection is not null && unreachable.Verdict != ProofVerdict.Proved)
             {
                 var shadowed = Never(ClaimKind.Shadowed, index, $"no request is routed by `{rule.Rule.Id}`", [encoding.Selects(index)], decision => Selecting(decision) == index);
-                yield return shadowed.Verdict == Verdict.Proved ? shadowed with { Detail = Before(index) } : shadowed;
+                yield return shadowed.Verdict == ProofVerdict.Proved ? shadowed with { Detail = Before(index) } : shadowed;
             }
         }
 
@@ -69,7 +69,7 @@ internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encod
         }
     }
 
-    /// <summary>A claim that no request meets a goal.</summary>
+    /// <summary>A claim that no request satisfies a goal.</summary>
     private ProofResult Never(ClaimKind kind, int rule, string statement, int[] goal, Func<Decision, bool> confirms)
     {
         var place = policy.Rules[rule].Rule is { When: { } when } ? when.Span : policy.Rules[rule].Rule.Span;
@@ -77,30 +77,30 @@ internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encod
             goal,
             place,
             facts => Confirmations.Decided(set, encoding, facts, settings, place, decision => confirms(decision) ? "" : null),
-            kind is ClaimKind.NoGap or ClaimKind.NoConflict ? encoding.Silence : null);
-        var witness = found.Found?.Witness ?? (found.IsImpossible ? null : AtHand(confirms));
+            kind is ClaimKind.NoGap or ClaimKind.NoConflict ? encoding.EmptyRequest : null);
+        var witness = found.Found?.Witness ?? (found.IsImpossible ? null : KnownRequests(confirms));
         return new ProofResult(
             kind,
             policy.Name,
             statement,
-            witness is not null ? Verdict.Refuted : found.IsImpossible ? Verdict.Proved : Verdict.Unknown,
+            witness is not null ? ProofVerdict.Refuted : found.IsImpossible ? ProofVerdict.Proved : ProofVerdict.Unknown,
             place,
             witness,
             witness is null ? found.Obstacle : null);
     }
 
-    /// <summary>A request that somebody wrote down and that shows what the search could not make up.</summary>
-    private Witness? AtHand(Func<Decision, bool> confirms) =>
-        settings.AtHand.FirstOrDefault(known => known.Recorded.Request.Policy == policy.Name && known.Decide(set).Decision is { } decision && confirms(decision));
+    /// <summary>A request of a test case that demonstrates what the search could not construct.</summary>
+    private Witness? KnownRequests(Func<Decision, bool> confirms) =>
+        settings.KnownRequests.FirstOrDefault(known => known.Recorded.Request.Policy == policy.Name && known.Decide(set).Decision is { } decision && confirms(decision));
 
-    /// <summary>Which earlier rules take every request from one.</summary>
+    /// <summary>The earlier rules that shadow a rule.</summary>
     private string Before(int index)
     {
         var earlier = policy.InSelectionOrder.TakeWhile(other => other != index).ToList();
         var alone = earlier.Where(other => search.Find<object>([encoding.Rules[index].True, -encoding.Rules[other].True], default, _ => new(new object(), null)).IsImpossible).ToList();
         return alone.Count > 0
-            ? $"`{policy.Rules[alone[0]].Rule.Id}` takes them all"
-            : $"{string.Join(", ", earlier.Select(other => $"`{policy.Rules[other].Rule.Id}`").Take(5))}{(earlier.Count > 5 ? " and others" : "")} take them all together";
+            ? $"`{policy.Rules[alone[0]].Rule.Id}` matches all of them first"
+            : $"{string.Join(", ", earlier.Select(other => $"`{policy.Rules[other].Rule.Id}`").Take(5))}{(earlier.Count > 5 ? " and others" : "")} together match all of them first";
     }
 
     private int Selecting(Decision decision) => policy.InSelectionOrder.First(index => TruthOf(decision, index) == Truth.True);

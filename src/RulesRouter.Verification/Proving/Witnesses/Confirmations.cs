@@ -7,13 +7,13 @@ using RulesRouter.Verification.Proving.Encoding;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 
-/// <summary>A request that the evaluator decided, and what it showed.</summary>
+/// <summary>A request, the evaluator's decision, and what it demonstrates.</summary>
 internal sealed record ConfirmedWitness(Witness Witness, Decision Decision, string Detail);
 
-/// <summary>Asks the evaluator whether a request shows what it was made to show.</summary>
+/// <summary>Asks the evaluator whether a request demonstrates what it was constructed for.</summary>
 internal static class Confirmations
 {
-    /// <param name="shows">Null where the decision does not show it; else what it shows, in words.</param>
+    /// <param name="shows">Null if the decision does not demonstrate it; otherwise a description.</param>
     public static Confirmation<ConfirmedWitness> Decided(
         CompiledPolicySet set,
         PolicyEncoding encoding,
@@ -24,24 +24,24 @@ internal static class Confirmations
     {
         if (RequestBuilder.Build(encoding.Policy, facts, settings.AllowSampleEvidence) is not { } witness)
         {
-            return new(null, new Obstacle("no request of a sensible size has the facts the search needs", place));
+            return new(null, new Obstacle("no request within size limits has the facts that the search requires", place));
         }
 
         var answer = witness.Decide(set);
         if (answer.Decision is not { } decision)
         {
-            return new(null, new Obstacle($"the evaluator refuses the request the search made: {answer.Faults[0].Pointer} {answer.Faults[0].Message}", place));
+            return new(null, new Obstacle($"the evaluator rejects the request that the search constructed: {answer.Faults[0].Pointer} {answer.Faults[0].Message}", place));
         }
 
         return shows(decision) is { } detail
             ? new(new ConfirmedWitness(witness, decision, detail), null)
-            : new(null, Unfit(encoding, facts, answer.Facts!) is { } leaf
-                ? new Obstacle("no request was found that makes this condition what the search needs", leaf.Span)
-                : new Obstacle("the evaluator does not confirm the request the search made", place));
+            : new(null, Mismatch(encoding, facts, answer.Facts!) is { } leaf
+                ? new Obstacle("no request was found that gives this condition the value that the search requires", leaf.Span)
+                : new Obstacle("the evaluator does not confirm the request that the search constructed", place));
     }
 
-    /// <summary>A condition that is something else on the facts the evaluator saw.</summary>
-    private static Condition? Unfit(PolicyEncoding encoding, FactAssignment wanted, RequestFacts seen)
+    /// <summary>A condition with another value for the facts that the evaluator derived.</summary>
+    private static Condition? Mismatch(PolicyEncoding encoding, FactAssignment wanted, RequestFacts seen)
     {
         var assumed = wanted.Over(encoding.Policy.Schema, encoding.Policy.ScriptRunner);
         return encoding.Space.Leaves

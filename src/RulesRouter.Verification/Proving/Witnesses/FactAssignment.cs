@@ -3,8 +3,8 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 
-/// <summary>A value for facts by name; what is not named is unknown.</summary>
-/// <param name="at">The moment clocks show.</param>
+/// <summary>Values of facts by name; others are unknown.</summary>
+/// <param name="at">Time that clocks show.</param>
 internal sealed class FactAssignment(IReadOnlyDictionary<string, FactValue> values, DateTimeOffset at)
 {
     public DateTimeOffset At => at;
@@ -28,15 +28,15 @@ internal sealed class FactAssignment(IReadOnlyDictionary<string, FactValue> valu
 
     public FactAssignment With(string name, FactValue value) => new(new Dictionary<string, FactValue>(values) { [name] = value }, at);
 
-    /// <summary>The same request at another moment.</summary>
-    public FactAssignment Moved(IEnumerable<ClockDeclaration> clocks, DateTimeOffset moment)
+    /// <summary>The same request at another time.</summary>
+    public FactAssignment Moved(IEnumerable<ClockDeclaration> clocks, DateTimeOffset time)
     {
         var moved = new Dictionary<string, FactValue>(values);
-        foreach (var (fact, value) in clocks.SelectMany(clock => clock.ToFacts().Zip(clock.ReadAt(moment))))
+        foreach (var (fact, value) in clocks.SelectMany(clock => clock.ToFacts().Zip(clock.ReadAt(time))))
         {
             moved[fact.Name] = value;
         }
 
-        return new FactAssignment(moved, moment);
+        return new FactAssignment(moved, time);
     }
 }

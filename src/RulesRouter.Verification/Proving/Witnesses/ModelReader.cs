@@ -6,14 +6,14 @@ using RulesRouter.Verification.Proving.Encoding;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 
-/// <summary>A solver's model → values of facts that make every encoded condition what the model says it is.</summary>
+/// <summary>A solver's model → values of facts that give every encoded condition its value in the model.</summary>
 internal sealed class ModelReader(FactSpace space, DateTimeOffset at)
 {
-    private const int MostCombinations = 1_000;
+    private const int MaxCombinations = 1_000;
 
     private readonly Func<int, bool> isTrue = space.Circuit.Solver.IsTrue;
 
-    /// <summary>A value for every fact, each by itself; together they may not fit.</summary>
+    /// <summary>A value for every fact, chosen independently; together they may contradict the model.</summary>
     public FactAssignment ReadEach()
     {
         var values = new Dictionary<string, FactValue>(StringComparer.Ordinal);
@@ -23,20 +23,20 @@ internal sealed class ModelReader(FactSpace space, DateTimeOffset at)
         }
 
         var chosen = new FactAssignment(values, at);
-        return space.Clocks.Any() ? HalfHours().Select(moment => chosen.Moved(space.Clocks, moment)).FirstOrDefault(Shows) ?? chosen.Moved(space.Clocks, at) : chosen;
+        return space.Clocks.Any() ? HalfHours().Select(time => chosen.Moved(space.Clocks, time)).FirstOrDefault(Shows) ?? chosen.Moved(space.Clocks, at) : chosen;
     }
 
-    /// <summary>The moment asked about, then every half hour of the year after it.</summary>
+    /// <summary>The start time, then every half hour of the following year.</summary>
     private IEnumerable<DateTimeOffset> HalfHours() => Enumerable.Range(0, 2 * 24 * 366).Select(halves => at.AddMinutes(30 * halves));
 
-    /// <summary>Whether everything asked of clocks alone is what the model says.</summary>
+    /// <summary>Whether conditions on clocks alone have their values in the model.</summary>
     private bool Shows(FactAssignment facts) => space.Leaves.Where(leaf => ConditionFacts.Of(leaf.Condition).All(slot => leaf.Schema[slot].IsClock)).All(leaf => Fits(leaf, facts.Over(leaf.Schema, leaf.Scripts)));
 
-    /// <summary>Null where none was found that fits.</summary>
-    public FactAssignment? Fit(FactAssignment chosen) => Combinations(chosen).FirstOrDefault(candidate => Unfit(candidate) is null);
+    /// <summary>Null if no combination fits.</summary>
+    public FactAssignment? Fit(FactAssignment chosen) => Combinations(chosen).FirstOrDefault(candidate => Mismatch(candidate) is null);
 
-    /// <summary>A condition that is not what the model says; null where all are.</summary>
-    public EncodedLeaf? Unfit(FactAssignment facts)
+    /// <summary>A condition whose value differs from the model; null if none does.</summary>
+    public EncodedLeaf? Mismatch(FactAssignment facts)
     {
         var bySchema = new Dictionary<FactSchema, RequestFacts>();
         return space.Leaves.FirstOrDefault(leaf =>
@@ -68,9 +68,9 @@ internal sealed class ModelReader(FactSpace space, DateTimeOffset at)
         .SelectMany(numbers => Texts().Aggregate(
             new[] { numbers.Aggregate(chosen, (facts, number) => facts.With(number.Fact, FactValue.Of(number.Value))) }.AsEnumerable(),
             (found, text) => found.SelectMany(facts => TextCandidates(text).Select(value => facts.With(text.Fact.Name, value)))))
-        .Take(MostCombinations);
+        .Take(MaxCombinations);
 
-    /// <summary>Texts that conditions hold against each other.</summary>
+    /// <summary>Strings that conditions compare with each other.</summary>
     private IEnumerable<FactVariable> Texts()
     {
         var compared = space.Leaves.Select(leaf => leaf.Condition).OfType<Condition.SameString>().Any();

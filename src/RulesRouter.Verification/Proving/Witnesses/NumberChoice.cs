@@ -2,10 +2,10 @@ using RulesRouter.Verification.Proving.Encoding;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 
-/// <summary>Numbers to stand for a cell, the most readable first.</summary>
+/// <summary>Numbers that represent a cell, the most readable first.</summary>
 internal static class NumberChoice
 {
-    /// <summary>Facts by which a request limits itself: the more, the fewer endpoints they rule out.</summary>
+    /// <summary>Limits that a request sets: large values exclude the fewest endpoints.</summary>
     private static readonly Dictionary<string, double> Generous = new(StringComparer.Ordinal) { ["deadlineMs"] = 600_000, ["maxCostUsd"] = 1_000 };
 
     public static double Representative(FactVariable fact) => Candidates(fact).First();
@@ -24,7 +24,7 @@ internal static class NumberChoice
             .Select(value => Within(domain, value, lowIndex, highIndex));
     }
 
-    /// <summary>The least, or the largest, of the numbers within bounds that have the fewest digits after the point.</summary>
+    /// <summary>The smallest or largest number within bounds that has the fewest decimals.</summary>
     private static IEnumerable<double> Round(double low, double high, bool upwards)
     {
         for (var digits = 0; digits <= 6; digits++)

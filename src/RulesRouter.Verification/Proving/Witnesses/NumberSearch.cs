@@ -4,10 +4,10 @@ using RulesRouter.Verification.Proving.Encoding;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 
-/// <summary>Values for the numbers that conditions hold against each other: one after the other, at the places where a condition changes, leaving off where what is left cannot fit.</summary>
+/// <summary>Values for numbers that conditions compare with each other, chosen one by one where a condition changes; prunes when the remaining ranges cannot fit.</summary>
 internal sealed class NumberSearch
 {
-    private const int MostNodes = 5_000;
+    private const int MaxNodes = 5_000;
 
     private readonly List<FactVariable> facts;
     private readonly List<Bound> bounds;
@@ -27,13 +27,13 @@ internal sealed class NumberSearch
         bool IsKnown(IEnumerable<NumberVariable> operands) => operands.All(operand => !byNumber.TryGetValue(operand, out var fact) || isTrue(fact.Known));
     }
 
-    /// <summary>By names of facts; one empty solution where no condition holds numbers against each other.</summary>
+    /// <summary>By fact name; one empty solution if no condition compares numbers with each other.</summary>
     public IEnumerable<ImmutableArray<(string Fact, double Value)>> Solutions() => Assign(0, []).Select(values =>
         facts.Select((fact, index) => (fact.Fact.Name, values[index])).ToImmutableArray());
 
     private IEnumerable<ImmutableArray<double>> Assign(int at, ImmutableArray<double> values)
     {
-        if (++nodes > MostNodes || !bounds.All(bound => bound.MayHold(leaf => RangeOf(leaf, values))))
+        if (++nodes > MaxNodes || !bounds.All(bound => bound.MayHold(leaf => RangeOf(leaf, values))))
         {
             return [];
         }
@@ -48,7 +48,7 @@ internal sealed class NumberSearch
         return index >= 0 && index < values.Length ? new(values[index], values[index]) : new(number.Domain[low], number.Domain[high]);
     }
 
-    /// <summary>Readable numbers of the fact's cell, its ends, and wherever a condition changes with the others at the ends of theirs.</summary>
+    /// <summary>Readable numbers of the fact's cell, its ends, and the points where a condition changes with the other facts at their ends.</summary>
     private IEnumerable<double> Candidates(int at, ImmutableArray<double> values)
     {
         var number = facts[at].Number!;
@@ -75,14 +75,14 @@ internal sealed class NumberSearch
         return new Bound(number.Term, number.Number.Domain[low], number.Number.Domain[high], number.Leaves);
     }
 
-    /// <summary>As the sign of a difference, which is exact in doubles.</summary>
+    /// <summary>As the sign of a difference, which is exact for doubles.</summary>
     private static Bound Bounding(TermOrder order, Func<int, bool> isTrue)
     {
         var (low, high) = isTrue(order.Less) ? (double.NegativeInfinity, -double.Epsilon) : isTrue(order.Same) ? (0.0, 0.0) : (double.Epsilon, double.PositiveInfinity);
         return new Bound(new NumberTerm.Arithmetic(order.Left, ArithmeticOperator.Subtract, order.Right), low, high, order.Leaves);
     }
 
-    /// <summary>A term and what it has to come to.</summary>
+    /// <summary>A term and the range that it must be in.</summary>
     private sealed record Bound(NumberTerm Term, double Low, double High, IReadOnlyDictionary<NumberTerm, NumberVariable> Leaves)
     {
         public bool MayHold(Func<NumberVariable, TermRange> rangeOf)
@@ -91,7 +91,7 @@ internal sealed class NumberSearch
             return !range.IsKnown || (range.High >= Low && range.Low <= High);
         }
 
-        /// <summary>The last numbers of an operand's cell at which the term is still below its bounds, and their neighbours, with the other operands as given.</summary>
+        /// <summary>The last numbers of an operand's cell at which the term is below its bounds, and their neighbours, for given other operands.</summary>
         public IEnumerable<long> Changes(NumberVariable operand, Func<NumberVariable, double> valueOf)
         {
             var (least, most) = operand.Cell();

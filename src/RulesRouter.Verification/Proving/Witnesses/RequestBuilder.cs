@@ -7,17 +7,17 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 
-/// <summary>Values of facts → the smallest request and classification from which the evaluator derives those values.</summary>
+/// <summary>Values of facts → the smallest request and classification from which the evaluator derives them.</summary>
 internal static class RequestBuilder
 {
-    private const int MostAttempts = 100;
+    private const int MaxAttempts = 100;
 
-    /// <summary>Null where no request of a sensible size has such facts.</summary>
+    /// <summary>Null if no request within size limits has such facts.</summary>
     public static Witness? Build(CompiledPolicy policy, FactAssignment facts, bool allowSample)
     {
         var characters = Number(facts, FixedFacts.PromptCharacters);
         var attempts = Number(facts, FixedFacts.AttemptCount) ?? 0;
-        if (attempts > MostAttempts)
+        if (attempts > MaxAttempts)
         {
             return null;
         }

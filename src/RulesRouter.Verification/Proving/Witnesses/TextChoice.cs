@@ -3,13 +3,13 @@ using RulesRouter.Verification.Proving.Encoding;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 
-/// <summary>Finds a text that equals the constant, or has the prefixes, suffixes, parts and length, that a model says.</summary>
+/// <summary>Finds a string with the value, or the prefixes, suffixes, parts and length, of a solver's model.</summary>
 internal static class TextChoice
 {
     private const string Filler = "~";
-    private const int MostLength = 100_000;
+    private const int MaxLength = 100_000;
 
-    /// <summary>Null where none of those tried fits.</summary>
+    /// <summary>Null if no candidate fits.</summary>
     public static string? Find(TextVariable text, string otherwise, Func<int, bool> isTrue) => Candidates(text, otherwise, isTrue).FirstOrDefault(candidate => Fits(text, candidate, isTrue));
 
     public static IEnumerable<string> Candidates(TextVariable text, string otherwise, Func<int, bool> isTrue)
@@ -65,7 +65,7 @@ internal static class TextChoice
     private static string Padded(TextVariable text, string candidate, int at)
     {
         var (shortest, longest) = text.Length.Cell();
-        return candidate.Length < shortest && shortest <= MostLength
+        return candidate.Length < shortest && shortest <= MaxLength
             ? candidate.Insert(Math.Min(at, candidate.Length), new string(Filler[0], (int)shortest - candidate.Length))
             : candidate.Length > longest && longest == 0 ? "" : candidate;
     }

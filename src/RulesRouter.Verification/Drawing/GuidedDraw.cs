@@ -7,8 +7,8 @@ using Values = System.Collections.Immutable.ImmutableSortedDictionary<string, Ru
 
 namespace RulesRouter.Verification.Drawing;
 
-/// <summary>Changes drawn facts so that a condition is likely to be met; whether it is, is for the evaluator to say.</summary>
-internal sealed class Meeting(FactSchema schema, FactConstants constants, Func<FactDefinition, FactConstants, List<double>> numbers)
+/// <summary>Changes drawn facts so that a condition is likely to have a given value.</summary>
+internal sealed class GuidedDraw(FactSchema schema, FactConstants constants, Func<FactDefinition, FactConstants, List<double>> numbers)
 {
     public Gen<Values> Draw(Values values, Condition condition, bool wanted) => (condition, wanted) switch
     {
@@ -29,7 +29,7 @@ internal sealed class Meeting(FactSchema schema, FactConstants constants, Func<F
         ? Gen.Constant(values)
         : Gen.Elements(operands.AsEnumerable()).SelectMany(operand => Draw(values, operand, wanted), (_, met) => met);
 
-    /// <summary>Any value of the leaf's first fact for which it comes out as wanted, the others as they are.</summary>
+    /// <summary>Changes one fact of the comparison to a value that gives the wanted result, if there is one.</summary>
     private Gen<Values> Leaf(Values values, Condition leaf, bool wanted)
     {
         var options = Evaluation.Expressions.ConditionFacts.Of(leaf).Take(2).SelectMany(slot => Options(schema[slot]).Select(value => values.SetItem(schema[slot].Name, value)))

@@ -3,15 +3,15 @@ using RulesRouter.Evaluation.Expressions;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Proving.Encoding;
 
-namespace RulesRouter.Verification.Proving.Demands;
+namespace RulesRouter.Verification.Proving.Requirements;
 
-/// <summary>Every required constraint and every obligation that some of a policy's rules set, with the literal of its being in force.</summary>
-internal sealed class PolicyDemands
+/// <summary>Every required constraint and obligation set by some of a policy's rules, with the literal that it is in force.</summary>
+internal sealed class PolicyRequirements
 {
     private readonly PolicyEncoding encoding;
 
-    /// <param name="from">The rules that count.</param>
-    public PolicyDemands(PolicyEncoding encoding, Func<CompiledRule, bool> from)
+    /// <param name="from">The rules to include.</param>
+    public PolicyRequirements(PolicyEncoding encoding, Func<CompiledRule, bool> from)
     {
         this.encoding = encoding;
         var rules = encoding.Indices(from).ToList();
@@ -26,23 +26,23 @@ internal sealed class PolicyDemands
 
     public int Denied { get; }
 
-    /// <summary>By name of constraint or obligation: that something of it is in force here and not granted by what is in force there.</summary>
-    public IEnumerable<(string Name, int Missing)> NotGrantedBy(PolicyDemands other)
+    /// <summary>By name of constraint or obligation: the literal that part of it is in force here and not implied there.</summary>
+    public IEnumerable<(string Name, int Missing)> NotImpliedBy(PolicyRequirements other)
     {
         var circuit = encoding.Space.Circuit;
         var constraints = Constraints.Select(clause => (
             clause.Definition.Name,
-            Missing: circuit.And(clause.InForce, circuit.Or(DemandPart.Of(clause.Definition, clause.Value, ValuesOf(clause.Definition, other)).Select(part => -other.Granted(part))))));
+            Missing: circuit.And(clause.InForce, circuit.Or(RequirementPart.Of(clause.Definition, clause.Value, ValuesOf(clause.Definition, other)).Select(part => -other.Implied(part))))));
         var obligations = Obligations.Select(clause => (
             clause.Definition.Name,
-            Missing: circuit.And(clause.InForce, circuit.Or(DemandPart.Of(clause.Definition, clause.Value).Select(part => -other.Granted(part))))));
+            Missing: circuit.And(clause.InForce, circuit.Or(RequirementPart.Of(clause.Definition, clause.Value).Select(part => -other.Implied(part))))));
         return constraints.Concat(obligations).GroupBy(clause => clause.Name).Select(clauses => (clauses.Key, circuit.Or(clauses.Select(clause => clause.Missing))));
     }
 
-    private IEnumerable<ConstraintValue> ValuesOf(ConstraintDefinition definition, PolicyDemands other) =>
+    private IEnumerable<ConstraintValue> ValuesOf(ConstraintDefinition definition, PolicyRequirements other) =>
         Constraints.Concat(other.Constraints).Where(clause => clause.Definition == definition).Select(clause => clause.Value);
 
-    private int Granted(DemandPart part) => encoding.Space.Circuit.Or(
-        Constraints.Where(clause => clause.Definition.Name == part.Name && part.IsGrantedBy(clause.Value)).Select(clause => clause.InForce)
-            .Concat(Obligations.Where(clause => clause.Definition.Name == part.Name && part.IsGrantedBy(clause.Value)).Select(clause => clause.InForce)));
+    private int Implied(RequirementPart part) => encoding.Space.Circuit.Or(
+        Constraints.Where(clause => clause.Definition.Name == part.Name && part.IsImpliedBy(clause.Value)).Select(clause => clause.InForce)
+            .Concat(Obligations.Where(clause => clause.Definition.Name == part.Name && part.IsImpliedBy(clause.Value)).Select(clause => clause.InForce)));
 }
