@@ -12,10 +12,10 @@ using Scalar.AspNetCore;
 
 namespace RulesRouter.Service;
 
-/// <summary>Puts the decision service together.</summary>
+/// <summary>Builds the decision service.</summary>
 public static class DecisionService
 {
-    /// <summary>A service that is ready to run. Policies that do not load leave it unready, not down.</summary>
+    /// <summary>A service that is ready to start. If the policies do not load, the service runs but is not ready.</summary>
     /// <exception cref="IOException">The record cannot be opened for appending, or the store of outcomes cannot be opened.</exception>
     public static WebApplication Build(ServiceOptions options, TimeProvider clock)
     {
@@ -23,7 +23,7 @@ public static class DecisionService
         {
             ApplicationName = typeof(DecisionService).Assembly.GetName().Name,
 
-            // Else the working directory is watched for settings, and a record that lies there wakes the watcher with every decision.
+            // Otherwise the host watches the working directory for settings, and a record there triggers the watcher with every decision.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.WebHost.UseUrls(options.Url);
@@ -33,9 +33,9 @@ public static class DecisionService
             kestrel.AddServerHeader = false;
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RulesRouter", LogLevel.Information)
-            // Where it could log it makes an activity of every request, whether anybody listens or not.
+            // With logging enabled it creates an activity for every request, even without a listener.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-            // Why the service did not start is thrown as well, to whoever asked it to.
+            // The reason for a failed start is also thrown to the caller.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -61,11 +61,11 @@ public static class DecisionService
             .AddHostedService<LearningWorker>()
             .AddHostedService<ReloadWorker>();
         var app = builder.Build();
-        app.UseExceptionHandler(failed => failed.Run(context => new Problem(StatusCodes.Status500InternalServerError, "a defect of the service", "the request could not be answered; the log says why", []).Send(context)));
-        // Not around decisions, which are never without a body: it costs each of them.
+        app.UseExceptionHandler(failed => failed.Run(context => new Problem(StatusCodes.Status500InternalServerError, "internal server error", "the request could not be processed; the log has the reason", []).Send(context)));
+        // Not for decisions: their responses always have a body, and the middleware costs each of them.
         app.UseWhen(
             static context => !DecisionEndpoints.Answers(context.Request),
-            others => others.UseStatusCodePages(empty => new Problem(empty.HttpContext.Response.StatusCode, ReasonPhrases.GetReasonPhrase(empty.HttpContext.Response.StatusCode).ToLowerInvariant(), "GET /openapi/v1.json lists the calls there are", []).Send(empty.HttpContext)));
+            others => others.UseStatusCodePages(empty => new Problem(empty.HttpContext.Response.StatusCode, ReasonPhrases.GetReasonPhrase(empty.HttpContext.Response.StatusCode).ToLowerInvariant(), "GET /openapi/v1.json lists all operations", []).Send(empty.HttpContext)));
         app.Services.GetRequiredService<DecisionEndpoints>().Map(app);
         OutcomeEndpoints.Map(app);
         CatalogEndpoints.Map(app);
@@ -75,16 +75,16 @@ public static class DecisionService
         return app;
     }
 
-    /// <summary>The revision in force, or null.</summary>
+    /// <summary>The current revision, or null before the first one loads.</summary>
     public static string? RevisionOf(WebApplication app) => app.Services.GetRequiredService<SnapshotHolder>().Current?.Set.Revision;
 
-    /// <summary>The policies that requests can name, in the order of their names.</summary>
+    /// <summary>The policies that requests can name, sorted by name.</summary>
     public static IEnumerable<string> PoliciesOf(WebApplication app) => app.Services.GetRequiredService<SnapshotHolder>().Current?.Set.Names ?? [];
 
-    /// <summary>The errors that keep the newest files from being in force, a line each.</summary>
+    /// <summary>The errors of the last load, one line each; empty if it succeeded.</summary>
     public static IEnumerable<string> ProblemsOf(WebApplication app) => app.Services.GetRequiredService<SnapshotHolder>().Problems.Select(problem => problem.ToString());
 
-    /// <summary>The digest of the classifier that serves, and why it is not the trained one where that was expected.</summary>
+    /// <summary>The digest of the current classifier, and why it is not the trained one if that was expected.</summary>
     public static (string Digest, string? Problem) ClassifierOf(WebApplication app)
     {
         var classifier = app.Services.GetRequiredService<SnapshotHolder>().Classifier;

@@ -8,7 +8,7 @@ public class ClassifierReloadTests
     private readonly string folder = Directory.CreateTempSubdirectory("served").FullName;
 
     [Fact]
-    public void A_service_takes_the_classifier_above_its_policies_into_its_revision()
+    public void The_revision_includes_the_classifier_above_the_policies()
     {
         var (policies, artefact) = Copy();
         var trained = new SnapshotHolder(new ServiceOptions { PoliciesPath = policies });
@@ -24,7 +24,7 @@ public class ClassifierReloadTests
     }
 
     [Fact]
-    public void A_corrupt_artefact_leaves_the_service_up_on_fixed_rules_and_is_reported()
+    public void Falls_back_to_fixed_rules_and_reports_a_corrupt_artefact()
     {
         var (policies, artefact) = Copy();
         File.WriteAllText(artefact, "not an artefact");
@@ -36,7 +36,7 @@ public class ClassifierReloadTests
     }
 
     [Fact]
-    public void A_replacement_that_does_not_load_leaves_the_classifier_that_serves()
+    public void Keeps_the_classifier_when_its_replacement_does_not_load()
     {
         var (policies, artefact) = Copy();
         var holder = new SnapshotHolder(new ServiceOptions { PoliciesPath = policies });
@@ -48,11 +48,11 @@ public class ClassifierReloadTests
 
         Assert.Equal(revision, holder.Current!.Set.Revision);
         Assert.Equal("classifier", holder.Classifier.Name);
-        Assert.Equal($"`{artefact}` does not match its SHA-256; the classifier loaded before still serves", holder.Classifier.Problem);
+        Assert.Equal($"`{artefact}` does not match its SHA-256; the previous classifier stays in use", holder.Classifier.Problem);
     }
 
     [Fact]
-    public void An_artefact_put_right_serves_after_the_next_look()
+    public void Loads_a_repaired_artefact_at_the_next_check()
     {
         var (policies, artefact) = Copy();
         var good = File.ReadAllBytes(artefact);

@@ -6,7 +6,7 @@ public sealed class SettingsTests
 {
     /// <summary>A record that lies in the working directory would wake the watcher with every decision.</summary>
     [Fact]
-    public async Task No_file_of_settings_is_watched()
+    public async Task Watches_no_settings_file()
     {
         using var policies = new SmallPolicies();
         await using var app = DecisionService.Build(new ServiceOptions { PoliciesPath = policies.Path, Url = "http://127.0.0.1:0" }, TimeProvider.System);

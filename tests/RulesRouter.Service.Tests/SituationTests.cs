@@ -2,14 +2,14 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Service.Tests;
 
-/// <summary>The situations that the shipped coding-assistant is for, asked of the running service.</summary>
+/// <summary>The intended situations of the shipped coding-assistant, decided by the running service.</summary>
 public sealed class SituationTests(ShippedService shipped) : IClassFixture<ShippedService>
 {
     private const string OffPeak = "2026-09-01T20:00:00Z";
     private const string AtPeak = "2026-09-01T08:00:00Z";
 
     [Fact]
-    public async Task Autocomplete_within_a_second_goes_to_a_small_fast_model()
+    public async Task Routes_autocomplete_within_a_second_to_a_small_fast_model()
     {
         var answer = await Decide("""{ "policy": "coding-assistant", "task": "autocomplete", "deadlineMs": 1000, "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 600, "outputTokens": 20 } }""");
 
@@ -19,7 +19,7 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
     }
 
     [Fact]
-    public async Task Unit_tests_go_to_a_DeepSeek_chat_model_and_elsewhere_when_it_is_down()
+    public async Task Routes_unit_tests_to_a_DeepSeek_chat_model_unless_it_is_down()
     {
         const string Request = """{ "policy": "coding-assistant", "task": "unit-test-generation", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1800, "outputTokens": 900 } }""";
 
@@ -33,7 +33,7 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
     }
 
     [Fact]
-    public async Task The_review_of_an_architecture_goes_to_a_Claude_Opus_model()
+    public async Task Routes_an_architecture_review_to_a_Claude_Opus_model()
     {
         var answer = await Decide("""{ "policy": "coding-assistant", "task": "code-review", "attributes": { "sensitivity": "public", "scope": "architecture" }, "prompt": "Review this architecture before we build it: twelve services share one database." }""");
 
@@ -41,7 +41,7 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
     }
 
     [Fact]
-    public async Task A_long_form_never_goes_to_a_Gemini_Flash_model_anywhere()
+    public async Task Ranks_no_Gemini_Flash_model_for_long_output()
     {
         var answer = await Decide("""{ "policy": "coding-assistant", "task": "code-generation", "attributes": { "sensitivity": "public" }, "maxOutputTokens": 6000, "estimate": { "inputTokens": 900, "outputTokens": 5000 }, "explain": true }""");
 
@@ -51,7 +51,7 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
     }
 
     [Fact]
-    public async Task Proprietary_code_goes_only_where_nothing_is_kept_nobody_learns_and_SOC_2_holds()
+    public async Task Routes_proprietary_code_only_to_endpoints_without_retention_or_training_and_with_SOC_2()
     {
         const string Request = """{ "policy": "coding-assistant", "task": "code-generation", "attributes": { "sensitivity": "proprietary" }, "estimate": { "inputTokens": 1500, "outputTokens": 800 } }""";
 
@@ -66,7 +66,7 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
     }
 
     [Fact]
-    public async Task Dear_output_loses_where_the_answer_is_long_and_cheap_input_wins_where_the_prompt_is()
+    public async Task Output_price_decides_for_long_output_and_input_price_for_long_prompts()
     {
         var heavyOutput = await Decide(Debugging(1500, 3000, OffPeak));
         var heavyInput = await Decide(Debugging(20000, 50, AtPeak));
@@ -77,7 +77,7 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
     }
 
     [Fact]
-    public async Task An_endpoint_with_peak_prices_loses_at_its_peak_and_wins_off_it_by_the_moment_alone()
+    public async Task Peak_prices_change_the_chosen_endpoint_with_the_time_of_day()
     {
         Assert.Equal("deepseek/deepseek-chat", (await Decide(Debugging(1500, 3000, OffPeak))).Chosen);
         Assert.Equal("mistral/codestral-latest", (await Decide(Debugging(1500, 3000, AtPeak))).Chosen);

@@ -5,7 +5,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Json;
 
-/// <summary>Writes what rules together constrain and oblige. What stands so in many decisions is put into JSON once.</summary>
+/// <summary>Writes the combined constraints and obligations. JSON that many decisions share is serialised once.</summary>
 internal static class CombinedWriter
 {
     private static ReadOnlySpan<byte> FromRequest => """["request"]"""u8;
@@ -19,7 +19,7 @@ internal static class CombinedWriter
         var rows = constraints.Rows.AsSpan();
         for (int first = 0, end; first < rows.Length; first = end)
         {
-            // Rows stand in the table's order, and in the table all facets of one key stand together.
+            // Rows are in the order of the constraint table, where all facets of a key are adjacent.
             for (end = first + 1; end < rows.Length && rows[end].Definition.Key == rows[first].Definition.Key; end++)
             {
             }
@@ -65,7 +65,7 @@ internal static class CombinedWriter
         }
     }
 
-    /// <summary>What nearly every request asks for, without a detour.</summary>
+    /// <summary>The bounds that nearly every request sets, on the shortest path.</summary>
     private static void WriteBound(CompactJson json, ConstraintDefinition definition, double bound)
     {
         json.StartObject();

@@ -10,17 +10,17 @@ using System.Text.Json;
 namespace RulesRouter.Evaluation.Json;
 
 /// <summary>
-/// JSON on one line, as UTF-8, into a buffer that can be used again: texts as <see cref="Utf8JsonWriter"/> gives
-/// them with <see cref="JavaScriptEncoder.UnsafeRelaxedJsonEscaping"/>, without that writer's checks and options: a response and its record are two
-/// hundred short tokens, and it is the tokens that cost. Whoever writes sees to it that what is opened is closed.
+/// Writes JSON on one line, as UTF-8, into a reusable buffer. Strings are escaped as by <see cref="Utf8JsonWriter"/> with
+/// <see cref="JavaScriptEncoder.UnsafeRelaxedJsonEscaping"/>, without its checks and options: the cost of a response and its record is two
+/// hundred short tokens. The caller closes what it opens.
 /// </summary>
 public sealed class CompactJson
 {
-    /// <summary>Up to it every whole number is a double of its own, and written as a whole one.</summary>
-    private const double MostWhole = 1e15;
+    /// <summary>Integers up to it are exact as doubles and are written without an exponent.</summary>
+    private const double MaxExactInteger = 1e15;
 
-    /// <summary>Bytes that any number or moment fits into.</summary>
-    private const int LongestNumber = 40;
+    /// <summary>Maximum bytes of a number or timestamp.</summary>
+    private const int MaxNumberLength = 40;
 
     private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character is not ('"' or '\\'))]);
 
@@ -28,19 +28,19 @@ public sealed class CompactJson
     private int length;
     private bool isNext;
 
-    /// <summary>What has been written so far; until the next call.</summary>
+    /// <summary>The bytes written so far; valid until the next call.</summary>
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
 
-    /// <summary>Bytes so far.</summary>
+    /// <summary>Number of bytes written so far.</summary>
     public int Length => length;
 
-    /// <summary>Bytes that are held, used or not.</summary>
+    /// <summary>Size of the buffer in bytes.</summary>
     public int Capacity => bytes.Length;
 
-    /// <summary>The text as JSON has it between quotes, in UTF-8.</summary>
+    /// <summary>The string as JSON between quotes, in UTF-8.</summary>
     public static byte[] Escaped(string text) => Encoding.UTF8.GetBytes(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text));
 
-    /// <summary>What a writer writes, as bytes of their own.</summary>
+    /// <summary>The output of a writer as a new array.</summary>
     public static byte[] Bytes<T>(T value, Action<CompactJson, T> write)
     {
         var json = new CompactJson();
@@ -48,7 +48,7 @@ public sealed class CompactJson
         return json.Written.ToArray();
     }
 
-    /// <summary>What a writer writes, as text.</summary>
+    /// <summary>The output of a writer as a string.</summary>
     public static string Render<T>(T value, Action<CompactJson, T> write)
     {
         var json = new CompactJson();
@@ -56,7 +56,7 @@ public sealed class CompactJson
         return Encoding.UTF8.GetString(json.Written);
     }
 
-    /// <summary>Forgets what was written and keeps the buffer.</summary>
+    /// <summary>Discards the output and keeps the buffer.</summary>
     public void Clear()
     {
         length = 0;
@@ -65,7 +65,7 @@ public sealed class CompactJson
 
     public void StartObject() => Open((byte)'{');
 
-    /// <param name="name">Has nothing to escape.</param>
+    /// <param name="name">Needs no escaping.</param>
     public void StartObject(ReadOnlySpan<byte> name)
     {
         Name(name);
@@ -76,7 +76,7 @@ public sealed class CompactJson
 
     public void StartArray() => Open((byte)'[');
 
-    /// <param name="name">Has nothing to escape.</param>
+    /// <param name="name">Needs no escaping.</param>
     public void StartArray(ReadOnlySpan<byte> name)
     {
         Name(name);
@@ -85,8 +85,8 @@ public sealed class CompactJson
 
     public void EndArray() => Close((byte)']');
 
-    /// <summary>A member's name; its value comes next.</summary>
-    /// <param name="name">Has nothing to escape, or is <see cref="Escaped"/>.</param>
+    /// <summary>A property name; its value must follow.</summary>
+    /// <param name="name">Needs no escaping, or is <see cref="Escaped"/>.</param>
     public void Name(ReadOnlySpan<byte> name)
     {
         var into = Reserve(name.Length + 4);
@@ -100,7 +100,7 @@ public sealed class CompactJson
         isNext = false;
     }
 
-    /// <summary>A member's name; its value comes next.</summary>
+    /// <summary>A property name; its value must follow.</summary>
     public void Name(string name)
     {
         String(name);
@@ -127,7 +127,7 @@ public sealed class CompactJson
         isNext = true;
     }
 
-    /// <param name="name">Has nothing to escape.</param>
+    /// <param name="name">Needs no escaping.</param>
     public void String(ReadOnlySpan<byte> name, string text)
     {
         Name(name);
@@ -151,8 +151,8 @@ public sealed class CompactJson
         EndArray();
     }
 
-    /// <summary>A text in quotes.</summary>
-    /// <param name="text">Has nothing to escape, or is <see cref="Escaped"/>.</param>
+    /// <summary>A string in quotes.</summary>
+    /// <param name="text">Needs no escaping, or is <see cref="Escaped"/>.</param>
     public void Quoted(ReadOnlySpan<byte> text)
     {
         var into = Reserve(text.Length + 3);
@@ -173,8 +173,8 @@ public sealed class CompactJson
         Boolean(value);
     }
 
-    /// <summary>The number as it is: read back, it is the same.</summary>
-    /// <exception cref="ArgumentException">No number: JSON has none of those.</exception>
+    /// <summary>The number in the shortest form that reads back equal.</summary>
+    /// <exception cref="ArgumentException">The number is not finite; JSON cannot express it.</exception>
     public void Number(double value)
     {
         if (!double.IsFinite(value))
@@ -182,10 +182,10 @@ public sealed class CompactJson
             throw new ArgumentException($"{value} cannot be written as JSON", nameof(value));
         }
 
-        var into = Reserve(LongestNumber);
+        var into = Reserve(MaxNumberLength);
         var at = Separate(into);
         int written;
-        if (value == (long)value && Math.Abs(value) < MostWhole)
+        if (value == (long)value && Math.Abs(value) < MaxExactInteger)
         {
             Utf8Formatter.TryFormat((long)value, into[at..], out written);
         }
@@ -204,7 +204,7 @@ public sealed class CompactJson
         Number(value);
     }
 
-    /// <summary>The number to nine places after the point, and no more of them than it takes; nothing where it is unknown or no number.</summary>
+    /// <summary>The number rounded to nine decimal places; nothing if it is unknown or not finite.</summary>
     public void Figure(ReadOnlySpan<byte> name, double? value)
     {
         if (value is not { } number || !double.IsFinite(number))
@@ -213,7 +213,7 @@ public sealed class CompactJson
         }
 
         Name(name);
-        if (!FigureFormat.TryWrite(number, Reserve(FigureFormat.Longest), out var written))
+        if (!FigureFormat.TryWrite(number, Reserve(FigureFormat.MaxLength), out var written))
         {
             Number(Math.Round(number, FigureFormat.Digits));
             return;
@@ -223,19 +223,19 @@ public sealed class CompactJson
         isNext = true;
     }
 
-    /// <summary>UTC, to 100 ns, with no more digits than it takes.</summary>
+    /// <summary>UTC, to 100 ns, without trailing zeros.</summary>
     public void Timestamp(ReadOnlySpan<byte> name, DateTimeOffset at)
     {
         Name(name);
-        Span<byte> text = stackalloc byte[LongestNumber];
+        Span<byte> text = stackalloc byte[MaxNumberLength];
         Utf8Formatter.TryFormat(at.UtcDateTime, text, out var written, 'O');
         var digits = text[..(written - 1)].TrimEnd((byte)'0').TrimEnd((byte)'.');
         text[digits.Length] = (byte)'Z';
         Quoted(text[..(digits.Length + 1)]);
     }
 
-    /// <summary>A value, or members of an object, as they are.</summary>
-    /// <param name="json">Whole and on one line.</param>
+    /// <summary>Adds JSON as it is: a value, or members of an object.</summary>
+    /// <param name="json">Complete and on one line.</param>
     public void Raw(ReadOnlySpan<byte> json)
     {
         var into = Reserve(json.Length + 1);
@@ -245,7 +245,7 @@ public sealed class CompactJson
         isNext = true;
     }
 
-    /// <summary>After which the next value stands alone again.</summary>
+    /// <summary>Ends a line; the next value starts a new document.</summary>
     public void EndLine()
     {
         Reserve(1)[0] = (byte)'\n';
@@ -269,8 +269,8 @@ public sealed class CompactJson
         isNext = true;
     }
 
-    /// <summary>A comma where something stands before.</summary>
-    /// <returns>How many bytes it took.</returns>
+    /// <summary>A comma if a value precedes.</summary>
+    /// <returns>The number of bytes used.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Separate(Span<byte> into)
     {

@@ -3,7 +3,7 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Json;
 
-/// <summary>Writes what came of constraints that are not simply required: each part only where there is one.</summary>
+/// <summary>Writes preferred, dropped, advised and waived constraints, each part only if there is one.</summary>
 internal static class ConstraintFindingsWriter
 {
     public static void Write(CompactJson json, Decision decision)

@@ -2,7 +2,7 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Json;
 
-/// <summary>Writes <c>trace</c>: how a decision came about, for who asked it to explain itself.</summary>
+/// <summary>Writes <c>trace</c>: how the decision was made, for requests with <c>explain</c>.</summary>
 internal static class DecisionTraceWriter
 {
     public static void Write(CompactJson json, DecisionTrace trace)

@@ -11,7 +11,7 @@ public static class DecisionWriter
 {
     private static readonly ImmutableArray<string> Sources = [.. Enum.GetNames<ClassificationSource>().Select(name => name.ToLowerInvariant())];
 
-    /// <param name="decisionId">Left out where empty.</param>
+    /// <param name="decisionId">Omitted if empty.</param>
     public static void Write(CompactJson json, Decision decision, string decisionId)
     {
         json.StartObject();
@@ -61,7 +61,7 @@ public static class DecisionWriter
         json.EndObject();
     }
 
-    /// <summary>UTC, to 100 ns, with no more digits than it takes.</summary>
+    /// <summary>UTC, to 100 ns, without trailing zeros.</summary>
     public static string Timestamp(DateTimeOffset at)
     {
         Span<char> text = stackalloc char[40];

@@ -2,7 +2,7 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Json;
 
-/// <summary>Writes <c>denial</c>: why nobody was chosen, and what would change that.</summary>
+/// <summary>Writes <c>denial</c>: why no endpoint is eligible, and what would change that.</summary>
 internal static class DenialWriter
 {
     public static void Write(CompactJson json, Denial denial)

@@ -2,7 +2,7 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Json;
 
-/// <summary>Writes <c>expectation</c>: what a chain chosen by expected cost is expected to come to.</summary>
+/// <summary>Writes <c>expectation</c>: the expected total cost of a chain chosen by it, and its parts.</summary>
 internal static class ExpectationWriter
 {
     public static void Write(CompactJson json, Expectation expected)

@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Json;
 
-/// <summary>Writes what the rules saw of a request: every known fact by its name.</summary>
+/// <summary>Writes every known fact of a request by its name.</summary>
 public static class FactsWriter
 {
     private static readonly ConditionalWeakTable<FactSchema, byte[][]> Names = [];

@@ -3,27 +3,27 @@ using System.Buffers.Text;
 
 namespace RulesRouter.Evaluation.Json;
 
-/// <summary>A number to nine places after the point, and no more of them than it takes.</summary>
+/// <summary>Formats a number with up to nine decimal places.</summary>
 internal static class FigureFormat
 {
     public const int Digits = 9;
 
-    /// <summary>Bytes that any such number fits into.</summary>
-    public const int Longest = 32;
+    /// <summary>Maximum bytes of such a number.</summary>
+    public const int MaxLength = 32;
 
     private const long One = 1_000_000_000;
 
-    /// <summary>Above it, a double no longer tells billionths apart.</summary>
-    private const double MostScaled = 1e15;
+    /// <summary>Above it, doubles do not resolve billionths.</summary>
+    private const double MaxScaled = 1e15;
 
-    /// <summary>False where the number is too great to have that many places.</summary>
+    /// <summary>False if the number is too large for that many decimal places.</summary>
     /// <param name="number">Finite.</param>
-    /// <param name="into">At least <see cref="Longest"/>.</param>
-    /// <param name="written">Bytes.</param>
+    /// <param name="into">At least <see cref="MaxLength"/> bytes.</param>
+    /// <param name="written">Number of bytes.</param>
     public static bool TryWrite(double number, Span<byte> into, out int written)
     {
         var scaled = Math.Round(number * One);
-        var fits = Math.Abs(scaled) <= MostScaled;
+        var fits = Math.Abs(scaled) <= MaxScaled;
         written = fits ? Write((long)scaled, into) : 0;
         return fits;
     }

@@ -5,12 +5,12 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Json;
 
-/// <summary>Writes <c>chosen</c>, <c>fallbacks</c> and <c>shadow</c>: endpoints, what leads to them and what they are expected to take.</summary>
+/// <summary>Writes <c>chosen</c>, <c>fallbacks</c> and <c>shadow</c>: endpoints, the error classes that lead to them, and their estimates.</summary>
 internal static class HopWriter
 {
     private static readonly ImmutableArray<byte[]> Classes = [.. Enum.GetValues<FailureClass>().Select(one => CompactJson.Escaped(FailureClasses.NameOf(one)))];
 
-    /// <summary>Members that name an endpoint, for as long as its catalog is in force.</summary>
+    /// <summary>The members that name an endpoint, for the lifetime of its catalog.</summary>
     private static readonly ConditionalWeakTable<Endpoint, byte[]> Names = [];
 
     public static void Write(CompactJson json, ImmutableArray<Hop> chain)

@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Json;
 
-/// <summary>A request as a record keeps it: everything a decision depends on, with the text's measure in place of the text.</summary>
-/// <param name="Classification">What was believed about the text then; a replay believes it again.</param>
-/// <param name="AllowSampleEvidence">Whether the service that decided counted sample facts as known.</param>
+/// <summary>A request as recorded: everything a decision depends on, with the size of the text in place of the text.</summary>
+/// <param name="Classification">The classification at the time of the decision; a replay uses it again.</param>
+/// <param name="AllowSampleEvidence">Whether the deciding service counted sample evidence as known.</param>
 public sealed record RecordedRequest(DecisionRequest Request, Classification Classification, RouterState State, bool AllowSampleEvidence);

@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Json;
 
-/// <summary>Writes the <c>replay</c> of a record's line. Never the text. What was not said is left out, and equal requests give equal bytes.</summary>
+/// <summary>Writes the <c>replay</c> of a record line, without the prompt. Unset fields are omitted; equal requests give equal bytes.</summary>
 public static class RecordedRequestWriter
 {
     public static void Write(CompactJson json, RecordedRequest recorded)
@@ -212,7 +212,7 @@ public static class RecordedRequestWriter
 
     private static void WriteNumber(CompactJson json, ReadOnlySpan<byte> name, double? value)
     {
-        // A classifier may return no number; JSON has none of those.
+        // A classifier may return a number that is not finite, which JSON cannot express.
         if (value is { } number && double.IsFinite(number))
         {
             json.Number(name, number);

@@ -5,25 +5,25 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Checking;
 
-/// <summary>Has every so many-th decision's conditions evaluated by RulesEngine too, off the request path; counts and logs where it finds otherwise than the index.</summary>
+/// <summary>Evaluates the conditions of every Nth decision with RulesEngine too, off the request path; counts and logs every disagreement with the index.</summary>
 internal sealed partial class ReferenceSampling(ServiceOptions options, ILogger<ReferenceSampling> log) : BackgroundService
 {
-    private const int MostWaiting = 64;
+    private const int MaxWaiting = 64;
 
     private readonly Channel<(CompiledPolicy Policy, RequestFacts Facts)> waiting =
-        Channel.CreateBounded<(CompiledPolicy, RequestFacts)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+        Channel.CreateBounded<(CompiledPolicy, RequestFacts)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
     private long decided;
     private long compared;
     private long disagreed;
 
-    /// <summary>Decisions that both executors were asked about.</summary>
+    /// <summary>Decisions that both executors evaluated.</summary>
     public long Compared => Interlocked.Read(ref compared);
 
-    /// <summary>Those of them in which a rule's condition came out differently.</summary>
+    /// <summary>Compared decisions in which the executors disagree about a rule's condition.</summary>
     public long Disagreed => Interlocked.Read(ref disagreed);
 
-    /// <summary>Takes every so many-th, the first included; where more wait than can be compared, some are left out.</summary>
+    /// <summary>Takes every Nth decision, starting with the first; drops decisions while the queue is full.</summary>
     public void Offer(CompiledPolicy policy, RequestFacts facts)
     {
         if (options.CheckEvery > 0 && Interlocked.Increment(ref decided) % options.CheckEvery == 1 % options.CheckEvery)

@@ -5,7 +5,7 @@ using RulesRouter.Language.Schemas;
 
 namespace RulesRouter.Service.Describing;
 
-/// <summary>Completes the OpenAPI document by the schemas that requests and responses are written to: the same files as in schemas/.</summary>
+/// <summary>Adds the schemas of requests and responses to the OpenAPI document: the files in schemas/.</summary>
 internal sealed class ApiDescription : IOpenApiDocumentTransformer
 {
     private const string Json = "application/json";
@@ -16,19 +16,19 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
 
     private static readonly Dictionary<string, string> Rejections = new(StringComparer.Ordinal)
     {
-        ["400"] = "The request is not valid; every fault is listed",
-        ["404"] = "No such policy, or no such decision",
-        ["409"] = "Reported before, with another content",
+        ["400"] = "The request is not valid; every error is listed",
+        ["404"] = "Unknown policy or unknown decision",
+        ["409"] = "Reported before with different content",
         ["413"] = "The body is too large",
         ["415"] = "The body is not JSON",
         ["429"] = "Too many requests at once",
-        ["503"] = "No policies are in force, or the decision could not be recorded",
+        ["503"] = "No revision is loaded, or the decision could not be recorded",
     };
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info.Title = "RulesRouter decision API";
-        document.Info.Description = "Which model for a request: by policy, with reasons. A denial is a policy's answer, and so a 200.";
+        document.Info.Description = "Chooses the model for a request by policy, with reasons. A denial is a decision, so its status is 200.";
         foreach (var (component, schema) in Components)
         {
             document.AddComponent(component, Parse(DocumentSchema.TextOf(schema), document));
@@ -42,7 +42,7 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
             }
         }
 
-        // What the framework made of the rejections' type; ours has the faults.
+        // The framework's own schema of problems; ours lists the errors.
         document.Components?.Schemas?.Remove("ProblemDetails");
         return Task.CompletedTask;
     }
@@ -55,10 +55,10 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
                 Describe(operation, Reference("DecisionRequest", document), Reference("DecisionResponse", document));
                 break;
             case "/v1/decisions/batch":
-                Describe(operation, ListOf("requests", "1 to 1,000 requests", [Reference("DecisionRequest", document)]), ListOf("decisions", "in the order of the requests, a problem in the place of each that was refused", [Reference("DecisionResponse", document), Reference("Problem", document)]));
+                Describe(operation, ListOf("requests", "1 to 1,000 requests", [Reference("DecisionRequest", document)]), ListOf("decisions", "in the order of the requests, with a problem in place of each rejected one", [Reference("DecisionResponse", document), Reference("Problem", document)]));
                 break;
             case "/v1/outcomes":
-                Describe(operation, new OpenApiSchema { AnyOf = [Reference("Outcome", document), ListOf("outcomes", "1 to 1,000 outcomes, taken in all or none", [Reference("Outcome", document)])] }, Receipt());
+                Describe(operation, new OpenApiSchema { AnyOf = [Reference("Outcome", document), ListOf("outcomes", "1 to 1,000 outcomes; either all are stored or none", [Reference("Outcome", document)])] }, Receipt());
                 break;
         }
 
@@ -84,9 +84,9 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
         Required = new HashSet<string> { "accepted", "repeated", "epoch" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["accepted"] = Count("outcomes that are new"),
-            ["repeated"] = Count("outcomes that were reported before, word for word"),
-            ["epoch"] = Count("outcomes in the store: decisions say from how many they have learnt"),
+            ["accepted"] = Count("new outcomes"),
+            ["repeated"] = Count("outcomes that were reported before with the same content"),
+            ["epoch"] = Count("outcomes in the store; a decision names the epoch it learned from"),
         },
     };
 

@@ -7,11 +7,11 @@ using RulesRouter.Service.Recording;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>The bytes of one response, and of the record's lines that are kept before it is sent. Used again for later requests.</summary>
+/// <summary>The bytes of one response and of its record lines, which are stored before it is sent. Instances are pooled.</summary>
 internal sealed class Answer : IDisposable
 {
-    /// <summary>Bytes: enough for some hundred decisions at once.</summary>
-    private const int MostKept = 1024 * 1024;
+    /// <summary>Bytes; larger buffers are not pooled.</summary>
+    private const int MaxPooled = 1024 * 1024;
 
     private static readonly ConcurrentBag<Answer> Idle = [];
 
@@ -21,15 +21,15 @@ internal sealed class Answer : IDisposable
     {
     }
 
-    /// <summary>Of the response.</summary>
+    /// <summary>The response.</summary>
     public CompactJson Json { get; } = new();
 
     public ReadOnlySpan<byte> Record => record.Written;
 
     public static Answer Rent() => Idle.TryTake(out var idle) ? idle : new Answer();
 
-    /// <summary>The decision into the response, and its line into the record; what both say is written once.</summary>
-    /// <param name="recorded">Null where nothing is recorded.</param>
+    /// <summary>Writes the decision into the response and its line into the record; the shared part is serialised once.</summary>
+    /// <param name="recorded">Null if recording is off.</param>
     public void Write(Decision decision, string decisionId, RecordedRequest? recorded, RequestFacts facts)
     {
         var start = Json.Length;
@@ -41,7 +41,7 @@ internal sealed class Answer : IDisposable
         }
     }
 
-    /// <summary>The server flushes when the request is done.</summary>
+    /// <summary>The server flushes at the end of the request.</summary>
     public void Send(HttpContext context)
     {
         context.Response.ContentType = "application/json";
@@ -51,7 +51,7 @@ internal sealed class Answer : IDisposable
 
     public void Dispose()
     {
-        if (Json.Capacity > MostKept || record.Capacity > MostKept)
+        if (Json.Capacity > MaxPooled || record.Capacity > MaxPooled)
         {
             return;
         }

@@ -2,7 +2,7 @@ using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>What is in force: policies and the catalog's endpoints.</summary>
+/// <summary>The policies and catalog endpoints of the current revision.</summary>
 internal static class CatalogEndpoints
 {
     public static void Map(WebApplication app)
@@ -11,7 +11,7 @@ internal static class CatalogEndpoints
             .Produces<PolicyListAnswer>().ProducesProblem(503);
         app.MapGet("/v1/policies/{name}", Policy).WithTags("Catalog").WithName("policy").WithSummary("One policy with its layers, attributes and rules")
             .Produces<PolicyAnswer>().ProducesProblem(404).ProducesProblem(503);
-        app.MapGet("/v1/catalog/endpoints", Endpoints).WithTags("Catalog").WithName("endpoints").WithSummary("The endpoints of the catalog, with the prices in force")
+        app.MapGet("/v1/catalog/endpoints", Endpoints).WithTags("Catalog").WithName("endpoints").WithSummary("The endpoints of the catalog with their current prices")
             .Produces<EndpointListAnswer>().ProducesProblem(503);
     }
 

@@ -1,17 +1,17 @@
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>
-/// So many decisions at once, and no queue: who waits in one has lost the time that the decision was to save. A number that goes up and down,
-/// as the middleware for this and its limiter take locks that a decision of a few microseconds notices.
+/// A limit on concurrent decisions without a queue: waiting would cost the time that a decision saves. A plain counter, because the limiter of
+/// the framework takes locks, which are measurable next to a decision of a few microseconds.
 /// </summary>
 internal sealed class ConcurrencyLimit(ServiceOptions options)
 {
-    private int underWay;
+    private int running;
 
-    /// <summary>False where there are too many; otherwise <see cref="Leave"/> must follow.</summary>
+    /// <summary>False over the limit; otherwise <see cref="Leave"/> must follow.</summary>
     public bool TryEnter()
     {
-        if (Interlocked.Increment(ref underWay) <= options.MaxConcurrent)
+        if (Interlocked.Increment(ref running) <= options.MaxConcurrent)
         {
             return true;
         }
@@ -20,11 +20,11 @@ internal sealed class ConcurrencyLimit(ServiceOptions options)
         return false;
     }
 
-    public void Leave() => Interlocked.Decrement(ref underWay);
+    public void Leave() => Interlocked.Decrement(ref running);
 
     public Task Refuse(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "1";
-        return new Problem(StatusCodes.Status429TooManyRequests, "too many requests", $"{options.MaxConcurrent} decisions are under way; try again in a second", []).Send(context);
+        return new Problem(StatusCodes.Status429TooManyRequests, "too many requests", $"{options.MaxConcurrent} decisions are running, which is the maximum; try again in a second", []).Send(context);
     }
 }

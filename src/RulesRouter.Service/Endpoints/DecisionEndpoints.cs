@@ -3,21 +3,21 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary><c>POST /v1/decisions</c> and its batch.</summary>
+/// <summary><c>POST /v1/decisions</c> and <c>POST /v1/decisions/batch</c>.</summary>
 internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimit limit)
 {
     private const string OnePath = "/v1/decisions";
     private const string BatchPath = "/v1/decisions/batch";
-    private const int MostInBatch = 1_000;
+    private const int MaxInBatch = 1_000;
 
-    /// <summary>Whether a request is answered here, whatever comes of it, with a body of its own.</summary>
+    /// <summary>Whether this class answers the request; all its answers have a body.</summary>
     public static bool Answers(HttpRequest request) => HttpMethods.IsPost(request.Method) && request.Path.Value is OnePath or BatchPath;
 
     public void Map(WebApplication app)
     {
-        app.MapPost(OnePath, Limited(One)).WithTags("Decisions").WithName("decide").WithSummary("Which endpoint for this request, with which fallbacks, under which constraints and obligations")
+        app.MapPost(OnePath, Limited(One)).WithTags("Decisions").WithName("decide").WithSummary("Chooses the endpoint and fallbacks for a request, with constraints and obligations")
             .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
-        app.MapPost(BatchPath, Limited(Batch)).WithTags("Decisions").WithName("decideBatch").WithSummary("Up to 1,000 requests at once, as { \"requests\": [...] }")
+        app.MapPost(BatchPath, Limited(Batch)).WithTags("Decisions").WithName("decideBatch").WithSummary("Decides up to 1,000 requests, sent as { \"requests\": [...] }")
             .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
     }
 
@@ -74,7 +74,7 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimi
 
         if (RequestsOf(document.RootElement) is not { } requests)
         {
-            await new Problem(400, "the request is not valid", "1 fault", [new RequestFault("/requests", $"must be a list of 1 to {MostInBatch} requests")]).Send(context).ConfigureAwait(false);
+            await new Problem(400, "the request is not valid", "1 fault", [new RequestFault("/requests", $"must be a list of 1 to {MaxInBatch} requests")]).Send(context).ConfigureAwait(false);
             return;
         }
 
@@ -91,7 +91,7 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimi
 
     private static JsonElement? RequestsOf(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty("requests", out var requests)
-            && requests.ValueKind == JsonValueKind.Array && requests.GetArrayLength() is > 0 and <= MostInBatch
+            && requests.ValueKind == JsonValueKind.Array && requests.GetArrayLength() is > 0 and <= MaxInBatch
             ? requests
             : null;
 

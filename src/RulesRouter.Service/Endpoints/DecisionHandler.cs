@@ -12,13 +12,13 @@ using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>One request's JSON → a decision in the answer, or a problem.</summary>
+/// <summary>The JSON of one request → a decision in the answer, or a problem.</summary>
 internal sealed partial class DecisionHandler(
     SnapshotHolder holder, DecisionRecorder recorder, ReferenceSampling sampling, OutcomeIntake intake, ServiceMeter meter, ServiceOptions options, TimeProvider clock, ILogger<DecisionHandler> log)
 {
     private volatile RouterState state = new(options.Down, intake.Learned);
 
-    /// <summary>Null where the answer holds a decision.</summary>
+    /// <summary>Null if the answer holds a decision.</summary>
     public Problem? Handle(ReadOnlySequence<byte> json, Answer answer)
     {
         if (holder.Current is not { } snapshot)
@@ -43,7 +43,7 @@ internal sealed partial class DecisionHandler(
         }
     }
 
-    /// <param name="pointer">Of the request within what was sent.</param>
+    /// <param name="pointer">JSON pointer to the request within the body.</param>
     public Problem? Handle(JsonElement json, string pointer, Answer answer)
     {
         if (holder.Current is not { } snapshot)
@@ -60,7 +60,7 @@ internal sealed partial class DecisionHandler(
         return request is null ? Invalid(faults) : Decide(snapshot, request, pointer, answer);
     }
 
-    /// <summary>Null when what the answer says is kept; where it cannot be, nobody may act on it.</summary>
+    /// <summary>Null once the answer's decisions are recorded; a problem if they cannot be, and then they must not be sent.</summary>
     public async ValueTask<Problem?> Record(Answer answer)
     {
         try
@@ -79,12 +79,12 @@ internal sealed partial class DecisionHandler(
     {
         if (request.At is not null && !options.AllowAt)
         {
-            return Invalid([new RequestFault(pointer + "/at", "this service decides at its own clock")]);
+            return Invalid([new RequestFault(pointer + "/at", "only an administrator may set it; leave it out to decide now")]);
         }
 
         if (snapshot.Set.Find(request.Policy) is not { } policy)
         {
-            return Problem.UnknownPolicy(request.Policy, snapshot.Set.Names, [new RequestFault(pointer + "/policy", "names no policy")]);
+            return Problem.UnknownPolicy(request.Policy, snapshot.Set.Names, [new RequestFault(pointer + "/policy", "unknown policy")]);
         }
 
         var now = clock.GetUtcNow();
@@ -103,7 +103,7 @@ internal sealed partial class DecisionHandler(
         return null;
     }
 
-    /// <summary>With what outcomes have taught by now.</summary>
+    /// <summary>The state with everything learned so far.</summary>
     private RouterState State()
     {
         var known = state;
@@ -116,7 +116,7 @@ internal sealed partial class DecisionHandler(
         return known;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "a decision could not be recorded, so it was not given: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "a decision could not be recorded and was not returned: {Reason}")]
     private static partial void LogNotRecorded(ILogger log, string reason);
 
     private static Problem Invalid(ImmutableArray<RequestFault> faults) =>

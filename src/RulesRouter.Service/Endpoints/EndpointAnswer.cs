@@ -3,27 +3,27 @@ using Endpoint = RulesRouter.Catalog.Endpoint;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>The answer of <c>GET /v1/catalog/endpoints</c>.</summary>
+/// <summary>The response of <c>GET /v1/catalog/endpoints</c>.</summary>
 internal sealed record EndpointListAnswer(
-    [property: Description("the revision in force")] string Revision,
+    [property: Description("the current revision")] string Revision,
     [property: Description("every endpoint of the catalog, by id")] IEnumerable<EndpointAnswer> Endpoints);
 
-/// <summary>What is known about one endpoint; null is unknown.</summary>
+/// <summary>The facts about one endpoint; null means unknown.</summary>
 internal sealed record EndpointAnswer(
     [property: Description("provider/model[#region.tier]")] string Endpoint,
     [property: Description("the catalog's id of the model")] string Model,
     [property: Description("the catalog's id of the provider")] string Provider,
-    [property: Description("region, where the catalog names one")] string? Region,
-    [property: Description("context window in tokens, question and answer together")] int? ContextTokens,
-    [property: Description("longest answer in tokens")] int? MaxOutputTokens,
-    [property: Description("calls tools")] bool? Tools,
-    [property: Description("takes images")] bool? Vision,
-    [property: Description("follows a JSON schema")] bool? StructuredOutput,
-    [property: Description("thinks before it answers")] bool? Reasoning,
-    [property: Description("current price in US dollars per million input tokens")] double? InputPerMTok,
-    [property: Description("current price in US dollars per million output tokens")] double? OutputPerMTok,
-    [property: Description("day on which the prices were held against their source")] DateOnly? PricesAsOf,
-    [property: Description("the first day on which it no longer answers")] DateOnly? RetiresOn)
+    [property: Description("the region, if the catalog names one")] string? Region,
+    [property: Description("context window in tokens, input and output together")] int? ContextTokens,
+    [property: Description("maximum output in tokens")] int? MaxOutputTokens,
+    [property: Description("supports tool calls")] bool? Tools,
+    [property: Description("accepts images")] bool? Vision,
+    [property: Description("supports output by JSON schema")] bool? StructuredOutput,
+    [property: Description("reasons before it answers")] bool? Reasoning,
+    [property: Description("current price of input in US dollars per million tokens")] double? InputPerMTok,
+    [property: Description("current price of output in US dollars per million tokens")] double? OutputPerMTok,
+    [property: Description("date on which the prices were compared with their source")] DateOnly? PricesAsOf,
+    [property: Description("the first date on which the endpoint is no longer served")] DateOnly? RetiresOn)
 {
     public static EndpointAnswer Of(Endpoint endpoint, DateTimeOffset now)
     {

@@ -3,13 +3,13 @@ using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>Whether the process lives, and whether it can decide.</summary>
+/// <summary>Liveness and readiness.</summary>
 internal static class HealthEndpoints
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Text("ok")).WithTags("Health").WithName("health").WithSummary("The process answers").Produces<string>(contentType: "text/plain");
-        app.MapGet("/readyz", Ready).WithTags("Health").WithName("ready").WithSummary("A revision is in force, and which; problems of the last reload")
+        app.MapGet("/healthz", () => Results.Text("ok")).WithTags("Health").WithName("health").WithSummary("The process is alive").Produces<string>(contentType: "text/plain");
+        app.MapGet("/readyz", Ready).WithTags("Health").WithName("ready").WithSummary("Whether a revision is loaded, which one, and the errors of the last load")
             .Produces<ReadyAnswer>().Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -24,10 +24,10 @@ internal static class HealthEndpoints
         statusCode: holder.Current is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
 
     internal sealed record ReadyAnswer(
-        [property: Description("requests are decided")] bool Ready,
-        [property: Description("the revision in force; null before a first one is loaded")] string? Revision,
-        [property: Description("what classifies prompts: classifier or heuristic")] string Classifier,
-        [property: Description("why the trained classifier does not serve")] string? ClassifierProblem,
-        [property: Description("sample facts count as known")] bool SampleEvidenceAllowed,
-        [property: Description("errors that keep the newest files from being in force, a line each")] string[] Problems);
+        [property: Description("the service decides requests")] bool Ready,
+        [property: Description("the current revision; null before the first one loads")] string? Revision,
+        [property: Description("classifies prompts: classifier or heuristic")] string Classifier,
+        [property: Description("why the trained classifier is not in use")] string? ClassifierProblem,
+        [property: Description("sample evidence counts as known")] bool SampleEvidenceAllowed,
+        [property: Description("errors of the last load, one line each; the last good revision stays current")] string[] Problems);
 }

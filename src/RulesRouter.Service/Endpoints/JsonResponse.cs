@@ -3,7 +3,7 @@ using RulesRouter.Evaluation.Json;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>Sends what was written as a response's whole body.</summary>
+/// <summary>Sends written JSON as the whole body of a response.</summary>
 internal static class JsonResponse
 {
     public static async Task Send(this CompactJson json, HttpContext context)

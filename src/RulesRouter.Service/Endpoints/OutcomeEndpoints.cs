@@ -7,13 +7,13 @@ using RulesRouter.Service.Outcomes;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary><c>POST /v1/outcomes</c>: one outcome, or up to 1,000 as <c>{ "outcomes": […] }</c>; all are taken in or none.</summary>
+/// <summary><c>POST /v1/outcomes</c>: one outcome, or up to 1,000 as <c>{ "outcomes": […] }</c>; either all are stored or none.</summary>
 internal static class OutcomeEndpoints
 {
-    private const int MostInBatch = 1_000;
+    private const int MaxInBatch = 1_000;
 
     public static void Map(WebApplication app) => app.MapPost("/v1/outcomes", Take).WithTags("Outcomes").WithName("reportOutcomes")
-        .WithSummary("What came of a decision: a verdict, its source, edits, latency, tokens, dollars; or up to 1,000 as { \"outcomes\": [...] }")
+        .WithSummary("Reports the outcome of a decision: verdict, source, edits, latency, tokens, cost; or up to 1,000 as { \"outcomes\": [...] }")
         .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
     private static async Task Take(HttpContext context, OutcomeIntake intake, TimeProvider clock)
@@ -26,7 +26,7 @@ internal static class OutcomeEndpoints
 
         if (!intake.IsOpen)
         {
-            await new Problem(503, "no store of outcomes", "this service was started without one", []).Send(context).ConfigureAwait(false);
+            await new Problem(503, "outcomes are off", "this service was started without an outcome store; start it with --outcomes", []).Send(context).ConfigureAwait(false);
             return;
         }
 
@@ -60,9 +60,9 @@ internal static class OutcomeEndpoints
         var items = new List<(JsonElement Item, string Pointer)> { (root, "") };
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("outcomes", out var list))
         {
-            if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MostInBatch || root.EnumerateObject().Count() > 1)
+            if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MaxInBatch || root.EnumerateObject().Count() > 1)
             {
-                faults.Add(new RequestFault("/outcomes", $"must be a list of 1 to {MostInBatch} outcomes, and stand alone"));
+                faults.Add(new RequestFault("/outcomes", $"must be a list of 1 to {MaxInBatch} outcomes, without other fields beside it"));
                 return ([], []);
             }
 
@@ -92,9 +92,9 @@ internal static class OutcomeEndpoints
         var (status, title) = rejections[0].Kind switch
         {
             RejectionKind.UnknownDecision => (404, "unknown decision"),
-            RejectionKind.UnknownHop => (400, "not what was decided"),
+            RejectionKind.UnknownHop => (400, "outcome does not match the decision"),
             _ => (409, "reported before"),
         };
-        return new Problem(status, title, "nothing of this request was taken in", faults);
+        return new Problem(status, title, "no outcome was stored", faults);
     }
 }

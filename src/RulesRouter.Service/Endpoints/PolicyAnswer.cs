@@ -6,28 +6,28 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>The answer of <c>GET /v1/policies</c>.</summary>
+/// <summary>The response of <c>GET /v1/policies</c>.</summary>
 internal sealed record PolicyListAnswer(
-    [property: Description("the revision in force")] string Revision,
+    [property: Description("the current revision")] string Revision,
     [property: Description("the policies that requests can name")] IEnumerable<PolicySummary> Policies);
 
 internal sealed record PolicySummary(
-    [property: Description("by which requests name it")] string Name,
-    [property: Description("what it is for")] string Description,
-    [property: Description("teams that answer for it")] ImmutableArray<string> Owners,
-    [property: Description("the policy and what it inherits, most specific first")] IEnumerable<string> Layers)
+    [property: Description("the name that requests use")] string Name,
+    [property: Description("its purpose")] string Description,
+    [property: Description("teams that own it")] ImmutableArray<string> Owners,
+    [property: Description("the policy and the policies it extends, most specific first")] IEnumerable<string> Layers)
 {
     public static PolicySummary Of(CompiledPolicy policy) =>
         new(policy.Name, policy.Layers.Policy.Description, policy.Layers.Policy.Owners, policy.Layers.Layers.Select(layer => layer.Name));
 }
 
-/// <summary>The answer of <c>GET /v1/policies/{name}</c>.</summary>
+/// <summary>The response of <c>GET /v1/policies/{name}</c>.</summary>
 internal sealed record PolicyAnswer(
-    [property: Description("by which requests name it")] string Name,
-    [property: Description("what it is for")] string Description,
-    [property: Description("teams that answer for it")] ImmutableArray<string> Owners,
-    [property: Description("the policy and what it inherits, most specific first")] IEnumerable<string> Layers,
-    [property: Description("what requests can say beside the prompt, inherited attributes included")] IEnumerable<AttributeAnswer> Attributes,
+    [property: Description("the name that requests use")] string Name,
+    [property: Description("its purpose")] string Description,
+    [property: Description("teams that own it")] ImmutableArray<string> Owners,
+    [property: Description("the policy and the policies it extends, most specific first")] IEnumerable<string> Layers,
+    [property: Description("the attributes that a request may set, including inherited ones")] IEnumerable<AttributeAnswer> Attributes,
     [property: Description("the rules of every layer, most specific layer first")] IEnumerable<RuleAnswer> Rules)
 {
     public static PolicyAnswer Of(CompiledPolicy policy) => new(
@@ -43,8 +43,8 @@ internal sealed record AttributeAnswer(
     string Name,
     [property: Description("boolean, number, text, enum or set")] string Type,
     [property: Description("members of an enum or set; an ordered enum goes from least to most")] ImmutableArray<string> Values,
-    [property: Description("where nobody says anything; null is unknown")] string? Default,
-    [property: Description("who may set it: caller, key or service")] string Source,
+    [property: Description("the value if no source sets one; null is unknown")] string? Default,
+    [property: Description("its source: caller, key or service")] string Source,
     [property: Description("what it means")] string Description)
 {
     public static AttributeAnswer Of(AttributeDeclaration attribute) => new(
@@ -63,8 +63,8 @@ internal sealed record RuleAnswer(
     [property: Description("constraints by name")] Dictionary<string, string> Constrain,
     [property: Description("obligations by name")] Dictionary<string, string> Oblige,
     [property: Description("a match denies the request")] bool Deny,
-    [property: Description("what its selection ranks by; null where it selects nothing")] string? Objective,
-    [property: Description("the author's words")] string Reason)
+    [property: Description("the objective of its selection; null if it selects nothing")] string? Objective,
+    [property: Description("the reason given by the policy author")] string Reason)
 {
     public static RuleAnswer Of(CompiledRule rule) => new(
         rule.QualifiedId,

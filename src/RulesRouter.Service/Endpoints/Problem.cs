@@ -6,17 +6,17 @@ using RulesRouter.Language.Schemas;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>A refusal as RFC 9457 problem details, every fault with its JSON pointer.</summary>
+/// <summary>A rejected request as RFC 9457 problem details, every error with its JSON pointer.</summary>
 internal sealed record Problem(int Status, string Title, string Detail, ImmutableArray<RequestFault> Faults) : IResult
 {
-    public static Problem NotReady { get; } = new(StatusCodes.Status503ServiceUnavailable, "no policies in force", "no revision has been loaded yet; GET /readyz says why", []);
+    public static Problem NotReady { get; } = new(StatusCodes.Status503ServiceUnavailable, "no revision is loaded", "no policies have loaded yet; GET /readyz lists the errors", []);
 
-    public static Problem NotRecorded { get; } = new(StatusCodes.Status503ServiceUnavailable, "the decision could not be recorded", "no decision is given that the record does not keep; the log says what is wrong with it", []);
+    public static Problem NotRecorded { get; } = new(StatusCodes.Status503ServiceUnavailable, "the decision could not be recorded", "the service returns no decision that is not recorded; the log has the reason", []);
 
     public static Problem UnknownPolicy(string name, IEnumerable<string> names, ImmutableArray<RequestFault> faults)
     {
         var help = Suggestion.DidYouMean(name, names);
-        return new Problem(StatusCodes.Status404NotFound, "unknown policy", $"no policy is called `{name}`; {(help.Length > 0 ? help : $"there are {string.Join(", ", names)}")}", faults);
+        return new Problem(StatusCodes.Status404NotFound, "unknown policy", $"no policy is named `{name}`; {(help.Length > 0 ? help : $"policies are {string.Join(", ", names)}")}", faults);
     }
 
     Task IResult.ExecuteAsync(HttpContext httpContext) => Send(httpContext);
@@ -59,7 +59,7 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
         await json.Send(context).ConfigureAwait(false);
     }
 
-    /// <summary>What the request's schema says about the field, within a batch too.</summary>
+    /// <summary>The description of the field in the request's schema, within a batch too.</summary>
     private static string HelpFor(string pointer)
     {
         var parts = pointer.Split('/');

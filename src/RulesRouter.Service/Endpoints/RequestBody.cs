@@ -5,12 +5,12 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>Reads a JSON body, or answers why it cannot be read.</summary>
+/// <summary>Reads a JSON body, or sends the problem that prevents it.</summary>
 internal static class RequestBody
 {
     private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 32 };
 
-    /// <summary>The whole body, as it lies in the connection's buffers until <see cref="Done"/>; null where the answer has been sent.</summary>
+    /// <summary>The whole body in the connection's buffers, valid until <see cref="Done"/>; null if a problem has been sent.</summary>
     public static async ValueTask<ReadOnlySequence<byte>?> Read(HttpContext context)
     {
         if (context.Request.ContentType != "application/json" && !context.Request.HasJsonContentType())
@@ -39,7 +39,7 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>The whole body as a document; null where the answer has been sent.</summary>
+    /// <summary>The whole body as a document; null if a problem has been sent.</summary>
     public static async ValueTask<JsonDocument?> ReadDocument(HttpContext context)
     {
         if (await Read(context).ConfigureAwait(false) is not { } body)
@@ -59,7 +59,7 @@ internal static class RequestBody
 
     public static void Done(HttpContext context, ReadOnlySequence<byte> body) => context.Request.BodyReader.AdvanceTo(body.End);
 
-    /// <summary>The body as a document of its own bytes, which outlive the connection's, or why it is none.</summary>
+    /// <summary>The body as a document that owns its bytes, or the problem.</summary>
     public static bool TryParse(ReadOnlySequence<byte> body, [NotNullWhen(true)] out JsonDocument? document, [NotNullWhen(false)] out Problem? problem)
     {
         try

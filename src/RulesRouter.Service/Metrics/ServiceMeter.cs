@@ -6,7 +6,7 @@ using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Metrics;
 
-/// <summary>What the service counts, under the meter <c>RulesRouter</c>; whatever listens to .NET meters can read it.</summary>
+/// <summary>The metrics of the service, under the .NET meter <c>RulesRouter</c>.</summary>
 internal sealed class ServiceMeter : IDisposable
 {
     public const string Name = "RulesRouter";
@@ -17,13 +17,13 @@ internal sealed class ServiceMeter : IDisposable
     public ServiceMeter(IMeterFactory meters, SnapshotHolder holder, ReferenceSampling sampling)
     {
         meter = meters.Create(Name);
-        decisions = meter.CreateCounter<long>("rulesrouter.decisions", "{decision}", "Decisions by outcome and by who classified the prompt");
+        decisions = meter.CreateCounter<long>("rulesrouter.decisions", "{decision}", "Decisions by outcome and by source of the classification");
         meter.CreateObservableCounter("rulesrouter.reference.compared", () => sampling.Compared, "{decision}", "Decisions whose conditions RulesEngine evaluated too");
-        meter.CreateObservableCounter("rulesrouter.reference.disagreed", () => sampling.Disagreed, "{decision}", "Those of them in which it found otherwise than the index");
+        meter.CreateObservableCounter("rulesrouter.reference.disagreed", () => sampling.Disagreed, "{decision}", "Compared decisions in which RulesEngine and the index disagree");
         meter.CreateObservableGauge(
-            "rulesrouter.classifier.trained", () => holder.Classifier.IsTrained ? 1 : 0, description: "1 where the trained classifier serves, 0 where fixed rules do");
+            "rulesrouter.classifier.trained", () => holder.Classifier.IsTrained ? 1 : 0, description: "1 while the trained classifier is in use, 0 while fixed rules are");
         meter.CreateObservableGauge(
-            "rulesrouter.classifier.problem", () => holder.Classifier.Problem is null ? 0 : 1, description: "1 where a classifier was expected and does not serve");
+            "rulesrouter.classifier.problem", () => holder.Classifier.Problem is null ? 0 : 1, description: "1 while an expected classifier is not in use");
     }
 
     public void Count(Decision decision) => decisions.Add(

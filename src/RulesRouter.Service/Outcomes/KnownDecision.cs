@@ -4,8 +4,8 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Outcomes;
 
-/// <summary>What an outcome needs to know of the decision it is about.</summary>
-/// <param name="Endpoints">By hop.</param>
+/// <summary>The part of a decision that its outcomes need.</summary>
+/// <param name="Endpoints">Indexed by hop.</param>
 public sealed record KnownDecision(string Id, DateTimeOffset At, TaskKind? Task, double? Difficulty, ImmutableArray<string> Endpoints)
 {
     public static KnownDecision Of(string id, Decision decision) => new(

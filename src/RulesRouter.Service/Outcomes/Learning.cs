@@ -5,20 +5,20 @@ using RulesRouter.Requests;
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>
-/// Outcomes → what beliefs are updated by. An outcome counts half for every <see cref="HalfLife"/> that it is older than the newest one
-/// (not than the clock: the same outcomes teach the same). Of a chain only the first hop's verdict counts for success: later hops see
-/// just the tasks that defeated others, and would seem worse than they are; for answering at all, every hop counts. What an alias did
-/// while it stood for another model counts for nothing.
+/// Outcomes → the tallies that update beliefs. The weight of an outcome halves with every <see cref="HalfLife"/> of age relative to the newest
+/// one (not to the clock, so that the same outcomes give the same tallies). Only the verdict on a chain's first hop counts for success: later
+/// hops see only tasks that earlier ones failed, which biases them downwards; for availability, every hop counts. Outcomes of an alias from
+/// before it pointed to its current model do not count.
 /// </summary>
 public static class Learning
 {
     public static readonly TimeSpan HalfLife = TimeSpan.FromDays(90);
 
-    /// <summary>Tasks attempted by several endpoints whatever came of it, below which the shared difficulty is not estimated anew.</summary>
-    private const int LeastTasks = 50;
+    /// <summary>Minimum number of tasks attempted by several endpoints for estimating the spread of the shared difficulty.</summary>
+    private const int MinTasks = 50;
 
-    /// <param name="catalog">Says what is an alias.</param>
-    /// <param name="aliases">What its aliases stand for now: attempts from before are in no tally.</param>
+    /// <param name="catalog">Names the aliases.</param>
+    /// <param name="aliases">Current targets of the aliases; attempts from before a target changed are in no tally.</param>
     public static LearnedState From(IReadOnlyList<StoredOutcome> all, ModelCatalog catalog, AliasTable aliases)
     {
         if (all.Count == 0)
@@ -50,7 +50,7 @@ public static class Learning
             before.CountBy(outcome => outcome.Endpoint).ToDictionary(StringComparer.Ordinal));
     }
 
-    /// <summary>Attempted while its endpoint's model id stood for another model.</summary>
+    /// <summary>Attempted while the endpoint's model id was an alias of another model.</summary>
     private static bool IsAboutAnother(StoredOutcome outcome, ModelCatalog catalog, AliasTable aliases) =>
         catalog.FindEndpoint(outcome.Endpoint) is { } endpoint
         && aliases.Of(endpoint.Model.Id) is { } alias
@@ -79,6 +79,6 @@ public static class Learning
             .Where(task => task.Select(outcome => outcome.Endpoint).Distinct().Count() > 1)
             .Select(task => (IReadOnlyList<(double, double)>)[.. task.Select(outcome => (means[(outcome.Endpoint, outcome.Task)], outcome.Verdict == Verdict.Right ? 1.0 : 0))])
             .ToList();
-        return tasks.Count < LeastTasks ? null : SharedSpread.Estimate(tasks);
+        return tasks.Count < MinTasks ? null : SharedSpread.Estimate(tasks);
     }
 }

@@ -1,6 +1,6 @@
 namespace RulesRouter.Service.Outcomes;
 
-/// <summary>Learns from outcomes off the request path, one epoch after another.</summary>
+/// <summary>Updates what is learned from outcomes, off the request path.</summary>
 internal sealed partial class LearningWorker(OutcomeIntake intake, ServiceOptions options, TimeProvider clock, ILogger<LearningWorker> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,19 +17,19 @@ internal sealed partial class LearningWorker(OutcomeIntake intake, ServiceOption
             {
                 if (intake.Refresh())
                 {
-                    LogLearnt(log, intake.Learned.Epoch);
+                    LogLearned(log, intake.Learned.Epoch);
                 }
             }
-            catch (Microsoft.Data.Sqlite.SqliteException fault)
+            catch (Microsoft.Data.Sqlite.SqliteException exception)
             {
-                LogFailed(log, fault.Message);
+                LogFailed(log, exception.Message);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "learnt from outcomes up to epoch {Epoch}")]
-    private static partial void LogLearnt(ILogger log, long epoch);
+    [LoggerMessage(Level = LogLevel.Information, Message = "learned from outcomes up to epoch {Epoch}")]
+    private static partial void LogLearned(ILogger log, long epoch);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the store of outcomes cannot be read or written, what was learnt before stays: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the outcome store cannot be read or written; what was learned before stays in use: {Reason}")]
     private static partial void LogFailed(ILogger log, string reason);
 }

@@ -7,15 +7,15 @@ using RulesRouter.Service.Snapshots;
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>
-/// Where a running service keeps decisions known, takes outcomes in, and holds what they have taught so far. Decisions are written in
-/// batches off the request path; before a report is held against them, those that wait are written.
+/// Stores the decisions and outcomes of a running service and holds what has been learned from them. Decisions are written in batches off the
+/// request path; pending ones are written before a report is matched with them.
 /// </summary>
 internal sealed class OutcomeIntake : IDisposable
 {
     private readonly OutcomeStore? store;
     private readonly SnapshotHolder holder;
     private readonly TimeProvider clock;
-    private readonly ConcurrentQueue<KnownDecision> waiting = new();
+    private readonly ConcurrentQueue<KnownDecision> pending = new();
     private readonly Lock writing = new();
     private volatile LearnedState learned = LearnedState.Empty;
 
@@ -36,7 +36,7 @@ internal sealed class OutcomeIntake : IDisposable
     {
         if (store is not null && decision.Outcome == Outcome.Routed)
         {
-            waiting.Enqueue(KnownDecision.Of(decisionId, decision));
+            pending.Enqueue(KnownDecision.Of(decisionId, decision));
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class OutcomeIntake : IDisposable
         return store!.Report(reports, now);
     }
 
-    /// <summary>Writes what waits, and learns anew where outcomes came since or an alias stands for something else. True where it did.</summary>
+    /// <summary>Writes pending decisions, and learns again if there are new outcomes or an alias changed its target. True if it learned.</summary>
     public bool Refresh()
     {
         Write();
@@ -72,7 +72,7 @@ internal sealed class OutcomeIntake : IDisposable
         lock (writing)
         {
             var batch = new List<KnownDecision>();
-            while (waiting.TryDequeue(out var decision))
+            while (pending.TryDequeue(out var decision))
             {
                 batch.Add(decision);
             }

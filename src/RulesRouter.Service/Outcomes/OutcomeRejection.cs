@@ -1,21 +1,21 @@
 namespace RulesRouter.Service.Outcomes;
 
-/// <summary>Why an outcome is not taken in.</summary>
+/// <summary>Why an outcome is not stored.</summary>
 public enum RejectionKind
 {
     UnknownDecision,
     UnknownHop,
 
-    /// <summary>The same decision, hop and sequence were reported before, with another content.</summary>
+    /// <summary>The same decision, hop and sequence were reported before with different content.</summary>
     Conflict,
 }
 
-/// <param name="Index">Of the report among those given.</param>
-/// <param name="Field">That is at fault.</param>
+/// <param name="Index">Index of the report among those given.</param>
+/// <param name="Field">Name of the field with the error.</param>
 public sealed record OutcomeRejection(int Index, RejectionKind Kind, string Field, string Message);
 
-/// <summary>What taking reports in came to: all of them, or none where any was refused.</summary>
-/// <param name="Accepted">New ones.</param>
-/// <param name="Repeated">Reported before, word for word: nothing changed.</param>
-/// <param name="Epoch">How many outcomes the store holds now.</param>
+/// <summary>The result of storing reports: all of them, or none if any was rejected.</summary>
+/// <param name="Accepted">New reports.</param>
+/// <param name="Repeated">Reports that were stored before with the same content.</param>
+/// <param name="Epoch">The number of outcomes in the store.</param>
 public sealed record OutcomeReceipt(int Accepted, int Repeated, long Epoch, IReadOnlyList<OutcomeRejection> Rejections);

@@ -8,8 +8,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>
-/// Decisions by id and what came of them, in one SQLite file. An outcome is stored once per decision, hop and sequence; nothing stored is
-/// ever changed. Thread-safe; another process may read and write the same file.
+/// Decisions by id and their outcomes, in one SQLite file. An outcome is stored once per decision, hop and sequence and never changed.
+/// Thread-safe; another process may read and write the same file.
 /// </summary>
 public sealed class OutcomeStore : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed class OutcomeStore : IDisposable
     private readonly SqliteConnection connection;
     private readonly Lock gate = new();
 
-    /// <exception cref="IOException">The file cannot be opened, or is no such store.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or is not an outcome store.</exception>
     public OutcomeStore(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -36,14 +36,14 @@ public sealed class OutcomeStore : IDisposable
             connection.Open();
             Execute(Tables);
         }
-        catch (SqliteException fault)
+        catch (SqliteException exception)
         {
             connection.Dispose();
-            throw new IOException($"`{path}` cannot be opened as a store of outcomes: {fault.Message.TrimEnd('.')}", fault);
+            throw new IOException($"`{path}` cannot be opened as an outcome store: {exception.Message.TrimEnd('.')}", exception);
         }
     }
 
-    /// <summary>How many outcomes are stored: it grows with each.</summary>
+    /// <summary>The number of outcomes stored so far.</summary>
     public long Epoch
     {
         get
@@ -55,7 +55,7 @@ public sealed class OutcomeStore : IDisposable
         }
     }
 
-    /// <summary>Makes decisions known; those known already stay as they are.</summary>
+    /// <summary>Stores decisions; existing ones are not changed.</summary>
     public void Remember(IReadOnlyCollection<KnownDecision> decisions)
     {
         lock (gate)
@@ -73,8 +73,8 @@ public sealed class OutcomeStore : IDisposable
         }
     }
 
-    /// <summary>Takes all reports in, or none where one is refused.</summary>
-    /// <param name="now">When reports without a moment of their own are taken in.</param>
+    /// <summary>Stores all reports, or none if one is rejected.</summary>
+    /// <param name="now">The timestamp of reports without one.</param>
     public OutcomeReceipt Report(IReadOnlyList<OutcomeReport> reports, DateTimeOffset now)
     {
         lock (gate)
@@ -102,7 +102,7 @@ public sealed class OutcomeStore : IDisposable
                         repeated++;
                         break;
                     default:
-                        rejections.Add(new OutcomeRejection(index, RejectionKind.Conflict, "sequence", $"sequence {report.Sequence} of hop {report.Hop} of `{report.DecisionId}` was reported before with another content; a later verdict has a higher sequence"));
+                        rejections.Add(new OutcomeRejection(index, RejectionKind.Conflict, "sequence", $"sequence {report.Sequence} of hop {report.Hop} of `{report.DecisionId}` was reported before with different content; give a later verdict a higher sequence"));
                         break;
                 }
             }
@@ -118,7 +118,7 @@ public sealed class OutcomeStore : IDisposable
         }
     }
 
-    /// <summary>What every attempt came to by its last report, in the order they were taken in.</summary>
+    /// <summary>The last outcome of every attempt, in the order of storage.</summary>
     public IReadOnlyList<StoredOutcome> Latest()
     {
         lock (gate)
@@ -154,14 +154,14 @@ public sealed class OutcomeStore : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    /// <summary>The report with what its decision says; a row that names endpoint and task needs no decision, but may not contradict one.</summary>
+    /// <summary>The report completed from its decision; a report that names endpoint and task needs no decision, but must not contradict one.</summary>
     private (OutcomeReport Report, bool Alone) Complete(OutcomeReport report, int index, List<OutcomeRejection> rejections, SqliteTransaction transaction)
     {
         if (Find(report.DecisionId, transaction) is not { } decision)
         {
             if (!report.IsIndependent)
             {
-                rejections.Add(new OutcomeRejection(index, RejectionKind.UnknownDecision, "decisionId", $"no decision `{report.DecisionId}` is recorded here; a row that stands on its own names `endpoint` and `task`"));
+                rejections.Add(new OutcomeRejection(index, RejectionKind.UnknownDecision, "decisionId", $"unknown decision `{report.DecisionId}`; a report without a decision needs `endpoint` and `task`"));
             }
 
             return (report, true);
@@ -169,7 +169,7 @@ public sealed class OutcomeStore : IDisposable
 
         if (report.Hop >= decision.Endpoints.Length)
         {
-            rejections.Add(new OutcomeRejection(index, RejectionKind.UnknownHop, "hop", $"decision `{report.DecisionId}` has {decision.Endpoints.Length} hops, so hop {report.Hop} is none of them"));
+            rejections.Add(new OutcomeRejection(index, RejectionKind.UnknownHop, "hop", $"decision `{report.DecisionId}` has {(decision.Endpoints.Length == 1 ? "1 hop" : $"{decision.Endpoints.Length} hops")}; hop must be 0 to {decision.Endpoints.Length - 1}, found {report.Hop}"));
             return (report, false);
         }
 
@@ -228,7 +228,7 @@ public sealed class OutcomeStore : IDisposable
         insert.ExecuteNonQuery();
     }
 
-    /// <summary>What must be the same for a report to be the same.</summary>
+    /// <summary>The content by which repeated reports are compared.</summary>
     private static string Content(OutcomeReport report) => JsonSerializer.Serialize(report);
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

@@ -3,11 +3,11 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Outcomes;
 
-/// <summary>Reads decisions from the record that a service appended, so that outcomes may be about them.</summary>
+/// <summary>Reads the decisions of a decision record, so that outcomes can refer to them.</summary>
 public static class RecordedDecisions
 {
-    /// <summary>Routed decisions; a last line that a crash cut short is left out.</summary>
-    /// <exception cref="IOException">The file cannot be read, or is no such record.</exception>
+    /// <summary>The routed decisions; an incomplete last line, which a crash may leave, is skipped.</summary>
+    /// <exception cref="IOException">The file cannot be read, or is not a decision record.</exception>
     public static IReadOnlyCollection<KnownDecision> Read(string path)
     {
         var found = new List<KnownDecision>();
@@ -23,11 +23,11 @@ public static class RecordedDecisions
                     found.Add(decision);
                 }
             }
-            catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+            catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
             {
                 if (!IsLast(path, number))
                 {
-                    throw new IOException($"{path}:{number}: no recorded decision: {fault.Message}", fault);
+                    throw new IOException($"{path}:{number}: not a recorded decision: {exception.Message}", exception);
                 }
             }
         }

@@ -3,10 +3,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Outcomes;
 
-/// <summary>An attempt by its last report.</summary>
-/// <param name="At">When the outcome was seen.</param>
-/// <param name="AttemptedAt">When the decision was made, where it is known; else as <paramref name="At"/>.</param>
-/// <param name="Alone">From rows that stand on their own: every attempt was made, whatever came of the others.</param>
+/// <summary>The last outcome reported for an attempt.</summary>
+/// <param name="At">When the outcome was observed.</param>
+/// <param name="AttemptedAt">The time of the decision if it is known, else <paramref name="At"/>.</param>
+/// <param name="Alone">The report needs no decision: every attempt was made regardless of the others.</param>
 public sealed record StoredOutcome(
     long Epoch,
     string Decision,

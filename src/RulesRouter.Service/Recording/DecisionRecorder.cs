@@ -3,16 +3,16 @@ using System.Buffers;
 namespace RulesRouter.Service.Recording;
 
 /// <summary>
-/// Appends decisions to a file, each before it is answered. Once <see cref="Append"/> is done the lines are the operating system's, and
-/// survive whatever happens to this process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and survive the machine.
-/// Who comes alone writes at once; lines that come while others are being written are written together after them.
+/// Appends every decision to a file before it is sent. After <see cref="Append"/> the operating system has the lines, so they survive a killed
+/// process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and survive a power failure. A single line is written at once;
+/// lines that arrive during a write are written together after it.
 /// </summary>
 internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 {
-    private const int MostKept = 1024 * 1024;
+    private const int MaxPooled = 1024 * 1024;
 
-    /// <summary>Batches that one request writes, its own among them.</summary>
-    private const int MostRounds = 4;
+    /// <summary>Batches that one request writes, including its own.</summary>
+    private const int MaxRounds = 4;
 
     private readonly FileStream? file;
     private readonly bool sync;
@@ -22,7 +22,7 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
     private ArrayBufferWriter<byte> spare = new();
     private TaskCompletionSource written = NewBatch();
     private Task writing = Task.CompletedTask;
-    private bool isUnderWay;
+    private bool isWriting;
 
     /// <exception cref="IOException">The file cannot be opened for appending.</exception>
     public DecisionRecorder(ServiceOptions options)
@@ -44,8 +44,8 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 
     public bool IsOn => file is not null;
 
-    /// <summary>Completes when whole lines are kept, or fails with why they are not; then none of them stands in the file.</summary>
-    /// <param name="lines">Not used after the call has returned.</param>
+    /// <summary>Completes when the lines are stored, or fails with the reason; then none of them is in the file.</summary>
+    /// <param name="lines">Not used after the call returns.</param>
     public ValueTask Append(ReadOnlySpan<byte> lines)
     {
         if (file is null || lines.IsEmpty)
@@ -56,12 +56,12 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
         lock (filling)
         {
             waiting.Write(lines);
-            if (isUnderWay)
+            if (isWriting)
             {
                 return new ValueTask(written.Task);
             }
 
-            isUnderWay = true;
+            isWriting = true;
         }
 
         return WriteWaiting() is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
@@ -69,12 +69,12 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 
     void IThreadPoolWorkItem.Execute() => WriteWaiting();
 
-    /// <summary>What comes meanwhile is written at once as well, unless each time means the disk; when it goes on coming, it takes its turn behind the requests that are ready to go on.</summary>
-    /// <returns>Why the first lines could not be kept.</returns>
+    /// <summary>Also writes lines that arrive meanwhile, unless every write waits for the disk; after some rounds the rest is queued behind waiting requests.</summary>
+    /// <returns>Why the first lines could not be stored.</returns>
     private Exception? WriteWaiting()
     {
         var (failure, more) = WriteBatch();
-        for (var round = 1; more && failure is null && !sync && round < MostRounds; round++)
+        for (var round = 1; more && failure is null && !sync && round < MaxRounds; round++)
         {
             (_, more) = WriteBatch();
         }
@@ -106,15 +106,15 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // Whatever it is: those who wait are told, and the next line is tried again.
+            // Of any kind: the waiting requests get it, and the next line is tried again.
             failure = exception;
         }
 
         lock (filling)
         {
-            spare = lines.Capacity > MostKept ? new ArrayBufferWriter<byte>() : lines;
+            spare = lines.Capacity > MaxPooled ? new ArrayBufferWriter<byte>() : lines;
             spare.ResetWrittenCount();
-            more = isUnderWay = waiting.WrittenCount > 0;
+            more = isWriting = waiting.WrittenCount > 0;
         }
 
         if (failure is null)
@@ -125,7 +125,7 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
         {
             batch.SetException(failure);
 
-            // Who wrote at once is told by what is returned, and asks no task.
+            // The request that wrote gets the failure as the return value and observes no task.
             _ = batch.Task.Exception;
         }
 
@@ -149,7 +149,7 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 
     private static TaskCompletionSource NewBatch() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A process that was killed may have left the start of a line that nobody was answered for.</summary>
+    /// <summary>A killed process may have left an incomplete line, whose decision was not sent.</summary>
     private static bool EndsWithinALine(string path)
     {
         if (!File.Exists(path))
@@ -167,7 +167,7 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
         return before.ReadByte() != '\n';
     }
 
-    /// <summary>All of it or, where the disk is full in the middle, nothing: half a line would spoil the next.</summary>
+    /// <summary>Writes all lines or none: an incomplete line would corrupt the next.</summary>
     private void Write(ReadOnlySpan<byte> lines)
     {
         var before = file!.Position;

@@ -6,12 +6,12 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Recording;
 
-/// <summary>One decision as the record keeps it: everything needed to replay it but the text, of which there is only a digest.</summary>
+/// <summary>One line of the decision record: everything needed to replay a decision, with a digest in place of the prompt.</summary>
 internal static class RecordLine
 {
-    private static readonly string DigestOfNothing = Digest("");
+    private static readonly string DigestOfEmpty = Digest("");
 
-    /// <param name="response">The decision as it was answered.</param>
+    /// <param name="response">The decision as sent in the response.</param>
     public static void Write(CompactJson json, string decisionId, RecordedRequest recorded, RequestFacts facts, Decision decision, ReadOnlySpan<byte> response)
     {
         json.StartObject();
@@ -37,7 +37,7 @@ internal static class RecordLine
     }
 
     private static string Digest(DecisionRequest request) => request.Prompt is null && request.Messages.IsEmpty
-        ? DigestOfNothing
+        ? DigestOfEmpty
         : Digest(string.Join('\n', request.Messages.Select(message => $"{message.Role}\n{message.Content}").Prepend(request.Prompt ?? "")));
 
     private static string Digest(string text) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -4,8 +4,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Service.Snapshots;
 
 /// <summary>
-/// Holds the classifier that serves, and notices when its file is replaced. At the start whatever is wrong means fixed rules; later a
-/// replacement that does not load changes nothing but <see cref="Problem"/>.
+/// Holds the current classifier and reloads it when its file changes. Any error at the start selects fixed rules; later, a file that does not
+/// load only sets <see cref="Problem"/>.
 /// </summary>
 internal sealed class ClassifierHolder
 {
@@ -26,10 +26,10 @@ internal sealed class ClassifierHolder
 
     public string Name => IsTrained ? "classifier" : "heuristic";
 
-    /// <summary>Why the trained classifier, or its newest replacement, does not serve; null where all is well.</summary>
+    /// <summary>Why the trained classifier or its latest version is not in use; null without a problem.</summary>
     public string? Problem => loaded.FallbackReason;
 
-    /// <summary>True where another classifier serves now.</summary>
+    /// <summary>True if the classifier changed.</summary>
     public bool Refresh()
     {
         var stamp = Stamp();
@@ -42,7 +42,7 @@ internal sealed class ClassifierHolder
         var found = ClassifierLoader.Choose(options.ClassifierPath, options.PoliciesPath);
         if (IsTrained && !found.IsTrained)
         {
-            loaded = loaded with { FallbackReason = found.FallbackReason + "; the classifier loaded before still serves" };
+            loaded = loaded with { FallbackReason = found.FallbackReason + "; the previous classifier stays in use" };
             return false;
         }
 
@@ -51,7 +51,7 @@ internal sealed class ClassifierHolder
         return changed;
     }
 
-    /// <summary>When the artefact and its hash were written, and how long they are; empty where there is none.</summary>
+    /// <summary>Write times and lengths of the artefact and its hash; empty without an artefact.</summary>
     private string Stamp()
     {
         var path = options.ClassifierPath == ClassifierPlaces.None ? null : options.ClassifierPath ?? ClassifierPlaces.Find(options.PoliciesPath);

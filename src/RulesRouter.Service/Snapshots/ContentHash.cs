@@ -4,7 +4,7 @@ using RulesRouter.Language;
 
 namespace RulesRouter.Service.Snapshots;
 
-/// <summary>Tells whether files changed; unlike a file watcher it also sees a swapped symbolic link.</summary>
+/// <summary>A hash of file contents; unlike a file watcher, it detects a swapped symbolic link.</summary>
 internal static class ContentHash
 {
     public static string Of(IEnumerable<PolicyFile> files)

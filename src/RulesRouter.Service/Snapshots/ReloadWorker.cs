@@ -1,6 +1,6 @@
 namespace RulesRouter.Service.Snapshots;
 
-/// <summary>Looks for changed files off the request path, and swaps the revision when they load.</summary>
+/// <summary>Reloads changed files off the request path.</summary>
 internal sealed partial class ReloadWorker(SnapshotHolder holder, ServiceOptions options, TimeProvider clock, ILogger<ReloadWorker> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -32,9 +32,9 @@ internal sealed partial class ReloadWorker(SnapshotHolder holder, ServiceOptions
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "revision {Revision} is in force")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "loaded revision {Revision}")]
     private static partial void LogReloaded(ILogger log, string revision);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "changed policies do not load, the last good revision stays: {Count} errors, first {First}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "changed policies do not load; the last good revision stays current: {Count} errors, first {First}")]
     private static partial void LogKept(ILogger log, int count, string first);
 }

@@ -2,5 +2,5 @@ using RulesRouter.Evaluation;
 
 namespace RulesRouter.Service.Snapshots;
 
-/// <summary>What requests are decided by: one revision, ready.</summary>
+/// <summary>One loaded revision and its decision point.</summary>
 internal sealed record Snapshot(CompiledPolicySet Set, PolicyDecisionPoint DecisionPoint);

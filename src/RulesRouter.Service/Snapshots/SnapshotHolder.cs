@@ -6,7 +6,7 @@ using RulesRouter.Verification;
 
 namespace RulesRouter.Service.Snapshots;
 
-/// <summary>Holds the revision in force and swaps it whole. What does not load changes nothing but <see cref="Problems"/>.</summary>
+/// <summary>Holds the current revision and replaces it atomically. Files that do not load only set <see cref="Problems"/>.</summary>
 internal sealed class SnapshotHolder
 {
     private readonly ServiceOptions options;
@@ -20,15 +20,15 @@ internal sealed class SnapshotHolder
         classifier = new ClassifierHolder(options);
     }
 
-    /// <summary>Null before a first revision is loaded.</summary>
+    /// <summary>Null before the first revision loads.</summary>
     public Snapshot? Current => current;
 
     public ClassifierHolder Classifier => classifier;
 
-    /// <summary>Errors of the last load; empty where it went well.</summary>
+    /// <summary>Errors of the last load; empty if it succeeded.</summary>
     public ImmutableArray<Diagnostic> Problems { get; private set; } = [];
 
-    /// <summary>Loads the files if they, or the classifier, are not those loaded last. True where a new revision is in force.</summary>
+    /// <summary>Loads the files if they or the classifier changed. True if a new revision is current.</summary>
     public bool Refresh()
     {
         ImmutableArray<PolicyFile> files;

@@ -20,7 +20,7 @@ public sealed class SchemaTests(ShippedService shipped) : IClassFixture<ShippedS
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task What_the_service_takes_and_answers_fits_its_schemas_and_every_field_is_described(string request)
+    public async Task Requests_and_responses_satisfy_their_schemas_and_every_field_is_described(string request)
     {
         var requests = await JsonSchema.FromJsonAsync(DocumentSchema.TextOf("decision-request"));
         var responses = await JsonSchema.FromJsonAsync(DocumentSchema.TextOf("decision-response"));
@@ -45,7 +45,7 @@ public sealed class SchemaTests(ShippedService shipped) : IClassFixture<ShippedS
     [InlineData("""{ "policy": "coding-assistant", "prompt": "x", "attempts": [ { "endpoint": "a/b" } ] }""")]
     [InlineData("""{ "policy": "coding-assistant", "prompt": "x", "session": { "cachedTokens": { "a/b": -1 } } }""")]
     [InlineData("""{ "policy": "coding-assistant", "prompt": "x", "attributes": { "sensitivity": { } } }""")]
-    public async Task What_the_service_refuses_the_schema_refuses_too(string request)
+    public async Task The_schema_rejects_what_the_service_rejects(string request)
     {
         var requests = await JsonSchema.FromJsonAsync(DocumentSchema.TextOf("decision-request"));
         var problems = await JsonSchema.FromJsonAsync(DocumentSchema.TextOf("problem"));
@@ -58,7 +58,7 @@ public sealed class SchemaTests(ShippedService shipped) : IClassFixture<ShippedS
     }
 
     [Fact]
-    public async Task The_OpenAPI_document_holds_the_schemas_themselves()
+    public async Task The_OpenAPI_document_contains_the_schemas()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -77,7 +77,7 @@ public sealed class SchemaTests(ShippedService shipped) : IClassFixture<ShippedS
     }
 
     [Fact]
-    public async Task Every_call_has_a_summary_and_no_answer_is_an_object_of_unknown_shape()
+    public async Task Every_operation_has_a_summary_and_every_response_a_schema()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -94,7 +94,7 @@ public sealed class SchemaTests(ShippedService shipped) : IClassFixture<ShippedS
     }
 
     [Fact]
-    public async Task The_reference_page_can_be_browsed()
+    public async Task Serves_the_reference_page()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);

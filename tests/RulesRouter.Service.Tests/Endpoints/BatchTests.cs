@@ -6,7 +6,7 @@ namespace RulesRouter.Service.Tests.Endpoints;
 public sealed class BatchTests
 {
     [Fact]
-    public async Task Answers_come_in_the_order_of_the_requests_and_a_bad_one_spoils_no_other()
+    public async Task Answers_in_the_order_of_the_requests_with_a_problem_for_an_invalid_one()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -25,7 +25,7 @@ public sealed class BatchTests
     [InlineData("""{ "requests": {} }""")]
     [InlineData("""{ }""")]
     [InlineData("""[ ]""")]
-    public async Task Without_requests_there_is_nothing_to_answer(string batch)
+    public async Task Rejects_a_batch_without_requests(string batch)
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -37,7 +37,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task A_thousand_requests_fit_and_one_more_does_not()
+    public async Task Accepts_1000_requests_and_rejects_1001()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);

@@ -36,7 +36,7 @@ public sealed class CatalogTests
         var answer = await service.Get("/v1/policies/smal");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"unknown policy","status":404,"detail":"no policy is called `smal`; did you mean `small`?"}""", answer.Text);
+        Assert.Equal("""{"type":"about:blank","title":"unknown policy","status":404,"detail":"no policy is named `smal`; did you mean `small`?"}""", answer.Text);
     }
 
     [Fact]

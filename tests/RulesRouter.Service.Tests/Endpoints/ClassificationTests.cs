@@ -7,7 +7,7 @@ public sealed class ClassificationTests
     private const string Unsaid = """{"policy":"small","prompt":"sort a list","task":"code-generation"}""";
 
     [Fact]
-    public async Task Without_a_record_and_outcomes_only_where_the_decision_may_depend_on_it()
+    public async Task Classifies_only_if_the_decision_may_depend_on_it_without_record_and_outcomes()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -17,7 +17,7 @@ public sealed class ClassificationTests
     }
 
     [Fact]
-    public async Task With_a_record_always_as_another_policy_may_ask_when_it_is_replayed()
+    public async Task Always_classifies_with_a_record()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path, options => options with { RecordPath = policies.File("decisions.jsonl") });
@@ -27,7 +27,7 @@ public sealed class ClassificationTests
     }
 
     [Fact]
-    public async Task With_outcomes_always_as_what_is_learnt_goes_by_difficulty()
+    public async Task Always_classifies_with_outcomes()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path, options => options with { OutcomesPath = policies.File("outcomes.db") });

@@ -5,7 +5,7 @@ namespace RulesRouter.Service.Tests.Endpoints;
 public sealed class DecisionTests
 {
     [Fact]
-    public async Task A_request_is_routed_to_the_cheapest_endpoint_with_the_other_behind_it()
+    public async Task Routes_a_request_to_the_cheapest_endpoint_with_the_other_as_fallback()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -19,7 +19,7 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public async Task A_denial_is_an_answer_and_no_failure()
+    public async Task Returns_a_denial_with_status_200()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -43,11 +43,11 @@ public sealed class DecisionTests
         """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"","message":"not JSON, or nested deeper than 32 levels: line 1, byte 21","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"}]}""")]
     [InlineData(
         """{ "policy": "small", "prompt": "hello", "at": "2026-05-26T03:42:02Z" }""",
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/at","message":"this service decides at its own clock","help":"moment to decide at instead of now; only where the service allows it"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/at","message":"only an administrator may set it; leave it out to decide now","help":"moment to decide at instead of now; only where the service allows it"}]}""")]
     [InlineData(
         "[]",
         """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"3 faults","errors":[{"pointer":"","message":"must be an object, found a list","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"},{"pointer":"/policy","message":"is missing","help":"name of the policy to decide by; GET /v1/policies lists them"},{"pointer":"","message":"one of `messages`, `prompt` and `estimate` is needed","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"}]}""")]
-    public async Task An_invalid_request_is_told_every_fault_and_what_the_field_is_for(string request, string expected)
+    public async Task Lists_every_error_of_an_invalid_request_with_the_help_of_the_field(string request, string expected)
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -60,7 +60,7 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public async Task An_unknown_policy_is_not_found()
+    public async Task Rejects_an_unknown_policy_with_status_404()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -68,11 +68,11 @@ public sealed class DecisionTests
         var answer = await service.Decide("""{ "policy": "smal", "prompt": "hello" }""");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"unknown policy","status":404,"detail":"no policy is called `smal`; did you mean `small`?","errors":[{"pointer":"/policy","message":"names no policy","help":"name of the policy to decide by; GET /v1/policies lists them"}]}""", answer.Text);
+        Assert.Equal("""{"type":"about:blank","title":"unknown policy","status":404,"detail":"no policy is named `smal`; did you mean `small`?","errors":[{"pointer":"/policy","message":"unknown policy","help":"name of the policy to decide by; GET /v1/policies lists them"}]}""", answer.Text);
     }
 
     [Fact]
-    public async Task A_body_over_the_limit_is_too_large()
+    public async Task Rejects_a_body_over_the_limit_with_status_413()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path, options => options with { MaxBodyBytes = 1_000 });
@@ -84,7 +84,7 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public async Task A_body_that_is_not_called_JSON_is_refused_unread()
+    public async Task Rejects_a_body_of_another_content_type_with_status_415()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -96,7 +96,7 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public async Task More_at_once_than_allowed_is_told_to_come_back()
+    public async Task Rejects_more_concurrent_decisions_than_the_limit_with_status_429()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path, options => options with { MaxConcurrent = 1 });
@@ -105,21 +105,21 @@ public sealed class DecisionTests
 
         Assert.Contains(answers, answer => answer.Status == HttpStatusCode.OK);
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer =>
-            Assert.Equal("""{"type":"about:blank","title":"too many requests","status":429,"detail":"1 decisions are under way; try again in a second"}""", answer.Text));
+            Assert.Equal("""{"type":"about:blank","title":"too many requests","status":429,"detail":"1 decisions are running, which is the maximum; try again in a second"}""", answer.Text));
     }
 
     [Fact]
-    public async Task A_call_that_does_not_exist_is_a_problem_too()
+    public async Task Answers_an_unknown_path_with_a_problem()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
 
-        Assert.Equal("""{"type":"about:blank","title":"not found","status":404,"detail":"GET /openapi/v1.json lists the calls there are"}""", (await service.Get("/v2/decisions")).Text);
-        Assert.Equal("""{"type":"about:blank","title":"method not allowed","status":405,"detail":"GET /openapi/v1.json lists the calls there are"}""", (await service.Get("/v1/decisions")).Text);
+        Assert.Equal("""{"type":"about:blank","title":"not found","status":404,"detail":"GET /openapi/v1.json lists all operations"}""", (await service.Get("/v2/decisions")).Text);
+        Assert.Equal("""{"type":"about:blank","title":"method not allowed","status":405,"detail":"GET /openapi/v1.json lists all operations"}""", (await service.Get("/v1/decisions")).Text);
     }
 
     [Fact]
-    public async Task The_same_request_at_the_same_moment_gets_the_same_bytes_but_for_the_id()
+    public async Task Gives_the_same_bytes_for_the_same_request_and_time_except_for_the_id()
     {
         await using var service = await RunningService.Start(Repository.Policies, options => options with { AllowAt = true, AllowSampleEvidence = true });
         const string Request = """{ "policy": "coding-assistant", "prompt": "Review this function", "attributes": { "sensitivity": "proprietary" }, "deadlineMs": 60000, "at": "2026-05-26T03:42:02Z", "explain": true }""";

@@ -3,7 +3,7 @@ namespace RulesRouter.Service.Tests.Metrics;
 public sealed class MeterTests
 {
     [Fact]
-    public async Task Decisions_are_counted_by_outcome_and_by_who_classified_the_prompt()
+    public async Task Counts_decisions_by_outcome_and_source_of_the_classification()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -11,7 +11,7 @@ public sealed class MeterTests
         await service.Decide("""{ "policy": "small", "prompt": "hello" }""");
         await service.Decide("""{ "policy": "small", "estimate": { "inputTokens": 10, "outputTokens": 10 } }""");
         await service.Decide("""{ "policy": "small", "prompt": "hello", "attributes": { "team": "interns" } }""");
-        await service.Decide("""{ "policy": "nobody", "prompt": "hello" }""");
+        await service.Decide("""{ "policy": "unknown", "prompt": "hello" }""");
 
         Assert.Equal(2, service.Metrics.Sum("rulesrouter.decisions{outcome=routed,"));
         Assert.Equal(1, service.Metrics.Sum("rulesrouter.decisions{outcome=routed,classification.source=none}"));
@@ -24,7 +24,7 @@ public sealed class MeterTests
     [InlineData(1, 6)]
     [InlineData(2, 3)]
     [InlineData(4, 2)]
-    public async Task Every_so_many_th_decision_is_compared_with_what_RulesEngine_finds(int every, int compared)
+    public async Task Compares_every_Nth_decision_with_RulesEngine(int every, int compared)
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path, options => options with { CheckEvery = every });
@@ -39,7 +39,7 @@ public sealed class MeterTests
     }
 
     [Fact]
-    public async Task Whether_a_trained_classifier_serves_can_be_seen()
+    public async Task Shows_whether_the_trained_classifier_is_in_use()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path, options => options with { ClassifierPath = policies.File("missing") });

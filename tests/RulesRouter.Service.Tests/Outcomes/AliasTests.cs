@@ -46,17 +46,17 @@ public sealed class AliasTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_alias_that_changes_its_target_begins_anew_and_the_decision_says_so()
+    public async Task An_alias_with_a_new_target_starts_without_outcomes_and_the_decision_shows_it()
     {
         await Report("2026-08-31T23:59:59Z", "early");
-        var learnt = await Decided(evidence: "an alias of m-1 since 2026-01-10, Own worth 15, 1 outcomes here");
-        Assert.True(Success(learnt) < 0.8);
+        var learned = await Decided(evidence: "an alias of m-1 since 2026-01-10, Own worth 15, 1 outcomes here");
+        Assert.True(Success(learned) < 0.8);
 
         File.WriteAllText(Path.Combine(folder, "catalog.yaml"), After);
         var begun = await Decided(evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before left out), Own worth 15");
         Assert.Equal(0.6, Success(begun));
-        Assert.NotEqual(learnt.GetProperty("revision").GetString(), begun.GetProperty("revision").GetString());
-        Assert.NotEqual(learnt.GetProperty("stateDigest").GetString(), begun.GetProperty("stateDigest").GetString());
+        Assert.NotEqual(learned.GetProperty("revision").GetString(), begun.GetProperty("revision").GetString());
+        Assert.NotEqual(learned.GetProperty("stateDigest").GetString(), begun.GetProperty("stateDigest").GetString());
 
         await Report("2026-09-01T00:00:00Z", "late");
         var again = await Decided(evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before left out), Own worth 15, 1 outcomes here");
@@ -64,7 +64,7 @@ public sealed class AliasTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Between_the_reload_and_the_next_lesson_nothing_of_the_former_target_counts()
+    public async Task Outcomes_of_the_former_target_do_not_count_right_after_the_reload()
     {
         await Report("2026-08-31T23:59:59Z", "early");
         await Decided(evidence: "an alias of m-1 since 2026-01-10, Own worth 15, 1 outcomes here");

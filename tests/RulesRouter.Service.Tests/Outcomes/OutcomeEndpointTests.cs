@@ -42,7 +42,7 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_decision_made_a_moment_ago_takes_its_outcome_and_the_next_decision_knows_more()
+    public async Task Learns_from_the_outcome_of_a_decision_made_just_before()
     {
         var before = await Decide();
         var (status, body) = await Post("/v1/outcomes", $$"""{"decisionId":"{{before.GetProperty("decisionId").GetString()}}","verdict":"wrong","source":"tests","edits":2}""");
@@ -56,7 +56,7 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_id_a_conflict_and_a_bad_field_are_told_apart()
+    public async Task Distinguishes_an_unknown_decision_a_conflict_and_an_invalid_field()
     {
         var id = (await Decide()).GetProperty("decisionId").GetString();
         await Post("/v1/outcomes", $$"""{"decisionId":"{{id}}","verdict":"right","source":"tests"}""");
@@ -66,7 +66,7 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
         var invalid = await Post("/v1/outcomes", $$"""{"decisionId":"{{id}}","verdict":"rihgt","source":"tests"}""");
 
         Assert.Equal(
-            (HttpStatusCode.NotFound, """{"type":"about:blank","title":"unknown decision","status":404,"detail":"nothing of this request was taken in","errors":[{"pointer":"/decisionId","message":"no decision `x` is recorded here; a row that stands on its own names `endpoint` and `task`"}]}"""),
+            (HttpStatusCode.NotFound, """{"type":"about:blank","title":"unknown decision","status":404,"detail":"no outcome was stored","errors":[{"pointer":"/decisionId","message":"unknown decision `x`; a report without a decision needs `endpoint` and `task`"}]}"""),
             unknown);
         Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
         Assert.Contains("\"pointer\":\"/outcomes/0/sequence\"", conflict.Body, StringComparison.Ordinal);

@@ -24,14 +24,14 @@ public sealed class OutcomeStoreTests : IDisposable
     }
 
     [Fact]
-    public void The_same_report_again_changes_nothing()
+    public void Counts_the_same_report_as_repeated()
     {
         Assert.Equal((1, 0, 1L), Counts(store.Report([Report(Verdict.Right)], Now)));
         Assert.Equal((0, 1, 1L), Counts(store.Report([Report(Verdict.Right)], Now.AddHours(1))));
     }
 
     [Fact]
-    public void A_later_verdict_overturns_an_earlier_one_whatever_the_order_they_come_in()
+    public void The_verdict_with_the_highest_sequence_counts_in_any_order_of_arrival()
     {
         store.Report([Report(Verdict.Wrong, sequence: 2, VerdictSource.Reverted)], Now);
         store.Report([Report(Verdict.Right, sequence: 1, VerdictSource.Merged)], Now);
@@ -40,31 +40,31 @@ public sealed class OutcomeStoreTests : IDisposable
     }
 
     [Fact]
-    public void Another_content_under_the_same_sequence_is_refused_and_nothing_is_taken_in()
+    public void Rejects_all_reports_if_one_repeats_a_sequence_with_different_content()
     {
         store.Report([Report(Verdict.Right)], Now);
         var receipt = store.Report([Report(Verdict.Right, sequence: 2), Report(Verdict.Wrong)], Now);
 
-        Assert.Equal("sequence 1 of hop 0 of `d` was reported before with another content; a later verdict has a higher sequence", Assert.Single(receipt.Rejections).Message);
+        Assert.Equal("sequence 1 of hop 0 of `d` was reported before with different content; give a later verdict a higher sequence", Assert.Single(receipt.Rejections).Message);
         Assert.Equal(1, store.Epoch);
     }
 
     [Fact]
-    public void An_unknown_decision_and_a_hop_it_does_not_have_are_refused()
+    public void Rejects_an_unknown_decision_an_unknown_hop_and_a_different_endpoint()
     {
         var receipt = store.Report([Report(Verdict.Right) with { DecisionId = "x" }, Report(Verdict.Right) with { Hop = 2 }, Report(Verdict.Right) with { Endpoint = "b/m", Task = TaskKind.Debugging }], Now);
 
         Assert.Equal(
             [
-                "no decision `x` is recorded here; a row that stands on its own names `endpoint` and `task`",
-                "decision `d` has 2 hops, so hop 2 is none of them",
+                "unknown decision `x`; a report without a decision needs `endpoint` and `task`",
+                "decision `d` has 2 hops; hop must be 0 to 1, found 2",
                 "hop 0 of decision `d` is `a/m`, not `b/m`",
             ],
             receipt.Rejections.Select(rejection => rejection.Message));
     }
 
     [Fact]
-    public void What_was_stored_is_there_after_opening_again()
+    public void Keeps_outcomes_after_reopening()
     {
         store.Report([Report(Verdict.Right)], Now);
         using var again = new OutcomeStore(Path.Combine(folder, "o.db"));
@@ -73,16 +73,16 @@ public sealed class OutcomeStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_store_is_said_to_be_none()
+    public void Reports_a_file_that_is_not_a_store()
     {
         var path = Path.Combine(folder, "text");
         File.WriteAllText(path, new string('x', 4096));
 
-        Assert.Equal($"`{path}` cannot be opened as a store of outcomes: SQLite Error 26: 'file is not a database'", Assert.Throws<IOException>(() => new OutcomeStore(path)).Message);
+        Assert.Equal($"`{path}` cannot be opened as an outcome store: SQLite Error 26: 'file is not a database'", Assert.Throws<IOException>(() => new OutcomeStore(path)).Message);
     }
 
     [Fact]
-    public void Old_outcomes_fade_and_later_hops_say_nothing_about_success()
+    public void Old_outcomes_count_less_and_later_hops_do_not_count_for_success()
     {
         store.Report(
             [
@@ -101,7 +101,7 @@ public sealed class OutcomeStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_an_alias_did_before_its_target_is_left_out_by_the_moment_of_the_decision_not_of_the_report()
+    public void Excludes_outcomes_of_an_alias_decided_before_its_current_target()
     {
         ModelCatalog catalog = new([], [new Model("m-2", "m-2", null, null, []), Alias], [Endpoint("a/m", Alias), Endpoint("b/m", new Model("other", "other", null, null, []))]);
         store.Remember([new KnownDecision("later", Now.AddDays(2), TaskKind.Debugging, 0.5, ["a/m"])]);
@@ -115,7 +115,7 @@ public sealed class OutcomeStoreTests : IDisposable
     }
 
     [Fact]
-    public void The_shared_difficulty_is_found_again_in_a_suite_drawn_from_it()
+    public void Estimates_the_shared_difficulty_of_a_generated_suite()
     {
         var random = new Random(3);
         var reports = new List<OutcomeReport>();

@@ -8,7 +8,7 @@ public sealed class DecisionRecorderTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Every_line_is_kept_once_and_whole_before_its_writer_goes_on(bool sync)
+    public async Task Stores_every_line_once_and_complete_before_Append_returns(bool sync)
     {
         using var policies = new SmallPolicies();
         var path = policies.File("decisions.jsonl");
@@ -39,7 +39,7 @@ public sealed class DecisionRecorderTests
 
     /// <summary>A file that was closed fails by something other than I/O, as a bug would.</summary>
     [Fact]
-    public async Task Whoever_writes_is_told_of_any_failure_and_nobody_waits_for_ever()
+    public async Task Reports_a_failure_to_every_waiting_writer()
     {
         using var policies = new SmallPolicies();
         var recorder = new DecisionRecorder(new ServiceOptions { PoliciesPath = policies.Path, RecordPath = policies.File("decisions.jsonl") });

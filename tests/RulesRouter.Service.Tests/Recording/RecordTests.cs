@@ -6,7 +6,7 @@ namespace RulesRouter.Service.Tests.Recording;
 public sealed class RecordTests
 {
     [Fact]
-    public async Task Each_decision_is_a_line_with_facts_revision_and_state_but_without_the_prompt()
+    public async Task Writes_a_line_per_decision_with_facts_and_revision_but_without_the_prompt()
     {
         using var policies = new SmallPolicies();
         var record = policies.File("decisions.jsonl");
@@ -24,19 +24,19 @@ public sealed class RecordTests
     }
 
     [Fact]
-    public async Task A_batch_is_a_line_for_each_request_that_was_decided()
+    public async Task Writes_a_line_for_each_decided_request_of_a_batch()
     {
         using var policies = new SmallPolicies();
         var record = policies.File("decisions.jsonl");
         await using var service = await RunningService.Start(policies.Path, options => options with { RecordPath = record });
 
-        await service.Post("/v1/decisions/batch", """{ "requests": [ { "policy": "small", "prompt": "one" }, { "policy": "nobody", "prompt": "two" }, { "policy": "small", "prompt": "three" } ] }""");
+        await service.Post("/v1/decisions/batch", """{ "requests": [ { "policy": "small", "prompt": "one" }, { "policy": "unknown", "prompt": "two" }, { "policy": "small", "prompt": "three" } ] }""");
 
         Assert.Equal(2, Lines(record).Length);
     }
 
     [Fact]
-    public async Task A_line_that_a_killed_process_left_half_written_does_not_spoil_the_next()
+    public async Task Starts_a_new_line_after_an_incomplete_one()
     {
         using var policies = new SmallPolicies();
         var record = policies.File("decisions.jsonl");
@@ -50,11 +50,11 @@ public sealed class RecordTests
         Assert.StartsWith($"{{\"decisionId\":\"{answer.Json.GetProperty("decisionId").GetString()}\"", lines[2], StringComparison.Ordinal);
     }
 
-    /// <summary>A device that is always full stands for a disk that has become so; only Linux has one.</summary>
+    /// <summary>A device that is always full simulates a full disk; only Linux has one.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_decision_that_cannot_be_recorded_is_not_given(bool sync)
+    public async Task Returns_no_decision_that_cannot_be_recorded(bool sync)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -70,13 +70,13 @@ public sealed class RecordTests
 
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
             Assert.Equal(
-                """{"type":"about:blank","title":"the decision could not be recorded","status":503,"detail":"no decision is given that the record does not keep; the log says what is wrong with it"}""",
+                """{"type":"about:blank","title":"the decision could not be recorded","status":503,"detail":"the service returns no decision that is not recorded; the log has the reason"}""",
                 answer.Text);
         }
     }
 
     [Fact]
-    public async Task Decisions_made_at_once_are_all_there()
+    public async Task Records_all_concurrent_decisions()
     {
         using var policies = new SmallPolicies();
         var record = policies.File("decisions.jsonl");

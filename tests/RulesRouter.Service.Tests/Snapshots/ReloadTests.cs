@@ -6,7 +6,7 @@ namespace RulesRouter.Service.Tests.Snapshots;
 public sealed class ReloadTests
 {
     [Fact]
-    public async Task Before_a_first_revision_loads_every_question_is_503_and_readiness_says_why()
+    public async Task Answers_503_before_the_first_revision_loads_and_readyz_lists_the_errors()
     {
         using var policies = new SmallPolicies();
         policies.Write("policy.yaml", SmallPolicies.Policy.Replace("objective: price", "objective: pricey", StringComparison.Ordinal));
@@ -16,7 +16,7 @@ public sealed class ReloadTests
         var ready = await service.Get("/readyz");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"no policies in force","status":503,"detail":"no revision has been loaded yet; GET /readyz says why"}""", answer.Text);
+        Assert.Equal("""{"type":"about:blank","title":"no revision is loaded","status":503,"detail":"no policies have loaded yet; GET /readyz lists the errors"}""", answer.Text);
         Assert.Equal(answer.Text, (await service.Get("/v1/policies")).Text);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
         Assert.Contains("error RR0104: `select.objective` cannot be \\\"pricey\\\"", ready.Text, StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_policy_that_does_not_load_leaves_the_last_good_revision_in_force()
+    public async Task Keeps_the_last_good_revision_when_a_policy_does_not_load()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -39,7 +39,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_changed_policy_is_in_force_without_a_restart()
+    public async Task Loads_a_changed_policy_without_a_restart()
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
