@@ -1,7 +1,9 @@
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Drawing;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Testing;
 

@@ -1,8 +1,8 @@
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
+using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Testing;
 

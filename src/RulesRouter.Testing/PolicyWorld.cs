@@ -3,11 +3,11 @@ using RulesRouter.Catalog;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Verification;
+using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Testing;
 

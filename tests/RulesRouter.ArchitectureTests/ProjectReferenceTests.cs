@@ -9,9 +9,10 @@ public sealed class ProjectReferenceTests
     {
         ["RulesRouter.Core"] = [],
         ["RulesRouter.Language"] = ["RulesRouter.Core"],
+        ["RulesRouter.Wire"] = ["RulesRouter.Core"],
         ["RulesRouter.Evaluation"] = ["RulesRouter.Core"],
         ["RulesRouter.Classification"] = ["RulesRouter.Core"],
-        ["RulesRouter.Verification"] = ["RulesRouter.Language", "RulesRouter.Evaluation", "RulesRouter.Classification"],
+        ["RulesRouter.Verification"] = ["RulesRouter.Language", "RulesRouter.Wire", "RulesRouter.Evaluation", "RulesRouter.Classification"],
         ["RulesRouter.Testing"] = ["RulesRouter.Verification"],
         ["RulesRouter.Service"] = ["RulesRouter.Verification"],
         ["RulesRouter.Cli"] = ["RulesRouter.Service"],

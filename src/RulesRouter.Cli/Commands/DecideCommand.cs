@@ -10,9 +10,11 @@ using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Indexing;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Requests;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Cli.Commands;
 

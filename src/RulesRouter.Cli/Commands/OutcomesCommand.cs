@@ -4,10 +4,10 @@ using System.Text.Json;
 using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Adaptation;
 using RulesRouter.Economics;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Language;
 using RulesRouter.Requests;
 using RulesRouter.Service.Outcomes;
+using RulesRouter.Wire.Outcomes;
 
 namespace RulesRouter.Cli.Commands;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using RulesRouter.Decisions;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Cli.Rendering;
 
@@ -46,7 +47,7 @@ internal static class DecisionText
     {
         if (decision.Denial is { } denial)
         {
-            to.WriteLine($"denied by {decision.Policy}: {Evaluation.Json.DecisionWriter.NameOf(denial.Code)}");
+            to.WriteLine($"denied by {decision.Policy}: {Wire.Decisions.DecisionWriter.NameOf(denial.Code)}");
             foreach (var change in denial.FeasibleIf)
             {
                 to.WriteLine($"  it would be feasible if {change}");

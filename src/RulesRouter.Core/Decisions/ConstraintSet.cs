@@ -6,7 +6,14 @@ namespace RulesRouter.Decisions;
 
 /// <summary>One constraint as all matched rules together set it.</summary>
 /// <param name="From">The qualified rule ids that set it, in ordinal order; <c>request</c> for a bound of the request itself.</param>
-public sealed record CombinedConstraint(ConstraintDefinition Definition, ConstraintValue Value, ImmutableSortedSet<string> From);
+public sealed record CombinedConstraint(ConstraintDefinition Definition, ConstraintValue Value, ImmutableSortedSet<string> From)
+{
+    /// <summary>The source of a bound of the request itself.</summary>
+    public const string Request = "request";
+
+    /// <summary><see cref="Request"/> as the only source; always this instance.</summary>
+    public static ImmutableSortedSet<string> FromRequest { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Request);
+}
 
 /// <summary>What every hop must satisfy: at most one row a constraint, in the table's order, whatever the order the rules came in.</summary>
 public sealed class ConstraintSet

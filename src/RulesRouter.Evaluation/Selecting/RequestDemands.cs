@@ -8,18 +8,14 @@ namespace RulesRouter.Evaluation.Selecting;
 /// <summary>What the request itself demands, as rows of the constraint table: they combine with the rules' and are reported like them.</summary>
 internal static class RequestDemands
 {
-    public const string Source = "request";
-
     private const int MaxRows = 5;
-
-    public static ImmutableSortedSet<string> From { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Source);
 
     public static ImmutableArray<CombinedConstraint> Of(DecisionRequest request, Consideration on)
     {
         var (rows, count) = (new CombinedConstraint[MaxRows], 0);
         if (request.Needs is { Tools: true } or { Vision: true } or { StructuredOutput: true } or { Reasoning: true })
         {
-            rows[count++] = new CombinedConstraint(Constraints.Capabilities, new ConstraintValue.Names(Needed(request.Needs).ToImmutableSortedSet(StringComparer.Ordinal)), From);
+            rows[count++] = new CombinedConstraint(Constraints.Capabilities, new ConstraintValue.Names(Needed(request.Needs).ToImmutableSortedSet(StringComparer.Ordinal)), CombinedConstraint.FromRequest);
         }
 
         var both = on.InputTokens + (on.LongestOutput > 0 ? on.LongestOutput : 0);
@@ -33,7 +29,7 @@ internal static class RequestDemands
         {
             if (bound is { } number)
             {
-                rows[count++] = new CombinedConstraint(definition, new ConstraintValue.Number(number), From);
+                rows[count++] = new CombinedConstraint(definition, new ConstraintValue.Number(number), CombinedConstraint.FromRequest);
             }
         }
     }

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Service.Recording;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Service.Endpoints;
 

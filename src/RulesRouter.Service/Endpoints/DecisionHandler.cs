@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
 using RulesRouter.Service.Snapshots;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Requests;
 
 namespace RulesRouter.Service.Endpoints;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using RulesRouter.Evaluation.Json;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Service.Endpoints;
 

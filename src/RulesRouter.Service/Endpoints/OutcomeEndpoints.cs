@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Service.Outcomes;
+using RulesRouter.Wire.Outcomes;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Service.Endpoints;
 

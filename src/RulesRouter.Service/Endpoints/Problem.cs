@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Language.Schemas;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Service.Endpoints;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Snapshots;
+using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Service.Metrics;
 

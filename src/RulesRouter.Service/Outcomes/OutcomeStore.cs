@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using RulesRouter.Economics;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Outcomes;
 
 namespace RulesRouter.Service.Outcomes;
 

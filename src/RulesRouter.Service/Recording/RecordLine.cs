@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Service.Recording;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Verification.Properties;
 

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Requests;
 
 namespace RulesRouter.Verification.Properties;
 

@@ -1,11 +1,12 @@
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Evaluation.Selecting;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Verification.Properties;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Requests;
 
 namespace RulesRouter.Verification.Replaying;
 

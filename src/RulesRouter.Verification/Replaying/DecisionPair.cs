@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Verification.Replaying;
 

@@ -3,9 +3,9 @@ using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Properties;
+using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Verification.Suites;
 

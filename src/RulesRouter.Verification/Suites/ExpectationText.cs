@@ -1,6 +1,6 @@
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Policies.Conditions;
+using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Verification.Suites;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Verification.Suites;
 

@@ -3,13 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Language;
 using RulesRouter.Language.Schemas;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Properties;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Requests;
 
 namespace RulesRouter.Verification.Suites;
 

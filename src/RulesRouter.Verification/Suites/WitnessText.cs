@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Verification.Suites;
 

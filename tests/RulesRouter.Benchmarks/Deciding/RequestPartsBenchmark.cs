@@ -6,9 +6,10 @@ using RulesRouter.Benchmarks.Http;
 using RulesRouter.Benchmarks.Workloads;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Service.Endpoints;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Requests;
 
 namespace RulesRouter.Benchmarks.Deciding;
 

@@ -3,10 +3,10 @@ using System.Globalization;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Service.Endpoints;
 using RulesRouter.Verification;
+using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Benchmarks.Workloads;
 

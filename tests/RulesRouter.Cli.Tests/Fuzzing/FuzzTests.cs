@@ -4,12 +4,12 @@ using RulesRouter.Classifiers;
 using RulesRouter.Cli.Tests.Hostile;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Language;
 using RulesRouter.Language.Formatting;
 using RulesRouter.Requests;
 using RulesRouter.Verification;
 using RulesRouter.Verification.Suites;
+using RulesRouter.Wire.Requests;
 
 namespace RulesRouter.Cli.Tests.Fuzzing;
 

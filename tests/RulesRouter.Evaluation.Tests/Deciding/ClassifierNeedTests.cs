@@ -3,10 +3,11 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 

@@ -4,9 +4,10 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Writing;
 using Outcome = RulesRouter.Decisions.Outcome;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Verification.Tests.Proving;
 

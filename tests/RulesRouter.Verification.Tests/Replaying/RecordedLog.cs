@@ -3,9 +3,11 @@ using System.Text;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Replaying;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Verification.Tests.Replaying;
 

@@ -6,9 +6,9 @@ using FsCheck.Xunit;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Replaying;
+using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Verification.Tests.Replaying;
 

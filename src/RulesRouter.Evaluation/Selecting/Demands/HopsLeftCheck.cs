@@ -22,5 +22,5 @@ internal sealed class HopsLeftCheck(CompiledRule selecting, DecisionRequest requ
         }
     }
 
-    protected override Demand Describe() => new("hopsLeft", $"at most {Most + 1} hops", RequestDemands.From);
+    protected override Demand Describe() => new("hopsLeft", $"at most {Most + 1} hops", CombinedConstraint.FromRequest);
 }

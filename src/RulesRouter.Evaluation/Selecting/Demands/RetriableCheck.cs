@@ -24,5 +24,5 @@ internal sealed class RetriableCheck(CompiledRule selecting, DecisionRequest req
         }
     }
 
-    protected override Demand Describe() => new("retriable", $"a failure the chain goes on after, not {FailureClasses.NameOf(Last)}", RequestDemands.From);
+    protected override Demand Describe() => new("retriable", $"a failure the chain goes on after, not {FailureClasses.NameOf(Last)}", CombinedConstraint.FromRequest);
 }

@@ -22,7 +22,7 @@ internal sealed class UntriedCheck(DecisionRequest request) : DemandCheck
         }
     }
 
-    protected override Demand Describe() => new("untried", "not tried in this chain", RequestDemands.From);
+    protected override Demand Describe() => new("untried", "not tried in this chain", CombinedConstraint.FromRequest);
 
     private bool Tried(string endpoint)
     {

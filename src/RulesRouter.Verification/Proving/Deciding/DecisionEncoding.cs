@@ -1,10 +1,10 @@
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Solving;
+using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 

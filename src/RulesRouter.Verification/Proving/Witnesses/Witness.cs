@@ -1,6 +1,6 @@
 using RulesRouter.Classifiers;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Json;
+using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 

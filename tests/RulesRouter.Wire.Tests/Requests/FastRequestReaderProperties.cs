@@ -4,10 +4,12 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Json;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Requests;
+using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Evaluation.Tests.Json;
+namespace RulesRouter.Wire.Tests.Requests;
 
 public sealed class FastRequestReaderProperties
 {

@@ -3,8 +3,9 @@ using System.Globalization;
 using RulesRouter.Decisions;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Decisions;
 
 /// <summary>Writes a decision as the response of <c>POST /v1/decisions</c>. The same decision gives the same bytes.</summary>
 public static class DecisionWriter

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Facts;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Records;
 
 /// <summary>Writes the <c>replay</c> of a record line, without the prompt. Unset fields are omitted; equal requests give equal bytes.</summary>
 public static class RecordedRequestWriter

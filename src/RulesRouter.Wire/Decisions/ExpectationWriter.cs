@@ -1,6 +1,7 @@
 using RulesRouter.Decisions;
+using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Decisions;
 
 /// <summary>Writes <c>expectation</c>: the expected total cost of a chain chosen by it, and its parts.</summary>
 internal static class ExpectationWriter

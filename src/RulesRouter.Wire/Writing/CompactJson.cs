@@ -7,7 +7,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Writing;
 
 /// <summary>
 /// Writes JSON on one line, as UTF-8, into a reusable buffer. Strings are escaped as by <see cref="Utf8JsonWriter"/> with

@@ -4,9 +4,10 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using RulesRouter.Evaluation.Json;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Evaluation.Tests.Json;
+namespace RulesRouter.Wire.Tests.Writing;
 
 /// <summary>Held to the writer of System.Text.Json.</summary>
 public sealed class CompactJsonTests

@@ -4,8 +4,9 @@ using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Reading;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Requests;
 
 /// <summary>The JSON of <c>POST /v1/decisions</c> → <see cref="DecisionRequest"/>, or every fault with its pointer.</summary>
 public static class DecisionRequestReader

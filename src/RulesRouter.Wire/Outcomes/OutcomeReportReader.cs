@@ -5,8 +5,9 @@ using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Economics;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Reading;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Outcomes;
 
 /// <summary>An outcome as <c>POST /v1/outcomes</c> and JSONL files hold it (schemas/outcome.schema.json), or every fault with its pointer.</summary>
 public static class OutcomeReportReader

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Writing;
 
 /// <summary>Formats a number with up to nine decimal places.</summary>
 internal static class FigureFormat

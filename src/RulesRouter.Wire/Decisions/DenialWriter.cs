@@ -1,6 +1,7 @@
 using RulesRouter.Decisions;
+using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Decisions;
 
 /// <summary>Writes <c>denial</c>: why no endpoint is eligible, and what would change that.</summary>
 internal static class DenialWriter

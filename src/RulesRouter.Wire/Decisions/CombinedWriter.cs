@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Selecting;
 using RulesRouter.Policies;
+using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Decisions;
 
 /// <summary>Writes the combined constraints and obligations. JSON that many decisions share is serialised once.</summary>
 internal static class CombinedWriter
@@ -25,11 +25,11 @@ internal static class CombinedWriter
             }
 
             json.Name(rows[first].Definition.Key);
-            if (end - first == 1 && ReferenceEquals(rows[first].From, RequestDemands.From) && rows[first].Value is ConstraintValue.Number bound)
+            if (end - first == 1 && ReferenceEquals(rows[first].From, CombinedConstraint.FromRequest) && rows[first].Value is ConstraintValue.Number bound)
             {
                 WriteBound(json, rows[first].Definition, bound.Value);
             }
-            else if (end - first == 1 && !rows[first].From.Contains(RequestDemands.Source))
+            else if (end - first == 1 && !rows[first].From.Contains(CombinedConstraint.Request))
             {
                 json.Raw(KnownRows.GetValue(rows[first], static row => CompactJson.Bytes(row, static (to, one) => WriteRows(to, [one]))));
             }

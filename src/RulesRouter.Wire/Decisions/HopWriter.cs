@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
+using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Decisions;
 
 /// <summary>Writes <c>chosen</c>, <c>fallbacks</c> and <c>shadow</c>: endpoints, the error classes that lead to them, and their estimates.</summary>
 internal static class HopWriter

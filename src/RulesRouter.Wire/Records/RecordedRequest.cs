@@ -1,7 +1,7 @@
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Records;
 
 /// <summary>A request as recorded: everything a decision depends on, with the size of the text in place of the text.</summary>
 /// <param name="Classification">The classification at the time of the decision; a replay uses it again.</param>

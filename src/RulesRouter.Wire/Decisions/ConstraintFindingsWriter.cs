@@ -1,7 +1,8 @@
 using System.Globalization;
 using RulesRouter.Decisions;
+using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Decisions;
 
 /// <summary>Writes preferred, dropped, advised and waived constraints, each part only if there is one.</summary>
 internal static class ConstraintFindingsWriter

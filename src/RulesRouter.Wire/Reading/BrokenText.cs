@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Reading;
 
 /// <summary>Finds the text that a JSON document holds but that is no text: JSON's grammar lets half a surrogate pair through.</summary>
 internal static class BrokenText

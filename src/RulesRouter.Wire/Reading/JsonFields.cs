@@ -3,7 +3,7 @@ using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Reading;
 
 /// <summary>Reads one JSON object strictly: what is not asked for, stands twice or has the wrong type is a fault with its pointer.</summary>
 internal sealed class JsonFields

@@ -1,9 +1,7 @@
-using RulesRouter.Requests;
+namespace RulesRouter.Requests;
 
-namespace RulesRouter.Evaluation.Facts;
-
-/// <summary>The text of a request, whichever way the caller gave it.</summary>
-internal static class RequestText
+/// <summary>The text of a request, given as a prompt, as messages, or as a recorded size.</summary>
+public static class RequestText
 {
     public static bool Has(DecisionRequest request) => request.Prompt is not null || !request.Messages.IsEmpty || request.Measured is not null;
 

@@ -1,6 +1,7 @@
 using RulesRouter.Decisions;
+using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Decisions;
 
 /// <summary>Writes <c>trace</c>: how the decision was made, for requests with <c>explain</c>.</summary>
 internal static class DecisionTraceWriter

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Records;
 
 /// <summary>Writes every known fact of a request by its name.</summary>
 public static class FactsWriter

@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
+using RulesRouter.Wire.Decisions;
+using RulesRouter.Wire.Reading;
+using RulesRouter.Wire.Requests;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Records;
 
 /// <summary>The <c>replay</c> of a record's line → what can be decided again, or every fault with its pointer.</summary>
 public static class RecordedRequestReader

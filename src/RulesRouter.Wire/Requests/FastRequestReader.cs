@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Requests;
 
-namespace RulesRouter.Evaluation.Json;
+namespace RulesRouter.Wire.Requests;
 
 /// <summary>
 /// Reads a request in one pass over its bytes, without a document, as long as nothing about it is wrong or unusual. Anything else is left
