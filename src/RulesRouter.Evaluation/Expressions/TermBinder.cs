@@ -60,7 +60,7 @@ internal sealed class TermBinder(BindingContext text)
         {
             return input.IsOptional
                 ? new ScriptArgument.Literal(FactValue.Unknown, input.Type)
-                : throw WrongUse($"`{input.Name}` of script `{script.Name}` cannot be null", $"declare it as `{input.Type.ToString().ToLowerInvariant()}?`");
+                : throw WrongUse($"`{input.Name}` of script `{script.Name}` cannot be null", $"declare it as `{ScriptTypeNames.NameOf(input.Type)}?`");
         }
 
         return input.Type switch

@@ -102,7 +102,7 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
             };
         }
 
-        diagnostics.Add(ScriptDiagnostics.WrongUse, span, $"`{input.Name}` of script `{script.Name}` is a {input.Type.ToString().ToLowerInvariant()}, and `{name}` is none", "name a fact of that type, or change the input");
+        diagnostics.Add(ScriptDiagnostics.WrongUse, span, $"`{input.Name}` of script `{script.Name}` is a {ScriptTypeNames.NameOf(input.Type)}, and `{name}` is none", "name a fact of that type, or change the input");
         return null;
     }
 

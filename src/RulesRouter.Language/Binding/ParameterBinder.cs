@@ -15,7 +15,7 @@ internal sealed class ParameterBinder(DiagnosticBag diagnostics)
 
     public ParameterDeclaration? Bind(YamlEntry entry)
     {
-        if (entry.Value is not YamlMapping declared || declared["default"] is not YamlScalar given || !Enum.TryParse<FactType>(declared.Text("type"), ignoreCase: true, out var type))
+        if (entry.Value is not YamlMapping declared || declared["default"] is not YamlScalar given || !FactTypeNames.TryParse(declared.Text("type"), out var type))
         {
             return null;
         }

@@ -65,7 +65,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
 
     private AttributeDeclaration? Attribute(YamlEntry entry)
     {
-        if (entry.Value is not YamlMapping declared || declared.Text("type") is not { } typeName || !Enum.TryParse<FactType>(typeName, ignoreCase: true, out var type))
+        if (entry.Value is not YamlMapping declared || declared.Text("type") is not { } typeName || !FactTypeNames.TryParse(typeName, out var type))
         {
             return null;
         }

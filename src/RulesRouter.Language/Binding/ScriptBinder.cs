@@ -20,7 +20,7 @@ internal static class ScriptBinder
             : null;
 
     private static ScriptInput? Input(YamlEntry entry) =>
-        entry.Value is YamlScalar { Value: string type } && Enum.TryParse<ScriptType>(type.TrimEnd('?'), ignoreCase: true, out var known)
+        entry.Value is YamlScalar { Value: string type } && ScriptTypeNames.TryParse(type.TrimEnd('?'), out var known)
             ? new ScriptInput(entry.Key.Text, known, type.EndsWith('?'), entry.Key.Span)
             : null;
 }

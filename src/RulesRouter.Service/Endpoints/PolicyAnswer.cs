@@ -3,6 +3,7 @@ using System.ComponentModel;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Expressions;
 using RulesRouter.Policies;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Endpoints;
 
@@ -49,7 +50,7 @@ internal sealed record AttributeAnswer(
 {
     public static AttributeAnswer Of(AttributeDeclaration attribute) => new(
         attribute.Name,
-        attribute.Type.ToString().ToLowerInvariant(),
+        FactTypeNames.NameOf(attribute.Type),
         attribute.Values,
         attribute.Default.IsKnown ? attribute.Default.ToString(attribute.Type) : null,
         attribute.From.ToString().ToLowerInvariant(),
