@@ -1,4 +1,4 @@
-# Everything a developer or CI runs. `make help` lists it.
+# All tasks of developers and CI. `make help` lists them.
 .DEFAULT_GOAL := help
 CONFIGURATION ?= Release
 RESULTS := artifacts/test-results
@@ -9,7 +9,7 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 .PHONY: build
-build: ## compile everything, and leave a runnable artifacts/rulesrouter/rulesrouter
+build: ## compile everything and publish the tool to artifacts/rulesrouter
 	dotnet build RulesRouter.sln -c $(CONFIGURATION) -nologo -v quiet
 	dotnet publish src/RulesRouter.Cli -c $(CONFIGURATION) --no-build -nologo -v quiet -o artifacts/rulesrouter
 
@@ -18,7 +18,7 @@ run: build ## start the decision service on 127.0.0.1:8080 with the shipped poli
 	$(TOOL) serve --policies policies --allow-sample-evidence
 
 .PHONY: test
-test: build ## run every test
+test: build ## run all tests
 	@.ci/test $(CONFIGURATION) $(RESULTS)
 
 .PHONY: decisions
@@ -27,62 +27,62 @@ decisions: build ## write tests/testdata/decisions again after a change of meani
 	git diff --stat tests/testdata/decisions
 
 .PHONY: lint
-lint: ## formatting and style, without changing a file
+lint: ## check formatting and style without changing files
 	dotnet restore RulesRouter.sln -v quiet
 	dotnet format whitespace RulesRouter.sln --verify-no-changes --no-restore
 
 .PHONY: public-api
-public-api: ## write what each library offers into its PublicAPI files
+public-api: ## write the public API of each library to its PublicAPI files
 	dotnet build RulesRouter.sln -c Release -nologo -v quiet --no-incremental -p:TreatWarningsAsErrors=false
 	.ci/public-api
 
 .PHONY: policies
-policies: build ## validate everything under policies/, run its test suites and prove what it claims
+policies: build ## validate, test and prove the shipped policies
 	$(TOOL) fmt --check --upgrade policies
 	$(TOOL) validate policies
 	$(TOOL) test policies
 	$(TOOL) prove policies
 
 .PHONY: readme
-readme: build ## run the commands of README.md and hold them to the output it shows
+readme: build ## run the commands of README.md and compare their output
 	PATH="$(CURDIR)/artifacts/rulesrouter:$$PATH" .ci/readme README.md
 
 .PHONY: reference
-reference: build ## write policies/README.md, the language reference, from the schemas and tables of the program
+reference: build ## write policies/README.md, the language reference
 	$(TOOL) reference > policies/README.md.new && mv policies/README.md.new policies/README.md
 
 .PHONY: fuzz
-fuzz: build ## mutate many more attacks than `make test` does; FUZZ_SEED=7 for others
+fuzz: build ## run 20,000 mutated attacks; FUZZ=N for the number, FUZZ_SEED=N for others
 	FUZZ=$${FUZZ:-20000} dotnet test tests/RulesRouter.Cli.Tests -c $(CONFIGURATION) --no-build --nologo --filter FuzzTests
 
 .PHONY: mutants
-mutants: ## mutation testing of the semantic core with Stryker; takes long
+mutants: ## mutation testing of the semantic core with Stryker (slow)
 	dotnet tool restore
 	cd tests/RulesRouter.Core.Tests && dotnet stryker -f stryker-config.json --output ../../artifacts/mutants/core
 	cd tests/RulesRouter.Evaluation.Tests && for part in conditions combining qualifying choosing; do dotnet stryker -f Mutants/$$part.json --output ../../artifacts/mutants/$$part || exit 1; done
 
 .PHONY: classifier
-classifier: build ## retrain the classifier that ships, from the training data beside the repository
+classifier: build ## retrain the shipped classifier from the training data beside the repository
 	$(TOOL) classifier train --data ../shared/data/train --out models/classifier
 
 BENCH := dotnet run --project tests/RulesRouter.Benchmarks -c $(CONFIGURATION) --no-build --
 
 .PHONY: bench
-bench: build ## measure everything against its comparison: one table, and artifacts/bench/bench.json
+bench: build ## run all benchmarks: one table, and artifacts/bench/bench.json
 	$(BENCH) table
 
 .PHONY: bench-quick
-bench-quick: build ## the same in shorter rounds: under three minutes on a quiet machine
+bench-quick: build ## run all benchmarks in shorter rounds: under three minutes on a quiet machine
 	$(BENCH) table --quick
 
 .PHONY: bench-check
-bench-check: build ## hold both executors of conditions equal on 100,000 drawn cases
+bench-check: build ## compare both executors of conditions on 100,000 drawn cases
 	RULESROUTER_CASES=100000 dotnet test tests/RulesRouter.Evaluation.Tests -c $(CONFIGURATION) --no-build --nologo --filter FullyQualifiedName~ExecutorProperties
 
 .PHONY: ci
-ci: lint policies readme test ## what CI runs
+ci: lint policies readme test ## run everything that CI runs
 
 .PHONY: clean
-clean: ## delete what was built
+clean: ## delete build outputs
 	rm -rf artifacts
 	dotnet clean RulesRouter.sln -c $(CONFIGURATION) -nologo -v quiet

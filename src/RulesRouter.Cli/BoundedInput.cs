@@ -2,11 +2,11 @@ using System.Text;
 
 namespace RulesRouter.Cli;
 
-/// <summary>Reads what a user names, or pipes in, up to a bound: a device or a runaway pipe never ends.</summary>
+/// <summary>Reads a file or standard input up to a maximum size, because a device or a runaway pipe never ends.</summary>
 internal static class BoundedInput
 {
-    /// <summary>Of bytes or characters; far above what the service takes.</summary>
-    private const int Most = 64 * 1024 * 1024;
+    /// <summary>Bytes or characters; far above what the service accepts.</summary>
+    private const int MaxLength = 64 * 1024 * 1024;
 
     /// <param name="path">A file, or <c>-</c> for standard input.</param>
     /// <exception cref="UserError">It cannot be read, or is too large.</exception>
@@ -53,9 +53,9 @@ internal static class BoundedInput
 
     private static void Bound(string path, long length)
     {
-        if (length > Most)
+        if (length > MaxLength)
         {
-            throw new UserError($"`{path}` is larger than {Most / 1024 / 1024} MB, or never ends");
+            throw new UserError($"`{path}` is larger than the maximum of {MaxLength / 1024 / 1024} MB");
         }
     }
 }

@@ -3,13 +3,13 @@ using RulesRouter.Cli.Commands;
 
 namespace RulesRouter.Cli;
 
-/// <summary>The commands of <c>rulesrouter</c>, and the one place that turns what goes wrong into a line and an exit code.</summary>
+/// <summary>The commands of <c>rulesrouter</c>, and the one place that turns an exception into a message and an exit code.</summary>
 internal static class CommandLine
 {
     public static int Run(string[] arguments, TextReader input, TextWriter output, TextWriter error, TimeProvider clock)
     {
         (output, error) = (new PlainWriter(output), new PlainWriter(error));
-        var root = new RootCommand("chooses a model for every request, by policies that live in git")
+        var root = new RootCommand("policy-as-code router for LLM requests")
         {
             ValidateCommand.Create(output, clock),
             TestCommand.Create(input, output, error, clock),
@@ -17,11 +17,11 @@ internal static class CommandLine
             ProveCommand.Create(output, error, clock),
             DecideCommand.Create(input, output, error, clock),
             DiffCommand.Create(output, error, clock),
-            new Command("catalog", "what is known about providers, models and endpoints") { CatalogShowCommand.Create(output, clock), CatalogCostCommand.Create(output, clock), CatalogImportCommand.Create(output) },
+            new Command("catalog", "show, price and import providers, models and endpoints") { CatalogShowCommand.Create(output, clock), CatalogCostCommand.Create(output, clock), CatalogImportCommand.Create(output) },
             ServeCommand.Create(output, error, clock),
             OutcomesCommand.Create(output, error, clock),
             ClassifierCommand.Create(output, error),
-            new Command("evaluate", "what routing is worth on outcomes of the past") { EvaluateChainsCommand.Create(output, error), EvaluateCorrelationCommand.Create(output) },
+            new Command("evaluate", "measure routing on recorded outcomes") { EvaluateChainsCommand.Create(output, error), EvaluateCorrelationCommand.Create(output) },
             FmtCommand.Create(input, output, error),
             ReferenceCommand.Create(output),
             SchemaCommand.Create(output),
@@ -29,9 +29,9 @@ internal static class CommandLine
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var fault in parsed.Errors)
+            foreach (var problem in parsed.Errors)
             {
-                error.WriteLine($"error: {fault.Message}");
+                error.WriteLine($"error: {problem.Message}");
             }
 
             error.WriteLine("`rulesrouter --help` lists the commands");
@@ -42,10 +42,10 @@ internal static class CommandLine
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
         }
-        catch (UserError fault)
+        catch (UserError problem)
         {
-            error.WriteLine($"error: {fault.Message}");
-            return fault.ExitCode;
+            error.WriteLine($"error: {problem.Message}");
+            return problem.ExitCode;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -54,7 +54,7 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            error.WriteLine($"error: a defect of rulesrouter: {exception.GetType().Name}: {exception.Message}");
+            error.WriteLine($"error: internal error:  {exception.GetType().Name}: {exception.Message}");
             return ExitCode.Usage;
         }
     }

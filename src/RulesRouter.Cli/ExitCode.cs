@@ -1,11 +1,11 @@
 namespace RulesRouter.Cli;
 
-/// <summary>What <c>rulesrouter</c> exits with. Scripts rely on these.</summary>
+/// <summary>Exit codes of <c>rulesrouter</c>. Scripts rely on them.</summary>
 internal static class ExitCode
 {
     public const int Fine = 0;
 
-    /// <summary>Findings, failed cases, a denial where a route was asked for.</summary>
+    /// <summary>Findings, failed cases, or a denied request.</summary>
     public const int Findings = 1;
 
     public const int Usage = 2;

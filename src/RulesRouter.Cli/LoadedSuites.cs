@@ -9,11 +9,11 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli;
 
-/// <summary>Policies with the suites that stand beside them, ready to run.</summary>
+/// <summary>Policies with the test suites in the same folders, ready to run.</summary>
 internal sealed record LoadedSuites(CompiledPolicySet Set, ImmutableArray<PolicySuite> Suites, IPromptClassifier Classifier)
 {
-    /// <summary>Null where something does not load, which is then told to <paramref name="error"/>.</summary>
-    /// <param name="filter">Only cases whose suite or name holds this text.</param>
+    /// <summary>Null if the policies or suites do not load; their diagnostics are written to <paramref name="error"/>.</summary>
+    /// <param name="filter">Only cases whose suite or name contains this string, ignoring case.</param>
     public static LoadedSuites? Of(PolicyFolder folder, IPromptClassifier classifier, string? filter, TextWriter error)
     {
         var diagnostics = new DiagnosticBag();
@@ -31,7 +31,7 @@ internal sealed record LoadedSuites(CompiledPolicySet Set, ImmutableArray<Policy
             classifier);
     }
 
-    /// <summary>Those of the cases: their first moment, and sample evidence where any case has it.</summary>
+    /// <summary>The timestamp of the first case; sample evidence is allowed if any case allows it.</summary>
     public ProofSettings Circumstances(TimeProvider clock)
     {
         var cases = Suites.SelectMany(suite => suite.Cases).ToList();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace RulesRouter.Cli;
 
-/// <summary>Passes text on, but nothing in it steers a terminal: what a policy, a catalog or a request says is only ever shown. A control character appears as <c>\u001b</c>.</summary>
+/// <summary>Escapes control characters, as <c>\u001b</c>, so that no string of a policy, catalog or request can control the terminal.</summary>
 internal sealed class PlainWriter(TextWriter to) : TextWriter(CultureInfo.InvariantCulture)
 {
     public override Encoding Encoding => to.Encoding;

@@ -4,10 +4,10 @@ using RulesRouter.Verification;
 
 namespace RulesRouter.Cli;
 
-/// <summary>Loads what commands are pointed at, and says in a line when there is nothing to load.</summary>
+/// <summary>Loads the policies that a command names, and reports it when there are none.</summary>
 internal static class PolicyPaths
 {
-    /// <param name="parameters">An environment file.</param>
+    /// <param name="parameters">Path of a parameters file, or null.</param>
     /// <param name="settings">Each as <c>policy.parameter=value</c>.</param>
     public static PolicyFolder Load(IReadOnlyList<string> paths, string classifierDigest, string? parameters = null, IEnumerable<string>? settings = null)
     {

@@ -1,6 +1,6 @@
 namespace RulesRouter.Cli;
 
-/// <summary>Something a person can put right: printed as one line, without a stack.</summary>
+/// <summary>An error that the user can correct: printed as a message, without a stack trace.</summary>
 internal sealed class UserError(string message, int exitCode = ExitCode.Usage) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;

@@ -4,7 +4,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Testing;
 
-/// <summary>Alters a catalog as vendors do.</summary>
+/// <summary>Draws changes of a catalog: endpoints removed, retired, repriced, or with unknown facts.</summary>
 internal static class CatalogDraw
 {
     private static readonly double[] Factors = [0.1, 0.5, 0.9, 1, 1.1, 2, 10];
@@ -14,7 +14,7 @@ internal static class CatalogDraw
         from calm in Gen.Choose(1, 20)
         select Altered(catalog, new Random(seed), calm);
 
-    /// <param name="calm">One endpoint in so many is altered.</param>
+    /// <param name="calm">Every Nth endpoint on average is altered.</param>
     private static ModelCatalog Altered(ModelCatalog catalog, Random random, int calm) => new(
         catalog.Providers,
         catalog.Models,

@@ -1,4 +1,4 @@
 namespace RulesRouter.Testing;
 
-/// <summary>A decision that is not as a test expects it.</summary>
+/// <summary>A decision that violates an assertion.</summary>
 public sealed class DecisionAssertionException(string message) : Exception(message);

@@ -7,14 +7,14 @@ using RulesRouter.Verification.Mutating;
 
 namespace RulesRouter.Testing;
 
-/// <summary>What FsCheck draws from a folder of policies.</summary>
+/// <summary>FsCheck generators for a folder of policies.</summary>
 public static class PolicyGenerators
 {
     /// <summary>
-    /// Requests to a policy, decided. Facts are biased to the constants that its conditions speak of and to their neighbours, some are left
-    /// unsaid, some providers are down. Shrinks by leaving out, and to rounder values.
+    /// Decided requests to a policy. Facts are biased to the constants in its conditions and their neighbours; some facts are
+    /// missing, some providers are unavailable. Shrinks by removing facts and rounding values.
     /// </summary>
-    /// <param name="policy">One that requests can name.</param>
+    /// <param name="policy">Name of a policy that is neither abstract nor mandatory.</param>
     /// <exception cref="ArgumentException">There is no such policy.</exception>
     public static Arbitrary<DecidedRequest> Requests(this PolicyWorld world, string policy, DateTimeOffset at, bool allowSampleEvidence = false)
     {
@@ -26,10 +26,10 @@ public static class PolicyGenerators
         DecidedRequest? Decide(DrawnRequest request) => world.TryDecide(request.Witness.Recorded, at, out _) is { } decided ? decided with { Drawn = request } : null;
     }
 
-    /// <summary>Catalogs as this one might become: endpoints fall away, retire or lose facts, and prices go up and down by up to a factor of 10.</summary>
+    /// <summary>Changed catalogs: endpoints are removed, retire or lose facts, and prices change by a factor of up to 10.</summary>
     public static Arbitrary<ModelCatalog> Catalogs(this PolicyWorld world) => CatalogDraw.Of(world.Catalog).ToArbitrary();
 
-    /// <summary>The folder's policies with one small mistake in them: what a test of tests draws. Those that would not load are left out.</summary>
+    /// <summary>The folder's policies with one small mistake each, for testing tests. Policies that do not load are skipped.</summary>
     public static Arbitrary<AlteredPolicies> Policies(this PolicyWorld world)
     {
         var mutants = Mutants.Of(world.Policies).ToImmutableArray();

@@ -4,30 +4,30 @@ using Xunit.Sdk;
 namespace RulesRouter.Testing;
 
 /// <summary>
-/// A test that must hold for every request to a policy. The method takes one <see cref="DecidedRequest"/>; it returns nothing and throws
-/// where the property is broken, or returns a bool. A failure prints the smallest request that was found to break it.
+/// A property of every request to a policy. The method takes one <see cref="DecidedRequest"/>; it returns nothing and throws
+/// if the property is violated, or returns a bool. A failure prints the smallest violating request that was found.
 /// </summary>
-/// <param name="policy">One that requests can name.</param>
+/// <param name="policy">Name of a policy that is neither abstract nor mandatory.</param>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("RulesRouter.Testing.Running.PolicyPropertyDiscoverer", "RulesRouter.Testing")]
 public sealed class PolicyPropertyAttribute(string policy) : FactAttribute
 {
     public string Policy { get; } = policy;
 
-    /// <summary>Of policies and catalog; looked for where the tests run and in every folder above.</summary>
+    /// <summary>Folder of policies and catalog; searched in the tests' folder and its parents.</summary>
     public string Folder { get; set; } = "policies";
 
-    /// <summary>The moment of every request, as 2026-05-26T03:42:02Z: prices and evidence depend on it.</summary>
+    /// <summary>The time of every request, for example 2026-05-26T03:42:02Z: prices and evidence depend on it.</summary>
     public string At { get; set; } = "2026-09-01T12:00:00Z";
 
     public bool AllowSampleEvidence { get; set; }
 
-    /// <summary>The catalog changes too, as vendors change prices, retire endpoints and lose certificates.</summary>
+    /// <summary>Also varies the catalog: changed prices, retired endpoints, lost certifications.</summary>
     public bool VaryCatalog { get; set; }
 
-    /// <summary>Requests drawn.</summary>
+    /// <summary>Number of requests to draw.</summary>
     public int MaxTest { get; set; } = 100;
 
-    /// <summary>The seed a failure printed, to draw the same again: <c>123,456</c>.</summary>
+    /// <summary>The seed that a failure printed, for example <c>123,456</c>, to repeat its requests.</summary>
     public string Replay { get; set; } = "";
 }

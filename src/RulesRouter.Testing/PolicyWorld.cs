@@ -11,7 +11,7 @@ using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Testing;
 
-/// <summary>Policies and a catalog that requests can be put to: a folder as it is, or with another catalog or other policies.</summary>
+/// <summary>Policies and a catalog that decide requests: a folder as it is, or with another catalog or other policies.</summary>
 public sealed class PolicyWorld
 {
     private static readonly HeuristicClassifier FixedRules = new();
@@ -32,8 +32,8 @@ public sealed class PolicyWorld
 
     public PolicySet Policies => Set.Policies;
 
-    /// <param name="folder">Of policies and catalog; a relative one is looked for where the tests run and in every folder above.</param>
-    /// <exception cref="PolicyFolderException">There is no such folder, or what is in it has errors.</exception>
+    /// <param name="folder">Folder of policies and catalog; a relative path is searched in the tests' folder and its parents.</param>
+    /// <exception cref="PolicyFolderException">The folder does not exist, or its files have errors.</exception>
     public static PolicyWorld Load(string folder)
     {
         var loaded = PolicyFolder.Load([Find(folder)], FixedRules.Digest);
@@ -45,13 +45,13 @@ public sealed class PolicyWorld
 
     public PolicyWorld With(ModelCatalog catalog) => Compiled(Policies, catalog);
 
-    /// <summary>A request put to its policy. Text in it is classified by fixed rules.</summary>
-    /// <exception cref="ArgumentException">The request does not fit its policy.</exception>
+    /// <summary>Decides a request by its policy. The heuristic classifies its prompt.</summary>
+    /// <exception cref="ArgumentException">The request has errors for its policy.</exception>
     public DecidedRequest Decide(DecisionRequest request, DateTimeOffset at, bool allowSampleEvidence = false, RouterState? state = null) =>
         Decide(new RecordedRequest(request, strict.Classify(request), state ?? RouterState.Healthy, allowSampleEvidence), at);
 
-    /// <summary>A request with a classification that is given, put to its policy.</summary>
-    /// <exception cref="ArgumentException">The request does not fit its policy.</exception>
+    /// <summary>Decides a request with a given classification.</summary>
+    /// <exception cref="ArgumentException">The request has errors for its policy.</exception>
     public DecidedRequest Decide(RecordedRequest asked, DateTimeOffset at) => TryDecide(asked, at, out var fault) ?? throw new ArgumentException(fault);
 
     internal DecidedRequest? TryDecide(RecordedRequest asked, DateTimeOffset at, out string fault)

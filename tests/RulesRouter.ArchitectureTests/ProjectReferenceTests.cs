@@ -44,7 +44,7 @@ public sealed class ProjectReferenceTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void A_project_references_only_what_stands_before_it(string project)
+    public void Project_references_follow_the_allowed_direction(string project)
     {
         Assert.Contains(project, Allowed.Keys);
         Assert.All(Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))), reference => Assert.Contains(reference, Allowed[project]));
@@ -52,16 +52,16 @@ public sealed class ProjectReferenceTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void A_package_is_known_in_one_place_only(string project) =>
+    public void Package_is_referenced_by_its_owner_only(string project) =>
         Assert.All(
             Items(project, "PackageReference").Where(OnlyPlace.ContainsKey),
             package => Assert.Contains(project, OnlyPlace[package]));
 
     [Fact]
-    public void The_core_has_no_packages() => Assert.Empty(Items("RulesRouter.Core", "PackageReference"));
+    public void Core_has_no_packages() => Assert.Empty(Items("RulesRouter.Core", "PackageReference"));
 
     [Fact]
-    public void Nothing_unexpected_stands_at_the_top_level()
+    public void Top_level_has_only_expected_files()
     {
         var found = Directory.GetFileSystemEntries(Repository.Root).Select(path => Path.GetFileName(path)!)
             .Where(name => !name.StartsWith('.') && name != "artifacts");

@@ -5,11 +5,11 @@ using RulesRouter.Benchmarks.Http;
 using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
 
-// table [--quick] [--filter TEXT]: every measurement against its comparison, as one table.
+// table [--quick] [--filter TEXT]: all measurements with their comparisons, as one table.
 // record FILE COUNT [POLICIES]: a decision record of drawn requests, for `rulesrouter diff --requests`.
-// host-empty URL, host-recording URL RECORD ANSWER-BYTES LINE-BYTES, host-decisions URL POLICIES RECORD POLL-MS: the servers that the load generator starts and asks.
-// latency: how long single classifications take, to the 99th percentile.
-// bdn ARGUMENTS: BenchmarkDotNet's own command line, for one benchmark in depth.
+// host-empty URL, host-recording URL RECORD ANSWER-BYTES LINE-BYTES, host-decisions URL POLICIES RECORD POLL-MS: the servers that the load generator starts and calls.
+// latency: latencies of single classifications, up to the 99th percentile.
+// bdn ARGUMENTS: BenchmarkDotNet's own command line, for details of one benchmark.
 switch (args.FirstOrDefault())
 {
     case "table":

@@ -1,6 +1,6 @@
 namespace RulesRouter.Cli.Tests;
 
-/// <summary>A model id that is an alias, as a person at a terminal meets it.</summary>
+/// <summary>Aliases of models on the command line.</summary>
 public sealed class AliasTests : IDisposable
 {
     private const string Catalog = """
@@ -44,7 +44,7 @@ public sealed class AliasTests : IDisposable
     [Theory]
     [InlineData("2026-06-30", "an alias of m-1 since 2026-01-10, an alias of m-2 from 2026-07-01 on")]
     [InlineData("2026-07-01", "an alias of m-2 since 2026-07-01")]
-    public void The_catalog_is_shown_with_what_an_alias_stands_for_and_what_it_will(string day, string note)
+    public void Catalog_shows_current_and_future_targets_of_aliases(string day, string note)
     {
         var shown = Terminal.RunAt(At(day), "catalog", "show", "a/*", "--policies", folder);
 
@@ -52,7 +52,7 @@ public sealed class AliasTests : IDisposable
     }
 
     [Fact]
-    public void Outcomes_from_before_its_target_are_left_out_and_told_of()
+    public void Outcomes_before_the_current_target_are_ignored_and_counted()
     {
         var file = Path.Combine(folder, "o.jsonl");
         File.WriteAllText(file, """
@@ -66,19 +66,19 @@ public sealed class AliasTests : IDisposable
         var july = Terminal.RunAt(At("2026-07-02"), "outcomes", "show", "--store", Store, "--policies", folder);
 
         Assert.DoesNotContain("left out", june.Output, StringComparison.Ordinal);
-        Assert.Contains("a/m: success 0.625 (worth 16.0 observations: an alias of m-2 since 2026-07-01 (1 outcome from before left out), Own worth 15, 1 outcomes here)", july.Output, StringComparison.Ordinal);
-        Assert.Contains("\na/m: an alias of m-2 since 2026-07-01; 1 outcome from before left out\nepoch 2,", july.Output, StringComparison.Ordinal);
+        Assert.Contains("a/m: success 0.625 (worth 16.0 observations: an alias of m-2 since 2026-07-01 (1 outcome from before this date ignored), Own worth 15, 1 outcomes here)", july.Output, StringComparison.Ordinal);
+        Assert.Contains("\na/m: an alias of m-2 since 2026-07-01; 1 outcome from before this date ignored\nepoch 2,", july.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_forbids_a_model_forbids_its_aliases_while_they_stand_for_it()
+    public void Forbidden_model_forbids_its_current_aliases()
     {
         Assert.Equal(["a/m", "b/m-1"], Chain("2026-06-30T00:00:00Z", "chat"));
         Assert.Equal(["b/m-1"], Chain("2026-07-01T00:00:00Z", "chat"));
     }
 
     [Fact]
-    public void A_rejected_answer_of_an_alias_does_not_go_on_to_the_model_it_stands_for()
+    public void Rejected_answer_of_an_alias_skips_its_target_model()
     {
         var decided = Decide("2026-07-01T00:00:00Z", """{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100},"attempts":[{"endpoint":"a/m","failed":"rejected-output"}]}""");
 

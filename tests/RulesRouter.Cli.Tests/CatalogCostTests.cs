@@ -7,7 +7,7 @@ public sealed class CatalogCostTests
     private static readonly string Policies = Path.Combine(Repository.Root, "policies");
 
     [Fact]
-    public void A_call_is_summed_line_by_line_at_the_price_in_force()
+    public void Call_cost_is_itemised_at_the_current_price()
     {
         var result = Cost("deepseek/deepseek-chat", "2026-09-01T08:00:00Z", "--input", "20000", "--cached", "12000", "--output", "900");
 
@@ -30,11 +30,11 @@ public sealed class CatalogCostTests
     [InlineData("2026-09-01T00:30:00Z", 0.27)]
     [InlineData("2026-09-01T16:29:59Z", 0.27)]
     [InlineData("2026-09-01T16:30:00Z", 0.135)]
-    public void A_window_turns_to_the_second(string at, double rate) =>
+    public void Price_window_starts_and_ends_on_the_second(string at, double rate) =>
         Assert.Equal(rate, Json(Cost("deepseek/deepseek-chat", at, "--input", "1000000", "--format", "json")).GetProperty("totalUsd").GetDouble(), 9);
 
     [Fact]
-    public void Above_a_tier_every_token_costs_more_and_the_sum_says_so()
+    public void Input_above_a_tier_reprices_every_token()
     {
         var below = Cost("google/gemini-2.5-pro", "2026-09-01T08:00:00Z", "--input", "200000", "--output", "1000");
         var above = Cost("google/gemini-2.5-pro", "2026-09-01T08:00:00Z", "--input", "200001", "--output", "1000", "--reasoning", "400");
@@ -47,8 +47,8 @@ public sealed class CatalogCostTests
     [Theory]
     [InlineData("--cached", "8", "error: --cached and --cache-write are parts of --input: 8 and 0 do not fit into 5")]
     [InlineData("--reasoning", "3", "error: --reasoning is a part of --output: 3 does not fit into 0")]
-    [InlineData("--output", "-1", "error: token counts are at least 0")]
-    public void Counts_that_cannot_be_are_a_matter_of_usage(string option, string count, string message)
+    [InlineData("--output", "-1", "error: token counts must be 0 or more")]
+    public void Inconsistent_token_counts_are_a_usage_error(string option, string count, string message)
     {
         var result = Cost("deepseek/deepseek-chat", "2026-09-01T08:00:00Z", "--input", "5", option, count);
 
@@ -57,12 +57,12 @@ public sealed class CatalogCostTests
     }
 
     [Fact]
-    public void A_name_nearly_right_is_helped() => Assert.Equal(
+    public void Misspelt_endpoint_suggests_the_nearest_one() => Assert.Equal(
         "error: no endpoint is called `deepseek/deepseek-chta`; did you mean `deepseek/deepseek-chat`?",
         Cost("deepseek/deepseek-chta", "2026-09-01T08:00:00Z").Error.Trim());
 
     [Fact]
-    public void A_live_price_holds_until_it_expires_and_the_general_one_after()
+    public void Live_price_applies_until_it_expires()
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
         File.WriteAllText(Path.Combine(folder, "catalog.yaml"), """
@@ -91,9 +91,9 @@ public sealed class CatalogCostTests
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>The source's own figures, read here apart from the import: every model of it that the catalog holds with its prices.</summary>
+    /// <summary>Reads the source's figures independently of the import, for every model whose prices are in the catalog.</summary>
     [Fact]
-    public void The_prices_of_windowed_and_tiered_models_are_those_of_the_source()
+    public void Windowed_and_tiered_prices_match_the_source()
     {
         if (Source() is not { } source)
         {
@@ -110,7 +110,7 @@ public sealed class CatalogCostTests
 
         Assert.Equal(chat[0].GetProperty("prices").GetProperty("output_mtok").GetDouble(), PerMillion("deepseek/deepseek-chat", "2026-09-01T20:00:00Z", "--output"), 9);
         Assert.Equal(chat[1].GetProperty("prices").GetProperty("output_mtok").GetDouble(), PerMillion("deepseek/deepseek-chat", "2026-09-01T08:00:00Z", "--output"), 9);
-        // Until 13 March 2026 a long input made every token dearer; from then on it does not.
+        // Until 13 March 2026 a long input raised the price of every token.
         Assert.Equal(
             opus[0].GetProperty("prices").GetProperty("input_mtok").GetProperty("tiers")[0].GetProperty("price").GetDouble(),
             PerMillion("anthropic/claude-opus-4-6", "2026-03-12T23:59:59Z", "--input"),

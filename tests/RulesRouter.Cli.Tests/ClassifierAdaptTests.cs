@@ -6,7 +6,7 @@ public class ClassifierAdaptTests
     private readonly string folder = Directory.CreateTempSubdirectory("adapt").FullName;
 
     [Fact]
-    public void Outcomes_in_which_difficulty_does_not_show_are_compared_and_replace_the_served_classifier()
+    public void Adapted_classifier_replaces_the_served_one_if_it_is_better()
     {
         var (model, store) = (CopyOfTheShipped(), Import(800));
         var run = Terminal.Run("classifier", "adapt", "--store", store, "--model", model);
@@ -23,7 +23,7 @@ public class ClassifierAdaptTests
     }
 
     [Fact]
-    public void Too_few_outcomes_change_nothing()
+    public void Too_few_outcomes_keep_the_classifier()
     {
         var run = Terminal.Run("classifier", "adapt", "--store", Import(20), "--model", CopyOfTheShipped());
 
@@ -33,9 +33,9 @@ public class ClassifierAdaptTests
 
     [Theory]
     [InlineData("error: give either --outcomes or --store\n")]
-    [InlineData("error: `nowhere.db` does not exist; `rulesrouter serve` or `rulesrouter outcomes import` makes it\n", "--store", "nowhere.db")]
+    [InlineData("error: `nowhere.db` does not exist; `rulesrouter serve` and `rulesrouter outcomes import` create it\n", "--store", "nowhere.db")]
     [InlineData("error: give either --outcomes or --store\n", "--store", "nowhere.db", "--outcomes", "nowhere.jsonl")]
-    public void What_cannot_be_adapted_to_is_refused(string message, params string[] flags)
+    public void Unusable_adaptation_data_is_an_error(string message, params string[] flags)
     {
         var run = Terminal.Run(["classifier", "adapt", "--model", CopyOfTheShipped(), .. flags]);
 

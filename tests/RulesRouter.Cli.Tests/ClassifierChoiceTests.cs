@@ -5,7 +5,7 @@ public class ClassifierChoiceTests
     [Theory]
     [InlineData("classifier")]
     [InlineData("heuristic", "--classifier", "none")]
-    public void A_decision_says_who_classified(string source, params string[] flags)
+    public void Decision_names_the_classifier(string source, params string[] flags)
     {
         var run = Terminal.Run([.. Decide, .. flags]);
 
@@ -14,11 +14,11 @@ public class ClassifierChoiceTests
     }
 
     [Fact]
-    public void A_classifier_that_is_not_there_is_warned_of_and_fixed_rules_decide()
+    public void Missing_classifier_is_a_warning_and_the_heuristic_serves()
     {
         var run = Terminal.Run([.. Decide, "--classifier", "nowhere"]);
 
-        Assert.Equal("warning: no artefact at `nowhere`; fixed rules classify instead\n", run.Error);
+        Assert.Equal("warning: no artefact at `nowhere`; using the heuristic classifier\n", run.Error);
         Assert.Contains("\"source\": \"heuristic\"", run.Output);
         Assert.Equal(0, run.ExitCode);
     }

@@ -6,7 +6,7 @@ using Git = LibGit2Sharp;
 
 namespace RulesRouter.Cli.Tests;
 
-/// <summary>Runs what users copy into their CI as it stands, in a repository that changes one price.</summary>
+/// <summary>Runs the CI files for users unchanged, in a repository that changes one price.</summary>
 public sealed partial class ContinuousIntegrationTests : IDisposable
 {
     private const string Policy = """
@@ -109,7 +109,7 @@ public sealed partial class ContinuousIntegrationTests : IDisposable
     }
 
     [Fact]
-    public void The_workflow_calls_the_action_with_inputs_that_it_has()
+    public void Workflow_passes_only_inputs_that_the_action_declares()
     {
         var action = Yaml(".github/actions/rulesrouter/action.yml");
         var job = (YamlMapping)((YamlMapping)Yaml(".github/workflows/policies.yml")["jobs"]!)["policies"]!;

@@ -56,7 +56,7 @@ public sealed class CoverageTests : IDisposable
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     [Fact]
-    public void What_no_case_shows_is_listed_with_its_place()
+    public void Uncovered_items_are_listed_with_their_location()
     {
         var result = Terminal.Run("coverage", root, "--classifier", "none");
 
@@ -78,18 +78,18 @@ public sealed class CoverageTests : IDisposable
     }
 
     [Fact]
-    public void Below_the_threshold_is_a_finding_and_says_what_is_below()
+    public void Coverage_below_the_threshold_exits_with_1()
     {
         var result = Terminal.Run("coverage", root, "--classifier", "none", "--threshold", "50");
 
         Assert.Equal("error: rules are covered to 0.0%, less than 50%\nerror: branches are covered to 33.3%, less than 50%\n", result.Error);
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(0, Terminal.Run("coverage", root, "--threshold", "50", "--of", "regions").ExitCode);
-        Assert.Equal((2, "error: --threshold takes a percentage from 0 to 100, not 101\n"), (Terminal.Run("coverage", root, "--threshold", "101").ExitCode, Terminal.Run("coverage", root, "--threshold", "101").Error));
+        Assert.Equal((2, "error: --threshold must be a percentage from 0 to 100, found 101\n"), (Terminal.Run("coverage", root, "--threshold", "101").ExitCode, Terminal.Run("coverage", root, "--threshold", "101").Error));
     }
 
     [Fact]
-    public void The_suggested_cases_can_be_pasted_and_leave_nothing_uncovered()
+    public void Suggested_cases_cover_everything_when_pasted()
     {
         var suggested = Terminal.Run("test", root, "--classifier", "none", "--suggest").Output;
         Write("tests.yaml", Suite + suggested);
@@ -101,7 +101,7 @@ public sealed class CoverageTests : IDisposable
     }
 
     [Fact]
-    public void Programs_read_it_as_json_cobertura_sarif_and_annotations()
+    public void Coverage_is_printed_as_json_cobertura_sarif_and_annotations()
     {
         using var json = JsonDocument.Parse(Terminal.Run("coverage", root, "--format", "json").Output);
         Assert.Equal("branches", json.RootElement.GetProperty("shares")[1].GetProperty("kind").GetString());
@@ -116,14 +116,14 @@ public sealed class CoverageTests : IDisposable
     }
 
     [Fact]
-    public void Mutants_that_nothing_notices_are_findings_with_their_place()
+    public void Undetected_mutants_are_listed_with_their_location()
     {
         var result = Terminal.Run("test", root, "--classifier", "none", "--mutate");
 
         Assert.Contains($"{root}/policy.yaml:9:17: nothing notices that in rule `urgent` obligation audit was removed\n", result.Output, StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(0, Terminal.Run("test", root, "--classifier", "none", "--mutate", "--threshold", "0").ExitCode);
-        Assert.Equal("error: --threshold goes with --mutate; for coverage see `rulesrouter coverage`\n", Terminal.Run("test", root, "--threshold", "1").Error);
+        Assert.Equal("error: --threshold needs --mutate; for coverage, use `rulesrouter coverage`\n", Terminal.Run("test", root, "--threshold", "1").Error);
     }
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(root, file), text);

@@ -3,7 +3,7 @@ namespace RulesRouter.Cli.Tests;
 public sealed class DecideByReferenceTests
 {
     [Fact]
-    public void The_reference_decides_alike_and_says_that_both_executors_agree()
+    public void Reference_run_decides_the_same_and_reports_agreement()
     {
         string[] asked = ["decide", "--policies", Path.Combine(Repository.Root, "policies"), "--policy", "cost-saver", "--prompt", "hi", "--at", "2026-10-01T00:00:00Z", "--allow-sample-evidence", "--explain"];
 

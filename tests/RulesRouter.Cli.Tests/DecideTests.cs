@@ -9,7 +9,7 @@ public sealed class DecideTests
     private static readonly string Policies = Path.Combine(Repository.Root, "policies");
 
     [Fact]
-    public void A_decision_is_explained_with_rules_exclusions_ranking_and_chain()
+    public void Explanation_lists_rules_exclusions_ranking_and_chain()
     {
         var result = Decide("""{ "policy": "coding-assistant", "task": "autocomplete", "deadlineMs": 1000, "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 600, "outputTokens": 20 } }""", "--allow-sample-evidence", "--explain");
 
@@ -30,7 +30,7 @@ public sealed class DecideTests
 
     /// <summary>Only Linux has a device that never ends.</summary>
     [Fact]
-    public void A_request_that_never_ends_is_refused_in_a_line()
+    public void Endless_request_is_a_usage_error()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -44,7 +44,7 @@ public sealed class DecideTests
     }
 
     [Fact]
-    public void A_denial_names_what_emptied_the_candidates_and_the_smallest_change_and_exits_with_1()
+    public void Denial_names_cause_and_smallest_change_and_exits_with_1()
     {
         var result = Decide("""{ "policy": "coding-assistant", "task": "debugging", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1000, "outputTokens": 100 }, "maxCostUsd": 0.0001 }""");
 
@@ -57,7 +57,7 @@ public sealed class DecideTests
     [InlineData(0.00001)]
     [InlineData(0.0001)]
     [InlineData(0.000003)]
-    public void What_a_denial_says_would_be_feasible_is(double budget)
+    public void Suggested_change_of_a_denial_makes_the_request_feasible(double budget)
     {
         static string Request(string budget) => $$"""{ "policy": "coding-assistant", "task": "debugging", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1013, "outputTokens": 107 }, "maxCostUsd": {{budget}} }""";
         var denied = Decide(Request(budget.ToString("R", CultureInfo.InvariantCulture)));
@@ -69,7 +69,7 @@ public sealed class DecideTests
     }
 
     [Fact]
-    public void Without_sample_evidence_a_denial_tells_once_what_many_endpoints_lack_alike()
+    public void Denial_groups_endpoints_that_lack_the_same_evidence()
     {
         var result = Terminal.Run("decide", "--policies", Policies, "--policy", "coding-assistant", "--prompt", "hello", "--attribute", "sensitivity=proprietary");
 
@@ -79,7 +79,7 @@ public sealed class DecideTests
     }
 
     [Fact]
-    public void Json_is_what_the_service_answers_but_for_the_id()
+    public void Json_equals_the_service_response_except_for_the_id()
     {
         var result = Decide("""{ "policy": "coding-assistant", "task": "chat", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 10, "outputTokens": 10 } }""", "--format", "json");
 
@@ -89,12 +89,12 @@ public sealed class DecideTests
     }
 
     [Theory]
-    [InlineData("error: give one of --prompt TEXT and --request FILE\n", "decide", "--policy", "coding-assistant")]
+    [InlineData("error: use either --prompt TEXT or --request FILE\n", "decide", "--policy", "coding-assistant")]
     [InlineData("error: `no-such.json` cannot be read: ", "decide", "--request", "no-such.json")]
-    [InlineData("error: `team` is no name=value\n", "decide", "--policy", "coding-assistant", "--prompt", "x", "--attribute", "team")]
+    [InlineData("error: `team` is not name=value\n", "decide", "--policy", "coding-assistant", "--prompt", "x", "--attribute", "team")]
     [InlineData("error: the request is not valid\n  /task: unknown task `debuging`; did you mean `debugging`?\n", "decide", "--policy", "coding-assistant", "--prompt", "x", "--task", "debuging")]
     [InlineData("error: the request is not valid\n  /policy: is missing\n", "decide", "--prompt", "x")]
-    public void A_request_that_makes_no_sense_is_a_matter_of_usage(string expected, params string[] arguments)
+    public void Incomplete_request_is_a_usage_error(string expected, params string[] arguments)
     {
         var result = Terminal.Run(arguments);
 
@@ -104,7 +104,7 @@ public sealed class DecideTests
     }
 
     [Fact]
-    public void Where_no_policies_stand_a_line_says_so()
+    public void Folder_without_policies_is_reported()
     {
         var result = Terminal.Run("decide", "--policies", "nowhere", "--policy", "p", "--prompt", "x");
 
@@ -115,7 +115,7 @@ public sealed class DecideTests
     [Theory]
     [InlineData("no policy is called `nosuch`; there are `coding-assistant`, `cost-saver`, `regulated-eu`, `support-chat`", "nosuch")]
     [InlineData("no policy is called `coding-asistant`; did you mean `coding-assistant`?", "coding-asistant")]
-    public void A_policy_that_does_not_exist_is_answered_with_those_that_do(string expected, string policy)
+    public void Unknown_policy_lists_the_policies_that_exist(string expected, string policy)
     {
         var result = Terminal.Run("decide", "--policies", Policies, "--policy", policy, "--prompt", "x", "--classifier", "none");
 
@@ -127,11 +127,11 @@ public sealed class DecideTests
     [InlineData("--key-attribute", "scopes=gpu, cpu", "denied by p: denied-by-rule\n  - rule p/big denied: no\n", "")]
     [InlineData("--key-attribute", "tenat=7", "", "error: policy `p` declares no attribute `tenat`; did you mean `tenant`?\n")]
     [InlineData("--key-attribute", "seats=many", "", "error: /attributes/seats: `seats` must be a number\n")]
-    [InlineData("--key-attribute", "tenant", "", "error: `tenant` is no name=value\n")]
+    [InlineData("--key-attribute", "tenant", "", "error: `tenant` is not name=value\n")]
     [InlineData("--attribute", "tenant=7", "", "error: /attributes/tenant: `tenant` is set by the key, not by the caller\n")]
     [InlineData("--attribute", "user=7", "denied by p: denied-by-rule\n  - rule p/seventh denied: no\n", "")]
     [InlineData("--attribute", "seats=7", "denied by p: denied-by-rule\n  - rule p/full denied: no\n", "")]
-    public void Attributes_are_read_as_they_are_declared_and_the_keys_are_set_apart(string option, string value, string output, string error)
+    public void Attributes_are_read_by_declared_type_and_key_attributes_are_separate(string option, string value, string output, string error)
     {
         var folder = Directory.CreateTempSubdirectory("decide").FullName;
         File.WriteAllText(Path.Combine(folder, "policy.yaml"), """
@@ -143,7 +143,7 @@ public sealed class DecideTests
                 tenant: { type: text, source: key, default: none }
                 scopes: { type: set, source: key, default: [] }
                 seats: { type: number, default: 0 }
-                user: { type: text, default: nobody }
+                user: { type: text, default: anonymous }
               rules:
                 - { id: big, when: tenant == "7" or scopes.Contains("gpu"), deny: true, reason: "no" }
                 - { id: full, when: seats == 7, deny: true, reason: "no" }

@@ -4,7 +4,7 @@ using Git = LibGit2Sharp;
 
 namespace RulesRouter.Cli.Tests;
 
-/// <summary>Two states of a small repository: in the first commit proprietary text may not be kept, in the working folder for a month.</summary>
+/// <summary>Two states of a small repository: the first commit forbids retention of proprietary prompts, the working folder allows 30 days.</summary>
 public sealed class DiffTests : IDisposable
 {
     private const string Request = """{ "policy": "chat", "estimate": { "inputTokens": 1000, "outputTokens": 100 }, "attributes": { "level": "secret" } }""";
@@ -67,7 +67,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public void A_revision_is_compared_with_a_folder_and_a_weaker_request_fails()
+    public void Revision_is_compared_with_a_folder_and_a_weaker_request_fails()
     {
         var (code, output, error) = Run("diff", "HEAD", "policies", "--requests", "requests.jsonl", "--at", "2026-06-01T12:00:00Z");
 
@@ -105,15 +105,15 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public void The_revision_before_a_revision_and_a_path_in_it_are_understood()
+    public void Parent_revision_and_path_are_accepted()
     {
         Assert.Equal(0, Run("diff", "HEAD:policies", "HEAD").Code);
         Assert.Equal((3, "", "error: revision `HEAD` has no folder `nowhere`\n"), Run("diff", "HEAD:nowhere", "policies"));
-        Assert.Equal((3, "", "error: `nope` is neither a folder nor a revision of the git repository here; write a folder, main:policies or HEAD~1\n"), Run("diff", "nope"));
+        Assert.Equal((3, "", "error: `nope` is neither a folder nor a git revision; use a folder, main:policies or HEAD~1\n"), Run("diff", "nope"));
     }
 
     [Fact]
-    public void Weaker_is_proved_without_any_request_and_allowed_where_one_says_so()
+    public void Weaker_protection_is_proved_without_requests_and_allowed_by_an_option()
     {
         var requests = Path.Combine(root, "requests.jsonl");
         var before = Path.Combine(root, "before");
@@ -126,7 +126,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public void Two_catalogs_are_compared_under_the_policies_of_a_third_folder()
+    public void Catalogs_are_compared_under_the_policies_of_a_third_folder()
     {
         Write("june/catalog.yaml", Catalog);
         Write("july/catalog.yaml", Catalog.Replace("input: 1, output: 4", "input: 3, output: 12", StringComparison.Ordinal));
@@ -139,7 +139,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public void The_json_names_every_weakened_request()
+    public void Json_lists_every_weakened_request()
     {
         var (_, output, _) = Run("diff", "HEAD", "--requests", "requests.jsonl", "--format", "json");
 
@@ -149,7 +149,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public void The_markdown_says_the_verdict_first_and_keeps_tables_whole()
+    public void Markdown_starts_with_the_verdict_and_escapes_tables()
     {
         var (_, output, _) = Run("diff", "HEAD", "--requests", "requests.jsonl", "--format", "markdown");
 
@@ -161,14 +161,14 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public void Annotations_are_errors_at_the_rule_that_weakens() =>
+    public void Annotations_are_errors_at_the_weakening_rule() =>
         Assert.Contains(
             "::error file=policies/chat/policy.yaml,line=8,col=11,title=RR0711 Weaker compliance::1 request of policy chat: constraint dataRetentionDays.max 0 → 30 (such as requests.jsonl:1)\n",
             Run("diff", "HEAD", "--requests", "requests.jsonl", "--format", "github").Output,
             StringComparison.Ordinal);
 
     [Fact]
-    public void Code_scanning_gets_what_weakens_at_its_place_in_the_repository()
+    public void Sarif_has_the_location_of_the_weakening_rule()
     {
         using (var repository = new Git.Repository(root))
         {
@@ -190,20 +190,24 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public void A_log_that_is_not_there_or_holds_nothing_is_a_line()
+    public void Missing_or_empty_log_is_a_usage_error()
     {
         Write("empty.jsonl", "\n");
         Write("broken.jsonl", "nonsense\n");
         var folder = Path.Combine(root, "policies");
 
         Assert.StartsWith("error: the recorded requests cannot be read: ", Terminal.Run("diff", folder, folder, "--requests", "no-such-file").Error, StringComparison.Ordinal);
-        Assert.Equal("error: not one request could be replayed\n", Terminal.Run("diff", folder, folder, "--requests", Path.Combine(root, "empty.jsonl")).Error);
+        Assert.Equal("error: no request could be replayed\n", Terminal.Run("diff", folder, folder, "--requests", Path.Combine(root, "empty.jsonl")).Error);
         var broken = Path.Combine(root, "broken.jsonl");
+<<<<<<< HEAD
         Assert.Equal($"error: not one request could be replayed: {broken}:1: expected JSON, error at byte 2\n", Terminal.Run("diff", folder, folder, "--requests", broken).Error);
+=======
+        Assert.Equal($"error: no request could be replayed: {broken}:1: expected JSON, error at byte 2\n", Terminal.Run("diff", folder, folder, "--requests", broken).Error);
+>>>>>>> c89460b (Use standard terms in the command line, its tests, benchmarks and documents)
     }
 
     [Fact]
-    public void A_side_that_does_not_load_is_reported_with_its_name()
+    public void Revision_that_does_not_load_is_reported_by_name()
     {
         Write("bad/policy.yaml", Policy.Replace("level ==", "levle ==", StringComparison.Ordinal));
         Write("bad/catalog.yaml", Catalog);
@@ -221,7 +225,7 @@ public sealed class DiffTests : IDisposable
         File.WriteAllText(file, text);
     }
 
-    /// <summary>As a process of its own, as git is looked for where one stands.</summary>
+    /// <summary>In a separate process, because the git repository is found from the current directory.</summary>
     private (int Code, string Output, string Error) Run(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "rulesrouter.dll"), .. arguments])

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RulesRouter.Cli.Tests;
 
-/// <summary>Objective <c>expected-cost</c> beside splits and shadows, and what a denial tells of preferences.</summary>
+/// <summary>Objective <c>expected-cost</c> beside splits and shadows, and the dropped preferences of a denial.</summary>
 public sealed class ExpectedCostArmsTests : IDisposable
 {
     private const string Catalog = """
@@ -31,11 +31,11 @@ public sealed class ExpectedCostArmsTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void The_other_arms_stand_by_for_when_nobody_of_the_drawn_one_answers()
+    public void Other_arms_of_a_split_serve_as_fallbacks()
     {
         var decision = Decide("split: { key: session.id, arms: [{ name: stable, weight: 1, prefer: [\"a/*\"] }, { name: canary, weight: 0.000001, prefer: [\"b/*\", \"c/*\"] }] }, fallback: { max: 3 }");
 
-        // c/good cannot hold the request: constraints hold on every arm.
+        // The request exceeds the context of c/good: constraints apply to every arm.
         Assert.Equal(["a/fair", "b/good", "b/weak", "b/silent"], Chain(decision));
         Assert.Equal("stable", decision.GetProperty("split").GetProperty("arm").GetString());
         Assert.All(decision.GetProperty("fallbacks").EnumerateArray(), hop => Assert.DoesNotContain("rejected-output", hop.GetProperty("on").ToString(), StringComparison.Ordinal));
@@ -44,14 +44,14 @@ public sealed class ExpectedCostArmsTests : IDisposable
     }
 
     [Fact]
-    public void A_shadow_is_the_one_of_least_expected_cost_not_the_cheapest_call()
+    public void Shadow_has_the_lowest_expected_cost_not_the_cheapest_call()
     {
         Assert.Equal("b/good", Decide("prefer: [\"a/*\"], shadow: { prefer: [\"b/*\"], percent: 100 }").GetProperty("shadow").GetProperty("endpoint").GetString());
         Assert.Equal("b/silent", Decide("prefer: [\"a/*\"], shadow: { prefer: [\"b/*\"], percent: 100 }", "price").GetProperty("shadow").GetProperty("endpoint").GetString());
     }
 
     [Fact]
-    public void A_denial_lists_what_was_given_up_before_it()
+    public void Denial_lists_the_preferences_dropped_before_it()
     {
         var decision = Decide(
             "fallback: { max: 1 }",

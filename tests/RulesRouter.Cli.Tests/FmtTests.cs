@@ -6,7 +6,7 @@ public sealed class FmtTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("fmt").FullName;
 
     [Fact]
-    public void Checking_names_the_files_that_would_change_and_changes_none()
+    public void Check_lists_files_that_would_change_and_writes_none()
     {
         var file = Write("a.yaml", Untidy);
 
@@ -18,7 +18,7 @@ public sealed class FmtTests : IDisposable
     }
 
     [Fact]
-    public void Formatting_keeps_comments_and_is_done_once()
+    public void Formatting_keeps_comments_and_is_idempotent()
     {
         var file = Write("a.yaml", Untidy);
 
@@ -28,7 +28,7 @@ public sealed class FmtTests : IDisposable
     }
 
     [Fact]
-    public void Upgrading_rewrites_what_validate_warns_of()
+    public void Upgrade_rewrites_deprecated_spellings()
     {
         var file = Write("a.yaml", Untidy);
         Assert.Contains("a.yaml:1:13: warning RR0105: `rulesrouter/v1alpha1` is deprecated", Terminal.Run("validate", folder).Output, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class FmtTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_yaml_is_reported_and_the_rest_is_formatted()
+    public void Files_that_are_not_yaml_are_reported_and_the_rest_formatted()
     {
         var bad = Write("a.yaml", "a: [\n");
         var good = Write("b.yaml", "a:   1\n");
@@ -54,11 +54,11 @@ public sealed class FmtTests : IDisposable
     }
 
     [Fact]
-    public void Standard_input_is_printed() =>
+    public void Standard_input_is_formatted_to_standard_output() =>
         Assert.Equal("a: [1, 2]\n", Terminal.RunWith("a:   [ 1,2 ]", "fmt", "-").Output);
 
     [Fact]
-    public void A_folder_that_is_not_there_is_a_line()
+    public void Missing_folder_is_a_usage_error()
     {
         var result = Terminal.Run("fmt", "no-such-folder");
 

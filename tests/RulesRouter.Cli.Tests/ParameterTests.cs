@@ -7,7 +7,7 @@ public sealed class ParameterTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("parameters").FullName;
 
     [Fact]
-    public void A_flag_wins_over_an_environment_file_and_both_are_shown_and_change_the_revision()
+    public void Option_overrides_the_parameters_file_and_both_change_the_revision()
     {
         var file = Write("apiVersion: rulesrouter/v1\nkind: Parameters\nspec:\n  support-chat: { maxOutputPrice: 9, urgentFrom: 3 }\n");
         var plain = Decide();
@@ -27,7 +27,7 @@ public sealed class ParameterTests : IDisposable
     [InlineData("support-chat.maxOutputPrice=cheap", "`maxOutputPrice` must be a number")]
     [InlineData("support-chat.maxOutputPrize=3", "policy `support-chat` has no parameter `maxOutputPrize`")]
     [InlineData("suport-chat.maxOutputPrice=3", "no policy is called `suport-chat`")]
-    public void A_value_that_does_not_fit_is_refused_with_its_place(string setting, string message)
+    public void Parameter_value_of_the_wrong_type_is_a_located_error(string setting, string message)
     {
         var result = Terminal.Run("validate", Policies, "--set", setting);
 
@@ -38,7 +38,7 @@ public sealed class ParameterTests : IDisposable
     [Theory]
     [InlineData("`--set maxOutputPrice=3` is not of the form policy.parameter=value", "maxOutputPrice=3")]
     [InlineData("`--set support-chat.maxOutputPrice` is given twice", "support-chat.maxOutputPrice=3", "support-chat.maxOutputPrice=4")]
-    public void A_flag_of_another_form_or_given_twice_is_a_matter_of_usage(string message, params string[] settings)
+    public void Malformed_or_repeated_setting_is_a_usage_error(string message, params string[] settings)
     {
         var result = Terminal.Run(["validate", Policies, .. settings.SelectMany(setting => new[] { "--set", setting })]);
 
@@ -47,7 +47,7 @@ public sealed class ParameterTests : IDisposable
     }
 
     [Fact]
-    public void An_environment_file_that_is_not_there_is_a_line()
+    public void Missing_parameters_file_is_a_usage_error()
     {
         var missing = Path.Combine(folder, "missing.yaml");
 
@@ -59,7 +59,7 @@ public sealed class ParameterTests : IDisposable
     }
 
     [Fact]
-    public void A_policy_or_a_folder_in_place_of_an_environment_file_is_told_apart_from_one()
+    public void Policy_or_folder_as_parameters_file_is_a_usage_error()
     {
         var policy = Path.Combine(Policies, "support-chat", "policy.yaml");
 

@@ -34,7 +34,7 @@ public sealed class ProveTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void A_policy_without_defects_exits_with_0_and_says_what_was_proved()
+    public void Policy_without_findings_exits_with_0_and_lists_proofs()
     {
         Write("p.yaml", Policy);
         var result = Terminal.Run("prove", folder);
@@ -53,7 +53,7 @@ public sealed class ProveTests : IDisposable
     }
 
     [Fact]
-    public void A_broken_property_exits_with_1_and_prints_a_test_case()
+    public void Refuted_property_exits_with_1_and_prints_a_test_case()
     {
         Write("p.yaml", Policy);
         Write("c.yaml", Catalog);
@@ -66,7 +66,7 @@ public sealed class ProveTests : IDisposable
     }
 
     [Fact]
-    public void Json_names_kind_verdict_place_and_witness()
+    public void Json_has_kind_verdict_location_and_witness()
     {
         Write("p.yaml", Policy);
         Write("c.yaml", Catalog);
@@ -82,7 +82,7 @@ public sealed class ProveTests : IDisposable
     [Theory]
     [InlineData("github", "::error file=")]
     [InlineData("sarif", "\"ruleId\": \"RR0606\"")]
-    public void Findings_are_printed_for_reviews_too(string format, string part)
+    public void Findings_are_printed_in_review_formats(string format, string part)
     {
         Write("p.yaml", Policy);
         Write("c.yaml", Catalog);
@@ -92,7 +92,7 @@ public sealed class ProveTests : IDisposable
     }
 
     [Fact]
-    public void A_property_that_cannot_be_read_exits_with_3_and_its_place()
+    public void Malformed_property_exits_with_3_and_its_location()
     {
         Write("p.yaml", Policy);
         Write("t.yaml", Suite("then: 'every hop: dataRetentionDay <= 0'"));
@@ -104,7 +104,7 @@ public sealed class ProveTests : IDisposable
     }
 
     [Fact]
-    public void Random_requests_break_it_too_and_a_suite_of_properties_alone_is_a_suite()
+    public void Suite_of_properties_alone_runs_on_random_requests()
     {
         Write("p.yaml", Policy);
         Write("c.yaml", Catalog);
@@ -117,7 +117,7 @@ public sealed class ProveTests : IDisposable
     }
 
     [Fact]
-    public void A_log_that_cannot_be_read_is_a_line()
+    public void Unreadable_log_is_a_usage_error()
     {
         Write("p.yaml", Policy);
         var result = Terminal.Run("test", folder, "--requests", Path.Combine(folder, "none.jsonl"));

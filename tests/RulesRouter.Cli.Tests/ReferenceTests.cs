@@ -2,7 +2,7 @@ using RulesRouter.Cli.Reference;
 
 namespace RulesRouter.Cli.Tests;
 
-/// <summary>policies/README.md is written from the program; what the program gains, an example has to show.</summary>
+/// <summary>policies/README.md is generated from the program; every entry needs an example.</summary>
 public sealed class ReferenceTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("reference").FullName;
@@ -19,11 +19,11 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
-    public void Every_entry_says_what_it_means() =>
+    public void Every_entry_has_a_description() =>
         Assert.Empty(ReferenceSections.All().SelectMany(section => section.Entries).Where(entry => entry.Cells[^1].Length == 0 && !entry.Name.EndsWith('*')).Select(entry => entry.Name));
 
     [Fact]
-    public void The_examples_load_together_and_the_suites_among_them_pass()
+    public void Examples_load_together_and_their_suites_pass()
     {
         foreach (var example in ReferenceExample.All)
         {
@@ -39,7 +39,7 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
-    public void The_reference_in_the_repository_is_the_one_this_build_prints() => Assert.True(
+    public void Reference_in_the_repository_matches_this_build() => Assert.True(
         File.ReadAllText(Path.Combine(Repository.Root, "policies", "README.md")).ReplaceLineEndings("\n") == Terminal.Run("reference").Output.ReplaceLineEndings("\n"),
         "policies/README.md is not what this build prints: run `make reference` and commit the file");
 

@@ -1,6 +1,6 @@
 namespace RulesRouter.Cli.Tests;
 
-/// <summary>Where the repository's files stand, seen from the tests.</summary>
+/// <summary>Paths of the repository's files.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);

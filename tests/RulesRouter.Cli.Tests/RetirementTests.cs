@@ -20,7 +20,7 @@ public sealed class RetirementTests : IDisposable
     [InlineData("2026-07-31", "catalog.yaml:9:5: warning RR0341: `a/m` retires on 2026-07-31, in 60 days", "`a/m`, which alone matches `a/*`, retires on 2026-07-31")]
     [InlineData("2026-06-01", null, "`a/m`, which alone matches `a/*`, retired on 2026-06-01")]
     [InlineData("2026-08-01", null, null)]
-    public void An_endpoint_is_warned_of_while_there_is_time_and_a_name_that_is_left_without_any(string retires, string? ofEndpoint, string? ofPolicy)
+    public void Retiring_endpoints_and_names_left_without_endpoints_are_warnings(string retires, string? ofEndpoint, string? ofPolicy)
     {
         Write(retires);
 
@@ -36,7 +36,7 @@ public sealed class RetirementTests : IDisposable
     [Theory]
     [InlineData("2026-06-01T23:59:59Z", 0)]
     [InlineData("2026-06-02T00:00:00Z", 1)]
-    public void From_its_last_day_on_no_decision_chooses_an_endpoint(string at, int exitCode)
+    public void Retired_endpoint_is_not_chosen(string at, int exitCode)
     {
         Write("2026-06-02");
 

@@ -3,7 +3,7 @@ namespace RulesRouter.Cli.Tests;
 public sealed class SchemaTests
 {
     [Fact]
-    public void Every_schema_is_listed_and_printed_as_it_stands_in_the_repository()
+    public void Every_schema_is_listed_and_printed_as_in_the_repository()
     {
         var names = Terminal.Run("schema").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => name.Trim()).ToList();
 
@@ -12,7 +12,7 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void An_unknown_name_is_met_with_the_nearest_one()
+    public void Unknown_name_suggests_the_nearest_one()
     {
         var result = Terminal.Run("schema", "routing-polcy");
 

@@ -9,10 +9,10 @@ namespace RulesRouter.Cli.Tests;
 public sealed class ServeTests
 {
     [Theory]
-    [InlineData("error: `nonsense` is no address to listen on; write one such as http://127.0.0.1:8080\n", "--url", "nonsense")]
-    [InlineData("error: `http://127.0.0.1:99999` is no address to listen on; write one such as http://127.0.0.1:8080\n", "--url", "http://127.0.0.1:99999")]
-    [InlineData("error: `https://127.0.0.1`: the service speaks http; end TLS in the proxy before it\n", "--url", "https://127.0.0.1")]
-    public void An_address_it_cannot_listen_on_is_a_line_not_a_stack(string expected, params string[] options)
+    [InlineData("error: `nonsense` is not an address to listen on; use for example http://127.0.0.1:8080\n", "--url", "nonsense")]
+    [InlineData("error: `http://127.0.0.1:99999` is not an address to listen on; use for example http://127.0.0.1:8080\n", "--url", "http://127.0.0.1:99999")]
+    [InlineData("error: `https://127.0.0.1`: the service serves plain http; terminate TLS in a proxy in front of it\n", "--url", "https://127.0.0.1")]
+    public void Bad_listen_address_is_a_usage_error(string expected, params string[] options)
     {
         var result = Terminal.Run(["serve", "--no-record", .. options]);
 
@@ -21,7 +21,7 @@ public sealed class ServeTests
     }
 
     [Fact]
-    public void A_port_that_is_taken_is_named()
+    public void Port_in_use_is_reported()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -30,11 +30,11 @@ public sealed class ServeTests
         var result = Terminal.Run("serve", "--no-record", "--policies", Repository.TestData("serve"), "--url", url);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains($"error: {url} is taken by another program; choose another address with --url\n", result.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"error: {url} is in use by another program; choose another address with --url\n", result.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_record_that_cannot_be_written_says_what_to_do()
+    public void Unwritable_record_names_the_options_to_use()
     {
         var folder = Repository.TestData("serve");
 
@@ -46,7 +46,7 @@ public sealed class ServeTests
     }
 
     [Fact]
-    public async Task What_it_proposes_to_try_next_names_a_policy_that_it_has()
+    public async Task Proposed_next_command_names_an_existing_policy()
     {
         using var process = Start(Path.Combine(Directory.CreateTempSubdirectory("rulesrouter-").FullName, "decisions.jsonl"));
         try
@@ -67,7 +67,7 @@ public sealed class ServeTests
     }
 
     [Fact]
-    public async Task Every_decision_that_was_answered_is_in_the_record_of_a_process_that_was_killed()
+    public async Task Record_of_a_killed_process_has_every_answered_decision()
     {
         var record = Path.Combine(Directory.CreateTempSubdirectory("rulesrouter-").FullName, "decisions.jsonl");
         using var process = Start(record);
@@ -87,7 +87,7 @@ public sealed class ServeTests
             answered.AddRange(await Answered(last));
             await process.WaitForExitAsync();
 
-            // What comes after the last line's end was being written when the process died; nobody had its answer.
+            // An incomplete last line was being written when the process died; its decision was not sent.
             var text = await File.ReadAllTextAsync(record);
             var recorded = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(IdOf).ToHashSet();
             Assert.All(answered, id => Assert.Contains(id, recorded));
@@ -143,14 +143,14 @@ public sealed class ServeTests
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
             {
-                // Not answered: the process was gone.
+                // Not answered: the process had ended.
             }
         }
 
         return ids;
     }
 
-    /// <summary>Empty for a line that was cut short; nobody was answered for it.</summary>
+    /// <summary>Empty for an incomplete line, whose decision was not sent.</summary>
     private static string IdOf(string line)
     {
         try

@@ -1,6 +1,6 @@
 namespace RulesRouter.Cli.Tests;
 
-/// <summary>Runs <c>rulesrouter</c> as a person would, and keeps what it printed.</summary>
+/// <summary>Runs <c>rulesrouter</c> in process and returns its output.</summary>
 internal sealed record Terminal(int ExitCode, string Output, string Error)
 {
     public static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RulesRouter.Cli.Tests;
 
-/// <summary>What `rulesrouter test` says of a case that fails and a property that is broken.</summary>
+/// <summary>Reports of `rulesrouter test` on failed cases and violated properties.</summary>
 public sealed class TestReportTests : IDisposable
 {
     private const string Catalog = """
@@ -38,7 +38,7 @@ public sealed class TestReportTests : IDisposable
               request: { prompt: hello }
               expect: { chosen: beta/* }
           properties:
-            - name: nobody is routed
+            - name: no request is routed
               then: 'decision: outcome == "denied"'
 
         """;
@@ -55,18 +55,18 @@ public sealed class TestReportTests : IDisposable
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     [Fact]
-    public void Code_scanning_gets_what_fails_at_its_place_in_the_suite()
+    public void Sarif_has_the_location_of_each_failure()
     {
         var result = Terminal.Run("test", root, "--classifier", "none", "--format", "sarif");
 
         using var sarif = JsonDocument.Parse(result.Output);
         var found = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
         Assert.Equal(1, result.ExitCode);
-        Assert.Equal(["RR0702 8 plain: chosen: expected beta/*, got alpha/m", "RR0703 12 nobody is routed: "], found.Select(Shown));
+        Assert.Equal(["RR0702 8 plain: chosen: expected beta/*, got alpha/m", "RR0703 12 no request is routed: "], found.Select(Shown));
     }
 
     [Fact]
-    public void Of_a_denial_with_many_reasons_the_last_are_shown()
+    public void Long_denial_shows_its_last_reasons()
     {
         var denials = string.Concat(Enumerable.Range(10, 12).Select(rule => $"    - id: refuse{rule}\n      when: stream == null or stream or not stream\n      deny: true\n"));
         Write("policy.yaml", Policy.Replace("  rules:\n", "  rules:\n" + denials, StringComparison.Ordinal));
@@ -78,7 +78,7 @@ public sealed class TestReportTests : IDisposable
     }
 
     [Fact]
-    public void Where_all_is_well_code_scanning_gets_a_run_without_results()
+    public void Sarif_of_a_passing_run_has_no_results()
     {
         Write("tests.yaml", Suite[..Suite.IndexOf("  properties:", StringComparison.Ordinal)].Replace("beta/*", "alpha/m", StringComparison.Ordinal));
 

@@ -4,10 +4,10 @@ public sealed class ValidateTests
 {
     public static TheoryData<string> Cases => [.. Directory.GetDirectories(Repository.TestData("load")).Select(path => Path.GetFileName(path)!).Order()];
 
-    /// <summary>Run with UPDATE_EXPECTED=1 to write what came over what was expected; then read the change.</summary>
+    /// <summary>Run with UPDATE_EXPECTED=1 to overwrite the expected output; then review the change.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_folder_with_mistakes_reports_them_word_for_word(string name)
+    public void Folder_with_errors_prints_the_expected_diagnostics(string name)
     {
         var folder = Path.Combine(Repository.TestData("load"), name);
         var expected = Path.Combine(folder, "expected.txt");
@@ -23,11 +23,11 @@ public sealed class ValidateTests
     }
 
     [Fact]
-    public void The_shipped_policies_have_no_errors() =>
+    public void Shipped_policies_have_no_errors() =>
         Assert.Contains(" 0 errors", Terminal.Run("validate", Path.Combine(Repository.Root, "policies")).Output, StringComparison.Ordinal);
 
     [Fact]
-    public void A_folder_that_does_not_exist_is_a_line_not_a_stack()
+    public void Missing_folder_is_a_usage_error()
     {
         var result = Terminal.Run("validate", "no-such-folder");
 
@@ -37,7 +37,7 @@ public sealed class ValidateTests
     }
 
     [Fact]
-    public void An_unknown_option_is_a_matter_of_usage()
+    public void Unknown_option_is_a_usage_error()
     {
         var result = Terminal.Run("decide", "--nonsense");
 

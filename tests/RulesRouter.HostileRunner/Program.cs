@@ -1,10 +1,10 @@
 using System.Text.Json;
 using RulesRouter.Cli;
 
-// Runs `rulesrouter` on what a hostile author wrote, one command line after another, so that a test can start it under a memory limit and
-// kill it. A line of standard input is the JSON array of a command line's arguments; a line of standard output says what came of it.
-// A command line that never comes back, or ends the process, is the one that has no answer.
-const int Stack = 1024 * 1024; // as small as threads have it on the systems that give them least
+// Runs `rulesrouter` on hostile input, one command line after another, so that a test can start it under a memory limit and
+// kill it. A line of standard input is the JSON array of a command line's arguments; a line of standard output is its result.
+// A command line that hangs, or ends the process, has no result.
+const int Stack = 1024 * 1024; // the smallest default thread stack of the supported systems
 
 while (Console.In.ReadLine() is { } line)
 {

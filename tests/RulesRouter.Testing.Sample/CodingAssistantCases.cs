@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Testing.Sample;
 
-/// <summary>Single situations, where one example says more than a property.</summary>
+/// <summary>Single cases, for what one example shows better than a property.</summary>
 public sealed class CodingAssistantCases
 {
     private static readonly DateTimeOffset Evening = new(2026, 9, 1, 20, 0, 0, TimeSpan.Zero);
@@ -25,7 +25,7 @@ public sealed class CodingAssistantCases
         .CostsAtMost(0.05);
 
     [Fact]
-    public void A_budget_of_nothing_routes_nothing() => World.Decide(UnitTests with { MaxCostUsd = 0 }, Evening, allowSampleEvidence: true)
+    public void Zero_budget_denies_every_request() => World.Decide(UnitTests with { MaxCostUsd = 0 }, Evening, allowSampleEvidence: true)
         .IsDenied(DenialCode.NoCandidate)
         .IsConstrained("maxCostUsd", 0);
 }

@@ -4,34 +4,34 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Testing.Sample;
 
-/// <summary>What must hold of the coding assistant's policy, whatever is asked of it.</summary>
+/// <summary>Properties of the coding assistant's policy that every request satisfies.</summary>
 public sealed class CodingAssistantProperties
 {
     [PolicyProperty("coding-assistant", AllowSampleEvidence = true)]
-    public void Proprietary_code_is_kept_nowhere(DecidedRequest decided)
+    public void Proprietary_code_is_not_retained(DecidedRequest decided)
     {
         if (Sensitivity(decided) is "proprietary" or "regulated")
         {
             decided
                 .IsConstrained("dataRetentionDays.max", 0)
                 .IsObliged("redact", "secrets")
-                .EveryHop("keeps nothing", hop => hop.Endpoint.Compliance.DataRetentionDays?.Value == 0)
+                .EveryHop("retains no data", hop => hop.Endpoint.Compliance.DataRetentionDays?.Value == 0)
                 .HasNoHop("deepseek/*");
         }
     }
 
-    /// <summary>Prices rise, contracts end and endpoints retire: what is sent stays protected.</summary>
+    /// <summary>Protection does not depend on prices, contracts or retired endpoints.</summary>
     [PolicyProperty("coding-assistant", AllowSampleEvidence = true, VaryCatalog = true, MaxTest = 10)]
-    public void Proprietary_code_is_kept_nowhere_whatever_becomes_of_the_catalog(DecidedRequest decided)
+    public void Proprietary_code_is_not_retained_under_any_catalog(DecidedRequest decided)
     {
         if (Sensitivity(decided) is "proprietary" or "regulated")
         {
-            decided.EveryHop("keeps nothing", hop => hop.Endpoint.Compliance.DataRetentionDays?.Value == 0);
+            decided.EveryHop("retains no data", hop => hop.Endpoint.Compliance.DataRetentionDays?.Value == 0);
         }
     }
 
     [PolicyProperty("coding-assistant", AllowSampleEvidence = true)]
-    public void A_long_form_never_meets_a_small_flash_model(DecidedRequest decided)
+    public void Long_form_requests_never_use_a_small_flash_model(DecidedRequest decided)
     {
         if (decided.Request.MaxOutputTokens > 4000)
         {
@@ -53,7 +53,7 @@ public sealed class CodingAssistantProperties
     }
 
     [PolicyProperty("coding-assistant")]
-    public bool Without_sample_evidence_no_decision_rests_on_it(DecidedRequest decided) => decided.Decision.Evidence == EvidenceKind.Verified;
+    public bool Decisions_without_sample_evidence_do_not_rest_on_it(DecidedRequest decided) => decided.Decision.Evidence == EvidenceKind.Verified;
 
     private static string? Sensitivity(DecidedRequest decided) =>
         decided.Request.Attributes.TryGetValue("sensitivity", out var said) ? ((AttributeValue.String)said).Value : "proprietary";

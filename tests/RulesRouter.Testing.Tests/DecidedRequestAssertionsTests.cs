@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Testing.Tests;
 
-/// <summary>An assertion that cannot fail would let every policy pass: each is tried where it holds and where it does not.</summary>
+/// <summary>Every assertion is tested on a decision that satisfies it and on one that does not.</summary>
 public sealed class DecidedRequestAssertionsTests
 {
     private static readonly DateTimeOffset Evening = new(2026, 9, 1, 20, 0, 0, TimeSpan.Zero);
@@ -15,7 +15,7 @@ public sealed class DecidedRequestAssertionsTests
 
     public static TheoryData<string> Names => [.. Assertions.Keys];
 
-    /// <summary>One that holds, one that does not, and the first line of what the latter says.</summary>
+    /// <summary>A satisfied assertion, a violated one, and the first line of its message.</summary>
     private static Dictionary<string, (Action Holds, Action Fails, string Message)> Assertions { get; } = new(StringComparer.Ordinal)
     {
         ["IsRouted"] = (() => Routed.IsRouted(), () => Denied.IsRouted(), "expected a route"),
@@ -25,9 +25,9 @@ public sealed class DecidedRequestAssertionsTests
         ["Chooses, of a denial"] = (() => Routed.Chooses("*"), () => Denied.Chooses("*"), "expected * to be chosen"),
         ["HasNoHop"] = (() => Guarded.HasNoHop("deepseek/*"), () => Routed.HasNoHop("mistral/*"), "expected no hop to be mistral/*"),
         ["EveryHop"] = (
-            () => Denied.EveryHop("is never asked", _ => false),
+            () => Denied.EveryHop("is never checked", _ => false),
             () => Routed.EveryHop("is DeepSeek's", hop => hop.Endpoint.Provider.Id == "deepseek"),
-            "expected of every hop that it is DeepSeek's, which `mistral/ministral-3b-latest` does not"),
+            "expected that every hop is DeepSeek's; `mistral/ministral-3b-latest` does not"),
         ["IsConstrained"] = (() => Guarded.IsConstrained("certifications"), () => Routed.IsConstrained("certifications"), "expected constraint certifications"),
         ["IsConstrained to a bound, or a stricter one"] = (
             () => Guarded.IsConstrained("dataRetentionDays.max", 30).IsConstrained("dataRetentionDays.max", 0),
@@ -50,7 +50,7 @@ public sealed class DecidedRequestAssertionsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void An_assertion_passes_where_it_holds_and_says_what_it_expected_where_it_does_not(string name)
+    public void Assertion_passes_or_reports_what_it_expected(string name)
     {
         var (holds, fails, message) = Assertions[name];
 
@@ -59,7 +59,7 @@ public sealed class DecidedRequestAssertionsTests
     }
 
     [Fact]
-    public void A_failure_shows_the_answer_and_why_it_was_given()
+    public void Failure_shows_the_decision_and_its_reasons()
     {
         var message = Assert.Throws<DecisionAssertionException>(() => Routed.IsDenied()).Message;
 

@@ -8,11 +8,11 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary>Attributes on the command line: those that a caller sends, and those that the credential would carry.</summary>
+/// <summary>Attributes on the command line: those that the caller sends, and those that the caller's key carries.</summary>
 internal sealed class AttributeOptions
 {
-    private readonly Option<string[]> attributes = Pairs("--attribute", "name=value of a declared attribute, a,b for a set; may be repeated");
-    private readonly Option<string[]> keyAttributes = Pairs("--key-attribute", "the same of an attribute that the caller's key carries (`source: key`), which no request may set");
+    private readonly Option<string[]> attributes = Pairs("--attribute", "name=value of a declared attribute; a,b for a set; repeatable");
+    private readonly Option<string[]> keyAttributes = Pairs("--key-attribute", "name=value of an attribute with `source: key`, which only the caller's key may set; repeatable");
 
     public void AddTo(Command command)
     {
@@ -20,15 +20,15 @@ internal sealed class AttributeOptions
         command.Add(keyAttributes);
     }
 
-    /// <summary>The request with what the options say over what it says itself; each value is read as the policy declares its attribute.</summary>
-    /// <param name="policy">Null where there is none of that name: deciding says so.</param>
+    /// <summary>The request with the attributes of the options, which override its own; each value is read as the type that the policy declares.</summary>
+    /// <param name="policy">Null if no policy has this name; deciding reports that.</param>
     public DecisionRequest AddedTo(DecisionRequest request, CompiledPolicy? policy, ParseResult parsed)
     {
         var declared = policy?.Layers.Attributes().DistinctBy(attribute => attribute.Name).ToDictionary(attribute => attribute.Name, StringComparer.Ordinal) ?? [];
         var keyed = Values(parsed.GetValue(keyAttributes) ?? [], declared);
         foreach (var name in policy is null ? [] : keyed.Keys.Where(name => !declared.ContainsKey(name)))
         {
-            // Of what a request sends, deciding says so; a key may carry what other policies declare, but nobody types that by intent.
+            // Deciding reports undeclared attributes of the request. A real key may carry attributes of other policies, but an option that does is a mistake.
             var help = Suggestion.DidYouMean(name, declared.Keys);
             throw new UserError($"policy `{policy!.Name}` declares no attribute `{name}`{(help.Length > 0 ? $"; {help}" : "")}");
         }
@@ -47,7 +47,7 @@ internal sealed class AttributeOptions
         {
             foreach (var pair in given.Tokens.Where(token => token.Value.IndexOf('=') <= 0))
             {
-                given.AddError($"`{pair.Value}` is no name=value");
+                given.AddError($"`{pair.Value}` is not name=value");
             }
         });
         return option;
@@ -65,7 +65,7 @@ internal sealed class AttributeOptions
         return values;
     }
 
-    /// <summary>A text where it is not what is declared: deciding says what it must be.</summary>
+    /// <summary>A string if the value does not fit the declared type; deciding reports the mismatch.</summary>
     private static AttributeValue Value(string text, FactType? type) => type switch
     {
         FactType.Boolean when bool.TryParse(text, out var flag) => new AttributeValue.Boolean(flag),

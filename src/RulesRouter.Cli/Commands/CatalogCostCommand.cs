@@ -7,36 +7,36 @@ using RulesRouter.Language;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter catalog cost</c>: what one call costs at a moment, line by line.</summary>
+/// <summary><c>rulesrouter catalog cost</c>: the cost of one call at a given time, line by line.</summary>
 internal static class CatalogCostCommand
 {
     public static Command Create(TextWriter output, TimeProvider clock)
     {
-        var endpoint = new Option<string>("--endpoint") { Description = "its id, as `catalog show` lists it", Required = true };
-        var at = new Option<string?>("--at") { Description = "moment of the call, as 2026-05-26T03:42:02Z; now where left out" };
-        var input = Tokens("--input", "tokens of the whole input, cached ones included");
-        var cached = Tokens("--cached", "of them, read from the provider's cache");
-        var write = Tokens("--cache-write", "of them, written to the provider's cache");
-        var answer = Tokens("--output", "tokens of the whole output, reasoning included");
-        var reasoning = Tokens("--reasoning", "of them, reasoning");
+        var endpoint = new Option<string>("--endpoint") { Description = "endpoint id, as listed by `catalog show`", Required = true };
+        var at = new Option<string?>("--at") { Description = "time of the call (RFC 3339, for example 2026-05-26T03:42:02Z); default: now" };
+        var input = Tokens("--input", "input tokens, including cached ones");
+        var cached = Tokens("--cached", "input tokens that are read from the provider's cache");
+        var write = Tokens("--cache-write", "input tokens that are written to the provider's cache");
+        var answer = Tokens("--output", "output tokens, including reasoning tokens");
+        var reasoning = Tokens("--reasoning", "output tokens that are reasoning tokens");
         var policies = SharedOptions.Policies();
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("cost", "what one call costs, line by line") { endpoint, at, input, cached, write, answer, reasoning, policies, format };
+        var command = new Command("cost", "show the cost of one call, line by line") { endpoint, at, input, cached, write, answer, reasoning, policies, format };
         command.SetAction(parsed =>
         {
             var catalog = PolicyLoader.Load(PolicyDirectory.Read(parsed.GetValue(policies)!)).Catalog;
             var usage = Usage(parsed.GetValue(input), parsed.GetValue(cached), parsed.GetValue(write), parsed.GetValue(answer), parsed.GetValue(reasoning));
             var found = Find(catalog, parsed.GetValue(endpoint)!);
-            var moment = MomentOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow();
-            var rates = found.Prices?.RatesAt(moment);
+            var time = TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow();
+            var rates = found.Prices?.RatesAt(time);
             var cost = CallCost.Of(rates, usage);
             if (parsed.GetValue(format) == "json")
             {
-                WriteJson(output, found, moment, cost);
+                WriteJson(output, found, time, cost);
             }
             else
             {
-                WriteHuman(output, found, moment, rates, usage, cost);
+                WriteHuman(output, found, time, rates, usage, cost);
             }
 
             return cost.TotalUsd is null ? ExitCode.Findings : ExitCode.Fine;
@@ -50,17 +50,17 @@ internal static class CatalogCostCommand
     {
         if (new[] { input, cached, write, output, reasoning }.Any(count => count < 0))
         {
-            throw new UserError("token counts are at least 0");
+            throw new UserError("token counts must be 0 or more");
         }
 
         if (cached + write > input)
         {
-            throw new UserError($"--cached and --cache-write are parts of --input: {cached} and {write} do not fit into {input}");
+            throw new UserError($"--cached and --cache-write are parts of --input: {cached} + {write} exceeds {input}");
         }
 
         return reasoning <= output
             ? new TokenUsage(input, cached, write, output, reasoning)
-            : throw new UserError($"--reasoning is a part of --output: {reasoning} does not fit into {output}");
+            : throw new UserError($"--reasoning is a part of --output: {reasoning} exceeds {output}");
     }
 
     private static Endpoint Find(ModelCatalog catalog, string id)
@@ -71,7 +71,7 @@ internal static class CatalogCostCommand
         }
 
         var help = Suggestion.DidYouMean(id, catalog.Endpoints.Select(endpoint => (string)endpoint.Id));
-        throw new UserError($"no endpoint is called `{id}`{(help.Length > 0 ? "; " + help : "; `rulesrouter catalog show` lists them")}");
+        throw new UserError($"unknown endpoint `{id}`{(help.Length > 0 ? "; " + help : "; `rulesrouter catalog show` lists them")}");
     }
 
     private static void WriteHuman(TextWriter output, Endpoint endpoint, DateTimeOffset at, PriceRates? rates, TokenUsage usage, CallCost cost)
@@ -87,16 +87,16 @@ internal static class CatalogCostCommand
         output.WriteLine(Text($"  {"total",-13}{"",12}   {"",-24}{Dollars(cost.TotalUsd),14}"));
         if (rates is null)
         {
-            output.WriteLine("  no price is in force at that moment, and an unknown price is not zero");
+            output.WriteLine("  no price is known at this time, and an unknown price is not zero");
         }
         else if (!ReferenceEquals(rates, rates.ForInput(usage.Input)))
         {
-            output.WriteLine(Text($"  the rates for more than {rates.Tiers.Last(tier => usage.Input > tier.AboveInputTokens).AboveInputTokens} tokens of input hold"));
+            output.WriteLine(Text($"  rates for more than {rates.Tiers.Last(tier => usage.Input > tier.AboveInputTokens).AboveInputTokens} input tokens apply"));
         }
 
         if (endpoint.Prices?.PeriodAt(at)?.Expires is { } expires)
         {
-            output.WriteLine(Text($"  a live price, which holds until {expires.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+            output.WriteLine(Text($"  a live price, valid until {expires.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
         }
         else if (endpoint.Prices is { Source.Length: > 0 } prices)
         {

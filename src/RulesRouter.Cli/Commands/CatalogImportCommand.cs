@@ -5,20 +5,20 @@ using RulesRouter.Language.Import;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter catalog import</c>: carries real models and prices over from their sources.</summary>
+/// <summary><c>rulesrouter catalog import</c>: imports models and prices from public sources.</summary>
 internal static class CatalogImportCommand
 {
     public static Command Create(TextWriter output)
     {
-        var modelsDev = new Option<string>("--models-dev") { Description = "JSON of models.dev", Required = true };
-        var genaiPrices = new Option<string>("--genai-prices") { Description = "JSON of genai-prices", Required = true };
-        var benchmarks = new Option<string>("--benchmarks") { Description = "JSON of models.dev's benchmark figures", Required = true };
-        var aider = new Option<string?>("--aider") { Description = "Aider's leaderboards: further figures, and sample sizes" };
-        var modelsDevDate = new Option<string>("--models-dev-date") { Description = "day on which models.dev was read, YYYY-MM-DD", Required = true };
-        var genaiPricesDate = new Option<string>("--genai-prices-date") { Description = "day on which genai-prices was read, YYYY-MM-DD", Required = true };
+        var modelsDev = new Option<string>("--models-dev") { Description = "JSON file of models.dev", Required = true };
+        var genaiPrices = new Option<string>("--genai-prices") { Description = "JSON file of genai-prices", Required = true };
+        var benchmarks = new Option<string>("--benchmarks") { Description = "JSON file of models.dev's benchmark figures", Required = true };
+        var aider = new Option<string?>("--aider") { Description = "Aider's leaderboards: more benchmark figures, with sample sizes" };
+        var modelsDevDate = new Option<string>("--models-dev-date") { Description = "date on which models.dev was read, YYYY-MM-DD", Required = true };
+        var genaiPricesDate = new Option<string>("--genai-prices-date") { Description = "date on which genai-prices was read, YYYY-MM-DD", Required = true };
         var folder = new Option<string>("--out") { Description = "folder of catalog files", DefaultValueFactory = _ => "policies/catalog" };
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("import", "carry models and prices over from models.dev and genai-prices") { modelsDev, genaiPrices, benchmarks, aider, modelsDevDate, genaiPricesDate, folder, format };
+        var command = new Command("import", "import models and prices from models.dev and genai-prices") { modelsDev, genaiPrices, benchmarks, aider, modelsDevDate, genaiPricesDate, folder, format };
         command.SetAction(parsed =>
         {
             var options = new ImportOptions(
@@ -58,5 +58,5 @@ internal static class CatalogImportCommand
 
     private static DateOnly Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? day
-        : throw new UserError($"`{text}` is no day; write YYYY-MM-DD");
+        : throw new UserError($"`{text}` is not a date; use YYYY-MM-DD");
 }

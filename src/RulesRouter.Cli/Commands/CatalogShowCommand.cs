@@ -6,12 +6,12 @@ using Spectre.Console;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter catalog show</c>: the endpoints there are, with the prices in force.</summary>
+/// <summary><c>rulesrouter catalog show</c>: the endpoints of the catalog, with their current prices.</summary>
 internal static class CatalogShowCommand
 {
     public static Command Create(TextWriter output, TimeProvider clock)
     {
-        var pattern = new Argument<string>("pattern") { Description = "endpoint ids, `*` allowed", DefaultValueFactory = _ => "*" };
+        var pattern = new Argument<string>("pattern") { Description = "endpoint id; `*` matches any characters", DefaultValueFactory = _ => "*" };
         var policies = SharedOptions.Policies();
         var command = new Command("show", "list endpoints") { pattern, policies };
         command.SetAction(parsed =>
@@ -48,10 +48,10 @@ internal static class CatalogShowCommand
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
         console.Profile.Width = 200;
         console.Write(table);
-        output.WriteLine($"{(endpoints.Count == 1 ? "1 endpoint" : $"{endpoints.Count} endpoints")}, prices in force at {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        output.WriteLine($"{(endpoints.Count == 1 ? "1 endpoint" : $"{endpoints.Count} endpoints")}, prices at {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
     }
 
-    /// <summary>What a person should know before trusting the row.</summary>
+    /// <summary>Caveats about the row's figures.</summary>
     private static IEnumerable<string> Notes(Endpoint endpoint, AliasTable aliases, DateOnly today)
     {
         if (aliases.Of(endpoint.Model.Id) is { } alias)
@@ -61,7 +61,7 @@ internal static class CatalogShowCommand
 
         if (endpoint.Model.AliasOf.FirstOrDefault(target => target.Since > today) is { } next)
         {
-            yield return $"an alias of {next.Model} from {next.Since:yyyy-MM-dd} on";
+            yield return $"an alias of {next.Model} from {next.Since:yyyy-MM-dd}";
         }
 
         if (endpoint.Prices is { Periods.Length: > 1 })
@@ -71,7 +71,7 @@ internal static class CatalogShowCommand
 
         if (endpoint.Prices?.Periods.Any(period => !period.Rates.Tiers.IsEmpty) == true)
         {
-            yield return "dearer above a length";
+            yield return "price rises with input length";
         }
 
         if (endpoint.IsRetired(today))

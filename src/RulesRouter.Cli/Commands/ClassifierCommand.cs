@@ -18,8 +18,8 @@ internal static class ClassifierCommand
     private static Command Train(TextWriter output, TextWriter error)
     {
         var data = new Option<string>("--data") { Description = "folder of prompts with outcomes", Required = true };
-        var folder = new Option<string>("--out") { Description = "folder the classifier goes to", DefaultValueFactory = _ => "models/classifier" };
-        var seed = new Option<int>("--seed") { Description = "the same data and seed give the same bytes", DefaultValueFactory = _ => 1 };
+        var folder = new Option<string>("--out") { Description = "folder to write the classifier to", DefaultValueFactory = _ => "models/classifier" };
+        var seed = new Option<int>("--seed") { Description = "random seed; the same data and seed give the same bytes", DefaultValueFactory = _ => 1 };
         var format = SharedOptions.Format("human", "json");
         var command = new Command("train", "train a classifier") { data, folder, seed, format };
         command.SetAction(parsed => Guarded(() =>
@@ -33,16 +33,16 @@ internal static class ClassifierCommand
 
     private static Command Evaluate(TextWriter output, TextWriter error)
     {
-        var train = new Option<string?>("--train") { Description = "folder of prompts to train on, groups and near-duplicates of tested rows kept apart; with --model, what that was trained on" };
-        var test = new Option<string>("--test") { Description = "folder of prompts to measure on", Required = true };
-        var model = new Option<string?>("--model") { Description = "a trained classifier, a file or folder, to measure as it is" };
-        var pair = new Option<string[]>("--pair") { Description = "WEAK,STRONG; may be repeated; without it two models of each data set" };
-        var only = new Option<string[]>("--only") { Description = "own-labels|by-ability|family-out|tasks: measure just this; may be repeated" };
+        var train = new Option<string?>("--train") { Description = "folder of prompts to train on, without groups and near-duplicates of the test rows; with --model, its training data" };
+        var test = new Option<string>("--test") { Description = "folder of prompts to evaluate on", Required = true };
+        var model = new Option<string?>("--model") { Description = "a trained classifier (file or folder) to evaluate without training" };
+        var pair = new Option<string[]>("--pair") { Description = "WEAK,STRONG: a pair of models to route between; repeatable; default: two models of each data set" };
+        var only = new Option<string[]>("--only") { Description = "own-labels|by-ability|family-out|tasks: run only this part; repeatable" };
         only.AcceptOnlyFromAmong(Parts);
-        var replicates = new Option<int>("--replicates") { Description = "resamples behind each interval", DefaultValueFactory = _ => 500 };
-        var seed = new Option<int>("--seed") { Description = "of folds, resamples and training", DefaultValueFactory = _ => 1 };
+        var replicates = new Option<int>("--replicates") { Description = "bootstrap resamples per confidence interval", DefaultValueFactory = _ => 500 };
+        var seed = new Option<int>("--seed") { Description = "random seed of folds, resamples and training", DefaultValueFactory = _ => 1 };
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("evaluate", "measure routing, calibration and tasks as the literature does") { train, test, model, pair, only, replicates, seed, format };
+        var command = new Command("evaluate", "measure routing, calibration and task recognition") { train, test, model, pair, only, replicates, seed, format };
         command.SetAction(parsed => Guarded(() =>
         {
             var result = EvaluateCommand.Run(
@@ -65,11 +65,11 @@ internal static class ClassifierCommand
 
     private static Command Adapt(TextWriter output, TextWriter error)
     {
-        var outcomes = new Option<string?>("--outcomes") { Description = "your own prompts with outcomes, as JSONL in the format of the training data" };
-        var store = new Option<string?>("--store") { Description = "instead: a store of outcomes without prompts, as `serve` and `outcomes import` keep it" };
-        var model = new Option<string>("--model") { Description = "the classifier to replace if another is better", DefaultValueFactory = _ => "models/classifier" };
+        var outcomes = new Option<string?>("--outcomes") { Description = "your own prompts with outcomes (JSONL, format of the training data)" };
+        var store = new Option<string?>("--store") { Description = "outcome store without prompts, as written by `serve` and `outcomes import`; replaces --outcomes" };
+        var model = new Option<string>("--model") { Description = "classifier to replace if the adapted one is better", DefaultValueFactory = _ => "models/classifier" };
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("adapt", "retrain or recalibrate on your own outcomes, and keep the better classifier") { outcomes, store, model, format };
+        var command = new Command("adapt", "retrain or recalibrate on your own outcomes and keep the better classifier") { outcomes, store, model, format };
         command.SetAction(parsed => Guarded(() =>
         {
             var options = new AdaptOptions(parsed.GetValue(model)!);
@@ -77,7 +77,7 @@ internal static class ClassifierCommand
             {
                 ({ } file, null) => AdaptCommand.Run(file, options, new Lines(error)),
                 (null, { } path) => AdaptCommand.Run(OutcomesCommand.JudgedIn(path), options),
-                _ => throw new FormatException("give either --outcomes or --store"),
+                _ => throw new FormatException("use either --outcomes or --store"),
             };
             Write(parsed.GetValue(format)!, output, result.WriteHuman, result.WriteJson);
             return result.Replaced ? ExitCode.Fine : ExitCode.Findings;
@@ -88,7 +88,7 @@ internal static class ClassifierCommand
     private static void Write(string format, TextWriter output, Action<TextWriter> human, Action<TextWriter> json) =>
         (format == "json" ? json : human)(output);
 
-    private static int AtLeastOne(int replicates) => replicates >= 1 ? replicates : throw new FormatException($"--replicates is {replicates}, and must be 1 or more");
+    private static int AtLeastOne(int replicates) => replicates >= 1 ? replicates : throw new FormatException($"--replicates must be 1 or more, found {replicates}");
 
     private static int Guarded(Func<int> run)
     {

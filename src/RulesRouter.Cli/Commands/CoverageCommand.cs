@@ -4,7 +4,7 @@ using RulesRouter.Verification.Coverage;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter coverage</c>: what the test suites show of the policies, and what they leave out.</summary>
+/// <summary><c>rulesrouter coverage</c>: what the test suites cover of the policies, and what they do not.</summary>
 internal static class CoverageCommand
 {
     /// <summary>In the order of <see cref="CoverageKind"/>.</summary>
@@ -12,9 +12,9 @@ internal static class CoverageCommand
 
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
     {
-        var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
-        var threshold = new Option<double?>("--threshold") { Description = "exit with 1 where less than so many percent are covered" };
-        var of = new Option<string[]>("--of") { Description = "what --threshold is about: rules, branches, deciding, regions; all of them where left out", AllowMultipleArgumentsPerToken = true };
+        var paths = new Argument<string[]>("path") { Description = "folders or files; default: `policies`", DefaultValueFactory = _ => ["policies"] };
+        var threshold = new Option<double?>("--threshold") { Description = "minimum coverage in percent; exit with 1 below it" };
+        var of = new Option<string[]>("--of") { Description = "what --threshold applies to: rules, branches, deciding, regions; default: all", AllowMultipleArgumentsPerToken = true };
         of.AcceptOnlyFromAmong(Kinds);
         var parameters = new ParameterOptions();
         var classifier = SharedOptions.Classifier();
@@ -23,10 +23,10 @@ internal static class CoverageCommand
         parameters.AddTo(command);
         command.SetAction(parsed =>
         {
-            var least = parsed.GetValue(threshold);
-            if (least is < 0 or > 100)
+            var min = parsed.GetValue(threshold);
+            if (min is < 0 or > 100)
             {
-                throw new UserError($"--threshold takes a percentage from 0 to 100, not {least}");
+                throw new UserError($"--threshold must be a percentage from 0 to 100, found {min}");
             }
 
             var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(paths)![0], error);
@@ -37,19 +37,19 @@ internal static class CoverageCommand
 
             var report = Measure(suites, clock).Measure();
             CoverageText.Write(output, report, parsed.GetValue(format)!);
-            return Verdict(report, least, parsed.GetValue(of) ?? [], error);
+            return Verdict(report, min, parsed.GetValue(of) ?? [], error);
         });
         return command;
     }
 
     public static CoverageMeasurement Measure(LoadedSuites suites, TimeProvider clock) => new(suites.Set, suites.Run(), suites.Circumstances(clock));
 
-    private static int Verdict(CoverageReport report, double? least, string[] of, TextWriter error)
+    private static int Verdict(CoverageReport report, double? min, string[] of, TextWriter error)
     {
-        var below = report.Shares.Where(share => share.Percent < least && (of.Length == 0 || of.Contains(Kinds[(int)share.Kind]))).ToList();
+        var below = report.Shares.Where(share => share.Percent < min && (of.Length == 0 || of.Contains(Kinds[(int)share.Kind]))).ToList();
         foreach (var share in below)
         {
-            error.WriteLine($"error: {CoverageText.NameOf(share.Kind)} are covered to {CoverageText.Percent(share)}, less than {least}%");
+            error.WriteLine($"error: {CoverageText.NameOf(share.Kind)} coverage is {CoverageText.Percent(share)}, below the minimum of {min}%");
         }
 
         return below.Count > 0 ? ExitCode.Findings : ExitCode.Fine;

@@ -24,19 +24,19 @@ internal static class DecideCommand
     public static Command Create(TextReader input, TextWriter output, TextWriter error, TimeProvider clock)
     {
         var policy = new Option<string?>("--policy") { Description = "name of the policy" };
-        var prompt = new Option<string?>("--prompt") { Description = "text to route" };
-        var request = new Option<string?>("--request") { Description = "JSON of a request, as POST /v1/decisions takes it; - reads standard input" };
-        var task = new Option<string?>("--task") { Description = "what the prompt asks for, where you know" };
-        var at = new Option<string?>("--at") { Description = "moment to decide at, as 2026-05-26T03:42:02Z; now where left out" };
-        var explain = new Option<bool>("--explain") { Description = "say how the decision came about" };
-        var reference = new Option<bool>("--reference") { Description = "have RulesEngine itself evaluate the conditions, and say whether the index finds the same" };
+        var prompt = new Option<string?>("--prompt") { Description = "prompt to route" };
+        var request = new Option<string?>("--request") { Description = "JSON file of a request, as for POST /v1/decisions; `-` reads standard input" };
+        var task = new Option<string?>("--task") { Description = "task of the prompt, if known" };
+        var at = new Option<string?>("--at") { Description = "time of the decision (RFC 3339, for example 2026-05-26T03:42:02Z); default: now" };
+        var explain = new Option<bool>("--explain") { Description = "explain the decision step by step" };
+        var reference = new Option<bool>("--reference") { Description = "evaluate the conditions with RulesEngine and report whether the index agrees" };
         var policies = SharedOptions.Policies();
         var sample = SharedOptions.AllowSampleEvidence();
         var classifier = SharedOptions.Classifier();
-        var outcomes = new Option<string?>("--outcomes") { Description = "store of outcomes to have learnt from, as `serve` keeps it" };
+        var outcomes = new Option<string?>("--outcomes") { Description = "outcome store to learn from, as written by `serve`" };
         var down = SharedOptions.Down();
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("decide", "route one request by a policy") { policy, prompt, request, task, policies, at, sample, explain, reference, classifier, outcomes, down, format };
+        var command = new Command("decide", "decide one request") { policy, prompt, request, task, policies, at, sample, explain, reference, classifier, outcomes, down, format };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
         var attributes = new AttributeOptions();
@@ -56,22 +56,22 @@ internal static class DecideCommand
             asked = attributes.AddedTo(asked, set.Find(asked.Policy), parsed);
             var byReference = parsed.GetValue(reference);
             var point = new PolicyDecisionPoint(set, reader, new DecisionSettings(parsed.GetValue(sample), byReference ? Executor.Reference : Executor.Index));
-            var moment = MomentOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow();
-            var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal), OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, moment));
-            var answer = point.Decide(asked, moment, state);
+            var time = TimestampOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow();
+            var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal), OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, time));
+            var answer = point.Decide(asked, time, state);
             var code = Answer(answer, set, asked, parsed.GetValue(format)!, output, error);
             return byReference && answer.Facts is { } facts && !Agrees(set.Find(asked.Policy)!, facts, error) ? ExitCode.Findings : code;
         });
         return command;
     }
 
-    /// <summary>Told beside the decision, so that its output stays what it is.</summary>
+    /// <summary>Written to standard error, so that the decision's output does not change.</summary>
     private static bool Agrees(CompiledPolicy policy, RequestFacts facts, TextWriter error)
     {
         var found = ExecutorComparison.Compare(policy, facts);
         error.WriteLine(found.IsEmpty
             ? $"RulesEngine and the index agree on all {policy.Rules.Length} rules"
-            : $"a defect of rulesrouter: RulesEngine and the index differ on {found.Length} of {policy.Rules.Length} rules");
+            : $"internal error: RulesEngine and the index differ on {found.Length} of {policy.Rules.Length} rules");
         foreach (var disagreement in found)
         {
             error.WriteLine($"  {disagreement}");
@@ -84,10 +84,10 @@ internal static class DecideCommand
     {
         if (answer.Decision is not { } decision)
         {
-            foreach (var fault in answer.Faults)
+            foreach (var problem in answer.Faults)
             {
-                var help = fault.Pointer == "/policy" ? OtherPolicies(request.Policy, set) : "";
-                error.WriteLine($"error: {fault.Pointer}: {fault.Message}{(help.Length > 0 ? $"; {help}" : "")}");
+                var help = problem.Pointer == "/policy" ? OtherPolicies(request.Policy, set) : "";
+                error.WriteLine($"error: {problem.Pointer}: {problem.Message}{(help.Length > 0 ? $"; {help}" : "")}");
             }
 
             return ExitCode.Usage;
@@ -105,7 +105,7 @@ internal static class DecideCommand
         return decision.Outcome == Outcome.Routed ? ExitCode.Fine : ExitCode.Findings;
     }
 
-    /// <summary>The response as the service gives it, spread over lines to be read.</summary>
+    /// <summary>The service's response, indented.</summary>
     private static string Indented(Decision decision)
     {
         var compact = CompactJson.Bytes(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
@@ -125,9 +125,9 @@ internal static class DecideCommand
         var help = Suggestion.DidYouMean(named, set.Names);
         return help.Length > 0 ? help : names.Count switch
         {
-            0 => "there is none at all",
-            1 => $"there is {names[0]}",
-            _ => $"there are {string.Join(", ", names)}",
+            0 => "the folder has no policies",
+            1 => $"the only policy is `{names[0]}`",
+            _ => $"the policies are {string.Join(", ", names)}",
         };
     }
 
@@ -135,20 +135,20 @@ internal static class DecideCommand
     {
         if ((prompt is null) == (file is null))
         {
-            throw new UserError("give one of --prompt TEXT and --request FILE");
+            throw new UserError("use either --prompt TEXT or --request FILE");
         }
 
         var content = file is null ? JsonSerializer.SerializeToUtf8Bytes(new { prompt }) : Content(file, input);
-        var (request, faults) = DecisionRequestReader.Read(policy is null && task is null ? content : Completed(content, file, policy, task));
-        return request ?? throw new UserError($"the request is not valid\n{string.Join('\n', faults.Select(fault => $"  {(fault.Pointer.Length > 0 ? fault.Pointer : "/")}: {fault.Message}"))}");
+        var (request, problems) = DecisionRequestReader.Read(policy is null && task is null ? content : Completed(content, file, policy, task));
+        return request ?? throw new UserError($"the request has errors\n{string.Join('\n', problems.Select(problem => $"  {(problem.Pointer.Length > 0 ? problem.Pointer : "/")}: {problem.Message}"))}");
     }
 
-    /// <summary>The request with what options say in place of what it says itself.</summary>
+    /// <summary>The request with the values of the options, which override its own.</summary>
     private static byte[] Completed(byte[] content, string? file, string? policy, string? task)
     {
         try
         {
-            var json = JsonNode.Parse(content) as JsonObject ?? throw new UserError($"`{file}` holds no JSON object");
+            var json = JsonNode.Parse(content) as JsonObject ?? throw new UserError($"`{file}` does not contain a JSON object");
             if (policy is not null)
             {
                 json["policy"] = policy;
@@ -167,7 +167,7 @@ internal static class DecideCommand
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            throw new UserError($"`{file ?? "--prompt"}` cannot be completed by options: a field stands in it twice, or a text in it is no Unicode");
+            throw new UserError($"`{file ?? "--prompt"}` cannot be combined with options: it has a duplicate field, or a string that is not valid Unicode");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Cli.Revisions;
 using RulesRouter.Language.Rendering;
@@ -10,24 +9,24 @@ using RulesRouter.Verification.Replaying;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter diff</c>: what a change of policies or catalog is, and what it does to recorded requests.</summary>
+/// <summary><c>rulesrouter diff</c>: what a change of policies or catalog does, over all requests and to recorded ones.</summary>
 internal static class DiffCommand
 {
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
     {
-        var before = new Argument<string>("base") { Description = "what is: a folder, or a git revision such as main:policies or HEAD~1" };
-        var after = new Argument<string>("head") { Description = "what would be; `policies` where left out", DefaultValueFactory = _ => "policies" };
-        var requests = new Option<string[]>("--requests") { Description = "decision record, or requests as JSON, a line each; may be repeated", AllowMultipleArgumentsPerToken = true };
-        var policies = new Option<string?>("--policies") { Description = "folder of the policies, where base and head are two catalogs" };
-        var allowWeaker = new Option<bool>("--allow-weaker") { Description = "exit with 0 although requests are protected less than before" };
-        var at = new Option<string?>("--at") { Description = "moment of prices compared, and of requests that name none; now where left out" };
+        var before = new Argument<string>("base") { Description = "base revision: a folder, or a git revision such as main:policies or HEAD~1" };
+        var after = new Argument<string>("head") { Description = "head revision; default: `policies`", DefaultValueFactory = _ => "policies" };
+        var requests = new Option<string[]>("--requests") { Description = "decision record or JSONL of requests to replay; repeatable", AllowMultipleArgumentsPerToken = true };
+        var policies = new Option<string?>("--policies") { Description = "folder of policies, if base and head are catalogs" };
+        var allowWeaker = new Option<bool>("--allow-weaker") { Description = "exit with 0 even if requests are protected less than before" };
+        var at = new Option<string?>("--at") { Description = "time of compared prices, and of requests without a timestamp; default: now" };
         var sample = SharedOptions.AllowSampleEvidence();
         var classifier = SharedOptions.Classifier();
         var format = SharedOptions.Format("human", "json", "markdown", "github", "sarif");
-        var command = new Command("diff", "show what a change of policies or catalog does") { before, after, requests, policies, at, allowWeaker, sample, classifier, format };
+        var command = new Command("diff", "show the effect of a change of policies or catalog") { before, after, requests, policies, at, allowWeaker, sample, classifier, format };
         command.SetAction(parsed =>
         {
-            var moment = Moment(parsed.GetValue(at)) ?? clock.GetUtcNow();
+            var time = TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow();
             var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(policies) ?? parsed.GetValue(after)!, error);
             var sides = new[] { parsed.GetValue(before)!, parsed.GetValue(after)! }.Select(name => Side(name, parsed.GetValue(policies), reader.Digest)).ToList();
             if (sides.Any(side => !Loads(side, error)))
@@ -36,9 +35,9 @@ internal static class DiffCommand
             }
 
             var logs = parsed.GetValue(requests) ?? [];
-            var settings = new ReplaySettings(moment, parsed.GetValue(sample), Environment.ProcessorCount);
+            var settings = new ReplaySettings(time, parsed.GetValue(sample), Environment.ProcessorCount);
             var effect = logs.Length == 0 ? null : Run(sides[0], sides[1], logs, reader, settings, error);
-            var diff = PolicyDiff.Of(sides[0], sides[1], new ProofSettings(moment, settings.AllowSampleEvidence), effect);
+            var diff = PolicyDiff.Of(sides[0], sides[1], new ProofSettings(time, settings.AllowSampleEvidence), effect);
             DiffReport.Write(output, diff, parsed.GetValue(format)!);
             return Verdict(diff, parsed.GetValue(allowWeaker), error);
         });
@@ -49,7 +48,7 @@ internal static class DiffCommand
     {
         if (diff.Effect is { Requests: 0 } nothing)
         {
-            error.WriteLine($"error: not one request could be replayed{(nothing.Unreadable > 0 ? $": {nothing.FirstUnreadable[0].Place}: {nothing.FirstUnreadable[0].Message}" : "")}");
+            error.WriteLine($"error: no request could be replayed{(nothing.Unreadable > 0 ? $": {nothing.FirstUnreadable[0].Place}: {nothing.FirstUnreadable[0].Message}" : "")}");
             return ExitCode.Usage;
         }
 
@@ -84,17 +83,5 @@ internal static class DiffCommand
         {
             throw new UserError($"the recorded requests cannot be read: {exception.Message.TrimEnd('.')}");
         }
-    }
-
-    private static DateTimeOffset? Moment(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment.ToUniversalTime()
-            : throw new UserError($"`{text}` is no moment such as 2026-05-26T03:42:02Z");
     }
 }

@@ -5,25 +5,25 @@ using RulesRouter.Verification.Chains;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter evaluate chains</c>: what ranking by expected cost is worth, on outcomes with real dollars.</summary>
+/// <summary><c>rulesrouter evaluate chains</c>: compares rankings by their cost on outcomes with real dollars.</summary>
 internal static class EvaluateChainsCommand
 {
     private const int LongestChain = 6;
 
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var train = new Option<string>("--train") { Description = "outcomes with dollars to learn from, as JSONL, plain or .gz", Required = true };
-        var test = new Option<string?>("--test") { Description = "outcomes to decide on; without it the first file is split, at random and by group" };
-        var splits = new Option<int>("--splits") { Description = "random halves", DefaultValueFactory = _ => 100 };
-        var seed = new Option<int>("--seed") { Description = "the same data and seed give the same figures", DefaultValueFactory = _ => 1 };
-        var unsolved = new Option<double>("--unsolved-cost") { Description = "dollars of a task that stays unsolved", Required = true };
-        var wrong = new Option<double?>("--wrong-cost") { Description = "dollars of a wrong answer that is accepted; as unsolved where left out" };
-        var accept = new Option<double>("--false-accept") { Description = "share of wrong answers the verifier accepts", DefaultValueFactory = _ => 0 };
-        var reject = new Option<double>("--false-reject") { Description = "share of right answers the verifier rejects", DefaultValueFactory = _ => 0 };
-        var verify = new Option<double>("--verify-cost") { Description = "dollars of one verification", DefaultValueFactory = _ => 0 };
-        var longest = new Option<int>("--max-length") { Description = "attempts in a chain at most", DefaultValueFactory = _ => 3 };
+        var train = new Option<string>("--train") { Description = "outcomes with dollars to learn from (JSONL, plain or .gz)", Required = true };
+        var test = new Option<string?>("--test") { Description = "outcomes to decide on; default: the first file is split at random, by group" };
+        var splits = new Option<int>("--splits") { Description = "number of random splits", DefaultValueFactory = _ => 100 };
+        var seed = new Option<int>("--seed") { Description = "random seed; the same data and seed give the same figures", DefaultValueFactory = _ => 1 };
+        var unsolved = new Option<double>("--unsolved-cost") { Description = "cost of an unsolved task, in dollars", Required = true };
+        var wrong = new Option<double?>("--wrong-cost") { Description = "cost of an accepted wrong answer, in dollars; default: --unsolved-cost" };
+        var accept = new Option<double>("--false-accept") { Description = "share of wrong answers that the verifier accepts, 0 to 1", DefaultValueFactory = _ => 0 };
+        var reject = new Option<double>("--false-reject") { Description = "share of right answers that the verifier rejects, 0 to 1", DefaultValueFactory = _ => 0 };
+        var verify = new Option<double>("--verify-cost") { Description = "cost of one verification, in dollars", DefaultValueFactory = _ => 0 };
+        var longest = new Option<int>("--max-length") { Description = "maximum number of attempts in a chain", DefaultValueFactory = _ => 3 };
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("chains", "learn fallback chains on one part of outcomes and bill them on another")
+        var command = new Command("chains", "learn fallback chains on one part of the outcomes and price them on the rest")
         {
             train, test, splits, seed, unsolved, wrong, accept, reject, verify, longest, format,
         };
@@ -68,15 +68,15 @@ internal static class EvaluateChainsCommand
 
             return ExitCode.Fine;
         }
-        catch (OutcomeDataException fault)
+        catch (OutcomeDataException problem)
         {
-            throw new UserError(fault.Message.TrimEnd('.'));
+            throw new UserError(problem.Message.TrimEnd('.'));
         }
     }
 
     private static double Wrong(double? given, double unsolvedUsd) => given is null
         ? unsolvedUsd
-        : given >= unsolvedUsd ? given.Value : throw new UserError("--wrong-cost may not be below --unsolved-cost: a wrong answer that is accepted never costs less than none");
+        : given >= unsolvedUsd ? given.Value : throw new UserError("--wrong-cost must be at least --unsolved-cost: an accepted wrong answer costs no less than no answer");
 
     private static double AtLeastZero(double value, string option) =>
         value >= 0 && double.IsFinite(value) ? value : throw new UserError($"{option} must be at least 0");
@@ -84,8 +84,8 @@ internal static class EvaluateChainsCommand
     private static double Share(double value, string option) =>
         value is >= 0 and <= 1 ? value : throw new UserError($"{option} must be between 0 and 1");
 
-    private static int Within(int value, int least, int most, string option) =>
-        value >= least && value <= most ? value : throw new UserError($"{option} must be between {least} and {most}");
+    private static int Within(int value, int min, int max, string option) =>
+        value >= min && value <= max ? value : throw new UserError($"{option} must be between {min} and {max}");
 
     private sealed class ProgressLines(TextWriter to) : IProgress<string>
     {

@@ -4,13 +4,13 @@ using RulesRouter.Verification.Correlation;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter evaluate correlation</c>: how much failures of different models on one task go together.</summary>
+/// <summary><c>rulesrouter evaluate correlation</c>: how strongly failures of different models on the same task are correlated.</summary>
 internal static class EvaluateCorrelationCommand
 {
     public static Command Create(TextWriter output)
     {
-        var data = new Option<string>("--data") { Description = "outcomes of several models on the same tasks, as JSONL, plain or .gz", Required = true };
-        var command = new Command("correlation", "how much failures of different models on one task go together") { data };
+        var data = new Option<string>("--data") { Description = "outcomes of several models on the same tasks (JSONL, plain or .gz)", Required = true };
+        var command = new Command("correlation", "measure how strongly failures of models on the same task are correlated") { data };
         command.SetAction(parsed =>
         {
             try
@@ -18,9 +18,9 @@ internal static class EvaluateCorrelationCommand
                 CorrelationCommand.Run(parsed.GetValue(data)!).WriteHuman(output);
                 return ExitCode.Fine;
             }
-            catch (OutcomeDataException fault)
+            catch (OutcomeDataException problem)
             {
-                throw new UserError(fault.Message.TrimEnd('.'));
+                throw new UserError(problem.Message.TrimEnd('.'));
             }
         });
         return command;

@@ -8,15 +8,15 @@ using RulesRouter.Language.Rendering;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter fmt</c>: one layout for every file, comments kept.</summary>
+/// <summary><c>rulesrouter fmt</c>: formats files and keeps comments.</summary>
 internal static class FmtCommand
 {
     public static Command Create(TextReader input, TextWriter output, TextWriter error)
     {
-        var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out; - reads standard input and prints", DefaultValueFactory = _ => ["policies"] };
+        var paths = new Argument<string[]>("path") { Description = "folders or files; default: `policies`; `-` formats standard input to standard output", DefaultValueFactory = _ => ["policies"] };
         var check = new Option<bool>("--check") { Description = "write nothing; list the files that would change, and exit with 1 if there are any" };
         var upgrade = new Option<bool>("--upgrade") { Description = "also rewrite deprecated spellings" };
-        var command = new Command("fmt", "lay out policy, catalog and test files anew, keeping what they mean and every comment") { paths, check, upgrade };
+        var command = new Command("fmt", "format policy, catalog and test files, keeping meaning and comments") { paths, check, upgrade };
         command.SetAction(parsed => parsed.GetValue(paths) is ["-"]
             ? Print(input, parsed.GetValue(upgrade), output, error)
             : Run(parsed.GetValue(paths)!, parsed.GetValue(check), parsed.GetValue(upgrade), output, error));
@@ -69,7 +69,7 @@ internal static class FmtCommand
         }
     }
 
-    /// <summary>A file is replaced whole or not at all.</summary>
+    /// <summary>Replaces a file atomically.</summary>
     private static void Replace(string path, string text)
     {
         var real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;

@@ -11,17 +11,17 @@ using RulesRouter.Wire.Outcomes;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter outcomes</c>: take outcomes in, and show what they have taught.</summary>
+/// <summary><c>rulesrouter outcomes</c>: imports outcomes, and shows what was learned from them.</summary>
 internal static class OutcomesCommand
 {
     public const string DefaultStore = "artifacts/outcomes.db";
-    private const int FaultsShown = 20;
+    private const int MaxShown = 20;
 
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock) =>
-        new("outcomes", "what came of decisions") { Import(output, error, clock), Show(output, clock) };
+        new("outcomes", "import outcomes of decisions, and show what was learned") { Import(output, error, clock), Show(output, clock) };
 
-    /// <summary>Null where no store is named.</summary>
-    /// <param name="at">Whose day says what aliases stand for.</param>
+    /// <summary>Null if no store is given.</summary>
+    /// <param name="at">Its date determines the targets of aliases.</param>
     public static LearnedState? LearnedFrom(string? path, ModelCatalog catalog, DateTimeOffset at)
     {
         if (path is null)
@@ -47,16 +47,16 @@ internal static class OutcomesCommand
 
     private static OutcomeStore Open(string path) => File.Exists(path)
         ? new OutcomeStore(path)
-        : throw new UserError($"`{path}` does not exist; `rulesrouter serve` or `rulesrouter outcomes import` makes it");
+        : throw new UserError($"`{path}` does not exist; `rulesrouter serve` and `rulesrouter outcomes import` create it");
 
-    private static Option<string> Store() => new("--store") { Description = "the store of outcomes, as `serve` keeps it", DefaultValueFactory = _ => DefaultStore };
+    private static Option<string> Store() => new("--store") { Description = "outcome store, as written by `serve`", DefaultValueFactory = _ => DefaultStore };
 
     private static Command Import(TextWriter output, TextWriter error, TimeProvider clock)
     {
-        var file = new Argument<string>("file") { Description = "outcomes as JSONL, one a line, as schemas/outcome.schema.json says" };
+        var file = new Argument<string>("file") { Description = "outcomes as JSONL; each line follows schemas/outcome.schema.json" };
         var store = Store();
-        var record = new Option<string?>("--record") { Description = "record of decisions, as `serve` writes it, that outcomes may be about" };
-        var command = new Command("import", "take outcomes of a file in: all of them, or none where one is wrong") { file, store, record };
+        var record = new Option<string?>("--record") { Description = "decision record, as written by `serve`, that outcomes may refer to" };
+        var command = new Command("import", "import the outcomes of a file: all of them, or none if one has an error") { file, store, record };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
@@ -70,11 +70,11 @@ internal static class OutcomesCommand
             var receipt = outcomes.Report(reports, clock.GetUtcNow());
             if (receipt.Rejections.Count == 0)
             {
-                output.WriteLine($"{receipt.Accepted} outcomes taken in, {receipt.Repeated} were there already; the store is at epoch {receipt.Epoch}");
+                output.WriteLine($"{receipt.Accepted} outcomes stored, {receipt.Repeated} already stored; the store is at epoch {receipt.Epoch}");
                 return ExitCode.Fine;
             }
 
-            WriteFaults(error, [.. receipt.Rejections.Select(rejection => $"{path}:{lines[rejection.Index]}: /{rejection.Field}: {rejection.Message}")]);
+            WriteProblems(error, [.. receipt.Rejections.Select(rejection => $"{path}:{lines[rejection.Index]}: /{rejection.Field}: {rejection.Message}")]);
             return ExitCode.Findings;
         });
         return command;
@@ -84,7 +84,7 @@ internal static class OutcomesCommand
     {
         var store = Store();
         var policies = SharedOptions.Policies();
-        var command = new Command("show", "what outcomes have taught about endpoints") { store, policies };
+        var command = new Command("show", "show what was learned about endpoints") { store, policies };
         command.SetAction(parsed =>
         {
             var catalog = PolicyLoader.Load(PolicyDirectory.Read(parsed.GetValue(policies)!)).Catalog;
@@ -93,14 +93,14 @@ internal static class OutcomesCommand
             foreach (var (endpoint, task) in learned.Tallies.Select(pair => (pair.Key.Endpoint, pair.Key.Task)).Distinct().OrderBy(pair => pair.Task).ThenBy(pair => pair.Endpoint, StringComparer.Ordinal))
             {
                 var belief = catalog.FindEndpoint(endpoint) is { } known ? beliefs.Of(known, task, null) : null;
-                output.WriteLine($"{TaskNames.NameOf(task),-22}{endpoint}: {(belief is null ? "no evidence: not in the catalog, or never judged" : Text($"success {belief.Success.Mean:0.000} (worth {belief.Success.Weight:0.0} observations: {belief.Evidence}), answers {belief.Answers:0.000}{(belief.Edits is { } edits ? Text($", {edits:0.0} edits") : "")}"))}");
+                output.WriteLine($"{TaskNames.NameOf(task),-22}{endpoint}: {(belief is null ? "no evidence: not in the catalog, or no outcome with a verdict" : Text($"success {belief.Success.Mean:0.000} (worth {belief.Success.Weight:0.0} observations: {belief.Evidence}), answers {belief.Answers:0.000}{(belief.Edits is { } edits ? Text($", {edits:0.0} edits") : "")}"))}");
             }
 
             foreach (var endpoint in catalog.Endpoints.Where(endpoint => learned.LeftOut(endpoint.Id) > 0))
             {
                 var (target, since) = learned.Aliases.Of(endpoint.Model.Id)!;
                 var before = learned.LeftOut(endpoint.Id);
-                output.WriteLine(Text($"{endpoint.Id}: an alias of {target.Id} since {since:yyyy-MM-dd}; {(before == 1 ? "1 outcome" : $"{before} outcomes")} from before left out"));
+                output.WriteLine(Text($"{endpoint.Id}: an alias of {target.Id} since {since:yyyy-MM-dd}; {(before == 1 ? "1 outcome" : $"{before} outcomes")} from before this date ignored"));
             }
 
             output.WriteLine(Text($"epoch {learned.Epoch}, spread of shared difficulty {learned.Spread:0.0}"));
@@ -113,7 +113,7 @@ internal static class OutcomesCommand
     {
         var reports = new List<OutcomeReport>();
         var lines = new List<int>();
-        var faults = new List<string>();
+        var problems = new List<string>();
         var number = 0;
         foreach (var line in File.ReadLines(path))
         {
@@ -127,37 +127,37 @@ internal static class OutcomesCommand
             {
                 using var document = JsonDocument.Parse(line);
                 var (report, wrong) = OutcomeReportReader.Read(document.RootElement);
-                faults.AddRange(wrong.Select(fault => $"{path}:{number}: {fault.Pointer}: {fault.Message}"));
+                problems.AddRange(wrong.Select(problem => $"{path}:{number}: {problem.Pointer}: {problem.Message}"));
                 if (report is not null)
                 {
                     reports.Add(report);
                     lines.Add(number);
                 }
             }
-            catch (JsonException fault)
+            catch (JsonException problem)
             {
-                faults.Add($"{path}:{number}: not JSON: byte {fault.BytePositionInLine + 1}");
+                problems.Add($"{path}:{number}: not JSON: byte {problem.BytePositionInLine + 1}");
             }
         }
 
-        return faults.Count > 0
-            ? throw new UserError(string.Join('\n', faults.Take(FaultsShown).Concat(faults.Count > FaultsShown ? [$"and {faults.Count - FaultsShown} more"] : [])))
-            : reports.Count == 0 ? throw new UserError($"`{path}` holds no outcome") : (reports, lines);
+        return problems.Count > 0
+            ? throw new UserError(string.Join('\n', problems.Take(MaxShown).Concat(problems.Count > MaxShown ? [$"and {problems.Count - MaxShown} more"] : [])))
+            : reports.Count == 0 ? throw new UserError($"`{path}` contains no outcome") : (reports, lines);
     }
 
-    private static void WriteFaults(TextWriter error, List<string> faults)
+    private static void WriteProblems(TextWriter error, List<string> problems)
     {
-        foreach (var fault in faults.Take(FaultsShown))
+        foreach (var problem in problems.Take(MaxShown))
         {
-            error.WriteLine($"error: {fault}");
+            error.WriteLine($"error: {problem}");
         }
 
-        if (faults.Count > FaultsShown)
+        if (problems.Count > MaxShown)
         {
-            error.WriteLine($"and {faults.Count - FaultsShown} more");
+            error.WriteLine($"and {problems.Count - MaxShown} more");
         }
 
-        error.WriteLine("nothing was taken in");
+        error.WriteLine("no outcome was stored");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

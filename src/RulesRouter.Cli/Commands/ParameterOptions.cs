@@ -3,12 +3,12 @@ using RulesRouter.Verification;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary>The two options by which a command sets parameters of policies.</summary>
+/// <summary>The options that set parameters of policies.</summary>
 internal sealed class ParameterOptions
 {
-    public Option<string?> EnvironmentFile { get; } = new("--parameters") { Description = "environment file of kind Parameters; its values win over those of policies" };
+    public Option<string?> EnvironmentFile { get; } = new("--parameters") { Description = "file of kind Parameters; overrides the policies' own values" };
 
-    public Option<string[]> Settings { get; } = new("--set") { Description = "policy.parameter=value, which wins over everything else; may be repeated", DefaultValueFactory = _ => [] };
+    public Option<string[]> Settings { get; } = new("--set") { Description = "policy.parameter=value; overrides every other source; repeatable", DefaultValueFactory = _ => [] };
 
     public void AddTo(Command command)
     {

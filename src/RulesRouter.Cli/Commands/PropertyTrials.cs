@@ -7,14 +7,14 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary>The options of <c>rulesrouter test</c> that are about properties, and the trying of them.</summary>
+/// <summary>The options of <c>rulesrouter test</c> about properties, and the property runs.</summary>
 internal sealed class PropertyTrials
 {
     private const int DefaultDraws = 100;
 
-    private readonly Option<int> draws = new("--draws") { Description = "random requests each property is tried on; 0 tries none", DefaultValueFactory = _ => DefaultDraws };
-    private readonly Option<ulong> seed = new("--seed") { Description = "of the random requests: the same seed draws the same ones", DefaultValueFactory = _ => 1 };
-    private readonly Option<string?> requests = new("--requests") { Description = "decision record, or JSON lines of requests, that properties are tried on as well; `-` reads standard input" };
+    private readonly Option<int> draws = new("--draws") { Description = "number of random requests for each property; 0 for none", DefaultValueFactory = _ => DefaultDraws };
+    private readonly Option<ulong> seed = new("--seed") { Description = "random seed; the same seed draws the same requests", DefaultValueFactory = _ => 1 };
+    private readonly Option<string?> requests = new("--requests") { Description = "decision record or JSONL of requests that properties are also checked on; `-` reads standard input" };
 
     public void AddTo(Command command)
     {
@@ -23,13 +23,18 @@ internal sealed class PropertyTrials
         command.Add(requests);
     }
 
+<<<<<<< HEAD
     /// <param name="suites">After filtering; a policy without any is tried on properties of every policy.</param>
     /// <param name="isWanted">Whether a property of that name is.</param>
+=======
+    /// <param name="suites">After filtering; a policy without suites is checked with the properties of every policy.</param>
+    /// <param name="isWanted">True for the names of properties to run.</param>
+>>>>>>> c89460b (Use standard terms in the command line, its tests, benchmarks and documents)
     public ImmutableArray<PropertyResult> Run(ParseResult parsed, CompiledPolicySet set, IReadOnlyCollection<PolicySuite> suites, Func<string, bool> isWanted, DateTimeOffset now, TextReader input)
     {
         if (parsed.GetValue(draws) is < 0 or > 1_000_000)
         {
-            throw new UserError($"--draws takes a number from 0 to 1000000, not {parsed.GetValue(draws)}");
+            throw new UserError($"--draws must be between 0 and 1000000, found {parsed.GetValue(draws)}");
         }
 
         var results = ImmutableArray.CreateBuilder<PropertyResult>();

@@ -4,23 +4,22 @@ using RulesRouter.Classifiers;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Rendering;
-using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter prove</c>: claims about policies that hold for every request, or a request for which they do not.</summary>
+/// <summary><c>rulesrouter prove</c>: proves claims about policies for every request, or finds a request that refutes them.</summary>
 internal static class ProveCommand
 {
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
     {
-        var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
-        var at = new Option<string?>("--at") { Description = "moment prices, dates and evidence are judged at; now where left out" };
+        var paths = new Argument<string[]>("path") { Description = "folders or files; default: `policies`", DefaultValueFactory = _ => ["policies"] };
+        var at = new Option<string?>("--at") { Description = "time at which prices, dates and evidence are evaluated; default: now" };
         var sample = SharedOptions.AllowSampleEvidence();
-        var strict = new Option<bool>("--strict") { Description = "a claim that is neither proved nor refuted fails, too" };
+        var strict = new Option<bool>("--strict") { Description = "fail on claims that are neither proved nor refuted" };
         var format = SharedOptions.Format("human", "json", "sarif", "github");
-        var command = new Command("prove", "prove or refute, over all requests there can be, what is claimed of policies") { paths, at, sample, strict, format };
+        var command = new Command("prove", "prove or refute claims about policies over all possible requests") { paths, at, sample, strict, format };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
         command.SetAction(parsed =>
@@ -34,7 +33,7 @@ internal static class ProveCommand
 
             if (!set.Names.Any())
             {
-                throw new UserError("there is no policy that requests can name", ExitCode.DoesNotLoad);
+                throw new UserError("no policy can be requested: all policies are abstract or mandatory", ExitCode.DoesNotLoad);
             }
 
             var diagnostics = new DiagnosticBag();
@@ -46,7 +45,11 @@ internal static class ProveCommand
             }
 
             var properties = suites.SelectMany(suite => suite.Properties).ToLookup(property => property.Policy);
+<<<<<<< HEAD
             var settings = new ProofSettings(Moment(parsed.GetValue(at)) ?? clock.GetUtcNow(), parsed.GetValue(sample)) { KnownRequests = [.. suites.SelectMany(suite => suite.Cases).Select(one => one.ToWitness())] };
+=======
+            var settings = new ProofSettings(TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow(), parsed.GetValue(sample)) { KnownRequests = [.. suites.SelectMany(suite => suite.Cases).Select(one => one.ToWitness())] };
+>>>>>>> c89460b (Use standard terms in the command line, its tests, benchmarks and documents)
             var prover = new PolicyProver(set, settings);
             var results = set.Names.SelectMany(name => prover.Structure(name).Concat(prover.Properties(name, properties[name]))).ToImmutableArray();
             ProofReport.Write(output, results, parsed.GetValue(format)!);
@@ -54,8 +57,4 @@ internal static class ProveCommand
         });
         return command;
     }
-
-    private static DateTimeOffset? Moment(string? text) => text is null ? null
-        : Timestamps.TryParse(text, out var moment) ? moment
-        : throw new UserError($"`{text}` is no moment such as 2026-05-26T03:42:02Z");
 }

@@ -4,18 +4,18 @@ using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary>Reads the file that <c>--requests</c> names.</summary>
+/// <summary>Reads the file of <c>--requests</c>.</summary>
 internal static class RecordedRequests
 {
-    /// <param name="now">The moment of requests that name none.</param>
+    /// <param name="now">The time of requests without a timestamp.</param>
     public static ImmutableArray<Witness> Read(string path, TextReader input, DateTimeOffset now)
     {
         try
         {
-            var (requests, fault) = RequestLog.Read(path == "-" ? Lines(input) : File.ReadLines(path), now);
-            return fault is null
-                ? requests.IsEmpty ? throw new UserError($"`{path}` holds no request") : requests
-                : throw new UserError($"`{path}` {fault}");
+            var (requests, problem) = RequestLog.Read(path == "-" ? Lines(input) : File.ReadLines(path), now);
+            return problem is null
+                ? requests.IsEmpty ? throw new UserError($"`{path}` contains no request") : requests
+                : throw new UserError($"`{path}` {problem}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

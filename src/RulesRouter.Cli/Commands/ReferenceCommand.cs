@@ -3,7 +3,7 @@ using RulesRouter.Cli.Reference;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter reference</c>: the language reference this build stands for.</summary>
+/// <summary><c>rulesrouter reference</c>: the language reference of this build.</summary>
 internal static class ReferenceCommand
 {
     public static Command Create(TextWriter output)

@@ -11,7 +11,7 @@ namespace RulesRouter.Cli.Commands;
 /// <summary><c>rulesrouter serve</c>: the decision service.</summary>
 internal static class ServeCommand
 {
-    /// <summary>Out of sight, out of git, and out of what `make clean` deletes.</summary>
+    /// <summary>A hidden folder that git ignores and `make clean` does not delete.</summary>
     private const string DefaultRecord = ".rulesrouter/decisions.jsonl";
 
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
@@ -19,18 +19,18 @@ internal static class ServeCommand
         var policies = SharedOptions.Policies();
         var url = new Option<string>("--url") { Description = "address to listen on", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
         var sample = SharedOptions.AllowSampleEvidence();
-        var allowAt = new Option<bool>("--allow-at") { Description = "requests may name the moment they are decided at" };
-        var record = new Option<string>("--record") { Description = "file that decisions are appended to", DefaultValueFactory = _ => DefaultRecord };
+        var allowAt = new Option<bool>("--allow-at") { Description = "requests may set the time of their decision" };
+        var record = new Option<string>("--record") { Description = "file to append decisions to", DefaultValueFactory = _ => DefaultRecord };
         var noRecord = new Option<bool>("--no-record") { Description = "keep no record of decisions" };
-        var outcomes = new Option<string>("--outcomes") { Description = "store of decisions and what came of them, a SQLite file", DefaultValueFactory = _ => OutcomesCommand.DefaultStore };
-        var noOutcomes = new Option<bool>("--no-outcomes") { Description = "take no outcomes in, and learn from none" };
-        var sync = new Option<bool>("--sync-record") { Description = "answer only once the record is on the disk; without it a record survives a killed process, but not a power cut" };
-        var checkEvery = new Option<int>("--check-every") { Description = "have RulesEngine evaluate every so many-th decision's conditions too, and log where it finds otherwise; 0 is never", HelpName = "decisions" };
+        var outcomes = new Option<string>("--outcomes") { Description = "SQLite file that stores decisions and their outcomes", DefaultValueFactory = _ => OutcomesCommand.DefaultStore };
+        var noOutcomes = new Option<bool>("--no-outcomes") { Description = "accept no outcomes, and learn from none" };
+        var sync = new Option<bool>("--sync-record") { Description = "respond only after the record is flushed to disk; by default it survives a killed process but not a power failure" };
+        var checkEvery = new Option<int>("--check-every") { Description = "check the conditions of every Nth decision with RulesEngine and log disagreements; 0 disables the check", HelpName = "decisions" };
         checkEvery.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 0)
             {
-                result.AddError("--check-every is a number of decisions, at least 1, or 0 for never");
+                result.AddError("--check-every must be a number of decisions, or 0 to disable the check");
             }
         });
         var classifier = SharedOptions.Classifier();
@@ -67,9 +67,9 @@ internal static class ServeCommand
         await using var app = Build(options, clock);
         if (DecisionService.RevisionOf(app) is not { } revision)
         {
-            foreach (var fault in DecisionService.ProblemsOf(app))
+            foreach (var line in DecisionService.ProblemsOf(app))
             {
-                await error.WriteLineAsync(fault).ConfigureAwait(false);
+                await error.WriteLineAsync(line).ConfigureAwait(false);
             }
 
             return ExitCode.DoesNotLoad;
@@ -77,7 +77,7 @@ internal static class ServeCommand
 
         if (DecisionService.ClassifierOf(app).Problem is { } problem)
         {
-            await error.WriteLineAsync($"warning: {problem}; fixed rules classify instead").ConfigureAwait(false);
+            await error.WriteLineAsync($"warning: {problem}; using the heuristic classifier").ConfigureAwait(false);
         }
 
         await Start(app, options, stop).ConfigureAwait(false);
@@ -103,7 +103,7 @@ internal static class ServeCommand
         }
     }
 
-    /// <summary>What a record holds is nobody's to commit by accident.</summary>
+    /// <summary>Keeps the record out of git: it must not be committed by accident.</summary>
     private static void HideFromGit(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -119,8 +119,8 @@ internal static class ServeCommand
         catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException)
         {
             throw new UserError(exception.InnerException is AddressInUseException
-                ? $"{options.Url} is taken by another program; choose another address with --url"
-                : $"{options.Url} cannot be listened on: {exception.Message.TrimEnd('.')}");
+                ? $"{options.Url} is in use by another program; choose another address with --url"
+                : $"{options.Url} cannot be used as a listen address: {exception.Message.TrimEnd('.')}");
         }
     }
 
@@ -129,10 +129,10 @@ internal static class ServeCommand
         var request = policies.Contains("coding-assistant")
             ? """{"policy":"coding-assistant","prompt":"Write unit tests for a date parser.","task":"unit-test-generation","attributes":{"sensitivity":"public"}}"""
             : $$"""{"policy":"{{policies.FirstOrDefault() ?? "…"}}","prompt":"Write unit tests for a date parser."}""";
-        output.WriteLine($"deciding by {options.PoliciesPath} at {url}, revision {revision[..19]}…");
+        output.WriteLine($"serving {options.PoliciesPath} at {url}, revision {revision[..19]}…");
         if (options.AllowSampleEvidence)
         {
-            output.WriteLine("sample evidence about compliance and latency counts as known: fine for trying, not for real data");
+            output.WriteLine("sample evidence about compliance and latency counts as known: use it for trials, not for real data");
         }
 
         output.WriteLine($$$"""

@@ -7,16 +7,16 @@ using RulesRouter.Verification.Properties;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter test</c>: runs the suites that stand beside policies; suggests cases they lack, or tries which mistakes they would let pass.</summary>
+/// <summary><c>rulesrouter test</c>: runs the test suites beside policies, suggests missing cases, or measures which mistakes they miss.</summary>
 internal static class TestCommand
 {
     public static Command Create(TextReader input, TextWriter output, TextWriter error, TimeProvider clock)
     {
-        var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
-        var filter = new Option<string?>("--filter") { Description = "only cases whose suite or name holds this text" };
-        var suggest = new Option<bool>("--suggest") { Description = "write the cases that would cover what none covers, ready to paste under `cases:`" };
-        var mutate = new Option<bool>("--mutate") { Description = "make small mistakes in the policies, one at a time, and list those that no case and no property notices" };
-        var threshold = new Option<double?>("--threshold") { Description = "with --mutate: exit with 0 where at least so many percent are noticed" };
+        var paths = new Argument<string[]>("path") { Description = "folders or files; default: `policies`", DefaultValueFactory = _ => ["policies"] };
+        var filter = new Option<string?>("--filter") { Description = "only cases whose suite or name contains this string" };
+        var suggest = new Option<bool>("--suggest") { Description = "write cases for everything that is not covered, ready to paste under `cases:`" };
+        var mutate = new Option<bool>("--mutate") { Description = "make small mistakes in the policies, one at a time, and list those that no case or property detects" };
+        var threshold = new Option<double?>("--threshold") { Description = "with --mutate: minimum percentage of detected mistakes; exit with 1 below it" };
         var parameters = new ParameterOptions();
         var trials = new PropertyTrials();
         var format = SharedOptions.Format("human", "json", "junit", "github", "sarif");
@@ -50,21 +50,21 @@ internal static class TestCommand
     {
         if (suggests && (mutates || format != "human"))
         {
-            throw new UserError("--suggest writes cases; it goes with neither --mutate nor --format");
+            throw new UserError("--suggest cannot be combined with --mutate or --format");
         }
 
         if (threshold is not null && (!mutates || threshold is < 0 or > 100))
         {
-            throw new UserError(mutates ? $"--threshold takes a percentage from 0 to 100, not {threshold}" : "--threshold goes with --mutate; for coverage see `rulesrouter coverage`");
+            throw new UserError(mutates ? $"--threshold must be a percentage from 0 to 100, found {threshold}" : "--threshold needs --mutate; for coverage, use `rulesrouter coverage`");
         }
 
         if (mutates && format is not ("human" or "json" or "github"))
         {
-            throw new UserError("--mutate prints human, json or github");
+            throw new UserError("--mutate supports the formats human, json and github");
         }
     }
 
-    /// <param name="onlyFailures">Say nothing where all is well, as something else is printed then.</param>
+    /// <param name="onlyFailures">Print nothing if everything passes, because another report follows.</param>
     private static int Run(LoadedSuites suites, ImmutableArray<PropertyResult> properties, string format, bool onlyFailures, TextWriter output, TextWriter error)
     {
         var results = suites.Run();
@@ -77,7 +77,7 @@ internal static class TestCommand
 
         if (!found)
         {
-            error.WriteLine("error: not one case was found");
+            error.WriteLine("error: no test case was found");
         }
 
         return passed ? ExitCode.Fine : ExitCode.Findings;

@@ -10,15 +10,15 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter validate</c>: every fault of every file, in one run.</summary>
+/// <summary><c>rulesrouter validate</c>: reports every error of every file in one run.</summary>
 internal static class ValidateCommand
 {
     public static Command Create(TextWriter output, TimeProvider clock)
     {
-        var paths = new Argument<string[]>("path") { Description = "folders or files; `policies` where left out", DefaultValueFactory = _ => ["policies"] };
+        var paths = new Argument<string[]>("path") { Description = "folders or files; default: `policies`", DefaultValueFactory = _ => ["policies"] };
         var parameters = new ParameterOptions();
         var format = SharedOptions.Format("human", "json", "sarif", "github");
-        var command = new Command("validate", "report every fault in policies, catalog and test suites") { paths, format };
+        var command = new Command("validate", "report every error in policies, catalog and test suites") { paths, format };
         parameters.AddTo(command);
         command.SetAction(parsed => Run(parameters.Load(parsed, parsed.GetValue(paths)!, new HeuristicClassifier().Digest), parsed.GetValue(format)!, output, clock));
         return command;
@@ -29,7 +29,7 @@ internal static class ValidateCommand
         var all = new DiagnosticBag();
         all.AddRange(folder.Diagnostics);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        // Waivers of a folder that does not load may be wrong themselves.
+        // If the folder does not load, its waivers may have errors themselves.
         WaiverList.Report(folder.HasErrors ? new Policies.PolicySet([]) : folder.Loaded.Policies, today, all);
         RetirementReport.Run(folder.Loaded.Policies, folder.Loaded.Catalog, today, all);
         if (folder.Set is { } set)

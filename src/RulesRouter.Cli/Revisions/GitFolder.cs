@@ -4,12 +4,12 @@ using RulesRouter.Language;
 
 namespace RulesRouter.Cli.Revisions;
 
-/// <summary>Reads a folder as it is in a git revision, out of the object store: nothing is checked out.</summary>
+/// <summary>Reads a folder of a git revision from the object store, without a checkout.</summary>
 internal static class GitFolder
 {
     private const string DefaultFolder = "policies";
 
-    /// <param name="side"><c>main:policies</c> as git writes it, from the repository's root; <c>HEAD~1</c> alone means the folder <c>policies</c> below where one stands.</param>
+    /// <param name="side"><c>main:policies</c>, relative to the repository's root; <c>HEAD~1</c> alone means the folder <c>policies</c> below the current directory.</param>
     public static ImmutableArray<PolicyFile> Read(string side)
     {
         try
@@ -26,7 +26,7 @@ internal static class GitFolder
     {
         if (Repository.Discover(Directory.GetCurrentDirectory()) is not { } found)
         {
-            throw new UserError($"`{side}` is no folder, and there is no git repository here to look for a revision in", ExitCode.DoesNotLoad);
+            throw new UserError($"`{side}` is not a folder, and the current directory is not in a git repository", ExitCode.DoesNotLoad);
         }
 
         using var repository = new Repository(found);
@@ -35,7 +35,7 @@ internal static class GitFolder
         var path = (colon < 0 ? Below(repository) : side[(colon + 1)..]).Trim('/');
         if (revision.Length == 0 || repository.Lookup(revision)?.Peel<Commit>() is not { } commit)
         {
-            throw new UserError($"`{side}` is neither a folder nor a revision of the git repository here; write a folder, main:policies or HEAD~1", ExitCode.DoesNotLoad);
+            throw new UserError($"`{side}` is neither a folder nor a git revision; use a folder, main:policies or HEAD~1", ExitCode.DoesNotLoad);
         }
 
         var entry = path.Length == 0 ? null : commit.Tree[path];

@@ -3,7 +3,7 @@ using RulesRouter.Language;
 
 namespace RulesRouter.Cli.Revisions;
 
-/// <summary>A side of a comparison as a person names it → its files: a folder or file, else a git revision with or without a path.</summary>
+/// <summary>Reads one side of a comparison: a folder or file, or else a git revision with or without a path.</summary>
 internal static class SideReader
 {
     public static ImmutableArray<PolicyFile> Read(string side)
@@ -19,7 +19,7 @@ internal static class SideReader
         }
     }
 
-    /// <summary>A side that is a catalog alone, with the policies of another folder; that folder's own catalog is left aside.</summary>
+    /// <summary>Combines a catalog with the policies of another folder, whose own catalog is ignored.</summary>
     public static ImmutableArray<PolicyFile> WithPoliciesOf(ImmutableArray<PolicyFile> catalog, string policies) =>
         [.. catalog, .. Read(policies).Where(file => !IsCatalog(file))];
 

@@ -134,7 +134,7 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
         }
 
         var before = learned.LeftOut(endpoint.Id);
-        return [string.Create(CultureInfo.InvariantCulture, $"an alias of {alias.Target.Id} since {alias.Since:yyyy-MM-dd}{(before > 0 ? $" ({Counted(before)} from before left out)" : "")}")];
+        return [string.Create(CultureInfo.InvariantCulture, $"an alias of {alias.Target.Id} since {alias.Since:yyyy-MM-dd}{(before > 0 ? $" ({Counted(before)} from before this date ignored)" : "")}")];
 
         static string Counted(int outcomes) => outcomes == 1 ? "1 outcome" : $"{outcomes} outcomes";
     }

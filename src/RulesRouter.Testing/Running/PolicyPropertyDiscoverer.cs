@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace RulesRouter.Testing.Running;
 
-/// <summary>Tells xunit what tests a method with <see cref="PolicyPropertyAttribute"/> stands for: one.</summary>
+/// <summary>Gives xunit one test for each method with <see cref="PolicyPropertyAttribute"/>.</summary>
 public sealed class PolicyPropertyDiscoverer(IMessageSink diagnostics) : IXunitTestCaseDiscoverer
 {
     public IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>

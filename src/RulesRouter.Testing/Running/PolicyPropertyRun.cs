@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace RulesRouter.Testing.Running;
 
-/// <summary>Draws requests for a property and calls it with each.</summary>
+/// <summary>Draws requests for a property and runs it on each.</summary>
 internal static class PolicyPropertyRun
 {
     private static readonly ConcurrentDictionary<string, PolicyWorld> Worlds = new(StringComparer.Ordinal);
@@ -53,6 +53,6 @@ internal static class PolicyPropertyRun
         var parts = text.Split(',');
         return parts.Length >= 2 && ulong.TryParse(parts[0].Trim('(', ' '), CultureInfo.InvariantCulture, out var seed) && ulong.TryParse(parts[1].Trim(')', ' '), CultureInfo.InvariantCulture, out var gamma)
             ? new Replay(new Rnd(seed, gamma), Microsoft.FSharp.Core.FSharpOption<int>.None)
-            : throw new InvalidOperationException($"`{text}` is no seed such as 123,456");
+            : throw new InvalidOperationException($"`{text}` is not a seed; use for example 123,456");
     }
 }

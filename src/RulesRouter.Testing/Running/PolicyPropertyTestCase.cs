@@ -5,11 +5,11 @@ using Xunit.Sdk;
 
 namespace RulesRouter.Testing.Running;
 
-/// <summary>A property as xunit runs it.</summary>
+/// <summary>The xunit test case of a property.</summary>
 public sealed class PolicyPropertyTestCase : XunitTestCase
 {
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("For deserialisation alone")]
+    [Obsolete("For deserialisation only")]
     public PolicyPropertyTestCase()
     {
     }

@@ -101,7 +101,7 @@ public static class OutcomeReportReader
             return at;
         }
 
-        fields.Fault("at", $"`{text}` is no moment such as 2026-05-26T03:42:02Z");
+        fields.Fault("at", $"`{text}` is not a timestamp; use RFC 3339, for example 2026-05-26T03:42:02Z");
         return null;
     }
 

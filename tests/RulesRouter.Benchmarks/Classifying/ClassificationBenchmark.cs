@@ -7,7 +7,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Classifying;
 
-/// <summary>One prompt of 2 KB to a classification, against <see cref="OneTextEngine"/>.</summary>
+/// <summary>Classification of one prompt of 2 KB, compared with <see cref="OneTextEngine"/>.</summary>
 [Description("classify 2 KB")]
 public class ClassificationBenchmark
 {

@@ -6,8 +6,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Benchmarks.Classifying;
 
 /// <summary>
-/// <c>latency</c>: how long single classifications take, the slow ones too, which means hide. Contestants take turns call by call, so that
-/// both meet the same disturbances.
+/// <c>latency</c>: latency percentiles of single classifications. The classifiers alternate call by call, so that disturbances affect
+/// both alike.
 /// </summary>
 internal static class LatencyCommand
 {

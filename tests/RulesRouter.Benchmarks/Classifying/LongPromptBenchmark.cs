@@ -6,7 +6,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Classifying;
 
-/// <summary>A prompt of 1 MB costs what its beginning and its end cost: no more than one of 64 KB.</summary>
+/// <summary>A prompt of 1 MB costs no more than one of 64 KB, because only its beginning and end are read.</summary>
 [Description("classify a long prompt")]
 public class LongPromptBenchmark
 {

@@ -4,7 +4,7 @@ using RulesRouter.Benchmarks.Workloads;
 
 namespace RulesRouter.Benchmarks.Classifying;
 
-/// <summary>ML.NET's own way to score one text: a text pipeline and one logistic regression behind a PredictionEngine.</summary>
+/// <summary>ML.NET's standard way to score one prompt: a text pipeline and a logistic regression behind a PredictionEngine.</summary>
 internal sealed class OneTextEngine : IDisposable
 {
     private readonly PredictionEngine<Labelled, Scored> engine;

@@ -17,9 +17,9 @@ using RulesRouter.Verification;
 namespace RulesRouter.Benchmarks.Deciding;
 
 /// <summary>
-/// A decision by `expected-cost` of the shipped policy `coding-assistant`, from the prompt on, and what each of its parts takes when it is
-/// run by itself: the shares need not add up to one.
-/// Beside the chains that the search looked at, those that there are.
+/// A decision by `expected-cost` of the shipped policy `coding-assistant`, including classification, and the time of each part run
+/// by itself: the shares need not add up to 1.
+/// Also the number of chains that the search visited, and the number of possible chains.
 /// </summary>
 internal sealed class ExpectedCostMeasurement : IMeasurement
 {
@@ -56,10 +56,10 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         yield return new(Subject, "chains of three", "looked at", searches.Average(found => found.Visited), "chains", null, searches.Average(found => found.Visited) / there, "that there are", null);
     }
 
-    /// <summary>Ordered and without repetition, as long as the question allows; clashes not taken off.</summary>
+    /// <summary>The number of ordered chains without repetition up to the maximum length, including those with conflicts.</summary>
     private static double ChainsOf(ChainProblem question) => Enumerable.Range(1, question.Longest).Sum(length => Enumerable.Range(0, length).Aggregate(1.0, (count, place) => count * (question.Options.Length - place)));
 
-    /// <summary>Nanoseconds a prompt of each part, the median of rounds in which all take turns; the first half has the code compiled.</summary>
+    /// <summary>Nanoseconds per prompt of each part: the median of alternating rounds; the first half warms up.</summary>
     private static double[] Times(int rounds, List<Stages> stages)
     {
         var times = Parts.Select(_ => new List<double>()).ToArray();
@@ -80,7 +80,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         return [.. times.Select(all => all.Skip(rounds / 2).Order().ElementAt(rounds / 4))];
     }
 
-    /// <summary>One prompt, with what each part of a decision takes from the one before.</summary>
+    /// <summary>One prompt, with the inputs of each part of its decision.</summary>
     private sealed class Stages
     {
         private readonly CompiledPolicy policy;

@@ -13,7 +13,7 @@ using RulesRouter.Wire.Requests;
 
 namespace RulesRouter.Benchmarks.Deciding;
 
-/// <summary>What a decision over HTTP is made of, without the HTTP: its share of reading, deciding, and writing answer and record.</summary>
+/// <summary>The parts of a decision over HTTP without HTTP itself: reading, deciding, and writing response and record.</summary>
 [Description("a request's parts")]
 public class RequestPartsBenchmark
 {
@@ -53,7 +53,7 @@ public class RequestPartsBenchmark
         return Write(request, point.Decide(request, RequestWorkload.Now, state), isRecorded: true);
     }
 
-    /// <summary>Last, when its parts are compiled.</summary>
+    /// <summary>Runs last, when all parts are compiled.</summary>
     [Benchmark(Baseline = true, Description = "all of it")]
     public int All()
     {

@@ -7,8 +7,8 @@ using RulesRouter.Policies;
 namespace RulesRouter.Benchmarks.Deciding;
 
 /// <summary>
-/// A router as one would write it for this workload alone: ifs for the rules, a few variables for what they constrain, then a filter over
-/// the endpoints and a sort. It has no unknowns, no reasons, no evidence, no budget, and knows only the constraints that the workload uses.
+/// A hand-written router for this workload: ifs for the rules, variables for the constraints, then a filter over
+/// the endpoints and a sort. It has no unknown values, reasons, evidence or budget, and only the constraints of the workload.
 /// </summary>
 internal sealed class RouterByHand(CompiledPolicySet set, CompiledPolicy policy)
 {

@@ -5,7 +5,7 @@ namespace RulesRouter.Benchmarks.Http;
 /// <summary>The decision service as <c>rulesrouter serve</c> runs it, with its record.</summary>
 internal static class DecisionHost
 {
-    /// <param name="pollMilliseconds">How often it looks for changed files.</param>
+    /// <param name="pollMilliseconds">Interval between checks for changed files.</param>
     public static void Run(string url, string policies, string record, int pollMilliseconds)
     {
         var app = DecisionService.Build(new ServiceOptions { PoliciesPath = policies, Url = url, RecordPath = record, PollInterval = TimeSpan.FromMilliseconds(pollMilliseconds) }, TimeProvider.System);

@@ -1,6 +1,6 @@
 namespace RulesRouter.Benchmarks.Http;
 
-/// <summary>What the decision service is measured against: the smallest Kestrel endpoint that takes a JSON body and answers one.</summary>
+/// <summary>The baseline of the decision service: the smallest Kestrel endpoint that reads and returns a JSON body.</summary>
 internal static class EmptyEndpoint
 {
     public static void Run(string url)

@@ -6,8 +6,8 @@ using RulesRouter.Benchmarks.Workloads;
 namespace RulesRouter.Benchmarks.Http;
 
 /// <summary>
-/// Requests a second against an empty endpoint, in windows that take turns, beside one that answers and records as much and decides
-/// nothing; then how much processor time a decision costs, alone and in a batch.
+/// Requests per second compared with an empty endpoint, in alternating windows, and with one that responds and records as much but decides
+/// nothing; then the processor time of a decision, alone and in a batch.
 /// </summary>
 internal sealed class HttpMeasurement : IMeasurement
 {
@@ -36,7 +36,7 @@ internal sealed class HttpMeasurement : IMeasurement
         }
     }
 
-    /// <summary>Bytes, on average, of an answer and of its line in the record.</summary>
+    /// <summary>Average bytes of a response and of its line in the record.</summary>
     private static (long Answer, long Line) LengthsOf(ServerProcess service, IReadOnlyCollection<string> bodies, string record)
     {
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{service.Port}") };
@@ -65,12 +65,12 @@ internal sealed class HttpMeasurement : IMeasurement
         yield return new("POST, processor time", Case, $"decision, {InBatch} in a batch", Middle(round => round[3].Processor), "ns", null, Middle(round => round[3].Processor / round[2].Processor), "decision, recorded", 0.15);
     }
 
-    /// <param name="Processor">Nanoseconds of the server's processor time for one decision.</param>
+    /// <param name="Processor">The server's processor time for one decision, in nanoseconds.</param>
     private readonly record struct Rate(double PerSecond, double Processor);
 
     private sealed class Window(ServerProcess server, LoadGenerator load, int decisions)
     {
-        /// <summary>By number, not by time: it is after so many calls that the runtime has compiled what is hot a second time.</summary>
+        /// <summary>By number of calls, not by time: tiered compilation counts calls.</summary>
         public void WarmUp()
         {
             for (var answered = 0; answered < RequestsToWarmUp / decisions;)

@@ -7,8 +7,8 @@ using System.Text;
 namespace RulesRouter.Benchmarks.Http;
 
 /// <summary>
-/// Keeps a number of connections busy, one request at a time on each, over plain sockets: it costs little itself, and costs every server
-/// the same. Reads answers by their <c>Content-Length</c> or to the last chunk, and stops at anything but 200.
+/// Keeps a number of connections busy, one request at a time on each, over plain sockets: its own cost is small and the same for every
+/// server. Reads responses by <c>Content-Length</c> or to the last chunk, and stops at any status but 200.
 /// </summary>
 internal sealed class LoadGenerator : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class LoadGenerator : IDisposable
         this.connections = [.. Enumerable.Range(0, connections).Select(_ => new Connection(port))];
     }
 
-    /// <summary>Latencies of every request answered within a time, in milliseconds.</summary>
+    /// <summary>Latencies in milliseconds of all requests within a time.</summary>
     public async Task<List<double>> Run(TimeSpan time)
     {
         var until = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace RulesRouter.Benchmarks.Http;
 
 /// <summary>
-/// The least that a recorded answer can take: an endpoint that reads the body without looking at it, appends a line as long as a
-/// decision's to a file, and then answers as many bytes as a decision does. It decides nothing.
+/// The lower bound of a recorded response: an endpoint that reads the body without parsing it, appends a line as long as a
+/// decision's to a file, and then responds with as many bytes as a decision. It decides nothing.
 /// </summary>
 internal static class RecordingEndpoint
 {

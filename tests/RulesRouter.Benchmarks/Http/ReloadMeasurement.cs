@@ -3,7 +3,7 @@ using RulesRouter.Benchmarks.Workloads;
 
 namespace RulesRouter.Benchmarks.Http;
 
-/// <summary>What a reload does to those who ask meanwhile: latencies in windows that take turns, one undisturbed, one in which ten of 5,000 rules change on disk.</summary>
+/// <summary>Latency during a reload: alternating windows, one undisturbed, one in which ten of 5,000 rules change on disk.</summary>
 internal sealed class ReloadMeasurement : IMeasurement
 {
     private const int Rules = 5_000;
@@ -49,7 +49,7 @@ internal sealed class ReloadMeasurement : IMeasurement
         }
     }
 
-    /// <summary>Long enough for the service to see the change, load it and go on.</summary>
+    /// <summary>Long enough for the service to detect and load the change.</summary>
     private static List<double> Window(LoadGenerator load) => load.Run(TimeSpan.FromSeconds(1.5)).GetAwaiter().GetResult();
 
     private static double Quantile(List<double> latencies, double part)

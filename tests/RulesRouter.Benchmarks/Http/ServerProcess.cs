@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace RulesRouter.Benchmarks.Http;
 
-/// <summary>This program again, as a server: a process of its own, so that its processor time is its own.</summary>
+/// <summary>This program as a server in a separate process, so that its processor time is measured separately.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process process;
@@ -17,7 +17,7 @@ internal sealed class ServerProcess : IDisposable
 
     public int Port { get; }
 
-    /// <summary>User and kernel time so far, all threads.</summary>
+    /// <summary>User and kernel time of all threads so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -27,7 +27,7 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <param name="arguments">Without the address, which comes second.</param>
+    /// <param name="arguments">Without the address, which is inserted as the second argument.</param>
     public static ServerProcess Start(params string[] arguments)
     {
         var port = FreePort();

@@ -9,7 +9,7 @@ using RulesRouter.Verification;
 
 namespace RulesRouter.Benchmarks.Loading;
 
-/// <summary>From the bytes of YAML files to the first decision; the same with a few rules changed; and what a rule holds in memory.</summary>
+/// <summary>Time from YAML bytes to the first decision, the same after changing a few rules, and the memory of a rule.</summary>
 internal sealed class LoadingMeasurement : IMeasurement
 {
     private const int Changed = 10;
@@ -18,13 +18,13 @@ internal sealed class LoadingMeasurement : IMeasurement
     {
         foreach (var rules in (int[])[100, 1_000, 5_000])
         {
-            // Once to have the code compiled, which a service has behind it when it reloads but not when it starts.
+            // Run once to compile the code: a service has done that when it reloads, but not when it starts.
             var first = TimeOf(() => Ready(rules, 0, null));
             var times = Enumerable.Range(0, quick ? 3 : 7).Select(round => (Cold: TimeOf(() => Ready(rules, 0, null)), Changed: TimeOf(Reload(rules, round + 1)))).ToList();
             var cold = times.Select(time => time.Cold).Order().ElementAt(times.Count / 2);
             yield return new("load until ready, processor time", $"Rules={rules}", "first in the process", first, "ns", null, null, "", null);
-            yield return new("load until ready, processor time", $"Rules={rules}", "anew", cold, "ns", null, rules == 5_000 ? cold / 1e9 : null, rules == 5_000 ? "a second" : "", rules == 5_000 ? 1 : null);
-            yield return new("load until ready, processor time", $"Rules={rules}", $"after {Changed} rules changed", times.Select(time => time.Changed).Order().ElementAt(times.Count / 2), "ns", null, times.Select(time => time.Changed / time.Cold).Order().ElementAt(times.Count / 2), "anew", null);
+            yield return new("load until ready, processor time", $"Rules={rules}", "again", cold, "ns", null, rules == 5_000 ? cold / 1e9 : null, rules == 5_000 ? "a second" : "", rules == 5_000 ? 1 : null);
+            yield return new("load until ready, processor time", $"Rules={rules}", $"after {Changed} rules changed", times.Select(time => time.Changed).Order().ElementAt(times.Count / 2), "ns", null, times.Select(time => time.Changed / time.Cold).Order().ElementAt(times.Count / 2), "again", null);
         }
 
         yield return Memory();
@@ -37,14 +37,14 @@ internal sealed class LoadingMeasurement : IMeasurement
         return folder.Set!;
     }
 
-    /// <summary>The set before is made outside the time that is taken.</summary>
+    /// <summary>The previous set is built outside the measured time.</summary>
     private static Func<object> Reload(int rules, int round)
     {
         var before = Ready(rules, 0, null);
         return () => Ready(rules, Changed + round, before);
     }
 
-    /// <summary>Of the processor, all threads: what else the machine does is not counted.</summary>
+    /// <summary>Processor time of all threads, so that other processes do not count.</summary>
     private static double TimeOf(Func<object> work)
     {
         GC.Collect();

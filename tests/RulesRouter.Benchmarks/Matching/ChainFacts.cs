@@ -2,7 +2,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Matching;
 
-/// <summary>The facts that the workload's rules ask about, as fields.</summary>
+/// <summary>The facts of the workload's rules, as fields.</summary>
 internal sealed class ChainFacts(
     string? sensitivity, string? team, string? repository, string? task, bool urgent, bool stream, double seats, double inputTokens, double deadlineMs)
 {

@@ -7,9 +7,9 @@ using RulesRouter.Requests;
 namespace RulesRouter.Benchmarks.Matching;
 
 /// <summary>
-/// What one would write by hand: <c>if (team == "a" &amp;&amp; tokens > 10) matches[n++] = 7;</c>, rule after rule, over plain fields, as compiled
-/// code. Two-valued and without unknowns, so it does less than the index does. A hundred rules a method, as the compiler optimises no
-/// method that is much longer.
+/// A hand-written chain: <c>if (team == "a" &amp;&amp; tokens > 10) matches[n++] = 7;</c>, rule after rule, over plain fields, as compiled
+/// code. Two-valued, so it does less than the index. A hundred rules per method, because the compiler does not optimise
+/// much longer methods.
 /// </summary>
 internal sealed class IfChain
 {
@@ -26,7 +26,7 @@ internal sealed class IfChain
         parts = [.. rules.Select((rule, index) => (rule, index)).Chunk(RulesInOne).Select(Compile)];
     }
 
-    /// <summary>After a match, as many as it returned hold the rules that matched.</summary>
+    /// <summary>After a match, the first N entries are the matched rules, where N is the returned number.</summary>
     public ReadOnlySpan<int> Matches => matches;
 
     public int Match(ChainFacts facts)

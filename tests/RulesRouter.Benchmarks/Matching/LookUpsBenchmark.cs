@@ -10,7 +10,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Matching;
 
-/// <summary>Thousands of rules beside six look-ups in frozen dictionaries of as many entries: the least that asking six facts can cost.</summary>
+/// <summary>Thousands of rules compared with six look-ups in frozen dictionaries of as many entries: the lower bound for six facts.</summary>
 [Description("match, beside look-ups")]
 public class LookUpsBenchmark
 {

@@ -9,7 +9,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Matching;
 
-/// <summary>All rules that match one request, against a chain of ifs in compiled code.</summary>
+/// <summary>All rules that match one request, compared with a compiled chain of ifs.</summary>
 [Description("match")]
 public class MatchingBenchmark
 {

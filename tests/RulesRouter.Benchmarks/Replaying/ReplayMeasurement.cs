@@ -11,9 +11,9 @@ using RulesRouter.Verification.Replaying;
 namespace RulesRouter.Benchmarks.Replaying;
 
 /// <summary>
-/// What `diff --requests` takes for a recorded decision: decided twice, by the shipped policies and by the same with one bound changed that
-/// all of them inherit; and decided once, where the change is of a policy that no request names. Beside it, what only parsing the record's
-/// lines takes.
+/// Time of `diff --requests` per recorded decision: decided twice, by the shipped policies and by a copy with one inherited bound
+/// changed; and decided once, if the change affects no requested policy. For comparison, the time of only parsing the record's
+/// lines.
 /// </summary>
 internal sealed class ReplayMeasurement : IMeasurement
 {
@@ -31,7 +31,7 @@ internal sealed class ReplayMeasurement : IMeasurement
             var others = Part(all, line => line.IndexOf(Expectation) < 0);
             foreach (var (file, name) in ((string, string)[])[(others, "price, latency, ordered"), (costed, "expected-cost"), (all, "all as drawn")])
             {
-                // Once to have the code compiled: a million records pay for that once too.
+                // Run once to compile the code: a replay of a million records compiles it once too.
                 Replayed(before, changed, others);
                 var parsing = Parsed(file);
                 var twice = Replayed(before, changed, file);
@@ -50,7 +50,7 @@ internal sealed class ReplayMeasurement : IMeasurement
         }
     }
 
-    /// <summary>The shipped policies, one of them with a text for another.</summary>
+    /// <summary>The shipped policies, with one string replaced in one of them.</summary>
     private static CompiledPolicySet Load(string policy, string text, string other)
     {
         var files = Language.PolicyDirectory.Read("policies").ToList();
@@ -93,7 +93,7 @@ internal sealed class ReplayMeasurement : IMeasurement
         return lines;
     });
 
-    /// <summary>Nanoseconds and bytes a record.</summary>
+    /// <summary>Nanoseconds and bytes per record.</summary>
     private static Cost Of(Func<long> work)
     {
         GC.Collect();

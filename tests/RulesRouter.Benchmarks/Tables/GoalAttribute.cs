@@ -1,8 +1,8 @@
 namespace RulesRouter.Benchmarks.Tables;
 
-/// <summary>What the ratio to the class's baseline should be at most; shown beside the measured one.</summary>
+/// <summary>The maximum ratio to the class's baseline; shown beside the measured ratio.</summary>
 /// <param name="atMost">Ratio of means.</param>
-/// <param name="when">The parameters it holds for, as the table shows them (<c>Rules=1000</c>); empty is all.</param>
+/// <param name="when">The parameters that the goal applies to, as in the table (<c>Rules=1000</c>); empty for all.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class GoalAttribute(double atMost, string when = "") : Attribute
 {

@@ -1,6 +1,6 @@
 namespace RulesRouter.Benchmarks.Tables;
 
-/// <summary>Something that BenchmarkDotNet cannot measure: other processes, one-off work, memory. Found by the table without registration; needs a constructor without parameters.</summary>
+/// <summary>A measurement that BenchmarkDotNet cannot make: other processes, one-off work, memory. Needs no registration, but a parameterless constructor.</summary>
 internal interface IMeasurement
 {
     IEnumerable<Measurement> Measure(bool quick);

@@ -14,8 +14,8 @@ using Perfolizer.Horology;
 namespace RulesRouter.Benchmarks.Tables;
 
 /// <summary>
-/// Runs BenchmarkDotNet classes in short rounds, contestants of one class next to one another, and takes the median of each round's ratio:
-/// on a machine that others use too, only what ran side by side compares.
+/// Runs the benchmarks of a BenchmarkDotNet class side by side in short rounds, and takes the median of the rounds' ratios:
+/// on a shared machine, only figures measured side by side are comparable.
 /// </summary>
 internal static class InProcessRounds
 {
@@ -26,7 +26,7 @@ internal static class InProcessRounds
         var config = Config(quick);
         if (!isWarm)
         {
-            // What runs first in a process is measured while the runtime still compiles: it runs once more.
+            // The first run of a process includes JIT compilation, so it is repeated.
             BenchmarkRunner.Run(type, config);
             isWarm = true;
         }
@@ -64,7 +64,7 @@ internal static class InProcessRounds
             .WithToolchain(InProcessEmitToolchain.Instance)
             .WithStrategy(RunStrategy.Throughput)
             .WithGcForce(false)
-            // Until it gets no faster: the runtime compiles what is hot a second time, in the background.
+            // Warm up until the figure stops improving: tiered compilation recompiles hot code in the background.
             .WithMinWarmupCount(8)
             .WithMaxWarmupCount(40)
             .WithIterationCount(quick ? 4 : 8)

@@ -1,12 +1,12 @@
 namespace RulesRouter.Benchmarks.Tables;
 
 /// <summary>One line of the table.</summary>
-/// <param name="Subject">What is measured, the same for all lines that compare.</param>
-/// <param name="Case">The parameters, as <c>Rules=1000</c>.</param>
+/// <param name="Subject">What is measured; the same for all lines that are compared.</param>
+/// <param name="Case">The parameters, for example <c>Rules=1000</c>.</param>
 /// <param name="What">The contestant.</param>
 /// <param name="Figure">With its unit.</param>
-/// <param name="Ratio">To <paramref name="Against"/>, measured in the same run; null where it is the comparison itself.</param>
-/// <param name="Goal">What the ratio should be at most, or at least where it is a rate; null where there is none.</param>
+/// <param name="Ratio">Ratio to <paramref name="Against"/>, measured in the same run; null for the baseline.</param>
+/// <param name="Goal">Maximum of the ratio, or minimum if higher is better; null if there is no goal.</param>
 internal sealed record Measurement(
     string Subject,
     string Case,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RulesRouter.Benchmarks.Tables;
 
-/// <summary>The same figures for programs, with what they were measured on.</summary>
+/// <summary>Writes the measurements as JSON, with a description of the machine.</summary>
 internal static class MeasurementJson
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };

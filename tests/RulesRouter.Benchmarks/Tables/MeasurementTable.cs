@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RulesRouter.Benchmarks.Tables;
 
-/// <summary>The table, as Markdown: what a README shows is what a run printed.</summary>
+/// <summary>Writes the measurements as a Markdown table.</summary>
 internal static class MeasurementTable
 {
     private static readonly string[] Heads = ["what", "case", "contestant", "figure", "allocated", "ratio", "against", "goal"];

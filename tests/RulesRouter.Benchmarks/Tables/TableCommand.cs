@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace RulesRouter.Benchmarks.Tables;
 
-/// <summary><c>table</c>: measures everything and prints one table, each line beside its comparison; writes the same as JSON.</summary>
+/// <summary><c>table</c>: runs all measurements, prints one table with the comparisons, and writes the same as JSON.</summary>
 internal static class TableCommand
 {
     public static int Run(string[] args)
@@ -26,7 +26,7 @@ internal static class TableCommand
         return 0;
     }
 
-    /// <summary>Every class with a benchmark, in the order of names: a new one needs no registration.</summary>
+    /// <summary>Every class with a benchmark, ordered by name: a new one needs no registration.</summary>
     private static IEnumerable<Type> Benchmarks() => typeof(TableCommand).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && type.GetMethods().Any(method => method.GetCustomAttribute<BenchmarkAttribute>() is not null))
         .OrderBy(type => type.FullName, StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Workloads;
 
-/// <summary>Compiled once for all that ask for the same size in a row; larger ones are not kept, so that they do not weigh on what is measured next.</summary>
+/// <summary>Compiled once for consecutive uses of the same size; larger ones are not kept, so that they do not affect the next measurement.</summary>
 internal static class MatchingWorkload
 {
     private static (int Rules, CompiledPolicy Policy)? last;

@@ -2,7 +2,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Workloads;
 
-/// <summary>Knows nothing about any prompt: what remains is the decision alone.</summary>
+/// <summary>Classifies nothing, so that only the decision is measured.</summary>
 internal sealed class NoClassifier : IPromptClassifier
 {
     public static NoClassifier Instance { get; } = new();

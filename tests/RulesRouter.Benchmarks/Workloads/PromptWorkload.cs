@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Workloads;
 
-/// <summary>Prompts of an instruction and code, drawn with a fixed seed, and the classifier that ships.</summary>
+/// <summary>Prompts of an instruction and code, drawn with a fixed seed, and the shipped classifier.</summary>
 internal static class PromptWorkload
 {
     private static readonly string[] Instructions =
@@ -20,7 +20,7 @@ internal static class PromptWorkload
         "        cache.TryGetValue(key, out var found);", "Note that the order of results does not matter.",
     ];
 
-    /// <summary>Each of exactly so many characters.</summary>
+    /// <summary>Prompts of exactly this many characters.</summary>
     public static string[] Prompts(int count, int characters)
     {
         var random = new Random(20260101);

@@ -32,7 +32,7 @@ internal static class RecordCommand
         using var file = new FileStream(args[0], FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
         for (var index = 0; index < count; index++)
         {
-            // A month of traffic, a request every so often.
+            // A month of traffic at even intervals.
             var at = Start.AddSeconds(index * (30 * 86_400.0 / count));
             var (request, classification) = Draw(random);
             var answer = point.Decide(request, classification, at, RouterState.Healthy);
@@ -45,7 +45,7 @@ internal static class RecordCommand
         return 0;
     }
 
-    /// <summary>Lengths spread as lengths of prompts do: many short ones, few long ones, hardly two alike.</summary>
+    /// <summary>Lengths distributed like those of prompts: many short ones, few long ones.</summary>
     private static (DecisionRequest, Classification) Draw(Random random)
     {
         var input = (int)Math.Min(150_000, Math.Exp(6.5 + (1.2 * Normal(random))));

@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Workloads;
 
-/// <summary>Requests of the same company, drawn from a fixed seed; a few leave out what they know.</summary>
+/// <summary>Requests of the same company, drawn from a fixed seed; a few lack facts.</summary>
 internal static class RequestWorkload
 {
     public static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);

@@ -6,12 +6,12 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Benchmarks.Workloads;
 
-/// <summary>A policy as a company with many teams and repositories would have it, drawn from a fixed seed: most rules name a team or repository, and ask two or three things more.</summary>
+/// <summary>A policy as a company with many teams and repositories would have it, drawn from a fixed seed: most rules test a team or repository and two or three other facts.</summary>
 internal static class RuleWorkload
 {
     public static readonly ImmutableArray<string> Levels = ["public", "internal", "proprietary", "regulated"];
 
-    /// <summary>Teams and repositories grow with the rules, as they do in life.</summary>
+    /// <summary>The number of teams and repositories grows with the number of rules.</summary>
     public static int Teams(int rules) => Math.Clamp(rules / 10, 4, 5_000);
 
     public static ImmutableArray<AttributeDeclaration> Attributes { get; } =
@@ -89,7 +89,7 @@ internal static class RuleWorkload
             default);
     }
 
-    /// <summary>As <see cref="WorkloadFolder"/> writes them.</summary>
+    /// <summary>In the format of <see cref="WorkloadFolder"/>.</summary>
     private static ConstraintClause Clause(int index) => (index % 6) switch
     {
         0 => new(Constraints.DataRetentionDays, new ConstraintValue.Number(30), default),

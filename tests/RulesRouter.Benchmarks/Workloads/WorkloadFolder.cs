@@ -9,7 +9,7 @@ using RulesRouter.Verification;
 
 namespace RulesRouter.Benchmarks.Workloads;
 
-/// <summary>The workload as a folder of YAML: a policy of so many rules over a catalog of so many endpoints, twenty of them a provider. Invented, all of it.</summary>
+/// <summary>The workload as a folder of YAML: a policy with the given number of rules, and a catalog with the given number of endpoints, twenty per provider. All of it is invented.</summary>
 internal static class WorkloadFolder
 {
     private const int ModelsOfOne = 10;
@@ -24,12 +24,12 @@ internal static class WorkloadFolder
         "latencyP99Ms: { max: 60000 }",
     ];
 
-    /// <summary>A policy's file ends at 4 MB.</summary>
+    /// <summary>A policy file has at most 4 MB.</summary>
     private const int MostInAFile = 20_000;
 
     private static (int Rules, int Endpoints, CompiledPolicySet Set)? last;
 
-    /// <summary>Loaded once for all that ask for the same sizes in a row.</summary>
+    /// <summary>Loaded once for consecutive uses of the same sizes.</summary>
     public static CompiledPolicySet Load(int rules, int endpoints)
     {
         if (last is not { } known || (known.Rules, known.Endpoints) != (rules, endpoints))
@@ -66,7 +66,7 @@ internal static class WorkloadFolder
         }
     }
 
-    /// <param name="changed">How many rules read otherwise than in the folder without changes.</param>
+    /// <param name="changed">Number of rules that differ from the folder without changes.</param>
     public static PolicyFile Policy(int rules, int changed = 0)
     {
         var text = new StringBuilder("""

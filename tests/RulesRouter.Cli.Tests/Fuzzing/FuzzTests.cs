@@ -14,7 +14,7 @@ using RulesRouter.Wire.Requests;
 namespace RulesRouter.Cli.Tests.Fuzzing;
 
 /// <summary>
-/// Inputs mutated from the corpus of attacks and from what ships, in this process. Each is refused with a diagnostic or does what it says:
+/// Inputs mutated from the corpus of attacks and the shipped files, in this process. Each gets a diagnostic or works:
 /// no exception, no hang, no unbounded memory. FUZZ=100000 runs more of them; FUZZ_SEED=7 others.
 /// </summary>
 public sealed class FuzzTests
@@ -40,14 +40,14 @@ public sealed class FuzzTests
         ["\"policy\"", "\"prompt\"", "\"messages\"", "\"attributes\"", "\"estimate\"", "\"session\"", "\"attempts\"", "\"at\"", "{", "}", "[", "]", ":", ",", "null", "true", "1e308", "-1", "\"\\ud800\"", "\"2026-01-01T00:00:00Z\"", "\"hostile\"", "\"team\"", "\"timeout\""];
 
     [Fact]
-    public void Files_load_or_are_refused_at_a_place() => Run([.. Corpus("yaml"), .. Shipped()], YamlWords, content =>
+    public void Files_load_or_have_a_located_error() => Run([.. Corpus("yaml"), .. Shipped()], YamlWords, content =>
     {
         var folder = PolicyFolder.Load([Catalog, new PolicyFile("a.yaml", content)], Digest);
         Assert.True(folder.Set is not null || folder.Diagnostics.Any(diagnostic => diagnostic.IsError && diagnostic.Span.Source is not null), "refused without a diagnostic that names a place");
     });
 
     [Fact]
-    public void A_layout_is_kept_once_it_is_made() => Run([.. Corpus("yaml"), .. Shipped()], YamlWords, content =>
+    public void Formatting_is_idempotent() => Run([.. Corpus("yaml"), .. Shipped()], YamlWords, content =>
     {
         if (YamlFormatter.Format(new PolicyFile("a.yaml", content), upgrade: true, new DiagnosticBag()) is { } once)
         {
@@ -56,13 +56,13 @@ public sealed class FuzzTests
     });
 
     [Fact]
-    public void Conditions_decide_or_are_refused() => Run(Corpus("conditions"), ConditionWords, content => Decide(HostileCorpusTests.PolicyWith(Encoding.UTF8.GetString(content))));
+    public void Conditions_evaluate_or_have_an_error() => Run(Corpus("conditions"), ConditionWords, content => Decide(HostileCorpusTests.PolicyWith(Encoding.UTF8.GetString(content))));
 
     [Fact]
-    public void Scripts_answer_or_are_refused_or_bounded() => Run(Corpus("scripts"), ScriptWords, content => Decide(HostileCorpusTests.PolicyWithScript(Encoding.UTF8.GetString(content))));
+    public void Scripts_return_or_have_an_error_or_hit_a_limit() => Run(Corpus("scripts"), ScriptWords, content => Decide(HostileCorpusTests.PolicyWithScript(Encoding.UTF8.GetString(content))));
 
     [Fact]
-    public void Requests_are_decided_or_faulted()
+    public void Requests_are_decided_or_have_errors()
     {
         var point = new PolicyDecisionPoint(PolicyFolder.Load([Catalog, World], Digest).Set!, new HeuristicClassifier(), new DecisionSettings(false));
         Run(Corpus("requests"), RequestWords, content =>
@@ -77,7 +77,7 @@ public sealed class FuzzTests
     }
 
     [Fact]
-    public void Suites_are_read_or_refused_at_a_place() => Run(Corpus("suites"), YamlWords, content =>
+    public void Suites_are_read_or_have_a_located_error() => Run(Corpus("suites"), YamlWords, content =>
     {
         var folder = PolicyFolder.Load([Catalog, World, new PolicyFile("tests.yaml", content)], Digest);
         if (folder.Set is { } set)

@@ -11,7 +11,7 @@ using RulesRouter.Verification;
 
 namespace RulesRouter.Cli.Tests.Fuzzing;
 
-/// <summary>Texts drawn from the grammars themselves, with what does not belong there now and then: nearly right, which is where readers go wrong.</summary>
+/// <summary>Strings drawn from the grammars, with occasional errors: nearly valid input is where readers fail.</summary>
 public sealed class GeneratedGarbage
 {
     private static readonly string Digest = new HeuristicClassifier().Digest;
@@ -23,13 +23,13 @@ public sealed class GeneratedGarbage
         "a", "t", "s", "1", "'x'", "[1, 2, 3]", "{ a: 1 }", "null", "/a+/", "x => x", "t.length", "s.map(x => x)", "Math.max(1, a)", "this", "eval", "new Date()", "1n", "`${t}`", "t['constructor']", "(() => { for (;;) {} })()", "Array(1e9)", "'x'.repeat(1e9)");
 
     [Property(MaxTest = 40)]
-    public Property A_condition_is_read_or_refused_at_a_place() => Prop.ForAll(Condition(5).ToArbitrary(), text => Holds(HostileCorpusTests.PolicyWith(text)));
+    public Property Generated_condition_is_read_or_has_a_located_error() => Prop.ForAll(Condition(5).ToArbitrary(), text => Holds(HostileCorpusTests.PolicyWith(text)));
 
     [Property(MaxTest = 40)]
-    public Property A_script_is_read_or_refused_at_a_place() => Prop.ForAll(Script(5).ToArbitrary(), text => Holds(HostileCorpusTests.PolicyWithScript(text)));
+    public Property Generated_script_is_read_or_has_a_located_error() => Prop.ForAll(Script(5).ToArbitrary(), text => Holds(HostileCorpusTests.PolicyWithScript(text)));
 
     [Property(MaxTest = 60)]
-    public Property A_document_is_read_or_refused_at_a_place_and_its_layout_is_kept_once_made() => Prop.ForAll(Document(4, 0).ToArbitrary(), text =>
+    public Property Generated_document_has_a_located_error_or_is_formatted_idempotently() => Prop.ForAll(Document(4, 0).ToArbitrary(), text =>
     {
         var content = Encoding.UTF8.GetBytes($"apiVersion: rulesrouter/v1\nkind: RoutingPolicy\nmetadata: {{ name: hostile }}\nspec: {text}\n");
         var once = YamlFormatter.Format(new PolicyFile("a.yaml", content), upgrade: false, new DiagnosticBag());

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace RulesRouter.Cli.Tests.Fuzzing;
 
-/// <summary>Turns one input into another, by bytes and by words, with a seed that gives it back.</summary>
-/// <param name="words">What the language under test is made of, and what has broken readers of it before.</param>
+/// <summary>Mutates an input by bytes and words, reproducibly by seed.</summary>
+/// <param name="words">Tokens of the language under test, and tokens that have broken its readers before.</param>
 internal sealed class Mutator(int seed, IReadOnlyList<byte[]> inputs, IReadOnlyList<string> words)
 {
-    /// <summary>Bytes of a mutated input; seeds beyond it are cut.</summary>
+    /// <summary>Maximum bytes of a mutated input; longer inputs are cut.</summary>
     private const int MaxLength = 16_000;
 
     private static readonly string[] Odd =

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace RulesRouter.Cli.Tests.Hostile;
 
 /// <summary>
-/// Every file of tests/testdata/hostile is an attack: it is refused with a diagnostic that names a place, or it is harmless. What each
-/// comes to stands in <c>expected.txt</c> beside it: the first place, and the codes of every diagnostic shown. Run with UPDATE_EXPECTED=1 to write that anew, then read the change.
+/// Every file of tests/testdata/hostile is an attack: it gets a diagnostic with a location, or it is harmless. The result of each is in
+/// <c>expected.txt</c> beside it: the first location and the codes of all diagnostics shown. Run with UPDATE_EXPECTED=1 to rewrite it, then review the change.
 /// </summary>
 public sealed partial class HostileCorpusTests : IDisposable
 {
@@ -14,14 +14,14 @@ public sealed partial class HostileCorpusTests : IDisposable
     private string chosen = "";
 
     [Fact]
-    public Task Yaml_is_refused_at_a_place_or_harmless() => Hold("yaml", async name =>
+    public Task Hostile_yaml_has_a_located_error_or_is_harmless() => Hold("yaml", async name =>
     {
         var file = Write("policy.yaml", Read("yaml", name));
         return await Refused("validate", file) ?? await Decided("--policies", file, "--policy", "hostile", "--prompt", "hello");
     });
 
     [Fact]
-    public Task A_suite_is_refused_at_a_place_or_run() => Hold("suites", async name =>
+    public Task Hostile_suite_has_a_located_error_or_runs() => Hold("suites", async name =>
     {
         Write("catalog.yaml", Read("world", "catalog.yaml"));
         Write("policy.yaml", Read("world", "policy.yaml"));
@@ -37,7 +37,7 @@ public sealed partial class HostileCorpusTests : IDisposable
     });
 
     [Fact]
-    public Task A_condition_is_refused_at_a_place_or_harmless() => Hold("conditions", async name =>
+    public Task Hostile_condition_has_a_located_error_or_is_harmless() => Hold("conditions", async name =>
     {
         Write("catalog.yaml", Read("world", "catalog.yaml"));
         Write("policy.yaml", PolicyWith(Encoding.UTF8.GetString(Read("conditions", name))));
@@ -45,7 +45,7 @@ public sealed partial class HostileCorpusTests : IDisposable
     });
 
     [Fact]
-    public Task A_script_is_refused_at_a_place_or_bounded() => Hold("scripts", async name =>
+    public Task Hostile_script_has_a_located_error_or_hits_a_limit() => Hold("scripts", async name =>
     {
         Write("catalog.yaml", Read("world", "catalog.yaml"));
         Write("policy.yaml", PolicyWithScript(Encoding.UTF8.GetString(Read("scripts", name))));
@@ -58,7 +58,7 @@ public sealed partial class HostileCorpusTests : IDisposable
     });
 
     [Fact]
-    public Task A_request_is_refused_with_a_pointer_or_decided() => Hold("requests", async name =>
+    public Task Hostile_request_has_an_error_with_a_pointer_or_is_decided() => Hold("requests", async name =>
     {
         Write("catalog.yaml", Read("world", "catalog.yaml"));
         Write("policy.yaml", Read("world", "policy.yaml"));
@@ -66,7 +66,7 @@ public sealed partial class HostileCorpusTests : IDisposable
     });
 
     [Fact]
-    public void There_are_enough_attacks_and_each_says_which_it_is()
+    public void Corpus_has_enough_attacks_with_distinct_names()
     {
         var cases = new[] { "yaml", "conditions", "scripts", "requests", "suites" }.SelectMany(Cases).ToList();
 
@@ -98,7 +98,7 @@ public sealed partial class HostileCorpusTests : IDisposable
         Assert.DoesNotContain("!!", results.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>The first diagnostic, or null where the files load.</summary>
+    /// <summary>The first diagnostic, or null if the files load.</summary>
     private async Task<string?> Refused(params string[] arguments) => await tool.Run(arguments) switch
     {
         null => "!! took the process down, or hung",
@@ -186,7 +186,7 @@ public sealed partial class HostileCorpusTests : IDisposable
 
         """);
 
-    /// <summary>Escaped so that the YAML reader hands it on as it is.</summary>
+    /// <summary>Escaped so that the YAML reader returns it unchanged.</summary>
     private static string Quoted(string text)
     {
         var quoted = new StringBuilder("\"");

@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace RulesRouter.Cli.Tests.Hostile;
 
-/// <summary>The real tool in a process of its own: a limit on its heap, and a timer that kills it. It is started anew after a command line that took it down.</summary>
+/// <summary>The real tool in a separate process, with a heap limit and a timeout. It is restarted after a command line that ended it.</summary>
 internal sealed class LimitedTool : IDisposable
 {
-    /// <summary>As the runtime reads it, in hexadecimal: 400 MB.</summary>
+    /// <summary>400 MB in hexadecimal, the runtime's format.</summary>
     private const string HeapLimit = "0x19000000";
 
-    /// <summary>Generous, for machines that do much else; a case that hangs takes for ever.</summary>
+    /// <summary>Generous, for busy machines: it only has to catch a case that hangs.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
 
     private Process? process;
 
     public sealed record Answer(int ExitCode, string Output, string Error, long Allocated, long CpuMilliseconds);
 
-    /// <summary>Null where the process did not answer: it hung, ran out of memory or stack.</summary>
+    /// <summary>Null if the process did not answer: it hung, or ran out of memory or stack.</summary>
     public async Task<Answer?> Run(params string[] arguments)
     {
         process ??= Start();

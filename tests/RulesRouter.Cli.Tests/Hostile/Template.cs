@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace RulesRouter.Cli.Tests.Hostile;
 
 /// <summary>
-/// Writes out what a case repeats: <c>⟦1000×text⟧</c> is the text a thousand times, in which <c>№</c> counts from 0, <c>№⁺</c> from 1, and
-/// <c>⏎</c> ends a line. Files without <c>⟦</c> are taken byte for byte.
+/// Expands repetitions in a case: <c>⟦1000×text⟧</c> is the string repeated 1,000 times, in which <c>№</c> counts from 0, <c>№⁺</c> from 1, and
+/// <c>⏎</c> ends a line. Files without <c>⟦</c> are used byte for byte.
 /// </summary>
 internal static partial class Template
 {

@@ -53,13 +53,13 @@ public sealed class AliasTests : IAsyncLifetime
         Assert.True(Success(learned) < 0.8);
 
         File.WriteAllText(Path.Combine(folder, "catalog.yaml"), After);
-        var begun = await Decided(evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before left out), Own worth 15");
+        var begun = await Decided(evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before this date ignored), Own worth 15");
         Assert.Equal(0.6, Success(begun));
         Assert.NotEqual(learned.GetProperty("revision").GetString(), begun.GetProperty("revision").GetString());
         Assert.NotEqual(learned.GetProperty("stateDigest").GetString(), begun.GetProperty("stateDigest").GetString());
 
         await Report("2026-09-01T00:00:00Z", "late");
-        var again = await Decided(evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before left out), Own worth 15, 1 outcomes here");
+        var again = await Decided(evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before this date ignored), Own worth 15, 1 outcomes here");
         Assert.True(Success(again) < 0.6);
     }
 
