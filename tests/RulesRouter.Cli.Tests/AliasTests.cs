@@ -42,7 +42,7 @@ public sealed class AliasTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("2026-06-30", "an alias of m-1 since 2026-01-10, an alias of m-2 from 2026-07-01 on")]
+    [InlineData("2026-06-30", "an alias of m-1 since 2026-01-10, an alias of m-2 from 2026-07-01")]
     [InlineData("2026-07-01", "an alias of m-2 since 2026-07-01")]
     public void Catalog_shows_current_and_future_targets_of_aliases(string day, string note)
     {

@@ -82,7 +82,7 @@ public sealed class CoverageTests : IDisposable
     {
         var result = Terminal.Run("coverage", root, "--classifier", "none", "--threshold", "50");
 
-        Assert.Equal("error: rules are covered to 0.0%, less than 50%\nerror: branches are covered to 33.3%, less than 50%\n", result.Error);
+        Assert.Equal("error: coverage of rules is 0.0%, below the minimum of 50%\nerror: coverage of branches is 33.3%, below the minimum of 50%\n", result.Error);
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(0, Terminal.Run("coverage", root, "--threshold", "50", "--of", "regions").ExitCode);
         Assert.Equal((2, "error: --threshold must be a percentage from 0 to 100, found 101\n"), (Terminal.Run("coverage", root, "--threshold", "101").ExitCode, Terminal.Run("coverage", root, "--threshold", "101").Error));

@@ -40,7 +40,7 @@ public sealed class DecideTests
         var result = Terminal.Run("decide", "--policies", Policies, "--request", "/dev/zero");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal("error: `/dev/zero` is larger than 64 MB, or never ends\n", result.Error.ReplaceLineEndings("\n"));
+        Assert.Equal("error: `/dev/zero` is larger than the maximum of 64 MB\n", result.Error.ReplaceLineEndings("\n"));
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class DecideTests
     [InlineData("error: use either --prompt TEXT or --request FILE\n", "decide", "--policy", "coding-assistant")]
     [InlineData("error: `no-such.json` cannot be read: ", "decide", "--request", "no-such.json")]
     [InlineData("error: `team` is not name=value\n", "decide", "--policy", "coding-assistant", "--prompt", "x", "--attribute", "team")]
-    [InlineData("error: the request is not valid\n  /task: unknown task `debuging`; did you mean `debugging`?\n", "decide", "--policy", "coding-assistant", "--prompt", "x", "--task", "debuging")]
-    [InlineData("error: the request is not valid\n  /policy: is missing\n", "decide", "--prompt", "x")]
+    [InlineData("error: the request has errors\n  /task: unknown task `debuging`; did you mean `debugging`?\n", "decide", "--policy", "coding-assistant", "--prompt", "x", "--task", "debuging")]
+    [InlineData("error: the request has errors\n  /policy: is missing\n", "decide", "--prompt", "x")]
     public void Incomplete_request_is_a_usage_error(string expected, params string[] arguments)
     {
         var result = Terminal.Run(arguments);
@@ -113,7 +113,7 @@ public sealed class DecideTests
     }
 
     [Theory]
-    [InlineData("no policy is called `nosuch`; there are `coding-assistant`, `cost-saver`, `regulated-eu`, `support-chat`", "nosuch")]
+    [InlineData("no policy is called `nosuch`; the policies are `coding-assistant`, `cost-saver`, `regulated-eu`, `support-chat`", "nosuch")]
     [InlineData("no policy is called `coding-asistant`; did you mean `coding-assistant`?", "coding-asistant")]
     public void Unknown_policy_lists_the_policies_that_exist(string expected, string policy)
     {

@@ -16,6 +16,6 @@ public sealed class SchemaTests
     {
         var result = Terminal.Run("schema", "routing-polcy");
 
-        Assert.Equal((2, "error: no schema is called `routing-polcy`; did you mean `routing-policy`?\n"), (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
+        Assert.Equal((2, "error: unknown schema `routing-polcy`; did you mean `routing-policy`?\n"), (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
     }
 }

@@ -49,7 +49,7 @@ internal static class CoverageCommand
         var below = report.Shares.Where(share => share.Percent < min && (of.Length == 0 || of.Contains(Kinds[(int)share.Kind]))).ToList();
         foreach (var share in below)
         {
-            error.WriteLine($"error: {CoverageText.NameOf(share.Kind)} coverage is {CoverageText.Percent(share)}, below the minimum of {min}%");
+            error.WriteLine($"error: coverage of {CoverageText.NameOf(share.Kind)} is {CoverageText.Percent(share)}, below the minimum of {min}%");
         }
 
         return below.Count > 0 ? ExitCode.Findings : ExitCode.Fine;

@@ -104,7 +104,7 @@ internal static partial class ReferenceSections
     private static string TypeOf(FactDefinition fact) => fact.Type switch
     {
         FactType.Enum => string.Join(", ", fact.Values.Select(value => $"`{value}`")),
-        var type => type.ToString().ToLowerInvariant(),
+        var type => FactTypeNames.NameOf(type),
     };
 
     private static string InWords(ConstraintKind kind) => kind switch

@@ -23,7 +23,7 @@ public static class DocumentSchema
     public static string TextOf(string name)
     {
         using var stream = typeof(DocumentSchema).Assembly.GetManifestResourceStream(name + Suffix)
-            ?? throw new ArgumentException($"no schema is called `{name}`; there are {string.Join(", ", Names)}");
+            ?? throw new ArgumentException($"unknown schema `{name}`; there are {string.Join(", ", Names)}");
         return new StreamReader(stream).ReadToEnd();
     }
 
