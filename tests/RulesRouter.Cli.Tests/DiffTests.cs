@@ -199,11 +199,7 @@ public sealed class DiffTests : IDisposable
         Assert.StartsWith("error: the recorded requests cannot be read: ", Terminal.Run("diff", folder, folder, "--requests", "no-such-file").Error, StringComparison.Ordinal);
         Assert.Equal("error: no request could be replayed\n", Terminal.Run("diff", folder, folder, "--requests", Path.Combine(root, "empty.jsonl")).Error);
         var broken = Path.Combine(root, "broken.jsonl");
-<<<<<<< HEAD
-        Assert.Equal($"error: not one request could be replayed: {broken}:1: expected JSON, error at byte 2\n", Terminal.Run("diff", folder, folder, "--requests", broken).Error);
-=======
         Assert.Equal($"error: no request could be replayed: {broken}:1: expected JSON, error at byte 2\n", Terminal.Run("diff", folder, folder, "--requests", broken).Error);
->>>>>>> c89460b (Use standard terms in the command line, its tests, benchmarks and documents)
     }
 
     [Fact]

@@ -1,10 +1,6 @@
 namespace RulesRouter.Verification.Tests;
 
-<<<<<<< HEAD
-/// <summary>Paths of the repository.</summary>
-=======
 /// <summary>Paths of the repository's files.</summary>
->>>>>>> c89460b (Use standard terms in the command line, its tests, benchmarks and documents)
 internal static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);

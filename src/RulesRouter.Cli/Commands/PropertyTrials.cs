@@ -23,13 +23,8 @@ internal sealed class PropertyTrials
         command.Add(requests);
     }
 
-<<<<<<< HEAD
-    /// <param name="suites">After filtering; a policy without any is tried on properties of every policy.</param>
-    /// <param name="isWanted">Whether a property of that name is.</param>
-=======
     /// <param name="suites">After filtering; a policy without suites is checked with the properties of every policy.</param>
     /// <param name="isWanted">True for the names of properties to run.</param>
->>>>>>> c89460b (Use standard terms in the command line, its tests, benchmarks and documents)
     public ImmutableArray<PropertyResult> Run(ParseResult parsed, CompiledPolicySet set, IReadOnlyCollection<PolicySuite> suites, Func<string, bool> isWanted, DateTimeOffset now, TextReader input)
     {
         if (parsed.GetValue(draws) is < 0 or > 1_000_000)

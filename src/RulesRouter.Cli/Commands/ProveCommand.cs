@@ -45,11 +45,7 @@ internal static class ProveCommand
             }
 
             var properties = suites.SelectMany(suite => suite.Properties).ToLookup(property => property.Policy);
-<<<<<<< HEAD
-            var settings = new ProofSettings(Moment(parsed.GetValue(at)) ?? clock.GetUtcNow(), parsed.GetValue(sample)) { KnownRequests = [.. suites.SelectMany(suite => suite.Cases).Select(one => one.ToWitness())] };
-=======
             var settings = new ProofSettings(TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow(), parsed.GetValue(sample)) { KnownRequests = [.. suites.SelectMany(suite => suite.Cases).Select(one => one.ToWitness())] };
->>>>>>> c89460b (Use standard terms in the command line, its tests, benchmarks and documents)
             var prover = new PolicyProver(set, settings);
             var results = set.Names.SelectMany(name => prover.Structure(name).Concat(prover.Properties(name, properties[name]))).ToImmutableArray();
             ProofReport.Write(output, results, parsed.GetValue(format)!);
