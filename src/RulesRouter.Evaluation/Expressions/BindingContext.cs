@@ -29,7 +29,7 @@ internal sealed class BindingContext(ConditionScope scope, EmbeddedSource text, 
 
         if (unread.Count > 0)
         {
-            throw new BindingException(ExpressionDiagnostics.WrongType, SpanOf(unread[0]), $"the text \"{unread[0]}\" is compared with a number or boolean", "write the value without quotes");
+            throw new BindingException(ExpressionDiagnostics.WrongType, SpanOf(unread[0]), $"type mismatch: \"{unread[0]}\" is a string", "write the value without quotes");
         }
     }
 

@@ -3,7 +3,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Expressions;
 
-/// <summary>Ends the binding of one condition; caught in <see cref="ConditionBinder.Bind"/>.</summary>
+/// <summary>Ends the binding of one condition; caught in <see cref="ConditionReader"/>.</summary>
 internal sealed class BindingException(DiagnosticCode code, SourceSpan span, string message, string help = "") : Exception(message)
 {
     public DiagnosticCode Code { get; } = code;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
-using RulesRouter.Diagnostics;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Source;
@@ -22,20 +21,12 @@ internal sealed class ConditionBinder
         span = text.Span;
     }
 
-    /// <summary>Null if an error was reported.</summary>
-    public static Condition? Bind(Expression tree, BindingContext text, DiagnosticBag diagnostics)
+    /// <exception cref="BindingException">The tree is not part of the condition language.</exception>
+    public static Condition Bind(Expression tree, BindingContext text)
     {
-        try
-        {
-            var condition = new ConditionBinder(text).Condition(tree);
-            text.EndAt(condition);
-            return condition;
-        }
-        catch (BindingException exception)
-        {
-            diagnostics.Add(exception.Code, exception.Span, exception.Message, exception.Help);
-            return null;
-        }
+        var condition = new ConditionBinder(text).Condition(tree);
+        text.EndAt(condition);
+        return condition;
     }
 
     private Condition Condition(Expression node)
@@ -51,7 +42,7 @@ internal sealed class ConditionBinder
             BinaryExpression comparison => Comparison(comparison),
             MethodCallExpression call => Call(call),
             MemberExpression member when IsFlag(member) => Flag(member),
-            _ => throw text.NotAllowed("a condition must be true or false, and this is neither"),
+            _ => throw text.NotAllowed("a condition must be a boolean"),
         };
     }
 
@@ -100,7 +91,7 @@ internal sealed class ConditionBinder
             _ when IsFlag(left) && IsFlag(right) => SameFlags(node, left, right),
             _ when IsText(left) && IsText(right) => Equality(node, SameText(left, right)),
             _ when IsNumber(left) && IsNumber(right) => new Condition.CompareNumbers(terms.Number(left), Relation(node), terms.Number(right), span),
-            _ => throw text.WrongType("a comparison of values that do not compare", "compare numbers with numbers and texts with \"texts\""),
+            _ => throw text.WrongType("these operands cannot be compared", "compare values of the same type"),
         };
     }
 

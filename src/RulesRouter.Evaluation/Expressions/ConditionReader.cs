@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using System.Linq.Dynamic.Core.Exceptions;
 using System.Linq.Expressions;
-using RulesEngine.ExpressionBuilders;
 using RulesRouter.Diagnostics;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Source;
@@ -11,7 +11,7 @@ namespace RulesRouter.Evaluation.Expressions;
 /// <param name="known">Conditions of the same layer that were read before.</param>
 internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer? known = null)
 {
-    private readonly RuleExpressionParser parser = new(WorkflowSettings.For(scope.FactsType));
+    private readonly ConditionParser parser = new(scope.FactsType);
 
     /// <summary>Null if an error was reported.</summary>
     public Condition? Read(EmbeddedSource text, DiagnosticBag diagnostics)
@@ -24,12 +24,12 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
         if (!ExpressionLimits.Hold(text, diagnostics)
             || ExpressionLexer.Read(text, diagnostics) is not { } tokens
             || !ExpressionLimits.Hold(text, tokens, diagnostics)
-            || !NameCheck.Holds(text, tokens, scope, diagnostics))
+            || !NameCheck.Passes(text, tokens, scope, diagnostics))
         {
             return null;
         }
 
-        var condition = Parse(text, diagnostics) is { } tree ? ConditionBinder.Bind(new ParameterConstants(scope.Parameters).Visit(tree), new BindingContext(scope, text, tokens), diagnostics) : null;
+        var condition = Read(text, tokens, diagnostics);
         if (condition is not null)
         {
             known?.Remember(text, condition);
@@ -38,25 +38,37 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
         return condition;
     }
 
-    private Expression? Parse(EmbeddedSource text, DiagnosticBag diagnostics)
+    private Condition? Read(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, DiagnosticBag diagnostics)
     {
         try
         {
-            return parser.Parse(text.Text, [Expression.Parameter(scope.FactsType.Type, "facts")], typeof(bool));
+            var tree = new ParameterConstants(scope.Parameters).Visit(Parse(text));
+            return ConditionBinder.Bind(tree, new BindingContext(scope, text, tokens));
+        }
+        catch (BindingException rejection)
+        {
+            var error = IsSpecific(rejection.Code) ? rejection : ConditionErrorReader.Find(scope, text, tokens) ?? rejection;
+            diagnostics.Add(error.Code, error.Span, error.Message, error.Help);
+            return null;
+        }
+    }
+
+    private static bool IsSpecific(DiagnosticCode code) => code == ExpressionDiagnostics.UnknownValue || code == ExpressionDiagnostics.TooLarge;
+
+    private Expression Parse(EmbeddedSource text)
+    {
+        try
+        {
+            return parser.Parse(text.Text);
         }
         catch (ParseException exception)
         {
-            diagnostics.Add(
-                ExpressionDiagnostics.Syntax,
-                text.SpanOf(Math.Min(exception.Position, Math.Max(0, text.Text.Length - 1)), 1),
-                ParserMessages.InPlainWords(exception.Message),
-                ParserMessages.HelpFor(exception.Message));
+            var at = Math.Min(exception.Position, Math.Max(0, text.Text.Length - 1));
+            throw new BindingException(ExpressionDiagnostics.Syntax, text.SpanOf(at, 1), "this is not part of the condition language");
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or OverflowException or FormatException)
         {
-            diagnostics.Add(ExpressionDiagnostics.WrongType, text.SpanOf(0, text.Text.Length), "a comparison of values that do not compare", "compare numbers with numbers and texts with \"texts\"");
+            throw new BindingException(ExpressionDiagnostics.WrongType, text.SpanOf(0, text.Text.Length), "these operands cannot be compared", "compare values of the same type");
         }
-
-        return null;
     }
 }

@@ -44,7 +44,7 @@ internal static class ExpressionLexer
 
     private static ExpressionToken? ReadToken(string source, int at) => source[at] switch
     {
-        '"' => ReadText(source, at),
+        '"' => ReadString(source, at),
         >= '0' and <= '9' => ReadNumber(source, at),
         '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') => Take(TokenKind.Name, source, at, IsNameCharacter),
         _ => Symbols.FirstOrDefault(symbol => string.CompareOrdinal(source, at, symbol, 0, symbol.Length) == 0) is { } found
@@ -74,7 +74,7 @@ internal static class ExpressionLexer
             : token;
     }
 
-    private static ExpressionToken? ReadText(string source, int start)
+    private static ExpressionToken? ReadString(string source, int start)
     {
         var value = new StringBuilder();
         for (var at = start + 1; at < source.Length; at++)
@@ -101,15 +101,7 @@ internal static class ExpressionLexer
 
     private static void Report(EmbeddedSource text, int at, DiagnosticBag diagnostics)
     {
-        var (message, help) = text.Text[at] switch
-        {
-            '\'' => ("string literals need double quotes", "write \"…\" instead of '…'"),
-            '"' => ("a text that is not closed, or an escape other than \\\" and \\\\", "close it with \", and write a quote inside it as \\\""),
-            '=' => ("`=` is not a comparison", "write `==`"),
-            '&' or '|' => ($"`{text.Text[at]}` is not an operator", "write `and` or `or`"),
-            >= '0' and <= '9' => ("malformed number", "write digits with at most one decimal point, as in 0.75"),
-            _ => ($"`{(Rune.TryGetRuneAt(text.Text, at, out var rune) ? rune.ToString() : "\ufffd")}` is not part of the condition language", "conditions use and, or, not, in, comparisons, + - * / and the functions of the reference"),
-        };
-        diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(at, 1), message, help);
+        var (message, help, length) = LexicalErrors.At(text.Text, at);
+        diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(at, length), message, help);
     }
 }

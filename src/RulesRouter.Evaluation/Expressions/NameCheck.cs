@@ -7,14 +7,14 @@ namespace RulesRouter.Evaluation.Expressions;
 /// <summary>Checks every name of a condition against its scope before the expression parser sees it, so that the parser reaches nothing else.</summary>
 internal static class NameCheck
 {
-    public static bool Holds(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, ConditionScope scope, DiagnosticBag diagnostics)
+    public static bool Passes(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, ConditionScope scope, DiagnosticBag diagnostics)
     {
-        var fine = true;
+        var isValid = true;
         for (var index = 0; index < tokens.Length; index++)
         {
             if (tokens[index] is { Kind: TokenKind.Name, Value: "in" })
             {
-                fine &= HoldsList(text, tokens, index, diagnostics);
+                isValid &= CheckList(text, tokens, index, diagnostics);
                 continue;
             }
 
@@ -31,29 +31,40 @@ internal static class NameCheck
                 last = index + 2;
             }
 
-            fine &= afterDot ? HoldsMethod(text, tokens, index, diagnostics) : HoldsName(text, tokens, index, last, scope, diagnostics);
+            if (afterDot)
+            {
+                isValid &= CheckMethod(text, tokens, index, diagnostics);
+            }
+            else if (!CheckName(text, tokens, index, last, scope, diagnostics))
+            {
+                isValid = false;
+                last = Math.Max(last, UnquotedValue.End(tokens, index));
+            }
+
             index = last;
         }
 
-        return fine;
+        return isValid;
     }
 
-    private static bool HoldsList(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, int at, DiagnosticBag diagnostics)
+    private static bool CheckList(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, int at, DiagnosticBag diagnostics)
     {
-        if (at + 1 == tokens.Length || IsSymbol(tokens[at + 1], "("))
+        if (at + 1 < tokens.Length && IsSymbol(tokens[at + 1], "("))
         {
             return true;
         }
 
+        var found = tokens[Math.Min(at + 1, tokens.Length - 1)];
+        var isSet = found.Kind == TokenKind.Name && at + 1 < tokens.Length;
         diagnostics.Add(
             ExpressionDiagnostics.Syntax,
-            text.SpanOf(tokens[at + 1].Start, tokens[at + 1].Length),
+            text.SpanOf(found.Start, found.Length),
             "expected a list after `in`",
-            tokens[at + 1].Kind == TokenKind.Name ? $"write `in (\"a\", \"b\")`; to test whether a set contains a value, write `{tokens[at + 1].Value}.Contains(\"a\")`" : "write `in (\"a\", \"b\")`");
+            isSet ? $"write `in (\"a\", \"b\")`; to test whether a set contains a value, write `{found.Value}.Contains(\"a\")`" : "write `in (\"a\", \"b\")`");
         return false;
     }
 
-    private static bool HoldsMethod(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, int at, DiagnosticBag diagnostics)
+    private static bool CheckMethod(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, int at, DiagnosticBag diagnostics)
     {
         var token = tokens[at];
         if (ConditionScope.Methods.Contains(token.Value))
@@ -76,7 +87,7 @@ internal static class NameCheck
         return false;
     }
 
-    private static bool HoldsName(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, int first, int last, ConditionScope scope, DiagnosticBag diagnostics)
+    private static bool CheckName(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, int first, int last, ConditionScope scope, DiagnosticBag diagnostics)
     {
         var name = string.Concat(tokens.AsSpan()[first..(last + 1)].ToArray().Select(token => token.Value));
         if (scope.ScriptNamed(name) is { TakesEndpoint: true } ranks)
@@ -94,7 +105,16 @@ internal static class NameCheck
             return true;
         }
 
-        var help = Suggestion.DidYouMean(name, scope.Names);
+        var end = last == first ? UnquotedValue.End(tokens, first) : last;
+        if (UnquotedValue.Help(tokens, first, end, scope) is { } quoted)
+        {
+            last = end;
+            name = text.Text[tokens[first].Start..(tokens[last].Start + tokens[last].Length)];
+            diagnostics.Add(ExpressionDiagnostics.UnknownName, text.SpanOf(tokens[first].Start, name.Length), $"unknown name `{name}`", quoted);
+            return false;
+        }
+
+        var help = KeywordHelp(name) ?? Suggestion.DidYouMean(name, scope.Names);
         diagnostics.Add(
             ExpressionDiagnostics.UnknownName,
             text.SpanOf(tokens[first].Start, tokens[last].Start + tokens[last].Length - tokens[first].Start),
@@ -102,6 +122,14 @@ internal static class NameCheck
             help.Length > 0 ? help : scope.NamesHelp);
         return false;
     }
+
+    /// <summary>Keywords in upper case, and those of other languages.</summary>
+    private static string? KeywordHelp(string name) => name switch
+    {
+        "is" or "IS" => "write `== null`, or `has(…)`",
+        "contains" => "write `.Contains(\"…\")` after the name",
+        _ => ConditionScope.Words.FirstOrDefault(word => word.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } word ? $"did you mean `{word}`?" : null,
+    };
 
     private static bool IsSymbol(ExpressionToken token, string symbol) => token.Kind == TokenKind.Symbol && token.Value == symbol;
 }

@@ -80,8 +80,8 @@ public sealed class ScriptCheckTests
 
     [Theory]
     [InlineData("script.heavy(weight)", "r0.when:1:1: error RR0402: unknown name `script.heavy`", "did you mean `script.heavier`?")]
-    [InlineData("script.heavier(team)", "r0.when:1:8: error RR0401: wrong number or types of arguments", "")]
-    [InlineData("script.heavier()", "r0.when:1:8: error RR0401: wrong number or types of arguments", "")]
+    [InlineData("script.heavier(team)", "r0.when:1:16: error RR0426: type mismatch: input `a` of script `heavier` is a number, `team` is a string", "")]
+    [InlineData("script.heavier()", "r0.when:1:1: error RR0426: script `heavier` takes 1 input, found 0", "write `script.heavier(a)`")]
     [InlineData("script.heavier(null)", "r0.when:1:1: error RR0426: `a` of script `heavier` cannot be null", "declare it as `number?`")]
     [InlineData("script.best(weight) > 1", "r0.when:1:1: error RR0426: script `best` scores endpoints; a condition can only use facts of the request", "use it as `objective: { script: best }`")]
     public void A_wrong_call_is_reported_at_its_position(string condition, string message, string help)
