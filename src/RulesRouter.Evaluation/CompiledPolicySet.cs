@@ -41,6 +41,9 @@ public sealed class CompiledPolicySet
 
     internal EndpointTable Endpoints { get; }
 
+    /// <summary>Prepares what is created on first use otherwise, so that no request waits for it.</summary>
+    public void WarmUp() => Compiled.Values.FirstOrDefault()?.Scripts.WarmUp();
+
     public CompiledPolicy? Find(string name) => byName.GetValueOrDefault(name);
 }
 

@@ -10,12 +10,6 @@ internal static class ScriptCompiler
     {
         var scripts = set.Policies.SelectMany(policy => policy.Scripts).DistinctBy(script => script.QualifiedName)
             .Select(script => ScriptReader.Read(script, diagnostics)).OfType<PreparedScript>().ToList();
-        var host = new ScriptHost(scripts);
-        if (!diagnostics.HasErrors)
-        {
-            host.Warm();
-        }
-
-        return host;
+        return new ScriptHost(scripts);
     }
 }

@@ -28,8 +28,8 @@ internal sealed class ScriptHost
 
     public bool IsEmpty => scripts.IsEmpty;
 
-    /// <summary>Creates the first engine, so that no request waits for it.</summary>
-    public void Warm()
+    /// <summary>Creates the first engine, so that no request waits for it. Without it, the first call creates the engine.</summary>
+    public void WarmUp()
     {
         if (!IsEmpty)
         {

@@ -67,6 +67,7 @@ internal sealed class SnapshotHolder
             return false;
         }
 
+        set.WarmUp();
         var settings = new DecisionSettings(options.AllowSampleEvidence, ClassifyWhenNeeded: options.RecordPath is null && options.OutcomesPath is null);
         current = new Snapshot(set, new PolicyDecisionPoint(set, classifier.Current, settings));
         return true;
