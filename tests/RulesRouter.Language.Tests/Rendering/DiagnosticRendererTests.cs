@@ -31,7 +31,7 @@ public sealed class DiagnosticRendererTests
     [Fact]
     public void GitHub_gets_annotations_with_its_escapes() => Assert.Equal(
         """
-        ::error file=policies/a%2Cb.yaml,line=2,col=9,title=RR0402 a name that is no fact%2C attribute or let::unknown name `tsk`%0Adid you mean `task`?
+        ::error file=policies/a%2Cb.yaml,line=2,col=9,title=RR0402 unknown name in a condition::unknown name `tsk`%0Adid you mean `task`?
         ::warning title=RR0601 something about no file::100%25 of it is odd
 
         """,
