@@ -7,36 +7,36 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>The sentences that say why a chain is what it is: who comes when, who was passed over, and why it ends.</summary>
+/// <summary>One sentence per hop: why it comes next, what was skipped before it, and why the chain ends.</summary>
 internal static class ChainReasons
 {
-    private const int MostNamed = 3;
+    private const int MaxNamed = 3;
 
-    /// <param name="ranked">In the order the chain was built from.</param>
+    /// <param name="ranked">In the order from which the chain was built.</param>
     public static ImmutableArray<string> Of(Selection selection, IEnumerable<Candidate> ranked, ImmutableArray<Hop> chain, DecisionRequest request)
     {
-        // A learned chain is searched for as a whole, not taken from the top.
+        // A chain of minimum expected cost is searched for as a whole, not taken from the top of a ranking.
         if (chain.IsEmpty || selection.Objective == Objective.ExpectedCost)
         {
             return [];
         }
 
         var sentences = ImmutableArray.CreateBuilder<string>();
-        var waiting = new Queue<Candidate>(ranked);
+        var remaining = new Queue<Candidate>(ranked);
         foreach (var hop in chain)
         {
-            var passed = new List<Candidate>();
-            while (waiting.TryDequeue(out var candidate) && candidate.Endpoint != hop.Endpoint)
+            var skipped = new List<Candidate>();
+            while (remaining.TryDequeue(out var candidate) && candidate.Endpoint != hop.Endpoint)
             {
-                passed.Add(candidate);
+                skipped.Add(candidate);
             }
 
-            sentences.Add(Sentence(selection, hop, chain[..chain.IndexOf(hop)]) + PassedOver(selection, passed, chain[..chain.IndexOf(hop)]));
+            sentences.Add(Sentence(selection, hop, chain[..chain.IndexOf(hop)]) + Skipped(selection, skipped, chain[..chain.IndexOf(hop)]));
         }
 
         sentences.Add(chain.Length + request.Attempts.Length > selection.Fallback.Max
-            ? $"it ends there: the rule allows {selection.Fallback.Max} fallbacks"
-            : $"it ends there: nobody else qualifies{Apart(selection) switch { "" => "", var apart => " " + apart }}");
+            ? $"chain ends: the rule allows {selection.Fallback.Max} fallbacks"
+            : $"chain ends: no further eligible endpoint{Apart(selection) switch { "" => "", var apart => " " + apart }}");
         return sentences.ToImmutable();
     }
 
@@ -44,22 +44,22 @@ internal static class ChainReasons
         ? $"`{hop.Endpoint.Id}` first"
         : $"then `{hop.Endpoint.Id}`{(Apart(selection) is { Length: > 0 } apart ? ", " + apart : "")}, after {string.Join(", ", hop.On.Select(FailureClasses.NameOf))}";
 
-    private static string PassedOver(Selection selection, List<Candidate> passed, ImmutableArray<Hop> before)
+    private static string Skipped(Selection selection, List<Candidate> skipped, ImmutableArray<Hop> before)
     {
-        if (passed.Count == 0)
+        if (skipped.Count == 0)
         {
             return "";
         }
 
-        var named = passed.Take(MostNamed).Select(candidate => $"`{candidate.Endpoint.Id}` ({Why(selection, candidate.Endpoint, before)})");
-        return $"; ranked higher but passed over: {string.Join(", ", named)}{(passed.Count > MostNamed ? $" and {passed.Count - MostNamed} more" : "")}";
+        var named = skipped.Take(MaxNamed).Select(candidate => $"`{candidate.Endpoint.Id}` ({Why(selection, candidate.Endpoint, before)})");
+        return $"; ranked higher but skipped: {string.Join(", ", named)}{(skipped.Count > MaxNamed ? $" and {skipped.Count - MaxNamed} more" : "")}";
     }
 
     private static string Why(Selection selection, Endpoint endpoint, ImmutableArray<Hop> before) => selection.Fallback.Distinct switch
     {
-        Distinct.Provider when before.Any(hop => hop.Endpoint.Provider.Id == endpoint.Provider.Id) => $"provider {endpoint.Provider.Id} again",
-        Distinct.FailureDomain when before.Any(hop => hop.Endpoint.FailureDomain == endpoint.FailureDomain) => $"failure domain {endpoint.FailureDomain} again",
-        _ => "beyond the budget of all hops together, or tried already",
+        Distinct.Provider when before.Any(hop => hop.Endpoint.Provider.Id == endpoint.Provider.Id) => $"same provider {endpoint.Provider.Id}",
+        Distinct.FailureDomain when before.Any(hop => hop.Endpoint.FailureDomain == endpoint.FailureDomain) => $"same failure domain {endpoint.FailureDomain}",
+        _ => "exceeds the budget of the whole chain, or already tried",
     };
 
     private static string Apart(Selection selection) => selection.Fallback.Distinct switch

@@ -11,7 +11,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>One policy with all its layers, ready to decide.</summary>
+/// <summary>One policy with all its layers, compiled.</summary>
 public sealed class CompiledPolicy
 {
     private readonly Lazy<WorkflowMatcher> reference;
@@ -41,14 +41,14 @@ public sealed class CompiledPolicy
         ];
         Protects = [.. rules.Select(rule => !rule.Rule.Constraints.IsEmpty || !rule.Rule.Obligations.IsEmpty || rule.Rule.Denies)];
         SelectionPlace = Places(InSelectionOrder, rules.Length);
-        LateSelections =
+        DeferredSelections =
         [
             .. InSelectionOrder.Where(index => !Protects[index] && ConditionFacts.Calls(rules[index].Condition).Any())
-                .Select(index => new LateSelection(index, SelectionPlace[index], ConditionDelegate.Of(rules[index].Condition))),
+                .Select(index => new DeferredSelection(index, SelectionPlace[index], ConditionDelegate.Of(rules[index].Condition))),
         ];
-        early = LateSelections.IsEmpty ? Index : IndexBuilder.Build(Schema, rules.Select((rule, index) => LateSelections.Any(late => late.Rule == index) ? new Condition.Literal(false, default) : rule.Condition));
+        early = DeferredSelections.IsEmpty ? Index : IndexBuilder.Build(Schema, rules.Select((rule, index) => DeferredSelections.Any(late => late.Rule == index) ? new Condition.Literal(false, default) : rule.Condition));
         Combined = new CombinedRulesCache(this);
-        ClassifierNeed = new ClassifierNeed(this);
+        ClassificationRequirement = new ClassificationRequirement(this);
         Attributes = [.. layers.Attributes().DistinctBy(attribute => attribute.Name).Where(attribute => Schema.TryFind(attribute.Name, out _)).Select(attribute => (attribute, SlotOf(attribute)))];
     }
 
@@ -61,36 +61,36 @@ public sealed class CompiledPolicy
     /// <summary>Most specific layer first, in the order of their files within one.</summary>
     public ImmutableArray<CompiledRule> Rules { get; }
 
-    /// <summary>In the order of their declarations, each with the value that was set closest.</summary>
+    /// <summary>In the order of their declarations, each with the value of the most specific layer that sets it.</summary>
     public ImmutableArray<ResolvedParameter> Parameters { get; }
 
     public ImmutableArray<CompiledWaiver> Waivers { get; }
 
-    /// <summary>Indices into <see cref="Rules"/> of those that select: most specific layer, then higher priority, then file order; defaults last.</summary>
+    /// <summary>Indices into <see cref="Rules"/> of the rules that select: most specific layer, then higher priority, then file order; defaults last.</summary>
     public ImmutableArray<int> InSelectionOrder { get; }
 
-    /// <summary>The attributes that requests may set, with their slots.</summary>
+    /// <summary>The declared attributes, with their slots.</summary>
     internal ImmutableArray<(AttributeDeclaration Attribute, FactSlot Slot)> Attributes { get; }
 
     internal RuleIndex Index { get; }
 
-    /// <summary>Registers every rule with RulesEngine the first time it is asked for: about a millisecond a rule.</summary>
+    /// <summary>Registers every rule with RulesEngine on first use: about one millisecond per rule.</summary>
     internal WorkflowMatcher Reference => reference.Value;
 
-    /// <summary>By rule, whether it constrains, obliges or denies.</summary>
+    /// <summary>By rule: whether it constrains, obliges or denies.</summary>
     internal ImmutableArray<bool> Protects { get; }
 
-    /// <summary>By rule, its place in <see cref="InSelectionOrder"/>; the greatest number for one that does not select.</summary>
+    /// <summary>By rule: its position in <see cref="InSelectionOrder"/>; <see cref="int.MaxValue"/> for a rule that does not select.</summary>
     internal ImmutableArray<int> SelectionPlace { get; }
 
     internal CombinedRulesCache Combined { get; }
 
-    internal ClassifierNeed ClassifierNeed { get; }
+    internal ClassificationRequirement ClassificationRequirement { get; }
 
-    /// <summary>In the order of selection.</summary>
-    internal ImmutableArray<LateSelection> LateSelections { get; }
+    /// <summary>In selection order.</summary>
+    internal ImmutableArray<DeferredSelection> DeferredSelections { get; }
 
-    /// <param name="all">Whether somebody wants to know of every rule; else those of <see cref="LateSelections"/> are left for later.</param>
+    /// <param name="all">Match every rule; otherwise those of <see cref="DeferredSelections"/> are matched later, if at all.</param>
     internal IRuleMatcher MatcherOf(Executor executor, bool all) => executor == Executor.Reference ? Reference : all ? Index : early;
 
     /// <summary>The scripts that conditions call, in slot order.</summary>
@@ -98,10 +98,10 @@ public sealed class CompiledPolicy
 
     internal ScriptHost Scripts { get; }
 
-    /// <summary>What facts of this policy run scripts with; null where no condition calls one.</summary>
+    /// <summary>Runs the scripts that conditions of this policy call; null if there are none.</summary>
     public ScriptRunner? ScriptRunner { get; }
 
-    /// <summary>The clocks that conditions ask, each with the first of the slots its parts stand in.</summary>
+    /// <summary>The clocks that conditions read, each with the slot of its first part.</summary>
     internal ImmutableArray<(ClockDeclaration Clock, FactSlot First)> Clocks { get; }
 
     private FactSlot SlotOf(AttributeDeclaration attribute) => Schema.TryFind(attribute.Name, out var slot) ? slot : throw new ArgumentException(attribute.Name);
@@ -117,6 +117,6 @@ public sealed class CompiledPolicy
         return [.. places];
     }
 
-    /// <summary>Null for a clock that the loader refused, as its name is taken.</summary>
+    /// <summary>Null for a clock that the loader rejected because its name is taken.</summary>
     private FactSlot? FirstSlot(ClockDeclaration clock) => Schema.TryFind($"{clock.Name}.{ClockDeclaration.Parts[0]}", out var slot) ? slot : null;
 }

@@ -8,7 +8,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>Everything decisions need, immutable: one revision of policies and catalog.</summary>
+/// <summary>One revision of policies and catalog, compiled and immutable.</summary>
 public sealed class CompiledPolicySet
 {
     private readonly FrozenDictionary<string, CompiledPolicy> byName;
@@ -31,12 +31,12 @@ public sealed class CompiledPolicySet
 
     public ModelCatalog Catalog { get; }
 
-    /// <summary>The policies requests may name: all but the abstract ones.</summary>
+    /// <summary>The policies that requests may name: all except abstract ones.</summary>
     public IEnumerable<string> Names => Compiled.Keys;
 
     internal ImmutableSortedDictionary<string, CompiledPolicy> Compiled { get; }
 
-    /// <summary>What the next revision need not read again.</summary>
+    /// <summary>Conditions that the next revision can reuse.</summary>
     internal ConditionCache Conditions { get; }
 
     internal EndpointTable Endpoints { get; }
@@ -47,5 +47,5 @@ public sealed class CompiledPolicySet
     public CompiledPolicy? Find(string name) => byName.GetValueOrDefault(name);
 }
 
-/// <summary>What compiling came to: a set, unless a diagnostic is an error.</summary>
+/// <summary>The result of compiling: no set if a diagnostic is an error.</summary>
 public sealed record CompileResult(CompiledPolicySet? Set, ImmutableArray<Diagnostic> Diagnostics);

@@ -11,14 +11,14 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>One decision in the making, from matched rules on.</summary>
+/// <summary>Makes one decision from the matched rules.</summary>
 internal sealed class DecisionDraft(
     CompiledPolicySet set,
     CompiledPolicy policy,
     DecisionRequest request,
     RequestFacts facts,
     Classification classification,
-    Consideration consideration,
+    Estimator estimator,
     MatchedRules matched,
     Matches matches,
     RouterState state,
@@ -29,27 +29,27 @@ internal sealed class DecisionDraft(
     public Decision Decide()
     {
         var scores = matched.Selecting.Named?.Score is { } score ? new EndpointScores(score, policy.Scripts, facts) : null;
-        var plan = SelectionPlan.Of(matched, request, facts, state, consideration, scores);
-        var qualification = plan.Qualification;
-        var denial = DeniedByRules() ?? DeniedByObligations() ?? (plan.Ranked.IsEmpty ? DenialExplainer.Explain(qualification) : null);
+        var plan = SelectionPlan.Of(matched, request, facts, state, estimator, scores);
+        var eligibility = plan.Eligibility;
+        var denial = DeniedByRules() ?? DeniedByObligations() ?? (plan.Ranked.IsEmpty ? DenialExplainer.Explain(eligibility) : null);
         var budget = Budget(plan);
         var costs = denial is null && Selection.Objective == Objective.ExpectedCost
-            ? Planner().Plan(qualification.Qualified, plan.Others.Select(other => other.Qualification.Qualified), request, budget, plan.Sticky(request))
+            ? Planner().Plan(eligibility.Eligible, plan.Others.Select(other => other.Eligibility.Eligible), request, budget, plan.Sticky(request))
             : null;
         var chain = costs?.Chain ?? (denial is null ? new ChainBuilder(Selection, set.Catalog).Build(plan.InOrder(request), request, budget) : []);
-        var chosen = denial is null ? qualification.CandidateOf(chain[0]) : null;
+        var chosen = denial is null ? eligibility.CandidateOf(chain[0]) : null;
         return new Decision
         {
             Outcome = denial is null ? Outcome.Routed : Outcome.Denied,
             Policy = policy.Name,
             Revision = set.Revision,
             StateDigest = state.Digest,
-            At = consideration.At,
+            At = estimator.At,
             Evidence = RestsOnSample(chain, plan) ? EvidenceKind.Sample : EvidenceKind.Verified,
             Classification = Reported(),
             Constraints = matched.Constraints,
-            Preferred = chosen is null ? ConstraintSet.Empty : matched.Held.Preferred(plan.PreferredKept),
-            GivenUp = denial is { Code: not DenialCode.NoCandidate } || plan.PreferredKept == matched.Preferred.Length ? [] : GivenUp(plan),
+            Preferred = chosen is null ? ConstraintSet.Empty : matched.Unwaived.Preferred(plan.PreferredKept),
+            Dropped = denial is { Code: not DenialCode.NoCandidate } || plan.PreferredKept == matched.Preferred.Length ? [] : Dropped(plan),
             Advisories = chosen is null || matched.Advisory.IsEmpty ? [] : [.. matched.Advisory.Select(one => Finding(one, chosen))],
             Waivers = matched.Waivers,
             Split = chosen is null || plan.Arm is null ? null : new SplitChoice(Selection.Split!.Key, plan.ArmOf(chosen) ?? plan.Arm.Name, plan.Drawn!) { KnowsKey = facts[matched.Selecting.Named!.SplitKey!.Value].IsKnown },
@@ -59,21 +59,21 @@ internal sealed class DecisionDraft(
             Denial = denial,
             ExpectedTotalCostUsd = costs?.Expectation.TotalUsd,
             Expectation = costs?.Expectation,
-            ReasonsWhenAsked = decision => DecisionReasons.Of(matched, plan, decision, consideration, scores),
+            ReasonsWhenAsked = decision => DecisionReasons.Of(matched, plan, decision, estimator, scores),
             Trace = request.Explain ? TraceWriter.Write(policy, matched, matches, facts, plan, costs, scores) with { Chain = ChainReasons.Of(Selection, plan.InOrder(request), chain, request) } : null,
         };
     }
 
-    private ImmutableArray<GivenUpConstraint> GivenUp(SelectionPlan plan) =>
-        [.. matched.Preferred.Skip(plan.PreferredKept).Reverse().Select(one => new GivenUpConstraint(one.Definition, one.Value, one.RuleId))];
+    private ImmutableArray<DroppedConstraint> Dropped(SelectionPlan plan) =>
+        [.. matched.Preferred.Skip(plan.PreferredKept).Reverse().Select(one => new DroppedConstraint(one.Definition, one.Value, one.RuleId))];
 
     private AdvisoryFinding Finding(SetConstraint advised, Candidate chosen)
     {
-        var reading = FactReader.Read(advised.Definition, chosen, consideration);
+        var reading = FactReader.Read(advised.Definition, chosen, estimator);
         return new AdvisoryFinding(advised.Definition, advised.Value, advised.RuleId, reading.Satisfies(advised.Definition, advised.Value), reading.ToString());
     }
 
-    /// <summary>The best ranked of those that the shadow prefers, that meet every demand but the selection's own preference, and that are not chosen anyway.</summary>
+    /// <summary>The highest-ranked endpoint that the shadow prefers, that passes every filter except the selection's own preference, and that is not the chosen one.</summary>
     private ShadowHop? Shadow(SelectionPlan plan, Candidate chosen)
     {
         if (!SplitOrder.Shadows(matched.Selecting, facts))
@@ -83,9 +83,9 @@ internal sealed class DecisionDraft(
 
         var prefer = Selection.Shadow!.Prefer;
         var rule = matched.Selecting with { Rule = matched.Selecting.Rule with { Selection = Selection with { Prefer = prefer } } };
-        var qualification = new Qualification(consideration, plan.Demands.By(rule));
+        var eligibility = new Eligibility(estimator, plan.Filters.By(rule));
         var scores = rule.Named?.Score is { } score ? new EndpointScores(score, policy.Scripts, facts) : null;
-        var ranked = Selection.Objective == Objective.ExpectedCost ? Planner().ByCostAlone(qualification.Qualified) : Ranking.Order(qualification, rule.Rule.Selection!, scores);
+        var ranked = Selection.Objective == Objective.ExpectedCost ? Planner().ByCostAlone(eligibility.Eligible) : Ranking.Order(eligibility, rule.Rule.Selection!, scores);
         var best = ranked.FirstOrDefault(candidate => candidate.Index != chosen.Index);
         return best is null ? null : new ShadowHop(best.Endpoint, best.Estimate);
     }
@@ -93,8 +93,8 @@ internal sealed class DecisionDraft(
     private ChainPlanner Planner()
     {
         var terms = policy.Layers.CostOf(Selection);
-        var believed = new CandidateBeliefs(beliefs, terms, Selection.Fallback.Distinct, consideration, classification, FactsBuilder.Difficulty(classification));
-        return new ChainPlanner(believed, terms, Selection.Fallback, set.Catalog, consideration, beliefs.Learned.Epoch);
+        var believed = new CandidateBeliefs(beliefs, terms, Selection.Fallback.Distinct, estimator, classification, FactsBuilder.Difficulty(classification));
+        return new ChainPlanner(believed, terms, Selection.Fallback, set.Catalog, estimator, beliefs.Learned.Epoch);
     }
 
     private Denial? DeniedByRules() => matched.Rules.Denying.IsEmpty
@@ -108,44 +108,44 @@ internal sealed class DecisionDraft(
             return null;
         }
 
-        var unmet = matched.Rules.Obligations.Rows.Where(row => Demands(row) && !supported.Contains(row.Definition.Name)).ToList();
-        return unmet.Count == 0
+        var unsupported = matched.Rules.Obligations.Rows.Where(row => RequiresAction(row) && !supported.Contains(row.Definition.Name)).ToList();
+        return unsupported.Count == 0
             ? null
             : new Denial(
                 DenialCode.ObligationNotSupported,
-                [.. unmet.Select(row => $"obligation {row.Definition.Name} ({row.Value}) from {string.Join(", ", row.From)} is not among what the caller supports")])
+                [.. unsupported.Select(row => $"the caller does not support obligation {row.Definition.Name} ({row.Value}) of {string.Join(", ", row.From)}")])
             {
-                FeasibleIf = [.. unmet.Select(row => $"the caller supported {row.Definition.Name}")],
+                FeasibleIf = [.. unsupported.Select(row => $"the caller supports {row.Definition.Name}")],
             };
     }
 
-    /// <summary>Whether an obligation asks for anything: <c>disclose: false</c> and <c>audit: none</c> do not.</summary>
-    private static bool Demands(CombinedObligation row) => row.Value switch
+    /// <summary>Whether an obligation requires anything: <c>disclose: false</c> and <c>audit: none</c> do not.</summary>
+    private static bool RequiresAction(CombinedObligation row) => row.Value switch
     {
         ConstraintValue.Boolean flag => flag.Value == (row.Definition.Kind == ObligationKind.TrueWins),
         ConstraintValue.Names names => !names.Values.IsEmpty && (row.Definition.Levels.IsDefaultOrEmpty || row.Definition.Levels.IndexOf(names.Values[0]) > 0),
         _ => true,
     };
 
-    /// <summary>US dollars for all hops together.</summary>
-    private double Budget(SelectionPlan plan) => (plan.PreferredKept == 0 ? matched.Constraints : plan.Demands.Constraints).ValueOf(Constraints.MaxCostUsd) is ConstraintValue.Number budget
+    /// <summary>US dollars for the whole chain.</summary>
+    private double Budget(SelectionPlan plan) => (plan.PreferredKept == 0 ? matched.Constraints : plan.Filters.Constraints).ValueOf(Constraints.MaxCostUsd) is ConstraintValue.Number budget
         ? budget.Value
         : double.PositiveInfinity;
 
-    /// <summary>Whether some hop would not qualify, or would show no latency, if sample data counted as unknown.</summary>
+    /// <summary>Whether a hop would be ineligible, or its latency unknown, if sample evidence counted as unknown.</summary>
     private bool RestsOnSample(ImmutableArray<Hop> chain, SelectionPlan plan)
     {
-        if (!consideration.AllowSample || chain.IsEmpty)
+        if (!estimator.AllowSample || chain.IsEmpty)
         {
             return false;
         }
 
-        var strict = consideration with { View = set.Endpoints.At(consideration.At, allowSample: false) };
-        var satisfying = plan.Demands.Satisfying(strict);
+        var strict = estimator with { View = set.Endpoints.At(estimator.At, allowSample: false) };
+        var satisfying = plan.Filters.Satisfying(strict);
         foreach (var hop in chain)
         {
-            var index = plan.Qualification.CandidateOf(hop).Index;
-            if (!satisfying[index] || strict.Consider(index).Estimate != hop.Estimate with { SuccessProbability = null })
+            var index = plan.Eligibility.CandidateOf(hop).Index;
+            if (!satisfying[index] || strict.CandidateAt(index).Estimate != hop.Estimate with { SuccessProbability = null })
             {
                 return true;
             }
@@ -158,7 +158,7 @@ internal sealed class DecisionDraft(
     {
         var difficulty = FactsBuilder.Difficulty(classification);
         return new ReportedClassification(
-            consideration.Task,
+            estimator.Task,
             facts.ProvenanceOf(FixedFacts.Task),
             difficulty,
             difficulty is { } score ? ComplexityTiers.Of(score) : null,

@@ -10,15 +10,15 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>Policies → conditions, type-checked → checks on them → the index over them (and RulesEngine workflows, when asked for), per policy with all its layers.</summary>
+/// <summary>Compiles each policy with all its layers: conditions, type-checked → checks → index (and RulesEngine workflows on demand).</summary>
 public static class PolicyCompiler
 {
-    /// <summary>Raised whenever the same policies and request may decide differently: part of every revision.</summary>
+    /// <summary>Increased whenever the same policies and request may give another decision: part of every revision.</summary>
     public const string SemanticsVersion = "1";
 
-    /// <param name="contentDigest">Over the policy and catalog files.</param>
-    /// <param name="onlyCheck">What was loaded has errors: report what conditions add to them, and build nothing on what is known to be wrong.</param>
-    /// <param name="before">The revision so far: rules that did not change since are not read again.</param>
+    /// <param name="contentDigest">Digest of the policy and catalog files.</param>
+    /// <param name="onlyCheck">The policies have errors already: check conditions to report theirs too, and compile nothing.</param>
+    /// <param name="before">The current revision: its unchanged conditions are reused.</param>
     public static CompileResult Compile(PolicySet set, ModelCatalog catalog, string contentDigest, string classifierDigest, bool onlyCheck = false, CompiledPolicySet? before = null)
     {
         var cache = new ConditionCache(before?.Conditions);

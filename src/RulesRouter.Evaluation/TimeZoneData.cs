@@ -3,7 +3,7 @@ using System.Text;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>Which time-zone rules this machine has: prices by the hour depend on them, so a revision names them.</summary>
+/// <summary>The time-zone rules of this machine: hourly prices depend on them, so they are part of the revision.</summary>
 internal static class TimeZoneData
 {
     /// <summary>A digest of every zone's adjustment rules.</summary>

@@ -9,7 +9,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>Turns what a decision went through into its trace; nothing is evaluated again.</summary>
+/// <summary>Writes the trace of a decision from the results of its steps; nothing is evaluated again.</summary>
 internal static class TraceWriter
 {
     public static DecisionTrace Write(CompiledPolicy policy, MatchedRules matched, Matches matches, RequestFacts facts, SelectionPlan plan, ChainPlan? costs, EndpointScores? scores) => new(
@@ -20,14 +20,14 @@ internal static class TraceWriter
             matches.TruthOfRule(index),
             [.. Effects(rule.Rule, matches.TruthOfRule(index), ReferenceEquals(rule, matched.Selecting))],
             rule.Rule.Reason))],
-        plan.Qualification.Exclusions(),
-        costs?.Ranked() ?? [.. plan.Ranked.Select(candidate => new RankedCandidate(candidate.Endpoint, Ranking.InWords(candidate, matched.Selecting.Rule.Selection!, scores), candidate.Estimate))])
+        plan.Eligibility.Exclusions(),
+        costs?.Ranked() ?? [.. plan.Ranked.Select(candidate => new RankedCandidate(candidate.Endpoint, Ranking.Describe(candidate, matched.Selecting.Rule.Selection!, scores), candidate.Estimate))])
     {
         Parameters = [.. policy.Parameters.Select(parameter => new ParameterTrace(parameter.Name, parameter.Text, parameter.From))],
-        Scripts = [.. policy.ScriptCalls.Where(call => facts.AnswerSoFar(call) is not null).Select(call => Said(call, facts.AnswerSoFar(call)!.Value))],
+        Scripts = [.. policy.ScriptCalls.Where(call => facts.AnswerSoFar(call) is not null).Select(call => TraceOf(call, facts.AnswerSoFar(call)!.Value))],
     };
 
-    private static ScriptTrace Said(ScriptCall call, ScriptAnswer answer) => new(
+    private static ScriptTrace TraceOf(ScriptCall call, ScriptAnswer answer) => new(
         call.Text,
         !answer.IsKnown ? "unknown" : call.Script.Result == ScriptResult.Boolean ? (answer.Value != 0 ? "true" : "false") : NumberFormat.Of(answer.Value),
         answer.UnknownReason);

@@ -57,7 +57,7 @@ public sealed class PolicyWorld
     internal DecidedRequest? TryDecide(RecordedRequest asked, DateTimeOffset at, out string fault)
     {
         var answer = (asked.AllowSampleEvidence ? trusting : strict).Decide(asked.Request with { Explain = true }, asked.Classification, at, asked.State);
-        fault = string.Join("; ", answer.Faults.Select(found => $"{found.Pointer}: {found.Message}"));
+        fault = string.Join("; ", answer.Errors.Select(found => $"{found.Pointer}: {found.Message}"));
         return answer.Decision is { } decision ? new DecidedRequest(asked, at, decision, this) : null;
     }
 

@@ -20,8 +20,8 @@ public sealed class DecideTests
             "  coding-assistant/autocomplete matched: task == \"autocomplete\" and interactive\n      it constrains latencyP99Ms.max to 1000\n",
             "  latencyP99Ms.max at most 1000 milliseconds (coding-assistant/autocomplete, request) removed ",
             "  → 1. groq/llama-3.1-8b-instant: 117 ms at p50  ($0.000032, 290 ms at p99)\n",
-            "  `groq/llama-3.1-8b-instant` first\n  then `cerebras/gpt-oss-120b`, in another failure domain, after rate-limited, unavailable, timeout, authentication; ranked higher but passed over: `groq/openai/gpt-oss-20b` (failure domain groq again)\n",
-            "  it ends there: the rule allows 2 fallbacks\n",
+            "  `groq/llama-3.1-8b-instant` first\n  then `cerebras/gpt-oss-120b`, in another failure domain, after rate-limited, unavailable, timeout, authentication; ranked higher but skipped: `groq/openai/gpt-oss-20b` (same failure domain groq)\n",
+            "  chain ends: the rule allows 2 fallbacks\n",
         })
         {
             Assert.Contains(line, result.Output, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class DecideTests
     {
         static string Request(string budget) => $$"""{ "policy": "coding-assistant", "task": "debugging", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1013, "outputTokens": 107 }, "maxCostUsd": {{budget}} }""";
         var denied = Decide(Request(budget.ToString("R", CultureInfo.InvariantCulture)));
-        var change = Regex.Match(denied.Output, @"if maxCostUsd were (0\.[0-9]+) instead of (0\.[0-9]+): ");
+        var change = Regex.Match(denied.Output, @"if maxCostUsd is (0\.[0-9]+) instead of (0\.[0-9]+): ");
 
         Assert.Equal((1, true), (denied.ExitCode, change.Success));
         Assert.Equal(budget, double.Parse(change.Groups[2].Value, CultureInfo.InvariantCulture));

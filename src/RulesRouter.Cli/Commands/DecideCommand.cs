@@ -84,7 +84,7 @@ internal static class DecideCommand
     {
         if (answer.Decision is not { } decision)
         {
-            foreach (var problem in answer.Faults)
+            foreach (var problem in answer.Errors)
             {
                 var help = problem.Pointer == "/policy" ? OtherPolicies(request.Policy, set) : "";
                 error.WriteLine($"error: {problem.Pointer}: {problem.Message}{(help.Length > 0 ? $"; {help}" : "")}");

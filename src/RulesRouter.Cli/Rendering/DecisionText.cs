@@ -124,7 +124,7 @@ internal static class DecisionText
             to.WriteLine("what left nobody");
             foreach (var emptying in denial.EmptiedBy)
             {
-                to.WriteLine($"  {emptying.Demand} removed {emptying.Removed} endpoints ({string.Join(", ", emptying.Demand.From)})");
+                to.WriteLine($"  {emptying.Constraint} removed {emptying.Removed} endpoints ({string.Join(", ", emptying.Constraint.From)})");
             }
 
             foreach (var reason in denial.Reasons)
@@ -166,8 +166,8 @@ internal static class DecisionText
         string[] lines =
         [
             .. decision.Waivers.Select(waiver => $"waiver {waiver.QualifiedId} lifts {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}"),
-            .. decision.GivenUp.Select(given => $"preferred {given.Definition.Name} {given.Value} ({given.From}) is given up: it left nobody"),
-            .. decision.Advisories.Select(finding => $"advisory {finding.Definition.Name} {finding.Value} ({finding.From}) is {(finding.IsMet ? "met" : "not met")}: it is {finding.Found}"),
+            .. decision.Dropped.Select(given => $"preferred {given.Definition.Name} {given.Value} ({given.From}) is given up: it left nobody"),
+            .. decision.Advisories.Select(finding => $"advisory {finding.Definition.Name} {finding.Value} ({finding.From}) is {(finding.IsSatisfied ? "met" : "not met")}: it is {finding.Found}"),
             .. decision.Split is { } split ? [split.ToString()] : Array.Empty<string>(),
         ];
         if (lines.Length > 0)
@@ -186,7 +186,7 @@ internal static class DecisionText
     {
         to.WriteLine();
         to.WriteLine("what each demand removed");
-        foreach (var demand in exclusions.GroupBy(exclusion => exclusion.Demand).OrderByDescending(group => group.Count()))
+        foreach (var demand in exclusions.GroupBy(exclusion => exclusion.Constraint).OrderByDescending(group => group.Count()))
         {
             var examples = string.Join(", ", demand.Take(3).Select(exclusion => $"{exclusion.Endpoint.Id} ({exclusion.Found})"));
             to.WriteLine(demand.Key.Name == "preferred"

@@ -4,7 +4,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Decisions;
 
-/// <summary>One constraint as all matched rules together set it.</summary>
+/// <summary>One constraint, combined over all matched rules.</summary>
 /// <param name="From">The qualified rule ids that set it, in ordinal order; <c>request</c> for a bound of the request itself.</param>
 public sealed record CombinedConstraint(ConstraintDefinition Definition, ConstraintValue Value, ImmutableSortedSet<string> From)
 {
@@ -15,7 +15,7 @@ public sealed record CombinedConstraint(ConstraintDefinition Definition, Constra
     public static ImmutableSortedSet<string> FromRequest { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Request);
 }
 
-/// <summary>What every hop must satisfy: at most one row a constraint, in the table's order, whatever the order the rules came in.</summary>
+/// <summary>The constraints that every hop satisfies: at most one row per constraint, in table order, independent of the order of rules.</summary>
 public sealed class ConstraintSet
 {
     private ConstraintSet(ImmutableArray<CombinedConstraint> rows) => Rows = rows;
@@ -24,7 +24,7 @@ public sealed class ConstraintSet
 
     public ImmutableArray<CombinedConstraint> Rows { get; }
 
-    /// <summary>Null where nothing is said of it.</summary>
+    /// <summary>Null if unconstrained.</summary>
     public ConstraintValue? ValueOf(ConstraintDefinition definition)
     {
         foreach (var row in Rows)
@@ -51,7 +51,7 @@ public sealed class ConstraintSet
         return new ConstraintSet([.. Constraints.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
     }
 
-    /// <summary>These constraints and some rows more, combined as if their clauses had come together. Rows that nothing is added to stay the same objects.</summary>
+    /// <summary>These constraints combined with more rows. Rows that are not changed stay the same objects.</summary>
     public ConstraintSet With(ImmutableArray<CombinedConstraint> more)
     {
         if (more.IsEmpty)

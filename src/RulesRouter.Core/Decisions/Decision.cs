@@ -10,17 +10,17 @@ public enum Outcome
     Denied,
 }
 
-/// <summary>What the facts about the chosen hops rest on.</summary>
+/// <summary>The evidence on which the hops of a decision rest.</summary>
 public enum EvidenceKind
 {
-    /// <summary>No hop's qualification rests on sample data.</summary>
+    /// <summary>No hop's eligibility rests on sample evidence.</summary>
     Verified,
 
-    /// <summary>At least one demand was met by sample data only.</summary>
+    /// <summary>At least one constraint is satisfied by sample evidence only.</summary>
     Sample,
 }
 
-/// <summary>The answer to one request. Same request, clock, revision and state: same decision.</summary>
+/// <summary>The decision on one request. The same request, time, revision and state give the same decision.</summary>
 public sealed record Decision
 {
     private ImmutableArray<string> reasons;
@@ -41,18 +41,18 @@ public sealed record Decision
 
     public ConstraintSet Constraints { get; init; } = ConstraintSet.Empty;
 
-    /// <summary>Preferred constraints that every hop meets too.</summary>
+    /// <summary>Preferred constraints that every hop satisfies too.</summary>
     public ConstraintSet Preferred { get; init; } = ConstraintSet.Empty;
 
-    /// <summary>Preferred constraints that no hop is held to, the first given up first; of a denial for want of a candidate, all of them.</summary>
-    public ImmutableArray<GivenUpConstraint> GivenUp { get; init; } = [];
+    /// <summary>Dropped preferred constraints, in the order in which they were dropped; all of them if no candidate is left.</summary>
+    public ImmutableArray<DroppedConstraint> Dropped { get; init; } = [];
 
     public ImmutableArray<AdvisoryFinding> Advisories { get; init; } = [];
 
-    /// <summary>Waivers without which a matched rule would have constrained more.</summary>
+    /// <summary>Waivers that lifted a constraint of a matched rule.</summary>
     public ImmutableArray<Waiver> Waivers { get; init; } = [];
 
-    /// <summary>Null where the selection does not split.</summary>
+    /// <summary>Null if the selection does not split.</summary>
     public SplitChoice? Split { get; init; }
 
     public ShadowHop? Shadow { get; init; }
@@ -64,29 +64,29 @@ public sealed record Decision
 
     public Denial? Denial { get; init; }
 
-    /// <summary>US dollars; null where no chance of success is known.</summary>
+    /// <summary>US dollars; null unless <see cref="Expectation"/> is known.</summary>
     public double? ExpectedTotalCostUsd { get; init; }
 
-    /// <summary>Null unless the objective was expected cost and there was evidence to expect anything by.</summary>
+    /// <summary>Null unless the objective is expected cost and an endpoint has a known price and evidence of success.</summary>
     public Expectation? Expectation { get; init; }
 
-    /// <summary>The few sentences that say why.</summary>
+    /// <summary>The sentences that explain the decision.</summary>
     public ImmutableArray<string> Reasons
     {
         get => reasons.IsDefault ? reasons = ReasonsWhenAsked?.Invoke(this) ?? [] : reasons;
         init => reasons = value;
     }
 
-    /// <summary>Writes <see cref="Reasons"/> where they were not given, the first time somebody reads them.</summary>
+    /// <summary>Computes <see cref="Reasons"/> on first use, if they were not set.</summary>
     public Func<Decision, ImmutableArray<string>>? ReasonsWhenAsked { get; init; }
 
-    /// <summary>Null unless the request asked to explain.</summary>
+    /// <summary>Null unless the request sets <c>explain</c>.</summary>
     public DecisionTrace? Trace { get; init; }
 }
 
-/// <summary>What was taken to be true about the prompt, and by whose word.</summary>
+/// <summary>The classification that a decision used.</summary>
 /// <param name="TaskSource">Caller or derived.</param>
-/// <param name="OutputTokens">Expected; null where unknown.</param>
+/// <param name="OutputTokens">Expected; null if unknown.</param>
 public sealed record ReportedClassification(
     TaskKind? Task,
     Provenance TaskSource,

@@ -7,39 +7,39 @@ public enum DenialCode
     /// <summary>A matched rule denies.</summary>
     DeniedByRule,
 
-    /// <summary>No endpoint meets every demand.</summary>
+    /// <summary>No endpoint satisfies all constraints.</summary>
     NoCandidate,
 
-    /// <summary>The caller said that it cannot meet an obligation.</summary>
+    /// <summary>The caller does not support an obligation.</summary>
     ObligationNotSupported,
 }
 
-/// <param name="Reasons">Every matched deny rule's words, or the obligations that are not supported.</param>
+/// <param name="Reasons">The reasons of every matched deny rule, or the obligations that are not supported.</param>
 public sealed record Denial(DenialCode Code, ImmutableArray<string> Reasons)
 {
-    private ImmutableArray<EmptyingDemand> emptiedBy;
+    private ImmutableArray<EmptyingConstraint> emptiedBy;
     private ImmutableArray<string> feasibleIf;
 
-    /// <summary>An irreducible set of demands that leaves nobody: without any one of them somebody would be left. Empty unless nobody is.</summary>
-    public ImmutableArray<EmptyingDemand> EmptiedBy
+    /// <summary>An irreducible set of constraints that excludes every endpoint: without any one of them an endpoint is left. Empty unless the code is <see cref="DenialCode.NoCandidate"/>.</summary>
+    public ImmutableArray<EmptyingConstraint> EmptiedBy
     {
         get => emptiedBy.IsDefault ? emptiedBy = EmptiedByWhenAsked?.Invoke() ?? [] : emptiedBy;
         init => emptiedBy = value;
     }
 
-    /// <summary>The smallest changes that would make it feasible, in words; each alone is enough.</summary>
+    /// <summary>The smallest changes that make the request feasible, in words; each alone is enough.</summary>
     public ImmutableArray<string> FeasibleIf
     {
         get => feasibleIf.IsDefault ? feasibleIf = FeasibleIfWhenAsked?.Invoke() ?? [] : feasibleIf;
         init => feasibleIf = value;
     }
 
-    /// <summary>Finds <see cref="EmptiedBy"/> where it was not given, the first time somebody reads it: a replay asks only whether it was denied.</summary>
-    public Func<ImmutableArray<EmptyingDemand>>? EmptiedByWhenAsked { get; init; }
+    /// <summary>Computes <see cref="EmptiedBy"/> on first use, if it was not set.</summary>
+    public Func<ImmutableArray<EmptyingConstraint>>? EmptiedByWhenAsked { get; init; }
 
-    /// <summary>Finds <see cref="FeasibleIf"/> where it was not given, the first time somebody reads it.</summary>
+    /// <summary>Computes <see cref="FeasibleIf"/> on first use, if it was not set.</summary>
     public Func<ImmutableArray<string>>? FeasibleIfWhenAsked { get; init; }
 }
 
-/// <param name="Removed">How many endpoints of the catalog fail it.</param>
-public sealed record EmptyingDemand(Demand Demand, int Removed);
+/// <param name="Removed">Number of endpoints in the catalog that violate it.</param>
+public sealed record EmptyingConstraint(EndpointConstraint Constraint, int Removed);

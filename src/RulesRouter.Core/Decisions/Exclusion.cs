@@ -3,15 +3,15 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Decisions;
 
-/// <summary>Something every hop is held to: a combined constraint, or a check every request makes.</summary>
-/// <param name="Name">The constraint's name, or <c>served, healthy, untried, preferred</c>.</param>
-/// <param name="Wanted">What it asks, as text: <c>at most 0 days</c>.</param>
+/// <summary>A constraint that every hop satisfies: a combined constraint, or one of every request.</summary>
+/// <param name="Name">The constraint's name, or <c>served, healthy, untried, preferred, retriable, hopsLeft</c>.</param>
+/// <param name="Wanted">The bound, as a string: <c>at most 0 days</c>.</param>
 /// <param name="From">The qualified ids of the rules that set it; <c>request</c> or <c>service</c> otherwise.</param>
-public sealed record Demand(string Name, string Wanted, ImmutableSortedSet<string> From)
+public sealed record EndpointConstraint(string Name, string Wanted, ImmutableSortedSet<string> From)
 {
     public override string ToString() => $"{Name} {Wanted}";
 }
 
-/// <summary>Why an endpoint is no candidate.</summary>
-/// <param name="Found">What the endpoint has instead: a value, or <c>unknown</c>.</param>
-public sealed record Exclusion(Endpoint Endpoint, Demand Demand, string Found);
+/// <summary>The reason why an endpoint is not a candidate.</summary>
+/// <param name="Found">The value of the endpoint, or <c>unknown</c>.</param>
+public sealed record Exclusion(Endpoint Endpoint, EndpointConstraint Constraint, string Found);

@@ -4,13 +4,13 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Decisions;
 
-/// <summary>What a chain chosen by expected cost is expected to come to. Means, unless said otherwise.</summary>
+/// <summary>The expected result of a chain chosen by expected cost. Means, unless stated otherwise.</summary>
 public sealed record Expectation
 {
-    /// <summary>US dollars of the whole task: tokens, time, verification, edits, and what a failure costs times its probability.</summary>
+    /// <summary>US dollars of the whole task: tokens, time, verification, edits, and the cost of failure times its probability.</summary>
     public required double TotalUsd { get; init; }
 
-    /// <summary>What ranking compared: the total with every belief at <see cref="CostRule.Quantile"/>.</summary>
+    /// <summary>The figure that was ranked: the total with every belief at <see cref="CostRule.Quantile"/>.</summary>
     public required double RankedUsd { get; init; }
 
     /// <summary>P(a right answer is accepted).</summary>
@@ -22,41 +22,41 @@ public sealed record Expectation
     /// <summary>P(no answer is accepted).</summary>
     public required double Unsolved { get; init; }
 
-    /// <summary>Waiting for answers, as far as latencies are known; null where a hop's is not.</summary>
+    /// <summary>Seconds of waiting for outputs; null if the latency of a hop is unknown.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>Hop by hop, in the order of the chain; hops tried only when others do not answer are left out.</summary>
+    /// <summary>Hop by hop, in the order of the chain; hops for availability failures only are left out.</summary>
     public required ImmutableArray<HopOutlook> Hops { get; init; }
 
-    /// <summary>The best chain that starts elsewhere; null where there is none.</summary>
+    /// <summary>The best chain with another first hop; null if there is none.</summary>
     public RunnerUp? RunnerUp { get; init; }
 
-    /// <summary>What the policy says costs are.</summary>
+    /// <summary>The cost terms of the policy.</summary>
     public required CostRule Terms { get; init; }
 
     public required SearchEffort Search { get; init; }
 
-    /// <summary>How many outcomes had been learnt from; 0 where beliefs rest on published figures alone.</summary>
+    /// <summary>Number of outcomes that beliefs were learned from; 0 if they rest on published figures only.</summary>
     public required long LearnedEpoch { get; init; }
 
-    /// <summary>The first hop was put there so that its outcomes are seen; the chain after it is the best one.</summary>
+    /// <summary>The first hop is an exploration; the chain after it is the best one.</summary>
     public bool Explored { get; init; }
 }
 
-/// <param name="Reach">P(it is tried): all before it did not answer or were rejected.</param>
-/// <param name="SuccessIfReached">P(its answer is right), given that; below its chance on any such task, as failures go together.</param>
-/// <param name="Usd">What it adds to the total.</param>
-/// <param name="Seconds">What it adds to the waiting; null where its latency is unknown.</param>
-/// <param name="Evidence">What its chance of success rests on.</param>
+/// <param name="Reach">P(it is tried): every earlier hop did not answer or was rejected.</param>
+/// <param name="SuccessIfReached">P(its answer is right), given that; lower than its success probability on any such task, as failures are correlated.</param>
+/// <param name="Usd">Its part of the total.</param>
+/// <param name="Seconds">Its part of the waiting time; null if its latency is unknown.</param>
+/// <param name="Evidence">The evidence for its success probability.</param>
 public sealed record HopOutlook(EndpointId Endpoint, double Reach, double SuccessIfReached, double Usd, double? Seconds, string Evidence);
 
 /// <param name="TotalUsd">Mean, as <see cref="Expectation.TotalUsd"/>.</param>
 /// <param name="RankedUsd">At the quantile.</param>
 public sealed record RunnerUp(ImmutableArray<EndpointId> Chain, double TotalUsd, double RankedUsd);
 
-/// <param name="Qualified">Endpoints that met every demand.</param>
-/// <param name="Believed">Of them, with a known price and evidence about success.</param>
-/// <param name="Considered">Of them, not surpassed by so many others that they can stand in no best chain.</param>
-/// <param name="Chains">Chains whose cost was worked out.</param>
-/// <param name="IsExact">False where the search was cut short.</param>
-public sealed record SearchEffort(int Qualified, int Believed, int Considered, int Chains, bool IsExact);
+/// <param name="Eligible">Endpoints that satisfy all constraints.</param>
+/// <param name="Believed">Eligible endpoints with a known price and evidence of success.</param>
+/// <param name="Considered">Believed endpoints that are not dominated by so many others that no best chain contains them.</param>
+/// <param name="Chains">Chains whose cost was computed.</param>
+/// <param name="IsExact">False if the search was cut short.</param>
+public sealed record SearchEffort(int Eligible, int Believed, int Considered, int Chains, bool IsExact);

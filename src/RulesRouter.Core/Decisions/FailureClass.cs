@@ -1,6 +1,6 @@
 namespace RulesRouter.Decisions;
 
-/// <summary>Why a hop failed. Availability classes say nothing about the answer; <see cref="InvalidRequest"/> is never retried.</summary>
+/// <summary>Why a hop failed. Availability classes imply nothing about the output; <see cref="InvalidRequest"/> is never retried.</summary>
 public enum FailureClass
 {
     RateLimited,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Decisions;
 
-/// <summary>The spelling of failure classes, and which of them every hop is tried after.</summary>
+/// <summary>Names of failure classes, and the availability classes, after which every hop may be tried.</summary>
 public static class FailureClasses
 {
     public static ImmutableArray<string> Names { get; } =
@@ -11,7 +11,7 @@ public static class FailureClasses
         "content-filtered", "rejected-output", "invalid-request",
     ];
 
-    /// <summary>The endpoint gave no answer: go to another failure domain.</summary>
+    /// <summary>The endpoint did not answer: go to another failure domain.</summary>
     public static ImmutableArray<FailureClass> Availability { get; } =
         [FailureClass.RateLimited, FailureClass.Unavailable, FailureClass.Timeout, FailureClass.Authentication];
 

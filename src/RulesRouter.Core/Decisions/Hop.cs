@@ -7,16 +7,16 @@ namespace RulesRouter.Decisions;
 /// <param name="On">The failures of earlier hops that lead here; empty for the first.</param>
 public sealed record Hop(Endpoint Endpoint, ImmutableArray<FailureClass> On, HopEstimate Estimate);
 
-/// <summary>What a call to an endpoint is expected to take. Null is unknown.</summary>
+/// <summary>Estimates of a call to an endpoint. Null if unknown.</summary>
 public sealed record HopEstimate
 {
-    /// <summary>P(its answer is right), 0..1.</summary>
+    /// <summary>P(its output is right), 0…1.</summary>
     public double? SuccessProbability { get; init; }
 
     /// <summary>US dollars at the price in force and the expected length.</summary>
     public double? TokenCostUsd { get; init; }
 
-    /// <summary>US dollars without any cache and at the longest answer the request allows.</summary>
+    /// <summary>US dollars without cache discounts at the longest output that the request allows.</summary>
     public double? WorstCaseUsd { get; init; }
 
     public double? LatencyP50Ms { get; init; }
@@ -25,6 +25,6 @@ public sealed record HopEstimate
 
     public double? TtftP99Ms { get; init; }
 
-    /// <summary>Mean of the catalog's quality figures for the task, 0..1.</summary>
+    /// <summary>Mean of the catalog's quality figures for the task, 0…1.</summary>
     public double? Quality { get; init; }
 }

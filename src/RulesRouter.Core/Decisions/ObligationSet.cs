@@ -3,10 +3,10 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Decisions;
 
-/// <summary>One obligation as all matched rules together set it.</summary>
+/// <summary>One obligation, combined over all matched rules.</summary>
 public sealed record CombinedObligation(ObligationDefinition Definition, ConstraintValue Value, ImmutableSortedSet<string> From);
 
-/// <summary>What the caller must do: at most one row an obligation, in the table's order.</summary>
+/// <summary>The obligations of the caller: at most one row per obligation, in table order.</summary>
 public sealed class ObligationSet
 {
     private ObligationSet(ImmutableArray<CombinedObligation> rows) => Rows = rows;

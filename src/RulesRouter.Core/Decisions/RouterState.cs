@@ -5,14 +5,14 @@ using RulesRouter.Economics;
 
 namespace RulesRouter.Decisions;
 
-/// <summary>What a decision depends on beside request, clock and revision.</summary>
-/// <param name="Down">Endpoint ids, provider ids and failure domains that do not answer now.</param>
-/// <param name="Learned">What outcomes have taught; null is nothing.</param>
+/// <summary>The state that a decision depends on, besides request, time and revision.</summary>
+/// <param name="Down">Endpoint ids, provider ids and failure domains that are down.</param>
+/// <param name="Learned">Beliefs learned from outcomes; null if none.</param>
 public sealed record RouterState(ImmutableSortedSet<string> Down, LearnedState? Learned = null)
 {
     private string? digest;
 
-    // A copy is made to change something: it works its digest out again.
+    // A copy changes something, so it computes its digest again.
     private RouterState(RouterState other)
     {
         Down = other.Down;

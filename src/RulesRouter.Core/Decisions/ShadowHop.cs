@@ -2,5 +2,5 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Decisions;
 
-/// <summary>A second endpoint to be tried without effect; it meets every demand that the chosen one meets.</summary>
+/// <summary>A second endpoint to call without effect; it satisfies every constraint that the chosen one satisfies.</summary>
 public sealed record ShadowHop(Endpoint Endpoint, HopEstimate Estimate);

@@ -22,14 +22,14 @@ internal static class DerivedComplianceCheck
             {
                 diagnostics.Add(
                     ExpressionDiagnostics.DerivedCompliance,
-                    Place(rule.Rule, derived.Name),
+                    SpanOf(rule.Rule, derived.Name),
                     $"`{derived.Name}` may come from the classifier, and this rule {protects}",
-                    "decide it by what the caller or the key says, or write `allowDerived: true` if a guess is good enough here");
+                    "use a fact that the caller or the key sets, or write `allowDerived: true` to accept a derived one");
             }
         }
     }
 
-    private static Source.SourceSpan Place(Rule rule, string fact)
+    private static Source.SourceSpan SpanOf(Rule rule, string fact)
     {
         var at = rule.When!.Text.IndexOf(fact, StringComparison.Ordinal);
         return at < 0 ? rule.When.Span : rule.When.SpanOf(at, fact.Length);

@@ -2,13 +2,13 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Checks;
 
-/// <summary>Whether one condition cannot be certainly true without another being so too, as far as their shape shows it; never claimed wrongly.</summary>
+/// <summary>Whether one condition implies another, as far as their shape shows it. A result of true is always right.</summary>
 internal static class Implication
 {
-    /// <summary>True only if the second is certainly true wherever the first is.</summary>
-    public static bool Holds(Condition first, Condition second) => Necessary.IsImpossible(first) || HoldsWherePossible(first, second);
+    /// <summary>True only if the second is certainly true whenever the first is.</summary>
+    public static bool Holds(Condition first, Condition second) => Contradictions.IsImpossible(first) || HoldsWherePossible(first, second);
 
-    /// <summary>The same, where the first is known not to be <see cref="Necessary.IsImpossible"/>: whoever asks about many pairs finds that out once a condition.</summary>
+    /// <summary>The same for a first condition that is known not to be <see cref="Contradictions.IsImpossible"/>: a caller that compares many pairs checks that once per condition.</summary>
     public static bool HoldsWherePossible(Condition first, Condition second)
     {
         if (second is Condition.Literal { Value: true } || Same(first, second))
@@ -50,7 +50,7 @@ internal static class Implication
         _ => left > right,
     };
 
-    /// <summary>The same condition, wherever it is written.</summary>
+    /// <summary>Equality without source spans.</summary>
     private static bool Same(Condition first, Condition second) => (first, second) switch
     {
         (Condition.All a, Condition.All b) => a.Operands.Length == b.Operands.Length && a.Operands.Zip(b.Operands).All(pair => Same(pair.First, pair.Second)),

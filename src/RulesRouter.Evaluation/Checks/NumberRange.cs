@@ -3,14 +3,14 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Checks;
 
-/// <summary>The numbers that comparisons with constants leave to one fact.</summary>
+/// <summary>The range that comparisons with constants leave to a fact.</summary>
 internal readonly record struct NumberRange(double Low, bool LowOpen, double High, bool HighOpen)
 {
     private static readonly NumberRange Everything = new(double.NegativeInfinity, false, double.PositiveInfinity, false);
 
     private bool IsEmpty => Low > High || (Low == High && (LowOpen || HighOpen));
 
-    /// <summary>Whether the comparisons among some conjuncts leave a fact no number at all.</summary>
+    /// <summary>Whether the comparisons among the conjuncts leave a fact an empty range.</summary>
     public static bool AnyEmpty(IEnumerable<Condition> conjuncts)
     {
         var ranges = new Dictionary<FactSlot, NumberRange>();

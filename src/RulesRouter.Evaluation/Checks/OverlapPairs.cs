@@ -5,8 +5,8 @@ using RulesRouter.Policies.Conditions;
 namespace RulesRouter.Evaluation.Checks;
 
 /// <summary>
-/// The pairs of rules that have to be looked at to find all that may both match, or of which one matches whenever the other does. Most rules of a long policy ask for one of a few values of
-/// the same text, a team or a repository: two that name different values need no second look.
+/// The pairs of rules that may both match, so that only they are compared in detail. Most rules of a long policy compare the same string,
+/// such as a team or a repository, with a few values: two rules that name different values never match together.
 /// </summary>
 internal static class OverlapPairs
 {
@@ -40,7 +40,7 @@ internal static class OverlapPairs
         }
     }
 
-    /// <summary>The texts a rule needs to be among some values, with those values.</summary>
+    /// <summary>The strings that a rule restricts to some values, with those values.</summary>
     private static Dictionary<StringTerm, ImmutableSortedSet<string>> NamedIn(CompiledRule rule)
     {
         var named = new Dictionary<StringTerm, ImmutableSortedSet<string>>();

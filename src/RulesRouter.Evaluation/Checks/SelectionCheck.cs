@@ -4,15 +4,15 @@ using RulesRouter.Evaluation.Expressions;
 
 namespace RulesRouter.Evaluation.Checks;
 
-/// <summary>First match must be one answer (semantics 3): equal priorities that may both match and select differently are errors; selections nobody reaches are warned of.</summary>
+/// <summary>First match must be unambiguous (semantics 3): rules of equal priority that may both match and select differently are errors; unreachable selections are warnings.</summary>
 internal static class SelectionCheck
 {
     public static void Run(ImmutableArray<CompiledRule> rules, DiagnosticBag diagnostics)
     {
-        var impossible = rules.Where(rule => !rule.Rule.IsDefault && Necessary.IsImpossible(rule.Condition)).ToHashSet<CompiledRule>(ReferenceEqualityComparer.Instance);
+        var impossible = rules.Where(rule => !rule.Rule.IsDefault && Contradictions.IsImpossible(rule.Condition)).ToHashSet<CompiledRule>(ReferenceEqualityComparer.Instance);
         foreach (var rule in rules.Where(impossible.Contains))
         {
-            diagnostics.Add(ExpressionDiagnostics.NeverMatches, rule.Rule.When!.Span, $"`{rule.Rule.Id}` can never match", "its parts contradict each other");
+            diagnostics.Add(ExpressionDiagnostics.NeverMatches, rule.Rule.When!.Span, $"`{rule.Rule.Id}` can never match", "its conditions contradict each other");
         }
 
         foreach (var layer in rules.Where(rule => rule.Rule.Selection is not null && !rule.Rule.IsDefault).GroupBy(rule => rule.LayerIndex))
@@ -21,7 +21,7 @@ internal static class SelectionCheck
         }
     }
 
-    /// <param name="rules">Those that can match.</param>
+    /// <param name="rules">Rules that can match.</param>
     private static void CheckPairs(ImmutableArray<CompiledRule> rules, DiagnosticBag diagnostics)
     {
         foreach (var (first, second) in OverlapPairs.Of(rules))
@@ -32,7 +32,7 @@ internal static class SelectionCheck
 
     private static void CheckPair(CompiledRule first, CompiledRule second, DiagnosticBag diagnostics)
     {
-        if (first.Rule.Priority == second.Rule.Priority && !first.Rule.Selection!.SelectsLike(second.Rule.Selection!) && !Necessary.AreDisjoint(first.Condition, second.Condition))
+        if (first.Rule.Priority == second.Rule.Priority && !first.Rule.Selection!.SelectsLike(second.Rule.Selection!) && !Contradictions.AreDisjoint(first.Condition, second.Condition))
         {
             diagnostics.Add(
                 ExpressionDiagnostics.EqualPriority,
@@ -47,7 +47,7 @@ internal static class SelectionCheck
             diagnostics.Add(
                 ExpressionDiagnostics.Shadowed,
                 lower.Rule.Span,
-                $"`{lower.Rule.Id}` never selects: whenever it matches `{higher.Rule.Id}` does too, with priority {higher.Rule.Priority}",
+                $"`{lower.Rule.Id}` never selects: whenever it matches, `{higher.Rule.Id}` also matches with priority {higher.Rule.Priority}",
                 $"give it a `priority` above {higher.Rule.Priority}, or narrow the condition of `{higher.Rule.Id}`");
         }
     }

@@ -6,7 +6,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Checks;
 
-/// <summary>Where a split's key is unknown its first arm is taken, which should not be the canary. A rule that asks about the key is taken to know it.</summary>
+/// <summary>A request with an unknown split key takes the first arm, which should not be the canary. A rule whose condition reads the key is not checked.</summary>
 internal static class SplitKeyCheck
 {
     public static void Run(ImmutableArray<CompiledRule> rules, PolicyLayers layers, FactSchema schema, DiagnosticBag diagnostics)
@@ -26,8 +26,8 @@ internal static class SplitKeyCheck
                 diagnostics.Add(
                     ExpressionDiagnostics.UnknownKey,
                     first.Span,
-                    $"arm `{first.Name}` takes every request whose `{split.Key}` is unknown, though `{heaviest.Name}` weighs more",
-                    $"put `{heaviest.Name}` first, or ask `has({split.Key})` under `when`");
+                    $"arm `{first.Name}` takes every request whose `{split.Key}` is unknown, but `{heaviest.Name}` has the larger weight",
+                    $"put `{heaviest.Name}` first, or require `has({split.Key})` in `when`");
             }
         }
     }

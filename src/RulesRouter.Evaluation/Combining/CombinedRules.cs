@@ -7,7 +7,7 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Combining;
 
-/// <summary>What rules that match together constrain, oblige and deny. The same for every request that they match alike, so it is worked out once.</summary>
+/// <summary>The combined effects of rules that match together: the same for every request with these matches, so computed once.</summary>
 internal sealed class CombinedRules
 {
     private readonly int[] entries;
@@ -30,7 +30,7 @@ internal sealed class CombinedRules
 
     public RuleConstraints Constraints { get; }
 
-    /// <summary>In declared order: what is inherited first, then as rules and their lines stand in the file.</summary>
+    /// <summary>In declared order: inherited constraints first, then in file order.</summary>
     public ImmutableArray<SetConstraint> Preferred { get; }
 
     public ImmutableArray<SetConstraint> Advisory { get; }
@@ -39,7 +39,7 @@ internal sealed class CombinedRules
 
     public ImmutableArray<CompiledRule> Denying { get; }
 
-    /// <summary>A sentence for each rule but defaults.</summary>
+    /// <summary>One sentence per rule, except defaults.</summary>
     public ImmutableArray<string> Reasons => reasons.IsDefault ? reasons = DecisionReasons.OfRules(Protecting) : reasons;
 
     public static CombinedRules Of(CompiledPolicy policy, ReadOnlySpan<int> entries)
@@ -55,7 +55,7 @@ internal sealed class CombinedRules
 
     public bool IsOf(ReadOnlySpan<int> others) => others.SequenceEqual(entries);
 
-    /// <summary>What waivers leave of the constraints, and those of the waivers that lifted something.</summary>
+    /// <summary>The constraints that waivers do not lift, and the waivers that lifted one.</summary>
     public (RuleConstraints Left, ImmutableArray<Waiver> Lifted) Without(ImmutableArray<Waiver> waivers)
     {
         if (waivers.IsEmpty)
@@ -87,8 +87,8 @@ internal sealed class CombinedRules
         return lifting.Count > 0;
     }
 
-    private ConstraintSet Required(Func<CompiledRule, ConstraintClause, bool> holds) => MatchedRules.Combine(Protecting.SelectMany(one => one.Rule.Rule.Constraints
-        .Where(clause => clause.Enforcement == Enforcement.Required && holds(one.Rule, clause))
+    private ConstraintSet Required(Func<CompiledRule, ConstraintClause, bool> applies) => MatchedRules.Combine(Protecting.SelectMany(one => one.Rule.Rule.Constraints
+        .Where(clause => clause.Enforcement == Enforcement.Required && applies(one.Rule, clause))
         .Select(clause => new SetConstraint(one.Rule.QualifiedId, clause.Definition, clause.Value))));
 
     private ImmutableArray<SetConstraint> Declared(Enforcement level) =>
@@ -99,6 +99,6 @@ internal sealed class CombinedRules
             .Select(clause => new SetConstraint(rule.QualifiedId, clause.Definition, clause.Value))),
     ];
 
-    /// <summary>What the waivers that were in force last left: they change by the day and by their scope, seldom from request to request.</summary>
+    /// <summary>Result for the waivers of the previous request: they rarely differ between requests.</summary>
     private sealed record Waived(ImmutableArray<Waiver> Waivers, RuleConstraints Left, ImmutableArray<Waiver> Lifted);
 }

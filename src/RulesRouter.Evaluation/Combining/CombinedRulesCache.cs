@@ -3,11 +3,11 @@ using RulesRouter.Evaluation.Indexing;
 
 namespace RulesRouter.Evaluation.Combining;
 
-/// <summary>One policy's rules as they were found matching together. Traffic has few such combinations; what is not among the remembered is worked out anew.</summary>
+/// <summary>Caches the combined effects of one policy's rules by the set of rules that matched. Traffic has few such sets.</summary>
 internal sealed class CombinedRulesCache(CompiledPolicy policy)
 {
-    private const int MostCombinations = 4_096;
-    private const int MostRulesInOne = 1_000;
+    private const int MaxCombinations = 4_096;
+    private const int MaxRulesInOne = 1_000;
 
     [ThreadStatic]
     private static int[]? buffer;
@@ -24,9 +24,9 @@ internal sealed class CombinedRulesCache(CompiledPolicy policy)
         }
 
         var combined = CombinedRules.Of(policy, entries);
-        if (entries.Length <= MostRulesInOne)
+        if (entries.Length <= MaxRulesInOne)
         {
-            if (known.Count >= MostCombinations)
+            if (known.Count >= MaxCombinations)
             {
                 known.Clear();
             }
@@ -56,7 +56,7 @@ internal sealed class CombinedRulesCache(CompiledPolicy policy)
         return buffer.AsSpan(0, count);
     }
 
-    /// <summary>Good enough to spread; equality is asked of the entries themselves.</summary>
+    /// <summary>Spreads entries; equality compares the entries themselves.</summary>
     private static ulong HashOf(ReadOnlySpan<int> entries)
     {
         var hash = 14_695_981_039_346_656_037UL;

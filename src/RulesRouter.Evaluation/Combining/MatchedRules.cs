@@ -8,36 +8,36 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Combining;
 
-/// <summary>What the rules that matched say, with what the request itself demands (semantics 1 to 4).</summary>
-/// <param name="Rules">What they constrain, oblige and deny.</param>
-/// <param name="Held">What they constrain, less what is waived.</param>
-/// <param name="Demanded">The request's own constraints.</param>
-/// <param name="Selecting">The rule whose selection holds.</param>
-internal sealed record MatchedRules(CombinedRules Rules, RuleConstraints Held, ImmutableArray<CombinedConstraint> Demanded, CompiledRule Selecting)
+/// <summary>The combined effects of the matched rules and the request's own constraints (semantics 1 to 4).</summary>
+/// <param name="Rules">Their constraints, obligations and denials.</param>
+/// <param name="Unwaived">Their constraints, without waived ones.</param>
+/// <param name="Requested">The request's own constraints.</param>
+/// <param name="Selecting">The rule that selects.</param>
+internal sealed record MatchedRules(CombinedRules Rules, RuleConstraints Unwaived, ImmutableArray<CombinedConstraint> Requested, CompiledRule Selecting)
 {
-    /// <summary>The required ones, the rules' and the request's.</summary>
-    public ConstraintSet Constraints { get; } = Held.With(0).With(Demanded);
+    /// <summary>Required constraints of rules and request.</summary>
+    public ConstraintSet Constraints { get; } = Unwaived.With(0).With(Requested);
 
-    /// <summary>In declared order: what is inherited first, then as rules and their lines stand in the file.</summary>
+    /// <summary>In declared order: inherited constraints first, then in file order.</summary>
     public ImmutableArray<SetConstraint> Preferred => Rules.Preferred;
 
     public ImmutableArray<SetConstraint> Advisory => Rules.Advisory;
 
-    /// <summary>Those that lifted something, in declared order.</summary>
+    /// <summary>The waivers that lifted a constraint, in declared order.</summary>
     public ImmutableArray<Waiver> Waivers { get; private init; } = [];
 
-    /// <param name="waivers">Those that hold for this request today.</param>
-    public static MatchedRules Of(CompiledPolicy policy, RequestFacts facts, Matches matches, ImmutableArray<CombinedConstraint> demanded, ImmutableArray<Waiver> waivers)
+    /// <param name="waivers">The waivers that apply to this request.</param>
+    public static MatchedRules Of(CompiledPolicy policy, RequestFacts facts, Matches matches, ImmutableArray<CombinedConstraint> requested, ImmutableArray<Waiver> waivers)
     {
         var rules = policy.Combined.Of(matches);
-        var (held, lifted) = rules.Without(waivers);
-        return new MatchedRules(rules, held, demanded, policy.Rules[Selected(policy, facts, matches)]) { Waivers = lifted };
+        var (unwaived, lifted) = rules.Without(waivers);
+        return new MatchedRules(rules, unwaived, requested, policy.Rules[Selected(policy, facts, matches)]) { Waivers = lifted };
     }
 
     public static ConstraintSet Combine(IEnumerable<SetConstraint> constraints) =>
         ConstraintSet.Combine(constraints.Select(one => (one.RuleId, one.Definition, one.Value)));
 
-    /// <summary>The rule whose selection holds.</summary>
+    /// <summary>The rule that selects.</summary>
     public static int Selected(CompiledPolicy policy, RequestFacts facts, Matches matches)
     {
         var (selected, best) = (-1, int.MaxValue);
@@ -50,16 +50,16 @@ internal sealed record MatchedRules(CombinedRules Rules, RuleConstraints Held, I
             }
         }
 
-        foreach (var late in policy.LateSelections)
+        foreach (var deferred in policy.DeferredSelections)
         {
-            if (late.Place >= best)
+            if (deferred.Place >= best)
             {
                 break;
             }
 
-            if (late.Condition(facts) == Truth.True)
+            if (deferred.Condition(facts) == Truth.True)
             {
-                return late.Rule;
+                return deferred.Rule;
             }
         }
 

@@ -2,5 +2,5 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Combining;
 
-/// <summary>A constraint as one rule, or the request, sets it.</summary>
+/// <summary>A constraint as one rule sets it.</summary>
 internal sealed record SetConstraint(string RuleId, ConstraintDefinition Definition, ConstraintValue Value);

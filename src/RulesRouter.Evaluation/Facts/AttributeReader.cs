@@ -6,8 +6,8 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Facts;
 
-/// <summary>Types the request's attributes against the policy's declarations, and holds each to who may set it.</summary>
-internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts, ImmutableArray<RequestFault>.Builder faults)
+/// <summary>Converts the request's attributes to their declared types and checks who may set each.</summary>
+internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts, ImmutableArray<RequestError>.Builder errors)
 {
     public void Read(DecisionRequest request)
     {
@@ -30,7 +30,7 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
         foreach (var name in request.Attributes.Keys.Where(name => !declared.Contains(name)))
         {
             var help = Suggestion.DidYouMean(name, declared);
-            Fault(name, $"policy `{policy.Name}` declares no attribute `{name}`{(help.Length > 0 ? "; " + help : "")}");
+            Report(name, $"policy `{policy.Name}` declares no attribute `{name}`{(help.Length > 0 ? "; " + help : "")}");
         }
     }
 
@@ -38,24 +38,24 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
     {
         var floor = attribute.Default;
         var from = Provenance.Service;
-        if (request.KeyAttributes.TryGetValue(attribute.Name, out var keyed) && Convert(attribute, keyed) is { } carried)
+        if (request.KeyAttributes.TryGetValue(attribute.Name, out var keyed) && Convert(attribute, keyed) is { } fromKey)
         {
-            (floor, from) = (carried, Provenance.Key);
+            (floor, from) = (fromKey, Provenance.Key);
         }
 
-        if (request.Attributes.TryGetValue(attribute.Name, out var given) && Convert(attribute, given) is { } said)
+        if (request.Attributes.TryGetValue(attribute.Name, out var value) && Convert(attribute, value) is { } given)
         {
             if (attribute.From != Provenance.Caller)
             {
-                Fault(attribute.Name, $"`{attribute.Name}` is set by the {attribute.From.ToString().ToLowerInvariant()}, not by the caller");
+                Report(attribute.Name, $"`{attribute.Name}` is set by the {attribute.From.ToString().ToLowerInvariant()}, not by the caller");
             }
-            else if (attribute.RaiseOnly && floor.IsKnown && attribute.Values.IndexOf(said.Text!) < attribute.Values.IndexOf(floor.Text!))
+            else if (attribute.RaiseOnly && floor.IsKnown && attribute.Values.IndexOf(given.Text!) < attribute.Values.IndexOf(floor.Text!))
             {
-                Fault(attribute.Name, $"`{attribute.Name}` may be raised above \"{floor.Text}\" but not lowered to \"{said.Text}\"");
+                Report(attribute.Name, $"`{attribute.Name}` may be raised above \"{floor.Text}\" but not lowered to \"{given.Text}\"");
             }
             else
             {
-                (floor, from) = (said, Provenance.Caller);
+                (floor, from) = (given, Provenance.Caller);
             }
         }
 
@@ -73,16 +73,16 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
             case (FactType.String, AttributeValue.String text):
                 return FactValue.Of(text.Value);
             case (FactType.Enum, AttributeValue.String text):
-                return OfEnum(attribute, text.Value) ? FactValue.Of(text.Value) : null;
+                return IsAllowed(attribute, text.Value) ? FactValue.Of(text.Value) : null;
             case (FactType.Set, AttributeValue.List list):
-                return list.Values.All(value => OfEnum(attribute, value)) ? FactValue.Of(list.Values.ToImmutableSortedSet(StringComparer.Ordinal)) : null;
+                return list.Values.All(value => IsAllowed(attribute, value)) ? FactValue.Of(list.Values.ToImmutableSortedSet(StringComparer.Ordinal)) : null;
             default:
-                Fault(attribute.Name, $"`{attribute.Name}` must be {Described(attribute.Type)}");
+                Report(attribute.Name, $"`{attribute.Name}` must be {Describe(attribute.Type)}");
                 return null;
         }
     }
 
-    private bool OfEnum(AttributeDeclaration attribute, string value)
+    private bool IsAllowed(AttributeDeclaration attribute, string value)
     {
         if (attribute.Values.IsDefaultOrEmpty || attribute.Values.Contains(value))
         {
@@ -90,18 +90,18 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
         }
 
         var help = Suggestion.DidYouMean(value, attribute.Values);
-        Fault(attribute.Name, $"`{attribute.Name}` is never \"{value}\"; {(help.Length > 0 ? help : $"it is one of {string.Join(", ", attribute.Values)}")}");
+        Report(attribute.Name, $"`{attribute.Name}` has no value \"{value}\"; {(help.Length > 0 ? help : $"allowed values: {string.Join(", ", attribute.Values)}")}");
         return false;
     }
 
-    private static string Described(FactType type) => type switch
+    private static string Describe(FactType type) => type switch
     {
-        FactType.Boolean => "true or false",
+        FactType.Boolean => "a boolean",
         FactType.Number => "a number",
-        FactType.Set => "a list of texts",
-        _ => "a text",
+        FactType.Set => "a list of strings",
+        _ => "a string",
     };
 
-    private void Fault(string name, string message) =>
-        faults.Add(new RequestFault($"/attributes/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", message));
+    private void Report(string name, string message) =>
+        errors.Add(new RequestError($"/attributes/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", message));
 }

@@ -4,19 +4,19 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Facts;
 
-/// <summary>Request, classification and defaults → the facts one policy's rules see.</summary>
+/// <summary>Builds the facts that a policy's rules read, from request, classification and defaults.</summary>
 internal sealed class FactsBuilder(CompiledPolicy policy)
 {
     private readonly RequestFacts facts = new(policy.Schema) { Scripts = policy.ScriptRunner };
 
-    /// <param name="at">What the policy's clocks show.</param>
-    public RequestFacts Build(DecisionRequest request, Classification classification, DateTimeOffset at, ImmutableArray<RequestFault>.Builder faults)
+    /// <param name="at">The time that the policy's clocks read.</param>
+    public RequestFacts Build(DecisionRequest request, Classification classification, DateTimeOffset at, ImmutableArray<RequestError>.Builder errors)
     {
         SetTask(request, classification);
         SetLengths(request, classification);
         SetCallerFacts(request);
         SetClocks(at);
-        new AttributeReader(policy, facts, faults).Read(request);
+        new AttributeReader(policy, facts, errors).Read(request);
         return facts;
     }
 
@@ -31,7 +31,7 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         facts.Set(FixedFacts.ComplexityTier, FactValue.Of(difficulty is { } score ? ComplexityTiers.NameOf(ComplexityTiers.Of(score)) : null), Provenance.Derived);
     }
 
-    /// <summary>Clamped to 0..1 and quantised to 1/1000; null where the classifier returned no number.</summary>
+    /// <summary>Clamped to 0…1 and rounded to 1/1000; null if the classifier returned no finite number.</summary>
     public static double? Difficulty(Classification classification) =>
         classification.Difficulty is { } score && double.IsFinite(score) ? Math.Round(Math.Clamp(score, 0, 1), 3) : null;
 
@@ -49,37 +49,37 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         }
     }
 
-    private void SetEither(FactSlot slot, int? said, double? derived) => facts.Set(
+    private void SetEither(FactSlot slot, int? stated, double? derived) => facts.Set(
         slot,
-        FactValue.Of(said is null ? (derived is >= 0 ? Math.Round(derived.Value) : null) : (double?)said),
-        said is null ? Provenance.Derived : Provenance.Caller);
+        FactValue.Of(stated is null ? (derived is >= 0 ? Math.Round(derived.Value) : null) : (double?)stated),
+        stated is null ? Provenance.Derived : Provenance.Caller);
 
     private void SetClocks(DateTimeOffset at)
     {
         foreach (var (clock, first) in policy.Clocks)
         {
-            var shown = clock.ReadAt(at);
-            for (var part = 0; part < shown.Length; part++)
+            var parts = clock.ReadAt(at);
+            for (var part = 0; part < parts.Length; part++)
             {
-                facts.Set(new FactSlot(first.Index + part), shown[part], Provenance.Service);
+                facts.Set(new FactSlot(first.Index + part), parts[part], Provenance.Service);
             }
         }
     }
 
     private void SetCallerFacts(DecisionRequest request)
     {
-        SaidByCaller(FixedFacts.Stream, FactValue.Of(request.Stream));
-        SaidByCaller(FixedFacts.DeadlineMs, FactValue.Of(request.DeadlineMs));
-        SaidByCaller(FixedFacts.MaxCostUsd, FactValue.Of(request.MaxCostUsd));
-        SaidByCaller(FixedFacts.NeedsTools, FactValue.Of(request.Needs.Tools ?? false));
-        SaidByCaller(FixedFacts.NeedsVision, FactValue.Of(request.Needs.Vision ?? false));
-        SaidByCaller(FixedFacts.NeedsStructuredOutput, FactValue.Of(request.Needs.StructuredOutput ?? false));
-        SaidByCaller(FixedFacts.NeedsReasoning, FactValue.Of(request.Needs.Reasoning ?? false));
-        SaidByCaller(FixedFacts.SessionId, FactValue.Of(request.Session?.Id));
-        SaidByCaller(FixedFacts.SessionLastEndpoint, FactValue.Of(request.Session?.LastEndpoint));
-        SaidByCaller(FixedFacts.AttemptCount, FactValue.Of((double?)request.Attempts.Length));
-        SaidByCaller(FixedFacts.LastFailure, FactValue.Of(request.Attempts.IsEmpty ? null : FailureClasses.NameOf(request.Attempts[^1].Failed)));
+        SetByCaller(FixedFacts.Stream, FactValue.Of(request.Stream));
+        SetByCaller(FixedFacts.DeadlineMs, FactValue.Of(request.DeadlineMs));
+        SetByCaller(FixedFacts.MaxCostUsd, FactValue.Of(request.MaxCostUsd));
+        SetByCaller(FixedFacts.NeedsTools, FactValue.Of(request.Needs.Tools ?? false));
+        SetByCaller(FixedFacts.NeedsVision, FactValue.Of(request.Needs.Vision ?? false));
+        SetByCaller(FixedFacts.NeedsStructuredOutput, FactValue.Of(request.Needs.StructuredOutput ?? false));
+        SetByCaller(FixedFacts.NeedsReasoning, FactValue.Of(request.Needs.Reasoning ?? false));
+        SetByCaller(FixedFacts.SessionId, FactValue.Of(request.Session?.Id));
+        SetByCaller(FixedFacts.SessionLastEndpoint, FactValue.Of(request.Session?.LastEndpoint));
+        SetByCaller(FixedFacts.AttemptCount, FactValue.Of((double?)request.Attempts.Length));
+        SetByCaller(FixedFacts.LastFailure, FactValue.Of(request.Attempts.IsEmpty ? null : FailureClasses.NameOf(request.Attempts[^1].Failed)));
     }
 
-    private void SaidByCaller(FactSlot slot, FactValue value) => facts.Set(slot, value, Provenance.Caller);
+    private void SetByCaller(FactSlot slot, FactValue value) => facts.Set(slot, value, Provenance.Caller);
 }

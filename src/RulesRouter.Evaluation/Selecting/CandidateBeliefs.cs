@@ -7,25 +7,25 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>Turns candidates into options of a chain search: their chance of success on this request, and what an attempt costs in tokens and time.</summary>
-internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, Distinct distinct, Consideration on, Classification classification, double? difficulty)
+/// <summary>Converts candidates to options of the chain search: success probability on this request, and the cost of an attempt in tokens and time.</summary>
+internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, Distinct distinct, Estimator estimator, Classification classification, double? difficulty)
 {
     private const double MsPerMinute = 60_000;
 
-    /// <summary>What an endpoint without any evidence is taken for where it is tried to gain some.</summary>
+    /// <summary>The belief about an endpoint without evidence, used for exploration and sticky sessions.</summary>
     private static readonly Belief Ignorance = new(0.5, 2);
 
-    /// <summary>Endpoints of one model mostly share a belief about the task and one about the tier, so they share what comes of them.</summary>
+    /// <summary>Endpoints of one model mostly share a belief about the task and one about the tier, so the derived chances are cached.</summary>
     private readonly Dictionary<(Belief OfTask, Belief OfTier), Chances> shared = [];
-    private readonly BeliefColumn? ofTask = on.Task is { } task ? beliefs.Of(task, null) : null;
-    private readonly BeliefColumn? ofTier = on.Task is { } task ? beliefs.Of(task, difficulty is { } score ? ComplexityTiers.Of(score) : null) : null;
+    private readonly BeliefColumn? ofTask = estimator.Task is { } task ? beliefs.Of(task, null) : null;
+    private readonly BeliefColumn? ofTier = estimator.Task is { } task ? beliefs.Of(task, difficulty is { } score ? ComplexityTiers.Of(score) : null) : null;
 
-    /// <summary>Those with a price and with evidence about success, in the order given.</summary>
-    public ImmutableArray<BelievedCandidate> Of(ImmutableArray<Candidate> qualified)
+    /// <summary>Candidates with a known price and evidence of success, in the given order.</summary>
+    public ImmutableArray<BelievedCandidate> Of(ImmutableArray<Candidate> eligible)
     {
-        var slowest = SlowestKnown(qualified);
-        var believed = ImmutableArray.CreateBuilder<BelievedCandidate>(qualified.Length);
-        foreach (var candidate in qualified)
+        var slowest = SlowestKnown(eligible);
+        var believed = ImmutableArray.CreateBuilder<BelievedCandidate>(eligible.Length);
+        foreach (var candidate in eligible)
         {
             if (Known(candidate) is var (belief, chances) && Believe(candidate, chances, belief, slowest) is { } one)
             {
@@ -36,15 +36,15 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         return believed.DrainToImmutable();
     }
 
-    /// <summary>One with a price, taken for a coin's toss where nothing is known about it.</summary>
-    public BelievedCandidate? Unproven(Candidate candidate, ImmutableArray<Candidate> qualified) => Known(candidate) is var (belief, chances)
-        ? Believe(candidate, chances, belief, SlowestKnown(qualified))
-        : Believe(candidate, Ranked(Ignorance), new EndpointBelief(Ignorance, 1, null, "no evidence"), SlowestKnown(qualified));
+    /// <summary>A candidate with a known price; without evidence its success probability is 0.5.</summary>
+    public BelievedCandidate? Unproven(Candidate candidate, ImmutableArray<Candidate> eligible) => Known(candidate) is var (belief, chances)
+        ? Believe(candidate, chances, belief, SlowestKnown(eligible))
+        : Believe(candidate, Ranked(Ignorance), new EndpointBelief(Ignorance, 1, null, "no evidence"), SlowestKnown(eligible));
 
     /// <summary>As an option at the mean belief.</summary>
     public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = SuccessProbabilities.At(believed.Success, 0.5, beliefs.Learned.Spread) };
 
-    /// <summary>The chances of a task's scenarios, once earlier attempts were rejected.</summary>
+    /// <summary>The weights of a task's difficulty scenarios, given the rejected attempts.</summary>
     public ImmutableArray<double> WeightsAfter(IEnumerable<Candidate> rejected)
     {
         double[]? weights = null;
@@ -67,7 +67,7 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         return sum > 0 ? [.. weights!.Select(weight => weight / sum)] : SharedDifficulty.Weights;
     }
 
-    /// <summary>Id of the model whose answers one gets: an alias fails with what it stands for.</summary>
+    /// <summary>Id of the model that answers: an alias fails with its target.</summary>
     public string ModelBehind(Endpoint endpoint) => beliefs.Aliases.Behind(endpoint.Model).Id;
 
     private (EndpointBelief Belief, Chances Chances)? Known(Candidate candidate)
@@ -91,7 +91,7 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
 
     private BelievedCandidate? Believe(Candidate candidate, Chances chances, EndpointBelief belief, double slowest)
     {
-        var (tokens, latency, worstCase) = (on.TokenCostUsd(candidate.Index), on.LatencyP50Ms(candidate.Index), on.WorstCaseUsd(candidate.Index));
+        var (tokens, latency, worstCase) = (estimator.TokenCostUsd(candidate.Index), estimator.LatencyP50Ms(candidate.Index), estimator.WorstCaseUsd(candidate.Index));
         if (double.IsNaN(tokens))
         {
             return null;
@@ -109,17 +109,17 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
                 Answers = belief.Answers,
                 EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
                 WorstCaseUsd = double.IsNaN(worstCase) ? double.PositiveInfinity : worstCase,
-                ClashKeys = on.View.ClashKeysOf(candidate.Index).Of(distinct),
+                ClashKeys = estimator.View.ClashKeysOf(candidate.Index).Of(distinct),
             });
     }
 
-    /// <summary>Where time costs, an unknown latency is taken for the slowest known one, so that not knowing does not win.</summary>
-    private double SlowestKnown(ImmutableArray<Candidate> qualified)
+    /// <summary>An unknown latency counts as the slowest known one, so that unknown never wins.</summary>
+    private double SlowestKnown(ImmutableArray<Candidate> eligible)
     {
         var slowest = 0.0;
-        foreach (var candidate in qualified)
+        foreach (var candidate in eligible)
         {
-            var latency = on.LatencyP50Ms(candidate.Index);
+            var latency = estimator.LatencyP50Ms(candidate.Index);
             slowest = latency > slowest ? latency : slowest;
         }
 

@@ -6,7 +6,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>Makes the fallback chain from ranked candidates: only those that qualify, spread as the rule asks, within the budget together (semantics 6).</summary>
+/// <summary>Builds the fallback chain from ranked eligible candidates: distinct as the rule requires, and within the budget of the whole chain (semantics 6).</summary>
 internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
 {
     public ImmutableArray<Hop> Build(IEnumerable<Candidate> ranked, DecisionRequest request, double budgetUsd)
@@ -19,7 +19,7 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
         var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToImmutableArray();
         var chain = Build(ranked, request, budgetUsd, tried);
 
-        // What was tried may clash with all that is left: a hop that shares a provider beats none.
+        // Every remaining candidate may clash with an attempt: a hop that shares a provider is better than none.
         return chain.IsEmpty ? Build(ranked, request, budgetUsd, []) : chain;
     }
 

@@ -3,6 +3,6 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>A chain of least expected total cost.</summary>
-/// <param name="Ranked">Every qualified candidate, by what each would cost alone; worked out when asked.</param>
+/// <summary>A chain of minimum expected total cost.</summary>
+/// <param name="Ranked">Every eligible candidate, by its expected cost if tried alone; computed on demand.</param>
 internal sealed record ChainPlan(ImmutableArray<Hop> Chain, Func<ImmutableArray<RankedCandidate>> Ranked, Expectation Expectation);

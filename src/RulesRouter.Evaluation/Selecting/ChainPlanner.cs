@@ -9,19 +9,19 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Selecting;
 
 /// <summary>
-/// Objective <c>expected-cost</c>: searches the chain that completes the task at the least expected total cost, and appends endpoints
-/// that are tried only where those of the chain do not answer.
+/// Objective <c>expected-cost</c>: searches the chain that completes the task at the minimum expected total cost, and appends endpoints
+/// that are tried only if those of the chain do not answer.
 /// </summary>
-internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, FallbackRule fallback, ModelCatalog catalog, Consideration on, long epoch)
+internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, FallbackRule fallback, ModelCatalog catalog, Estimator estimator, long epoch)
 {
     private static readonly ImmutableArray<FailureClass> OnRejection = [FailureClass.RejectedOutput];
 
-    /// <summary>Null where no qualified endpoint has both a price and evidence: there is nothing to expect.</summary>
-    /// <param name="others">Those of a split's other arms, in the order of their turns: for when nobody of this one's answers.</param>
-    /// <param name="sticky">Stays first whatever it costs, as it holds the conversation.</param>
-    public ChainPlan? Plan(ImmutableArray<Candidate> qualified, IEnumerable<ImmutableArray<Candidate>> others, DecisionRequest request, double budgetUsd, Candidate? sticky)
+    /// <summary>Null if no eligible endpoint has both a known price and evidence of success.</summary>
+    /// <param name="others">Candidates of a split's other arms, in draw order: used if no endpoint of this arm answers.</param>
+    /// <param name="sticky">Stays first at any cost, as it holds the session.</param>
+    public ChainPlan? Plan(ImmutableArray<Candidate> eligible, IEnumerable<ImmutableArray<Candidate>> others, DecisionRequest request, double budgetUsd, Candidate? sticky)
     {
-        var believed = beliefs.Of(Apart(qualified, request));
+        var believed = beliefs.Of(Apart(eligible, request));
         var room = fallback.Max + 1 - request.Attempts.Length;
         var weights = beliefs.WeightsAfter(Rejected(request));
         var ranked = new ChainProblem([.. believed.Select(candidate => candidate.Ranked)], weights, terms, room) { BudgetUsd = budgetUsd };
@@ -32,13 +32,13 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         }
 
         ImmutableArray<BelievedCandidate> chain = [.. found.Chain.Select(index => believed[index])];
-        var kept = sticky is null ? null : Lead(beliefs.Unproven(sticky, qualified), chain, budgetUsd, room);
-        var explored = kept is null && request.Attempts.IsEmpty ? Explore(qualified, chain, request, budgetUsd, room) : null;
+        var kept = sticky is null ? null : Lead(beliefs.Unproven(sticky, eligible), chain, budgetUsd, room);
+        var explored = kept is null && request.Attempts.IsEmpty ? Explore(eligible, chain, request, budgetUsd, room) : null;
         var taken = kept ?? explored ?? chain;
-        var effort = new SearchEffort(qualified.Length, believed.Length, found.Considered, found.Visited, found.IsExact);
+        var effort = new SearchEffort(eligible.Length, believed.Length, found.Considered, found.Visited, found.IsExact);
         return new ChainPlan(
-            Hops(taken, Spare(qualified, believed).Concat(others.SelectMany(ByCostAlone)), request, budgetUsd, room),
-            () => Ranking(qualified, believed, ranked),
+            Hops(taken, Spare(eligible, believed).Concat(others.SelectMany(ByCostAlone)), request, budgetUsd, room),
+            () => Ranking(eligible, believed, ranked),
             Expect(taken, weights, effort) with
             {
                 Explored = explored is not null,
@@ -52,48 +52,48 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
     }
 
     /// <summary>
-    /// Without what clashes with what was tried, and without models whose answer was rejected. That may be all there is: a hop that
-    /// shares a provider beats none.
+    /// Candidates that do not clash with an attempt and whose model was not rejected; all candidates if none is left, as a hop that
+    /// shares a provider is better than none.
     /// </summary>
-    private ImmutableArray<Candidate> Apart(ImmutableArray<Candidate> qualified, DecisionRequest request)
+    private ImmutableArray<Candidate> Apart(ImmutableArray<Candidate> eligible, DecisionRequest request)
     {
         if (request.Attempts.IsEmpty)
         {
-            return qualified;
+            return eligible;
         }
 
         var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToList();
         var rejected = Rejected(request).Select(candidate => beliefs.ModelBehind(candidate.Endpoint)).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Candidate> apart =
         [
-            .. qualified.Where(candidate => !rejected.Contains(beliefs.ModelBehind(candidate.Endpoint)) && !tried.Any(earlier => fallback.Clash(earlier, candidate.Endpoint))),
+            .. eligible.Where(candidate => !rejected.Contains(beliefs.ModelBehind(candidate.Endpoint)) && !tried.Any(earlier => fallback.Clash(earlier, candidate.Endpoint))),
         ];
-        return apart.IsEmpty ? qualified : apart;
+        return apart.IsEmpty ? eligible : apart;
     }
 
     private IEnumerable<Candidate> Rejected(DecisionRequest request) => request.Attempts
         .Where(attempt => attempt.Failed == FailureClass.RejectedOutput)
         .Select(attempt => catalog.FindEndpoint(attempt.Endpoint))
         .OfType<Endpoint>()
-        .Select(endpoint => on.Consider(catalog.Endpoints.IndexOf(endpoint)));
+        .Select(endpoint => estimator.CandidateAt(catalog.Endpoints.IndexOf(endpoint)));
 
-    private ImmutableArray<BelievedCandidate>? Explore(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> chain, DecisionRequest request, double budgetUsd, int room)
+    private ImmutableArray<BelievedCandidate>? Explore(ImmutableArray<Candidate> eligible, ImmutableArray<BelievedCandidate> chain, DecisionRequest request, double budgetUsd, int room)
     {
-        if (!Exploration.Falls(terms.ExplorationShare, request, on.At))
+        if (!Exploration.Applies(terms.ExplorationShare, request, estimator.At))
         {
             return null;
         }
 
-        var others = qualified.Where(candidate => candidate.Endpoint.Id != chain[0].Candidate.Endpoint.Id).Select(candidate => beliefs.Unproven(candidate, qualified)).OfType<BelievedCandidate>().ToList();
+        var others = eligible.Where(candidate => candidate.Endpoint.Id != chain[0].Candidate.Endpoint.Id).Select(candidate => beliefs.Unproven(candidate, eligible)).OfType<BelievedCandidate>().ToList();
         if (others.Count == 0)
         {
             return null;
         }
 
-        return Lead(Exploration.LeastKnown(others, request, on.At), chain, budgetUsd, room);
+        return Lead(Exploration.MinObserved(others, request, estimator.At), chain, budgetUsd, room);
     }
 
-    /// <summary>A hop put first, the chain after it; null where that would not fit the budget.</summary>
+    /// <summary>The chain after another first hop; null if that exceeds the budget.</summary>
     private ImmutableArray<BelievedCandidate>? Lead(BelievedCandidate? first, ImmutableArray<BelievedCandidate> chain, double budgetUsd, int room)
     {
         if (first is null)
@@ -133,11 +133,11 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         };
     }
 
-    /// <summary>What is expected of options attempted in the order given.</summary>
+    /// <summary>The expectation of options attempted in the given order.</summary>
     private ChainOutlook OutlookOf(ImmutableArray<AttemptOption> chain, ImmutableArray<double> weights) =>
         ChainOutlook.Of(new ChainProblem(chain, weights, terms, chain.Length), [.. Enumerable.Range(0, chain.Length)]);
 
-    /// <summary>The chain, reached by rejections too, then what is left of the room for those that do answer when others do not.</summary>
+    /// <summary>The chain, also reached by rejections, then spare endpoints for availability failures as far as there is room.</summary>
     private ImmutableArray<Hop> Hops(ImmutableArray<BelievedCandidate> chain, IEnumerable<Candidate> spare, DecisionRequest request, double budgetUsd, int room)
     {
         var hops = ImmutableArray.CreateBuilder<Hop>();
@@ -169,11 +169,11 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         return hops.ToImmutable();
     }
 
-    /// <summary>By what each is expected to cost if tried alone; those without evidence after, by price.</summary>
-    public IEnumerable<Candidate> ByCostAlone(ImmutableArray<Candidate> qualified) => Spare(qualified, beliefs.Of(qualified));
+    /// <summary>By expected cost if tried alone; candidates without evidence last, by price.</summary>
+    public IEnumerable<Candidate> ByCostAlone(ImmutableArray<Candidate> eligible) => Spare(eligible, beliefs.Of(eligible));
 
-    /// <summary>The same, where beliefs are at hand; each with its chance of success, where that is known.</summary>
-    private IEnumerable<Candidate> Spare(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed)
+    /// <summary>The same for known beliefs; each with its success probability, if known.</summary>
+    private IEnumerable<Candidate> Spare(ImmutableArray<Candidate> eligible, ImmutableArray<BelievedCandidate> believed)
     {
         foreach (var one in believed.OrderBy(Alone))
         {
@@ -181,8 +181,8 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         }
 
         var known = believed.Select(one => one.Candidate.Index).ToHashSet();
-        var comparable = on.Comparable;
-        foreach (var unknown in qualified.Where(candidate => !known.Contains(candidate.Index)).OrderBy(Price))
+        var comparable = estimator.Comparable;
+        foreach (var unknown in eligible.Where(candidate => !known.Contains(candidate.Index)).OrderBy(Price))
         {
             yield return unknown;
         }
@@ -190,12 +190,12 @@ internal sealed class ChainPlanner(CandidateBeliefs beliefs, CostRule terms, Fal
         double Price(Candidate candidate) => comparable.TokenCostUsd(candidate.Index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
     }
 
-    private ImmutableArray<RankedCandidate> Ranking(ImmutableArray<Candidate> qualified, ImmutableArray<BelievedCandidate> believed, ChainProblem question)
+    private ImmutableArray<RankedCandidate> Ranking(ImmutableArray<Candidate> eligible, ImmutableArray<BelievedCandidate> believed, ChainProblem question)
     {
         var alone = believed.ToDictionary(known => (string)known.Candidate.Endpoint.Id, known => (known, Usd: Alone(known)), StringComparer.Ordinal);
         return
         [
-            .. Spare(qualified, believed).Select(candidate => alone.TryGetValue(candidate.Endpoint.Id, out var known)
+            .. Spare(eligible, believed).Select(candidate => alone.TryGetValue(candidate.Endpoint.Id, out var known)
                 ? new RankedCandidate(
                     candidate.Endpoint,
                     string.Create(CultureInfo.InvariantCulture, $"${known.Usd:0.000000} expected in total if tried alone (at quantile {question.Terms.Quantile:0.##}), success {known.known.Success.Mean:0.00} ({known.known.Evidence})"),

@@ -5,9 +5,9 @@ using RulesRouter.Policies;
 namespace RulesRouter.Evaluation.Selecting;
 
 /// <summary>
-/// What an endpoint shares with others that may not stand in one chain of rejections with it. A model that failed fails again elsewhere
-/// more often than its chance says, and no outcome data tells by how much: a rejected answer goes on to another model. The same model
-/// elsewhere is for when an endpoint does not answer.
+/// Keys that an endpoint shares with endpoints that may not be in one chain of rejections with it. A model that failed fails again elsewhere
+/// more often than its success probability predicts, so a rejected answer goes to another model. The same model at another endpoint is
+/// for availability failures.
 /// </summary>
 internal sealed class ClashKeys
 {
@@ -15,7 +15,7 @@ internal sealed class ClashKeys
     private readonly ImmutableArray<string> modelAndProvider;
     private readonly ImmutableArray<string> modelAndDomain;
 
-    /// <param name="answering">Id of the model that answers: what the endpoint's stands for where it is an alias.</param>
+    /// <param name="answering">Id of the model that answers: the target if the endpoint's model is an alias.</param>
     public ClashKeys(Endpoint endpoint, string answering)
     {
         model = ["model " + answering];

@@ -6,26 +6,26 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>Says which demands together left nobody, and what would have to change for somebody to be left (semantics 5).</summary>
+/// <summary>Finds which filters together excluded every endpoint, and the smallest changes that make one eligible (semantics 5).</summary>
 internal static class DenialExplainer
 {
-    private const int MostChanges = 5;
-    private const int MostNamed = 3;
+    private const int MaxChanges = 5;
+    private const int MaxNamed = 3;
 
-    public static Denial Explain(Qualification qualification) => new(DenialCode.NoCandidate, [])
+    public static Denial Explain(Eligibility eligibility) => new(DenialCode.NoCandidate, [])
     {
-        EmptiedByWhenAsked = () => [.. Irreducible(qualification).Select(check => new EmptyingDemand(qualification.Checks[check].Demand, qualification.RemovedBy(check)))],
-        FeasibleIfWhenAsked = () => Changes(qualification),
+        EmptiedByWhenAsked = () => [.. Irreducible(eligibility).Select(filter => new EmptyingConstraint(eligibility.Filters[filter].Constraint, eligibility.RemovedBy(filter)))],
+        FeasibleIfWhenAsked = () => Changes(eligibility),
     };
 
-    /// <summary>Drops demands from the last declared on, as long as nobody is left without them.</summary>
-    private static List<int> Irreducible(Qualification qualification)
+    /// <summary>Drops filters, last first, as long as the others still exclude every endpoint.</summary>
+    private static List<int> Irreducible(Eligibility eligibility)
     {
-        var kept = Enumerable.Range(0, qualification.Checks.Length).Where(check => qualification.RemovedBy(check) > 0).ToList();
+        var kept = Enumerable.Range(0, eligibility.Filters.Length).Where(filter => eligibility.RemovedBy(filter) > 0).ToList();
         for (var position = kept.Count - 1; position >= 0; position--)
         {
             var without = kept.Where((_, other) => other != position).ToHashSet();
-            if (!qualification.Passing(without.Contains).Any())
+            if (!eligibility.Passing(without.Contains).Any())
             {
                 kept.RemoveAt(position);
             }
@@ -34,58 +34,58 @@ internal static class DenialExplainer
         return kept;
     }
 
-    /// <summary>Changes to one demand each, where one is enough; else what the nearest endpoints lack.</summary>
-    private static ImmutableArray<string> Changes(Qualification qualification)
+    /// <summary>Changes to one filter each, if one is enough; else what the nearest endpoints violate.</summary>
+    private static ImmutableArray<string> Changes(Eligibility eligibility)
     {
-        if (qualification.Count == 0)
+        if (eligibility.Count == 0)
         {
-            return ["the catalog held an endpoint"];
+            return ["the catalog contains an endpoint"];
         }
 
-        var single = Enumerable.Range(0, qualification.Checks.Length)
-            .Select(check => (check, nearest: qualification.Passing(other => other != check).ToList()))
+        var single = Enumerable.Range(0, eligibility.Filters.Length)
+            .Select(filter => (filter, nearest: eligibility.Passing(other => other != filter).ToList()))
             .Where(option => option.nearest.Count > 0)
-            .Select(option => Change(qualification, option.check, option.nearest))
+            .Select(option => Change(eligibility, option.filter, option.nearest))
             .ToList();
         if (single.Count > 0)
         {
-            return [.. single.Take(MostChanges)];
+            return [.. single.Take(MaxChanges)];
         }
 
-        return NearestOf(qualification);
+        return NearestEndpoints(eligibility);
     }
 
-    /// <summary>What those lack that fail the fewest demands, told once for all that lack the same.</summary>
-    private static ImmutableArray<string> NearestOf(Qualification qualification)
+    /// <summary>What the endpoints that fail the fewest filters violate, grouped.</summary>
+    private static ImmutableArray<string> NearestEndpoints(Eligibility eligibility)
     {
-        var all = Enumerable.Range(0, qualification.Count).ToList();
-        var fewest = all.Min(index => qualification.FailedBy(index).Count());
+        var all = Enumerable.Range(0, eligibility.Count).ToList();
+        var fewest = all.Min(index => eligibility.FailedBy(index).Count());
         return
         [
-            .. all.Where(index => qualification.FailedBy(index).Count() == fewest)
-                .GroupBy(index => string.Join(" and ", qualification.FailedBy(index).Select(check => Lacking(qualification, check, index))))
+            .. all.Where(index => eligibility.FailedBy(index).Count() == fewest)
+                .GroupBy(index => string.Join(" and ", eligibility.FailedBy(index).Select(filter => Violation(eligibility, filter, index))))
                 .OrderByDescending(same => same.Count())
-                .Take(MostChanges)
-                .Select(same => $"{Named(qualification, [.. same])} met {same.Key}"),
+                .Take(MaxChanges)
+                .Select(same => $"{Named(eligibility, [.. same])} satisfies {same.Key}"),
         ];
     }
 
-    private static string Named(Qualification qualification, List<int> same)
+    private static string Named(Eligibility eligibility, List<int> same)
     {
-        var named = string.Join(", ", same.Take(MostNamed).Select(index => $"`{qualification[index].Endpoint.Id}`"));
+        var named = string.Join(", ", same.Take(MaxNamed).Select(index => $"`{eligibility[index].Endpoint.Id}`"));
         return same.Count switch
         {
             1 => named,
-            <= MostNamed => $"one of {named}",
-            _ => $"one of {named} and {same.Count - MostNamed} more",
+            <= MaxNamed => $"one of {named}",
+            _ => $"one of {named} and {same.Count - MaxNamed} more",
         };
     }
 
-    private static string Lacking(Qualification qualification, int check, int index) =>
-        $"{qualification.Checks[check].Demand.Name} ({qualification.Checks[check].Demand.Wanted}; it is {qualification.Read(check, index)})";
+    private static string Violation(Eligibility eligibility, int filter, int index) =>
+        $"{eligibility.Filters[filter].Constraint.Name} ({eligibility.Filters[filter].Constraint.Wanted}; found {eligibility.Read(filter, index)})";
 
-    /// <summary>A bound that a figure just meets, of six digits where it is no whole number: rounding to the nearer might leave it out.</summary>
-    private static double Admitting(double figure, bool isLeast)
+    /// <summary>The tightest bound of six significant digits that admits a figure.</summary>
+    private static double Admitting(double figure, bool isMinimum)
     {
         if (figure == Math.Floor(figure))
         {
@@ -94,29 +94,29 @@ internal static class DenialExplainer
 
         var step = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(figure))) - 5);
         var rounded = double.Parse(figure.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return isLeast
+        return isMinimum
             ? rounded <= figure ? rounded : Rounded(rounded - step)
             : rounded >= figure ? rounded : Rounded(rounded + step);
 
         static double Rounded(double number) => double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    private static string Change(Qualification qualification, int check, List<int> nearest)
+    private static string Change(Eligibility eligibility, int index, List<int> nearest)
     {
-        var demand = qualification.Checks[check];
-        if (demand.Demand.Name == "preferred")
+        var filter = eligibility.Filters[index];
+        if (filter.Constraint.Name == "preferred")
         {
-            return $"{string.Join(", ", demand.Demand.From)} considered `{qualification[nearest[0]].Endpoint.Id}` too";
+            return $"{string.Join(", ", filter.Constraint.From)} prefers `{eligibility[nearest[0]].Endpoint.Id}` too";
         }
 
-        var isLeast = demand.Row?.Definition.Kind == ConstraintKind.LowerBound;
+        var isMinimum = filter.Row?.Definition.Kind == ConstraintKind.LowerBound;
         var numbers = nearest
-            .Select(index => (value: demand.Figure(qualification[index], qualification.On), index))
+            .Select(candidate => (value: filter.Figure(eligibility[candidate], eligibility.Estimator), candidate))
             .Where(found => found.value is not null)
-            .OrderBy(found => isLeast ? -found.value : found.value)
+            .OrderBy(found => isMinimum ? -found.value : found.value)
             .ToList();
-        return demand.Row is { } row && numbers.Count > 0
-            ? $"{demand.Demand.Name} were {NumberFormat.Of(Admitting(numbers[0].value!.Value, isLeast))} instead of {row.Value}: `{qualification[numbers[0].index].Endpoint.Id}` would qualify"
-            : $"{demand.Demand.Name} ({demand.Demand.Wanted}) did not hold: `{qualification[nearest[0]].Endpoint.Id}` would qualify, where it is {qualification.Read(check, nearest[0])}";
+        return filter.Row is { } row && numbers.Count > 0
+            ? $"{filter.Constraint.Name} is {NumberFormat.Of(Admitting(numbers[0].value!.Value, isMinimum))} instead of {row.Value}: `{eligibility[numbers[0].candidate].Endpoint.Id}` becomes eligible"
+            : $"{filter.Constraint.Name} ({filter.Constraint.Wanted}) does not apply: `{eligibility[nearest[0]].Endpoint.Id}` becomes eligible, found {eligibility.Read(index, nearest[0])}";
     }
 }

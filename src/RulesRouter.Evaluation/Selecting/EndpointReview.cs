@@ -6,14 +6,14 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>What can be said of an endpoint before there is a request: for checks over all requests.</summary>
+/// <summary>The facts of an endpoint that hold for every request: for checks over all requests.</summary>
 public sealed class EndpointReview
 {
-    private readonly ImmutableArray<Consideration> circumstances;
+    private readonly ImmutableArray<Estimator> circumstances;
     private readonly EndpointView view;
 
-    /// <param name="catalog">Says what the endpoint's model stands for, where it is an alias.</param>
-    /// <param name="at">The moment prices, dates and evidence are judged at.</param>
+    /// <param name="catalog">Resolves the endpoint's model if it is an alias.</param>
+    /// <param name="at">The time at which prices, dates and evidence are evaluated.</param>
     public EndpointReview(Endpoint endpoint, ModelCatalog catalog, DateTimeOffset at, bool allowSampleEvidence)
     {
         Endpoint = endpoint;
@@ -21,8 +21,8 @@ public sealed class EndpointReview
         ImmutableArray<double> inputs = [0, .. view.RatesOf(0)?.Tiers.Select(tier => tier.AboveInputTokens + 1.0) ?? []];
         circumstances =
         [
-            .. inputs.Select(input => new Consideration(at, view, null, input, 0, 0, 0, null)),
-            .. Enum.GetValues<TaskKind>().Select(task => new Consideration(at, view, task, 0, 0, 0, 0, null)),
+            .. inputs.Select(input => new Estimator(at, view, null, input, 0, 0, 0, null)),
+            .. Enum.GetValues<TaskKind>().Select(task => new Estimator(at, view, task, 0, 0, 0, 0, null)),
         ];
     }
 
@@ -31,10 +31,10 @@ public sealed class EndpointReview
     /// <summary>Released and not retired.</summary>
     public bool IsServed => view.Served[0];
 
-    /// <summary>False only if the endpoint fails the constraint whatever the task and the lengths of the request: estimates are taken at their best, with nothing written.</summary>
+    /// <summary>False only if the endpoint violates the constraint for every task and every length: estimates are taken at their best, with an empty output.</summary>
     public bool MaySatisfy(ConstraintDefinition definition, ConstraintValue value) =>
-        circumstances.Any(on => FactReader.Read(definition, on.Consider(0), on).Satisfies(definition, value));
+        circumstances.Any(estimator => FactReader.Read(definition, estimator.CandidateAt(0), estimator).Satisfies(definition, value));
 
-    /// <summary>The least time of a whole answer at p99, in milliseconds; null where it is unknown, which no deadline admits.</summary>
-    public double? LeastLatencyP99Ms => view.LatencyP99Ms(0, 0) is var least && double.IsNaN(least) ? null : least;
+    /// <summary>The minimum latency at p99, in milliseconds; null if unknown, which satisfies no deadline.</summary>
+    public double? MinLatencyP99Ms => view.LatencyP99Ms(0, 0) is var minimum && double.IsNaN(minimum) ? null : minimum;
 }

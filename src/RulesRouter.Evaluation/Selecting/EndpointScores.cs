@@ -6,7 +6,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>What a script says of each candidate, asked once for each.</summary>
+/// <summary>The score that a script gives each candidate, computed once per candidate.</summary>
 internal sealed class EndpointScores(CompiledScore score, ScriptHost scripts, RequestFacts facts)
 {
     private readonly Dictionary<int, ScriptAnswer> known = [];
@@ -22,7 +22,7 @@ internal sealed class EndpointScores(CompiledScore score, ScriptHost scripts, Re
         return answer;
     }
 
-    public string InWords(Candidate candidate) => Of(candidate) is { IsKnown: true } answer
+    public string Describe(Candidate candidate) => Of(candidate) is { IsKnown: true } answer
         ? string.Create(CultureInfo.InvariantCulture, $"score {answer.Value:0.######} by script {score.Script.Name}")
         : $"no score by script {score.Script.Name}: {Of(candidate).UnknownReason}";
 }

@@ -4,10 +4,10 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>An endpoint's fact beside a constraint. All members null: unknown.</summary>
+/// <summary>An endpoint's value for a constraint. Unknown if all members are null.</summary>
 internal readonly record struct FactReading(double? Number = null, bool? Flag = null, ImmutableSortedSet<string>? Names = null)
 {
-    /// <summary>An unknown fact satisfies nothing (design, the constraint table).</summary>
+    /// <summary>An unknown fact satisfies no constraint.</summary>
     public bool Satisfies(ConstraintDefinition definition, ConstraintValue wanted) => (definition.Kind, wanted) switch
     {
         (ConstraintKind.UpperBound, ConstraintValue.Number most) => Number <= most.Value,
@@ -21,7 +21,7 @@ internal readonly record struct FactReading(double? Number = null, bool? Flag = 
         _ => throw new InvalidOperationException($"{definition.Name} cannot be {wanted}"),
     };
 
-    /// <summary>Another name of the same: an alias is forbidden with what it stands for.</summary>
+    /// <summary>Adds another name of the same thing: an alias is forbidden with its target.</summary>
     public FactReading With(string? name) => name is null ? this : this with { Names = Names!.Add(name) };
 
     public override string ToString() => this switch

@@ -7,39 +7,39 @@ using RulesRouter.Policies;
 namespace RulesRouter.Evaluation.Selecting;
 
 /// <summary>
-/// The qualified candidates, best first. Unknown figures come last; ties go to the cheaper, then to the id. One pass finds the best few, twice
-/// as many as a chain has hops, as some may clash with one another; whoever asks for more has twice as many found in another pass.
+/// The eligible candidates, best first. Unknown figures rank last; ties go to the cheaper, then to the lower id. One pass finds twice as many
+/// as a chain has hops, as some may clash; each further pass finds twice as many again.
 /// </summary>
 internal sealed class Ranking : IEnumerable<Candidate>
 {
     /// <summary>Places compared at once.</summary>
     private const int Block = 16;
 
-    private readonly Qualification qualification;
-    private readonly Consideration on;
+    private readonly Eligibility eligibility;
+    private readonly Estimator estimator;
     private readonly Selection selection;
     private readonly EndpointScores? scores;
     private readonly Preference? preference;
     private readonly Place[] best;
     private readonly int count;
 
-    private Ranking(Qualification qualification, Selection selection, EndpointScores? scores)
+    private Ranking(Eligibility eligibility, Selection selection, EndpointScores? scores)
     {
-        this.qualification = qualification;
-        on = qualification.On.Comparable;
+        this.eligibility = eligibility;
+        estimator = eligibility.Estimator.Comparable;
         this.selection = selection;
         this.scores = scores;
-        preference = selection.Objective == Objective.Ordered ? on.View.PreferenceOf(selection) : null;
-        count = qualification.Passed.Count();
+        preference = selection.Objective == Objective.Ordered ? estimator.View.PreferenceOf(selection) : null;
+        count = eligibility.Passed.Count();
         best = Best(Math.Min(count, 2 * (selection.Fallback.Max + 1)), after: null);
     }
 
     public bool IsEmpty => count == 0;
 
     /// <param name="scores">Of <see cref="Objective.Script"/>.</param>
-    public static Ranking Order(Qualification qualification, Selection selection, EndpointScores? scores) => new(qualification, selection, scores);
+    public static Ranking Order(Eligibility eligibility, Selection selection, EndpointScores? scores) => new(eligibility, selection, scores);
 
-    public static string InWords(Candidate candidate, Selection selection, EndpointScores? scores)
+    public static string Describe(Candidate candidate, Selection selection, EndpointScores? scores)
     {
         var estimate = candidate.Estimate;
         return selection.Objective switch
@@ -48,7 +48,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
             Objective.Latency => estimate.LatencyP50Ms is { } p50 ? $"{(long)Math.Round(p50, MidpointRounding.AwayFromZero)} ms at p50" : "latency unknown",
             Objective.Quality => estimate.Quality is { } quality ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.000}") : "quality unknown",
             Objective.Ordered => $"preferred as {selection.Prefer.FirstOrDefault(preference => new Catalog.EndpointPattern(preference.Pattern).Matches(candidate.Endpoint))?.Pattern ?? "none"}, {Dollars(estimate.TokenCostUsd)}",
-            Objective.Script => scores!.InWords(candidate),
+            Objective.Script => scores!.Describe(candidate),
             _ => Dollars(estimate.TokenCostUsd),
         };
     }
@@ -60,7 +60,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
         {
             foreach (var place in places)
             {
-                yield return qualification[place.Index];
+                yield return eligibility[place.Index];
             }
 
             seen += places.Length;
@@ -79,12 +79,12 @@ internal sealed class Ranking : IEnumerable<Candidate>
 
     private static string Dollars(double? cost) => cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:F6} expected") : "cost unknown";
 
-    /// <summary>So many of the best, or of the best behind a place. Once they are found, hardly any other is better: whole blocks are passed over by one comparison.</summary>
+    /// <summary>The best <paramref name="many"/>, optionally after a place. Once they are found few others are better, so whole blocks are skipped by one comparison.</summary>
     private Place[] Best(int many, Place? after)
     {
         var (places, found) = (new Place[many], 0);
         var figures = Figures();
-        var (words, isAscending) = (qualification.Passed.Words, selection.Objective is not (Objective.Quality or Objective.Ordered or Objective.Script));
+        var (words, isAscending) = (eligibility.Passed.Words, selection.Objective is not (Objective.Quality or Objective.Ordered or Objective.Script));
         for (var block = 0; block < words.Length * (64 / Block); block++)
         {
             var rest = (uint)(words[block / (64 / Block)] >> (block % (64 / Block) * Block)) & ((1 << Block) - 1);
@@ -107,7 +107,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
         return places;
     }
 
-    /// <param name="end">The last of the places taken, this one's among them.</param>
+    /// <param name="end">Index of the last occupied place, including this one.</param>
     private void Insert(Place[] places, Place place, int end)
     {
         var at = end;
@@ -119,13 +119,13 @@ internal sealed class Ranking : IEnumerable<Candidate>
         places[at] = place;
     }
 
-    /// <summary>What there is by endpoint to rank by; empty where places or scripts rank.</summary>
+    /// <summary>The figures to rank by, by endpoint; empty if preferences or scripts rank.</summary>
     private ReadOnlySpan<double> Figures() => selection.Objective switch
     {
-        Objective.Latency => on.View.LatenciesP50Ms(on.ExpectedOutput),
-        Objective.Quality => on.Qualities(),
+        Objective.Latency => estimator.View.LatenciesP50Ms(estimator.ExpectedOutput),
+        Objective.Quality => estimator.Qualities(),
         Objective.Ordered or Objective.Script => [],
-        _ => on.TokenCostsUsd(),
+        _ => estimator.TokenCostsUsd(),
     };
 
     private Place PlaceOf(int index, ReadOnlySpan<double> figures) => new(
@@ -133,12 +133,12 @@ internal sealed class Ranking : IEnumerable<Candidate>
         {
             Objective.Quality => -figures[index],
             Objective.Ordered => preference!.Places[index],
-            Objective.Script => scores!.Of(qualification[index]).Value,
+            Objective.Script => scores!.Of(eligibility[index]).Value,
             _ => figures[index],
         }),
         index);
 
-    /// <summary>Endpoints stand in the order of their ids, so the lower index is the lower id.</summary>
+    /// <summary>Endpoints are ordered by id, so the lower index is the lower id.</summary>
     private bool IsBetter(Place one, Place other)
     {
         if (one.Score != other.Score)
@@ -146,7 +146,7 @@ internal sealed class Ranking : IEnumerable<Candidate>
             return one.Score < other.Score;
         }
 
-        var (cost, otherCost) = (LastIfUnknown(on.TokenCostUsd(one.Index)), LastIfUnknown(on.TokenCostUsd(other.Index)));
+        var (cost, otherCost) = (LastIfUnknown(estimator.TokenCostUsd(one.Index)), LastIfUnknown(estimator.TokenCostUsd(other.Index)));
         return cost != otherCost ? cost < otherCost : one.Index < other.Index;
     }
 

@@ -2,31 +2,31 @@ using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Expressions;
-using RulesRouter.Evaluation.Selecting.Demands;
+using RulesRouter.Evaluation.Selecting.Filters;
 using RulesRouter.Evaluation.Splitting;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>Whom a decision chooses from: the endpoints that meet every demand, ranked, arm by arm where the selection splits.</summary>
-/// <param name="Arm">Null where the selection does not split.</param>
-internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, EndpointDemands Demands, int PreferredKept, Qualification Qualification, Ranking Ranked)
+/// <summary>The ranked eligible endpoints of a decision, arm by arm if the selection splits.</summary>
+/// <param name="Arm">Null if the selection does not split.</param>
+internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, EndpointFilters Filters, int PreferredKept, Eligibility Eligibility, Ranking Ranked)
 {
-    /// <summary>Arms whose turn comes after this one's.</summary>
+    /// <summary>Arms drawn after this one.</summary>
     public ImmutableArray<SelectionPlan> Others { get; private init; } = [];
 
-    /// <summary>The arm whose turn it was.</summary>
+    /// <summary>Name of the arm drawn first.</summary>
     public string? Drawn { get; private init; }
 
-    /// <summary>Keeps as many preferred constraints as leave somebody, giving up the last declared first; then takes the first arm that has somebody.</summary>
-    public static SelectionPlan Of(MatchedRules matched, DecisionRequest request, RequestFacts facts, RouterState state, Consideration on, EndpointScores? scores)
+    /// <summary>Keeps as many preferred constraints as leave an eligible endpoint, dropping the last declared first; then takes the first arm with an eligible endpoint.</summary>
+    public static SelectionPlan Of(MatchedRules matched, DecisionRequest request, RequestFacts facts, RouterState state, Estimator estimator, EndpointScores? scores)
     {
         var arms = SplitOrder.Of(matched.Selecting, facts);
         for (var kept = matched.Preferred.Length; ; kept--)
         {
             if (arms.IsEmpty)
             {
-                var plan = Of(null, matched.Selecting, matched, kept, request, state, on, scores);
+                var plan = Of(null, matched.Selecting, matched, kept, request, state, estimator, scores);
                 if (!plan.Ranked.IsEmpty || kept == 0)
                 {
                     return plan;
@@ -38,7 +38,7 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Endpoi
             var plans = new List<SelectionPlan>(arms.Length);
             foreach (var arm in arms)
             {
-                plans.Add(Of(arm, arm.Rule, matched, kept, request, state, on, scores));
+                plans.Add(Of(arm, arm.Rule, matched, kept, request, state, estimator, scores));
             }
 
             var first = plans.FindIndex(plan => !plan.Ranked.IsEmpty);
@@ -49,41 +49,41 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Endpoi
 
             if (kept == 0)
             {
-                return Of(null, matched.Selecting, matched, kept, request, state, on, scores);
+                return Of(null, matched.Selecting, matched, kept, request, state, estimator, scores);
             }
         }
     }
 
     private static SelectionPlan Of(
-        CompiledArm? arm, CompiledRule rule, MatchedRules matched, int kept, DecisionRequest request, RouterState state, Consideration on, EndpointScores? scores)
+        CompiledArm? arm, CompiledRule rule, MatchedRules matched, int kept, DecisionRequest request, RouterState state, Estimator estimator, EndpointScores? scores)
     {
-        var demands = new EndpointDemands(matched.Held.With(kept), matched.Demanded, rule, request, state);
-        var qualification = new Qualification(on, demands);
-        return new SelectionPlan(arm, rule, demands, kept, qualification, Ranking.Order(qualification, rule.Rule.Selection!, scores));
+        var filters = new EndpointFilters(matched.Unwaived.With(kept), matched.Requested, rule, request, state);
+        var eligibility = new Eligibility(estimator, filters);
+        return new SelectionPlan(arm, rule, filters, kept, eligibility, Ranking.Order(eligibility, rule.Rule.Selection!, scores));
     }
 
-    /// <summary>Whom the chain takes its hops from, best first: this arm's, then those of the others; before all, who answered last where the selection is sticky.</summary>
+    /// <summary>The candidates of the chain, best first: this arm's, then those of the others; first of all the last endpoint of the session if the selection is sticky.</summary>
     public IEnumerable<Candidate> InOrder(DecisionRequest request)
     {
         var ordered = Others.IsEmpty ? Ranked : Others.Aggregate((IEnumerable<Candidate>)Ranked, (sofar, plan) => sofar.Concat(plan.Ranked));
         return Sticky(request) is { } last ? ordered.Prepend(last) : ordered;
     }
 
-    /// <summary>Who answered last in the conversation, where the selection is sticky and it still qualifies.</summary>
+    /// <summary>The last endpoint of the session, if the selection is sticky and it is still eligible.</summary>
     public Candidate? Sticky(DecisionRequest request) => Rule.Rule.Selection!.IsSticky ? LastOf(request) : null;
 
-    /// <summary>The arm that an endpoint is of.</summary>
+    /// <summary>The arm of an endpoint.</summary>
     public string? ArmOf(Candidate candidate) =>
-        Others.Prepend(this).FirstOrDefault(plan => plan.Qualification.Passed[candidate.Index])?.Arm?.Name;
+        Others.Prepend(this).FirstOrDefault(plan => plan.Eligibility.Passed[candidate.Index])?.Arm?.Name;
 
     private Candidate? LastOf(DecisionRequest request)
     {
-        var endpoints = Qualification.On.View.Endpoints;
+        var endpoints = Eligibility.Estimator.View.Endpoints;
         for (var index = 0; index < endpoints.Length; index++)
         {
             if (endpoints[index].Id == request.Session?.LastEndpoint)
             {
-                return Others.Prepend(this).FirstOrDefault(plan => plan.Qualification.Passed[index])?.Qualification[index];
+                return Others.Prepend(this).FirstOrDefault(plan => plan.Eligibility.Passed[index])?.Eligibility[index];
             }
         }
 

@@ -6,13 +6,13 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Splitting;
 
-/// <summary>What a selection names, looked up. A selection that names nothing has none.</summary>
-/// <param name="SplitKey">Null: no split.</param>
-/// <param name="ShadowKey">Null: no shadow, or one of every request.</param>
+/// <summary>The resolved names of a selection: split key, shadow key, script.</summary>
+/// <param name="SplitKey">Null if there is no split.</param>
+/// <param name="ShadowKey">Null if there is no shadow, or one of every request.</param>
 internal sealed record CompiledSelection(FactSlot? SplitKey, ImmutableArray<CompiledArm> Arms, FactSlot? ShadowKey, CompiledScore? Score);
 
-/// <summary>A share of the requests, as a rule of its own that selects from the arm's endpoints alone.</summary>
+/// <summary>An arm of a split, as a rule that selects from the arm's endpoints only.</summary>
 internal sealed record CompiledArm(string Name, double Weight, CompiledRule Rule);
 
-/// <param name="With">What the script is given beside the endpoint.</param>
+/// <param name="With">Arguments of the script after the endpoint.</param>
 internal sealed record CompiledScore(ScriptDeclaration Script, ImmutableArray<ScriptArgument> With);

@@ -9,7 +9,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Splitting;
 
-/// <summary>Looks up what selections name: the keys of splits and shadows, and the script that scores.</summary>
+/// <summary>Resolves the names in selections: keys of splits and shadows, and the script that scores.</summary>
 internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diagnostics)
 {
     public CompiledRule Compile(CompiledRule rule)
@@ -24,7 +24,7 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
         var shadow = selection.Shadow is { Key: { } name } drawn ? KeyOf(name, drawn.Span) : null;
         var compiled = new CompiledSelection(split, arms, shadow, selection.Score is { } score ? Score(score) : null);
 
-        // Whoever does not look at arms sees a selection from all of them together.
+        // Seen without its arms, the selection prefers the union of their endpoints.
         var preferred = arms.Select(arm => arm.Rule.Rule.Selection!.Prefer).ToList();
         var union = arms.IsEmpty ? selection.Prefer : preferred.Any(patterns => patterns.IsEmpty) ? [] : [.. preferred.SelectMany(patterns => patterns).DistinctBy(preference => preference.Pattern)];
         return rule with
@@ -45,13 +45,13 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
         {
             var facts = scope.Names.Where(known => scope.Schema.TryFind(known, out _));
             var help = Suggestion.DidYouMean(name, facts);
-            diagnostics.Add(ExpressionDiagnostics.UnknownName, span, $"no fact or attribute is called `{name}`", help.Length > 0 ? help : "a key is a fact or an attribute, such as session.id");
+            diagnostics.Add(ExpressionDiagnostics.UnknownName, span, $"unknown fact or attribute `{name}`", help.Length > 0 ? help : "a key is a fact or an attribute, such as session.id");
             return null;
         }
 
         if (scope.Schema[slot].Type == FactType.Set)
         {
-            diagnostics.Add(ExpressionDiagnostics.WrongType, span, $"`{name}` is a set, and a key has one value", "use an attribute of type text");
+            diagnostics.Add(ExpressionDiagnostics.WrongType, span, $"type mismatch: `{name}` is a set, a key is a single value", "use an attribute of type text");
             return null;
         }
 
@@ -63,7 +63,7 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
         if (!scope.Scripts.TryGetValue(score.Script, out var script))
         {
             var help = Suggestion.DidYouMean(score.Script, scope.Scripts.Keys);
-            diagnostics.Add(ScriptDiagnostics.WrongUse, score.Span, $"no script is called `{score.Script}`", help.Length > 0 ? help : "declare it under `scripts`");
+            diagnostics.Add(ScriptDiagnostics.WrongUse, score.Span, $"unknown script `{score.Script}`", help.Length > 0 ? help : "declare it under `scripts`");
             return null;
         }
 
@@ -72,7 +72,7 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
             diagnostics.Add(
                 ScriptDiagnostics.WrongUse,
                 score.Span,
-                script.TakesEndpoint ? $"script `{script.Name}` has {script.Inputs.Length} inputs, the endpoint and {script.Inputs.Length - 1} more, and `with` names {score.With.Length}" : $"script `{script.Name}` takes no endpoint, so it cannot rank any",
+                script.TakesEndpoint ? $"script `{script.Name}` has {script.Inputs.Length} inputs, the endpoint and {script.Inputs.Length - 1} more, but `with` names {score.With.Length}" : $"script `{script.Name}` has no input of type `endpoint`, so it cannot rank endpoints",
                 script.TakesEndpoint ? "name one fact for each further input under `with`" : "make its first input `endpoint: endpoint`");
             return null;
         }
@@ -102,7 +102,7 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
             };
         }
 
-        diagnostics.Add(ScriptDiagnostics.WrongUse, span, $"`{input.Name}` of script `{script.Name}` is a {ScriptTypeNames.NameOf(input.Type)}, and `{name}` is none", "name a fact of that type, or change the input");
+        diagnostics.Add(ScriptDiagnostics.WrongUse, span, $"`{input.Name}` of script `{script.Name}` is a {ScriptTypeNames.NameOf(input.Type)}, `{name}` is not", "name a fact of that type, or change the input");
         return null;
     }
 
@@ -113,7 +113,7 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
             return slot;
         }
 
-        diagnostics.Add(ExpressionDiagnostics.UnknownName, span, $"no fact or attribute is called `{name}`", Suggestion.DidYouMean(name, scope.Names));
+        diagnostics.Add(ExpressionDiagnostics.UnknownName, span, $"unknown fact or attribute `{name}`", Suggestion.DidYouMean(name, scope.Names));
         return null;
     }
 

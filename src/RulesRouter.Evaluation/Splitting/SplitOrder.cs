@@ -4,10 +4,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Splitting;
 
-/// <summary>The arms of a selection in the order in which a request tries them.</summary>
+/// <summary>The order in which a request tries the arms of a split.</summary>
 internal static class SplitOrder
 {
-    /// <summary>Empty where the selection does not split.</summary>
+    /// <summary>Empty if the selection does not split.</summary>
     public static ImmutableArray<CompiledArm> Of(CompiledRule selecting, RequestFacts facts)
     {
         if (selecting.Named is not { SplitKey: { } key } named)

@@ -7,19 +7,19 @@ namespace RulesRouter.Evaluation.Splitting;
 
 /// <summary>
 /// Weighted rendezvous hashing (Thaler and Ravishankar 1998, weights as in Schindelhauer and Schomaker 2005): each arm draws a number from the
-/// key and its own name, and the largest wins. Whoever's weight grows wins keys from the others and loses none; nobody else's keys move.
+/// key and its own name, and the largest wins. An arm whose weight grows wins keys from the others and loses none; no other key moves.
 /// </summary>
 internal static class WeightedDraw
 {
-    /// <summary>The arms of weight above 0 as the key ranks them.</summary>
-    /// <param name="salt">Keeps the draws of different rules apart.</param>
+    /// <summary>The arms with weight above 0 in the order that the key gives.</summary>
+    /// <param name="salt">Makes the draws of different rules independent.</param>
     public static ImmutableArray<T> Order<T>(string salt, string key, IEnumerable<T> arms, Func<T, string> nameOf, Func<T, double> weightOf) =>
     [
         .. arms.Where(arm => weightOf(arm) > 0)
             .OrderBy(arm => -Math.Log(Uniform(salt, key, nameOf(arm))) / weightOf(arm)),
     ];
 
-    /// <summary>A number in (0, 1) that is the same wherever the texts are: their SHA-256.</summary>
+    /// <summary>A number in (0, 1) derived from the SHA-256 of the strings.</summary>
     public static double Uniform(string salt, string key, string name)
     {
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{salt.Length}:{salt}{key.Length}:{key}{name}"));

@@ -3,5 +3,5 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Waiving;
 
-/// <summary>A waiver of a resolved policy, its scope read.</summary>
+/// <summary>A waiver of a resolved policy, with its compiled scope.</summary>
 public sealed record CompiledWaiver(Waiver Waiver, Condition Scope);

@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Waiving;
 
-/// <summary>Reads the scopes of waivers: conditions over attributes, of which at least one should not be the caller's to claim.</summary>
+/// <summary>Compiles the scopes of waivers: conditions over attributes, at least one of which the caller should not set.</summary>
 internal static class WaiverCompiler
 {
     /// <summary>Null if an error was reported.</summary>
@@ -23,8 +23,8 @@ internal static class WaiverCompiler
             diagnostics.Add(
                 WaiverDiagnostics.BadScope,
                 waiver.When.Span,
-                other is not null ? $"a waiver is scoped to attributes, and `{other.Name}` is none" : $"waiver `{waiver.Id}` is not scoped to any attribute",
-                "say by attributes whom it is for, such as `team == \"migration\"`");
+                other is not null ? $"`when` of a waiver reads attributes only, and `{other.Name}` is not an attribute" : $"`when` of waiver `{waiver.Id}` reads no attribute",
+                "write a condition on attributes, such as `team == \"migration\"`");
             return null;
         }
 
@@ -33,7 +33,7 @@ internal static class WaiverCompiler
             diagnostics.Add(
                 WaiverDiagnostics.CallersWaiver,
                 waiver.When.Span,
-                $"any caller can claim waiver `{waiver.Id}`, as callers set {string.Join(" and ", facts.Select(fact => $"`{fact.Name}`"))} themselves",
+                $"any caller can claim waiver `{waiver.Id}`: callers set {string.Join(" and ", facts.Select(fact => $"`{fact.Name}`"))} themselves",
                 "scope it to an attribute with `source: key` or `source: service`");
         }
 

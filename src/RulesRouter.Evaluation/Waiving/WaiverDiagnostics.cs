@@ -2,7 +2,7 @@ using RulesRouter.Diagnostics;
 
 namespace RulesRouter.Evaluation.Waiving;
 
-/// <summary>Every code that reading and listing waivers can report.</summary>
+/// <summary>Diagnostic codes of compiling and listing waivers.</summary>
 public static class WaiverDiagnostics
 {
     public static DiagnosticCode BadScope { get; } = new("RR0431", Severity.Error, "a waiver that is not scoped to attributes");
@@ -11,5 +11,5 @@ public static class WaiverDiagnostics
 
     public static DiagnosticCode Expired { get; } = new("RR0433", Severity.Warning, "a waiver that has expired");
 
-    public static DiagnosticCode InForce { get; } = new("RR0434", Severity.Info, "a waiver in force, or to come");
+    public static DiagnosticCode InForce { get; } = new("RR0434", Severity.Info, "a waiver that is in force or not yet effective");
 }

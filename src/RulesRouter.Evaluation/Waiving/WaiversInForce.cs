@@ -5,10 +5,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Waiving;
 
-/// <summary>The waivers that hold for one request: by the clock, and certainly by their scope.</summary>
+/// <summary>The waivers that apply to one request: in force at its time, and with a scope that is certainly true.</summary>
 internal static class WaiversInForce
 {
-    /// <param name="at">Days are those of UTC.</param>
+    /// <param name="at">Dates are UTC.</param>
     public static ImmutableArray<Waiver> For(CompiledPolicy policy, RequestFacts facts, DateTimeOffset at)
     {
         if (policy.Waivers.IsEmpty)

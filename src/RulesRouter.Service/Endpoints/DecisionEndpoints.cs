@@ -74,7 +74,7 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimi
 
         if (RequestsOf(document.RootElement) is not { } requests)
         {
-            await new Problem(400, "the request is not valid", "1 fault", [new RequestFault("/requests", $"must be a list of 1 to {MaxInBatch} requests")]).Send(context).ConfigureAwait(false);
+            await new Problem(400, "the request is not valid", "1 fault", [new RequestError("/requests", $"must be a list of 1 to {MaxInBatch} requests")]).Send(context).ConfigureAwait(false);
             return;
         }
 

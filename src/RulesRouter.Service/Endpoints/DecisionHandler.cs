@@ -80,12 +80,12 @@ internal sealed partial class DecisionHandler(
     {
         if (request.At is not null && !options.AllowAt)
         {
-            return Invalid([new RequestFault(pointer + "/at", "only an administrator may set it; leave it out to decide now")]);
+            return Invalid([new RequestError(pointer + "/at", "only an administrator may set it; leave it out to decide now")]);
         }
 
         if (snapshot.Set.Find(request.Policy) is not { } policy)
         {
-            return Problem.UnknownPolicy(request.Policy, snapshot.Set.Names, [new RequestFault(pointer + "/policy", "unknown policy")]);
+            return Problem.UnknownPolicy(request.Policy, snapshot.Set.Names, [new RequestError(pointer + "/policy", "unknown policy")]);
         }
 
         var now = clock.GetUtcNow();
@@ -93,7 +93,7 @@ internal sealed partial class DecisionHandler(
         var answer = snapshot.DecisionPoint.Decide(request, request.At ?? now, known);
         if (answer.Decision is not { } decision)
         {
-            return Invalid([.. answer.Faults.Select(fault => fault with { Pointer = pointer + fault.Pointer })]);
+            return Invalid([.. answer.Errors.Select(fault => fault with { Pointer = pointer + fault.Pointer })]);
         }
 
         meter.Count(decision);
@@ -120,6 +120,6 @@ internal sealed partial class DecisionHandler(
     [LoggerMessage(Level = LogLevel.Error, Message = "a decision could not be recorded and was not returned: {Reason}")]
     private static partial void LogNotRecorded(ILogger log, string reason);
 
-    private static Problem Invalid(ImmutableArray<RequestFault> faults) =>
+    private static Problem Invalid(ImmutableArray<RequestError> faults) =>
         new(StatusCodes.Status400BadRequest, "the request is not valid", faults.Length == 1 ? "1 fault" : $"{faults.Length} faults", faults);
 }

@@ -31,7 +31,7 @@ internal static class OutcomeEndpoints
             return;
         }
 
-        var faults = ImmutableArray.CreateBuilder<RequestFault>();
+        var faults = ImmutableArray.CreateBuilder<RequestError>();
         var (reports, pointers) = ReadAll(body.RootElement, faults);
         if (faults.Count > 0)
         {
@@ -56,14 +56,14 @@ internal static class OutcomeEndpoints
         await json.Send(context).ConfigureAwait(false);
     }
 
-    private static (List<OutcomeReport> Reports, List<string> Pointers) ReadAll(JsonElement root, ImmutableArray<RequestFault>.Builder faults)
+    private static (List<OutcomeReport> Reports, List<string> Pointers) ReadAll(JsonElement root, ImmutableArray<RequestError>.Builder faults)
     {
         var items = new List<(JsonElement Item, string Pointer)> { (root, "") };
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("outcomes", out var list))
         {
             if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MaxInBatch || root.EnumerateObject().Count() > 1)
             {
-                faults.Add(new RequestFault("/outcomes", $"must be a list of 1 to {MaxInBatch} outcomes, without other fields beside it"));
+                faults.Add(new RequestError("/outcomes", $"must be a list of 1 to {MaxInBatch} outcomes, without other fields beside it"));
                 return ([], []);
             }
 
@@ -84,12 +84,12 @@ internal static class OutcomeEndpoints
         return (reports, [.. items.Select(item => item.Pointer)]);
     }
 
-    private static Problem Invalid(ImmutableArray<RequestFault> faults) =>
+    private static Problem Invalid(ImmutableArray<RequestError> faults) =>
         new(400, "the outcome is not valid", faults.Length == 1 ? "1 fault" : $"{faults.Length} faults", faults);
 
     private static Problem Refused(IReadOnlyList<OutcomeRejection> rejections, List<string> pointers)
     {
-        ImmutableArray<RequestFault> faults = [.. rejections.Select(rejection => new RequestFault($"{pointers[rejection.Index]}/{rejection.Field}", rejection.Message))];
+        ImmutableArray<RequestError> faults = [.. rejections.Select(rejection => new RequestError($"{pointers[rejection.Index]}/{rejection.Field}", rejection.Message))];
         var (status, title) = rejections[0].Kind switch
         {
             RejectionKind.UnknownDecision => (404, "unknown decision"),

@@ -7,13 +7,13 @@ using RulesRouter.Wire.Writing;
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>A rejected request as RFC 9457 problem details, every error with its JSON pointer.</summary>
-internal sealed record Problem(int Status, string Title, string Detail, ImmutableArray<RequestFault> Faults) : IResult
+internal sealed record Problem(int Status, string Title, string Detail, ImmutableArray<RequestError> Faults) : IResult
 {
     public static Problem NotReady { get; } = new(StatusCodes.Status503ServiceUnavailable, "no revision is loaded", "no policies have loaded yet; GET /readyz lists the errors", []);
 
     public static Problem NotRecorded { get; } = new(StatusCodes.Status503ServiceUnavailable, "the decision could not be recorded", "the service returns no decision that is not recorded; the log has the reason", []);
 
-    public static Problem UnknownPolicy(string name, IEnumerable<string> names, ImmutableArray<RequestFault> faults)
+    public static Problem UnknownPolicy(string name, IEnumerable<string> names, ImmutableArray<RequestError> faults)
     {
         var help = Suggestion.DidYouMean(name, names);
         return new Problem(StatusCodes.Status404NotFound, "unknown policy", $"no policy is named `{name}`; {(help.Length > 0 ? help : $"policies are {string.Join(", ", names)}")}", faults);

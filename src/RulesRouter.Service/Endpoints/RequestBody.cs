@@ -70,7 +70,7 @@ internal static class RequestBody
         catch (JsonException exception)
         {
             var place = $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}";
-            (document, problem) = (null, new Problem(400, "the request is not valid", "1 fault", [new RequestFault("", $"not JSON, or nested deeper than 32 levels: {place}")]));
+            (document, problem) = (null, new Problem(400, "the request is not valid", "1 fault", [new RequestError("", $"not JSON, or nested deeper than 32 levels: {place}")]));
             return false;
         }
     }

@@ -72,5 +72,5 @@ public static class RequestLog
             ? time
             : null;
 
-    private static string Shown(IEnumerable<RequestFault> errors) => string.Join("; ", errors.Select(error => $"{error.Pointer}: {error.Message}"));
+    private static string Shown(IEnumerable<RequestError> errors) => string.Join("; ", errors.Select(error => $"{error.Pointer}: {error.Message}"));
 }

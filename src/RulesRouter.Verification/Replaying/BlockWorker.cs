@@ -94,6 +94,6 @@ internal sealed class BlockWorker(DecisionPair pair, TimeBuckets buckets, Replay
         return situation.AsSpan(0, length);
     }
 
-    private static InvalidDataException Malformed(ImmutableArray<RequestFault> errors) =>
+    private static InvalidDataException Malformed(ImmutableArray<RequestError> errors) =>
         new(string.Join("; ", errors.Select(error => $"{(error.Pointer.Length > 0 ? error.Pointer : "/")}: {error.Message}")));
 }

@@ -47,7 +47,7 @@ internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet a
 
     private static ReplayedAnswer Summary(DecisionAnswer answer) => answer.Decision switch
     {
-        null => new(AnswerKind.Rejected, $"{answer.Faults[0].Pointer}: {answer.Faults[0].Message}", null, null, null, null),
+        null => new(AnswerKind.Rejected, $"{answer.Errors[0].Pointer}: {answer.Errors[0].Message}", null, null, null, null),
         { Denial: { } denial } => new(AnswerKind.Denied, DecisionWriter.NameOf(denial.Code), null, null, null, null),
         { Chain: [var chosen, ..] } decision => new(
             AnswerKind.Routed,

@@ -21,13 +21,13 @@ internal static class ConstraintFindingsWriter
 
     private static void WriteGivenUp(CompactJson json, Decision decision)
     {
-        if (decision.GivenUp.IsEmpty)
+        if (decision.Dropped.IsEmpty)
         {
             return;
         }
 
         json.StartArray("givenUp"u8);
-        foreach (var given in decision.GivenUp)
+        foreach (var given in decision.Dropped)
         {
             json.StartObject();
             json.String("constraint"u8, given.Definition.Name);
@@ -54,7 +54,7 @@ internal static class ConstraintFindingsWriter
             json.String("constraint"u8, finding.Definition.Name);
             CombinedWriter.WriteValue(json, "value", finding.Value);
             json.String("found"u8, finding.Found);
-            json.Boolean("met"u8, finding.IsMet);
+            json.Boolean("met"u8, finding.IsSatisfied);
             json.String("from"u8, finding.From);
             json.EndObject();
         }

@@ -64,10 +64,10 @@ internal static class DecisionTraceWriter
         {
             json.StartObject();
             json.String("endpoint"u8, exclusion.Endpoint.Id);
-            json.String("constraint"u8, exclusion.Demand.Name);
-            json.String("wanted"u8, exclusion.Demand.Wanted);
+            json.String("constraint"u8, exclusion.Constraint.Name);
+            json.String("wanted"u8, exclusion.Constraint.Wanted);
             json.String("found"u8, exclusion.Found);
-            json.Strings("from"u8, [.. exclusion.Demand.From]);
+            json.Strings("from"u8, [.. exclusion.Constraint.From]);
             json.EndObject();
         }
 

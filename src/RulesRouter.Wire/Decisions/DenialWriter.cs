@@ -15,9 +15,9 @@ internal static class DenialWriter
         foreach (var emptying in denial.EmptiedBy)
         {
             json.StartObject();
-            json.String("constraint"u8, emptying.Demand.Name);
-            json.String("wanted"u8, emptying.Demand.Wanted);
-            json.Strings("from"u8, [.. emptying.Demand.From]);
+            json.String("constraint"u8, emptying.Constraint.Name);
+            json.String("wanted"u8, emptying.Constraint.Wanted);
+            json.Strings("from"u8, [.. emptying.Constraint.From]);
             json.Number("removed"u8, emptying.Removed);
             json.EndObject();
         }

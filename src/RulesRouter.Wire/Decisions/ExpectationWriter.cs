@@ -46,7 +46,7 @@ internal static class ExpectationWriter
         }
 
         json.StartObject("search"u8);
-        json.Number("qualified"u8, expected.Search.Qualified);
+        json.Number("qualified"u8, expected.Search.Eligible);
         json.Number("believed"u8, expected.Search.Believed);
         json.Number("considered"u8, expected.Search.Considered);
         json.Number("chains"u8, expected.Search.Chains);

@@ -25,9 +25,9 @@ public static class OutcomeReportReader
     public static string NameOf(VerdictSource source) => Sources[(int)source];
 
     /// <param name="pointer">Of <paramref name="root"/> within what was sent.</param>
-    public static (OutcomeReport? Report, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer = "")
+    public static (OutcomeReport? Report, ImmutableArray<RequestError> Faults) Read(JsonElement root, string pointer = "")
     {
-        var faults = ImmutableArray.CreateBuilder<RequestFault>();
+        var faults = ImmutableArray.CreateBuilder<RequestError>();
         var fields = new JsonFields(root, pointer, Fields, faults);
         foreach (var name in (string[])["decisionId", "verdict", "source"])
         {

@@ -9,15 +9,15 @@ namespace RulesRouter.Wire.Reading;
 internal sealed class JsonFields
 {
     private readonly Dictionary<string, JsonElement> fields = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<RequestFault>.Builder faults;
+    private readonly ImmutableArray<RequestError>.Builder faults;
 
-    public JsonFields(JsonElement element, string pointer, IReadOnlyList<string> known, ImmutableArray<RequestFault>.Builder faults)
+    public JsonFields(JsonElement element, string pointer, IReadOnlyList<string> known, ImmutableArray<RequestError>.Builder faults)
     {
         Pointer = pointer;
         this.faults = faults;
         if (element.ValueKind != JsonValueKind.Object)
         {
-            faults.Add(new RequestFault(pointer, $"must be an object, found {Found(element)}"));
+            faults.Add(new RequestError(pointer, $"must be an object, found {Found(element)}"));
             return;
         }
 
@@ -26,11 +26,11 @@ internal sealed class JsonFields
             if (!known.Contains(property.Name))
             {
                 var help = Suggestion.DidYouMean(property.Name, known);
-                faults.Add(new RequestFault($"{pointer}/{Escaped(property.Name)}", $"unknown field `{property.Name}`{(help.Length > 0 ? "; " + help : "")}"));
+                faults.Add(new RequestError($"{pointer}/{Escaped(property.Name)}", $"unknown field `{property.Name}`{(help.Length > 0 ? "; " + help : "")}"));
             }
             else if (!fields.TryAdd(property.Name, property.Value))
             {
-                faults.Add(new RequestFault($"{pointer}/{Escaped(property.Name)}", $"`{property.Name}` stands here twice"));
+                faults.Add(new RequestError($"{pointer}/{Escaped(property.Name)}", $"`{property.Name}` stands here twice"));
             }
         }
     }
@@ -63,7 +63,7 @@ internal sealed class JsonFields
             ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
             : null);
 
-    public void Fault(string name, string message) => faults.Add(new RequestFault($"{Pointer}/{name}", message));
+    public void Fault(string name, string message) => faults.Add(new RequestError($"{Pointer}/{name}", message));
 
     public static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 

@@ -20,9 +20,9 @@ public static class RecordedRequestReader
     private static readonly string[] Sources = [.. Enum.GetValues<ClassificationSource>().Select(DecisionWriter.NameOf)];
 
     /// <param name="pointer">Of <paramref name="replay"/> within its line.</param>
-    public static (RecordedRequest? Recorded, ImmutableArray<RequestFault> Faults) Read(JsonElement replay, string pointer = "/replay")
+    public static (RecordedRequest? Recorded, ImmutableArray<RequestError> Faults) Read(JsonElement replay, string pointer = "/replay")
     {
-        var faults = ImmutableArray.CreateBuilder<RequestFault>();
+        var faults = ImmutableArray.CreateBuilder<RequestError>();
         var fields = new JsonFields(replay, pointer, Fields, faults);
         if (fields.Element("request") is not { } said)
         {
@@ -46,7 +46,7 @@ public static class RecordedRequestReader
 
     private static TextMeasure TextOf(JsonFields fields) => new(fields.Whole("characters", 0) ?? 0, fields.Whole("messages", 0) ?? 1);
 
-    private static Classification ClassificationOf(JsonFields fields, ImmutableArray<RequestFault>.Builder faults)
+    private static Classification ClassificationOf(JsonFields fields, ImmutableArray<RequestError>.Builder faults)
     {
         var source = Array.IndexOf(Sources, fields.Text("source"));
         if (source < 0)
@@ -68,7 +68,7 @@ public static class RecordedRequestReader
         };
     }
 
-    private static AbilityChance Chance(JsonElement pair, string pointer, ImmutableArray<RequestFault>.Builder faults)
+    private static AbilityChance Chance(JsonElement pair, string pointer, ImmutableArray<RequestError>.Builder faults)
     {
         if (pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2
             && pair[0].ValueKind == JsonValueKind.Number && pair[1].ValueKind == JsonValueKind.Number)
@@ -76,7 +76,7 @@ public static class RecordedRequestReader
             return new AbilityChance(pair[0].GetDouble(), pair[1].GetDouble());
         }
 
-        faults.Add(new RequestFault(pointer, "must be an ability and a probability"));
+        faults.Add(new RequestError(pointer, "must be an ability and a probability"));
         return default;
     }
 }

@@ -30,7 +30,7 @@ public static class DecisionRequestReader
     private static readonly string[] AttemptFields = ["endpoint", "failed", "costUsd"];
 
     /// <summary>Bytes of JSON. Null with at least one fault where it is no valid request.</summary>
-    public static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(ReadOnlyMemory<byte> json)
+    public static (DecisionRequest? Request, ImmutableArray<RequestError> Faults) Read(ReadOnlyMemory<byte> json)
     {
         try
         {
@@ -39,7 +39,7 @@ public static class DecisionRequestReader
         }
         catch (JsonException exception)
         {
-            return (null, [new RequestFault("", $"not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}")]);
+            return (null, [new RequestError("", $"not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}")]);
         }
     }
 
@@ -50,15 +50,15 @@ public static class DecisionRequestReader
     public static DecisionRequest? TryReadFast(JsonElement json) => FastRequestReader.TryRead(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(json));
 
     /// <param name="pointer">Of <paramref name="root"/> within what was sent.</param>
-    public static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer = "") => Read(root, pointer, needsText: true);
+    public static (DecisionRequest? Request, ImmutableArray<RequestError> Faults) Read(JsonElement root, string pointer = "") => Read(root, pointer, needsText: true);
 
     /// <summary>As a record keeps a request: neither text nor estimate need be there.</summary>
-    internal static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) ReadWithoutText(JsonElement root, string pointer) =>
+    internal static (DecisionRequest? Request, ImmutableArray<RequestError> Faults) ReadWithoutText(JsonElement root, string pointer) =>
         FastRequestReader.TryRead(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(root), needsText: false) is { } request ? (request, []) : Read(root, pointer, needsText: false);
 
-    private static (DecisionRequest? Request, ImmutableArray<RequestFault> Faults) Read(JsonElement root, string pointer, bool needsText)
+    private static (DecisionRequest? Request, ImmutableArray<RequestError> Faults) Read(JsonElement root, string pointer, bool needsText)
     {
-        var faults = ImmutableArray.CreateBuilder<RequestFault>();
+        var faults = ImmutableArray.CreateBuilder<RequestError>();
         try
         {
             var request = Read(new JsonFields(root, pointer, Fields, faults), faults, needsText);
@@ -66,15 +66,15 @@ public static class DecisionRequestReader
         }
         catch (InvalidOperationException)
         {
-            return (null, [new RequestFault(BrokenText.PointerTo(root, pointer), "a text that is no Unicode: half of a surrogate pair, or bytes that are not UTF-8")]);
+            return (null, [new RequestError(BrokenText.PointerTo(root, pointer), "a text that is no Unicode: half of a surrogate pair, or bytes that are not UTF-8")]);
         }
     }
 
-    private static ImmutableArray<RequestFault> Reported(ImmutableArray<RequestFault>.Builder faults, string pointer) => faults.Count <= MostFaults
+    private static ImmutableArray<RequestError> Reported(ImmutableArray<RequestError>.Builder faults, string pointer) => faults.Count <= MostFaults
         ? faults.ToImmutable()
-        : [.. faults.Take(MostFaults), new RequestFault(pointer, $"and {faults.Count - MostFaults} more faults")];
+        : [.. faults.Take(MostFaults), new RequestError(pointer, $"and {faults.Count - MostFaults} more faults")];
 
-    private static DecisionRequest Read(JsonFields fields, ImmutableArray<RequestFault>.Builder faults, bool needsText)
+    private static DecisionRequest Read(JsonFields fields, ImmutableArray<RequestError>.Builder faults, bool needsText)
     {
         if (!fields.Has("policy"))
         {
@@ -83,7 +83,7 @@ public static class DecisionRequestReader
 
         if (needsText && !fields.Has("messages") && !fields.Has("prompt") && !fields.Has("estimate"))
         {
-            faults.Add(new RequestFault(fields.Pointer, "one of `messages`, `prompt` and `estimate` is needed"));
+            faults.Add(new RequestError(fields.Pointer, "one of `messages`, `prompt` and `estimate` is needed"));
         }
 
         if (fields.Has("messages") && fields.Has("prompt"))
@@ -112,7 +112,7 @@ public static class DecisionRequestReader
         };
     }
 
-    private static Message Message(JsonElement item, string pointer, ImmutableArray<RequestFault>.Builder faults)
+    private static Message Message(JsonElement item, string pointer, ImmutableArray<RequestError>.Builder faults)
     {
         var fields = new JsonFields(item, pointer, MessageFields, faults);
         foreach (var missing in MessageFields.Where(name => item.ValueKind == JsonValueKind.Object && !fields.Has(name)))
@@ -140,7 +140,7 @@ public static class DecisionRequestReader
         return null;
     }
 
-    internal static ImmutableSortedDictionary<string, AttributeValue> Attributes(JsonFields fields, string name, ImmutableArray<RequestFault>.Builder faults)
+    internal static ImmutableSortedDictionary<string, AttributeValue> Attributes(JsonFields fields, string name, ImmutableArray<RequestError>.Builder faults)
     {
         var attributes = ImmutableSortedDictionary.CreateBuilder<string, AttributeValue>(StringComparer.Ordinal);
         if (fields.Element(name) is not { } element)
@@ -160,12 +160,12 @@ public static class DecisionRequestReader
             {
                 if (!attributes.TryAdd(property.Name, value))
                 {
-                    faults.Add(new RequestFault($"{fields.Pointer}/attributes/{JsonFields.Escaped(property.Name)}", $"`{property.Name}` stands here twice"));
+                    faults.Add(new RequestError($"{fields.Pointer}/attributes/{JsonFields.Escaped(property.Name)}", $"`{property.Name}` stands here twice"));
                 }
             }
             else
             {
-                faults.Add(new RequestFault($"{fields.Pointer}/{name}/{JsonFields.Escaped(property.Name)}", $"must be a text, a number, true, false or a list of texts, found {JsonFields.Found(property.Value)}"));
+                faults.Add(new RequestError($"{fields.Pointer}/{name}/{JsonFields.Escaped(property.Name)}", $"must be a text, a number, true, false or a list of texts, found {JsonFields.Found(property.Value)}"));
             }
         }
 
@@ -189,7 +189,7 @@ public static class DecisionRequestReader
     private static TokenCounts EstimateOf(JsonFields fields) =>
         new(fields.Whole("inputTokens", 0), fields.Whole("cachedInputTokens", 0), fields.Whole("outputTokens", 0));
 
-    private static Session SessionOf(JsonFields fields, ImmutableArray<RequestFault>.Builder faults)
+    private static Session SessionOf(JsonFields fields, ImmutableArray<RequestError>.Builder faults)
     {
         var cached = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
         if (fields.Element("cachedTokens") is { ValueKind: JsonValueKind.Object } tokens)

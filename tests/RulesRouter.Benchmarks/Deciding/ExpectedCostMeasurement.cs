@@ -30,7 +30,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         ("the whole", stage => stage.Decide()),
         ("classification", stage => stage.Classify()),
         ("facts, matching, combining", stage => stage.Match()),
-        ("qualification", stage => stage.Qualify()),
+        ("eligibility", stage => stage.Qualify()),
         ("beliefs", stage => stage.Believe()),
         ("search", stage => ChainSearch.Best(stage.Question)),
     ];
@@ -91,9 +91,9 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         private readonly Classification classification;
         private readonly EndpointBeliefs beliefs;
         private readonly RequestFacts facts;
-        private readonly Consideration on;
+        private readonly Estimator estimator;
         private readonly MatchedRules matched;
-        private readonly ImmutableArray<Candidate> qualified;
+        private readonly ImmutableArray<Candidate> eligible;
 
         public Stages(CompiledPolicySet set, IPromptClassifier classifier, PolicyDecisionPoint point, string prompt)
         {
@@ -102,9 +102,9 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
             var attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String("public"))]);
             request = new DecisionRequest { Policy = policy.Name, Prompt = prompt, Task = TaskKind.Agentic, Attributes = attributes };
             classification = point.Classify(request);
-            (facts, on, matched) = Match();
-            beliefs = new EndpointBeliefs(set.Catalog, LearnedState.Empty, on.View.Aliases);
-            qualified = Qualify().Qualification.Qualified;
+            (facts, estimator, matched) = Match();
+            beliefs = new EndpointBeliefs(set.Catalog, LearnedState.Empty, estimator.View.Aliases);
+            eligible = Qualify().Eligibility.Eligible;
             Question = Believe();
         }
 
@@ -114,21 +114,21 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
 
         public Decision Decide() => point.Decide(request, At, RouterState.Healthy).Decision!;
 
-        public (RequestFacts, Consideration, MatchedRules) Match()
+        public (RequestFacts, Estimator, MatchedRules) Match()
         {
-            var built = new FactsBuilder(policy).Build(request, classification, At, ImmutableArray.CreateBuilder<RequestFault>(0));
-            var considered = Consideration.Of(request, built, At, set.Endpoints.At(At, allowSample: true));
+            var built = new FactsBuilder(policy).Build(request, classification, At, ImmutableArray.CreateBuilder<RequestError>(0));
+            var considered = Estimator.Of(request, built, At, set.Endpoints.At(At, allowSample: true));
             policy.MatcherOf(Executor.Index, all: false).Match(built, Matches.OfThread);
-            return (built, considered, MatchedRules.Of(policy, built, Matches.OfThread, RequestDemands.Of(request, considered), WaiversInForce.For(policy, built, At)));
+            return (built, considered, MatchedRules.Of(policy, built, Matches.OfThread, RequestConstraints.Of(request, considered), WaiversInForce.For(policy, built, At)));
         }
 
-        public SelectionPlan Qualify() => SelectionPlan.Of(matched, request, facts, RouterState.Healthy, on, scores: null);
+        public SelectionPlan Qualify() => SelectionPlan.Of(matched, request, facts, RouterState.Healthy, estimator, scores: null);
 
         public ChainProblem Believe()
         {
             var selection = matched.Selecting.Rule.Selection!;
             var terms = policy.Layers.CostOf(selection);
-            var believed = new CandidateBeliefs(beliefs, terms, selection.Fallback.Distinct, on, classification, FactsBuilder.Difficulty(classification)).Of(qualified);
+            var believed = new CandidateBeliefs(beliefs, terms, selection.Fallback.Distinct, estimator, classification, FactsBuilder.Difficulty(classification)).Of(eligible);
             return new ChainProblem([.. believed.Select(one => one.Ranked)], SharedDifficulty.Weights, terms, selection.Fallback.Max + 1);
         }
     }

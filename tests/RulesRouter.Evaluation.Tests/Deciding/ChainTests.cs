@@ -70,6 +70,6 @@ public sealed class ChainTests
     public void Without_a_budget_an_unknown_price_keeps_nobody_out() =>
         Assert.Equal("a/x b/x c/x", Falling(new SmallRouting(Endpoint("a/x", 1), Endpoint("c/x", null), Endpoint("b/x", null)), 8, Distinct.None, FailureClass.RejectedOutput).Chain());
 
-    private static SmallRouting Falling(SmallRouting routing, int max, Distinct distinct, params FailureClass[] on) =>
-        routing.Selecting(selection => selection with { Fallback = new FallbackRule(max, distinct, [.. on]) });
+    private static SmallRouting Falling(SmallRouting routing, int max, Distinct distinct, params FailureClass[] estimator) =>
+        routing.Selecting(selection => selection with { Fallback = new FallbackRule(max, distinct, [.. estimator]) });
 }

@@ -151,7 +151,7 @@ public sealed class CostChainTests
 
     [Fact]
     public void The_search_says_how_many_it_had() =>
-        Assert.Equal((7, 3, true), Some.Decide().Expectation!.Search is var search ? (search.Qualified, search.Believed, search.IsExact) : default);
+        Assert.Equal((7, 3, true), Some.Decide().Expectation!.Search is var search ? (search.Eligible, search.Believed, search.IsExact) : default);
 
     [Fact]
     public void Behind_an_arm_stand_those_of_the_other_arms()

@@ -123,7 +123,7 @@ public sealed class DecisionProperties
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError));
         var answer = new PolicyDecisionPoint(compiled.Set!, new PinnedClassifier(drawn.Classification), new DecisionSettings(allowSample))
             .Decide(drawn.Request, GeneratedPolicies.Now, RouterState.Healthy);
-        Assert.Empty(answer.Faults);
+        Assert.Empty(answer.Errors);
         return answer.Decision!;
     }
 

@@ -21,7 +21,7 @@ public sealed class DeclaredOrderTests
         var decision = new PolicyDecisionPoint(compiled.Set!, new Unclassified(), new DecisionSettings(false))
             .Decide(new DecisionRequest { Policy = "p", Prompt = "x" }, GeneratedPolicies.Now, RouterState.Healthy).Decision!;
 
-        Assert.Equal(["contextTokens.min", "outputTokens.min", "quality.min"], decision.GivenUp.Select(given => given.Definition.Name));
+        Assert.Equal(["contextTokens.min", "outputTokens.min", "quality.min"], decision.Dropped.Select(given => given.Definition.Name));
     }
 
     private static Rule Default => new("default", 0, null, [], [], false, new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, default), "", false, default);

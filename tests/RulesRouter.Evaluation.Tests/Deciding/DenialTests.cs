@@ -16,7 +16,7 @@ public sealed class DenialTests
         var denial = Denied(Two, (Constraints.OutputPrice, 1), (Constraints.Quality, 0.9));
 
         Assert.Equal(["quality.min removed 1", "price.outputPerMTok.max removed 1"], EmptiedBy(denial));
-        Assert.Equal(["quality.min were 0.1 instead of 0.9: `a/x` would qualify", "price.outputPerMTok.max were 5 instead of 1: `b/x` would qualify"], FeasibleIf(denial));
+        Assert.Equal(["quality.min is 0.1 instead of 0.9: `a/x` becomes eligible", "price.outputPerMTok.max is 5 instead of 1: `b/x` becomes eligible"], FeasibleIf(denial));
     }
 
     [Fact]
@@ -25,11 +25,11 @@ public sealed class DenialTests
 
     [Fact]
     public void Of_several_who_would_qualify_the_nearest_is_named() =>
-        Assert.Equal(["price.outputPerMTok.max were 1 instead of 0.5: `a/x` would qualify"], FeasibleIf(Denied(Two, (Constraints.OutputPrice, 0.5))));
+        Assert.Equal(["price.outputPerMTok.max is 1 instead of 0.5: `a/x` becomes eligible"], FeasibleIf(Denied(Two, (Constraints.OutputPrice, 0.5))));
 
     [Fact]
     public void Of_several_lower_bounds_would_qualify_the_highest_is_named() =>
-        Assert.Equal(["quality.min were 0.9 instead of 0.95: `b/x` would qualify"], FeasibleIf(Denied(Two, (Constraints.Quality, 0.95))));
+        Assert.Equal(["quality.min is 0.9 instead of 0.95: `b/x` becomes eligible"], FeasibleIf(Denied(Two, (Constraints.Quality, 0.95))));
 
     [Theory]
     [InlineData(1.23456789, "1.23457")]
@@ -38,21 +38,21 @@ public sealed class DenialTests
     [InlineData(1234567, "1234567")]
     [InlineData(0.000123456789, "0.000123457")]
     public void An_upper_bound_is_rounded_up_so_that_it_admits(double usd, string told) =>
-        Assert.Equal([$"price.outputPerMTok.max were {told} instead of 0: `a/x` would qualify"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", usd)), (Constraints.OutputPrice, 0))));
+        Assert.Equal([$"price.outputPerMTok.max is {told} instead of 0: `a/x` becomes eligible"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", usd)), (Constraints.OutputPrice, 0))));
 
     [Theory]
     [InlineData(0.123456789, "0.123456")]
     [InlineData(0.1234561, "0.123456")]
     public void A_lower_bound_is_rounded_down_so_that_it_admits(double quality, string told) =>
-        Assert.Equal([$"quality.min were {told} instead of 1: `a/x` would qualify"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", 1, quality: quality)), (Constraints.Quality, 1))));
+        Assert.Equal([$"quality.min is {told} instead of 1: `a/x` becomes eligible"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", 1, quality: quality)), (Constraints.Quality, 1))));
 
     [Fact]
     public void Where_no_figure_is_known_the_demand_itself_is_in_the_way() =>
-        Assert.Equal(["latencyP99Ms.max (at most 10 milliseconds) did not hold: `a/x` would qualify, where it is unknown"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x")), (Constraints.LatencyP99Ms, 10))));
+        Assert.Equal(["latencyP99Ms.max (at most 10 milliseconds) does not apply: `a/x` becomes eligible, found unknown"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x")), (Constraints.LatencyP99Ms, 10))));
 
     [Fact]
     public void A_preference_for_others_may_look_further() => Assert.Equal(
-        ["p/default considered `a/x` too"],
+        ["p/default prefers `a/x` too"],
         FeasibleIf((new SmallRouting(Endpoint("a/x", 1)).Selecting(selection => selection with { Prefer = Prefer("b/*", "c/*") }).Decide()).Denial!));
 
     [Fact]
@@ -62,16 +62,16 @@ public sealed class DenialTests
             new SmallRouting(Endpoint("a/x", 9, quality: 0.1), Endpoint("b/x", 8, quality: 0.1), Endpoint("c/x", 7, 100, quality: 0.1)),
             (Constraints.OutputPrice, 1), (Constraints.Quality, 0.5), (Constraints.TtftP99Ms, 1_000));
 
-        Assert.Equal(["`c/x` met quality.min (at least 0.5 mean score in 0..1; it is 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; it is 7)"], FeasibleIf(denial));
+        Assert.Equal(["`c/x` satisfies quality.min (at least 0.5 mean score in 0..1; found 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; found 7)"], FeasibleIf(denial));
     }
 
     [Theory]
-    [InlineData(1, "`p0/x` met")]
-    [InlineData(2, "one of `p0/x`, `p1/x` met")]
-    [InlineData(3, "one of `p0/x`, `p1/x`, `p2/x` met")]
-    [InlineData(5, "one of `p0/x`, `p1/x`, `p2/x` and 2 more met")]
+    [InlineData(1, "`p0/x` satisfies")]
+    [InlineData(2, "one of `p0/x`, `p1/x` satisfies")]
+    [InlineData(3, "one of `p0/x`, `p1/x`, `p2/x` satisfies")]
+    [InlineData(5, "one of `p0/x`, `p1/x`, `p2/x` and 2 more satisfies")]
     public void Those_that_lack_the_same_are_told_of_once(int count, string named) => Assert.Equal(
-        [$"{named} quality.min (at least 0.5 mean score in 0..1; it is 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; it is 2)"],
+        [$"{named} quality.min (at least 0.5 mean score in 0..1; found 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; found 2)"],
         FeasibleIf(Denied(new SmallRouting([.. Enumerable.Range(0, count).Select(number => Endpoint($"p{number}/x", 2, quality: 0.1))]), (Constraints.OutputPrice, 1), (Constraints.Quality, 0.5))));
 
     [Fact]
@@ -82,15 +82,15 @@ public sealed class DenialTests
         var ways = FeasibleIf(Denied(routing, (Constraints.OutputPrice, 1), (Constraints.Quality, 0.5)));
 
         Assert.Equal(5, ways.Length);
-        Assert.StartsWith("one of `p0/x`, `p1/x` met ", ways[0], StringComparison.Ordinal);
+        Assert.StartsWith("one of `p0/x`, `p1/x` satisfies ", ways[0], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_empty_catalog_is_what_is_in_the_way() => Assert.Equal(["the catalog held an endpoint"], FeasibleIf(new SmallRouting().Decide().Denial!));
+    public void An_empty_catalog_is_what_is_in_the_way() => Assert.Equal(["the catalog contains an endpoint"], FeasibleIf(new SmallRouting().Decide().Denial!));
 
     private static Denial Denied(SmallRouting routing, params (ConstraintDefinition, double)[] clauses) => (routing with { Rules = [Constrain("r", Enforcement.Required, clauses)] }).Decide().Denial!;
 
-    private static string[] EmptiedBy(Denial denial) => [.. denial.EmptiedBy.Select(emptying => $"{emptying.Demand.Name} removed {emptying.Removed}")];
+    private static string[] EmptiedBy(Denial denial) => [.. denial.EmptiedBy.Select(emptying => $"{emptying.Constraint.Name} removed {emptying.Removed}")];
 
     private static string[] FeasibleIf(Denial denial) => [.. denial.FeasibleIf];
 }

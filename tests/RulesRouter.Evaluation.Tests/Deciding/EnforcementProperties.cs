@@ -27,17 +27,17 @@ public sealed class EnforcementProperties
             // Required constraints alone leave nobody, and all preferred ones were given up on the way to that; or a rule denies, whoever is left.
             Assert.Equal(
                 decision.Denial!.Code == DenialCode.NoCandidate ? preferred.Reverse() : [],
-                decision.GivenUp.Select(given => (given.From, given.Definition.Name, given.Value.ToString()!)));
+                decision.Dropped.Select(given => (given.From, given.Definition.Name, given.Value.ToString()!)));
             Assert.Equal(decision.Denial!.Code, DecisionProperties.Decide(Keep(mixed, decision, [])).Denial!.Code);
             return;
         }
 
-        var kept = preferred[..^decision.GivenUp.Length];
-        Assert.Equal(preferred[kept.Length..].Reverse(), decision.GivenUp.Select(given => (given.From, given.Definition.Name, given.Value.ToString()!)));
+        var kept = preferred[..^decision.Dropped.Length];
+        Assert.Equal(preferred[kept.Length..].Reverse(), decision.Dropped.Select(given => (given.From, given.Definition.Name, given.Value.ToString()!)));
 
         // Whoever was chosen is whom the kept ones would have chosen as required ones; with one more of them there is nobody.
         Assert.Equal(Hops(decision), Hops(DecisionProperties.Decide(Keep(mixed, decision, kept))));
-        if (decision.GivenUp.Length > 0)
+        if (decision.Dropped.Length > 0)
         {
             Assert.Equal(DenialCode.NoCandidate, DecisionProperties.Decide(Keep(mixed, decision, preferred[..(kept.Length + 1)])).Denial?.Code);
         }

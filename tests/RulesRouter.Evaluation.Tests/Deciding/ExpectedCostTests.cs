@@ -102,7 +102,7 @@ public sealed class ExpectedCostTests
 
         Assert.Equal("c/unknown", decision.Chain[0].Endpoint.Id);
         Assert.Null(decision.ExpectedTotalCostUsd);
-        Assert.Contains("no endpoint that qualified has a known cost and evidence about success at summarise, so nothing can be expected: ranked by price", decision.Reasons);
+        Assert.Contains("no eligible endpoint has both a known cost and evidence of success at summarise: ranked by price", decision.Reasons);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class ExpectedCostTests
     private static Decision Ask(PolicyDecisionPoint point, DecisionRequest request, DateTimeOffset at, RouterState state)
     {
         var answer = point.Decide(request, at, state);
-        Assert.Empty(answer.Faults);
+        Assert.Empty(answer.Errors);
         return answer.Decision!;
     }
 

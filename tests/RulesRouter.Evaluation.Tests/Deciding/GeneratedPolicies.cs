@@ -150,8 +150,8 @@ internal static class GeneratedPolicies
         from failures in Gen.SubListOf(FailureClass.RejectedOutput)
         select new Rule("", 0, EmbeddedSource.FromCode(condition), selects ? [] : [.. clauses], [], denies && !selects, selects ? Select(objective, [.. failures]) : null, "", false, default);
 
-    private static Selection Select(Objective objective, ImmutableArray<FailureClass> on) =>
-        new(objective, [], new FallbackRule(2, Distinct.Provider, on), CostRule.Default, default);
+    private static Selection Select(Objective objective, ImmutableArray<FailureClass> estimator) =>
+        new(objective, [], new FallbackRule(2, Distinct.Provider, estimator), CostRule.Default, default);
 
     private static Gen<ConstraintClause> Names(ConstraintDefinition definition, params string[] names) =>
         Gen.SubListOf(names).Where(list => list.Count > 0).Select(list => new ConstraintClause(definition, new ConstraintValue.Names(list.ToImmutableSortedSet(StringComparer.Ordinal)), default));

@@ -18,7 +18,7 @@ public sealed class PreferenceTests
         var decision = (Three with { Rules = [Constrain("wishes", Enforcement.Preferred, (Constraints.OutputPrice, price), (Constraints.Quality, quality))] }).Decide();
 
         Assert.Equal(chain, string.Join(' ', decision.Chain.Select(hop => hop.Endpoint.Id)));
-        Assert.Equal(givenUp, string.Join(' ', decision.GivenUp.Select(given => given.Definition.Name)));
+        Assert.Equal(givenUp, string.Join(' ', decision.Dropped.Select(given => given.Definition.Name)));
     }
 
     [Fact]
@@ -27,8 +27,8 @@ public sealed class PreferenceTests
         var denied = (Three with { Rules = [Constrain("floor", Enforcement.Required, (Constraints.OutputPrice, 0.5)), Constrain("wish", Enforcement.Preferred, (Constraints.Quality, 0.4))] }).Decide();
 
         Assert.Equal(DenialCode.NoCandidate, denied.Denial!.Code);
-        Assert.Equal(["price.outputPerMTok.max"], denied.Denial.EmptiedBy.Select(emptying => emptying.Demand.Name));
-        Assert.Equal("price.outputPerMTok.max were 1 instead of 0.5: `a/x` would qualify", string.Join("; ", denied.Denial.FeasibleIf));
+        Assert.Equal(["price.outputPerMTok.max"], denied.Denial.EmptiedBy.Select(emptying => emptying.Constraint.Name));
+        Assert.Equal("price.outputPerMTok.max is 1 instead of 0.5: `a/x` becomes eligible", string.Join("; ", denied.Denial.FeasibleIf));
     }
 
     [Fact]
@@ -37,6 +37,6 @@ public sealed class PreferenceTests
         var decision = (Three with { Rules = [Constrain("advice", Enforcement.Advisory, (Constraints.Quality, 0.5))] }).Decide();
 
         Assert.Equal("a/x", (string)decision.Chain[0].Endpoint.Id);
-        Assert.Equal("quality.min 0.5 False 0.1", string.Join(' ', decision.Advisories.Select(finding => $"{finding.Definition.Name} {finding.Value} {finding.IsMet} {finding.Found}")));
+        Assert.Equal("quality.min 0.5 False 0.1", string.Join(' ', decision.Advisories.Select(finding => $"{finding.Definition.Name} {finding.Value} {finding.IsSatisfied} {finding.Found}")));
     }
 }

@@ -63,7 +63,7 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
         foreach (var at in moments)
         {
             var answer = point.Decide(Request, at, State);
-            Assert.Empty(answer.Faults);
+            Assert.Empty(answer.Errors);
             yield return answer.Decision!;
         }
     }

@@ -28,7 +28,7 @@ public sealed class SplitTests
         var decision = (Drawing(Split, "two") with { State = Down("b") }).Decide();
 
         Assert.Equal(["a/x"], decision.Chain.Select(hop => (string)hop.Endpoint.Id));
-        Assert.Equal("arm one of the split by team, as nobody of arm two met every demand", decision.Split!.ToString());
+        Assert.Equal("arm one of the split by team: no endpoint of arm two satisfies all constraints", decision.Split!.ToString());
     }
 
     [Fact]
@@ -37,14 +37,14 @@ public sealed class SplitTests
         var denied = (Drawing(Split, "two") with { State = Down("a", "b") }).Decide();
 
         Assert.Null(denied.Split);
-        Assert.Equal(["preferred a/* or b/*", "healthy answering"], denied.Denial!.EmptiedBy.Select(emptying => $"{emptying.Demand.Name} {emptying.Demand.Wanted}"));
+        Assert.Equal(["preferred a/* or b/*", "healthy up"], denied.Denial!.EmptiedBy.Select(emptying => $"{emptying.Constraint.Name} {emptying.Constraint.Wanted}"));
     }
 
     [Theory]
     [InlineData("one", "two")]
     [InlineData("two", "one")]
     public void Without_a_key_the_first_arm_is_taken_and_the_decision_says_so(string first, string second) => Assert.Equal(
-        $"arm {first} of the split by team, which is unknown: that is the first arm's",
+        $"arm {first} of the split by team (unknown, so the first arm is used)",
         Over((first, 1, ["a/*"]), (second, 99, ["b/*"])).Decide().Split!.ToString());
 
     [Fact]

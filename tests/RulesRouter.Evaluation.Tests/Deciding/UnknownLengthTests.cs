@@ -8,7 +8,7 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 /// <summary>Nobody said how long the answer gets, and there is no text to guess it from.</summary>
 public sealed class UnknownLengthTests
 {
-    private const string Reason = "nobody knows how long the answer gets, and so neither what it costs nor how long it takes; `estimate.outputTokens` says it";
+    private const string Reason = "output length is unknown, and so are cost and latency; set `estimate.outputTokens` or send the prompt";
 
     private static readonly Evidence Measured = new("measured", new DateOnly(2026, 1, 1), null, false);
     private static readonly ModelCatalog Catalog = new([], [], [Endpoint("a/dear", 20), Endpoint("b/cheap", 1), Endpoint("c/middle", 5)]);
@@ -37,13 +37,13 @@ public sealed class UnknownLengthTests
         var decision = Decide(Request with { MaxCostUsd = 1_000 });
 
         Assert.Equal(DenialCode.NoCandidate, decision.Denial!.Code);
-        Assert.Equal("maxCostUsd (at most 1000 US dollars) did not hold: `a/dear` would qualify, where it is unknown", Assert.Single(decision.Denial.FeasibleIf));
+        Assert.Equal("maxCostUsd (at most 1000 US dollars) does not apply: `a/dear` becomes eligible, found unknown", Assert.Single(decision.Denial.FeasibleIf));
         Assert.Contains(Reason, decision.Reasons);
     }
 
     [Fact]
     public void A_deadline_admits_nobody() =>
-        Assert.Equal("latencyP99Ms.max", Assert.Single(Decide(Request with { DeadlineMs = 60_000 }).Denial!.EmptiedBy).Demand.Name);
+        Assert.Equal("latencyP99Ms.max", Assert.Single(Decide(Request with { DeadlineMs = 60_000 }).Denial!.EmptiedBy).Constraint.Name);
 
     [Fact]
     public void The_most_that_the_caller_takes_bounds_the_worst_case_but_tells_no_cost()
@@ -56,7 +56,7 @@ public sealed class UnknownLengthTests
 
     [Fact]
     public void What_is_asked_has_to_fit_all_the_same() =>
-        Assert.Equal("contextTokens.min", Assert.Single(Decide(Request with { Estimate = new TokenCounts(200_000, null, null) }).Denial!.EmptiedBy).Demand.Name);
+        Assert.Equal("contextTokens.min", Assert.Single(Decide(Request with { Estimate = new TokenCounts(200_000, null, null) }).Denial!.EmptiedBy).Constraint.Name);
 
     private static DecisionRequest Request { get; } = new() { Policy = "p", Task = TaskKind.Chat, Estimate = new TokenCounts(1_000, null, null) };
 

@@ -68,9 +68,9 @@ public sealed class WaiverProperties
     }
 
     [Theory]
-    [InlineData("deadlineMs > 5", "error RR0431: a waiver is scoped to attributes, and `deadlineMs` is none")]
-    [InlineData("1 > 0", "error RR0431: waiver `w` is not scoped to any attribute")]
-    [InlineData("team == \"a\"", "warning RR0432: any caller can claim waiver `w`, as callers set `team` themselves")]
+    [InlineData("deadlineMs > 5", "error RR0431: `when` of a waiver reads attributes only, and `deadlineMs` is not an attribute")]
+    [InlineData("1 > 0", "error RR0431: `when` of waiver `w` reads no attribute")]
+    [InlineData("team == \"a\"", "warning RR0432: any caller can claim waiver `w`: callers set `team` themselves")]
     public void A_waiver_is_scoped_to_attributes_and_better_not_to_what_callers_say(string scope, string message)
     {
         var waiver = new Waiver("p", "w", "p/r", "trainsOnData", EmbeddedSource.FromCode(scope), "x", "y", null, Today, default);
@@ -89,7 +89,7 @@ public sealed class WaiverProperties
 
         Assert.Equal(
             [
-                "warning RR0433: waiver `p/c` of `trainsOnData` of `p/r`, approved by the CISO, expired on 2026-05-31 and changes nothing any more",
+                "warning RR0433: waiver `p/c` of `trainsOnData` of `p/r`, approved by the CISO, expired on 2026-05-31 and has no effect",
                 "info RR0434: waiver `p/a` of `trainsOnData` of `p/r`, approved by the CISO, is in force and expires after 2026-06-01: a pilot",
                 "info RR0434: waiver `p/b` of `trainsOnData` of `p/r`, approved by the CISO, begins on 2026-06-02 and expires after 2026-06-03: a pilot",
             ],

@@ -6,7 +6,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Expressions;
 using RulesRouter.Evaluation.Selecting;
-using RulesRouter.Evaluation.Selecting.Demands;
+using RulesRouter.Evaluation.Selecting.Filters;
 using RulesRouter.Evaluation.Selecting.Endpoints;
 using RulesRouter.Evaluation.Tests.Deciding;
 using RulesRouter.Policies;
@@ -28,17 +28,17 @@ public sealed class SelectionProperties
             // The moments share one table, so that what one remembers is there for the next.
             foreach (var at in drawn.Moments)
             {
-                var on = drawn.At(table, at);
-                var demands = new EndpointDemands(ConstraintSet.Combine(drawn.Clauses), RequestDemands.Of(drawn.Request, on), drawn.Rule, drawn.Request, state);
-                var qualification = new Qualification(on, demands);
-                var checks = qualification.Checks;
-                var plain = PlainSelection.Qualified(drawn.Catalog, checks, on);
+                var estimator = drawn.At(table, at);
+                var demands = new EndpointFilters(ConstraintSet.Combine(drawn.Clauses), RequestConstraints.Of(drawn.Request, estimator), drawn.Rule, drawn.Request, state);
+                var eligibility = new Eligibility(estimator, demands);
+                var checks = eligibility.Filters;
+                var plain = PlainSelection.Eligible(drawn.Catalog, checks, estimator);
 
-                Assert.Equal(Shown(plain), Shown(qualification.Qualified));
-                Assert.Equal(Shown(PlainSelection.Ranked(plain, drawn.Rule.Rule.Selection!)), Shown(Ranking.Order(qualification, drawn.Rule.Rule.Selection!, scores: null)));
+                Assert.Equal(Shown(plain), Shown(eligibility.Eligible));
+                Assert.Equal(Shown(PlainSelection.Ranked(plain, drawn.Rule.Rule.Selection!)), Shown(Ranking.Order(eligibility, drawn.Rule.Rule.Selection!, scores: null)));
                 Assert.Equal(
-                    PlainSelection.Candidates(drawn.Catalog, on).Select(candidate => checks.FirstOrDefault(check => !check.Holds(candidate, on))?.Demand).OfType<Demand>(),
-                    qualification.Exclusions().Select(exclusion => exclusion.Demand));
+                    PlainSelection.Candidates(drawn.Catalog, estimator).Select(candidate => checks.FirstOrDefault(check => !check.Holds(candidate, estimator))?.Constraint).OfType<EndpointConstraint>(),
+                    eligibility.Exclusions().Select(exclusion => exclusion.Constraint));
             }
         });
 
@@ -103,7 +103,7 @@ public sealed class SelectionProperties
 
         public DecisionRequest Request { get; } = new() { Policy = "p" };
 
-        public Consideration At(EndpointTable table, DateTimeOffset at) =>
+        public Estimator At(EndpointTable table, DateTimeOffset at) =>
             new(at, table.At(at, AllowSample), Sizes.Task, Sizes.Input, Sizes.Cached, Sizes.Output, Sizes.Output * 2, new Session("s", null, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [new KeyValuePair<string, int>("p0/m0", 7)])));
     }
 }

@@ -66,7 +66,7 @@ public sealed class PropertySearchTests
     public Property The_policy_accepts_every_drawn_request()
     {
         var set = ProofFixture.Compile(Rules);
-        return Prop.ForAll(RequestDraw.Requests(set, "p", ProofFixture.At, false), drawn => Assert.Empty(drawn.Witness.Decide(set).Faults));
+        return Prop.ForAll(RequestDraw.Requests(set, "p", ProofFixture.At, false), drawn => Assert.Empty(drawn.Witness.Decide(set).Errors));
     }
 
     private static Counterexample Broken(ulong seed) => new PropertySearch(ProofFixture.Compile(Rules), 200, seed)

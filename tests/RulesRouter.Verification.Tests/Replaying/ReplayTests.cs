@@ -88,7 +88,7 @@ public sealed class ReplayTests
         var result = log.Replay(SmallPolicies.Set(), SmallPolicies.Set(floor: SmallPolicies.Floor.Replace("[open, secret]", "[open, hidden]", StringComparison.Ordinal).Replace("\"secret\"", "\"hidden\"", StringComparison.Ordinal)));
 
         Assert.Equal(2, result.All.NewlyRejected);
-        Assert.Contains(result.Moves, move => move.To == "rejected (/attributes/level: `level` is never \"secret\"; it is one of open, hidden)");
+        Assert.Contains(result.Moves, move => move.To == "rejected (/attributes/level: `level` has no value \"secret\"; allowed values: open, hidden)");
     }
 
     [Fact]

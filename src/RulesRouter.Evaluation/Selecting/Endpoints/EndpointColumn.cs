@@ -3,16 +3,16 @@ using System.Runtime.Intrinsics;
 
 namespace RulesRouter.Evaluation.Selecting.Endpoints;
 
-/// <summary>One figure of every endpoint, NaN where unknown: compared as a whole. NaN is neither at most nor at least anything, as the constraint table wants it.</summary>
+/// <summary>One figure of every endpoint, NaN if unknown, compared by vector operations. NaN satisfies no bound.</summary>
 internal static class EndpointColumn
 {
     /// <param name="column">A multiple of 64 long, padded with NaN.</param>
-    public static void KeepAtMost(ReadOnlySpan<double> column, double bound, EndpointBits alive) => Keep(column, bound, alive, upper: true);
+    public static void KeepAtMost(ReadOnlySpan<double> column, double bound, EndpointBits remaining) => Keep(column, bound, remaining, upper: true);
 
     /// <param name="column">A multiple of 64 long, padded with NaN.</param>
-    public static void KeepAtLeast(ReadOnlySpan<double> column, double bound, EndpointBits alive) => Keep(column, bound, alive, upper: false);
+    public static void KeepAtLeast(ReadOnlySpan<double> column, double bound, EndpointBits remaining) => Keep(column, bound, remaining, upper: false);
 
-    /// <summary>A bit for each of sixteen figures, set where it is known and at most the bound.</summary>
+    /// <summary>A bit for each of sixteen figures: known and at most the bound.</summary>
     public static uint AtMost(ReadOnlySpan<double> sixteen, double bound)
     {
         var bounds = Vector256.Create(bound);
@@ -23,7 +23,7 @@ internal static class EndpointColumn
             | (Vector256.LessThanOrEqual(vectors[3], bounds).ExtractMostSignificantBits() << 12);
     }
 
-    /// <summary>A column of so many endpoints, all unknown.</summary>
+    /// <summary>A column for <paramref name="count"/> endpoints, all unknown.</summary>
     public static double[] Unknown(int count)
     {
         var column = new double[(count + 63) & ~63];
@@ -31,13 +31,13 @@ internal static class EndpointColumn
         return column;
     }
 
-    private static void Keep(ReadOnlySpan<double> column, double bound, EndpointBits alive, bool upper)
+    private static void Keep(ReadOnlySpan<double> column, double bound, EndpointBits remaining, bool upper)
     {
         var bounds = Vector256.Create(bound);
         var vectors = MemoryMarshal.Cast<double, Vector256<double>>(column);
-        for (var word = 0; word < alive.Words.Length; word++)
+        for (var word = 0; word < remaining.Words.Length; word++)
         {
-            if (alive.Words[word] == 0)
+            if (remaining.Words[word] == 0)
             {
                 continue;
             }
@@ -50,7 +50,7 @@ internal static class EndpointColumn
                 kept |= (ulong)holds.ExtractMostSignificantBits() << (part << 2);
             }
 
-            alive.Words[word] &= kept;
+            remaining.Words[word] &= kept;
         }
     }
 }

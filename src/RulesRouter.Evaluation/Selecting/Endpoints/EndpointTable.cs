@@ -4,7 +4,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Evaluation.Selecting.Endpoints;
 
-/// <summary>The catalog's endpoints by moment: what filtering and ranking need of them is worked out once for all moments that no fact tells apart.</summary>
+/// <summary>The catalog's endpoints by time: columns for filtering and ranking are computed once for all times with the same prices and evidence.</summary>
 internal sealed class EndpointTable(ModelCatalog catalog)
 {
     private const int StretchesKept = 8;
@@ -12,7 +12,7 @@ internal sealed class EndpointTable(ModelCatalog catalog)
 
     private readonly PriceClock clock = new(catalog.Endpoints);
     private readonly CatalogCalendar calendar = new([catalog], []);
-    private readonly ConcurrentDictionary<(string Moment, bool AllowSample), EndpointView> views = new();
+    private readonly ConcurrentDictionary<(string CalendarState, bool AllowSample), EndpointView> views = new();
     private volatile Stretch[] recent = [];
 
     public ImmutableArray<Endpoint> Endpoints => catalog.Endpoints;
@@ -27,18 +27,18 @@ internal sealed class EndpointTable(ModelCatalog catalog)
             }
         }
 
-        // Two threads may both write one; the loser's is found again by its moment.
+        // Two threads may both add one; the lost one is found again in `views`.
         var view = ViewAt(at, allowSample);
         recent = [new Stretch(at, clock.NextChange(at), view), .. recent.Take(StretchesKept - 1)];
         return view;
     }
 
-    /// <summary>The same prices come back every day, and a day on which nothing begins or ends is like the one before.</summary>
+    /// <summary>The same prices recur every day, so views are also cached by the state of the calendar.</summary>
     private EndpointView ViewAt(DateTimeOffset at, bool allowSample)
     {
-        var moment = new byte[calendar.Length];
-        calendar.Write(at, moment);
-        var key = (Convert.ToHexString(moment), allowSample);
+        var calendarState = new byte[calendar.Length];
+        calendar.Write(at, calendarState);
+        var key = (Convert.ToHexString(calendarState), allowSample);
         if (views.TryGetValue(key, out var known))
         {
             return known;

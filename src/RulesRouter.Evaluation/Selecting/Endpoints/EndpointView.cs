@@ -7,11 +7,11 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Selecting.Endpoints;
 
-/// <summary>The endpoints at moments with the same prices and the same evidence: figures in columns, and which endpoints meet what, remembered.</summary>
+/// <summary>The endpoints at times with the same prices and evidence: figures in columns, and cached results of constraints.</summary>
 internal sealed class EndpointView
 {
-    /// <summary>Remembered answers; forgotten all at once when there are more.</summary>
-    private const int MostRemembered = 10_000;
+    /// <summary>Cached results; all are cleared when there are more.</summary>
+    private const int MaxRemembered = 10_000;
 
     private readonly PriceRates?[] rates;
     private readonly ImmutableArray<FlatRates[]> flat;
@@ -24,11 +24,11 @@ internal sealed class EndpointView
     private readonly double[]?[] quality = new double[TaskNames.All.Count][];
     private readonly ClashKeys?[] clashes;
     private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
-    private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> meeting = new();
-    private readonly ConcurrentDictionary<ConstraintSet, SharedMeeting> shared = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> satisfying = new();
+    private readonly ConcurrentDictionary<ConstraintSet, SharedConstraints> shared = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<Selection, Preference> preferences = new(ReferenceEqualityComparer.Instance);
 
-    /// <param name="at">One of the moments.</param>
+    /// <param name="at">One of these times.</param>
     public EndpointView(ImmutableArray<Endpoint> endpoints, DateTimeOffset at, bool allowSample, AliasTable aliases)
     {
         Endpoints = endpoints;
@@ -50,10 +50,10 @@ internal sealed class EndpointView
 
     public ImmutableArray<Endpoint> Endpoints { get; }
 
-    /// <summary>One of the moments.</summary>
+    /// <summary>One of these times.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>Its day, UTC; no fact tells it apart from the request's.</summary>
+    /// <summary>Its date, UTC; equivalent to the request's date for every fact.</summary>
     public DateOnly Today { get; }
 
     public bool AllowSample { get; }
@@ -66,7 +66,7 @@ internal sealed class EndpointView
 
     public PriceRates? RatesOf(int index) => rates[index];
 
-    /// <summary>The rates for a call with so many input tokens.</summary>
+    /// <summary>The rates of a call with <paramref name="inputTokens"/> input tokens.</summary>
     public ref readonly FlatRates RatesOf(int index, double inputTokens)
     {
         var tiers = flat[index];
@@ -85,7 +85,7 @@ internal sealed class EndpointView
     }
 
     /// <summary>US dollars of a call, by endpoint.</summary>
-    /// <returns>The thread's own, until its next column.</returns>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
     public ReadOnlySpan<double> Costs(double inputTokens, double cachedTokens, double outputTokens)
     {
         var costs = figures.Costs(inputTokens, cachedTokens, outputTokens);
@@ -98,83 +98,83 @@ internal sealed class EndpointView
     }
 
     /// <summary>US dollars per million tokens of input, by endpoint.</summary>
-    /// <returns>The thread's own, until its next column.</returns>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
     public ReadOnlySpan<double> InputRates(double inputTokens) => figures.Rates(this, inputTokens, ofOutput: false);
 
     /// <summary>US dollars per million tokens of output, by endpoint.</summary>
-    /// <returns>The thread's own, until its next column.</returns>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
     public ReadOnlySpan<double> OutputRates(double inputTokens) => figures.Rates(this, inputTokens, ofOutput: true);
 
     /// <summary>As <see cref="LatencyP50Ms"/>, by endpoint.</summary>
-    /// <returns>The thread's own, until its next column.</returns>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
     public ReadOnlySpan<double> LatenciesP50Ms(double outputTokens) => FigureColumns.Latencies(firstP50, speedP50, outputTokens);
 
     /// <summary>As <see cref="LatencyP99Ms"/>, by endpoint.</summary>
-    /// <returns>The thread's own, until its next column.</returns>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
     public ReadOnlySpan<double> LatenciesP99Ms(double outputTokens) => FigureColumns.Latencies(firstP99, speedP1, outputTokens);
 
-    /// <summary>Milliseconds of a whole answer for half of the calls; NaN where unknown.</summary>
+    /// <summary>Milliseconds to the end of the output at the median; NaN if unknown.</summary>
     public double LatencyP50Ms(int index, double outputTokens) => Whole(firstP50[index], speedP50[index], outputTokens);
 
-    /// <summary>Milliseconds within which 99 of 100 calls answer; NaN where unknown.</summary>
+    /// <summary>Milliseconds to the end of the output at p99; NaN if unknown.</summary>
     public double LatencyP99Ms(int index, double outputTokens) => Whole(firstP99[index], speedP1[index], outputTokens);
 
-    /// <summary>Milliseconds to the first token for 99 of 100 calls; NaN where unknown.</summary>
+    /// <summary>Milliseconds to the first token at p99; NaN if unknown.</summary>
     public double TtftP99Ms(int index) => firstP99[index];
 
-    /// <summary>By endpoint, NaN where there is no figure for the task.</summary>
+    /// <summary>By endpoint, NaN if there is no figure for the task.</summary>
     public double[] QualityFor(TaskKind? task) => task is { } known
         ? quality[(int)known] ??= Column(endpoint => endpoint.Model.MeanQuality(known))
         : unknown;
 
-    /// <summary>A constraint's fact that no request changes, by endpoint; NaN where unknown.</summary>
+    /// <summary>The values of a constraint that does not depend on the request, by endpoint; NaN if unknown.</summary>
     public double[] NumbersOf(ConstraintDefinition definition) => numbers.GetOrAdd(
         definition,
         static (constraint, view) =>
         {
-            var nobody = Consideration.OfNoRequest(view);
+            var noRequest = Estimator.OfNoRequest(view);
             var column = EndpointColumn.Unknown(view.Endpoints.Length);
             for (var index = 0; index < view.Endpoints.Length; index++)
             {
-                column[index] = FactReader.Read(constraint, nobody.Consider(index), nobody).Number ?? double.NaN;
+                column[index] = FactReader.Read(constraint, noRequest.CandidateAt(index), noRequest).Number ?? double.NaN;
             }
 
             return column;
         },
         this);
 
-    /// <summary>The endpoints that meet a constraint whose facts no request changes.</summary>
-    public EndpointBits Meeting(ConstraintDefinition definition, ConstraintValue value)
+    /// <summary>The endpoints that satisfy a constraint that does not depend on the request.</summary>
+    public EndpointBits Satisfying(ConstraintDefinition definition, ConstraintValue value)
     {
         var key = new ConstraintKey(definition, value);
-        if (meeting.TryGetValue(key, out var found))
+        if (satisfying.TryGetValue(key, out var found))
         {
             return found;
         }
 
-        if (meeting.Count >= MostRemembered)
+        if (satisfying.Count >= MaxRemembered)
         {
-            meeting.Clear();
+            satisfying.Clear();
         }
 
-        var nobody = Consideration.OfNoRequest(this);
-        return meeting.GetOrAdd(key, EndpointBits.Where(Endpoints.Length, index => FactReader.Read(definition, nobody.Consider(index), nobody).Satisfies(definition, value)));
+        var noRequest = Estimator.OfNoRequest(this);
+        return satisfying.GetOrAdd(key, EndpointBits.Where(Endpoints.Length, index => FactReader.Read(definition, noRequest.CandidateAt(index), noRequest).Satisfies(definition, value)));
     }
 
-    /// <summary>The endpoints that meet all of a shared set that no request changes, and the rows that are still to be asked.</summary>
-    public SharedMeeting Meeting(ConstraintSet rules)
+    /// <summary>The endpoints that satisfy the constraints of a shared set that do not depend on the request, and the rows that do.</summary>
+    public SharedConstraints Satisfying(ConstraintSet rules)
     {
         if (shared.TryGetValue(rules, out var found))
         {
             return found;
         }
 
-        if (shared.Count >= MostRemembered)
+        if (shared.Count >= MaxRemembered)
         {
             shared.Clear();
         }
 
-        return shared.GetOrAdd(rules, SharedMeeting.Of(rules, this));
+        return shared.GetOrAdd(rules, SharedConstraints.Of(rules, this));
     }
 
     public Preference PreferenceOf(Selection selection) => preferences.GetOrAdd(selection, static (of, view) => new Preference(of, view.Endpoints), this);

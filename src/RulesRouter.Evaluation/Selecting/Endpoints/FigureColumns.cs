@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace RulesRouter.Evaluation.Selecting.Endpoints;
 
 /// <summary>
-/// Figures that depend on the request, for every endpoint at once: the same operations in the same order as for one, so the same to the last
-/// bit. NaN where unknown.
+/// Figures that depend on the request, for every endpoint at once: the same operations in the same order as for a single endpoint, so the
+/// results are identical. NaN if unknown.
 /// </summary>
 /// <param name="flat">By endpoint, its rates by tier of input length.</param>
 internal sealed class FigureColumns(ImmutableArray<FlatRates[]> flat)
@@ -19,11 +19,11 @@ internal sealed class FigureColumns(ImmutableArray<FlatRates[]> flat)
     private readonly double[] output = Column(flat, rates => rates.Output);
     private readonly double[] fee = Column(flat, rates => rates.Fee);
 
-    /// <summary>Where the price depends on the length of the input.</summary>
+    /// <summary>Endpoints whose price depends on the input length.</summary>
     public ImmutableArray<int> Tiered { get; } = [.. Enumerable.Range(0, flat.Length).Where(index => flat[index].Length > 1)];
 
-    /// <summary>US dollars of a call by the lowest tier's rates.</summary>
-    /// <returns>The thread's own, until its next column.</returns>
+    /// <summary>US dollars of a call at the rates of the lowest tier.</summary>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
     public Span<double> Costs(double inputTokens, double cachedTokens, double outputTokens)
     {
         var into = Scratch(input.Length);
@@ -43,10 +43,10 @@ internal sealed class FigureColumns(ImmutableArray<FlatRates[]> flat)
         Vector256<double> Cost(double tokens, Vector256<double> rates) => tokens == 0 ? Vector256<double>.Zero : rates * tokens / million;
     }
 
-    /// <summary>Milliseconds of a whole answer.</summary>
+    /// <summary>Milliseconds to the end of the output.</summary>
     /// <param name="first">Milliseconds to the first token.</param>
-    /// <param name="speed">Tokens a second.</param>
-    /// <returns>The thread's own, until its next column.</returns>
+    /// <param name="speed">Tokens per second.</param>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
     public static ReadOnlySpan<double> Latencies(double[] first, double[] speed, double tokens)
     {
         if (tokens <= 0)
@@ -66,8 +66,8 @@ internal sealed class FigureColumns(ImmutableArray<FlatRates[]> flat)
         return into;
     }
 
-    /// <summary>The rates of one kind as columns, with those of the tiers that such an input falls into.</summary>
-    /// <returns>The thread's own, until its next column.</returns>
+    /// <summary>Input or output rates as a column, of the tier that the input length falls into.</summary>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
     public ReadOnlySpan<double> Rates(EndpointView view, double inputTokens, bool ofOutput)
     {
         var lowest = ofOutput ? output : input;

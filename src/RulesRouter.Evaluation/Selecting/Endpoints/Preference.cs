@@ -4,7 +4,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Selecting.Endpoints;
 
-/// <summary>A selection's <c>prefer:</c> against every endpoint.</summary>
+/// <summary>The endpoints that a selection's <c>prefer</c> matches.</summary>
 internal sealed class Preference
 {
     public Preference(Selection selection, ImmutableArray<Endpoint> endpoints)
@@ -14,9 +14,9 @@ internal sealed class Preference
         Preferred = EndpointBits.Where(endpoints.Length, index => patterns.Count == 0 || Places[index] < patterns.Count);
     }
 
-    /// <summary>By endpoint, the first pattern that matches it; their number where none does.</summary>
+    /// <summary>By endpoint: index of the first pattern that matches; the number of patterns if none does.</summary>
     public ImmutableArray<int> Places { get; }
 
-    /// <summary>Everyone where nothing is preferred.</summary>
+    /// <summary>All endpoints if nothing is preferred.</summary>
     public EndpointBits Preferred { get; }
 }

@@ -3,7 +3,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Evaluation.Selecting.Endpoints;
 
-/// <summary>Until when what holds now still holds: dates turn at midnight UTC, prices by the hour at the edges of their windows.</summary>
+/// <summary>When prices, dates or evidence change next: dates at midnight UTC, hourly prices at the edges of their windows.</summary>
 internal sealed class PriceClock
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -20,7 +20,7 @@ internal sealed class PriceClock
         expiries = [.. periods.Select(period => period.Expires).OfType<DateTimeOffset>().Distinct().Order()];
     }
 
-    /// <summary>The first moment after <paramref name="at"/> at which something may change; never later than the change itself.</summary>
+    /// <summary>The first time after <paramref name="at"/> at which something may change; never later than the change itself.</summary>
     public DateTimeOffset NextChange(DateTimeOffset at)
     {
         var utc = at.UtcDateTime;

@@ -56,7 +56,7 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding, ModelCatalog cat
         }
 
         var deadline = Fact(FixedFacts.DeadlineMs);
-        yield return circuit.Or(-deadline.Known, review.LeastLatencyP99Ms is { } least ? -deadline.Number!.AtMost(deadline.Number.Domain.Below(least)) : circuit.False);
+        yield return circuit.Or(-deadline.Known, review.MinLatencyP99Ms is { } least ? -deadline.Number!.AtMost(deadline.Number.Domain.Below(least)) : circuit.False);
         var longest = Fact(FixedFacts.MaxOutputTokens);
         yield return circuit.Or(-Fact(FixedFacts.InputTokens).Known, Fits(FixedFacts.InputTokens, review.Endpoint.ContextTokens));
         yield return circuit.Or(-Fact(FixedFacts.InputTokens).Known, -longest.Known, review.Endpoint.ContextTokens is { } context

@@ -10,7 +10,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
 /// <summary>Rules that do nothing but select, by what a script says.</summary>
-public sealed class LateSelectionTests
+public sealed class DeferredSelectionTests
 {
     internal static readonly ScriptDeclaration Odd = new(
         "p", "odd", [new ScriptInput("tokens", ScriptType.Number, false, default)], ScriptResult.Boolean, EmbeddedSource.FromCode("return tokens % 2 === 1;"), "", default);

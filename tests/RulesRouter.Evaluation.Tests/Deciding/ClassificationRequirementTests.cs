@@ -12,7 +12,7 @@ using RulesRouter.Wire.Writing;
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
 /// <summary>The classifier is asked only where what it believes can change whom a decision chooses.</summary>
-public sealed class ClassifierNeedTests
+public sealed class ClassificationRequirementTests
 {
     private static readonly ScriptDeclaration Hard = new(
         "p", "hard", [new ScriptInput("score", ScriptType.Number, true, default)], ScriptResult.Boolean, EmbeddedSource.FromCode("return score === null;"), "", default);
@@ -118,7 +118,7 @@ public sealed class ClassifierNeedTests
         var selecting = policy.Rules.Where(rule => rule.Selection is not null && !rule.IsDefault).ToList();
         return policy with
         {
-            Scripts = [Hard, LateSelectionTests.Odd],
+            Scripts = [Hard, DeferredSelectionTests.Odd],
             Rules = [.. policy.Rules.Select(rule => selecting.IndexOf(rule) is var at and >= 0 && conditions[at % conditions.Length] is { } condition ? rule with { When = EmbeddedSource.FromCode(condition) } : rule)],
         };
     }
@@ -148,7 +148,7 @@ public sealed class ClassifierNeedTests
     private static bool IsAsked(Rule rule, DecisionRequest? request = null, bool whenNeeded = true, ScriptDeclaration? script = null)
     {
         var rules = ImmutableArray.Create(rule, Rule("default", null, Objective.Price));
-        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(rules) with { Scripts = script is null ? [Hard, LateSelectionTests.Odd] : [script], Rules = rules }]), Catalog.ModelCatalog.Empty, "content", "classifier");
+        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(rules) with { Scripts = script is null ? [Hard, DeferredSelectionTests.Odd] : [script], Rules = rules }]), Catalog.ModelCatalog.Empty, "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.Message));
         var classifier = new Asked(Classification.Unknown);
         new PolicyDecisionPoint(compiled.Set!, classifier, new DecisionSettings(ClassifyWhenNeeded: whenNeeded)).Decide(request ?? Request, GeneratedPolicies.Now, RouterState.Healthy);

@@ -1,57 +1,57 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Selecting.Demands;
+using RulesRouter.Evaluation.Selecting.Filters;
 using RulesRouter.Evaluation.Selecting.Endpoints;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>Every endpoint of the catalog held to every demand. Who fails which is worked out only where somebody asks.</summary>
-internal sealed class Qualification
+/// <summary>Which endpoints of the catalog pass every filter. Which filter excludes an endpoint is computed only on demand.</summary>
+internal sealed class Eligibility
 {
     /// <summary>A power of two.</summary>
     private const int Remembered = 8;
 
-    private readonly EndpointDemands demands;
+    private readonly EndpointFilters filters;
     private readonly Candidate?[] recent = new Candidate?[Remembered];
-    private ImmutableArray<DemandCheck> checks;
+    private ImmutableArray<EndpointFilter> described;
     private EndpointBits?[]? passes;
-    private ImmutableArray<Candidate> qualified;
+    private ImmutableArray<Candidate> eligible;
 
-    public Qualification(Consideration on, EndpointDemands demands)
+    public Eligibility(Estimator estimator, EndpointFilters filters)
     {
-        On = on;
-        this.demands = demands;
-        Passed = demands.Meeting(on);
+        Estimator = estimator;
+        this.filters = filters;
+        Passed = filters.Passing(estimator);
     }
 
-    public Consideration On { get; }
+    public Estimator Estimator { get; }
 
-    /// <summary>The endpoints that meet every demand.</summary>
+    /// <summary>The endpoints that pass every filter.</summary>
     public EndpointBits Passed { get; }
 
-    /// <summary>The same, as candidates, in the order of their ids.</summary>
-    public ImmutableArray<Candidate> Qualified
+    /// <summary>The same as candidates, ordered by id.</summary>
+    public ImmutableArray<Candidate> Eligible
     {
         get
         {
-            if (qualified.IsDefault)
+            if (eligible.IsDefault)
             {
                 var all = ImmutableArray.CreateBuilder<Candidate>(Passed.Count());
                 foreach (var index in Passed)
                 {
-                    all.Add(On.Consider(index));
+                    all.Add(Estimator.CandidateAt(index));
                 }
 
-                qualified = all.MoveToImmutable();
+                eligible = all.MoveToImmutable();
             }
 
-            return qualified;
+            return eligible;
         }
     }
 
-    public ImmutableArray<DemandCheck> Checks => checks.IsDefault ? checks = demands.Checks() : checks;
+    public ImmutableArray<EndpointFilter> Filters => described.IsDefault ? described = filters.All() : described;
 
-    /// <summary>The few that become hops are asked for again and again, and have estimated already.</summary>
+    /// <summary>Cached for the few candidates that become hops, so that each is estimated once.</summary>
     public Candidate this[int index]
     {
         get
@@ -59,14 +59,14 @@ internal sealed class Qualification
             ref var known = ref recent[index & (Remembered - 1)];
             if (known?.Index != index)
             {
-                known = On.Consider(index);
+                known = Estimator.CandidateAt(index);
             }
 
             return known;
         }
     }
 
-    /// <summary>The candidate that became a hop.</summary>
+    /// <summary>The candidate of a hop.</summary>
     public Candidate CandidateOf(Hop hop)
     {
         foreach (var candidate in recent)
@@ -79,7 +79,7 @@ internal sealed class Qualification
 
         for (var index = 0; index < Count; index++)
         {
-            if (ReferenceEquals(On.View.Endpoints[index], hop.Endpoint))
+            if (ReferenceEquals(Estimator.View.Endpoints[index], hop.Endpoint))
             {
                 return this[index];
             }
@@ -88,10 +88,10 @@ internal sealed class Qualification
         throw new ArgumentException($"`{hop.Endpoint.Id}` is not in the catalog");
     }
 
-    /// <summary>Of the catalog.</summary>
-    public int Count => On.View.Endpoints.Length;
+    /// <summary>Number of endpoints in the catalog.</summary>
+    public int Count => Estimator.View.Endpoints.Length;
 
-    /// <summary>Each endpoint that is out, with the first demand it fails.</summary>
+    /// <summary>Each excluded endpoint, with the first filter it fails.</summary>
     public ImmutableArray<Exclusion> Exclusions()
     {
         var exclusions = ImmutableArray.CreateBuilder<Exclusion>();
@@ -100,7 +100,7 @@ internal sealed class Qualification
             if (!Passed[index])
             {
                 var failed = FailedBy(index).First();
-                exclusions.Add(new Exclusion(this[index].Endpoint, Checks[failed].Demand, Read(failed, index)));
+                exclusions.Add(new Exclusion(this[index].Endpoint, Filters[failed].Constraint, Read(failed, index)));
             }
         }
 
@@ -109,16 +109,16 @@ internal sealed class Qualification
 
     public int RemovedBy(int check) => Count - Passes(check).Count();
 
-    public IEnumerable<int> FailedBy(int candidate) => Enumerable.Range(0, Checks.Length).Where(check => !Passes(check)[candidate]);
+    public IEnumerable<int> FailedBy(int candidate) => Enumerable.Range(0, Filters.Length).Where(check => !Passes(check)[candidate]);
 
-    /// <summary>An endpoint's side of a check, for the report.</summary>
-    public string Read(int check, int candidate) => Checks[check].Read(this[candidate], On);
+    /// <summary>The value that a filter reads from an endpoint, as a string.</summary>
+    public string Read(int check, int candidate) => Filters[check].Read(this[candidate], Estimator);
 
-    /// <summary>The indices of candidates that pass every check wanted.</summary>
+    /// <summary>The indices of endpoints that pass the given filters.</summary>
     public IEnumerable<int> Passing(Func<int, bool> wanted)
     {
         var all = EndpointBits.All(Count);
-        for (var check = 0; check < Checks.Length; check++)
+        for (var check = 0; check < Filters.Length; check++)
         {
             if (wanted(check))
             {
@@ -131,11 +131,11 @@ internal sealed class Qualification
 
     private EndpointBits Passes(int check)
     {
-        passes ??= new EndpointBits?[Checks.Length];
+        passes ??= new EndpointBits?[Filters.Length];
         if (passes[check] is not { } known)
         {
             known = EndpointBits.All(Count);
-            Checks[check].Narrow(known, On);
+            Filters[check].Narrow(known, Estimator);
             passes[check] = known;
         }
 

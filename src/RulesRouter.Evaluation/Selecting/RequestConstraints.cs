@@ -5,12 +5,12 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>What the request itself demands, as rows of the constraint table: they combine with the rules' and are reported like them.</summary>
-internal static class RequestDemands
+/// <summary>The request's own constraints, as rows of the constraint table: combined with those of rules and reported like them.</summary>
+internal static class RequestConstraints
 {
     private const int MaxRows = 5;
 
-    public static ImmutableArray<CombinedConstraint> Of(DecisionRequest request, Consideration on)
+    public static ImmutableArray<CombinedConstraint> Of(DecisionRequest request, Estimator estimator)
     {
         var (rows, count) = (new CombinedConstraint[MaxRows], 0);
         if (request.Needs is { Tools: true } or { Vision: true } or { StructuredOutput: true } or { Reasoning: true })
@@ -18,9 +18,9 @@ internal static class RequestDemands
             rows[count++] = new CombinedConstraint(Constraints.Capabilities, new ConstraintValue.Names(Needed(request.Needs).ToImmutableSortedSet(StringComparer.Ordinal)), CombinedConstraint.FromRequest);
         }
 
-        var both = on.InputTokens + (on.LongestOutput > 0 ? on.LongestOutput : 0);
+        var both = estimator.InputTokens + (estimator.LongestOutput > 0 ? estimator.LongestOutput : 0);
         AddBound(Constraints.ContextTokens, both > 0 ? both : null);
-        AddBound(Constraints.OutputTokens, on.LongestOutput > 0 ? on.LongestOutput : null);
+        AddBound(Constraints.OutputTokens, estimator.LongestOutput > 0 ? estimator.LongestOutput : null);
         AddBound(Constraints.LatencyP99Ms, request.DeadlineMs);
         AddBound(Constraints.MaxCostUsd, request.MaxCostUsd is { } budget ? Math.Max(0, budget - Spent(request)) : null);
         return ImmutableArray.Create(rows, 0, count);
@@ -34,7 +34,7 @@ internal static class RequestDemands
         }
     }
 
-    /// <summary>US dollars of the attempts so far, as far as the caller said.</summary>
+    /// <summary>US dollars that the attempts so far cost, as stated by the caller.</summary>
     public static double Spent(DecisionRequest request) => request.Attempts.Sum(attempt => attempt.CostUsd ?? 0);
 
     private static IEnumerable<string> Needed(Needs needs)

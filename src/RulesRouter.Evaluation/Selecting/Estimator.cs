@@ -5,11 +5,11 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Selecting;
 
-/// <summary>The request's side of every estimate: moment, lengths, task, and which evidence counts.</summary>
-/// <param name="View">The endpoints as they stand at that moment.</param>
-/// <param name="ExpectedOutput">Tokens; NaN where nobody knows, and then neither costs nor the time of a whole answer are known.</param>
-/// <param name="LongestOutput">The most the request allows, else what is expected; NaN where unknown.</param>
-internal sealed record Consideration(
+/// <summary>Estimates cost, latency and quality of endpoints for one request: its time, lengths, task, session, and which evidence counts.</summary>
+/// <param name="View">The endpoints at that time.</param>
+/// <param name="ExpectedOutput">Tokens; NaN if unknown, and then costs and whole latencies are unknown too.</param>
+/// <param name="LongestOutput">The maximum that the request allows, else the expected length; NaN if unknown.</param>
+internal sealed record Estimator(
     DateTimeOffset At,
     EndpointView View,
     TaskKind? Task,
@@ -19,15 +19,15 @@ internal sealed record Consideration(
     double LongestOutput,
     Session? Session)
 {
-    /// <summary>UTC; a day that no fact tells apart from the request's.</summary>
+    /// <summary>UTC; equivalent to the request's date for every fact.</summary>
     public DateOnly Today => View.Today;
 
     public bool AllowSample => View.AllowSample;
 
-    public static Consideration Of(DecisionRequest request, RequestFacts facts, DateTimeOffset at, EndpointView view)
+    public static Estimator Of(DecisionRequest request, RequestFacts facts, DateTimeOffset at, EndpointView view)
     {
         var expected = facts[FixedFacts.OutputTokens] is { IsKnown: true } output ? Math.Min(output.Number, request.MaxOutputTokens ?? double.MaxValue) : double.NaN;
-        return new Consideration(
+        return new Estimator(
             at,
             view,
             facts[FixedFacts.Task].Text is { } name && TaskNames.TryParse(name, out var task) ? task : null,
@@ -38,13 +38,13 @@ internal sealed record Consideration(
             request.Session);
     }
 
-    /// <summary>For what is the same for every request.</summary>
-    public static Consideration OfNoRequest(EndpointView view) => new(view.At, view, null, 0, 0, 0, 0, null);
+    /// <summary>For facts that do not depend on the request.</summary>
+    public static Estimator OfNoRequest(EndpointView view) => new(view.At, view, null, 0, 0, 0, 0, null);
 
-    /// <summary>To rank by, not to promise: where nobody knows how long the answer gets, endpoints still differ in what comes before it.</summary>
-    public Consideration Comparable => double.IsNaN(ExpectedOutput) ? this with { ExpectedOutput = 0 } : this;
+    /// <summary>For ranking only: with an unknown output length, endpoints still differ in input cost and time to first token.</summary>
+    public Estimator Comparable => double.IsNaN(ExpectedOutput) ? this with { ExpectedOutput = 0 } : this;
 
-    public Candidate Consider(int index) => new(index, this);
+    public Candidate CandidateAt(int index) => new(index, this);
 
     public HopEstimate Estimate(int index) => new()
     {
@@ -56,11 +56,11 @@ internal sealed record Consideration(
         Quality = Figure(Quality(index)),
     };
 
-    /// <summary>US dollars at the price in force and the expected length; NaN where unknown.</summary>
+    /// <summary>US dollars at the price in force and the expected length; NaN if unknown.</summary>
     public double TokenCostUsd(int index) => View.RatesOf(index, InputTokens).CostOf(InputTokens, Math.Min(Cached(index), InputTokens), ExpectedOutput);
 
     /// <summary>The same by endpoint.</summary>
-    /// <returns>The thread's own, until its next column.</returns>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
     public ReadOnlySpan<double> TokenCostsUsd()
     {
         var costs = View.Costs(InputTokens, Math.Min(CachedTokens, InputTokens), ExpectedOutput);
@@ -80,19 +80,19 @@ internal sealed record Consideration(
     }
 
     /// <summary>As <see cref="WorstCaseUsd"/>, by endpoint.</summary>
-    /// <returns>The thread's own, until its next column.</returns>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
     public ReadOnlySpan<double> WorstCasesUsd() => View.Costs(InputTokens, 0, LongestOutput);
 
-    /// <summary>US dollars without any cache at the longest answer; NaN where unknown.</summary>
+    /// <summary>US dollars without cache discounts at the longest output; NaN if unknown.</summary>
     public double WorstCaseUsd(int index) => View.RatesOf(index, InputTokens).CostOf(InputTokens, 0, LongestOutput);
 
-    /// <summary>NaN where unknown.</summary>
+    /// <summary>NaN if unknown.</summary>
     public double LatencyP50Ms(int index) => View.LatencyP50Ms(index, ExpectedOutput);
 
-    /// <summary>NaN where unknown.</summary>
+    /// <summary>NaN if unknown.</summary>
     public double LatencyP99Ms(int index) => View.LatencyP99Ms(index, ExpectedOutput);
 
-    /// <summary>Mean of the figures for the task; NaN where unknown.</summary>
+    /// <summary>Mean of the figures for the task; NaN if unknown.</summary>
     public double Quality(int index) => View.QualityFor(Task)[index];
 
     /// <summary>The same by endpoint.</summary>

@@ -3,8 +3,8 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Checks;
 
-/// <summary>What must hold wherever a condition is certainly true, read off its conjuncts: enough to prove some pairs disjoint, never to claim it wrongly.</summary>
-internal static class Necessary
+/// <summary>Contradictions between the conjuncts of conditions: proves some conditions impossible and some pairs disjoint. A result of true is always right.</summary>
+internal static class Contradictions
 {
     public static bool IsImpossible(Condition condition) => condition switch
     {
@@ -61,7 +61,7 @@ internal static class Necessary
         _ => false,
     };
 
-    /// <summary>Whether a conjunct can only be certainly true where a fact is known.</summary>
+    /// <summary>Whether a conjunct can be certainly true only if a fact is known.</summary>
     private static bool Needs(Condition conjunct, FactSlot fact) => conjunct switch
     {
         Condition.Has has => has.Fact == fact,

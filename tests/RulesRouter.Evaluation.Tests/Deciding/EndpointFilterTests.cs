@@ -7,7 +7,7 @@ using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
 /// <summary>What every endpoint is held to beside the rules: by the request, the catalog's dates, the state of things, and what was tried.</summary>
-public sealed class DemandTests
+public sealed class EndpointFilterTests
 {
     private static readonly SmallRouting Two = new(Endpoint("a/x", 1), Endpoint("b/x", 2));
 
@@ -19,7 +19,7 @@ public sealed class DemandTests
     {
         var routing = Two with { Endpoints = [Two.Endpoints[0] with { FailureDomain = "shared" }, Two.Endpoints[1]], State = new RouterState(ImmutableSortedSet.Create(StringComparer.Ordinal, down)) };
 
-        Assert.Equal(["a/x: healthy answering, down"], Excluded(routing));
+        Assert.Equal(["a/x: healthy up, down"], Excluded(routing));
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class DemandTests
         var decision = Falling(2, named ? [failed] : []).After(("a/x", failed)).Decide();
 
         Assert.Equal(goesOn ? Outcome.Routed : Outcome.Denied, decision.Outcome);
-        Assert.Equal(goesOn, decision.Denial?.EmptiedBy.All(emptying => emptying.Demand.Name != "retriable") ?? true);
+        Assert.Equal(goesOn, decision.Denial?.EmptiedBy.All(emptying => emptying.Constraint.Name != "retriable") ?? true);
     }
 
     [Fact]
@@ -60,17 +60,17 @@ public sealed class DemandTests
     [InlineData(0, "hopsLeft at most 1 hops")]
     [InlineData(1, null)]
     public void No_more_hops_are_tried_than_the_rule_says(int fallbacks, string? denied) =>
-        Assert.Equal(denied, Falling(fallbacks).After(("a/x", FailureClass.Timeout)).Decide().Denial?.EmptiedBy.Single().Demand.ToString());
+        Assert.Equal(denied, Falling(fallbacks).After(("a/x", FailureClass.Timeout)).Decide().Denial?.EmptiedBy.Single().Constraint.ToString());
 
     [Fact]
     public void What_a_request_needs_an_endpoint_can_do()
     {
-        Assert.Equal("", Demanded(request => request, "capabilities"));
-        Assert.Equal("[tools]", Demanded(request => request with { Needs = new Needs { Tools = true, Vision = false } }, "capabilities"));
-        Assert.Equal("[vision]", Demanded(request => request with { Needs = new Needs { Vision = true } }, "capabilities"));
-        Assert.Equal("[structured-output]", Demanded(request => request with { Needs = new Needs { StructuredOutput = true } }, "capabilities"));
-        Assert.Equal("[reasoning]", Demanded(request => request with { Needs = new Needs { Reasoning = true } }, "capabilities"));
-        Assert.Equal("[reasoning, tools]", Demanded(request => request with { Needs = new Needs { Tools = true, Reasoning = true } }, "capabilities"));
+        Assert.Equal("", Requested(request => request, "capabilities"));
+        Assert.Equal("[tools]", Requested(request => request with { Needs = new Needs { Tools = true, Vision = false } }, "capabilities"));
+        Assert.Equal("[vision]", Requested(request => request with { Needs = new Needs { Vision = true } }, "capabilities"));
+        Assert.Equal("[structured-output]", Requested(request => request with { Needs = new Needs { StructuredOutput = true } }, "capabilities"));
+        Assert.Equal("[reasoning]", Requested(request => request with { Needs = new Needs { Reasoning = true } }, "capabilities"));
+        Assert.Equal("[reasoning, tools]", Requested(request => request with { Needs = new Needs { Tools = true, Reasoning = true } }, "capabilities"));
     }
 
     [Theory]
@@ -83,8 +83,8 @@ public sealed class DemandTests
     {
         DecisionRequest Sized(DecisionRequest request) => request with { Estimate = new TokenCounts(input, null, output), MaxOutputTokens = longest };
 
-        Assert.Equal(context, Demanded(Sized, "contextTokens.min"));
-        Assert.Equal(answer, Demanded(Sized, "outputTokens.min"));
+        Assert.Equal(context, Requested(Sized, "contextTokens.min"));
+        Assert.Equal(answer, Requested(Sized, "outputTokens.min"));
     }
 
     [Theory]
@@ -94,10 +94,10 @@ public sealed class DemandTests
     [InlineData(null, 1.0, "")]
     public void The_budget_is_what_earlier_hops_left_of_it(double? budget, double? spent, string expected) => Assert.Equal(
         expected,
-        Demanded(request => request with { MaxCostUsd = budget, Attempts = spent is null ? [] : [new Attempt("a/x", FailureClass.Timeout, spent), new Attempt("z/x", FailureClass.Timeout)] }, "maxCostUsd"));
+        Requested(request => request with { MaxCostUsd = budget, Attempts = spent is null ? [] : [new Attempt("a/x", FailureClass.Timeout, spent), new Attempt("z/x", FailureClass.Timeout)] }, "maxCostUsd"));
 
     [Fact]
-    public void The_deadline_is_a_bound_on_the_answer_at_p99() => Assert.Equal("700", Demanded(request => request with { DeadlineMs = 700 }, "latencyP99Ms.max"));
+    public void The_deadline_is_a_bound_on_the_answer_at_p99() => Assert.Equal("700", Requested(request => request with { DeadlineMs = 700 }, "latencyP99Ms.max"));
 
     [Fact]
     public void Whoever_is_too_slow_at_p99_for_the_deadline_is_out() =>
@@ -136,14 +136,14 @@ public sealed class DemandTests
                 "quality.min at least 0.5 mean score in 0..1",
                 "trainsOnData false",
             ],
-            rule.Constraints.Select(clause => (Two with { Rules = [rule with { Constraints = [clause] }] }).Decide().Trace!.Exclusions.Last().Demand.ToString()).Order(StringComparer.Ordinal));
+            rule.Constraints.Select(clause => (Two with { Rules = [rule with { Constraints = [clause] }] }).Decide().Trace!.Exclusions.Last().Constraint.ToString()).Order(StringComparer.Ordinal));
     }
 
-    private static SmallRouting Falling(int max, params FailureClass[] on) => Two.Selecting(selection => selection with { Fallback = new FallbackRule(max, Distinct.None, [.. on]) });
+    private static SmallRouting Falling(int max, params FailureClass[] estimator) => Two.Selecting(selection => selection with { Fallback = new FallbackRule(max, Distinct.None, [.. estimator]) });
 
-    private static string[] Excluded(SmallRouting routing) => [.. routing.Decide().Trace!.Exclusions.Select(exclusion => $"{exclusion.Endpoint.Id}: {exclusion.Demand}, {exclusion.Found}")];
+    private static string[] Excluded(SmallRouting routing) => [.. routing.Decide().Trace!.Exclusions.Select(exclusion => $"{exclusion.Endpoint.Id}: {exclusion.Constraint}, {exclusion.Found}")];
 
-    private static string Demanded(Func<DecisionRequest, DecisionRequest> change, string constraint) =>
+    private static string Requested(Func<DecisionRequest, DecisionRequest> change, string constraint) =>
         Two.Asking(change).Decide().Constraints.Rows.Where(row => row.Definition.Name == constraint && row.From.SequenceEqual(["request"])).Select(row => row.Value.ToString()).SingleOrDefault() ?? "";
 
     private static ConstraintClause Clause(ConstraintDefinition definition, ConstraintValue value) => new(definition, value, default);
