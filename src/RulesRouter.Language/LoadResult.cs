@@ -6,9 +6,9 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language;
 
-/// <summary>What a folder of files says. With errors among the diagnostics it is what could still be read: good for finding more errors, not for deciding.</summary>
+/// <summary>The content of policy and catalog files. With errors among the diagnostics it is incomplete: usable for further checks, not for decisions.</summary>
 /// <param name="ContentDigest">SHA-256 over policy and catalog files, line feeds normalised, in path order.</param>
-/// <param name="Tests">Documents of kind PolicyTest, not read further here.</param>
+/// <param name="Tests">Documents of kind PolicyTest, unparsed.</param>
 public sealed record LoadResult(
     PolicySet Policies,
     ModelCatalog Catalog,
@@ -19,5 +19,5 @@ public sealed record LoadResult(
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.IsError);
 }
 
-/// <summary>A document of kind PolicyTest that fits its schema.</summary>
+/// <summary>A document of kind PolicyTest.</summary>
 public sealed record TestDocument(string Path, YamlMapping Root);

@@ -9,7 +9,7 @@ public static class PolicyDirectory
 {
     /// <summary>
     /// Every <c>*.yaml</c> and <c>*.yml</c> below a folder, or the one file a path names, in ordinal order of their paths. Folders that are
-    /// links or hidden are not entered: links go round in circles, and a mounted ConfigMap holds each file again in a hidden folder. Hidden
+    /// links or hidden are not entered: links may form cycles, and a mounted ConfigMap contains each file again in a hidden folder. Hidden
     /// files belong to other tools.
     /// </summary>
     /// <exception cref="IOException">The path cannot be read.</exception>
@@ -38,7 +38,7 @@ public static class PolicyDirectory
 
     private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
-    /// <summary>No more of a file than shows that it is too large, and nothing of what has no length: a pipe or a device would never end.</summary>
+    /// <summary>Reads at most one byte beyond the size limit, and nothing of a file without length: a pipe or a device might never end.</summary>
     private static PolicyFile ReadFile(string path)
     {
         var shown = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;

@@ -1,9 +1,9 @@
 namespace RulesRouter.Language;
 
-/// <summary>A file as it was read.</summary>
+/// <summary>The content of a policy file.</summary>
 /// <param name="Path">As diagnostics print it, with forward slashes.</param>
 public sealed record PolicyFile(string Path, ReadOnlyMemory<byte> Content)
 {
-    /// <summary>The kind its document must be of; null: any.</summary>
+    /// <summary>The kind that its document must have; null accepts any kind.</summary>
     public string? Kind { get; init; }
 }

@@ -17,7 +17,7 @@ public static class PolicyLoader
 {
     public const string ApiVersion = "rulesrouter/v1";
 
-    /// <summary>By kind, the schema its documents follow.</summary>
+    /// <summary>Schema name by kind.</summary>
     private static readonly ImmutableSortedDictionary<string, string> SchemaOfKind = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
     {
         ["RoutingPolicy"] = "routing-policy",
@@ -27,8 +27,8 @@ public static class PolicyLoader
     });
 
     /// <summary>
-    /// The checks, in an order in which each may rely on the one before: names first, as everything refers by name; inheritance next, as
-    /// attributes, lets and rule ids are looked for in the layers it makes; the catalog last, as only whole policies are held against it.
+    /// The checks, ordered so that each may rely on the ones before it: names first, since everything refers by name; inheritance next, since
+    /// attributes, lets and rule ids are looked up in the layers it produces; the catalog last, since only complete policies are checked against it.
     /// </summary>
     private static readonly ImmutableArray<IPolicyCheck> Checks =
     [
@@ -82,7 +82,7 @@ public static class PolicyLoader
         {
             if (mapping is null)
             {
-                diagnostics.Add(LanguageDiagnostics.UnknownKind, root.Span, "the document is not a mapping", "start it with `apiVersion: rulesrouter/v1` and `kind:`");
+                diagnostics.Add(LanguageDiagnostics.UnknownKind, root.Span, "the document is not an object", "start it with `apiVersion: rulesrouter/v1` and `kind:`");
             }
 
             return null;
@@ -90,7 +90,7 @@ public static class PolicyLoader
 
         if (file.Kind is { } only && kind != only)
         {
-            diagnostics.Add(LanguageDiagnostics.UnknownKind, mapping["kind"]!.Span, $"a file of kind {only} is wanted here, and this is a {kind}", "name it among the policies, or give another file");
+            diagnostics.Add(LanguageDiagnostics.UnknownKind, mapping["kind"]!.Span, $"expected a document of kind {only}, found {kind}", "pass it with the policies, or pass another file");
             return null;
         }
 
@@ -103,13 +103,13 @@ public static class PolicyLoader
         var start = root.Span with { Length = 0 };
         if (root["apiVersion"] is YamlScalar version && version.Text != ApiVersion)
         {
-            diagnostics.Add(LanguageDiagnostics.UnknownKind, version.Span, $"version `{version.Text}` is not known", $"this build reads {ApiVersion}");
+            diagnostics.Add(LanguageDiagnostics.UnknownKind, version.Span, $"unknown version `{version.Text}`", $"the supported version is {ApiVersion}");
             return null;
         }
 
         if (root["kind"] is not YamlScalar kind)
         {
-            diagnostics.Add(LanguageDiagnostics.UnknownKind, start, "`kind` is missing", $"kinds are {string.Join(", ", SchemaOfKind.Keys)}");
+            diagnostics.Add(LanguageDiagnostics.UnknownKind, start, "`kind` is missing", $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}");
             return null;
         }
 
@@ -119,7 +119,7 @@ public static class PolicyLoader
         }
 
         var help = Suggestion.DidYouMean(kind.Text, SchemaOfKind.Keys);
-        diagnostics.Add(LanguageDiagnostics.UnknownKind, kind.Span, $"unknown kind `{kind.Text}`", help.Length > 0 ? help : $"kinds are {string.Join(", ", SchemaOfKind.Keys)}");
+        diagnostics.Add(LanguageDiagnostics.UnknownKind, kind.Span, $"unknown kind `{kind.Text}`", help.Length > 0 ? help : $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}");
         return null;
     }
 

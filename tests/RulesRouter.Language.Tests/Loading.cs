@@ -4,7 +4,7 @@ using RulesRouter.Language.Yaml;
 
 namespace RulesRouter.Language.Tests;
 
-/// <summary>Loads texts as if they were files, and shows what was reported, a line each.</summary>
+/// <summary>Loads strings as files and returns each diagnostic as a line.</summary>
 internal static class Loading
 {
     public static LoadResult Load(params (string Path, string Text)[] files) =>

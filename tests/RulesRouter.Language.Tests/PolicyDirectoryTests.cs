@@ -7,7 +7,7 @@ public sealed class PolicyDirectoryTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("directory").FullName;
 
     [Fact]
-    public void A_link_that_goes_round_in_a_circle_is_not_followed()
+    public void A_cyclic_link_is_not_followed()
     {
         Write("a.yaml", "a: 1");
         Directory.CreateSymbolicLink(Path.Combine(folder, "again"), folder);
@@ -27,7 +27,7 @@ public sealed class PolicyDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_device_that_never_ends_nothing_is_read()
+    public void A_device_is_not_read()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -40,7 +40,7 @@ public sealed class PolicyDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_file_that_is_too_large_only_so_much_is_read_as_shows_it()
+    public void A_file_beyond_the_size_limit_is_read_up_to_one_byte_more()
     {
         using (var file = File.Create(Path.Combine(folder, "large.yaml")))
         {
@@ -51,7 +51,7 @@ public sealed class PolicyDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Folders_that_hide_are_not_entered_and_other_files_are_not_read()
+    public void Hidden_folders_and_files_of_other_types_are_not_read()
     {
         Write(".git/config.yaml", "a: 1");
         Write("notes.txt", "a");

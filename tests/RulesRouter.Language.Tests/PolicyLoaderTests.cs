@@ -15,14 +15,14 @@ public sealed class PolicyLoaderTests
         """;
 
     [Fact]
-    public void Line_endings_do_not_change_what_was_loaded() =>
+    public void Line_endings_do_not_change_the_digest() =>
         Assert.Equal(Loading.Load(("p.yaml", Policy)).ContentDigest, Loading.Load(("p.yaml", Policy.Replace("\n", "\r\n", StringComparison.Ordinal))).ContentDigest);
 
     [Theory]
     [InlineData("true")]
     [InlineData("[a]")]
     [InlineData("")]
-    public void A_condition_that_is_no_text_does_not_make_its_rule_a_default(string when)
+    public void A_condition_that_is_not_a_string_does_not_make_its_rule_a_default(string when)
     {
         var loaded = Loading.Load(("p.yaml", Policy.Replace("  rules:\n", $"  rules:\n    - id: odd\n      deny: true\n      when: {when}\n", StringComparison.Ordinal)));
 
@@ -30,7 +30,7 @@ public sealed class PolicyLoaderTests
     }
 
     [Fact]
-    public void Every_other_change_does() =>
+    public void Every_other_change_changes_the_digest() =>
         Assert.Equal(4, new[]
         {
             Loading.Load(("p.yaml", Policy)),
@@ -40,7 +40,7 @@ public sealed class PolicyLoaderTests
         }.Select(loaded => loaded.ContentDigest).Distinct().Count());
 
     [Fact]
-    public void Test_suites_are_no_part_of_what_decides()
+    public void Test_suites_are_not_part_of_the_digest()
     {
         const string Suite = """
             apiVersion: rulesrouter/v1
@@ -77,7 +77,7 @@ public sealed class PolicyLoaderTests
     }
 
     [Fact]
-    public void Faults_of_all_files_come_together_in_the_order_of_files_and_lines()
+    public void Errors_of_all_files_are_reported_together_by_file_and_line()
     {
         var loaded = Loading.Load(
             ("b.yaml", Policy.Replace("objective: price", "objective: cheap", StringComparison.Ordinal).Replace("name: p", "name: P", StringComparison.Ordinal)),
@@ -86,8 +86,8 @@ public sealed class PolicyLoaderTests
         Assert.Equal(
             [
                 "a.yaml:1:7: error RR0100: unknown kind `RutingPolicy` (did you mean `RoutingPolicy`?)",
-                "b.yaml:3:19: error RR0104: `metadata.name` cannot be \"P\" (names are lower case letters, digits and single hyphens, and start with a letter)",
-                "b.yaml:7:28: error RR0104: `select.objective` cannot be \"cheap\" (it is one of price, latency, quality, ordered, expected-cost, or { script: name })",
+                "b.yaml:3:19: error RR0104: `metadata.name` cannot be \"P\" (use lower case letters, digits and single hyphens, starting with a letter)",
+                "b.yaml:7:28: error RR0104: `select.objective` cannot be \"cheap\" (valid values: price, latency, quality, ordered, expected-cost, or { script: name })",
             ],
             Loading.Shown(loaded.Diagnostics));
     }
@@ -104,7 +104,7 @@ public sealed class PolicyLoaderTests
     }
 
     [Fact]
-    public void What_a_selection_leaves_out_is_the_documented_default()
+    public void Optional_keys_of_a_selection_have_the_documented_defaults()
     {
         var selection = Loading.Load(("p.yaml", Policy)).Policies.Find("p")!.Rules[0].Selection!;
 

@@ -7,7 +7,7 @@ internal static class Repository
 
     public static string TestData(string stage) => Path.Combine(Root, "tests", "testdata", stage);
 
-    /// <summary>A file of the data that stands beside the repository while it is developed, or null.</summary>
+    /// <summary>A file of the shared data beside the repository, or null.</summary>
     public static string? Shared(string path)
     {
         var file = Path.Combine(Path.GetDirectoryName(Root)!, "shared", path);

@@ -6,9 +6,9 @@ using RulesRouter.Language.Yaml;
 
 namespace RulesRouter.Cli.Reference;
 
-/// <summary>A file of Reference/Examples: it is printed in the reference, and all of them load together and pass the tests among them.</summary>
+/// <summary>A file of Reference/Examples: printed in the reference. All examples load together and pass their test suites.</summary>
 /// <param name="Title">Its first comment.</param>
-/// <param name="Text">Without the line that names its schema, which in the reference would point nowhere.</param>
+/// <param name="Text">Without the line that names its schema.</param>
 internal sealed partial record ReferenceExample(string Name, string Title, string Text, YamlMapping Root, PolicyFile File)
 {
     public static ImmutableArray<ReferenceExample> All { get; } =
@@ -18,17 +18,17 @@ internal sealed partial record ReferenceExample(string Name, string Title, strin
 
     public string Kind => (Root["kind"] as YamlScalar)?.Text ?? "";
 
-    /// <summary>Of its heading, as Markdown makes them.</summary>
+    /// <summary>Anchor of its heading in Markdown.</summary>
     public string Anchor => Slug().Replace($"{Name.Split('-')[0]} {Title}".ToLowerInvariant(), "").Replace(' ', '-');
 
-    /// <summary>Every key, as the schema's paths write it.</summary>
+    /// <summary>Every key, as a path of the schema.</summary>
     public ImmutableHashSet<string> KeysIn(IReadOnlyList<SchemaKey> known)
     {
         var paths = known.Select(key => key.Path).ToHashSet(StringComparer.Ordinal);
         return [.. Keys(Root, "", paths)];
     }
 
-    /// <summary>The texts that conditions are written in.</summary>
+    /// <summary>All conditions.</summary>
     public IEnumerable<string> Conditions() => ConditionsBelow(Root);
 
     private static IEnumerable<string> Keys(YamlNode node, string path, HashSet<string> known) => node switch
@@ -55,7 +55,7 @@ internal sealed partial record ReferenceExample(string Name, string Title, strin
         _ => [],
     };
 
-    /// <summary>What a file's name begins with.</summary>
+    /// <summary>Prefix of the resource names.</summary>
     private static int Number(string name) => int.Parse(name.Split('-')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     private static ReferenceExample Read(string resource)

@@ -3,7 +3,7 @@ using RulesRouter.Language;
 
 namespace RulesRouter.Cli.Reference;
 
-/// <summary>The language reference as Markdown. policies/README.md is this page, and a test holds it to it.</summary>
+/// <summary>The language reference as Markdown: policies/README.md, checked by a test.</summary>
 internal static class ReferencePage
 {
     public static string Write()
@@ -12,11 +12,11 @@ internal static class ReferencePage
         var page = new StringBuilder();
         page.Append("<!-- Written by `make reference`; edit src/RulesRouter.Cli/Reference instead. -->\n# The policy language\n\n");
         page.Append($$"""
-            Policies are YAML files, one document a file, checked by the JSON Schemas under [schemas](../schemas). Start each with
+            Policies are YAML files with one document each, checked by the JSON Schemas in [schemas](../schemas). Start each file with
             `# yaml-language-server: $schema=…/routing-policy.schema.json` so that your editor completes and checks it, and with `apiVersion: {{PolicyLoader.ApiVersion}}`.
-            `rulesrouter validate` reports every fault with its place, `rulesrouter test` runs the suites beside policies, `rulesrouter fmt` lays files out, and `rulesrouter decide` asks for one decision.
+            `rulesrouter validate` reports every error with its place, `rulesrouter test` runs the test suites, `rulesrouter fmt` formats files, and `rulesrouter decide` makes one decision.
 
-            This page is written from the tables and schemas the program itself reads. Every entry links to an example at its end; all examples load together, and the tests among them pass.
+            This page is generated from the tables and schemas that the program reads. Every entry links to an example at the end; all examples load together, and their tests pass.
 
 
             """);

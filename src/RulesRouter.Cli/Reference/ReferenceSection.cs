@@ -1,5 +1,5 @@
 namespace RulesRouter.Cli.Reference;
 
-/// <summary>A heading, what to know before its table, and the table.</summary>
-/// <param name="Columns">Of the cells; the name comes before and the example behind them.</param>
+/// <summary>A heading, an introduction and a table.</summary>
+/// <param name="Columns">Headers of the cells; the name comes first and the example last.</param>
 internal sealed record ReferenceSection(string Title, string Introduction, IReadOnlyList<string> Columns, IReadOnlyList<ReferenceEntry> Entries);

@@ -9,21 +9,21 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Cli.Reference;
 
-/// <summary>Everything the language has, from the tables and schemas the program itself reads.</summary>
+/// <summary>All elements of the language, from the tables and schemas that the program reads.</summary>
 internal static partial class ReferenceSections
 {
     private static readonly ImmutableArray<ReferenceExample> Examples = ReferenceExample.All;
 
     public static ImmutableArray<ReferenceSection> All() =>
     [
-        Keys("RoutingPolicy", "routing-policy", "Keys of a policy", "A file of kind `RoutingPolicy`. `[]` stands for the items of a list, `*` for a name you choose."),
+        Keys("RoutingPolicy", "routing-policy", "Keys of a policy", "A file of kind `RoutingPolicy`. `[]` are the items of a list, `*` is a name you choose."),
         Conditions(),
         Facts(),
         EndpointFields(),
         ConstraintRows(),
         ObligationRows(),
-        Keys("PolicyTest", "policy-test", "Keys of a test suite", "A file of kind `PolicyTest`, beside the policy it asks. `rulesrouter test` runs it."),
-        Keys("Catalog", "catalog", "Keys of a catalog", "A file of kind `Catalog`. Entries of one id in several files are one entry; lists add up, any other field stands once. What is not stated is unknown."),
+        Keys("PolicyTest", "policy-test", "Keys of a test suite", "A file of kind `PolicyTest`, beside the policy under test. `rulesrouter test` runs it."),
+        Keys("Catalog", "catalog", "Keys of a catalog", "A file of kind `Catalog`. Entries with the same id in several files are merged; lists are concatenated, any other field may be set once. A field that is not set is unknown."),
         Deprecated(),
     ];
 
@@ -41,14 +41,14 @@ internal static partial class ReferenceSections
                 [.. used.Where(use => use.keys.Contains(key.Path)).Select(use => use.example)]))]);
     }
 
-    /// <summary>Where every number may be a parameter, one entry says so.</summary>
+    /// <summary>One entry covers all numbers that may be parameters.</summary>
     private static string Folded(string path) => ParameterOfConstraint().Replace(path, "$1.*.param");
 
     private static ReferenceSection Conditions() => new(
         "Conditions",
         """
-        What stands under `when:` and `let:`. Conditions are type-checked when the policy loads. A fact that is not known makes a comparison *unknown*; `and`, `or` and `not` hand that on
-        unless the other side decides. A rule whose condition is unknown constrains, obliges and denies as if it matched, and does not select.
+        Expressions under `when:` and `let:`. Conditions are type-checked when the policy loads. An unknown fact makes a comparison *unknown*; `and`, `or` and `not` of an unknown
+        operand are unknown unless the other operand decides. A rule with an unknown condition constrains, obliges and denies as if it matched, but does not select.
         """,
         ["meaning"],
         [.. ConditionWords.All.Select(word => new ReferenceEntry(word.Name, [word.Description], UsingCondition(word.Example)))]);
@@ -56,8 +56,8 @@ internal static partial class ReferenceSections
     private static ReferenceSection Facts() => new(
         "Facts",
         """
-        What a condition can ask about every request; a policy adds its own `attributes` and `clocks`. *Set by* is who provides it: a `derived` fact comes from the classifier or an estimate and may not decide a
-        compliance constraint, a denial or a protective obligation unless the rule says `allowDerived: true`.
+        Facts of every request, for conditions; a policy adds its own `attributes` and `clocks`. *Set by* is the source of the fact: a `derived` fact comes from the classifier or an estimate and
+        may not decide a compliance constraint, a denial or a protective obligation unless the rule sets `allowDerived: true`.
         """,
         ["type", "set by", "meaning"],
         [.. FixedFacts.All.Select(fact => new ReferenceEntry(
@@ -66,15 +66,15 @@ internal static partial class ReferenceSections
             UsingCondition($@"(?<![\w.]){Regex.Escape(fact.Name)}(?![\w.])")))]);
 
     private static ReferenceSection EndpointFields() => new(
-        "What a ranking script sees",
-        "The fields of an input of type `endpoint`, for scripts under `objective: { script: … }`; `null` where the catalog does not say. The endpoint of the lowest score ranks first, those whose score is unknown last.",
+        "Inputs of a ranking script",
+        "The fields of an input of type `endpoint`, for scripts under `objective: { script: … }`; `null` where the catalog does not state it. The endpoint with the lowest score ranks first, those with an unknown score last.",
         ["type", "meaning"],
         [.. ScriptEndpoint.Fields.Select(field => new ReferenceEntry(field.Name, [field.Type, field.Description], UsingInScript($@"\bendpoint\.{field.Name}\b")))]);
 
     private static ReferenceSection ConstraintRows() => new(
         "Constraints",
-        "What a rule may demand of an endpoint under `constrain:`. Constraints of all matching rules of all layers combine to the stricter, whatever their order. *Compliance*: derived facts may not decide it.",
-        ["kind", "unit", "compliance", "where the fact is unknown", "held against it"],
+        "Constraints on endpoints, under `constrain:`. Those of all matched rules of all layers combine to the stricter value, whatever their order. *Compliance*: derived facts may not decide it.",
+        ["kind", "unit", "compliance", "where the fact is unknown", "checks"],
         [.. Constraints.All.Select(row => new ReferenceEntry(
             row.Name,
             [InWords(row.Kind), row.Unit, row.IsCompliance ? "yes" : "", row.UnknownMeans, row.Description],
@@ -82,14 +82,14 @@ internal static partial class ReferenceSections
 
     private static ReferenceSection ObligationRows() => new(
         "Obligations",
-        "What the caller must do, under `oblige:`. Obligations of all matching rules combine to the more protective; a caller that says it cannot meet one is denied.",
+        "What the caller must do, under `oblige:`. Obligations of all matched rules combine to the more protective value; a caller that cannot fulfil one is denied.",
         ["two combine to", "meaning"],
         [.. Obligations.All.Select(row => new ReferenceEntry(row.Name, [InWords(row), row.Description], Using(rule => rule.Obligations.Any(clause => clause.Definition == row))))]);
 
     private static ReferenceSection Deprecated() => new(
         "Deprecated spellings",
-        "Still read, with a warning. `rulesrouter fmt --upgrade` rewrites them and keeps your comments.",
-        ["write instead", "at", "where it is from"],
+        "Accepted with a warning. `rulesrouter fmt --upgrade` rewrites them and keeps your comments.",
+        ["replacement", "path", "origin"],
         [.. DeprecationTable.All.Select(row => new ReferenceEntry(row.Spelling, [$"`{row.Replacement}`", $"`{row.Path}`", row.Reason], []))]);
 
     private static IReadOnlyList<ReferenceExample> UsingCondition(string pattern) =>

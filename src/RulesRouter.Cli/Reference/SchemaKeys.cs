@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RulesRouter.Cli.Reference;
 
-/// <summary>A JSON Schema → every key it knows, in its order.</summary>
+/// <summary>A JSON Schema → its keys, in order.</summary>
 internal static class SchemaKeys
 {
     private static readonly string[] BranchWords = ["oneOf", "anyOf", "allOf"];
@@ -93,7 +93,7 @@ internal static class SchemaKeys
         }
 
         var types = node.TryGetProperty("type", out var type) ? type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)] : [type.GetString()!] : Array.Empty<string>();
-        var words = string.Join(" or ", types.Select(name => name switch { "string" => "text", "integer" => "whole number", "array" => ItemsOf(node, root), "object" => "mapping", "null" => "nothing", _ => name }));
+        var words = string.Join(" or ", types.Select(name => name switch { "integer" => "integer", "array" => ItemsOf(node, root), "null" => "null", _ => name }));
         return words + Bounds(node);
     }
 

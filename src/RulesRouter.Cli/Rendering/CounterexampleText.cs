@@ -3,11 +3,11 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>A request that breaks a property, its decision, and the test case that would have caught it.</summary>
+/// <summary>A request that violates a property, its decision, and the test case that reproduces it.</summary>
 internal static class CounterexampleText
 {
-    /// <summary>What left nobody stands last, after a sentence for every rule that protects.</summary>
-    private const int MostReasons = 8;
+    /// <summary>The reasons that emptied the candidates come last, after those of the matched rules.</summary>
+    private const int MaxReasons = 8;
 
     public static IEnumerable<string> Lines(Counterexample counterexample)
     {
@@ -16,7 +16,7 @@ internal static class CounterexampleText
         if (counterexample.Decision is { } decision)
         {
             yield return decision.Chain.IsEmpty
-                ? $"decision: denied, {(decision.Reasons.Length > MostReasons ? $"the last {MostReasons} of {decision.Reasons.Length} reasons: " : "")}{string.Join("; ", decision.Reasons.TakeLast(MostReasons))}"
+                ? $"decision: denied, {(decision.Reasons.Length > MaxReasons ? $"the last {MaxReasons} of {decision.Reasons.Length} reasons: " : "")}{string.Join("; ", decision.Reasons.TakeLast(MaxReasons))}"
                 : $"decision: routed to {string.Join(", then ", decision.Chain.Select(hop => $"`{hop.Endpoint.Id}`"))}";
         }
 

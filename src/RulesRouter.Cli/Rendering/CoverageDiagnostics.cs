@@ -4,10 +4,10 @@ using RulesRouter.Verification.Coverage;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>What is not covered, as findings at their place in the policy.</summary>
+/// <summary>Missing coverage, as findings at their place in the policy.</summary>
 internal static class CoverageDiagnostics
 {
-    private static readonly DiagnosticCode NotCovered = new("RR0701", Severity.Info, "no test case shows this");
+    private static readonly DiagnosticCode NotCovered = new("RR0701", Severity.Info, "not covered by a test case");
 
     public static ImmutableArray<Diagnostic> Of(CoverageReport report) =>
     [

@@ -48,7 +48,7 @@ internal static class CoverageText
             foreach (var result in file.OrderBy(result => result.Goal.Place.Start).ThenBy(result => result.Goal.Kind).ThenBy(result => result.Goal.Detail, StringComparer.Ordinal))
             {
                 var place = $"{result.Goal.Place.Line}:{result.Goal.Place.Column}";
-                to.WriteLine($"  {place,-7} no case in which {(result.Goal.Kind == CoverageKind.Region ? $"{result.Goal.Owner}: " : "")}{result.Goal.Statement}{(result.State == GoalState.Unclear ? " (whether any request can is not known)" : "")}");
+                to.WriteLine($"  {place,-7} no case in which {(result.Goal.Kind == CoverageKind.Region ? $"{result.Goal.Owner}: " : "")}{result.Goal.Statement}{(result.State == GoalState.Unclear ? " (whether a request can is unknown)" : "")}");
             }
         }
 

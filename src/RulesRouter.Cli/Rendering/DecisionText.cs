@@ -7,10 +7,10 @@ using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Tells a decision to a person; with a trace, how it came about.</summary>
+/// <summary>Prints a decision for people; with a trace, also its explanation.</summary>
 internal static class DecisionText
 {
-    private const int MostRanked = 8;
+    private const int MaxRanked = 8;
 
     public static void Write(TextWriter to, Decision decision)
     {
@@ -37,7 +37,7 @@ internal static class DecisionText
 
         if (decision.Evidence == EvidenceKind.Sample)
         {
-            to.WriteLine("this decision rests on sample evidence: replace the sample files of the catalog by your own contracts and measurements");
+            to.WriteLine("this decision rests on sample evidence: replace the sample files of the catalog by facts from your own contracts and measurements");
         }
 
         to.WriteLine($"revision {decision.Revision[..19]}…");
@@ -64,7 +64,7 @@ internal static class DecisionText
 
         if (decision.Shadow is { } shadow)
         {
-            to.WriteLine($"  beside {shadow.Endpoint.Id}  {Estimate(shadow.Estimate)}  without effect, to compare");
+            to.WriteLine($"  shadow {shadow.Endpoint.Id}  {Estimate(shadow.Estimate)}  for comparison, without effect");
         }
     }
 
@@ -92,7 +92,7 @@ internal static class DecisionText
     private static void WriteTrace(TextWriter to, Decision decision, DecisionTrace trace)
     {
         to.WriteLine();
-        to.WriteLine("what was known");
+        to.WriteLine("facts");
         foreach (var source in trace.Facts.GroupBy(fact => fact.From))
         {
             to.WriteLine($"  {Whose(source.Key, decision.Classification)}");
@@ -110,7 +110,7 @@ internal static class DecisionText
         }
 
         to.WriteLine();
-        to.WriteLine("which rules matched, and why");
+        to.WriteLine("rules");
         foreach (var rule in trace.Rules)
         {
             WriteRule(to, rule);
@@ -121,7 +121,7 @@ internal static class DecisionText
         if (decision.Denial is { } denial)
         {
             to.WriteLine();
-            to.WriteLine("what left nobody");
+            to.WriteLine("why no endpoint is eligible");
             foreach (var emptying in denial.EmptiedBy)
             {
                 to.WriteLine($"  {emptying.Constraint} removed {emptying.Removed} endpoints ({string.Join(", ", emptying.Constraint.From)})");
@@ -144,8 +144,8 @@ internal static class DecisionText
     {
         var verdict = rule.Truth switch
         {
-            Truth.True => rule.Condition.Length > 0 ? "matched" : rule.Effects.IsEmpty ? "is the default, and was not needed" : "is the default",
-            Truth.Unknown => rule.Effects.IsEmpty ? "is unknown, so it does not select" : "is unknown, so it protects but does not select",
+            Truth.True => rule.Condition.Length > 0 ? "matched" : rule.Effects.IsEmpty ? "is the default rule, not needed" : "is the default rule",
+            Truth.Unknown => rule.Effects.IsEmpty ? "is unknown: it does not select" : "is unknown: its constraints apply, its selection does not",
             _ => "did not match",
         };
         to.WriteLine($"  {rule.Id} {verdict}{(rule.Condition.Length > 0 ? $": {rule.Condition.ReplaceLineEndings(" ").Trim()}" : "")}");
@@ -160,20 +160,20 @@ internal static class DecisionText
         }
     }
 
-    /// <summary>What did not hold as it stands: waivers, preferences given up, advice not met, the arm of a split.</summary>
+    /// <summary>Waivers, dropped preferences, advisory constraints and the arm of a split.</summary>
     private static void WriteExceptions(TextWriter to, Decision decision)
     {
         string[] lines =
         [
             .. decision.Waivers.Select(waiver => $"waiver {waiver.QualifiedId} lifts {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}"),
-            .. decision.Dropped.Select(given => $"preferred {given.Definition.Name} {given.Value} ({given.From}) is given up: it left nobody"),
-            .. decision.Advisories.Select(finding => $"advisory {finding.Definition.Name} {finding.Value} ({finding.From}) is {(finding.IsSatisfied ? "met" : "not met")}: it is {finding.Found}"),
+            .. decision.Dropped.Select(dropped => $"preferred {dropped.Definition.Name} {dropped.Value} ({dropped.From}) was dropped: no endpoint satisfies it"),
+            .. decision.Advisories.Select(finding => $"advisory {finding.Definition.Name} {finding.Value} ({finding.From}) is {(finding.IsSatisfied ? "satisfied" : "violated")}: {finding.Found}"),
             .. decision.Split is { } split ? [split.ToString()] : Array.Empty<string>(),
         ];
         if (lines.Length > 0)
         {
             to.WriteLine();
-            to.WriteLine("what else applied");
+            to.WriteLine("waivers, preferences and splits");
         }
 
         foreach (var line in lines)
@@ -185,13 +185,13 @@ internal static class DecisionText
     private static void WriteExclusions(TextWriter to, ImmutableArray<Exclusion> exclusions)
     {
         to.WriteLine();
-        to.WriteLine("what each demand removed");
-        foreach (var demand in exclusions.GroupBy(exclusion => exclusion.Constraint).OrderByDescending(group => group.Count()))
+        to.WriteLine("candidates removed by each constraint");
+        foreach (var constraint in exclusions.GroupBy(exclusion => exclusion.Constraint).OrderByDescending(group => group.Count()))
         {
-            var examples = string.Join(", ", demand.Take(3).Select(exclusion => $"{exclusion.Endpoint.Id} ({exclusion.Found})"));
-            to.WriteLine(demand.Key.Name == "preferred"
-                ? $"  {demand.Count()} are not {demand.Key.Wanted}, which is all that {string.Join(", ", demand.Key.From)} considers"
-                : $"  {demand.Key} ({string.Join(", ", demand.Key.From)}) removed {demand.Count()}: {examples}{(demand.Count() > 3 ? ", …" : "")}");
+            var examples = string.Join(", ", constraint.Take(3).Select(exclusion => $"{exclusion.Endpoint.Id} ({exclusion.Found})"));
+            to.WriteLine(constraint.Key.Name == "preferred"
+                ? $"  {constraint.Count()} are not {constraint.Key.Wanted}, the only ones that {string.Join(", ", constraint.Key.From)} considers"
+                : $"  {constraint.Key} ({string.Join(", ", constraint.Key.From)}) removed {constraint.Count()}: {examples}{(constraint.Count() > 3 ? ", …" : "")}");
         }
     }
 
@@ -199,15 +199,15 @@ internal static class DecisionText
     {
         to.WriteLine();
         to.WriteLine($"how the remaining {trace.Ranking.Length} ranked");
-        foreach (var (candidate, place) in trace.Ranking.Take(MostRanked).Select((candidate, index) => (candidate, index + 1)))
+        foreach (var (candidate, place) in trace.Ranking.Take(MaxRanked).Select((candidate, index) => (candidate, index + 1)))
         {
             var mark = decision.Chain.Any(hop => hop.Endpoint == candidate.Endpoint) ? "→" : " ";
             to.WriteLine($"  {mark} {place}. {candidate.Endpoint.Id}: {candidate.Score}{Beside(candidate)}");
         }
 
-        if (trace.Ranking.Length > MostRanked)
+        if (trace.Ranking.Length > MaxRanked)
         {
-            to.WriteLine($"    … and {trace.Ranking.Length - MostRanked} more");
+            to.WriteLine($"    … and {trace.Ranking.Length - MaxRanked} more");
         }
 
         if (trace.Chain.IsEmpty)
@@ -216,7 +216,7 @@ internal static class DecisionText
         }
 
         to.WriteLine();
-        to.WriteLine("why the chain is what it is");
+        to.WriteLine("how the chain was built");
         foreach (var sentence in trace.Chain)
         {
             to.WriteLine($"  {sentence}");
@@ -225,14 +225,14 @@ internal static class DecisionText
 
     private static string Whose(string from, ReportedClassification classification) => from switch
     {
-        "caller" => "by the request (what it says nothing about counts as not needed)",
-        "key" => "by the key it came with",
-        "service" => "by default",
-        "derived" => $"read from the prompt (by the {(classification.Source == ClassificationSource.Classifier ? "trained classifier" : "fixed rules")})",
-        _ => $"by {from}",
+        "caller" => "from the request (needs that it does not state count as false)",
+        "key" => "from the credential",
+        "service" => "from the service or a default",
+        "derived" => $"derived from the prompt (by the {(classification.Source == ClassificationSource.Classifier ? "trained classifier" : "fixed rules")})",
+        _ => $"from {from}",
     };
 
-    /// <summary>The figures that the score does not name already.</summary>
+    /// <summary>The figures that the score does not contain.</summary>
     private static string Beside(RankedCandidate candidate)
     {
         string[] figures =

@@ -4,10 +4,10 @@ using RulesRouter.Verification.Comparing;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>A comparison as GitHub's annotations: the findings, and a notice of what the change does to recorded requests.</summary>
+/// <summary>A comparison as GitHub annotations: the findings, and a notice about recorded requests.</summary>
 internal static class DiffAnnotations
 {
-    private static readonly DiagnosticCode Effect = new("RR0713", Severity.Info, "Effect of the change");
+    private static readonly DiagnosticCode Effect = new("RR0713", Severity.Info, "effect of the change");
 
     public static void Write(TextWriter to, PolicyDiff diff)
     {

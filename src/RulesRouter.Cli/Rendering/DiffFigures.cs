@@ -4,7 +4,7 @@ using RulesRouter.Verification.Replaying;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>The figures of a comparison in words, the same in every form that people read.</summary>
+/// <summary>The figures of a comparison, the same in every human-readable format.</summary>
 internal static class DiffFigures
 {
     public static IEnumerable<(string Name, string Before, string After, string Growth)> Of(EffectTotals totals)
@@ -24,12 +24,12 @@ internal static class DiffFigures
     {
         (string Name, long Count)[] all =
         [
-            ("another endpoint, or another reason for none", totals.AnswerChanged),
+            ("another endpoint, or another reason for denial", totals.AnswerChanged),
             ("the same endpoint with other fallbacks", totals.FallbacksChanged),
             ("other constraints or obligations", totals.TermsChanged),
             ("newly denied", totals.NewlyDenied),
             ("newly allowed", totals.NewlyAllowed),
-            ("no longer fit the policy", totals.NewlyRejected),
+            ("no longer valid for the policy", totals.NewlyRejected),
         ];
         return all.Where(row => row.Count > 0);
     }

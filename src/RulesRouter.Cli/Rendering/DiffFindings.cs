@@ -5,11 +5,11 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>What a reviewer of a change must know, at its place in the policy: an error for everything that is protected less, a notice for the rest.</summary>
+/// <summary>Findings for the reviewer of a change, at their place in the policy: an error for every loss of protection, a notice for the rest.</summary>
 internal static class DiffFindings
 {
-    private static readonly DiagnosticCode Weaker = new("RR0711", Severity.Error, "Weaker compliance");
-    private static readonly DiagnosticCode Otherwise = new("RR0712", Severity.Info, "Answered otherwise");
+    private static readonly DiagnosticCode Weaker = new("RR0711", Severity.Error, "weaker compliance");
+    private static readonly DiagnosticCode Otherwise = new("RR0712", Severity.Info, "changed decision");
 
     public static ImmutableArray<Diagnostic> Of(PolicyDiff diff) =>
     [

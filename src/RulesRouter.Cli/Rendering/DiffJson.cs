@@ -7,7 +7,7 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>A comparison for programs: complete, every weakened request by name.</summary>
+/// <summary>A complete comparison as JSON, with every weakened request.</summary>
 internal static class DiffJson
 {
     private static readonly JsonSerializerOptions Options = new()

@@ -4,10 +4,10 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>A comparison as a comment on a pull request: the verdict first, details folded away.</summary>
+/// <summary>A comparison as a comment on a pull request: the summary first, details folded.</summary>
 internal static class DiffMarkdown
 {
-    private const int MostShown = 20;
+    private const int MaxShown = 20;
 
     public static void Write(TextWriter to, PolicyDiff diff)
     {
@@ -32,10 +32,10 @@ internal static class DiffMarkdown
     private static string Verdict(PolicyDiff diff) => diff switch
     {
         { IsWeaker: true } => $"**⚠ Compliance gets weaker{(diff.Effect is { WeakenedRequests: > 0 } effect ? $" for {DiffFigures.Count(effect.WeakenedRequests)} of {DiffFigures.Count(effect.Requests)} recorded requests" : "")}.**",
-        { Policies.IsEmpty: true, Catalog.IsEmpty: true } => "Nothing that decides has changed.",
-        { Effect: { } effect } => $"{DiffFigures.Count(effect.All.Changed)} of {DiffFigures.Count(effect.Requests)} recorded decisions change ({DiffFigures.Share(effect.All.Changed, effect.Requests)}); no request is protected less than before.",
-        { Regions: { IsEmpty: false } regions } when regions.All(region => region.IsRefinement) => "For every request the rules demand at least what they did; this is proved. No recorded requests were given, so the effect on traffic is not known.",
-        _ => "No recorded requests were given, so the effect on traffic is not known.",
+        { Policies.IsEmpty: true, Catalog.IsEmpty: true } => "No change affects decisions.",
+        { Effect: { } effect } => $"{DiffFigures.Count(effect.All.Changed)} of {DiffFigures.Count(effect.Requests)} recorded decisions change ({DiffFigures.Share(effect.All.Changed, effect.Requests)}); no request is less protected than before.",
+        { Regions: { IsEmpty: false } regions } when regions.All(region => region.IsRefinement) => "For every request the constraints are at least as strict as before (proved). The effect on traffic is unknown: no recorded requests were given.",
+        _ => "The effect on traffic is unknown: no recorded requests were given.",
     };
 
     private static void Write(TextWriter to, ReplayResult effect)
@@ -54,8 +54,8 @@ internal static class DiffMarkdown
             to.WriteLine($"| {name} | | {DiffFigures.Count(count)} | {DiffFigures.Share(count, effect.Requests)} |");
         }
 
-        Table(to, "Requests that are protected less", "| requests | policy | what | such as |\n|---:|---|---|---|", effect.Weakened, group => $"| {DiffFigures.Count(group.Ids.Length)} | {Code(group.Policy)} | {Plain(group.What)} | {Code(group.Ids[0])} |", open: true);
-        Table(to, "Answers that change", "| requests | policy | from | to |\n|---:|---|---|---|", effect.Moves, move => $"| {DiffFigures.Count(move.Requests)} | {Code(move.Policy)} | {Code(move.From)} | {Code(move.To)} |");
+        Table(to, "Less protected requests", "| requests | policy | change | example |\n|---:|---|---|---|", effect.Weakened, group => $"| {DiffFigures.Count(group.Ids.Length)} | {Code(group.Policy)} | {Plain(group.What)} | {Code(group.Ids[0])} |", open: true);
+        Table(to, "Changed decisions", "| requests | policy | from | to |\n|---:|---|---|---|", effect.Moves, move => $"| {DiffFigures.Count(move.Requests)} | {Code(move.Policy)} | {Code(move.From)} | {Code(move.To)} |");
         if (effect.Unreadable > 0)
         {
             to.WriteLine();
@@ -69,14 +69,14 @@ internal static class DiffMarkdown
         {
             to.WriteLine();
             to.WriteLine(region.IsEquivalent
-                ? $"For every request to {Code(region.Policy)} the rules answer as before; this is proved."
-                : $"Not known of all requests to {Code(region.Policy)}: {Plain(string.Join("; ", region.Unclear.Select(obstacle => obstacle.Reason)))}.");
+                ? $"For every request to {Code(region.Policy)} the decision is the same as before (proved)."
+                : $"Unknown for some requests to {Code(region.Policy)}: {Plain(string.Join("; ", region.Unclear.Select(obstacle => obstacle.Reason)))}.");
         }
 
         Table(
             to,
-            "Requests that are answered otherwise",
-            "| policy | what | such as |\n|---|---|---|",
+            "Requests with other decisions",
+            "| policy | change | example |\n|---|---|---|",
             [.. diff.Regions.SelectMany(region => region.Changes).OrderByDescending(PolicyDiff.LosesProtection)],
             change => $"| {Code(change.Policy)} | {(PolicyDiff.LosesProtection(change) ? "⚠ " : "")}{Plain(RegionText.Of(change))} | {Code(WitnessText.Json(change.Witness))} |",
             open: diff.Regions.Any(region => region.Changes.Any(PolicyDiff.LosesProtection)));
@@ -85,11 +85,11 @@ internal static class DiffMarkdown
     private static void WritePolicies(TextWriter to, PolicyDiff diff) => Table(
         to,
         "Policies",
-        "| policy | what | before | after |\n|---|---|---|---|",
+        "| policy | element | before | after |\n|---|---|---|---|",
         [.. diff.Policies.SelectMany(change => change.Fields.IsEmpty ? [(change, field: null)] : change.Fields.Select(field => (change, field: (FieldChange?)field)))],
         row => row.field is { } field
             ? $"| {Code(row.change.Policy)} | {Plain(row.change.Element)}{(field.Path.Length > 0 ? $": {Plain(field.Path)}" : "")} | {Shown(field.Before)} | {Shown(field.After)} |"
-            : $"| {Code(row.change.Policy)} | {Plain(row.change.Element)} | {(row.change.Kind == ChangeKind.Added ? "" : "*was there*")} | {(row.change.Kind == ChangeKind.Added ? "*new*" : "*gone*")} |");
+            : $"| {Code(row.change.Policy)} | {Plain(row.change.Element)} | {(row.change.Kind == ChangeKind.Added ? "" : "*existed*")} | {(row.change.Kind == ChangeKind.Added ? "*new*" : "*removed*")} |");
 
     private static void WriteCatalog(TextWriter to, PolicyDiff diff) => Table(
         to,
@@ -97,7 +97,7 @@ internal static class DiffMarkdown
         "| endpoint | fact | change |\n|---|---|---|",
         diff.Catalog,
         change => change.Fact == "endpoint"
-            ? $"| {Code(change.Endpoint)} | | {(change.Before is null ? "*new*" : "*gone*")} |"
+            ? $"| {Code(change.Endpoint)} | | {(change.Before is null ? "*new*" : "*removed*")} |"
             : $"| {Code(change.Endpoint)} | {change.Fact} | {Plain(DiffFigures.Price(change))} |");
 
     private static void Table<T>(TextWriter to, string title, string head, IReadOnlyCollection<T> rows, Func<T, string> row, bool open = false)
@@ -111,15 +111,15 @@ internal static class DiffMarkdown
         to.WriteLine($"<details{(open ? " open" : "")}><summary>{title}: {DiffFigures.Count(rows.Count)}</summary>");
         to.WriteLine();
         to.WriteLine(head);
-        foreach (var item in rows.Take(MostShown))
+        foreach (var item in rows.Take(MaxShown))
         {
             to.WriteLine(row(item));
         }
 
-        if (rows.Count > MostShown)
+        if (rows.Count > MaxShown)
         {
             to.WriteLine();
-            to.WriteLine($"… and {DiffFigures.Count(rows.Count - MostShown)} more.");
+            to.WriteLine($"… and {DiffFigures.Count(rows.Count - MaxShown)} more.");
         }
 
         to.WriteLine();
@@ -128,7 +128,7 @@ internal static class DiffMarkdown
 
     private static string Shown(string? value) => value is null ? "" : Code(DiffFigures.Value(value));
 
-    /// <summary>A text with a backtick in it cannot stand between single ones.</summary>
+    /// <summary>Text with a backtick needs double backticks around it.</summary>
     private static string Code(string text)
     {
         var inCell = text.Replace("|", "\\|", StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using RulesRouter.Verification.Comparing;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Prints what a change does: for people, programs, pull requests, GitHub's annotations and code scanning.</summary>
+/// <summary>Prints a comparison as text, JSON, Markdown, GitHub annotations or SARIF.</summary>
 internal static class DiffReport
 {
     public static void Write(TextWriter to, PolicyDiff diff, string format)

@@ -4,18 +4,18 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>A comparison for a person at a terminal. Long lists are cut and say how much is left.</summary>
+/// <summary>A comparison for people. Long lists are truncated and state how many more there are.</summary>
 internal static class DiffText
 {
-    private const int MostShown = 20;
-    private const int MostIds = 5;
+    private const int MaxShown = 20;
+    private const int MaxIds = 5;
 
     public static void Write(TextWriter to, PolicyDiff diff)
     {
         to.WriteLine($"{diff.Before} → {diff.After}");
         if (diff.Policies.IsEmpty && diff.Catalog.IsEmpty)
         {
-            to.WriteLine("nothing that decides has changed");
+            to.WriteLine("no change affects decisions");
         }
 
         foreach (var policy in diff.Policies.GroupBy(change => change.Policy))
@@ -57,16 +57,16 @@ internal static class DiffText
         foreach (var region in diff.Regions)
         {
             to.WriteLine();
-            to.WriteLine($"over all requests to {region.Policy}{(region.IsEquivalent ? ": answered as before, which is proved" : region.IsRefinement ? ": nothing is demanded less, which is proved" : "")}");
+            to.WriteLine($"all requests to {region.Policy}{(region.IsEquivalent ? ": same decisions as before (proved)" : region.IsRefinement ? ": no constraint is weaker (proved)" : "")}");
             foreach (var change in region.Changes)
             {
                 to.WriteLine($"  {(PolicyDiff.LosesProtection(change) ? "WEAKER: " : "")}{RegionText.Of(change)}");
-                to.WriteLine($"      such as {WitnessText.Json(change.Witness)}");
+                to.WriteLine($"      example: {WitnessText.Json(change.Witness)}");
             }
 
             foreach (var obstacle in region.Unclear)
             {
-                to.WriteLine($"  not known: {obstacle.Reason} ({obstacle.Place})");
+                to.WriteLine($"  unknown: {obstacle.Reason} ({obstacle.Place})");
             }
         }
     }
@@ -102,7 +102,7 @@ internal static class DiffText
         if (!effect.Moves.IsEmpty)
         {
             to.WriteLine();
-            to.WriteLine("answers that change");
+            to.WriteLine("changed decisions");
             Limited(to, effect.Moves, move => $"  {DiffFigures.Count(move.Requests),12}  {move.Policy}: {move.From} → {move.To}");
         }
 
@@ -118,9 +118,9 @@ internal static class DiffText
         }
 
         to.WriteLine();
-        to.WriteLine($"WEAKER: {DiffFigures.Requests(effect.WeakenedRequests)} {(effect.WeakenedRequests == 1 ? "is" : "are")} protected less than before (--format json names every one; --allow-weaker accepts them)");
+        to.WriteLine($"WEAKER: {DiffFigures.Requests(effect.WeakenedRequests)} {(effect.WeakenedRequests == 1 ? "is" : "are")} less protected than before (--format json lists all; --allow-weaker accepts them)");
         Limited(to, effect.Weakened, group =>
-            $"  {DiffFigures.Count(group.Ids.Length),12}  {group.Policy}: {group.What}\n                such as {string.Join(", ", group.Ids.Take(MostIds))}");
+            $"  {DiffFigures.Count(group.Ids.Length),12}  {group.Policy}: {group.What}\n                example: {string.Join(", ", group.Ids.Take(MaxIds))}");
     }
 
     private static void WriteRemarks(TextWriter to, ReplayResult effect)
@@ -128,7 +128,7 @@ internal static class DiffText
         to.WriteLine();
         if (effect.Recorded > 0)
         {
-            to.WriteLine($"{DiffFigures.Count(effect.RecordedAlike)} of {DiffFigures.Count(effect.Recorded)} recorded decisions are what the old side answers ({DiffFigures.Share(effect.RecordedAlike, effect.Recorded)})");
+            to.WriteLine($"{DiffFigures.Count(effect.RecordedAlike)} of {DiffFigures.Count(effect.Recorded)} recorded decisions equal those of the base revision ({DiffFigures.Share(effect.RecordedAlike, effect.Recorded)})");
         }
 
         if (effect.Unreadable > 0)
@@ -143,14 +143,14 @@ internal static class DiffText
 
     private static void Limited<T>(TextWriter to, IReadOnlyCollection<T> items, Func<T, string> line)
     {
-        foreach (var item in items.Take(MostShown))
+        foreach (var item in items.Take(MaxShown))
         {
             to.WriteLine(line(item));
         }
 
-        if (items.Count > MostShown)
+        if (items.Count > MaxShown)
         {
-            to.WriteLine($"  and {DiffFigures.Count(items.Count - MostShown)} more");
+            to.WriteLine($"  and {DiffFigures.Count(items.Count - MaxShown)} more");
         }
     }
 

@@ -3,7 +3,7 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Draws what a chain is expected to come to: a line per hop, then the sum.</summary>
+/// <summary>Prints the expected cost of a chain: a line per hop, then the total.</summary>
 internal static class ExpectationText
 {
     private const int BarWidth = 20;
@@ -21,7 +21,7 @@ internal static class ExpectationText
         to.WriteLine(Text($"expected total ${expected.TotalUsd:0.000000}, {Seconds(expected.Seconds)} s; solved {expected.Solved:0.000}, wrong but accepted {expected.WrongAccepted:0.000}, unsolved {expected.Unsolved:0.000}"));
         to.WriteLine(Text($"  ranked at quantile {terms.Quantile:0.##}: ${expected.RankedUsd:0.000000}{Other(expected)}"));
         to.WriteLine(Text($"  unsolved ${terms.UnsolvedUsd:0.####}, wrong accepted ${terms.WrongAcceptedUsd:0.####}, edit ${terms.EditUsd:0.####}, minute ${terms.TimeUsdPerMinute:0.####}, verification ${terms.VerifyUsd:0.####} (accepts {terms.FalseAccept:P0} of wrong, rejects {terms.FalseReject:P0} of right)"));
-        to.WriteLine(Text($"  searched {expected.Search.Chains} chains over {expected.Search.Considered} of {expected.Search.Believed} endpoints with price and evidence ({expected.Search.Eligible} eligible){(expected.Search.IsExact ? "" : ", cut short")}; learnt from {expected.LearnedEpoch} outcomes{(expected.Explored ? "; the first hop explores" : "")}"));
+        to.WriteLine(Text($"  searched {expected.Search.Chains} chains over {expected.Search.Considered} of {expected.Search.Believed} endpoints with price and evidence ({expected.Search.Eligible} eligible){(expected.Search.IsExact ? "" : ", truncated")}; learned from {expected.LearnedEpoch} outcomes{(expected.Explored ? "; the first hop explores" : "")}"));
     }
 
     private static string Other(Expectation expected) => expected.RunnerUp is { } other

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>A progress bar on the error stream while mutants are tried; nothing where nobody watches.</summary>
+/// <summary>A progress bar on standard error while mutants are tested; nothing if it is not a terminal.</summary>
 internal static class MutationProgress
 {
-    /// <param name="work">Takes what to tell how many of how many were tried.</param>
+    /// <param name="work">Receives a callback for the number of tested mutants and their total.</param>
     public static T Show<T>(TextWriter error, Func<Action<int, int>, T> work)
     {
         if (error != Console.Error || Console.IsErrorRedirected)

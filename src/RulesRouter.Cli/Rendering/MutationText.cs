@@ -4,7 +4,7 @@ using RulesRouter.Verification.Mutating;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Prints which mistakes in policies the tests would let pass.</summary>
+/// <summary>Prints the mutants that no test detects.</summary>
 internal static class MutationText
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -31,7 +31,7 @@ internal static class MutationText
     {
         foreach (var result in Survivors(report))
         {
-            to.WriteLine($"{result.Mutant.Place}: nothing notices that in rule `{result.Mutant.Rule}` {result.Mutant.Change}");
+            to.WriteLine($"{result.Mutant.Place}: no test detects that in rule `{result.Mutant.Rule}` {result.Mutant.Change}");
         }
 
         to.WriteLine(Summary(report));
@@ -71,5 +71,5 @@ internal static class MutationText
         .OrderBy(result => result.Mutant.Place.Path, StringComparer.Ordinal).ThenBy(result => result.Mutant.Place.Start);
 
     private static string Summary(MutationReport report) =>
-        $"{report.Noticed} of {report.Noticed + report.Survived} mutants noticed ({Score(report)}); {report.Results.Count(result => result.Fate == MutantFate.Rejected)} do not load, {report.Results.Count(result => result.Fate == MutantFate.Equivalent)} change no answer";
+        $"{report.Noticed} of {report.Noticed + report.Survived} mutants detected ({Score(report)}); {report.Results.Count(result => result.Fate == MutantFate.Rejected)} do not load, {report.Results.Count(result => result.Fate == MutantFate.Equivalent)} change no decision";
 }

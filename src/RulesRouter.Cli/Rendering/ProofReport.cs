@@ -9,7 +9,7 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Prints what was proved, refuted and left unknown.</summary>
+/// <summary>Prints proved, refuted and unknown claims.</summary>
 internal static class ProofReport
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -46,10 +46,10 @@ internal static class ProofReport
             }
         }
 
-        to.WriteLine($"{results.Length} claims: {results.Count(result => result.IsDefect)} to put right, {results.Count(result => result.Verdict == ProofVerdict.Unknown)} unknown");
+        to.WriteLine($"{results.Length} claims: {results.Count(result => result.IsDefect)} to fix, {results.Count(result => result.Verdict == ProofVerdict.Unknown)} unknown");
     }
 
-    /// <summary>That a rule is reached or can fail to match is what one expects of it: only the opposite is worth a line.</summary>
+    /// <summary>Expected results (a rule is reachable, a condition can be false) are summarised, only exceptions are listed.</summary>
     private static bool IsShown(ProofResult result) => result.Kind switch
     {
         ClaimKind.Unreachable or ClaimKind.Shadowed or ClaimKind.AlwaysTrue => result.Verdict != ProofVerdict.Refuted,
@@ -62,8 +62,8 @@ internal static class ProofReport
         (ClaimKind, string, ProofVerdict)[] sound =
         [
             (ClaimKind.Unreachable, "every rule is matched by some request", ProofVerdict.Refuted),
-            (ClaimKind.AlwaysTrue, "no condition is met by every request", ProofVerdict.Refuted),
-            (ClaimKind.Shadowed, "every selection is got by some request", ProofVerdict.Refuted),
+            (ClaimKind.AlwaysTrue, "no condition is true for every request", ProofVerdict.Refuted),
+            (ClaimKind.Shadowed, "every selection is used by some request", ProofVerdict.Refuted),
             (ClaimKind.NoConflict, "no two selections of equal priority match together", ProofVerdict.Proved),
         ];
         return sound.Where(claim => policy.Any(result => result.Kind == claim.Item1) && policy.Where(result => result.Kind == claim.Item1).All(result => result.Verdict == claim.Item3))

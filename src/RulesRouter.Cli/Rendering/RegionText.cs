@@ -2,13 +2,13 @@ using RulesRouter.Verification.Proving.Comparing;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Requests that two revisions answer otherwise, in words.</summary>
+/// <summary>Describes requests that two revisions decide differently.</summary>
 internal static class RegionText
 {
     public static string Of(RegionChange change) => change.Kind switch
     {
         RegionChangeKind.NewlyDenied => $"some requests are newly denied: {change.Before} → {change.After}",
-        RegionChangeKind.NewlyAllowed => $"some requests are denied no more: {change.Before} → {change.After}",
+        RegionChangeKind.NewlyAllowed => $"some requests are no longer denied: {change.Before} → {change.After}",
         RegionChangeKind.ConstraintStricter => $"constraint {change.Subject} gets stricter: {change.Before} → {change.After}",
         RegionChangeKind.ConstraintWeaker => $"constraint {change.Subject} gets weaker: {change.Before} → {change.After}",
         RegionChangeKind.ObligationStricter => $"obligation {change.Subject} gets stricter: {change.Before} → {change.After}",

@@ -2,11 +2,11 @@ using Spectre.Console;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>A progress bar on the error stream while a log is replayed; nothing where nobody watches.</summary>
+/// <summary>A progress bar on standard error while a record is replayed; nothing if it is not a terminal.</summary>
 internal static class ReplayProgress
 {
     /// <param name="bytes">Of all logs.</param>
-    /// <param name="work">Takes what to tell the bytes read so far.</param>
+    /// <param name="work">Receives a callback for the bytes read so far.</param>
     public static T Show<T>(TextWriter error, long bytes, Func<Action<long>, T> work)
     {
         if (error != Console.Error || Console.IsErrorRedirected || bytes == 0)

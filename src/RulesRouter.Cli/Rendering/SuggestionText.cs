@@ -3,7 +3,7 @@ using RulesRouter.Verification.Coverage;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Prints suggested cases as YAML, policy by policy; each says what it is for.</summary>
+/// <summary>Prints suggested cases as YAML, by policy, each with its purpose.</summary>
 internal static class SuggestionText
 {
     public static void Write(TextWriter to, ImmutableArray<SuggestedCase> suggestions)
@@ -15,7 +15,7 @@ internal static class SuggestionText
 
         foreach (var policy in suggestions.GroupBy(suggestion => suggestion.Policy))
         {
-            to.WriteLine($"# {policy.Key}: paste what follows under `cases:` of a test suite with `policy: {policy.Key}`, and check that it is what you want");
+            to.WriteLine($"# {policy.Key}: paste these under `cases:` of a test suite with `policy: {policy.Key}`, and check that they express what you want");
             foreach (var suggestion in policy)
             {
                 foreach (var other in suggestion.Meets.Skip(1))

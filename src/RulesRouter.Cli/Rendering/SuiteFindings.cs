@@ -5,11 +5,11 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>What failed in test suites, as findings at its place in the suite.</summary>
+/// <summary>Failures of test suites, as findings at their place in the suite.</summary>
 internal static class SuiteFindings
 {
-    private static readonly DiagnosticCode Failed = new("RR0702", Severity.Error, "a test case fails");
-    private static readonly DiagnosticCode Broken = new("RR0703", Severity.Error, "a property is broken");
+    private static readonly DiagnosticCode Failed = new("RR0702", Severity.Error, "failed test case");
+    private static readonly DiagnosticCode Broken = new("RR0703", Severity.Error, "violated property");
 
     public static ImmutableArray<Diagnostic> Of(ImmutableArray<CaseResult> results, ImmutableArray<PropertyResult> properties)
     {

@@ -8,7 +8,7 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Prints what came of test suites, for people, programs, JUnit readers, GitHub and code scanning.</summary>
+/// <summary>Prints the results of test suites as text, JSON, JUnit, GitHub annotations or SARIF.</summary>
 internal static class SuiteReport
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -62,14 +62,14 @@ internal static class SuiteReport
         to.WriteLine($"{results.Count(result => result.Passed)} passed, {results.Count(result => !result.Passed) + properties.Count(property => !property.Passed)} failed");
     }
 
-    /// <summary>A property that was never put to the test is told, too: that it held says nothing then.</summary>
+    /// <summary>Also reports properties that no request tested.</summary>
     private static void WriteHuman(TextWriter to, PropertyResult property)
     {
         if (property.Counterexample is not { } counterexample)
         {
             if (property.Met == 0 && property.Tried > 0)
             {
-                to.WriteLine($"  none of {property.Tried} requests {property.Source} is one that `{property.Name}` speaks of");
+                to.WriteLine($"  none of {property.Tried} requests {property.Source} satisfies `forAll` of `{property.Name}`");
             }
 
             return;

@@ -2,8 +2,8 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Diagnostics;
 
-/// <summary>One problem in a file. The message is lower case, has no full stop and quotes the author's text in backticks.</summary>
-/// <param name="Help">A way out, or empty.</param>
+/// <summary>One problem in a file. The message is lower case, has no full stop and quotes user input in backticks.</summary>
+/// <param name="Help">How to fix it, or empty.</param>
 public sealed record Diagnostic(DiagnosticCode Code, SourceSpan Span, string Message, string Help = "")
 {
     public string Message { get; } = OneLine.Of(Message);

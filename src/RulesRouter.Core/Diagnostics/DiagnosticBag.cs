@@ -27,7 +27,7 @@ public sealed class DiagnosticBag
         }
     }
 
-    /// <summary>By file, line, column, then code and message; no two alike.</summary>
+    /// <summary>By file, line, column, then code and message, without duplicates.</summary>
     public ImmutableArray<Diagnostic> Sorted() =>
     [
         .. seen.OrderBy(d => d.Span.Path, StringComparer.Ordinal)

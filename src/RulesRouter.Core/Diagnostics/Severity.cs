@@ -1,6 +1,6 @@
 namespace RulesRouter.Diagnostics;
 
-/// <summary>Only an error keeps a policy from loading.</summary>
+/// <summary>Only an error prevents a policy from loading.</summary>
 public enum Severity
 {
     Error,

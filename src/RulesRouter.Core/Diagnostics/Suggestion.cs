@@ -1,10 +1,10 @@
 namespace RulesRouter.Diagnostics;
 
-/// <summary>"Did you mean": the known name nearest to an unknown one, or that begins like it.</summary>
+/// <summary>"Did you mean": the known name nearest to an unknown one, or one with the same beginning.</summary>
 public static class Suggestion
 {
-    /// <summary>Characters that names must share from the start to be taken for each other.</summary>
-    private const int LeastBeginning = 4;
+    /// <summary>Minimum length of a shared beginning.</summary>
+    private const int MinSharedPrefix = 4;
 
     /// <summary>A help line, or empty where no candidate is within a third of the name's length in edits (at least 2), and none begins with the name or the name with it.</summary>
     public static string DidYouMean(string name, IEnumerable<string> candidates)
@@ -22,7 +22,7 @@ public static class Suggestion
 
         var known = candidates.ToList();
         return Closest(name, known) ?? known
-            .Where(candidate => Math.Min(candidate.Length, name.Length) >= LeastBeginning && (Begins(candidate, name) || Begins(name, candidate)))
+            .Where(candidate => Math.Min(candidate.Length, name.Length) >= MinSharedPrefix && (Begins(candidate, name) || Begins(name, candidate)))
             .OrderBy(candidate => Math.Abs(candidate.Length - name.Length))
             .ThenBy(candidate => candidate, StringComparer.Ordinal)
             .FirstOrDefault();

@@ -37,16 +37,16 @@ internal sealed class CatalogBinder
 
     private Provider Provider(CatalogEntry entry) => new(
         entry.Id,
-        entry.Text("name") ?? entry.Id,
-        entry.Text("via"),
-        entry.Text("failureDomain") ?? entry.Id,
+        entry.String("name") ?? entry.Id,
+        entry.String("via"),
+        entry.String("failureDomain") ?? entry.Id,
         fields.Compliance(entry),
         entry.Span);
 
     private Model Model(CatalogEntry entry) => new(
         entry.Id,
-        entry.Text("name") ?? entry.Id,
-        entry.Text("family"),
+        entry.String("name") ?? entry.Id,
+        entry.String("family"),
         fields.Date(entry["released"]),
         fields.Quality(entry),
         entry.Span)
@@ -69,28 +69,28 @@ internal sealed class CatalogBinder
             return null;
         }
 
-        var model = Find(models, entry.Text("model") ?? "", "model", entry);
+        var model = Find(models, entry.String("model") ?? "", "model", entry);
         return provider is null || model is null ? null : new Endpoint
         {
             Id = id,
             Provider = provider,
             Model = model,
-            FailureDomain = entry.Text("failureDomain") ?? provider.FailureDomain,
+            FailureDomain = entry.String("failureDomain") ?? provider.FailureDomain,
             Prices = new PriceBinder(fields).Bind(entry["prices"] as YamlMapping, entry["livePrice"] as YamlMapping),
-            ContextTokens = entry.Whole("contextTokens"),
-            MaxOutputTokens = entry.Whole("maxOutputTokens"),
+            ContextTokens = entry.Integer("contextTokens"),
+            MaxOutputTokens = entry.Integer("maxOutputTokens"),
             Capabilities = new Capabilities
             {
-                Tools = entry.Flag("tools"),
-                StructuredOutput = entry.Flag("structuredOutput"),
-                Reasoning = entry.Flag("reasoning"),
+                Tools = entry.Boolean("tools"),
+                StructuredOutput = entry.Boolean("structuredOutput"),
+                Reasoning = entry.Boolean("reasoning"),
                 InputModalities = entry.Names("inputModalities"),
                 OutputModalities = entry.Names("outputModalities"),
             },
             Latency = fields.Latency(entry),
             ReleasedOn = fields.Date(entry["released"]),
             DeprecatedOn = fields.Date(entry["deprecated"]),
-            IsDeprecated = entry.Flag("isDeprecated") ?? false,
+            IsDeprecated = entry.Boolean("isDeprecated") ?? false,
             RetiresOn = fields.Date(entry["retires"]),
             Compliance = fields.Compliance(entry).Over(provider.Compliance),
             LocalNotes = entry["notes"] is YamlSequence notes ? [.. notes.Items.OfType<YamlScalar>().Select(note => note.Text)] : [],

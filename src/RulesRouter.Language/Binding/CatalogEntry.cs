@@ -34,11 +34,11 @@ internal sealed class CatalogEntry
         return merged;
     }
 
-    public string? Text(string field) => (this[field] as YamlScalar)?.Value as string;
+    public string? String(string field) => (this[field] as YamlScalar)?.Value as string;
 
-    public bool? Flag(string field) => (this[field] as YamlScalar)?.Value as bool?;
+    public bool? Boolean(string field) => (this[field] as YamlScalar)?.Value as bool?;
 
-    public int? Whole(string field) => (this[field] as YamlScalar)?.Value is double number && number is >= 0 and <= int.MaxValue ? (int)number : null;
+    public int? Integer(string field) => (this[field] as YamlScalar)?.Value is double number && number is >= 0 and <= int.MaxValue ? (int)number : null;
 
     public ImmutableSortedSet<string>? Names(string field) =>
         (this[field] as YamlSequence)?.Items.OfType<YamlScalar>().Select(item => item.Text).ToImmutableSortedSet(StringComparer.Ordinal);

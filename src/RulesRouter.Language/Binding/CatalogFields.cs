@@ -70,7 +70,7 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
     ];
 
     private AliasTarget? Target(YamlMapping target) =>
-        target.Text("model") is { } model && Date(target["since"]) is { } since ? new AliasTarget(model, since, target.Span) : null;
+        target.String("model") is { } model && Date(target["since"]) is { } since ? new AliasTarget(model, since, target.Span) : null;
 
     /// <summary>One warning per file, not per fact.</summary>
     public void ReportSamples()
@@ -82,8 +82,8 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
     }
 
     private QualityFigure? Figure(YamlMapping figure) =>
-        figure.Text("benchmark") is { } benchmark && figure.Number("score") is { } score && figure.Text("task") is { } name && TaskNames.TryParse(name, out var task)
-            ? new QualityFigure(benchmark, task, score, figure.Text("source") ?? "", Date(figure["date"]), figure.Whole("sampleSize"), figure.Text("metric") ?? "", figure.Span)
+        figure.String("benchmark") is { } benchmark && figure.Number("score") is { } score && figure.String("task") is { } name && TaskNames.TryParse(name, out var task)
+            ? new QualityFigure(benchmark, task, score, figure.String("source") ?? "", Date(figure["date"]), figure.Integer("sampleSize"), figure.String("metric") ?? "", figure.Span)
             : null;
 
     private Dictionary<string, (YamlNode Value, Evidence Evidence, SourceSpan Span)> Grouped(CatalogEntry entry, string field)
@@ -96,7 +96,7 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
                 continue;
             }
 
-            var evidence = new Evidence(node.Text("source") ?? "", Date(node["checkedOn"]), Date(node["expires"]), node.Flag("sample") ?? false);
+            var evidence = new Evidence(node.String("source") ?? "", Date(node["checkedOn"]), Date(node["expires"]), node.Boolean("sample") ?? false);
             foreach (var fact in group.Entries.Where(fact => fact.Key.Text != "evidence"))
             {
                 if (!facts.TryAdd(fact.Key.Text, (fact.Value, evidence, fact.Key.Span)))

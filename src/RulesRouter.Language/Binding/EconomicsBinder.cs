@@ -21,7 +21,7 @@ internal static class EconomicsBinder
             diagnostics.Add(
                 LanguageDiagnostics.BadSelection,
                 node["wrongAcceptedUsd"]!.Span,
-                $"a wrong answer that was accepted costs {wrong}, less than the {unsolved} of an unsolved task",
+                $"`wrongAcceptedUsd` is {wrong}, less than `unsolvedUsd` {unsolved}",
                 "set `wrongAcceptedUsd` to at least `unsolvedUsd`");
             wrong = unsolved;
         }

@@ -6,15 +6,15 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Binding;
 
-/// <summary>A rule's <c>enforce:</c> and <c>waivable:</c>, put on the constraints they speak of.</summary>
+/// <summary>A rule's <c>enforce:</c> and <c>waivable:</c>, applied to the constraints that they name.</summary>
 internal sealed class EnforcementBinder(YamlMapping rule, DiagnosticBag diagnostics)
 {
     public IEnumerable<ConstraintClause> Apply(IEnumerable<ConstraintClause> clauses)
     {
         var all = clauses.ToList();
         var keys = rule.Mapping("constrain")!.Entries.Select(entry => entry.Key.Text).ToList();
-        var levels = (rule.Mapping("enforce")?.Entries ?? []).Where(entry => Stands(entry.Key.Text, entry.Key.Span, "enforce", keys)).ToList();
-        var waivable = rule.TextNodes("waivable").Where(key => Stands(key.Text, key.Span, "waivable", keys)).Select(key => key.Text).ToHashSet(StringComparer.Ordinal);
+        var levels = (rule.Mapping("enforce")?.Entries ?? []).Where(entry => IsConstrained(entry.Key.Text, entry.Key.Span, "enforce", keys)).ToList();
+        var waivable = rule.StringNodes("waivable").Where(key => IsConstrained(key.Text, key.Span, "waivable", keys)).Select(key => key.Text).ToHashSet(StringComparer.Ordinal);
         return all.Select(clause => clause with
         {
             Enforcement = levels.FirstOrDefault(entry => entry.Key.Text == KeyOf(clause)) is { Value: YamlScalar { Value: string level } } && Enum.TryParse<Enforcement>(level, ignoreCase: true, out var enforcement)
@@ -26,7 +26,7 @@ internal sealed class EnforcementBinder(YamlMapping rule, DiagnosticBag diagnost
 
     private static string KeyOf(ConstraintClause clause) => clause.Definition.Key.Split('.')[0];
 
-    private bool Stands(string key, SourceSpan span, string under, List<string> keys)
+    private bool IsConstrained(string key, SourceSpan span, string under, List<string> keys)
     {
         if (keys.Contains(key))
         {
@@ -37,8 +37,8 @@ internal sealed class EnforcementBinder(YamlMapping rule, DiagnosticBag diagnost
         diagnostics.Add(
             LanguageDiagnostics.BadConstraint,
             span,
-            $"`{under}` speaks of `{key}`, which this rule does not constrain",
-            help.Length > 0 ? help : under == "enforce" ? "it sets the level of this rule's own constraints; what is inherited keeps its level" : "only the rule that sets a constraint can say that waivers may lift it");
+            $"`{under}` names `{key}`, which this rule does not constrain",
+            help.Length > 0 ? help : under == "enforce" ? "`enforce` sets the level of this rule's own constraints; inherited constraints keep theirs" : "only the rule that sets a constraint can declare it waivable");
         return false;
     }
 }

@@ -10,12 +10,12 @@ namespace RulesRouter.Language.Binding;
 /// <summary>Entries of <c>parameters:</c> and <c>set:</c>, and documents of kind Parameters.</summary>
 internal sealed class ParameterBinder(DiagnosticBag diagnostics)
 {
-    /// <summary>The path that values from the command line are reported under.</summary>
+    /// <summary>The path in diagnostics about values from the command line.</summary>
     public const string CommandLine = "--set";
 
     public ParameterDeclaration? Bind(YamlEntry entry)
     {
-        if (entry.Value is not YamlMapping declared || declared["default"] is not YamlScalar given || !FactTypeNames.TryParse(declared.Text("type"), out var type))
+        if (entry.Value is not YamlMapping declared || declared["default"] is not YamlScalar given || !FactTypeNames.TryParse(declared.String("type"), out var type))
         {
             return null;
         }
@@ -23,11 +23,11 @@ internal sealed class ParameterBinder(DiagnosticBag diagnostics)
         var parameter = new ParameterDeclaration(
             entry.Key.Text,
             type,
-            declared.Texts("values"),
+            declared.Strings("values"),
             ParameterDeclaration.ValueOf(given.Value),
             declared.Number("min"),
             declared.Number("max"),
-            declared.Text("description") ?? "",
+            declared.String("description") ?? "",
             entry.Key.Span);
         if (parameter.ErrorOf(given.Value) is { } fault)
         {
@@ -46,7 +46,7 @@ internal sealed class ParameterBinder(DiagnosticBag diagnostics)
         from value in ((YamlMapping)policy.Value).Entries
         select new ParameterOverride(policy.Key.Text, value.Key.Text, (value.Value as YamlScalar)?.Value, path, path == CommandLine ? 1 : 0, path == CommandLine ? Given(policy.Key, value) : value.Key.Span);
 
-    /// <summary>The option as it was typed, not the document made of it.</summary>
+    /// <summary>The option as typed, not the document generated from it.</summary>
     private static SourceSpan Given(YamlScalar policy, YamlEntry value)
     {
         var text = $"{policy.Text}.{value.Key.Text}={(value.Value as YamlScalar)?.Text}";

@@ -10,10 +10,10 @@ namespace RulesRouter.Language.Binding;
 /// <summary>A RoutingPolicy document → <see cref="RoutingPolicy"/>.</summary>
 internal sealed class PolicyBinder(DiagnosticBag diagnostics)
 {
-    /// <summary>Null where the document has no name to know it by.</summary>
+    /// <summary>Null where the document has no name.</summary>
     public RoutingPolicy? Bind(YamlMapping document)
     {
-        if (document.Mapping("metadata") is not { } metadata || metadata.TextNode("name") is not { } name || document.Mapping("spec") is not { } spec)
+        if (document.Mapping("metadata") is not { } metadata || metadata.StringNode("name") is not { } name || document.Mapping("spec") is not { } spec)
         {
             return null;
         }
@@ -22,11 +22,11 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
         var parameters = new ParameterBinder(diagnostics);
         return new RoutingPolicy(
             name.Text,
-            metadata.Text("description") ?? "",
-            metadata.Texts("owners"),
-            spec.Flag("abstract") ?? false,
-            spec.Flag("mandatory") ?? false,
-            [.. spec.TextNodes("extends").Select(parent => new ParentReference(parent.Text, parent.Span))],
+            metadata.String("description") ?? "",
+            metadata.Strings("owners"),
+            spec.Boolean("abstract") ?? false,
+            spec.Boolean("mandatory") ?? false,
+            [.. spec.StringNodes("extends").Select(parent => new ParentReference(parent.Text, parent.Span))],
             [.. (spec.Mapping("attributes")?.Entries ?? []).Select(Attribute).OfType<AttributeDeclaration>()],
             [.. (spec.Mapping("let")?.Entries ?? []).Select(Let).OfType<LetDeclaration>()],
             [.. spec.Items("rules").OfType<YamlMapping>().Select(rules.Bind).OfType<Rule>()],
@@ -54,9 +54,9 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
         }
 
         var help = Suggestion.DidYouMean(zone, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id));
-        diagnostics.Add(LanguageDiagnostics.BadClock, scalar.Span, $"no time zone is called `{zone}`", help.Length > 0 ? help : "zones have names such as Europe/Berlin or UTC");
+        diagnostics.Add(LanguageDiagnostics.BadClock, scalar.Span, $"unknown time zone `{zone}`", help.Length > 0 ? help : "write an IANA name such as Europe/Berlin, or UTC");
 
-        // What is wrong is said; conditions that ask the clock are not wrong as well.
+        // Already reported; conditions that use the clock are not reported again.
         return new ClockDeclaration(entry.Key.Text, TimeZoneInfo.Utc, entry.Key.Span);
     }
 
@@ -65,21 +65,21 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
 
     private AttributeDeclaration? Attribute(YamlEntry entry)
     {
-        if (entry.Value is not YamlMapping declared || declared.Text("type") is not { } typeName || !FactTypeNames.TryParse(typeName, out var type))
+        if (entry.Value is not YamlMapping declared || declared.String("type") is not { } typeName || !FactTypeNames.TryParse(typeName, out var type))
         {
             return null;
         }
 
-        var values = declared.Texts("values");
-        var from = declared.Text("source") switch { "key" => Provenance.Key, "service" => Provenance.Service, _ => Provenance.Caller };
+        var values = declared.Strings("values");
+        var from = declared.String("source") switch { "key" => Provenance.Key, "service" => Provenance.Service, _ => Provenance.Caller };
         return new AttributeDeclaration(
             entry.Key.Text,
             type,
             values,
             Default(entry.Key.Text, type, values, declared["default"]),
             from,
-            declared.Flag("raiseOnly") ?? false,
-            declared.Text("description") ?? "",
+            declared.Boolean("raiseOnly") ?? false,
+            declared.String("description") ?? "",
             entry.Key.Span);
     }
 
@@ -102,7 +102,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
         };
         if (!value.IsKnown)
         {
-            var help = values.IsEmpty ? "" : node is YamlScalar scalar && Suggestion.DidYouMean(scalar.Text, values) is { Length: > 0 } near ? near : $"it is one of {string.Join(", ", values)}";
+            var help = values.IsEmpty ? "" : node is YamlScalar scalar && Suggestion.DidYouMean(scalar.Text, values) is { Length: > 0 } near ? near : $"valid values: {string.Join(", ", values)}";
             diagnostics.Add(LanguageDiagnostics.BadDefault, node.Span, $"the default of `{name}` cannot be {node.Kind}", help);
         }
 

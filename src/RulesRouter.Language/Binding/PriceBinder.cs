@@ -16,9 +16,9 @@ internal sealed class PriceBinder(CatalogFields fields)
         return (prices, live is null ? null : Live(live)) switch
         {
             (null, null) => null,
-            (null, { } feed) => new PriceSchedule([feed], null, live!.Text("source") ?? ""),
-            (_, null) => new PriceSchedule([.. general], fields.Date(prices["asOf"]), prices.Text("source") ?? ""),
-            (_, { } feed) => new PriceSchedule([.. general, feed], fields.Date(prices["asOf"]), prices.Text("source") ?? ""),
+            (null, { } feed) => new PriceSchedule([feed], null, live!.String("source") ?? ""),
+            (_, null) => new PriceSchedule([.. general], fields.Date(prices["asOf"]), prices.String("source") ?? ""),
+            (_, { } feed) => new PriceSchedule([.. general, feed], fields.Date(prices["asOf"]), prices.String("source") ?? ""),
         };
     }
 
@@ -46,7 +46,7 @@ internal sealed class PriceBinder(CatalogFields fields)
         Rates(period) with
         {
             PerRequest = period.Number("perRequest"),
-            Tiers = [.. period.Items("tiers").OfType<YamlMapping>().Select(tier => new PriceTier(tier.Whole("aboveInputTokens") ?? 0, Rates(tier))).OrderBy(tier => tier.AboveInputTokens)],
+            Tiers = [.. period.Items("tiers").OfType<YamlMapping>().Select(tier => new PriceTier(tier.Integer("aboveInputTokens") ?? 0, Rates(tier))).OrderBy(tier => tier.AboveInputTokens)],
         });
 
     private static PriceRates Rates(YamlMapping node) => new()
@@ -71,7 +71,7 @@ internal sealed class PriceBinder(CatalogFields fields)
             return null;
         }
 
-        return new PriceWindow([.. window.Texts("days").Select(day => Enum.Parse<DayOfWeek>(day, ignoreCase: true))], from, until, found);
+        return new PriceWindow([.. window.Strings("days").Select(day => Enum.Parse<DayOfWeek>(day, ignoreCase: true))], from, until, found);
     }
 
     private TimeOnly? Time(YamlNode? node)

@@ -11,28 +11,28 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
 {
     public Rule? Bind(YamlMapping node)
     {
-        if (node.TextNode("id") is not { } id)
+        if (node.StringNode("id") is not { } id)
         {
             return null;
         }
 
         var rule = new Rule(
             id.Text,
-            node.Whole("priority") ?? 0,
-            node.TextNode("when")?.Content,
+            node.Integer("priority") ?? 0,
+            node.StringNode("when")?.Content,
             node.Mapping("constrain") is { } constrain ? [.. new EnforcementBinder(node, diagnostics).Apply(ConstraintBinder.Bind(constrain))] : [],
             node.Mapping("oblige") is { } oblige ? [.. Obligations(oblige)] : [],
-            node.Flag("deny") ?? false,
+            node.Boolean("deny") ?? false,
             node.Mapping("select") is { } select ? Select(select, isDefault: node["when"] is null) : null,
-            node.Text("reason") ?? "",
-            node.Flag("allowDerived") ?? false,
+            node.String("reason") ?? "",
+            node.Boolean("allowDerived") ?? false,
             id.Span);
         if (rule.Constraints.IsEmpty && rule.Obligations.IsEmpty && !rule.Denies && rule.Selection is null && node["constrain"] is null && node["oblige"] is null && node["select"] is null)
         {
             diagnostics.Add(LanguageDiagnostics.NoEffect, id.Span, $"rule `{id.Text}` has no effect", "add `constrain`, `oblige`, `deny` or `select`");
         }
 
-        // A condition that is no text has been reported: without it, the rule would pass for a default.
+        // A condition of another type was reported; without it the rule would look like a default.
         return node["when"] is not null && rule.When is null ? null : rule;
     }
 
@@ -64,7 +64,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
 
     private Selection? Select(YamlMapping node, bool isDefault)
     {
-        var score = node.Mapping("objective") is { } scored && scored.TextNode("script") is { } script ? new ScriptScore(script.Text, scored.Texts("with"), script.Span) : null;
+        var score = node.Mapping("objective") is { } scored && scored.StringNode("script") is { } script ? new ScriptScore(script.Text, scored.Strings("with"), script.Span) : null;
         if (score is null && node["objective"] is not YamlScalar { Value: string })
         {
             if (node["objective"] is YamlMapping { Entries.IsEmpty: false } incomplete && incomplete["script"] is null)
@@ -75,7 +75,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
             return InItsPlace(node, isDefault);
         }
 
-        var name = score is null ? node.Text("objective")! : "script";
+        var name = score is null ? node.String("objective")! : "script";
         if (!ObjectiveNames.TryParse(name, out var objective) || (score is null && objective == Objective.Script))
         {
             var help = Suggestion.DidYouMean(name, ObjectiveNames.All);
@@ -83,14 +83,14 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
                 LanguageDiagnostics.WrongValue,
                 node["objective"]!.Span,
                 $"`select.objective` cannot be \"{name}\"",
-                name == "script" ? "name the script, as `{ script: name }`" : help.Length > 0 ? help : $"it is one of {string.Join(", ", ObjectiveNames.All.Where(known => known != "script"))}, or {{ script: name }}");
+                name == "script" ? "write `{ script: name }`" : help.Length > 0 ? help : $"valid values: {string.Join(", ", ObjectiveNames.All.Where(known => known != "script"))}, or {{ script: name }}");
             return InItsPlace(node, isDefault);
         }
 
-        var prefer = node.TextNodes("prefer");
+        var prefer = node.StringNodes("prefer");
         if (objective == Objective.Ordered && prefer.IsEmpty)
         {
-            diagnostics.Add(LanguageDiagnostics.BadSelection, node["objective"]!.Span, "objective `ordered` has no order", "list endpoint patterns under `prefer`, best first");
+            diagnostics.Add(LanguageDiagnostics.BadSelection, node["objective"]!.Span, "objective `ordered` needs `prefer`", "list endpoint patterns under `prefer`, best first");
         }
 
         return new Selection(
@@ -102,16 +102,16 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         {
             Score = score,
             Split = SplitBinder.Split(node.Mapping("split"), diagnostics),
-            IsSticky = node.Flag("sticky") ?? false,
+            IsSticky = node.Boolean("sticky") ?? false,
             Shadow = SplitBinder.Shadow(node.Mapping("shadow")),
         };
     }
 
-    /// <summary>A default whose objective was reported still selects: that it does not would be a second fault of one mistake.</summary>
+    /// <summary>A default with an unknown objective still selects, so that one mistake is reported once.</summary>
     private static Selection? InItsPlace(YamlMapping node, bool isDefault) =>
         isDefault ? new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, node.Span) : null;
 
-    /// <summary>A chain of least expected cost goes on after a rejected answer, whether or not the author lists it: that is what it is for.</summary>
+    /// <summary>An <c>expected-cost</c> chain always continues after a rejected answer, listed under <c>on</c> or not.</summary>
     private static FallbackRule Fallback(YamlMapping? node, Objective objective)
     {
         var rule = node is null ? FallbackRule.Default : Fallback(node);
@@ -119,7 +119,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
     }
 
     private static FallbackRule Fallback(YamlMapping node) => new(
-        Math.Clamp(node.Whole("max") ?? FallbackRule.Default.Max, 0, 8),
-        node.Text("distinct") switch { "provider" => Distinct.Provider, "failure-domain" => Distinct.FailureDomain, _ => Distinct.None },
-        [.. node.Texts("on").Select(text => FailureClasses.TryParse(text, out var failure) ? failure : (FailureClass?)null).OfType<FailureClass>().Where(failure => !failure.IsAvailability()).Distinct().Order()]);
+        Math.Clamp(node.Integer("max") ?? FallbackRule.Default.Max, 0, 8),
+        node.String("distinct") switch { "provider" => Distinct.Provider, "failure-domain" => Distinct.FailureDomain, _ => Distinct.None },
+        [.. node.Strings("on").Select(text => FailureClasses.TryParse(text, out var failure) ? failure : (FailureClass?)null).OfType<FailureClass>().Where(failure => !failure.IsAvailability()).Distinct().Order()]);
 }

@@ -3,19 +3,19 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Binding;
 
-/// <summary>An entry of <c>scripts:</c> → <see cref="ScriptDeclaration"/>. The body is read where it is run.</summary>
+/// <summary>An entry of <c>scripts:</c> → <see cref="ScriptDeclaration"/>. The body is parsed when the script is compiled.</summary>
 internal static class ScriptBinder
 {
-    /// <summary>Null where the schema has reported what is missing.</summary>
+    /// <summary>Null where the schema check reported a missing key.</summary>
     public static ScriptDeclaration? Bind(string policy, YamlEntry entry) =>
-        entry.Value is YamlMapping declared && declared.TextNode("body") is { } body && Enum.TryParse<ScriptResult>(declared.Text("result"), ignoreCase: true, out var result)
+        entry.Value is YamlMapping declared && declared.StringNode("body") is { } body && Enum.TryParse<ScriptResult>(declared.String("result"), ignoreCase: true, out var result)
             ? new ScriptDeclaration(
                 policy,
                 entry.Key.Text,
                 [.. (declared.Mapping("inputs")?.Entries ?? []).Select(Input).OfType<ScriptInput>()],
                 result,
                 body.Content,
-                declared.Text("description") ?? "",
+                declared.String("description") ?? "",
                 entry.Key.Span)
             : null;
 

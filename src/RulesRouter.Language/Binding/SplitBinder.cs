@@ -10,7 +10,7 @@ internal static class SplitBinder
 {
     public static Split? Split(YamlMapping? node, DiagnosticBag diagnostics)
     {
-        if (node?.TextNode("key") is not { } key)
+        if (node?.StringNode("key") is not { } key)
         {
             return null;
         }
@@ -18,26 +18,26 @@ internal static class SplitBinder
         var arms = node.Items("arms").OfType<YamlMapping>().Select(Arm).OfType<SplitArm>().ToList();
         foreach (var again in arms.GroupBy(arm => arm.Name).SelectMany(same => same.Skip(1)))
         {
-            diagnostics.Add(LanguageDiagnostics.BadSelection, again.Span, $"an arm called `{again.Name}` exists already", "give each arm a name of its own");
+            diagnostics.Add(LanguageDiagnostics.BadSelection, again.Span, $"duplicate arm `{again.Name}`", "rename one of the two");
         }
 
         if (arms.Count > 0 && arms.All(arm => arm.Weight == 0))
         {
-            diagnostics.Add(LanguageDiagnostics.BadSelection, key.Span, "every arm has weight 0", "give at least one a weight above 0");
+            diagnostics.Add(LanguageDiagnostics.BadSelection, key.Span, "every arm has weight 0", "set at least one weight above 0");
             return null;
         }
 
         return arms.Count == 0 ? null : new Split(key.Text, [.. arms], key.Span);
     }
 
-    public static Shadow? Shadow(YamlMapping? node) => node is null || node.TextNodes("prefer").IsEmpty
+    public static Shadow? Shadow(YamlMapping? node) => node is null || node.StringNodes("prefer").IsEmpty
         ? null
-        : new Shadow(Patterns(node), node.Number("percent") ?? 100, node.Text("key"), (node.TextNode("key") ?? node.TextNodes("prefer")[0]).Span);
+        : new Shadow(Patterns(node), node.Number("percent") ?? 100, node.String("key"), (node.StringNode("key") ?? node.StringNodes("prefer")[0]).Span);
 
-    private static SplitArm? Arm(YamlMapping node) => node.TextNode("name") is { } name && node.Number("weight") is { } weight
+    private static SplitArm? Arm(YamlMapping node) => node.StringNode("name") is { } name && node.Number("weight") is { } weight
         ? new SplitArm(name.Text, Math.Max(0, weight), Patterns(node), name.Span)
         : null;
 
     private static System.Collections.Immutable.ImmutableArray<EndpointPreference> Patterns(YamlMapping node) =>
-        [.. node.TextNodes("prefer").Select(pattern => new EndpointPreference(pattern.Text, pattern.Span))];
+        [.. node.StringNodes("prefer").Select(pattern => new EndpointPreference(pattern.Text, pattern.Span))];
 }

@@ -9,23 +9,23 @@ namespace RulesRouter.Language.Binding;
 /// <summary>An item of <c>waivers:</c> → <see cref="Waiver"/>.</summary>
 internal static class WaiverBinder
 {
-    /// <summary>Null where the schema, or a date that is none, has been reported.</summary>
+    /// <summary>Null where the schema check or an unreadable date was reported.</summary>
     public static Waiver? Bind(string policy, YamlMapping node, DiagnosticBag diagnostics)
     {
         var expires = Date(node, "expires", diagnostics);
         var from = node["from"] is null ? null : Date(node, "from", diagnostics);
-        if (expires is not { } last || (node["from"] is not null && from is null) || node.TextNode("id") is not { } id || node.TextNode("when") is not { } when
-            || node.TextNode("rule") is not { } rule || node.TextNode("constraint") is not { } constraint)
+        if (expires is not { } last || (node["from"] is not null && from is null) || node.StringNode("id") is not { } id || node.StringNode("when") is not { } when
+            || node.StringNode("rule") is not { } rule || node.StringNode("constraint") is not { } constraint)
         {
             return null;
         }
 
         if (from > last)
         {
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, node["from"]!.Span, $"waiver `{id.Text}` begins after it expires", "swap the two dates");
+            diagnostics.Add(LanguageDiagnostics.BadWaiver, node["from"]!.Span, $"waiver `{id.Text}` starts after it expires", "swap the two dates");
         }
 
-        return new Waiver(policy, id.Text, rule.Text, constraint.Text, when.Content, node.Text("approvedBy") ?? "", node.Text("reason") ?? "", from, last, id.Span)
+        return new Waiver(policy, id.Text, rule.Text, constraint.Text, when.Content, node.String("approvedBy") ?? "", node.String("reason") ?? "", from, last, id.Span)
         {
             RuleSpan = rule.Span,
             ConstraintSpan = constraint.Span,
@@ -44,7 +44,7 @@ internal static class WaiverBinder
             return date;
         }
 
-        diagnostics.Add(LanguageDiagnostics.BadWaiver, scalar.Span, $"`{key}` is no date", "write it as 2026-12-31");
+        diagnostics.Add(LanguageDiagnostics.BadWaiver, scalar.Span, $"`{key}` must be a date, found \"{scalar.Text}\"", "write it as 2026-12-31");
         return null;
     }
 }

@@ -5,7 +5,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Every alias leads to one model on every day: the names exist, no way leads round in a circle, no day has two targets.</summary>
+/// <summary>Every alias resolves to one model on every day: names exist, there are no cycles, no day has two targets.</summary>
 internal sealed class AliasCheck : IPolicyCheck
 {
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
@@ -17,40 +17,40 @@ internal sealed class AliasCheck : IPolicyCheck
                 var target = alias.AliasOf[index];
                 if (catalog.FindModel(target.Model) is null)
                 {
-                    diagnostics.Add(CatalogDiagnostics.UnknownReference, target.Span, $"no model is called `{target.Model}`", Suggestion.DidYouMean(target.Model, catalog.Models.Where(model => model != alias).Select(model => model.Id)));
+                    diagnostics.Add(CatalogDiagnostics.UnknownReference, target.Span, $"unknown model `{target.Model}`", Suggestion.DidYouMean(target.Model, catalog.Models.Where(model => model != alias).Select(model => model.Id)));
                 }
-                else if (Circle(alias, target, catalog) is { } circle)
+                else if (Cycle(alias, target, catalog) is { } cycle)
                 {
-                    diagnostics.Add(CatalogDiagnostics.BadAlias, target.Span, $"`{alias.Id}` stands for itself on {circle.Day:yyyy-MM-dd}: {circle.Way}", "name the dated model that answers");
+                    diagnostics.Add(CatalogDiagnostics.BadAlias, target.Span, $"alias cycle on {cycle.Day:yyyy-MM-dd}: {cycle.Path}", "name the dated model");
                 }
                 else if (index > 0 && alias.AliasOf[index - 1].Since == target.Since)
                 {
-                    diagnostics.Add(CatalogDiagnostics.BadAlias, target.Span, $"`{alias.Id}` stands for two models since {target.Since:yyyy-MM-dd}, `{alias.AliasOf[index - 1].Model}` and `{target.Model}`", "keep one");
+                    diagnostics.Add(CatalogDiagnostics.BadAlias, target.Span, $"alias `{alias.Id}` has two targets since {target.Since:yyyy-MM-dd}: `{alias.AliasOf[index - 1].Model}` and `{target.Model}`", "keep one");
                 }
                 else if (index > 0 && alias.AliasOf[index - 1].Model == target.Model)
                 {
-                    diagnostics.Add(CatalogDiagnostics.BadAlias, target.Span, $"`{alias.Id}` stands for `{target.Model}` since {alias.AliasOf[index - 1].Since:yyyy-MM-dd} already", "leave it out: it would lose what was learnt since");
+                    diagnostics.Add(CatalogDiagnostics.BadAlias, target.Span, $"alias `{alias.Id}` already has the target `{target.Model}` since {alias.AliasOf[index - 1].Since:yyyy-MM-dd}", "remove it: it would discard the outcomes learned since then");
                 }
             }
         }
     }
 
-    /// <summary>The first day on which following a target leads back to its alias; targets change on these days alone.</summary>
-    private static (DateOnly Day, string Way)? Circle(Model alias, AliasTarget target, ModelCatalog catalog)
+    /// <summary>The first day on which following a target leads back to its alias; targets change only on these days.</summary>
+    private static (DateOnly Day, string Path)? Cycle(Model alias, AliasTarget target, ModelCatalog catalog)
     {
         foreach (var day in catalog.AliasChanges.Where(day => alias.TargetOn(day) == target))
         {
-            var way = new List<string> { alias.Id };
+            var path = new List<string> { alias.Id };
             var model = catalog.FindModel(target.Model);
-            while (model is not null && !way.Contains(model.Id))
+            while (model is not null && !path.Contains(model.Id))
             {
-                way.Add(model.Id);
+                path.Add(model.Id);
                 model = model.TargetOn(day) is { } next ? catalog.FindModel(next.Model) : null;
             }
 
             if (model == alias)
             {
-                return (day, string.Join(" → ", way.Append(alias.Id).Select(id => $"`{id}`")));
+                return (day, string.Join(" → ", path.Append(alias.Id).Select(id => $"`{id}`")));
             }
         }
 

@@ -6,8 +6,8 @@ using RulesRouter.Policies;
 namespace RulesRouter.Language.Checks;
 
 /// <summary>
-/// The best an endpoint could do against a constraint, whatever the request, the moment and the evidence: samples and expired facts count,
-/// and so does every price of its schedule. Who fails even so fails always.
+/// The best case of an endpoint for a constraint over all requests, times and evidence: sample and expired facts count,
+/// and every price of its schedule. An endpoint that violates the constraint even so always violates it.
 /// </summary>
 internal static class BestCase
 {
@@ -24,27 +24,27 @@ internal static class BestCase
         _ => true,
     };
 
-    /// <summary>What the catalog has instead, in words; empty where that helps nobody.</summary>
+    /// <summary>The nearest values in the catalog, as a help line.</summary>
     public static string NearestOf(ConstraintDefinition definition, ImmutableArray<Endpoint> endpoints)
     {
         if (definition.IsNumeric)
         {
             var numbers = endpoints.SelectMany(endpoint => NumbersOf(definition, endpoint) ?? []).ToList();
             return numbers.Count == 0
-                ? "the catalog says nothing about it, and an unknown fact satisfies no constraint"
+                ? "the catalog does not state this fact, and an unknown fact satisfies no constraint"
                 : string.Create(CultureInfo.InvariantCulture, $"the {(definition.Kind == ConstraintKind.UpperBound ? "lowest" : "highest")} in the catalog is {(definition.Kind == ConstraintKind.UpperBound ? numbers.Min() : numbers.Max()):0.######}");
         }
 
         if (definition.IsBoolean || definition.TakesPatterns)
         {
-            return "an unknown fact satisfies no constraint; `rulesrouter catalog show` lists what there is";
+            return "an unknown fact satisfies no constraint; `rulesrouter catalog show` lists the catalog";
         }
 
         var names = endpoints.SelectMany(endpoint => NamesOf(definition, endpoint) ?? []).Distinct().Order(StringComparer.Ordinal).ToList();
-        return names.Count == 0 ? "the catalog says nothing about it, and an unknown fact satisfies no constraint" : $"the catalog has {string.Join(", ", names)}";
+        return names.Count == 0 ? "the catalog does not state this fact, and an unknown fact satisfies no constraint" : $"the catalog has {string.Join(", ", names)}";
     }
 
-    /// <summary>Null where it depends on more than the endpoint.</summary>
+    /// <summary>Null where the value depends on more than the endpoint.</summary>
     private static IEnumerable<double>? NumbersOf(ConstraintDefinition definition, Endpoint endpoint) => definition.Name switch
     {
         "dataRetentionDays.max" => Known(endpoint.Compliance.DataRetentionDays?.Value),

@@ -9,7 +9,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Attributes, lets and clocks have names conditions can use, each declared once among all layers that meet in a policy.</summary>
+/// <summary>Attributes, lets and clocks have names that conditions can use, each declared once among all layers of a policy.</summary>
 internal sealed partial class DeclarationCheck : IPolicyCheck
 {
     /// <summary>Words of the expression language, and <c>known</c>, <c>script</c> and <c>param</c>, which conditions are compiled with.</summary>
@@ -48,17 +48,17 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
 
         if (attribute.Type is not (FactType.Enum or FactType.Set) && !attribute.Values.IsEmpty)
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has values but is no enum or set", "make it `type: enum`");
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has values but is neither an enum nor a set", "make it `type: enum`");
         }
 
         if (attribute.Values.GroupBy(value => value, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has the value `{twice.Key}` twice", "keep one");
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has the duplicate value `{twice.Key}`", "keep one");
         }
 
         if (attribute.RaiseOnly && (attribute.Type != FactType.Enum || attribute.From != Provenance.Caller))
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`raiseOnly` does nothing on `{attribute.Name}`", "only a caller's ordered enum can be raised");
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`raiseOnly` has no effect on `{attribute.Name}`", "it needs `type: enum` and `source: caller`");
         }
     }
 
@@ -66,15 +66,15 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
     {
         if (!Name().IsMatch(name))
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` cannot be a name in conditions", "use letters, digits and underscores, and start with a lower case letter");
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` is not a valid name", "use letters, digits and underscores, starting with a lower case letter");
         }
         else if (Reserved.Contains(name))
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` is a word of conditions", "choose another name");
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` is a reserved word of conditions", "choose another name");
         }
         else if (FixedFacts.All.Any(fact => fact.Name == name || fact.Name.StartsWith(name + ".", StringComparison.Ordinal)))
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` is a fact every request has", "choose another name");
+            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` is a built-in fact", "choose another name");
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
             {
                 if (!seen.TryAdd(name, (layer.Name, span)) && seen[name].Span != span)
                 {
-                    diagnostics.Add(LanguageDiagnostics.RedeclaredName, span, $"`{name}` is declared already, by `{seen[name].Policy}`", $"it stands at {seen[name].Span}; remove one, or choose another name");
+                    diagnostics.Add(LanguageDiagnostics.RedeclaredName, span, $"duplicate name `{name}`, already declared by `{seen[name].Policy}`", $"the first is at {seen[name].Span}; remove one, or choose another name");
                 }
             }
         }

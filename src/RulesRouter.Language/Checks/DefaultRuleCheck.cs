@@ -5,7 +5,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Exactly one rule without <c>when</c>, last, and it selects; an abstract policy needs none.</summary>
+/// <summary>A policy has exactly one rule without <c>when</c>, which is last and selects; an abstract policy needs none.</summary>
 internal sealed class DefaultRuleCheck : IPolicyCheck
 {
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
@@ -15,12 +15,12 @@ internal sealed class DefaultRuleCheck : IPolicyCheck
             var defaults = policy.Rules.Where(rule => rule.IsDefault).ToList();
             if (defaults.Count == 0 && !policy.IsAbstract)
             {
-                diagnostics.Add(LanguageDiagnostics.NoDefault, policy.Span, $"policy `{policy.Name}` has no default", "end it with a rule that has `select` and no `when`, or make it `abstract: true`");
+                diagnostics.Add(LanguageDiagnostics.NoDefault, policy.Span, $"policy `{policy.Name}` has no default rule", "end it with a rule that has `select` and no `when`, or make it `abstract: true`");
             }
 
             foreach (var extra in defaults.Skip(1))
             {
-                diagnostics.Add(LanguageDiagnostics.NoDefault, extra.Span, $"a second default: `{defaults[0].Id}` has no `when` either", "give one of them a condition");
+                diagnostics.Add(LanguageDiagnostics.NoDefault, extra.Span, $"second default rule: `{defaults[0].Id}` has no `when` either", "add a condition to one of them");
             }
 
             foreach (var fallback in defaults.Take(1))
@@ -34,12 +34,12 @@ internal sealed class DefaultRuleCheck : IPolicyCheck
     {
         if (fallback != policy.Rules[^1])
         {
-            diagnostics.Add(LanguageDiagnostics.DefaultNotLast, fallback.Span, $"the default `{fallback.Id}` is not the last rule", "move it to the end");
+            diagnostics.Add(LanguageDiagnostics.DefaultNotLast, fallback.Span, $"default rule `{fallback.Id}` is not the last rule", "move it to the end");
         }
 
         if (fallback.Denies || (fallback.Selection is null && !policy.IsAbstract))
         {
-            diagnostics.Add(LanguageDiagnostics.DefaultDenies, fallback.Span, $"the default `{fallback.Id}` does not select", "give it a `select`; deny by a rule with a condition");
+            diagnostics.Add(LanguageDiagnostics.DefaultDenies, fallback.Span, $"default rule `{fallback.Id}` has no `select`", "add `select`; deny in a rule with a condition");
         }
     }
 }

@@ -4,7 +4,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Looks at all policies for one kind of mistake that a schema cannot see.</summary>
+/// <summary>Checks all policies for one kind of mistake that a schema cannot express.</summary>
 internal interface IPolicyCheck
 {
     void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics);

@@ -5,7 +5,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Parents exist, and nobody is their own ancestor.</summary>
+/// <summary>Parents exist, and inheritance has no cycles.</summary>
 internal sealed class InheritanceCheck : IPolicyCheck
 {
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
@@ -16,7 +16,7 @@ internal sealed class InheritanceCheck : IPolicyCheck
             {
                 if (policies.Find(parent.Name) is not { } found)
                 {
-                    diagnostics.Add(LanguageDiagnostics.UnknownParent, parent.Span, $"no policy is called `{parent.Name}`", Suggestion.DidYouMean(parent.Name, policies.Policies.Select(other => other.Name)));
+                    diagnostics.Add(LanguageDiagnostics.UnknownParent, parent.Span, $"unknown policy `{parent.Name}`", Suggestion.DidYouMean(parent.Name, policies.Policies.Select(other => other.Name)));
                 }
                 else if (PolicyLayers.AncestorsOf(policies, found).Any(ancestor => ancestor.Name == policy.Name))
                 {

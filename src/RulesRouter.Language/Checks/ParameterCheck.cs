@@ -8,7 +8,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Parameters are declared once, and whoever sets or uses one names one that is there, within its bounds.</summary>
+/// <summary>Parameters are declared once; every use and setting names a declared parameter and is within its bounds.</summary>
 internal sealed partial class ParameterCheck : IPolicyCheck
 {
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
@@ -44,7 +44,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
     {
         if (!Name().IsMatch(parameter.Name))
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` cannot be the name of a parameter", "use letters, digits and underscores, and start with a lower case letter");
+            diagnostics.Add(LanguageDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` is not a valid parameter name", "use letters, digits and underscores, starting with a lower case letter");
         }
 
         if (parameter.Type == FactType.Enum && parameter.Values.IsEmpty)
@@ -54,7 +54,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
 
         if (parameter.Type != FactType.Number && (parameter.Min ?? parameter.Max) is not null)
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` has bounds but is no number", "remove `min` and `max`");
+            diagnostics.Add(LanguageDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` has bounds but is not a number", "remove `min` and `max`");
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         if (visible.FirstOrDefault(parameter => parameter.Name == name) is not { } found)
         {
             var help = Suggestion.DidYouMean(name, visible.Select(parameter => parameter.Name));
-            diagnostics.Add(LanguageDiagnostics.BadParameter, span, $"policy `{policy}` has no parameter `{name}`", help.Length > 0 ? help : visible.Count == 0 ? "neither it nor what it extends declares one" : $"it has {string.Join(", ", visible.Select(parameter => parameter.Name))}");
+            diagnostics.Add(LanguageDiagnostics.BadParameter, span, $"policy `{policy}` has no parameter `{name}`", help.Length > 0 ? help : visible.Count == 0 ? "neither this policy nor its parents declare parameters" : $"declared parameters: {string.Join(", ", visible.Select(parameter => parameter.Name))}");
         }
         else if (found.ErrorOf(value) is { } fault)
         {
@@ -79,11 +79,11 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         }
         else if (found.Type != FactType.Number)
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, clause.Span, $"`{clause.Definition.Name}` takes a number, and parameter `{found.Name}` is none", $"it is declared at {found.Span}");
+            diagnostics.Add(LanguageDiagnostics.BadParameter, clause.Span, $"type mismatch: `{clause.Definition.Name}` is a number, parameter `{found.Name}` is not", $"it is declared at {found.Span}");
         }
         else if (!(found.Min >= 0))
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, found.Span, $"parameter `{found.Name}` sets `{clause.Definition.Name}`, which is never negative", "give it a `min` of at least 0");
+            diagnostics.Add(LanguageDiagnostics.BadParameter, found.Span, $"parameter `{found.Name}` sets `{clause.Definition.Name}`, which cannot be negative", "set its `min` to at least 0");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         {
             if (!seen.TryAdd(parameter.Name, (layer.Name, parameter.Span)) && seen[parameter.Name].Span != parameter.Span)
             {
-                diagnostics.Add(LanguageDiagnostics.RedeclaredName, parameter.Span, $"parameter `{parameter.Name}` is declared already, by `{seen[parameter.Name].Policy}`", $"change its value under `set`; it stands at {seen[parameter.Name].Span}");
+                diagnostics.Add(LanguageDiagnostics.RedeclaredName, parameter.Span, $"duplicate parameter `{parameter.Name}`, already declared by `{seen[parameter.Name].Policy}`", $"the first is at {seen[parameter.Name].Span}; change its value under `set`");
             }
         }
     }
@@ -109,13 +109,13 @@ internal sealed partial class ParameterCheck : IPolicyCheck
             }
             else
             {
-                diagnostics.Add(LanguageDiagnostics.BadParameter, given.Span, $"no policy is called `{given.Policy}`", Suggestion.DidYouMean(given.Policy, policies.Policies.Select(other => other.Name)));
+                diagnostics.Add(LanguageDiagnostics.BadParameter, given.Span, $"unknown policy `{given.Policy}`", Suggestion.DidYouMean(given.Policy, policies.Policies.Select(other => other.Name)));
             }
         }
 
         foreach (var again in policies.Overrides.GroupBy(given => (given.Policy, given.Name, given.Rank)).SelectMany(same => same.Skip(1)))
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, again.Span, $"`{again.Policy}.{again.Name}` is set twice", "keep one of the two");
+            diagnostics.Add(LanguageDiagnostics.BadParameter, again.Span, $"`{again.Policy}.{again.Name}` is set twice", "keep one");
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class PolicyNameCheck : IPolicyCheck
             var first = same.First();
             foreach (var other in same.Skip(1))
             {
-                diagnostics.Add(LanguageDiagnostics.DuplicatePolicy, other.Span, $"a policy called `{other.Name}` exists already", $"the first is at {first.Span}");
+                diagnostics.Add(LanguageDiagnostics.DuplicatePolicy, other.Span, $"duplicate policy `{other.Name}`", $"the first is at {first.Span}");
             }
         }
     }

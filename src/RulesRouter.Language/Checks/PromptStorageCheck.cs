@@ -5,7 +5,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Keeping prompts is never what a child adds to a parent that forbids it.</summary>
+/// <summary>A child cannot allow storing prompts where its parent forbids it.</summary>
 internal sealed class PromptStorageCheck : IPolicyCheck
 {
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
@@ -17,7 +17,7 @@ internal sealed class PromptStorageCheck : IPolicyCheck
             {
                 if (forbids is not null)
                 {
-                    diagnostics.Add(LanguageDiagnostics.KeepsPrompts, clause.Span, $"`storePrompts: true`, where the inherited rule `{forbids.Id}` says false", "remove it: `false` wins");
+                    diagnostics.Add(LanguageDiagnostics.KeepsPrompts, clause.Span, $"`storePrompts: true` conflicts with the inherited rule `{forbids.Id}`, which sets false", "remove it; `false` wins");
                 }
             }
         }

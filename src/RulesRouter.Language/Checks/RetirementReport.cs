@@ -8,12 +8,12 @@ using RulesRouter.Source;
 namespace RulesRouter.Language.Checks;
 
 /// <summary>
-/// Warns while there is time to act: of endpoints that retire soon, and of names in policies that will match none that answers. It depends
-/// on the day, so it is no part of loading: the same files load alike on every day, and a decision excludes what has retired by its own clock.
+/// Warns of endpoints that retire soon, and of names in policies that will match no active endpoint. It depends
+/// on the day, so it is not part of loading: the same files load alike on every day, and a decision excludes retired endpoints by its own clock.
 /// </summary>
 public static class RetirementReport
 {
-    /// <summary>How long before its last day an endpoint is warned of.</summary>
+    /// <summary>Days before its retirement from which an endpoint is reported.</summary>
     public const int DaysAhead = 60;
 
     /// <param name="today">In UTC.</param>
@@ -22,7 +22,7 @@ public static class RetirementReport
         foreach (var endpoint in catalog.Endpoints.Where(endpoint => !endpoint.IsRetired(today) && endpoint.IsRetired(today.AddDays(DaysAhead))))
         {
             var days = endpoint.RetiresOn!.Value.DayNumber - today.DayNumber;
-            diagnostics.Add(CatalogDiagnostics.RetiresSoon, endpoint.Span, $"`{endpoint.Id}` retires on {endpoint.RetiresOn:yyyy-MM-dd}, in {(days == 1 ? "1 day" : $"{days} days")}", "from that day on no decision chooses it; add what takes its place");
+            diagnostics.Add(CatalogDiagnostics.RetiresSoon, endpoint.Span, $"`{endpoint.Id}` retires on {endpoint.RetiresOn:yyyy-MM-dd}, in {(days == 1 ? "1 day" : $"{days} days")}", "from that day no decision chooses it; add a successor");
         }
 
         foreach (var (pattern, span) in policies.Policies.SelectMany(policy => policy.Rules).Select(rule => rule.Selection).OfType<Selection>().SelectMany(selection => selection.Prefer.Select(preference => (preference.Pattern, preference.Span))))
@@ -33,7 +33,7 @@ public static class RetirementReport
 
     private static void Check(string pattern, SourceSpan span, ImmutableArray<Endpoint> matched, DateOnly today, DiagnosticBag diagnostics)
     {
-        // One that matches nothing at all is an error of loading.
+        // A name that matches nothing at all is a load error.
         if (matched.IsEmpty || matched.Any(endpoint => !endpoint.IsRetired(today.AddDays(DaysAhead))))
         {
             return;
@@ -41,6 +41,6 @@ public static class RetirementReport
 
         var last = matched.Max(endpoint => endpoint.RetiresOn!.Value);
         var what = matched.Length > 1 ? $"the last of the {matched.Length} endpoints that match `{pattern}`" : matched[0].Id == pattern ? $"`{pattern}`" : $"`{matched[0].Id}`, which alone matches `{pattern}`,";
-        diagnostics.Add(CatalogDiagnostics.MatchesRetired, span, $"{what} {(last <= today ? "retired" : "retires")} on {last:yyyy-MM-dd}", "name what takes its place");
+        diagnostics.Add(CatalogDiagnostics.MatchesRetired, span, $"{what} {(last <= today ? "retired" : "retires")} on {last:yyyy-MM-dd}", "name a successor");
     }
 }

@@ -5,7 +5,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Rule ids are unique in a policy and, but for the default's, among what it inherits: reusing one would look like overriding it.</summary>
+/// <summary>Rule ids are unique in a policy and, except for the default rule's, among inherited rules: reusing one would look like an override.</summary>
 internal sealed class RuleIdCheck : IPolicyCheck
 {
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
@@ -19,11 +19,11 @@ internal sealed class RuleIdCheck : IPolicyCheck
             {
                 if (!own.TryAdd(rule.Id, rule))
                 {
-                    diagnostics.Add(LanguageDiagnostics.DuplicateRule, rule.Span, $"a rule called `{rule.Id}` exists already", $"the first is on line {own[rule.Id].Span.Line}");
+                    diagnostics.Add(LanguageDiagnostics.DuplicateRule, rule.Span, $"duplicate rule `{rule.Id}`", $"the first is at {own[rule.Id].Span}");
                 }
                 else if (inherited.TryGetValue(rule.Id, out var parent) && !rule.IsDefault)
                 {
-                    diagnostics.Add(LanguageDiagnostics.DuplicateRule, rule.Span, $"`{rule.Id}` is the id of an inherited rule, which cannot be overridden", $"it stands at {parent.Span}; choose another id");
+                    diagnostics.Add(LanguageDiagnostics.DuplicateRule, rule.Span, $"`{rule.Id}` is the id of an inherited rule, which cannot be overridden", $"the inherited rule is at {parent.Span}; choose another id");
                 }
             }
         }

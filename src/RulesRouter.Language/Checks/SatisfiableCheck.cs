@@ -5,7 +5,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Warns of constraints, and rules, that leave nobody on any day and for any request. Without a catalog there is nothing to hold them against.</summary>
+/// <summary>Warns of constraints and rules that no endpoint satisfies on any day and for any request. Skipped without a catalog.</summary>
 internal sealed class SatisfiableCheck : IPolicyCheck
 {
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
@@ -23,7 +23,7 @@ internal sealed class SatisfiableCheck : IPolicyCheck
 
     private static void Check(Rule rule, ModelCatalog catalog, DiagnosticBag diagnostics)
     {
-        // What a parameter sets is not known here.
+        // Values set by parameters are not known here.
         var constraints = rule.Constraints.Where(clause => clause.Parameter is null).ToList();
         var beyond = constraints.Where(clause => !catalog.Endpoints.Any(endpoint => BestCase.MaySatisfy(clause.Definition, clause.Value, endpoint))).ToList();
         foreach (var clause in beyond.Where(clause => !IsCheckedByName(clause.Definition)))
@@ -37,10 +37,10 @@ internal sealed class SatisfiableCheck : IPolicyCheck
                 LanguageDiagnostics.Unsatisfiable,
                 rule.Span,
                 $"no endpoint in the catalog satisfies all constraints of `{rule.Id}`: {string.Join(", ", constraints.Select(clause => $"{clause.Definition.Name} {clause.Value}"))}",
-                "each alone is satisfied by some endpoint, but whoever this rule matches is denied");
+                "each constraint alone is satisfied by some endpoint, but every request that matches this rule is denied");
         }
     }
 
-    /// <summary>Allowed names that match nothing are errors of their own.</summary>
+    /// <summary>Allowed names that match nothing are reported separately.</summary>
     private static bool IsCheckedByName(ConstraintDefinition definition) => definition is { TakesPatterns: true, Kind: ConstraintKind.AllowedSet };
 }

@@ -7,7 +7,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Scripts and their inputs have names that JavaScript and conditions can use, each declared once among all layers that meet in a policy.</summary>
+/// <summary>Scripts and their inputs have names that JavaScript and conditions can use, each declared once among all layers of a policy.</summary>
 internal sealed partial class ScriptCheck : IPolicyCheck
 {
     private static readonly FrozenSet<string> Reserved =
@@ -34,18 +34,18 @@ internal sealed partial class ScriptCheck : IPolicyCheck
         {
             if (!Name().IsMatch(name) || Reserved.Contains(name))
             {
-                diagnostics.Add(LanguageDiagnostics.BadScript, span, $"`{name}` cannot be the name of a script or an input", "use letters, digits and underscores, start with a lower case letter, and no word of JavaScript");
+                diagnostics.Add(LanguageDiagnostics.BadScript, span, $"`{name}` is not a valid name of a script or an input", "use letters, digits and underscores, starting with a lower case letter; reserved words of JavaScript are not allowed");
             }
         }
 
         var endpoints = script.Inputs.Where(input => input.Type == ScriptType.Endpoint).ToList();
         if (endpoints.Count > 1 || (endpoints.Count == 1 && script.Inputs[0] != endpoints[0]))
         {
-            diagnostics.Add(LanguageDiagnostics.BadScript, endpoints[^1].Span, $"`{endpoints[^1].Name}` must be the one endpoint, and the first input", "a script scores one endpoint at a time");
+            diagnostics.Add(LanguageDiagnostics.BadScript, endpoints[^1].Span, $"`{endpoints[^1].Name}` must be the only endpoint and the first input", "a script scores one endpoint at a time");
         }
         else if (endpoints.Count == 1 && script.Result != ScriptResult.Number)
         {
-            diagnostics.Add(LanguageDiagnostics.BadScript, script.Span, $"script `{script.Name}` scores endpoints and returns no number", "make it `result: number`");
+            diagnostics.Add(LanguageDiagnostics.BadScript, script.Span, $"script `{script.Name}` scores endpoints but does not return a number", "set `result: number`");
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class ScriptCheck : IPolicyCheck
         {
             if (!seen.TryAdd(script.Name, script) && seen[script.Name].Span != script.Span)
             {
-                diagnostics.Add(LanguageDiagnostics.RedeclaredName, script.Span, $"script `{script.Name}` is declared already, by `{seen[script.Name].Policy}`", $"it stands at {seen[script.Name].Span}; remove one, or choose another name");
+                diagnostics.Add(LanguageDiagnostics.RedeclaredName, script.Span, $"duplicate script `{script.Name}`, already declared by `{seen[script.Name].Policy}`", $"the first is at {seen[script.Name].Span}; remove one, or choose another name");
             }
         }
     }

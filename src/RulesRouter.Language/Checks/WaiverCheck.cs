@@ -5,7 +5,7 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>A waiver names a constraint that a rule of its layers sets as required and lets waivers lift.</summary>
+/// <summary>A waiver names a constraint that a rule of its layers requires and declares waivable.</summary>
 internal sealed class WaiverCheck : IPolicyCheck
 {
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
@@ -20,7 +20,7 @@ internal sealed class WaiverCheck : IPolicyCheck
 
             foreach (var again in policy.Waivers.GroupBy(waiver => waiver.Id).SelectMany(same => same.Skip(1)))
             {
-                diagnostics.Add(LanguageDiagnostics.BadWaiver, again.Span, $"a waiver called `{again.Id}` exists already", "give each an id of its own");
+                diagnostics.Add(LanguageDiagnostics.BadWaiver, again.Span, $"duplicate waiver `{again.Id}`", "rename one of the two");
             }
         }
     }
@@ -31,7 +31,7 @@ internal sealed class WaiverCheck : IPolicyCheck
         if (rule is null)
         {
             var help = Suggestion.DidYouMean(waiver.Rule, rules.Select(known => known.Id));
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.RuleSpan, $"waiver `{waiver.Id}` is for `{waiver.Rule}`, which is no rule of this policy or what applies to it", help.Length > 0 ? help : "name it as policy/rule");
+            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.RuleSpan, $"waiver `{waiver.Id}`: unknown rule `{waiver.Rule}` in this policy and its layers", help.Length > 0 ? help : "write it as policy/rule");
             return;
         }
 
@@ -44,7 +44,7 @@ internal sealed class WaiverCheck : IPolicyCheck
         }
         else if (clauses.Any(clause => !clause.IsWaivable))
         {
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.ConstraintSpan, $"`{waiver.Rule}` admits no waiver of `{waiver.Constraint}`", $"whoever owns that rule may add `waivable: [{waiver.Constraint.Split('.')[0]}]` to it, at {rule.Span}");
+            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.ConstraintSpan, $"constraint `{waiver.Constraint}` of `{waiver.Rule}` is not waivable", $"its owner can add `waivable: [{waiver.Constraint.Split('.')[0]}]` to the rule at {rule.Span}");
         }
     }
 }

@@ -6,14 +6,14 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Deprecations;
 
-/// <summary>Finds deprecated spellings in a document and reads them as what replaced them.</summary>
+/// <summary>Finds deprecated spellings in a document and replaces them by the current ones.</summary>
 public static class DeprecatedSpellings
 {
-    /// <summary>Each use, in the order of the table, then of the document. A key whose replacement stands beside it is not one: the schema refuses it.</summary>
+    /// <summary>Each use, in the order of the table, then of the document. A key beside its replacement is not included: the schema rejects it.</summary>
     public static ImmutableArray<(Deprecation Deprecation, SourceSpan Span)> In(YamlMapping document) =>
         [.. DeprecationTable.All.SelectMany(row => Uses(document, row.Path.Split('.'), row).Select(word => (row, WordSpan(word))))];
 
-    /// <summary>The document as its author would write it today; warns of each spelling that is not of today.</summary>
+    /// <summary>The document in current spelling, with a warning for each deprecated one.</summary>
     internal static YamlMapping Rewrite(YamlMapping document, DiagnosticBag diagnostics)
     {
         var today = new Dictionary<YamlNode, YamlScalar>(ReferenceEqualityComparer.Instance);
@@ -21,7 +21,7 @@ public static class DeprecatedSpellings
         {
             foreach (var word in Uses(document, row.Path.Split('.'), row))
             {
-                diagnostics.Add(LanguageDiagnostics.Deprecated, WordSpan(word), $"`{row.Spelling}` is deprecated", $"write `{row.Replacement}`; `rulesrouter fmt --upgrade` does it for you");
+                diagnostics.Add(LanguageDiagnostics.Deprecated, WordSpan(word), $"`{row.Spelling}` is deprecated", $"write `{row.Replacement}`; `rulesrouter fmt --upgrade` rewrites it");
                 today[word] = word with { Content = word.Content with { Text = row.Replacement, Offsets = [] } };
             }
         }

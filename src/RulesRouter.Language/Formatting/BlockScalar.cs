@@ -1,10 +1,10 @@
 namespace RulesRouter.Language.Formatting;
 
-/// <summary>Texts introduced by <c>|</c> or <c>&gt;</c>: where they end, and how they stand at another indentation.</summary>
+/// <summary>Scalars introduced by <c>|</c> or <c>&gt;</c>: their end, and their lines at another indentation.</summary>
 internal static class BlockScalar
 {
     /// <param name="start">Of the <c>|</c> or <c>&gt;</c>.</param>
-    /// <returns>The offset behind the last line that belongs to it and is not blank.</returns>
+    /// <returns>The offset after the last line of the scalar that is not blank.</returns>
     public static int EndOf(string text, int start)
     {
         var end = LineEnd(text, start);
@@ -40,7 +40,7 @@ internal static class BlockScalar
         var from = first < 0 ? 0 : IndentOf(lines[first]);
         if (hasIndicator)
         {
-            // The text may itself begin with blanks, and only the indicator says how many of them are indentation.
+            // The scalar may itself start with blanks; only the indicator states how many of them are indentation.
             var blanks = lines.Skip(1).Where(line => line.Trim().Length > 0).Select(IndentOf).DefaultIfEmpty(0).Min();
             from = Math.Min(from, blanks);
             header = string.Concat(header.Select(unit => char.IsAsciiDigit(unit) ? '2' : unit));

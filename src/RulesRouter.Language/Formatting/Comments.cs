@@ -1,6 +1,6 @@
 namespace RulesRouter.Language.Formatting;
 
-/// <summary>The comments of a text, in order: whatever begins with <c>#</c> at a word's start outside every scalar. Each is handed out once.</summary>
+/// <summary>The comments of a document, in order: each <c>#</c> at the start of a word outside every scalar. Each comment is returned once.</summary>
 internal sealed class Comments
 {
     private readonly List<Comment> all;
@@ -43,16 +43,16 @@ internal sealed class Comments
         return new Comments(found);
     }
 
-    /// <summary>Those that stand before an offset.</summary>
+    /// <summary>The comments before an offset.</summary>
     public IEnumerable<Comment> Before(int offset) => Take(comment => comment.Start < offset);
 
-    /// <summary>Those before an offset that stand at a column or to the right of it.</summary>
+    /// <summary>The comments before an offset that start at or right of a column.</summary>
     public IEnumerable<Comment> Before(int offset, int column) => Take(comment => comment.Start < offset && comment.IsAlone && comment.Column >= column);
 
-    /// <summary>What stands behind an offset on its line, before another offset.</summary>
+    /// <summary>The comment at the end of a line, before an offset.</summary>
     public Comment? OnLine(int line, int before) => Take(comment => comment.Line == line && !comment.IsAlone && comment.Start < before).FirstOrDefault();
 
-    /// <summary>Whether the next to be handed out stands between two offsets.</summary>
+    /// <summary>Whether the next comment is between two offsets.</summary>
     public bool AnyBetween(int start, int end) => next < all.Count && all[next].Start >= start && all[next].Start < end;
 
     private IEnumerable<Comment> Take(Func<Comment, bool> wanted)

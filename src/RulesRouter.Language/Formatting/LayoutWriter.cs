@@ -3,9 +3,9 @@ using System.Text;
 namespace RulesRouter.Language.Formatting;
 
 /// <summary>
-/// Writes the parts of a document again: two blanks a level, list items below their key, one blank inside braces and none inside brackets,
-/// at most one empty line in a row, double quotes where they do not need escapes. What the author wrote in brackets on one line stays on
-/// one line; over several lines it becomes a block. Comments stay before or behind what they stood before or behind.
+/// Writes a document: two blanks per level, list items below their key, one blank inside braces and none inside brackets,
+/// at most one empty line in a row, double quotes where they need no escapes. A collection in brackets on one line stays on
+/// one line; one over several lines becomes a block. Comments keep their place before or after a node.
 /// </summary>
 internal sealed class LayoutWriter
 {
@@ -36,7 +36,7 @@ internal sealed class LayoutWriter
         return writer.output.ToString();
     }
 
-    /// <summary>A node that begins a line.</summary>
+    /// <summary>A node at the start of a line.</summary>
     private void WriteNode(StyledNode node, int indent)
     {
         switch (node)
@@ -55,7 +55,7 @@ internal sealed class LayoutWriter
         }
     }
 
-    /// <param name="onLine">The first entry goes on from the line that is begun.</param>
+    /// <param name="onLine">The first entry continues the current line.</param>
     private void WriteMapping(StyledMapping mapping, int indent, bool onLine)
     {
         for (var index = 0; index < mapping.Entries.Length; index++)
@@ -99,7 +99,7 @@ internal sealed class LayoutWriter
         Indent(indent);
     }
 
-    /// <summary>What stands behind a colon or a dash.</summary>
+    /// <summary>The value after a colon or a dash.</summary>
     private void WriteValue(StyledNode value, int indent, int after, bool isItem)
     {
         var behind = value.Start > after ? comments.OnLine(written.LineOf(after), value.Start) : null;
@@ -157,7 +157,7 @@ internal sealed class LayoutWriter
         Flush(value.Start, indent, isFirst: true);
     }
 
-    /// <summary>A node without a line of its own; <paramref name="indent"/> is that of the line it stands on.</summary>
+    /// <summary>A node within a line; <paramref name="indent"/> is the indentation of that line.</summary>
     private void WriteInline(StyledNode node, int indent)
     {
         if (node.Anchor.Length > 0)
@@ -218,7 +218,7 @@ internal sealed class LayoutWriter
         NewLine();
     }
 
-    /// <summary>Comments below the last entry that are indented like it belong to it, not to what follows.</summary>
+    /// <summary>Comments below the last entry with its indentation belong to it, not to the next node.</summary>
     private void FlushTail(StyledNode collection, int indent)
     {
         foreach (var comment in comments.Before(written.NextStart(collection), Math.Max(1, written.ColumnOf(collection))))

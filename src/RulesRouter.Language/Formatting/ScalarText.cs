@@ -3,14 +3,14 @@ using System.Text;
 
 namespace RulesRouter.Language.Formatting;
 
-/// <summary>How a scalar that is no block is written.</summary>
+/// <summary>Writes scalars other than block scalars.</summary>
 internal static class ScalarText
 {
-    /// <summary>Characters of a line beyond which a plain text that stood on several lines goes on to the next.</summary>
+    /// <summary>Column at which a plain scalar that spans several lines is wrapped.</summary>
     private const int Width = 120;
 
-    /// <param name="indent">Of the lines after the first.</param>
-    /// <param name="column">At which it begins.</param>
+    /// <param name="indent">Indentation of the lines after the first.</param>
+    /// <param name="column">Column at which the scalar starts.</param>
     public static string Of(StyledScalar scalar, int indent, int column) => scalar switch
     {
         { Form: ScalarForm.Plain } when !scalar.Raw.Contains('\n') => scalar.Raw,

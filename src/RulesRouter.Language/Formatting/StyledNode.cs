@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Language.Formatting;
 
-/// <summary>A part of a document as it was written: what the formatter keeps that meaning does not need.</summary>
+/// <summary>A node of a document with its style, which the formatter keeps.</summary>
 /// <param name="Start">Offset of the first character, anchor included.</param>
-/// <param name="End">Offset behind the last character.</param>
+/// <param name="End">Offset after the last character.</param>
 /// <param name="Anchor">Empty where there is none.</param>
 internal abstract record StyledNode(int Start, int End, string Anchor);
 
-/// <param name="Raw">As it stands in the file, quotes and all, without anchor; of a block scalar the header and its lines.</param>
+/// <param name="Raw">The characters in the file including quotes, without the anchor; for a block scalar, the header and its lines.</param>
 internal sealed record StyledScalar(int Start, int End, string Anchor, string Raw, string Value, ScalarForm Form) : StyledNode(Start, End, Anchor);
 
 internal enum ScalarForm

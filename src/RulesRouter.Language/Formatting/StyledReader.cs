@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 
 namespace RulesRouter.Language.Formatting;
 
-/// <summary>A text that the YAML reader has let through → its parts with their style.</summary>
+/// <summary>A file that the YAML reader accepted → its nodes with their style.</summary>
 internal sealed class StyledReader
 {
     private readonly string text;

@@ -2,13 +2,13 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Formatting;
 
-/// <summary>How the author laid a document out: what formatting keeps of it.</summary>
+/// <summary>The layout of the source document that formatting preserves.</summary>
 internal sealed class WrittenLayout(string text, StyledNode root)
 {
     private readonly SourceFile source = new("", text);
     private readonly List<int> starts = [.. Starts(root).Order()];
 
-    /// <summary>A collection that is not empty, and is not in brackets on one line.</summary>
+    /// <summary>Whether a collection is neither empty nor in brackets on one line.</summary>
     public bool IsBlock(StyledNode node) => node switch
     {
         StyledMapping { Entries.IsEmpty: false } mapping => !mapping.IsFlow || SpansLines(mapping),
@@ -25,14 +25,14 @@ internal sealed class WrittenLayout(string text, StyledNode root)
 
     public int LineOf(int offset) => source.PositionOf(offset).Line;
 
-    /// <summary>Where a collection's first entry stands in its line.</summary>
+    /// <summary>The column of a collection's first entry, from 0.</summary>
     public int ColumnOf(StyledNode node)
     {
         var first = node switch { StyledMapping { Entries: [var (key, _), ..] } => key.Start, _ => node.Start };
         return first - (text.LastIndexOf('\n', Math.Max(0, first - 1)) + 1);
     }
 
-    /// <summary>Where the next node behind one begins; beyond the text where there is none.</summary>
+    /// <summary>The start of the node after the given one, or the end of the file.</summary>
     public int NextStart(StyledNode behind)
     {
         var next = starts.BinarySearch(behind.End) is var found && found < 0 ? ~found : found;

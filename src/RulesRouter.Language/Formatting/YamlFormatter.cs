@@ -6,11 +6,11 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Formatting;
 
-/// <summary>Lays a YAML file out anew. What it means and every comment in it stay: a result that means anything else is thrown away and reported.</summary>
+/// <summary>Formats a YAML file. Meaning and comments are preserved: a result that differs in either is discarded and reported.</summary>
 public static class YamlFormatter
 {
     /// <param name="upgrade">Also rewrite deprecated spellings.</param>
-    /// <returns>The text in its new layout, or null where something was reported: the file is not YAML, or its layout cannot be changed safely.</returns>
+    /// <returns>The formatted file, or null with a diagnostic: the file is not YAML, or cannot be formatted safely.</returns>
     public static string? Format(PolicyFile file, bool upgrade, DiagnosticBag diagnostics)
     {
         if (YamlReader.Read(file.Path, file.Content.Span, diagnostics) is not { } before)
@@ -32,7 +32,7 @@ public static class YamlFormatter
             return formatted;
         }
 
-        diagnostics.Add(LanguageDiagnostics.CannotFormat, new SourceSpan(before.Span.Source, 0, 0), "the layout of this file cannot be changed without changing what it means", "it was left as it is; write texts of several lines as `|` blocks, without `+`");
+        diagnostics.Add(LanguageDiagnostics.CannotFormat, new SourceSpan(before.Span.Source, 0, 0), "this file cannot be formatted without changing its meaning", "it was left unchanged; write strings of several lines as `|` blocks, without `+`");
         return null;
     }
 

@@ -1,6 +1,6 @@
 namespace RulesRouter.Language.Rendering;
 
-/// <summary>The forms diagnostics are printed in.</summary>
+/// <summary>Output formats of diagnostics.</summary>
 public enum DiagnosticFormat
 {
     Human,

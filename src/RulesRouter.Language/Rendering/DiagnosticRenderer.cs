@@ -3,13 +3,13 @@ using RulesRouter.Diagnostics;
 
 namespace RulesRouter.Language.Rendering;
 
-/// <summary>Prints diagnostics. Human and GitHub forms stop after a screenful and say how many more there are.</summary>
+/// <summary>Prints diagnostics. Human and GitHub formats are capped and state how many more there are.</summary>
 public static class DiagnosticRenderer
 {
-    private const int MostShown = 100;
+    private const int MaxShown = 100;
 
-    /// <summary>Of a line that is shown, in UTF-16 units.</summary>
-    private const int MostOfALine = 200;
+    /// <summary>Maximum length of an excerpt, in UTF-16 units.</summary>
+    private const int MaxExcerpt = 200;
 
     public static void Write(TextWriter to, ImmutableArray<Diagnostic> diagnostics, DiagnosticFormat format)
     {
@@ -32,14 +32,14 @@ public static class DiagnosticRenderer
 
     private static void WriteAll(TextWriter to, ImmutableArray<Diagnostic> diagnostics, Action<TextWriter, Diagnostic> write)
     {
-        foreach (var diagnostic in diagnostics.Take(MostShown))
+        foreach (var diagnostic in diagnostics.Take(MaxShown))
         {
             write(to, diagnostic);
         }
 
-        if (diagnostics.Length > MostShown)
+        if (diagnostics.Length > MaxShown)
         {
-            to.WriteLine($"and {diagnostics.Length - MostShown} more");
+            to.WriteLine($"and {diagnostics.Length - MaxShown} more");
         }
     }
 
@@ -60,11 +60,11 @@ public static class DiagnosticRenderer
         }
     }
 
-    /// <summary>The part of a long line around a column counted from 0, and where the column is in it. No character that would act on a terminal.</summary>
+    /// <summary>The part of a long line around a column, and the column within that part, both from 0. Characters that act on a terminal are replaced.</summary>
     private static (string Line, int Column) Excerpt(string line, int column)
     {
-        var first = line.Length <= MostOfALine ? 0 : Math.Max(0, column - (MostOfALine / 2));
-        var part = line.Substring(first, Math.Min(MostOfALine, line.Length - first));
+        var first = line.Length <= MaxExcerpt ? 0 : Math.Max(0, column - (MaxExcerpt / 2));
+        var part = line.Substring(first, Math.Min(MaxExcerpt, line.Length - first));
         var shown = string.Concat(part.Select(unit => OneLine.IsUnsafe(unit) ? unit == '\t' ? ' ' : '\ufffd' : unit));
         var (before, after) = (first > 0 ? "…" : "", first + part.Length < line.Length ? "…" : "");
         return (before + shown + after, column - first + before.Length);

@@ -6,7 +6,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Rendering;
 
-/// <summary>SARIF 2.1.0, as code scanning services read it.</summary>
+/// <summary>SARIF 2.1.0, for code scanning services.</summary>
 internal static class SarifLog
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

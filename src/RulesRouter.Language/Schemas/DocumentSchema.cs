@@ -3,7 +3,7 @@ using NJsonSchema;
 
 namespace RulesRouter.Language.Schemas;
 
-/// <summary>The JSON Schemas that ship inside this assembly, the same files as in schemas/.</summary>
+/// <summary>The JSON Schemas embedded in this assembly, the files of schemas/.</summary>
 public static class DocumentSchema
 {
     private static readonly ConcurrentDictionary<string, JsonSchema> Parsed = new(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Schemas;
 
-/// <summary>Holds a document to its kind's schema and says what is wrong in the author's words.</summary>
+/// <summary>Checks a document against the schema of its kind and reports errors in terms of the YAML.</summary>
 public static class SchemaCheck
 {
     /// <param name="schema">Name of the schema: <c>policy-test</c>.</param>
@@ -47,17 +47,17 @@ public static class SchemaCheck
     private static (DiagnosticCode Code, string Message, string Help) Describe(ValidationError error, YamlNode? node)
     {
         var name = YamlPath.Shown(error.Path ?? "");
-        var found = node?.Kind ?? "something else";
+        var found = node?.Kind ?? "another type";
         var schema = error.Schema;
         return error.Kind switch
         {
             ValidationErrorKind.NoAdditionalPropertiesAllowed => (LanguageDiagnostics.UnknownKey, $"unknown key `{error.Property}`", Known(error)),
             ValidationErrorKind.PropertyRequired => (LanguageDiagnostics.MissingKey, $"`{error.Property}` is missing{Inside(error)}", ""),
             ValidationErrorKind.NotInEnumeration => (LanguageDiagnostics.WrongValue, $"`{name}` cannot be {found}", OneOf(schema, node)),
-            ValidationErrorKind.PatternMismatch => (LanguageDiagnostics.WrongValue, $"`{name}` cannot be {found}", "names are lower case letters, digits and single hyphens, and start with a letter"),
+            ValidationErrorKind.PatternMismatch => (LanguageDiagnostics.WrongValue, $"`{name}` cannot be {found}", "use lower case letters, digits and single hyphens, starting with a letter"),
             ValidationErrorKind.NumberTooSmall => (LanguageDiagnostics.WrongValue, $"`{name}` must be at least {schema.Minimum}, found {found}", ""),
             ValidationErrorKind.NumberTooBig => (LanguageDiagnostics.WrongValue, $"`{name}` must be at most {schema.Maximum}, found {found}", ""),
-            ValidationErrorKind.TooFewItems or ValidationErrorKind.TooFewProperties or ValidationErrorKind.StringTooShort => (LanguageDiagnostics.WrongValue, $"`{name}` is empty", "fill it in, or leave the key out"),
+            ValidationErrorKind.TooFewItems or ValidationErrorKind.TooFewProperties or ValidationErrorKind.StringTooShort => (LanguageDiagnostics.WrongValue, $"`{name}` is empty", "add a value, or remove the key"),
             _ => (LanguageDiagnostics.WrongType, $"`{name}` must be {Wanted(schema)}, found {found}", ""),
         };
     }
@@ -68,14 +68,14 @@ public static class SchemaCheck
     {
         var known = error.Schema.ActualSchema.Properties.Keys;
         var help = Suggestion.DidYouMean(error.Property ?? "", known);
-        return help.Length > 0 ? help : $"keys here are {string.Join(", ", known)}";
+        return help.Length > 0 ? help : $"valid keys: {string.Join(", ", known)}";
     }
 
     private static string OneOf(JsonSchema schema, YamlNode? node)
     {
         var values = schema.ActualSchema.Enumeration.Select(value => value?.ToString() ?? "").ToList();
         var help = node is YamlScalar scalar ? Suggestion.DidYouMean(scalar.Text, values) : "";
-        return help.Length > 0 ? help : $"it is one of {string.Join(", ", values)}";
+        return help.Length > 0 ? help : $"valid values: {string.Join(", ", values)}";
     }
 
     private static string Wanted(JsonSchema schema)
@@ -83,17 +83,17 @@ public static class SchemaCheck
         var type = schema.ActualSchema.Type;
         return type switch
         {
-            _ when type.HasFlag(JsonObjectType.Array) && type.HasFlag(JsonObjectType.String) => "a text, number, boolean or list",
+            _ when type.HasFlag(JsonObjectType.Array) && type.HasFlag(JsonObjectType.String) => "a string, number, boolean or list",
             _ when type.HasFlag(JsonObjectType.Object) && type.HasFlag(JsonObjectType.Number) => "a number, or a parameter as `{ param: name }`",
-            _ when type.HasFlag(JsonObjectType.Object) && type.HasFlag(JsonObjectType.String) => "a text or a mapping",
-            _ when type.HasFlag(JsonObjectType.Number) && type.HasFlag(JsonObjectType.String) => "a text, number or boolean",
+            _ when type.HasFlag(JsonObjectType.Object) && type.HasFlag(JsonObjectType.String) => "a string or an object",
+            _ when type.HasFlag(JsonObjectType.Number) && type.HasFlag(JsonObjectType.String) => "a string, number or boolean",
             JsonObjectType.Boolean => "true or false",
-            JsonObjectType.Integer => "a whole number",
+            JsonObjectType.Integer => "an integer",
             JsonObjectType.Number => "a number",
-            JsonObjectType.String => "a text",
+            JsonObjectType.String => "a string",
             JsonObjectType.Array => "a list",
-            JsonObjectType.Object => "a mapping",
-            _ => "something else",
+            JsonObjectType.Object => "an object",
+            _ => "another type",
         };
     }
 }

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace RulesRouter.Language.Schemas;
 
-/// <summary>What a schema says about the field a JSON pointer names.</summary>
+/// <summary>Looks up the field at a JSON pointer in a schema.</summary>
 public static class SchemaFields
 {
     private static readonly ConcurrentDictionary<string, JsonElement> Parsed = new(StringComparer.Ordinal);
 
-    /// <summary>The field's description, or empty where the schema does not have it.</summary>
+    /// <summary>The field's description, or empty if the schema does not define the field.</summary>
     /// <param name="pointer">RFC 6901, as <c>/messages/0/role</c>.</param>
     /// <exception cref="ArgumentException">No schema has that name.</exception>
     public static string DescriptionOf(string schema, string pointer)

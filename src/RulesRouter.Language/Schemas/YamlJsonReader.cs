@@ -4,14 +4,14 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Schemas;
 
-/// <summary>Shows a YAML tree as JSON tokens that know their line and column, so that schema errors know theirs.</summary>
+/// <summary>Presents a YAML tree as JSON tokens with line and column, so that schema errors have positions.</summary>
 internal sealed class YamlJsonReader : JsonReader, IJsonLineInfo
 {
     private readonly IEnumerator<(JsonToken Token, object? Value, SourceSpan Span)> tokens;
 
     public YamlJsonReader(YamlNode root)
     {
-        // The YAML reader has bounded the depth.
+        // The YAML reader limits the depth.
         MaxDepth = null;
         tokens = Tokens(root).GetEnumerator();
     }

@@ -4,7 +4,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Schemas;
 
-/// <summary>Finds the YAML that a schema error's path (<c>#/spec.rules[0].id</c>) is about. A key that holds a dot or bracket is found by the longest match.</summary>
+/// <summary>Finds the YAML node at a schema error's path (<c>#/spec.rules[0].id</c>). A key that contains a dot or bracket is found by the longest match.</summary>
 internal static class YamlPath
 {
     public static YamlNode? Find(YamlNode root, string path) => Walk(root, Plain(path)).Value;
@@ -20,7 +20,7 @@ internal static class YamlPath
         return cut < 0 ? "" : plain[..cut];
     }
 
-    /// <summary>Without the frame that every policy shares: <c>spec.rules[0].select.objective</c> → <c>select.objective</c>.</summary>
+    /// <summary>The path without the part that all policies share: <c>spec.rules[0].select.objective</c> → <c>select.objective</c>.</summary>
     public static string Shown(string path)
     {
         var plain = Plain(path);

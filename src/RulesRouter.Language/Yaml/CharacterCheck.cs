@@ -4,7 +4,7 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Yaml;
 
-/// <summary>Refuses characters by which a file reads differently to a person, to an editor and to a program: controls, odd line ends, overrides of direction, and what cannot be seen.</summary>
+/// <summary>Rejects characters that people, editors and programs read differently: control characters, lone carriage returns, direction overrides and invisible characters.</summary>
 internal static class CharacterCheck
 {
     public static bool Holds(SourceFile source, DiagnosticBag diagnostics)
@@ -27,7 +27,7 @@ internal static class CharacterCheck
             {
                 var (message, help) = unit == '\r'
                     ? ("a carriage return without a line feed", "end lines with a line feed")
-                    : ($"the character U+{(int)unit:X4}, which {(OneLine.IsInvisible(unit) ? "hides or reorders text" : "is no text")}", $"remove it, or write \"\\u{(int)unit:X4}\" in double quotes where it is meant");
+                    : ($"the character U+{(int)unit:X4}, which {(OneLine.IsInvisible(unit) ? "hides or reorders text" : "is a control character")}", $"remove it, or write \"\\u{(int)unit:X4}\" in double quotes if it is intended");
                 diagnostics.Add(LanguageDiagnostics.Refused, new SourceSpan(source, at, 1), message, help);
                 return false;
             }

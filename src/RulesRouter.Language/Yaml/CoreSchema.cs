@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace RulesRouter.Language.Yaml;
 
-/// <summary>What a plain scalar is, by the core schema of YAML 1.2: <c>yes</c> and <c>on</c> are texts.</summary>
+/// <summary>The value of a plain scalar by the core schema of YAML 1.2: <c>yes</c> and <c>on</c> are strings.</summary>
 internal static partial class CoreSchema
 {
     public static object? Resolve(string text, bool isPlain)

@@ -3,10 +3,10 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Yaml;
 
-/// <summary>Where in the file each character of a scalar's value stands, quotes, escapes and folding undone.</summary>
+/// <summary>The file offset of each character of a scalar's value, after unquoting, unescaping and unfolding.</summary>
 internal static class ScalarOffsets
 {
-    /// <summary>Empty where the value stands in the file as it is.</summary>
+    /// <summary>Empty where the file contains the value verbatim.</summary>
     public static ImmutableArray<int> Of(string file, SourceSpan span, string value)
     {
         if (value.Length == 0 || (span.Length >= value.Length && string.CompareOrdinal(file, span.Start, value, 0, value.Length) == 0))

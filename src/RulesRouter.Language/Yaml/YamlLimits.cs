@@ -1,11 +1,11 @@
 namespace RulesRouter.Language.Yaml;
 
-/// <summary>Bounds on one file; beyond them it is refused before it costs more.</summary>
+/// <summary>Limits of one file. A file beyond them is rejected before it is read further.</summary>
 internal static class YamlLimits
 {
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>Nested mappings and lists.</summary>
+    /// <summary>Depth of nested mappings and lists.</summary>
     public const int MaxDepth = 64;
 
     /// <summary>Nodes after aliases are expanded.</summary>

@@ -4,15 +4,15 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Yaml;
 
-/// <summary>A part of a YAML document and where it stands.</summary>
+/// <summary>A node of a YAML document and its span.</summary>
 public abstract record YamlNode(SourceSpan Span)
 {
-    /// <summary>What an author would call it.</summary>
+    /// <summary>The node's type in an author's words.</summary>
     public abstract string Kind { get; }
 }
 
-/// <summary>A text, number, boolean or null.</summary>
-/// <param name="IsPlain">Written without quotes or block style, so that YAML 1.2's core schema decides what it is.</param>
+/// <summary>A string, number, boolean or null.</summary>
+/// <param name="IsPlain">Written without quotes or block style, so that YAML 1.2's core schema decides its type.</param>
 public sealed record YamlScalar(EmbeddedSource Content, bool IsPlain) : YamlNode(Content.Span)
 {
     public string Text => Content.Text;
@@ -36,7 +36,7 @@ public sealed record YamlSequence(ImmutableArray<YamlNode> Items, SourceSpan Spa
 
 public sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, SourceSpan Span) : YamlNode(Span)
 {
-    public override string Kind => "a mapping";
+    public override string Kind => "an object";
 
     public YamlNode? this[string key] => Entries.FirstOrDefault(entry => entry.Key.Text == key)?.Value;
 }

@@ -8,7 +8,7 @@ using YamlDotNet.Core.Events;
 
 namespace RulesRouter.Language.Yaml;
 
-/// <summary>Bytes → one YAML document with positions, or diagnostics. Refuses what would be read two ways: duplicate keys, merge keys, several documents.</summary>
+/// <summary>Bytes → one YAML document with positions, or diagnostics. Rejects ambiguous input: duplicate keys, merge keys, several documents.</summary>
 public sealed class YamlReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -27,12 +27,12 @@ public sealed class YamlReader
         parser = new Parser(new Scanner(new StringReader(source.Text), skipComments: true));
     }
 
-    /// <summary>Null where the file is empty or something was reported.</summary>
+    /// <summary>Null where the file is empty or an error was reported.</summary>
     public static YamlNode? Read(string path, ReadOnlySpan<byte> content, DiagnosticBag diagnostics)
     {
         if (content.Length > YamlLimits.MaxBytes)
         {
-            diagnostics.Add(LanguageDiagnostics.TooLarge, new SourceSpan(new SourceFile(path, ""), 0, 0), $"a file of more than {YamlLimits.MaxBytes} bytes", "split it over several files");
+            diagnostics.Add(LanguageDiagnostics.TooLarge, new SourceSpan(new SourceFile(path, ""), 0, 0), $"the file is larger than {YamlLimits.MaxBytes} bytes", "split it into several files");
             return null;
         }
 
@@ -58,7 +58,7 @@ public sealed class YamlReader
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out var start))
             {
-                diagnostics.Add(LanguageDiagnostics.Syntax, new SourceSpan(source, 0, 0), "the file is empty", "start it with `apiVersion: rulesrouter/v1` and `kind:`; nothing is read of pipes and devices");
+                diagnostics.Add(LanguageDiagnostics.Syntax, new SourceSpan(source, 0, 0), "the file is empty", "start it with `apiVersion: rulesrouter/v1` and `kind:`; pipes and devices are not read");
                 return null;
             }
 
@@ -67,7 +67,7 @@ public sealed class YamlReader
             parser.Consume<DocumentEnd>();
             if (parser.Current is DocumentStart next)
             {
-                throw new Refusal(LanguageDiagnostics.Refused, SpanOf(next), "a second document in one file", "put each document into a file of its own");
+                throw new Refusal(LanguageDiagnostics.Refused, SpanOf(next), "a second document in one file", "put each document in a separate file");
             }
 
             return root;
@@ -78,27 +78,27 @@ public sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            // A tab is at the end of what was read; what else is wrong is best seen where it began.
+            // A tab is reported at the end of what was read, any other error at the start.
             var isTab = exception.Message.Contains("tab", StringComparison.Ordinal);
             diagnostics.Add(LanguageDiagnostics.Syntax, Point(isTab ? exception.End : exception.Start), InPlainWords(exception.Message), isTab ? "indent with spaces" : "");
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
-            // The parser does not foresee every malformed escape.
-            diagnostics.Add(LanguageDiagnostics.Syntax, Point(parser.Current?.End ?? Mark.Empty), "this cannot be read as YAML, from here on");
+            // The parser throws on some malformed escapes.
+            diagnostics.Add(LanguageDiagnostics.Syntax, Point(parser.Current?.End ?? Mark.Empty), "invalid YAML from here on");
         }
 
         return null;
     }
 
-    /// <summary>A directive or a tag changes what the same characters mean, so neither is read.</summary>
+    /// <summary>Directives and tags change the meaning of the same characters, so both are rejected.</summary>
     private void RefuseDirectives(DocumentStart start)
     {
         for (var line = 1; line <= source.PositionOf((int)start.Start.Index).Line; line++)
         {
             if (source.LineAt(line).StartsWith('%'))
             {
-                throw new Refusal(LanguageDiagnostics.Refused, new SourceSpan(source, source.OffsetOf(line, 1), source.LineAt(line).Length), "directives are not read", "remove the line; files are YAML 1.2");
+                throw new Refusal(LanguageDiagnostics.Refused, new SourceSpan(source, source.OffsetOf(line, 1), source.LineAt(line).Length), "directives are not supported", "remove the line; files are YAML 1.2");
             }
         }
     }
@@ -109,7 +109,7 @@ public sealed class YamlReader
         RefuseDepth(depth);
         if (parser.Current is NodeEvent { Tag: { IsEmpty: false } tag } tagged)
         {
-            throw new Refusal(LanguageDiagnostics.Refused, SpanOf(tagged), $"the tag `{(tag.IsNonSpecific ? "!" : tag.Value)}` is not read", "remove it; quote a value that is meant as text");
+            throw new Refusal(LanguageDiagnostics.Refused, SpanOf(tagged), $"the tag `{(tag.IsNonSpecific ? "!" : tag.Value)}` is not supported", "remove it; quote a value that is a string");
         }
 
         switch (parser.Current)
@@ -129,7 +129,7 @@ public sealed class YamlReader
                 Open(start);
                 return Remember(start, ReadMapping(start, depth));
             default:
-                throw new Refusal(LanguageDiagnostics.Syntax, SpanOf(parser.Current!), "a value is missing here");
+                throw new Refusal(LanguageDiagnostics.Syntax, SpanOf(parser.Current!), "expected a value");
         }
     }
 
@@ -154,18 +154,18 @@ public sealed class YamlReader
             var at = SpanOf(parser.Current!);
             if (ReadNode(depth + 1) is not YamlScalar key)
             {
-                throw new Refusal(LanguageDiagnostics.Refused, at, "a key that is a mapping or a list", "write a name before the colon");
+                throw new Refusal(LanguageDiagnostics.Refused, at, "a key must be a name, found an object or a list", "write a name before the colon");
             }
 
             if (key is { Text: "<<", IsPlain: true })
             {
-                throw new Refusal(LanguageDiagnostics.Refused, key.Span, "merge keys are not read", "write the shared part out, or move it into a policy that others extend");
+                throw new Refusal(LanguageDiagnostics.Refused, key.Span, "merge keys are not supported", "repeat the shared part, or move it into a policy that others extend");
             }
 
             var value = ReadNode(depth + 1);
             if (seen.TryGetValue(key.Text, out var first))
             {
-                diagnostics.Add(LanguageDiagnostics.DuplicateKey, key.Span, $"`{key.Text}` stands here twice", $"the first is on line {first.Span.Line}; keep one");
+                diagnostics.Add(LanguageDiagnostics.DuplicateKey, key.Span, $"duplicate key `{key.Text}` (first at {first.Span.Line}:{first.Span.Column})", "keep one");
                 continue;
             }
 
@@ -190,7 +190,7 @@ public sealed class YamlReader
         var span = SpanOf(scalar);
         var read = new YamlScalar(new EmbeddedSource(scalar.Value, span, ScalarOffsets.Of(source.Text, span, scalar.Value)), scalar.Style == ScalarStyle.Plain);
         return read.Value is double number && !double.IsFinite(number)
-            ? throw new Refusal(LanguageDiagnostics.TooLarge, span, "a number beyond any that can be held", "the largest is about 1.8e308; quote it if it is meant as text")
+            ? throw new Refusal(LanguageDiagnostics.TooLarge, span, "the number is too large", "the maximum is about 1.8e308; quote it if it is a string")
             : read;
     }
 
@@ -218,7 +218,7 @@ public sealed class YamlReader
         var name = alias.Value.Value;
         if (open.Contains(name))
         {
-            throw new Refusal(LanguageDiagnostics.Refused, SpanOf(alias), $"`*{name}` stands inside what it names");
+            throw new Refusal(LanguageDiagnostics.Refused, SpanOf(alias), $"alias cycle: `*{name}` is inside `&{name}`");
         }
 
         if (!anchors.TryGetValue(name, out var node))
@@ -236,7 +236,7 @@ public sealed class YamlReader
         nodes += more;
         if (nodes > YamlLimits.MaxNodes)
         {
-            throw new Refusal(LanguageDiagnostics.TooLarge, SpanOf(parser.Current!), $"more than {YamlLimits.MaxNodes} values once aliases are filled in", "split the file, and write aliases out");
+            throw new Refusal(LanguageDiagnostics.TooLarge, SpanOf(parser.Current!), $"more than {YamlLimits.MaxNodes} values after aliases are expanded", "split the file, or use fewer aliases");
         }
     }
 
@@ -263,10 +263,10 @@ public sealed class YamlReader
     private static string InPlainWords(string message)
     {
         var words = message.TrimEnd('.');
-        return words.Length == 0 ? "this is not YAML" : char.ToLowerInvariant(words[0]) + words[1..];
+        return words.Length == 0 ? "invalid YAML" : char.ToLowerInvariant(words[0]) + words[1..];
     }
 
-    /// <summary>Ends the reading of one file; caught where it began.</summary>
+    /// <summary>Stops reading one file; caught in <see cref="Read"/>.</summary>
     private sealed class Refusal(DiagnosticCode code, SourceSpan span, string message, string help = "") : Exception(message)
     {
         public DiagnosticCode Code { get; } = code;

@@ -7,7 +7,7 @@ public sealed class CatalogBinderTests
     private const string Header = "apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: c }\nspec:\n";
 
     [Fact]
-    public void Entries_of_one_id_in_several_files_are_one_entry()
+    public void Entries_with_the_same_id_in_several_files_are_merged()
     {
         var endpoint = Load(
             Header + "  providers: { p: { name: P } }\n  models: { m: { name: M } }\n  endpoints:\n    p/m: { model: m, contextTokens: 1000 }\n",
@@ -19,7 +19,7 @@ public sealed class CatalogBinderTests
     }
 
     [Fact]
-    public void An_endpoints_own_facts_stand_over_its_providers()
+    public void Facts_of_an_endpoint_override_those_of_its_provider()
     {
         const string Evidence = "evidence: { source: contract, checkedOn: 2026-01-01 }";
         var catalog = Load(Header + $$"""
@@ -40,7 +40,7 @@ public sealed class CatalogBinderTests
     }
 
     [Fact]
-    public void Prices_have_periods_windows_and_tiers_and_the_last_that_holds_counts()
+    public void Prices_have_periods_windows_and_tiers_and_the_last_match_counts()
     {
         var prices = Load(Header + """
               providers: { p: { name: P } }
@@ -65,7 +65,7 @@ public sealed class CatalogBinderTests
     }
 
     [Fact]
-    public void Without_a_figure_for_it_everything_is_unknown()
+    public void Facts_that_the_file_does_not_state_are_unknown()
     {
         var endpoint = Load(Header + "  providers: { p: { name: P } }\n  models: { m: { name: M } }\n  endpoints: { p/m: { model: m } }\n").FindEndpoint("p/m")!;
 

@@ -4,7 +4,7 @@ using RulesRouter.Language.Formatting;
 
 namespace RulesRouter.Language.Tests.Formatting;
 
-/// <summary>tests/testdata/format: a file, what it is laid out as, and what it is upgraded to.</summary>
+/// <summary>tests/testdata/format: a file, its formatted form and its upgraded form.</summary>
 public sealed class YamlFormatterTests
 {
     public static TheoryData<string> Cases =>
@@ -15,7 +15,7 @@ public sealed class YamlFormatterTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_file_gets_the_one_layout_and_keeps_its_comments(string name)
+    public void A_file_is_formatted_and_keeps_its_comments(string name)
     {
         Assert.Equal(Read(name + ".expected.yaml"), Format(Read(name + ".yaml"), upgrade: false));
         Assert.Equal(Read(name + ".upgraded.yaml"), Format(Read(name + ".yaml"), upgrade: true));
@@ -23,7 +23,7 @@ public sealed class YamlFormatterTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void What_is_laid_out_stays_as_it_is(string name)
+    public void A_formatted_file_stays_unchanged(string name)
     {
         Assert.Equal(Read(name + ".expected.yaml"), Format(Read(name + ".expected.yaml"), upgrade: false));
         Assert.Equal(Read(name + ".upgraded.yaml"), Format(Read(name + ".upgraded.yaml"), upgrade: true));
@@ -31,7 +31,7 @@ public sealed class YamlFormatterTests
 
     [Theory]
     [MemberData(nameof(Shipped))]
-    public void What_ships_is_laid_out(string path)
+    public void Shipped_files_are_formatted(string path)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, path));
 
@@ -39,7 +39,7 @@ public sealed class YamlFormatterTests
     }
 
     [Fact]
-    public void A_file_that_is_not_yaml_is_left_alone_and_reported()
+    public void A_file_that_is_not_YAML_is_unchanged_and_reported()
     {
         var diagnostics = new DiagnosticBag();
 
@@ -48,12 +48,12 @@ public sealed class YamlFormatterTests
     }
 
     [Fact]
-    public void A_layout_that_cannot_change_without_the_meaning_is_kept_and_reported()
+    public void A_file_whose_meaning_would_change_is_unchanged_and_reported()
     {
         var diagnostics = new DiagnosticBag();
 
         Assert.Null(YamlFormatter.Format(new PolicyFile("a.yaml", "a: |+\n  kept\n\n\nb: 1\n"u8.ToArray()), upgrade: false, diagnostics));
-        Assert.Equal("a.yaml:1:1: error RR0106: the layout of this file cannot be changed without changing what it means", Assert.Single(diagnostics.Sorted()).ToString());
+        Assert.Equal("a.yaml:1:1: error RR0106: this file cannot be formatted without changing its meaning", Assert.Single(diagnostics.Sorted()).ToString());
     }
 
     private static string? Format(string text, bool upgrade)

@@ -178,7 +178,7 @@ public sealed class CatalogImportTests : IDisposable
             new DateOnly(2026, 8, 21));
     }
 
-    /// <summary>Skips, and says so, where the whole sources are not beside the repository.</summary>
+    /// <summary>Skips with a printed reason without the complete sources.</summary>
     private sealed class SharedSourcesFactAttribute : FactAttribute
     {
         public SharedSourcesFactAttribute() => Skip = Repository.Shared("catalog/models.dev.resolved.json") is null ? "no ../shared/catalog beside the repository" : null;

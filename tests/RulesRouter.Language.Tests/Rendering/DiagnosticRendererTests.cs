@@ -17,7 +17,7 @@ public sealed class DiagnosticRendererTests
     ];
 
     [Fact]
-    public void A_person_gets_the_line_a_caret_and_a_way_out() => Assert.Equal(
+    public void The_human_format_shows_the_line_a_caret_and_help() => Assert.Equal(
         """
         policies/a,b.yaml:2:9: error RR0402: unknown name `tsk`
              2 |   when: tsk == "x"
@@ -29,7 +29,7 @@ public sealed class DiagnosticRendererTests
         Written(DiagnosticFormat.Human));
 
     [Fact]
-    public void GitHub_gets_annotations_with_its_escapes() => Assert.Equal(
+    public void GitHub_annotations_are_escaped() => Assert.Equal(
         """
         ::error file=policies/a%2Cb.yaml,line=2,col=9,title=RR0402 unknown name in a condition::unknown name `tsk`%0Adid you mean `task`?
         ::warning title=RR0601 something about no file::100%25 of it is odd
@@ -38,7 +38,7 @@ public sealed class DiagnosticRendererTests
         Written(DiagnosticFormat.Github));
 
     [Fact]
-    public void A_program_gets_JSON()
+    public void The_JSON_format_has_all_fields()
     {
         var first = JsonDocument.Parse(Written(DiagnosticFormat.Json)).RootElement[0];
 
@@ -48,7 +48,7 @@ public sealed class DiagnosticRendererTests
     }
 
     [Fact]
-    public void Code_scanning_gets_SARIF_with_a_rule_for_every_code()
+    public void SARIF_has_a_rule_for_every_code()
     {
         var run = JsonDocument.Parse(Written(DiagnosticFormat.Sarif)).RootElement.GetProperty("runs")[0];
         var result = run.GetProperty("results")[0];
@@ -61,7 +61,7 @@ public sealed class DiagnosticRendererTests
     }
 
     [Fact]
-    public void A_person_is_spared_the_hundred_and_first()
+    public void The_human_format_is_capped_at_100_diagnostics()
     {
         var many = Enumerable.Range(0, 130).Select(index => new Diagnostic(Diagnostics[1].Code, default, $"fault {index}")).ToImmutableArray();
 

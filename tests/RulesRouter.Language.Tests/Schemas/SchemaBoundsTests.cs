@@ -7,10 +7,10 @@ public sealed class SchemaBoundsTests
 {
     public static TheoryData<string> Schemas => [.. DocumentSchema.Names];
 
-    /// <summary>A whole number beyond what the program holds would otherwise read as if it were absent.</summary>
+    /// <summary>An integer beyond the range of the program would otherwise read as absent.</summary>
     [Theory]
     [MemberData(nameof(Schemas))]
-    public void Every_whole_number_has_both_bounds(string name)
+    public void Every_integer_has_both_bounds(string name)
     {
         using var schema = JsonDocument.Parse(DocumentSchema.TextOf(name));
 

@@ -11,6 +11,6 @@ public sealed class SchemaFieldsTests
     [InlineData("/attributes/team", "a text, a number, true or false, or a list of texts, as the attribute is declared")]
     [InlineData("/no-such-field", "")]
     [InlineData("/policy/below/a/text", "")]
-    public void A_pointer_finds_what_its_field_is_for(string pointer, string expected) =>
+    public void A_pointer_finds_the_description_of_its_field(string pointer, string expected) =>
         Assert.Equal(expected, SchemaFields.DescriptionOf("decision-request", pointer));
 }

@@ -7,10 +7,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Language.Tests.Schemas;
 
-/// <summary>NJsonSchema silently ignores some keywords: a schema that used one would hold files to less than it says.</summary>
+/// <summary>NJsonSchema silently ignores some keywords: a schema that used one would check less than it states.</summary>
 public sealed class SchemaFileTests
 {
-    /// <summary>Keywords that are enforced, each with a schema and a value it must refuse.</summary>
+    /// <summary>Enforced keywords, each with a schema and a value that it must reject.</summary>
     private static readonly Dictionary<string, (string Schema, string Refused)> Enforced = new()
     {
         ["type"] = ("""{ "type": "number" }""", "\"x\""),
@@ -36,7 +36,7 @@ public sealed class SchemaFileTests
         ["$ref"] = ("""{ "$ref": "#/definitions/a", "definitions": { "a": { "type": "number" } } }""", "\"x\""),
     };
 
-    /// <summary>Keywords that say something to a reader, an editor or a formatter and refuse nothing.</summary>
+    /// <summary>Annotations for readers, editors and formatters, which reject nothing.</summary>
     private static readonly string[] Annotations = ["$schema", "$id", "title", "description", "examples", "default", "definitions"];
 
     public static TheoryData<string> Names => [.. DocumentSchema.Names];
@@ -45,7 +45,7 @@ public sealed class SchemaFileTests
 
     [Theory]
     [MemberData(nameof(Keywords))]
-    public async Task A_keyword_that_schemas_may_use_is_enforced(string keyword)
+    public async Task Every_keyword_that_schemas_use_is_enforced(string keyword)
     {
         var (schema, refused) = Enforced[keyword];
 
@@ -76,11 +76,11 @@ public sealed class SchemaFileTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_schema_is_the_file_that_stands_in_the_repository(string name) =>
+    public void An_embedded_schema_equals_its_file_in_the_repository(string name) =>
         Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "schemas", $"{name}.schema.json")), DocumentSchema.TextOf(name));
 
     [Fact]
-    public void The_schema_has_the_constraints_of_the_table_with_their_types_and_no_other()
+    public void The_schema_has_exactly_the_constraints_of_the_table()
     {
         var constrain = RuleProperties().GetProperty("constrain").GetProperty("properties");
 
@@ -90,13 +90,13 @@ public sealed class SchemaFileTests
     }
 
     [Fact]
-    public void The_schema_has_the_obligations_of_the_table_and_no_other() =>
+    public void The_schema_has_exactly_the_obligations_of_the_table() =>
         Assert.Equal(
             Obligations.All.Select(row => row.Name).Order(StringComparer.Ordinal),
             RuleProperties().GetProperty("oblige").GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Lists_of_names_are_those_of_the_code()
+    public void Enumerations_of_the_schema_equal_those_of_the_code()
     {
         using var request = JsonDocument.Parse(DocumentSchema.TextOf("decision-request"));
         using var response = JsonDocument.Parse(DocumentSchema.TextOf("decision-response"));
@@ -111,7 +111,7 @@ public sealed class SchemaFileTests
     }
 
     [Fact]
-    public void Every_shipped_file_names_its_schema_in_its_first_line_and_the_schema_is_there()
+    public void Every_shipped_file_names_an_existing_schema_in_its_first_line()
     {
         // What is copied into a repository's CI is not ours to describe.
         var ci = Path.Combine(Repository.Root, "policies", "ci") + Path.DirectorySeparatorChar;

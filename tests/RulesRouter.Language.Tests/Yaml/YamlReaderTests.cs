@@ -14,7 +14,7 @@ public sealed class YamlReaderTests
     [InlineData("a: 0x10", "0x10")]
     [InlineData("a: 2026-05-26", "2026-05-26")]
     [InlineData("a: .nan", ".nan")]
-    public void What_YAML_1_2s_core_schema_does_not_call_a_number_or_boolean_is_a_text(string yaml, string expected) => Assert.Equal(expected, ScalarOf(yaml).Text);
+    public void Values_that_the_core_schema_does_not_define_are_strings(string yaml, string expected) => Assert.Equal(expected, ScalarOf(yaml).Text);
 
     [Theory]
     [InlineData("a: true", true)]
@@ -27,37 +27,37 @@ public sealed class YamlReaderTests
     public void Plain_scalars_have_the_types_of_the_core_schema(string yaml, object? expected) => Assert.Equal(expected, ScalarOf(yaml).Value);
 
     [Theory]
-    [InlineData("a: 1\na: 2\n", "f.yaml:2:1: error RR0004: `a` stands here twice (the first is on line 1; keep one)")]
-    [InlineData("base: &b { x: 1 }\nother:\n  <<: *b\n", "f.yaml:3:3: error RR0003: merge keys are not read (write the shared part out, or move it into a policy that others extend)")]
-    [InlineData("a: 1\n---\nb: 2\n", "f.yaml:2:1: error RR0003: a second document in one file (put each document into a file of its own)")]
-    [InlineData("a: &x [ *x ]\n", "f.yaml:1:9: error RR0003: `*x` stands inside what it names")]
+    [InlineData("a: 1\na: 2\n", "f.yaml:2:1: error RR0004: duplicate key `a` (first at 1:1) (keep one)")]
+    [InlineData("base: &b { x: 1 }\nother:\n  <<: *b\n", "f.yaml:3:3: error RR0003: merge keys are not supported (repeat the shared part, or move it into a policy that others extend)")]
+    [InlineData("a: 1\n---\nb: 2\n", "f.yaml:2:1: error RR0003: a second document in one file (put each document in a separate file)")]
+    [InlineData("a: &x [ *x ]\n", "f.yaml:1:9: error RR0003: alias cycle: `*x` is inside `&x`")]
     [InlineData("a: &team 1\nb: *taem\n", "f.yaml:2:4: error RR0003: `*taem` names no anchor (did you mean `team`?)")]
-    [InlineData("? [a, b]\n: 1\n", "f.yaml:1:3: error RR0003: a key that is a mapping or a list (write a name before the colon)")]
-    [InlineData("", "f.yaml:1:1: error RR0001: the file is empty (start it with `apiVersion: rulesrouter/v1` and `kind:`; nothing is read of pipes and devices)")]
-    [InlineData("# nothing but a comment\n", "f.yaml:1:1: error RR0001: the file is empty (start it with `apiVersion: rulesrouter/v1` and `kind:`; nothing is read of pipes and devices)")]
+    [InlineData("? [a, b]\n: 1\n", "f.yaml:1:3: error RR0003: a key must be a name, found an object or a list (write a name before the colon)")]
+    [InlineData("", "f.yaml:1:1: error RR0001: the file is empty (start it with `apiVersion: rulesrouter/v1` and `kind:`; pipes and devices are not read)")]
+    [InlineData("# nothing but a comment\n", "f.yaml:1:1: error RR0001: the file is empty (start it with `apiVersion: rulesrouter/v1` and `kind:`; pipes and devices are not read)")]
     [InlineData("a: \"unclosed\n", "f.yaml:1:4: error RR0001: while scanning a quoted scalar, found unexpected end of stream")]
     [InlineData("a:\n\t- 1\n", "f.yaml:1:1: error RR0001: while scanning a mapping, found invalid tab as indentation (indent with spaces)")]
-    public void What_could_be_read_two_ways_or_not_at_all_is_refused_where_it_stands(string yaml, string expected) =>
+    public void Ambiguous_or_malformed_YAML_is_rejected_with_its_position(string yaml, string expected) =>
         Assert.Equal([expected], Loading.Read(yaml).Reported);
 
     [Fact]
-    public void A_file_that_is_not_UTF_8_is_refused() =>
+    public void A_file_that_is_not_UTF_8_is_rejected() =>
         Assert.Equal(["f.yaml:1:1: error RR0001: the file is not UTF-8 (save it as UTF-8)"], Loading.Read([0x61, 0x3A, 0x20, 0xFF, 0xFE]).Reported);
 
     [Fact]
-    public void A_byte_order_mark_is_no_part_of_the_first_key() =>
+    public void A_byte_order_mark_is_not_part_of_the_first_key() =>
         Assert.Equal("a", ((YamlMapping)Loading.Read([0xEF, 0xBB, 0xBF, .. "a: 1"u8]).Node!).Entries[0].Key.Text);
 
     [Fact]
-    public void A_file_of_ten_megabytes_is_refused_unread() =>
-        Assert.Equal(["f.yaml:1:1: error RR0002: a file of more than 4194304 bytes (split it over several files)"], Loading.Read(new byte[10 * 1024 * 1024]).Reported);
+    public void A_file_beyond_the_size_limit_is_rejected_without_parsing() =>
+        Assert.Equal(["f.yaml:1:1: error RR0002: the file is larger than 4194304 bytes (split it into several files)"], Loading.Read(new byte[10 * 1024 * 1024]).Reported);
 
     [Fact]
-    public void Nesting_has_an_end() =>
+    public void Nesting_beyond_the_depth_limit_is_rejected() =>
         Assert.Equal([$"f.yaml:1:66: error RR0002: nested deeper than 64 levels"], Loading.Read(new string('[', 5_000) + new string(']', 5_000)).Reported);
 
     [Fact]
-    public void An_alias_bomb_costs_no_more_than_its_limit()
+    public void An_alias_bomb_is_rejected_at_the_limit_of_nodes()
     {
         var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (var level = 1; level < 30; level++)
@@ -66,11 +66,11 @@ public sealed class YamlReaderTests
         }
 
         Assert.StartsWith("f.yaml:5:", Assert.Single(Loading.Read(bomb.ToString()).Reported), StringComparison.Ordinal);
-        Assert.EndsWith("error RR0002: more than 100000 values once aliases are filled in (split the file, and write aliases out)", Loading.Read(bomb.ToString()).Reported[0], StringComparison.Ordinal);
+        Assert.EndsWith("error RR0002: more than 100000 values after aliases are expanded (split the file, or use fewer aliases)", Loading.Read(bomb.ToString()).Reported[0], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_node_knows_where_it_stands()
+    public void Every_node_has_its_position()
     {
         var root = (YamlMapping)Loading.Read("first: 1\nsecond:\n  - { inner: \"x\" }\n").Node!;
 
