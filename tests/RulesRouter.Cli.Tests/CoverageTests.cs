@@ -120,7 +120,7 @@ public sealed class CoverageTests : IDisposable
     {
         var result = Terminal.Run("test", root, "--classifier", "none", "--mutate");
 
-        Assert.Contains($"{root}/policy.yaml:9:17: nothing notices that in rule `urgent` obligation audit was removed\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{root}/policy.yaml:9:17: no test detects that in rule `urgent` obligation audit was removed\n", result.Output, StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(0, Terminal.Run("test", root, "--classifier", "none", "--mutate", "--threshold", "0").ExitCode);
         Assert.Equal("error: --threshold needs --mutate; for coverage, use `rulesrouter coverage`\n", Terminal.Run("test", root, "--threshold", "1").Error);

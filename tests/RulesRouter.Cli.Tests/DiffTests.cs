@@ -80,23 +80,23 @@ public sealed class DiffTests : IDisposable
               ~ rule secrets
                   constrain.dataRetentionDays.max: 0 → 30
 
-            over all requests to chat
+            all requests to chat
               WEAKER: constraint dataRetentionDays.max gets weaker: 0 → 30
-                  such as {"request":{"policy":"chat","attributes":{"level":"secret"}},"text":{"characters":0,"messages":1},"classification":{"source":"pinned"}}
+                  example: {"request":{"policy":"chat","attributes":{"level":"secret"}},"text":{"characters":0,"messages":1},"classification":{"source":"pinned"}}
 
             on 2 recorded requests, 1 decision changes (50.0%)
-                         1  another endpoint, or another reason for none
+                         1  another endpoint, or another reason for denial
                          1  other constraints or obligations
               US dollars of tokens per 1,000 requests: $2.1000 → $1.4000 -33.3%
 
-            answers that change
+            changed decisions
                          1  chat: alpha/m → beta/m
 
-            WEAKER: 1 request is protected less than before (--format json names every one; --allow-weaker accepts them)
+            WEAKER: 1 request is less protected than before (--format json lists all; --allow-weaker accepts them)
                          1  chat: a hop's dataRetentionDays 0 → 30
-                            such as requests.jsonl:1
+                            example: requests.jsonl:1
                          1  chat: constraint dataRetentionDays.max 0 → 30
-                            such as requests.jsonl:1
+                            example: requests.jsonl:1
 
 
             """,
@@ -163,7 +163,7 @@ public sealed class DiffTests : IDisposable
     [Fact]
     public void Annotations_are_errors_at_the_weakening_rule() =>
         Assert.Contains(
-            "::error file=policies/chat/policy.yaml,line=8,col=11,title=RR0711 Weaker compliance::1 request of policy chat: constraint dataRetentionDays.max 0 → 30 (such as requests.jsonl:1)\n",
+            "::error file=policies/chat/policy.yaml,line=8,col=11,title=RR0711 weaker compliance::1 request of policy chat: constraint dataRetentionDays.max 0 → 30 (example: requests.jsonl:1)\n",
             Run("diff", "HEAD", "--requests", "requests.jsonl", "--format", "github").Output,
             StringComparison.Ordinal);
 
@@ -186,7 +186,7 @@ public sealed class DiffTests : IDisposable
         Assert.All(results.Select(result => result.GetProperty("locations")[0].GetProperty("physicalLocation")), place => Assert.Equal(
             ("policies/chat/policy.yaml", 8),
             (place.GetProperty("artifactLocation").GetProperty("uri").GetString(), place.GetProperty("region").GetProperty("startLine").GetInt32())));
-        Assert.Contains(results, result => result.GetProperty("message").GetProperty("text").GetString() == "1 request of policy chat: constraint dataRetentionDays.max 0 → 30 (such as requests.jsonl:1)");
+        Assert.Contains(results, result => result.GetProperty("message").GetProperty("text").GetString() == "1 request of policy chat: constraint dataRetentionDays.max 0 → 30 (example: requests.jsonl:1)");
     }
 
     [Fact]

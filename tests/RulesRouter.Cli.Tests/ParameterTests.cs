@@ -26,7 +26,7 @@ public sealed class ParameterTests : IDisposable
     [InlineData("support-chat.maxOutputPrice=31", "`maxOutputPrice` must be at most 30, found 31")]
     [InlineData("support-chat.maxOutputPrice=cheap", "`maxOutputPrice` must be a number")]
     [InlineData("support-chat.maxOutputPrize=3", "policy `support-chat` has no parameter `maxOutputPrize`")]
-    [InlineData("suport-chat.maxOutputPrice=3", "no policy is called `suport-chat`")]
+    [InlineData("suport-chat.maxOutputPrice=3", "unknown policy `suport-chat`")]
     public void Parameter_value_of_the_wrong_type_is_a_located_error(string setting, string message)
     {
         var result = Terminal.Run("validate", Policies, "--set", setting);
@@ -36,8 +36,8 @@ public sealed class ParameterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("`--set maxOutputPrice=3` is not of the form policy.parameter=value", "maxOutputPrice=3")]
-    [InlineData("`--set support-chat.maxOutputPrice` is given twice", "support-chat.maxOutputPrice=3", "support-chat.maxOutputPrice=4")]
+    [InlineData("`--set maxOutputPrice=3` must have the form policy.parameter=value", "maxOutputPrice=3")]
+    [InlineData("`--set support-chat.maxOutputPrice` is set twice", "support-chat.maxOutputPrice=3", "support-chat.maxOutputPrice=4")]
     public void Malformed_or_repeated_setting_is_a_usage_error(string message, params string[] settings)
     {
         var result = Terminal.Run(["validate", Policies, .. settings.SelectMany(setting => new[] { "--set", setting })]);
@@ -67,9 +67,9 @@ public sealed class ParameterTests : IDisposable
         var ofFolder = Terminal.Run("validate", Policies, "--parameters", Policies);
 
         Assert.Equal(3, ofPolicy.ExitCode);
-        Assert.Contains("error RR0100: a file of kind Parameters is wanted here, and this is a RoutingPolicy\n", ofPolicy.Output, StringComparison.Ordinal);
+        Assert.Contains("error RR0100: expected a document of kind Parameters, found RoutingPolicy\n", ofPolicy.Output, StringComparison.Ordinal);
         Assert.Equal(2, ofFolder.ExitCode);
-        Assert.Equal($"error: `{Policies}` is a folder, and an environment file is one file of kind Parameters", ofFolder.Error.Trim());
+        Assert.Equal($"error: `{Policies}` is a folder; expected one file of kind Parameters", ofFolder.Error.Trim());
     }
 
     [Fact]

@@ -45,8 +45,8 @@ public sealed class ProveTests : IDisposable
             p:
               GAP      no rule with a condition selects for {"request":{"policy":"p","estimate":{}}}, so the default does
               PROVED   every rule is matched by some request (1 checked)
-              PROVED   no condition is met by every request (1 checked)
-            3 claims: 0 to put right, 0 unknown
+              PROVED   no condition is true for every request (1 checked)
+            3 claims: 0 to fix, 0 unknown
 
             """.ReplaceLineEndings(),
             result.Output.ReplaceLineEndings());

@@ -18,12 +18,12 @@ internal static class DiffFindings
             diff,
             PolicyDiff.LosesProtection(change) ? Weaker : Otherwise,
             change.Policy,
-            $"policy {change.Policy}: {RegionText.Of(change)}, such as {WitnessText.Json(change.Witness)}")),
+            $"policy {change.Policy}: {RegionText.Of(change)}; example: {WitnessText.Json(change.Witness)}")),
         .. (diff.Effect?.Weakened ?? []).Select(group => Finding(
             diff,
             Weaker,
             group.Policy,
-            $"{DiffFigures.Requests(group.Ids.Length)} of policy {group.Policy}: {group.What} (such as {group.Ids[0]})")),
+            $"{DiffFigures.Requests(group.Ids.Length)} of policy {group.Policy}: {group.What} (example: {group.Ids[0]})")),
     ];
 
     private static Diagnostic Finding(PolicyDiff diff, DiagnosticCode code, string policy, string message)
