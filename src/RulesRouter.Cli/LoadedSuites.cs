@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Requests;
 using RulesRouter.Verification;

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
+using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
-using RulesRouter.Evaluation.Indexing;
-using RulesRouter.Evaluation.Selecting;
-using RulesRouter.Evaluation.Splitting;
+using RulesRouter.Evaluation.Filtering;
+using RulesRouter.Evaluation.Matching;
+using RulesRouter.Evaluation.Ranking;
+using RulesRouter.Evaluation.Reporting;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -85,7 +89,7 @@ internal sealed class DecisionDraft(
         var rule = matched.Selecting with { Rule = matched.Selecting.Rule with { Selection = Selection with { Prefer = prefer } } };
         var eligibility = new Eligibility(estimator, plan.Filters.By(rule));
         var scores = rule.Named?.Score is { } score ? new EndpointScores(score, policy.Scripts, facts) : null;
-        var ranked = Selection.Objective == Objective.ExpectedCost ? Planner().ByCostAlone(eligibility.Eligible) : Ranking.Order(eligibility, rule.Rule.Selection!, scores);
+        var ranked = Selection.Objective == Objective.ExpectedCost ? Planner().ByCostAlone(eligibility.Eligible) : CandidateRanking.Order(eligibility, rule.Rule.Selection!, scores);
         var best = ranked.FirstOrDefault(candidate => candidate.Index != chosen.Index);
         return best is null ? null : new ShadowHop(best.Endpoint, best.Estimate);
     }

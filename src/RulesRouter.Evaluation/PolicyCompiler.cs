@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation.Checks;
-using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Compiling.Checks;
+using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Policies;
 

@@ -3,10 +3,10 @@ using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
-using RulesRouter.Evaluation.Indexing;
-using RulesRouter.Evaluation.Selecting;
-using RulesRouter.Evaluation.Waiving;
+using RulesRouter.Evaluation.Matching;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;

@@ -3,6 +3,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Policies;
 using RulesRouter.Requests;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language;
 
 namespace RulesRouter.Verification;

@@ -1,6 +1,6 @@
 using System.Text;
 using RulesRouter.Classifiers;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language;
 using RulesRouter.Verification.Comparing;
 

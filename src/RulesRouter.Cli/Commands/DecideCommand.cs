@@ -9,7 +9,7 @@ using RulesRouter.Cli.Rendering;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;

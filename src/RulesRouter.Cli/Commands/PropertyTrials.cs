@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Witnesses;
 using RulesRouter.Verification.Suites;

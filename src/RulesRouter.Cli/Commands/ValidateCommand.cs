@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using RulesRouter.Classifiers;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation.Waiving;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language.Checks;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Verification;

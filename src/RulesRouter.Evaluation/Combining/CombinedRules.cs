@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Expressions;
-using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Matching;
+using RulesRouter.Evaluation.Reporting;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Matching;
 
 namespace RulesRouter.Evaluation.Combining;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Facts;

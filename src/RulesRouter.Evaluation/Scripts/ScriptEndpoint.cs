@@ -3,7 +3,7 @@ using Jint;
 using Jint.Native;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Evaluation.Endpoints;
 
 namespace RulesRouter.Evaluation.Scripts;
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Matching;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Checking;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
-using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 

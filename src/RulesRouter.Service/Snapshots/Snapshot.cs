@@ -1,4 +1,5 @@
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 
 namespace RulesRouter.Service.Snapshots;
 

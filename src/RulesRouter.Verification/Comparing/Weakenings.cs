@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Comparing;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Suites;

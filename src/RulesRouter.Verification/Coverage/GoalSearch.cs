@@ -1,4 +1,4 @@
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Source;
 using RulesRouter.Verification.Proving;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 

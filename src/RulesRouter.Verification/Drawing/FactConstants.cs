@@ -1,4 +1,4 @@
-using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 

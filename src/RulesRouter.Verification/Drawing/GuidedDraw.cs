@@ -32,7 +32,7 @@ internal sealed class GuidedDraw(FactSchema schema, FactConstants constants, Fun
     /// <summary>Changes one fact of the comparison to a value that gives the wanted result, if there is one.</summary>
     private Gen<Values> Leaf(Values values, Condition leaf, bool wanted)
     {
-        var options = Evaluation.Expressions.ConditionFacts.Of(leaf).Take(2).SelectMany(slot => Options(schema[slot]).Select(value => values.SetItem(schema[slot].Name, value)))
+        var options = Evaluation.Compiling.Expressions.ConditionFacts.Of(leaf).Take(2).SelectMany(slot => Options(schema[slot]).Select(value => values.SetItem(schema[slot].Name, value)))
             .Where(changed => ConditionValue.Of(leaf, Facts(changed)) == (wanted ? Truth.True : Truth.False))
             .ToList();
         return options.Count == 0 ? Gen.Constant(values) : Gen.Elements(options.AsEnumerable());

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Encoding;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Source;
 using RulesRouter.Verification.Proving.Witnesses;

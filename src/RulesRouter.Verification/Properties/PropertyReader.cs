@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Source;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Properties;

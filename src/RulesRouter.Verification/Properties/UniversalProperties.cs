@@ -1,6 +1,7 @@
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;

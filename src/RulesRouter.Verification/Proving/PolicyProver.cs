@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Deciding;
 using RulesRouter.Verification.Proving.Encoding;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Records;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Replaying;

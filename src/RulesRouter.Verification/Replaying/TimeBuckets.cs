@@ -1,5 +1,5 @@
 using RulesRouter.Catalog;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Replaying;

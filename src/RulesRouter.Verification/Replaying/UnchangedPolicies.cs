@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;

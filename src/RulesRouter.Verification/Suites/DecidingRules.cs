@@ -1,6 +1,6 @@
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Verification.Properties;
 
 namespace RulesRouter.Verification.Suites;

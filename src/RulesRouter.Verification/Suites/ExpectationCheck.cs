@@ -3,6 +3,7 @@ using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Wire.Decisions;

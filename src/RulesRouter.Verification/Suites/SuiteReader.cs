@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language;
 using RulesRouter.Language.Schemas;
 using RulesRouter.Language.Yaml;

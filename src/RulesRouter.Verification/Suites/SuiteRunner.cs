@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Suites;

@@ -6,11 +6,13 @@ using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
-using RulesRouter.Evaluation.Indexing;
-using RulesRouter.Evaluation.Selecting;
-using RulesRouter.Evaluation.Waiving;
+using RulesRouter.Evaluation.Matching;
+using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Requests;
 using RulesRouter.Verification;
 

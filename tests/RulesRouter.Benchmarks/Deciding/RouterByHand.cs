@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Benchmarks.Matching;
 using RulesRouter.Catalog;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Benchmarks.Deciding;

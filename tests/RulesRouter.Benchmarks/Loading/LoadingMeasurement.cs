@@ -3,7 +3,7 @@ using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 using RulesRouter.Verification;
 

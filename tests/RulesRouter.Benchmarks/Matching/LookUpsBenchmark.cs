@@ -4,8 +4,8 @@ using System.ComponentModel;
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using RulesRouter.Benchmarks.Workloads;
-using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Matching;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Matching;

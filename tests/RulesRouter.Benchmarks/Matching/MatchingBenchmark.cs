@@ -3,8 +3,8 @@ using System.ComponentModel;
 using BenchmarkDotNet.Attributes;
 using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
-using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Matching;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Matching;

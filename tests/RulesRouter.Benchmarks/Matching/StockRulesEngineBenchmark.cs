@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using BenchmarkDotNet.Attributes;
 using RulesRouter.Benchmarks.Workloads;
-using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Matching;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Matching;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
 using RulesRouter.Classifiers;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Verification;
 using RulesRouter.Verification.Replaying;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 

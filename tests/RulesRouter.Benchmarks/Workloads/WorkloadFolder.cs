@@ -3,6 +3,7 @@ using System.Text;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language;
 using RulesRouter.Policies;
 using RulesRouter.Verification;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Combining;
-using RulesRouter.Evaluation.Indexing;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Tests.Deciding;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;

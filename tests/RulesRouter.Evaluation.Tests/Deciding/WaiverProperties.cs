@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation.Waiving;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Source;

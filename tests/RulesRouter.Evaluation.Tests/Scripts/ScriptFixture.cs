@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Scripts;
-using RulesRouter.Evaluation.Tests.Expressions;
+using RulesRouter.Evaluation.Tests.Compiling.Expressions;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Scripts;
-using RulesRouter.Evaluation.Tests.Expressions;
+using RulesRouter.Evaluation.Tests.Compiling.Expressions;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using RulesRouter.Classifiers;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving;

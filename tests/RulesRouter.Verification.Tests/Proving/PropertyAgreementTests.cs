@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using RulesRouter.Evaluation;
 using RulesRouter.Verification.Drawing;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving;

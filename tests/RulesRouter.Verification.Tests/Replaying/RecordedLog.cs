@@ -3,6 +3,7 @@ using System.Text;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Replaying;
 using RulesRouter.Wire.Decisions;

@@ -6,6 +6,7 @@ using FsCheck.Xunit;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Replaying;
 using RulesRouter.Wire.Records;

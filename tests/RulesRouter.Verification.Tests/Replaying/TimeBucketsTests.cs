@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Catalog;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Verification.Replaying;
 
 namespace RulesRouter.Verification.Tests.Replaying;

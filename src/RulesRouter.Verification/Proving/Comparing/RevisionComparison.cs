@@ -1,9 +1,9 @@
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Comparing;

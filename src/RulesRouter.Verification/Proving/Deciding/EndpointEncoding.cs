@@ -1,5 +1,5 @@
 using RulesRouter.Catalog;
-using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Encoding;

@@ -23,7 +23,7 @@ internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> b
     /// <summary>A condition all of whose facts are bound becomes its value.</summary>
     private Condition Settled(Condition condition, Condition otherwise)
     {
-        var slots = Evaluation.Expressions.ConditionFacts.Of(condition).ToImmutableArray();
+        var slots = Evaluation.Compiling.Expressions.ConditionFacts.Of(condition).ToImmutableArray();
         return slots.IsEmpty || !slots.All(bound.Contains) ? otherwise : ConditionValue.Of(condition, endpoint) switch
         {
             Truth.True => new Condition.Literal(true, condition.Span),
@@ -43,5 +43,5 @@ internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> b
         _ => term,
     };
 
-    private bool IsBound(StringTerm term) => Evaluation.Expressions.ConditionFacts.Of(new Condition.SameString(term, term, default)).All(bound.Contains);
+    private bool IsBound(StringTerm term) => Evaluation.Compiling.Expressions.ConditionFacts.Of(new Condition.SameString(term, term, default)).All(bound.Contains);
 }

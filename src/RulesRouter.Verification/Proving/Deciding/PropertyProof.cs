@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Encoding;

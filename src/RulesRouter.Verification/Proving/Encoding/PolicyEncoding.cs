@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Expressions;
-using RulesRouter.Evaluation.Waiving;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Proving.Witnesses;
 

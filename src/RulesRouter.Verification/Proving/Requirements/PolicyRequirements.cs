@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Proving.Encoding;
 

@@ -1,8 +1,8 @@
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
-using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Structure;

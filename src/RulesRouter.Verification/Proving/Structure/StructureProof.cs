@@ -1,5 +1,5 @@
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Witnesses;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Encoding;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Records;

@@ -1,5 +1,6 @@
 using RulesRouter.Classifiers;
 using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Verification.Proving.Witnesses;

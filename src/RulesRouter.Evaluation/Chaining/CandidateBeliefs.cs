@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using RulesRouter.Catalog;
+using RulesRouter.Economics;
+using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Chaining;
+
+/// <summary>Converts candidates to options of the chain search: success probability on this request, and the cost of an attempt in tokens and time.</summary>
+internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, Distinct distinct, Estimator estimator, Classification classification, double? difficulty)
+{
+    private const double MsPerMinute = 60_000;
+
+    /// <summary>The belief about an endpoint without evidence, used for exploration and sticky sessions.</summary>
+    private static readonly Belief Ignorance = new(0.5, 2);
+
+    /// <summary>Endpoints of one model mostly share a belief about the task and one about the tier, so the derived chances are cached.</summary>
+    private readonly Dictionary<(Belief OfTask, Belief OfTier), Chances> shared = [];
+    private readonly BeliefColumn? ofTask = estimator.Task is { } task ? beliefs.Of(task, null) : null;
+    private readonly BeliefColumn? ofTier = estimator.Task is { } task ? beliefs.Of(task, difficulty is { } score ? ComplexityTiers.Of(score) : null) : null;
+
+    /// <summary>Candidates with a known price and evidence of success, in the given order.</summary>
+    public ImmutableArray<BelievedCandidate> Of(ImmutableArray<Candidate> eligible)
+    {
+        var slowest = SlowestKnown(eligible);
+        var believed = ImmutableArray.CreateBuilder<BelievedCandidate>(eligible.Length);
+        foreach (var candidate in eligible)
+        {
+            if (Known(candidate) is var (belief, chances) && Believe(candidate, chances, belief, slowest) is { } one)
+            {
+                believed.Add(one);
+            }
+        }
+
+        return believed.DrainToImmutable();
+    }
+
+    /// <summary>A candidate with a known price; without evidence its success probability is 0.5.</summary>
+    public BelievedCandidate? Unproven(Candidate candidate, ImmutableArray<Candidate> eligible) => Known(candidate) is var (belief, chances)
+        ? Believe(candidate, chances, belief, SlowestKnown(eligible))
+        : Believe(candidate, Ranked(Ignorance), new EndpointBelief(Ignorance, 1, null, "no evidence"), SlowestKnown(eligible));
+
+    /// <summary>As an option at the mean belief.</summary>
+    public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = SuccessProbabilities.At(believed.Success, 0.5, beliefs.Learned.Spread) };
+
+    /// <summary>The weights of a task's difficulty scenarios, given the rejected attempts.</summary>
+    public ImmutableArray<double> WeightsAfter(IEnumerable<Candidate> rejected)
+    {
+        double[]? weights = null;
+        foreach (var candidate in rejected)
+        {
+            if (Known(candidate) is not var (_, known))
+            {
+                continue;
+            }
+
+            var chances = SuccessProbabilities.At(known.Success, 0.5, beliefs.Learned.Spread);
+            weights ??= [.. SharedDifficulty.Weights];
+            for (var scenario = 0; scenario < weights.Length; scenario++)
+            {
+                weights[scenario] *= (chances[scenario] * terms.FalseReject) + ((1 - chances[scenario]) * (1 - terms.FalseAccept));
+            }
+        }
+
+        var sum = weights?.Sum() ?? 0;
+        return sum > 0 ? [.. weights!.Select(weight => weight / sum)] : SharedDifficulty.Weights;
+    }
+
+    /// <summary>Id of the model that answers: an alias fails with its target.</summary>
+    public string ModelBehind(Endpoint endpoint) => beliefs.Aliases.Behind(endpoint.Model).Id;
+
+    private (EndpointBelief Belief, Chances Chances)? Known(Candidate candidate)
+    {
+        if (ofTier?[candidate.Index] is not { } tier)
+        {
+            return null;
+        }
+
+        var task = ofTask![candidate.Index]!;
+        if (!shared.TryGetValue((task.Success, tier.Success), out var chances))
+        {
+            chances = Ranked(DifficultyShift.ToRequest(task.Success, tier.Success, classification, difficulty));
+            shared.Add((task.Success, tier.Success), chances);
+        }
+
+        return (tier, chances);
+    }
+
+    private Chances Ranked(Belief success) => new(success, SuccessProbabilities.At(success, terms.Quantile, beliefs.Learned.Spread));
+
+    private BelievedCandidate? Believe(Candidate candidate, Chances chances, EndpointBelief belief, double slowest)
+    {
+        var (tokens, latency, worstCase) = (estimator.TokenCostUsd(candidate.Index), estimator.LatencyP50Ms(candidate.Index), estimator.WorstCaseUsd(candidate.Index));
+        if (double.IsNaN(tokens))
+        {
+            return null;
+        }
+
+        var usd = tokens + ((double.IsNaN(latency) ? slowest : latency) / MsPerMinute * terms.TimeUsdPerMinute);
+        var costs = new double[SharedDifficulty.Scenarios];
+        Array.Fill(costs, usd);
+        return new BelievedCandidate(
+            candidate,
+            chances.Success,
+            belief.Evidence,
+            new AttemptOption(candidate.Endpoint.Id, chances.Ranked, ImmutableCollectionsMarshal.AsImmutableArray(costs))
+            {
+                Answers = belief.Answers,
+                EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
+                WorstCaseUsd = double.IsNaN(worstCase) ? double.PositiveInfinity : worstCase,
+                ClashKeys = estimator.View.ClashKeysOf(candidate.Index).Of(distinct),
+            });
+    }
+
+    /// <summary>An unknown latency counts as the slowest known one, so that unknown never wins.</summary>
+    private double SlowestKnown(ImmutableArray<Candidate> eligible)
+    {
+        var slowest = 0.0;
+        foreach (var candidate in eligible)
+        {
+            var latency = estimator.LatencyP50Ms(candidate.Index);
+            slowest = latency > slowest ? latency : slowest;
+        }
+
+        return slowest;
+    }
+
+    /// <param name="Success">On requests like this one.</param>
+    /// <param name="Ranked">Per scenario, at the belief's quantile.</param>
+    private sealed record Chances(Belief Success, ImmutableArray<double> Ranked);
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using RulesRouter.Evaluation.Classifying;
+using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Compiling.Expressions;
+using RulesRouter.Evaluation.Matching;
+using RulesRouter.Evaluation.Scripts;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Compiling;
+
+/// <summary>One policy with all its layers, compiled.</summary>
+public sealed class CompiledPolicy
+{
+    private readonly Lazy<WorkflowMatcher> reference;
+    private readonly RuleIndex early;
+
+    internal CompiledPolicy(PolicyLayers layers, CompiledRules compiled, ScriptHost scripts)
+    {
+        var rules = compiled.Rules;
+        Layers = layers;
+        Schema = compiled.Schema;
+        Rules = rules;
+        Index = IndexBuilder.Build(compiled.Schema, rules.Select(rule => rule.Condition));
+        reference = new Lazy<WorkflowMatcher>(() => new WorkflowMatcher(compiled.Schema, compiled.FactsType, rules));
+        ScriptCalls = compiled.Calls;
+        Parameters = compiled.Parameters;
+        Waivers = compiled.Waivers;
+        Scripts = scripts;
+        ScriptRunner = scripts.IsEmpty ? null : scripts.Run;
+        Clocks = [.. layers.Clocks().Where(clock => FirstSlot(clock) is not null).Select(clock => (clock, FirstSlot(clock)!.Value))];
+        InSelectionOrder =
+        [
+            .. Enumerable.Range(0, rules.Length)
+                .Where(index => rules[index].Rule.Selection is not null)
+                .OrderBy(index => rules[index].Rule.IsDefault)
+                .ThenBy(index => rules[index].LayerIndex)
+                .ThenByDescending(index => rules[index].Rule.Priority),
+        ];
+        Protects = [.. rules.Select(rule => !rule.Rule.Constraints.IsEmpty || !rule.Rule.Obligations.IsEmpty || rule.Rule.Denies)];
+        SelectionPlace = Places(InSelectionOrder, rules.Length);
+        DeferredSelections =
+        [
+            .. InSelectionOrder.Where(index => !Protects[index] && ConditionFacts.Calls(rules[index].Condition).Any())
+                .Select(index => new DeferredSelection(index, SelectionPlace[index], ConditionDelegate.Of(rules[index].Condition))),
+        ];
+        early = DeferredSelections.IsEmpty ? Index : IndexBuilder.Build(Schema, rules.Select((rule, index) => DeferredSelections.Any(late => late.Rule == index) ? new Condition.Literal(false, default) : rule.Condition));
+        Combined = new CombinedRulesCache(this);
+        ClassificationRequirement = new ClassificationRequirement(this);
+        Attributes = [.. layers.Attributes().DistinctBy(attribute => attribute.Name).Where(attribute => Schema.TryFind(attribute.Name, out _)).Select(attribute => (attribute, SlotOf(attribute)))];
+    }
+
+    public string Name => Layers.Policy.Name;
+
+    public PolicyLayers Layers { get; }
+
+    public FactSchema Schema { get; }
+
+    /// <summary>Most specific layer first, in the order of their files within one.</summary>
+    public ImmutableArray<CompiledRule> Rules { get; }
+
+    /// <summary>In the order of their declarations, each with the value of the most specific layer that sets it.</summary>
+    public ImmutableArray<ResolvedParameter> Parameters { get; }
+
+    public ImmutableArray<CompiledWaiver> Waivers { get; }
+
+    /// <summary>Indices into <see cref="Rules"/> of the rules that select: most specific layer, then higher priority, then file order; defaults last.</summary>
+    public ImmutableArray<int> InSelectionOrder { get; }
+
+    /// <summary>The declared attributes, with their slots.</summary>
+    internal ImmutableArray<(AttributeDeclaration Attribute, FactSlot Slot)> Attributes { get; }
+
+    internal RuleIndex Index { get; }
+
+    /// <summary>Registers every rule with RulesEngine on first use: about one millisecond per rule.</summary>
+    internal WorkflowMatcher Reference => reference.Value;
+
+    /// <summary>By rule: whether it constrains, obliges or denies.</summary>
+    internal ImmutableArray<bool> Protects { get; }
+
+    /// <summary>By rule: its position in <see cref="InSelectionOrder"/>; <see cref="int.MaxValue"/> for a rule that does not select.</summary>
+    internal ImmutableArray<int> SelectionPlace { get; }
+
+    internal CombinedRulesCache Combined { get; }
+
+    internal ClassificationRequirement ClassificationRequirement { get; }
+
+    /// <summary>In selection order.</summary>
+    internal ImmutableArray<DeferredSelection> DeferredSelections { get; }
+
+    /// <param name="all">Match every rule; otherwise those of <see cref="DeferredSelections"/> are matched later, if at all.</param>
+    internal IRuleMatcher MatcherOf(Executor executor, bool all) => executor == Executor.Reference ? Reference : all ? Index : early;
+
+    /// <summary>The scripts that conditions call, in slot order.</summary>
+    internal ImmutableArray<ScriptCall> ScriptCalls { get; }
+
+    internal ScriptHost Scripts { get; }
+
+    /// <summary>Runs the scripts that conditions of this policy call; null if there are none.</summary>
+    public ScriptRunner? ScriptRunner { get; }
+
+    /// <summary>The clocks that conditions read, each with the slot of its first part.</summary>
+    internal ImmutableArray<(ClockDeclaration Clock, FactSlot First)> Clocks { get; }
+
+    private FactSlot SlotOf(AttributeDeclaration attribute) => Schema.TryFind(attribute.Name, out var slot) ? slot : throw new ArgumentException(attribute.Name);
+
+    private static ImmutableArray<int> Places(ImmutableArray<int> order, int rules)
+    {
+        var places = Enumerable.Repeat(int.MaxValue, rules).ToArray();
+        for (var place = 0; place < order.Length; place++)
+        {
+            places[order[place]] = place;
+        }
+
+        return [.. places];
+    }
+
+    /// <summary>Null for a clock that the loader rejected because its name is taken.</summary>
+    private FactSlot? FirstSlot(ClockDeclaration clock) => Schema.TryFind($"{clock.Name}.{ClockDeclaration.Parts[0]}", out var slot) ? slot : null;
+}

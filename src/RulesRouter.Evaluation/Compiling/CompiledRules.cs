@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using RulesRouter.Evaluation.Compiling.Expressions;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Compiling;
+
+/// <summary>All rules of a resolved policy's layers, most specific layer first, with the schema their conditions are bound to.</summary>
+/// <param name="Calls">In slot order.</param>
+internal sealed record CompiledRules(ImmutableArray<CompiledRule> Rules, FactSchema Schema, FactsType FactsType, ImmutableArray<ScriptCall> Calls, ImmutableArray<ResolvedParameter> Parameters, ImmutableArray<CompiledWaiver> Waivers);

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Compiling;
+
+/// <summary>The resolved names of a selection: split key, shadow key, script.</summary>
+/// <param name="SplitKey">Null if there is no split.</param>
+/// <param name="ShadowKey">Null if there is no shadow, or one of every request.</param>
+internal sealed record CompiledSelection(FactSlot? SplitKey, ImmutableArray<CompiledArm> Arms, FactSlot? ShadowKey, CompiledScore? Score);
+
+/// <summary>An arm of a split, as a rule that selects from the arm's endpoints only.</summary>
+internal sealed record CompiledArm(string Name, double Weight, CompiledRule Rule);
+
+/// <param name="With">Arguments of the script after the endpoint.</param>
+internal sealed record CompiledScore(ScriptDeclaration Script, ImmutableArray<ScriptArgument> With);

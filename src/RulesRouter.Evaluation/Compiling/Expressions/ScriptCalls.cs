@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using RulesRouter.Evaluation.Matching;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Compiling.Expressions;
+
+/// <summary>The script calls of one resolved policy. The same script with the same arguments is the same call.</summary>
+internal sealed class ScriptCalls(FactSchema schema)
+{
+    private readonly Dictionary<string, ScriptCall> calls = new(StringComparer.Ordinal);
+    private readonly WorkflowWriter writer = new(schema);
+
+    /// <summary>In slot order.</summary>
+    public ImmutableArray<ScriptCall> All => [.. calls.Values.OrderBy(call => call.Slot)];
+
+    public ScriptCall Add(ScriptDeclaration script, ImmutableArray<ScriptArgument> arguments)
+    {
+        var text = $"{FactsType.ScriptGroup}.{script.Name}({string.Join(", ", arguments.Select(Write))})";
+        if (!calls.TryGetValue(text, out var call))
+        {
+            call = new ScriptCall(calls.Count, script, arguments, text);
+            calls.Add(text, call);
+        }
+
+        return call;
+    }
+
+    private string Write(ScriptArgument argument) => argument switch
+    {
+        ScriptArgument.Number number => writer.Write(number.Term),
+        ScriptArgument.String text => writer.Write(text.Term),
+        ScriptArgument.Fact fact => schema[fact.Slot].Name,
+        ScriptArgument.Literal { Value.IsKnown: false } => "null",
+        ScriptArgument.Literal { Type: ScriptType.Boolean } literal => literal.Value.ToString(FactType.Boolean),
+        ScriptArgument.Literal literal => ConditionSyntax.Quoted(literal.Value.Text!),
+        _ => throw new InvalidOperationException($"unknown argument {argument.GetType().Name}"),
+    };
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Endpoints;
+
+/// <summary>The facts of an endpoint that hold for every request: for checks over all requests.</summary>
+public sealed class EndpointReview
+{
+    private readonly ImmutableArray<Estimator> circumstances;
+    private readonly EndpointView view;
+
+    /// <param name="catalog">Resolves the endpoint's model if it is an alias.</param>
+    /// <param name="at">The time at which prices, dates and evidence are evaluated.</param>
+    public EndpointReview(Endpoint endpoint, ModelCatalog catalog, DateTimeOffset at, bool allowSampleEvidence)
+    {
+        Endpoint = endpoint;
+        view = new EndpointView([endpoint], at, allowSampleEvidence, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)));
+        ImmutableArray<double> inputs = [0, .. view.RatesOf(0)?.Tiers.Select(tier => tier.AboveInputTokens + 1.0) ?? []];
+        circumstances =
+        [
+            .. inputs.Select(input => new Estimator(at, view, null, input, 0, 0, 0, null)),
+            .. Enum.GetValues<TaskKind>().Select(task => new Estimator(at, view, task, 0, 0, 0, 0, null)),
+        ];
+    }
+
+    public Endpoint Endpoint { get; }
+
+    /// <summary>Released and not retired.</summary>
+    public bool IsServed => view.Served[0];
+
+    /// <summary>False only if the endpoint violates the constraint for every task and every length: estimates are taken at their best, with an empty output.</summary>
+    public bool MaySatisfy(ConstraintDefinition definition, ConstraintValue value) =>
+        circumstances.Any(estimator => FactReader.Read(definition, estimator.CandidateAt(0), estimator).Satisfies(definition, value));
+
+    /// <summary>The minimum latency at p99, in milliseconds; null if unknown, which satisfies no deadline.</summary>
+    public double? MinLatencyP99Ms => view.LatencyP99Ms(0, 0) is var minimum && double.IsNaN(minimum) ? null : minimum;
+}

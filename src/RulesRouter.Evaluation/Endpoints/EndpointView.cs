@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Decisions;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Endpoints;
+
+/// <summary>The endpoints at times with the same prices and evidence: figures in columns, and cached results of constraints.</summary>
+internal sealed class EndpointView
+{
+    /// <summary>Cached results; all are cleared when there are more.</summary>
+    private const int MaxRemembered = 10_000;
+
+    private readonly PriceRates?[] rates;
+    private readonly ImmutableArray<FlatRates[]> flat;
+    private readonly FigureColumns figures;
+    private readonly double[] firstP50;
+    private readonly double[] speedP50;
+    private readonly double[] firstP99;
+    private readonly double[] speedP1;
+    private readonly double[] unknown;
+    private readonly double[]?[] quality = new double[TaskNames.All.Count][];
+    private readonly ClashKeys?[] clashes;
+    private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> satisfying = new();
+    private readonly ConcurrentDictionary<ConstraintSet, SharedConstraints> shared = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Selection, Preference> preferences = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="at">One of these times.</param>
+    public EndpointView(ImmutableArray<Endpoint> endpoints, DateTimeOffset at, bool allowSample, AliasTable aliases)
+    {
+        Endpoints = endpoints;
+        AllowSample = allowSample;
+        Aliases = aliases;
+        At = at;
+        Today = DateOnly.FromDateTime(at.UtcDateTime);
+        rates = [.. endpoints.Select(endpoint => endpoint.Prices?.RatesAt(at))];
+        flat = [.. rates.Select(Flatten)];
+        figures = new FigureColumns(flat);
+        unknown = EndpointColumn.Unknown(endpoints.Length);
+        firstP50 = Column(endpoint => Known(endpoint.Latency?.TtftP50Ms));
+        speedP50 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP50)));
+        firstP99 = Column(endpoint => Known(endpoint.Latency?.TtftP99Ms));
+        speedP1 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP1)));
+        clashes = new ClashKeys?[endpoints.Length];
+        Served = EndpointBits.Where(endpoints.Length, index => endpoints[index].IsServed(Today));
+    }
+
+    public ImmutableArray<Endpoint> Endpoints { get; }
+
+    /// <summary>One of these times.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>Its date, UTC; equivalent to the request's date for every fact.</summary>
+    public DateOnly Today { get; }
+
+    public bool AllowSample { get; }
+
+    public AliasTable Aliases { get; }
+
+    public EndpointBits Served { get; }
+
+    public ClashKeys ClashKeysOf(int index) => clashes[index] ??= new ClashKeys(Endpoints[index], Aliases.Behind(Endpoints[index].Model).Id);
+
+    public PriceRates? RatesOf(int index) => rates[index];
+
+    /// <summary>The rates of a call with <paramref name="inputTokens"/> input tokens.</summary>
+    public ref readonly FlatRates RatesOf(int index, double inputTokens)
+    {
+        var tiers = flat[index];
+        if (tiers.Length == 1)
+        {
+            return ref tiers[0];
+        }
+
+        var tier = rates[index]!.Tiers.Length;
+        while (tier > 0 && !(inputTokens > rates[index]!.Tiers[tier - 1].AboveInputTokens))
+        {
+            tier--;
+        }
+
+        return ref tiers[tier];
+    }
+
+    /// <summary>US dollars of a call, by endpoint.</summary>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
+    public ReadOnlySpan<double> Costs(double inputTokens, double cachedTokens, double outputTokens)
+    {
+        var costs = figures.Costs(inputTokens, cachedTokens, outputTokens);
+        foreach (var index in figures.Tiered)
+        {
+            costs[index] = RatesOf(index, inputTokens).CostOf(inputTokens, cachedTokens, outputTokens);
+        }
+
+        return costs;
+    }
+
+    /// <summary>US dollars per million tokens of input, by endpoint.</summary>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
+    public ReadOnlySpan<double> InputRates(double inputTokens) => figures.Rates(this, inputTokens, ofOutput: false);
+
+    /// <summary>US dollars per million tokens of output, by endpoint.</summary>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
+    public ReadOnlySpan<double> OutputRates(double inputTokens) => figures.Rates(this, inputTokens, ofOutput: true);
+
+    /// <summary>As <see cref="LatencyP50Ms"/>, by endpoint.</summary>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
+    public ReadOnlySpan<double> LatenciesP50Ms(double outputTokens) => FigureColumns.Latencies(firstP50, speedP50, outputTokens);
+
+    /// <summary>As <see cref="LatencyP99Ms"/>, by endpoint.</summary>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
+    public ReadOnlySpan<double> LatenciesP99Ms(double outputTokens) => FigureColumns.Latencies(firstP99, speedP1, outputTokens);
+
+    /// <summary>Milliseconds to the end of the output at the median; NaN if unknown.</summary>
+    public double LatencyP50Ms(int index, double outputTokens) => Whole(firstP50[index], speedP50[index], outputTokens);
+
+    /// <summary>Milliseconds to the end of the output at p99; NaN if unknown.</summary>
+    public double LatencyP99Ms(int index, double outputTokens) => Whole(firstP99[index], speedP1[index], outputTokens);
+
+    /// <summary>Milliseconds to the first token at p99; NaN if unknown.</summary>
+    public double TtftP99Ms(int index) => firstP99[index];
+
+    /// <summary>By endpoint, NaN if there is no figure for the task.</summary>
+    public double[] QualityFor(TaskKind? task) => task is { } known
+        ? quality[(int)known] ??= Column(endpoint => endpoint.Model.MeanQuality(known))
+        : unknown;
+
+    /// <summary>The values of a constraint that does not depend on the request, by endpoint; NaN if unknown.</summary>
+    public double[] NumbersOf(ConstraintDefinition definition) => numbers.GetOrAdd(
+        definition,
+        static (constraint, view) =>
+        {
+            var noRequest = Estimator.OfNoRequest(view);
+            var column = EndpointColumn.Unknown(view.Endpoints.Length);
+            for (var index = 0; index < view.Endpoints.Length; index++)
+            {
+                column[index] = FactReader.Read(constraint, noRequest.CandidateAt(index), noRequest).Number ?? double.NaN;
+            }
+
+            return column;
+        },
+        this);
+
+    /// <summary>The endpoints that satisfy a constraint that does not depend on the request.</summary>
+    public EndpointBits Satisfying(ConstraintDefinition definition, ConstraintValue value)
+    {
+        var key = new ConstraintKey(definition, value);
+        if (satisfying.TryGetValue(key, out var found))
+        {
+            return found;
+        }
+
+        if (satisfying.Count >= MaxRemembered)
+        {
+            satisfying.Clear();
+        }
+
+        var noRequest = Estimator.OfNoRequest(this);
+        return satisfying.GetOrAdd(key, EndpointBits.Where(Endpoints.Length, index => FactReader.Read(definition, noRequest.CandidateAt(index), noRequest).Satisfies(definition, value)));
+    }
+
+    /// <summary>The endpoints that satisfy the constraints of a shared set that do not depend on the request, and the rows that do.</summary>
+    public SharedConstraints Satisfying(ConstraintSet rules)
+    {
+        if (shared.TryGetValue(rules, out var found))
+        {
+            return found;
+        }
+
+        if (shared.Count >= MaxRemembered)
+        {
+            shared.Clear();
+        }
+
+        return shared.GetOrAdd(rules, SharedConstraints.Of(rules, this));
+    }
+
+    public Preference PreferenceOf(Selection selection) => preferences.GetOrAdd(selection, static (of, view) => new Preference(of, view.Endpoints), this);
+
+    public double? Known(Evidenced<double>? fact) => fact is not null && fact.TryKnown(Today, AllowSample, out var value) ? value : null;
+
+    private double[] Column(Func<Endpoint, double?> read)
+    {
+        var column = EndpointColumn.Unknown(Endpoints.Length);
+        for (var index = 0; index < Endpoints.Length; index++)
+        {
+            column[index] = read(Endpoints[index]) ?? double.NaN;
+        }
+
+        return column;
+    }
+
+    private static FlatRates[] Flatten(PriceRates? rates) => rates is null
+        ? [FlatRates.Unknown]
+        : [FlatRates.Of(rates, rates.PerRequest), .. rates.Tiers.Select(tier => FlatRates.Of(tier.Rates, rates.PerRequest))];
+
+    private static double? Positive(double? speed) => speed > 0 ? speed : null;
+
+    private static double Whole(double first, double speed, double tokens) => tokens <= 0 ? first : first + (tokens / speed * 1000);
+
+    private readonly record struct ConstraintKey(ConstraintDefinition Definition, ConstraintValue Value)
+    {
+        public bool Equals(ConstraintKey other) => ReferenceEquals(Definition, other.Definition) && (ReferenceEquals(Value, other.Value) || Value.Equals(other.Value));
+
+        public override int GetHashCode() => HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Definition), Value);
+    }
+}

@@ -1,0 +1,46 @@
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Evaluation.Filtering;
+
+/// <summary>One combined constraint of rules and request.</summary>
+internal sealed class ConstraintFilter(CombinedConstraint row) : EndpointFilter
+{
+    public override CombinedConstraint Row => row;
+
+    public override bool Holds(Candidate candidate, Estimator estimator) => Holds(row, candidate, estimator);
+
+    public override string Read(Candidate candidate, Estimator estimator) => FactReader.Read(row.Definition, candidate, estimator).ToString();
+
+    public override double? Figure(Candidate candidate, Estimator estimator) => FactReader.Read(row.Definition, candidate, estimator).Number;
+
+    public override void Narrow(EndpointBits remaining, Estimator estimator) => Narrow(row, remaining, estimator);
+
+    /// <summary>Removes endpoints that violate a constraint.</summary>
+    public static void Narrow(CombinedConstraint row, EndpointBits remaining, Estimator estimator)
+    {
+        if (row.Value is ConstraintValue.Number bound)
+        {
+            NumberNarrowing.Narrow(row.Definition, bound.Value, remaining, estimator);
+        }
+        else
+        {
+            remaining.And(estimator.View.Satisfying(row.Definition, row.Value));
+        }
+    }
+
+    protected override EndpointConstraint Describe() => new(row.Definition.Name, Bound(), row.From);
+
+    private static bool Holds(CombinedConstraint row, Candidate candidate, Estimator estimator) => FactReader.Read(row.Definition, candidate, estimator).Satisfies(row.Definition, row.Value);
+
+    private string Bound() => row.Definition.Kind switch
+    {
+        ConstraintKind.UpperBound => $"at most {row.Value} {row.Definition.Unit}",
+        ConstraintKind.LowerBound => $"at least {row.Value} {row.Definition.Unit}",
+        ConstraintKind.MustHaveAll => $"all of {row.Value}",
+        ConstraintKind.AllowedSet => $"within {row.Value}",
+        ConstraintKind.ForbiddenSet => $"none of {row.Value}",
+        _ => $"{row.Value}",
+    };
+}

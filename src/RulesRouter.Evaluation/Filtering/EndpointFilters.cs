@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Filtering;
+
+/// <summary>All filters of one request: applied at once when deciding, one by one when explaining.</summary>
+/// <param name="rules">Constraints of the matched rules; shared with other requests.</param>
+/// <param name="requested">Constraints of the request.</param>
+internal sealed class EndpointFilters(ConstraintSet rules, ImmutableArray<CombinedConstraint> requested, CompiledRule selecting, DecisionRequest request, RouterState state)
+{
+    /// <summary>Source of filters that neither rule nor request sets.</summary>
+    public static ImmutableSortedSet<string> FromService { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, "service");
+
+    /// <summary>Constraints of rules and request, combined.</summary>
+    public ConstraintSet Constraints => rules.With(requested);
+
+    /// <summary>The same filters with another rule's preferences.</summary>
+    public EndpointFilters By(CompiledRule other) => new(rules, requested, other, request, state);
+
+    /// <summary>The endpoints that pass every filter.</summary>
+    public EndpointBits Passing(Estimator estimator)
+    {
+        var remaining = Satisfying(estimator);
+        foreach (var check in Others())
+        {
+            check.Narrow(remaining, estimator);
+        }
+
+        return remaining;
+    }
+
+    /// <summary>The endpoints that satisfy every constraint, before other filters.</summary>
+    public EndpointBits Satisfying(Estimator estimator)
+    {
+        var shared = estimator.View.Satisfying(rules);
+        var remaining = shared.Satisfying.Copy();
+        foreach (var row in shared.Open)
+        {
+            ConstraintFilter.Narrow(row, remaining, estimator);
+        }
+
+        foreach (var row in requested)
+        {
+            ConstraintFilter.Narrow(row, remaining, estimator);
+        }
+
+        return remaining;
+    }
+
+    /// <summary>In the order in which exclusions are attributed: rules first, as an author can change them.</summary>
+    public ImmutableArray<EndpointFilter> All() => [.. Constraints.Rows.Select(row => new ConstraintFilter(row)), .. Others()];
+
+    private EndpointFilter[] Others() => request.Attempts.IsEmpty
+        ? [new PreferenceFilter(selecting), ServedFilter.Instance, new HealthyFilter(state)]
+        : [new PreferenceFilter(selecting), ServedFilter.Instance, new HealthyFilter(state), new UntriedFilter(request), new RetriableFilter(selecting, request), new HopsLeftFilter(selecting, request)];
+}

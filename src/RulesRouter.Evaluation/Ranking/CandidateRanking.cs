@@ -1,0 +1,155 @@
+using System.Collections;
+using System.Globalization;
+using System.Numerics;
+using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Evaluation.Filtering;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Evaluation.Ranking;
+
+/// <summary>
+/// The eligible candidates, best first. Unknown figures rank last; ties go to the cheaper, then to the lower id. One pass finds twice as many
+/// as a chain has hops, as some may clash; each further pass finds twice as many again.
+/// </summary>
+internal sealed class CandidateRanking : IEnumerable<Candidate>
+{
+    /// <summary>Places compared at once.</summary>
+    private const int Block = 16;
+
+    private readonly Eligibility eligibility;
+    private readonly Estimator estimator;
+    private readonly Selection selection;
+    private readonly EndpointScores? scores;
+    private readonly Preference? preference;
+    private readonly Place[] best;
+    private readonly int count;
+
+    private CandidateRanking(Eligibility eligibility, Selection selection, EndpointScores? scores)
+    {
+        this.eligibility = eligibility;
+        estimator = eligibility.Estimator.Comparable;
+        this.selection = selection;
+        this.scores = scores;
+        preference = selection.Objective == Objective.Ordered ? estimator.View.PreferenceOf(selection) : null;
+        count = eligibility.Passed.Count();
+        best = Best(Math.Min(count, 2 * (selection.Fallback.Max + 1)), after: null);
+    }
+
+    public bool IsEmpty => count == 0;
+
+    /// <param name="scores">Of <see cref="Objective.Script"/>.</param>
+    public static CandidateRanking Order(Eligibility eligibility, Selection selection, EndpointScores? scores) => new(eligibility, selection, scores);
+
+    public static string Describe(Candidate candidate, Selection selection, EndpointScores? scores)
+    {
+        var estimate = candidate.Estimate;
+        return selection.Objective switch
+        {
+            Objective.Price => Dollars(estimate.TokenCostUsd),
+            Objective.Latency => estimate.LatencyP50Ms is { } p50 ? $"{(long)Math.Round(p50, MidpointRounding.AwayFromZero)} ms at p50" : "latency unknown",
+            Objective.Quality => estimate.Quality is { } quality ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.000}") : "quality unknown",
+            Objective.Ordered => $"preferred as {selection.Prefer.FirstOrDefault(preference => new Catalog.EndpointPattern(preference.Pattern).Matches(candidate.Endpoint))?.Pattern ?? "none"}, {Dollars(estimate.TokenCostUsd)}",
+            Objective.Script => scores!.Describe(candidate),
+            _ => Dollars(estimate.TokenCostUsd),
+        };
+    }
+
+    public IEnumerator<Candidate> GetEnumerator()
+    {
+        var (places, seen) = (best, 0);
+        while (true)
+        {
+            foreach (var place in places)
+            {
+                yield return eligibility[place.Index];
+            }
+
+            seen += places.Length;
+            if (seen == count)
+            {
+                yield break;
+            }
+
+            places = Best(Math.Min(count - seen, 2 * places.Length), places[^1]);
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static double LastIfUnknown(double figure) => double.IsNaN(figure) ? double.PositiveInfinity : figure;
+
+    private static string Dollars(double? cost) => cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:F6} expected") : "cost unknown";
+
+    /// <summary>The best <paramref name="many"/>, optionally after a place. Once they are found few others are better, so whole blocks are skipped by one comparison.</summary>
+    private Place[] Best(int many, Place? after)
+    {
+        var (places, found) = (new Place[many], 0);
+        var figures = Figures();
+        var (words, isAscending) = (eligibility.Passed.Words, selection.Objective is not (Objective.Quality or Objective.Ordered or Objective.Script));
+        for (var block = 0; block < words.Length * (64 / Block); block++)
+        {
+            var rest = (uint)(words[block / (64 / Block)] >> (block % (64 / Block) * Block)) & ((1 << Block) - 1);
+            if (rest != 0 && isAscending && found == many && places[^1].Score < double.PositiveInfinity)
+            {
+                rest &= EndpointColumn.AtMost(figures.Slice(block * Block, Block), places[^1].Score);
+            }
+
+            for (; rest != 0; rest &= rest - 1)
+            {
+                var place = PlaceOf((block * Block) + BitOperations.TrailingZeroCount(rest), figures);
+                if ((found < many || IsBetter(place, places[^1])) && (after is not { } last || IsBetter(last, place)))
+                {
+                    found = Math.Min(found + 1, many);
+                    Insert(places, place, found - 1);
+                }
+            }
+        }
+
+        return places;
+    }
+
+    /// <param name="end">Index of the last occupied place, including this one.</param>
+    private void Insert(Place[] places, Place place, int end)
+    {
+        var at = end;
+        for (; at > 0 && IsBetter(place, places[at - 1]); at--)
+        {
+            places[at] = places[at - 1];
+        }
+
+        places[at] = place;
+    }
+
+    /// <summary>The figures to rank by, by endpoint; empty if preferences or scripts rank.</summary>
+    private ReadOnlySpan<double> Figures() => selection.Objective switch
+    {
+        Objective.Latency => estimator.View.LatenciesP50Ms(estimator.ExpectedOutput),
+        Objective.Quality => estimator.Qualities(),
+        Objective.Ordered or Objective.Script => [],
+        _ => estimator.TokenCostsUsd(),
+    };
+
+    private Place PlaceOf(int index, ReadOnlySpan<double> figures) => new(
+        LastIfUnknown(selection.Objective switch
+        {
+            Objective.Quality => -figures[index],
+            Objective.Ordered => preference!.Places[index],
+            Objective.Script => scores!.Of(eligibility[index]).Value,
+            _ => figures[index],
+        }),
+        index);
+
+    /// <summary>Endpoints are ordered by id, so the lower index is the lower id.</summary>
+    private bool IsBetter(Place one, Place other)
+    {
+        if (one.Score != other.Score)
+        {
+            return one.Score < other.Score;
+        }
+
+        var (cost, otherCost) = (LastIfUnknown(estimator.TokenCostUsd(one.Index)), LastIfUnknown(estimator.TokenCostUsd(other.Index)));
+        return cost != otherCost ? cost < otherCost : one.Index < other.Index;
+    }
+
+    private readonly record struct Place(double Score, int Index);
+}

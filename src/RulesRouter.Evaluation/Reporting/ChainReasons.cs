@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Reporting;
+
+/// <summary>One sentence per hop: why it comes next, what was skipped before it, and why the chain ends.</summary>
+internal static class ChainReasons
+{
+    private const int MaxNamed = 3;
+
+    /// <param name="ranked">In the order from which the chain was built.</param>
+    public static ImmutableArray<string> Of(Selection selection, IEnumerable<Candidate> ranked, ImmutableArray<Hop> chain, DecisionRequest request)
+    {
+        // A chain of minimum expected cost is searched for as a whole, not taken from the top of a ranking.
+        if (chain.IsEmpty || selection.Objective == Objective.ExpectedCost)
+        {
+            return [];
+        }
+
+        var sentences = ImmutableArray.CreateBuilder<string>();
+        var remaining = new Queue<Candidate>(ranked);
+        foreach (var hop in chain)
+        {
+            var skipped = new List<Candidate>();
+            while (remaining.TryDequeue(out var candidate) && candidate.Endpoint != hop.Endpoint)
+            {
+                skipped.Add(candidate);
+            }
+
+            sentences.Add(Sentence(selection, hop, chain[..chain.IndexOf(hop)]) + Skipped(selection, skipped, chain[..chain.IndexOf(hop)]));
+        }
+
+        sentences.Add(chain.Length + request.Attempts.Length > selection.Fallback.Max
+            ? $"chain ends: the rule allows {selection.Fallback.Max} fallbacks"
+            : $"chain ends: no further eligible endpoint{Apart(selection) switch { "" => "", var apart => " " + apart }}");
+        return sentences.ToImmutable();
+    }
+
+    private static string Sentence(Selection selection, Hop hop, ImmutableArray<Hop> before) => before.IsEmpty && hop.On.IsEmpty
+        ? $"`{hop.Endpoint.Id}` first"
+        : $"then `{hop.Endpoint.Id}`{(Apart(selection) is { Length: > 0 } apart ? ", " + apart : "")}, after {string.Join(", ", hop.On.Select(FailureClasses.NameOf))}";
+
+    private static string Skipped(Selection selection, List<Candidate> skipped, ImmutableArray<Hop> before)
+    {
+        if (skipped.Count == 0)
+        {
+            return "";
+        }
+
+        var named = skipped.Take(MaxNamed).Select(candidate => $"`{candidate.Endpoint.Id}` ({Why(selection, candidate.Endpoint, before)})");
+        return $"; ranked higher but skipped: {string.Join(", ", named)}{(skipped.Count > MaxNamed ? $" and {skipped.Count - MaxNamed} more" : "")}";
+    }
+
+    private static string Why(Selection selection, Endpoint endpoint, ImmutableArray<Hop> before) => selection.Fallback.Distinct switch
+    {
+        Distinct.Provider when before.Any(hop => hop.Endpoint.Provider.Id == endpoint.Provider.Id) => $"same provider {endpoint.Provider.Id}",
+        Distinct.FailureDomain when before.Any(hop => hop.Endpoint.FailureDomain == endpoint.FailureDomain) => $"same failure domain {endpoint.FailureDomain}",
+        _ => "exceeds the budget of the whole chain, or already tried",
+    };
+
+    private static string Apart(Selection selection) => selection.Fallback.Distinct switch
+    {
+        Distinct.Provider => "at another provider",
+        Distinct.FailureDomain => "in another failure domain",
+        _ => "",
+    };
+}

@@ -1,0 +1,79 @@
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Chaining;
+using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Matching;
+using RulesRouter.Evaluation.Ranking;
+using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+using RulesRouter.Source;
+
+namespace RulesRouter.Evaluation.Reporting;
+
+/// <summary>Writes the trace of a decision from the results of its steps; nothing is evaluated again.</summary>
+internal static class TraceWriter
+{
+    public static DecisionTrace Write(CompiledPolicy policy, MatchedRules matched, Matches matches, RequestFacts facts, SelectionPlan plan, ChainPlan? costs, EndpointScores? scores) => new(
+        [.. Known(facts)],
+        [.. policy.Rules.Select((rule, index) => new RuleTrace(
+            rule.QualifiedId,
+            rule.Rule.When?.Text ?? "",
+            matches.TruthOfRule(index),
+            [.. Effects(rule.Rule, matches.TruthOfRule(index), ReferenceEquals(rule, matched.Selecting))],
+            rule.Rule.Reason))],
+        plan.Eligibility.Exclusions(),
+        costs?.Ranked() ?? [.. plan.Ranked.Select(candidate => new RankedCandidate(candidate.Endpoint, CandidateRanking.Describe(candidate, matched.Selecting.Rule.Selection!, scores), candidate.Estimate))])
+    {
+        Parameters = [.. policy.Parameters.Select(parameter => new ParameterTrace(parameter.Name, parameter.Text, parameter.From))],
+        Scripts = [.. policy.ScriptCalls.Where(call => facts.AnswerSoFar(call) is not null).Select(call => TraceOf(call, facts.AnswerSoFar(call)!.Value))],
+    };
+
+    private static ScriptTrace TraceOf(ScriptCall call, ScriptAnswer answer) => new(
+        call.Text,
+        !answer.IsKnown ? "unknown" : call.Script.Result == ScriptResult.Boolean ? (answer.Value != 0 ? "true" : "false") : NumberFormat.Of(answer.Value),
+        answer.UnknownReason);
+
+    private static IEnumerable<FactTrace> Known(RequestFacts facts)
+    {
+        for (var index = 0; index < facts.Schema.Facts.Length; index++)
+        {
+            var slot = new FactSlot(index);
+            if (facts[slot].IsKnown)
+            {
+                yield return new FactTrace(facts.Schema[slot].Name, facts[slot].ToString(facts.Schema[slot].Type), facts.ProvenanceOf(slot).ToString().ToLowerInvariant());
+            }
+        }
+    }
+
+    private static IEnumerable<string> Effects(Rule rule, Truth truth, bool selects)
+    {
+        if (truth != Truth.False)
+        {
+            foreach (var clause in rule.Constraints)
+            {
+                yield return clause.Enforcement switch
+                {
+                    Enforcement.Preferred => $"prefers {clause.Definition.Name} {clause.Value}",
+                    Enforcement.Advisory => $"advises {clause.Definition.Name} {clause.Value}",
+                    _ => $"constrains {clause.Definition.Name} to {clause.Value}",
+                };
+            }
+
+            foreach (var clause in rule.Obligations)
+            {
+                yield return $"obliges {clause.Definition.Name} {clause.Value}";
+            }
+
+            if (rule.Denies)
+            {
+                yield return "denies";
+            }
+        }
+
+        if (selects)
+        {
+            yield return rule.Selection!.Score is { } score ? $"selects by the lowest score of script {score.Script}" : $"selects by {ObjectiveNames.NameOf(rule.Selection.Objective)}";
+        }
+    }
+}

@@ -1,7 +1,0 @@
-using RulesRouter.Policies;
-using RulesRouter.Policies.Conditions;
-
-namespace RulesRouter.Evaluation.Waiving;
-
-/// <summary>A waiver of a resolved policy, with its compiled scope.</summary>
-public sealed record CompiledWaiver(Waiver Waiver, Condition Scope);
