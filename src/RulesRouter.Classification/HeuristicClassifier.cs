@@ -1,6 +1,7 @@
 using RulesRouter.Classifiers.Heuristic;
 using RulesRouter.Classifiers.Reading;
 using RulesRouter.Requests;
+using RulesRouter.Tokens;
 
 namespace RulesRouter.Classifiers;
 
@@ -27,10 +28,10 @@ public sealed class HeuristicClassifier : IPromptClassifier
             Source = ClassificationSource.Heuristic,
             Task = guess.Task,
             TaskConfidence = Math.Round(guess.Confidence, 3),
-            InputTokens = TokenEstimate.Of(prompt, features),
+            InputTokens = prompt.Tokens.Estimate,
             HasCode = features.HasCode,
             Difficulty = guess.Task == TaskKind.Autocomplete ? 0.1 : DifficultyRule.Of(features),
-            OutputTokens = Math.Round(OutputLength.Of(guess.Task, features.EstimatedTokens)),
+            OutputTokens = Math.Round(OutputLength.Of(guess.Task, TokenCounter.Count(prompt.Text).Estimate)),
         };
     }
 }

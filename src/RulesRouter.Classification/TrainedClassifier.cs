@@ -3,6 +3,7 @@ using RulesRouter.Classifiers.Learning;
 using RulesRouter.Classifiers.Reading;
 using RulesRouter.Classifiers.Serving;
 using RulesRouter.Requests;
+using RulesRouter.Tokens;
 
 namespace RulesRouter.Classifiers;
 
@@ -59,9 +60,9 @@ public sealed class TrainedClassifier : IPromptClassifier
             Source = ClassificationSource.Classifier,
             Task = guess.Task,
             TaskConfidence = Math.Round(guess.Confidence, 3),
-            InputTokens = TokenEstimate.Of(prompt, features),
+            InputTokens = prompt.Tokens.Estimate,
             HasCode = features.HasCode,
-            OutputTokens = Math.Round(answer.OutputTokens ?? OutputLength.Of(guess.Task, features.EstimatedTokens)),
+            OutputTokens = Math.Round(answer.OutputTokens ?? OutputLength.Of(guess.Task, TokenCounter.Count(prompt.Text).Estimate)),
             Difficulty = answer.Difficulty,
             Success = answer.Success,
             OutOfDistribution = answer.OutOfDistribution,

@@ -38,7 +38,7 @@ public class ClassifierPlacesTests
 
         Assert.Null(chosen.FallbackReason);
         Assert.False(chosen.IsTrained);
-        Assert.Equal(ClassificationSource.Heuristic, chosen.Classifier.Classify(new ClassifierInput("Hello", 5, 1, null)).Source);
+        Assert.Equal(ClassificationSource.Heuristic, chosen.Classifier.Classify(ClassifierInput.Of("Hello")).Source);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public class HeuristicClassifierTests
     [Fact]
     public void The_callers_task_is_kept()
     {
-        var classification = Classifier.Classify(new ClassifierInput("Write unit tests for f.", 23, 1, TaskKind.Agentic));
+        var classification = Classifier.Classify(ClassifierInput.Of("Write unit tests for f.", TaskKind.Agentic));
 
         Assert.Equal(TaskKind.Agentic, classification.Task);
         Assert.Equal(1, classification.TaskConfidence);
@@ -101,5 +101,5 @@ public class HeuristicClassifierTests
             && first.Difficulty is null or (>= 0 and <= 1) && first.TaskConfidence is >= 0 and <= 1;
     }
 
-    private static Classification Classify(string text) => Classifier.Classify(new ClassifierInput(text, text.Length, 1, null));
+    private static Classification Classify(string text) => Classifier.Classify(ClassifierInput.Of(text));
 }

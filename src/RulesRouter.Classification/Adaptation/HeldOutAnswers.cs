@@ -31,7 +31,7 @@ internal sealed class HeldOutAnswers
 
     public double[] Predict(IPromptClassifier classifier)
     {
-        var said = rows.Select(row => classifier.Classify(new ClassifierInput(row.Prompt, row.Prompt.Length, 1, row.Kind))).ToArray();
+        var said = rows.Select(row => classifier.Classify(ClassifierInput.Of(row.Prompt, row.Kind))).ToArray();
         return [.. answers.Select(answer => AbilityPrediction.Chance(said[answer.Row], answer.Ability))];
     }
 }

@@ -6,7 +6,7 @@ namespace RulesRouter.Classifiers.Heuristic;
 internal static class OutputLength
 {
     /// <returns>Tokens; an unknown task counts as chat.</returns>
-    public static double Of(TaskKind? task, int promptTokens) => task switch
+    public static double Of(TaskKind? task, double promptTokens) => task switch
     {
         TaskKind.Autocomplete => 48,
         TaskKind.CodeGeneration => 350,
@@ -23,5 +23,5 @@ internal static class OutputLength
         _ => 350,
     };
 
-    private static double Repeated(int promptTokens) => Math.Min(promptTokens, 8000);
+    private static double Repeated(double promptTokens) => Math.Min(promptTokens, 8000);
 }

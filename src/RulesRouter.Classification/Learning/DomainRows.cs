@@ -9,6 +9,8 @@ internal static class DomainRows
     /// <summary>Minimum mean group size for the target within groups.</summary>
     private const double MinGroupSize = 2;
 
+    /// <summary>Of answers in English, of which only the length is known.</summary>
+    private const double CharactersPerToken = 4;
     private const float MaxWeight = 3;
 
     public static IReadOnlyList<LearningRow> Of(IReadOnlyList<OutcomeRow> rows, ModelAbilities abilities)
@@ -45,7 +47,7 @@ internal static class DomainRows
         Set(DomainTargets.Difficulty, 1 - row.Outcomes.Values.Average(), 1);
         if (row.OutChars.Count > 0)
         {
-            Set(DomainTargets.OutputLength, DomainTargets.ToScale(TokenEstimate.OfCharacters((int)row.OutChars.Values.Average(), code: false)), 1);
+            Set(DomainTargets.OutputLength, DomainTargets.ToScale(Math.Ceiling(row.OutChars.Values.Average() / CharactersPerToken)), 1);
         }
 
         return new LearningRow(PromptVector.Of(row.Prompt), row.Source, row.Group, labels, weights) { Answers = answers };

@@ -15,7 +15,7 @@ internal static class AbilityPrediction
         foreach (var at in tested)
         {
             var row = into.Rows[at];
-            var classification = classifier.Classify(new ClassifierInput(row.Prompt, row.Prompt.Length, 1, row.Kind));
+            var classification = classifier.Classify(ClassifierInput.Of(row.Prompt, row.Kind));
             into.WeakChance[at] = Chance(classification, abilities.Of(row, into.Pair.Weak));
             into.StrongChance[at] = Chance(classification, abilities.Of(row, into.Pair.Strong));
             into.Gain[at] = into.StrongChance[at] - into.WeakChance[at];

@@ -49,7 +49,7 @@ internal static class TaskMeasuring
     }
 
     private static TaskKind? Answer(IPromptClassifier classifier, OutcomeRow row) =>
-        classifier.Classify(new ClassifierInput(row.Prompt, row.Prompt.Length, 1, null)).Task;
+        classifier.Classify(ClassifierInput.Of(row.Prompt)).Task;
 
     private static TaskMeasurement Summarise(string split, List<(OutcomeRow Row, TaskKind? Answer)> answers)
     {

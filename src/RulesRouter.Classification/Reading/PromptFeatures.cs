@@ -26,9 +26,6 @@ public struct PromptFeatures
 
     public readonly int Words => this[Signal.Words];
 
-    /// <summary>See <see cref="TokenEstimate"/>.</summary>
-    public readonly int EstimatedTokens => TokenEstimate.Of(this);
-
     internal readonly int this[Signal signal] => ((ReadOnlySpan<int>)Counts)[(int)signal];
 
     /// <summary>Call once, after counting.</summary>

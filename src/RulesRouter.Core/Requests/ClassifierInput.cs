@@ -1,8 +1,14 @@
+using RulesRouter.Tokens;
+
 namespace RulesRouter.Requests;
 
-/// <summary>What a classifier reads: the prompt and what the caller states about it.</summary>
+/// <summary>What a classifier may read: the text of the request and what the caller said about it.</summary>
 /// <param name="Text">The last user message, or the prompt; may be empty. Never stored.</param>
-/// <param name="Characters">Length in UTF-16 units of all messages together.</param>
+/// <param name="Tokens">Of all messages together.</param>
 /// <param name="MessageCount">At least 1.</param>
-/// <param name="Task">The task that the caller states; a classifier keeps it and conditions on it.</param>
-public readonly record struct ClassifierInput(string Text, int Characters, int MessageCount, TaskKind? Task);
+/// <param name="Task">The caller's own task; a classifier keeps it and conditions on it.</param>
+public readonly record struct ClassifierInput(string Text, TokenCount Tokens, int MessageCount, TaskKind? Task)
+{
+    /// <summary>A request of one message.</summary>
+    public static ClassifierInput Of(string text, TaskKind? task = null) => new(text, TokenCounter.Count(text), 1, task);
+}

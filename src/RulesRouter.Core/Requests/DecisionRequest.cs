@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
+using RulesRouter.Tokens;
 
 namespace RulesRouter.Requests;
 
@@ -58,7 +59,8 @@ public sealed record Message(string Role, string Content);
 
 /// <param name="Characters">UTF-16 units of all messages together.</param>
 /// <param name="Messages">At least 1.</param>
-public sealed record TextMeasure(int Characters, int Messages);
+/// <param name="Tokens">Of all messages together; null where it was not recorded.</param>
+public sealed record TextMeasure(int Characters, int Messages, TokenCount? Tokens = null);
 
 /// <summary>Capabilities that the request needs.</summary>
 public sealed record Needs(bool? Tools = null, bool? Vision = null, bool? StructuredOutput = null, bool? Reasoning = null);

@@ -1,3 +1,5 @@
+using RulesRouter.Tokens;
+
 namespace RulesRouter.Requests;
 
 /// <summary>The text of a request, given as a prompt, as messages, or as a recorded size.</summary>
@@ -7,6 +9,23 @@ public static class RequestText
 
     public static int Characters(DecisionRequest request) =>
         request.Measured?.Characters ?? (request.Prompt?.Length ?? 0) + request.Messages.Sum(message => message.Content.Length);
+
+    /// <summary>Of the prompt and every message; null for a record without the count.</summary>
+    public static TokenCount? Tokens(DecisionRequest request)
+    {
+        if (request.Measured is { } measured)
+        {
+            return measured.Tokens;
+        }
+
+        var tokens = TokenCounter.Count(request.Prompt);
+        foreach (var message in request.Messages)
+        {
+            tokens += TokenCounter.Count(message.Content);
+        }
+
+        return tokens;
+    }
 
     public static int MessageCount(DecisionRequest request) => request.Measured?.Messages ?? Math.Max(1, request.Messages.Length);
 

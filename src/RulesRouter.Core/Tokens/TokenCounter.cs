@@ -16,6 +16,6 @@ public static class TokenCounter
             estimate += features[at] * TokenWeights.Estimates[at];
         }
 
-        return text.IsEmpty ? default : new TokenCount(Math.Max(1, Math.Floor(lower)), Math.Max(1, Math.Max(lower, estimate)));
+        return text.IsEmpty ? default : new TokenCount((int)Math.Max(1, lower), (int)Math.Ceiling(Math.Max(1, Math.Max(lower, estimate))));
     }
 }

@@ -28,9 +28,9 @@ internal enum TokenFeature
     /// <summary>Letters in a row that are the same as the two before.</summary>
     RepeatedLetters,
 
-    /// <summary>Runs of digits, and their digits from the fourth on: three make a pretoken.</summary>
+    /// <summary>Runs of digits, and their groups of up to three digits after the first group: three digits make a pretoken.</summary>
     Numbers,
-    DigitsFrom4,
+    FurtherDigitGroups,
 
     /// <summary>Numbers after a blank, which is a token of its own.</summary>
     NumbersAfterBlank,

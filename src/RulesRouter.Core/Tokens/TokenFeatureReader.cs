@@ -9,11 +9,13 @@ namespace RulesRouter.Tokens;
 /// </summary>
 internal ref struct TokenFeatureReader
 {
+    private const int GroupDigits = 3;
     private const ulong LastBit = 1UL << (BlockMasks.Length - 1);
     private TokenFeatures features;
     private BlockMasks last;
     private Lengths lastLengths;
     private ulong lastChanges;
+    private ulong lastGroups;
     private int lastForeign;
     private Script lastScript;
 
@@ -115,7 +117,17 @@ internal ref struct TokenFeatureReader
         var starts = now.Digits & ~afterDigit;
         Add(TokenFeature.Numbers, starts);
         Add(TokenFeature.NumbersAfterBlank, starts & Shift(now.Blanks, last.Blanks, 1));
-        Add(TokenFeature.DigitsFrom4, now.Digits & afterDigit & Shift(now.Digits, last.Digits, 2) & Shift(now.Digits, last.Digits, 3));
+
+        var fromFourth = now.Digits & afterDigit & Shift(now.Digits, last.Digits, 2) & Shift(now.Digits, last.Digits, 3);
+        var further = Shift(0, lastGroups, GroupDigits) & fromFourth;
+        var groups = starts | further;
+        for (var next = (groups << GroupDigits) & fromFourth; next != 0; next = (next << GroupDigits) & fromFourth)
+        {
+            groups |= next;
+        }
+
+        Add(TokenFeature.FurtherDigitGroups, groups & ~starts);
+        lastGroups = groups;
     }
 
     private void CountMarks(in BlockMasks now)

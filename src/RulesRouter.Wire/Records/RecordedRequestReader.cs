@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
+using RulesRouter.Tokens;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Reading;
 using RulesRouter.Wire.Requests;
@@ -12,7 +13,7 @@ namespace RulesRouter.Wire.Records;
 public static class RecordedRequestReader
 {
     private static readonly string[] Fields = ["request", "keyAttributes", "text", "classification", "down", "sampleEvidence"];
-    private static readonly string[] TextFields = ["characters", "messages"];
+    private static readonly string[] TextFields = ["characters", "messages", "tokens", "minTokens"];
 
     private static readonly string[] ClassificationFields =
         ["source", "task", "taskConfidence", "difficulty", "inputTokens", "outputTokens", "hasCode", "outOfDistribution", "success"];
@@ -44,7 +45,10 @@ public static class RecordedRequestReader
             : (new RecordedRequest(request with { Measured = text, KeyAttributes = keyed }, classification, down.IsEmpty ? RouterState.Healthy : new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal)), sample), []);
     }
 
-    private static TextMeasure TextOf(JsonFields fields) => new(fields.Whole("characters", 0) ?? 0, fields.Whole("messages", 0) ?? 1);
+    private static TextMeasure TextOf(JsonFields fields) => new(
+        fields.Whole("characters", 0) ?? 0,
+        fields.Whole("messages", 0) ?? 1,
+        fields.Whole("tokens", 0) is { } tokens ? new TokenCount(fields.Whole("minTokens", 0) ?? 0, tokens) : null);
 
     private static Classification ClassificationOf(JsonFields fields, ImmutableArray<RequestError>.Builder faults)
     {

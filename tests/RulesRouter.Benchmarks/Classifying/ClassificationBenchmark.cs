@@ -11,7 +11,7 @@ namespace RulesRouter.Benchmarks.Classifying;
 [Description("classify 2 KB")]
 public class ClassificationBenchmark
 {
-    private readonly ClassifierInput[] prompts = [.. PromptWorkload.Prompts(64, 2048).Select(text => new ClassifierInput(text, text.Length, 1, null))];
+    private readonly ClassifierInput[] prompts = [.. PromptWorkload.Prompts(64, 2048).Select(text => ClassifierInput.Of(text))];
     private readonly IPromptClassifier trained = PromptWorkload.Shipped();
     private readonly IPromptClassifier heuristic = new HeuristicClassifier();
     private readonly OneTextEngine engine = OneTextEngine.Create();

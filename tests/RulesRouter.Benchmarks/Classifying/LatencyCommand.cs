@@ -17,7 +17,7 @@ internal static class LatencyCommand
     public static int Run()
     {
         var trained = PromptWorkload.Shipped();
-        ClassifierInput[] prompts = [.. PromptWorkload.Prompts(64, 2048).Select(text => new ClassifierInput(text, text.Length, 1, null))];
+        ClassifierInput[] prompts = [.. PromptWorkload.Prompts(64, 2048).Select(text => ClassifierInput.Of(text))];
         using var engine = OneTextEngine.Create();
         var (ours, theirs) = (new long[Calls], new long[Calls]);
         for (var call = -CallsToWarmUp; call < Calls; call++)

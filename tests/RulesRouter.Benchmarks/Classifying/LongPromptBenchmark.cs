@@ -24,6 +24,6 @@ public class LongPromptBenchmark
     private static ClassifierInput Prompt(int characters)
     {
         var text = PromptWorkload.Prompts(1, characters)[0];
-        return new ClassifierInput(text, text.Length, 1, null);
+        return ClassifierInput.Of(text);
     }
 }

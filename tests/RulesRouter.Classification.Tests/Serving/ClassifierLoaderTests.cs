@@ -11,7 +11,7 @@ public class ClassifierLoaderTests
 
         Assert.Null(loaded.FallbackReason);
         Assert.StartsWith("sha256:", loaded.Classifier.Digest);
-        Assert.Equal(ClassificationSource.Classifier, loaded.Classifier.Classify(new ClassifierInput("How many?", 9, 1, null)).Source);
+        Assert.Equal(ClassificationSource.Classifier, loaded.Classifier.Classify(ClassifierInput.Of("How many?")).Source);
     }
 
     [Fact]

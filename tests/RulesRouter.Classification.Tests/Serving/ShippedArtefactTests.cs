@@ -19,7 +19,7 @@ public class ShippedArtefactTests
         var classifier = ClassifierLoader.Load(ModelsFolder()).Classifier;
         var rows = OutcomeReader.ReadFile(Path.Combine(SharedData.Train, "debugbench.jsonl.gz")).Take(200).ToList();
 
-        Assert.True(rows.Count(row => classifier.Classify(new ClassifierInput(row.Prompt, row.Prompt.Length, 1, null)).Task == TaskKind.Debugging) > 180);
+        Assert.True(rows.Count(row => classifier.Classify(ClassifierInput.Of(row.Prompt)).Task == TaskKind.Debugging) > 180);
     }
 
     private static string ModelsFolder()

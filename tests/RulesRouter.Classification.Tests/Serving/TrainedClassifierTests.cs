@@ -106,5 +106,5 @@ public class TrainedClassifierTests
     }
 
     private static Classification Classify(string text, TaskKind? task) =>
-        TrainedFixture.Classifier.Classify(new ClassifierInput(text, text.Length, 1, task));
+        TrainedFixture.Classifier.Classify(ClassifierInput.Of(text, task));
 }

@@ -33,7 +33,13 @@ internal static class ReferenceTokenFeatures
             var number = IsDigit(text, at) && !IsDigit(text, at - 1);
             Add(TokenFeature.Numbers, number);
             Add(TokenFeature.NumbersAfterBlank, number && At(text, at - 1) == ' ');
-            Add(TokenFeature.DigitsFrom4, Enumerable.Range(0, 4).All(back => IsDigit(text, at - back)));
+            var before = 0;
+            while (IsDigit(text, at - before - 1))
+            {
+                before++;
+            }
+
+            Add(TokenFeature.FurtherDigitGroups, IsDigit(text, at) && before > 0 && before % 3 == 0);
             var mark = IsMark(text, at);
             Add(TokenFeature.MarkRuns, mark && !IsMark(text, at - 1));
             Add(TokenFeature.FurtherMarks, mark && IsMark(text, at - 1) && !Equal(at));
