@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
+using RulesRouter.Tokens;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Writing;
 
@@ -54,7 +55,7 @@ public sealed class RecordedRequestTests
 
         Assert.DoesNotContain("secret", json, StringComparison.Ordinal);
         var read = Read(json);
-        Assert.Equal(Shown(Full with { Prompt = null, Measured = new TextMeasure(13, 1) }), Shown(read.Request));
+        Assert.Equal(Shown(Full with { Prompt = null, Measured = new TextMeasure(13, 1, TokenCounter.Count(Full.Prompt)) }), Shown(read.Request));
         Assert.Equal(classification with { Success = [] }, read.Classification with { Success = [] });
         Assert.Equal(classification.Success, read.Classification.Success);
         Assert.Equal(down.Digest, read.State.Digest);
