@@ -1,5 +1,5 @@
 using RulesRouter.Classifiers.Heuristic;
-using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;
 using RulesRouter.Classifiers.Serving;
 using RulesRouter.Requests;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RulesRouter.Cli.Commands;
+using RulesRouter.Cli.Exits;
 
 namespace RulesRouter.Cli;
 

@@ -7,7 +7,6 @@ using RulesRouter.Service.Endpoints;
 using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
-using RulesRouter.Service.Snapshots;
 using Scalar.AspNetCore;
 
 namespace RulesRouter.Service;
@@ -43,14 +42,14 @@ public static class DecisionService
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer<ApiDescription>());
-        var holder = new SnapshotHolder(options);
-        holder.Refresh();
+        var router = new Router(options.Routing);
+        router.Refresh();
         builder.Services
             .AddSingleton(options)
             .AddSingleton(clock)
-            .AddSingleton(holder)
+            .AddSingleton(router)
             .AddSingleton(new DecisionRecorder(options))
-            .AddSingleton(new OutcomeIntake(options, holder, clock))
+            .AddSingleton(new OutcomeIntake(options, router, clock))
             .AddMetrics()
             .AddSingleton<ServiceMeter>()
             .AddSingleton<ReferenceSampling>()
@@ -76,18 +75,18 @@ public static class DecisionService
     }
 
     /// <summary>The current revision, or null before the first one loads.</summary>
-    public static string? RevisionOf(WebApplication app) => app.Services.GetRequiredService<SnapshotHolder>().Current?.Set.Revision;
+    public static string? RevisionOf(WebApplication app) => app.Services.GetRequiredService<Router>().Current?.Set.Revision;
 
     /// <summary>The policies that requests can name, sorted by name.</summary>
-    public static IEnumerable<string> PoliciesOf(WebApplication app) => app.Services.GetRequiredService<SnapshotHolder>().Current?.Set.Names ?? [];
+    public static IEnumerable<string> PoliciesOf(WebApplication app) => app.Services.GetRequiredService<Router>().Current?.Set.Names ?? [];
 
     /// <summary>The errors of the last load, one line each; empty if it succeeded.</summary>
-    public static IEnumerable<string> ProblemsOf(WebApplication app) => app.Services.GetRequiredService<SnapshotHolder>().Problems.Select(problem => problem.ToString());
+    public static IEnumerable<string> ProblemsOf(WebApplication app) => app.Services.GetRequiredService<Router>().Problems.Select(problem => problem.ToString());
 
     /// <summary>The digest of the current classifier, and why it is not the trained one if that was expected.</summary>
     public static (string Digest, string? Problem) ClassifierOf(WebApplication app)
     {
-        var classifier = app.Services.GetRequiredService<SnapshotHolder>().Classifier;
+        var classifier = app.Services.GetRequiredService<Router>().Classifier;
         return (classifier.Current.Digest, classifier.Problem);
     }
 }

@@ -51,4 +51,15 @@ public sealed record ServiceOptions
 
     /// <summary>Interval of the check for changed files.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Without record and outcomes, a classification that no decision depends on has no reader.</summary>
+    internal RouterOptions Routing => new()
+    {
+        PoliciesPath = PoliciesPath,
+        ParametersPath = ParametersPath,
+        ParameterSettings = ParameterSettings,
+        ClassifierPath = ClassifierPath,
+        AllowSampleEvidence = AllowSampleEvidence,
+        ClassifyWhenNeeded = RecordPath is null && OutcomesPath is null,
+    };
 }

@@ -7,7 +7,6 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
-using RulesRouter.Verification;
 using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Testing;

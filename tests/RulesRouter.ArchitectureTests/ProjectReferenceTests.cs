@@ -2,36 +2,42 @@ using System.Xml.Linq;
 
 namespace RulesRouter.ArchitectureTests;
 
+/// <summary>References between projects and to packages, as the project files declare them.</summary>
 public sealed class ProjectReferenceTests
 {
-    /// <summary>What each project may reference: the one direction data flows in.</summary>
+    /// <summary>The projects that each project may reference.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["RulesRouter.Core"] = [],
         ["RulesRouter.Language"] = ["RulesRouter.Core"],
         ["RulesRouter.Wire"] = ["RulesRouter.Core"],
-        ["RulesRouter.Evaluation"] = ["RulesRouter.Core"],
         ["RulesRouter.Classification"] = ["RulesRouter.Core"],
-        ["RulesRouter.Verification"] = ["RulesRouter.Language", "RulesRouter.Wire", "RulesRouter.Evaluation", "RulesRouter.Classification"],
+        ["RulesRouter.Classification.Training"] = ["RulesRouter.Classification"],
+        ["RulesRouter.Evaluation"] = ["RulesRouter.Core"],
+        ["RulesRouter"] = ["RulesRouter.Language", "RulesRouter.Wire", "RulesRouter.Classification", "RulesRouter.Evaluation"],
+        ["RulesRouter.Verification"] = ["RulesRouter"],
         ["RulesRouter.Testing"] = ["RulesRouter.Verification"],
-        ["RulesRouter.Service"] = ["RulesRouter.Verification"],
-        ["RulesRouter.Cli"] = ["RulesRouter.Service"],
+        ["RulesRouter.Service"] = ["RulesRouter"],
+        ["RulesRouter.Cli"] = ["RulesRouter.Service", "RulesRouter.Verification", "RulesRouter.Classification.Training"],
     };
 
-    /// <summary>The only projects that may know these packages.</summary>
-    private static readonly Dictionary<string, string[]> OnlyPlace = new()
+    /// <summary>The only project that may reference each package.</summary>
+    private static readonly Dictionary<string, string> Owner = new()
     {
-        ["YamlDotNet"] = ["RulesRouter.Language"],
-        ["NJsonSchema"] = ["RulesRouter.Language"],
-        ["RulesEngine"] = ["RulesRouter.Evaluation"],
-        ["System.Linq.Dynamic.Core"] = ["RulesRouter.Evaluation"],
-        ["Jint"] = ["RulesRouter.Evaluation"],
-        ["Microsoft.ML"] = ["RulesRouter.Classification"],
-        ["Microsoft.ML.LightGbm"] = ["RulesRouter.Classification"],
-        ["Microsoft.Data.Sqlite"] = ["RulesRouter.Service"],
-        ["System.CommandLine"] = ["RulesRouter.Cli"],
-        ["Spectre.Console"] = ["RulesRouter.Cli"],
-        ["LibGit2Sharp"] = ["RulesRouter.Cli"],
+        ["YamlDotNet"] = "RulesRouter.Language",
+        ["NJsonSchema"] = "RulesRouter.Language",
+        ["RulesEngine"] = "RulesRouter.Evaluation",
+        ["System.Linq.Dynamic.Core"] = "RulesRouter.Evaluation",
+        ["FastExpressionCompiler"] = "RulesRouter.Evaluation",
+        ["Jint"] = "RulesRouter.Evaluation",
+        ["Microsoft.ML"] = "RulesRouter.Classification.Training",
+        ["Microsoft.ML.LightGbm"] = "RulesRouter.Classification.Training",
+        ["LightGBM"] = "RulesRouter.Classification.Training",
+        ["FsCheck"] = "RulesRouter.Verification",
+        ["Microsoft.Data.Sqlite"] = "RulesRouter.Service",
+        ["System.CommandLine"] = "RulesRouter.Cli",
+        ["Spectre.Console"] = "RulesRouter.Cli",
+        ["LibGit2Sharp"] = "RulesRouter.Cli",
     };
 
     private static readonly string[] TopLevel =
@@ -40,35 +46,59 @@ public sealed class ProjectReferenceTests
         "Directory.Build.props", "Directory.Packages.props", "global.json", "NuGet.config",
     ];
 
-    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(path => Path.GetFileName(path)!).Order()];
+    public static TheoryData<string> Projects => [.. Names];
+
+    internal static IEnumerable<string> Names =>
+        Repository.Files.Where(path => path.StartsWith("src/", StringComparison.Ordinal) && IsProject(path)).Select(path => Path.GetFileNameWithoutExtension(path));
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void Project_references_follow_the_allowed_direction(string project)
     {
         Assert.Contains(project, Allowed.Keys);
-        Assert.All(Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))), reference => Assert.Contains(reference, Allowed[project]));
+        Assert.All(
+            Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))),
+            reference => Assert.Contains(reference, Allowed[project]));
     }
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void Package_is_referenced_by_its_owner_only(string project) =>
-        Assert.All(
-            Items(project, "PackageReference").Where(OnlyPlace.ContainsKey),
-            package => Assert.Contains(project, OnlyPlace[package]));
+        Assert.All(Items(project, "PackageReference").Where(Owner.ContainsKey), package => Assert.Equal(Owner[package], project));
+
+    [Theory]
+    [InlineData("RulesRouter.Core")]
+    [InlineData("RulesRouter.Wire")]
+    [InlineData("RulesRouter.Classification")]
+    public void Project_for_clients_and_serving_has_no_packages(string project) => Assert.Empty(Items(project, "PackageReference"));
 
     [Fact]
-    public void Core_has_no_packages() => Assert.Empty(Items("RulesRouter.Core", "PackageReference"));
+    public void Top_level_has_only_expected_files() =>
+        Assert.Empty(Repository.Files.Select(path => path.Split('/')[0]).Distinct().Where(name => !name.StartsWith('.')).Except(TopLevel));
 
     [Fact]
-    public void Top_level_has_only_expected_files()
+    public void Every_project_is_in_the_solution()
     {
-        var found = Directory.GetFileSystemEntries(Repository.Root).Select(path => Path.GetFileName(path)!)
-            .Where(name => !name.StartsWith('.') && name != "artifacts");
+        var solution = Repository.Read("RulesRouter.sln").Replace('\\', '/');
 
-        Assert.Empty(found.Except(TopLevel));
+        Assert.All(Repository.Files.Where(IsProject), path => Assert.Contains($"\"{path}\"", solution, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_package_version_is_used()
+    {
+        var versions = XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("PackageVersion").Select(Included);
+        var used = Repository.Files.Where(path => IsProject(path) || path.EndsWith(".props", StringComparison.Ordinal))
+            .SelectMany(path => XDocument.Parse(Repository.Read(path)).Descendants("PackageReference").Select(Included));
+        var pinned = Repository.Files.Where(path => path.EndsWith("packages.lock.json", StringComparison.Ordinal)).Select(Repository.Read).ToList();
+
+        Assert.Empty(versions.Except(used).Where(package => !pinned.Any(locks => locks.Contains($"\"{package}\"", StringComparison.OrdinalIgnoreCase))));
+    }
+
+    private static bool IsProject(string path) => path.EndsWith(".csproj", StringComparison.Ordinal);
+
     private static IEnumerable<string> Items(string project, string element) =>
-        XDocument.Load(Path.Combine(Repository.Root, "src", project, project + ".csproj")).Descendants(element).Select(item => item.Attribute("Include")!.Value);
+        XDocument.Parse(Repository.Read($"src/{project}/{project}.csproj")).Descendants(element).Select(Included);
+
+    private static string Included(XElement item) => item.Attribute("Include")!.Value;
 }

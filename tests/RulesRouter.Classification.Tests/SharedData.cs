@@ -7,6 +7,8 @@ internal static class SharedData
 
     public static string Train => Path.Combine(Folder!, "data", "train");
 
+    public static string SweBench => Path.Combine(Folder!, "data", "evaluate", "swebench-bashonly.jsonl.gz");
+
     private static string? Find()
     {
         if (Environment.GetEnvironmentVariable("RULESROUTER_SHARED") is { Length: > 0 } named)

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Serving;

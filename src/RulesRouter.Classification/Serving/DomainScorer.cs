@@ -1,4 +1,4 @@
-using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Serving;

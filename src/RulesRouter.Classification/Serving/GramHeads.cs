@@ -1,4 +1,4 @@
-using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Parameters;
 
 namespace RulesRouter.Classifiers.Serving;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using RulesRouter.Cli.Exits;
 using RulesRouter.Language.Import;
 
 namespace RulesRouter.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RulesRouter.Catalog;
+using RulesRouter.Cli.Exits;
 using RulesRouter.Language;
 using Spectre.Console;
 

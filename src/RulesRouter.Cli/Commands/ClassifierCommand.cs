@@ -1,8 +1,9 @@
 using System.CommandLine;
-using RulesRouter.Classifiers.Adaptation;
-using RulesRouter.Classifiers.Data;
-using RulesRouter.Classifiers.Measuring;
 using RulesRouter.Classifiers.Training;
+using RulesRouter.Classifiers.Training.Adaptation;
+using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Classifiers.Training.Measuring;
+using RulesRouter.Cli.Exits;
 
 namespace RulesRouter.Cli.Commands;
 

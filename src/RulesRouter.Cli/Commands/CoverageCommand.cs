@@ -1,4 +1,6 @@
 using System.CommandLine;
+using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Inputs;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Verification.Coverage;
 

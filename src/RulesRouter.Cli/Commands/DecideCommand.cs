@@ -5,6 +5,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Inputs;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;

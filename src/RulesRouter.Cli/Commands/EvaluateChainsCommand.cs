@@ -1,7 +1,8 @@
 using System.CommandLine;
-using RulesRouter.Classifiers.Data;
+using RulesRouter.Classifiers.Training.Chains;
+using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Cli.Exits;
 using RulesRouter.Policies;
-using RulesRouter.Verification.Chains;
 
 namespace RulesRouter.Cli.Commands;
 

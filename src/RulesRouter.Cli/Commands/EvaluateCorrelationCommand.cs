@@ -1,6 +1,7 @@
 using System.CommandLine;
-using RulesRouter.Classifiers.Data;
-using RulesRouter.Verification.Correlation;
+using RulesRouter.Classifiers.Training.Correlation;
+using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Cli.Exits;
 
 namespace RulesRouter.Cli.Commands;
 

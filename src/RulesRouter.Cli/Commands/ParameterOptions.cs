@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RulesRouter.Verification;
+using RulesRouter.Cli.Inputs;
 
 namespace RulesRouter.Cli.Commands;
 

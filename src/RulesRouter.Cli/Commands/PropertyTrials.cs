@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using RulesRouter.Cli.Exits;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Witnesses;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using RulesRouter.Classifiers;
+using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Inputs;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Rendering;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Cli.Exits;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Witnesses;
 

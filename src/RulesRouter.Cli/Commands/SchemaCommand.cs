@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RulesRouter.Cli.Exits;
 using RulesRouter.Language.Schemas;
 
 namespace RulesRouter.Cli.Commands;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Inputs;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Verification.Coverage;
 using RulesRouter.Verification.Mutating;

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using RulesRouter.Classifiers;
+using RulesRouter.Cli.Exits;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language.Checks;
 using RulesRouter.Language.Rendering;
-using RulesRouter.Verification;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LibGit2Sharp;
+using RulesRouter.Cli.Exits;
 using RulesRouter.Language;
 
 namespace RulesRouter.Cli.Revisions;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Cli.Exits;
 using RulesRouter.Language;
 
 namespace RulesRouter.Cli.Revisions;

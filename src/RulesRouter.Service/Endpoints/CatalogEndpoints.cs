@@ -1,4 +1,3 @@
-using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Endpoints;
 
@@ -15,13 +14,13 @@ internal static class CatalogEndpoints
             .Produces<EndpointListAnswer>().ProducesProblem(503);
     }
 
-    private static IResult Policies(SnapshotHolder holder) => holder.Current is { } snapshot
+    private static IResult Policies(Router router) => router.Current is { } snapshot
         ? Results.Json(new PolicyListAnswer(snapshot.Set.Revision, snapshot.Set.Names.Select(name => PolicySummary.Of(snapshot.Set.Find(name)!))))
         : Problem.NotReady;
 
-    private static IResult Policy(string name, SnapshotHolder holder)
+    private static IResult Policy(string name, Router router)
     {
-        if (holder.Current is not { } snapshot)
+        if (router.Current is not { } snapshot)
         {
             return Problem.NotReady;
         }
@@ -29,7 +28,7 @@ internal static class CatalogEndpoints
         return snapshot.Set.Find(name) is { } policy ? Results.Json(PolicyAnswer.Of(policy)) : Problem.UnknownPolicy(name, snapshot.Set.Names, []);
     }
 
-    private static IResult Endpoints(SnapshotHolder holder, TimeProvider clock) => holder.Current is { } snapshot
+    private static IResult Endpoints(Router router, TimeProvider clock) => router.Current is { } snapshot
         ? Results.Json(new EndpointListAnswer(snapshot.Set.Revision, snapshot.Set.Catalog.Endpoints.Select(endpoint => EndpointAnswer.Of(endpoint, clock.GetUtcNow()))))
         : Problem.NotReady;
 }

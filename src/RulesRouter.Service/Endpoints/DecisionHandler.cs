@@ -7,7 +7,6 @@ using RulesRouter.Service.Checking;
 using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
-using RulesRouter.Service.Snapshots;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Requests;
 
@@ -15,14 +14,14 @@ namespace RulesRouter.Service.Endpoints;
 
 /// <summary>The JSON of one request → a decision in the answer, or a problem.</summary>
 internal sealed partial class DecisionHandler(
-    SnapshotHolder holder, DecisionRecorder recorder, ReferenceSampling sampling, OutcomeIntake intake, ServiceMeter meter, ServiceOptions options, TimeProvider clock, ILogger<DecisionHandler> log)
+    Router router, DecisionRecorder recorder, ReferenceSampling sampling, OutcomeIntake intake, ServiceMeter meter, ServiceOptions options, TimeProvider clock, ILogger<DecisionHandler> log)
 {
     private volatile RouterState state = new(options.Down, intake.Learned);
 
     /// <summary>Null if the answer holds a decision.</summary>
     public Problem? Handle(ReadOnlySequence<byte> json, Answer answer)
     {
-        if (holder.Current is not { } snapshot)
+        if (router.Current is not { } snapshot)
         {
             return Problem.NotReady;
         }
@@ -47,7 +46,7 @@ internal sealed partial class DecisionHandler(
     /// <param name="pointer">JSON pointer to the request within the body.</param>
     public Problem? Handle(JsonElement json, string pointer, Answer answer)
     {
-        if (holder.Current is not { } snapshot)
+        if (router.Current is not { } snapshot)
         {
             return Problem.NotReady;
         }

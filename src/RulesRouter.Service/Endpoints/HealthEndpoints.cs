@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Endpoints;
 
@@ -13,15 +12,15 @@ internal static class HealthEndpoints
             .Produces<ReadyAnswer>().Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static IResult Ready(SnapshotHolder holder, ServiceOptions options) => Results.Json(
+    private static IResult Ready(Router router, ServiceOptions options) => Results.Json(
         new ReadyAnswer(
-            holder.Current is not null,
-            holder.Current?.Set.Revision,
-            holder.Classifier.Name,
-            holder.Classifier.Problem,
+            router.Current is not null,
+            router.Current?.Set.Revision,
+            router.Classifier.Name,
+            router.Classifier.Problem,
             options.AllowSampleEvidence,
-            [.. holder.Problems.Select(problem => problem.ToString())]),
-        statusCode: holder.Current is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+            [.. router.Problems.Select(problem => problem.ToString())]),
+        statusCode: router.Current is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
 
     internal sealed record ReadyAnswer(
         [property: Description("the service decides requests")] bool Ready,

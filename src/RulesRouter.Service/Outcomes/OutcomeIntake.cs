@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
-using RulesRouter.Service.Snapshots;
 
 namespace RulesRouter.Service.Outcomes;
 
@@ -13,16 +12,16 @@ namespace RulesRouter.Service.Outcomes;
 internal sealed class OutcomeIntake : IDisposable
 {
     private readonly OutcomeStore? store;
-    private readonly SnapshotHolder holder;
+    private readonly Router router;
     private readonly TimeProvider clock;
     private readonly ConcurrentQueue<KnownDecision> pending = new();
     private readonly Lock writing = new();
     private volatile LearnedState learned = LearnedState.Empty;
 
     /// <exception cref="IOException">The store cannot be opened.</exception>
-    public OutcomeIntake(ServiceOptions options, SnapshotHolder holder, TimeProvider clock)
+    public OutcomeIntake(ServiceOptions options, Router router, TimeProvider clock)
     {
-        this.holder = holder;
+        this.router = router;
         this.clock = clock;
         store = options.OutcomesPath is { } path ? new OutcomeStore(path) : null;
         Refresh();
@@ -50,7 +49,7 @@ internal sealed class OutcomeIntake : IDisposable
     public bool Refresh()
     {
         Write();
-        var catalog = holder.Current?.Set.Catalog ?? ModelCatalog.Empty;
+        var catalog = router.Current?.Set.Catalog ?? ModelCatalog.Empty;
         var aliases = catalog.AliasesOn(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         if (store is null || store.Epoch is 0 || (store.Epoch == learned.Epoch && aliases == learned.Aliases))
         {

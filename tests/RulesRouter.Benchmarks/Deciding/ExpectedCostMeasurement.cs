@@ -14,7 +14,6 @@ using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Requests;
-using RulesRouter.Verification;
 
 namespace RulesRouter.Benchmarks.Deciding;
 

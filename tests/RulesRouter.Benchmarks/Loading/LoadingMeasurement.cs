@@ -5,7 +5,6 @@ using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
-using RulesRouter.Verification;
 
 namespace RulesRouter.Benchmarks.Loading;
 

@@ -5,7 +5,6 @@ using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
 using RulesRouter.Classifiers;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Verification;
 using RulesRouter.Verification.Replaying;
 
 namespace RulesRouter.Benchmarks.Replaying;

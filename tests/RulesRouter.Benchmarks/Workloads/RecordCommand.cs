@@ -5,7 +5,6 @@ using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Requests;
 using RulesRouter.Service.Endpoints;
-using RulesRouter.Verification;
 using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Benchmarks.Workloads;

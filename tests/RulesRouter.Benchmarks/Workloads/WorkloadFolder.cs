@@ -6,7 +6,6 @@ using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language;
 using RulesRouter.Policies;
-using RulesRouter.Verification;
 
 namespace RulesRouter.Benchmarks.Workloads;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using RulesRouter.Classifiers.Adaptation;
-using RulesRouter.Classifiers.Data;
-using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Parameters;
+using RulesRouter.Classifiers.Training.Adaptation;
+using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Classifiers.Training.Learning;
 
 namespace RulesRouter.Classifiers.Tests.Adaptation;
 

@@ -1,6 +1,7 @@
-using RulesRouter.Classifiers.Adaptation;
-using RulesRouter.Classifiers.Data;
-using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Parameters;
+using RulesRouter.Classifiers.Training.Adaptation;
+using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Classifiers.Training.Learning;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Tests.Adaptation;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using RulesRouter.Classifiers.Data;
+using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Tests.Data;

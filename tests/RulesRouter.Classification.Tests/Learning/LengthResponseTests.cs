@@ -1,12 +1,13 @@
 using FsCheck.Xunit;
-using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;
+using RulesRouter.Classifiers.Training.Learning;
 
 namespace RulesRouter.Classifiers.Tests.Learning;
 
 public class LengthResponseTests
 {
-    private static readonly LengthResponse Learned = LengthResponse.Fit([Rows(flip: false)]);
+    private static readonly LengthResponse Learned = LengthResponseTraining.Fit([Rows(flip: false)]);
 
     [Property]
     public bool Longer_prompt_is_harder_with_an_effect_that_levels_off(byte first)
@@ -28,10 +29,10 @@ public class LengthResponseTests
     }
 
     [Fact]
-    public void Effect_is_zero_if_long_prompts_are_easier() => Assert.Equal(0, LengthResponse.Fit([Rows(flip: true)]).Slope);
+    public void Effect_is_zero_if_long_prompts_are_easier() => Assert.Equal(0, LengthResponseTraining.Fit([Rows(flip: true)]).Slope);
 
     [Fact]
-    public void Effect_is_zero_without_rows() => Assert.Equal(new LengthResponse(0, 0), LengthResponse.Fit([]));
+    public void Effect_is_zero_without_rows() => Assert.Equal(new LengthResponse(0, 0), LengthResponseTraining.Fit([]));
 
     [Property]
     public bool Effect_shrinks_with_the_distance_from_every_source(byte richness, byte distance)

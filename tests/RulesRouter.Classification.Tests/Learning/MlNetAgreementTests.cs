@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Xunit;
-using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Serving;
+using RulesRouter.Classifiers.Training.Learning;
 
 namespace RulesRouter.Classifiers.Tests.Learning;
 

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
-using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Parameters;
+using RulesRouter.Classifiers.Training.Learning;
 
 namespace RulesRouter.Classifiers.Tests.Learning;
 

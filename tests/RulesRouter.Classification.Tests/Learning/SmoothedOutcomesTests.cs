@@ -1,5 +1,6 @@
-using RulesRouter.Classifiers.Data;
-using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Parameters;
+using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Classifiers.Training.Learning;
 
 namespace RulesRouter.Classifiers.Tests.Learning;
 

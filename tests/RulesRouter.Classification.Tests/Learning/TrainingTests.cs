@@ -1,7 +1,8 @@
-using RulesRouter.Classifiers.Data;
-using RulesRouter.Classifiers.Learning;
+using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Serving;
 using RulesRouter.Classifiers.Training;
+using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Classifiers.Training.Learning;
 
 namespace RulesRouter.Classifiers.Tests.Learning;
 

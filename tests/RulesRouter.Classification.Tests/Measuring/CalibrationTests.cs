@@ -1,4 +1,4 @@
-using RulesRouter.Classifiers.Measuring;
+using RulesRouter.Classifiers.Training.Measuring;
 
 namespace RulesRouter.Classifiers.Tests.Measuring;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using RulesRouter.Classifiers.Data;
-using RulesRouter.Classifiers.Measuring;
+using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Classifiers.Training.Measuring;
 
 namespace RulesRouter.Classifiers.Tests.Measuring;
 

@@ -1,5 +1,5 @@
-using RulesRouter.Classifiers.Data;
-using RulesRouter.Classifiers.Measuring;
+using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Classifiers.Training.Measuring;
 
 namespace RulesRouter.Classifiers.Tests.Measuring;
 

@@ -1,4 +1,4 @@
-using RulesRouter.Classifiers.Data;
+using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Tests.Serving;

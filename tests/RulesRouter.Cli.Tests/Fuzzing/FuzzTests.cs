@@ -7,7 +7,6 @@ using RulesRouter.Evaluation;
 using RulesRouter.Language;
 using RulesRouter.Language.Formatting;
 using RulesRouter.Requests;
-using RulesRouter.Verification;
 using RulesRouter.Verification.Suites;
 using RulesRouter.Wire.Requests;
 

@@ -7,7 +7,6 @@ using RulesRouter.Cli.Tests.Hostile;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language;
 using RulesRouter.Language.Formatting;
-using RulesRouter.Verification;
 
 namespace RulesRouter.Cli.Tests.Fuzzing;
 

@@ -1,0 +1,40 @@
+using RulesRouter.Classifiers.Parameters;
+using RulesRouter.Classifiers.Serving;
+using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Classifiers.Training.Learning;
+
+namespace RulesRouter.Classifiers.Training;
+
+/// <summary>Trains all parameters from outcome rows: one model per domain, and the task heads.</summary>
+internal static class ClassifierTraining
+{
+    private const int MinRows = 60;
+
+    public static ClassifierParameters Train(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
+    {
+        var parameters = TrainDomains(rows, seed, progress);
+        var labelled = TaskTraining.Choose(rows);
+        progress?.Report($"{Domains.Count + 1} of {Domains.Count + 1}, tasks: {labelled.Count} labelled prompts");
+        return parameters with { Tasks = TaskTraining.Train(labelled, seed) };
+    }
+
+    /// <summary>The domains alone, without the task heads.</summary>
+    public static ClassifierParameters TrainDomains(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
+    {
+        var learned = Enum.GetValues<Domain>()
+            .Select(domain => rows.Where(row => row.Outcomes.Count > 0 && row.Domain == domain).ToList())
+            .Select(own => DomainRows.Of(own, new ModelAbilities(own))).ToList();
+        var lengths = LengthResponseTraining.Fit(learned);
+        var domains = new DomainModel?[Domains.Count];
+        foreach (var domain in Enum.GetValues<Domain>())
+        {
+            var own = learned[(int)domain];
+            progress?.Report($"{(int)domain + 1} of {Domains.Count + 1}, {Domains.NameOf(domain)}: {own.Count} prompts with outcomes");
+            domains[(int)domain] = own.Count < MinRows
+                ? null
+                : DomainTraining.Train(own, lengths, seed);
+        }
+
+        return new ClassifierParameters(seed, null, domains, lengths);
+    }
+}

@@ -1,0 +1,17 @@
+namespace RulesRouter.Classifiers.Training.Measuring;
+
+/// <summary>The parts of an evaluation that trains.</summary>
+public enum EvaluatePart
+{
+    /// <summary>Each pair on its own labels, split by group.</summary>
+    OwnLabels,
+
+    /// <summary>Success by ability as shipped, split by group.</summary>
+    ByAbility,
+
+    /// <summary>The same, with the data set's whole family left out.</summary>
+    FamilyOut,
+
+    /// <summary>Tasks: rules alone, split by group, each source left out.</summary>
+    Tasks,
+}

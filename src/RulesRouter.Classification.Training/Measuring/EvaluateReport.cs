@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace RulesRouter.Classifiers.Training.Measuring;
+
+/// <summary>Writes an evaluation as text: one block per pair, then the means, then the tasks.</summary>
+internal static class EvaluateReport
+{
+    private const int PlotWidth = 40;
+
+    public static void Write(EvaluateResult result, TextWriter writer)
+    {
+        foreach (var pair in result.Pairs)
+        {
+            Write(pair, writer);
+        }
+
+        foreach (var summary in result.Summaries)
+        {
+            writer.WriteLine(Text($"Mean over {summary.Pairs} pairs, {summary.Split}"));
+            writer.WriteLine(Text($"  APGR {summary.Apgr:F3} · over the best baseline {Of(summary.OverTrivial)} · over the prototype {Of(summary.OverPrototype)}"));
+            writer.WriteLine(Text($"  share of the oracle's gain {summary.OracleShare:P0} · debiased ECE {summary.DebiasedEce:F3} · Brier skill {summary.Skill:F3}"));
+            writer.WriteLine();
+        }
+
+        foreach (var tasks in result.Tasks)
+        {
+            Write(tasks, writer);
+        }
+
+        foreach (var note in result.Notes)
+        {
+            writer.WriteLine($"note: {note}");
+        }
+    }
+
+    private static void Write(PairMeasurement pair, TextWriter writer)
+    {
+        writer.WriteLine(Text($"{pair.DataSet} · {pair.Pair.Weak} | {pair.Pair.Strong} · {pair.Rows} rows · {pair.Split}"));
+        Write("weak", pair.WeakAccuracy, pair.Weak, writer);
+        Write("strong", pair.StrongAccuracy, pair.Strong, writer);
+        writer.WriteLine("  score        APGR   95% interval       CPT(50%)  CPT(80%)");
+        foreach (var score in pair.Scores)
+        {
+            writer.WriteLine(Text(
+                $"  {score.Score,-11}{score.Apgr.Value,6:F3}  {score.Apgr.Low,6:F3} … {score.Apgr.High,-6:F3}{score.Cpt50,10:P1}{score.Cpt80,10:P1}"));
+        }
+
+        writer.WriteLine(Text($"  over {pair.BestTrivial} {Of(pair.OverTrivial)} · over the prototype {Of(pair.OverPrototype)} · {pair.OracleShare:P0} of the oracle's gain"));
+        writer.WriteLine("  predicted  observed   rows");
+        foreach (var bin in pair.Reliability)
+        {
+            var plot = new char[PlotWidth + 1];
+            Array.Fill(plot, '·');
+            plot[(int)Math.Round(bin.Predicted * PlotWidth)] = '|';
+            plot[(int)Math.Round(bin.Observed * PlotWidth)] = 'o';
+            writer.WriteLine(Text($"  {bin.Predicted,9:F3}{bin.Observed,10:F3}{bin.Rows,7}  {new string(plot)}"));
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void Write(string name, double accuracy, Calibration calibration, TextWriter writer) =>
+        writer.WriteLine(Text(
+            $"  {name,-7} solves {accuracy:F3} · AUC {calibration.Auc:F3} · Brier {calibration.Brier:F3} · ECE {calibration.Ece:F3}, debiased {calibration.DebiasedEce:F3} · skill {calibration.Skill:F3}"));
+
+    private static void Write(TaskMeasurement tasks, TextWriter writer)
+    {
+        writer.WriteLine(Text(
+            $"Tasks, {tasks.Split}: {tasks.Rows} prompts · answered {tasks.Answered:P0} · accuracy {tasks.Accuracy:F3}, where answered {tasks.AnsweredAccuracy:F3} · macro-F1 {tasks.MacroF1:F3}"));
+        foreach (var (task, answers) in tasks.Confusion)
+        {
+            writer.WriteLine(Text($"  {task,-22}{string.Join(", ", answers.Select(answer => $"{answer.Key} {answer.Value}"))}"));
+        }
+
+        writer.WriteLine();
+    }
+
+    private static string Of(Interval? interval) =>
+        interval is null ? "not measured" : Text($"{interval.Value:+0.000;-0.000} ({interval.Low:+0.000;-0.000} … {interval.High:+0.000;-0.000})");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RulesRouter.Classifiers.Training.Measuring;
+
+/// <summary>All figures of one evaluation.</summary>
+/// <param name="Notes">What was left out and why.</param>
+public sealed record EvaluateResult(IReadOnlyList<PairMeasurement> Pairs, IReadOnlyList<TaskMeasurement> Tasks, IReadOnlyList<string> Notes)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public IReadOnlyList<SplitSummary> Summaries =>
+        [.. Pairs.GroupBy(pair => pair.Split).Select(split => SplitSummary.Of(split.Key, [.. split]))];
+
+    public void WriteJson(TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(new { Summaries, Pairs, Tasks, Notes }, Json));
+
+    public void WriteHuman(TextWriter writer) => EvaluateReport.Write(this, writer);
+}

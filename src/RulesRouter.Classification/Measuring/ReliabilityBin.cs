@@ -1,4 +1,0 @@
-namespace RulesRouter.Classifiers.Measuring;
-
-/// <summary>A tenth of the rows: mean prediction and mean outcome.</summary>
-public sealed record ReliabilityBin(int Rows, double Predicted, double Observed);

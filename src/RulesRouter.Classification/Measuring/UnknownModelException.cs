@@ -1,4 +1,0 @@
-namespace RulesRouter.Classifiers.Measuring;
-
-/// <summary>A requested model has no outcomes. The message names it and the nearest known name.</summary>
-public sealed class UnknownModelException(string message) : Exception(message);

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using RulesRouter.Cli.Exits;
+using RulesRouter.Language;
+
+namespace RulesRouter.Cli.Inputs;
+
+/// <summary>Loads the policies that a command names, and reports it when there are none.</summary>
+internal static class PolicyPaths
+{
+    /// <param name="parameters">Path of a parameters file, or null.</param>
+    /// <param name="settings">Each as <c>policy.parameter=value</c>.</param>
+    public static PolicyFolder Load(IReadOnlyList<string> paths, string classifierDigest, string? parameters = null, IEnumerable<string>? settings = null)
+    {
+        try
+        {
+            IEnumerable<PolicyFile> environment = parameters is null ? [] : Read(parameters, ParameterFile.Read);
+            var files = environment.Concat(paths.SelectMany(path => Read(path, PolicyDirectory.Read))).Concat(ParameterFile.OfCommandLine(settings ?? []));
+            var folder = PolicyFolder.Load(files.DistinctBy(file => file.Path), classifierDigest);
+            return folder.Loaded.Policies.Policies.IsEmpty && folder.Diagnostics.IsEmpty && folder.Loaded.Catalog.Endpoints.IsEmpty && folder.Loaded.Tests.IsEmpty
+                ? throw new UserError($"no YAML files at {string.Join(", ", paths.Select(path => $"`{path}`"))}", ExitCode.DoesNotLoad)
+                : folder;
+        }
+        catch (FormatException exception)
+        {
+            throw new UserError(exception.Message, ExitCode.Usage);
+        }
+    }
+
+    private static IEnumerable<PolicyFile> Read(string path, Func<string, ImmutableArray<PolicyFile>> read)
+    {
+        try
+        {
+            return read(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"`{path}` cannot be read: {exception.Message.TrimEnd('.')}", ExitCode.DoesNotLoad);
+        }
+    }
+}

@@ -1,7 +1,0 @@
-namespace RulesRouter.Cli;
-
-/// <summary>An error that the user can correct: printed as a message, without a stack trace.</summary>
-internal sealed class UserError(string message, int exitCode = ExitCode.Usage) : Exception(message)
-{
-    public int ExitCode { get; } = exitCode;
-}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Language;
+
+namespace RulesRouter;
+
+/// <summary>Policies, catalog and test suites, loaded and compiled together.</summary>
+/// <param name="Set">Null if a diagnostic is an error.</param>
+/// <param name="Diagnostics">Diagnostics of loading and compiling, sorted.</param>
+public sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, ImmutableArray<Diagnostic> Diagnostics)
+{
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.IsError);
+
+    /// <exception cref="IOException">A path cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A path may not be read.</exception>
+    public static PolicyFolder Load(IEnumerable<string> paths, string classifierDigest) =>
+        Load(paths.SelectMany(path => PolicyDirectory.Read(path).AsEnumerable()).DistinctBy(file => file.Path), classifierDigest);
+
+    /// <param name="before">The previous revision; unchanged rules are not compiled again.</param>
+    public static PolicyFolder Load(IEnumerable<PolicyFile> files, string classifierDigest, CompiledPolicySet? before = null)
+    {
+        var loaded = PolicyLoader.Load(files);
+        var compiled = PolicyCompiler.Compile(loaded.Policies, loaded.Catalog, loaded.ContentDigest, classifierDigest, onlyCheck: loaded.HasErrors, before);
+        var all = new DiagnosticBag();
+        all.AddRange(loaded.Diagnostics);
+        all.AddRange(compiled.Diagnostics);
+        return new PolicyFolder(loaded, compiled.Set, all.Sorted());
+    }
+}
