@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation.Chaining;
@@ -73,7 +74,7 @@ internal sealed class DecisionDraft(
 
     private AdvisoryFinding Finding(SetConstraint advised, Candidate chosen)
     {
-        var reading = FactReader.Read(advised.Definition, chosen, estimator);
+        var reading = advised.Definition.Read(chosen);
         return new AdvisoryFinding(advised.Definition, advised.Value, advised.RuleId, reading.Satisfies(advised.Definition, advised.Value), reading.ToString());
     }
 
@@ -132,7 +133,7 @@ internal sealed class DecisionDraft(
     };
 
     /// <summary>US dollars for the whole chain.</summary>
-    private double Budget(SelectionPlan plan) => (plan.PreferredKept == 0 ? matched.Constraints : plan.Filters.Constraints).ValueOf(Constraints.MaxCostUsd) is ConstraintValue.Number budget
+    private double Budget(SelectionPlan plan) => (plan.PreferredKept == 0 ? matched.Constraints : plan.Filters.Constraints).ValueOf(ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget
         ? budget.Value
         : double.PositiveInfinity;
 

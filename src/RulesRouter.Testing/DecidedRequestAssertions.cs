@@ -1,4 +1,5 @@
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Language;
 using RulesRouter.Language.Deprecations;
@@ -75,7 +76,7 @@ internal static partial class ReferenceSections
         "Constraints",
         "Constraints on endpoints, under `constrain:`. Those of all matched rules of all layers combine to the stricter value, whatever their order. *Compliance*: derived facts may not decide it.",
         ["kind", "unit", "compliance", "where the fact is unknown", "checks"],
-        [.. Constraints.All.Select(row => new ReferenceEntry(
+        [.. ConstraintTable.All.Select(row => new ReferenceEntry(
             row.Name,
             [InWords(row.Kind), row.Unit, row.IsCompliance ? "yes" : "", row.UnknownMeans, row.Description],
             Using(rule => rule.Constraints.Any(clause => clause.Definition == row))))]);

@@ -54,4 +54,8 @@ public sealed record Endpoint
 
     /// <summary>Released and not yet retired; unknown dates do not exclude it.</summary>
     public bool IsServed(DateOnly today) => !(today < ReleasedOn) && !IsRetired(today);
+
+    /// <summary>The rates of every period and tier of its prices, whenever they apply.</summary>
+    public IEnumerable<PriceRates> AllRates() =>
+        (Prices?.Periods ?? []).SelectMany(period => period.Rates.Tiers.Select(tier => tier.Rates).Prepend(period.Rates));
 }

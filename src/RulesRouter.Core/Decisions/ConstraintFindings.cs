@@ -1,3 +1,4 @@
+using RulesRouter.Constraints;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Decisions;

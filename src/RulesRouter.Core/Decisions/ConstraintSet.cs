@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using RulesRouter.Constraints;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Decisions;
@@ -48,7 +49,7 @@ public sealed class ConstraintSet
                 : new CombinedConstraint(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId));
         }
 
-        return new ConstraintSet([.. Constraints.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
+        return new ConstraintSet([.. ConstraintTable.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
     }
 
     /// <summary>These constraints combined with more rows. Rows that are not changed stay the same objects.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Decisions;

@@ -1,3 +1,4 @@
+using RulesRouter.Constraints;
 using RulesRouter.Source;
 
 namespace RulesRouter.Policies;

@@ -63,7 +63,20 @@ public sealed record Message(string Role, string Content);
 public sealed record TextMeasure(int Characters, int Messages, TokenCount? Tokens = null);
 
 /// <summary>Capabilities that the request needs.</summary>
-public sealed record Needs(bool? Tools = null, bool? Vision = null, bool? StructuredOutput = null, bool? Reasoning = null);
+public sealed record Needs(bool? Tools = null, bool? Vision = null, bool? StructuredOutput = null, bool? Reasoning = null)
+{
+    private static readonly ImmutableSortedSet<string> None = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>As the constraint <c>capabilities</c> names them.</summary>
+    public ImmutableSortedSet<string> Names()
+    {
+        var names = None;
+        names = Tools == true ? names.Add("tools") : names;
+        names = Vision == true ? names.Add("vision") : names;
+        names = StructuredOutput == true ? names.Add("structured-output") : names;
+        return Reasoning == true ? names.Add("reasoning") : names;
+    }
+}
 
 /// <summary>Token counts stated by the caller.</summary>
 public sealed record TokenCounts(int? InputTokens = null, int? CachedInputTokens = null, int? OutputTokens = null);

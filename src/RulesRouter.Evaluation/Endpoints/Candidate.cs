@@ -1,18 +1,26 @@
+using System.Diagnostics;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Endpoints;
 
-/// <summary>An endpoint under estimator for one request.</summary>
+/// <summary>An endpoint considered for one request.</summary>
 /// <param name="index">Its index in the catalog.</param>
 /// <param name="estimator">Estimates for the request.</param>
-internal sealed class Candidate(int index, Estimator estimator)
+internal sealed class Candidate(int index, Estimator estimator) : CandidateFacts
 {
     private HopEstimate? estimate;
 
     public int Index => index;
 
-    public Endpoint Endpoint { get; } = estimator.View.Endpoints[index];
+    public override DateOnly Today => estimator.Today;
+
+    public override bool AllowSample => estimator.AllowSample;
+
+    public override AliasTable Aliases => estimator.View.Aliases;
+
+    public override Endpoint Endpoint { get; } = estimator.View.Endpoints[index];
 
     /// <summary>The prices in force; null is unknown.</summary>
     public PriceRates? Rates { get; init; } = estimator.View.RatesOf(index);
@@ -26,6 +34,16 @@ internal sealed class Candidate(int index, Estimator estimator)
 
     /// <summary>US dollars at most; infinite if the price is unknown.</summary>
     public double WorstCaseUsd => Estimate.WorstCaseUsd ?? double.PositiveInfinity;
+
+    public override double? FigureOf(CallFigure figure) => figure switch
+    {
+        CallFigure.InputPrice => Rates?.ForInput(estimator.InputTokens).Input,
+        CallFigure.OutputPrice => Rates?.ForInput(estimator.InputTokens).Output,
+        CallFigure.LatencyP99Ms => Estimate.LatencyP99Ms,
+        CallFigure.WorstCaseUsd => Estimate.WorstCaseUsd,
+        CallFigure.Quality => Estimate.Quality,
+        _ => throw new UnreachableException($"{figure}"),
+    };
 
     /// <param name="chance">P(its answer is right), 0..1.</param>
     public Candidate WithSuccess(double chance) => new(index, estimator) { Rates = Rates, Estimate = Estimate with { SuccessProbability = chance } };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -32,8 +33,13 @@ public sealed class EndpointReview
 
     /// <summary>False only if the endpoint violates the constraint for every task and every length: estimates are taken at their best, with an empty output.</summary>
     public bool MaySatisfy(ConstraintDefinition definition, ConstraintValue value) =>
-        circumstances.Any(estimator => FactReader.Read(definition, estimator.CandidateAt(0), estimator).Satisfies(definition, value));
+        circumstances.Any(estimator => definition.Read(estimator.CandidateAt(0)).Satisfies(definition, value));
 
-    /// <summary>The minimum latency at p99, in milliseconds; null if unknown, which satisfies no deadline.</summary>
-    public double? MinLatencyP99Ms => view.LatencyP99Ms(0, 0) is var minimum && double.IsNaN(minimum) ? null : minimum;
+    /// <summary>The best the endpoint can do against a bound: the lowest number under a maximum, the highest over a minimum; null if it is unknown.</summary>
+    public double? BestOf(ConstraintDefinition definition)
+    {
+        var numbers = (definition.Figure is null ? circumstances.Take(1) : circumstances)
+            .Select(estimator => definition.Read(estimator.CandidateAt(0)).Number).OfType<double>().ToList();
+        return numbers.Count == 0 ? null : definition.Kind == ConstraintKind.UpperBound ? numbers.Min() : numbers.Max();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -136,7 +137,7 @@ internal sealed class EndpointView
             var column = EndpointColumn.Unknown(view.Endpoints.Length);
             for (var index = 0; index < view.Endpoints.Length; index++)
             {
-                column[index] = FactReader.Read(constraint, noRequest.CandidateAt(index), noRequest).Number ?? double.NaN;
+                column[index] = constraint.Read(noRequest.CandidateAt(index)).Number ?? double.NaN;
             }
 
             return column;
@@ -158,7 +159,7 @@ internal sealed class EndpointView
         }
 
         var noRequest = Estimator.OfNoRequest(this);
-        return satisfying.GetOrAdd(key, EndpointBits.Where(Endpoints.Length, index => FactReader.Read(definition, noRequest.CandidateAt(index), noRequest).Satisfies(definition, value)));
+        return satisfying.GetOrAdd(key, EndpointBits.Where(Endpoints.Length, index => definition.Read(noRequest.CandidateAt(index)).Satisfies(definition, value)));
     }
 
     /// <summary>The endpoints that satisfy the constraints of a shared set that do not depend on the request, and the rows that do.</summary>

@@ -1,4 +1,5 @@
-using RulesRouter.Catalog;
+using System.Diagnostics;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
 
@@ -85,6 +86,18 @@ internal sealed record Estimator(
     /// <summary>US dollars without cache discounts at the longest output; NaN if unknown.</summary>
     public double WorstCaseUsd(int index) => View.RatesOf(index, InputTokens).CostOf(InputTokens, 0, LongestOutput);
 
+    /// <summary>A figure by endpoint, NaN if unknown.</summary>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
+    public ReadOnlySpan<double> ColumnOf(CallFigure figure) => figure switch
+    {
+        CallFigure.InputPrice => View.InputRates(InputTokens),
+        CallFigure.OutputPrice => View.OutputRates(InputTokens),
+        CallFigure.LatencyP99Ms => View.LatenciesP99Ms(ExpectedOutput),
+        CallFigure.WorstCaseUsd => WorstCasesUsd(),
+        CallFigure.Quality => Qualities(),
+        _ => throw new UnreachableException($"{figure}"),
+    };
+
     /// <summary>NaN if unknown.</summary>
     public double LatencyP50Ms(int index) => View.LatencyP50Ms(index, ExpectedOutput);
 
@@ -96,12 +109,6 @@ internal sealed record Estimator(
 
     /// <summary>The same by endpoint.</summary>
     public ReadOnlySpan<double> Qualities() => View.QualityFor(Task);
-
-    public T? Known<T>(Evidenced<T>? fact)
-        where T : struct => fact is not null && fact.TryKnown(Today, AllowSample, out var value) ? value : null;
-
-    public T? KnownText<T>(Evidenced<T>? fact)
-        where T : class => fact is not null && fact.TryKnown(Today, AllowSample, out var value) ? value : null;
 
     private double Cached(int index) => Session?.CachedTokens.TryGetValue(View.Endpoints[index].Id, out var held) == true ? held : CachedTokens;
 

@@ -13,11 +13,11 @@ internal sealed record SharedConstraints(EndpointBits Satisfying, ImmutableArray
     {
         var noRequest = Estimator.OfNoRequest(view);
         var satisfying = EndpointBits.All(view.Endpoints.Length);
-        foreach (var row in rules.Rows.Where(row => !NumberNarrowing.IsOfRequest(row.Definition)))
+        foreach (var row in rules.Rows.Where(row => row.Definition.Figure is null))
         {
             ConstraintFilter.Narrow(row, satisfying, noRequest);
         }
 
-        return new SharedConstraints(satisfying, [.. rules.Rows.Where(row => NumberNarrowing.IsOfRequest(row.Definition))]);
+        return new SharedConstraints(satisfying, [.. rules.Rows.Where(row => row.Definition.Figure is not null)]);
     }
 }

@@ -1,3 +1,4 @@
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies;
@@ -11,9 +12,9 @@ internal sealed class ConstraintFilter(CombinedConstraint row) : EndpointFilter
 
     public override bool Holds(Candidate candidate, Estimator estimator) => Holds(row, candidate, estimator);
 
-    public override string Read(Candidate candidate, Estimator estimator) => FactReader.Read(row.Definition, candidate, estimator).ToString();
+    public override string Read(Candidate candidate, Estimator estimator) => row.Definition.Read(candidate).ToString();
 
-    public override double? Figure(Candidate candidate, Estimator estimator) => FactReader.Read(row.Definition, candidate, estimator).Number;
+    public override double? Figure(Candidate candidate, Estimator estimator) => row.Definition.Read(candidate).Number;
 
     public override void Narrow(EndpointBits remaining, Estimator estimator) => Narrow(row, remaining, estimator);
 
@@ -32,7 +33,7 @@ internal sealed class ConstraintFilter(CombinedConstraint row) : EndpointFilter
 
     protected override EndpointConstraint Describe() => new(row.Definition.Name, Bound(), row.From);
 
-    private static bool Holds(CombinedConstraint row, Candidate candidate, Estimator estimator) => FactReader.Read(row.Definition, candidate, estimator).Satisfies(row.Definition, row.Value);
+    private static bool Holds(CombinedConstraint row, Candidate candidate, Estimator estimator) => row.Definition.Read(candidate).Satisfies(row.Definition, row.Value);
 
     private string Bound() => row.Definition.Kind switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Compiling;
@@ -50,7 +51,7 @@ internal static class DecisionReasons
         {
             reasons.AddRange(denial.Reasons);
             reasons.AddRange(denial.EmptiedBy.Select(emptying => $"{emptying.Constraint} ({string.Join(", ", emptying.Constraint.From)}) excluded {emptying.Removed} of {eligibility.Count} endpoints"));
-            if (!estimator.AllowSample && denial.EmptiedBy.Any(emptying => Constraints.TryFind(emptying.Constraint.Name, out _)))
+            if (!estimator.AllowSample && denial.EmptiedBy.Any(emptying => ConstraintTable.TryFind(emptying.Constraint.Name, out _)))
             {
                 reasons.Add("sample evidence counts as unknown, and an unknown fact satisfies no constraint");
             }

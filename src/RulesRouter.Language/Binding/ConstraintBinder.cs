@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 using RulesRouter.Source;
@@ -10,7 +11,7 @@ internal static class ConstraintBinder
 {
     public static IEnumerable<ConstraintClause> Bind(YamlMapping node)
     {
-        foreach (var definition in Constraints.All)
+        foreach (var definition in ConstraintTable.All)
         {
             var (value, span) = Find(node, definition);
             if (definition.IsNumeric && value is YamlMapping { Entries: [{ Key.Text: "param", Value: YamlScalar { Value: string parameter } named }] })

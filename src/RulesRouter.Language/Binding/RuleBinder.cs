@@ -1,3 +1,4 @@
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Diagnostics;

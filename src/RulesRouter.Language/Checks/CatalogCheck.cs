@@ -1,4 +1,5 @@
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 
 namespace RulesRouter.Verification.Comparing;
 
@@ -45,29 +46,27 @@ internal static class CatalogComparison
         yield return ("retires", endpoint.RetiresOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
         yield return ("capabilities", Capabilities(endpoint.Capabilities), null);
         yield return ("failureDomain", endpoint.FailureDomain, null);
-        yield return Evidenced("dataRetentionDays", endpoint.Compliance.DataRetentionDays, value => Text(value));
-        yield return Evidenced("trainsOnData", endpoint.Compliance.TrainsOnData, Text);
-        yield return Evidenced("zeroDataRetention", endpoint.Compliance.ZeroDataRetention, Text);
-        yield return Evidenced("certifications", endpoint.Compliance.Certifications, Text);
-        yield return Evidenced("processingRegions", endpoint.Compliance.ProcessingRegions, Text);
-        yield return Evidenced("storageRegions", endpoint.Compliance.StorageRegions, Text);
-        yield return Evidenced("ttftP50Ms", endpoint.Latency?.TtftP50Ms, value => Text(value));
-        yield return Evidenced("ttftP99Ms", endpoint.Latency?.TtftP99Ms, value => Text(value));
-        yield return Evidenced("tokensPerSecondP50", endpoint.Latency?.TokensPerSecondP50, value => Text(value));
-        yield return Evidenced("tokensPerSecondP1", endpoint.Latency?.TokensPerSecondP1, value => Text(value));
+        foreach (var definition in ConstraintTable.All.Where(definition => definition.IsCompliance && definition.RestsOnEvidence))
+        {
+            var stated = definition.Possible(endpoint)!.Single();
+            yield return Evidenced(definition.Key, definition.EvidenceOf(endpoint), stated.Number is { } number ? Text(number) : stated.ToString(), stated.Number);
+        }
+
+        yield return Evidenced("ttftP50Ms", endpoint.Latency?.TtftP50Ms);
+        yield return Evidenced("ttftP99Ms", endpoint.Latency?.TtftP99Ms);
+        yield return Evidenced("tokensPerSecondP50", endpoint.Latency?.TokensPerSecondP50);
+        yield return Evidenced("tokensPerSecondP1", endpoint.Latency?.TokensPerSecondP1);
     }
 
     private static (string, string?, double?) Number(string name, double? value) => (name, value is { } number ? Text(number) : null, value);
 
-    private static (string, string?, double?) Evidenced<T>(string name, Evidenced<T>? fact, Func<T, string> text)
-        where T : notnull =>
-        (name, fact is null ? null : $"{text(fact.Value)}{(fact.Evidence.IsSample ? " (sample)" : "")}{(fact.Evidence.Expires is { } end ? $" until {end:yyyy-MM-dd}" : "")}", fact is { Value: double number } ? number : null);
+    private static (string, string?, double?) Evidenced(string name, Evidenced<double>? fact) =>
+        Evidenced(name, fact?.Evidence, fact is null ? "" : Text(fact.Value), fact?.Value);
+
+    private static (string, string?, double?) Evidenced(string name, Evidence? evidence, string text, double? number) =>
+        (name, evidence is null ? null : $"{text}{(evidence.IsSample ? " (sample)" : "")}{(evidence.Expires is { } end ? $" until {end:yyyy-MM-dd}" : "")}", number);
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Text(bool flag) => flag ? "true" : "false";
-
-    private static string Text(ImmutableSortedSet<string> names) => $"[{string.Join(", ", names)}]";
 
     private static string Describe(PriceTier tier) => string.Create(CultureInfo.InvariantCulture, $"above {tier.AboveInputTokens} tokens {tier.Rates.Input} in, {tier.Rates.Output} out");
 

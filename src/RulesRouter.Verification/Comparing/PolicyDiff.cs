@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Proving;
@@ -28,7 +29,7 @@ public sealed record PolicyDiff(
 
     /// <summary>Bounds on price, speed or quality may be loosened; protections of data may not.</summary>
     public static bool LosesProtection(RegionChange change) =>
-        change.IsWeaker && (change.Kind != RegionChangeKind.ConstraintWeaker || !Constraints.TryFind(change.Subject, out var constraint) || constraint!.IsCompliance);
+        change.IsWeaker && (change.Kind != RegionChangeKind.ConstraintWeaker || !ConstraintTable.TryFind(change.Subject, out var constraint) || constraint!.IsCompliance);
 
     /// <param name="settings">Start time and evidence of the comparison.</param>
     public static PolicyDiff Of(ComparedSide before, ComparedSide after, ProofSettings settings, ReplayResult? effect)

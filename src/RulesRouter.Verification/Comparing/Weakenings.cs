@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
@@ -45,51 +47,56 @@ internal static class Weakenings
             : $"obligation {before.Definition.Name} {before.Value} → {now.Value}";
     }
 
-    /// <summary>Compares the weakest guarantee of any hop, for a fact that the request's constraints use.</summary>
+    /// <summary>Compares the weakest guarantee of any hop, for a compliance fact that the request's constraints use.</summary>
     private static string? HopFact(ConstraintDefinition definition, ImmutableArray<Hop> before, ImmutableArray<Hop> after)
     {
-        if (before.IsEmpty || after.IsEmpty)
+        if (before.IsEmpty || after.IsEmpty || !definition.IsCompliance || !definition.RestsOnEvidence)
         {
             return null;
         }
 
-        return definition.Name switch
+        var (old, now) = (Stated(definition, before), Stated(definition, after));
+        return definition.Kind switch
         {
-            "dataRetentionDays.max" => Higher("dataRetentionDays", Longest(before), Longest(after)),
-            "trainsOnData" => Lost("trainsOnData is false", Every(before, facts => facts.TrainsOnData?.Value == false), Every(after, facts => facts.TrainsOnData?.Value == false)),
-            "zeroDataRetention" => Lost("zeroDataRetention is true", Every(before, facts => facts.ZeroDataRetention?.Value == true), Every(after, facts => facts.ZeroDataRetention?.Value == true)),
-            "certifications" => Fewer("certifications", Common(before), Common(after)),
-            "processingRegions.allow" => More("processingRegions", Reached(before, facts => facts.ProcessingRegions), Reached(after, facts => facts.ProcessingRegions)),
-            "storageRegions.allow" => More("storageRegions", Reached(before, facts => facts.StorageRegions), Reached(after, facts => facts.StorageRegions)),
-            _ => null,
+            ConstraintKind.UpperBound => Looser(definition.Key, Bound(old, Enumerable.Max), Bound(now, Enumerable.Max), (high, low) => high <= low),
+            ConstraintKind.LowerBound => Looser(definition.Key, Bound(old, Enumerable.Min), Bound(now, Enumerable.Min), (low, high) => low >= high),
+            ConstraintKind.Permission => Lost(definition.Key, guaranteed: false, old, now),
+            ConstraintKind.Requirement => Lost(definition.Key, guaranteed: true, old, now),
+            ConstraintKind.MustHaveAll => Fewer(definition.Key, Common(old), Common(now)),
+            ConstraintKind.AllowedSet or ConstraintKind.ForbiddenSet => More(definition.Key, Reached(old), Reached(now)),
+            _ => throw new UnreachableException($"{definition.Kind}"),
         };
     }
 
-    private static double? Longest(ImmutableArray<Hop> chain) =>
-        chain.Any(hop => hop.Endpoint.Compliance.DataRetentionDays is null) ? null : chain.Max(hop => hop.Endpoint.Compliance.DataRetentionDays!.Value);
+    private static ImmutableArray<ConstraintReading> Stated(ConstraintDefinition definition, ImmutableArray<Hop> chain) =>
+        [.. chain.Select(hop => definition.Possible(hop.Endpoint)!.Single())];
 
-    private static bool Every(ImmutableArray<Hop> chain, Func<ComplianceFacts, bool> holds) => chain.All(hop => holds(hop.Endpoint.Compliance));
+    private static double? Bound(ImmutableArray<ConstraintReading> readings, Func<IEnumerable<double>, double> weakest) =>
+        readings.Any(reading => reading.Number is null) ? null : weakest(readings.Select(reading => reading.Number!.Value));
 
-    private static ImmutableSortedSet<string> Common(ImmutableArray<Hop> chain) => chain
-        .Select(hop => hop.Endpoint.Compliance.Certifications?.Value ?? [])
-        .Aggregate((left, right) => left.Intersect(right));
+    private static ImmutableSortedSet<string> Common(ImmutableArray<ConstraintReading> readings) =>
+        readings.Select(reading => reading.Names ?? []).Aggregate((left, right) => left.Intersect(right));
 
-    private static ImmutableSortedSet<string>? Reached(ImmutableArray<Hop> chain, Func<ComplianceFacts, Evidenced<ImmutableSortedSet<string>>?> regions) =>
-        chain.Any(hop => regions(hop.Endpoint.Compliance) is null) ? null : chain.SelectMany(hop => regions(hop.Endpoint.Compliance)!.Value).ToImmutableSortedSet(StringComparer.Ordinal);
+    private static ImmutableSortedSet<string>? Reached(ImmutableArray<ConstraintReading> readings) =>
+        readings.Any(reading => reading.Names is null) ? null : readings.SelectMany(reading => reading.Names!).ToImmutableSortedSet(StringComparer.Ordinal);
 
-    private static string? Higher(string fact, double? before, double? after) => before is { } old && !(after <= old)
-        ? string.Create(CultureInfo.InvariantCulture, $"a hop's {fact} {old} → {(after is { } now ? now : "unknown")}")
-        : null;
+    private static string? Looser(string fact, double? before, double? after, Func<double, double, bool> isAsStrict) =>
+        before is { } old && !(after is { } known && isAsStrict(known, old))
+            ? string.Create(CultureInfo.InvariantCulture, $"a hop's {fact} {old} → {(after is { } now ? now : "unknown")}")
+            : null;
 
-    private static string? Lost(string fact, bool before, bool after) => before && !after ? $"a hop's {fact} is no longer known" : null;
+    private static string? Lost(string fact, bool guaranteed, ImmutableArray<ConstraintReading> before, ImmutableArray<ConstraintReading> after) =>
+        before.All(reading => reading.Boolean == guaranteed) && !after.All(reading => reading.Boolean == guaranteed)
+            ? $"a hop's {fact} is {(guaranteed ? "true" : "false")} is no longer known"
+            : null;
 
     private static string? Fewer(string fact, ImmutableSortedSet<string> before, ImmutableSortedSet<string> after) =>
         before.Except(after) is { IsEmpty: false } lost ? $"a hop lacks {fact} {string.Join(", ", lost)}" : null;
 
-    private static string? More(string fact, ImmutableSortedSet<string>? before, ImmutableSortedSet<string>? after) => before switch
+    private static string? More(string fact, ImmutableSortedSet<string>? before, ImmutableSortedSet<string>? after) => (before, after) switch
     {
-        null => null,
-        _ when after is null => $"a hop's {fact} are no longer known",
-        _ => after.Except(before) is { IsEmpty: false } reached ? $"a hop's {fact} now include {string.Join(", ", reached)}" : null,
+        (null, _) => null,
+        (_, null) => $"a hop's {fact} are no longer known",
+        var (_, now) => now.Except(before) is { IsEmpty: false } reached ? $"a hop's {fact} now include {string.Join(", ", reached)}" : null,
     };
 }

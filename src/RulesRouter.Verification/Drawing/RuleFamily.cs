@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;
@@ -33,7 +34,7 @@ internal static class RuleFamily
         var when = Condition(random);
         return random.Next(3) > 0
             ? Selecting($"r{index}", when, 1000 - index, random.Next(2) == 0 ? Objective.Price : Objective.Latency)
-            : new Rule($"r{index}", 0, EmbeddedSource.FromCode(when), [new ConstraintClause(Constraints.DataRetentionDays, new ConstraintValue.Number(random.Next(30)), default)], [], random.Next(20) == 0, null, "", false, default);
+            : new Rule($"r{index}", 0, EmbeddedSource.FromCode(when), [new ConstraintClause(ConstraintTable.Of<DataRetentionDays>(), new ConstraintValue.Number(random.Next(30)), default)], [], random.Next(20) == 0, null, "", false, default);
     }
 
     private static Rule Selecting(string id, string? when, int priority, Objective objective) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -20,7 +21,7 @@ public static class DecisionFacts
         Fact(Denial, FactType.Enum, "denial code; unknown for a routed request", [.. Enum.GetValues<DenialCode>().Select(DecisionWriter.NameOf)]),
         Fact(SelectedBy, FactType.String, "policy/rule that selects"),
         Fact(Hops, FactType.Number, "length of the chain; 0 for a denial"),
-        .. Constraints.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), $"{definition.Name} in force: {definition.Description}")),
+        .. ConstraintTable.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), $"{definition.Name} in force: {definition.Description}")),
         .. Obligations.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), definition.Description, [.. definition.Levels])),
     ];
 

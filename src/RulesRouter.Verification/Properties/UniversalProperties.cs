@@ -1,3 +1,4 @@
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
@@ -44,22 +45,11 @@ internal static class UniversalProperties
     private static bool Satisfies(CompiledPolicySet set, Hop hop, CombinedConstraint row, Witness witness, RequestFacts facts)
     {
         var input = facts[FixedFacts.InputTokens] is { IsKnown: true } known ? known.Number : 0;
-        var prices = HopFacts.PricesOf(hop.Endpoint, witness.At).First(prices => input <= prices.UpToInputTokens).Prices;
-        double? figure = row.Definition.Name switch
-        {
-            "latencyP99Ms.max" => hop.Estimate.LatencyP99Ms,
-            "maxCostUsd" => hop.Estimate.WorstCaseUsd,
-            "quality.min" => hop.Estimate.Quality,
-            "price.inputPerMTok.max" => Known(prices[0].Value),
-            "price.outputPerMTok.max" => Known(prices[1].Value),
-            _ => double.NaN,
-        };
-        return figure is { } nan && double.IsNaN(nan)
-            ? new EndpointReview(hop.Endpoint, set.Catalog, witness.At, witness.Recorded.AllowSampleEvidence).MaySatisfy(row.Definition, row.Value)
-            : row.Value is ConstraintValue.Number bound && (row.Definition.Kind == ConstraintKind.UpperBound ? figure <= bound.Value : figure >= bound.Value);
+        var rates = hop.Endpoint.Prices?.RatesAt(witness.At)?.ForInput(input);
+        var aliases = set.Catalog.AliasesOn(DateOnly.FromDateTime(witness.At.UtcDateTime));
+        var candidate = new HopCandidate(hop.Endpoint, hop.Estimate, rates, aliases, witness.At, witness.Recorded.AllowSampleEvidence);
+        return row.Definition.Read(candidate).Satisfies(row.Definition, row.Value);
     }
-
-    private static double? Known(FactValue value) => value.IsKnown ? value.Number : null;
 
     private static string? Contradiction(Decision decision) =>
         decision.Outcome == Outcome.Routed == (decision.Denial is null) && decision.Outcome == Outcome.Routed == !decision.Chain.IsEmpty ? null : "outcome, denial and chain contradict each other";

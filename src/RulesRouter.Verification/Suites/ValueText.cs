@@ -1,3 +1,4 @@
+using RulesRouter.Constraints;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 

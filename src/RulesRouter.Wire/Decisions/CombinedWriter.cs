@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Wire.Writing;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Benchmarks.Matching;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RulesRouter.Constraints;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;
@@ -92,12 +93,12 @@ internal static class RuleWorkload
     /// <summary>In the format of <see cref="WorkloadFolder"/>.</summary>
     private static ConstraintClause Clause(int index) => (index % 6) switch
     {
-        0 => new(Constraints.DataRetentionDays, new ConstraintValue.Number(30), default),
-        1 => new(Constraints.TrainsOnData, new ConstraintValue.Boolean(false), default),
-        2 => new(Constraints.Certifications, new ConstraintValue.Names(["soc2"]), default),
-        3 => new(Constraints.OutputPrice, new ConstraintValue.Number(30), default),
-        4 => new(Constraints.ProcessingRegions, new ConstraintValue.Names(["eu", "us"]), default),
-        _ => new(Constraints.LatencyP99Ms, new ConstraintValue.Number(60_000), default),
+        0 => new(ConstraintTable.Of<DataRetentionDays>(), new ConstraintValue.Number(30), default),
+        1 => new(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(false), default),
+        2 => new(ConstraintTable.Of<Certifications>(), new ConstraintValue.Names(["soc2"]), default),
+        3 => new(ConstraintTable.Of<OutputPrice>(), new ConstraintValue.Number(30), default),
+        4 => new(ConstraintTable.Of<ProcessingRegions>(), new ConstraintValue.Names(["eu", "us"]), default),
+        _ => new(ConstraintTable.Of<LatencyP99Ms>(), new ConstraintValue.Number(60_000), default),
     };
 
     private static Selection Select(Objective objective) => new(objective, [], FallbackRule.Default, CostRule.Default, default);

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Core.Tests.Policies;
@@ -16,7 +17,7 @@ public sealed class CombiningLaws
     private static readonly string[] Ids = ["a/x", "a/y", "b/x", "b/y", "ab/z"];
 
     public static Gen<(ConstraintDefinition Row, ConstraintValue A, ConstraintValue B, ConstraintValue C)> Triples =>
-        from row in Gen.Elements(Constraints.All.ToArray())
+        from row in Gen.Elements(ConstraintTable.All.ToArray())
         from a in Value(row)
         from b in Value(row)
         from c in Value(row)

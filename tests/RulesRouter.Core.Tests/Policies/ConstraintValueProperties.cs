@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using RulesRouter.Constraints;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Core.Tests.Policies;
@@ -14,7 +15,7 @@ public sealed class ConstraintValueProperties
 
     public sealed record Drawn(ConstraintDefinition Definition, ConstraintValue A, ConstraintValue B, ConstraintValue C);
 
-    public static Arbitrary<Drawn> Rows() => Gen.Elements(Constraints.All.AsEnumerable())
+    public static Arbitrary<Drawn> Rows() => Gen.Elements(ConstraintTable.All.AsEnumerable())
         .SelectMany(row => Values(row).Three().Select(drawn => new Drawn(row, drawn.Item1, drawn.Item2, drawn.Item3))).ToArbitrary();
 
     [Property]
@@ -87,7 +88,7 @@ public sealed class ConstraintValueProperties
         _ => Gen.SubListOf(Words).Select(words => (ConstraintValue)new ConstraintValue.Names([.. words])),
     };
 
-    private static ConstraintDefinition Row(string name) => Constraints.All.Single(row => row.Name == name);
+    private static ConstraintDefinition Row(string name) => ConstraintTable.All.Single(row => row.Name == name);
 
     private static ConstraintValue.Names Names(string words) => new(words.Split(',', StringSplitOptions.RemoveEmptyEntries).ToImmutableSortedSet(StringComparer.Ordinal));
 }

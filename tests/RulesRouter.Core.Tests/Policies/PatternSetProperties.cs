@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Core.Tests.Policies;

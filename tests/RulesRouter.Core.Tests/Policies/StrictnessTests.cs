@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Core.Tests.Policies;
@@ -17,16 +18,16 @@ public sealed class StrictnessTests
 
     [Property]
     public Property An_allowed_set_that_implies_another_admits_nothing_that_the_other_does_not() => Prop.ForAll(Names.ToArbitrary(), Names.ToArbitrary(), (value, than) =>
-        !Strictness.Implies(Constraints.AllowedEndpoints, value, than) || Ids.All(id => !Matches(value, id) || Matches(than, id)));
+        !Strictness.Implies(ConstraintTable.Of<AllowedEndpoints>(), value, than) || Ids.All(id => !Matches(value, id) || Matches(than, id)));
 
     [Property]
     public Property A_forbidden_set_that_implies_another_forbids_all_that_the_other_does() => Prop.ForAll(Names.ToArbitrary(), Names.ToArbitrary(), (value, than) =>
-        !Strictness.Implies(Constraints.ForbiddenEndpoints, value, than) || Ids.All(id => !Matches(than, id) || Matches(value, id)));
+        !Strictness.Implies(ConstraintTable.Of<ForbiddenEndpoints>(), value, than) || Ids.All(id => !Matches(than, id) || Matches(value, id)));
 
     [Property]
     public Property What_two_values_combine_to_implies_each_of_them() => Prop.ForAll(Names.ToArbitrary(), Names.ToArbitrary(), (left, right) =>
     {
-        foreach (var definition in new[] { Constraints.AllowedEndpoints, Constraints.ForbiddenEndpoints, Constraints.Certifications })
+        foreach (var definition in new ConstraintDefinition[] { ConstraintTable.Of<AllowedEndpoints>(), ConstraintTable.Of<ForbiddenEndpoints>(), ConstraintTable.Of<Certifications>() })
         {
             var both = ConstraintValue.Combine(definition, left, right);
             Assert.True(Strictness.Implies(definition, both, left));
@@ -39,10 +40,10 @@ public sealed class StrictnessTests
     {
         var (narrow, wide) = (Of("anthropic/claude-opus-*"), Of("anthropic/*"));
 
-        Assert.True(Strictness.Implies(Constraints.AllowedEndpoints, narrow, wide));
-        Assert.False(Strictness.Implies(Constraints.AllowedEndpoints, wide, narrow));
-        Assert.True(Strictness.Implies(Constraints.ForbiddenEndpoints, wide, narrow));
-        Assert.False(Strictness.Implies(Constraints.ForbiddenEndpoints, narrow, wide));
+        Assert.True(Strictness.Implies(ConstraintTable.Of<AllowedEndpoints>(), narrow, wide));
+        Assert.False(Strictness.Implies(ConstraintTable.Of<AllowedEndpoints>(), wide, narrow));
+        Assert.True(Strictness.Implies(ConstraintTable.Of<ForbiddenEndpoints>(), wide, narrow));
+        Assert.False(Strictness.Implies(ConstraintTable.Of<ForbiddenEndpoints>(), narrow, wide));
     }
 
     [Theory]
@@ -54,14 +55,14 @@ public sealed class StrictnessTests
     [InlineData("a*", "a", false)]
     [InlineData("a", "a#*", false)]
     public void A_pattern_lies_within_another_if_every_piece_of_it_is_found_once_and_in_order(string value, string than, bool expected) =>
-        Assert.Equal(expected, Strictness.Implies(Constraints.AllowedEndpoints, Of(value), Of(than)));
+        Assert.Equal(expected, Strictness.Implies(ConstraintTable.Of<AllowedEndpoints>(), Of(value), Of(than)));
 
     [Theory]
     [InlineData(0, 30, true)]
     [InlineData(30, 30, true)]
     [InlineData(31, 30, false)]
     public void A_lower_upper_bound_is_stricter(double value, double than, bool expected) =>
-        Assert.Equal(expected, Strictness.Implies(Constraints.DataRetentionDays, new ConstraintValue.Number(value), new ConstraintValue.Number(than)));
+        Assert.Equal(expected, Strictness.Implies(ConstraintTable.Of<DataRetentionDays>(), new ConstraintValue.Number(value), new ConstraintValue.Number(than)));
 
     private static ConstraintValue.Names Of(string pattern) => new(ImmutableSortedSet.Create(StringComparer.Ordinal, pattern));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Matching;
@@ -61,8 +62,8 @@ public sealed class CombinedRulesTests
     [Fact]
     public void A_set_of_preferences_is_combined_once_and_holds_the_first_declared()
     {
-        var preferred = new[] { ("a", Constraints.Quality, 0.5), ("b", Constraints.OutputPrice, 9.0) }.Select(one => new SetConstraint(one.Item1, one.Item2, new ConstraintValue.Number(one.Item3))).ToImmutableArray();
-        var required = MatchedRules.Combine([new SetConstraint("r", Constraints.ContextTokens, new ConstraintValue.Number(1))]);
+        var preferred = new (string, ConstraintDefinition, double)[] { ("a", ConstraintTable.Of<Quality>(), 0.5), ("b", ConstraintTable.Of<OutputPrice>(), 9.0) }.Select(one => new SetConstraint(one.Item1, one.Item2, new ConstraintValue.Number(one.Item3))).ToImmutableArray();
+        var required = MatchedRules.Combine([new SetConstraint("r", ConstraintTable.Of<ContextTokens>(), new ConstraintValue.Number(1))]);
         var rules = new RuleConstraints(required, preferred);
 
         Assert.Same(required, rules.With(0));
@@ -110,7 +111,7 @@ public sealed class CombinedRulesTests
     private static CompiledPolicy Compile(int rules)
     {
         var demanding = Enumerable.Range(0, rules).Select(number => new Rule(
-            $"r{number}", 0, EmbeddedSource.FromCode("true"), [new ConstraintClause(Constraints.Quality, new ConstraintValue.Number(0.5), default) { IsWaivable = number < 3 }], [], false, null, "", false, default));
+            $"r{number}", 0, EmbeddedSource.FromCode("true"), [new ConstraintClause(ConstraintTable.Of<Quality>(), new ConstraintValue.Number(0.5), default) { IsWaivable = number < 3 }], [], false, null, "", false, default));
         var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(demanding)]), ModelCatalog.Empty, "content", "classifier");
         return compiled.Set!.Find("p")!;
     }

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -93,7 +94,7 @@ public sealed class DecisionProperties
     public Property The_budget_covers_the_worst_case_of_the_hops_together() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
     {
         var decision = Decide(drawn);
-        var budget = decision.Constraints.Rows.FirstOrDefault(row => row.Definition == Constraints.MaxCostUsd)?.Value as ConstraintValue.Number;
+        var budget = decision.Constraints.Rows.FirstOrDefault(row => row.Definition == ConstraintTable.Of<MaxCostUsd>())?.Value as ConstraintValue.Number;
         var goesOnAfterRejection = decision.Chain.Any(hop => hop.On.Contains(FailureClass.RejectedOutput));
 
         if (budget is not null)

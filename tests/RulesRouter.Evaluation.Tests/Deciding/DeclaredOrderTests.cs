@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -14,8 +15,8 @@ public sealed class DeclaredOrderTests
     [Fact]
     public void What_is_inherited_was_declared_first_and_within_a_rule_the_line_counts_so_both_are_given_up_in_reverse()
     {
-        var parent = Policy("parent", [], [Preferring("inherited", (Constraints.Quality, 10))]) with { IsAbstract = true };
-        var child = Policy("p", ["parent"], [Preferring("own", (Constraints.ContextTokens, 30), (Constraints.OutputTokens, 20)), Default]);
+        var parent = Policy("parent", [], [Preferring("inherited", (ConstraintTable.Of<Quality>(), 10))]) with { IsAbstract = true };
+        var child = Policy("p", ["parent"], [Preferring("own", (ConstraintTable.Of<ContextTokens>(), 30), (ConstraintTable.Of<OutputTokens>(), 20)), Default]);
         var compiled = PolicyCompiler.Compile(new PolicySet([parent, child]), ModelCatalog.Empty, "content", "classifier");
 
         var decision = new PolicyDecisionPoint(compiled.Set!, new Unclassified(), new DecisionSettings(false))

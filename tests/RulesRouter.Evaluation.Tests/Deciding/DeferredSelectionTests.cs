@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
@@ -32,7 +33,7 @@ public sealed class DeferredSelectionTests
     [Fact]
     public void A_script_is_run_whatever_was_selected_where_its_rule_constrains_too()
     {
-        var constrains = Rule("by-script", "script.odd(inputTokens)", 5, Objective.Latency) with { Constraints = [new ConstraintClause(Constraints.ContextTokens, new ConstraintValue.Number(1), default)] };
+        var constrains = Rule("by-script", "script.odd(inputTokens)", 5, Objective.Latency) with { Constraints = [new ConstraintClause(ConstraintTable.Of<ContextTokens>(), new ConstraintValue.Number(1), default)] };
         var (policy, answer) = Decide([Rule("by-team", "team == \"a\"", 10, Objective.Price), constrains, Rule("default", null, 0, Objective.Quality)], Request(explain: false));
 
         Assert.NotNull(answer.Facts!.AnswerSoFar(policy.ScriptCalls.Single()));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
@@ -13,7 +14,7 @@ public sealed class DenialTests
     [Fact]
     public void Demands_that_leave_nobody_together_are_named_and_either_may_change()
     {
-        var denial = Denied(Two, (Constraints.OutputPrice, 1), (Constraints.Quality, 0.9));
+        var denial = Denied(Two, (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<Quality>(), 0.9));
 
         Assert.Equal(["quality.min removed 1", "price.outputPerMTok.max removed 1"], EmptiedBy(denial));
         Assert.Equal(["quality.min is 0.1 instead of 0.9: `a/x` becomes eligible", "price.outputPerMTok.max is 5 instead of 1: `b/x` becomes eligible"], FeasibleIf(denial));
@@ -21,15 +22,15 @@ public sealed class DenialTests
 
     [Fact]
     public void A_demand_without_which_nobody_is_left_either_is_not_named() =>
-        Assert.Equal(["price.outputPerMTok.max removed 2"], EmptiedBy(Denied(Two, (Constraints.OutputPrice, 0.5), (Constraints.ContextTokens, 1), (Constraints.Quality, 0.5))));
+        Assert.Equal(["price.outputPerMTok.max removed 2"], EmptiedBy(Denied(Two, (ConstraintTable.Of<OutputPrice>(), 0.5), (ConstraintTable.Of<ContextTokens>(), 1), (ConstraintTable.Of<Quality>(), 0.5))));
 
     [Fact]
     public void Of_several_who_would_qualify_the_nearest_is_named() =>
-        Assert.Equal(["price.outputPerMTok.max is 1 instead of 0.5: `a/x` becomes eligible"], FeasibleIf(Denied(Two, (Constraints.OutputPrice, 0.5))));
+        Assert.Equal(["price.outputPerMTok.max is 1 instead of 0.5: `a/x` becomes eligible"], FeasibleIf(Denied(Two, (ConstraintTable.Of<OutputPrice>(), 0.5))));
 
     [Fact]
     public void Of_several_lower_bounds_would_qualify_the_highest_is_named() =>
-        Assert.Equal(["quality.min is 0.9 instead of 0.95: `b/x` becomes eligible"], FeasibleIf(Denied(Two, (Constraints.Quality, 0.95))));
+        Assert.Equal(["quality.min is 0.9 instead of 0.95: `b/x` becomes eligible"], FeasibleIf(Denied(Two, (ConstraintTable.Of<Quality>(), 0.95))));
 
     [Theory]
     [InlineData(1.23456789, "1.23457")]
@@ -38,17 +39,17 @@ public sealed class DenialTests
     [InlineData(1234567, "1234567")]
     [InlineData(0.000123456789, "0.000123457")]
     public void An_upper_bound_is_rounded_up_so_that_it_admits(double usd, string told) =>
-        Assert.Equal([$"price.outputPerMTok.max is {told} instead of 0: `a/x` becomes eligible"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", usd)), (Constraints.OutputPrice, 0))));
+        Assert.Equal([$"price.outputPerMTok.max is {told} instead of 0: `a/x` becomes eligible"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", usd)), (ConstraintTable.Of<OutputPrice>(), 0))));
 
     [Theory]
     [InlineData(0.123456789, "0.123456")]
     [InlineData(0.1234561, "0.123456")]
     public void A_lower_bound_is_rounded_down_so_that_it_admits(double quality, string told) =>
-        Assert.Equal([$"quality.min is {told} instead of 1: `a/x` becomes eligible"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", 1, quality: quality)), (Constraints.Quality, 1))));
+        Assert.Equal([$"quality.min is {told} instead of 1: `a/x` becomes eligible"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", 1, quality: quality)), (ConstraintTable.Of<Quality>(), 1))));
 
     [Fact]
     public void Where_no_figure_is_known_the_demand_itself_is_in_the_way() =>
-        Assert.Equal(["latencyP99Ms.max (at most 10 milliseconds) does not apply: `a/x` becomes eligible, found unknown"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x")), (Constraints.LatencyP99Ms, 10))));
+        Assert.Equal(["latencyP99Ms.max (at most 10 milliseconds) does not apply: `a/x` becomes eligible, found unknown"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x")), (ConstraintTable.Of<LatencyP99Ms>(), 10))));
 
     [Fact]
     public void A_preference_for_others_may_look_further() => Assert.Equal(
@@ -60,7 +61,7 @@ public sealed class DenialTests
     {
         var denial = Denied(
             new SmallRouting(Endpoint("a/x", 9, quality: 0.1), Endpoint("b/x", 8, quality: 0.1), Endpoint("c/x", 7, 100, quality: 0.1)),
-            (Constraints.OutputPrice, 1), (Constraints.Quality, 0.5), (Constraints.TtftP99Ms, 1_000));
+            (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<Quality>(), 0.5), (ConstraintTable.Of<TtftP99Ms>(), 1_000));
 
         Assert.Equal(["`c/x` satisfies quality.min (at least 0.5 mean score in 0..1; found 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; found 7)"], FeasibleIf(denial));
     }
@@ -72,14 +73,14 @@ public sealed class DenialTests
     [InlineData(5, "one of `p0/x`, `p1/x`, `p2/x` and 2 more satisfies")]
     public void Those_that_lack_the_same_are_told_of_once(int count, string named) => Assert.Equal(
         [$"{named} quality.min (at least 0.5 mean score in 0..1; found 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; found 2)"],
-        FeasibleIf(Denied(new SmallRouting([.. Enumerable.Range(0, count).Select(number => Endpoint($"p{number}/x", 2, quality: 0.1))]), (Constraints.OutputPrice, 1), (Constraints.Quality, 0.5))));
+        FeasibleIf(Denied(new SmallRouting([.. Enumerable.Range(0, count).Select(number => Endpoint($"p{number}/x", 2, quality: 0.1))]), (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<Quality>(), 0.5))));
 
     [Fact]
     public void No_more_than_five_ways_out_are_told_the_widest_first()
     {
         var routing = new SmallRouting([.. Enumerable.Range(0, 7).Select(number => Endpoint($"p{number}/x", 2, quality: 0.01 * Math.Max(number, 1) + 0.1))]);
 
-        var ways = FeasibleIf(Denied(routing, (Constraints.OutputPrice, 1), (Constraints.Quality, 0.5)));
+        var ways = FeasibleIf(Denied(routing, (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<Quality>(), 0.5)));
 
         Assert.Equal(5, ways.Length);
         Assert.StartsWith("one of `p0/x`, `p1/x` satisfies ", ways[0], StringComparison.Ordinal);

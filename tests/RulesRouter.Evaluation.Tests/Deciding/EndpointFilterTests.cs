@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -106,7 +107,7 @@ public sealed class EndpointFilterTests
     [Fact]
     public void A_bound_on_what_a_request_costs_is_held_to_each_request_anew() => Assert.Equal(
         [Outcome.Routed, Outcome.Denied, Outcome.Routed],
-        (Two with { Rules = [Constrain("r", Enforcement.Required, (Constraints.MaxCostUsd, 1))] }).DecideEach(
+        (Two with { Rules = [Constrain("r", Enforcement.Required, (ConstraintTable.Of<MaxCostUsd>(), 1))] }).DecideEach(
             request => request,
             request => request with { Estimate = new TokenCounts(2_000_000, null, 0) },
             request => request with { Estimate = new TokenCounts(500_000, null, 0) }).Select(decision => decision.Outcome));
@@ -118,12 +119,12 @@ public sealed class EndpointFilterTests
         {
             Constraints =
             [
-                Clause(Constraints.OutputPrice, new ConstraintValue.Number(1)),
-                Clause(Constraints.Quality, new ConstraintValue.Number(0.5)),
-                Clause(Constraints.Certifications, Names("soc2")),
-                Clause(Constraints.AllowedProviders, Names("z")),
-                Clause(Constraints.ForbiddenEndpoints, Names("b/*")),
-                Clause(Constraints.TrainsOnData, new ConstraintValue.Boolean(false)),
+                Clause(ConstraintTable.Of<OutputPrice>(), new ConstraintValue.Number(1)),
+                Clause(ConstraintTable.Of<Quality>(), new ConstraintValue.Number(0.5)),
+                Clause(ConstraintTable.Of<Certifications>(), Names("soc2")),
+                Clause(ConstraintTable.Of<AllowedProviders>(), Names("z")),
+                Clause(ConstraintTable.Of<ForbiddenEndpoints>(), Names("b/*")),
+                Clause(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(false)),
             ],
         };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Policies;
@@ -157,7 +158,7 @@ public sealed class ExpectedCostTests
         var selection = new Selection(Objective.ExpectedCost, [], new FallbackRule(fallback, Distinct.None, [FailureClass.RejectedOutput]), ofRule, default);
         ImmutableArray<ConstraintClause> forbidden = forbid is null
             ? []
-            : [new ConstraintClause(Constraints.ForbiddenEndpoints, new ConstraintValue.Names(ImmutableSortedSet.Create(StringComparer.Ordinal, forbid)), default)];
+            : [new ConstraintClause(ConstraintTable.Of<ForbiddenEndpoints>(), new ConstraintValue.Names(ImmutableSortedSet.Create(StringComparer.Ordinal, forbid)), default)];
         return new RoutingPolicy(name, "", [], false, false, [], [], [], [new Rule("default", 0, null, forbidden, [], false, selection, "", false, default)], default) { Economics = economics };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -31,7 +32,7 @@ internal static class GeneratedPolicies
     private static readonly string[] Selective = [.. Protective, "complexity.score > 0.5", "task == \"chat\"", "inputTokens < 100"];
 
     private static readonly ConstraintDefinition[] Numeric =
-        [Constraints.DataRetentionDays, Constraints.ContextTokens, Constraints.Quality, Constraints.TtftP99Ms, Constraints.LatencyP99Ms, Constraints.InputPrice, Constraints.OutputPrice, Constraints.MaxCostUsd];
+        [ConstraintTable.Of<DataRetentionDays>(), ConstraintTable.Of<ContextTokens>(), ConstraintTable.Of<Quality>(), ConstraintTable.Of<TtftP99Ms>(), ConstraintTable.Of<LatencyP99Ms>(), ConstraintTable.Of<InputPrice>(), ConstraintTable.Of<OutputPrice>(), ConstraintTable.Of<MaxCostUsd>()];
 
     public static Arbitrary<DrawnCase> Cases => (
         from rules in Rules
@@ -44,13 +45,13 @@ internal static class GeneratedPolicies
         from definition in Gen.Elements(Numeric)
         from value in Gen.Elements(0.0, 0.5, 1, 10, 100, 1000)
         select new ConstraintClause(definition, new ConstraintValue.Number(value), default),
-        Gen.Constant(new ConstraintClause(Constraints.TrainsOnData, new ConstraintValue.Boolean(false), default)),
-        Gen.Constant(new ConstraintClause(Constraints.ZeroDataRetention, new ConstraintValue.Boolean(true), default)),
-        Names(Constraints.Certifications, "soc2", "iso27001"),
-        Names(Constraints.ProcessingRegions, "eu", "us"),
-        Names(Constraints.AllowedProviders, "p0", "p1", "*"),
-        Names(Constraints.ForbiddenEndpoints, "p0/*", "*/m1"),
-        Names(Constraints.Capabilities, "tools", "vision"));
+        Gen.Constant(new ConstraintClause(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(false), default)),
+        Gen.Constant(new ConstraintClause(ConstraintTable.Of<ZeroDataRetention>(), new ConstraintValue.Boolean(true), default)),
+        Names(ConstraintTable.Of<Certifications>(), "soc2", "iso27001"),
+        Names(ConstraintTable.Of<ProcessingRegions>(), "eu", "us"),
+        Names(ConstraintTable.Of<AllowedProviders>(), "p0", "p1", "*"),
+        Names(ConstraintTable.Of<ForbiddenEndpoints>(), "p0/*", "*/m1"),
+        Names(ConstraintTable.Of<RequiredCapabilities>(), "tools", "vision"));
 
     public static Gen<ImmutableArray<Rule>> Rules =>
         from protecting in Rule(Protective, selects: false).ListOf(5)

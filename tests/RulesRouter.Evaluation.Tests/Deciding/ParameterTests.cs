@@ -1,3 +1,4 @@
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -25,14 +26,14 @@ public sealed class ParameterTests
 
         var parameter = Assert.Single(decision.Trace!.Parameters);
         Assert.Equal(expected, $"{parameter.Value} {parameter.From}");
-        Assert.Equal(expected.Split(' ')[0], decision.Constraints.Rows.First(row => row.Definition == Constraints.DataRetentionDays).Value.ToString());
+        Assert.Equal(expected.Split(' ')[0], decision.Constraints.Rows.First(row => row.Definition == ConstraintTable.Of<DataRetentionDays>()).Value.ToString());
     }
 
     [Fact]
     public void A_condition_sees_a_parameter_as_a_constant()
     {
-        Assert.Contains(Decide(new() { ["child"] = 50 }).Constraints.Rows, row => row.Definition == Constraints.TrainsOnData);
-        Assert.DoesNotContain(Decide(new() { ["child"] = 51 }).Constraints.Rows, row => row.Definition == Constraints.TrainsOnData);
+        Assert.Contains(Decide(new() { ["child"] = 50 }).Constraints.Rows, row => row.Definition == ConstraintTable.Of<TrainsOnData>());
+        Assert.DoesNotContain(Decide(new() { ["child"] = 51 }).Constraints.Rows, row => row.Definition == ConstraintTable.Of<TrainsOnData>());
     }
 
     private static Decision Decide(Dictionary<string, double> given)
@@ -44,10 +45,10 @@ public sealed class ParameterTests
             Name = "base",
             IsAbstract = true,
             Parameters = [Most],
-            Rules = [Constrained("kept", "not has(team)", new ConstraintClause(Constraints.DataRetentionDays, new ConstraintValue.Number(double.NaN), default) { Parameter = "most" })],
+            Rules = [Constrained("kept", "not has(team)", new ConstraintClause(ConstraintTable.Of<DataRetentionDays>(), new ConstraintValue.Number(double.NaN), default) { Parameter = "most" })],
         };
         var middle = GeneratedPolicies.Policy([]) with { Name = "middle", IsAbstract = true, Attributes = [], Extends = [new("base", default)], Settings = [.. Settings("middle")], Rules = [] };
-        var child = GeneratedPolicies.Policy([Constrained("learnt", "param.most <= 50", new ConstraintClause(Constraints.TrainsOnData, new ConstraintValue.Boolean(false), default))]) with { Attributes = [], Extends = [new("middle", default)], Settings = [.. Settings("child")] };
+        var child = GeneratedPolicies.Policy([Constrained("learnt", "param.most <= 50", new ConstraintClause(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(false), default))]) with { Attributes = [], Extends = [new("middle", default)], Settings = [.. Settings("child")] };
         var set = new PolicySet([@base, middle, child])
         {
             Overrides =

@@ -1,3 +1,4 @@
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
@@ -15,7 +16,7 @@ public sealed class PreferenceTests
     [InlineData(0.5, 0.8, "a/x c/x b/x", "quality.min price.outputPerMTok.max")]
     public void The_last_declared_is_given_up_first_and_no_more_than_it_takes(double price, double quality, string chain, string givenUp)
     {
-        var decision = (Three with { Rules = [Constrain("wishes", Enforcement.Preferred, (Constraints.OutputPrice, price), (Constraints.Quality, quality))] }).Decide();
+        var decision = (Three with { Rules = [Constrain("wishes", Enforcement.Preferred, (ConstraintTable.Of<OutputPrice>(), price), (ConstraintTable.Of<Quality>(), quality))] }).Decide();
 
         Assert.Equal(chain, string.Join(' ', decision.Chain.Select(hop => hop.Endpoint.Id)));
         Assert.Equal(givenUp, string.Join(' ', decision.Dropped.Select(given => given.Definition.Name)));
@@ -24,7 +25,7 @@ public sealed class PreferenceTests
     [Fact]
     public void Where_what_is_required_leaves_nobody_no_preference_helps()
     {
-        var denied = (Three with { Rules = [Constrain("floor", Enforcement.Required, (Constraints.OutputPrice, 0.5)), Constrain("wish", Enforcement.Preferred, (Constraints.Quality, 0.4))] }).Decide();
+        var denied = (Three with { Rules = [Constrain("floor", Enforcement.Required, (ConstraintTable.Of<OutputPrice>(), 0.5)), Constrain("wish", Enforcement.Preferred, (ConstraintTable.Of<Quality>(), 0.4))] }).Decide();
 
         Assert.Equal(DenialCode.NoCandidate, denied.Denial!.Code);
         Assert.Equal(["price.outputPerMTok.max"], denied.Denial.EmptiedBy.Select(emptying => emptying.Constraint.Name));
@@ -34,7 +35,7 @@ public sealed class PreferenceTests
     [Fact]
     public void What_is_advised_is_reported_and_changes_nothing()
     {
-        var decision = (Three with { Rules = [Constrain("advice", Enforcement.Advisory, (Constraints.Quality, 0.5))] }).Decide();
+        var decision = (Three with { Rules = [Constrain("advice", Enforcement.Advisory, (ConstraintTable.Of<Quality>(), 0.5))] }).Decide();
 
         Assert.Equal("a/x", (string)decision.Chain[0].Endpoint.Id);
         Assert.Equal("quality.min 0.5 False 0.1", string.Join(' ', decision.Advisories.Select(finding => $"{finding.Definition.Name} {finding.Value} {finding.IsSatisfied} {finding.Found}")));

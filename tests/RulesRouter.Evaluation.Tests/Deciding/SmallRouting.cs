@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Policies;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
@@ -59,12 +60,12 @@ public sealed class WaiverProperties
     [Fact]
     public void A_constraint_that_is_not_waivable_is_never_lifted()
     {
-        var rule = new Rule("r", 0, EmbeddedSource.FromCode("has(team)"), [new ConstraintClause(Constraints.TrainsOnData, new ConstraintValue.Boolean(false), default)], [], false, null, "", false, default);
+        var rule = new Rule("r", 0, EmbeddedSource.FromCode("has(team)"), [new ConstraintClause(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(false), default)], [], false, null, "", false, default);
         var waiver = new Waiver("p", "w", "p/r", "trainsOnData", EmbeddedSource.FromCode("team == \"a\""), "x", "y", null, Today, default);
         var drawn = Case([rule], [waiver]);
 
-        Assert.Single(DecisionProperties.Decide(drawn).Constraints.Rows, row => row.Definition == Constraints.TrainsOnData);
-        Assert.DoesNotContain(DecisionProperties.Decide(Case([rule with { Constraints = [rule.Constraints[0] with { IsWaivable = true }] }], [waiver])).Constraints.Rows, row => row.Definition == Constraints.TrainsOnData);
+        Assert.Single(DecisionProperties.Decide(drawn).Constraints.Rows, row => row.Definition == ConstraintTable.Of<TrainsOnData>());
+        Assert.DoesNotContain(DecisionProperties.Decide(Case([rule with { Constraints = [rule.Constraints[0] with { IsWaivable = true }] }], [waiver])).Constraints.Rows, row => row.Definition == ConstraintTable.Of<TrainsOnData>());
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NJsonSchema;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Language.Schemas;
 using RulesRouter.Policies;
@@ -85,7 +86,7 @@ public sealed class SchemaFileTests
         var constrain = RuleProperties().GetProperty("constrain").GetProperty("properties");
 
         Assert.Equal(
-            Constraints.All.Select(row => $"{row.Name}: {TypeOf(row)}").Order(StringComparer.Ordinal),
+            ConstraintTable.All.Select(row => $"{row.Name}: {TypeOf(row)}").Order(StringComparer.Ordinal),
             Leaves(constrain, "").Order(StringComparer.Ordinal));
     }
 

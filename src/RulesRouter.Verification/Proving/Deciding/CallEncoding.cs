@@ -1,43 +1,35 @@
-using RulesRouter.Policies;
+using RulesRouter.Constraints;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
-using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Encoding;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 
-/// <summary>What is certain about estimates of a call to an eligible endpoint: known and within bounds wherever a constraint on them is in force.</summary>
+/// <summary>What is certain of the figures of a call to any eligible endpoint: each is known where a constraint on it is in force, and within that constraint.</summary>
 internal static class CallEncoding
 {
-    private static readonly Dictionary<ConstraintDefinition, string> Figures = new()
-    {
-        [Constraints.LatencyP99Ms] = HopFacts.LatencyP99Ms,
-        [Constraints.InputPrice] = HopFacts.InputPrice,
-        [Constraints.OutputPrice] = HopFacts.OutputPrice,
-        [Constraints.MaxCostUsd] = HopFacts.WorstCaseUsd,
-        [Constraints.Quality] = HopFacts.Quality,
-    };
-
     public static void Relate(PolicyEncoding encoding, ConditionEncoder hops, FactSchema hop)
     {
         foreach (var index in encoding.Indices(rule => rule.Rule.Constraints.Length > 0))
         {
-            foreach (var clause in encoding.Policy.Rules[index].Rule.Constraints.Where(clause => Figures.ContainsKey(clause.Definition)))
+            foreach (var clause in encoding.Policy.Rules[index].Rule.Constraints.Where(clause => clause.Definition.Figure is not null))
             {
-                var bound = new NumberTerm.Literal(((ConstraintValue.Number)clause.Value).Value);
-                var relation = clause.Definition.Kind == ConstraintKind.UpperBound ? NumberRelation.LessOrEqual : NumberRelation.GreaterOrEqual;
-                Require(encoding.Requires(index, clause), Figures[clause.Definition], relation, bound);
+                Require(encoding.Requires(index, clause), clause.Definition, new NumberTerm.Literal(((ConstraintValue.Number)clause.Value).Value));
             }
         }
 
-        Require(Known(FixedFacts.DeadlineMs), HopFacts.LatencyP99Ms, NumberRelation.LessOrEqual, new NumberTerm.Fact(FixedFacts.DeadlineMs));
-        Require(Known(FixedFacts.MaxCostUsd), HopFacts.WorstCaseUsd, NumberRelation.LessOrEqual, new NumberTerm.Fact(FixedFacts.MaxCostUsd));
-
-        int Known(FactSlot slot) => encoding.Space[FixedFacts.All[slot.Index]].Known;
-
-        void Require(int inForce, string figure, NumberRelation relation, NumberTerm bound)
+        foreach (var definition in ConstraintTable.All.Where(definition => definition.Figure is not null))
         {
-            hop.TryFind(figure, out var slot);
+            foreach (var sum in definition.RequestSums)
+            {
+                Require(encoding.Space.AreKnown(sum), definition, RequestSum.TermOf(sum));
+            }
+        }
+
+        void Require(int inForce, ConstraintDefinition definition, NumberTerm bound)
+        {
+            hop.TryFind(definition.Fact.Name, out var slot);
+            var relation = definition.Kind == ConstraintKind.UpperBound ? NumberRelation.LessOrEqual : NumberRelation.GreaterOrEqual;
             encoding.Space.Circuit.Require(-inForce, hops.Encode(new Condition.CompareNumbers(new NumberTerm.Fact(slot), relation, bound, default)).True);
         }
     }

@@ -1,3 +1,4 @@
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Properties;
@@ -14,10 +15,6 @@ namespace RulesRouter.Verification.Proving.Deciding;
 /// </summary>
 internal sealed class DecisionEncoding
 {
-    /// <summary>Constraints that requests set too: rules only bound their values.</summary>
-    private static readonly HashSet<ConstraintDefinition> AlsoFromRequests =
-        [Constraints.ContextTokens, Constraints.OutputTokens, Constraints.LatencyP99Ms, Constraints.MaxCostUsd, Constraints.Capabilities];
-
     private readonly PolicyEncoding encoding;
     private readonly PolicyRequirements requirements;
     private readonly Circuit circuit;
@@ -33,7 +30,7 @@ internal sealed class DecisionEncoding
         circuit.Require(-Routed, mayRoute);
         TieDenial();
         TieSelection();
-        foreach (var definition in Constraints.All)
+        foreach (var definition in ConstraintTable.All)
         {
             Tie(definition);
         }
@@ -73,7 +70,7 @@ internal sealed class DecisionEncoding
         var fact = Fact(DecisionFacts.NameOf(definition));
         var any = circuit.Or(clauses.Select(clause => clause.InForce));
         circuit.Require(-any, fact.Known);
-        if (!AlsoFromRequests.Contains(definition))
+        if (!definition.IsSetByRequests)
         {
             circuit.Require(any, -fact.Known);
         }
@@ -92,7 +89,7 @@ internal sealed class DecisionEncoding
                 TieAllowed(definition, fact, clauses);
                 break;
             default:
-                TieUnion(fact, clauses, exactly: !AlsoFromRequests.Contains(definition));
+                TieUnion(fact, clauses, exactly: !definition.IsSetByRequests);
                 break;
         }
     }
@@ -108,7 +105,7 @@ internal sealed class DecisionEncoding
             var stricter = circuit.Or(clauses.Where(clause => upper ? clause.Value < value : clause.Value > value).Select(clause => clause.InForce));
             var past = upper ? number.AtMost(number.Domain.Below(value)) : -number.AtMost(number.Domain.AtMost(value));
             circuit.Require(-asStrict, strictest);
-            if (!AlsoFromRequests.Contains(definition))
+            if (!definition.IsSetByRequests)
             {
                 circuit.Require(asStrict, -strictest);
                 circuit.Require(stricter, -past);

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -43,34 +46,30 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding, ModelCatalog cat
     /// <summary>Limits and needs of the request itself.</summary>
     private IEnumerable<int> RequestLimits(EndpointReview review)
     {
-        (FactSlot Need, bool? Has)[] needs =
-        [
-            (FixedFacts.NeedsTools, review.Endpoint.Capabilities.Tools),
-            (FixedFacts.NeedsVision, review.Endpoint.Capabilities.Vision),
-            (FixedFacts.NeedsStructuredOutput, review.Endpoint.Capabilities.StructuredOutput),
-            (FixedFacts.NeedsReasoning, review.Endpoint.Capabilities.Reasoning),
-        ];
-        foreach (var (need, _) in needs.Where(need => need.Has != true))
+        foreach (var definition in ConstraintTable.All.Where(definition => definition.IsSetByRequests))
         {
-            yield return -Fact(need).Flag;
-        }
+            var names = definition.RequestNeeds.IsEmpty ? [] : definition.Possible(review.Endpoint)?.Single().Names;
+            foreach (var (need, _) in definition.RequestNeeds.Where(need => names?.Contains(need.Name) != true))
+            {
+                yield return -encoding.Space[FixedFacts.All[need.Index]].Flag;
+            }
 
-        var deadline = Fact(FixedFacts.DeadlineMs);
-        yield return circuit.Or(-deadline.Known, review.MinLatencyP99Ms is { } least ? -deadline.Number!.AtMost(deadline.Number.Domain.Below(least)) : circuit.False);
-        var longest = Fact(FixedFacts.MaxOutputTokens);
-        yield return circuit.Or(-Fact(FixedFacts.InputTokens).Known, Fits(FixedFacts.InputTokens, review.Endpoint.ContextTokens));
-        yield return circuit.Or(-Fact(FixedFacts.InputTokens).Known, -longest.Known, review.Endpoint.ContextTokens is { } context
-            ? encoding.Conditions.Encode(new Condition.CompareNumbers(
-                new NumberTerm.Arithmetic(new NumberTerm.Fact(FixedFacts.InputTokens), ArithmeticOperator.Add, new NumberTerm.Fact(FixedFacts.MaxOutputTokens)),
-                NumberRelation.LessOrEqual,
-                new NumberTerm.Literal(context),
-                default)).True
-            : circuit.False);
-        yield return circuit.Or(-longest.Known, review.Endpoint.MaxOutputTokens is { } most ? longest.Number!.AtMost(longest.Number.Domain.AtMost(most)) : circuit.False);
+            var best = definition.RequestSums.IsEmpty ? null : review.BestOf(definition);
+            foreach (var sum in definition.RequestSums)
+            {
+                yield return circuit.Or(-encoding.Space.AreKnown(sum), Admits(definition, sum, best));
+            }
+        }
     }
 
-    /// <summary>Literal that a count is within a limit; an unknown limit admits only 0.</summary>
-    private int Fits(FactSlot slot, int? most) => Fact(slot).Number!.AtMost(Fact(slot).Number!.Domain.AtMost(most ?? 0));
+    /// <summary>Literal that the best an endpoint can do satisfies a bound; a request asks nothing where a minimum is 0.</summary>
+    private int Admits(ConstraintDefinition definition, ImmutableArray<FactSlot> sum, double? best) => definition.Kind switch
+    {
+        ConstraintKind.LowerBound => Compare(sum, NumberRelation.LessOrEqual, best ?? 0),
+        ConstraintKind.UpperBound => best is { } least ? Compare(sum, NumberRelation.GreaterOrEqual, least) : circuit.False,
+        _ => throw new UnreachableException($"{definition.Kind} is not a bound"),
+    };
 
-    private FactVariable Fact(FactSlot slot) => encoding.Space[FixedFacts.All[slot.Index]];
+    private int Compare(ImmutableArray<FactSlot> sum, NumberRelation relation, double bound) =>
+        encoding.Conditions.Encode(new Condition.CompareNumbers(RequestSum.TermOf(sum), relation, new NumberTerm.Literal(bound), default)).True;
 }

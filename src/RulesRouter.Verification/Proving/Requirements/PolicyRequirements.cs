@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Proving.Encoding;

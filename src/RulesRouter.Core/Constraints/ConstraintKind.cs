@@ -1,4 +1,4 @@
-namespace RulesRouter.Policies;
+namespace RulesRouter.Constraints;
 
 /// <summary>How two values of one constraint combine. Always to the stricter, whatever the order.</summary>
 public enum ConstraintKind

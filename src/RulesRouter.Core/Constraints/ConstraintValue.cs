@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Source;
 
-namespace RulesRouter.Policies;
+namespace RulesRouter.Constraints;
 
 /// <summary>What a constraint is set to.</summary>
 public abstract record ConstraintValue

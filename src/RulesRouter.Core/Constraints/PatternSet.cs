@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RulesRouter.Policies;
+namespace RulesRouter.Constraints;
 
 /// <summary>
 /// The intersection of several lists of allowed patterns: a name must match one pattern of each list. One list is written as it is;

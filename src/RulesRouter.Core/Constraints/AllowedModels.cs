@@ -1,0 +1,14 @@
+using RulesRouter.Catalog;
+
+namespace RulesRouter.Constraints;
+
+public sealed class AllowedModels() : NameConstraint("models", "allow", ConstraintKind.AllowedSet, "model")
+{
+    public override string Unit => "model ids, `*` allowed";
+
+    public override string Description => "only these models";
+
+    public override bool TakesPatterns => true;
+
+    protected override string? NameOf(Endpoint endpoint) => endpoint.Model.Id;
+}

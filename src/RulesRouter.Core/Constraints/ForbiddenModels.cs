@@ -1,0 +1,21 @@
+using RulesRouter.Catalog;
+
+namespace RulesRouter.Constraints;
+
+public sealed class ForbiddenModels() : NameConstraint("models", "forbid", ConstraintKind.ForbiddenSet, "model")
+{
+    public override string Unit => "model ids, `*` allowed";
+
+    public override string Description => "none of these models";
+
+    public override bool TakesPatterns => true;
+
+    /// <summary>An alias is forbidden with its target.</summary>
+    public override ConstraintReading Read(CandidateFacts candidate)
+    {
+        var model = ConstraintReading.Of(candidate.Endpoint.Model.Id);
+        return candidate.Aliases.Of(candidate.Endpoint.Model.Id) is { } alias ? model with { Names = model.Names!.Add(alias.Target.Id) } : model;
+    }
+
+    protected override string? NameOf(Endpoint endpoint) => endpoint.Model.Id;
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+
+namespace RulesRouter.Constraints;
+
+public sealed class ProcessingRegions() : EvidencedNamesConstraint("processingRegions", "allow", ConstraintKind.AllowedSet)
+{
+    public override string Unit => "region names";
+
+    public override string Description => "every region where data may be processed is among these";
+
+    public override bool IsCompliance => true;
+
+    protected override Evidenced<ImmutableSortedSet<string>>? Stated(Endpoint endpoint) => endpoint.Compliance.ProcessingRegions;
+}

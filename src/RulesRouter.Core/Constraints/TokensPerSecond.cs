@@ -1,0 +1,12 @@
+using RulesRouter.Catalog;
+
+namespace RulesRouter.Constraints;
+
+public sealed class TokensPerSecond() : EvidencedNumberConstraint("tokensPerSecond", "min", ConstraintKind.LowerBound)
+{
+    public override string Unit => "tokens per second";
+
+    public override string Description => "median speed of the answer";
+
+    protected override Evidenced<double>? Stated(Endpoint endpoint) => endpoint.Latency?.TokensPerSecondP50;
+}
