@@ -30,7 +30,7 @@ internal static class BestCase
 
         if (definition.IsBoolean || definition.TakesPatterns)
         {
-            return "an unknown fact satisfies no constraint; `rulesrouter catalog show` lists what there is";
+            return "an unknown fact satisfies no constraint; `rulesrouter catalog show` lists the catalog";
         }
 
         var names = possible.SelectMany(reading => reading.Names ?? []).Distinct().Order(StringComparer.Ordinal).ToList();
