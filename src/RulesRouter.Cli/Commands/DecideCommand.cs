@@ -4,7 +4,6 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Cli.Rendering;
@@ -128,7 +127,7 @@ internal static class DecideCommand
         return help.Length > 0 ? help : names.Count switch
         {
             0 => "the folder has no policies",
-            1 => $"the only policy is `{names[0]}`",
+            1 => $"the only policy is {names[0]}",
             _ => $"the policies are {string.Join(", ", names)}",
         };
     }
@@ -141,37 +140,21 @@ internal static class DecideCommand
         }
 
         var content = file is null ? JsonSerializer.SerializeToUtf8Bytes(new { prompt }) : Content(file, input);
-        var (request, problems) = DecisionRequestReader.Read(policy is null && task is null ? content : Completed(content, file, policy, task));
-        return request ?? throw new UserError($"the request has errors\n{string.Join('\n', problems.Select(problem => $"  {(problem.Pointer.Length > 0 ? problem.Pointer : "/")}: {problem.Message}"))}");
+        var (request, problems) = policy is null ? DecisionRequestReader.Read(content) : DecisionRequestReader.ReadWithoutPolicy(content);
+        if (request is null)
+        {
+            throw Invalid(problems);
+        }
+
+        return request with { Policy = policy ?? request.Policy, Task = task is null ? request.Task : TaskOf(task) };
     }
 
-    /// <summary>The request with the values of the options, which override its own.</summary>
-    private static byte[] Completed(byte[] content, string? file, string? policy, string? task)
-    {
-        try
-        {
-            var json = JsonNode.Parse(content) as JsonObject ?? throw new UserError($"`{file}` does not contain a JSON object");
-            if (policy is not null)
-            {
-                json["policy"] = policy;
-            }
+    private static TaskKind TaskOf(string name) => TaskNames.TryParse(name, out var task)
+        ? task
+        : throw Invalid([new RequestError("/task", $"unknown task `{name}`; {Suggestion.DidYouMean(name, TaskNames.All, $"expected one of {string.Join(", ", TaskNames.All)}")}")]);
 
-            if (task is not null)
-            {
-                json["task"] = task;
-            }
-
-            return Encoding.UTF8.GetBytes(json.ToJsonString());
-        }
-        catch (JsonException exception)
-        {
-            throw new UserError($"`{file}` is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
-        {
-            throw new UserError($"`{file ?? "--prompt"}` cannot be combined with options: it has a duplicate field, or a string that is not valid Unicode");
-        }
-    }
+    private static UserError Invalid(IEnumerable<RequestError> problems) =>
+        new($"the request has errors\n{string.Join('\n', problems.Select(problem => $"  {(problem.Pointer.Length > 0 ? problem.Pointer : "/")}: {problem.Message}"))}");
 
     private static byte[] Content(string file, TextReader input)
     {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Training.Adaptation;
 using RulesRouter.Cli.Exits;
@@ -124,20 +124,12 @@ internal static class OutcomesCommand
                 continue;
             }
 
-            try
+            var (report, wrong) = OutcomeReportReader.Read(Encoding.UTF8.GetBytes(line));
+            problems.AddRange(wrong.Select(problem => $"{path}:{number}: {problem.Pointer}{(problem.Pointer.Length > 0 ? ": " : "")}{problem.Message}"));
+            if (report is not null)
             {
-                using var document = JsonDocument.Parse(line);
-                var (report, wrong) = OutcomeReportReader.Read(document.RootElement);
-                problems.AddRange(wrong.Select(problem => $"{path}:{number}: {problem.Pointer}: {problem.Message}"));
-                if (report is not null)
-                {
-                    reports.Add(report);
-                    lines.Add(number);
-                }
-            }
-            catch (JsonException problem)
-            {
-                problems.Add($"{path}:{number}: not JSON: byte {problem.BytePositionInLine + 1}");
+                reports.Add(report);
+                lines.Add(number);
             }
         }
 

@@ -13,6 +13,10 @@ public static class Suggestion
         return nearest is null ? "" : $"did you mean `{nearest}`?";
     }
 
+    /// <summary>The same, or <paramref name="otherwise"/> if no candidate is near.</summary>
+    public static string DidYouMean(string name, IEnumerable<string> candidates, string otherwise) =>
+        DidYouMean(name, candidates) is { Length: > 0 } help ? help : otherwise;
+
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         if (name.Length > 200)

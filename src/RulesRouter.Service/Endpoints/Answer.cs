@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
-using RulesRouter.Service.Recording;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Writing;
@@ -39,7 +38,7 @@ internal sealed class Answer : IDisposable
         if (recorded is not null)
         {
             var written = Json.Written[start..];
-            RecordLine.Write(record, decisionId, recorded, facts, decision, written[0] == ',' ? written[1..] : written);
+            RecordLineWriter.Write(record, decisionId, recorded, facts, decision, written[0] == ',' ? written[1..] : written);
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
-using RulesRouter.Decisions;
+using System.Collections.Immutable;
+using RulesRouter.Wire.Requests;
 
 namespace RulesRouter.Service.Endpoints;
 
@@ -8,7 +8,6 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimi
 {
     private const string OnePath = "/v1/decisions";
     private const string BatchPath = "/v1/decisions/batch";
-    private const int MaxInBatch = 1_000;
 
     /// <summary>Whether this class answers the request; all its answers have a body.</summary>
     public static bool Answers(HttpRequest request) => HttpMethods.IsPost(request.Method) && request.Path.Value is OnePath or BatchPath;
@@ -66,15 +65,16 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimi
 
     private async Task Batch(HttpContext context)
     {
-        using var document = await RequestBody.ReadDocument(context).ConfigureAwait(false);
-        if (document is null)
+        if (await RequestBody.Read(context).ConfigureAwait(false) is not { } body)
         {
             return;
         }
 
-        if (RequestsOf(document.RootElement) is not { } requests)
+        var (requests, errors) = DecisionBatchReader.Read(body);
+        RequestBody.Done(context, body);
+        if (!errors.IsEmpty)
         {
-            await new Problem(400, "the request is not valid", "1 fault", [new RequestError("/requests", $"must be a list of 1 to {MaxInBatch} requests")]).Send(context).ConfigureAwait(false);
+            await Problem.InvalidRequest(errors).Send(context).ConfigureAwait(false);
             return;
         }
 
@@ -89,20 +89,13 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimi
         answer.Send(context);
     }
 
-    private static JsonElement? RequestsOf(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("requests", out var requests)
-            && requests.ValueKind == JsonValueKind.Array && requests.GetArrayLength() is > 0 and <= MaxInBatch
-            ? requests
-            : null;
-
-    private void Write(JsonElement requests, Answer answer)
+    private void Write(ImmutableArray<BatchItem> requests, Answer answer)
     {
         answer.Json.StartObject();
         answer.Json.StartArray("decisions"u8);
-        var index = 0;
-        foreach (var request in requests.EnumerateArray())
+        for (var index = 0; index < requests.Length; index++)
         {
-            handler.Handle(request, $"/requests/{index++}", answer)?.Write(answer.Json);
+            handler.Handle(requests[index], $"/requests/{index}", answer)?.Write(answer.Json);
         }
 
         answer.Json.EndArray();

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
 using RulesRouter.Service.Checking;
@@ -26,38 +25,20 @@ internal sealed partial class DecisionHandler(
             return Problem.NotReady;
         }
 
-        if (DecisionRequestReader.TryReadFast(json) is { } request)
-        {
-            return Decide(snapshot, request, "", answer);
-        }
-
-        if (!RequestBody.TryParse(json, out var document, out var problem))
-        {
-            return problem;
-        }
-
-        using (document)
-        {
-            var (read, faults) = DecisionRequestReader.Read(document.RootElement);
-            return read is null ? Invalid(faults) : Decide(snapshot, read, "", answer);
-        }
+        var (request, faults) = DecisionRequestReader.Read(json);
+        return request is null ? Problem.InvalidRequest(faults) : Decide(snapshot, request, "", answer);
     }
 
+    /// <summary>Decides one request of a batch. Null if the answer holds a decision.</summary>
     /// <param name="pointer">JSON pointer to the request within the body.</param>
-    public Problem? Handle(JsonElement json, string pointer, Answer answer)
+    public Problem? Handle(BatchItem item, string pointer, Answer answer)
     {
         if (router.Current is not { } snapshot)
         {
             return Problem.NotReady;
         }
 
-        if (DecisionRequestReader.TryReadFast(json) is { } plain)
-        {
-            return Decide(snapshot, plain, pointer, answer);
-        }
-
-        var (request, faults) = DecisionRequestReader.Read(json, pointer);
-        return request is null ? Invalid(faults) : Decide(snapshot, request, pointer, answer);
+        return item.Request is { } request ? Decide(snapshot, request, pointer, answer) : Problem.InvalidRequest(item.Errors);
     }
 
     /// <summary>Null once the answer's decisions are recorded; a problem if they cannot be, and then they must not be sent.</summary>
@@ -79,7 +60,7 @@ internal sealed partial class DecisionHandler(
     {
         if (request.At is not null && !options.AllowAt)
         {
-            return Invalid([new RequestError(pointer + "/at", "only an administrator may set it; leave it out to decide now")]);
+            return Problem.InvalidRequest([new RequestError(pointer + "/at", "only an administrator may set it; leave it out to decide now")]);
         }
 
         if (snapshot.Set.Find(request.Policy) is not { } policy)
@@ -92,7 +73,7 @@ internal sealed partial class DecisionHandler(
         var answer = snapshot.DecisionPoint.Decide(request, request.At ?? now, known);
         if (answer.Decision is not { } decision)
         {
-            return Invalid([.. answer.Errors.Select(fault => fault with { Pointer = pointer + fault.Pointer })]);
+            return Problem.InvalidRequest([.. answer.Errors.Select(fault => fault with { Pointer = pointer + fault.Pointer })]);
         }
 
         meter.Count(decision);
@@ -118,7 +99,4 @@ internal sealed partial class DecisionHandler(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "a decision could not be recorded and was not returned: {Reason}")]
     private static partial void LogNotRecorded(ILogger log, string reason);
-
-    private static Problem Invalid(ImmutableArray<RequestError> faults) =>
-        new(StatusCodes.Status400BadRequest, "the request is not valid", faults.Length == 1 ? "1 fault" : $"{faults.Length} faults", faults);
 }

@@ -7,16 +7,22 @@ using RulesRouter.Wire.Writing;
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>A rejected request as RFC 9457 problem details, every error with its JSON pointer.</summary>
-internal sealed record Problem(int Status, string Title, string Detail, ImmutableArray<RequestError> Faults) : IResult
+internal sealed record Problem(int Status, string Title, string Detail, ImmutableArray<RequestError> Errors) : IResult
 {
     public static Problem NotReady { get; } = new(StatusCodes.Status503ServiceUnavailable, "no revision is loaded", "no policies have loaded yet; GET /readyz lists the errors", []);
 
     public static Problem NotRecorded { get; } = new(StatusCodes.Status503ServiceUnavailable, "the decision could not be recorded", "the service returns no decision that is not recorded; the log has the reason", []);
 
+    /// <summary>Name of the schema that describes the fields of the errors.</summary>
+    public string Schema { get; init; } = "decision-request";
+
+    public static Problem InvalidRequest(ImmutableArray<RequestError> errors) => Invalid("the request is not valid", errors);
+
+    public static Problem InvalidOutcome(ImmutableArray<RequestError> errors) => Invalid("the outcome is not valid", errors) with { Schema = "outcome" };
+
     public static Problem UnknownPolicy(string name, IEnumerable<string> names, ImmutableArray<RequestError> faults)
     {
-        var help = Suggestion.DidYouMean(name, names);
-        return new Problem(StatusCodes.Status404NotFound, "unknown policy", $"no policy is named `{name}`; {(help.Length > 0 ? help : $"policies are {string.Join(", ", names)}")}", faults);
+        return new Problem(StatusCodes.Status404NotFound, "unknown policy", $"no policy is named `{name}`; {Suggestion.DidYouMean(name, names, $"policies are {string.Join(", ", names)}")}", faults);
     }
 
     Task IResult.ExecuteAsync(HttpContext httpContext) => Send(httpContext);
@@ -28,15 +34,15 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
         json.String("title"u8, Title);
         json.Number("status"u8, Status);
         json.String("detail"u8, Detail);
-        if (!Faults.IsEmpty)
+        if (!Errors.IsEmpty)
         {
             json.StartArray("errors"u8);
-            foreach (var fault in Faults)
+            foreach (var error in Errors)
             {
                 json.StartObject();
-                json.String("pointer"u8, fault.Pointer);
-                json.String("message"u8, fault.Message);
-                if (HelpFor(fault.Pointer) is { Length: > 0 } help)
+                json.String("pointer"u8, error.Pointer);
+                json.String("message"u8, error.Message);
+                if (HelpFor(error.Pointer) is { Length: > 0 } help)
                 {
                     json.String("help"u8, help);
                 }
@@ -59,10 +65,13 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
         await json.Send(context).ConfigureAwait(false);
     }
 
+    private static Problem Invalid(string title, ImmutableArray<RequestError> errors) =>
+        new(StatusCodes.Status400BadRequest, title, errors.Length == 1 ? "1 error" : $"{errors.Length} errors", errors);
+
     /// <summary>The description of the field in the request's schema, within a batch too.</summary>
-    private static string HelpFor(string pointer)
+    private string HelpFor(string pointer)
     {
         var parts = pointer.Split('/');
-        return SchemaFields.DescriptionOf("decision-request", parts is ["", "requests", _, .. var inner] ? string.Concat(inner.Select(part => $"/{part}")) : pointer);
+        return SchemaFields.DescriptionOf(Schema, parts is ["", "requests" or "outcomes", _, .. var inner] ? string.Concat(inner.Select(part => $"/{part}")) : pointer);
     }
 }

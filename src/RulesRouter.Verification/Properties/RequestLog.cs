@@ -40,37 +40,33 @@ public static class RequestLog
 
     private static (Witness?, string) Read(string line, DateTimeOffset now)
     {
+        var bytes = Encoding.UTF8.GetBytes(line);
         try
         {
-            using var document = JsonDocument.Parse(line);
-            return document.RootElement.ValueKind != JsonValueKind.Object ? (null, "expected a JSON object")
-                : document.RootElement.TryGetProperty("replay", out var replay) ? Recorded(replay, document.RootElement, now)
-                : Plain(line, now);
+            var logged = LoggedLine.Read(bytes);
+            return logged.IsRecord ? Recorded(bytes.AsSpan(logged.ReplayStart, logged.ReplayLength), logged.At ?? now) : Plain(bytes, now);
         }
         catch (JsonException)
         {
-            return (null, "expected JSON");
+            return (null, "is not JSON");
+        }
+        catch (InvalidDataException exception)
+        {
+            return (null, exception.Message);
         }
     }
 
-    private static (Witness?, string) Recorded(JsonElement replay, JsonElement line, DateTimeOffset now)
+    private static (Witness?, string) Recorded(ReadOnlySpan<byte> replay, DateTimeOffset at)
     {
         var (recorded, errors) = RecordedRequestReader.Read(replay);
-        return recorded is null ? (null, Shown(errors)) : (new Witness(recorded, DecidedAt(line) ?? now), "");
+        return recorded is null ? (null, Shown(errors)) : (new Witness(recorded, at), "");
     }
 
-    private static (Witness?, string) Plain(string line, DateTimeOffset now)
+    private static (Witness?, string) Plain(ReadOnlySpan<byte> line, DateTimeOffset now)
     {
-        var (request, errors) = DecisionRequestReader.Read(Encoding.UTF8.GetBytes(line));
+        var (request, errors) = DecisionRequestReader.Read(line);
         return request is null ? (null, Shown(errors)) : (new Witness(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), request.At ?? now), "");
     }
-
-    /// <summary>Time of the recorded decision.</summary>
-    private static DateTimeOffset? DecidedAt(JsonElement line) =>
-        line.TryGetProperty("decision", out var decision) && decision.ValueKind == JsonValueKind.Object && decision.TryGetProperty("at", out var at)
-        && at.ValueKind == JsonValueKind.String && Timestamps.TryParse(at.GetString(), out var time)
-            ? time
-            : null;
 
     private static string Shown(IEnumerable<RequestError> errors) => string.Join("; ", errors.Select(error => $"{error.Pointer}: {error.Message}"));
 }

@@ -63,8 +63,7 @@ internal sealed class BlockWorker(DecisionPair pair, TimeBuckets buckets, Replay
             return known;
         }
 
-        using var document = JsonDocument.Parse(replay);
-        var (recorded, errors) = RecordedRequestReader.Read(document.RootElement);
+        var (recorded, errors) = RecordedRequestReader.Read(replay.Span);
         var effect = pair.Decide(recorded ?? throw Malformed(errors), at);
         cache.Add(key, effect);
         return effect;
@@ -72,7 +71,7 @@ internal sealed class BlockWorker(DecisionPair pair, TimeBuckets buckets, Replay
 
     private DecisionEffect Request(ReadOnlyMemory<byte> text)
     {
-        var (request, errors) = DecisionRequestReader.Read(text);
+        var (request, errors) = DecisionRequestReader.Read(text.Span);
         if (request is null)
         {
             throw Malformed(errors);

@@ -115,7 +115,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             classification.TryAdd("source", "pinned");
         }
 
-        var (recorded, errors) = RecordedRequestReader.Read(JsonSerializer.SerializeToElement(replay), "");
+        var (recorded, errors) = RecordedRequestReader.Read(JsonSerializer.SerializeToUtf8Bytes(replay), "");
         foreach (var error in errors)
         {
             diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, error.Pointer), $"{error.Pointer}: {error.Message}");
@@ -133,7 +133,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             json["estimate"] = new JsonObject();
         }
 
-        var (request, errors) = DecisionRequestReader.Read(JsonSerializer.SerializeToElement(json));
+        var (request, errors) = DecisionRequestReader.Read(JsonSerializer.SerializeToUtf8Bytes(json));
         foreach (var error in errors)
         {
             diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, error.Pointer), $"{error.Pointer}: {error.Message}");

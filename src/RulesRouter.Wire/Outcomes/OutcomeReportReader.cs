@@ -1,124 +1,172 @@
+using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.Json;
+using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
-using RulesRouter.Diagnostics;
 using RulesRouter.Economics;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Reading;
 
 namespace RulesRouter.Wire.Outcomes;
 
-/// <summary>An outcome as <c>POST /v1/outcomes</c> and JSONL files hold it (schemas/outcome.schema.json), or every fault with its pointer.</summary>
+/// <summary>Outcomes as in <c>POST /v1/outcomes</c> and JSONL files (schemas/outcome.schema.json), or every error with its JSON pointer.</summary>
 public static class OutcomeReportReader
 {
-    private static readonly string[] Fields =
-    [
-        "decisionId", "hop", "sequence", "verdict", "source", "endpoint", "task", "difficulty", "edits", "latencyMs", "inputTokens", "outputTokens", "costUsd", "at",
-    ];
+    /// <summary>Outcomes in one body.</summary>
+    public const int MaxOutcomes = 1_000;
 
-    private static readonly string[] Verdicts = ["right", "wrong", "unanswered"];
-    private static readonly string[] Sources = ["verifier", "tests", "human", "merged", "reverted"];
+    private const string List = "outcomes";
 
-    public static string NameOf(Verdict verdict) => Verdicts[(int)verdict];
+    private static readonly FieldNames Names = FieldNames.Of<Field>();
+    private static readonly FieldNames ListNames = FieldNames.Of<ListField>();
 
-    public static string NameOf(VerdictSource source) => Sources[(int)source];
-
-    /// <param name="pointer">Of <paramref name="root"/> within what was sent.</param>
-    public static (OutcomeReport? Report, ImmutableArray<RequestError> Faults) Read(JsonElement root, string pointer = "")
+    private enum Field
     {
-        var faults = ImmutableArray.CreateBuilder<RequestError>();
-        var fields = new JsonFields(root, pointer, Fields, faults);
-        foreach (var name in (string[])["decisionId", "verdict", "source"])
+        DecisionId,
+        Verdict,
+        Source,
+        Hop,
+        Sequence,
+        Endpoint,
+        Task,
+        Difficulty,
+        Edits,
+        LatencyMs,
+        InputTokens,
+        OutputTokens,
+        CostUsd,
+        At,
+    }
+
+    private enum ListField
+    {
+        Outcomes,
+    }
+
+    /// <summary>One outcome, or at least one error.</summary>
+    public static (OutcomeReport? Report, ImmutableArray<RequestError> Errors) Read(ReadOnlySpan<byte> json) =>
+        StrictReader.Read(json, static (ref reader) => Value(ref reader));
+
+    /// <summary>One outcome, or 1 to <see cref="MaxOutcomes"/> of them as <c>{ "outcomes": […] }</c>; or at least one error.</summary>
+    public static (OutcomeReports? Reports, ImmutableArray<RequestError> Errors) ReadAll(ReadOnlySequence<byte> json) =>
+        StrictReader.Read(json, static (ref reader) => reader.HasField("outcomes"u8) ? Several(ref reader) : new OutcomeReports([Value(ref reader)], IsList: false));
+
+    private static OutcomeReports Several(ref StrictReader json)
+    {
+        var reports = ImmutableArray.CreateBuilder<OutcomeReport>();
+        var count = 0;
+        var fields = new FieldSet();
+        if (json.IsObject())
         {
-            if (!fields.Has(name))
+            while (json.NextField(ListNames, ref fields))
             {
-                fields.Fault(name, "is missing");
+                count = Add(ref json, reports);
             }
         }
 
-        var report = new OutcomeReport
+        if (count is 0 or > MaxOutcomes)
         {
-            DecisionId = fields.Text("decisionId") ?? "",
-            Hop = fields.Whole("hop", 0) ?? 0,
-            Sequence = fields.Whole("sequence", 1) ?? 1,
-            Verdict = (Verdict)OneOf(fields, "verdict", Verdicts),
-            Source = (VerdictSource)OneOf(fields, "source", Sources),
-            Endpoint = Endpoint(fields),
-            Task = fields.Has("task") ? (TaskKind)OneOf(fields, "task", [.. TaskNames.All]) : null,
-            Difficulty = Difficulty(fields),
-            Edits = fields.Number("edits", 0, "a number of at least 0"),
-            LatencyMs = fields.Number("latencyMs", 0, "milliseconds, at least 0"),
-            InputTokens = fields.Whole("inputTokens", 0),
-            OutputTokens = fields.Whole("outputTokens", 0),
-            CostUsd = fields.Number("costUsd", 0, "US dollars, at least 0"),
-            At = At(fields),
-        };
-        if (fields.Has("decisionId") && report.DecisionId.Length == 0)
-        {
-            fields.Fault("decisionId", "must not be empty");
+            json.Reject(List, $"must be a list of 1 to {MaxOutcomes} outcomes");
         }
 
-        if (report is { Endpoint: not null, Task: null } or { Endpoint: null, Task: not null })
-        {
-            fields.Fault(report.Endpoint is null ? "endpoint" : "task", "is missing: a row that stands on its own names both `endpoint` and `task`, one about a recorded decision neither");
-        }
-
-        return faults.Count > 0 ? (null, faults.ToImmutable()) : (report, []);
+        return new OutcomeReports(reports.DrainToImmutable(), IsList: true);
     }
 
-    private static string? Endpoint(JsonFields fields)
+    private static int Add(ref StrictReader json, ImmutableArray<OutcomeReport>.Builder reports)
     {
-        var endpoint = fields.Text("endpoint");
+        var index = -1;
+        if (json.IsList("a list"))
+        {
+            while (json.NextItem(ref index))
+            {
+                if (index < MaxOutcomes)
+                {
+                    reports.Add(Value(ref json));
+                }
+                else
+                {
+                    json.Skip();
+                }
+            }
+        }
+
+        return index + 1;
+    }
+
+    private static OutcomeReport Value(ref StrictReader json)
+    {
+        var report = new OutcomeReport { DecisionId = "", Hop = 0, Sequence = 1, Verdict = default, Source = default };
+        if (!json.IsObject())
+        {
+            return report;
+        }
+
+        var fields = new FieldSet();
+        while (json.NextField(Names, ref fields))
+        {
+            report = (Field)fields.Current switch
+            {
+                Field.DecisionId => report with { DecisionId = Id(ref json) },
+                Field.Hop => report with { Hop = json.Integer(0) ?? 0 },
+                Field.Sequence => report with { Sequence = json.Integer(1) ?? 1 },
+                Field.Verdict => report with { Verdict = (Verdict)(json.OneOf(VerdictNames.Verdicts, "verdict") ?? 0) },
+                Field.Source => report with { Source = (VerdictSource)(json.OneOf(VerdictNames.Sources, "source") ?? 0) },
+                Field.Endpoint => report with { Endpoint = Endpoint(ref json) },
+                Field.Task => report with { Task = (TaskKind?)json.OneOf(TaskNames.All, "task") },
+                Field.Difficulty => report with { Difficulty = Difficulty(ref json) },
+                Field.Edits => report with { Edits = json.Number(0, "a number of at least 0") },
+                Field.LatencyMs => report with { LatencyMs = json.Number(0, "a number of milliseconds, at least 0") },
+                Field.InputTokens => report with { InputTokens = json.Integer(0) },
+                Field.OutputTokens => report with { OutputTokens = json.Integer(0) },
+                Field.CostUsd => report with { CostUsd = json.Number(0, "a number of US dollars, at least 0") },
+                Field.At => report with { At = json.Timestamp() },
+                _ => throw new UnreachableException(),
+            };
+        }
+
+        json.Require(Names, fields, (int)Field.DecisionId, (int)Field.Verdict, (int)Field.Source);
+        var (hasEndpoint, hasTask) = (fields.Has((int)Field.Endpoint), fields.Has((int)Field.Task));
+        if (hasEndpoint != hasTask)
+        {
+            json.Reject(
+                Names[(int)(hasEndpoint ? Field.Task : Field.Endpoint)],
+                "is missing: a report without a recorded decision needs `endpoint` and `task`, one with a decision neither");
+        }
+
+        return report;
+    }
+
+    private static string Id(ref StrictReader json)
+    {
+        var id = json.String();
+        if (id is "")
+        {
+            json.Reject("must not be empty");
+        }
+
+        return id ?? "";
+    }
+
+    private static string? Endpoint(ref StrictReader json)
+    {
+        var endpoint = json.String();
         if (endpoint is not null && !EndpointId.TryParse(endpoint, out _))
         {
-            fields.Fault("endpoint", $"`{endpoint}` is not an endpoint id; write `provider/model[#region.tier]`");
+            json.Reject($"`{endpoint}` is not an endpoint id; expected `provider/model[#region.tier]`");
         }
 
         return endpoint;
     }
 
-    private static double? Difficulty(JsonFields fields)
+    private static double? Difficulty(ref StrictReader json)
     {
-        var difficulty = fields.Number("difficulty", 0, "a number from 0 to 1");
+        const string Expected = "a number from 0 to 1";
+        var difficulty = json.Number(0, Expected);
         if (difficulty > 1)
         {
-            fields.Fault("difficulty", "must be a number from 0 to 1");
+            json.Reject($"must be {Expected}");
         }
 
         return difficulty;
-    }
-
-    private static DateTimeOffset? At(JsonFields fields)
-    {
-        if (fields.Text("at") is not { } text)
-        {
-            return null;
-        }
-
-        if (Timestamps.TryParse(text, out var at))
-        {
-            return at;
-        }
-
-        fields.Fault("at", $"`{text}` is not a timestamp; use RFC 3339, for example 2026-05-26T03:42:02Z");
-        return null;
-    }
-
-    private static int OneOf(JsonFields fields, string name, string[] names)
-    {
-        if (fields.Text(name) is not { } text)
-        {
-            return 0;
-        }
-
-        var index = Array.IndexOf(names, text);
-        if (index < 0)
-        {
-            var help = Suggestion.DidYouMean(text, names);
-            fields.Fault(name, $"cannot be `{text}`; {(help.Length > 0 ? help : $"it is one of {string.Join(", ", names)}")}");
-        }
-
-        return Math.Max(0, index);
     }
 }

@@ -30,11 +30,11 @@ public class RequestPartsBenchmark
     {
         point = new PolicyDecisionPoint(WorkloadFolder.Load(1_000, 200), NoClassifier.Instance, new DecisionSettings());
         bodies = [.. RequestBodies.Of(1_000).Select(body => new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)))];
-        requests = [.. bodies.Select(body => DecisionRequestReader.TryReadFast(body)!)];
+        requests = [.. bodies.Select(body => DecisionRequestReader.Read(body).Request!)];
     }
 
     [Benchmark(Description = "read the request")]
-    public object Read() => DecisionRequestReader.TryReadFast(bodies[next++ & 255])!;
+    public object Read() => DecisionRequestReader.Read(bodies[next++ & 255]).Request!;
 
     [Benchmark(Description = "decide")]
     public object Decide() => point.Decide(requests[next++ & 255], RequestWorkload.Now, state);
@@ -57,7 +57,7 @@ public class RequestPartsBenchmark
     [Benchmark(Baseline = true, Description = "all of it")]
     public int All()
     {
-        var request = DecisionRequestReader.TryReadFast(bodies[next++ & 255])!;
+        var request = DecisionRequestReader.Read(bodies[next++ & 255]).Request!;
         return Write(request, point.Decide(request, RequestWorkload.Now, state), isRecorded: true);
     }
 

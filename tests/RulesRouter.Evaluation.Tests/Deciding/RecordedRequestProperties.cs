@@ -26,11 +26,8 @@ public sealed class RecordedRequestProperties
 
     private static string Json(Decision decision) => CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
 
-    private static RecordedRequest Recorded(RecordedRequest request)
-    {
-        using var document = System.Text.Json.JsonDocument.Parse(CompactJson.Bytes(request, RecordedRequestWriter.Write));
-        return RecordedRequestReader.Read(document.RootElement).Recorded!;
-    }
+    private static RecordedRequest Recorded(RecordedRequest request) =>
+        RecordedRequestReader.Read(CompactJson.Bytes(request, RecordedRequestWriter.Write)).Recorded!;
 
     private sealed class PinnedClassifier(Classification classification) : IPromptClassifier
     {

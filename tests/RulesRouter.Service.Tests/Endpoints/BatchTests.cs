@@ -16,7 +16,7 @@ public sealed class BatchTests
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var decisions = answer.Json.GetProperty("decisions").EnumerateArray().ToList();
         Assert.Equal("routed", decisions[0].GetProperty("outcome").GetString());
-        Assert.Equal("""{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/requests/1/estimate/outputTokens","message":"must be a whole number of at least 0, found -1","help":"expected length of the answer in tokens, reasoning included"}]}""", decisions[1].GetRawText());
+        Assert.Equal("""{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/requests/1/estimate/outputTokens","message":"must be an integer of at least 0, found -1","help":"expected length of the answer in tokens, reasoning included"}]}""", decisions[1].GetRawText());
         Assert.Equal("denied", decisions[2].GetProperty("outcome").GetString());
     }
 
@@ -33,7 +33,7 @@ public sealed class BatchTests
         var answer = await service.Post("/v1/decisions/batch", batch);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/requests","message":"must be a list of 1 to 1000 requests"}]}""", answer.Text);
+        Assert.Equal("""{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/requests","message":"must be a list of 1 to 1000 requests"}]}""", answer.Text);
     }
 
     [Fact]

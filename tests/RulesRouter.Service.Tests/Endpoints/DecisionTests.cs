@@ -34,19 +34,19 @@ public sealed class DecisionTests
     [Theory]
     [InlineData(
         """{ "policy": "small", "promt": "hello", "maxOutputTokens": 0, "estimate": { "inputTokens": "many" }, "task": "debuging" }""",
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"4 faults","errors":[{"pointer":"/promt","message":"unknown field `promt`; did you mean `prompt`?"},{"pointer":"/task","message":"unknown task `debuging`; did you mean `debugging`?","help":"what the prompt asks for; classified from the text where left out"},{"pointer":"/estimate/inputTokens","message":"must be a whole number of at least 0, found \"many\"","help":"length of the prompt in tokens, cached ones included"},{"pointer":"/maxOutputTokens","message":"must be a whole number of at least 1, found 0","help":"the most tokens of answer that will be asked for; no endpoint that cannot give them qualifies"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"4 errors","errors":[{"pointer":"/promt","message":"unknown field `promt`; did you mean `prompt`?"},{"pointer":"/task","message":"unknown task `debuging`; did you mean `debugging`?","help":"what the prompt asks for; classified from the text where left out"},{"pointer":"/estimate/inputTokens","message":"must be an integer of at least 0, found \"many\"","help":"length of the prompt in tokens, cached ones included"},{"pointer":"/maxOutputTokens","message":"must be an integer of at least 1, found 0","help":"the most tokens of answer that will be asked for; no endpoint that cannot give them qualifies"}]}""")]
     [InlineData(
         """{ "policy": "small", "prompt": "hello", "attributes": { "tem": "x" } }""",
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/attributes/tem","message":"policy `small` declares no attribute `tem`; did you mean `team`?","help":"a text, a number, true or false, or a list of texts, as the attribute is declared"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/attributes/tem","message":"policy `small` declares no attribute `tem`; did you mean `team`?","help":"a text, a number, true or false, or a list of texts, as the attribute is declared"}]}""")]
     [InlineData(
         """{ "policy": "small" """,
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"","message":"not JSON, or nested deeper than 32 levels: line 1, byte 21","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"","message":"not JSON, or nested deeper than 32 levels: line 1, byte 21","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"}]}""")]
     [InlineData(
         """{ "policy": "small", "prompt": "hello", "at": "2026-05-26T03:42:02Z" }""",
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/at","message":"only an administrator may set it; leave it out to decide now","help":"moment to decide at instead of now; only where the service allows it"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/at","message":"only an administrator may set it; leave it out to decide now","help":"moment to decide at instead of now; only where the service allows it"}]}""")]
     [InlineData(
         "[]",
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"3 faults","errors":[{"pointer":"","message":"must be an object, found a list","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"},{"pointer":"/policy","message":"is missing","help":"name of the policy to decide by; GET /v1/policies lists them"},{"pointer":"","message":"one of `messages`, `prompt` and `estimate` is needed","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"","message":"must be an object, found a list","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"}]}""")]
     public async Task Lists_every_error_of_an_invalid_request_with_the_help_of_the_field(string request, string expected)
     {
         using var policies = new SmallPolicies();

@@ -71,7 +71,7 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
         Assert.Contains("\"pointer\":\"/outcomes/0/sequence\"", conflict.Body, StringComparison.Ordinal);
         Assert.Equal(
-            (HttpStatusCode.BadRequest, """{"type":"about:blank","title":"the outcome is not valid","status":400,"detail":"1 fault","errors":[{"pointer":"/verdict","message":"cannot be `rihgt`; did you mean `right`?"}]}"""),
+            (HttpStatusCode.BadRequest, """{"type":"about:blank","title":"the outcome is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/verdict","message":"unknown verdict `rihgt`; did you mean `right`?"}]}"""),
             invalid);
     }
 

@@ -3,13 +3,12 @@ using System.Text;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
-using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Service.Recording;
+namespace RulesRouter.Wire.Records;
 
 /// <summary>One line of the decision record: everything needed to replay a decision, with a digest in place of the prompt.</summary>
-internal static class RecordLine
+public static class RecordLineWriter
 {
     private static readonly string DigestOfEmpty = Digest("");
 

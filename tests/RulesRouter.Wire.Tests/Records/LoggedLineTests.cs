@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using RulesRouter.Verification.Replaying;
+using RulesRouter.Wire.Records;
 
-namespace RulesRouter.Verification.Tests.Replaying;
+namespace RulesRouter.Wire.Tests.Records;
 
 public sealed class LoggedLineTests
 {

@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json;
 
-namespace RulesRouter.Verification.Replaying;
+namespace RulesRouter.Wire.Records;
 
 /// <summary>The contents of a log line, found without parsing all of it.</summary>
 /// <param name="ReplayStart">Start of the value of <c>replay</c>; 0 if the line is a request.</param>
 /// <param name="Id">The decision's id; empty for a request.</param>
 /// <param name="Answer">The chosen endpoint or the denial code; empty for a request.</param>
-internal readonly record struct LoggedLine(int ReplayStart, int ReplayLength, DateTimeOffset? At, string Id, string Answer)
+public readonly record struct LoggedLine(int ReplayStart, int ReplayLength, DateTimeOffset? At, string Id, string Answer)
 {
     public bool IsRecord => ReplayLength > 0;
 

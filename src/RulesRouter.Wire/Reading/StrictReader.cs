@@ -1,0 +1,445 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using RulesRouter.Decisions;
+using RulesRouter.Diagnostics;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Wire.Reading;
+
+/// <summary>Reads one value from a reader that is at its first token, and leaves it at the last.</summary>
+internal delegate T ValueReader<T>(ref StrictReader json);
+
+/// <summary>
+/// Reads JSON strictly in one pass: an unknown field, a duplicate key or a value of another type is an error with its JSON pointer. All errors
+/// are collected up to <see cref="MaxErrors"/>. Methods that read a value expect to be at its first token. The cost is linear in the input.
+/// </summary>
+internal ref struct StrictReader
+{
+    public const int MaxErrors = 100;
+
+    private const int MaxDepth = JsonPath.MaxDepth;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
+
+    private Utf8JsonReader json;
+    private JsonPath path;
+    private ImmutableArray<RequestError>.Builder? errors;
+
+    private StrictReader(Utf8JsonReader json, string root)
+    {
+        this.json = json;
+        path.Root = root;
+    }
+
+    /// <summary>True once more errors have been found than are listed; the rest of the input is skipped.</summary>
+    private readonly bool IsFull => errors?.Count > MaxErrors;
+
+    /// <summary>The whole input as one value, or at least one error.</summary>
+    /// <param name="root">JSON pointer to the input within the body it comes from.</param>
+    public static (T? Value, ImmutableArray<RequestError> Errors) Read<T>(ReadOnlySequence<byte> input, ValueReader<T> read, string root = "")
+    {
+        var reader = new StrictReader(new Utf8JsonReader(input, Options), root);
+        return Read(ref reader, read);
+    }
+
+    /// <inheritdoc cref="Read{T}(ReadOnlySequence{byte}, ValueReader{T}, string)"/>
+    public static (T? Value, ImmutableArray<RequestError> Errors) Read<T>(ReadOnlySpan<byte> input, ValueReader<T> read, string root = "")
+    {
+        var reader = new StrictReader(new Utf8JsonReader(input, Options), root);
+        return Read(ref reader, read);
+    }
+
+    private static (T? Value, ImmutableArray<RequestError> Errors) Read<T>(ref StrictReader reader, ValueReader<T> read)
+    {
+        try
+        {
+            reader.json.Read();
+            var value = read(ref reader);
+            reader.json.Read();
+            return reader.errors is { } errors ? (default, errors.ToImmutable()) : (value, []);
+        }
+        catch (JsonException exception)
+        {
+            return (default, [MalformedJson.At(exception, reader.path.Root)]);
+        }
+    }
+
+    /// <summary>Whether the value is an object; anything else is an error and skipped.</summary>
+    public bool IsObject() => Is(JsonTokenType.StartObject, "an object");
+
+    /// <summary>Whether the value is a list; anything else is an error and skipped.</summary>
+    public bool IsList(string expected) => Is(JsonTokenType.StartArray, expected);
+
+    /// <summary>Whether the value is an object with a field of this name. Moves nothing; stops at a key that is not Unicode.</summary>
+    public readonly bool HasField(ReadOnlySpan<byte> name)
+    {
+        var ahead = json;
+        if (ahead.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        try
+        {
+            while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+            {
+                if (ahead.ValueTextEquals(name))
+                {
+                    return true;
+                }
+
+                ahead.Skip();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Moves to the value of the next known field that is not null. False at the end of the object.</summary>
+    public bool NextField(FieldNames names, ref FieldSet fields)
+    {
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (IsFull)
+            {
+                json.Skip();
+                continue;
+            }
+
+            var index = FieldOf(names, fields.Current + 1);
+            if (index < 0)
+            {
+                json.Skip();
+                continue;
+            }
+
+            path.SetName(json.CurrentDepth, names[index]);
+            if (!fields.TryAdd(index))
+            {
+                RejectDuplicate(names[index]);
+                json.Skip();
+                continue;
+            }
+
+            json.Read();
+            if (json.TokenType != JsonTokenType.Null)
+            {
+                fields.MoveTo(index);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Moves to the value of the next key, whatever its name, that is not null. False at the end of the object.</summary>
+    public bool NextKey(out string name)
+    {
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (IsFull || Key() is not { } key)
+            {
+                json.Skip();
+                continue;
+            }
+
+            path.SetName(json.CurrentDepth, name = key);
+            json.Read();
+            if (json.TokenType != JsonTokenType.Null)
+            {
+                return true;
+            }
+        }
+
+        name = "";
+        return false;
+    }
+
+    /// <summary>Moves to the next item of a list. False at its end.</summary>
+    /// <param name="index">Of the item; -1 before the first.</param>
+    public bool NextItem(ref int index)
+    {
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (IsFull)
+            {
+                json.Skip();
+                continue;
+            }
+
+            path.SetIndex(json.CurrentDepth, ++index);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Null with an error if it is not a string.</summary>
+    public string? String(string expected = "a string")
+    {
+        if (json.TokenType != JsonTokenType.String)
+        {
+            RejectType(expected);
+            return null;
+        }
+
+        try
+        {
+            return json.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            Reject(MalformedJson.NotUnicode);
+            return null;
+        }
+    }
+
+    /// <summary>Null with an error if it is neither true nor false.</summary>
+    public bool? Boolean()
+    {
+        if (json.TokenType is JsonTokenType.True or JsonTokenType.False)
+        {
+            return json.TokenType == JsonTokenType.True;
+        }
+
+        RejectType("true or false");
+        return null;
+    }
+
+    /// <summary>Null with an error if it is not a finite number of at least <paramref name="min"/>.</summary>
+    public double? Number(double min, string expected)
+    {
+        if (json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var number) && double.IsFinite(number) && number >= min)
+        {
+            return number;
+        }
+
+        RejectType(expected);
+        return null;
+    }
+
+    /// <summary>Null with an error if it is not an integer of at least <paramref name="min"/>.</summary>
+    public int? Integer(int min)
+    {
+        if (json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var number) && number >= min)
+        {
+            return number;
+        }
+
+        RejectType($"an integer of at least {min}");
+        return null;
+    }
+
+    /// <summary>Null with an error if it is not a timestamp (RFC 3339) of a year that can be decided in.</summary>
+    public DateTimeOffset? Timestamp()
+    {
+        const string Expected = "a timestamp such as 2026-05-26T03:42:02Z";
+        if (String(Expected) is not { } text)
+        {
+            return null;
+        }
+
+        if (Timestamps.TryParse(text, out var timestamp))
+        {
+            return timestamp;
+        }
+
+        RejectType(Expected);
+        return null;
+    }
+
+    /// <summary>The index of a name of a closed set; null with an error for any other value.</summary>
+    /// <param name="what">What the names are, in the singular.</param>
+    public int? OneOf(IReadOnlyList<string> names, string what)
+    {
+        if (String() is not { } name)
+        {
+            return null;
+        }
+
+        for (var index = 0; index < names.Count; index++)
+        {
+            if (names[index] == name)
+            {
+                return index;
+            }
+        }
+
+        Reject($"unknown {what} `{name}`; {Suggestion.DidYouMean(name, names, $"expected one of {string.Join(", ", names)}")}");
+        return null;
+    }
+
+    /// <summary>The strings of a list; those that are none are errors and left out.</summary>
+    public ImmutableArray<string> Strings()
+    {
+        var strings = ImmutableArray.CreateBuilder<string>();
+        if (IsList("a list of strings"))
+        {
+            for (var index = -1; NextItem(ref index);)
+            {
+                if (String() is { } text)
+                {
+                    strings.Add(text);
+                }
+            }
+        }
+
+        return strings.DrainToImmutable();
+    }
+
+    /// <summary>The value of an attribute; null with an error if it has a type that no attribute has.</summary>
+    public AttributeValue? Attribute()
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.String:
+                return String() is { } text ? new AttributeValue.String(text) : null;
+            case JsonTokenType.True or JsonTokenType.False:
+                return new AttributeValue.Boolean(json.TokenType == JsonTokenType.True);
+            case JsonTokenType.StartArray:
+                return new AttributeValue.List(Strings());
+            default:
+                const string Expected = "a string, a number, true, false or a list of strings";
+                return Number(double.MinValue, Expected) is { } number ? new AttributeValue.Number(number) : null;
+        }
+    }
+
+    /// <summary>Adds an error about the current value or, behind the last field, about the object.</summary>
+    public void Reject(string message) => Reject(json.CurrentDepth, message);
+
+    /// <summary>Behind the last field of an object, adds an error about a field of it.</summary>
+    public void Reject(string field, string message)
+    {
+        errors ??= ImmutableArray.CreateBuilder<RequestError>();
+        if (errors.Count < MaxErrors)
+        {
+            errors.Add(new RequestError($"{path.Pointer(json.CurrentDepth)}/{field}", message));
+        }
+    }
+
+    /// <summary>Behind the last field of an object, adds an error for each of these fields that is missing or null.</summary>
+    /// <param name="required">Indexes; none are all fields.</param>
+    public void Require(FieldNames names, FieldSet fields, params ReadOnlySpan<int> required)
+    {
+        for (var at = 0; at < (required.IsEmpty ? names.All.Length : required.Length); at++)
+        {
+            var field = required.IsEmpty ? at : required[at];
+            if (!fields.Has(field))
+            {
+                Reject(names[field], "is missing");
+            }
+        }
+    }
+
+    /// <summary>Moves to the end of the value.</summary>
+    public void Skip() => json.Skip();
+
+    /// <summary>Adds an error about a key that occurred before in the same object.</summary>
+    public void RejectDuplicate(string name) => Reject($"duplicate key `{name}`");
+
+    /// <summary>Collects the errors of a part separately: replaces the errors found so far and returns them.</summary>
+    public ImmutableArray<RequestError>.Builder? ExchangeErrors(ImmutableArray<RequestError>.Builder? other)
+    {
+        var found = errors;
+        errors = other;
+        return found;
+    }
+
+    private void Reject(int depth, string message)
+    {
+        errors ??= ImmutableArray.CreateBuilder<RequestError>();
+        if (errors.Count < MaxErrors)
+        {
+            errors.Add(new RequestError(path.Pointer(depth), message));
+        }
+        else if (errors.Count == MaxErrors)
+        {
+            errors.Add(new RequestError(path.Root, $"and more errors; the first {MaxErrors} are listed"));
+        }
+    }
+
+    private bool Is(JsonTokenType type, string expected)
+    {
+        if (json.TokenType == type)
+        {
+            return true;
+        }
+
+        RejectType(expected);
+        return false;
+    }
+
+    /// <summary>The index of the current key; -1 with an error if there is no such field.</summary>
+    private int FieldOf(FieldNames names, int expected)
+    {
+        if (!json.ValueIsEscaped && !json.HasValueSequence && names.IndexOf(json.ValueSpan, expected) is var known and >= 0)
+        {
+            return known;
+        }
+
+        if (Key() is not { } name)
+        {
+            return -1;
+        }
+
+        var index = names.All.IndexOf(name);
+        if (index < 0)
+        {
+            path.SetName(json.CurrentDepth, name);
+            var help = Suggestion.DidYouMean(name, names.All);
+            Reject($"unknown field `{name}`{(help.Length > 0 ? "; " : "")}{help}");
+        }
+
+        return index;
+    }
+
+    /// <summary>The name of the current key; null with an error about its object if it is not Unicode.</summary>
+    private string? Key()
+    {
+        try
+        {
+            return json.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            Reject(json.CurrentDepth - 1, $"a key is {MalformedJson.NotUnicode}");
+            return null;
+        }
+    }
+
+    private void RejectType(string expected)
+    {
+        Reject($"must be {expected}, found {Found()}");
+        json.Skip();
+    }
+
+    private readonly string Found() => json.TokenType switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.Null => "null",
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        JsonTokenType.Number => Shown(""),
+        JsonTokenType.String => Shown("\""),
+        var other => throw new UnreachableException(other.ToString()),
+    };
+
+    /// <summary>The start of the current token as it is in the input.</summary>
+    private readonly string Shown(string quote)
+    {
+        const int MaxShown = 60;
+        var length = json.HasValueSequence ? json.ValueSequence.Length : json.ValueSpan.Length;
+        var shown = (int)Math.Min(length, MaxShown);
+        var text = Encoding.UTF8.GetString(json.HasValueSequence ? json.ValueSequence.Slice(0, shown).ToArray() : json.ValueSpan[..shown]);
+        return length > MaxShown ? $"{quote}{text}…" : $"{quote}{text}{quote}";
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using RulesRouter.Requests;
+using RulesRouter.Tokens;
+using RulesRouter.Wire.Reading;
+
+namespace RulesRouter.Wire.Records;
+
+/// <summary>Reads the recorded size of a text.</summary>
+internal static class TextMeasureReader
+{
+    private static readonly FieldNames Names = FieldNames.Of<Field>();
+
+    private enum Field
+    {
+        Characters,
+        Messages,
+        Tokens,
+        MinTokens,
+    }
+
+    public static TextMeasure? Value(ref StrictReader json)
+    {
+        if (!json.IsObject())
+        {
+            return null;
+        }
+
+        var (characters, messages, minTokens) = (0, 1, 0);
+        int? tokens = null;
+        var fields = new FieldSet();
+        while (json.NextField(Names, ref fields))
+        {
+            switch ((Field)fields.Current)
+            {
+                case Field.Characters:
+                    characters = json.Integer(0) ?? 0;
+                    break;
+                case Field.Messages:
+                    messages = json.Integer(0) ?? 1;
+                    break;
+                case Field.Tokens:
+                    tokens = json.Integer(0);
+                    break;
+                case Field.MinTokens:
+                    minTokens = json.Integer(0) ?? 0;
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+
+        return new TextMeasure(characters, messages, tokens is { } estimate ? new TokenCount(minTokens, estimate) : null);
+    }
+}

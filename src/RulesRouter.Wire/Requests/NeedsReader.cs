@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using RulesRouter.Requests;
+using RulesRouter.Wire.Reading;
+
+namespace RulesRouter.Wire.Requests;
+
+/// <summary>Reads <c>needs</c>.</summary>
+internal static class NeedsReader
+{
+    private static readonly FieldNames Names = FieldNames.Of<Field>();
+
+    public static Needs None { get; } = new();
+
+    private enum Field
+    {
+        Tools,
+        Vision,
+        StructuredOutput,
+        Reasoning,
+    }
+
+    public static Needs Value(ref StrictReader json)
+    {
+        if (!json.IsObject())
+        {
+            return None;
+        }
+
+        bool? tools = null, vision = null, structuredOutput = null, reasoning = null;
+        var fields = new FieldSet();
+        while (json.NextField(Names, ref fields))
+        {
+            switch ((Field)fields.Current)
+            {
+                case Field.Tools:
+                    tools = json.Boolean();
+                    break;
+                case Field.Vision:
+                    vision = json.Boolean();
+                    break;
+                case Field.StructuredOutput:
+                    structuredOutput = json.Boolean();
+                    break;
+                case Field.Reasoning:
+                    reasoning = json.Boolean();
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+
+        return new Needs(tools, vision, structuredOutput, reasoning);
+    }
+}
