@@ -15,8 +15,6 @@ public static class OutcomeReportReader
     /// <summary>Outcomes in one body.</summary>
     public const int MaxOutcomes = 1_000;
 
-    private const string List = "outcomes";
-
     private static readonly FieldNames Names = FieldNames.Of<Field>();
     private static readonly FieldNames ListNames = FieldNames.Of<ListField>();
 
@@ -54,43 +52,45 @@ public static class OutcomeReportReader
     private static OutcomeReports Several(ref StrictReader json)
     {
         var reports = ImmutableArray.CreateBuilder<OutcomeReport>();
-        var count = 0;
         var fields = new FieldSet();
         if (json.IsObject())
         {
             while (json.NextField(ListNames, ref fields))
             {
-                count = Add(ref json, reports);
+                Add(ref json, reports);
             }
-        }
 
-        if (count is 0 or > MaxOutcomes)
-        {
-            json.Reject(List, $"must be a list of 1 to {MaxOutcomes} outcomes");
+            json.Require(ListNames, fields);
         }
 
         return new OutcomeReports(reports.DrainToImmutable(), IsList: true);
     }
 
-    private static int Add(ref StrictReader json, ImmutableArray<OutcomeReport>.Builder reports)
+    private static void Add(ref StrictReader json, ImmutableArray<OutcomeReport>.Builder reports)
     {
-        var index = -1;
-        if (json.IsList("a list"))
+        var expected = $"a list of 1 to {MaxOutcomes} outcomes";
+        if (!json.IsList(expected))
         {
-            while (json.NextItem(ref index))
+            return;
+        }
+
+        var index = -1;
+        while (json.NextItem(ref index))
+        {
+            if (index < MaxOutcomes)
             {
-                if (index < MaxOutcomes)
-                {
-                    reports.Add(Value(ref json));
-                }
-                else
-                {
-                    json.Skip();
-                }
+                reports.Add(Value(ref json));
+            }
+            else
+            {
+                json.Skip();
             }
         }
 
-        return index + 1;
+        if (index is -1 or >= MaxOutcomes)
+        {
+            json.Reject($"must be {expected}, found {index + 1}");
+        }
     }
 
     private static OutcomeReport Value(ref StrictReader json)

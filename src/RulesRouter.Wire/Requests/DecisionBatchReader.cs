@@ -34,10 +34,7 @@ public static class DecisionBatchReader
                 Add(ref json, items);
             }
 
-            if (!fields.Has((int)Field.Requests) || items.Count is 0 or > MaxRequests)
-            {
-                json.Reject(Names[(int)Field.Requests], $"must be a list of 1 to {MaxRequests} requests");
-            }
+            json.Require(Names, fields);
         }
 
         return items.DrainToImmutable();
@@ -45,14 +42,16 @@ public static class DecisionBatchReader
 
     private static void Add(ref StrictReader json, ImmutableArray<BatchItem>.Builder items)
     {
-        if (!json.IsList("a list"))
+        var expected = $"a list of 1 to {MaxRequests} requests";
+        if (!json.IsList(expected))
         {
             return;
         }
 
-        for (var index = -1; json.NextItem(ref index);)
+        var index = -1;
+        while (json.NextItem(ref index))
         {
-            if (items.Count > MaxRequests)
+            if (index >= MaxRequests)
             {
                 json.Skip();
                 continue;
@@ -61,6 +60,11 @@ public static class DecisionBatchReader
             var outer = json.ExchangeErrors(null);
             var request = DecisionRequestReader.Value(ref json, Omissions.None);
             items.Add(json.ExchangeErrors(outer) is { } errors ? new BatchItem(null, errors.ToImmutable()) : new BatchItem(request, []));
+        }
+
+        if (index is -1 or >= MaxRequests)
+        {
+            json.Reject($"must be {expected}, found {index + 1}");
         }
     }
 }

@@ -16,16 +16,18 @@ public sealed class BatchTests
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var decisions = answer.Json.GetProperty("decisions").EnumerateArray().ToList();
         Assert.Equal("routed", decisions[0].GetProperty("outcome").GetString());
-        Assert.Equal("""{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/requests/1/estimate/outputTokens","message":"must be an integer of at least 0, found -1","help":"expected length of the answer in tokens, reasoning included"}]}""", decisions[1].GetRawText());
+        Assert.Equal("""{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/requests/1/estimate/outputTokens","message":"must be an integer of at least 0, found -1","help":"expected length of the answer in tokens, including reasoning"}]}""", decisions[1].GetRawText());
         Assert.Equal("denied", decisions[2].GetProperty("outcome").GetString());
     }
 
     [Theory]
-    [InlineData("""{ "requests": [] }""")]
-    [InlineData("""{ "requests": {} }""")]
-    [InlineData("""{ }""")]
-    [InlineData("""[ ]""")]
-    public async Task Rejects_a_batch_without_requests(string batch)
+    [InlineData("""{ "requests": [] }""", "/requests", "must be a list of 1 to 1000 requests, found 0")]
+    [InlineData("""{ "requests": {} }""", "/requests", "must be a list of 1 to 1000 requests, found an object")]
+    [InlineData("""{ }""", "/requests", "is missing")]
+    [InlineData("""[ ]""", "", "must be an object, found a list")]
+    [InlineData("""{ "requests": [ { "policy": "small", "prompt": "x" } ], "x": 1 }""", "/x", "unknown field `x`")]
+    [InlineData("""{ "\ud800": 1, "requests": [ { "policy": "small", "prompt": "x" } ] }""", "", "a key is not a Unicode string: half of a surrogate pair, or bytes that are not UTF-8")]
+    public async Task Rejects_an_invalid_batch(string batch, string pointer, string message)
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
@@ -33,7 +35,8 @@ public sealed class BatchTests
         var answer = await service.Post("/v1/decisions/batch", batch);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/requests","message":"must be a list of 1 to 1000 requests"}]}""", answer.Text);
+        var error = Assert.Single(answer.Json.GetProperty("errors").EnumerateArray().ToList());
+        Assert.Equal((pointer, message), (error.GetProperty("pointer").GetString(), error.GetProperty("message").GetString()));
     }
 
     [Fact]

@@ -34,19 +34,19 @@ public sealed class DecisionTests
     [Theory]
     [InlineData(
         """{ "policy": "small", "promt": "hello", "maxOutputTokens": 0, "estimate": { "inputTokens": "many" }, "task": "debuging" }""",
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"4 errors","errors":[{"pointer":"/promt","message":"unknown field `promt`; did you mean `prompt`?"},{"pointer":"/task","message":"unknown task `debuging`; did you mean `debugging`?","help":"what the prompt asks for; classified from the text where left out"},{"pointer":"/estimate/inputTokens","message":"must be an integer of at least 0, found \"many\"","help":"length of the prompt in tokens, cached ones included"},{"pointer":"/maxOutputTokens","message":"must be an integer of at least 1, found 0","help":"the most tokens of answer that will be asked for; no endpoint that cannot give them qualifies"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"4 errors","errors":[{"pointer":"/promt","message":"unknown field `promt`; did you mean `prompt`?"},{"pointer":"/maxOutputTokens","message":"must be an integer of at least 1, found 0","help":"maximum length of the answer in tokens; endpoints with a lower maximum are not eligible"},{"pointer":"/estimate/inputTokens","message":"must be an integer of at least 0, found \"many\"","help":"length of the prompt in tokens, including cached ones"},{"pointer":"/task","message":"unknown task `debuging`; did you mean `debugging`?","help":"task of the request; default: classified from the prompt"}]}""")]
     [InlineData(
         """{ "policy": "small", "prompt": "hello", "attributes": { "tem": "x" } }""",
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/attributes/tem","message":"policy `small` declares no attribute `tem`; did you mean `team`?","help":"a text, a number, true or false, or a list of texts, as the attribute is declared"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/attributes/tem","message":"policy `small` declares no attribute `tem`; did you mean `team`?","help":"a string, number, boolean or list of strings, according to the attribute's type"}]}""")]
     [InlineData(
         """{ "policy": "small" """,
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"","message":"not JSON, or nested deeper than 32 levels: line 1, byte 21","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"","message":"not JSON, or nested deeper than 32 levels: line 1, byte 21","help":"a request to route: a prompt or its size, with context, for one policy; unknown fields are errors"}]}""")]
     [InlineData(
         """{ "policy": "small", "prompt": "hello", "at": "2026-05-26T03:42:02Z" }""",
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/at","message":"only an administrator may set it; leave it out to decide now","help":"moment to decide at instead of now; only where the service allows it"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/at","message":"only an administrator may set it; leave it out to decide now","help":"time of the decision, such as 2026-05-26T03:42:02Z, instead of now; only where the service allows it"}]}""")]
     [InlineData(
         "[]",
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"","message":"must be an object, found a list","help":"what to decide: a prompt (or its size) and its context, for one policy; an unknown field is an error"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"","message":"must be an object, found a list","help":"a request to route: a prompt or its size, with context, for one policy; unknown fields are errors"}]}""")]
     public async Task Lists_every_error_of_an_invalid_request_with_the_help_of_the_field(string request, string expected)
     {
         using var policies = new SmallPolicies();
@@ -68,7 +68,7 @@ public sealed class DecisionTests
         var answer = await service.Decide("""{ "policy": "smal", "prompt": "hello" }""");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"unknown policy","status":404,"detail":"no policy is named `smal`; did you mean `small`?","errors":[{"pointer":"/policy","message":"unknown policy","help":"name of the policy to decide by; GET /v1/policies lists them"}]}""", answer.Text);
+        Assert.Equal("""{"type":"about:blank","title":"unknown policy","status":404,"detail":"no policy is named `smal`; did you mean `small`?","errors":[{"pointer":"/policy","message":"unknown policy","help":"name of the policy; GET /v1/policies lists them"}]}""", answer.Text);
     }
 
     [Fact]

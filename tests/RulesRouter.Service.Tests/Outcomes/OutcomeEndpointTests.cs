@@ -71,8 +71,22 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
         Assert.Contains("\"pointer\":\"/outcomes/0/sequence\"", conflict.Body, StringComparison.Ordinal);
         Assert.Equal(
-            (HttpStatusCode.BadRequest, """{"type":"about:blank","title":"the outcome is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/verdict","message":"unknown verdict `rihgt`; did you mean `right`?"}]}"""),
+            (HttpStatusCode.BadRequest, """{"type":"about:blank","title":"the outcome is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/verdict","message":"unknown verdict `rihgt`; did you mean `right`?","help":"whether the answer is right or wrong, or no answer came"}]}"""),
             invalid);
+    }
+
+    [Theory]
+    [InlineData("{\"decisionId\":\"\\ud800\",\"verdict\":\"right\",\"source\":\"tests\"}", "/decisionId", "not a Unicode string")]
+    [InlineData("{\"outcomes\":[{\"decisionId\":\"x\",\"verdict\":\"right\",\"source\":\"tests\",\"\\udc00\":1}]}", "/outcomes/0", "a key is not a Unicode string")]
+    [InlineData("{\"\\ud800\":1,\"outcomes\":[]}", "", "a key is not a Unicode string")]
+    [InlineData("{\"outcomes\":[", "", "not JSON, or nested deeper than 32 levels: line 1, byte 14")]
+    public async Task Rejects_malformed_JSON_like_every_endpoint(string body, string pointer, string message)
+    {
+        var answer = await service.Post("/v1/outcomes", body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains(answer.Json.GetProperty("errors").EnumerateArray(), error =>
+            error.GetProperty("pointer").GetString() == pointer && error.GetProperty("message").GetString()!.StartsWith(message, StringComparison.Ordinal));
     }
 
     private static double Success(JsonElement decision) => decision.GetProperty("chosen").GetProperty("estimate").GetProperty("successProbability").GetDouble();
