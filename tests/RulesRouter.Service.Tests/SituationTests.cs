@@ -62,7 +62,7 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
         Assert.Equal("sample", withSample.Json.GetProperty("evidence").GetString());
         Assert.Equal("""{"max":0,"from":["organisation-baseline/proprietary-code-stays-private"]}""", withSample.Json.GetProperty("constraints").GetProperty("dataRetentionDays").GetRawText());
         Assert.Equal("no-candidate", without.Json.GetProperty("denial").GetProperty("code").GetString());
-        Assert.Contains("sample evidence counts as unknown here, and an unknown fact satisfies no constraint", without.Json.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()));
+        Assert.Contains("sample evidence counts as unknown, and an unknown fact satisfies no constraint", without.Json.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()));
     }
 
     [Fact]
