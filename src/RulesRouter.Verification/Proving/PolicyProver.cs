@@ -25,8 +25,8 @@ public sealed class PolicyProver(CompiledPolicySet set, ProofSettings settings)
         .. properties.GroupBy(property => (property.At, property.AllowSampleEvidence)).SelectMany(alike =>
         {
             var circumstances = settings with { At = alike.Key.At, AllowSampleEvidence = alike.Key.AllowSampleEvidence };
-            var proof = new PropertyProof(set, new PolicyProver(set, circumstances).Encode(policy), circumstances);
-            return alike.Select(proof.Prove).ToList();
+            var verdict = new PropertyVerdict(set, Find(policy), [.. alike], circumstances);
+            return alike.Select(verdict.Prove).ToList();
         }),
     ];
 
@@ -38,6 +38,7 @@ public sealed class PolicyProver(CompiledPolicySet set, ProofSettings settings)
             && set.Names.First(name => set.Find(name)!.Layers.Layers.Any(other => other.Name == layer)) == policy.Name),
     ];
 
-    private PolicyEncoding Encode(string policy) =>
-        new(new FactSpace(), set.Find(policy) ?? throw new ArgumentException($"no policy is named `{policy}`"), settings.At);
+    private PolicyEncoding Encode(string policy) => new(new FactSpace(), Find(policy), settings.At);
+
+    private CompiledPolicy Find(string policy) => set.Find(policy) ?? throw new ArgumentException($"no policy is named `{policy}`");
 }

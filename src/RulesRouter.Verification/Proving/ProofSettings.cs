@@ -13,5 +13,8 @@ public sealed record ProofSettings(DateTimeOffset At, bool AllowSampleEvidence)
     /// </summary>
     public ImmutableArray<Witness> KnownRequests { get; init; } = [];
 
+    /// <summary>End of the time in which witnesses may be; null: none.</summary>
+    internal DateTimeOffset? Until { get; init; }
+
     internal ProofBudget Budget { get; init; } = ProofBudget.Default;
 }

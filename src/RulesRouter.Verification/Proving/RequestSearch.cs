@@ -39,7 +39,7 @@ internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
                 continue;
             }
 
-            var model = new ModelReader(space, settings.At);
+            var model = new ModelReader(space, settings.At, settings.Until);
             var facts = model.ReadEach();
             var (found, reason, excluded) = confirm(facts);
             if (found is null && model.Mismatch(facts) is { } unfit)

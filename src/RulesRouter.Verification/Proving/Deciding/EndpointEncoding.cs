@@ -13,23 +13,21 @@ namespace RulesRouter.Verification.Proving.Deciding;
 /// When an endpoint may be a hop: certain exclusions are clauses; what depends on more than rules, catalog and plain facts
 /// is left free. Ranking and health are free too, so any endpoint that may be eligible may be any hop.
 /// </summary>
-internal sealed class EndpointEncoding(PolicyEncoding encoding, ModelCatalog catalog, DateTimeOffset at, bool allowSample)
+internal sealed class EndpointEncoding(PolicyEncoding encoding)
 {
     private readonly Solving.Circuit circuit = encoding.Space.Circuit;
     private readonly Dictionary<Policies.Selection, EndpointPattern[]> preferences = encoding.Policy.InSelectionOrder
         .Select(index => encoding.Policy.Rules[index].Rule.Selection!).Distinct()
         .ToDictionary(selection => selection, selection => Patterns(selection).Select(pattern => new EndpointPattern(pattern)).ToArray());
 
-    public int MayBeEligible(Endpoint endpoint)
-    {
-        var review = new EndpointReview(endpoint, catalog, at, allowSample);
-        return review.IsServed ? circuit.And(RequiredConstraints(review).Concat(Preferred(endpoint)).Concat(RequestLimits(review))) : circuit.False;
-    }
+    public int MayBeEligible(EndpointAt state) => state.IsServed
+        ? circuit.And(RequiredConstraints(state).Concat(Preferred(state.Endpoint)).Concat(RequestLimits(state)))
+        : circuit.False;
 
     /// <summary>Preferred constraints may be dropped, so only required ones exclude endpoints.</summary>
-    private IEnumerable<int> RequiredConstraints(EndpointReview review) => encoding.Indices(rule => !rule.Rule.Constraints.IsEmpty)
+    private IEnumerable<int> RequiredConstraints(EndpointAt state) => encoding.Indices(rule => !rule.Rule.Constraints.IsEmpty)
         .SelectMany(index => encoding.Policy.Rules[index].Rule.Constraints.Select(clause => (clause, InForce: encoding.Requires(index, clause))))
-        .Where(required => required.InForce != circuit.False && !review.MaySatisfy(required.clause.Definition, required.clause.Value))
+        .Where(required => required.InForce != circuit.False && !state.MaySatisfy(required.clause.Definition, required.clause.Value))
         .Select(required => -required.InForce);
 
     private IEnumerable<int> Preferred(Endpoint endpoint) => encoding.Policy.InSelectionOrder
@@ -44,17 +42,17 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding, ModelCatalog cat
     }
 
     /// <summary>Limits and needs of the request itself.</summary>
-    private IEnumerable<int> RequestLimits(EndpointReview review)
+    private IEnumerable<int> RequestLimits(EndpointAt state)
     {
         foreach (var definition in ConstraintTable.All.Where(definition => definition.IsSetByRequests))
         {
-            var names = definition.RequestNeeds.IsEmpty ? [] : definition.Possible(review.Endpoint)?.Single().Names;
+            var names = definition.RequestNeeds.IsEmpty ? [] : definition.Possible(state.Endpoint)?.Single().Names;
             foreach (var (need, _) in definition.RequestNeeds.Where(need => names?.Contains(need.Name) != true))
             {
                 yield return -encoding.Space[FixedFacts.All[need.Index]].Flag;
             }
 
-            var best = definition.RequestSums.IsEmpty ? null : review.BestOf(definition);
+            var best = definition.RequestSums.IsEmpty ? null : state.BestOf(definition);
             foreach (var sum in definition.RequestSums)
             {
                 yield return circuit.Or(-encoding.Space.AreKnown(sum), Admits(definition, sum, best));

@@ -26,57 +26,48 @@ internal sealed class PropertyProof
     private readonly PropertyCheck check;
     private readonly ConditionEncoder decisions;
     private readonly ConditionEncoder hops;
-    private readonly ImmutableArray<(Endpoint Endpoint, int MayBeEligible)> endpoints;
+    private readonly ImmutableArray<(EndpointAt State, int MayBeEligible)> endpoints;
     private readonly int routed;
 
-    public PropertyProof(CompiledPolicySet set, PolicyEncoding encoding, ProofSettings settings)
+    /// <param name="states">The endpoints, each in every state that it has at the times covered.</param>
+    public PropertyProof(CompiledPolicySet set, PolicyEncoding encoding, IEnumerable<EndpointAt> states, ProofSettings settings)
     {
         (this.set, this.encoding, this.settings) = (set, encoding, settings);
         schemas = new PropertySchemas(encoding.Policy);
         check = new PropertyCheck(encoding.Policy);
         decisions = new ConditionEncoder(encoding.Space, schemas.Decision);
         hops = new ConditionEncoder(encoding.Space, schemas.Hop);
-        var qualifying = new EndpointEncoding(encoding, set.Catalog, settings.At, settings.AllowSampleEvidence);
-        endpoints = [.. set.Catalog.Endpoints.Select(endpoint => (endpoint, qualifying.MayBeEligible(endpoint))).Where(pair => pair.Item2 != encoding.Space.Circuit.False)];
+        var eligible = new EndpointEncoding(encoding);
+        endpoints = [.. states.Select(state => (state, eligible.MayBeEligible(state))).Where(pair => pair.Item2 != encoding.Space.Circuit.False)];
         routed = new DecisionEncoding(encoding, encoding.Space.Circuit.Or(endpoints.Select(pair => pair.MayBeEligible))).Routed;
         CallEncoding.Relate(encoding, hops, schemas.Hop);
     }
 
-    public ProofResult Prove(PolicyProperty property)
-    {
-        var results = property.Then.Select(clause => Prove(property, clause)).ToList();
-        var (finding, detail) = results.FirstOrDefault(result => result.Found is not null) is { } broken
-            ? (broken, broken.Found!.Detail)
-            : (results.FirstOrDefault(result => result.Obstacle is not null) ?? new(null, null), Vacuous(property));
-        return new ProofResult(
-            ClaimKind.Property,
-            property.Policy,
-            property.Name,
-            finding.Found is not null ? ProofVerdict.Refuted : finding.IsImpossible ? ProofVerdict.Proved : ProofVerdict.Unknown,
-            property.Span,
-            finding.Found?.Witness,
-            finding.Obstacle,
-            detail)
-        {
-            Counterexample = finding.Found is { } found ? new Counterexample(found.Witness, found.Decision, found.Detail, CheckedProperty.Of(property, encoding.Policy).CaseOf(found.Witness)) : null,
-        };
-    }
+    /// <summary>True if no request violates the clause at any time covered. False says nothing.</summary>
+    public bool IsProved(PolicyProperty property, DecisionClause clause) =>
+        new RequestSearch(encoding.Space, settings).Find(Goal(property, clause, out _), clause.Span, _ => new Confirmation<object>(new object(), null)).IsImpossible;
 
-    private RequestSearchResult<ConfirmedWitness> Prove(PolicyProperty property, DecisionClause clause)
+    /// <summary>Searches for a request that violates the clause at the settings' time.</summary>
+    public RequestSearchResult<ConfirmedWitness> Search(PolicyProperty property, DecisionClause clause)
     {
-        var circuit = encoding.Space.Circuit;
-        var asked = encoding.Conditions.Encode(property.ForAll).True;
-        var breaking = clause.Over == Quantifier.Decision
-            ? []
-            : endpoints.Select(pair => (pair.Endpoint, Breaks: circuit.And(pair.MayBeEligible, Breaks(clause, pair.Endpoint)))).Where(pair => pair.Breaks != circuit.False).ToList();
-        int[] goal = clause.Over == Quantifier.Decision
-            ? [asked, -decisions.Encode(clause.Condition).True]
-            : [asked, routed, circuit.Or(breaking.Select(pair => pair.Breaks))];
+        var goal = Goal(property, clause, out var breaking);
         return new RequestSearch(encoding.Space, settings).Find(goal, clause.Span, facts => Confirm(property, clause, facts, breaking), encoding.EmptyRequest);
     }
 
+    private int[] Goal(PolicyProperty property, DecisionClause clause, out List<(EndpointAt State, int Breaks)> breaking)
+    {
+        var circuit = encoding.Space.Circuit;
+        var forAll = encoding.Conditions.Encode(property.ForAll).True;
+        breaking = clause.Over == Quantifier.Decision
+            ? []
+            : endpoints.Select(pair => (pair.State, Breaks: circuit.And(pair.MayBeEligible, Breaks(clause, pair.State)))).Where(pair => pair.Breaks != circuit.False).ToList();
+        return clause.Over == Quantifier.Decision
+            ? [forAll, -decisions.Encode(clause.Condition).True]
+            : [forAll, routed, circuit.Or(breaking.Select(pair => pair.Breaks))];
+    }
+
     /// <summary>The reason why a property is vacuous; empty if it is not.</summary>
-    private string Vacuous(PolicyProperty property)
+    public string Vacuous(PolicyProperty property)
     {
         var asked = encoding.Conditions.Encode(property.ForAll).True;
         return MayBe(asked) ? property.Then.All(clause => clause.Over == Quantifier.Decision) || MayBe(asked, routed) ? "" : "no request that satisfies its `forAll` is routed: no endpoint is eligible on this evidence" : "no request satisfies its `forAll`";
@@ -85,27 +76,27 @@ internal sealed class PropertyProof
     }
 
     /// <summary>Literal that a hop at an endpoint violates a clause, at the price for the request's length.</summary>
-    private int Breaks(DecisionClause clause, Endpoint endpoint)
+    private int Breaks(DecisionClause clause, EndpointAt state)
     {
         var circuit = encoding.Space.Circuit;
         var input = encoding.Space[FixedFacts.All[FixedFacts.InputTokens.Index]];
         var breaks = circuit.False;
         var before = circuit.False;
-        foreach (var (upTo, prices) in HopFacts.PricesOf(endpoint, settings.At))
+        foreach (var (upTo, prices) in HopFacts.PricesOf(state.Endpoint, state.At))
         {
             var within = circuit.Or(-input.Known, input.Number!.AtMost(input.Number.Domain.AtMost(upTo)));
-            breaks = circuit.Or(breaks, circuit.And(within, -before, -hops.Encode(Bound(clause, endpoint, prices)).True));
+            breaks = circuit.Or(breaks, circuit.And(within, -before, -hops.Encode(Bound(clause, state, prices)).True));
             before = within;
         }
 
         return breaks;
     }
 
-    private Policies.Conditions.Condition Bound(DecisionClause clause, Endpoint endpoint, ImmutableArray<(string, FactValue)> prices)
+    private Policies.Conditions.Condition Bound(DecisionClause clause, EndpointAt state, ImmutableArray<(string, FactValue)> prices)
     {
         var facts = new RequestFacts(schemas.Hop);
         var bound = new HashSet<FactSlot>();
-        foreach (var (name, value) in HopFacts.Of(endpoint, settings.At, settings.AllowSampleEvidence).Concat(prices))
+        foreach (var (name, value) in HopFacts.Of(state.Endpoint, state.At, settings.AllowSampleEvidence).Concat(prices))
         {
             schemas.Hop.TryFind(name, out var slot);
             facts.Set(slot, value, Provenance.Service);
@@ -116,7 +107,7 @@ internal sealed class PropertyProof
     }
 
     /// <summary>First with all endpoints up; then with only one violating endpoint up; then both with fewer restrictions in the request.</summary>
-    private Confirmation<ConfirmedWitness> Confirm(PolicyProperty property, DecisionClause clause, FactAssignment facts, List<(Endpoint Endpoint, int Breaks)> breaking)
+    private Confirmation<ConfirmedWitness> Confirm(PolicyProperty property, DecisionClause clause, FactAssignment facts, List<(EndpointAt State, int Breaks)> breaking)
     {
         var isTrue = encoding.Space.Circuit.Solver.IsTrue;
         var tried = breaking.Where(pair => isTrue(pair.Breaks)).Take(MaxEndpointsTried).ToList();
@@ -146,7 +137,7 @@ internal sealed class PropertyProof
     }
 
     /// <summary>The same request with all candidates but one down.</summary>
-    private IEnumerable<Witness> Alone(Witness witness, List<(Endpoint Endpoint, int Breaks)> breaking)
+    private IEnumerable<Witness> Alone(Witness witness, List<(EndpointAt State, int Breaks)> breaking)
     {
         if (breaking.Count == 0 || witness.Decide(set).Decision is not { Trace: { } trace })
         {
@@ -154,8 +145,8 @@ internal sealed class PropertyProof
         }
 
         var candidates = trace.Ranking.Select(ranked => (string)ranked.Endpoint.Id).ToImmutableSortedSet(StringComparer.Ordinal);
-        return breaking.Where(pair => candidates.Contains(pair.Endpoint.Id))
-            .Select(pair => witness with { Recorded = witness.Recorded with { State = new RouterState(candidates.Remove(pair.Endpoint.Id)) } });
+        return breaking.Where(pair => candidates.Contains(pair.State.Endpoint.Id))
+            .Select(pair => witness with { Recorded = witness.Recorded with { State = new RouterState(candidates.Remove(pair.State.Endpoint.Id)) } });
     }
 
     /// <summary>Brings up every endpoint that need not be down.</summary>

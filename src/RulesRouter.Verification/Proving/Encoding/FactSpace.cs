@@ -3,6 +3,7 @@ using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Proving.Solving;
+using RulesRouter.Verification.Timelines;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
@@ -123,6 +124,38 @@ internal sealed class FactSpace
     }
 
     public IEnumerable<ClockDeclaration> Clocks => clocks.Values;
+
+    /// <summary>Restricts a clock's date to an interval, and its month and day where the interval is within one.</summary>
+    public void Restrict(ClockDeclaration clock, TimeInterval interval)
+    {
+        if (interval.From.Year is <= 1 or >= 9998 || interval.Until?.Year >= 9998)
+        {
+            return;
+        }
+
+        var first = TimeZoneInfo.ConvertTime(interval.From, clock.Zone).Date;
+        Circuit.Require(-Part("date").AtMost(NumberOf(first) - 1));
+        if (interval.Until is not { } until)
+        {
+            return;
+        }
+
+        var last = TimeZoneInfo.ConvertTime(until.AddTicks(-1), clock.Zone).Date;
+        Circuit.Require(Part("date").AtMost(NumberOf(last)));
+        if ((first.Year, first.Month) == (last.Year, last.Month))
+        {
+            Circuit.Require(Part("month").Compare(NumberRelation.Equal, first.Month));
+        }
+
+        if (first == last)
+        {
+            Circuit.Require(Part("day").Compare(NumberRelation.Equal, first.Day));
+        }
+
+        NumberVariable Part(string name) => this[clock.ToFacts().First(fact => fact.Name == $"{clock.Name}.{name}")].Number!;
+
+        static long NumberOf(DateTime day) => (day.Year * 10_000L) + (day.Month * 100) + day.Day;
+    }
 
     /// <summary>Clock facts are always known.</summary>
     public void Add(ClockDeclaration clock)

@@ -10,6 +10,9 @@ internal sealed class NumberVariable(Circuit circuit, NumberDomain domain)
 
     public NumberDomain Domain { get; } = domain;
 
+    /// <summary>The indices of the cut points so far, in order.</summary>
+    public IEnumerable<long> Cuts => cuts.Keys;
+
     /// <summary>The literal of <c>x ≤ domain[index]</c>.</summary>
     public int AtMost(long index)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
+using RulesRouter.Verification.Proving.Solving;
 using RulesRouter.Verification.Proving.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Encoding;
@@ -9,12 +10,17 @@ namespace RulesRouter.Verification.Proving.Encoding;
 internal sealed class PolicyEncoding
 {
     private readonly Dictionary<int, int> selecting = [];
-    private readonly ImmutableArray<CompiledWaiver> waivers;
+    private readonly ImmutableArray<(CompiledWaiver Waiver, int InForce)> waivers;
 
-    /// <param name="at">Date at which waivers are in force.</param>
     public PolicyEncoding(FactSpace space, CompiledPolicy policy, DateTimeOffset at)
+        : this(space, policy, [at])
     {
-        waivers = [.. policy.Waivers.Where(waiver => waiver.Waiver.HoldsOn(DateOnly.FromDateTime(at.UtcDateTime)))];
+    }
+
+    /// <param name="times">Times covered. A waiver that is in force at some of them only may be in force or not.</param>
+    public PolicyEncoding(FactSpace space, CompiledPolicy policy, IReadOnlyCollection<DateTimeOffset> times)
+    {
+        waivers = [.. policy.Waivers.Select(waiver => (waiver, InForce(space.Circuit, waiver, times))).Where(waiver => waiver.Item2 != space.Circuit.False)];
         Space = space;
         Policy = policy;
         Conditions = new ConditionEncoder(space, policy.Schema, policy.ScriptRunner);
@@ -48,8 +54,18 @@ internal sealed class PolicyEncoding
             return Space.Circuit.False;
         }
 
-        var lifting = clause.IsWaivable ? waivers.Where(waiver => waiver.Waiver.Rule == Policy.Rules[index].QualifiedId && waiver.Waiver.Covers(clause.Definition)) : [];
-        return Space.Circuit.And(lifting.Select(waiver => -Conditions.Encode(waiver.Scope).True).Append(Rules[index].NotFalse));
+        var lifting = clause.IsWaivable
+            ? waivers.Where(waiver => waiver.Waiver.Waiver.Rule == Policy.Rules[index].QualifiedId && waiver.Waiver.Waiver.Covers(clause.Definition))
+            : [];
+        return Space.Circuit.And(lifting
+            .Select(waiver => -Space.Circuit.And(waiver.InForce, Conditions.Encode(waiver.Waiver.Scope).True))
+            .Append(Rules[index].NotFalse));
+    }
+
+    private static int InForce(Circuit circuit, CompiledWaiver waiver, IReadOnlyCollection<DateTimeOffset> times)
+    {
+        var days = times.Select(at => DateOnly.FromDateTime(at.UtcDateTime)).ToList();
+        return days.All(waiver.Waiver.HoldsOn) ? circuit.True : days.Any(waiver.Waiver.HoldsOn) ? circuit.NewVariable() : circuit.False;
     }
 
     public FactSpace Space { get; }

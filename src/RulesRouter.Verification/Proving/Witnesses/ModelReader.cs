@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Timelines;
 
 namespace RulesRouter.Verification.Proving.Witnesses;
 
 /// <summary>A solver's model → values of facts that give every encoded condition its value in the model.</summary>
-internal sealed class ModelReader(FactSpace space, DateTimeOffset at)
+/// <param name="at">The earliest time that clocks may show.</param>
+/// <param name="until">The end (exclusive) of the time that clocks may show; null: none.</param>
+internal sealed class ModelReader(FactSpace space, DateTimeOffset at, DateTimeOffset? until = null)
 {
     private const int MaxCombinations = 1_000;
 
@@ -26,8 +30,16 @@ internal sealed class ModelReader(FactSpace space, DateTimeOffset at)
         return space.Clocks.Any() ? HalfHours().Select(time => chosen.Moved(space.Clocks, time)).FirstOrDefault(Shows) ?? chosen.Moved(space.Clocks, at) : chosen;
     }
 
-    /// <summary>The start time, then every half hour of the following year.</summary>
-    private IEnumerable<DateTimeOffset> HalfHours() => Enumerable.Range(0, 2 * 24 * 366).Select(halves => at.AddMinutes(30 * halves));
+    /// <summary>The start time, then every half hour of the following year and of the days that conditions name.</summary>
+    private IEnumerable<DateTimeOffset> HalfHours() => From(at, 366).Concat(NamedDays().SelectMany(day => From(day.AddDays(-1), 3)))
+        .Where(time => time >= at && !(time >= until));
+
+    private static IEnumerable<DateTimeOffset> From(DateTimeOffset start, int days) => Enumerable.Range(0, 2 * 24 * days).Select(halves => start.AddMinutes(30 * halves));
+
+    private IEnumerable<DateTimeOffset> NamedDays() => space.Facts.Where(fact => fact.Fact.IsClock && fact.Fact.Name.EndsWith(".date", StringComparison.Ordinal))
+        .SelectMany(fact => fact.Number!.Cuts)
+        .SelectMany(cut => DateOnly.TryParseExact(cut.ToString("00000000", CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is > 1 and < 9998 ? new[] { Timeline.StartOf(day) } : []);
 
     /// <summary>Whether conditions on clocks alone have their values in the model.</summary>
     private bool Shows(FactAssignment facts) => space.Leaves.Where(leaf => ConditionFacts.Of(leaf.Condition).All(slot => leaf.Schema[slot].IsClock)).All(leaf => Fits(leaf, facts.Over(leaf.Schema, leaf.Scripts)));
