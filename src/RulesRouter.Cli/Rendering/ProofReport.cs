@@ -79,6 +79,11 @@ internal static class ProofReport
         }
 
         to.WriteLine($"  {result.Verdict.ToString().ToUpperInvariant(),-8} {result.Statement}{(result.Place.Source is null ? "" : $" ({result.Place})")}");
+        if (result.Until is { } until)
+        {
+            to.WriteLine($"             until {WitnessText.Timestamp(until)}");
+        }
+
         if (result.Obstacle is { } obstacle)
         {
             to.WriteLine($"             {(obstacle.Place.Source is null ? "" : $"{obstacle.Place}: ")}{obstacle.Reason}");
@@ -120,6 +125,11 @@ internal static class ProofReport
                 json.WriteString("verdict", result.Verdict.ToString().ToUpperInvariant());
                 json.WriteBoolean("defect", result.IsDefect);
                 WritePlace(json, result.Place);
+                if (result.Until is { } until)
+                {
+                    json.WriteString("until", WitnessText.Timestamp(until));
+                }
+
                 if (result.Detail.Length > 0)
                 {
                     json.WriteString("detail", result.Detail);

@@ -5,7 +5,11 @@ namespace RulesRouter.Cli.Rendering;
 /// <summary>Describes requests that two revisions decide differently.</summary>
 internal static class RegionText
 {
-    public static string Of(RegionChange change) => change.Kind switch
+    public static string Of(RegionChange change) => $"{Change(change)}{When(change)}";
+
+    private static string When(RegionChange change) => change.Intervals.IsEmpty ? "" : $" ({string.Join(", ", change.Intervals)})";
+
+    private static string Change(RegionChange change) => change.Kind switch
     {
         RegionChangeKind.NewlyDenied => $"some requests are newly denied: {change.Before} → {change.After}",
         RegionChangeKind.NewlyAllowed => $"some requests are no longer denied: {change.Before} → {change.After}",

@@ -34,7 +34,7 @@ public sealed record PolicyDiff(
     /// <param name="settings">Start time and evidence of the comparison.</param>
     public static PolicyDiff Of(ComparedSide before, ComparedSide after, ProofSettings settings, ReplayResult? effect)
     {
-        var policies = DocumentComparison.Compare(before.Files, after.Files);
+        ImmutableArray<PolicyChange> policies = [.. DocumentComparison.Compare(before.Files, after.Files), .. ParameterComparison.Compare(before.Folder.Set!, after.Folder.Set!)];
         return new PolicyDiff(
             before.Name,
             after.Name,

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Timelines;
 
 namespace RulesRouter.Verification.Proving.Comparing;
 
@@ -33,13 +35,16 @@ public enum RegionChangeKind
 /// <param name="Witness">A request to the later revision; attributes that the earlier one does not declare are omitted for the earlier one.</param>
 public sealed record RegionChange(string Policy, RegionChangeKind Kind, string Subject, string Before, string After, Witness Witness)
 {
+    /// <summary>When it applies, in order; empty: at all times from the start of the comparison on.</summary>
+    public ImmutableArray<TimeInterval> Intervals { get; init; } = [];
+
     public bool IsWeaker => Kind is RegionChangeKind.NewlyAllowed or RegionChangeKind.ConstraintWeaker or RegionChangeKind.ObligationWeaker;
 }
 
 /// <summary>How one policy's decisions differ between two revisions.</summary>
 /// <param name="Changes">At most three of each kind. Empty together with <paramref name="Unclear"/>: proved equal for every request, as far as rules decide.</param>
 /// <param name="Unclear">Differences that were neither found nor excluded, and unlisted ones.</param>
-public sealed record RegionComparison(string Policy, System.Collections.Immutable.ImmutableArray<RegionChange> Changes, System.Collections.Immutable.ImmutableArray<Obstacle> Unclear)
+public sealed record RegionComparison(string Policy, ImmutableArray<RegionChange> Changes, ImmutableArray<Obstacle> Unclear)
 {
     /// <summary>Proved: rules decide every request as before.</summary>
     public bool IsEquivalent => Changes.IsEmpty && Unclear.IsEmpty;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
@@ -5,16 +6,19 @@ using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Timelines;
 
 namespace RulesRouter.Verification.Proving.Comparing;
 
 /// <summary>
-/// Where two revisions of a policy decide differently, over all requests that both accept: denials, constraints, obligations, selections. Exact
+/// Where two revisions of a policy decide differently, over all requests that both accept and all times from the settings' on: denials,
+/// constraints, obligations, selections. Time is split where waivers come into force and expire. Exact
 /// except for requests without an attribute whose default changed. Catalogs and prices are not compared here.
 /// </summary>
 public sealed class RevisionComparison
 {
     private const int MaxOfAKind = 3;
+    private const int MaxStates = 100;
 
     private readonly CompiledPolicySet beforeSet;
     private readonly CompiledPolicySet afterSet;
@@ -39,8 +43,32 @@ public sealed class RevisionComparison
         var (was, isNow) = (before.Find(policy), after.Find(policy));
         return was is null || isNow is null
             ? throw new ArgumentException($"no policy is named `{policy}` in {(was is null ? "the earlier" : "the later")} revision")
-            : new RevisionComparison(before, after, was, isNow, settings).Run();
+            : OverTime(settings, was, isNow, at => new RevisionComparison(before, after, was, isNow, at).Run());
     }
+
+    /// <summary>Compares once for each set of waivers in force, from the settings' time on, and says when each difference applies.</summary>
+    private static RegionComparison OverTime(ProofSettings settings, CompiledPolicy was, CompiledPolicy isNow, Func<ProofSettings, RegionComparison> compare)
+    {
+        var changes = was.Waivers.Concat(isNow.Waivers).SelectMany(waiver => WaiverChanges.Of(waiver.Waiver));
+        var states = Timeline.Split(new TimeInterval(settings.At, null), changes)
+            .GroupBy(interval => (InForce(was, interval.From), InForce(isNow, interval.From)))
+            .Select(alike => ImmutableArray.CreateRange(alike))
+            .ToList();
+        var compared = states.Take(MaxStates).Select(intervals => (Intervals: intervals, Result: compare(settings with { At = intervals[0].From, Until = intervals[0].Until }))).ToList();
+        var found = compared.SelectMany(state => state.Result.Changes.Select(change => (Change: change, state.Intervals)))
+            .GroupBy(found => (found.Change.Kind, found.Change.Subject, found.Change.Before, found.Change.After))
+            .Select(alike => alike.Count() == states.Count
+                ? alike.First().Change
+                : alike.First().Change with { Intervals = Timeline.Merge(alike.SelectMany(one => one.Intervals).OrderBy(interval => interval.From)) });
+        var unclear = compared.SelectMany(state => state.Result.Unclear).Distinct();
+        return new RegionComparison(
+            isNow.Name,
+            [.. found],
+            states.Count <= MaxStates ? [.. unclear] : [.. unclear, new Obstacle($"waivers have more than {MaxStates} states over time", isNow.Layers.Policy.Span)]);
+    }
+
+    private static string InForce(CompiledPolicy policy, DateTimeOffset at) =>
+        string.Join(' ', policy.Waivers.Where(waiver => waiver.Waiver.HoldsOn(DateOnly.FromDateTime(at.UtcDateTime))).Select(waiver => waiver.Waiver.QualifiedId).Order(StringComparer.Ordinal));
 
     private RegionComparison Run()
     {

@@ -18,7 +18,7 @@ internal sealed class EndpointAt(Endpoint endpoint, ModelCatalog catalog, DateTi
 
     public bool IsServed => review.IsServed;
 
-    public double? MinLatencyP99Ms => review.LeastLatencyP99Ms;
+    public double? MinLatencyP99Ms => review.MinLatencyP99Ms;
 
     /// <summary>False only if the endpoint violates the constraint for every task and length.</summary>
     public bool MaySatisfy(ConstraintDefinition definition, ConstraintValue value)
