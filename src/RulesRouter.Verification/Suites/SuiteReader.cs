@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Diagnostics;
@@ -69,10 +70,21 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             if (TimestampOf(node["at"] ?? spec["at"], node) is { } at
                 && reader.Read(node, at, Flag(node, "allowSampleEvidence") ?? Flag(spec, "allowSampleEvidence") ?? false) is { } property)
             {
-                yield return property;
+                yield return property with { During = Duration(Text(node, "during") ?? Text(spec, "during")) ?? PolicyProperty.DefaultDuring };
             }
         }
     }
+
+    /// <summary>Null if absent or malformed; the schema reports the latter.</summary>
+    private static TimeSpan? Duration(string? text) => text is null || !int.TryParse(text.AsSpan(0, Math.Max(0, text.Length - 1)), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        ? null
+        : text[^1] switch
+        {
+            'h' => TimeSpan.FromHours(count),
+            'd' => TimeSpan.FromDays(count),
+            'w' => TimeSpan.FromDays(7.0 * count),
+            _ => null,
+        };
 
     private PolicyCase? ReadCase(string name, YamlScalar place, YamlMapping node, YamlMapping spec, CompiledPolicy policy, PropertyReader properties)
     {

@@ -1,3 +1,4 @@
+using RulesRouter.Evaluation;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Comparing;
 
@@ -54,6 +55,31 @@ public sealed class RevisionComparisonTests
 
         Assert.Equal((RegionChangeKind.Selection, "p/default", "p/quick"), (change.Kind, change.Before, change.After));
         Assert.InRange(change.Witness.Recorded.Request.DeadlineMs!.Value, 1000.0001, 2000);
+    }
+
+    [Theory]
+    [InlineData("from: 2041-01-01, expires: 2041-12-31", "from: 2041-01-01, expires: 2045-12-31", "ConstraintWeaker from 2042-01-01 until 2046-01-01")]
+    [InlineData("from: 2041-01-01, expires: 2045-12-31", "from: 2041-01-01, expires: 2041-12-31", "ConstraintStricter from 2042-01-01 until 2046-01-01")]
+    [InlineData("from: 2041-01-01, expires: 2041-12-31", "from: 2040-01-01, expires: 2042-12-31", "ConstraintWeaker from 2040-01-01 until 2041-01-01, from 2042-01-01 until 2043-01-01")]
+    [InlineData("expires: 2041-12-31", "from: 2020-01-01, expires: 2041-12-31", "")]
+    [InlineData("expires: 2020-12-31", "expires: 2025-12-31", "")]
+    public void Shows_when_a_changed_waiver_changes_a_constraint(string was, string isNow, string changes)
+    {
+        const string Rules = """
+                - id: private
+                  when: level != "open"
+                  constrain: { dataRetentionDays: { max: 0 } }
+                  waivable: [dataRetentionDays]
+            """;
+        CompiledPolicySet Waived(string dates) => ProofFixture.Compile(
+            Rules,
+            $"waivers: [{{ id: w, rule: p/private, constraint: dataRetentionDays, when: team == \"x\", approvedBy: a, reason: r, {dates} }}]");
+
+        var comparison = RevisionComparison.Compare(Waived(was), Waived(isNow), "p", new ProofSettings(ProofFixture.At, AllowSampleEvidence: false));
+
+        Assert.Equal(changes, string.Join("; ", comparison.Changes.Select(change => $"{change.Kind} {string.Join(", ", change.Intervals)}")));
+        Assert.Equal(changes.Length == 0, comparison.IsEquivalent);
+        Assert.Equal(!changes.Contains("Weaker", StringComparison.Ordinal), comparison.IsRefinement);
     }
 
     private static RegionComparison Compare(string after, string before = Before) =>
