@@ -1,4 +1,4 @@
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 
 namespace RulesRouter.Verification.Comparing;
 

@@ -1,4 +1,4 @@
-using RulesRouter.Evaluation;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Comparing;
 

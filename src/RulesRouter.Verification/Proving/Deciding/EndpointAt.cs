@@ -1,5 +1,6 @@
 using RulesRouter.Catalog;
-using RulesRouter.Evaluation.Selecting;
+using RulesRouter.Constraints;
+using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Proving.Deciding;
@@ -9,6 +10,7 @@ internal sealed class EndpointAt(Endpoint endpoint, ModelCatalog catalog, DateTi
 {
     private readonly EndpointReview review = new(endpoint, catalog, at, allowSampleEvidence);
     private readonly Dictionary<string, bool> satisfied = new(StringComparer.Ordinal);
+    private readonly Dictionary<ConstraintDefinition, double?> best = [];
 
     public Endpoint Endpoint => endpoint;
 
@@ -18,7 +20,17 @@ internal sealed class EndpointAt(Endpoint endpoint, ModelCatalog catalog, DateTi
 
     public bool IsServed => review.IsServed;
 
-    public double? MinLatencyP99Ms => review.MinLatencyP99Ms;
+
+    /// <summary>The best the endpoint can do against a bound; null if it is unknown.</summary>
+    public double? BestOf(ConstraintDefinition definition)
+    {
+        if (!best.TryGetValue(definition, out var number))
+        {
+            best[definition] = number = review.BestOf(definition);
+        }
+
+        return number;
+    }
 
     /// <summary>False only if the endpoint violates the constraint for every task and length.</summary>
     public bool MaySatisfy(ConstraintDefinition definition, ConstraintValue value)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
-using RulesRouter.Evaluation;
+using RulesRouter.Constraints;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Properties;
@@ -65,7 +66,7 @@ internal sealed class PolicyTimeline
         {
             var (endpoint, changes) = endpoints[index];
             var found = changes.BinarySearch(at);
-            var key = (index, found >= 0 ? found + 1 : ~found, readsPrices ? endpoint.Prices?.PeriodAt(at) : null);
+            var key = (index, found >= 0 ? found + 1 : ~found, endpoint.Prices?.PeriodAt(at));
             if (!numbers.TryGetValue(key, out var number))
             {
                 numbers[key] = number = NumberOf(new EndpointAt(endpoint, catalog, at, allowSample));
@@ -101,8 +102,9 @@ internal sealed class PolicyTimeline
         var prices = readsPrices
             ? HopFacts.PricesOf(state.Endpoint, state.At).Select(tier => $"{tier.UpToInputTokens:R} {string.Join(' ', tier.Prices.Select(price => Text(price.Name, price.Value)))}")
             : [];
+        var limits = ConstraintTable.All.Where(definition => definition.IsSetByRequests && !definition.RequestSums.IsEmpty).Select(definition => $"{definition.Name} {state.BestOf(definition):R}");
         var satisfied = required.Select(clause => state.MaySatisfy(clause.Definition, clause.Value) ? '1' : '0');
-        return string.Join('\n', [state.Endpoint.Id, string.Concat(satisfied), $"{state.MinLatencyP99Ms:R}", .. facts, .. prices]);
+        return string.Join('\n', [state.Endpoint.Id, string.Concat(satisfied), .. limits, .. facts, .. prices]);
     }
 
     private string Text(string name, FactValue value)
@@ -111,9 +113,11 @@ internal sealed class PolicyTimeline
         return $"{name} {value.ToString(hop[slot].Type)}";
     }
 
-    private List<PriceWindow> Windows() => readsPrices
-        ? [.. catalog.Endpoints.SelectMany(endpoint => endpoint.Prices?.Periods ?? []).Where(period => !period.Windows.IsDefaultOrEmpty).SelectMany(period => period.Windows).Distinct()]
-        : [];
+    private List<PriceWindow> Windows() =>
+    [
+        .. catalog.Endpoints.SelectMany(endpoint => endpoint.Prices?.Periods ?? []).Where(period => !period.Windows.IsDefaultOrEmpty)
+            .SelectMany(period => period.Windows).DistinctBy(window => (string.Join(' ', window.Days.IsDefault ? [] : window.Days), window.From, window.Until, window.Zone.Id)),
+    ];
 
     private static bool IsMoney(string name) => name.StartsWith("price.", StringComparison.Ordinal) || name.EndsWith("Usd", StringComparison.Ordinal);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using RulesRouter.Evaluation;
-using RulesRouter.Evaluation.Expressions;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Witnesses;

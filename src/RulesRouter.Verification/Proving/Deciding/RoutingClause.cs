@@ -16,7 +16,7 @@ internal static class RoutingClause
         && routed != Truth.False
         && (routed != denied || Reads(clause.Condition, decision));
 
-    private static bool Reads(Condition condition, FactSchema decision) => Evaluation.Expressions.ConditionFacts.Of(condition)
+    private static bool Reads(Condition condition, FactSchema decision) => Evaluation.Compiling.Expressions.ConditionFacts.Of(condition)
         .Any(slot => decision[slot].Name is DecisionFacts.Outcome or DecisionFacts.Denial or DecisionFacts.Hops);
 
     private static RequestFacts Facts(FactSchema decision, string outcome, string? denial, double hops)
