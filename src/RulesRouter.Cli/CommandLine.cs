@@ -17,6 +17,7 @@ internal static class CommandLine
             CoverageCommand.Create(output, error, clock),
             ProveCommand.Create(output, error, clock),
             DecideCommand.Create(input, output, error, clock),
+            WorkflowsCommand.Create(input, output, error, clock),
             DiffCommand.Create(output, error, clock),
             new Command("catalog", "show, price and import providers, models and endpoints") { CatalogShowCommand.Create(output, clock), CatalogCostCommand.Create(output, clock), CatalogImportCommand.Create(output) },
             ServeCommand.Create(output, error, clock),

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Matching;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
@@ -8,9 +10,9 @@ namespace RulesRouter.Evaluation;
 /// <summary>Compares the results of the index and RulesEngine for the same facts. Any difference is an internal error.</summary>
 public static class ExecutorComparison
 {
-    /// <summary>The first call for a policy registers its rules with RulesEngine, about a millisecond a rule.</summary>
+    /// <summary>The first call for a policy registers its rules with RulesEngine, about one millisecond per rule.</summary>
     public static ImmutableArray<Disagreement> Compare(CompiledPolicy policy, RequestFacts facts) =>
-        Compare(policy.Rules, policy.Index, policy.Reference, facts);
+        Compare(policy.Rules, policy.FaultyIndex ?? policy.Index, policy.Reference, facts);
 
     internal static ImmutableArray<Disagreement> Compare(ImmutableArray<CompiledRule> rules, IRuleMatcher index, IRuleMatcher reference, RequestFacts facts)
     {
@@ -21,7 +23,13 @@ public static class ExecutorComparison
         [
             .. Enumerable.Range(0, rules.Length)
                 .Where(rule => fast.TruthOfRule(rule) != slow.TruthOfRule(rule))
-                .Select(rule => new Disagreement(rules[rule].QualifiedId, fast.TruthOfRule(rule), slow.TruthOfRule(rule))),
+                .Select(rule => new Disagreement(rules[rule].QualifiedId, fast.TruthOfRule(rule), slow.TruthOfRule(rule), FactsOf(rules[rule].Condition, facts))),
         ];
+    }
+
+    private static string FactsOf(Condition condition, RequestFacts facts)
+    {
+        var read = ConditionFacts.Of(condition).Distinct().Select(slot => (facts.Schema[slot].Name, Value: facts[slot].ToString(facts.Schema[slot].Type)));
+        return string.Join(", ", read.Select(fact => $"{fact.Name}: {fact.Value}"));
     }
 }

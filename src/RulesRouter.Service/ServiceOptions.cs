@@ -34,8 +34,11 @@ public sealed record ServiceOptions
     /// </summary>
     public bool SyncRecord { get; init; }
 
-    /// <summary>The conditions of every Nth decision are evaluated by RulesEngine too, and disagreements are counted and logged; 0 is never.</summary>
-    public int CheckEvery { get; init; }
+    /// <summary>
+    /// The conditions of every Nth decision are evaluated by RulesEngine too; 0 is never. On disagreement RulesEngine serves the policy until the
+    /// next reload.
+    /// </summary>
+    public int CheckEvery { get; init; } = 10_000;
 
     /// <summary>Endpoints, providers or failure domains that are unavailable.</summary>
     public ImmutableSortedSet<string> Down { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);

@@ -12,21 +12,21 @@ public sealed class ExecutorComparisonTests
     [Fact]
     public void Each_rule_with_different_results_is_listed_with_both() => Assert.Equal(
         [
-            "p/r0 is true in the index and false in RulesEngine",
-            "p/r2 is unknown in the index and true in RulesEngine",
+            "p/r0 is true in the index and false in RulesEngine (urgent: true)",
+            "p/r2 is unknown in the index and true in RulesEngine (weight: unknown)",
         ],
         Compared("not urgent", "team == \"a\"", "not has(weight)"));
 
     /// <param name="referred">The conditions for RulesEngine.</param>
     private static IEnumerable<string> Compared(params string[] referred)
     {
-        var (rules, diagnostics, _) = ConditionFixture.Compile("urgent", "team == \"a\"", "weight > 3");
-        var (others, _, factsType) = ConditionFixture.Compile(referred);
+        var (rules, diagnostics) = ConditionFixture.Compile("urgent", "team == \"a\"", "weight > 3");
+        var (others, _) = ConditionFixture.Compile(referred);
         Assert.Empty(diagnostics);
         return ExecutorComparison.Compare(
                 rules,
                 IndexBuilder.Build(ConditionFixture.Schema, rules.Select(rule => rule.Condition)),
-                new WorkflowMatcher(ConditionFixture.Schema, factsType, others),
+                ConditionFixture.Matcher(others.Select(rule => rule.Condition)),
                 ConditionFixture.Facts(("urgent", true), ("team", "a")))
             .Select(found => found.ToString());
     }

@@ -25,6 +25,8 @@ internal sealed class RunningService : IAsyncDisposable
 
     public CountedMetrics Metrics { get; }
 
+    public IServiceProvider Services => app.Services;
+
     public static async Task<RunningService> Start(string policies, Func<ServiceOptions, ServiceOptions>? change = null)
     {
         var options = new ServiceOptions { PoliciesPath = policies, Url = "http://127.0.0.1:0", PollInterval = TimeSpan.FromMilliseconds(50) };

@@ -27,7 +27,7 @@ internal static class ServeCommand
         var outcomes = new Option<string>("--outcomes") { Description = "SQLite file that stores decisions and their outcomes", DefaultValueFactory = _ => OutcomesCommand.DefaultStore };
         var noOutcomes = new Option<bool>("--no-outcomes") { Description = "accept no outcomes, and learn from none" };
         var sync = new Option<bool>("--sync-record") { Description = "respond only after the record is flushed to disk; by default it survives a killed process but not a power failure" };
-        var checkEvery = new Option<int>("--check-every") { Description = "check the conditions of every Nth decision with RulesEngine and log disagreements; 0 disables the check", HelpName = "decisions" };
+        var checkEvery = new Option<int>("--check-every") { Description = "check the conditions of every Nth decision with RulesEngine; on disagreement, log it and let RulesEngine serve the policy until the next reload; 0 disables the check", HelpName = "decisions", DefaultValueFactory = _ => 10_000 };
         checkEvery.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 0)

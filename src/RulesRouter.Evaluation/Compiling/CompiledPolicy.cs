@@ -4,6 +4,7 @@ using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Scripts;
+using RulesRouter.Evaluation.Workflows;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -23,7 +24,7 @@ public sealed class CompiledPolicy
         Schema = compiled.Schema;
         Rules = rules;
         Index = IndexBuilder.Build(compiled.Schema, rules.Select(rule => rule.Condition));
-        reference = new Lazy<WorkflowMatcher>(() => new WorkflowMatcher(compiled.Schema, compiled.FactsType, rules));
+        reference = new Lazy<WorkflowMatcher>(() => new WorkflowMatcher(ToWorkflow()));
         ScriptCalls = compiled.Calls;
         Parameters = compiled.Parameters;
         Waivers = compiled.Waivers;
@@ -90,7 +91,20 @@ public sealed class CompiledPolicy
     internal ImmutableArray<DeferredSelection> DeferredSelections { get; }
 
     /// <param name="all">Match every rule; otherwise those of <see cref="DeferredSelections"/> are matched later, if at all.</param>
-    internal IRuleMatcher MatcherOf(Executor executor, bool all) => executor == Executor.Reference ? Reference : all ? Index : early;
+    internal IRuleMatcher MatcherOf(Executor executor, bool all) =>
+        executor == Executor.Reference || IsServedByRulesEngine ? Reference : FaultyIndex ?? (all ? Index : early);
+
+    /// <summary>Whether RulesEngine evaluates the conditions, because the index gave a different result for a request.</summary>
+    public bool IsServedByRulesEngine { get; private set; }
+
+    /// <summary>Lets RulesEngine evaluate the conditions from now on. A reload compiles the policy again and uses the new index.</summary>
+    public void ServeByRulesEngine() => IsServedByRulesEngine = true;
+
+    /// <summary>The rules as a RulesEngine workflow.</summary>
+    public PolicyWorkflow ToWorkflow() => new(Name, Schema, Rules.Select(rule => (rule.QualifiedId, rule.Condition)));
+
+    /// <summary>Used instead of the index to test the comparison with RulesEngine; null otherwise.</summary>
+    internal IRuleMatcher? FaultyIndex { get; set; }
 
     /// <summary>The scripts that conditions call, in slot order.</summary>
     internal ImmutableArray<ScriptCall> ScriptCalls { get; }

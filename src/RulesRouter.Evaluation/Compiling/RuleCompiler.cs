@@ -47,6 +47,6 @@ internal static class RuleCompiler
             }
         }
 
-        return new CompiledRules([.. rules.OrderBy(rule => rule.LayerIndex)], schema, factsType, calls.All, parameters, waivers.ToImmutable());
+        return new CompiledRules([.. rules.OrderBy(rule => rule.LayerIndex)], schema, calls.All, parameters, waivers.ToImmutable());
     }
 }

@@ -4,7 +4,11 @@ namespace RulesRouter.Evaluation.Matching;
 
 /// <summary>A rule for whose condition the index and RulesEngine give different results.</summary>
 /// <param name="Rule">Qualified id.</param>
-public sealed record Disagreement(string Rule, Truth Index, Truth Reference)
+/// <param name="Facts">The facts that the condition reads, with their values. Prompts are not facts.</param>
+public sealed record Disagreement(string Rule, Truth Index, Truth Reference, string Facts)
 {
-    public override string ToString() => $"{Rule} is {Index.ToString().ToLowerInvariant()} in the index and {Reference.ToString().ToLowerInvariant()} in RulesEngine";
+    public override string ToString() =>
+        $"{Rule} is {Name(Index)} in the index and {Name(Reference)} in RulesEngine{(Facts.Length > 0 ? $" ({Facts})" : "")}";
+
+    private static string Name(Truth truth) => truth.ToString().ToLowerInvariant();
 }

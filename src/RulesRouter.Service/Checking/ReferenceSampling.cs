@@ -6,10 +6,17 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Checking;
 
-/// <summary>Evaluates the conditions of every Nth decision with RulesEngine too, off the request path; counts and logs every disagreement with the index.</summary>
+/// <summary>
+/// Evaluates the conditions of every Nth decision with RulesEngine too, off the request path. On disagreement it counts, logs, and lets
+/// RulesEngine serve the policy until the next reload.
+/// </summary>
 internal sealed partial class ReferenceSampling(ServiceOptions options, ILogger<ReferenceSampling> log) : BackgroundService
 {
+    /// <summary>Decisions that wait to be compared; more are skipped.</summary>
     private const int MaxWaiting = 64;
+
+    /// <summary>Rules logged per decision.</summary>
+    private const int MaxLogged = 5;
 
     private readonly Channel<(CompiledPolicy Policy, RequestFacts Facts)> waiting =
         Channel.CreateBounded<(CompiledPolicy, RequestFacts)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
@@ -18,16 +25,16 @@ internal sealed partial class ReferenceSampling(ServiceOptions options, ILogger<
     private long compared;
     private long disagreed;
 
-    /// <summary>Decisions that both executors evaluated.</summary>
+    /// <summary>Number of decisions compared.</summary>
     public long Compared => Interlocked.Read(ref compared);
 
-    /// <summary>Compared decisions in which the executors disagree about a rule's condition.</summary>
+    /// <summary>Number of compared decisions in which a rule's condition had different results.</summary>
     public long Disagreed => Interlocked.Read(ref disagreed);
 
-    /// <summary>Takes every Nth decision, starting with the first; drops decisions while the queue is full.</summary>
+    /// <summary>Takes every Nth decision; skips it while too many wait, and if RulesEngine serves the policy already.</summary>
     public void Offer(CompiledPolicy policy, RequestFacts facts)
     {
-        if (options.CheckEvery > 0 && Interlocked.Increment(ref decided) % options.CheckEvery == 1 % options.CheckEvery)
+        if (options.CheckEvery > 0 && Interlocked.Increment(ref decided) % options.CheckEvery == 0 && !policy.IsServedByRulesEngine)
         {
             waiting.Writer.TryWrite((policy, facts));
         }
@@ -37,16 +44,43 @@ internal sealed partial class ReferenceSampling(ServiceOptions options, ILogger<
     {
         await foreach (var (policy, facts) in waiting.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
         {
-            var found = ExecutorComparison.Compare(policy, facts);
-            Interlocked.Increment(ref compared);
-            if (!found.IsEmpty)
+            try
             {
-                Interlocked.Increment(ref disagreed);
-                LogDisagreement(log, policy.Name, found.Length, found[0]);
+                Compare(policy, facts);
+            }
+            catch (Exception exception)
+            {
+                // The comparison must not end the service.
+                LogFailure(log, policy.Name, exception);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the executors of policy {Policy} differ about {Count} rules, first: {First}")]
-    private static partial void LogDisagreement(ILogger log, string policy, int count, Disagreement first);
+    private void Compare(CompiledPolicy policy, RequestFacts facts)
+    {
+        var found = ExecutorComparison.Compare(policy, facts);
+        Interlocked.Increment(ref compared);
+        if (found.IsEmpty || policy.IsServedByRulesEngine)
+        {
+            return;
+        }
+
+        policy.ServeByRulesEngine();
+        Interlocked.Increment(ref disagreed);
+        foreach (var disagreement in found.Take(MaxLogged))
+        {
+            LogDisagreement(log, policy.Name, disagreement);
+        }
+
+        LogSwitch(log, policy.Name, found.Length);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "policy {Policy}: {Disagreement}")]
+    private static partial void LogDisagreement(ILogger log, string policy, Disagreement disagreement);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "policy {Policy}: the index and RulesEngine disagree about {Count} rule(s); RulesEngine serves the policy until the next reload")]
+    private static partial void LogSwitch(ILogger log, string policy, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "policy {Policy}: the comparison with RulesEngine failed")]
+    private static partial void LogFailure(ILogger log, string policy, Exception exception);
 }

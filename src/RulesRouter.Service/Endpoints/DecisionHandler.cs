@@ -77,10 +77,10 @@ internal sealed partial class DecisionHandler(
         }
 
         meter.Count(decision);
-        sampling.Offer(policy, answer.Facts!);
         var id = DecisionIds.Next(now);
         intake.Expect(id, decision);
         into.Write(decision, id, recorder.IsOn ? new RecordedRequest(request, answer.Classification!, known, options.AllowSampleEvidence) : null, answer.Facts!);
+        sampling.Offer(policy, answer.Facts!);
         return null;
     }
 

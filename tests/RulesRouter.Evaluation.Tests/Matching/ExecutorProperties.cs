@@ -50,8 +50,7 @@ public sealed class ExecutorProperties
 
     private static void HoldEqual(Condition[] conditions, RequestFacts[] requests)
     {
-        var rules = conditions.Select((condition, number) => new CompiledRule(new Rule($"r{number}", 0, null, [], [], false, null, "", false, default), "p", 0, condition)).ToImmutableArray();
-        var reference = new WorkflowMatcher(ConditionFixture.Schema, FactsType.Emit(ConditionFixture.Schema, []), rules);
+        var reference = ConditionFixture.Matcher(conditions);
         var index = IndexBuilder.Build(ConditionFixture.Schema, conditions);
         var (fast, slow) = (new Matches(), new Matches());
         foreach (var facts in requests)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Scripts;
+using RulesRouter.Evaluation.Workflows;
 using RulesRouter.Evaluation.Tests.Compiling.Expressions;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
@@ -174,7 +175,7 @@ public sealed class ScriptHostTests
         };
 
         var truths = new Truth[3];
-        new WorkflowMatcher(rules.Schema, rules.FactsType, rules.Rules).Match(facts, truths);
+        new WorkflowMatcher(new PolicyWorkflow("p", rules.Schema, rules.Rules.Select(rule => (rule.QualifiedId, rule.Condition)))).Match(facts, truths);
         Assert.Equal([Truth.True, Truth.Unknown, Truth.Unknown], truths);
         Assert.Equal(truths, rules.Rules.Select(rule => ConditionValue.Of(rule.Condition, facts)));
         Assert.Equal(2, runs);

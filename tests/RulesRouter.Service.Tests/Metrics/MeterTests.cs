@@ -23,7 +23,8 @@ public sealed class MeterTests
     [InlineData(0, 0)]
     [InlineData(1, 6)]
     [InlineData(2, 3)]
-    [InlineData(4, 2)]
+    [InlineData(4, 1)]
+    [InlineData(7, 0)]
     public async Task Compares_every_Nth_decision_with_RulesEngine(int every, int compared)
     {
         using var policies = new SmallPolicies();

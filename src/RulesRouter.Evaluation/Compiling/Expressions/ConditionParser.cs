@@ -17,8 +17,7 @@ internal sealed class ConditionParser
 
     public ConditionParser(FactsType type)
     {
-        var settings = WorkflowSettings.For(type);
-        config = new ParsingConfig { CustomTypeProvider = new FactsTypeProvider(settings.CustomTypes), IsCaseSensitive = settings.IsExpressionCaseSensitive };
+        config = new ParsingConfig { CustomTypeProvider = new FactsTypeProvider(type.All), IsCaseSensitive = true };
         parameters = [Expression.Parameter(type.Type, "facts")];
     }
 

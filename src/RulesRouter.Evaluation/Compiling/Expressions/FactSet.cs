@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
-
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
-/// <summary>A set of strings in a condition: <c>languages.Contains("rust")</c>.</summary>
-public sealed class FactSet(ImmutableSortedSet<string>? members)
+/// <summary>The type of set facts in conditions: <c>languages.Contains("rust")</c>. Bound from the tree; no instance is ever created.</summary>
+public abstract class FactSet
 {
-    public bool Contains(string member) => members?.Contains(member) ?? false;
+    public abstract bool Contains(string member);
 }

@@ -10,14 +10,14 @@ namespace RulesRouter.Evaluation.Compiling.Expressions;
 internal sealed class ScriptCalls(FactSchema schema)
 {
     private readonly Dictionary<string, ScriptCall> calls = new(StringComparer.Ordinal);
-    private readonly WorkflowWriter writer = new(schema);
+    private readonly ConditionSource source = new(schema);
 
     /// <summary>In slot order.</summary>
     public ImmutableArray<ScriptCall> All => [.. calls.Values.OrderBy(call => call.Slot)];
 
     public ScriptCall Add(ScriptDeclaration script, ImmutableArray<ScriptArgument> arguments)
     {
-        var text = $"{FactsType.ScriptGroup}.{script.Name}({string.Join(", ", arguments.Select(Write))})";
+        var text = $"{FactsType.ScriptGroup}.{script.Name}({string.Join(", ", arguments.Select(source.Of))})";
         if (!calls.TryGetValue(text, out var call))
         {
             call = new ScriptCall(calls.Count, script, arguments, text);
@@ -26,15 +26,4 @@ internal sealed class ScriptCalls(FactSchema schema)
 
         return call;
     }
-
-    private string Write(ScriptArgument argument) => argument switch
-    {
-        ScriptArgument.Number number => writer.Write(number.Term),
-        ScriptArgument.String text => writer.Write(text.Term),
-        ScriptArgument.Fact fact => schema[fact.Slot].Name,
-        ScriptArgument.Literal { Value.IsKnown: false } => "null",
-        ScriptArgument.Literal { Type: ScriptType.Boolean } literal => literal.Value.ToString(FactType.Boolean),
-        ScriptArgument.Literal literal => ConditionSyntax.Quoted(literal.Value.Text!),
-        _ => throw new InvalidOperationException($"unknown argument {argument.GetType().Name}"),
-    };
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Compiling.Expressions;
-using RulesRouter.Evaluation.Matching;
+using RulesRouter.Evaluation.Workflows;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -24,10 +24,10 @@ internal static class ConditionFixture
 
     public static FactSchema Schema { get; } = new(Attributes.Select(attribute => attribute.ToFact()));
 
-    public static (ImmutableArray<CompiledRule> Rules, ImmutableArray<Diagnostic> Diagnostics, FactsType FactsType) Compile(params string[] conditions) =>
+    public static (ImmutableArray<CompiledRule> Rules, ImmutableArray<Diagnostic> Diagnostics) Compile(params string[] conditions) =>
         Compile([], conditions);
 
-    public static (ImmutableArray<CompiledRule> Rules, ImmutableArray<Diagnostic> Diagnostics, FactsType FactsType) Compile(
+    public static (ImmutableArray<CompiledRule> Rules, ImmutableArray<Diagnostic> Diagnostics) Compile(
         IEnumerable<(string Name, string Text)> lets,
         params string[] conditions)
     {
@@ -38,7 +38,7 @@ internal static class ConditionFixture
         var set = new PolicySet([policy]);
         var diagnostics = new DiagnosticBag();
         var compiled = RuleCompiler.Compile(set, PolicyLayers.Of(set, policy), diagnostics);
-        return (compiled.Rules, diagnostics.Sorted(), compiled.FactsType);
+        return (compiled.Rules, diagnostics.Sorted());
     }
 
     public static RequestFacts Facts(params (string Name, object? Value)[] values)
@@ -60,12 +60,15 @@ internal static class ConditionFixture
         return facts;
     }
 
+    /// <summary>RulesEngine for conditions over the fixture's facts.</summary>
+    public static WorkflowMatcher Matcher(IEnumerable<Condition> conditions) => new(new PolicyWorkflow("p", Schema, conditions.Select((condition, index) => ($"p/r{index}", condition))));
+
     public static Truth Match(string condition, RequestFacts facts)
     {
-        var (rules, diagnostics, factsType) = Compile(condition);
+        var (rules, diagnostics) = Compile(condition);
         Assert.Empty(diagnostics);
         var truths = new Truth[1];
-        new WorkflowMatcher(Schema, factsType, rules).Match(facts, truths);
+        Matcher(rules.Select(rule => rule.Condition)).Match(facts, truths);
         return truths[0];
     }
 

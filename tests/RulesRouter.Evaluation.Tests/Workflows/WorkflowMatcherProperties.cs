@@ -1,14 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Evaluation.Compiling.Expressions;
-using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Tests.Compiling.Expressions;
-using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 
-namespace RulesRouter.Evaluation.Tests.Matching;
+namespace RulesRouter.Evaluation.Tests.Workflows;
 
 public sealed class WorkflowMatcherProperties
 {
@@ -16,10 +12,7 @@ public sealed class WorkflowMatcherProperties
     public Property RulesEngine_agrees_with_the_three_valued_value_of_every_tree() =>
         Prop.ForAll(GeneratedConditions.Trees.ArrayOf(8).ToArbitrary(), GeneratedConditions.Facts.ArrayOf(12).ToArbitrary(), (trees, requests) =>
         {
-            var factsType = FactsType.Emit(ConditionFixture.Schema, []);
-            var rules = trees.Select((tree, index) => new CompiledRule(
-                new Rule($"r{index}", 0, null, [], [], false, null, "", false, default), "p", 0, tree));
-            var matcher = new WorkflowMatcher(ConditionFixture.Schema, factsType, [.. rules]);
+            var matcher = ConditionFixture.Matcher(trees);
             var truths = new Truth[trees.Length];
             foreach (var facts in requests)
             {
