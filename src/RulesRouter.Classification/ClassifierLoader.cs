@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using RulesRouter.Classifiers.Serving;
+using RulesRouter.Formats;
 
 namespace RulesRouter.Classifiers;
 
@@ -59,7 +59,7 @@ public static class ClassifierLoader
 
     internal static string FileOf(string path) => Directory.Exists(path) ? Path.Combine(path, FileName) : path;
 
-    internal static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    internal static string HashOf(byte[] bytes) => Sha256.Hex(bytes);
 
     private static string? HashProblem(string file, byte[] bytes)
     {

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Compiling.Checks;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Scripts;
+using RulesRouter.Formats;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation;
@@ -47,6 +46,6 @@ public static class PolicyCompiler
     private static string Revision(string contentDigest, string classifierDigest)
     {
         var parts = string.Join('\n', "rulesrouter revision", contentDigest, classifierDigest, SemanticsVersion, TimeZoneData.Version);
-        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)));
+        return Sha256.Digest(parts);
     }
 }

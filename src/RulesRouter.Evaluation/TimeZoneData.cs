@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using RulesRouter.Formats;
 
 namespace RulesRouter.Evaluation;
 
@@ -12,6 +11,6 @@ internal static class TimeZoneData
     private static string Digest()
     {
         var zones = TimeZoneInfo.GetSystemTimeZones().OrderBy(zone => zone.Id, StringComparer.Ordinal).Select(zone => zone.ToSerializedString());
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', zones))))[..16];
+        return Sha256.ShortHex(string.Join('\n', zones));
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using RulesRouter.Diagnostics;
+using RulesRouter.Formats;
 using RulesRouter.Language.Binding;
 using RulesRouter.Language.Checks;
 using RulesRouter.Language.Deprecations;
@@ -118,20 +118,15 @@ public static class PolicyLoader
             return kind.Text;
         }
 
-        var help = Suggestion.DidYouMean(kind.Text, SchemaOfKind.Keys);
-        diagnostics.Add(LanguageDiagnostics.UnknownKind, kind.Span, $"unknown kind `{kind.Text}`", help.Length > 0 ? help : $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}");
+        diagnostics.Add(LanguageDiagnostics.UnknownKind, kind.Span, $"unknown kind `{kind.Text}`", Suggestion.DidYouMean(kind.Text, SchemaOfKind.Keys, $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}"));
         return null;
     }
 
-    private static string Digest(IEnumerable<PolicyFile> files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files)
-        {
-            var text = Encoding.UTF8.GetString(file.Content.Span).Replace("\r\n", "\n", StringComparison.Ordinal);
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\n{Encoding.UTF8.GetByteCount(text)}\n{text}"));
-        }
+    private static string Digest(IEnumerable<PolicyFile> files) => Sha256.Digest(files.Select(Part));
 
-        return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+    private static ReadOnlyMemory<byte> Part(PolicyFile file)
+    {
+        var text = Encoding.UTF8.GetString(file.Content.Span).Replace("\r\n", "\n", StringComparison.Ordinal);
+        return Encoding.UTF8.GetBytes($"{file.Path}\n{Encoding.UTF8.GetByteCount(text)}\n{text}");
     }
 }

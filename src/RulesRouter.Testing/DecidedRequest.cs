@@ -26,6 +26,6 @@ public sealed record DecidedRequest(RecordedRequest Asked, DateTimeOffset At, De
     public override string ToString()
     {
         var answer = Decision.Denial is { } denial ? $"denied: {DecisionWriter.NameOf(denial.Code)}" : string.Join(", then ", Decision.Chain.Select(hop => (string)hop.Endpoint.Id));
-        return $"{CompactJson.Render(Asked, RecordedRequestWriter.Write)}\n  at {DecisionWriter.Timestamp(At)}\n  → {answer}";
+        return $"{CompactJson.Render(Asked, RecordedRequestWriter.Write)}\n  at {Timestamps.Format(At)}\n  → {answer}";
     }
 }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using RulesRouter.Formats;
 using RulesRouter.Language;
 
 namespace RulesRouter;
@@ -7,15 +7,7 @@ namespace RulesRouter;
 /// <summary>A hash of file contents; unlike a file watcher, it detects a swapped symbolic link.</summary>
 internal static class ContentHash
 {
-    public static string Of(IEnumerable<PolicyFile> files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\n{file.Content.Length}\n"));
-            hash.AppendData(file.Content.Span);
-        }
+    public static string Of(IEnumerable<PolicyFile> files) => Sha256.Digest(files.SelectMany(Parts));
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    private static IEnumerable<ReadOnlyMemory<byte>> Parts(PolicyFile file) => [Encoding.UTF8.GetBytes($"{file.Path}\n{file.Content.Length}\n"), file.Content];
 }

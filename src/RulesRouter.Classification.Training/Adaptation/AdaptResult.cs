@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using RulesRouter.Formats;
 
 namespace RulesRouter.Classifiers.Training.Adaptation;
 
 /// <summary>The result of an adaptation.</summary>
 public sealed record AdaptResult
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>False: the served artefact stays as it was.</summary>
     public required bool Replaced { get; init; }
 
@@ -23,7 +22,7 @@ public sealed record AdaptResult
     /// <summary>Digest of the artefact now in place.</summary>
     public required string Digest { get; init; }
 
-    public void WriteJson(TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(this, Json));
+    public void WriteJson(TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(this, JsonFormats.Indented));
 
     public void WriteHuman(TextWriter writer)
     {

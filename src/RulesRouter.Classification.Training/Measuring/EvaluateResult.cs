@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RulesRouter.Formats;
 
 namespace RulesRouter.Classifiers.Training.Measuring;
 
@@ -7,9 +8,8 @@ namespace RulesRouter.Classifiers.Training.Measuring;
 /// <param name="Notes">What was left out and why.</param>
 public sealed record EvaluateResult(IReadOnlyList<PairMeasurement> Pairs, IReadOnlyList<TaskMeasurement> Tasks, IReadOnlyList<string> Notes)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Json = new(JsonFormats.Indented)
     {
-        WriteIndented = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 

@@ -60,8 +60,7 @@ internal sealed record PairChoice(IReadOnlyList<(string DataSet, ModelPair Pair)
         var models = rows.SelectMany(row => row.Outcomes.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         foreach (var name in asked.SelectMany(pair => new[] { pair.Weak, pair.Strong }).Distinct().Where(name => !models.Contains(name)))
         {
-            var help = Suggestion.DidYouMean(name, models);
-            throw new UnknownModelException($"no row has an outcome of `{name}`; {(help.Length > 0 ? help : $"there are {models.Count} models, such as {string.Join(", ", models.Take(3).Select(model => $"`{model}`"))}")}");
+            throw new UnknownModelException($"no row has an outcome of `{name}`; {Suggestion.DidYouMean(name, models, $"there are {models.Count} models, such as {string.Join(", ", models.Take(3).Select(model => $"`{model}`"))}")}");
         }
 
         if (asked.FirstOrDefault(pair => !rows.Any(row => PairTraining.IsOwn(row, pair, row.DataSet))) is { } apart)

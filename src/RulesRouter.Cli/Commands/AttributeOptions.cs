@@ -30,8 +30,7 @@ internal sealed class AttributeOptions
         foreach (var name in policy is null ? [] : keyed.Keys.Where(name => !declared.ContainsKey(name)))
         {
             // Deciding reports undeclared attributes of the request. A real key may carry attributes of other policies, but an option that does is a mistake.
-            var help = Suggestion.DidYouMean(name, declared.Keys);
-            throw new UserError($"policy `{policy!.Name}` declares no attribute `{name}`{(help.Length > 0 ? $"; {help}" : "")}");
+            throw new UserError($"policy `{policy!.Name}` declares no attribute `{name}`{Suggestion.Clause(name, declared.Keys)}");
         }
 
         return request with

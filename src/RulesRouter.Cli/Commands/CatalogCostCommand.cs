@@ -5,7 +5,9 @@ using RulesRouter.Catalog;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Diagnostics;
+using RulesRouter.Formats;
 using RulesRouter.Language;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Cli.Commands;
 
@@ -72,13 +74,12 @@ internal static class CatalogCostCommand
             return found;
         }
 
-        var help = Suggestion.DidYouMean(id, catalog.Endpoints.Select(endpoint => (string)endpoint.Id));
-        throw new UserError($"unknown endpoint `{id}`{(help.Length > 0 ? "; " + help : "; `rulesrouter catalog show` lists them")}");
+        throw new UserError($"unknown endpoint `{id}`{Suggestion.Clause(id, catalog.Endpoints.Select(endpoint => (string)endpoint.Id), "`rulesrouter catalog show` lists them")}");
     }
 
     private static void WriteHuman(TextWriter output, Endpoint endpoint, DateTimeOffset at, PriceRates? rates, TokenUsage usage, CallCost cost)
     {
-        output.WriteLine(Text($"{endpoint.Id} at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+        output.WriteLine(Text($"{endpoint.Id} at {Timestamps.Format(at)}"));
         foreach (var line in cost.Lines)
         {
             var unit = line.Charged == PriceClass.PerRequest ? "per call" : "per million";
@@ -98,7 +99,7 @@ internal static class CatalogCostCommand
 
         if (endpoint.Prices?.PeriodAt(at)?.Expires is { } expires)
         {
-            output.WriteLine(Text($"  a live price, valid until {expires.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+            output.WriteLine(Text($"  a live price, valid until {Timestamps.Format(expires)}"));
         }
         else if (endpoint.Prices is { Source.Length: > 0 } prices)
         {
@@ -110,13 +111,13 @@ internal static class CatalogCostCommand
         new
         {
             endpoint = (string)endpoint.Id,
-            at = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            at = Timestamps.Format(at),
             lines = cost.Lines.Select(line => new { charged = CostLine.NameOf(line.Charged), quantity = line.Quantity, rate = line.Rate, rateOf = CostLine.NameOf(line.RateOf), usd = line.Usd }),
             totalUsd = cost.TotalUsd,
             source = endpoint.Prices?.Source,
             asOf = endpoint.Prices?.AsOf,
         },
-        Indented));
+        JsonFormats.Indented));
 
     private static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
 

@@ -123,12 +123,11 @@ internal static class DecideCommand
     private static string OtherPolicies(string named, CompiledPolicySet set)
     {
         var names = set.Names.Select(name => $"`{name}`").ToList();
-        var help = Suggestion.DidYouMean(named, set.Names);
-        return help.Length > 0 ? help : names.Count switch
+        return Suggestion.DidYouMean(named, set.Names, names.Count switch
         {
             0 => "the folder has no policies",
             1 => $"the only policy is {names[0]}",
             _ => $"the policies are {string.Join(", ", names)}",
-        };
+        });
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RulesRouter.Cli.Exits;
+using RulesRouter.Diagnostics;
 using RulesRouter.Language.Schemas;
 
 namespace RulesRouter.Cli.Commands;
@@ -16,8 +17,7 @@ internal static class SchemaCommand
             var name = parsed.GetValue(kind);
             if (name is not null && !DocumentSchema.Names.Contains(name))
             {
-                var help = RulesRouter.Diagnostics.Suggestion.DidYouMean(name, DocumentSchema.Names);
-                throw new UserError($"unknown schema `{name}`; {(help.Length > 0 ? help : $"the schemas are {string.Join(", ", DocumentSchema.Names)}")}");
+                throw new UserError($"unknown schema `{name}`; {Suggestion.DidYouMean(name, DocumentSchema.Names, $"the schemas are {string.Join(", ", DocumentSchema.Names)}")}");
             }
 
             output.WriteLine(name is null ? string.Join(Environment.NewLine, DocumentSchema.Names) : DocumentSchema.TextOf(name).TrimEnd());

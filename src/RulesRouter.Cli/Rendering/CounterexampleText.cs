@@ -1,3 +1,4 @@
+using RulesRouter.Requests;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Suites;
 
@@ -12,7 +13,7 @@ internal static class CounterexampleText
     public static IEnumerable<string> Lines(Counterexample counterexample)
     {
         yield return counterexample.Broken;
-        yield return $"request at {WitnessText.Timestamp(counterexample.Witness.At)}: {WitnessText.Json(counterexample.Witness)}";
+        yield return $"request at {Timestamps.Format(counterexample.Witness.At)}: {WitnessText.Json(counterexample.Witness)}";
         if (counterexample.Decision is { } decision)
         {
             yield return decision.Chain.IsEmpty

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RulesRouter.Formats;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Verification.Coverage;
 
@@ -8,8 +9,6 @@ namespace RulesRouter.Cli.Rendering;
 /// <summary>Prints coverage for people and programs.</summary>
 internal static class CoverageText
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(TextWriter to, CoverageReport report, string format)
     {
         switch (format)
@@ -80,5 +79,5 @@ internal static class CoverageText
                 column = result.Goal.Place.Column,
             }),
         },
-        Indented));
+        JsonFormats.Indented));
 }

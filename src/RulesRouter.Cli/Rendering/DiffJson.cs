@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RulesRouter.Formats;
 using RulesRouter.Verification.Comparing;
 using RulesRouter.Verification.Replaying;
 using RulesRouter.Verification.Suites;
@@ -10,11 +10,8 @@ namespace RulesRouter.Cli.Rendering;
 /// <summary>A complete comparison as JSON, with every weakened request.</summary>
 internal static class DiffJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions Options = new(JsonFormats.Indented)
     {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RulesRouter.Formats;
 using RulesRouter.Verification.Mutating;
 
 namespace RulesRouter.Cli.Rendering;
@@ -7,8 +8,6 @@ namespace RulesRouter.Cli.Rendering;
 /// <summary>Prints the mutants that no test detects.</summary>
 internal static class MutationText
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(TextWriter to, MutationReport report, string format)
     {
         switch (format)
@@ -65,7 +64,7 @@ internal static class MutationText
                 column = result.Mutant.Place.Column,
             }),
         },
-        Indented));
+        JsonFormats.Indented));
 
     private static IEnumerable<MutantResult> Survivors(MutationReport report) => report.Results.Where(result => result.Fate == MutantFate.Survived)
         .OrderBy(result => result.Mutant.Place.Path, StringComparer.Ordinal).ThenBy(result => result.Mutant.Place.Start);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RulesRouter.Language.Rendering;
+using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Suites;
@@ -106,7 +107,7 @@ internal static class ProofReport
 
         if (result.Witness is { } witness)
         {
-            to.WriteLine($"             at {WitnessText.Timestamp(witness.At)}: {WitnessText.Json(witness)}");
+            to.WriteLine($"             at {Timestamps.Format(witness.At)}: {WitnessText.Json(witness)}");
         }
     }
 
@@ -146,7 +147,7 @@ internal static class ProofReport
                 if (result.Witness is { } witness)
                 {
                     json.WriteStartObject("witness");
-                    json.WriteString("at", WitnessText.Timestamp(witness.At));
+                    json.WriteString("at", Timestamps.Format(witness.At));
                     json.WritePropertyName("replay");
                     json.WriteRawValue(WitnessText.Json(witness));
                     json.WriteEndObject();

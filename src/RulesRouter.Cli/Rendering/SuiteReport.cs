@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using RulesRouter.Formats;
 using RulesRouter.Language.Rendering;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Suites;
@@ -11,8 +12,6 @@ namespace RulesRouter.Cli.Rendering;
 /// <summary>Prints the results of test suites as text, JSON, JUnit, GitHub annotations or SARIF.</summary>
 internal static class SuiteReport
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(TextWriter to, ImmutableArray<CaseResult> results, ImmutableArray<PropertyResult> properties, string format)
     {
         switch (format)
@@ -97,7 +96,7 @@ internal static class SuiteReport
                 met = property.Met,
                 failures = property.Counterexample is { } counterexample ? [.. CounterexampleText.Lines(counterexample)] : ImmutableArray<string>.Empty,
             })),
-        Indented));
+        JsonFormats.Indented));
 
     private static void WriteJunit(TextWriter to, ImmutableArray<CaseResult> results, ImmutableArray<PropertyResult> properties) => to.WriteLine(new XElement(
         "testsuites",

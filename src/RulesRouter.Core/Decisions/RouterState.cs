@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using RulesRouter.Economics;
+using RulesRouter.Formats;
 
 namespace RulesRouter.Decisions;
 
@@ -30,6 +29,6 @@ public sealed record RouterState(ImmutableSortedSet<string> Down, LearnedState? 
     private string DigestOf()
     {
         var learned = Learned is { Epoch: > 0 } ? "\nlearned\n" + Learned.Digest : "";
-        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("down\n" + string.Join('\n', Down) + learned)))[..16];
+        return Sha256.ShortDigest("down\n" + string.Join('\n', Down) + learned);
     }
 }

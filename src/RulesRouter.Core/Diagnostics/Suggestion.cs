@@ -17,6 +17,10 @@ public static class Suggestion
     public static string DidYouMean(string name, IEnumerable<string> candidates, string otherwise) =>
         DidYouMean(name, candidates) is { Length: > 0 } help ? help : otherwise;
 
+    /// <summary>The same behind a semicolon, to end a message; empty if there is neither.</summary>
+    public static string Clause(string name, IEnumerable<string> candidates, string otherwise = "") =>
+        DidYouMean(name, candidates, otherwise) is { Length: > 0 } help ? $"; {help}" : "";
+
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         if (name.Length > 200)

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using RulesRouter.Catalog;
+using RulesRouter.Formats;
 
 namespace RulesRouter.Economics;
 
@@ -62,6 +62,6 @@ public sealed class LearnedState
             text.Append(CultureInfo.InvariantCulture, $"left out {endpoint} {outcomes}\n");
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+        return Sha256.ShortHex(text.ToString());
     }
 }

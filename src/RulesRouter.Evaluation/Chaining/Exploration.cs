@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using RulesRouter.Formats;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Chaining;
@@ -26,6 +25,6 @@ internal static class Exploration
         // Not the prompt itself: a record does not store it and must replay to the same decision.
         var key = request.Session?.Id ?? RequestText.Characters(request).ToString(CultureInfo.InvariantCulture);
         var seed = string.Join('\n', "exploration", request.Policy, key, at.UtcTicks.ToString(CultureInfo.InvariantCulture), salt);
-        return BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(seed))) / (double)(1L << 32);
+        return BitConverter.ToUInt32(Sha256.Bytes(seed)) / (double)(1L << 32);
     }
 }

@@ -44,8 +44,7 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
         if (!scope.Knows(name) || !scope.Schema.TryFind(name, out var slot))
         {
             var facts = scope.Names.Where(known => scope.Schema.TryFind(known, out _));
-            var help = Suggestion.DidYouMean(name, facts);
-            diagnostics.Add(ExpressionDiagnostics.UnknownName, span, $"unknown fact or attribute `{name}`", help.Length > 0 ? help : "a key is a fact or an attribute, such as session.id");
+            diagnostics.Add(ExpressionDiagnostics.UnknownName, span, $"unknown fact or attribute `{name}`", Suggestion.DidYouMean(name, facts, "a key is a fact or an attribute, such as session.id"));
             return null;
         }
 
@@ -62,8 +61,7 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
     {
         if (!scope.Scripts.TryGetValue(score.Script, out var script))
         {
-            var help = Suggestion.DidYouMean(score.Script, scope.Scripts.Keys);
-            diagnostics.Add(ScriptDiagnostics.WrongUse, score.Span, $"unknown script `{score.Script}`", help.Length > 0 ? help : "declare it under `scripts`");
+            diagnostics.Add(ScriptDiagnostics.WrongUse, score.Span, $"unknown script `{score.Script}`", Suggestion.DidYouMean(score.Script, scope.Scripts.Keys, "declare it under `scripts`"));
             return null;
         }
 

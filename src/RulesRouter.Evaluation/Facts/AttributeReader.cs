@@ -30,8 +30,7 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
         var declared = policy.Attributes.Select(one => one.Attribute.Name).ToList();
         foreach (var name in request.Attributes.Keys.Where(name => !declared.Contains(name)))
         {
-            var help = Suggestion.DidYouMean(name, declared);
-            Report(name, $"policy `{policy.Name}` declares no attribute `{name}`{(help.Length > 0 ? "; " + help : "")}");
+            Report(name, $"policy `{policy.Name}` declares no attribute `{name}`{Suggestion.Clause(name, declared)}");
         }
     }
 
@@ -90,8 +89,7 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
             return true;
         }
 
-        var help = Suggestion.DidYouMean(value, attribute.Values);
-        Report(attribute.Name, $"`{attribute.Name}` has no value \"{value}\"; {(help.Length > 0 ? help : $"allowed values: {string.Join(", ", attribute.Values)}")}");
+        Report(attribute.Name, $"`{attribute.Name}` has no value \"{value}\"; {Suggestion.DidYouMean(value, attribute.Values, $"allowed values: {string.Join(", ", attribute.Values)}")}");
         return false;
     }
 

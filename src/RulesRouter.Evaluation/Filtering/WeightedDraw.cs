@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
+using RulesRouter.Formats;
 
 namespace RulesRouter.Evaluation.Filtering;
 
@@ -22,7 +21,7 @@ internal static class WeightedDraw
     /// <summary>A number in (0, 1) derived from the SHA-256 of the strings.</summary>
     public static double Uniform(string salt, string key, string name)
     {
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{salt.Length}:{salt}{key.Length}:{key}{name}"));
+        var digest = Sha256.Bytes($"{salt.Length}:{salt}{key.Length}:{key}{name}");
         return ((BinaryPrimitives.ReadUInt64BigEndian(digest) >> 11) + 0.5) / (1UL << 53);
     }
 }

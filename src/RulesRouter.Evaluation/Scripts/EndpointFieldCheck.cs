@@ -21,8 +21,7 @@ internal static class EndpointFieldCheck
     public static string Help(string field)
     {
         var names = ScriptEndpoint.Fields.Select(known => known.Name).ToList();
-        var help = Suggestion.DidYouMean(field, names);
-        return help.Length > 0 ? help : $"an endpoint has {string.Join(", ", names)}";
+        return Suggestion.DidYouMean(field, names, $"an endpoint has {string.Join(", ", names)}");
     }
 
     private static IEnumerable<Identifier> Read(Node node, string endpoint) => node switch

@@ -61,8 +61,7 @@ internal sealed class ScriptCheck(ScriptDeclaration script, ScriptSource source,
         returns |= node is ReturnStatement { Argument: not null };
         if (node is Identifier name && IsOutside(name))
         {
-            var help = Suggestion.DidYouMean(name.Name, [.. script.Inputs.Select(input => input.Name), .. ScriptRealm.Globals]);
-            Report(ScriptDiagnostics.UnknownName, node, $"unknown name `{name.Name}`", help.Length > 0 ? help : $"a script can use its inputs, what it declares, and {string.Join(", ", ScriptRealm.Globals)}");
+            Report(ScriptDiagnostics.UnknownName, node, $"unknown name `{name.Name}`", Suggestion.DidYouMean(name.Name, [.. script.Inputs.Select(input => input.Name), .. ScriptRealm.Globals], $"a script can use its inputs, what it declares, and {string.Join(", ", ScriptRealm.Globals)}"));
         }
 
         if (node is RegExpLiteral pattern && PatternCheck.IsSlow(pattern.RegExp.Pattern))

@@ -33,12 +33,11 @@ internal sealed class EnforcementBinder(YamlMapping rule, DiagnosticBag diagnost
             return true;
         }
 
-        var help = Suggestion.DidYouMean(key, keys);
         diagnostics.Add(
             LanguageDiagnostics.BadConstraint,
             span,
             $"`{under}` names `{key}`, which this rule does not constrain",
-            help.Length > 0 ? help : under == "enforce" ? "`enforce` sets the level of this rule's own constraints; inherited constraints keep theirs" : "only the rule that sets a constraint can declare it waivable");
+            Suggestion.DidYouMean(key, keys, under == "enforce" ? "`enforce` sets the level of this rule's own constraints; inherited constraints keep theirs" : "only the rule that sets a constraint can declare it waivable"));
         return false;
     }
 }

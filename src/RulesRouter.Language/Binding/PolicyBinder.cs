@@ -53,8 +53,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
             return new ClockDeclaration(entry.Key.Text, found, entry.Key.Span);
         }
 
-        var help = Suggestion.DidYouMean(zone, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id));
-        diagnostics.Add(LanguageDiagnostics.BadClock, scalar.Span, $"unknown time zone `{zone}`", help.Length > 0 ? help : "write an IANA name such as Europe/Berlin, or UTC");
+        diagnostics.Add(LanguageDiagnostics.BadClock, scalar.Span, $"unknown time zone `{zone}`", Suggestion.DidYouMean(zone, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id), "write an IANA name such as Europe/Berlin, or UTC"));
 
         // Already reported; conditions that use the clock are not reported again.
         return new ClockDeclaration(entry.Key.Text, TimeZoneInfo.Utc, entry.Key.Span);

@@ -79,12 +79,11 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         var name = score is null ? node.String("objective")! : "script";
         if (!ObjectiveNames.TryParse(name, out var objective) || (score is null && objective == Objective.Script))
         {
-            var help = Suggestion.DidYouMean(name, ObjectiveNames.All);
             diagnostics.Add(
                 LanguageDiagnostics.WrongValue,
                 node["objective"]!.Span,
                 $"`select.objective` cannot be \"{name}\"",
-                name == "script" ? "write `{ script: name }`" : help.Length > 0 ? help : $"valid values: {string.Join(", ", ObjectiveNames.All.Where(known => known != "script"))}, or {{ script: name }}");
+                name == "script" ? "write `{ script: name }`" : Suggestion.DidYouMean(name, ObjectiveNames.All, $"valid values: {string.Join(", ", ObjectiveNames.All.Where(known => known != "script"))}, or {{ script: name }}"));
             return InItsPlace(node, isDefault);
         }
 

@@ -50,8 +50,7 @@ internal sealed class CatalogCheck : IPolicyCheck
         var wildcard = new EndpointPattern(pattern);
         if (!names.Any(name => wildcard.Matches(name)))
         {
-            var help = Suggestion.DidYouMean(pattern.Trim('*'), names);
-            diagnostics.Add(LanguageDiagnostics.MatchesNothing, span, $"`{pattern}` matches nothing in the catalog", help.Length > 0 ? help : "list the catalog with `rulesrouter catalog show`");
+            diagnostics.Add(LanguageDiagnostics.MatchesNothing, span, $"`{pattern}` matches nothing in the catalog", Suggestion.DidYouMean(pattern.Trim('*'), names, "list the catalog with `rulesrouter catalog show`"));
         }
     }
 }

@@ -62,8 +62,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
     {
         if (visible.FirstOrDefault(parameter => parameter.Name == name) is not { } found)
         {
-            var help = Suggestion.DidYouMean(name, visible.Select(parameter => parameter.Name));
-            diagnostics.Add(LanguageDiagnostics.BadParameter, span, $"policy `{policy}` has no parameter `{name}`", help.Length > 0 ? help : visible.Count == 0 ? "neither this policy nor its parents declare parameters" : $"declared parameters: {string.Join(", ", visible.Select(parameter => parameter.Name))}");
+            diagnostics.Add(LanguageDiagnostics.BadParameter, span, $"policy `{policy}` has no parameter `{name}`", Suggestion.DidYouMean(name, visible.Select(parameter => parameter.Name), visible.Count == 0 ? "neither this policy nor its parents declare parameters" : $"declared parameters: {string.Join(", ", visible.Select(parameter => parameter.Name))}"));
         }
         else if (found.ErrorOf(value) is { } fault)
         {

@@ -30,8 +30,7 @@ internal sealed class WaiverCheck : IPolicyCheck
         var rule = rules.FirstOrDefault(known => known.Id == waiver.Rule).Rule;
         if (rule is null)
         {
-            var help = Suggestion.DidYouMean(waiver.Rule, rules.Select(known => known.Id));
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.RuleSpan, $"waiver `{waiver.Id}`: unknown rule `{waiver.Rule}` in this policy and its layers", help.Length > 0 ? help : "write it as policy/rule");
+            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.RuleSpan, $"waiver `{waiver.Id}`: unknown rule `{waiver.Rule}` in this policy and its layers", Suggestion.DidYouMean(waiver.Rule, rules.Select(known => known.Id), "write it as policy/rule"));
             return;
         }
 
@@ -39,8 +38,7 @@ internal sealed class WaiverCheck : IPolicyCheck
         if (clauses.Count == 0)
         {
             var keys = rule.Constraints.Select(clause => clause.Definition.Key).Distinct().ToList();
-            var help = Suggestion.DidYouMean(waiver.Constraint, keys);
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.ConstraintSpan, $"waiver `{waiver.Id}` lifts `{waiver.Constraint}`, which `{waiver.Rule}` does not constrain", help.Length > 0 ? help : keys.Count == 0 ? "that rule has no constraint" : $"it constrains {string.Join(", ", keys)}");
+            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.ConstraintSpan, $"waiver `{waiver.Id}` lifts `{waiver.Constraint}`, which `{waiver.Rule}` does not constrain", Suggestion.DidYouMean(waiver.Constraint, keys, keys.Count == 0 ? "that rule has no constraint" : $"it constrains {string.Join(", ", keys)}"));
         }
         else if (clauses.Any(clause => !clause.IsWaivable))
         {

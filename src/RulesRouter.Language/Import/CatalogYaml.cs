@@ -1,14 +1,12 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using RulesRouter.Formats;
 
 namespace RulesRouter.Language.Import;
 
 /// <summary>Writes catalog files; the same facts give the same bytes.</summary>
 internal sealed class CatalogYaml
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly StringBuilder text = new();
 
     public CatalogYaml(string name, string description, string section, IEnumerable<string> comments)
@@ -26,7 +24,7 @@ internal sealed class CatalogYaml
     }
 
     /// <summary>A JSON string, which is valid YAML.</summary>
-    public static string Quote(string value) => JsonSerializer.Serialize(value, Plain);
+    public static string Quote(string value) => JsonSerializer.Serialize(value, JsonFormats.Compact);
 
     /// <param name="fields">Lines of the entry, without indentation.</param>
     public void Add(string id, IEnumerable<string> fields)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using RulesRouter.Formats;
 
 namespace RulesRouter.Language.Import;
 
@@ -21,9 +22,7 @@ public sealed record ImportReport(
     ImmutableArray<string> Doubts,
     ImmutableArray<string> Disagreements)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
-    public void WriteJson(TextWriter to) => to.WriteLine(JsonSerializer.Serialize(this, Indented));
+    public void WriteJson(TextWriter to) => to.WriteLine(JsonSerializer.Serialize(this, JsonFormats.Indented));
 
     public void WriteHuman(TextWriter to)
     {

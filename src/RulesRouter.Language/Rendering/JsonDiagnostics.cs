@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Diagnostics;
+using RulesRouter.Formats;
 
 namespace RulesRouter.Language.Rendering;
 
 internal static class JsonDiagnostics
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(TextWriter to, ImmutableArray<Diagnostic> diagnostics) => to.WriteLine(JsonSerializer.Serialize(
         diagnostics.Select(diagnostic => new
         {
@@ -20,5 +19,5 @@ internal static class JsonDiagnostics
             message = diagnostic.Message,
             help = diagnostic.Help,
         }),
-        Indented));
+        JsonFormats.Indented));
 }

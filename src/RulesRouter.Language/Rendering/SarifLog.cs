@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Diagnostics;
+using RulesRouter.Formats;
 using RulesRouter.Source;
 
 namespace RulesRouter.Language.Rendering;
@@ -9,8 +10,6 @@ namespace RulesRouter.Language.Rendering;
 /// <summary>SARIF 2.1.0, for code scanning services.</summary>
 internal static class SarifLog
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     public static void Write(TextWriter to, ImmutableArray<Diagnostic> diagnostics)
     {
         var rules = diagnostics.Select(diagnostic => diagnostic.Code).DistinctBy(code => code.Id).OrderBy(code => code.Id, StringComparer.Ordinal)
@@ -26,7 +25,7 @@ internal static class SarifLog
                 ["results"] = new JsonArray([.. diagnostics.Select(Result)]),
             }),
         };
-        to.WriteLine(log.ToJsonString(Indented));
+        to.WriteLine(log.ToJsonString(JsonFormats.Indented));
     }
 
     private static JsonNode Result(Diagnostic diagnostic) => new JsonObject

@@ -67,15 +67,14 @@ public static class SchemaCheck
     private static string Known(ValidationError error)
     {
         var known = error.Schema.ActualSchema.Properties.Keys;
-        var help = Suggestion.DidYouMean(error.Property ?? "", known);
-        return help.Length > 0 ? help : $"valid keys: {string.Join(", ", known)}";
+        return Suggestion.DidYouMean(error.Property ?? "", known, $"valid keys: {string.Join(", ", known)}");
     }
 
     private static string OneOf(JsonSchema schema, YamlNode? node)
     {
         var values = schema.ActualSchema.Enumeration.Select(value => value?.ToString() ?? "").ToList();
-        var help = node is YamlScalar scalar ? Suggestion.DidYouMean(scalar.Text, values) : "";
-        return help.Length > 0 ? help : $"valid values: {string.Join(", ", values)}";
+        var otherwise = $"valid values: {string.Join(", ", values)}";
+        return node is YamlScalar scalar ? Suggestion.DidYouMean(scalar.Text, values, otherwise) : otherwise;
     }
 
     private static string Wanted(JsonSchema schema)

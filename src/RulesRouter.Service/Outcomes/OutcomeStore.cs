@@ -65,7 +65,7 @@ public sealed class OutcomeStore : IDisposable
             foreach (var decision in decisions)
             {
                 insert.Parameters.Clear();
-                Add(insert, ("$id", decision.Id), ("$at", Moment(decision.At)), ("$task", decision.Task is { } task ? TaskNames.NameOf(task) : null), ("$difficulty", decision.Difficulty), ("$endpoints", JsonSerializer.Serialize(decision.Endpoints)));
+                Add(insert, ("$id", decision.Id), ("$at", Timestamps.Format(decision.At)), ("$task", decision.Task is { } task ? TaskNames.NameOf(task) : null), ("$difficulty", decision.Difficulty), ("$endpoints", JsonSerializer.Serialize(decision.Endpoints)));
                 insert.ExecuteNonQuery();
             }
 
@@ -223,15 +223,13 @@ public sealed class OutcomeStore : IDisposable
             ("$inputTokens", report.InputTokens),
             ("$outputTokens", report.OutputTokens),
             ("$costUsd", report.CostUsd),
-            ("$at", Moment(report.At ?? now)),
+            ("$at", Timestamps.Format(report.At ?? now)),
             ("$content", content));
         insert.ExecuteNonQuery();
     }
 
     /// <summary>The content by which repeated reports are compared.</summary>
     private static string Content(OutcomeReport report) => JsonSerializer.Serialize(report);
-
-    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     private void Execute(string sql)
     {

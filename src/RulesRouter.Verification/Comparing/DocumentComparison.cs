@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Diagnostics;
+using RulesRouter.Formats;
 using RulesRouter.Language;
 using RulesRouter.Language.Yaml;
 
@@ -18,8 +19,6 @@ internal static class DocumentComparison
         ["scripts"] = "script",
         ["parameters"] = "parameter",
     });
-
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ImmutableArray<PolicyChange> Compare(ImmutableArray<PolicyFile> before, ImmutableArray<PolicyFile> after)
     {
@@ -128,7 +127,7 @@ internal static class DocumentComparison
         {
             null => "null",
             JsonValue value when value.TryGetValue<string>(out var text) => text,
-            _ => node.ToJsonString(Readable),
+            _ => node.ToJsonString(JsonFormats.Compact),
         };
     }
 }

@@ -53,8 +53,7 @@ internal sealed class CaseExpansion(YamlMapping spec, DiagnosticBag diagnostics)
         }
 
         var known = fixtures?.Entries.Select(entry => entry.Key.Text) ?? [];
-        var help = Suggestion.DidYouMean(name.Text, known);
-        diagnostics.Add(SuiteDiagnostics.UnknownFixture, name.Span, $"unknown fixture `{name.Text}`", help.Length > 0 ? help : "declare it under `fixtures:` of `spec`");
+        diagnostics.Add(SuiteDiagnostics.UnknownFixture, name.Span, $"unknown fixture `{name.Text}`", Suggestion.DidYouMean(name.Text, known, "declare it under `fixtures:` of `spec`"));
         return null;
     }
 

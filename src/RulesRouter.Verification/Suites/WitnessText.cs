@@ -1,6 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RulesRouter.Formats;
+using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Witnesses;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Writing;
@@ -10,8 +11,6 @@ namespace RulesRouter.Verification.Suites;
 /// <summary>Writes requests with state and time: as JSON, and as a test case.</summary>
 public static class WitnessText
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>In the format of the decision record: one line.</summary>
     public static string Json(Witness witness) => CompactJson.Render(witness.Recorded, RecordedRequestWriter.Write);
 
@@ -26,7 +25,7 @@ public static class WitnessText
         var recorded = JsonNode.Parse(Json(witness))!.AsObject();
         var request = recorded["request"]!.AsObject();
         request.Remove("policy");
-        var lines = new List<string> { $"    - name: {Flow(name)}", $"      at: {Timestamp(witness.At)}", $"      allowSampleEvidence: {(witness.Recorded.AllowSampleEvidence ? "true" : "false")}" };
+        var lines = new List<string> { $"    - name: {Flow(name)}", $"      at: {Timestamps.Format(witness.At)}", $"      allowSampleEvidence: {(witness.Recorded.AllowSampleEvidence ? "true" : "false")}" };
         foreach (var field in new[] { "down", "keyAttributes", "text", "classification" })
         {
             if (recorded[field] is { } value && !(field == "classification" && witness.Recorded.Request.Measured is null))
@@ -40,17 +39,15 @@ public static class WitnessText
         return string.Join('\n', lines);
     }
 
-    public static string Timestamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
-
     /// <summary>YAML flow style: JSON with plain keys, and plain scalars where unambiguous.</summary>
     private static string Flow(JsonNode node) => node switch
     {
         JsonObject mapping => mapping.Count == 0 ? "{}" : $"{{ {string.Join(", ", mapping.Select(pair => $"{Flow(pair.Key)}: {Flow(pair.Value!)}"))} }}",
         JsonArray list => $"[{string.Join(", ", list.Select(item => Flow(item!)))}]",
-        _ => node.GetValueKind() == JsonValueKind.String ? Flow(node.GetValue<string>()) : node.ToJsonString(Plain),
+        _ => node.GetValueKind() == JsonValueKind.String ? Flow(node.GetValue<string>()) : node.ToJsonString(JsonFormats.Compact),
     };
 
-    private static string Flow(string text) => IsPlain(text) ? text : JsonSerializer.Serialize(text, Plain);
+    private static string Flow(string text) => IsPlain(text) ? text : JsonSerializer.Serialize(text, JsonFormats.Compact);
 
     private static bool IsPlain(string text) => text.Length > 0 && char.IsAsciiLetter(text[0])
         && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/')

@@ -62,14 +62,6 @@ public static class DecisionWriter
         json.EndObject();
     }
 
-    /// <summary>UTC, to 100 ns, without trailing zeros.</summary>
-    public static string Timestamp(DateTimeOffset at)
-    {
-        Span<char> text = stackalloc char[40];
-        at.UtcDateTime.TryFormat(text, out var length, "O", CultureInfo.InvariantCulture);
-        return string.Concat(text[..(length - 1)].TrimEnd('0').TrimEnd('.'), "Z");
-    }
-
     public static string NameOf(Outcome outcome) => outcome == Outcome.Routed ? "routed" : "denied";
 
     public static string NameOf(EvidenceKind evidence) => evidence == EvidenceKind.Verified ? "verified" : "sample";

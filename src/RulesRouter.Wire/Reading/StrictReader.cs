@@ -394,8 +394,7 @@ internal ref struct StrictReader
         if (index < 0)
         {
             path.SetName(json.CurrentDepth, name);
-            var help = Suggestion.DidYouMean(name, names.All);
-            Reject($"unknown field `{name}`{(help.Length > 0 ? "; " : "")}{help}");
+            Reject($"unknown field `{name}`{Suggestion.Clause(name, names.All)}");
         }
 
         return index;

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using RulesRouter.Decisions;
+using RulesRouter.Formats;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Writing;
@@ -10,7 +9,7 @@ namespace RulesRouter.Wire.Records;
 /// <summary>One line of the decision record: everything needed to replay a decision, with a digest in place of the prompt.</summary>
 public static class RecordLineWriter
 {
-    private static readonly string DigestOfEmpty = Digest("");
+    private static readonly string DigestOfEmpty = Sha256.Digest("");
 
     /// <param name="response">The decision as sent in the response.</param>
     public static void Write(CompactJson json, string decisionId, RecordedRequest recorded, RequestFacts facts, Decision decision, ReadOnlySpan<byte> response)
@@ -39,7 +38,5 @@ public static class RecordLineWriter
 
     private static string Digest(DecisionRequest request) => request.Prompt is null && request.Messages.IsEmpty
         ? DigestOfEmpty
-        : Digest(string.Join('\n', request.Messages.Select(message => $"{message.Role}\n{message.Content}").Prepend(request.Prompt ?? "")));
-
-    private static string Digest(string text) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        : Sha256.Digest(string.Join('\n', request.Messages.Select(message => $"{message.Role}\n{message.Content}").Prepend(request.Prompt ?? "")));
 }

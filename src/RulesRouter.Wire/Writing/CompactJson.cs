@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Wire.Writing;
 
@@ -227,11 +228,8 @@ public sealed class CompactJson
     public void Timestamp(ReadOnlySpan<byte> name, DateTimeOffset at)
     {
         Name(name);
-        Span<byte> text = stackalloc byte[MaxNumberLength];
-        Utf8Formatter.TryFormat(at.UtcDateTime, text, out var written, 'O');
-        var digits = text[..(written - 1)].TrimEnd((byte)'0').TrimEnd((byte)'.');
-        text[digits.Length] = (byte)'Z';
-        Quoted(text[..(digits.Length + 1)]);
+        Span<byte> text = stackalloc byte[Timestamps.MaxLength];
+        Quoted(text[..Timestamps.Format(at, text)]);
     }
 
     /// <summary>Adds JSON as it is: a value, or members of an object.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using RulesRouter.Wire.Decisions;
+using RulesRouter.Requests;
 using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Wire.Tests.Writing;
@@ -94,7 +94,7 @@ public sealed class CompactJsonTests
         var at = DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture);
 
         Assert.Equal($"\"at\":\"{expected}\"", Compact(json => json.Timestamp("at"u8, at)));
-        Assert.Equal(expected, DecisionWriter.Timestamp(at));
+        Assert.Equal(expected, Timestamps.Format(at));
     }
 
     [Fact]

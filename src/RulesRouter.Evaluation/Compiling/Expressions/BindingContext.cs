@@ -78,8 +78,7 @@ internal sealed class BindingContext(ConditionScope scope, EmbeddedSource text, 
 
     public BindingException UnknownValue(FactDefinition fact, string value)
     {
-        var help = Suggestion.DidYouMean(value, fact.Values);
-        return new(ExpressionDiagnostics.UnknownValue, SpanOf(value), $"`{fact.Name}` has no value \"{value}\"", help.Length > 0 ? help : $"allowed values: {string.Join(", ", fact.Values)}");
+        return new(ExpressionDiagnostics.UnknownValue, SpanOf(value), $"`{fact.Name}` has no value \"{value}\"", Suggestion.DidYouMean(value, fact.Values, $"allowed values: {string.Join(", ", fact.Values)}"));
     }
 
     private SourceSpan SpanOf(string value)

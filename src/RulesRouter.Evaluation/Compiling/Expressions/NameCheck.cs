@@ -78,12 +78,11 @@ internal static class NameCheck
             return false;
         }
 
-        var help = Suggestion.DidYouMean(token.Value, ConditionScope.Methods);
         diagnostics.Add(
             ExpressionDiagnostics.NotAllowed,
             text.SpanOf(token.Start, token.Length),
             $"`{token.Value}` may not be used in a condition",
-            help.Length > 0 ? help : $"allowed after a dot: {string.Join(", ", ConditionScope.Methods.Order(StringComparer.Ordinal))}");
+            Suggestion.DidYouMean(token.Value, ConditionScope.Methods, $"allowed after a dot: {string.Join(", ", ConditionScope.Methods.Order(StringComparer.Ordinal))}"));
         return false;
     }
 
