@@ -59,7 +59,7 @@ public class WritingBenchmark
     public int Standard() => StandardBytes().Length;
 
     [Benchmark(Description = "CompactJson")]
-    [Goal(0.7)]
+    [Goal(0.8)]
     public int Compact() => CompactBytes().Length;
 
     private ReadOnlySpan<byte> CompactBytes()
