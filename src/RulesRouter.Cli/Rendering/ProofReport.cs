@@ -82,7 +82,7 @@ internal static class ProofReport
         to.WriteLine($"  {result.Verdict.ToString().ToUpperInvariant(),-8} {result.Statement}{(result.Place.Source is null ? "" : $" ({result.Place})")}");
         if (result.Until is { } until)
         {
-            to.WriteLine($"             until {WitnessText.Timestamp(until)}");
+            to.WriteLine($"             until {Timestamps.Format(until)}");
         }
 
         if (result.Obstacle is { } obstacle)
@@ -128,7 +128,7 @@ internal static class ProofReport
                 WritePlace(json, result.Place);
                 if (result.Until is { } until)
                 {
-                    json.WriteString("until", WitnessText.Timestamp(until));
+                    json.WriteString("until", Timestamps.Format(until));
                 }
 
                 if (result.Detail.Length > 0)

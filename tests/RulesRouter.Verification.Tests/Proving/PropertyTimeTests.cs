@@ -2,6 +2,7 @@ using System.Text;
 using RulesRouter.Classifiers;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language;
+using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Suites;
 
@@ -26,7 +27,7 @@ public sealed class PropertyTimeTests
         var result = Prove(effect, more, periods, $"then: '{then}'");
 
         Assert.True(result.Verdict == ProofVerdict.Refuted, $"{what}: {result.Verdict} {result.Obstacle?.Reason}");
-        Assert.Equal(at, WitnessText.Timestamp(result.Witness!.At));
+        Assert.Equal(at, Timestamps.Format(result.Witness!.At));
         Assert.NotEmpty(result.Counterexample!.Broken);
     }
 
@@ -66,7 +67,7 @@ public sealed class PropertyTimeTests
     {
         var result = Prove("oblige: { disclose: true }", "  clocks: { utc: UTC }", "", "forAll: utc.date == 20310214\nthen: 'every hop: dataRetentionDays <= 0'");
 
-        Assert.Equal((ProofVerdict.Refuted, "2031-02-14T00:00:00Z"), (result.Verdict, result.Witness is { } witness ? WitnessText.Timestamp(witness.At) : ""));
+        Assert.Equal((ProofVerdict.Refuted, "2031-02-14T00:00:00Z"), (result.Verdict, result.Witness is { } witness ? Timestamps.Format(witness.At) : ""));
     }
 
     private static ProofResult Prove(string effect, string more, string periods, string property)
