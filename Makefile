@@ -50,6 +50,7 @@ readme: build ## run the commands of README.md and compare their output
 .PHONY: reference
 reference: build ## write policies/README.md, the language reference
 	$(TOOL) reference > policies/README.md.new && mv policies/README.md.new policies/README.md
+	$(TOOL) explain --format markdown > schemas/diagnostics.md.new && mv schemas/diagnostics.md.new schemas/diagnostics.md
 
 .PHONY: fuzz
 fuzz: build ## run 20,000 mutated attacks; FUZZ=N for the number, FUZZ_SEED=N for others

@@ -25,6 +25,7 @@ internal static class CommandLine
             ClassifierCommand.Create(output, error),
             new Command("evaluate", "measure routing on recorded outcomes") { EvaluateChainsCommand.Create(output, error), EvaluateCorrelationCommand.Create(output) },
             FmtCommand.Create(input, output, error),
+            ExplainCommand.Create(output),
             ReferenceCommand.Create(output),
             SchemaCommand.Create(output),
         };

@@ -5,7 +5,6 @@ using RulesRouter.Formats;
 using RulesRouter.Language.Binding;
 using RulesRouter.Language.Checks;
 using RulesRouter.Language.Deprecations;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Schemas;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
@@ -82,7 +81,7 @@ public static class PolicyLoader
         {
             if (mapping is null)
             {
-                diagnostics.Add(LanguageDiagnostics.UnknownKind, root.Span, "the document is not an object", "start it with `apiVersion: rulesrouter/v1` and `kind:`");
+                diagnostics.Add(SchemaDiagnostics.UnknownKind, root.Span, "the document is not an object", "start it with `apiVersion: rulesrouter/v1` and `kind:`");
             }
 
             return null;
@@ -90,7 +89,7 @@ public static class PolicyLoader
 
         if (file.Kind is { } only && kind != only)
         {
-            diagnostics.Add(LanguageDiagnostics.UnknownKind, mapping["kind"]!.Span, $"expected a document of kind {only}, found {kind}", "pass it with the policies, or pass another file");
+            diagnostics.Add(SchemaDiagnostics.UnknownKind, mapping["kind"]!.Span, $"expected a document of kind {only}, found {kind}", "pass it with the policies, or pass another file");
             return null;
         }
 
@@ -103,13 +102,13 @@ public static class PolicyLoader
         var start = root.Span with { Length = 0 };
         if (root["apiVersion"] is YamlScalar version && version.Text != ApiVersion)
         {
-            diagnostics.Add(LanguageDiagnostics.UnknownKind, version.Span, $"unknown version `{version.Text}`", $"the supported version is {ApiVersion}");
+            diagnostics.Add(SchemaDiagnostics.UnknownKind, version.Span, $"unknown version `{version.Text}`", $"the supported version is {ApiVersion}");
             return null;
         }
 
         if (root["kind"] is not YamlScalar kind)
         {
-            diagnostics.Add(LanguageDiagnostics.UnknownKind, start, "`kind` is missing", $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}");
+            diagnostics.Add(SchemaDiagnostics.UnknownKind, start, "`kind` is missing", $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}");
             return null;
         }
 
@@ -118,7 +117,7 @@ public static class PolicyLoader
             return kind.Text;
         }
 
-        diagnostics.Add(LanguageDiagnostics.UnknownKind, kind.Span, $"unknown kind `{kind.Text}`", Suggestion.DidYouMean(kind.Text, SchemaOfKind.Keys, $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}"));
+        diagnostics.Add(SchemaDiagnostics.UnknownKind, kind.Span, $"unknown kind `{kind.Text}`", Suggestion.DidYouMean(kind.Text, SchemaOfKind.Keys, $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}"));
         return null;
     }
 

@@ -4,7 +4,7 @@ using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Language.Rendering;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Records;
@@ -88,7 +88,7 @@ public sealed class PolicyWorld
     private static string Rendered(ImmutableArray<Diagnostics.Diagnostic> diagnostics)
     {
         using var text = new StringWriter();
-        DiagnosticRenderer.Write(text, diagnostics, DiagnosticFormat.Human);
+        FindingRenderer.Write(text, diagnostics, FindingFormat.Human);
         return text.ToString();
     }
 }

@@ -20,7 +20,7 @@ internal static class CoverageCommand
         of.AcceptOnlyFromAmong(Kinds);
         var parameters = new ParameterOptions();
         var classifier = SharedOptions.Classifier();
-        var format = SharedOptions.Format("human", "json", "cobertura", "github", "sarif");
+        var format = SharedOptions.Format("human", "json", "cobertura", "sarif", "github", "junit");
         var command = new Command("coverage", "show which rules, conditions and decision regions the test suites cover") { paths, threshold, of, classifier, format };
         parameters.AddTo(command);
         command.SetAction(parsed =>

@@ -11,7 +11,7 @@ using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Language.Rendering;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Requests;
@@ -50,7 +50,7 @@ internal static class DecideCommand
             var folder = parameters.Load(parsed, [parsed.GetValue(policies)!], reader.Digest);
             if (folder.Set is not { } set)
             {
-                DiagnosticRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], DiagnosticFormat.Human);
+                FindingRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], FindingFormat.Human);
                 return ExitCode.DoesNotLoad;
             }
 

@@ -3,7 +3,7 @@ using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Cli.Revisions;
-using RulesRouter.Language.Rendering;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Comparing;
 using RulesRouter.Verification.Proving;
@@ -24,7 +24,7 @@ internal static class DiffCommand
         var at = new Option<string?>("--at") { Description = "time of compared prices, and of requests without a timestamp; default: now" };
         var sample = SharedOptions.AllowSampleEvidence();
         var classifier = SharedOptions.Classifier();
-        var format = SharedOptions.Format("human", "json", "markdown", "github", "sarif");
+        var format = SharedOptions.Format("human", "json", "markdown", "sarif", "github", "junit");
         var command = new Command("diff", "show the effect of a change of policies or catalog") { before, after, requests, policies, at, allowWeaker, sample, classifier, format };
         command.SetAction(parsed =>
         {
@@ -71,7 +71,7 @@ internal static class DiffCommand
         }
 
         error.WriteLine($"error: {side.Name} does not load");
-        DiagnosticRenderer.Write(error, [.. side.Folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], DiagnosticFormat.Human);
+        FindingRenderer.Write(error, [.. side.Folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], FindingFormat.Human);
         return false;
     }
 

@@ -5,7 +5,7 @@ using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Rendering;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Suites;
 
@@ -20,7 +20,7 @@ internal static class ProveCommand
         var at = new Option<string?>("--at") { Description = "time at which prices, dates and evidence are evaluated; default: now" };
         var sample = SharedOptions.AllowSampleEvidence();
         var strict = new Option<bool>("--strict") { Description = "fail on claims that are neither proved nor refuted" };
-        var format = SharedOptions.Format("human", "json", "sarif", "github");
+        var format = SharedOptions.Format("human", "json", "sarif", "github", "junit");
         var command = new Command("prove", "prove or refute claims about policies over all possible requests") { paths, at, sample, strict, format };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
@@ -29,7 +29,7 @@ internal static class ProveCommand
             var folder = parameters.Load(parsed, parsed.GetValue(paths)!, new HeuristicClassifier().Digest);
             if (folder.Set is not { } set)
             {
-                DiagnosticRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], DiagnosticFormat.Human);
+                FindingRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], FindingFormat.Human);
                 return ExitCode.DoesNotLoad;
             }
 
@@ -42,7 +42,7 @@ internal static class ProveCommand
             var suites = new SuiteReader(set, diagnostics).Read(folder.Loaded.Tests);
             if (diagnostics.HasErrors)
             {
-                DiagnosticRenderer.Write(error, diagnostics.Sorted(), DiagnosticFormat.Human);
+                FindingRenderer.Write(error, diagnostics.Sorted(), FindingFormat.Human);
                 return ExitCode.DoesNotLoad;
             }
 

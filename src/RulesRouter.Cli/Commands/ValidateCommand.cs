@@ -3,9 +3,9 @@ using System.CommandLine;
 using RulesRouter.Classifiers;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Diagnostics;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language.Checks;
-using RulesRouter.Language.Rendering;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Commands;
@@ -17,7 +17,7 @@ internal static class ValidateCommand
     {
         var paths = new Argument<string[]>("path") { Description = "folders or files; default: `policies`", DefaultValueFactory = _ => ["policies"] };
         var parameters = new ParameterOptions();
-        var format = SharedOptions.Format("human", "json", "sarif", "github");
+        var format = SharedOptions.Format("human", "json", "sarif", "github", "junit");
         var command = new Command("validate", "report every error in policies, catalog and test suites") { paths, format };
         parameters.AddTo(command);
         command.SetAction(parsed => Run(parameters.Load(parsed, parsed.GetValue(paths)!, new HeuristicClassifier().Digest), parsed.GetValue(format)!, output, clock));
@@ -38,7 +38,7 @@ internal static class ValidateCommand
         }
 
         var diagnostics = all.Sorted();
-        DiagnosticRenderer.Write(output, diagnostics, Enum.Parse<DiagnosticFormat>(format, ignoreCase: true));
+        FindingRenderer.Write(output, diagnostics, Enum.Parse<FindingFormat>(format, ignoreCase: true));
         if (format == "human")
         {
             output.WriteLine(Summary(folder, diagnostics));

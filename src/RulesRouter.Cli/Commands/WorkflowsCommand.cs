@@ -6,7 +6,7 @@ using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Workflows;
-using RulesRouter.Language.Rendering;
+using RulesRouter.Diagnostics.Rendering;
 
 namespace RulesRouter.Cli.Commands;
 
@@ -29,7 +29,7 @@ internal static class WorkflowsCommand
             var folder = parameters.Load(parsed, [parsed.GetValue(path)!], reader.Digest);
             if (folder.Set is not { } set)
             {
-                DiagnosticRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], DiagnosticFormat.Human);
+                FindingRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], FindingFormat.Human);
                 return ExitCode.DoesNotLoad;
             }
 

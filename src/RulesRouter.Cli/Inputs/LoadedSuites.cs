@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Language.Rendering;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Suites;
@@ -20,7 +20,7 @@ internal sealed record LoadedSuites(CompiledPolicySet Set, ImmutableArray<Policy
         var suites = folder.Set is { } set ? new SuiteReader(set, diagnostics).Read(folder.Loaded.Tests) : [];
         if (folder.Set is null || diagnostics.HasErrors)
         {
-            DiagnosticRenderer.Write(error, diagnostics.Sorted(), DiagnosticFormat.Human);
+            FindingRenderer.Write(error, diagnostics.Sorted(), FindingFormat.Human);
             return null;
         }
 

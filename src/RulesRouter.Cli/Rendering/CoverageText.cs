@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RulesRouter.Formats;
-using RulesRouter.Language.Rendering;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Verification.Coverage;
 
 namespace RulesRouter.Cli.Rendering;
@@ -19,12 +19,11 @@ internal static class CoverageText
             case "cobertura":
                 CoberturaXml.Write(to, report);
                 break;
-            case "github":
-            case "sarif":
-                DiagnosticRenderer.Write(to, CoverageDiagnostics.Of(report), Enum.Parse<DiagnosticFormat>(format, ignoreCase: true));
+            case "human":
+                WriteHuman(to, report);
                 break;
             default:
-                WriteHuman(to, report);
+                FindingRenderer.Write(to, CoverageFindings.Of(report), Enum.Parse<FindingFormat>(format, ignoreCase: true));
                 break;
         }
     }

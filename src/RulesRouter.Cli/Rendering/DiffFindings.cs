@@ -8,27 +8,35 @@ namespace RulesRouter.Cli.Rendering;
 /// <summary>Findings for the reviewer of a change, at their place in the policy: an error for every loss of protection, a notice for the rest.</summary>
 internal static class DiffFindings
 {
-    private static readonly DiagnosticCode Weaker = new("RR0711", Severity.Error, "weaker compliance");
-    private static readonly DiagnosticCode Otherwise = new("RR0712", Severity.Info, "changed decision");
-
     public static ImmutableArray<Diagnostic> Of(PolicyDiff diff) =>
     [
-        .. diff.RemovedParents.Select(removed => Finding(diff, Weaker, removed.Policy, $"policy {removed.Policy}: {removed.What}")),
+        .. diff.RemovedParents.Select(removed => Finding(diff, FindingDiagnostics.Weaker, removed.Policy, $"policy {removed.Policy}: {removed.What}")),
         .. diff.Regions.SelectMany(region => region.Changes).Select(change => Finding(
             diff,
-            PolicyDiff.LosesProtection(change) ? Weaker : Otherwise,
+            PolicyDiff.LosesProtection(change) ? FindingDiagnostics.Weaker : FindingDiagnostics.ChangedDecision,
             change.Policy,
             $"policy {change.Policy}: {RegionText.Of(change)}; example: {WitnessText.Json(change.Witness)}")),
         .. (diff.Effect?.Weakened ?? []).Select(group => Finding(
             diff,
-            Weaker,
+            FindingDiagnostics.Weaker,
             group.Policy,
             $"{DiffFigures.Requests(group.Ids.Length)} of policy {group.Policy}: {group.What} (example: {group.Ids[0]})")),
     ];
 
+    /// <summary>The effect on recorded requests, if there are any.</summary>
+    public static IEnumerable<Diagnostic> Effect(PolicyDiff diff)
+    {
+        if (diff.Effect is { } effect)
+        {
+            var figures = DiffFigures.Of(effect.All).Select(row => $"{row.Name}: {row.Before} → {row.After} {row.Growth}".TrimEnd());
+            var changed = $"{DiffFigures.Count(effect.All.Changed)} of {DiffFigures.Count(effect.Requests)} recorded decisions change";
+            yield return new Diagnostic(FindingDiagnostics.Effect, default, string.Join("; ", figures.Prepend(changed)));
+        }
+    }
+
     private static Diagnostic Finding(PolicyDiff diff, DiagnosticCode code, string policy, string message)
     {
         var places = diff.Places.GetValueOrDefault(policy);
-        return new Diagnostic(code, (code == Weaker ? places?.Protects : places?.Answers) ?? default, message);
+        return new Diagnostic(code, (code == FindingDiagnostics.Weaker ? places?.Protects : places?.Answers) ?? default, message);
     }
 }

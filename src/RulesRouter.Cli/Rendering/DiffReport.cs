@@ -1,9 +1,9 @@
-using RulesRouter.Language.Rendering;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Verification.Comparing;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Prints a comparison as text, JSON, Markdown, GitHub annotations or SARIF.</summary>
+/// <summary>Prints a comparison as text, JSON or Markdown, or as findings.</summary>
 internal static class DiffReport
 {
     public static void Write(TextWriter to, PolicyDiff diff, string format)
@@ -16,14 +16,15 @@ internal static class DiffReport
             case "markdown":
                 DiffMarkdown.Write(to, diff);
                 break;
-            case "github":
-                DiffAnnotations.Write(to, diff);
+            case "human":
+                DiffText.Write(to, diff);
                 break;
             case "sarif":
-                DiagnosticRenderer.Write(to, DiffFindings.Of(diff), DiagnosticFormat.Sarif);
+                // Code scanning rejects results without a place, such as the effect on recorded requests.
+                FindingRenderer.Write(to, DiffFindings.Of(diff), FindingFormat.Sarif);
                 break;
             default:
-                DiffText.Write(to, diff);
+                FindingRenderer.Write(to, [.. DiffFindings.Of(diff), .. DiffFindings.Effect(diff)], Enum.Parse<FindingFormat>(format, ignoreCase: true));
                 break;
         }
     }

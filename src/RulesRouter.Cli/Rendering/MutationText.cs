@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Formats;
 using RulesRouter.Verification.Mutating;
 
@@ -15,11 +16,11 @@ internal static class MutationText
             case "json":
                 WriteJson(to, report);
                 break;
-            case "github":
-                WriteGithub(to, report);
+            case "human":
+                WriteHuman(to, report);
                 break;
             default:
-                WriteHuman(to, report);
+                FindingRenderer.Write(to, MutationFindings.Of(report), Enum.Parse<FindingFormat>(format, ignoreCase: true));
                 break;
         }
     }
@@ -28,22 +29,12 @@ internal static class MutationText
 
     private static void WriteHuman(TextWriter to, MutationReport report)
     {
-        foreach (var result in Survivors(report))
+        foreach (var result in MutationFindings.Survivors(report))
         {
             to.WriteLine($"{result.Mutant.Place}: no test detects that in rule `{result.Mutant.Rule}` {result.Mutant.Change}");
         }
 
         to.WriteLine(Summary(report));
-    }
-
-    private static void WriteGithub(TextWriter to, MutationReport report)
-    {
-        foreach (var result in Survivors(report))
-        {
-            to.WriteLine($"::warning file={result.Mutant.Place.Path},line={result.Mutant.Place.Line},col={result.Mutant.Place.Column},title=Untested::nothing notices that in rule {result.Mutant.Rule} {result.Mutant.Change.Replace("%", "%25", StringComparison.Ordinal)}");
-        }
-
-        to.WriteLine($"::notice title=Mutation score::{Summary(report).Replace("%", "%25", StringComparison.Ordinal)}");
     }
 
     private static void WriteJson(TextWriter to, MutationReport report) => to.WriteLine(JsonSerializer.Serialize(
@@ -66,9 +57,8 @@ internal static class MutationText
         },
         JsonFormats.Indented));
 
-    private static IEnumerable<MutantResult> Survivors(MutationReport report) => report.Results.Where(result => result.Fate == MutantFate.Survived)
-        .OrderBy(result => result.Mutant.Place.Path, StringComparer.Ordinal).ThenBy(result => result.Mutant.Place.Start);
-
-    private static string Summary(MutationReport report) =>
-        $"{report.Noticed} of {report.Noticed + report.Survived} mutants detected ({Score(report)}); {report.Results.Count(result => result.Fate == MutantFate.Rejected)} do not load, {report.Results.Count(result => result.Fate == MutantFate.Equivalent)} change no decision";
+    public static string Summary(MutationReport report) =>
+        $"{report.Noticed} of {report.Noticed + report.Survived} mutants detected ({Score(report)}); "
+        + $"{report.Results.Count(result => result.Fate == MutantFate.Rejected)} do not load, "
+        + $"{report.Results.Count(result => result.Fate == MutantFate.Equivalent)} change no decision";
 }

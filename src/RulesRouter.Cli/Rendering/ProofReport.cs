@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using RulesRouter.Language.Rendering;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Proving;
@@ -26,7 +26,7 @@ internal static class ProofReport
                 WriteHuman(to, results);
                 break;
             default:
-                DiagnosticRenderer.Write(to, ProofDiagnostics.Of(results), Enum.Parse<DiagnosticFormat>(format, ignoreCase: true));
+                FindingRenderer.Write(to, ProofFindings.Of(results), Enum.Parse<FindingFormat>(format, ignoreCase: true));
                 break;
         }
     }

@@ -8,14 +8,11 @@ namespace RulesRouter.Cli.Rendering;
 /// <summary>Failures of test suites, as findings at their place in the suite.</summary>
 internal static class SuiteFindings
 {
-    private static readonly DiagnosticCode Failed = new("RR0702", Severity.Error, "failed test case");
-    private static readonly DiagnosticCode Broken = new("RR0703", Severity.Error, "violated property");
-
     public static ImmutableArray<Diagnostic> Of(ImmutableArray<CaseResult> results, ImmutableArray<PropertyResult> properties)
     {
         var findings = new DiagnosticBag();
-        findings.AddRange(results.Where(result => !result.Passed).Select(result => new Diagnostic(Failed, result.Case.Span, $"{result.Case.Name}: {string.Join("; ", result.Failures)}")));
-        findings.AddRange(properties.Where(property => !property.Passed).Select(property => new Diagnostic(Broken, property.Place, $"{property.Name}: {string.Join("; ", CounterexampleText.Lines(property.Counterexample!))}")));
+        findings.AddRange(results.Where(result => !result.Passed).Select(result => new Diagnostic(FindingDiagnostics.FailedCase, result.Case.Span, $"{result.Case.Name}: {string.Join("; ", result.Failures)}")));
+        findings.AddRange(properties.Where(property => !property.Passed).Select(property => new Diagnostic(FindingDiagnostics.ViolatedProperty, property.Place, $"{property.Name}: {string.Join("; ", CounterexampleText.Lines(property.Counterexample!))}")));
         return findings.Sorted();
     }
 }

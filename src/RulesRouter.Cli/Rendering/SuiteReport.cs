@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
-using System.Xml.Linq;
 using RulesRouter.Formats;
-using RulesRouter.Language.Rendering;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Suites;
 
@@ -20,16 +18,13 @@ internal static class SuiteReport
                 WriteJson(to, results, properties);
                 break;
             case "junit":
-                WriteJunit(to, results, properties);
+                JunitXml.Write(to, Junit(results, properties));
                 break;
-            case "github":
-                WriteGithub(to, results, properties);
-                break;
-            case "sarif":
-                DiagnosticRenderer.Write(to, SuiteFindings.Of(results, properties), DiagnosticFormat.Sarif);
+            case "human":
+                WriteHuman(to, results, properties);
                 break;
             default:
-                WriteHuman(to, results, properties);
+                FindingRenderer.Write(to, SuiteFindings.Of(results, properties), Enum.Parse<FindingFormat>(format, ignoreCase: true));
                 break;
         }
     }
@@ -98,44 +93,15 @@ internal static class SuiteReport
             })),
         JsonFormats.Indented));
 
-    private static void WriteJunit(TextWriter to, ImmutableArray<CaseResult> results, ImmutableArray<PropertyResult> properties) => to.WriteLine(new XElement(
-        "testsuites",
-        results.GroupBy(result => result.Suite.Path).Select(suite => new XElement(
-            "testsuite",
-            new XAttribute("name", suite.First().Suite.Name),
-            new XAttribute("tests", suite.Count().ToString(CultureInfo.InvariantCulture)),
-            new XAttribute("failures", suite.Count(result => !result.Passed).ToString(CultureInfo.InvariantCulture)),
-            suite.Select(result => new XElement(
-                "testcase",
-                new XAttribute("classname", result.Suite.Name),
-                new XAttribute("name", result.Case.Name),
-                result.Passed ? null : new XElement("failure", new XAttribute("message", result.Failures[0]), string.Join('\n', result.Failures))))))
-            .Concat(properties.GroupBy(property => property.Policy).Select(policy => new XElement(
-                "testsuite",
-                new XAttribute("name", $"properties of {policy.Key}"),
-                new XAttribute("tests", policy.Count().ToString(CultureInfo.InvariantCulture)),
-                new XAttribute("failures", policy.Count(property => !property.Passed).ToString(CultureInfo.InvariantCulture)),
-                policy.Select(property => new XElement(
-                    "testcase",
-                    new XAttribute("classname", policy.Key),
-                    new XAttribute("name", $"{property.Name} ({property.Source})"),
-                    property.Counterexample is { } counterexample
-                        ? new XElement("failure", new XAttribute("message", counterexample.Broken), string.Join('\n', CounterexampleText.Lines(counterexample)))
-                        : null)))))));
-
-    private static void WriteGithub(TextWriter to, ImmutableArray<CaseResult> results, ImmutableArray<PropertyResult> properties)
-    {
-        foreach (var failed in results.Where(result => !result.Passed))
-        {
-            to.WriteLine($"::error file={failed.Suite.Path},line={failed.Case.Span.Line},title={failed.Case.Name.Replace(',', ' ')}::{string.Join("%0A", failed.Failures)}");
-        }
-
-        foreach (var property in properties)
-        {
-            if (property.Counterexample is { } counterexample)
-            {
-                to.WriteLine($"::error file={property.Place.Path},line={property.Place.Line},title={property.Name.Replace(',', ' ')}::{string.Join("%0A", CounterexampleText.Lines(counterexample).Select(line => line.Replace("%", "%25", StringComparison.Ordinal)))}");
-            }
-        }
-    }
+    private static IEnumerable<JunitSuite> Junit(ImmutableArray<CaseResult> results, ImmutableArray<PropertyResult> properties) => results
+        .GroupBy(result => result.Suite.Path)
+        .Select(suite => new JunitSuite(
+            suite.First().Suite.Name,
+            [.. suite.Select(result => new JunitCase(result.Suite.Name, result.Case.Name, [.. result.Failures]))]))
+        .Concat(properties.GroupBy(property => property.Policy).Select(policy => new JunitSuite(
+            $"properties of {policy.Key}",
+            [.. policy.Select(property => new JunitCase(
+                policy.Key,
+                $"{property.Name} ({property.Source})",
+                property.Counterexample is { } counterexample ? [counterexample.Broken, .. CounterexampleText.Lines(counterexample).Skip(1)] : []))])));
 }

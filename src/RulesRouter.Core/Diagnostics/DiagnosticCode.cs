@@ -1,7 +1,22 @@
 namespace RulesRouter.Diagnostics;
 
-/// <summary>A kind of problem: its stable code, <c>RR0000</c>, severity and title.</summary>
+/// <summary>A kind of problem: its stable code, <c>RR0000</c>, severity, title and documentation.</summary>
 public sealed record DiagnosticCode(string Id, Severity Severity, string Title)
 {
+    /// <summary>What the diagnostic means and why it is reported.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>How to fix it.</summary>
+    public required string Fix { get; init; }
+
+    /// <summary>Files that provoke it; null for a cross-check of something that the loader already rejects.</summary>
+    public DiagnosticExample? Example { get; init; }
+
+    /// <summary>Anchor of the code in <see cref="DiagnosticCodes.Page"/>.</summary>
+    public string Anchor => Id.ToLowerInvariant();
+
+    /// <summary>Address of the documentation of the code.</summary>
+    public string HelpUri => $"{DiagnosticCodes.Page}#{Anchor}";
+
     public override string ToString() => Id;
 }

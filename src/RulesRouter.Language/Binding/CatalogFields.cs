@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Requests;
 using RulesRouter.Source;

@@ -1,5 +1,4 @@
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 
@@ -19,7 +18,7 @@ internal static class EconomicsBinder
         if (wrong < unsolved)
         {
             diagnostics.Add(
-                LanguageDiagnostics.BadSelection,
+                PolicyDiagnostics.BadSelection,
                 node["wrongAcceptedUsd"]!.Span,
                 $"`wrongAcceptedUsd` is {wrong}, less than `unsolvedUsd` {unsolved}",
                 "set `wrongAcceptedUsd` to at least `unsolvedUsd`");

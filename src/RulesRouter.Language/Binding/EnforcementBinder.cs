@@ -1,5 +1,4 @@
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 using RulesRouter.Source;
@@ -34,7 +33,7 @@ internal sealed class EnforcementBinder(YamlMapping rule, DiagnosticBag diagnost
         }
 
         diagnostics.Add(
-            LanguageDiagnostics.BadConstraint,
+            PolicyDiagnostics.BadConstraint,
             span,
             $"`{under}` names `{key}`, which this rule does not constrain",
             Suggestion.DidYouMean(key, keys, under == "enforce" ? "`enforce` sets the level of this rule's own constraints; inherited constraints keep theirs" : "only the rule that sets a constraint can declare it waivable"));

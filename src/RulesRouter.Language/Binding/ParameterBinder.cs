@@ -1,5 +1,4 @@
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -31,7 +30,7 @@ internal sealed class ParameterBinder(DiagnosticBag diagnostics)
             entry.Key.Span);
         if (parameter.ErrorOf(given.Value) is { } fault)
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, given.Span, fault, "correct the default, or the bounds");
+            diagnostics.Add(PolicyDiagnostics.BadParameter, given.Span, fault, "correct the default, or the bounds");
         }
 
         return parameter;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -53,7 +52,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
             return new ClockDeclaration(entry.Key.Text, found, entry.Key.Span);
         }
 
-        diagnostics.Add(LanguageDiagnostics.BadClock, scalar.Span, $"unknown time zone `{zone}`", Suggestion.DidYouMean(zone, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id), "write an IANA name such as Europe/Berlin, or UTC"));
+        diagnostics.Add(PolicyDiagnostics.BadClock, scalar.Span, $"unknown time zone `{zone}`", Suggestion.DidYouMean(zone, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id), "write an IANA name such as Europe/Berlin, or UTC"));
 
         // Already reported; conditions that use the clock are not reported again.
         return new ClockDeclaration(entry.Key.Text, TimeZoneInfo.Utc, entry.Key.Span);
@@ -102,7 +101,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
         if (!value.IsKnown)
         {
             var help = values.IsEmpty ? "" : node is YamlScalar scalar && Suggestion.DidYouMean(scalar.Text, values) is { Length: > 0 } near ? near : $"valid values: {string.Join(", ", values)}";
-            diagnostics.Add(LanguageDiagnostics.BadDefault, node.Span, $"the default of `{name}` cannot be {node.Kind}", help);
+            diagnostics.Add(PolicyDiagnostics.BadDefault, node.Span, $"the default of `{name}` cannot be {node.Kind}", help);
         }
 
         return value;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using RulesRouter.Catalog;
-using RulesRouter.Language.Diagnostics;
+using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
 
 namespace RulesRouter.Language.Binding;

@@ -1,7 +1,6 @@
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 
@@ -30,7 +29,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
             id.Span);
         if (rule.Constraints.IsEmpty && rule.Obligations.IsEmpty && !rule.Denies && rule.Selection is null && node["constrain"] is null && node["oblige"] is null && node["select"] is null)
         {
-            diagnostics.Add(LanguageDiagnostics.NoEffect, id.Span, $"rule `{id.Text}` has no effect", "add `constrain`, `oblige`, `deny` or `select`");
+            diagnostics.Add(PolicyDiagnostics.NoEffect, id.Span, $"rule `{id.Text}` has no effect", "add `constrain`, `oblige`, `deny` or `select`");
         }
 
         // A condition of another type was reported; without it the rule would look like a default.
@@ -70,7 +69,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         {
             if (node["objective"] is YamlMapping { Entries.IsEmpty: false } incomplete && incomplete["script"] is null)
             {
-                diagnostics.Add(LanguageDiagnostics.MissingKey, incomplete.Span with { Length = 0 }, "`script` is missing in `select.objective`");
+                diagnostics.Add(SchemaDiagnostics.MissingKey, incomplete.Span with { Length = 0 }, "`script` is missing in `select.objective`");
             }
 
             return InItsPlace(node, isDefault);
@@ -80,7 +79,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         if (!ObjectiveNames.TryParse(name, out var objective) || (score is null && objective == Objective.Script))
         {
             diagnostics.Add(
-                LanguageDiagnostics.WrongValue,
+                SchemaDiagnostics.WrongValue,
                 node["objective"]!.Span,
                 $"`select.objective` cannot be \"{name}\"",
                 name == "script" ? "write `{ script: name }`" : Suggestion.DidYouMean(name, ObjectiveNames.All, $"valid values: {string.Join(", ", ObjectiveNames.All.Where(known => known != "script"))}, or {{ script: name }}"));
@@ -90,7 +89,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         var prefer = node.StringNodes("prefer");
         if (objective == Objective.Ordered && prefer.IsEmpty)
         {
-            diagnostics.Add(LanguageDiagnostics.BadSelection, node["objective"]!.Span, "objective `ordered` needs `prefer`", "list endpoint patterns under `prefer`, best first");
+            diagnostics.Add(PolicyDiagnostics.BadSelection, node["objective"]!.Span, "objective `ordered` needs `prefer`", "list endpoint patterns under `prefer`, best first");
         }
 
         return new Selection(

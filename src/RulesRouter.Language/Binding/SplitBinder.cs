@@ -1,5 +1,4 @@
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 
@@ -18,12 +17,12 @@ internal static class SplitBinder
         var arms = node.Items("arms").OfType<YamlMapping>().Select(Arm).OfType<SplitArm>().ToList();
         foreach (var again in arms.GroupBy(arm => arm.Name).SelectMany(same => same.Skip(1)))
         {
-            diagnostics.Add(LanguageDiagnostics.BadSelection, again.Span, $"duplicate arm `{again.Name}`", "rename one of the two");
+            diagnostics.Add(PolicyDiagnostics.BadSelection, again.Span, $"duplicate arm `{again.Name}`", "rename one of the two");
         }
 
         if (arms.Count > 0 && arms.All(arm => arm.Weight == 0))
         {
-            diagnostics.Add(LanguageDiagnostics.BadSelection, key.Span, "every arm has weight 0", "set at least one weight above 0");
+            diagnostics.Add(PolicyDiagnostics.BadSelection, key.Span, "every arm has weight 0", "set at least one weight above 0");
             return null;
         }
 

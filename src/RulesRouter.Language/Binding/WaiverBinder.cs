@@ -1,6 +1,5 @@
 using System.Globalization;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 
@@ -22,7 +21,7 @@ internal static class WaiverBinder
 
         if (from > last)
         {
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, node["from"]!.Span, $"waiver `{id.Text}` starts after it expires", "swap the two dates");
+            diagnostics.Add(PolicyDiagnostics.BadWaiver, node["from"]!.Span, $"waiver `{id.Text}` starts after it expires", "swap the two dates");
         }
 
         return new Waiver(policy, id.Text, rule.Text, constraint.Text, when.Content, node.String("approvedBy") ?? "", node.String("reason") ?? "", from, last, id.Span)
@@ -44,7 +43,7 @@ internal static class WaiverBinder
             return date;
         }
 
-        diagnostics.Add(LanguageDiagnostics.BadWaiver, scalar.Span, $"`{key}` must be a date, found \"{scalar.Text}\"", "write it as 2026-12-31");
+        diagnostics.Add(PolicyDiagnostics.BadWaiver, scalar.Span, $"`{key}` must be a date, found \"{scalar.Text}\"", "write it as 2026-12-31");
         return null;
     }
 }

@@ -1,6 +1,5 @@
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;

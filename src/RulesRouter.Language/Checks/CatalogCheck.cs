@@ -1,7 +1,6 @@
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;
 using RulesRouter.Source;
 
@@ -50,7 +49,7 @@ internal sealed class CatalogCheck : IPolicyCheck
         var wildcard = new EndpointPattern(pattern);
         if (!names.Any(name => wildcard.Matches(name)))
         {
-            diagnostics.Add(LanguageDiagnostics.MatchesNothing, span, $"`{pattern}` matches nothing in the catalog", Suggestion.DidYouMean(pattern.Trim('*'), names, "list the catalog with `rulesrouter catalog show`"));
+            diagnostics.Add(PolicyDiagnostics.MatchesNothing, span, $"`{pattern}` matches nothing in the catalog", Suggestion.DidYouMean(pattern.Trim('*'), names, "list the catalog with `rulesrouter catalog show`"));
         }
     }
 }

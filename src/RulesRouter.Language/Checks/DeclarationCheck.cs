@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;
@@ -43,22 +42,22 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
     {
         if (attribute.Type == FactType.Enum && attribute.Values.IsEmpty)
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"enum `{attribute.Name}` has no values", "list them under `values`");
+            diagnostics.Add(PolicyDiagnostics.BadAttribute, attribute.Span, $"enum `{attribute.Name}` has no values", "list them under `values`");
         }
 
         if (attribute.Type is not (FactType.Enum or FactType.Set) && !attribute.Values.IsEmpty)
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has values but is neither an enum nor a set", "make it `type: enum`");
+            diagnostics.Add(PolicyDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has values but is neither an enum nor a set", "make it `type: enum`");
         }
 
         if (attribute.Values.GroupBy(value => value, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has the duplicate value `{twice.Key}`", "keep one");
+            diagnostics.Add(PolicyDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has the duplicate value `{twice.Key}`", "keep one");
         }
 
         if (attribute.RaiseOnly && (attribute.Type != FactType.Enum || attribute.From != Provenance.Caller))
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, attribute.Span, $"`raiseOnly` has no effect on `{attribute.Name}`", "it needs `type: enum` and `source: caller`");
+            diagnostics.Add(PolicyDiagnostics.BadAttribute, attribute.Span, $"`raiseOnly` has no effect on `{attribute.Name}`", "it needs `type: enum` and `source: caller`");
         }
     }
 
@@ -66,15 +65,15 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
     {
         if (!Name().IsMatch(name))
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` is not a valid name", "use letters, digits and underscores, starting with a lower case letter");
+            diagnostics.Add(PolicyDiagnostics.BadAttribute, span, $"`{name}` is not a valid name", "use letters, digits and underscores, starting with a lower case letter");
         }
         else if (Reserved.Contains(name))
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` is a reserved word of conditions", "choose another name");
+            diagnostics.Add(PolicyDiagnostics.BadAttribute, span, $"`{name}` is a reserved word of conditions", "choose another name");
         }
         else if (FixedFacts.All.Any(fact => fact.Name == name || fact.Name.StartsWith(name + ".", StringComparison.Ordinal)))
         {
-            diagnostics.Add(LanguageDiagnostics.BadAttribute, span, $"`{name}` is a built-in fact", "choose another name");
+            diagnostics.Add(PolicyDiagnostics.BadAttribute, span, $"`{name}` is a built-in fact", "choose another name");
         }
     }
 
@@ -87,7 +86,7 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
             {
                 if (!seen.TryAdd(name, (layer.Name, span)) && seen[name].Span != span)
                 {
-                    diagnostics.Add(LanguageDiagnostics.RedeclaredName, span, $"duplicate name `{name}`, already declared by `{seen[name].Policy}`", $"the first is at {seen[name].Span}; remove one, or choose another name");
+                    diagnostics.Add(PolicyDiagnostics.RedeclaredName, span, $"duplicate name `{name}`, already declared by `{seen[name].Policy}`", $"the first is at {seen[name].Span}; remove one, or choose another name");
                 }
             }
         }

@@ -1,6 +1,5 @@
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
@@ -16,11 +15,11 @@ internal sealed class InheritanceCheck : IPolicyCheck
             {
                 if (policies.Find(parent.Name) is not { } found)
                 {
-                    diagnostics.Add(LanguageDiagnostics.UnknownParent, parent.Span, $"unknown policy `{parent.Name}`", Suggestion.DidYouMean(parent.Name, policies.Policies.Select(other => other.Name)));
+                    diagnostics.Add(PolicyDiagnostics.UnknownParent, parent.Span, $"unknown policy `{parent.Name}`", Suggestion.DidYouMean(parent.Name, policies.Policies.Select(other => other.Name)));
                 }
                 else if (PolicyLayers.AncestorsOf(policies, found).Any(ancestor => ancestor.Name == policy.Name))
                 {
-                    diagnostics.Add(LanguageDiagnostics.InheritanceCycle, parent.Span, $"`{policy.Name}` extends `{parent.Name}`, which extends `{policy.Name}`", "remove one of the two");
+                    diagnostics.Add(PolicyDiagnostics.InheritanceCycle, parent.Span, $"`{policy.Name}` extends `{parent.Name}`, which extends `{policy.Name}`", "remove one of the two");
                 }
             }
         }

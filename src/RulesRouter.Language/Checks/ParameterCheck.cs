@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;
@@ -44,17 +43,17 @@ internal sealed partial class ParameterCheck : IPolicyCheck
     {
         if (!Name().IsMatch(parameter.Name))
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` is not a valid parameter name", "use letters, digits and underscores, starting with a lower case letter");
+            diagnostics.Add(PolicyDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` is not a valid parameter name", "use letters, digits and underscores, starting with a lower case letter");
         }
 
         if (parameter.Type == FactType.Enum && parameter.Values.IsEmpty)
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, parameter.Span, $"enum `{parameter.Name}` has no values", "list them under `values`");
+            diagnostics.Add(PolicyDiagnostics.BadParameter, parameter.Span, $"enum `{parameter.Name}` has no values", "list them under `values`");
         }
 
         if (parameter.Type != FactType.Number && (parameter.Min ?? parameter.Max) is not null)
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` has bounds but is not a number", "remove `min` and `max`");
+            diagnostics.Add(PolicyDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` has bounds but is not a number", "remove `min` and `max`");
         }
     }
 
@@ -62,11 +61,11 @@ internal sealed partial class ParameterCheck : IPolicyCheck
     {
         if (visible.FirstOrDefault(parameter => parameter.Name == name) is not { } found)
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, span, $"policy `{policy}` has no parameter `{name}`", Suggestion.DidYouMean(name, visible.Select(parameter => parameter.Name), visible.Count == 0 ? "neither this policy nor its parents declare parameters" : $"declared parameters: {string.Join(", ", visible.Select(parameter => parameter.Name))}"));
+            diagnostics.Add(PolicyDiagnostics.BadParameter, span, $"policy `{policy}` has no parameter `{name}`", Suggestion.DidYouMean(name, visible.Select(parameter => parameter.Name), visible.Count == 0 ? "neither this policy nor its parents declare parameters" : $"declared parameters: {string.Join(", ", visible.Select(parameter => parameter.Name))}"));
         }
         else if (found.ErrorOf(value) is { } fault)
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, span, fault, $"it is declared at {found.Span}");
+            diagnostics.Add(PolicyDiagnostics.BadParameter, span, fault, $"it is declared at {found.Span}");
         }
     }
 
@@ -78,11 +77,11 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         }
         else if (found.Type != FactType.Number)
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, clause.Span, $"type mismatch: `{clause.Definition.Name}` is a number, parameter `{found.Name}` is not", $"it is declared at {found.Span}");
+            diagnostics.Add(PolicyDiagnostics.BadParameter, clause.Span, $"type mismatch: `{clause.Definition.Name}` is a number, parameter `{found.Name}` is not", $"it is declared at {found.Span}");
         }
         else if (!(found.Min >= 0))
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, found.Span, $"parameter `{found.Name}` sets `{clause.Definition.Name}`, which cannot be negative", "set its `min` to at least 0");
+            diagnostics.Add(PolicyDiagnostics.BadParameter, found.Span, $"parameter `{found.Name}` sets `{clause.Definition.Name}`, which cannot be negative", "set its `min` to at least 0");
         }
     }
 
@@ -93,7 +92,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         {
             if (!seen.TryAdd(parameter.Name, (layer.Name, parameter.Span)) && seen[parameter.Name].Span != parameter.Span)
             {
-                diagnostics.Add(LanguageDiagnostics.RedeclaredName, parameter.Span, $"duplicate parameter `{parameter.Name}`, already declared by `{seen[parameter.Name].Policy}`", $"the first is at {seen[parameter.Name].Span}; change its value under `set`");
+                diagnostics.Add(PolicyDiagnostics.RedeclaredName, parameter.Span, $"duplicate parameter `{parameter.Name}`, already declared by `{seen[parameter.Name].Policy}`", $"the first is at {seen[parameter.Name].Span}; change its value under `set`");
             }
         }
     }
@@ -108,13 +107,13 @@ internal sealed partial class ParameterCheck : IPolicyCheck
             }
             else
             {
-                diagnostics.Add(LanguageDiagnostics.BadParameter, given.Span, $"unknown policy `{given.Policy}`", Suggestion.DidYouMean(given.Policy, policies.Policies.Select(other => other.Name)));
+                diagnostics.Add(PolicyDiagnostics.BadParameter, given.Span, $"unknown policy `{given.Policy}`", Suggestion.DidYouMean(given.Policy, policies.Policies.Select(other => other.Name)));
             }
         }
 
         foreach (var again in policies.Overrides.GroupBy(given => (given.Policy, given.Name, given.Rank)).SelectMany(same => same.Skip(1)))
         {
-            diagnostics.Add(LanguageDiagnostics.BadParameter, again.Span, $"`{again.Policy}.{again.Name}` is set twice", "keep one");
+            diagnostics.Add(PolicyDiagnostics.BadParameter, again.Span, $"`{again.Policy}.{again.Name}` is set twice", "keep one");
         }
     }
 

@@ -1,6 +1,5 @@
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
@@ -14,7 +13,7 @@ internal sealed class PolicyNameCheck : IPolicyCheck
             var first = same.First();
             foreach (var other in same.Skip(1))
             {
-                diagnostics.Add(LanguageDiagnostics.DuplicatePolicy, other.Span, $"duplicate policy `{other.Name}`", $"the first is at {first.Span}");
+                diagnostics.Add(PolicyDiagnostics.DuplicatePolicy, other.Span, $"duplicate policy `{other.Name}`", $"the first is at {first.Span}");
             }
         }
     }

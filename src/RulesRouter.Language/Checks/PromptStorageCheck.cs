@@ -1,7 +1,6 @@
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
@@ -18,7 +17,7 @@ internal sealed class PromptStorageCheck : IPolicyCheck
             {
                 if (forbids is not null)
                 {
-                    diagnostics.Add(LanguageDiagnostics.KeepsPrompts, clause.Span, $"`storePrompts: true` conflicts with the inherited rule `{forbids.Id}`, which sets false", "remove it; `false` wins");
+                    diagnostics.Add(PolicyDiagnostics.KeepsPrompts, clause.Span, $"`storePrompts: true` conflicts with the inherited rule `{forbids.Id}`, which sets false", "remove it; `false` wins");
                 }
             }
         }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;
 using RulesRouter.Source;
 

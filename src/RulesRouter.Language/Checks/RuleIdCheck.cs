@@ -1,6 +1,5 @@
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
@@ -19,11 +18,11 @@ internal sealed class RuleIdCheck : IPolicyCheck
             {
                 if (!own.TryAdd(rule.Id, rule))
                 {
-                    diagnostics.Add(LanguageDiagnostics.DuplicateRule, rule.Span, $"duplicate rule `{rule.Id}`", $"the first is at {own[rule.Id].Span}");
+                    diagnostics.Add(PolicyDiagnostics.DuplicateRule, rule.Span, $"duplicate rule `{rule.Id}`", $"the first is at {own[rule.Id].Span}");
                 }
                 else if (inherited.TryGetValue(rule.Id, out var parent) && !rule.IsDefault)
                 {
-                    diagnostics.Add(LanguageDiagnostics.DuplicateRule, rule.Span, $"`{rule.Id}` is the id of an inherited rule, which cannot be overridden", $"the inherited rule is at {parent.Span}; choose another id");
+                    diagnostics.Add(PolicyDiagnostics.DuplicateRule, rule.Span, $"`{rule.Id}` is the id of an inherited rule, which cannot be overridden", $"the inherited rule is at {parent.Span}; choose another id");
                 }
             }
         }

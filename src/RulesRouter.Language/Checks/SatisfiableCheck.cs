@@ -1,7 +1,6 @@
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
@@ -29,13 +28,13 @@ internal sealed class SatisfiableCheck : IPolicyCheck
         var beyond = constraints.Where(clause => !catalog.Endpoints.Any(endpoint => BestCase.MaySatisfy(clause.Definition, clause.Value, endpoint))).ToList();
         foreach (var clause in beyond.Where(clause => !IsCheckedByName(clause.Definition)))
         {
-            diagnostics.Add(LanguageDiagnostics.Unsatisfiable, clause.Span, $"no endpoint in the catalog satisfies `{clause.Definition.Name}` {clause.Value}", BestCase.NearestOf(clause.Definition, catalog.Endpoints));
+            diagnostics.Add(PolicyDiagnostics.Unsatisfiable, clause.Span, $"no endpoint in the catalog satisfies `{clause.Definition.Name}` {clause.Value}", BestCase.NearestOf(clause.Definition, catalog.Endpoints));
         }
 
         if (beyond.Count == 0 && constraints.Count > 1 && !catalog.Endpoints.Any(endpoint => constraints.All(clause => BestCase.MaySatisfy(clause.Definition, clause.Value, endpoint))))
         {
             diagnostics.Add(
-                LanguageDiagnostics.Unsatisfiable,
+                PolicyDiagnostics.Unsatisfiable,
                 rule.Span,
                 $"no endpoint in the catalog satisfies all constraints of `{rule.Id}`: {string.Join(", ", constraints.Select(clause => $"{clause.Definition.Name} {clause.Value}"))}",
                 "each constraint alone is satisfied by some endpoint, but every request that matches this rule is denied");

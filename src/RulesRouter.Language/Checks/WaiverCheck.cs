@@ -1,6 +1,5 @@
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
@@ -20,7 +19,7 @@ internal sealed class WaiverCheck : IPolicyCheck
 
             foreach (var again in policy.Waivers.GroupBy(waiver => waiver.Id).SelectMany(same => same.Skip(1)))
             {
-                diagnostics.Add(LanguageDiagnostics.BadWaiver, again.Span, $"duplicate waiver `{again.Id}`", "rename one of the two");
+                diagnostics.Add(PolicyDiagnostics.BadWaiver, again.Span, $"duplicate waiver `{again.Id}`", "rename one of the two");
             }
         }
     }
@@ -30,7 +29,7 @@ internal sealed class WaiverCheck : IPolicyCheck
         var rule = rules.FirstOrDefault(known => known.Id == waiver.Rule).Rule;
         if (rule is null)
         {
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.RuleSpan, $"waiver `{waiver.Id}`: unknown rule `{waiver.Rule}` in this policy and its layers", Suggestion.DidYouMean(waiver.Rule, rules.Select(known => known.Id), "write it as policy/rule"));
+            diagnostics.Add(PolicyDiagnostics.BadWaiver, waiver.RuleSpan, $"waiver `{waiver.Id}`: unknown rule `{waiver.Rule}` in this policy and its layers", Suggestion.DidYouMean(waiver.Rule, rules.Select(known => known.Id), "write it as policy/rule"));
             return;
         }
 
@@ -38,11 +37,11 @@ internal sealed class WaiverCheck : IPolicyCheck
         if (clauses.Count == 0)
         {
             var keys = rule.Constraints.Select(clause => clause.Definition.Key).Distinct().ToList();
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.ConstraintSpan, $"waiver `{waiver.Id}` lifts `{waiver.Constraint}`, which `{waiver.Rule}` does not constrain", Suggestion.DidYouMean(waiver.Constraint, keys, keys.Count == 0 ? "that rule has no constraint" : $"it constrains {string.Join(", ", keys)}"));
+            diagnostics.Add(PolicyDiagnostics.BadWaiver, waiver.ConstraintSpan, $"waiver `{waiver.Id}` lifts `{waiver.Constraint}`, which `{waiver.Rule}` does not constrain", Suggestion.DidYouMean(waiver.Constraint, keys, keys.Count == 0 ? "that rule has no constraint" : $"it constrains {string.Join(", ", keys)}"));
         }
         else if (clauses.Any(clause => !clause.IsWaivable))
         {
-            diagnostics.Add(LanguageDiagnostics.BadWaiver, waiver.ConstraintSpan, $"constraint `{waiver.Constraint}` of `{waiver.Rule}` is not waivable", $"its owner can add `waivable: [{waiver.Constraint.Split('.')[0]}]` to the rule at {rule.Span}");
+            diagnostics.Add(PolicyDiagnostics.BadWaiver, waiver.ConstraintSpan, $"constraint `{waiver.Constraint}` of `{waiver.Rule}` is not waivable", $"its owner can add `waivable: [{waiver.Constraint.Split('.')[0]}]` to the rule at {rule.Span}");
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Source;
 
@@ -21,7 +20,7 @@ public static class DeprecatedSpellings
         {
             foreach (var word in Uses(document, row.Path.Split('.'), row))
             {
-                diagnostics.Add(LanguageDiagnostics.Deprecated, WordSpan(word), $"`{row.Spelling}` is deprecated", $"write `{row.Replacement}`; `rulesrouter fmt --upgrade` rewrites it");
+                diagnostics.Add(SchemaDiagnostics.Deprecated, WordSpan(word), $"`{row.Spelling}` is deprecated", $"write `{row.Replacement}`; `rulesrouter fmt --upgrade` rewrites it");
                 today[word] = word with { Content = word.Content with { Text = row.Replacement, Offsets = [] } };
             }
         }

@@ -1,6 +1,5 @@
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Deprecations;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Source;
 
@@ -32,7 +31,7 @@ public static class YamlFormatter
             return formatted;
         }
 
-        diagnostics.Add(LanguageDiagnostics.CannotFormat, new SourceSpan(before.Span.Source, 0, 0), "this file cannot be formatted without changing its meaning", "it was left unchanged; write strings of several lines as `|` blocks, without `+`");
+        diagnostics.Add(SchemaDiagnostics.CannotFormat, new SourceSpan(before.Span.Source, 0, 0), "this file cannot be formatted without changing its meaning", "it was left unchanged; write strings of several lines as `|` blocks, without `+`");
         return null;
     }
 

@@ -2,7 +2,6 @@ using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Source;
 
@@ -51,14 +50,14 @@ public static class SchemaCheck
         var schema = error.Schema;
         return error.Kind switch
         {
-            ValidationErrorKind.NoAdditionalPropertiesAllowed => (LanguageDiagnostics.UnknownKey, $"unknown key `{error.Property}`", Known(error)),
-            ValidationErrorKind.PropertyRequired => (LanguageDiagnostics.MissingKey, $"`{error.Property}` is missing{Inside(error)}", ""),
-            ValidationErrorKind.NotInEnumeration => (LanguageDiagnostics.WrongValue, $"`{name}` cannot be {found}", OneOf(schema, node)),
-            ValidationErrorKind.PatternMismatch => (LanguageDiagnostics.WrongValue, $"`{name}` cannot be {found}", "use lower case letters, digits and single hyphens, starting with a letter"),
-            ValidationErrorKind.NumberTooSmall => (LanguageDiagnostics.WrongValue, $"`{name}` must be at least {schema.Minimum}, found {found}", ""),
-            ValidationErrorKind.NumberTooBig => (LanguageDiagnostics.WrongValue, $"`{name}` must be at most {schema.Maximum}, found {found}", ""),
-            ValidationErrorKind.TooFewItems or ValidationErrorKind.TooFewProperties or ValidationErrorKind.StringTooShort => (LanguageDiagnostics.WrongValue, $"`{name}` is empty", "add a value, or remove the key"),
-            _ => (LanguageDiagnostics.WrongType, $"`{name}` must be {Wanted(schema)}, found {found}", ""),
+            ValidationErrorKind.NoAdditionalPropertiesAllowed => (SchemaDiagnostics.UnknownKey, $"unknown key `{error.Property}`", Known(error)),
+            ValidationErrorKind.PropertyRequired => (SchemaDiagnostics.MissingKey, $"`{error.Property}` is missing{Inside(error)}", ""),
+            ValidationErrorKind.NotInEnumeration => (SchemaDiagnostics.WrongValue, $"`{name}` cannot be {found}", OneOf(schema, node)),
+            ValidationErrorKind.PatternMismatch => (SchemaDiagnostics.WrongValue, $"`{name}` cannot be {found}", "use lower case letters, digits and single hyphens, starting with a letter"),
+            ValidationErrorKind.NumberTooSmall => (SchemaDiagnostics.WrongValue, $"`{name}` must be at least {schema.Minimum}, found {found}", ""),
+            ValidationErrorKind.NumberTooBig => (SchemaDiagnostics.WrongValue, $"`{name}` must be at most {schema.Maximum}, found {found}", ""),
+            ValidationErrorKind.TooFewItems or ValidationErrorKind.TooFewProperties or ValidationErrorKind.StringTooShort => (SchemaDiagnostics.WrongValue, $"`{name}` is empty", "add a value, or remove the key"),
+            _ => (SchemaDiagnostics.WrongType, $"`{name}` must be {Wanted(schema)}, found {found}", ""),
         };
     }
 

@@ -1,5 +1,4 @@
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Source;
 
 namespace RulesRouter.Language.Yaml;
@@ -28,7 +27,7 @@ internal static class CharacterCheck
                 var (message, help) = unit == '\r'
                     ? ("a carriage return without a line feed", "end lines with a line feed")
                     : ($"the character U+{(int)unit:X4}, which {(OneLine.IsInvisible(unit) ? "hides or reorders text" : "is a control character")}", $"remove it, or write \"\\u{(int)unit:X4}\" in double quotes if it is intended");
-                diagnostics.Add(LanguageDiagnostics.Refused, new SourceSpan(source, at, 1), message, help);
+                diagnostics.Add(YamlDiagnostics.Refused, new SourceSpan(source, at, 1), message, help);
                 return false;
             }
         }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Diagnostics;
 using RulesRouter.Source;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -32,7 +31,7 @@ public sealed class YamlReader
     {
         if (content.Length > YamlLimits.MaxBytes)
         {
-            diagnostics.Add(LanguageDiagnostics.TooLarge, new SourceSpan(new SourceFile(path, ""), 0, 0), $"the file is larger than {YamlLimits.MaxBytes} bytes", "split it into several files");
+            diagnostics.Add(YamlDiagnostics.TooLarge, new SourceSpan(new SourceFile(path, ""), 0, 0), $"the file is larger than {YamlLimits.MaxBytes} bytes", "split it into several files");
             return null;
         }
 
@@ -43,7 +42,7 @@ public sealed class YamlReader
         }
         catch (DecoderFallbackException)
         {
-            diagnostics.Add(LanguageDiagnostics.Syntax, new SourceSpan(new SourceFile(path, ""), 0, 0), "the file is not UTF-8", "save it as UTF-8");
+            diagnostics.Add(YamlDiagnostics.Syntax, new SourceSpan(new SourceFile(path, ""), 0, 0), "the file is not UTF-8", "save it as UTF-8");
             return null;
         }
 
@@ -58,7 +57,7 @@ public sealed class YamlReader
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out var start))
             {
-                diagnostics.Add(LanguageDiagnostics.Syntax, new SourceSpan(source, 0, 0), "the file is empty", "start it with `apiVersion: rulesrouter/v1` and `kind:`; pipes and devices are not read");
+                diagnostics.Add(YamlDiagnostics.Syntax, new SourceSpan(source, 0, 0), "the file is empty", "start it with `apiVersion: rulesrouter/v1` and `kind:`; pipes and devices are not read");
                 return null;
             }
 
@@ -67,7 +66,7 @@ public sealed class YamlReader
             parser.Consume<DocumentEnd>();
             if (parser.Current is DocumentStart next)
             {
-                throw new Refusal(LanguageDiagnostics.Refused, SpanOf(next), "a second document in one file", "put each document in a separate file");
+                throw new Refusal(YamlDiagnostics.Refused, SpanOf(next), "a second document in one file", "put each document in a separate file");
             }
 
             return root;
@@ -80,12 +79,12 @@ public sealed class YamlReader
         {
             // A tab is reported at the end of what was read, any other error at the start.
             var isTab = exception.Message.Contains("tab", StringComparison.Ordinal);
-            diagnostics.Add(LanguageDiagnostics.Syntax, Point(isTab ? exception.End : exception.Start), InPlainWords(exception.Message), isTab ? "indent with spaces" : "");
+            diagnostics.Add(YamlDiagnostics.Syntax, Point(isTab ? exception.End : exception.Start), InPlainWords(exception.Message), isTab ? "indent with spaces" : "");
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
             // The parser throws on some malformed escapes.
-            diagnostics.Add(LanguageDiagnostics.Syntax, Point(parser.Current?.End ?? Mark.Empty), "invalid YAML from here on");
+            diagnostics.Add(YamlDiagnostics.Syntax, Point(parser.Current?.End ?? Mark.Empty), "invalid YAML from here on");
         }
 
         return null;
@@ -98,7 +97,7 @@ public sealed class YamlReader
         {
             if (source.LineAt(line).StartsWith('%'))
             {
-                throw new Refusal(LanguageDiagnostics.Refused, new SourceSpan(source, source.OffsetOf(line, 1), source.LineAt(line).Length), "directives are not supported", "remove the line; files are YAML 1.2");
+                throw new Refusal(YamlDiagnostics.Refused, new SourceSpan(source, source.OffsetOf(line, 1), source.LineAt(line).Length), "directives are not supported", "remove the line; files are YAML 1.2");
             }
         }
     }
@@ -109,7 +108,7 @@ public sealed class YamlReader
         RefuseDepth(depth);
         if (parser.Current is NodeEvent { Tag: { IsEmpty: false } tag } tagged)
         {
-            throw new Refusal(LanguageDiagnostics.Refused, SpanOf(tagged), $"the tag `{(tag.IsNonSpecific ? "!" : tag.Value)}` is not supported", "remove it; quote a value that is a string");
+            throw new Refusal(YamlDiagnostics.Refused, SpanOf(tagged), $"the tag `{(tag.IsNonSpecific ? "!" : tag.Value)}` is not supported", "remove it; quote a value that is a string");
         }
 
         switch (parser.Current)
@@ -129,7 +128,7 @@ public sealed class YamlReader
                 Open(start);
                 return Remember(start, ReadMapping(start, depth));
             default:
-                throw new Refusal(LanguageDiagnostics.Syntax, SpanOf(parser.Current!), "expected a value");
+                throw new Refusal(YamlDiagnostics.Syntax, SpanOf(parser.Current!), "expected a value");
         }
     }
 
@@ -154,18 +153,18 @@ public sealed class YamlReader
             var at = SpanOf(parser.Current!);
             if (ReadNode(depth + 1) is not YamlScalar key)
             {
-                throw new Refusal(LanguageDiagnostics.Refused, at, "a key must be a name, found an object or a list", "write a name before the colon");
+                throw new Refusal(YamlDiagnostics.Refused, at, "a key must be a name, found an object or a list", "write a name before the colon");
             }
 
             if (key is { Text: "<<", IsPlain: true })
             {
-                throw new Refusal(LanguageDiagnostics.Refused, key.Span, "merge keys are not supported", "repeat the shared part, or move it into a policy that others extend");
+                throw new Refusal(YamlDiagnostics.Refused, key.Span, "merge keys are not supported", "repeat the shared part, or move it into a policy that others extend");
             }
 
             var value = ReadNode(depth + 1);
             if (seen.TryGetValue(key.Text, out var first))
             {
-                diagnostics.Add(LanguageDiagnostics.DuplicateKey, key.Span, $"duplicate key `{key.Text}` (first at {first.Span.Line}:{first.Span.Column})", "keep one");
+                diagnostics.Add(YamlDiagnostics.DuplicateKey, key.Span, $"duplicate key `{key.Text}` (first at {first.Span.Line}:{first.Span.Column})", "keep one");
                 continue;
             }
 
@@ -181,7 +180,7 @@ public sealed class YamlReader
     {
         if (depth > YamlLimits.MaxDepth)
         {
-            throw new Refusal(LanguageDiagnostics.TooLarge, SpanOf(parser.Current!), $"nested deeper than {YamlLimits.MaxDepth} levels");
+            throw new Refusal(YamlDiagnostics.TooLarge, SpanOf(parser.Current!), $"nested deeper than {YamlLimits.MaxDepth} levels");
         }
     }
 
@@ -190,7 +189,7 @@ public sealed class YamlReader
         var span = SpanOf(scalar);
         var read = new YamlScalar(new EmbeddedSource(scalar.Value, span, ScalarOffsets.Of(source.Text, span, scalar.Value)), scalar.Style == ScalarStyle.Plain);
         return read.Value is double number && !double.IsFinite(number)
-            ? throw new Refusal(LanguageDiagnostics.TooLarge, span, "the number is too large", "the maximum is about 1.8e308; quote it if it is a string")
+            ? throw new Refusal(YamlDiagnostics.TooLarge, span, "the number is too large", "the maximum is about 1.8e308; quote it if it is a string")
             : read;
     }
 
@@ -218,12 +217,12 @@ public sealed class YamlReader
         var name = alias.Value.Value;
         if (open.Contains(name))
         {
-            throw new Refusal(LanguageDiagnostics.Refused, SpanOf(alias), $"alias cycle: `*{name}` is inside `&{name}`");
+            throw new Refusal(YamlDiagnostics.Refused, SpanOf(alias), $"alias cycle: `*{name}` is inside `&{name}`");
         }
 
         if (!anchors.TryGetValue(name, out var node))
         {
-            throw new Refusal(LanguageDiagnostics.Refused, SpanOf(alias), $"`*{name}` names no anchor", Suggestion.DidYouMean(name, anchors.Keys));
+            throw new Refusal(YamlDiagnostics.Refused, SpanOf(alias), $"`*{name}` names no anchor", Suggestion.DidYouMean(name, anchors.Keys));
         }
 
         Count(SizeOf(node));
@@ -236,7 +235,7 @@ public sealed class YamlReader
         nodes += more;
         if (nodes > YamlLimits.MaxNodes)
         {
-            throw new Refusal(LanguageDiagnostics.TooLarge, SpanOf(parser.Current!), $"more than {YamlLimits.MaxNodes} values after aliases are expanded", "split the file, or use fewer aliases");
+            throw new Refusal(YamlDiagnostics.TooLarge, SpanOf(parser.Current!), $"more than {YamlLimits.MaxNodes} values after aliases are expanded", "split the file, or use fewer aliases");
         }
     }
 

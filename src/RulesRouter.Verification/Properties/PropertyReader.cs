@@ -52,7 +52,7 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
             return Read(known.Over, scalar.Content, $"{words}: {scalar.Text}");
         }
 
-        diagnostics.Add(PropertyDiagnostics.UnknownQuantifier, place, $"unknown quantifier `{words}`", Suggestion.DidYouMean(words, Quantifiers.Select(known => known.Words), "use `every hop`, `some hop`, `chosen` or `decision`"));
+        diagnostics.Add(SuiteDiagnostics.UnknownQuantifier, place, $"unknown quantifier `{words}`", Suggestion.DidYouMean(words, Quantifiers.Select(known => known.Words), "use `every hop`, `some hop`, `chosen` or `decision`"));
         return null;
     }
 

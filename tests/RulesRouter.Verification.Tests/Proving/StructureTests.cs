@@ -1,3 +1,4 @@
+using RulesRouter.Diagnostics;
 using RulesRouter.Verification.Proving;
 
 namespace RulesRouter.Verification.Tests.Proving;
@@ -101,5 +102,5 @@ public sealed class StructureTests
     }
 
     private static IEnumerable<string> Messages(IEnumerable<ProofResult> results) =>
-        ProofDiagnostics.Of(results).Select(diagnostic => diagnostic.Message);
+        ProofFindings.Of(results).Select(diagnostic => diagnostic.Message);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
 using RulesRouter.Policies;
 using RulesRouter.Source;
 
@@ -345,5 +346,5 @@ internal sealed class ConditionErrorReader
         new(ExpressionDiagnostics.Syntax, tokens.SpanOf(Math.Min(token, tokens.Count - 1)), message, help);
 
     private BindingException WrongUse(Operand operand, string message, string help = "") =>
-        new(Scripts.ScriptDiagnostics.WrongUse, tokens.SpanOf(operand), message, help);
+        new(ScriptDiagnostics.WrongUse, tokens.SpanOf(operand), message, help);
 }

@@ -92,7 +92,7 @@ internal static class NameCheck
         if (scope.ScriptNamed(name) is { TakesEndpoint: true } ranks)
         {
             diagnostics.Add(
-                Scripts.ScriptDiagnostics.WrongUse,
+                ScriptDiagnostics.WrongUse,
                 text.SpanOf(tokens[first].Start, tokens[last].Start + tokens[last].Length - tokens[first].Start),
                 $"script `{ranks.Name}` scores endpoints; a condition can only use facts of the request",
                 $"use it as `objective: {{ script: {ranks.Name} }}`");

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using RulesRouter.Diagnostics;
 using RulesRouter.Formats;
 
-namespace RulesRouter.Language.Rendering;
+namespace RulesRouter.Diagnostics.Rendering;
 
-internal static class JsonDiagnostics
+internal static class JsonFindings
 {
     public static void Write(TextWriter to, ImmutableArray<Diagnostic> diagnostics) => to.WriteLine(JsonSerializer.Serialize(
         diagnostics.Select(diagnostic => new

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RulesRouter.Diagnostics;
 using RulesRouter.Formats;
 using RulesRouter.Source;
 
-namespace RulesRouter.Language.Rendering;
+namespace RulesRouter.Diagnostics.Rendering;
 
 /// <summary>SARIF 2.1.0, for code scanning services.</summary>
 internal static class SarifLog
@@ -13,7 +12,14 @@ internal static class SarifLog
     public static void Write(TextWriter to, ImmutableArray<Diagnostic> diagnostics)
     {
         var rules = diagnostics.Select(diagnostic => diagnostic.Code).DistinctBy(code => code.Id).OrderBy(code => code.Id, StringComparer.Ordinal)
-            .Select(code => (JsonNode)new JsonObject { ["id"] = code.Id, ["shortDescription"] = new JsonObject { ["text"] = code.Title } });
+            .Select(code => (JsonNode)new JsonObject
+            {
+                ["id"] = code.Id,
+                ["shortDescription"] = new JsonObject { ["text"] = code.Title },
+                ["fullDescription"] = new JsonObject { ["text"] = code.Explanation },
+                ["help"] = new JsonObject { ["text"] = $"{code.Explanation} Fix: {code.Fix}." },
+                ["helpUri"] = code.HelpUri,
+            });
         var log = new JsonObject
         {
             ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",
@@ -37,11 +43,14 @@ internal static class SarifLog
         {
             ["physicalLocation"] = new JsonObject
             {
-                ["artifactLocation"] = new JsonObject { ["uri"] = diagnostic.Span.Path },
+                ["artifactLocation"] = new JsonObject { ["uri"] = Uri(diagnostic.Span.Path) },
                 ["region"] = Region(diagnostic.Span),
             },
         }),
     };
+
+    /// <summary>A path as a URI reference: characters such as blanks, `#` and `%` are escaped.</summary>
+    private static string Uri(string path) => string.Join('/', path.Split('/').Select(System.Uri.EscapeDataString));
 
     private static JsonObject Region(SourceSpan span)
     {

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Reference;
+using RulesRouter.Diagnostics;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>rulesrouter explain</c>: the catalogue of diagnostics.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(TextWriter output)
+    {
+        var code = new Argument<string?>("code")
+        {
+            Description = "diagnostic code such as RR0405; default: list all",
+            DefaultValueFactory = _ => null,
+        };
+        var format = SharedOptions.Format("human", "json", "markdown");
+        var command = new Command("explain", "explain a diagnostic: meaning, fix and an example") { code, format };
+        command.SetAction(parsed =>
+        {
+            var codes = parsed.GetValue(code) is { } id ? [Find(id)] : DiagnosticCodes.All;
+            output.Write(parsed.GetValue(format) switch
+            {
+                "json" => DiagnosticsPage.Json(codes),
+                "markdown" => codes.Length == 1 ? DiagnosticsPage.Section(codes[0]) : DiagnosticsPage.Write(),
+                _ => codes.Length == 1 ? DiagnosticsPage.Plain(codes[0]) : DiagnosticsPage.List(codes),
+            });
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static DiagnosticCode Find(string id)
+    {
+        if (DiagnosticCodes.Find(id) is { } found)
+        {
+            return found;
+        }
+
+        var help = Suggestion.DidYouMean(id.ToUpperInvariant(), DiagnosticCodes.All.Select(code => code.Id));
+        throw new UserError($"unknown diagnostic code `{id}`; {(help.Length > 0 ? help : "`rulesrouter explain` lists all codes")}");
+    }
+}

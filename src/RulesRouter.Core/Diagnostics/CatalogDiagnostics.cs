@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using static RulesRouter.Diagnostics.Severity;
+
+namespace RulesRouter.Diagnostics;
+
+/// <summary>Diagnostics of checking the catalog.</summary>
+public static class CatalogDiagnostics
+{
+    public static DiagnosticCode Conflict { get; } = new("RR0301", Error, "conflicting facts")
+    {
+        Explanation = "The same fact of a catalog entry is stated twice. Only lists are merged.",
+        Fix = "keep one of the two",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers:
+                acme:
+                  compliance:
+                    - { evidence: { source: contract, checkedOn: 2026-01-10 }, dataRetentionDays: 0 }
+                    - { evidence: { source: policy, checkedOn: 2026-01-10 }, dataRetentionDays: 30 }
+
+            """)),
+    };
+
+    public static DiagnosticCode BadId { get; } = new("RR0302", Error, "malformed endpoint id")
+    {
+        Explanation = "An endpoint id has the form provider/model, with `#region.tier` if the provider serves several.",
+        Fix = "write the id as provider/model[#region.tier]",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              models: { small: {} }
+              endpoints:
+                small: { model: small }
+
+            """)),
+    };
+
+    public static DiagnosticCode UnknownReference { get; } = new("RR0303", Error, "unknown provider or model")
+    {
+        Explanation = "An endpoint or an alias refers to a provider or model that the catalog does not contain.",
+        Fix = "correct the reference, or add the entry",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers: { acme: {} }
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: smal }
+
+            """)),
+    };
+
+    public static DiagnosticCode BadDate { get; } = new("RR0304", Error, "date or time that does not exist")
+    {
+        Explanation = "A date, time of day or timestamp cannot be read.",
+        Fix = "write dates as 2026-12-31, times as 09:00 and timestamps as 2026-09-01T12:00:00Z",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              models:
+                small: { released: 2026-13-01 }
+
+            """)),
+    };
+
+    public static DiagnosticCode BadZone { get; } = new("RR0305", Error, "unknown time zone")
+    {
+        Explanation = "A price window names a time zone that the time-zone database does not contain.",
+        Fix = "write an IANA name such as Europe/Paris, or UTC",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers: { acme: {} }
+              models: { small: {} }
+              endpoints:
+                acme/small:
+                  model: small
+                  prices:
+                    source: price list
+                    periods:
+                      - { input: 1, output: 2, windows: [{ from: "08:00", until: "09:00", zone: Mars/Base }] }
+
+            """)),
+    };
+
+    public static DiagnosticCode SampleEvidence { get; } = new("RR0306", Warning, "facts rest on sample evidence")
+    {
+        Explanation = "The file contains invented sample facts. They count as unknown unless a command runs with `--allow- "
+            + "sample-evidence`.",
+        Fix = "replace them by facts from your own contracts and measurements",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers:
+                acme:
+                  compliance:
+                    - { evidence: { source: sample, sample: true }, dataRetentionDays: 0 }
+
+            """)),
+    };
+
+    public static DiagnosticCode NoModel { get; } = new("RR0307", Error, "endpoint without a model")
+    {
+        Explanation = "An endpoint must name the model that it serves.",
+        Fix = "add `model`",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers: { acme: {} }
+              endpoints:
+                acme/small: { contextTokens: 8000 }
+
+            """)),
+    };
+
+    public static DiagnosticCode BadAlias { get; } = new("RR0308", Error, "invalid alias")
+    {
+        Explanation = "An alias leads back to itself, has two targets on the same day, or repeats its current target.",
+        Fix = "name the dated model that the alias refers to",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              models:
+                small: { aliasOf: [{ model: small, since: 2026-01-10 }] }
+
+            """)),
+    };
+
+    public static DiagnosticCode RetiresSoon { get; } = new("RR0341", Warning, "endpoint retires soon")
+    {
+        Explanation = "The endpoint stops answering within 90 days. From its retirement day no decision chooses it.",
+        Fix = "add a successor to the catalog and to the policies",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers: { acme: {} }
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small, retires: 2026-06-20 }
+
+            """)),
+    };
+
+    public static DiagnosticCode MatchesRetired { get; } = new("RR0342", Warning, "pattern matches only retiring endpoints")
+    {
+        Explanation = "Every endpoint that the pattern matches has retired or will retire soon. The pattern will then match "
+            + "nothing.",
+        Fix = "name a successor",
+        Example = new("validate",
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              rules:
+                - { id: default, select: { objective: ordered, prefer: ["acme/*"] } }
+
+            """),
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers: { acme: {} }
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small, retires: 2026-06-20 }
+
+            """)),
+    };
+
+    internal static ImmutableArray<DiagnosticCode> All { get; } =
+    [
+        Conflict,
+        BadId,
+        UnknownReference,
+        BadDate,
+        BadZone,
+        SampleEvidence,
+        NoModel,
+        BadAlias,
+        RetiresSoon,
+        MatchesRetired,
+    ];
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Diagnostics;
+
+/// <summary>The catalogue of diagnostics: every code that RulesRouter reports, in order.</summary>
+public static class DiagnosticCodes
+{
+    /// <summary>Address of schemas/diagnostics.md, which documents every code.</summary>
+    public const string Page = "https://github.com/rulesrouter/rulesrouter/blob/main/schemas/diagnostics.md";
+
+    public static ImmutableArray<DiagnosticCode> All { get; } =
+    [
+        .. YamlDiagnostics.All,
+        .. SchemaDiagnostics.All,
+        .. PolicyDiagnostics.All,
+        .. CatalogDiagnostics.All,
+        .. ExpressionDiagnostics.All,
+        .. ScriptDiagnostics.All,
+        .. WaiverDiagnostics.All,
+        .. SuiteDiagnostics.All,
+        .. ProofDiagnostics.All,
+        .. FindingDiagnostics.All,
+        .. RouterDiagnostics.All,
+    ];
+
+    /// <summary>Null where no diagnostic has that code. Case does not matter.</summary>
+    public static DiagnosticCode? Find(string id) =>
+        All.FirstOrDefault(code => string.Equals(code.Id, id, StringComparison.OrdinalIgnoreCase));
+}
