@@ -13,6 +13,9 @@ public sealed record ProofSettings(DateTimeOffset At, bool AllowSampleEvidence)
     /// </summary>
     public ImmutableArray<Witness> KnownRequests { get; init; } = [];
 
+    /// <summary>Random requests to try before a verdict is unknown.</summary>
+    internal int Samples { get; init; } = 200;
+
     /// <summary>End of the time in which witnesses may be; null: none.</summary>
     internal DateTimeOffset? Until { get; init; }
 

@@ -161,7 +161,8 @@ internal sealed class PropertyProof
         return confirmed;
     }
 
-    private ConfirmedWitness? Shown(PolicyProperty property, Witness witness)
+    /// <summary>Null if the request does not violate the property.</summary>
+    public ConfirmedWitness? Shown(PolicyProperty property, Witness witness)
     {
         var answer = witness.Decide(set);
         return answer.Decision is { } decision && check.Broken(property, answer, settings.AllowSampleEvidence) is { } broken

@@ -4,6 +4,7 @@ using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Sampling;
 using RulesRouter.Verification.Timelines;
 
 namespace RulesRouter.Verification.Proving.Deciding;
@@ -16,6 +17,7 @@ internal sealed class PropertyVerdict
 {
     private const int MaxTimePoints = 20_000;
     private const int MaxProofs = 100;
+    private const int MaxSampledStates = 4;
 
     private readonly CompiledPolicySet set;
     private readonly CompiledPolicy policy;
@@ -66,6 +68,7 @@ internal sealed class PropertyVerdict
         }
 
         Obstacle? unknown = null;
+        var sampled = 0;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var point in timeline.Points)
         {
@@ -80,10 +83,16 @@ internal sealed class PropertyVerdict
                 return unknown is null ? Unknown(clause, $"what the property reads has more than {MaxProofs} states over time") : new(null, unknown);
             }
 
-            var result = ProofAt(timeline, key, point).Search(property, clause);
+            var proof = ProofAt(timeline, key, point);
+            var result = proof.Search(property, clause);
             if (result.Found is not null)
             {
                 return result;
+            }
+
+            if (result.Obstacle is not null && ++sampled <= MaxSampledStates && Sampled(property, proof, point) is { } found)
+            {
+                return new(found, null);
             }
 
             unknown ??= result.Obstacle is { } obstacle && point.Interval.From > settings.At ? obstacle with { Reason = $"{obstacle.Reason}, {point.Interval}" } : result.Obstacle;
@@ -91,6 +100,17 @@ internal sealed class PropertyVerdict
 
         return new(null, unknown);
     }
+
+    /// <summary>A known or random request that violates the property, which the search could not construct.</summary>
+    private ConfirmedWitness? Sampled(PolicyProperty property, PropertyProof proof, TimePoint point) => SampleSearch.Find(
+        set,
+        policy,
+        settings.KnownRequests.Select(known => known with { At = point.At, Recorded = known.Recorded with { AllowSampleEvidence = settings.AllowSampleEvidence } }),
+        settings.Samples,
+        [property.ForAll],
+        point.At,
+        settings.AllowSampleEvidence,
+        witness => proof.Shown(property, witness));
 
     /// <summary>Null: without an end.</summary>
     private DateTimeOffset? UntilOf(PolicyProperty property, DecisionClause clause) =>

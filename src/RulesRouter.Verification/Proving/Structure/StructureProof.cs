@@ -3,6 +3,7 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Sampling;
 
 namespace RulesRouter.Verification.Proving.Structure;
 
@@ -78,7 +79,7 @@ internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encod
             place,
             facts => Confirmations.Decided(set, encoding, facts, settings, place, decision => confirms(decision) ? "" : null),
             kind is ClaimKind.NoGap or ClaimKind.NoConflict ? encoding.EmptyRequest : null);
-        var witness = found.Found?.Witness ?? (found.IsImpossible ? null : KnownRequests(confirms));
+        var witness = found.Found?.Witness ?? (found.IsImpossible ? null : Sampled(kind, rule, confirms));
         return new ProofResult(
             kind,
             policy.Name,
@@ -89,9 +90,16 @@ internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encod
             witness is null ? found.Obstacle : null);
     }
 
-    /// <summary>A request of a test case that demonstrates what the search could not construct.</summary>
-    private Witness? KnownRequests(Func<Decision, bool> confirms) =>
-        settings.KnownRequests.FirstOrDefault(known => known.Recorded.Request.Policy == policy.Name && known.Decide(set).Decision is { } decision && confirms(decision));
+    /// <summary>A known or random request that demonstrates what the search could not construct.</summary>
+    private Witness? Sampled(ClaimKind kind, int rule, Func<Decision, bool> confirms) => SampleSearch.Find(
+        set,
+        policy,
+        settings.KnownRequests,
+        settings.Samples,
+        [kind == ClaimKind.AlwaysTrue ? new Condition.Not(policy.Rules[rule].Condition, default) : policy.Rules[rule].Condition],
+        settings.At,
+        settings.AllowSampleEvidence,
+        witness => witness.Decide(set).Decision is { } decision && confirms(decision) ? witness : null);
 
     /// <summary>The earlier rules that shadow a rule.</summary>
     private string Before(int index)

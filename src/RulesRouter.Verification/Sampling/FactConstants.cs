@@ -1,8 +1,9 @@
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
+using RulesRouter.Verification.Proving.Encoding;
 
-namespace RulesRouter.Verification.Drawing;
+namespace RulesRouter.Verification.Sampling;
 
 /// <summary>The constants that conditions compare each fact with.</summary>
 internal sealed class FactConstants
@@ -10,6 +11,7 @@ internal sealed class FactConstants
     private readonly FactSchema schema;
     private readonly Dictionary<string, SortedSet<double>> numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedSet<string>> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<double>> near = new(StringComparer.Ordinal);
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
     public FactConstants(FactSchema schema, IEnumerable<Condition> conditions)
@@ -22,11 +24,31 @@ internal sealed class FactConstants
         }
     }
 
-    public bool IsAsked(string fact) => asked.Contains(fact);
+    public bool IsRead(string fact) => asked.Contains(fact);
 
     public IReadOnlyCollection<double> Numbers(string fact) => numbers.TryGetValue(fact, out var found) ? found : [];
 
     public IReadOnlyCollection<string> Texts(string fact) => texts.TryGetValue(fact, out var found) ? found : [];
+
+    /// <summary>Each constant and its neighbours, within the fact's domain.</summary>
+    public IReadOnlyList<double> NumbersNear(FactDefinition fact)
+    {
+        if (near.TryGetValue(fact.Name, out var known))
+        {
+            return known;
+        }
+
+        var domain = FactDomains.Of(fact);
+        var values = Numbers(fact.Name).SelectMany(value => new[] { value, value - 1, value + 1, value / 2 })
+            .Concat([0.0, 1, 100, 4_000])
+            .Concat(Numbers(fact.Name).SelectMany(value => new[] { domain.AtMost(value) - 1, domain.AtMost(value) + 1 }
+                .Where(index => index >= domain.First && index <= domain.Last).Select(index => domain[index])));
+        return near[fact.Name] =
+        [
+            .. values.Select(value => domain[Math.Clamp(domain.AtMost(value), domain.First, domain.Last)]).Where(value => Math.Abs(value) < 1e9)
+                .Append(domain[Math.Max(domain.First, domain.AtMost(1))]).Distinct(),
+        ];
+    }
 
     private void Add(Condition condition)
     {
