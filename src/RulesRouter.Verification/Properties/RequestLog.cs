@@ -48,7 +48,7 @@ public static class RequestLog
         }
         catch (JsonException)
         {
-            return (null, "is not JSON");
+            return (null, "expected JSON");
         }
         catch (InvalidDataException exception)
         {

@@ -19,7 +19,7 @@ public sealed class RequestLogTests
             [
                 """{"policy":"p","estimate":{"inputTokens":5},"at":"2026-09-02T00:00:00Z"}""",
                 "",
-                """{"decisionId":"1","replay":{"request":{"policy":"p","attributes":{"level":"inside"}},"text":{"characters":9,"messages":1},"classification":{"source":"heuristic","difficulty":0.5},"down":["clean"]},"decision":{"at":"2026-09-03T00:00:00Z"}}""",
+                """{"at":"2026-09-03T00:00:00Z","decisionId":"1","replay":{"request":{"policy":"p","attributes":{"level":"inside"}},"text":{"characters":9,"messages":1},"classification":{"source":"heuristic","difficulty":0.5},"down":["clean"]},"decision":{"at":"2026-09-03T00:00:00Z"}}""",
             ],
             ProofFixture.At);
 
@@ -34,7 +34,7 @@ public sealed class RequestLogTests
     [Theory]
     [InlineData("nonsense", "line 1: expected JSON")]
     [InlineData("[]", "line 1: expected a JSON object")]
-    [InlineData("{\"policy\":\"p\"}", "line 1: : one of `messages`, `prompt` and `estimate` is needed")]
+    [InlineData("{\"policy\":\"p\"}", "line 1: : one of `messages`, `prompt` and `estimate` is required")]
     public void Names_the_line_that_is_not_a_request(string line, string error) => Assert.Equal(error, RequestLog.Read([line], ProofFixture.At).Error);
 
     [Fact]
