@@ -28,6 +28,7 @@ public sealed class CompiledPolicy
         ScriptCalls = compiled.Calls;
         Parameters = compiled.Parameters;
         Waivers = compiled.Waivers;
+        Lets = compiled.Lets;
         Scripts = scripts;
         ScriptRunner = scripts.IsEmpty ? null : scripts.Run;
         Clocks = [.. layers.Clocks().Where(clock => FirstSlot(clock) is not null).Select(clock => (clock, FirstSlot(clock)!.Value))];
@@ -65,6 +66,9 @@ public sealed class CompiledPolicy
     public ImmutableArray<ResolvedParameter> Parameters { get; }
 
     public ImmutableArray<CompiledWaiver> Waivers { get; }
+
+    /// <summary>The lets of every layer by name, expanded.</summary>
+    public ImmutableSortedDictionary<string, Condition> Lets { get; }
 
     /// <summary>Indices into <see cref="Rules"/> of the rules that select: most specific layer, then higher priority, then file order; defaults last.</summary>
     public ImmutableArray<int> InSelectionOrder { get; }

@@ -47,6 +47,10 @@ internal static class RuleCompiler
             }
         }
 
-        return new CompiledRules([.. rules.OrderBy(rule => rule.LayerIndex)], schema, calls.All, parameters, waivers.ToImmutable());
+        return new CompiledRules([.. rules.OrderBy(rule => rule.LayerIndex)], schema, calls.All, parameters, waivers.ToImmutable())
+        {
+            Lets = layers.Layers.Where(layer => letsOfLayer.ContainsKey(layer.Name)).SelectMany(layer => letsOfLayer[layer.Name]).DistinctBy(let => let.Key)
+                .ToImmutableSortedDictionary(let => let.Key, let => let.Value, StringComparer.Ordinal),
+        };
     }
 }

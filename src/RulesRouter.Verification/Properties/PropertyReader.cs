@@ -25,7 +25,7 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
             return null;
         }
 
-        requests ??= new StandaloneConditionReader(schemas.Request);
+        requests ??= new StandaloneConditionReader(schemas.Request, policy);
         var forAll = node["forAll"] is YamlScalar { Content: var text } ? requests.Read(text, diagnostics) : new Condition.Literal(true, name.Span);
         var clauses = Clauses(then).ToImmutableArray();
         return forAll is null || clauses.Any(clause => clause is null)
@@ -75,10 +75,10 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
     {
         if (!readers.TryGetValue(over, out var reader))
         {
-            readers[over] = reader = new StandaloneConditionReader(over == Quantifier.Decision ? schemas.Decision : schemas.Hop);
+            readers[over] = reader = new StandaloneConditionReader(over == Quantifier.Decision ? schemas.Decision : schemas.Hop, policy);
         }
 
-        return reader.Read(text, diagnostics) is { } condition ? new DecisionClause(over, condition, whole, text.Span) : null;
+        return reader.Read(PrintedNames.Replace(text), diagnostics) is { } condition ? new DecisionClause(over, condition, whole, text.Span) : null;
     }
 
     private static EmbeddedSource Part(EmbeddedSource text, int start) => text.Offsets.IsDefaultOrEmpty

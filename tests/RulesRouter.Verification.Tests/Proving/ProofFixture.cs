@@ -41,19 +41,20 @@ internal static class ProofFixture
         new PolicyProver(Compile(rules, more), new ProofSettings(At, AllowSampleEvidence: false)).Structure("p");
 
     /// <param name="property">YAML of one property's fields but its name, each on a line.</param>
-    public static ProofResult Prove(string rules, string property)
+    /// <param name="more">Further keys of the policy's <c>spec</c>.</param>
+    public static ProofResult Prove(string rules, string property, string more = "")
     {
-        var set = Compile(rules);
-        return Assert.Single(new PolicyProver(set, new ProofSettings(At, AllowSampleEvidence: false)).Properties("p", Properties(rules, property)));
+        var set = Compile(rules, more);
+        return Assert.Single(new PolicyProver(set, new ProofSettings(At, AllowSampleEvidence: false)).Properties("p", Properties(rules, property, more)));
     }
 
-    public static ImmutableArray<PolicyProperty> Properties(string rules, string property)
+    public static ImmutableArray<PolicyProperty> Properties(string rules, string property, string more = "")
     {
         var (_, suites, diagnostics) = Read(rules, $"""
               properties:
                 - name: it holds
                   {property.ReplaceLineEndings("\n      ")}
-            """);
+            """, more);
         Assert.Empty(diagnostics);
         return [.. suites.SelectMany(read => read.Properties)];
     }
@@ -69,10 +70,10 @@ internal static class ProofFixture
 
     public static ImmutableArray<Diagnostic> Diagnostics(string rules, string cases) => Read(rules, $"  cases:\n{cases}").Diagnostics;
 
-    private static (CompiledPolicySet Set, ImmutableArray<PolicySuite> Suites, ImmutableArray<Diagnostic> Diagnostics) Read(string rules, string spec)
+    private static (CompiledPolicySet Set, ImmutableArray<PolicySuite> Suites, ImmutableArray<Diagnostic> Diagnostics) Read(string rules, string spec, string more = "")
     {
         var suite = $"apiVersion: rulesrouter/v1\nkind: PolicyTest\nmetadata: {{ name: t }}\nspec:\n  policy: p\n  at: 2026-09-01T20:00:00Z\n{spec}\n";
-        var folder = Load(rules, suite, "");
+        var folder = Load(rules, suite, more);
         var diagnostics = new DiagnosticBag();
         return (folder.Set!, new SuiteReader(folder.Set!, diagnostics).Read(folder.Loaded.Tests), diagnostics.Sorted());
     }

@@ -48,6 +48,24 @@ public sealed class PropertyProofTests
         Assert.NotNull(result.Witness!.Decide(ProofFixture.Compile(Rules)).Decision);
     }
 
+    /// <summary>Whether an endpoint is eligible depends on costs, lengths and deadlines, which the rules alone do not decide.</summary>
+    [Theory]
+    [InlineData("forAll: maxCostUsd > 0.5 and inputTokens > 5\nthen: 'every hop: provider != \"keeps\"'")]
+    [InlineData("forAll: maxCostUsd < 0.5 and has(inputTokens)\nthen: 'chosen: model != \"m\"'")]
+    [InlineData("forAll: inputTokens > 50 and outputTokens > 50\nthen: 'every hop: tokenCostUsd > 1'")]
+    [InlineData("forAll: inputTokens > 99000\nthen: outcome == \"routed\"")]
+    [InlineData("then: outcome == \"routed\"")]
+    [InlineData("forAll: maxOutputTokens > 10 and inputTokens > 0\nthen: 'some hop: worstCaseUsd > 2'")]
+    [InlineData("forAll: needs.tools and level == \"open\"\nthen: hops > 1")]
+    [InlineData("forAll: attempts.count > 1\nthen: outcome == \"denied\"")]
+    public void Refutes_what_depends_on_costs_lengths_and_endpoints(string property)
+    {
+        var result = ProofFixture.Prove(Rules, property);
+
+        Assert.True(result.Verdict == ProofVerdict.Refuted, $"{result.Verdict}: {result.Obstacle?.Reason}");
+        Assert.NotNull(result.Witness!.Decide(ProofFixture.Compile(Rules)).Decision);
+    }
+
     [Fact]
     public void Refutes_by_the_second_ranked_endpoint_with_the_first_down()
     {
