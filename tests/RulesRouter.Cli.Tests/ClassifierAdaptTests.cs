@@ -32,9 +32,9 @@ public class ClassifierAdaptTests
     }
 
     [Theory]
-    [InlineData("error: give either --outcomes or --store\n")]
+    [InlineData("error: use either --outcomes or --store\n")]
     [InlineData("error: `nowhere.db` does not exist; `rulesrouter serve` and `rulesrouter outcomes import` create it\n", "--store", "nowhere.db")]
-    [InlineData("error: give either --outcomes or --store\n", "--store", "nowhere.db", "--outcomes", "nowhere.jsonl")]
+    [InlineData("error: use either --outcomes or --store\n", "--store", "nowhere.db", "--outcomes", "nowhere.jsonl")]
     public void Unusable_adaptation_data_is_an_error(string message, params string[] flags)
     {
         var run = Terminal.Run(["classifier", "adapt", "--model", CopyOfTheShipped(), .. flags]);

@@ -108,8 +108,8 @@ public sealed class DiffTests : IDisposable
     public void Parent_revision_and_path_are_accepted()
     {
         Assert.Equal(0, Run("diff", "HEAD:policies", "HEAD").Code);
-        Assert.Equal((3, "", "error: revision `HEAD` has no folder `nowhere`\n"), Run("diff", "HEAD:nowhere", "policies"));
-        Assert.Equal((3, "", "error: `nope` is neither a folder nor a git revision; use a folder, main:policies or HEAD~1\n"), Run("diff", "nope"));
+        Assert.Equal((2, "", "error: revision `HEAD` has no folder `nowhere`\n"), Run("diff", "HEAD:nowhere", "policies"));
+        Assert.Equal((2, "", "error: `nope` is neither a folder nor a git revision; use a folder, main:policies or HEAD~1\n"), Run("diff", "nope"));
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class DiffTests : IDisposable
         Write("broken.jsonl", "nonsense\n");
         var folder = Path.Combine(root, "policies");
 
-        Assert.StartsWith("error: the recorded requests cannot be read: ", Terminal.Run("diff", folder, folder, "--requests", "no-such-file").Error, StringComparison.Ordinal);
+        Assert.Equal("error: `no-such-file` does not exist\n", Terminal.Run("diff", folder, folder, "--requests", "no-such-file").Error);
         Assert.Equal("error: no request could be replayed\n", Terminal.Run("diff", folder, folder, "--requests", Path.Combine(root, "empty.jsonl")).Error);
         var broken = Path.Combine(root, "broken.jsonl");
         Assert.Equal($"error: no request could be replayed: {broken}:1: expected JSON, error at byte 2\n", Terminal.Run("diff", folder, folder, "--requests", broken).Error);

@@ -62,8 +62,8 @@ public sealed class FmtTests : IDisposable
     {
         var result = Terminal.Run("fmt", "no-such-folder");
 
-        Assert.Equal(3, result.ExitCode);
-        Assert.StartsWith("error: `no-such-folder` cannot be read: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("error: `no-such-folder` does not exist\n", result.Error);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

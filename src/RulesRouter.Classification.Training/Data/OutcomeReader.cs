@@ -13,7 +13,7 @@ public static class OutcomeReader
     {
         var files = Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder).Where(IsOutcomeFile).Order(StringComparer.Ordinal).ToList()
-            : throw new OutcomeDataException(folder, 0, "no such folder");
+            : throw new OutcomeDataException(folder, 0, "does not exist");
         return files.Count == 0
             ? throw new OutcomeDataException(folder, 0, "no `.jsonl` or `.jsonl.gz` file in it")
             : [.. files.SelectMany(ReadFile)];
@@ -24,7 +24,7 @@ public static class OutcomeReader
     {
         if (!File.Exists(path))
         {
-            throw new OutcomeDataException(path, 0, "no such file");
+            throw new OutcomeDataException(path, 0, "does not exist");
         }
 
         using var file = File.OpenRead(path);

@@ -28,7 +28,7 @@ internal static class CatalogCostCommand
         var command = new Command("cost", "show the cost of one call, line by line") { endpoint, at, input, cached, write, answer, reasoning, policies, format };
         command.SetAction(parsed =>
         {
-            var catalog = PolicyLoader.Load(PolicyDirectory.Read(parsed.GetValue(policies)!)).Catalog;
+            var catalog = PolicyLoader.Load(PolicyPaths.Read(parsed.GetValue(policies)!)).Catalog;
             var usage = Usage(parsed.GetValue(input), parsed.GetValue(cached), parsed.GetValue(write), parsed.GetValue(answer), parsed.GetValue(reasoning));
             var found = Find(catalog, parsed.GetValue(endpoint)!);
             var time = TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow();

@@ -47,13 +47,14 @@ internal static class CatalogImportCommand
 
     private static ImportReport Run(ImportOptions options)
     {
+        UnreadablePath.Check(options.ModelsDev, options.GenaiPrices, options.Benchmarks, options.Aider);
         try
         {
             return CatalogImport.Run(options);
         }
         catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
-            throw new UserError($"a source cannot be read: {exception.Message.TrimEnd('.')}", ExitCode.Findings);
+            throw new UserError($"a source cannot be read: {exception.Message.TrimEnd('.')}");
         }
     }
 

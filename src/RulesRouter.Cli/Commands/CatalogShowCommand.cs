@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Inputs;
 using RulesRouter.Language;
 using Spectre.Console;
 
@@ -17,7 +18,7 @@ internal static class CatalogShowCommand
         var command = new Command("show", "list endpoints") { pattern, policies };
         command.SetAction(parsed =>
         {
-            var catalog = PolicyLoader.Load(PolicyDirectory.Read(parsed.GetValue(policies)!)).Catalog;
+            var catalog = PolicyLoader.Load(PolicyPaths.Read(parsed.GetValue(policies)!)).Catalog;
             var endpoints = catalog.Matching(new EndpointPattern(parsed.GetValue(pattern)!)).ToList();
             Write(output, endpoints, catalog, clock.GetUtcNow());
             return endpoints.Count > 0 ? ExitCode.Fine : ExitCode.Findings;

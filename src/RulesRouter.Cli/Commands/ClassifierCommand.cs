@@ -25,6 +25,7 @@ internal static class ClassifierCommand
         var command = new Command("train", "train a classifier") { data, folder, seed, format };
         command.SetAction(parsed => Guarded(() =>
         {
+            UnreadablePath.Check(parsed.GetValue(data)!);
             var result = TrainCommand.Run(new TrainOptions(parsed.GetValue(data)!, parsed.GetValue(folder)!, parsed.GetValue(seed)), new Lines(error));
             Write(parsed.GetValue(format)!, output, result.WriteHuman, result.WriteJson);
             return ExitCode.Fine;
@@ -46,6 +47,7 @@ internal static class ClassifierCommand
         var command = new Command("evaluate", "measure routing, calibration and task recognition") { train, test, model, pair, only, replicates, seed, format };
         command.SetAction(parsed => Guarded(() =>
         {
+            UnreadablePath.Check(parsed.GetValue(test), parsed.GetValue(train), parsed.GetValue(model));
             var result = EvaluateCommand.Run(
                 new EvaluateOptions
                 {
@@ -76,7 +78,7 @@ internal static class ClassifierCommand
             var options = new AdaptOptions(parsed.GetValue(model)!);
             var result = (parsed.GetValue(outcomes), parsed.GetValue(store)) switch
             {
-                ({ } file, null) => AdaptCommand.Run(file, options, new Lines(error)),
+                ({ } file, null) => AdaptCommand.Run(Existing(file), options, new Lines(error)),
                 (null, { } path) => AdaptCommand.Run(OutcomesCommand.JudgedIn(path), options),
                 _ => throw new FormatException("use either --outcomes or --store"),
             };
@@ -88,6 +90,12 @@ internal static class ClassifierCommand
 
     private static void Write(string format, TextWriter output, Action<TextWriter> human, Action<TextWriter> json) =>
         (format == "json" ? json : human)(output);
+
+    private static string Existing(string path)
+    {
+        UnreadablePath.Check(path);
+        return path;
+    }
 
     private static int AtLeastOne(int replicates) => replicates >= 1 ? replicates : throw new FormatException($"--replicates must be 1 or more, found {replicates}");
 

@@ -38,6 +38,7 @@ internal static class DiffCommand
 
             var logs = parsed.GetValue(requests) ?? [];
             var settings = new ReplaySettings(time, parsed.GetValue(sample), Environment.ProcessorCount);
+            UnreadablePath.Check(logs);
             var effect = logs.Length == 0 ? null : Run(sides[0], sides[1], logs, reader, settings, error);
             var diff = PolicyDiff.Of(sides[0], sides[1], new ProofSettings(time, settings.AllowSampleEvidence), effect);
             DiffReport.Write(output, diff, parsed.GetValue(format)!);

@@ -55,6 +55,7 @@ internal static class EvaluateChainsCommand
 
     private static int Run(ChainsOptions options, string format, TextWriter output, TextWriter error)
     {
+        UnreadablePath.Check(options.TrainFile, options.TestFile);
         try
         {
             var result = ChainsCommand.Run(options, new ProgressLines(error));

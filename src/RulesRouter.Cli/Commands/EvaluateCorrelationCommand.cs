@@ -14,6 +14,7 @@ internal static class EvaluateCorrelationCommand
         var command = new Command("correlation", "measure how strongly failures of models on the same task are correlated") { data };
         command.SetAction(parsed =>
         {
+            UnreadablePath.Check(parsed.GetValue(data));
             try
             {
                 CorrelationCommand.Run(parsed.GetValue(data)!).WriteHuman(output);

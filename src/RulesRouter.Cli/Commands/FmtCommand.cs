@@ -82,16 +82,8 @@ internal static class FmtCommand
 
     private static ImmutableArray<PolicyFile> Files(string[] paths)
     {
-        var named = string.Join(", ", paths.Select(path => $"`{path}`"));
-        try
-        {
-            ImmutableArray<PolicyFile> files = [.. paths.SelectMany(path => PolicyDirectory.Read(path)).DistinctBy(file => file.Path)];
-            return files.IsEmpty ? throw new UserError($"no YAML files at {named}", ExitCode.DoesNotLoad) : files;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"{named} cannot be read: {exception.Message.TrimEnd('.')}", ExitCode.DoesNotLoad);
-        }
+        ImmutableArray<PolicyFile> files = [.. paths.SelectMany(path => PolicyPaths.Read(path)).DistinctBy(file => file.Path)];
+        return files.IsEmpty ? throw new UserError($"no YAML files at {string.Join(", ", paths.Select(path => $"`{path}`"))}") : files;
     }
 
     /// <summary>Replaces a file atomically.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Training.Adaptation;
 using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Inputs;
 using RulesRouter.Economics;
 using RulesRouter.Language;
 using RulesRouter.Requests;
@@ -88,7 +89,7 @@ internal static class OutcomesCommand
         var command = new Command("show", "show what was learned about endpoints") { store, policies };
         command.SetAction(parsed =>
         {
-            var catalog = PolicyLoader.Load(PolicyDirectory.Read(parsed.GetValue(policies)!)).Catalog;
+            var catalog = PolicyLoader.Load(PolicyPaths.Read(parsed.GetValue(policies)!)).Catalog;
             var learned = LearnedFrom(parsed.GetValue(store), catalog, clock.GetUtcNow())!;
             var beliefs = new EndpointBeliefs(catalog, learned, learned.Aliases);
             foreach (var (endpoint, task) in learned.Tallies.Select(pair => (pair.Key.Endpoint, pair.Key.Task)).Distinct().OrderBy(pair => pair.Task).ThenBy(pair => pair.Endpoint, StringComparer.Ordinal))
@@ -116,6 +117,7 @@ internal static class OutcomesCommand
         var lines = new List<int>();
         var problems = new List<string>();
         var number = 0;
+        UnreadablePath.Check(path);
         foreach (var line in File.ReadLines(path))
         {
             number++;

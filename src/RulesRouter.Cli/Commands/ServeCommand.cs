@@ -66,6 +66,7 @@ internal static class ServeCommand
     private static async Task<int> Run(ServiceOptions options, TextWriter output, TextWriter error, TimeProvider clock, CancellationToken stop)
     {
         ListenAddress.Check(options.Url);
+        UnreadablePath.Check(options.PoliciesPath);
         await using var app = Build(options, clock);
         if (DecisionService.RevisionOf(app) is not { } revision)
         {

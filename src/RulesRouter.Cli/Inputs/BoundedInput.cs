@@ -19,7 +19,7 @@ internal static class BoundedInput
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"`{path}` cannot be read: {exception.Message.TrimEnd('.')}");
+            throw UnreadablePath.Error(path, exception);
         }
     }
 

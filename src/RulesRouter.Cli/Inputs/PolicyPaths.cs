@@ -14,19 +14,23 @@ internal static class PolicyPaths
         try
         {
             IEnumerable<PolicyFile> environment = parameters is null ? [] : Read(parameters, ParameterFile.Read);
-            var files = environment.Concat(paths.SelectMany(path => Read(path, PolicyDirectory.Read))).Concat(ParameterFile.OfCommandLine(settings ?? []));
+            var files = environment.Concat(paths.SelectMany(path => Read(path))).Concat(ParameterFile.OfCommandLine(settings ?? []));
             var folder = PolicyFolder.Load(files.DistinctBy(file => file.Path), classifierDigest);
             return folder.Loaded.Policies.Policies.IsEmpty && folder.Diagnostics.IsEmpty && folder.Loaded.Catalog.Endpoints.IsEmpty && folder.Loaded.Tests.IsEmpty
-                ? throw new UserError($"no YAML files at {string.Join(", ", paths.Select(path => $"`{path}`"))}", ExitCode.DoesNotLoad)
+                ? throw new UserError($"no YAML files at {string.Join(", ", paths.Select(path => $"`{path}`"))}")
                 : folder;
         }
         catch (FormatException exception)
         {
-            throw new UserError(exception.Message, ExitCode.Usage);
+            throw new UserError(exception.Message);
         }
     }
 
-    private static IEnumerable<PolicyFile> Read(string path, Func<string, ImmutableArray<PolicyFile>> read)
+    /// <summary>The YAML files of a folder, or one file.</summary>
+    /// <exception cref="UserError">The path does not exist or cannot be read.</exception>
+    public static ImmutableArray<PolicyFile> Read(string path) => Read(path, PolicyDirectory.Read);
+
+    private static ImmutableArray<PolicyFile> Read(string path, Func<string, ImmutableArray<PolicyFile>> read)
     {
         try
         {
@@ -34,7 +38,7 @@ internal static class PolicyPaths
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"`{path}` cannot be read: {exception.Message.TrimEnd('.')}", ExitCode.DoesNotLoad);
+            throw UnreadablePath.Error(path, exception);
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class GitFolder
         }
         catch (LibGit2SharpException exception)
         {
-            throw new UserError($"`{side}` cannot be read from git: {exception.Message.TrimEnd('.')}", ExitCode.DoesNotLoad);
+            throw new UserError($"`{side}` cannot be read from git: {exception.Message.TrimEnd('.')}");
         }
     }
 
@@ -27,7 +27,7 @@ internal static class GitFolder
     {
         if (Repository.Discover(Directory.GetCurrentDirectory()) is not { } found)
         {
-            throw new UserError($"`{side}` is not a folder, and the current directory is not in a git repository", ExitCode.DoesNotLoad);
+            throw new UserError($"`{side}` is not a folder, and the current directory is not in a git repository");
         }
 
         using var repository = new Repository(found);
@@ -36,7 +36,7 @@ internal static class GitFolder
         var path = (colon < 0 ? Below(repository) : side[(colon + 1)..]).Trim('/');
         if (revision.Length == 0 || repository.Lookup(revision)?.Peel<Commit>() is not { } commit)
         {
-            throw new UserError($"`{side}` is neither a folder nor a git revision; use a folder, main:policies or HEAD~1", ExitCode.DoesNotLoad);
+            throw new UserError($"`{side}` is neither a folder nor a git revision; use a folder, main:policies or HEAD~1");
         }
 
         var entry = path.Length == 0 ? null : commit.Tree[path];
@@ -45,7 +45,7 @@ internal static class GitFolder
             (true, _) => Walk(commit.Tree, ""),
             (_, Tree tree) => Walk(tree, path + "/"),
             (_, Blob blob) => [(path, blob)],
-            _ => throw new UserError($"revision `{revision}` has no folder `{path}`", ExitCode.DoesNotLoad),
+            _ => throw new UserError($"revision `{revision}` has no folder `{path}`"),
         };
         return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new PolicyFile($"{revision}:{file.Path}", Bytes(file.Blob)))];
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Inputs;
 using RulesRouter.Language;
 
 namespace RulesRouter.Cli.Revisions;
@@ -9,15 +10,8 @@ internal static class SideReader
 {
     public static ImmutableArray<PolicyFile> Read(string side)
     {
-        try
-        {
-            var files = Directory.Exists(side) || File.Exists(side) ? PolicyDirectory.Read(side) : GitFolder.Read(side);
-            return files.IsEmpty ? throw new UserError($"no YAML files at `{side}`", ExitCode.DoesNotLoad) : files;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"`{side}` cannot be read: {exception.Message.TrimEnd('.')}", ExitCode.DoesNotLoad);
-        }
+        var files = Directory.Exists(side) || File.Exists(side) ? PolicyPaths.Read(side) : GitFolder.Read(side);
+        return files.IsEmpty ? throw new UserError($"no YAML files at `{side}`") : files;
     }
 
     /// <summary>Combines a catalog with the policies of another folder, whose own catalog is ignored.</summary>

@@ -50,7 +50,7 @@ public class OutcomeReaderTests
         var folder = Directory.CreateTempSubdirectory().FullName;
 
         Assert.Equal($"{folder}: no `.jsonl` or `.jsonl.gz` file in it", Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFolder(folder)).Message);
-        Assert.Equal($"{folder}/x: no such folder", Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFolder(folder + "/x")).Message);
+        Assert.Equal($"{folder}/x: does not exist", Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFolder(folder + "/x")).Message);
     }
 
     [Fact]
