@@ -24,7 +24,7 @@ public sealed class ConstraintReadingTests
     [InlineData("soc2", true)]
     [InlineData("iso", false)]
     [InlineData("", false)]
-    public void All_that_is_demanded_is_there(string facts, bool holds) => Assert.Equal(holds, Names(facts).Satisfies(ConstraintTable.Of<Certifications>(), Wanted("soc2")));
+    public void Every_required_name_is_present(string facts, bool holds) => Assert.Equal(holds, Names(facts).Satisfies(ConstraintTable.Of<Certifications>(), Wanted("soc2")));
 
     [Theory]
     [InlineData("eu", true)]

@@ -45,7 +45,7 @@ public sealed class CombinedRulesTests
     }
 
     [Fact]
-    public void However_many_combinations_there_are_each_is_right_and_no_more_than_so_many_are_kept()
+    public void Every_combination_is_correct_and_the_cache_is_bounded()
     {
         var policy = Compile(100);
         var first = policy.Combined.Of(Matching((0, true)));
@@ -76,7 +76,7 @@ public sealed class CombinedRulesTests
     }
 
     [Fact]
-    public void What_waivers_leave_is_worked_out_anew_where_other_waivers_are_in_force()
+    public void Constraints_are_recombined_when_other_waivers_apply()
     {
         var rules = Policy.Combined.Of(Matching((0, true), (1, true)));
         var (of0, of1, ofNone) = (Waiving("p/r0", "quality"), Waiving("p/r1", "quality"), Waiving("p/r2", "quality"));

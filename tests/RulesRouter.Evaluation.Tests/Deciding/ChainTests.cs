@@ -27,7 +27,7 @@ public sealed class ChainTests
     }
 
     [Fact]
-    public void In_the_middle_of_a_chain_a_failure_leads_to_the_first_hop_and_what_was_tried_counts_as_hops()
+    public void Attempts_count_as_hops_and_the_chain_continues_after_them()
     {
         var chain = Falling(Four, 2, Distinct.None).After(("a/x", FailureClass.Timeout)).Decide().Chain;
 
@@ -67,7 +67,7 @@ public sealed class ChainTests
         Assert.Equal("a/x a/y", Falling(Four, 8, Distinct.None).Asking(request => request with { MaxCostUsd = 2 }).Chain());
 
     [Fact]
-    public void Without_a_budget_an_unknown_price_keeps_nobody_out() =>
+    public void Unknown_price_excludes_no_endpoint_without_a_budget() =>
         Assert.Equal("a/x b/x c/x", Falling(new SmallRouting(Endpoint("a/x", 1), Endpoint("c/x", null), Endpoint("b/x", null)), 8, Distinct.None, FailureClass.RejectedOutput).Chain());
 
     private static SmallRouting Falling(SmallRouting routing, int max, Distinct distinct, params FailureClass[] estimator) =>

@@ -78,7 +78,7 @@ public sealed class ClassificationRequirementTests
     }
 
     [Fact]
-    public void Whoever_asks_for_an_explanation_is_shown_what_it_believes() => Assert.True(IsAsked("urgent", Objective.Price, Request with { Explain = true }));
+    public void Explanation_includes_the_classification() => Assert.True(IsAsked("urgent", Objective.Price, Request with { Explain = true }));
 
     [Property(MaxTest = 300)]
     public Property Not_asking_it_where_it_is_not_needed_changes_nothing_but_what_is_reported_of_it() => Prop.ForAll(GeneratedPolicies.Cases, GeneratedRest, (drawn, rest) =>

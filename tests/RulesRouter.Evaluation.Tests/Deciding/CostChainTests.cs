@@ -19,7 +19,7 @@ public sealed class CostChainTests
     private static readonly SmallRouting Alone = Some.Selecting(selection => selection with { Cost = Terms with { UnsolvedUsd = 0, WrongAcceptedUsd = 0 } });
 
     [Fact]
-    public void Behind_the_chain_stand_those_with_evidence_by_what_they_cost_alone_then_those_without_by_price() =>
+    public void Fallbacks_are_ordered_by_expected_cost_then_by_price() =>
         Assert.Equal("a/cheap b/strong c/other e/new d/dear f/odd g/odd", Alone.Chain());
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class CostChainTests
     [InlineData("c/other", null, 1, "c/other a/cheap")]
     [InlineData("b/strong", null, 2, "b/strong a/cheap c/other")]
     [InlineData("g/odd", null, 2, "a/cheap b/strong c/other")]
-    public void Whoever_answered_last_stays_first_where_the_chain_behind_still_fits_the_budget(string last, double? budget, int fallbacks, string expected)
+    public void Last_endpoint_stays_first_while_its_chain_fits_the_budget(string last, double? budget, int fallbacks, string expected)
     {
         var sticky = Falling(Some, fallbacks).Selecting(selection => selection with { IsSticky = true, Cost = Terms with { ExplorationShare = 0.1 } }).Answered(last).Asking(request => request with { MaxCostUsd = budget });
 
@@ -100,7 +100,7 @@ public sealed class CostChainTests
     }
 
     [Fact]
-    public void Nobody_explores_in_the_middle_of_a_chain_or_where_there_is_no_other()
+    public void Exploration_needs_a_first_attempt_and_an_alternative()
     {
         var curious = Some.Selecting(selection => selection with { Cost = Terms with { ExplorationShare = 0.1 } });
         var lone = curious with { Endpoints = [Some.Endpoints[0]] };
@@ -120,7 +120,7 @@ public sealed class CostChainTests
     }
 
     [Fact]
-    public void The_best_chain_that_starts_elsewhere_is_told_where_there_is_one()
+    public void Runner_up_chain_is_reported_if_it_exists()
     {
         var other = Some.Decide().Expectation!.RunnerUp!;
 
@@ -130,7 +130,7 @@ public sealed class CostChainTests
     }
 
     [Fact]
-    public void Waiting_is_the_sum_over_hops_of_how_long_each_takes_where_it_is_reached_and_answers()
+    public void Waiting_time_is_summed_over_hops_by_probability()
     {
         var half = new LearnedState(100, new Dictionary<TallyKey, Tally> { [new("a/cheap", TaskKind.Chat, null)] = new(0, 0, 1_000, 500, 0, 0) });
         var timed = Costing(new SmallRouting(Endpoint("a/cheap", 1, 200, 0.6), Endpoint("b/strong", 2, 400, 0.8))) with { State = RouterState.Healthy with { Learned = half } };
@@ -145,7 +145,7 @@ public sealed class CostChainTests
     }
 
     [Fact]
-    public void The_trace_says_of_each_why_it_stands_where_it_stands() => Assert.Equal(
+    public void Trace_gives_the_reason_for_each_position() => Assert.Equal(
         ["a/cheap $", "b/strong $", "c/other $", "e/new no evidence about success", "d/dear no evidence about success", "f/odd cost unknown", "g/odd cost unknown"],
         Alone.Decide().Trace!.Ranking.Select(candidate => $"{candidate.Endpoint.Id} {(candidate.Score[0] == '$' ? "$" : candidate.Score)}"));
 
@@ -154,7 +154,7 @@ public sealed class CostChainTests
         Assert.Equal((7, 3, true), Some.Decide().Expectation!.Search is var search ? (search.Eligible, search.Believed, search.IsExact) : default);
 
     [Fact]
-    public void Behind_an_arm_stand_those_of_the_other_arms()
+    public void Endpoints_of_other_arms_follow_the_drawn_arm()
     {
         var split = Alone.Selecting(selection => selection with { Split = new Split("team", [new SplitArm("one", 1, Prefer("b/*"), default), new SplitArm("two", 1, Prefer("c/*", "a/*"), default)], default) });
 

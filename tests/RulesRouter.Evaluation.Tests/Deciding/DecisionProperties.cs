@@ -112,7 +112,7 @@ public sealed class DecisionProperties
     public Property The_same_request_gives_the_same_bytes() => Prop.ForAll(GeneratedPolicies.Cases, drawn => Assert.Equal(Json(Decide(drawn)), Json(Decide(drawn))));
 
     [Property(MaxTest = Draws)]
-    public Property Sample_and_expired_facts_admit_nobody_unless_samples_are_allowed() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
+    public Property Sample_and_expired_facts_admit_no_endpoint_unless_allowed() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
     {
         Assert.Empty(Candidates(Decide(drawn)).Except(Candidates(Decide(drawn, allowSample: true))));
         Assert.Equal(EvidenceKind.Verified, Decide(drawn).Evidence);

@@ -13,7 +13,7 @@ public sealed class DeclaredOrderTests
     private static readonly SourceFile File = new("p.yaml", new string(' ', 100));
 
     [Fact]
-    public void What_is_inherited_was_declared_first_and_within_a_rule_the_line_counts_so_both_are_given_up_in_reverse()
+    public void Inherited_preferences_and_earlier_lines_are_dropped_last()
     {
         var parent = Policy("parent", [], [Preferring("inherited", (ConstraintTable.Of<Quality>(), 10))]) with { IsAbstract = true };
         var child = Policy("p", ["parent"], [Preferring("own", (ConstraintTable.Of<ContextTokens>(), 30), (ConstraintTable.Of<OutputTokens>(), 20)), Default]);

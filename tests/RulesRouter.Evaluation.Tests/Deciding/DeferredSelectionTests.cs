@@ -21,7 +21,7 @@ public sealed class DeferredSelectionTests
     [InlineData("by-team wins", 10, 5, false, false)]
     [InlineData("by-team wins", 10, 5, true, true)]
     [InlineData("by-script wins", 5, 10, false, true)]
-    public void A_script_is_not_run_where_a_rule_before_its_own_selects_unless_somebody_asks_for_the_whole_story(string winner, int plain, int scripted, bool explain, bool asked)
+    public void Script_of_a_later_rule_runs_only_for_an_explanation(string winner, int plain, int scripted, bool explain, bool asked)
     {
         var rules = ImmutableArray.Create(Rule("by-team", "team == \"a\"", plain, Objective.Price), Rule("by-script", "script.odd(inputTokens)", scripted, Objective.Latency), Rule("default", null, 0, Objective.Quality));
         var (policy, answer) = Decide(rules, Request(explain));

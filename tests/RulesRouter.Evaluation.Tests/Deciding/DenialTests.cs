@@ -12,7 +12,7 @@ public sealed class DenialTests
     private static readonly SmallRouting Two = new(Endpoint("a/x", 1, quality: 0.1), Endpoint("b/x", 5, 100, quality: 0.9));
 
     [Fact]
-    public void Demands_that_leave_nobody_together_are_named_and_either_may_change()
+    public void Denial_names_constraints_that_conflict_and_either_may_change()
     {
         var denial = Denied(Two, (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<Quality>(), 0.9));
 
@@ -21,7 +21,7 @@ public sealed class DenialTests
     }
 
     [Fact]
-    public void A_demand_without_which_nobody_is_left_either_is_not_named() =>
+    public void Constraint_that_does_not_matter_is_not_named_in_the_denial() =>
         Assert.Equal(["price.outputPerMTok.max removed 2"], EmptiedBy(Denied(Two, (ConstraintTable.Of<OutputPrice>(), 0.5), (ConstraintTable.Of<ContextTokens>(), 1), (ConstraintTable.Of<Quality>(), 0.5))));
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class DenialTests
         Assert.Equal([$"quality.min is {told} instead of 1: `a/x` becomes eligible"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", 1, quality: quality)), (ConstraintTable.Of<Quality>(), 1))));
 
     [Fact]
-    public void Where_no_figure_is_known_the_demand_itself_is_in_the_way() =>
+    public void Denial_names_the_constraint_when_no_value_is_known() =>
         Assert.Equal(["latencyP99Ms.max (at most 10 milliseconds) does not apply: `a/x` becomes eligible, found unknown"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x")), (ConstraintTable.Of<LatencyP99Ms>(), 10))));
 
     [Fact]
@@ -71,12 +71,12 @@ public sealed class DenialTests
     [InlineData(2, "one of `p0/x`, `p1/x` satisfies")]
     [InlineData(3, "one of `p0/x`, `p1/x`, `p2/x` satisfies")]
     [InlineData(5, "one of `p0/x`, `p1/x`, `p2/x` and 2 more satisfies")]
-    public void Those_that_lack_the_same_are_told_of_once(int count, string named) => Assert.Equal(
+    public void Endpoints_that_lack_the_same_fact_are_grouped(int count, string named) => Assert.Equal(
         [$"{named} quality.min (at least 0.5 mean score in 0..1; found 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; found 2)"],
         FeasibleIf(Denied(new SmallRouting([.. Enumerable.Range(0, count).Select(number => Endpoint($"p{number}/x", 2, quality: 0.1))]), (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<Quality>(), 0.5))));
 
     [Fact]
-    public void No_more_than_five_ways_out_are_told_the_widest_first()
+    public void Denial_lists_at_most_five_changes_and_the_widest_first()
     {
         var routing = new SmallRouting([.. Enumerable.Range(0, 7).Select(number => Endpoint($"p{number}/x", 2, quality: 0.01 * Math.Max(number, 1) + 0.1))]);
 

@@ -16,7 +16,7 @@ public sealed class EndpointFilterTests
     [InlineData("a/x")]
     [InlineData("a")]
     [InlineData("shared")]
-    public void Whoever_is_down_or_whose_provider_or_failure_domain_is_is_out(string down)
+    public void Endpoint_is_excluded_if_it_or_its_provider_or_domain_is_down(string down)
     {
         var routing = Two with { Endpoints = [Two.Endpoints[0] with { FailureDomain = "shared" }, Two.Endpoints[1]], State = new RouterState(ImmutableSortedSet.Create(StringComparer.Ordinal, down)) };
 
@@ -37,7 +37,7 @@ public sealed class EndpointFilterTests
     }
 
     [Fact]
-    public void Whoever_was_tried_is_out() =>
+    public void Tried_endpoint_is_excluded() =>
         Assert.Equal(["a/x: untried not tried in this chain, tried"], Excluded(Falling(2).After(("a/x", FailureClass.Timeout))));
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class EndpointFilterTests
     [InlineData(FailureClass.ContextOverflow, false, false)]
     [InlineData(FailureClass.ContextOverflow, true, true)]
     [InlineData(FailureClass.InvalidRequest, false, true)]
-    public void A_chain_goes_on_after_an_outage_and_what_the_rule_names_and_never_after_an_invalid_request(FailureClass failed, bool goesOn, bool named)
+    public void Fallback_follows_outages_and_named_failures_but_not_bad_requests(FailureClass failed, bool goesOn, bool named)
     {
         var decision = Falling(2, named ? [failed] : []).After(("a/x", failed)).Decide();
 
@@ -101,11 +101,11 @@ public sealed class EndpointFilterTests
     public void The_deadline_is_a_bound_on_the_answer_at_p99() => Assert.Equal("700", Requested(request => request with { DeadlineMs = 700 }, "latencyP99Ms.max"));
 
     [Fact]
-    public void Whoever_is_too_slow_at_p99_for_the_deadline_is_out() =>
+    public void Endpoint_slower_than_the_deadline_at_p99_is_excluded() =>
         Assert.Equal("a/x", new SmallRouting(Endpoint("a/x", 2, 100), Endpoint("b/x", 1, 400)).Asking(request => request with { DeadlineMs = 700 }).Chain());
 
     [Fact]
-    public void A_bound_on_what_a_request_costs_is_held_to_each_request_anew() => Assert.Equal(
+    public void Cost_bound_is_checked_for_each_request() => Assert.Equal(
         [Outcome.Routed, Outcome.Denied, Outcome.Routed],
         (Two with { Rules = [Constrain("r", Enforcement.Required, (ConstraintTable.Of<MaxCostUsd>(), 1))] }).DecideEach(
             request => request,
@@ -113,7 +113,7 @@ public sealed class EndpointFilterTests
             request => request with { Estimate = new TokenCounts(500_000, null, 0) }).Select(decision => decision.Outcome));
 
     [Fact]
-    public void What_rules_demand_of_each_kind_is_told_in_words_with_what_was_found()
+    public void Exclusion_names_bound_and_found_value_for_each_kind()
     {
         var rule = Constrain("r", Enforcement.Required) with
         {

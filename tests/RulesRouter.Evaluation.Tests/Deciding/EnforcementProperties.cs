@@ -18,7 +18,7 @@ public sealed class EnforcementProperties
     private static Gen<ImmutableArray<Enforcement>> Levels => Gen.Elements(Enforcement.Preferred, Enforcement.Preferred, Enforcement.Required, Enforcement.Advisory).ArrayOf(10).Select(levels => levels.ToImmutableArray());
 
     [Property(MaxTest = Draws)]
-    public Property Preferred_constraints_are_given_up_from_the_last_declared_on_and_only_where_nobody_is_left() => Prop.ForAll(GeneratedPolicies.Cases, Levels.ToArbitrary(), (drawn, levels) =>
+    public Property Preferences_are_dropped_in_reverse_order_only_without_candidates() => Prop.ForAll(GeneratedPolicies.Cases, Levels.ToArbitrary(), (drawn, levels) =>
     {
         var mixed = With(drawn, levels);
         var decision = DecisionProperties.Decide(mixed);

@@ -54,7 +54,7 @@ public sealed class ExpectedCostTests
     }
 
     [Fact]
-    public void After_a_rejected_answer_the_task_is_harder_than_it_seemed_and_its_model_is_not_asked_again()
+    public void Rejected_answer_raises_difficulty_and_excludes_its_model()
     {
         var decision = Decide(Terms, request => request with { Attempts = [new Attempt("a/cheap", FailureClass.RejectedOutput)] });
 
@@ -64,7 +64,7 @@ public sealed class ExpectedCostTests
     }
 
     [Fact]
-    public void Outcomes_of_ones_own_overturn_a_benchmark_and_the_state_digest_tells()
+    public void Own_outcomes_override_a_benchmark_and_change_the_state_digest()
     {
         var learned = new LearnedState(60, new Dictionary<TallyKey, Tally> { [new("a/strong", TaskKind.CodeGeneration, null)] = new(60, 3, 60, 60, 0, 0) });
         var decision = Decide(Terms with { Quantile = 0.75 }, state: RouterState.Healthy with { Learned = learned });
@@ -87,7 +87,7 @@ public sealed class ExpectedCostTests
     }
 
     [Fact]
-    public void A_new_endpoint_starts_where_its_family_stands_and_without_one_there_is_no_evidence()
+    public void New_endpoint_starts_at_its_family_mean_or_without_evidence()
     {
         ModelCatalog catalog = new([], [new Model("old", "old", "f", null, [Figure(0.8)])], [Endpoint("a/new", "new", null, 1, "f"), Endpoint("a/lone", "lone", null, 1)]);
         var beliefs = new EndpointBeliefs(catalog, LearnedState.Empty, AliasTable.None);
@@ -107,7 +107,7 @@ public sealed class ExpectedCostTests
     }
 
     [Fact]
-    public void A_share_of_decisions_explores_within_the_constraints_and_the_same_request_always_does_or_does_not()
+    public void Exploration_obeys_constraints_and_is_fixed_per_request()
     {
         var point = Point(Terms with { ExplorationShare = 0.1 }, 2, "b/*");
         var explored = 0;

@@ -23,7 +23,7 @@ public sealed class PreferenceTests
     }
 
     [Fact]
-    public void Where_what_is_required_leaves_nobody_no_preference_helps()
+    public void Dropping_preferences_does_not_lift_required_constraints()
     {
         var denied = (Three with { Rules = [Constrain("floor", Enforcement.Required, (ConstraintTable.Of<OutputPrice>(), 0.5)), Constrain("wish", Enforcement.Preferred, (ConstraintTable.Of<Quality>(), 0.4))] }).Decide();
 

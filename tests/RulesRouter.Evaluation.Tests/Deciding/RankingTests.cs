@@ -43,7 +43,7 @@ public sealed class RankingTests
         Assert.Equal("b/x preferred as none, $1.000000 expected, a/x preferred as none, $2.000000 expected", Ranked(new SmallRouting(Endpoint("a/x", 2), Endpoint("b/x", 1)), Objective.Ordered));
 
     [Fact]
-    public void A_script_ranks_by_the_lowest_score_and_whom_it_cannot_score_comes_last()
+    public void Script_ranks_by_lowest_score_and_unscored_endpoints_come_last()
     {
         var script = new ScriptDeclaration("p", "s", [new ScriptInput("e", ScriptType.Endpoint, false, default)], ScriptResult.Number, EmbeddedSource.FromCode("return e.inputPerMTok === null ? undefined : -e.inputPerMTok;"), "", default);
         var routing = new SmallRouting(Endpoint("a/x", null), Endpoint("b/x", 1), Endpoint("c/x", 2)) { Scripts = [script] };

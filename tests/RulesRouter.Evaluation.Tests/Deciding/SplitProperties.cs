@@ -35,7 +35,7 @@ public sealed class SplitProperties
     });
 
     [Property(MaxTest = Draws)]
-    public Property The_arm_whose_turn_it_is_is_taken_where_somebody_there_qualifies_and_else_the_other() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
+    public Property Drawn_arm_is_used_if_it_has_an_eligible_endpoint() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
     {
         var candidates = DecisionProperties.Decide(drawn).Trace!.Ranking.Select(candidate => candidate.Endpoint.Provider.Id).ToHashSet();
         var decision = DecisionProperties.Decide(Selecting(drawn, selection => selection with { Split = new Split("team", Arms, default) }));
@@ -54,7 +54,7 @@ public sealed class SplitProperties
     });
 
     [Property(MaxTest = Draws)]
-    public Property A_sticky_selection_stays_with_whoever_answered_last_as_long_as_they_qualify() => Prop.ForAll(GeneratedPolicies.Cases, Gen.Elements("p0/m0", "p1/m1", "p2/m2").ToArbitrary(), (drawn, last) =>
+    public Property Sticky_selection_keeps_the_last_endpoint_while_it_is_eligible() => Prop.ForAll(GeneratedPolicies.Cases, Gen.Elements("p0/m0", "p1/m1", "p2/m2").ToArbitrary(), (drawn, last) =>
     {
         var asked = drawn with { Request = drawn.Request with { Session = new Session("s", last, ImmutableSortedDictionary<string, int>.Empty) } };
         var plain = DecisionProperties.Decide(asked);

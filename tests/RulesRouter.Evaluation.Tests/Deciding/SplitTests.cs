@@ -23,7 +23,7 @@ public sealed class SplitTests
     }
 
     [Fact]
-    public void Where_nobody_of_the_arm_drawn_qualifies_the_next_takes_its_place()
+    public void Next_arm_is_used_when_the_drawn_arm_has_no_eligible_endpoint()
     {
         var decision = (Drawing(Split, "two") with { State = Down("b") }).Decide();
 
@@ -32,7 +32,7 @@ public sealed class SplitTests
     }
 
     [Fact]
-    public void Where_nobody_of_any_arm_qualifies_the_denial_speaks_of_all_of_them()
+    public void Denial_covers_all_arms_when_no_arm_has_an_eligible_endpoint()
     {
         var denied = (Drawing(Split, "two") with { State = Down("a", "b") }).Decide();
 
@@ -48,7 +48,7 @@ public sealed class SplitTests
         Over((first, 1, ["a/*"]), (second, 99, ["b/*"])).Decide().Split!.ToString());
 
     [Fact]
-    public void An_arm_of_weight_0_takes_nobody_not_even_those_without_a_key()
+    public void Arm_of_weight_0_gets_no_request_even_without_a_key()
     {
         var switchedOff = Over(("off", 0, ["a/*"]), ("on", 1, ["b/*"]));
 
@@ -64,15 +64,15 @@ public sealed class SplitTests
     [InlineData(true, "b/x", "b/x a/x c/x")]
     [InlineData(true, "gone/x", "a/x b/x c/x")]
     [InlineData(false, "b/x", "a/x b/x c/x")]
-    public void A_sticky_selection_begins_with_whoever_answered_last(bool sticky, string last, string expected) =>
+    public void Sticky_selection_starts_with_the_endpoint_that_answered_last(bool sticky, string last, string expected) =>
         Assert.Equal(expected, Three.Selecting(selection => selection with { IsSticky = sticky }).Answered(last).Chain());
 
     [Fact]
-    public void A_sticky_selection_leaves_whoever_no_longer_qualifies() =>
+    public void Sticky_selection_drops_an_endpoint_that_is_no_longer_eligible() =>
         Assert.Equal("a/x c/x", (Three.Selecting(selection => selection with { IsSticky = true }).Answered("b/x") with { State = Down("b") }).Chain());
 
     [Fact]
-    public void A_conversation_stays_with_whoever_answered_though_another_arm_is_drawn()
+    public void Conversation_stays_with_its_endpoint_when_another_arm_is_drawn()
     {
         var decision = Drawing(Split.Selecting(selection => selection with { IsSticky = true }), "two").Answered("a/x").Decide();
 

@@ -32,7 +32,7 @@ public sealed class UnknownLengthTests
         Assert.Equal(["b/cheap", "c/middle", "a/dear"], Decide(Request, objective).Chain.Select(hop => (string)hop.Endpoint.Id));
 
     [Fact]
-    public void A_budget_admits_nobody()
+    public void Budget_admits_no_endpoint_without_a_length()
     {
         var decision = Decide(Request with { MaxCostUsd = 1_000 });
 
@@ -42,11 +42,11 @@ public sealed class UnknownLengthTests
     }
 
     [Fact]
-    public void A_deadline_admits_nobody() =>
+    public void Deadline_admits_no_endpoint_without_a_length() =>
         Assert.Equal("latencyP99Ms.max", Assert.Single(Decide(Request with { DeadlineMs = 60_000 }).Denial!.EmptiedBy).Constraint.Name);
 
     [Fact]
-    public void The_most_that_the_caller_takes_bounds_the_worst_case_but_tells_no_cost()
+    public void Caller_maximum_bounds_the_worst_case_but_gives_no_cost()
     {
         var decision = Decide(Request with { MaxOutputTokens = 1_000, MaxCostUsd = 0.002 });
 
