@@ -11,7 +11,9 @@ help: ## list the targets
 .PHONY: build
 build: ## compile everything and publish the tool to artifacts/rulesrouter
 	dotnet build RulesRouter.sln -c $(CONFIGURATION) -nologo -v quiet
+	rm -rf artifacts/rulesrouter
 	dotnet publish src/RulesRouter.Cli -c $(CONFIGURATION) --no-build -nologo -v quiet -o artifacts/rulesrouter
+	@.ci/ready-to-run artifacts/rulesrouter
 
 .PHONY: run
 run: build ## start the decision service on 127.0.0.1:8080 with the shipped policies and sample evidence
@@ -31,6 +33,14 @@ lint: ## check formatting and style without changing files
 	dotnet restore RulesRouter.sln -v quiet
 	dotnet format whitespace RulesRouter.sln --verify-no-changes --no-restore
 
+.PHONY: audit
+audit: ## list packages with known vulnerabilities; skipped where no advisory source can be reached
+	@.ci/audit
+
+.PHONY: sbom
+sbom: ## write artifacts/sbom/bom.json, the CycloneDX bill of materials
+	@.ci/sbom artifacts/sbom
+
 .PHONY: public-api
 public-api: ## write the public API of each library to its PublicAPI files
 	dotnet build RulesRouter.sln -c Release -nologo -v quiet --no-incremental -p:TreatWarningsAsErrors=false
@@ -45,7 +55,7 @@ policies: build ## validate, test and prove the shipped policies
 
 .PHONY: readme
 readme: build ## run the commands of README.md and compare their output
-	PATH="$(CURDIR)/artifacts/rulesrouter:$$PATH" .ci/readme README.md
+	dotnet test tests/RulesRouter.Cli.Tests -c $(CONFIGURATION) --no-build --nologo --filter FullyQualifiedName~ReadmeTests
 
 .PHONY: reference
 reference: build ## write policies/README.md, the language reference
@@ -81,7 +91,7 @@ bench-check: build ## compare both executors of conditions on 100,000 drawn case
 	RULESROUTER_CASES=100000 dotnet test tests/RulesRouter.Evaluation.Tests -c $(CONFIGURATION) --no-build --nologo --filter FullyQualifiedName~ExecutorProperties
 
 .PHONY: ci
-ci: lint policies readme test ## run everything that CI runs
+ci: lint audit policies test ## run everything that CI runs
 
 .PHONY: clean
 clean: ## delete build outputs

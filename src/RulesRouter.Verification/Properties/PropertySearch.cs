@@ -22,6 +22,7 @@ public sealed class PropertySearch(CompiledPolicySet set, int draws, ulong seed)
         return properties.Select(property => (Property: CheckedProperty.Of(property, compiled), property.At, property.AllowSampleEvidence))
             .Prepend((Property: UniversalProperties.Of(set, compiled), At: at, AllowSampleEvidence: allowSampleEvidence))
             .Where(trial => isWanted(trial.Property.Name))
+            .AsParallel().AsOrdered()
             .Select(trial => Try(trial.Property, trial.At, trial.AllowSampleEvidence));
     }
 

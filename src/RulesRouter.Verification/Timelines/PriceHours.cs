@@ -5,7 +5,7 @@ namespace RulesRouter.Verification.Timelines;
 
 /// <summary>
 /// Times at which prices by the hour change. They repeat every week until a zone changes its offset, so the first week of an interval and
-/// the weeks of the next year in which an offset changes stand for all.
+/// the weeks of the next year in which an offset changes represent all of them.
 /// </summary>
 internal static class PriceHours
 {

@@ -16,7 +16,7 @@ public sealed class AliasTests
             Alias("m", new("m-1", January), new("m-2", July)),
             Alias("latest", new AliasTarget("m", new DateOnly(2026, 3, 1))),
             Alias("around", new AliasTarget("round", January)), Alias("round", new AliasTarget("around", January)),
-            Alias("lost", new AliasTarget("nobody", January)),
+            Alias("lost", new AliasTarget("missing", January)),
         ],
         [Endpoint("a/m"), Endpoint("b/m-2"), Endpoint("a/own")]);
 

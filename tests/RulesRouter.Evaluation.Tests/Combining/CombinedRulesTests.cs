@@ -107,12 +107,12 @@ public sealed class CombinedRulesTests
         return matches;
     }
 
-    /// <summary>So many rules that demand a quality, the first three of which may be waived, and a default.</summary>
+    /// <summary>The given number of rules with a minimum quality, the first three of which may be waived, and a default.</summary>
     private static CompiledPolicy Compile(int rules)
     {
-        var demanding = Enumerable.Range(0, rules).Select(number => new Rule(
+        var constraining = Enumerable.Range(0, rules).Select(number => new Rule(
             $"r{number}", 0, EmbeddedSource.FromCode("true"), [new ConstraintClause(ConstraintTable.Of<Quality>(), new ConstraintValue.Number(0.5), default) { IsWaivable = number < 3 }], [], false, null, "", false, default));
-        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(demanding)]), ModelCatalog.Empty, "content", "classifier");
+        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(constraining)]), ModelCatalog.Empty, "content", "classifier");
         return compiled.Set!.Find("p")!;
     }
 }

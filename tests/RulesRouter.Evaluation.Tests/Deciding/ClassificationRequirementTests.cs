@@ -11,7 +11,7 @@ using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
-/// <summary>The classifier is asked only where what it believes can change whom a decision chooses.</summary>
+/// <summary>The classifier is asked only if its answer can change the decision.</summary>
 public sealed class ClassificationRequirementTests
 {
     private static readonly ScriptDeclaration Hard = new(

@@ -7,7 +7,7 @@ using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
-/// <summary>Chains by expected cost, and what stands before and behind the hops that the search found.</summary>
+/// <summary>Chains by expected cost, and the hops before and after those that the search found.</summary>
 public sealed class CostChainTests
 {
     private static readonly CostRule Terms = CostRule.Default with { UnsolvedUsd = 20, WrongAcceptedUsd = 20, FalseAccept = 0, FalseReject = 0, Quantile = 0.5 };

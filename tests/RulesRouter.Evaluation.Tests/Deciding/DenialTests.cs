@@ -6,7 +6,7 @@ using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
-/// <summary>What a denial says: which demands together left nobody, and what would have to change.</summary>
+/// <summary>Denials: which constraints together excluded all endpoints, and what would have to change.</summary>
 public sealed class DenialTests
 {
     private static readonly SmallRouting Two = new(Endpoint("a/x", 1, quality: 0.1), Endpoint("b/x", 5, 100, quality: 0.9));
@@ -38,14 +38,14 @@ public sealed class DenialTests
     [InlineData(1.5, "1.5")]
     [InlineData(1234567, "1234567")]
     [InlineData(0.000123456789, "0.000123457")]
-    public void An_upper_bound_is_rounded_up_so_that_it_admits(double usd, string told) =>
-        Assert.Equal([$"price.outputPerMTok.max is {told} instead of 0: `a/x` becomes eligible"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", usd)), (ConstraintTable.Of<OutputPrice>(), 0))));
+    public void An_upper_bound_is_rounded_up_so_that_it_admits(double usd, string bound) =>
+        Assert.Equal([$"price.outputPerMTok.max is {bound} instead of 0: `a/x` becomes eligible"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", usd)), (ConstraintTable.Of<OutputPrice>(), 0))));
 
     [Theory]
     [InlineData(0.123456789, "0.123456")]
     [InlineData(0.1234561, "0.123456")]
-    public void A_lower_bound_is_rounded_down_so_that_it_admits(double quality, string told) =>
-        Assert.Equal([$"quality.min is {told} instead of 1: `a/x` becomes eligible"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", 1, quality: quality)), (ConstraintTable.Of<Quality>(), 1))));
+    public void A_lower_bound_is_rounded_down_so_that_it_admits(double quality, string bound) =>
+        Assert.Equal([$"quality.min is {bound} instead of 1: `a/x` becomes eligible"], FeasibleIf(Denied(new SmallRouting(Endpoint("a/x", 1, quality: quality)), (ConstraintTable.Of<Quality>(), 1))));
 
     [Fact]
     public void Denial_names_the_constraint_when_no_value_is_known() =>

@@ -25,7 +25,7 @@ public sealed class EnforcementProperties
         var preferred = Matched(mixed, decision, Enforcement.Preferred);
         if (decision.Outcome == Outcome.Denied)
         {
-            // Required constraints alone leave nobody, and all preferred ones were given up on the way to that; or a rule denies, whoever is left.
+            // Required constraints alone exclude all endpoints, and all preferences were dropped before that; or a rule denies.
             Assert.Equal(
                 decision.Denial!.Code == DenialCode.NoCandidate ? preferred.Reverse() : [],
                 decision.Dropped.Select(given => (given.From, given.Definition.Name, given.Value.ToString()!)));
@@ -36,7 +36,7 @@ public sealed class EnforcementProperties
         var kept = preferred[..^decision.Dropped.Length];
         Assert.Equal(preferred[kept.Length..].Reverse(), decision.Dropped.Select(given => (given.From, given.Definition.Name, given.Value.ToString()!)));
 
-        // Whoever was chosen is whom the kept ones would have chosen as required ones; with one more of them there is nobody.
+        // The choice is the same as with the kept preferences as required constraints; with one more of them there is no candidate.
         Assert.Equal(Hops(decision), Hops(DecisionProperties.Decide(Keep(mixed, decision, kept))));
         if (decision.Dropped.Length > 0)
         {

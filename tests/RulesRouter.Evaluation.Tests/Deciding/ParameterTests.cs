@@ -48,7 +48,7 @@ public sealed class ParameterTests
             Rules = [Constrained("kept", "not has(team)", new ConstraintClause(ConstraintTable.Of<DataRetentionDays>(), new ConstraintValue.Number(double.NaN), default) { Parameter = "most" })],
         };
         var middle = GeneratedPolicies.Policy([]) with { Name = "middle", IsAbstract = true, Attributes = [], Extends = [new("base", default)], Settings = [.. Settings("middle")], Rules = [] };
-        var child = GeneratedPolicies.Policy([Constrained("learnt", "param.most <= 50", new ConstraintClause(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(false), default))]) with { Attributes = [], Extends = [new("middle", default)], Settings = [.. Settings("child")] };
+        var child = GeneratedPolicies.Policy([Constrained("learned", "param.most <= 50", new ConstraintClause(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(false), default))]) with { Attributes = [], Extends = [new("middle", default)], Settings = [.. Settings("child")] };
         var set = new PolicySet([@base, middle, child])
         {
             Overrides =

@@ -6,7 +6,7 @@ using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
-/// <summary>Who comes before whom. More endpoints than a chain can hold, so that those behind it are put in order too.</summary>
+/// <summary>The order of endpoints. There are more endpoints than a chain can hold, so that the rest is ordered too.</summary>
 public sealed class RankingTests
 {
     [Fact]

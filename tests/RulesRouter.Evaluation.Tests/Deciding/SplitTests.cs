@@ -6,7 +6,7 @@ using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
-/// <summary>Arms, shadows and sticky choices on endpoints that stand in a plain order of price.</summary>
+/// <summary>Arms, shadows and sticky choices on endpoints ordered by price.</summary>
 public sealed class SplitTests
 {
     private static readonly SmallRouting Three = new(Endpoint("a/x", 1), Endpoint("b/x", 2), Endpoint("c/x", 3));

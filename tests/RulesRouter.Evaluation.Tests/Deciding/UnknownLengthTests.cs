@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
-/// <summary>Nobody said how long the answer gets, and there is no text to guess it from.</summary>
+/// <summary>The output length is unknown: it is not stated, and there is no prompt to estimate it from.</summary>
 public sealed class UnknownLengthTests
 {
     private const string Reason = "output length is unknown, and so are cost and latency; set `estimate.outputTokens` or send the prompt";

@@ -27,7 +27,7 @@ public sealed class WaiverProperties
         [
             .. All(waivable, "urgent or not urgent", null, Today.AddDays(-1)),
             .. All(waivable, "urgent or not urgent", Today.AddDays(1), Today.AddDays(9)),
-            .. All(waivable, "team == \"nobody\"", null, Today),
+            .. All(waivable, "team == \"none\"", null, Today),
         ];
 
         var after = DecisionProperties.Decide(Waivable(drawn, idle));
@@ -40,7 +40,7 @@ public sealed class WaiverProperties
     public Property A_waiver_in_force_lifts_its_constraint_and_no_other_and_is_named() => Prop.ForAll(GeneratedPolicies.Cases, Gen.Choose(0, 9).ToArbitrary(), (drawn, which) =>
     {
         var waivable = Waivable(drawn, []);
-        var all = All(waivable, "not (team == \"nobody\")", Today, Today).ToList();
+        var all = All(waivable, "not (team == \"none\")", Today, Today).ToList();
         if (all.Count == 0)
         {
             return;

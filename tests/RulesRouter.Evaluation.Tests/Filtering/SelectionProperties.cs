@@ -32,8 +32,8 @@ public sealed class SelectionProperties
             foreach (var at in drawn.Moments)
             {
                 var estimator = drawn.At(table, at);
-                var demands = new EndpointFilters(ConstraintSet.Combine(drawn.Clauses), RequestConstraints.Of(drawn.Request, estimator), drawn.Rule, drawn.Request, state);
-                var eligibility = new Eligibility(estimator, demands);
+                var filters = new EndpointFilters(ConstraintSet.Combine(drawn.Clauses), RequestConstraints.Of(drawn.Request, estimator), drawn.Rule, drawn.Request, state);
+                var eligibility = new Eligibility(estimator, filters);
                 var checks = eligibility.Filters;
                 var plain = PlainSelection.Eligible(drawn.Catalog, checks, estimator);
 
