@@ -70,7 +70,18 @@ public sealed class Router
         }
 
         lastContent = content;
-        var folder = PolicyFolder.Load(files, classifier.Current.Digest, current?.Set);
+        PolicyFolder folder;
+        try
+        {
+            folder = PolicyFolder.Load(files, classifier.Current.Digest, current?.Set);
+        }
+        catch (Exception exception)
+        {
+            // An error of ours in one load must not end the service: the last good revision stays current.
+            Problems = [new Diagnostic(RouterDiagnostics.Unreadable, default, $"internal error while loading: {exception.GetType().Name}: {exception.Message}")];
+            return false;
+        }
+
         Problems = [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)];
         if (folder.Set is not { } set)
         {

@@ -19,14 +19,25 @@ public sealed class PolicyLoaderTests
         Assert.Equal(Loading.Load(("p.yaml", Policy)).ContentDigest, Loading.Load(("p.yaml", Policy.Replace("\n", "\r\n", StringComparison.Ordinal))).ContentDigest);
 
     [Theory]
-    [InlineData("true")]
+    [InlineData("5")]
     [InlineData("[a]")]
     [InlineData("")]
-    public void A_condition_that_is_not_a_string_does_not_make_its_rule_a_default(string when)
+    public void A_condition_of_another_type_does_not_make_its_rule_a_default(string when)
     {
         var loaded = Loading.Load(("p.yaml", Policy.Replace("  rules:\n", $"  rules:\n    - id: odd\n      deny: true\n      when: {when}\n", StringComparison.Ordinal)));
 
         Assert.Equal(["RR0102"], loaded.Diagnostics.Select(diagnostic => diagnostic.Code.Id));
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public void A_boolean_condition_needs_no_quotes(string when)
+    {
+        var loaded = Loading.Load(("p.yaml", Policy.Replace("  rules:\n", $"  rules:\n    - id: odd\n      deny: true\n      when: {when}\n", StringComparison.Ordinal)));
+
+        Assert.Empty(loaded.Diagnostics);
+        Assert.Equal(when, loaded.Policies.Policies[0].Rules[0].When!.Text);
     }
 
     [Fact]

@@ -156,7 +156,8 @@ public static class ExpressionDiagnostics
 
     public static DiagnosticCode NeverMatches { get; } = new("RR0409", Warning, "condition can never match")
     {
-        Explanation = "No request makes the condition true or unknown.",
+        Explanation = "The rule only selects, and no request makes its condition true. A rule that constrains, obliges or denies also "
+            + "matches while its condition is unknown, so contradictions are not reported there.",
         Fix = "correct the condition, or remove the rule",
         Example = new("validate",
             ("policy.yaml", """
@@ -235,6 +236,26 @@ public static class ExpressionDiagnostics
             """)),
     };
 
+    public static DiagnosticCode InexactNumber { get; } = new("RR0413", Warning, "number is not exact")
+    {
+        Explanation = "Numbers are stored as 64-bit floating point. Of the integers above 9007199254740992 (2^53) only some can be "
+            + "represented; the others are equal to a neighbour.",
+        Fix = "compare identifiers as strings: declare the attribute with `type: text` and write the value in double quotes",
+        Example = new("validate",
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              attributes:
+                ticket: { type: number }
+              rules:
+                - { id: blocked, when: ticket == 9007199254740993, deny: true }
+                - { id: default, select: { objective: price } }
+
+            """)),
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         Syntax,
@@ -249,5 +270,6 @@ public static class ExpressionDiagnostics
         EqualPriority,
         Shadowed,
         UnknownKey,
+        InexactNumber,
     ];
 }

@@ -22,4 +22,7 @@ public sealed record Rule(
     SourceSpan Span)
 {
     public bool IsDefault => When is null;
+
+    /// <summary>Whether the rule selects and neither constrains, obliges nor denies.</summary>
+    public bool OnlySelects => Selection is not null && Constraints.IsEmpty && Obligations.IsEmpty && !Denies;
 }

@@ -19,7 +19,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         var rule = new Rule(
             id.Text,
             node.Integer("priority") ?? 0,
-            node.StringNode("when")?.Content,
+            node["when"] is YamlScalar { Value: string or bool } when ? when.Content : null,
             node.Mapping("constrain") is { } constrain ? [.. new EnforcementBinder(node, diagnostics).Apply(ConstraintBinder.Bind(constrain))] : [],
             node.Mapping("oblige") is { } oblige ? [.. Obligations(oblige)] : [],
             node.Boolean("deny") ?? false,

@@ -10,7 +10,9 @@ internal static class SelectionCheck
     public static void Run(ImmutableArray<CompiledRule> rules, DiagnosticBag diagnostics)
     {
         var impossible = rules.Where(rule => !rule.Rule.IsDefault && Contradictions.IsImpossible(rule.Condition)).ToHashSet<CompiledRule>(ReferenceEqualityComparer.Instance);
-        foreach (var rule in rules.Where(impossible.Contains))
+
+        // An unknown condition counts as matched for constraints, obligations and denials, so that only the selection is impossible there.
+        foreach (var rule in rules.Where(rule => impossible.Contains(rule) && rule.Rule.OnlySelects))
         {
             diagnostics.Add(ExpressionDiagnostics.NeverMatches, rule.Rule.When!.Span, $"`{rule.Rule.Id}` can never match", "its conditions contradict each other");
         }

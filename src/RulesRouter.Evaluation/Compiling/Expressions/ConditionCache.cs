@@ -63,7 +63,13 @@ internal sealed class ConditionCache(ConditionCache? before = null)
             var condition = known.Condition;
             if (own != known.Own || lets.Any(let => known.Lets[let.Key] != let.Value))
             {
-                var moved = lets.ToDictionary(let => known.Lets[let.Key], let => let.Value);
+                // Several lets have one span if they name the same condition: `quick: urgent`.
+                var moved = new Dictionary<SourceSpan, SourceSpan>();
+                foreach (var let in lets)
+                {
+                    moved[known.Lets[let.Key]] = let.Value;
+                }
+
                 moved[known.Own] = own;
                 condition = Moved(condition, moved);
             }

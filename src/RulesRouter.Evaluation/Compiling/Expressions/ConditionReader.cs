@@ -16,6 +16,7 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
     /// <summary>Null if an error was reported.</summary>
     public Condition? Read(EmbeddedSource text, DiagnosticBag diagnostics)
     {
+        NumberPrecision.Check(text, diagnostics);
         if (known?.Find(text) is { } found)
         {
             return found;

@@ -1,6 +1,11 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
 using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Tests.Compiling.Expressions;
@@ -51,6 +56,84 @@ public sealed class ConditionCacheTests
 
         Assert.Equal((2, 2), (set.Conditions.Reused, set.Conditions.Read));
     }
+
+    [Fact]
+    public void Aliases_of_a_let_and_repeated_conditions_are_reused_at_their_own_positions()
+    {
+        (string, string)[] lets = [("urgentNow", "deadlineMs < 1000"), ("quick", "urgentNow"), ("quicker", "quick and urgent")];
+        string[] conditions = ["quick", "quick", "quicker or quick", "weight > 1", "weight > 1"];
+        var before = Compile(Placed(0, lets, conditions));
+
+        var after = Compile(Placed(1, lets, conditions), before);
+
+        Assert.Equal(0, after.Conditions.Read);
+        Assert.Equal(Spans(Compile(Placed(1, lets, conditions))), Spans(after));
+    }
+
+    [Property(MaxTest = 100)]
+    public Property Conditions_of_a_moved_file_have_the_positions_of_a_first_load() =>
+        Prop.ForAll(Gen.Choose(0, 1_000_000).Two().ToArbitrary(), seeds =>
+        {
+            var random = new Random(seeds.Item1);
+            var lets = Enumerable.Range(0, random.Next(5)).Select(index => ($"let{index}", Text(random, index))).ToArray();
+            var conditions = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Text(random, lets.Length)).ToArray();
+            var before = Compile(Placed(random.Next(3), lets, conditions));
+
+            // The same conditions, some of them more than once, and one that is new.
+            var changed = conditions.Append(conditions[0]).Append($"weight > {seeds.Item2}").OrderBy(_ => random.Next()).ToArray();
+            var lines = random.Next(4);
+
+            Assert.Equal(Spans(Compile(Placed(lines, lets, changed))), Spans(Compile(Placed(lines, lets, changed), before)));
+        });
+
+    [Fact]
+    public void The_same_source_over_other_types_is_parsed_for_each_policy()
+    {
+        var number = Placed(0, [], ["weight == 5"]);
+        var text = number with { Name = "b", Attributes = [new("weight", FactType.Set, [], FactValue.Unknown, Provenance.Caller, false, "", default)] };
+
+        var result = PolicyCompiler.Compile(new PolicySet([number, text]), ModelCatalog.Empty, "", "");
+
+        Assert.Equal("type mismatch: `weight` is a set, `5` is a number", Assert.Single(result.Diagnostics).Message);
+    }
+
+    /// <summary>A condition over the fixture's attributes and the first lets.</summary>
+    private static string Text(Random random, int lets) => random.Next(6) switch
+    {
+        0 => "urgent",
+        1 => $"weight > {random.Next(3)}",
+        2 => $"not ({Text(random, lets)})",
+        3 => $"{Text(random, lets)} and {Text(random, lets)}",
+        _ => lets == 0 ? "has(team)" : $"let{random.Next(lets)}",
+    };
+
+    /// <summary>A policy whose lets and conditions are one per line, after some lines.</summary>
+    private static RoutingPolicy Placed(int lines, (string Name, string Text)[] lets, string[] conditions)
+    {
+        string[] texts = [.. lets.Select(let => let.Text), .. conditions];
+        var source = new SourceFile("policy.yaml", new string('\n', lines) + string.Join('\n', texts));
+        var start = lines;
+        var placed = new List<EmbeddedSource>();
+        foreach (var text in texts)
+        {
+            placed.Add(new EmbeddedSource(text, new SourceSpan(source, start, text.Length), []));
+            start += text.Length + 1;
+        }
+
+        var rules = placed.Skip(lets.Length).Select((when, index) => new Rule($"r{index}", 0, when, [], [], true, null, "", false, default));
+        return new RoutingPolicy(
+            "a", "", [], false, false, [], ConditionFixture.Attributes, [.. lets.Select((let, index) => new LetDeclaration(let.Name, placed[index], placed[index].Span))], [.. rules, Default()], default);
+    }
+
+    private static IEnumerable<string> Spans(CompiledPolicySet set) => set.Find("a")!.Rules.Select(rule => Spans(rule.Condition));
+
+    private static string Spans(Condition condition) => $"{condition.GetType().Name}@{condition.Span.Start}+{condition.Span.Length}" + condition switch
+    {
+        Condition.All all => $"({string.Join(' ', all.Operands.Select(Spans))})",
+        Condition.Any any => $"({string.Join(' ', any.Operands.Select(Spans))})",
+        Condition.Not not => $"({Spans(not.Operand)})",
+        _ => "",
+    };
 
     private static CompiledPolicySet Compile(RoutingPolicy policy, CompiledPolicySet? before = null)
     {
