@@ -17,21 +17,32 @@ internal static class ValidateCommand
     {
         var paths = new Argument<string[]>("path") { Description = "folders or files; default: `policies`", DefaultValueFactory = _ => ["policies"] };
         var parameters = new ParameterOptions();
+        var at = new Option<string?>("--at") { Description = "time at which waivers, retirements and evidence are judged (RFC 3339); default: now" };
+        var days = new Option<int>("--evidence-days")
+        {
+            Description = "warn of evidence that expires within this number of days",
+            DefaultValueFactory = _ => EvidenceReport.DaysAhead,
+        };
         var format = SharedOptions.Format("human", "json", "sarif", "github", "junit");
-        var command = new Command("validate", "report every error in policies, catalog and test suites") { paths, format };
+        var command = new Command("validate", "report every error in policies, catalog and test suites") { paths, at, days, format };
         parameters.AddTo(command);
-        command.SetAction(parsed => Run(parameters.Load(parsed, parsed.GetValue(paths)!, new HeuristicClassifier().Digest), parsed.GetValue(format)!, output, clock));
+        command.SetAction(parsed =>
+        {
+            var time = TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow();
+            var folder = parameters.Load(parsed, parsed.GetValue(paths)!, new HeuristicClassifier().Digest);
+            return Run(folder, DateOnly.FromDateTime(time.UtcDateTime), parsed.GetValue(days), parsed.GetValue(format)!, output);
+        });
         return command;
     }
 
-    private static int Run(PolicyFolder folder, string format, TextWriter output, TimeProvider clock)
+    private static int Run(PolicyFolder folder, DateOnly today, int evidenceDays, string format, TextWriter output)
     {
         var all = new DiagnosticBag();
         all.AddRange(folder.Diagnostics);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         // If the folder does not load, its waivers may have errors themselves.
         WaiverList.Report(folder.HasErrors ? new Policies.PolicySet([]) : folder.Loaded.Policies, today, all);
         RetirementReport.Run(folder.Loaded.Policies, folder.Loaded.Catalog, today, all);
+        EvidenceReport.Run(folder.Loaded.Catalog, today, evidenceDays, all);
         if (folder.Set is { } set)
         {
             new SuiteReader(set, all).Read(folder.Loaded.Tests);

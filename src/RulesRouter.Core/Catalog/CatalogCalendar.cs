@@ -10,7 +10,7 @@ namespace RulesRouter.Catalog;
 public sealed class CatalogCalendar
 {
     private readonly ImmutableArray<DateOnly> days;
-    private readonly ImmutableArray<DateTimeOffset> expiries;
+    private readonly ImmutableArray<DateTimeOffset> edges;
     private readonly ImmutableArray<PriceSchedule> hourly;
 
     /// <param name="otherDays">Days on which other facts begin or end.</param>
@@ -18,7 +18,7 @@ public sealed class CatalogCalendar
     {
         var endpoints = catalogs.SelectMany(catalog => catalog.Endpoints).ToList();
         days = [.. endpoints.SelectMany(Days).Concat(catalogs.SelectMany(catalog => catalog.AliasChanges)).Concat(otherDays).SelectMany(day => new[] { day, day.AddDays(1) }).Distinct().Order()];
-        expiries = [.. endpoints.SelectMany(endpoint => endpoint.Prices?.Periods ?? []).Select(period => period.Expires).OfType<DateTimeOffset>().Distinct().Order()];
+        edges = [.. endpoints.SelectMany(endpoint => endpoint.Prices?.Periods ?? []).SelectMany(period => period.Edges).Distinct().Order()];
         hourly = [.. endpoints.Select(endpoint => endpoint.Prices).OfType<PriceSchedule>().Where(HasHours).DistinctBy(Hours)];
     }
 
@@ -29,7 +29,7 @@ public sealed class CatalogCalendar
     public void Write(DateTimeOffset at, Span<byte> to)
     {
         Put(to, 0, Passed(days.BinarySearch(DateOnly.FromDateTime(at.UtcDateTime))));
-        Put(to, 1, Passed(expiries.BinarySearch(at)));
+        Put(to, 1, Passed(edges.BinarySearch(at)));
         for (var index = 0; index < hourly.Length; index++)
         {
             Put(to, 2 + index, hourly[index].IndexAt(at));
@@ -52,7 +52,6 @@ public sealed class CatalogCalendar
     private static IEnumerable<DateOnly> Days(Endpoint endpoint)
     {
         var evidence = endpoint.Compliance.Evidence().Concat(endpoint.Latency?.Evidence() ?? []).Select(fact => fact.Evidence.Expires);
-        var periods = endpoint.Prices?.Periods.SelectMany(period => new[] { period.From, period.Until }) ?? [];
-        return new[] { endpoint.ReleasedOn, endpoint.RetiresOn, endpoint.DeprecatedOn }.Concat(evidence).Concat(periods).OfType<DateOnly>();
+        return new[] { endpoint.ReleasedOn, endpoint.RetiresOn, endpoint.DeprecatedOn }.Concat(evidence).OfType<DateOnly>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Source;
 
 namespace RulesRouter.Catalog;
 
@@ -36,22 +37,22 @@ public sealed record ComplianceFacts
     };
 
     /// <summary>The evidence of every known fact.</summary>
-    public IEnumerable<(string Fact, Evidence Evidence)> Evidence()
+    public IEnumerable<(string Fact, Evidence Evidence, SourceSpan Span)> Evidence()
     {
-        (string, Evidence?)[] all =
+        (string, Evidence?, SourceSpan?)[] all =
         [
-            ("dataRetentionDays", DataRetentionDays?.Evidence),
-            ("trainsOnData", TrainsOnData?.Evidence),
-            ("zeroDataRetention", ZeroDataRetention?.Evidence),
-            ("certifications", Certifications?.Evidence),
-            ("processingRegions", ProcessingRegions?.Evidence),
-            ("storageRegions", StorageRegions?.Evidence),
+            ("dataRetentionDays", DataRetentionDays?.Evidence, DataRetentionDays?.Span),
+            ("trainsOnData", TrainsOnData?.Evidence, TrainsOnData?.Span),
+            ("zeroDataRetention", ZeroDataRetention?.Evidence, ZeroDataRetention?.Span),
+            ("certifications", Certifications?.Evidence, Certifications?.Span),
+            ("processingRegions", ProcessingRegions?.Evidence, ProcessingRegions?.Span),
+            ("storageRegions", StorageRegions?.Evidence, StorageRegions?.Span),
         ];
-        foreach (var (fact, evidence) in all)
+        foreach (var (fact, evidence, span) in all)
         {
             if (evidence is not null)
             {
-                yield return (fact, evidence);
+                yield return (fact, evidence, span ?? default);
             }
         }
     }

@@ -21,6 +21,18 @@ public sealed record Endpoint
 
     public PriceSchedule? Prices { get; init; }
 
+    /// <summary>Calls cost nothing, as declared in the catalog with a source. Otherwise a price of 0 is unknown.</summary>
+    public bool IsFree { get; init; }
+
+    /// <summary>The provider chooses a model for each call and bills that model's price, so the price is unknown.</summary>
+    public bool IsRouter { get; init; }
+
+    public EndpointApi Api { get; init; }
+
+    /// <summary>Whether it takes and gives text in a chat API; unknown modalities count as text.</summary>
+    public bool AnswersChat =>
+        Api == EndpointApi.Chat && Capabilities.InputModalities?.Contains("text") != false && Capabilities.OutputModalities?.Contains("text") != false;
+
     /// <summary>Size of the context window in tokens, question and answer together.</summary>
     public int? ContextTokens { get; init; }
 

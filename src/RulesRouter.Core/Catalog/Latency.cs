@@ -1,3 +1,5 @@
+using RulesRouter.Source;
+
 namespace RulesRouter.Catalog;
 
 /// <summary>The speed of an endpoint. The time of a whole answer is the time to its first token plus its length divided by the speed.</summary>
@@ -27,20 +29,20 @@ public sealed record Latency
         Whole(TtftP99Ms, TokensPerSecondP1, outputTokens, today, allowSample);
 
     /// <summary>The evidence of every known figure.</summary>
-    public IEnumerable<(string Fact, Evidence Evidence)> Evidence()
+    public IEnumerable<(string Fact, Evidence Evidence, SourceSpan Span)> Evidence()
     {
-        (string, Evidence?)[] all =
+        (string, Evidence?, SourceSpan?)[] all =
         [
-            ("ttftP50Ms", TtftP50Ms?.Evidence),
-            ("ttftP99Ms", TtftP99Ms?.Evidence),
-            ("tokensPerSecondP50", TokensPerSecondP50?.Evidence),
-            ("tokensPerSecondP1", TokensPerSecondP1?.Evidence),
+            ("ttftP50Ms", TtftP50Ms?.Evidence, TtftP50Ms?.Span),
+            ("ttftP99Ms", TtftP99Ms?.Evidence, TtftP99Ms?.Span),
+            ("tokensPerSecondP50", TokensPerSecondP50?.Evidence, TokensPerSecondP50?.Span),
+            ("tokensPerSecondP1", TokensPerSecondP1?.Evidence, TokensPerSecondP1?.Span),
         ];
-        foreach (var (fact, evidence) in all)
+        foreach (var (fact, evidence, span) in all)
         {
             if (evidence is not null)
             {
-                yield return (fact, evidence);
+                yield return (fact, evidence, span ?? default);
             }
         }
     }

@@ -15,6 +15,9 @@ public sealed record Model(
     ImmutableArray<QualityFigure> QualityFigures,
     SourceSpan Span = default)
 {
+    /// <summary>Tokens that its tokenizer makes of a token of o200k; null if unknown.</summary>
+    public double? TokenFactor { get; init; }
+
     /// <summary>The targets of an alias by day, the earliest first; empty if the id is not an alias.</summary>
     public ImmutableArray<AliasTarget> AliasOf { get; init; } = [];
 

@@ -21,6 +21,7 @@ public sealed class ModelCatalog
         this.providers = ById(Providers, provider => provider.Id);
         this.models = ById(Models, model => model.Id);
         this.endpoints = ById(Endpoints, endpoint => endpoint.Id);
+        HighestTokenFactor = Models.Select(model => model.TokenFactor ?? 1).Append(1).Max();
         AliasChanges = [.. Models.SelectMany(model => model.AliasOf).Select(target => target.Since).Distinct().Order()];
         aliases = [AliasTable.None, .. AliasChanges.Select(day => AliasTable.On(day, this.models))];
     }
@@ -36,6 +37,9 @@ public sealed class ModelCatalog
     /// <summary>The files it was read from, in the order of their paths; empty if it was built in code.</summary>
     public ImmutableArray<SourceFile> Sources { get; init; } = [];
 
+    /// <summary>The token factor of models without a known one: the highest known, at least 1.</summary>
+    public double HighestTokenFactor { get; }
+
     /// <summary>The days (UTC) on which the target of an alias changes, the earliest first.</summary>
     public ImmutableArray<DateOnly> AliasChanges { get; }
 
@@ -44,6 +48,9 @@ public sealed class ModelCatalog
     public Model? FindModel(string id) => models.GetValueOrDefault(id);
 
     public Endpoint? FindEndpoint(string id) => endpoints.GetValueOrDefault(id);
+
+    /// <summary>Tokens of a model for a token of o200k: its own factor, that of its alias's target, or the highest known.</summary>
+    public double TokenFactorOf(Model model) => model.TokenFactor ?? HighestTokenFactor;
 
     /// <param name="today">In UTC.</param>
     public AliasTable AliasesOn(DateOnly today)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Catalog;
 
 /// <summary>
-/// What a call costs, in US dollars per million tokens. Null is unknown, 0 is free. <see cref="PerRequest"/> is dollars per call; null is
+/// What a call costs, in US dollars per million tokens. Null is unknown; 0 is free, which an endpoint must declare. <see cref="PerRequest"/> is dollars per call; null is
 /// no fee.
 /// </summary>
 public sealed record PriceRates

@@ -151,6 +151,66 @@ public static class CatalogDiagnostics
             """)),
     };
 
+    public static DiagnosticCode FreeWithoutSource { get; } = new("RR0309", Error, "free endpoint without a source")
+    {
+        Explanation = "An endpoint that is declared free needs a source: without one, a price of 0 is unknown.",
+        Fix = "add `prices.source`",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers:
+                acme: {}
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small, free: true }
+
+            """)),
+    };
+
+    public static DiagnosticCode Impossible { get; } = new("RR0310", Error, "facts that contradict each other")
+    {
+        Explanation = "Two facts of an entry cannot both be true: a price period that ends before it begins, two tiers for the same length, an answer "
+            + "longer than the context window, or evidence that expires before it was checked.",
+        Fix = "correct one of the two facts",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers:
+                acme: {}
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small, contextTokens: 1000, maxOutputTokens: 5000 }
+
+            """)),
+    };
+
+    public static DiagnosticCode Implausible { get; } = new("RR0311", Warning, "implausible price")
+    {
+        Explanation = "A price is outside the usual range, cached input is dearer than input, or only one of the prices of input and output is stated. "
+            + "The usual ranges in US dollars: input, output, reasoning and cacheWrite 0.001 to 1000 and cachedInput 0.0001 to 1000 per "
+            + "million tokens, perRequest 0.000001 to 10 per call. A price of 0 is not compared.",
+        Fix = "write prices in US dollars per million tokens",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers:
+                acme: {}
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small, prices: { periods: [{ input: 0.000003, output: 0.000015 }] } }
+
+            """)),
+    };
+
     public static DiagnosticCode RetiresSoon { get; } = new("RR0341", Warning, "endpoint retires soon")
     {
         Explanation = "The endpoint stops answering within 90 days. From its retirement day no decision chooses it.",
@@ -197,6 +257,45 @@ public static class CatalogDiagnostics
             """)),
     };
 
+    public static DiagnosticCode EvidenceExpires { get; } = new("RR0343", Warning, "evidence expired or expires soon")
+    {
+        Explanation = "A fact whose evidence has expired is unknown, and an unknown fact satisfies no constraint. `validate --evidence-days` sets how "
+            + "many days ahead evidence is reported (default 30).",
+        Fix = "renew the evidence: check the fact against its source, and update the dates",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers:
+                acme: { compliance: [{ evidence: { source: contract, checkedOn: 2019-05-01, expires: 2020-04-30 }, dataRetentionDays: 0 }] }
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small }
+
+            """)),
+    };
+
+    public static DiagnosticCode EvidenceFromFuture { get; } = new("RR0344", Warning, "evidence checked in the future")
+    {
+        Explanation = "The date of the last check of a fact against its source is after the day of the report.",
+        Fix = "correct the date",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers:
+                acme: { compliance: [{ evidence: { source: contract, checkedOn: 2099-05-01 }, dataRetentionDays: 0 }] }
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small }
+
+            """)),
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         Conflict,
@@ -207,7 +306,12 @@ public static class CatalogDiagnostics
         SampleEvidence,
         NoModel,
         BadAlias,
+        FreeWithoutSource,
+        Impossible,
+        Implausible,
         RetiresSoon,
         MatchesRetired,
+        EvidenceExpires,
+        EvidenceFromFuture,
     ];
 }

@@ -3,7 +3,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Evaluation.Endpoints;
 
-/// <summary>When prices, dates or evidence change next: dates at midnight UTC, hourly prices at the edges of their windows.</summary>
+/// <summary>When prices, dates or evidence change next: dates at midnight UTC, prices at their first and last times and hourly prices at the edges of their windows.</summary>
 internal sealed class PriceClock
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -11,13 +11,13 @@ internal sealed class PriceClock
 
     private readonly ImmutableArray<PriceWindow> windows;
 
-    private readonly ImmutableArray<DateTimeOffset> expiries;
+    private readonly ImmutableArray<DateTimeOffset> edges;
 
     public PriceClock(IEnumerable<Endpoint> endpoints)
     {
         var periods = endpoints.SelectMany(endpoint => endpoint.Prices?.Periods ?? []).ToList();
         windows = [.. periods.SelectMany(period => period.Windows.IsDefaultOrEmpty ? [] : period.Windows).Distinct()];
-        expiries = [.. periods.Select(period => period.Expires).OfType<DateTimeOffset>().Distinct().Order()];
+        edges = [.. periods.SelectMany(period => period.Edges).Distinct().Order()];
     }
 
     /// <summary>The first time after <paramref name="at"/> at which something may change; never later than the change itself.</summary>
@@ -25,11 +25,11 @@ internal sealed class PriceClock
     {
         var utc = at.UtcDateTime;
         var next = new DateTimeOffset(utc.Date, TimeSpan.Zero) + Day;
-        foreach (var expiry in expiries)
+        foreach (var edge in edges)
         {
-            if (expiry > at)
+            if (edge > at)
             {
-                next = Earlier(next, expiry);
+                next = Earlier(next, edge);
                 break;
             }
         }
@@ -57,7 +57,7 @@ internal sealed class PriceClock
         return next;
     }
 
-    private static TimeSpan Until(TimeSpan now, TimeSpan edge) => edge > now ? edge - now : edge - now + Day;
+    private static TimeSpan Until(TimeSpan now, TimeSpan time) => time > now ? time - now : time - now + Day;
 
     private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 }

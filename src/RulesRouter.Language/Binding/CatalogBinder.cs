@@ -22,7 +22,9 @@ internal sealed class CatalogBinder
         var specs = documents.Select(document => document.Mapping("spec")).OfType<YamlMapping>().ToList();
         var binder = new CatalogBinder(diagnostics);
         var providers = binder.Entries(specs, "providers").Select(binder.Provider).ToDictionary(provider => provider.Id, StringComparer.Ordinal);
-        var models = binder.Entries(specs, "models").Select(binder.Model).ToDictionary(model => model.Id, StringComparer.Ordinal);
+        var factors = binder.Entries(specs, "families").Select(entry => (entry.Id, Factor: entry.Number("tokenFactor")))
+            .Where(family => family.Factor is not null).ToDictionary(family => family.Id, family => family.Factor!.Value, StringComparer.Ordinal);
+        var models = binder.Entries(specs, "models").Select(entry => binder.Model(entry, factors)).ToDictionary(model => model.Id, StringComparer.Ordinal);
         var endpoints = binder.Entries(specs, "endpoints").Select(entry => binder.Endpoint(entry, providers, models)).OfType<Endpoint>().ToList();
         binder.fields.ReportSamples();
         return new ModelCatalog(providers.Values, models.Values, endpoints) { Sources = [.. documents.Select(document => document.Span.Source).OfType<SourceFile>()] };
@@ -42,7 +44,7 @@ internal sealed class CatalogBinder
         fields.Compliance(entry),
         entry.Span);
 
-    private Model Model(CatalogEntry entry) => new(
+    private Model Model(CatalogEntry entry, Dictionary<string, double> factors) => new(
         entry.Id,
         entry.String("name") ?? entry.Id,
         entry.String("family"),
@@ -51,6 +53,7 @@ internal sealed class CatalogBinder
         entry.Span)
     {
         AliasOf = fields.Aliases(entry),
+        TokenFactor = entry.Number("tokenFactor") ?? (entry.String("family") is { } family && factors.TryGetValue(family, out var factor) ? factor : null),
     };
 
     private Endpoint? Endpoint(CatalogEntry entry, Dictionary<string, Provider> providers, Dictionary<string, Model> models)
@@ -69,13 +72,18 @@ internal sealed class CatalogBinder
         }
 
         var model = Find(models, entry.String("model") ?? "", "model", entry);
+        var (isFree, isRouter) = (entry.Boolean("free") ?? false, entry.Boolean("router") ?? false);
+        CatalogPlausibility.Check(entry, isFree, fields);
         return provider is null || model is null ? null : new Endpoint
         {
             Id = id,
             Provider = provider,
             Model = model,
             FailureDomain = entry.String("failureDomain") ?? provider.FailureDomain,
-            Prices = new PriceBinder(fields).Bind(entry["prices"] as YamlMapping, entry["livePrice"] as YamlMapping),
+            Prices = isRouter ? null : new PriceBinder(fields, isFree).Bind(entry["prices"] as YamlMapping, entry["livePrice"] as YamlMapping),
+            IsFree = isFree,
+            IsRouter = isRouter,
+            Api = entry.String("api") is { } api && EndpointApis.TryParse(api, out var known) ? known : EndpointApi.Chat,
             ContextTokens = entry.Integer("contextTokens"),
             MaxOutputTokens = entry.Integer("maxOutputTokens"),
             Capabilities = new Capabilities

@@ -37,6 +37,8 @@ internal sealed class CatalogEntry
 
     public bool? Boolean(string field) => (this[field] as YamlScalar)?.Value as bool?;
 
+    public double? Number(string field) => (this[field] as YamlScalar)?.Value as double?;
+
     public int? Integer(string field) => (this[field] as YamlScalar)?.Value is double number && number is >= 0 and <= int.MaxValue ? (int)number : null;
 
     public ImmutableSortedSet<string>? Names(string field) =>

@@ -11,6 +11,7 @@ namespace RulesRouter.Language.Binding;
 /// <summary>Reads the common parts of catalog entries: dates, evidence, and groups of facts with evidence.</summary>
 internal sealed class CatalogFields(DiagnosticBag diagnostics)
 {
+    private static readonly string[] TimeFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
     private readonly Dictionary<SourceFile, (SourceSpan First, int Count)> samples = [];
 
     public DiagnosticBag Diagnostics { get; } = diagnostics;
@@ -30,6 +31,26 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
         Diagnostics.Add(CatalogDiagnostics.BadDate, node.Span, $"`{text}` is not a date", "write YYYY-MM-DD");
         return null;
     }
+
+    /// <summary>A day, from 00:00 UTC, or a timestamp.</summary>
+    public DateTimeOffset? Time(YamlNode? node)
+    {
+        if (node is null || TryReadTime(node) is not null)
+        {
+            return TryReadTime(node);
+        }
+
+        Diagnostics.Add(
+            CatalogDiagnostics.BadDate,
+            node.Span,
+            $"`{(node as YamlScalar)?.Text}` is not a date or timestamp",
+            "write YYYY-MM-DD, or a time in UTC such as 2026-09-01T16:00:00Z");
+        return null;
+    }
+
+    /// <summary>Null for anything else, without a diagnostic.</summary>
+    public static DateTimeOffset? TryReadTime(YamlNode? node) =>
+        DateTimeOffset.TryParseExact((node as YamlScalar)?.Text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     public ComplianceFacts Compliance(CatalogEntry entry)
     {
@@ -96,6 +117,15 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
             }
 
             var evidence = new Evidence(node.String("source") ?? "", Date(node["checkedOn"]), Date(node["expires"]), node.Boolean("sample") ?? false);
+            if (evidence.Expires < evidence.CheckedOn)
+            {
+                Diagnostics.Add(
+                    CatalogDiagnostics.Impossible,
+                    node["expires"]!.Span,
+                    $"evidence of `{entry.Id}` expires on {evidence.Expires:yyyy-MM-dd}, before it was checked on {evidence.CheckedOn:yyyy-MM-dd}",
+                    "correct one of the dates");
+            }
+
             foreach (var fact in group.Entries.Where(fact => fact.Key.Text != "evidence"))
             {
                 if (!facts.TryAdd(fact.Key.Text, (fact.Value, evidence, fact.Key.Span)))

@@ -6,7 +6,7 @@ using RulesRouter.Language.Yaml;
 namespace RulesRouter.Language.Binding;
 
 /// <summary>A <c>prices:</c> block → <see cref="PriceSchedule"/>.</summary>
-internal sealed class PriceBinder(CatalogFields fields)
+internal sealed class PriceBinder(CatalogFields fields, bool isFree)
 {
     /// <param name="prices">The general prices.</param>
     /// <param name="live">The live price of a feed: it overrides the general prices until it expires.</param>
@@ -40,8 +40,8 @@ internal sealed class PriceBinder(CatalogFields fields)
     }
 
     private PricePeriod Period(YamlMapping period) => new(
-        fields.Date(period["from"]),
-        fields.Date(period["until"]),
+        fields.Time(period["from"]),
+        fields.Time(period["until"]),
         [.. period.Items("windows").OfType<YamlMapping>().Select(Window).OfType<PriceWindow>()],
         Rates(period) with
         {
@@ -49,14 +49,17 @@ internal sealed class PriceBinder(CatalogFields fields)
             Tiers = [.. period.Items("tiers").OfType<YamlMapping>().Select(tier => new PriceTier(tier.Integer("aboveInputTokens") ?? 0, Rates(tier))).OrderBy(tier => tier.AboveInputTokens)],
         });
 
-    private static PriceRates Rates(YamlMapping node) => new()
+    private PriceRates Rates(YamlMapping node) => new()
     {
-        Input = node.Number("input"),
+        Input = Price(node.Number("input")),
         CachedInput = node.Number("cachedInput"),
         CacheWrite = node.Number("cacheWrite"),
-        Output = node.Number("output"),
+        Output = Price(node.Number("output")),
         Reasoning = node.Number("reasoning"),
     };
+
+    /// <summary>A price of 0 is unknown unless the endpoint is declared free.</summary>
+    private double? Price(double? price) => price == 0 && !isFree ? null : price;
 
     private PriceWindow? Window(YamlMapping window)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using RulesRouter.Catalog;
 
 namespace RulesRouter.Language.Import;
 
@@ -113,6 +114,16 @@ public sealed class CatalogImport
         }
 
         yield return $"model: {CatalogYaml.Quote(model)}";
+        if (EndpointNames.ApiOf(rowId) is var api and not EndpointApi.Chat)
+        {
+            yield return $"api: {EndpointApis.NameOf(api)}";
+        }
+
+        if (EndpointNames.IsRouter(rowId))
+        {
+            yield return "router: true";
+        }
+
         foreach (var line in Limits(endpoint, row).Concat(CapabilityFields(row)))
         {
             yield return line;
@@ -187,13 +198,24 @@ public sealed class CatalogImport
 
     private IEnumerable<string> PriceFields(string provider, string endpoint, string rowId, JsonElement row, GenaiPricesSource prices)
     {
+        if (EndpointNames.IsRouter(rowId))
+        {
+            doubts.Add($"{endpoint}: routes to other models, whose prices are billed; price unknown");
+            return [];
+        }
+
         var flat = ModelsDevSource.PricesOf(row);
         var dated = prices.PeriodsOf(provider, rowId);
         var varies = dated.Any(period => period.From is not null || period.Window is not null);
-        Compare(endpoint, flat, dated);
+        var disagreement = Disagreement(flat, dated);
+        if (disagreement is not null)
+        {
+            disagreements.Add($"{endpoint}: {disagreement}");
+        }
+
         if (!varies && flat is null)
         {
-            doubts.Add($"{endpoint}: price missing or 0/0; unknown unless declared free");
+            doubts.Add($"{endpoint}: price missing or 0; unknown unless declared free");
             return [];
         }
 
@@ -205,22 +227,19 @@ public sealed class CatalogImport
             $"  asOf: {(varies ? options.GenaiPricesDate : options.ModelsDevDate):yyyy-MM-dd}",
             "  periods:",
             .. chosen.Select(period => $"    - {period}"),
+            .. disagreement is null ? [] : new[] { "notes:", $"  - {CatalogYaml.Quote($"sources disagree: {disagreement}")}" },
         ];
     }
 
-    private void Compare(string endpoint, ImportedPeriod? flat, IReadOnlyList<ImportedPeriod> dated)
+    private static string? Disagreement(ImportedPeriod? flat, IReadOnlyList<ImportedPeriod> dated)
     {
-        if (flat is null || dated.Count == 0)
+        if (flat is null || dated.Count == 0 || dated.Any(period => period.Rates.Input == flat.Rates.Input && period.Rates.Output == flat.Rates.Output))
         {
-            return;
+            return null;
         }
 
-        var agree = dated.Any(period => period.Rates.Input == flat.Rates.Input && period.Rates.Output == flat.Rates.Output);
-        if (!agree)
-        {
-            var other = string.Join(" or ", dated.Select(period => $"{Shown(period.Rates.Input)}/{Shown(period.Rates.Output)}"));
-            disagreements.Add($"{endpoint}: models.dev says {Shown(flat.Rates.Input)}/{Shown(flat.Rates.Output)}, genai-prices {other} (input/output per million tokens)");
-        }
+        var other = string.Join(" or ", dated.Select(period => $"{Shown(period.Rates.Input)}/{Shown(period.Rates.Output)}"));
+        return $"models.dev {Shown(flat.Rates.Input)}/{Shown(flat.Rates.Output)}, genai-prices {other} (input/output in USD per million tokens)";
     }
 
     private static string Shown(double? rate) => rate is { } known ? ImportedRates.Number(known) : "unknown";

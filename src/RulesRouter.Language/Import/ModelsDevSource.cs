@@ -11,7 +11,7 @@ internal static class ModelsDevSource
     public static string ModelIdOf(string rowId, JsonElement row) =>
         (row.TryGetProperty("base_model", out var named) ? named.GetString()! : rowId).Split('/')[^1].ToLowerInvariant();
 
-    /// <summary>Null if the price is unknown: missing, or 0/0, which is free only if declared so.</summary>
+    /// <summary>Null if the price is unknown: missing, or 0 for input or output, which is free only if declared so.</summary>
     public static ImportedPeriod? PricesOf(JsonElement row)
     {
         if (!row.TryGetProperty("cost", out var cost) || cost.ValueKind != JsonValueKind.Object)
@@ -20,7 +20,7 @@ internal static class ModelsDevSource
         }
 
         var rates = RatesOf(cost);
-        if (rates.Input is null || rates.Output is null || (rates.Input == 0 && rates.Output == 0))
+        if (rates.Input is null or 0 || rates.Output is null or 0)
         {
             return null;
         }

@@ -28,7 +28,7 @@ public sealed class CatalogCalendarTests
     [Fact]
     public void The_first_day_of_a_price_and_a_named_day_separate_times()
     {
-        var calendar = new CatalogCalendar([Priced(new PricePeriod(new DateOnly(2026, 6, 2), null, [], new PriceRates { Input = 1 }))], [new DateOnly(2026, 6, 20)]);
+        var calendar = new CatalogCalendar([Priced(new PricePeriod(new DateTimeOffset(2026, 6, 2, 0, 0, 0, TimeSpan.Zero), null, [], new PriceRates { Input = 1 }))], [new DateOnly(2026, 6, 20)]);
 
         Assert.NotEqual(At(calendar, Noon), At(calendar, Noon.AddDays(1)));
         Assert.Equal(At(calendar, Noon.AddDays(3)), At(calendar, Noon.AddDays(10)));

@@ -25,12 +25,14 @@ internal static class GeneratedPrices
         select new DateTimeOffset(day + edge.ToTimeSpan(), TimeSpan.Zero).AddMinutes(minutes).AddTicks(ticks);
 
     private static Gen<PricePeriod> Period =>
-        from @from in Gen.Elements<DateOnly?>(null, new DateOnly(2026, 10, 25), new DateOnly(2027, 1, 1))
-        from until in Gen.Elements<DateOnly?>(null, null, new DateOnly(2026, 12, 31))
+        from @from in Gen.Elements<DateTimeOffset?>(null, Utc(2026, 10, 25, 0), Utc(2026, 10, 25, 7), Utc(2027, 1, 1, 0))
+        from until in Gen.Elements<DateTimeOffset?>(null, null, Utc(2026, 12, 31, 0), Utc(2026, 12, 31, 22))
         from windows in Gen.Frequency((1, Gen.Constant(ImmutableArray<PriceWindow>.Empty)), (2, Window.ListOf().Select(list => list.Take(2).ToImmutableArray())))
         from rates in Rates
         from tier in Gen.Frequency((2, Gen.Constant<PriceRates?>(null)), (1, Rates.Select(rate => (PriceRates?)(rate with { PerRequest = null }))))
         select new PricePeriod(@from, until, windows, tier is null ? rates : rates with { Tiers = [new PriceTier(100, tier)] });
+
+    private static DateTimeOffset Utc(int year, int month, int day, int hour) => new(year, month, day, hour, 0, 0, TimeSpan.Zero);
 
     private static Gen<PriceWindow> Window =>
         from days in Gen.SubListOf(DayOfWeek.Saturday, DayOfWeek.Sunday, DayOfWeek.Thursday)

@@ -47,7 +47,7 @@ public sealed class CatalogImportTests : IDisposable
         var report = Import();
 
         Assert.Null(Catalog().FindEndpoint("cohere/north-mini-code-1-0")!.Prices);
-        Assert.Contains("cohere/north-mini-code-1-0: price missing or 0/0; unknown unless declared free", report.Doubts);
+        Assert.Contains("cohere/north-mini-code-1-0: price missing or 0; unknown unless declared free", report.Doubts);
     }
 
     [Fact]
@@ -73,8 +73,32 @@ public sealed class CatalogImportTests : IDisposable
     }
 
     [Fact]
-    public void Where_the_sources_disagree_both_are_named() =>
-        Assert.Contains("deepseek/deepseek-chat: models.dev says 0.14/0.28, genai-prices 0.135/0.55 or 0.27/1.1 (input/output per million tokens)", Import().Disagreements);
+    public void Disagreement_of_the_sources_is_reported_and_marked_in_the_entry()
+    {
+        const string disagreement = "models.dev 0.14/0.28, genai-prices 0.135/0.55 or 0.27/1.1 (input/output in USD per million tokens)";
+
+        Assert.Contains($"deepseek/deepseek-chat: {disagreement}", Import().Disagreements);
+        Assert.Equal([$"sources disagree: {disagreement}"], Catalog().FindEndpoint("deepseek/deepseek-chat")!.LocalNotes);
+    }
+
+    [Theory]
+    [InlineData("gpt-image-1.5", EndpointApi.Image)]
+    [InlineData("qwen3-omni-flash-realtime", EndpointApi.Realtime)]
+    [InlineData("qwen-vl-ocr", EndpointApi.Ocr)]
+    [InlineData("qwen-mt-plus", EndpointApi.Translation)]
+    [InlineData("command-a-translate-08-2025", EndpointApi.Translation)]
+    [InlineData("sonar-deep-research", EndpointApi.Research)]
+    [InlineData("openai/gpt-oss-safeguard-20b", EndpointApi.Moderation)]
+    [InlineData("gpt-5.1", EndpointApi.Chat)]
+    [InlineData("deepseek-ai/DeepSeek-V3.2", EndpointApi.Chat)]
+    [InlineData("llama-3.2-90b-vision", EndpointApi.Chat)]
+    public void Name_of_an_endpoint_reveals_its_api(string id, EndpointApi api) => Assert.Equal(api, EndpointNames.ApiOf(id));
+
+    [Theory]
+    [InlineData("model-router", true)]
+    [InlineData("accounts/fireworks/routers/glm-5p1-fast", false)]
+    [InlineData("gpt-5", false)]
+    public void Name_of_an_endpoint_reveals_a_router(string id, bool expected) => Assert.Equal(expected, EndpointNames.IsRouter(id));
 
     [Fact]
     public void A_deprecated_row_stays_and_says_so() => Assert.True(CatalogAfterImport().FindEndpoint("google/gemini-2.0-flash")!.IsDeprecated);
