@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using RulesRouter.Classifiers;
+using RulesRouter.Cli.Inputs;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Diagnostics;
 using RulesRouter.Diagnostics.Rendering;

@@ -15,9 +15,8 @@ internal static class EndpointChanges
             endpoint.RetiresOn,
             endpoint.DeprecatedOn,
             .. evidence,
-            .. periods.SelectMany(period => new[] { period.From, period.Until }),
             .. endpoint.Model.AliasOf.IsEmpty ? [] : catalog.AliasChanges.Select(day => (DateOnly?)day),
         ];
-        return days.OfType<DateOnly>().Distinct().SelectMany(Timeline.StartAndEnd).Concat(periods.Select(period => period.Expires).OfType<DateTimeOffset>());
+        return days.OfType<DateOnly>().Distinct().SelectMany(Timeline.StartAndEnd).Concat(periods.SelectMany(period => period.Edges));
     }
 }

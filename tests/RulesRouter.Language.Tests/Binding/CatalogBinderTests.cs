@@ -18,6 +18,48 @@ public sealed class CatalogBinderTests
         Assert.Equal(new DateOnly(2026, 1, 1), endpoint.Prices.AsOf);
     }
 
+    [Theory]
+    [InlineData("prices: { periods: [{ input: 1, output: 4 }] }", 1.0, 4.0)]
+    [InlineData("prices: { periods: [{ input: 0, output: 0 }] }", null, null)]
+    [InlineData("prices: { periods: [{ input: 0.14, output: 0 }] }", 0.14, null)]
+    [InlineData("prices: { periods: [{ input: 0, output: 4 }] }", null, 4.0)]
+    [InlineData("free: true, prices: { source: our machine, periods: [{ input: 0, output: 0 }] }", 0.0, 0.0)]
+    [InlineData("free: true, prices: { source: trial, periods: [{ input: 0, output: 4 }] }", 0.0, 4.0)]
+    [InlineData("livePrice: { expires: \"2026-09-01T12:00:00Z\", input: 0, output: 1 }", null, 1.0)]
+    public void Price_of_0_is_unknown_unless_the_endpoint_is_free(string fields, double? input, double? output)
+    {
+        var rates = Priced(fields).Prices!.RatesAt(default)!;
+
+        Assert.Equal((input, output), (rates.Input, rates.Output));
+    }
+
+    [Fact]
+    public void Price_of_a_router_is_unknown() => Assert.Null(Priced("router: true, prices: { periods: [{ input: 1, output: 4 }] }").Prices);
+
+    [Theory]
+    [InlineData("contextTokens: 1", true)]
+    [InlineData("api: chat, outputModalities: [text]", true)]
+    [InlineData("outputModalities: [image, text]", true)]
+    [InlineData("outputModalities: [image]", false)]
+    [InlineData("inputModalities: [audio]", false)]
+    [InlineData("api: image", false)]
+    [InlineData("api: realtime, outputModalities: [text]", false)]
+    public void Endpoint_answers_chat_requests_in_text_only(string fields, bool expected) => Assert.Equal(expected, Priced(fields).AnswersChat);
+
+    [Fact]
+    public void Token_factor_is_that_of_the_model_its_family_or_the_highest_known()
+    {
+        var catalog = Load(Header + """
+              families: { a: { tokenFactor: 1.3, source: measured }, b: { tokenFactor: 0.9 } }
+              models: { of-a: { family: a }, own: { family: a, tokenFactor: 1.1 }, of-b: { family: b }, other: { family: c }, none: {} }
+            """);
+
+        Assert.Equal([1.3, 1.3, 0.9, 1.3, 1.1], new[] { "none", "of-a", "of-b", "other", "own" }.Select(id => catalog.TokenFactorOf(catalog.FindModel(id)!)));
+    }
+
+    private static Endpoint Priced(string fields) =>
+        Load(Header + $"  providers: {{ p: {{}} }}\n  models: {{ m: {{}} }}\n  endpoints:\n    p/m: {{ model: m, {fields} }}\n").FindEndpoint("p/m")!;
+
     [Fact]
     public void Facts_of_an_endpoint_override_those_of_its_provider()
     {
@@ -52,7 +94,8 @@ public sealed class CatalogBinderTests
                     source: s
                     periods:
                       - { input: 1, output: 4, tiers: [{ aboveInputTokens: 200000, input: 2, output: 6 }] }
-                      - { from: 2026-06-01, input: 0.5, output: 2 }
+                      - { from: 2026-06-01, until: "2026-06-01T16:00:00Z", input: 0.5, output: 2 }
+                      - { from: "2026-06-01T16:00:00Z", input: 0.25, output: 1 }
                       - { from: 2026-06-01, windows: [{ days: [monday], from: "22:00", until: "02:00", zone: Europe/Paris }], input: 0.1, output: 0.2 }
             """).FindEndpoint("p/m")!.Prices!;
 
@@ -61,7 +104,9 @@ public sealed class CatalogBinderTests
         Assert.Equal(2, prices.RatesAt(Moment("2026-06-01T00:00:00Z"))!.Output);
         Assert.Equal(0.2, prices.RatesAt(Moment("2026-06-01T20:00:00Z"))!.Output);
         Assert.Equal(0.2, prices.RatesAt(Moment("2026-06-01T23:59:59Z"))!.Output);
-        Assert.Equal(2, prices.RatesAt(Moment("2026-06-02T00:00:00Z"))!.Output);
+        Assert.Equal(2, prices.RatesAt(Moment("2026-06-01T15:59:59Z"))!.Output);
+        Assert.Equal(1, prices.RatesAt(Moment("2026-06-01T16:00:00Z"))!.Output);
+        Assert.Equal(1, prices.RatesAt(Moment("2026-06-02T00:00:00Z"))!.Output);
     }
 
     [Fact]

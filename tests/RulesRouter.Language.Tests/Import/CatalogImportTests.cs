@@ -78,7 +78,7 @@ public sealed class CatalogImportTests : IDisposable
         const string disagreement = "models.dev 0.14/0.28, genai-prices 0.135/0.55 or 0.27/1.1 (input/output in USD per million tokens)";
 
         Assert.Contains($"deepseek/deepseek-chat: {disagreement}", Import().Disagreements);
-        Assert.Equal([$"sources disagree: {disagreement}"], Catalog().FindEndpoint("deepseek/deepseek-chat")!.LocalNotes);
+        Assert.Equal($"sources disagree: {disagreement}", Assert.Single(Catalog().FindEndpoint("deepseek/deepseek-chat")!.LocalNotes));
     }
 
     [Theory]
