@@ -72,6 +72,6 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
 
     /// <summary>The classification of a request; unknown if it has no prompt.</summary>
     public Classification Classify(DecisionRequest request) => RequestText.Has(request)
-        ? classifier.Classify(new ClassifierInput(RequestText.ToClassify(request), RequestText.Tokens(request) ?? default, RequestText.MessageCount(request), request.Task))
+        ? classifier.Classify(new ClassifierInput(RequestText.ToClassify(request), RequestText.Tokens(request), RequestText.MessageCount(request), request.Task))
         : Classification.Unknown;
 }

@@ -5,17 +5,19 @@ namespace RulesRouter.Requests;
 /// <summary>The text of a request, given as a prompt, as messages, or as a recorded size.</summary>
 public static class RequestText
 {
+    private const int CharactersPerToken = 4;
+
     public static bool Has(DecisionRequest request) => request.Prompt is not null || !request.Messages.IsEmpty || request.Measured is not null;
 
     public static int Characters(DecisionRequest request) =>
         request.Measured?.Characters ?? (request.Prompt?.Length ?? 0) + request.Messages.Sum(message => message.Content.Length);
 
-    /// <summary>Of the prompt and every message; null for a record without the count.</summary>
-    public static TokenCount? Tokens(DecisionRequest request)
+    /// <summary>Of the prompt and every message. A text of which only the characters are recorded counts as English prose.</summary>
+    public static TokenCount Tokens(DecisionRequest request)
     {
         if (request.Measured is { } measured)
         {
-            return measured.Tokens;
+            return measured.Tokens ?? new TokenCount(0, (measured.Characters + CharactersPerToken - 1) / CharactersPerToken);
         }
 
         var tokens = TokenCounter.Count(request.Prompt);

@@ -20,8 +20,9 @@ public static class RecordedRequestWriter
             json.StartObject("text"u8);
             json.Number("characters"u8, RequestText.Characters(recorded.Request));
             json.Number("messages"u8, RequestText.MessageCount(recorded.Request));
-            if (RequestText.Tokens(recorded.Request) is { } tokens)
+            if (recorded.Request.Measured is not { Tokens: null })
             {
+                var tokens = RequestText.Tokens(recorded.Request);
                 json.Number("tokens"u8, tokens.Estimate);
                 json.Number("minTokens"u8, tokens.LowerBound);
             }

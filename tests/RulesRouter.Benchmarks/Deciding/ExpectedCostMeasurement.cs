@@ -111,7 +111,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
 
         public ChainProblem Question { get; }
 
-        public Classification Classify() => classifier.Classify(new ClassifierInput(RequestText.ToClassify(request), RequestText.Tokens(request) ?? default, RequestText.MessageCount(request), request.Task));
+        public Classification Classify() => classifier.Classify(new ClassifierInput(RequestText.ToClassify(request), RequestText.Tokens(request), RequestText.MessageCount(request), request.Task));
 
         public Decision Decide() => point.Decide(request, At, RouterState.Healthy).Decision!;
 
