@@ -1,10 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
-using RulesRouter.Service.Describing;
 using RulesRouter.Service.Checking;
+using RulesRouter.Service.Describing;
 using RulesRouter.Service.Endpoints;
 using RulesRouter.Service.Metrics;
+using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
 using Scalar.AspNetCore;

@@ -1,3 +1,5 @@
+using RulesRouter.Service.Options;
+
 namespace RulesRouter.Service;
 
 /// <summary>Reloads changed files off the request path.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using RulesRouter.Service.Options;
 using RulesRouter.Service.Tests.Metrics;
 
 namespace RulesRouter.Service.Tests;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Tests;
 

@@ -1,4 +1,5 @@
 using RulesRouter.Catalog;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Tests;
 

@@ -6,6 +6,7 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language;
 using RulesRouter.Verification.Coverage;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Verification.Tests;

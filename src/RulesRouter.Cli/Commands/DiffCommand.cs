@@ -7,6 +7,7 @@ using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Comparing;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Replaying;
 
 namespace RulesRouter.Cli.Commands;

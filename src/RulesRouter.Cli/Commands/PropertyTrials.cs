@@ -3,8 +3,8 @@ using System.CommandLine;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Verification.Properties;
-using RulesRouter.Verification.Proving.Witnesses;
 using RulesRouter.Verification.Suites;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Cli.Commands;
 

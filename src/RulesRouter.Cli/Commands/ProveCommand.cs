@@ -7,6 +7,7 @@ using RulesRouter.Cli.Rendering;
 using RulesRouter.Diagnostics;
 using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Commands;

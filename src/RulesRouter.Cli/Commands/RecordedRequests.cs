@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Verification.Properties;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Cli.Commands;
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Service;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Cli.Commands;
 

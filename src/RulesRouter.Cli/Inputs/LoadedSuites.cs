@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Diagnostics.Rendering;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Cli.Inputs;

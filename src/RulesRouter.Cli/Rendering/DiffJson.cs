@@ -4,6 +4,7 @@ using RulesRouter.Formats;
 using RulesRouter.Verification.Comparing;
 using RulesRouter.Verification.Replaying;
 using RulesRouter.Verification.Suites;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Cli.Rendering;
 

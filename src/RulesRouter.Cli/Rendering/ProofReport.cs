@@ -6,7 +6,9 @@ using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Suites;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Cli.Rendering;
 

@@ -3,6 +3,7 @@ using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Requests;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Checking;
 

@@ -4,6 +4,7 @@ using RulesRouter.Decisions;
 using RulesRouter.Requests;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Metrics;
+using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
 using RulesRouter.Wire.Records;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Endpoints;
 

@@ -1,3 +1,5 @@
+using RulesRouter.Service.Options;
+
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>Updates what is learned from outcomes, off the request path.</summary>

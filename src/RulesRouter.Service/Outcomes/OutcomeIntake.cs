@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Outcomes;
 

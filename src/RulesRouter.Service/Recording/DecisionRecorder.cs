@@ -1,4 +1,5 @@
 using System.Buffers;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Recording;
 

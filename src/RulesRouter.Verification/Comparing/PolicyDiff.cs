@@ -4,6 +4,7 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Comparing;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Replaying;
 
 namespace RulesRouter.Verification.Comparing;

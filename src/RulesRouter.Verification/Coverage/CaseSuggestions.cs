@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Verification.Suites;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Coverage;
 

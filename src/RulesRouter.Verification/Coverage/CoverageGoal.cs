@@ -1,5 +1,6 @@
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Source;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Coverage;
 
@@ -52,4 +53,4 @@ public enum GoalState
 
 /// <param name="Cases">How many cases meet it.</param>
 /// <param name="Witness">With <see cref="GoalState.Missing"/>: a request that meets it, confirmed by the evaluator.</param>
-public sealed record GoalResult(CoverageGoal Goal, GoalState State, int Cases, Proving.Witnesses.Witness? Witness);
+public sealed record GoalResult(CoverageGoal Goal, GoalState State, int Cases, Witness? Witness);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Verification.Coverage;

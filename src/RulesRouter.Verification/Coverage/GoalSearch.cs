@@ -3,7 +3,9 @@ using RulesRouter.Policies.Conditions;
 using RulesRouter.Source;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Encoding;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Proving.Results;
+using RulesRouter.Verification.Proving.Searching;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Coverage;
 

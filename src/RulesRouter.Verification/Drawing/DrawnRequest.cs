@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Requests;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Drawing;
 
@@ -9,5 +9,5 @@ namespace RulesRouter.Verification.Drawing;
 /// <param name="Witness">The request with state and time.</param>
 public sealed record DrawnRequest(ImmutableSortedDictionary<string, FactValue> Facts, Witness Witness)
 {
-    public override string ToString() => Suites.WitnessText.Json(Witness);
+    public override string ToString() => WitnessText.Json(Witness);
 }

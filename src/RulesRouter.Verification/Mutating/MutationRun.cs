@@ -7,6 +7,7 @@ using RulesRouter.Requests;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Comparing;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Verification.Mutating;

@@ -3,8 +3,8 @@ using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Source;
-using RulesRouter.Verification.Proving.Witnesses;
 using RulesRouter.Verification.Suites;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Properties;
 

@@ -1,5 +1,5 @@
 using RulesRouter.Decisions;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Properties;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Witnesses;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Requests;
 

@@ -6,7 +6,7 @@ using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Witnesses;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Writing;
 

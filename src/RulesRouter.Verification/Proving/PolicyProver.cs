@@ -3,6 +3,7 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Deciding;
 using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Proving.Structure;
 
 namespace RulesRouter.Verification.Proving;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
+using RulesRouter.Verification.Proving.Results;
 
 namespace RulesRouter.Verification.Proving;
 

@@ -12,7 +12,7 @@ namespace RulesRouter.Verification.Replaying;
 /// <param name="unchanged">Policies that both sides decide equally; one side decides for both.</param>
 internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet after, IReadOnlySet<string> unchanged, IPromptClassifier classifier)
 {
-    private readonly Dictionary<string, ImmutableArray<string>> removedParents = before.Names.ToDictionary(name => name, name => Comparing.Weakenings.RemovedParents(before, after, name), StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<string>> removedParents = before.Names.ToDictionary(name => name, name => Weakenings.RemovedParents(before, after, name), StringComparer.Ordinal);
     private readonly (PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) before = Points(before, classifier);
     private readonly (PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) after = Points(after, classifier);
 
@@ -36,7 +36,7 @@ internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet a
                 Summary(now),
                 FallbacksChanged(was.Chain, isNow.Chain),
                 !Terms.Alike(was, isNow),
-                [.. removedParents.GetValueOrDefault(policy, []), .. Comparing.Weakenings.Between(was, isNow)])
+                [.. removedParents.GetValueOrDefault(policy, []), .. Weakenings.Between(was, isNow)])
             : new DecisionEffect(policy, Summary(old), Summary(now), false, false, []);
     }
 

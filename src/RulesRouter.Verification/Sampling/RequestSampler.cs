@@ -4,7 +4,7 @@ using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Witnesses;
 using Values = System.Collections.Immutable.ImmutableSortedDictionary<string, RulesRouter.Requests.FactValue>;
 
 namespace RulesRouter.Verification.Sampling;

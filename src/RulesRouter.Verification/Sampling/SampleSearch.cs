@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Sampling;
 

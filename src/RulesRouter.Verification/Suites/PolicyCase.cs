@@ -3,7 +3,7 @@ using RulesRouter.Decisions;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Properties;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Witnesses;
 using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Verification.Suites;

@@ -1,4 +1,5 @@
 using RulesRouter.Service;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Benchmarks.Http;
 

@@ -6,6 +6,7 @@ using RulesRouter.Evaluation;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Drawing;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 
 namespace RulesRouter.Benchmarks.Proving;
 

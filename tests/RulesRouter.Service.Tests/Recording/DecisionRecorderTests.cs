@@ -1,3 +1,4 @@
+using RulesRouter.Service.Options;
 using RulesRouter.Service.Recording;
 
 namespace RulesRouter.Service.Tests.Recording;

@@ -1,5 +1,6 @@
 using RulesRouter.Verification.Comparing;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 
 namespace RulesRouter.Verification.Tests.Comparing;
 

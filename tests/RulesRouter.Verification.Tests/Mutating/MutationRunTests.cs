@@ -1,6 +1,7 @@
 using RulesRouter.Classifiers;
 using RulesRouter.Verification.Mutating;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 
 namespace RulesRouter.Verification.Tests.Mutating;
 

@@ -1,8 +1,9 @@
 using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Properties;
+using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Tests.Proving;
 
 namespace RulesRouter.Verification.Tests.Properties;

@@ -1,3 +1,4 @@
+using RulesRouter.Verification.Witnesses;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -75,6 +76,6 @@ public sealed class PropertySearchTests
 
     private static class Suites
     {
-        public static string Json(Counterexample counterexample) => Verification.Suites.WitnessText.Json(counterexample.Witness);
+        public static string Json(Counterexample counterexample) => WitnessText.Json(counterexample.Witness);
     }
 }

@@ -9,7 +9,8 @@ using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Encoding;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Proving.Results;
+using RulesRouter.Verification.Proving.Searching;
 
 namespace RulesRouter.Verification.Tests.Proving;
 

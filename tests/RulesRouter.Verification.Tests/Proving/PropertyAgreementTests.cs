@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 using RulesRouter.Verification.Drawing;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 
 namespace RulesRouter.Verification.Tests.Proving;
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Proving.Results;
+using RulesRouter.Verification.Witnesses;
 using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Verification.Tests.Proving;

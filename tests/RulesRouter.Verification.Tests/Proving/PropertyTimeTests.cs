@@ -4,6 +4,7 @@ using RulesRouter.Diagnostics;
 using RulesRouter.Language;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Verification.Tests.Proving;

@@ -1,6 +1,7 @@
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Comparing;
+using RulesRouter.Verification.Proving.Results;
 
 namespace RulesRouter.Verification.Tests.Proving;
 

@@ -1,5 +1,6 @@
 using RulesRouter.Diagnostics;
 using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
 
 namespace RulesRouter.Verification.Tests.Proving;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Timelines;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Comparing;
 

@@ -5,8 +5,10 @@ using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Requirements;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Proving.Results;
+using RulesRouter.Verification.Proving.Searching;
 using RulesRouter.Verification.Timelines;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Comparing;
 

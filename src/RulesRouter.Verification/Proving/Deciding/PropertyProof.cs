@@ -5,8 +5,10 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Proving.Results;
+using RulesRouter.Verification.Proving.Searching;
 using RulesRouter.Verification.Proving.Solving;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 

@@ -3,9 +3,11 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Encoding;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Proving.Results;
+using RulesRouter.Verification.Proving.Searching;
 using RulesRouter.Verification.Sampling;
 using RulesRouter.Verification.Timelines;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Proving.Solving;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 

@@ -3,7 +3,9 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Requirements;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Proving.Results;
+using RulesRouter.Verification.Proving.Searching;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Structure;
 

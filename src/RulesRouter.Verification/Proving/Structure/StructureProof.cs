@@ -2,8 +2,10 @@ using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Proving.Encoding;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Proving.Results;
+using RulesRouter.Verification.Proving.Searching;
 using RulesRouter.Verification.Sampling;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Structure;
 

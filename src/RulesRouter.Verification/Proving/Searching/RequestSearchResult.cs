@@ -1,4 +1,7 @@
-namespace RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving.Results;
+
+namespace RulesRouter.Verification.Proving.Searching;
 
 /// <summary>Result of a search for a request: found, impossible, or unknown.</summary>
 /// <param name="Obstacle">Set if unknown.</param>

@@ -1,3 +1,4 @@
+using RulesRouter.Verification.Comparing;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
@@ -7,7 +8,7 @@ using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 
-namespace RulesRouter.Verification.Comparing;
+namespace RulesRouter.Verification.Replaying;
 
 /// <summary>Protections that a decision loses compared with another decision about the same request. Stricter ones are not reported.</summary>
 internal static class Weakenings

@@ -4,8 +4,10 @@ using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Proving.Results;
+using RulesRouter.Verification.Witnesses;
 
-namespace RulesRouter.Verification.Proving.Witnesses;
+namespace RulesRouter.Verification.Proving.Searching;
 
 /// <summary>A request, the evaluator's decision, and what it demonstrates.</summary>
 internal sealed record ConfirmedWitness(Witness Witness, Decision Decision, string Detail);

@@ -1,6 +1,7 @@
+using RulesRouter.Service;
 using System.Collections.Immutable;
 
-namespace RulesRouter.Service;
+namespace RulesRouter.Service.Options;
 
 /// <summary>Settings of a decision service.</summary>
 public sealed record ServiceOptions

@@ -1,4 +1,5 @@
-namespace RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving;
+namespace RulesRouter.Verification.Proving.Results;
 
 /// <summary>Limits of a search; beyond them the verdict is unknown.</summary>
 /// <param name="Conflicts">Maximum conflicts of one call of the solver.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Witnesses;
 
-namespace RulesRouter.Verification.Proving;
+namespace RulesRouter.Verification.Proving.Results;
 
 /// <summary>Time and evidence that claims are checked with.</summary>
 /// <param name="At">Time of prices, dates and evidence.</param>

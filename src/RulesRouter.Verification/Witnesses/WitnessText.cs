@@ -1,12 +1,12 @@
+using RulesRouter.Verification.Suites;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Formats;
 using RulesRouter.Requests;
-using RulesRouter.Verification.Proving.Witnesses;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Writing;
 
-namespace RulesRouter.Verification.Suites;
+namespace RulesRouter.Verification.Witnesses;
 
 /// <summary>Writes requests with state and time: as JSON, and as a test case.</summary>
 public static class WitnessText

@@ -5,7 +5,7 @@ using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Records;
 
-namespace RulesRouter.Verification.Proving.Witnesses;
+namespace RulesRouter.Verification.Witnesses;
 
 /// <summary>Values of facts → the smallest request and classification from which the evaluator derives them.</summary>
 internal static class RequestBuilder

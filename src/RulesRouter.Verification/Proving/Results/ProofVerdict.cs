@@ -1,4 +1,5 @@
-namespace RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Proving;
+namespace RulesRouter.Verification.Proving.Results;
 
 /// <summary>Verdict on a claim over all requests.</summary>
 public enum ProofVerdict

@@ -3,7 +3,7 @@ using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Wire.Records;
 
-namespace RulesRouter.Verification.Proving.Witnesses;
+namespace RulesRouter.Verification.Witnesses;
 
 /// <summary>Everything that a decision depends on: request, classification, state and time.</summary>
 /// <param name="Recorded">Its classification is what the classifier would have to return.</param>

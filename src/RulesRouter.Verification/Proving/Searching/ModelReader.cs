@@ -5,8 +5,9 @@ using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Timelines;
+using RulesRouter.Verification.Witnesses;
 
-namespace RulesRouter.Verification.Proving.Witnesses;
+namespace RulesRouter.Verification.Proving.Searching;
 
 /// <summary>A solver's model → values of facts that give every encoded condition its value in the model.</summary>
 /// <param name="at">The earliest time that clocks may show.</param>

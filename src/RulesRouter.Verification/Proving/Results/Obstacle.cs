@@ -1,6 +1,7 @@
+using RulesRouter.Verification.Proving;
 using RulesRouter.Source;
 
-namespace RulesRouter.Verification.Proving;
+namespace RulesRouter.Verification.Proving.Results;
 
 /// <summary>The reason why there is no verdict, and its place.</summary>
 public sealed record Obstacle(string Reason, SourceSpan Place);

@@ -1,7 +1,7 @@
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Proving.Encoding;
 
-namespace RulesRouter.Verification.Proving.Witnesses;
+namespace RulesRouter.Verification.Proving.Searching;
 
 /// <summary>Finds a string with the value, or the prefixes, suffixes, parts and length, of a solver's model.</summary>
 internal static class TextChoice

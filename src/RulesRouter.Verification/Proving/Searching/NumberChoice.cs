@@ -1,6 +1,6 @@
 using RulesRouter.Verification.Proving.Encoding;
 
-namespace RulesRouter.Verification.Proving.Witnesses;
+namespace RulesRouter.Verification.Proving.Searching;
 
 /// <summary>Numbers that represent a cell, the most readable first.</summary>
 internal static class NumberChoice

@@ -1,8 +1,9 @@
 using RulesRouter.Source;
 using RulesRouter.Verification.Properties;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Proving;
+using RulesRouter.Verification.Witnesses;
 
-namespace RulesRouter.Verification.Proving;
+namespace RulesRouter.Verification.Proving.Results;
 
 /// <summary>Kinds of claims over all requests.</summary>
 public enum ClaimKind

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Proving.Encoding;
 
-namespace RulesRouter.Verification.Proving.Witnesses;
+namespace RulesRouter.Verification.Proving.Searching;
 
 /// <summary>Values for numbers that conditions compare with each other, chosen one by one where a condition changes; prunes when the remaining ranges cannot fit.</summary>
 internal sealed class NumberSearch

@@ -1,7 +1,7 @@
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
-namespace RulesRouter.Verification.Proving.Witnesses;
+namespace RulesRouter.Verification.Witnesses;
 
 /// <summary>Values of facts by name; others are unknown.</summary>
 /// <param name="at">Time that clocks show.</param>

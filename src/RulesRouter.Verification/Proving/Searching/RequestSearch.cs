@@ -1,9 +1,11 @@
 using RulesRouter.Source;
+using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Proving.Solving;
-using RulesRouter.Verification.Proving.Witnesses;
+using RulesRouter.Verification.Witnesses;
 
-namespace RulesRouter.Verification.Proving;
+namespace RulesRouter.Verification.Proving.Searching;
 
 /// <summary>Searches all requests for one that satisfies a goal: exact, within a budget, and confirmed by the evaluator.</summary>
 internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
