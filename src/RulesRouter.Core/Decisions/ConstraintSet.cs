@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using RulesRouter.Constraints;
-using RulesRouter.Policies;
 
 namespace RulesRouter.Decisions;
 

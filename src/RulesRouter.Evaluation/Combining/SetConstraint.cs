@@ -1,5 +1,4 @@
 using RulesRouter.Constraints;
-using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Combining;
 

@@ -1,7 +1,6 @@
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Endpoints;
-using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Filtering;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Filtering;
-using RulesRouter.Policies;
 using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Reporting;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Requests;
 using RulesRouter.Wire.Reading;
 
 namespace RulesRouter.Wire.Requests;

@@ -4,7 +4,6 @@ using RulesRouter.Benchmarks.Workloads;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Loading;
 

@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Policies;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Core.Tests.Policies;
 

@@ -4,7 +4,6 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
-using RulesRouter.Policies;
 
 namespace RulesRouter.Core.Tests.Policies;
 

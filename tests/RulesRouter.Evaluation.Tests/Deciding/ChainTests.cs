@@ -1,6 +1,5 @@
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
-using RulesRouter.Requests;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;

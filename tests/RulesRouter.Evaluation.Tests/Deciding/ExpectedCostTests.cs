@@ -5,7 +5,6 @@ using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
-using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
-using RulesRouter.Economics;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
-using RulesRouter.Requests;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;

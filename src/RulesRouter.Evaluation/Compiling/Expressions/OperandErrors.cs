@@ -1,7 +1,5 @@
 using System.Globalization;
-using RulesRouter.Diagnostics;
 using RulesRouter.Requests;
-using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
