@@ -1,3 +1,4 @@
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Heuristic;
 using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;

@@ -11,7 +11,9 @@ using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Evaluation.Reporting;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
@@ -113,7 +115,7 @@ internal sealed class DecisionDraft(
             return null;
         }
 
-        var unsupported = matched.Rules.Obligations.Rows.Where(row => RequiresAction(row) && !supported.Contains(row.Definition.Name)).ToList();
+        var unsupported = matched.Rules.Obligations.Rows.Where(row => row.Definition.IsAsked(row.Value) && !supported.Contains(row.Definition.Name)).ToList();
         return unsupported.Count == 0
             ? null
             : new Denial(
@@ -123,14 +125,6 @@ internal sealed class DecisionDraft(
                 FeasibleIf = [.. unsupported.Select(row => $"the caller supports {row.Definition.Name}")],
             };
     }
-
-    /// <summary>Whether an obligation requires anything: <c>disclose: false</c> and <c>audit: none</c> do not.</summary>
-    private static bool RequiresAction(CombinedObligation row) => row.Value switch
-    {
-        ConstraintValue.Boolean flag => flag.Value == (row.Definition.Kind == ObligationKind.TrueWins),
-        ConstraintValue.Names names => !names.Values.IsEmpty && (row.Definition.Levels.IsDefaultOrEmpty || row.Definition.Levels.IndexOf(names.Values[0]) > 0),
-        _ => true,
-    };
 
     /// <summary>US dollars for the whole chain.</summary>
     private double Budget(SelectionPlan plan) => (plan.PreferredKept == 0 ? matched.Constraints : plan.Filters.Constraints).ValueOf(ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget

@@ -3,7 +3,6 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
 

@@ -7,6 +7,7 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Matching;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;

@@ -1,6 +1,7 @@
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
+using RulesRouter.Names;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Wire.Decisions;
@@ -17,7 +18,7 @@ public static class DecidedRequestAssertions
         decided.Holds(decided.Decision.Outcome == Outcome.Denied, "expected a denial");
 
     public static DecidedRequest IsDenied(this DecidedRequest decided, DenialCode code) =>
-        decided.Holds(decided.Decision.Denial?.Code == code, $"expected a denial with code {DecisionWriter.NameOf(code)}");
+        decided.Holds(decided.Decision.Denial?.Code == code, $"expected a denial with code {EnumNames<DenialCode>.NameOf(code)}");
 
     /// <param name="pattern">Pattern of endpoint ids, for example <c>anthropic/*</c>.</param>
     public static DecidedRequest Chooses(this DecidedRequest decided, string pattern) =>

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Xunit;
+using RulesRouter.Catalog;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Tests;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RulesRouter.Objectives;
 
 namespace RulesRouter.Cli.Tests;
 

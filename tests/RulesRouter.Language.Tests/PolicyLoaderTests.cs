@@ -1,3 +1,4 @@
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Tests;

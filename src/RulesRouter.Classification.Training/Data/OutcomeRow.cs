@@ -1,5 +1,5 @@
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Parameters;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Training.Data;
 

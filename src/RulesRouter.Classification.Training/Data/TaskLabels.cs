@@ -1,4 +1,5 @@
-using RulesRouter.Requests;
+using RulesRouter.Catalog;
+using RulesRouter.Names;
 
 namespace RulesRouter.Classifiers.Training.Data;
 
@@ -23,7 +24,7 @@ internal static class TaskLabels
         "code completion" => TaskKind.CodeGeneration,
         "code debugging" or "non-code debugging" => TaskKind.Debugging,
         "knowledge question-answering" => TaskKind.Knowledge,
-        _ => TaskNames.TryParse(label, out var task) ? task : null,
+        _ => EnumNames<TaskKind>.TryParse(label, out var task) ? task : null,
     };
 
     private static TaskKind? OfSource(string source)

@@ -1,6 +1,6 @@
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Training.Data;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Training.Learning;
 

@@ -1,7 +1,9 @@
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Serving;
 using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Classifiers.Training.Learning;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Training.Measuring;
@@ -80,9 +82,9 @@ internal static class TaskMeasuring
             AnsweredAccuracy = answered == 0 ? 0 : (double)right / answered,
             MacroF1 = tasks.Average(task => F1(answers, task)),
             Confusion = tasks.ToDictionary(
-                TaskNames.NameOf,
+                EnumNames<TaskKind>.NameOf,
                 IReadOnlyDictionary<string, int> (task) => answers.Where(answer => answer.Row.Kind == task)
-                    .GroupBy(answer => answer.Answer is { } found ? TaskNames.NameOf(found) : Unknown)
+                    .GroupBy(answer => answer.Answer is { } found ? EnumNames<TaskKind>.NameOf(found) : Unknown)
                     .OrderByDescending(found => found.Count()).ThenBy(found => found.Key, StringComparer.Ordinal)
                     .ToDictionary(found => found.Key, found => found.Count())),
         };

@@ -1,4 +1,4 @@
-using RulesRouter.Requests;
+using RulesRouter.Catalog;
 
 namespace RulesRouter.Classifiers.Heuristic;
 

@@ -1,5 +1,6 @@
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Reading;
-using RulesRouter.Requests;
+using RulesRouter.Names;
 
 namespace RulesRouter.Classifiers.Heuristic;
 
@@ -107,7 +108,7 @@ internal static class TaskRules
             return TaskGuess.Unknown;
         }
 
-        Span<double> votes = stackalloc double[TaskNames.All.Count];
+        Span<double> votes = stackalloc double[EnumNames<TaskKind>.All.Length];
         var aboutCode = features.HasCode || features[Signal.CodeNoun] + features[Signal.Definitions] + features[Signal.CodeWord] > 0;
         foreach (var (task, signal, weight, needsCode) in Words)
         {

@@ -1,6 +1,7 @@
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;
-using RulesRouter.Requests;
+using RulesRouter.Names;
 
 namespace RulesRouter.Classifiers.Serving;
 
@@ -87,10 +88,10 @@ internal static class ArtefactFormat
     }
 
     private static int[] Header { get; } =
-        [unchecked((int)Magic), Version, GramBuckets.Bits, DenseFeatures.Count, DomainTargets.Count, Domains.Count, TaskNames.All.Count];
+        [unchecked((int)Magic), Version, GramBuckets.Bits, DenseFeatures.Count, DomainTargets.Count, Domains.Count, EnumNames<TaskKind>.All.Length];
 
     private static TaskKind TaskOf(int task) =>
-        task >= 0 && task < TaskNames.All.Count ? (TaskKind)task : throw new InvalidDataException("has an unknown task");
+        task >= 0 && task < EnumNames<TaskKind>.All.Length ? (TaskKind)task : throw new InvalidDataException("has an unknown task");
 
     private static TaskModel ReadTasks(BinaryReader reader)
     {

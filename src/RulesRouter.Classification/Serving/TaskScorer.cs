@@ -1,7 +1,7 @@
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Heuristic;
 using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Serving;
 

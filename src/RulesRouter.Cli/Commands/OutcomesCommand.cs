@@ -7,6 +7,7 @@ using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Economics;
 using RulesRouter.Language;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Wire.Outcomes;
@@ -95,7 +96,7 @@ internal static class OutcomesCommand
             foreach (var (endpoint, task) in learned.Tallies.Select(pair => (pair.Key.Endpoint, pair.Key.Task)).Distinct().OrderBy(pair => pair.Task).ThenBy(pair => pair.Endpoint, StringComparer.Ordinal))
             {
                 var belief = catalog.FindEndpoint(endpoint) is { } known ? beliefs.Of(known, task, null) : null;
-                output.WriteLine($"{TaskNames.NameOf(task),-22}{endpoint}: {(belief is null ? "no evidence: not in the catalog, or no outcome with a verdict" : Text($"success {belief.Success.Mean:0.000} (worth {belief.Success.Weight:0.0} observations: {belief.Evidence}), answers {belief.Answers:0.000}{(belief.Edits is { } edits ? Text($", {edits:0.0} edits") : "")}"))}");
+                output.WriteLine($"{EnumNames<TaskKind>.NameOf(task),-22}{endpoint}: {(belief is null ? "no evidence: not in the catalog, or no outcome with a verdict" : Text($"success {belief.Success.Mean:0.000} (worth {belief.Success.Weight:0.0} observations: {belief.Evidence}), answers {belief.Answers:0.000}{(belief.Edits is { } edits ? Text($", {edits:0.0} edits") : "")}"))}");
             }
 
             foreach (var endpoint in catalog.Endpoints.Where(endpoint => learned.LeftOut(endpoint.Id) > 0))

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using RulesRouter.Catalog;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Requests;
 
@@ -28,9 +30,9 @@ internal static class RequestInput
         return request with { Policy = policy ?? request.Policy, Task = task is null ? request.Task : TaskOf(task) };
     }
 
-    private static TaskKind TaskOf(string name) => TaskNames.TryParse(name, out var task)
+    private static TaskKind TaskOf(string name) => EnumNames<TaskKind>.TryParse(name, out var task)
         ? task
-        : throw Invalid([new RequestError("/task", $"unknown task `{name}`; {Suggestion.DidYouMean(name, TaskNames.All, $"expected one of {string.Join(", ", TaskNames.All)}")}")]);
+        : throw Invalid([new RequestError("/task", $"unknown task `{name}`; {Suggestion.DidYouMean(name, EnumNames<TaskKind>.All, $"expected one of {string.Join(", ", EnumNames<TaskKind>.All)}")}")]);
 
     private static UserError Invalid(IEnumerable<RequestError> problems) =>
         new($"the request has errors\n{string.Join('\n', problems.Select(problem => $"  {(problem.Pointer.Length > 0 ? problem.Pointer : "/")}: {problem.Message}"))}");

@@ -5,6 +5,8 @@ using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Language;
 using RulesRouter.Language.Deprecations;
 using RulesRouter.Language.Schemas;
+using RulesRouter.Names;
+using RulesRouter.Obligations;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -63,7 +65,7 @@ internal static partial class ReferenceSections
         ["type", "set by", "meaning"],
         [.. FixedFacts.All.Select(fact => new ReferenceEntry(
             fact.Name,
-            [TypeOf(fact), fact.Provenance.ToString().ToLowerInvariant() + (fact.MayBeDerived ? ", else derived" : ""), fact.Description],
+            [TypeOf(fact), EnumNames<Provenance>.NameOf(fact.Provenance) + (fact.MayBeDerived ? ", else derived" : ""), fact.Description],
             UsingCondition($@"(?<![\w.]){Regex.Escape(fact.Name)}(?![\w.])")))]);
 
     private static ReferenceSection EndpointFields() => new(
@@ -85,7 +87,7 @@ internal static partial class ReferenceSections
         "Obligations",
         "What the caller must do, under `oblige:`. Obligations of all matched rules combine to the more protective value; a caller that cannot fulfil one is denied.",
         ["two combine to", "meaning"],
-        [.. Obligations.All.Select(row => new ReferenceEntry(row.Name, [InWords(row), row.Description], Using(rule => rule.Obligations.Any(clause => clause.Definition == row))))]);
+        [.. ObligationTable.All.Select(row => new ReferenceEntry(row.Name, [InWords(row), row.Description], Using(rule => rule.Obligations.Any(clause => clause.Definition == row))))]);
 
     private static ReferenceSection Deprecated() => new(
         "Deprecated spellings",
@@ -105,7 +107,7 @@ internal static partial class ReferenceSections
     private static string TypeOf(FactDefinition fact) => fact.Type switch
     {
         FactType.Enum => string.Join(", ", fact.Values.Select(value => $"`{value}`")),
-        var type => FactTypeNames.NameOf(type),
+        var type => EnumNames<FactType>.NameOf(type),
     };
 
     private static string InWords(ConstraintKind kind) => kind switch

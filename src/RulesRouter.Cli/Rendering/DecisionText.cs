@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RulesRouter.Decisions;
+using RulesRouter.Names;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
@@ -47,7 +48,7 @@ internal static class DecisionText
     {
         if (decision.Denial is { } denial)
         {
-            to.WriteLine($"denied by {decision.Policy}: {Wire.Decisions.DecisionWriter.NameOf(denial.Code)}");
+            to.WriteLine($"denied by {decision.Policy}: {EnumNames<DenialCode>.NameOf(denial.Code)}");
             foreach (var change in denial.FeasibleIf)
             {
                 to.WriteLine($"  it would be feasible if {change}");
@@ -59,7 +60,7 @@ internal static class DecisionText
         to.WriteLine($"route to {decision.Chain[0].Endpoint.Id}  {Estimate(decision.Chain[0].Estimate)}");
         foreach (var hop in decision.Chain.Skip(1))
         {
-            to.WriteLine($"    then {hop.Endpoint.Id}  {Estimate(hop.Estimate)}  on {string.Join(", ", hop.On.Select(FailureClasses.NameOf))}");
+            to.WriteLine($"    then {hop.Endpoint.Id}  {Estimate(hop.Estimate)}  on {string.Join(", ", hop.On.Select(EnumNames<FailureClass>.NameOf))}");
         }
 
         if (decision.Shadow is { } shadow)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RulesRouter.Requests;
 using RulesRouter.Source;
 
 namespace RulesRouter.Catalog;

@@ -1,4 +1,3 @@
-using RulesRouter.Requests;
 using RulesRouter.Source;
 
 namespace RulesRouter.Catalog;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 

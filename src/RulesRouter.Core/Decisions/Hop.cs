@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Decisions;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Constraints;
-using RulesRouter.Policies;
+using RulesRouter.Obligations;
 
 namespace RulesRouter.Decisions;
 
@@ -22,10 +22,10 @@ public sealed class ObligationSet
         foreach (var (ruleId, definition, value) in clauses)
         {
             rows[definition.Name] = rows.TryGetValue(definition.Name, out var row)
-                ? row with { Value = ObligationClause.Combine(definition, row.Value, value), From = row.From.Add(ruleId) }
+                ? row with { Value = definition.Combine(row.Value, value), From = row.From.Add(ruleId) }
                 : new CombinedObligation(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId));
         }
 
-        return new ObligationSet([.. Obligations.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
+        return new ObligationSet([.. ObligationTable.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
     }
 }

@@ -1,3 +1,4 @@
+using RulesRouter.Names;
 using RulesRouter.Source;
 
 namespace RulesRouter.Diagnostics;
@@ -15,5 +16,5 @@ public sealed record Diagnostic(DiagnosticCode Code, SourceSpan Span, string Mes
     public bool IsError => Severity == Severity.Error;
 
     public override string ToString() =>
-        $"{(Span.Source is null ? "" : $"{OneLine.Of(Span.Path)}:{Span.Line}:{Span.Column}: ")}{Severity.ToString().ToLowerInvariant()} {Code}: {Message}";
+        $"{(Span.Source is null ? "" : $"{OneLine.Of(Span.Path)}:{Span.Line}:{Span.Column}: ")}{EnumNames<Severity>.NameOf(Severity)} {Code}: {Message}";
 }

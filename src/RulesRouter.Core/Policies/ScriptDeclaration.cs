@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Names;
 using RulesRouter.Source;
 
 namespace RulesRouter.Policies;
@@ -29,6 +30,7 @@ public enum ScriptType
 {
     Boolean,
     Number,
+    [Spelling("text")]
     String,
 
     /// <summary>An array of strings, in ordinal order.</summary>

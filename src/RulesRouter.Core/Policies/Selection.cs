@@ -1,26 +1,10 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
-using RulesRouter.Decisions;
+using RulesRouter.Objectives;
+using RulesRouter.Requests;
 using RulesRouter.Source;
 
 namespace RulesRouter.Policies;
-
-/// <summary>What ranking minimises or maximises.</summary>
-public enum Objective
-{
-    Price,
-    Latency,
-    Quality,
-
-    /// <summary>The order of <see cref="Selection.Prefer"/>; cheaper first within one pattern.</summary>
-    Ordered,
-
-    /// <summary>Expected total cost of a completed task, over whole chains.</summary>
-    ExpectedCost,
-
-    /// <summary>The score of a script, the lowest first.</summary>
-    Script,
-}
 
 /// <summary>What the hops of a chain may not share, so that one outage does not affect two.</summary>
 public enum Distinct

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Constraints;
+using RulesRouter.Obligations;
 
 namespace RulesRouter.Policies;
 
@@ -20,7 +21,7 @@ public static class Strictness
     };
 
     public static bool Implies(ObligationDefinition definition, ConstraintValue value, ConstraintValue than) =>
-        ObligationClause.Combine(definition, value, than).Equals(value);
+        definition.Combine(value, than).Equals(value);
 
     /// <summary>Each pattern on the left lies within one on the right.</summary>
     private static bool LiesWithin(ImmutableSortedSet<string> narrow, ImmutableSortedSet<string> wide) =>

@@ -1,3 +1,5 @@
+using RulesRouter.Catalog;
+
 namespace RulesRouter.Requests;
 
 /// <summary>A classifier's prediction about a prompt. Every member may be unknown; none ever decides compliance.</summary>

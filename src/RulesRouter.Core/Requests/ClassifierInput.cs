@@ -1,3 +1,4 @@
+using RulesRouter.Catalog;
 using RulesRouter.Tokens;
 
 namespace RulesRouter.Requests;

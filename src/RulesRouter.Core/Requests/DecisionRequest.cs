@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RulesRouter.Decisions;
+using RulesRouter.Catalog;
 using RulesRouter.Tokens;
 
 namespace RulesRouter.Requests;

@@ -1,9 +1,12 @@
+using RulesRouter.Names;
+
 namespace RulesRouter.Requests;
 
 public enum FactType
 {
     Boolean,
     Number,
+    [Spelling("text")]
     String,
 
     /// <summary>A string out of a closed list.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Names;
 
 namespace RulesRouter.Requests;
 
@@ -7,10 +9,10 @@ public static class FixedFacts
 {
     public static ImmutableArray<FactDefinition> All { get; } =
     [
-        new("task", FactType.Enum, [.. TaskNames.All], Provenance.Caller, "what the prompt asks for: the caller's word, or the classifier's where the caller is silent", MayBeDerived: true),
+        new("task", FactType.Enum, [.. EnumNames<TaskKind>.All], Provenance.Caller, "what the prompt asks for: the caller's word, or the classifier's where the caller is silent", MayBeDerived: true),
         new("taskConfidence", FactType.Number, [], Provenance.Derived, "probability in 0..1 that `task` is right; 1 where the caller said it"),
         new("complexity.score", FactType.Number, [], Provenance.Derived, "difficulty in 0..1: 0 is solved by every model, 1 by none"),
-        new("complexity.tier", FactType.Enum, [.. ComplexityTiers.Names], Provenance.Derived, "difficulty in thirds"),
+        new("complexity.tier", FactType.Enum, [.. EnumNames<ComplexityTier>.All], Provenance.Derived, "difficulty in thirds"),
         new("inputTokens", FactType.Number, [], Provenance.Caller, "length of the prompt in tokens; estimated from the text where the caller is silent", MayBeDerived: true),
         new("cachedInputTokens", FactType.Number, [], Provenance.Caller, "tokens of the prompt that the provider is said to hold in its cache"),
         new("outputTokens", FactType.Number, [], Provenance.Caller, "expected length of the answer in tokens, reasoning included", MayBeDerived: true),
@@ -28,7 +30,7 @@ public static class FixedFacts
         new("session.id", FactType.String, [], Provenance.Caller, "the caller's name for the conversation"),
         new("session.lastEndpoint", FactType.String, [], Provenance.Caller, "the endpoint that answered last in this conversation"),
         new("attempts.count", FactType.Number, [], Provenance.Caller, "how many hops of this chain were tried already"),
-        new("attempts.lastFailure", FactType.Enum, [.. Decisions.FailureClasses.Names], Provenance.Caller, "why the last hop failed"),
+        new("attempts.lastFailure", FactType.Enum, [.. EnumNames<FailureClass>.All], Provenance.Caller, "why the last hop failed"),
     ];
 
     public static FactSlot Task { get; } = SlotOf("task");

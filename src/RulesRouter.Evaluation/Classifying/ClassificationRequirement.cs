@@ -5,6 +5,7 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Matching;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;

@@ -4,7 +4,6 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Combining;
 

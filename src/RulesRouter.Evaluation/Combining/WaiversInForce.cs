@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Combining;
 

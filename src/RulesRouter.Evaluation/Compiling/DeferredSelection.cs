@@ -1,5 +1,4 @@
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Compiling;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Scripts;
+using RulesRouter.Names;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -100,7 +101,7 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
             };
         }
 
-        diagnostics.Add(ScriptDiagnostics.WrongUse, span, $"`{input.Name}` of script `{script.Name}` is a {ScriptTypeNames.NameOf(input.Type)}, `{name}` is not", "name a fact of that type, or change the input");
+        diagnostics.Add(ScriptDiagnostics.WrongUse, span, $"`{input.Name}` of script `{script.Name}` is a {EnumNames<ScriptType>.NameOf(input.Type)}, `{name}` is not", "name a fact of that type, or change the input");
         return null;
     }
 

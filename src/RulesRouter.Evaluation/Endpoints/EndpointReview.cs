@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Endpoints;
 

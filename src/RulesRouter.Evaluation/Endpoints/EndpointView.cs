@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
+using RulesRouter.Names;
 using RulesRouter.Policies;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Endpoints;
 
@@ -22,7 +22,7 @@ internal sealed class EndpointView
     private readonly double[] firstP99;
     private readonly double[] speedP1;
     private readonly double[] unknown;
-    private readonly double[]?[] quality = new double[TaskNames.All.Count][];
+    private readonly double[]?[] quality = new double[EnumNames<TaskKind>.All.Length][];
     private readonly ClashKeys?[] clashes;
     private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> satisfying = new();

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
+using RulesRouter.Names;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Endpoints;
@@ -30,7 +33,7 @@ internal sealed record Estimator(
         return new Estimator(
             at,
             view,
-            facts[FixedFacts.Task].Text is { } name && TaskNames.TryParse(name, out var task) ? task : null,
+            facts[FixedFacts.Task].Text is { } name && EnumNames<TaskKind>.TryParse(name, out var task) ? task : null,
             Length(facts, FixedFacts.InputTokens),
             Length(facts, FixedFacts.CachedInputTokens),
             expected,

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Names;
 using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Facts;
@@ -47,7 +49,7 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
         {
             if (attribute.From != Provenance.Caller)
             {
-                Report(attribute.Name, $"`{attribute.Name}` is set by the {attribute.From.ToString().ToLowerInvariant()}, not by the caller");
+                Report(attribute.Name, $"`{attribute.Name}` is set by the {EnumNames<Provenance>.NameOf(attribute.From)}, not by the caller");
             }
             else if (attribute.RaiseOnly && floor.IsKnown && attribute.Values.IndexOf(given.Text!) < attribute.Values.IndexOf(floor.Text!))
             {

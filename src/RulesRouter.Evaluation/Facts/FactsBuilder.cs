@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Names;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Facts;
@@ -25,11 +28,11 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
     {
         var task = request.Task ?? classification.Task;
         var from = request.Task is null ? Provenance.Derived : Provenance.Caller;
-        facts.Set(FixedFacts.Task, FactValue.Of(task is { } known ? TaskNames.NameOf(known) : null), from);
+        facts.Set(FixedFacts.Task, FactValue.Of(task is { } known ? EnumNames<TaskKind>.NameOf(known) : null), from);
         facts.Set(FixedFacts.TaskConfidence, FactValue.Of(request.Task is null ? classification.TaskConfidence : 1), Provenance.Derived);
         var difficulty = Difficulty(classification);
         facts.Set(FixedFacts.ComplexityScore, FactValue.Of(difficulty), Provenance.Derived);
-        facts.Set(FixedFacts.ComplexityTier, FactValue.Of(difficulty is { } score ? ComplexityTiers.NameOf(ComplexityTiers.Of(score)) : null), Provenance.Derived);
+        facts.Set(FixedFacts.ComplexityTier, FactValue.Of(difficulty is { } score ? EnumNames<ComplexityTier>.NameOf(ComplexityTiers.Of(score)) : null), Provenance.Derived);
     }
 
     /// <summary>Clamped to 0…1 and rounded to 1/1000; null if the classifier returned no finite number.</summary>
@@ -79,7 +82,7 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         SetByCaller(FixedFacts.SessionId, FactValue.Of(request.Session?.Id));
         SetByCaller(FixedFacts.SessionLastEndpoint, FactValue.Of(request.Session?.LastEndpoint));
         SetByCaller(FixedFacts.AttemptCount, FactValue.Of((double?)request.Attempts.Length));
-        SetByCaller(FixedFacts.LastFailure, FactValue.Of(request.Attempts.IsEmpty ? null : FailureClasses.NameOf(request.Attempts[^1].Failed)));
+        SetByCaller(FixedFacts.LastFailure, FactValue.Of(request.Attempts.IsEmpty ? null : EnumNames<FailureClass>.NameOf(request.Attempts[^1].Failed)));
     }
 
     private void SetByCaller(FactSlot slot, FactValue value) => facts.Set(slot, value, Provenance.Caller);

@@ -1,6 +1,7 @@
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Filtering;
@@ -14,7 +15,7 @@ internal sealed class RetriableFilter(CompiledRule selecting, DecisionRequest re
 
     public override bool Holds(Candidate candidate, Estimator estimator) => IsRetriable;
 
-    public override string Read(Candidate candidate, Estimator estimator) => FailureClasses.NameOf(Last);
+    public override string Read(Candidate candidate, Estimator estimator) => EnumNames<FailureClass>.NameOf(Last);
 
     public override void Narrow(EndpointBits remaining, Estimator estimator)
     {
@@ -24,5 +25,5 @@ internal sealed class RetriableFilter(CompiledRule selecting, DecisionRequest re
         }
     }
 
-    protected override EndpointConstraint Describe() => new("retriable", $"a failure class with a fallback, not {FailureClasses.NameOf(Last)}", CombinedConstraint.FromRequest);
+    protected override EndpointConstraint Describe() => new("retriable", $"a failure class with a fallback, not {EnumNames<FailureClass>.NameOf(Last)}", CombinedConstraint.FromRequest);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Requests;
+using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Filtering;
 

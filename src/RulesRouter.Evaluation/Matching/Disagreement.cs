@@ -1,3 +1,4 @@
+using RulesRouter.Names;
 using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Matching;
@@ -8,7 +9,5 @@ namespace RulesRouter.Evaluation.Matching;
 public sealed record Disagreement(string Rule, Truth Index, Truth Reference, string Facts)
 {
     public override string ToString() =>
-        $"{Rule} is {Name(Index)} in the index and {Name(Reference)} in RulesEngine{(Facts.Length > 0 ? $" ({Facts})" : "")}";
-
-    private static string Name(Truth truth) => truth.ToString().ToLowerInvariant();
+        $"{Rule} is {EnumNames<Truth>.NameOf(Index)} in the index and {EnumNames<Truth>.NameOf(Reference)} in RulesEngine{(Facts.Length > 0 ? $" ({Facts})" : "")}";
 }

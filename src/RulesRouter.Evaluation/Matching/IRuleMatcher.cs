@@ -1,4 +1,4 @@
-using RulesRouter.Requests;
+using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Matching;
 

@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Matching;
 

@@ -1,8 +1,8 @@
 using System.Collections;
-using System.Globalization;
 using System.Numerics;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Filtering;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Ranking;
@@ -18,9 +18,7 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
 
     private readonly Eligibility eligibility;
     private readonly Estimator estimator;
-    private readonly Selection selection;
-    private readonly EndpointScores? scores;
-    private readonly Preference? preference;
+    private readonly ObjectiveScoring scoring;
     private readonly Place[] best;
     private readonly int count;
 
@@ -28,9 +26,7 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
     {
         this.eligibility = eligibility;
         estimator = eligibility.Estimator.Comparable;
-        this.selection = selection;
-        this.scores = scores;
-        preference = selection.Objective == Objective.Ordered ? estimator.View.PreferenceOf(selection) : null;
+        scoring = ObjectiveScoring.Of(selection, scores);
         count = eligibility.Passed.Count();
         best = Best(Math.Min(count, 2 * (selection.Fallback.Max + 1)), after: null);
     }
@@ -40,19 +36,8 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
     /// <param name="scores">Of <see cref="Objective.Script"/>.</param>
     public static CandidateRanking Order(Eligibility eligibility, Selection selection, EndpointScores? scores) => new(eligibility, selection, scores);
 
-    public static string Describe(Candidate candidate, Selection selection, EndpointScores? scores)
-    {
-        var estimate = candidate.Estimate;
-        return selection.Objective switch
-        {
-            Objective.Price => Dollars(estimate.TokenCostUsd),
-            Objective.Latency => estimate.LatencyP50Ms is { } p50 ? $"{(long)Math.Round(p50, MidpointRounding.AwayFromZero)} ms at p50" : "latency unknown",
-            Objective.Quality => estimate.Quality is { } quality ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.000}") : "quality unknown",
-            Objective.Ordered => $"preferred as {selection.Prefer.FirstOrDefault(preference => new Catalog.EndpointPattern(preference.Pattern).Matches(candidate.Endpoint))?.Pattern ?? "none"}, {Dollars(estimate.TokenCostUsd)}",
-            Objective.Script => scores!.Describe(candidate),
-            _ => Dollars(estimate.TokenCostUsd),
-        };
-    }
+    public static string Describe(Candidate candidate, Selection selection, EndpointScores? scores) =>
+        ObjectiveScoring.Of(selection, scores).Describe(candidate);
 
     public IEnumerator<Candidate> GetEnumerator()
     {
@@ -78,18 +63,16 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
 
     private static double LastIfUnknown(double figure) => double.IsNaN(figure) ? double.PositiveInfinity : figure;
 
-    private static string Dollars(double? cost) => cost is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:F6} expected") : "cost unknown";
-
     /// <summary>The best <paramref name="many"/>, optionally after a place. Once they are found few others are better, so whole blocks are skipped by one comparison.</summary>
     private Place[] Best(int many, Place? after)
     {
         var (places, found) = (new Place[many], 0);
-        var figures = Figures();
-        var (words, isAscending) = (eligibility.Passed.Words, selection.Objective is not (Objective.Quality or Objective.Ordered or Objective.Script));
+        var figures = scoring.ColumnOf(estimator);
+        var words = eligibility.Passed.Words;
         for (var block = 0; block < words.Length * (64 / Block); block++)
         {
             var rest = (uint)(words[block / (64 / Block)] >> (block % (64 / Block) * Block)) & ((1 << Block) - 1);
-            if (rest != 0 && isAscending && found == many && places[^1].Score < double.PositiveInfinity)
+            if (rest != 0 && scoring.ScoresByColumn && found == many && places[^1].Score < double.PositiveInfinity)
             {
                 rest &= EndpointColumn.AtMost(figures.Slice(block * Block, Block), places[^1].Score);
             }
@@ -120,24 +103,8 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
         places[at] = place;
     }
 
-    /// <summary>The figures to rank by, by endpoint; empty if preferences or scripts rank.</summary>
-    private ReadOnlySpan<double> Figures() => selection.Objective switch
-    {
-        Objective.Latency => estimator.View.LatenciesP50Ms(estimator.ExpectedOutput),
-        Objective.Quality => estimator.Qualities(),
-        Objective.Ordered or Objective.Script => [],
-        _ => estimator.TokenCostsUsd(),
-    };
-
-    private Place PlaceOf(int index, ReadOnlySpan<double> figures) => new(
-        LastIfUnknown(selection.Objective switch
-        {
-            Objective.Quality => -figures[index],
-            Objective.Ordered => preference!.Places[index],
-            Objective.Script => scores!.Of(eligibility[index]).Value,
-            _ => figures[index],
-        }),
-        index);
+    private Place PlaceOf(int index, ReadOnlySpan<double> column) =>
+        new(LastIfUnknown(scoring.ScoresByColumn ? column[index] : scoring.ScoreOf(eligibility[index], estimator, column)), index);
 
     /// <summary>Endpoints are ordered by id, so the lower index is the lower id.</summary>
     private bool IsBetter(Place one, Place other)

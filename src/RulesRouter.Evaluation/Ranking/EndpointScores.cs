@@ -3,7 +3,6 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Ranking;
 

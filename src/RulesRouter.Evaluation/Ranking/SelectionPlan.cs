@@ -4,6 +4,7 @@ using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Filtering;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Ranking;

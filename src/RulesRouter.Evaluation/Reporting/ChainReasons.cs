@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Names;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -42,7 +44,7 @@ internal static class ChainReasons
 
     private static string Sentence(Selection selection, Hop hop, ImmutableArray<Hop> before) => before.IsEmpty && hop.On.IsEmpty
         ? $"`{hop.Endpoint.Id}` first"
-        : $"then `{hop.Endpoint.Id}`{(Apart(selection) is { Length: > 0 } apart ? ", " + apart : "")}, after {string.Join(", ", hop.On.Select(FailureClasses.NameOf))}";
+        : $"then `{hop.Endpoint.Id}`{(Apart(selection) is { Length: > 0 } apart ? ", " + apart : "")}, after {string.Join(", ", hop.On.Select(EnumNames<FailureClass>.NameOf))}";
 
     private static string Skipped(Selection selection, List<Candidate> skipped, ImmutableArray<Hop> before)
     {

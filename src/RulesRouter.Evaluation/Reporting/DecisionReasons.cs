@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Ranking;
+using RulesRouter.Names;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -36,7 +39,7 @@ internal static class DecisionReasons
                 reasons.Add(split.ToString());
             }
 
-            if (matched.Selecting.Rule.Selection!.Objective == RulesRouter.Policies.Objective.ExpectedCost)
+            if (matched.Selecting.Rule.Selection!.Objective == Objective.ExpectedCost)
             {
                 reasons.AddRange(Expected(chain, decision.Expectation, estimator));
             }
@@ -87,7 +90,7 @@ internal static class DecisionReasons
     {
         if (expected is null)
         {
-            yield return $"no eligible endpoint has both a known cost and evidence of success at {(estimator.Task is { } task ? TaskNames.NameOf(task) : "an unknown task")}: ranked by price";
+            yield return $"no eligible endpoint has both a known cost and evidence of success at {(estimator.Task is { } task ? EnumNames<TaskKind>.NameOf(task) : "an unknown task")}: ranked by price";
             yield break;
         }
 
@@ -121,7 +124,7 @@ internal static class DecisionReasons
     }
 
     private static string ObjectiveOf(Selection selection) =>
-        selection.Score is { } score ? $"the lowest score of script {score.Script}" : $"objective {ObjectiveNames.NameOf(selection.Objective)}";
+        selection.Score is { } score ? $"the lowest score of script {score.Script}" : $"objective {EnumNames<Objective>.NameOf(selection.Objective)}";
 
     private static string ReasonOf(Rule rule) => rule.Reason.Length > 0 ? $": {rule.Reason}" : "";
 }

@@ -4,6 +4,8 @@ using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Ranking;
+using RulesRouter.Names;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -41,7 +43,7 @@ internal static class TraceWriter
             var slot = new FactSlot(index);
             if (facts[slot].IsKnown)
             {
-                yield return new FactTrace(facts.Schema[slot].Name, facts[slot].ToString(facts.Schema[slot].Type), facts.ProvenanceOf(slot).ToString().ToLowerInvariant());
+                yield return new FactTrace(facts.Schema[slot].Name, facts[slot].ToString(facts.Schema[slot].Type), EnumNames<Provenance>.NameOf(facts.ProvenanceOf(slot)));
             }
         }
     }
@@ -73,7 +75,7 @@ internal static class TraceWriter
 
         if (selects)
         {
-            yield return rule.Selection!.Score is { } score ? $"selects by the lowest score of script {score.Script}" : $"selects by {ObjectiveNames.NameOf(rule.Selection.Objective)}";
+            yield return rule.Selection!.Score is { } score ? $"selects by the lowest score of script {score.Script}" : $"selects by {EnumNames<Objective>.NameOf(rule.Selection.Objective)}";
         }
     }
 }

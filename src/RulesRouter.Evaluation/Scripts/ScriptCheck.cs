@@ -1,6 +1,7 @@
 using Acornima.Ast;
 using Jint;
 using RulesRouter.Diagnostics;
+using RulesRouter.Names;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Scripts;
@@ -31,7 +32,7 @@ internal sealed class ScriptCheck(ScriptDeclaration script, ScriptSource source,
 
         if (fine && !returns)
         {
-            diagnostics.Add(ScriptDiagnostics.NoResult, script.Span, $"script `{script.Name}` never returns a result", $"end it with `return` and a {script.Result.ToString().ToLowerInvariant()}");
+            diagnostics.Add(ScriptDiagnostics.NoResult, script.Span, $"script `{script.Name}` never returns a result", $"end it with `return` and a {EnumNames<ScriptResult>.NameOf(script.Result)}");
             fine = false;
         }
 

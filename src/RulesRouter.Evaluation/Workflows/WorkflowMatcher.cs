@@ -1,7 +1,6 @@
 using RulesEngine.Models;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Workflows;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
-using RulesRouter.Requests;
+using RulesRouter.Names;
 using RulesRouter.Source;
 
 namespace RulesRouter.Language.Binding;
@@ -102,7 +102,7 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
     }
 
     private QualityFigure? Figure(YamlMapping figure) =>
-        figure.String("benchmark") is { } benchmark && figure.Number("score") is { } score && figure.String("task") is { } name && TaskNames.TryParse(name, out var task)
+        figure.String("benchmark") is { } benchmark && figure.Number("score") is { } score && figure.String("task") is { } name && EnumNames<TaskKind>.TryParse(name, out var task)
             ? new QualityFigure(benchmark, task, score, figure.String("source") ?? "", Date(figure["date"]), figure.Integer("sampleSize"), figure.String("metric") ?? "", figure.Span)
             : null;
 

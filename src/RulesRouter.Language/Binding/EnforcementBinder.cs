@@ -1,5 +1,6 @@
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
+using RulesRouter.Names;
 using RulesRouter.Policies;
 using RulesRouter.Source;
 
@@ -16,7 +17,7 @@ internal sealed class EnforcementBinder(YamlMapping rule, DiagnosticBag diagnost
         var waivable = rule.StringNodes("waivable").Where(key => IsConstrained(key.Text, key.Span, "waivable", keys)).Select(key => key.Text).ToHashSet(StringComparer.Ordinal);
         return all.Select(clause => clause with
         {
-            Enforcement = levels.FirstOrDefault(entry => entry.Key.Text == KeyOf(clause)) is { Value: YamlScalar { Value: string level } } && Enum.TryParse<Enforcement>(level, ignoreCase: true, out var enforcement)
+            Enforcement = levels.FirstOrDefault(entry => entry.Key.Text == KeyOf(clause)) is { Value: YamlScalar { Value: string level } } && EnumNames<Enforcement>.TryParse(level, out var enforcement)
                 ? enforcement
                 : Enforcement.Required,
             IsWaivable = waivable.Contains(KeyOf(clause)),

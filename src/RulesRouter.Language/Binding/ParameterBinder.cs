@@ -1,5 +1,6 @@
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
+using RulesRouter.Names;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;
@@ -14,7 +15,7 @@ internal sealed class ParameterBinder(DiagnosticBag diagnostics)
 
     public ParameterDeclaration? Bind(YamlEntry entry)
     {
-        if (entry.Value is not YamlMapping declared || declared["default"] is not YamlScalar given || !FactTypeNames.TryParse(declared.String("type"), out var type))
+        if (entry.Value is not YamlMapping declared || declared["default"] is not YamlScalar given || !EnumNames<FactType>.TryParse(declared.String("type"), out var type))
         {
             return null;
         }

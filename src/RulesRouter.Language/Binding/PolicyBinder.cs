@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
+using RulesRouter.Names;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -63,7 +64,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
 
     private AttributeDeclaration? Attribute(YamlEntry entry)
     {
-        if (entry.Value is not YamlMapping declared || declared.String("type") is not { } typeName || !FactTypeNames.TryParse(typeName, out var type))
+        if (entry.Value is not YamlMapping declared || declared.String("type") is not { } typeName || !EnumNames<FactType>.TryParse(typeName, out var type))
         {
             return null;
         }

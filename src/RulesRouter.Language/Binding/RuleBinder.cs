@@ -1,8 +1,11 @@
 using RulesRouter.Constraints;
-using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
+using RulesRouter.Names;
+using RulesRouter.Objectives;
+using RulesRouter.Obligations;
 using RulesRouter.Policies;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Language.Binding;
 
@@ -47,20 +50,12 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
                 YamlSequence list => new ConstraintValue.Names([.. list.Items.OfType<YamlScalar>().Select(item => item.Text)]),
                 _ => null,
             };
-            if (value is not null && Policies.Obligations.Find(entry.Key.Text) is { } definition && Fits(definition, value))
+            if (value is not null && ObligationTable.Find(entry.Key.Text) is { } definition && definition.Accepts(value))
             {
                 yield return new ObligationClause(definition, value, entry.Key.Span);
             }
         }
     }
-
-    private static bool Fits(ObligationDefinition definition, ConstraintValue value) => (definition.Kind, value) switch
-    {
-        (ObligationKind.TrueWins or ObligationKind.FalseWins, ConstraintValue.Boolean) => true,
-        (ObligationKind.Union, ConstraintValue.Names) => true,
-        (ObligationKind.HigherWins, ConstraintValue.Names level) => definition.Levels.Contains(level.Values[0]),
-        _ => false,
-    };
 
     private Selection? Select(YamlMapping node, bool isDefault)
     {
@@ -76,24 +71,24 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         }
 
         var name = score is null ? node.String("objective")! : "script";
-        if (!ObjectiveNames.TryParse(name, out var objective) || (score is null && objective == Objective.Script))
+        if (ObjectiveTable.Find(name) is not { } objective || (score is null && objective.NeedsScript))
         {
             diagnostics.Add(
                 SchemaDiagnostics.WrongValue,
                 node["objective"]!.Span,
                 $"`select.objective` cannot be \"{name}\"",
-                name == "script" ? "write `{ script: name }`" : Suggestion.DidYouMean(name, ObjectiveNames.All, $"valid values: {string.Join(", ", ObjectiveNames.All.Where(known => known != "script"))}, or {{ script: name }}"));
+                name == "script" ? "write `{ script: name }`" : Suggestion.DidYouMean(name, ObjectiveTable.All.Select(known => known.Name), $"valid values: {string.Join(", ", ObjectiveTable.All.Where(known => !known.NeedsScript).Select(known => known.Name))}, or {{ script: name }}"));
             return InItsPlace(node, isDefault);
         }
 
         var prefer = node.StringNodes("prefer");
-        if (objective == Objective.Ordered && prefer.IsEmpty)
+        if (objective.NeedsPreference && prefer.IsEmpty)
         {
-            diagnostics.Add(PolicyDiagnostics.BadSelection, node["objective"]!.Span, "objective `ordered` needs `prefer`", "list endpoint patterns under `prefer`, best first");
+            diagnostics.Add(PolicyDiagnostics.BadSelection, node["objective"]!.Span, $"objective `{objective.Name}` needs `prefer`", "list endpoint patterns under `prefer`, best first");
         }
 
         return new Selection(
-            objective,
+            objective.Objective,
             [.. prefer.Select(pattern => new EndpointPreference(pattern.Text, pattern.Span))],
             Fallback(node.Mapping("fallback"), objective),
             EconomicsBinder.Bind(node.Mapping("cost"), diagnostics),
@@ -111,14 +106,14 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         isDefault ? new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, node.Span) : null;
 
     /// <summary>An <c>expected-cost</c> chain always continues after a rejected answer, listed under <c>on</c> or not.</summary>
-    private static FallbackRule Fallback(YamlMapping? node, Objective objective)
+    private static FallbackRule Fallback(YamlMapping? node, ObjectiveDefinition objective)
     {
         var rule = node is null ? FallbackRule.Default : Fallback(node);
-        return objective == Objective.ExpectedCost ? rule with { On = [.. rule.On.Append(FailureClass.RejectedOutput).Distinct().Order()] } : rule;
+        return objective.NeedsBeliefs ? rule with { On = [.. rule.On.Append(FailureClass.RejectedOutput).Distinct().Order()] } : rule;
     }
 
     private static FallbackRule Fallback(YamlMapping node) => new(
         Math.Clamp(node.Integer("max") ?? FallbackRule.Default.Max, 0, 8),
-        node.String("distinct") switch { "provider" => Distinct.Provider, "failure-domain" => Distinct.FailureDomain, _ => Distinct.None },
-        [.. node.Strings("on").Select(text => FailureClasses.TryParse(text, out var failure) ? failure : (FailureClass?)null).OfType<FailureClass>().Where(failure => !failure.IsAvailability()).Distinct().Order()]);
+        EnumNames<Distinct>.TryParse(node.String("distinct"), out var distinct) ? distinct : Distinct.None,
+        [.. node.Strings("on").Select(text => EnumNames<FailureClass>.TryParse(text, out var failure) ? failure : (FailureClass?)null).OfType<FailureClass>().Where(failure => !failure.IsAvailability()).Distinct().Order()]);
 }

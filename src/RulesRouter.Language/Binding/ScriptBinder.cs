@@ -1,4 +1,5 @@
 using RulesRouter.Language.Yaml;
+using RulesRouter.Names;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Binding;
@@ -8,7 +9,7 @@ internal static class ScriptBinder
 {
     /// <summary>Null where the schema check reported a missing key.</summary>
     public static ScriptDeclaration? Bind(string policy, YamlEntry entry) =>
-        entry.Value is YamlMapping declared && declared.StringNode("body") is { } body && Enum.TryParse<ScriptResult>(declared.String("result"), ignoreCase: true, out var result)
+        entry.Value is YamlMapping declared && declared.StringNode("body") is { } body && EnumNames<ScriptResult>.TryParse(declared.String("result"), out var result)
             ? new ScriptDeclaration(
                 policy,
                 entry.Key.Text,
@@ -20,7 +21,7 @@ internal static class ScriptBinder
             : null;
 
     private static ScriptInput? Input(YamlEntry entry) =>
-        entry.Value is YamlScalar { Value: string type } && ScriptTypeNames.TryParse(type.TrimEnd('?'), out var known)
+        entry.Value is YamlScalar { Value: string type } && EnumNames<ScriptType>.TryParse(type.TrimEnd('?'), out var known)
             ? new ScriptInput(entry.Key.Text, known, type.EndsWith('?'), entry.Key.Span)
             : null;
 }

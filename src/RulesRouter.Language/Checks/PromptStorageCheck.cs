@@ -1,6 +1,7 @@
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
+using RulesRouter.Obligations;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
@@ -24,5 +25,5 @@ internal sealed class PromptStorageCheck : IPolicyCheck
     }
 
     private static ObligationClause? Stores(Rule rule, bool value) =>
-        rule.Obligations.FirstOrDefault(clause => clause.Definition.Name == "storePrompts" && clause.Value is ConstraintValue.Boolean flag && flag.Value == value);
+        rule.Obligations.FirstOrDefault(clause => clause.Definition == ObligationTable.Of<StorePrompts>() && clause.Value is ConstraintValue.Boolean flag && flag.Value == value);
 }

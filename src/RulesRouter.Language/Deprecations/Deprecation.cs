@@ -1,3 +1,5 @@
+using RulesRouter.Names;
+
 namespace RulesRouter.Language.Deprecations;
 
 /// <summary>A spelling that is still accepted, with a warning, and its replacement.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RulesRouter.Catalog;
-using RulesRouter.Requests;
+using RulesRouter.Names;
 
 namespace RulesRouter.Language.Import;
 
@@ -46,7 +46,7 @@ internal sealed class BenchmarkSource
             return [];
         }
 
-        return figure.Percent is < 0 or > 100 ? [] : tasks.Select(task => figure.ToYaml(TaskNames.NameOf(task)));
+        return figure.Percent is < 0 or > 100 ? [] : tasks.Select(task => figure.ToYaml(EnumNames<TaskKind>.NameOf(task)));
     }
 
     private ImportedFigure Published(JsonElement figure)

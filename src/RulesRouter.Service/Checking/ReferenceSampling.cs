@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Matching;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Service.Options;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using RulesRouter.Decisions;
-using RulesRouter.Requests;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Writing;

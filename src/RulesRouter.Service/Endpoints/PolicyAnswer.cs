@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Names;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -49,10 +51,10 @@ internal sealed record AttributeAnswer(
 {
     public static AttributeAnswer Of(AttributeDeclaration attribute) => new(
         attribute.Name,
-        FactTypeNames.NameOf(attribute.Type),
+        EnumNames<FactType>.NameOf(attribute.Type),
         attribute.Values,
         attribute.Default.IsKnown ? attribute.Default.ToString(attribute.Type) : null,
-        attribute.From.ToString().ToLowerInvariant(),
+        EnumNames<Provenance>.NameOf(attribute.From),
         attribute.Description);
 }
 
@@ -73,6 +75,6 @@ internal sealed record RuleAnswer(
         rule.Rule.Constraints.ToDictionary(clause => clause.Definition.Name, clause => clause.Value.ToString()!),
         rule.Rule.Obligations.ToDictionary(clause => clause.Definition.Name, clause => clause.Value.ToString()!),
         rule.Rule.Denies,
-        rule.Rule.Selection is { } selection ? ObjectiveNames.NameOf(selection.Objective) : null,
+        rule.Rule.Selection is { } selection ? EnumNames<Objective>.NameOf(selection.Objective) : null,
         rule.Rule.Reason);
 }

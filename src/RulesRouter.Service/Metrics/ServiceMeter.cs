@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using RulesRouter.Decisions;
+using RulesRouter.Names;
+using RulesRouter.Requests;
 using RulesRouter.Service.Checking;
 using RulesRouter.Wire.Decisions;
 
@@ -33,7 +35,7 @@ internal sealed class ServiceMeter : IDisposable
     public void Count(Decision decision) => decisions.Add(
         1,
         new("outcome", decision.Outcome == Outcome.Routed ? "routed" : "denied"),
-        new("classification.source", DecisionWriter.NameOf(decision.Classification.Source)));
+        new("classification.source", EnumNames<ClassificationSource>.NameOf(decision.Classification.Source)));
 
     public void Dispose() => meter.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using RulesRouter.Catalog;
 using RulesRouter.Economics;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Outcomes;
 
@@ -65,7 +67,7 @@ public sealed class OutcomeStore : IDisposable
             foreach (var decision in decisions)
             {
                 insert.Parameters.Clear();
-                Add(insert, ("$id", decision.Id), ("$at", Timestamps.Format(decision.At)), ("$task", decision.Task is { } task ? TaskNames.NameOf(task) : null), ("$difficulty", decision.Difficulty), ("$endpoints", JsonSerializer.Serialize(decision.Endpoints)));
+                Add(insert, ("$id", decision.Id), ("$at", Timestamps.Format(decision.At)), ("$task", decision.Task is { } task ? EnumNames<TaskKind>.NameOf(task) : null), ("$difficulty", decision.Difficulty), ("$endpoints", JsonSerializer.Serialize(decision.Endpoints)));
                 insert.ExecuteNonQuery();
             }
 
@@ -139,10 +141,10 @@ public sealed class OutcomeStore : IDisposable
                     reader.GetString(1),
                     reader.GetInt32(2),
                     reader.GetString(3),
-                    !reader.IsDBNull(4) && TaskNames.TryParse(reader.GetString(4), out var task) ? task : null,
+                    !reader.IsDBNull(4) && EnumNames<TaskKind>.TryParse(reader.GetString(4), out var task) ? task : null,
                     reader.IsDBNull(5) ? null : reader.GetDouble(5),
                     reader.GetInt64(6) != 0,
-                    Enum.Parse<Verdict>(reader.GetString(7), ignoreCase: true),
+                    EnumNames<Verdict>.TryParse(reader.GetString(7), out var verdict) ? verdict : throw new InvalidDataException($"unknown verdict `{reader.GetString(7)}` in the outcome store"),
                     reader.IsDBNull(8) ? null : reader.GetDouble(8),
                     DateTimeOffset.Parse(reader.GetString(9), CultureInfo.InvariantCulture),
                     DateTimeOffset.Parse(reader.GetString(10), CultureInfo.InvariantCulture)));
@@ -189,7 +191,7 @@ public sealed class OutcomeStore : IDisposable
             ? new KnownDecision(
                 id,
                 DateTimeOffset.Parse(reader.GetString(0), CultureInfo.InvariantCulture),
-                !reader.IsDBNull(1) && TaskNames.TryParse(reader.GetString(1), out var task) ? task : null,
+                !reader.IsDBNull(1) && EnumNames<TaskKind>.TryParse(reader.GetString(1), out var task) ? task : null,
                 reader.IsDBNull(2) ? null : reader.GetDouble(2),
                 [.. JsonSerializer.Deserialize<string[]>(reader.GetString(3))!])
             : null;
@@ -213,11 +215,11 @@ public sealed class OutcomeStore : IDisposable
             ("$hop", report.Hop),
             ("$sequence", report.Sequence),
             ("$endpoint", report.Endpoint),
-            ("$task", report.Task is { } task ? TaskNames.NameOf(task) : null),
+            ("$task", report.Task is { } task ? EnumNames<TaskKind>.NameOf(task) : null),
             ("$difficulty", report.Difficulty),
             ("$alone", alone ? 1 : 0),
-            ("$verdict", VerdictNames.NameOf(report.Verdict)),
-            ("$source", VerdictNames.NameOf(report.Source)),
+            ("$verdict", EnumNames<Verdict>.NameOf(report.Verdict)),
+            ("$source", EnumNames<VerdictSource>.NameOf(report.Source)),
             ("$edits", report.Edits),
             ("$latencyMs", report.LatencyMs),
             ("$inputTokens", report.InputTokens),

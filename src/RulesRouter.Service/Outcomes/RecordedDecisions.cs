@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RulesRouter.Catalog;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Outcomes;
@@ -49,7 +51,7 @@ public static class RecordedDecisions
         return new KnownDecision(
             line.GetProperty("decisionId").GetString()!,
             line.GetProperty("at").GetDateTimeOffset(),
-            about.TryGetProperty("task", out var task) && TaskNames.TryParse(task.GetString()!, out var kind) ? kind : null,
+            about.TryGetProperty("task", out var task) && EnumNames<TaskKind>.TryParse(task.GetString()!, out var kind) ? kind : null,
             about.TryGetProperty("complexity", out var complexity) ? complexity.GetProperty("score").GetDouble() : null,
             [decision.GetProperty("chosen").GetProperty("endpoint").GetString()!, .. decision.GetProperty("fallbacks").EnumerateArray().Select(hop => hop.GetProperty("endpoint").GetString()!)]);
     }

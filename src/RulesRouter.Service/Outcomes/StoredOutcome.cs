@@ -1,5 +1,5 @@
+using RulesRouter.Catalog;
 using RulesRouter.Economics;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Outcomes;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Coverage;
 

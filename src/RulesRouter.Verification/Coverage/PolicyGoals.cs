@@ -1,7 +1,6 @@
 using System.Globalization;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Coverage;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Constraints;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;

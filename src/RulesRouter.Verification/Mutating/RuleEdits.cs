@@ -1,5 +1,8 @@
 using RulesRouter.Constraints;
+using RulesRouter.Names;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
+using RulesRouter.Requests;
 using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Mutating;
@@ -60,7 +63,7 @@ internal static class RuleEdits
         }
 
         var other = selection.Objective == Objective.Price ? Objective.Quality : Objective.Price;
-        yield return (rule with { Selection = selection with { Objective = other } }, selection.Span, $"objective {ObjectiveNames.NameOf(selection.Objective)} became {ObjectiveNames.NameOf(other)}");
+        yield return (rule with { Selection = selection with { Objective = other } }, selection.Span, $"objective {EnumNames<Objective>.NameOf(selection.Objective)} became {EnumNames<Objective>.NameOf(other)}");
         for (var index = 0; index < selection.Prefer.Length && selection.Prefer.Length > 1; index++)
         {
             var pattern = selection.Prefer[index];
@@ -81,12 +84,12 @@ internal static class RuleEdits
         foreach (var failure in selection.Fallback.On.Where(failure => !GoesOnAnyway(selection, failure)))
         {
             var less = selection.Fallback with { On = selection.Fallback.On.Remove(failure) };
-            yield return (rule with { Selection = selection with { Fallback = less } }, selection.Span, $"the chain no longer continues after {Decisions.FailureClasses.NameOf(failure)}");
+            yield return (rule with { Selection = selection with { Fallback = less } }, selection.Span, $"the chain no longer continues after {EnumNames<FailureClass>.NameOf(failure)}");
         }
     }
 
     /// <summary>A chain by expected cost always continues after a rejection.</summary>
-    private static bool GoesOnAnyway(Selection selection, Decisions.FailureClass failure) => selection.Objective == Objective.ExpectedCost && failure == Decisions.FailureClass.RejectedOutput;
+    private static bool GoesOnAnyway(Selection selection, FailureClass failure) => selection.Objective == Objective.ExpectedCost && failure == FailureClass.RejectedOutput;
 
     /// <summary>Moves the rule before all others, or after all others.</summary>
     private static IEnumerable<(Rule, SourceSpan, string)> Priorities(Rule rule, RoutingPolicy policy)

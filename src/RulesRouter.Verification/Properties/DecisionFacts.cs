@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
+using RulesRouter.Names;
+using RulesRouter.Obligations;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
@@ -18,11 +20,11 @@ public static class DecisionFacts
     public static ImmutableArray<FactDefinition> All { get; } =
     [
         Fact(Outcome, FactType.Enum, "routed or denied", "routed", "denied"),
-        Fact(Denial, FactType.Enum, "denial code; unknown for a routed request", [.. Enum.GetValues<DenialCode>().Select(DecisionWriter.NameOf)]),
+        Fact(Denial, FactType.Enum, "denial code; unknown for a routed request", [.. EnumNames<DenialCode>.All]),
         Fact(SelectedBy, FactType.String, "policy/rule that selects"),
         Fact(Hops, FactType.Number, "length of the chain; 0 for a denial"),
         .. ConstraintTable.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), $"{definition.Name} in force: {definition.Description}")),
-        .. Obligations.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), definition.Description, [.. definition.Levels])),
+        .. ObligationTable.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), definition.Description, [.. definition.Levels])),
     ];
 
     /// <summary><c>constrained.dataRetentionDays</c>, <c>constrained.providersForbid</c>: the last part of the key, with `Allow` or `Forbid`.</summary>
@@ -34,8 +36,8 @@ public static class DecisionFacts
     /// <summary>The facts of one decision by name.</summary>
     public static IEnumerable<(string Name, FactValue Value)> Of(Decision decision)
     {
-        yield return (Outcome, FactValue.Of(DecisionWriter.NameOf(decision.Outcome)));
-        yield return (Denial, FactValue.Of(decision.Denial is { } denial ? DecisionWriter.NameOf(denial.Code) : null));
+        yield return (Outcome, FactValue.Of(EnumNames<Outcome>.NameOf(decision.Outcome)));
+        yield return (Denial, FactValue.Of(decision.Denial is { } denial ? EnumNames<DenialCode>.NameOf(denial.Code) : null));
         yield return (SelectedBy, FactValue.Of(decision.Trace?.Rules.FirstOrDefault(rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id));
         yield return (Hops, FactValue.Of((double)decision.Chain.Length));
         foreach (var row in decision.Constraints.Rows)

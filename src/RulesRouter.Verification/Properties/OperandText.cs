@@ -1,6 +1,5 @@
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Properties;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Properties;

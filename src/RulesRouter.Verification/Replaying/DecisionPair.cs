@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Records;
@@ -49,7 +50,7 @@ internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet a
     private static ReplayedAnswer Summary(DecisionAnswer answer) => answer.Decision switch
     {
         null => new(AnswerKind.Rejected, $"{answer.Errors[0].Pointer}: {answer.Errors[0].Message}", null, null, null, null),
-        { Denial: { } denial } => new(AnswerKind.Denied, DecisionWriter.NameOf(denial.Code), null, null, null, null),
+        { Denial: { } denial } => new(AnswerKind.Denied, EnumNames<DenialCode>.NameOf(denial.Code), null, null, null, null),
         { Chain: [var chosen, ..] } decision => new(
             AnswerKind.Routed,
             chosen.Endpoint.Id,

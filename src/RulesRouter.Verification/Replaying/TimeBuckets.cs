@@ -1,5 +1,6 @@
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Replaying;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Requests;
+using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Verification.Suites;
 

@@ -1,6 +1,8 @@
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Names;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Properties;
 
 namespace RulesRouter.Verification.Suites;
@@ -17,7 +19,7 @@ internal static class DecidingRules
             var rule = policy.Rules[index];
             if (!rule.Rule.IsDefault && (Selects(trace.Rules[index]) || IsNamed(rule, expect)))
             {
-                yield return $"  {rule.QualifiedId} is {trace.Rules[index].Truth.ToString().ToLowerInvariant()}: {rule.Rule.When!.Text.ReplaceLineEndings(" ").Trim()}";
+                yield return $"  {rule.QualifiedId} is {EnumNames<Truth>.NameOf(trace.Rules[index].Truth)}: {rule.Rule.When!.Text.ReplaceLineEndings(" ").Trim()}";
                 yield return $"    where {OperandText.Of(rule.Condition, answer.Facts!)}";
             }
         }

@@ -4,6 +4,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Names;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Wire.Decisions;
@@ -21,7 +22,7 @@ internal static class ExpectationCheck
 
     private static IEnumerable<string> Failures(CaseExpectation expect, Decision decision) =>
     [
-        .. Same("outcome", expect.Outcome, DecisionWriter.NameOf(decision.Outcome), decision),
+        .. Same("outcome", expect.Outcome, EnumNames<Outcome>.NameOf(decision.Outcome), decision),
         .. Chosen(expect, decision),
         .. Hops(expect, decision),
         .. Same("selectedBy", expect.SelectedBy, SelectedBy(decision), decision),
@@ -31,9 +32,9 @@ internal static class ExpectationCheck
         .. Shadow(expect, decision),
         .. Exactly("givenUp", expect.GivenUp, decision.Dropped.Select(given => given.Definition.Name)),
         .. Exactly("waivers", expect.Waivers, decision.Waivers.Select(waiver => waiver.QualifiedId)),
-        .. Same("denial", expect.Denial, decision.Denial is { } denial ? DecisionWriter.NameOf(denial.Code) : "none", decision),
+        .. Same("denial", expect.Denial, decision.Denial is { } denial ? EnumNames<DenialCode>.NameOf(denial.Code) : "none", decision),
         .. Contains("emptiedBy", expect.EmptiedBy, decision.Denial?.EmptiedBy.Select(emptying => emptying.Constraint.Name) ?? []),
-        .. Same("evidence", expect.Evidence, DecisionWriter.NameOf(decision.Evidence), decision),
+        .. Same("evidence", expect.Evidence, EnumNames<EvidenceKind>.NameOf(decision.Evidence), decision),
         .. Values(expect, decision),
         .. Rules(expect, decision),
         .. Reasons(expect, decision),
@@ -57,7 +58,7 @@ internal static class ExpectationCheck
     private static IEnumerable<string> Rules(CaseExpectation expect, Decision decision)
     {
         var truths = decision.Trace!.Rules.ToDictionary(rule => rule.Id, rule => rule.Truth, StringComparer.Ordinal);
-        return expect.Matched.Where(rule => truths.GetValueOrDefault(rule) != Truth.True).Select(rule => $"matched: expected {rule}, which is {truths.GetValueOrDefault(rule).ToString().ToLowerInvariant()}")
+        return expect.Matched.Where(rule => truths.GetValueOrDefault(rule) != Truth.True).Select(rule => $"matched: expected {rule}, which is {EnumNames<Truth>.NameOf(truths.GetValueOrDefault(rule))}")
             .Concat(expect.NotMatched.Where(rule => truths.GetValueOrDefault(rule) == Truth.True).Select(rule => $"notMatched: expected {rule} not to match, but it matches"));
     }
 

@@ -1,4 +1,5 @@
 using RulesRouter.Decisions;
+using RulesRouter.Names;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Wire.Decisions;
 
@@ -10,10 +11,10 @@ internal static class ExpectationText
     /// <param name="decision">A decision with trace.</param>
     public static string Of(Decision decision)
     {
-        var parts = new List<string> { $"outcome: {DecisionWriter.NameOf(decision.Outcome)}" };
+        var parts = new List<string> { $"outcome: {EnumNames<Outcome>.NameOf(decision.Outcome)}" };
         if (decision.Denial is { } denial)
         {
-            parts.Add($"denial: {DecisionWriter.NameOf(denial.Code)}");
+            parts.Add($"denial: {EnumNames<DenialCode>.NameOf(denial.Code)}");
         }
 
         if (decision.Trace!.Rules.FirstOrDefault(rule => rule.Truth == Truth.True && rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal))) is { } selecting)

@@ -1,6 +1,6 @@
 using RulesRouter.Constraints;
 using RulesRouter.Language.Yaml;
-using RulesRouter.Policies;
+using RulesRouter.Obligations;
 
 namespace RulesRouter.Verification.Suites;
 

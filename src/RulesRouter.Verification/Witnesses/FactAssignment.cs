@@ -1,4 +1,5 @@
 using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Witnesses;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Names;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Records;
@@ -24,7 +26,7 @@ internal static class RequestBuilder
 
         var hasText = characters is not null;
         var saysTask = !hasText || Number(facts, FixedFacts.TaskConfidence) == 1;
-        var task = facts[FixedFacts.Task].Text is { } name && TaskNames.TryParse(name, out var kind) ? kind : (TaskKind?)null;
+        var task = facts[FixedFacts.Task].Text is { } name && EnumNames<TaskKind>.TryParse(name, out var kind) ? kind : (TaskKind?)null;
         var request = new DecisionRequest
         {
             Policy = policy.Name,
@@ -89,7 +91,7 @@ internal static class RequestBuilder
     };
 
     private static FailureClass Failure(FactAssignment facts) =>
-        facts[FixedFacts.LastFailure].Text is { } name && FailureClasses.TryParse(name, out var failure) ? failure : FailureClass.Unavailable;
+        facts[FixedFacts.LastFailure].Text is { } name && EnumNames<FailureClass>.TryParse(name, out var failure) ? failure : FailureClass.Unavailable;
 
     private static bool? Need(FactAssignment facts, FactSlot slot) => facts[slot] is { IsKnown: true, Flag: true } ? true : null;
 

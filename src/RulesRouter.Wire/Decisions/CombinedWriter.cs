@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
-using RulesRouter.Policies;
+using RulesRouter.Obligations;
 using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Wire.Decisions;

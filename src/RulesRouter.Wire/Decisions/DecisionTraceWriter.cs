@@ -1,4 +1,6 @@
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Decisions;
+using RulesRouter.Names;
 using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Wire.Decisions;
@@ -53,7 +55,7 @@ internal static class DecisionTraceWriter
             json.StartObject();
             json.String("rule"u8, rule.Id);
             json.String("when"u8, rule.Condition);
-            json.String("matched"u8, DecisionWriter.NameOf(rule.Truth));
+            json.String("matched"u8, EnumNames<Truth>.NameOf(rule.Truth));
             json.Strings("effects"u8, rule.Effects);
             json.EndObject();
         }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
-using RulesRouter.Policies.Conditions;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Writing;
 
@@ -10,8 +11,6 @@ namespace RulesRouter.Wire.Decisions;
 /// <summary>Writes a decision as the response of <c>POST /v1/decisions</c>. The same decision gives the same bytes.</summary>
 public static class DecisionWriter
 {
-    private static readonly ImmutableArray<string> Sources = [.. Enum.GetNames<ClassificationSource>().Select(name => name.ToLowerInvariant())];
-
     /// <param name="decisionId">Omitted if empty.</param>
     public static void Write(CompactJson json, Decision decision, string decisionId)
     {
@@ -21,12 +20,12 @@ public static class DecisionWriter
             json.String("decisionId"u8, decisionId);
         }
 
-        json.String("outcome"u8, NameOf(decision.Outcome));
+        json.String("outcome"u8, EnumNames<Outcome>.NameOf(decision.Outcome));
         json.String("policy"u8, decision.Policy);
         json.String("revision"u8, decision.Revision);
         json.String("stateDigest"u8, decision.StateDigest);
         json.Timestamp("at"u8, decision.At);
-        json.String("evidence"u8, NameOf(decision.Evidence));
+        json.String("evidence"u8, EnumNames<EvidenceKind>.NameOf(decision.Evidence));
         WriteClassification(json, decision.Classification);
         HopWriter.Write(json, decision.Chain);
         if (decision.Split is { } split)
@@ -62,27 +61,12 @@ public static class DecisionWriter
         json.EndObject();
     }
 
-    public static string NameOf(Outcome outcome) => outcome == Outcome.Routed ? "routed" : "denied";
-
-    public static string NameOf(EvidenceKind evidence) => evidence == EvidenceKind.Verified ? "verified" : "sample";
-
-    public static string NameOf(DenialCode code) => code switch
-    {
-        DenialCode.DeniedByRule => "denied-by-rule",
-        DenialCode.NoCandidate => "no-candidate",
-        _ => "obligation-not-supported",
-    };
-
-    public static string NameOf(ClassificationSource source) => Sources[(int)source];
-
-    public static string NameOf(Truth truth) => truth.ToString().ToLowerInvariant();
-
     private static void WriteClassification(CompactJson json, ReportedClassification classification)
     {
         json.StartObject("classification"u8);
         if (classification.Task is { } task)
         {
-            json.String("task"u8, TaskNames.NameOf(task));
+            json.String("task"u8, EnumNames<TaskKind>.NameOf(task));
             json.String("taskSource"u8, classification.TaskSource == Provenance.Caller ? "request" : "derived");
         }
 
@@ -90,13 +74,13 @@ public static class DecisionWriter
         {
             json.StartObject("complexity"u8);
             json.Figure("score"u8, score);
-            json.String("tier"u8, ComplexityTiers.NameOf(tier));
+            json.String("tier"u8, EnumNames<ComplexityTier>.NameOf(tier));
             json.EndObject();
         }
 
         json.Figure("inputTokens"u8, classification.InputTokens);
         json.Figure("outputTokens"u8, classification.OutputTokens);
-        json.String("source"u8, NameOf(classification.Source));
+        json.String("source"u8, EnumNames<ClassificationSource>.NameOf(classification.Source));
         if (classification.OutOfDistribution)
         {
             json.Boolean("outOfDistribution"u8, true);

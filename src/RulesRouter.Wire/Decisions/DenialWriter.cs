@@ -1,4 +1,5 @@
 using RulesRouter.Decisions;
+using RulesRouter.Names;
 using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Wire.Decisions;
@@ -9,7 +10,7 @@ internal static class DenialWriter
     public static void Write(CompactJson json, Denial denial)
     {
         json.StartObject("denial"u8);
-        json.String("code"u8, DecisionWriter.NameOf(denial.Code));
+        json.String("code"u8, EnumNames<DenialCode>.NameOf(denial.Code));
         json.Strings("reasons"u8, denial.Reasons);
         json.StartArray("emptiedBy"u8);
         foreach (var emptying in denial.EmptiedBy)

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
+using RulesRouter.Names;
+using RulesRouter.Requests;
 using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Wire.Decisions;
@@ -9,7 +11,7 @@ namespace RulesRouter.Wire.Decisions;
 /// <summary>Writes <c>chosen</c>, <c>fallbacks</c> and <c>shadow</c>: endpoints, the error classes that lead to them, and their estimates.</summary>
 internal static class HopWriter
 {
-    private static readonly ImmutableArray<byte[]> Classes = [.. Enum.GetValues<FailureClass>().Select(one => CompactJson.Escaped(FailureClasses.NameOf(one)))];
+    private static readonly ImmutableArray<byte[]> Classes = [.. Enum.GetValues<FailureClass>().Select(one => CompactJson.Escaped(EnumNames<FailureClass>.NameOf(one)))];
 
     /// <summary>The members that name an endpoint, for the lifetime of its catalog.</summary>
     private static readonly ConditionalWeakTable<Endpoint, byte[]> Names = [];

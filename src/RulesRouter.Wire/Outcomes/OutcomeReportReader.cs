@@ -4,7 +4,7 @@ using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
-using RulesRouter.Requests;
+using RulesRouter.Names;
 using RulesRouter.Wire.Reading;
 
 namespace RulesRouter.Wire.Outcomes;
@@ -109,10 +109,10 @@ public static class OutcomeReportReader
                 Field.DecisionId => report with { DecisionId = Id(ref json) },
                 Field.Hop => report with { Hop = json.Integer(0) ?? 0 },
                 Field.Sequence => report with { Sequence = json.Integer(1) ?? 1 },
-                Field.Verdict => report with { Verdict = (Verdict)(json.OneOf(VerdictNames.Verdicts, "verdict") ?? 0) },
-                Field.Source => report with { Source = (VerdictSource)(json.OneOf(VerdictNames.Sources, "source") ?? 0) },
+                Field.Verdict => report with { Verdict = (Verdict)(json.OneOf(EnumNames<Verdict>.All, "verdict") ?? 0) },
+                Field.Source => report with { Source = (VerdictSource)(json.OneOf(EnumNames<VerdictSource>.All, "source") ?? 0) },
                 Field.Endpoint => report with { Endpoint = Endpoint(ref json) },
-                Field.Task => report with { Task = (TaskKind?)json.OneOf(TaskNames.All, "task") },
+                Field.Task => report with { Task = (TaskKind?)json.OneOf(EnumNames<TaskKind>.All, "task") },
                 Field.Difficulty => report with { Difficulty = Difficulty(ref json) },
                 Field.Edits => report with { Edits = json.Number(0, "a number of at least 0") },
                 Field.LatencyMs => report with { LatencyMs = json.Number(0, "a number of milliseconds, at least 0") },

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using RulesRouter.Catalog;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Reading;
@@ -10,7 +12,7 @@ namespace RulesRouter.Wire.Records;
 internal static class ClassificationReader
 {
     private static readonly FieldNames Names = FieldNames.Of<Field>();
-    private static readonly ImmutableArray<string> Sources = [.. Enum.GetValues<ClassificationSource>().Select(DecisionWriter.NameOf)];
+    private static readonly ImmutableArray<string> Sources = EnumNames<ClassificationSource>.All;
 
     private enum Field
     {
@@ -45,7 +47,7 @@ internal static class ClassificationReader
                         source = (ClassificationSource)(json.OneOf(Sources, "source") ?? 0);
                         break;
                     case Field.Task:
-                        task = (TaskKind?)json.OneOf(TaskNames.All, "task");
+                        task = (TaskKind?)json.OneOf(EnumNames<TaskKind>.All, "task");
                         break;
                     case Field.TaskConfidence:
                         taskConfidence = json.Number(0, "a probability") ?? 0;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Writing;
 

@@ -1,5 +1,6 @@
 using RulesRouter.Decisions;
 using RulesRouter.Formats;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Writing;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using RulesRouter.Decisions;
+using RulesRouter.Catalog;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Writing;
@@ -50,7 +51,7 @@ public static class RecordedRequestWriter
         json.String("policy"u8, request.Policy);
         if (request.Task is { } task)
         {
-            json.String("task"u8, TaskNames.NameOf(task));
+            json.String("task"u8, EnumNames<TaskKind>.NameOf(task));
         }
 
         WriteAttributes(json, "attributes"u8, request.Attributes);
@@ -140,7 +141,7 @@ public static class RecordedRequestWriter
         {
             json.StartObject();
             json.String("endpoint"u8, attempt.Endpoint);
-            json.String("failed"u8, FailureClasses.NameOf(attempt.Failed));
+            json.String("failed"u8, EnumNames<FailureClass>.NameOf(attempt.Failed));
             WriteNumber(json, "costUsd"u8, attempt.CostUsd);
             json.EndObject();
         }
@@ -189,10 +190,10 @@ public static class RecordedRequestWriter
         }
 
         json.StartObject("classification"u8);
-        json.String("source"u8, DecisionWriter.NameOf(classification.Source));
+        json.String("source"u8, EnumNames<ClassificationSource>.NameOf(classification.Source));
         if (classification.Task is { } task)
         {
-            json.String("task"u8, TaskNames.NameOf(task));
+            json.String("task"u8, EnumNames<TaskKind>.NameOf(task));
         }
 
         WriteNumber(json, "taskConfidence"u8, classification.TaskConfidence);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using RulesRouter.Decisions;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Reading;
 
@@ -51,7 +51,7 @@ internal static class AttemptsReader
                     endpoint = json.String() ?? "";
                     break;
                 case Field.Failed:
-                    failed = (FailureClass)(json.OneOf(FailureClasses.Names, "failure") ?? 0);
+                    failed = (FailureClass)(json.OneOf(EnumNames<FailureClass>.All, "failure") ?? 0);
                     break;
                 case Field.CostUsd:
                     costUsd = json.Number(0, "a number of US dollars, at least 0");

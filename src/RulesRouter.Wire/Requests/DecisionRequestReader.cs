@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Reading;
 
@@ -78,7 +80,7 @@ public static class DecisionRequestReader
                         prompt = json.String();
                         break;
                     case Field.Task:
-                        task = (TaskKind?)json.OneOf(TaskNames.All, "task");
+                        task = (TaskKind?)json.OneOf(EnumNames<TaskKind>.All, "task");
                         break;
                     case Field.Attributes:
                         attributes = AttributesReader.Value(ref json);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation;
@@ -12,6 +13,7 @@ using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Ranking;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Deciding;

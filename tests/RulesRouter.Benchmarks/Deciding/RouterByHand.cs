@@ -3,6 +3,7 @@ using RulesRouter.Benchmarks.Matching;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Benchmarks.Deciding;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using RulesRouter.Benchmarks.Workloads;
+using RulesRouter.Catalog;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Http;
@@ -10,7 +12,7 @@ internal static class RequestBodies
     public static IEnumerable<string> Of(int rules) => RequestWorkload.Requests(rules).Select(request => JsonSerializer.Serialize(new
     {
         policy = request.Policy,
-        task = TaskNames.NameOf(request.Task!.Value),
+        task = EnumNames<TaskKind>.NameOf(request.Task!.Value),
         attributes = request.Attributes.ToDictionary(pair => pair.Key, pair => pair.Value switch
         {
             AttributeValue.String text => (object)text.Value,

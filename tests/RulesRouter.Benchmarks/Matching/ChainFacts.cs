@@ -1,3 +1,4 @@
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Matching;

@@ -5,7 +5,7 @@ using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Matching;
-using RulesRouter.Requests;
+using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Benchmarks.Matching;
 

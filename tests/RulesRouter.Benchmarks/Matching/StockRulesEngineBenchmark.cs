@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 using RulesRouter.Benchmarks.Workloads;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Matching;
-using RulesRouter.Requests;
+using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Benchmarks.Matching;
 

@@ -3,7 +3,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
-using RulesRouter.Requests;
+using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Benchmarks.Workloads;
 

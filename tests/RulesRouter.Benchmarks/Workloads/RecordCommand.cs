@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Service.Endpoints;
 using RulesRouter.Wire.Records;
@@ -52,7 +54,7 @@ internal static class RecordCommand
         var request = new DecisionRequest
         {
             Policy = Policies[random.Next(Policies.Length)],
-            Task = random.Next(3) == 0 ? null : (TaskKind)random.Next(TaskNames.All.Count),
+            Task = random.Next(3) == 0 ? null : (TaskKind)random.Next(EnumNames<TaskKind>.All.Length),
             Measured = new TextMeasure(input * 4, 1 + random.Next(6)),
             MaxOutputTokens = random.Next(2) == 0 ? 4096 : null,
             DeadlineMs = random.Next(5) == 0 ? 1000 : null,
@@ -62,7 +64,7 @@ internal static class RecordCommand
         return (request, new Classification
         {
             Source = ClassificationSource.Classifier,
-            Task = (TaskKind)random.Next(TaskNames.All.Count),
+            Task = (TaskKind)random.Next(EnumNames<TaskKind>.All.Length),
             TaskConfidence = Math.Round(random.NextDouble(), 3),
             Difficulty = Math.Round(random.NextDouble(), 3),
             InputTokens = input,

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Facts;
+using RulesRouter.Names;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Workloads;
@@ -31,7 +34,7 @@ internal static class RequestWorkload
         return new DecisionRequest
         {
             Policy = "bench",
-            Task = (TaskKind)random.Next(TaskNames.All.Count),
+            Task = (TaskKind)random.Next(EnumNames<TaskKind>.All.Length),
             Attributes = attributes.ToImmutable(),
             Estimate = new TokenCounts(random.Next(100, 20_000), 0, random.Next(50, 2_000)),
             MaxOutputTokens = 2_000,

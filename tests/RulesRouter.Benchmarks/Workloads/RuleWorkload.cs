@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RulesRouter.Catalog;
 using RulesRouter.Constraints;
+using RulesRouter.Names;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;
@@ -58,7 +61,7 @@ internal static class RuleWorkload
         parts.Add(random.Next(3) switch
         {
             0 => $"sensitivity in (\"{Levels[random.Next(2)]}\", \"{Levels[2 + random.Next(2)]}\")",
-            1 => $"task == \"{TaskNames.All[random.Next(TaskNames.All.Count)]}\"",
+            1 => $"task == \"{EnumNames<TaskKind>.All[random.Next(EnumNames<TaskKind>.All.Length)]}\"",
             _ => random.Next(2) == 0 ? "urgent" : "not urgent",
         });
         if (random.Next(2) == 0)

@@ -1,3 +1,4 @@
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Training.Adaptation;
 using RulesRouter.Classifiers.Training.Data;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Requests;
 

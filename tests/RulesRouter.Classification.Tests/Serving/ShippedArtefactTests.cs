@@ -1,3 +1,4 @@
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Requests;
 

@@ -1,6 +1,5 @@
 using RulesRouter.Catalog;
 using RulesRouter.Economics;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Core.Tests.Catalog;
 

@@ -1,5 +1,6 @@
-using RulesRouter.Decisions;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
+using RulesRouter.Requests;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;

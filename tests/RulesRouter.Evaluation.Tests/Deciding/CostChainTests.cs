@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;

@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;

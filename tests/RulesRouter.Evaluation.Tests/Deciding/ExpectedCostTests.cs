@@ -3,6 +3,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 

@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
-using RulesRouter.Decisions;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;

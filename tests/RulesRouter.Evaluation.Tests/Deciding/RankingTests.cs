@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Source;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;

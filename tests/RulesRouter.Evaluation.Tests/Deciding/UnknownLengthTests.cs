@@ -1,5 +1,6 @@
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 

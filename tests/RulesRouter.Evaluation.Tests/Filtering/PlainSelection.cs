@@ -3,6 +3,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Filtering;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 

@@ -12,6 +12,7 @@ using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Evaluation.Tests.Deciding;
 using RulesRouter.Evaluation.Tests.Endpoints;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;

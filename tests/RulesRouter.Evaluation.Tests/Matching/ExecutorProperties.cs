@@ -6,9 +6,7 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Tests.Compiling.Expressions;
-using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Tests.Matching;
 

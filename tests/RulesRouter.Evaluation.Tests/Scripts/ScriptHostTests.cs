@@ -5,7 +5,6 @@ using RulesRouter.Evaluation.Workflows;
 using RulesRouter.Evaluation.Tests.Compiling.Expressions;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Tests.Scripts;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using NJsonSchema;
+using RulesRouter.Catalog;
 using RulesRouter.Constraints;
-using RulesRouter.Decisions;
 using RulesRouter.Language.Schemas;
-using RulesRouter.Policies;
+using RulesRouter.Names;
+using RulesRouter.Obligations;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Language.Tests.Schemas;
@@ -93,7 +94,7 @@ public sealed class SchemaFileTests
     [Fact]
     public void The_schema_has_exactly_the_obligations_of_the_table() =>
         Assert.Equal(
-            Obligations.All.Select(row => row.Name).Order(StringComparer.Ordinal),
+            ObligationTable.All.Select(row => row.Name).Order(StringComparer.Ordinal),
             RuleProperties().GetProperty("oblige").GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -104,9 +105,9 @@ public sealed class SchemaFileTests
         var asked = request.RootElement.GetProperty("properties");
         var answered = response.RootElement.GetProperty("properties");
 
-        Assert.Equal(TaskNames.All, Enumeration(asked.GetProperty("task")));
-        Assert.Equal(FailureClasses.Names, Enumeration(asked.GetProperty("attempts").GetProperty("items").GetProperty("properties").GetProperty("failed")));
-        Assert.Equal(TaskNames.All, Enumeration(answered.GetProperty("classification").GetProperty("properties").GetProperty("task")));
+        Assert.Equal(EnumNames<TaskKind>.All, Enumeration(asked.GetProperty("task")));
+        Assert.Equal(EnumNames<FailureClass>.All, Enumeration(asked.GetProperty("attempts").GetProperty("items").GetProperty("properties").GetProperty("failed")));
+        Assert.Equal(EnumNames<TaskKind>.All, Enumeration(answered.GetProperty("classification").GetProperty("properties").GetProperty("task")));
         Assert.Equal(Enum.GetNames<ClassificationSource>().Select(name => name.ToLowerInvariant()), Enumeration(answered.GetProperty("classification").GetProperty("properties").GetProperty("source")));
         Assert.Equal(Enum.GetNames<Provenance>().Select(name => name.ToLowerInvariant()), Enumeration(answered.GetProperty("trace").GetProperty("properties").GetProperty("facts").GetProperty("items").GetProperty("properties").GetProperty("from")));
     }

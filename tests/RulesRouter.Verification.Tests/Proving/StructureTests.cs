@@ -1,4 +1,3 @@
-using RulesRouter.Diagnostics;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Results;
 

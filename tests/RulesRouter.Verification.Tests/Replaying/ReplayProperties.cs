@@ -3,6 +3,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
 using RulesRouter.Tokens;

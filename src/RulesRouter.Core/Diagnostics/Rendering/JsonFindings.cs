@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Formats;
+using RulesRouter.Names;
 
 namespace RulesRouter.Diagnostics.Rendering;
 
@@ -10,7 +11,7 @@ internal static class JsonFindings
         diagnostics.Select(diagnostic => new
         {
             code = diagnostic.Code.Id,
-            severity = diagnostic.Severity.ToString().ToLowerInvariant(),
+            severity = EnumNames<Severity>.NameOf(diagnostic.Severity),
             file = diagnostic.Span.Path,
             line = diagnostic.Span.Line,
             column = diagnostic.Span.Column,

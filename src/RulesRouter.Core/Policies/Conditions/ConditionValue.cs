@@ -1,5 +1,3 @@
-using RulesRouter.Requests;
-
 namespace RulesRouter.Policies.Conditions;
 
 /// <summary>Evaluates a condition tree: the reference for both executors of workflows.</summary>

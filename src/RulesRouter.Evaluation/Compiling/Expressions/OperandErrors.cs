@@ -1,4 +1,5 @@
 using System.Globalization;
+using RulesRouter.Diagnostics;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Compiling.Expressions;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq.Expressions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Scripts;
+using RulesRouter.Names;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -61,7 +62,7 @@ internal sealed class TermBinder(BindingContext text)
         {
             return input.IsOptional
                 ? new ScriptArgument.Literal(FactValue.Unknown, input.Type)
-                : throw WrongUse($"`{input.Name}` of script `{script.Name}` cannot be null", $"declare it as `{ScriptTypeNames.NameOf(input.Type)}?`");
+                : throw WrongUse($"`{input.Name}` of script `{script.Name}` cannot be null", $"declare it as `{EnumNames<ScriptType>.NameOf(input.Type)}?`");
         }
 
         return input.Type switch

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Obligations;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Verification.Proving.Encoding;
@@ -206,7 +207,7 @@ public sealed class RevisionComparison
 
     private static Selection Selection(PolicyEncoding encoding, int index) => encoding.Policy.Rules[index].Rule.Selection!;
 
-    private static bool IsObligation(string name) => Obligations.Find(name) is not null;
+    private static bool IsObligation(string name) => ObligationTable.Find(name) is not null;
 
     private static string JsonName(RegionChangeKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()).Replace('-', ' ');
 }

@@ -1,9 +1,11 @@
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
+using RulesRouter.Names;
+using RulesRouter.Obligations;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Properties;
-using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Encoding;
+using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Solving;
 using RulesRouter.Wire.Decisions;
 
@@ -35,7 +37,7 @@ internal sealed class DecisionEncoding
             Tie(definition);
         }
 
-        foreach (var definition in Obligations.All)
+        foreach (var definition in ObligationTable.All)
         {
             Tie(definition);
         }
@@ -47,7 +49,7 @@ internal sealed class DecisionEncoding
     {
         var denial = Fact(DecisionFacts.Denial);
         Same(denial.Known, -Routed);
-        Same(circuit.And(denial.Known, denial.Text!.Equal(DecisionWriter.NameOf(DenialCode.DeniedByRule))), encoding.Denied);
+        Same(circuit.And(denial.Known, denial.Text!.Equal(EnumNames<DenialCode>.NameOf(DenialCode.DeniedByRule))), encoding.Denied);
     }
 
     private void TieSelection()

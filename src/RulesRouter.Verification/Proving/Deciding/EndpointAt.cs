@@ -1,7 +1,6 @@
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Endpoints;
-using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Encoding;

@@ -1,4 +1,5 @@
 using RulesRouter.Decisions;
+using RulesRouter.Names;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Properties;
@@ -10,7 +11,7 @@ namespace RulesRouter.Verification.Proving.Deciding;
 internal static class RoutingClause
 {
     public static bool RequiresRouting(DecisionClause clause, FactSchema decision) => clause.Over == Quantifier.Decision
-        && ConditionValue.Of(clause.Condition, Facts(decision, "denied", DecisionWriter.NameOf(DenialCode.NoCandidate), 0)) is var denied
+        && ConditionValue.Of(clause.Condition, Facts(decision, "denied", EnumNames<DenialCode>.NameOf(DenialCode.NoCandidate), 0)) is var denied
         && denied != Truth.True
         && ConditionValue.Of(clause.Condition, Facts(decision, "routed", null, 1)) is var routed
         && routed != Truth.False

@@ -1,3 +1,4 @@
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Solving;
 
@@ -67,8 +68,8 @@ internal static class FactDomains
         var before = domain.First - 1;
         for (var index = domain.First; index <= domain.Last; index++)
         {
-            var name = ComplexityTiers.NameOf(ComplexityTiers.Of(domain[index]));
-            if (index == domain.Last || ComplexityTiers.NameOf(ComplexityTiers.Of(domain[index + 1])) != name)
+            var name = EnumNames<ComplexityTier>.NameOf(ComplexityTiers.Of(domain[index]));
+            if (index == domain.Last || EnumNames<ComplexityTier>.NameOf(ComplexityTiers.Of(domain[index + 1])) != name)
             {
                 var within = circuit.And(score.Number.AtMost(index), -score.Number.AtMost(before));
                 circuit.Require(-within, tier.Text!.Equal(name));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Obligations;
 using RulesRouter.Policies;
 using RulesRouter.Verification.Proving.Encoding;
 

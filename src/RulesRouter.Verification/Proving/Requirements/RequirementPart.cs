@@ -1,4 +1,5 @@
 using RulesRouter.Constraints;
+using RulesRouter.Obligations;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Proving.Requirements;
@@ -28,7 +29,7 @@ internal sealed record RequirementPart(string Name, Func<ConstraintValue, bool> 
             names.Values.Select(name => new RequirementPart(definition.Name, other => ((ConstraintValue.Names)other).Values.Contains(name))),
         (ObligationKind.TrueWins, ConstraintValue.Boolean { Value: false }) or (ObligationKind.FalseWins, ConstraintValue.Boolean { Value: true }) => [],
         (ObligationKind.HigherWins, ConstraintValue.Names names) when definition.Levels.IndexOf(names.Values[0]) <= 0 => [],
-        _ => [new RequirementPart(definition.Name, other => ObligationClause.Combine(definition, other, value).Equals(other))],
+        _ => [new RequirementPart(definition.Name, other => definition.Combine(other, value).Equals(other))],
     };
 
     private static IEnumerable<RequirementPart> Each(ConstraintDefinition definition, ConstraintValue.Names names) =>

@@ -1,5 +1,6 @@
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Tests.Compiling.Expressions;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Source;
 

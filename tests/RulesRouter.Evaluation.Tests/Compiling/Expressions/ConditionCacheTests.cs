@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;

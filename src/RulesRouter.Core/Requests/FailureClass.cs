@@ -1,4 +1,4 @@
-namespace RulesRouter.Decisions;
+namespace RulesRouter.Requests;
 
 /// <summary>Why a hop failed. Availability classes imply nothing about the output; <see cref="InvalidRequest"/> is never retried.</summary>
 public enum FailureClass

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using RulesRouter.Constraints;
-using RulesRouter.Policies;
+using RulesRouter.Obligations;
 
-namespace RulesRouter.Core.Tests.Policies;
+namespace RulesRouter.Core.Tests.Obligations;
 
 /// <summary>Two values of an obligation combine to the more protective, whatever the order.</summary>
-public sealed class ObligationClauseTests
+public sealed class ObligationTableTests
 {
     [Theory]
     [InlineData("disclose", true)]
@@ -35,9 +35,9 @@ public sealed class ObligationClauseTests
     [Fact]
     public void Values_of_another_kind_do_not_combine() => Assert.Equal(
         "obligation disclose cannot combine [a] with true",
-        Assert.Throws<ArgumentException>(() => Combined("disclose", Names("a"), new ConstraintValue.Boolean(true))).Message);
+        Assert.Throws<System.Diagnostics.UnreachableException>(() => Combined("disclose", Names("a"), new ConstraintValue.Boolean(true))).Message);
 
-    private static ConstraintValue Combined(string name, ConstraintValue left, ConstraintValue right) => ObligationClause.Combine(Obligations.Find(name)!, left, right);
+    private static ConstraintValue Combined(string name, ConstraintValue left, ConstraintValue right) => ObligationTable.Find(name)!.Combine(left, right);
 
     private static ConstraintValue.Names Names(params string[] names) => new(names.ToImmutableSortedSet(StringComparer.Ordinal));
 }

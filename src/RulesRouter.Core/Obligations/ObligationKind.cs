@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
-
-namespace RulesRouter.Policies;
+namespace RulesRouter.Obligations;
 
 /// <summary>How two values of an obligation combine towards the more protective.</summary>
 public enum ObligationKind
@@ -17,7 +15,3 @@ public enum ObligationKind
     /// <summary>A level out of a list; the later wins.</summary>
     HigherWins,
 }
-
-/// <summary>A row of the obligation table: something the caller must do.</summary>
-/// <param name="Levels">For <see cref="ObligationKind.HigherWins"/>, lowest first; empty otherwise.</param>
-public sealed record ObligationDefinition(string Name, ObligationKind Kind, ImmutableArray<string> Levels, string Description);

@@ -1,4 +1,4 @@
-namespace RulesRouter.Requests;
+namespace RulesRouter.Catalog;
 
 /// <summary>What a prompt asks for. The one enumeration of tasks: facts, quality figures and outcomes use it.</summary>
 public enum TaskKind

@@ -1,6 +1,6 @@
-using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
 
-namespace RulesRouter.Requests;
+namespace RulesRouter.Policies.Conditions;
 
 /// <summary>Runs a script on the facts of a request.</summary>
 public delegate ScriptAnswer ScriptRunner(ScriptCall call, RequestFacts facts);

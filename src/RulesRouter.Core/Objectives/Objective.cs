@@ -1,0 +1,12 @@
+namespace RulesRouter.Objectives;
+
+/// <summary>What ranking minimises or maximises. Each member has a definition of the same name in this folder.</summary>
+public enum Objective
+{
+    Price,
+    Latency,
+    Quality,
+    Ordered,
+    ExpectedCost,
+    Script,
+}

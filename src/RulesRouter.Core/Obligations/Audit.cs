@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Obligations;
+
+public sealed class Audit() : ObligationDefinition("audit", ObligationKind.HigherWins)
+{
+    public override string Description => "how much of the exchange the caller must log";
+
+    public override ImmutableArray<string> Levels { get; } = ["none", "summary", "full"];
+}
