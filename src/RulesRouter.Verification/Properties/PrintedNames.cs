@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RulesRouter.Constraints;
+using RulesRouter.Obligations;
 using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Properties;
@@ -12,7 +13,7 @@ internal static partial class PrintedNames
 {
     private static readonly Dictionary<string, string> Facts = ConstraintTable.All
         .SelectMany(definition => new[] { ($"constrained.{definition.Name}", DecisionFacts.NameOf(definition)), ($"constraints.{definition.Name}", DecisionFacts.NameOf(definition)) })
-        .Concat(RulesRouter.ObligationTable.All.Select(definition => ($"obligations.{definition.Name}", DecisionFacts.NameOf(definition))))
+        .Concat(ObligationTable.All.Select(definition => ($"obligations.{definition.Name}", DecisionFacts.NameOf(definition))))
         .Where(pair => pair.Item1 != pair.Item2 && pair.Item2.Length <= pair.Item1.Length)
         .DistinctBy(pair => pair.Item1)
         .ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
