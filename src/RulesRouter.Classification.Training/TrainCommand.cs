@@ -13,7 +13,9 @@ public static class TrainCommand
         var bytes = ArtefactFormat.Write(ClassifierTraining.Train(rows, options.Seed, progress));
         var path = Path.Combine(options.OutputFolder, ClassifierLoader.FileName);
         ArtefactFile.Save(bytes, path);
-        var counts = rows.GroupBy(row => row.DataSet).OrderBy(set => set.Key, StringComparer.Ordinal).ToDictionary(set => set.Key, set => set.Count());
+        var counts = rows.GroupBy(row => row.DataSet)
+            .OrderBy(set => set.Key, StringComparer.Ordinal)
+            .ToDictionary(set => set.Key, set => set.Count());
         return new TrainResult(path, ClassifierLoader.HashOf(bytes), bytes.Length, counts);
     }
 }

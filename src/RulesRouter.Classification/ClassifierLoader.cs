@@ -14,7 +14,9 @@ public static class ClassifierLoader
     private const long MaxFileBytes = 64 * 1024 * 1024;
 
     /// <summary>The classifier named by the caller, or the one at its default location.</summary>
-    /// <param name="requested">The artefact, its folder, or <see cref="ClassifierPlaces.None"/>; null looks in <see cref="ClassifierPlaces"/>.</param>
+    /// <param name="requested">
+    /// The artefact, its folder, or <see cref="ClassifierPlaces.None"/>; null looks in <see cref="ClassifierPlaces"/>.
+    /// </param>
     /// <param name="policiesPath">Where the policies are.</param>
     public static LoadedClassifier Choose(string? requested, string policiesPath) =>
         requested == ClassifierPlaces.None ? new LoadedClassifier(new HeuristicClassifier(), null)

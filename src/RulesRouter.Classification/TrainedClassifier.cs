@@ -21,7 +21,9 @@ public sealed class TrainedClassifier : IPromptClassifier
     internal TrainedClassifier(ClassifierParameters parameters, string digest)
     {
         Digest = digest;
-        domains = parameters.Domains.Length == 0 ? new DomainScorer?[Domains.Count] : [.. parameters.Domains.Select(model => model is null ? null : new DomainScorer(model))];
+        domains = parameters.Domains.Length == 0
+            ? new DomainScorer?[Domains.Count]
+            : [.. parameters.Domains.Select(model => model is null ? null : new DomainScorer(model))];
         lengths = parameters.Lengths;
         tasks = parameters.Tasks is null ? null : new TaskScorer(parameters.Tasks);
     }

@@ -19,11 +19,20 @@ internal static class CommandLine
             DecideCommand.Create(input, output, error, clock),
             WorkflowsCommand.Create(input, output, error, clock),
             DiffCommand.Create(output, error, clock),
-            new Command("catalog", "show, price and import providers, models and endpoints") { CatalogShowCommand.Create(output, clock), CatalogCostCommand.Create(output, clock), CatalogImportCommand.Create(output) },
+            new Command("catalog", "show, price and import providers, models and endpoints")
+            {
+                CatalogShowCommand.Create(output, clock),
+                CatalogCostCommand.Create(output, clock),
+                CatalogImportCommand.Create(output),
+            },
             ServeCommand.Create(output, error, clock),
             OutcomesCommand.Create(output, error, clock),
             ClassifierCommand.Create(output, error),
-            new Command("evaluate", "measure routing on recorded outcomes") { EvaluateChainsCommand.Create(output, error), EvaluateCorrelationCommand.Create(output) },
+            new Command("evaluate", "measure routing on recorded outcomes")
+            {
+                EvaluateChainsCommand.Create(output, error),
+                EvaluateCorrelationCommand.Create(output),
+            },
             FmtCommand.Create(input, output, error),
             ExplainCommand.Create(output),
             ReferenceCommand.Create(output),

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RulesRouter.Cli;
 
-/// <summary>Escapes control characters, as <c>\u001b</c>, so that no string of a policy, catalog or request can control the terminal.</summary>
+/// <summary>
+/// Escapes control characters, as <c>\u001b</c>, so that no string of a policy, catalog or request can control the terminal.
+/// </summary>
 internal sealed class PlainWriter(TextWriter to) : TextWriter(CultureInfo.InvariantCulture)
 {
     public override Encoding Encoding => to.Encoding;

@@ -41,9 +41,15 @@ internal sealed class DecisionDraft(
         var denial = DeniedByRules() ?? DeniedByObligations() ?? (plan.Ranked.IsEmpty ? DenialExplainer.Explain(eligibility) : null);
         var budget = Budget(plan);
         var costs = denial is null && Selection.Objective == Objective.ExpectedCost
-            ? Planner().Plan(eligibility.Eligible, plan.Others.Select(other => other.Eligibility.Eligible), request, budget, plan.Sticky(request))
+            ? Planner().Plan(
+                eligibility.Eligible,
+                plan.Others.Select(other => other.Eligibility.Eligible),
+                request,
+                budget,
+                plan.Sticky(request))
             : null;
-        var chain = costs?.Chain ?? (denial is null ? new ChainBuilder(Selection, set.Catalog).Build(plan.InOrder(request), request, budget) : []);
+        var chain = costs?.Chain ?? (
+            denial is null ? new ChainBuilder(Selection, set.Catalog).Build(plan.InOrder(request), request, budget) : []);
         var chosen = denial is null ? eligibility.CandidateOf(chain[0]) : null;
         return new Decision
         {
@@ -59,7 +65,12 @@ internal sealed class DecisionDraft(
             Dropped = denial is { Code: not DenialCode.NoCandidate } || plan.PreferredKept == matched.Preferred.Length ? [] : Dropped(plan),
             Advisories = chosen is null || matched.Advisory.IsEmpty ? [] : [.. matched.Advisory.Select(one => Finding(one, chosen))],
             Waivers = matched.Waivers,
-            Split = chosen is null || plan.Arm is null ? null : new SplitChoice(Selection.Split!.Key, plan.ArmOf(chosen) ?? plan.Arm.Name, plan.Drawn!) { KnowsKey = facts[matched.Selecting.Named!.SplitKey!.Value].IsKnown },
+            Split = chosen is null || plan.Arm is null
+                ? null
+                : new SplitChoice(
+                    Selection.Split!.Key,
+                    plan.ArmOf(chosen) ?? plan.Arm.Name,
+                    plan.Drawn!) { KnowsKey = facts[matched.Selecting.Named!.SplitKey!.Value].IsKnown },
             Shadow = chosen is null ? null : Shadow(plan, chosen),
             Obligations = matched.Rules.Obligations,
             Chain = chain,
@@ -67,20 +78,38 @@ internal sealed class DecisionDraft(
             ExpectedTotalCostUsd = costs?.Expectation.TotalUsd,
             Expectation = costs?.Expectation,
             ReasonsWhenAsked = decision => DecisionReasons.Of(matched, plan, decision, estimator, scores),
-            Trace = request.Explain ? TraceWriter.Write(policy, matched, matches, facts, plan, costs, scores) with { Chain = ChainReasons.Of(Selection, plan.InOrder(request), chain, request) } : null,
+            Trace = request.Explain
+                ? TraceWriter.Write(policy, matched, matches, facts, plan, costs, scores) with
+                {
+                    Chain = ChainReasons.Of(Selection, plan.InOrder(request), chain, request),
+                }
+                : null,
         };
     }
 
     private ImmutableArray<DroppedConstraint> Dropped(SelectionPlan plan) =>
-        [.. matched.Preferred.Skip(plan.PreferredKept).Reverse().Select(one => new DroppedConstraint(one.Definition, one.Value, one.RuleId))];
+        [
+            .. matched.Preferred
+            .Skip(plan.PreferredKept)
+            .Reverse()
+            .Select(one => new DroppedConstraint(one.Definition, one.Value, one.RuleId)),
+        ];
 
     private AdvisoryFinding Finding(SetConstraint advised, Candidate chosen)
     {
         var reading = advised.Definition.Read(chosen);
-        return new AdvisoryFinding(advised.Definition, advised.Value, advised.RuleId, reading.Satisfies(advised.Definition, advised.Value), reading.ToString());
+        return new AdvisoryFinding(
+            advised.Definition,
+            advised.Value,
+            advised.RuleId,
+            reading.Satisfies(advised.Definition, advised.Value),
+            reading.ToString());
     }
 
-    /// <summary>The highest-ranked endpoint that the shadow prefers, that passes every filter except the selection's own preference, and that is not the chosen one.</summary>
+    /// <summary>
+    /// The highest-ranked endpoint that the shadow prefers, that passes every filter except the selection's own preference, and that is not
+    /// the chosen one.
+    /// </summary>
     private ShadowHop? Shadow(SelectionPlan plan, Candidate chosen)
     {
         if (!SplitOrder.Shadows(matched.Selecting, facts))
@@ -92,7 +121,9 @@ internal sealed class DecisionDraft(
         var rule = matched.Selecting with { Rule = matched.Selecting.Rule with { Selection = Selection with { Prefer = prefer } } };
         var eligibility = new Eligibility(estimator, plan.Filters.By(rule));
         var scores = rule.Named?.Score is { } score ? new EndpointScores(score, policy.Scripts, facts) : null;
-        var ranked = Selection.Objective == Objective.ExpectedCost ? Planner().ByCostAlone(eligibility.Eligible) : CandidateRanking.Order(eligibility, rule.Rule.Selection!, scores);
+        var ranked = Selection.Objective == Objective.ExpectedCost
+            ? Planner().ByCostAlone(eligibility.Eligible)
+            : CandidateRanking.Order(eligibility, rule.Rule.Selection!, scores);
         var best = ranked.FirstOrDefault(candidate => candidate.Index != chosen.Index);
         return best is null ? null : new ShadowHop(best.Endpoint, best.Estimate);
     }
@@ -100,13 +131,24 @@ internal sealed class DecisionDraft(
     private ChainPlanner Planner()
     {
         var terms = policy.Layers.CostOf(Selection);
-        var believed = new CandidateBeliefs(beliefs, terms, Selection.Fallback.Distinct, estimator, classification, FactsBuilder.Difficulty(classification));
+        var believed = new CandidateBeliefs(
+            beliefs,
+            terms,
+            Selection.Fallback.Distinct,
+            estimator,
+            classification,
+            FactsBuilder.Difficulty(classification));
         return new ChainPlanner(believed, terms, Selection.Fallback, set.Catalog, estimator, beliefs.Learned.Epoch);
     }
 
     private Denial? DeniedByRules() => matched.Rules.Denying.IsEmpty
         ? null
-        : new Denial(DenialCode.DeniedByRule, [.. matched.Rules.Denying.Select(rule => $"{rule.QualifiedId}: {(rule.Rule.Reason.Length > 0 ? rule.Rule.Reason : "denied")}")]);
+        : new Denial(
+            DenialCode.DeniedByRule,
+            [
+                .. matched.Rules.Denying.Select(
+                    rule => $"{rule.QualifiedId}: {(rule.Rule.Reason.Length > 0 ? rule.Rule.Reason : "denied")}"),
+            ]);
 
     private Denial? DeniedByObligations()
     {
@@ -115,19 +157,27 @@ internal sealed class DecisionDraft(
             return null;
         }
 
-        var unsupported = matched.Rules.Obligations.Rows.Where(row => row.Definition.IsAsked(row.Value) && !supported.Contains(row.Definition.Name)).ToList();
+        var unsupported = matched.Rules.Obligations.Rows.Where(
+            row => row.Definition.IsAsked(row.Value) && !supported.Contains(row.Definition.Name))
+            .ToList();
         return unsupported.Count == 0
             ? null
             : new Denial(
                 DenialCode.ObligationNotSupported,
-                [.. unsupported.Select(row => $"the caller does not support obligation {row.Definition.Name} ({row.Value}) of {string.Join(", ", row.From)}")])
+                [
+                    .. unsupported.Select(
+                        row =>
+                            $"the caller does not support obligation {row.Definition.Name} ({row.Value}) of {string.Join(", ", row.From)}"),
+                ])
             {
                 FeasibleIf = [.. unsupported.Select(row => $"the caller supports {row.Definition.Name}")],
             };
     }
 
     /// <summary>US dollars for the whole chain.</summary>
-    private double Budget(SelectionPlan plan) => (plan.PreferredKept == 0 ? matched.Constraints : plan.Filters.Constraints).ValueOf(ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget
+    private double Budget(SelectionPlan plan) =>
+        (plan.PreferredKept == 0 ? matched.Constraints : plan.Filters.Constraints).ValueOf(
+            ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget
         ? budget.Value
         : double.PositiveInfinity;
 

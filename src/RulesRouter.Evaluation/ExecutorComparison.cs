@@ -13,7 +13,11 @@ public static class ExecutorComparison
     public static ImmutableArray<Disagreement> Compare(CompiledPolicy policy, RequestFacts facts) =>
         Compare(policy.Rules, policy.FaultyIndex ?? policy.Index, policy.Reference, facts);
 
-    internal static ImmutableArray<Disagreement> Compare(ImmutableArray<CompiledRule> rules, IRuleMatcher index, IRuleMatcher reference, RequestFacts facts)
+    internal static ImmutableArray<Disagreement> Compare(
+        ImmutableArray<CompiledRule> rules,
+        IRuleMatcher index,
+        IRuleMatcher reference,
+        RequestFacts facts)
     {
         var (fast, slow) = (new Matches(), new Matches());
         index.Match(facts, fast);
@@ -22,13 +26,16 @@ public static class ExecutorComparison
         [
             .. Enumerable.Range(0, rules.Length)
                 .Where(rule => fast.TruthOfRule(rule) != slow.TruthOfRule(rule))
-                .Select(rule => new Disagreement(rules[rule].QualifiedId, fast.TruthOfRule(rule), slow.TruthOfRule(rule), FactsOf(rules[rule].Condition, facts))),
+                .Select(rule => new Disagreement(rules[rule].QualifiedId, fast.TruthOfRule(rule), slow.TruthOfRule(rule),
+                    FactsOf(rules[rule].Condition, facts))),
         ];
     }
 
     private static string FactsOf(Condition condition, RequestFacts facts)
     {
-        var read = ConditionFacts.Of(condition).Distinct().Select(slot => (facts.Schema[slot].Name, Value: facts[slot].ToString(facts.Schema[slot].Type)));
+        var read = ConditionFacts.Of(condition)
+            .Distinct()
+            .Select(slot => (facts.Schema[slot].Name, Value: facts[slot].ToString(facts.Schema[slot].Type)));
         return string.Join(", ", read.Select(fact => $"{fact.Name}: {fact.Value}"));
     }
 }

@@ -10,7 +10,9 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>Compiles each policy with all its layers: conditions, type-checked → checks → index (and RulesEngine workflows on demand).</summary>
+/// <summary>
+/// Compiles each policy with all its layers: conditions, type-checked → checks → index (and RulesEngine workflows on demand).
+/// </summary>
 public static class PolicyCompiler
 {
     /// <summary>Increased whenever the same policies and request may give another decision: part of every revision.</summary>
@@ -19,7 +21,13 @@ public static class PolicyCompiler
     /// <param name="contentDigest">Digest of the policy and catalog files.</param>
     /// <param name="onlyCheck">The policies have errors already: check conditions to report theirs too, and compile nothing.</param>
     /// <param name="before">The current revision: its unchanged conditions are reused.</param>
-    public static CompileResult Compile(PolicySet set, ModelCatalog catalog, string contentDigest, string classifierDigest, bool onlyCheck = false, CompiledPolicySet? before = null)
+    public static CompileResult Compile(
+        PolicySet set,
+        ModelCatalog catalog,
+        string contentDigest,
+        string classifierDigest,
+        bool onlyCheck = false,
+        CompiledPolicySet? before = null)
     {
         var cache = new ConditionCache(before?.Conditions);
         var diagnostics = new DiagnosticBag();
@@ -39,7 +47,9 @@ public static class PolicyCompiler
         }
 
         return new CompileResult(
-            onlyCheck || diagnostics.HasErrors ? null : new CompiledPolicySet(Revision(contentDigest, classifierDigest), set, catalog, compiled.ToImmutable(), cache),
+            onlyCheck || diagnostics.HasErrors
+                ? null
+                : new CompiledPolicySet(Revision(contentDigest, classifierDigest), set, catalog, compiled.ToImmutable(), cache),
             diagnostics.Sorted());
     }
 

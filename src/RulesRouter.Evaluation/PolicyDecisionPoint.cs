@@ -12,22 +12,31 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>Decides requests: facts → matched rules → constraints → candidates → ranking → chain → decision. Pure and thread-safe.</summary>
+/// <summary>
+/// Decides requests: facts → matched rules → constraints → candidates → ranking → chain → decision. Pure and thread-safe.
+/// </summary>
 public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier classifier, DecisionSettings settings)
 {
     private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Empty, AliasTable.None);
 
     /// <param name="at">The time at which prices, dates and evidence are evaluated.</param>
-    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) => IsClassified(request, at, out var unclassified)
+    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) =>
+        IsClassified(request, at, out var unclassified)
         ? Decide(request, Classify(request), at, state)
         : Decide(request, Classification.Unknown, at, state, unclassified);
 
     /// <param name="classification">Used as it is, from a test or a record; no classifier runs.</param>
     /// <param name="at">The time at which prices, dates and evidence are evaluated.</param>
-    public DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state) => Decide(request, classification, at, state, known: null);
+    public DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state) =>
+        Decide(request, classification, at, state, known: null);
 
     /// <param name="known">The facts, if already built.</param>
-    private DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state, RequestFacts? known)
+    private DecisionAnswer Decide(
+        DecisionRequest request,
+        Classification classification,
+        DateTimeOffset at,
+        RouterState state,
+        RequestFacts? known)
     {
         if (set.Find(request.Policy) is not { } policy)
         {
@@ -44,8 +53,23 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
         var estimator = Estimator.Of(request, facts, at, set.Endpoints.At(at, settings.AllowSampleEvidence));
         var matches = Matches.OfThread;
         policy.MatcherOf(settings.Executor, all: request.Explain).Match(facts, matches);
-        var matched = MatchedRules.Of(policy, facts, matches, RequestConstraints.Of(request, estimator), WaiversInForce.For(policy, facts, at));
-        var draft = new DecisionDraft(set, policy, request, facts, classification, estimator, matched, matches, state, BeliefsOf(state, estimator.View.Aliases));
+        var matched = MatchedRules.Of(
+            policy,
+            facts,
+            matches,
+            RequestConstraints.Of(request, estimator),
+            WaiversInForce.For(policy, facts, at));
+        var draft = new DecisionDraft(
+            set,
+            policy,
+            request,
+            facts,
+            classification,
+            estimator,
+            matched,
+            matches,
+            state,
+            BeliefsOf(state, estimator.View.Aliases));
         return new DecisionAnswer(draft.Decide(), [], facts, classification);
     }
 
@@ -54,7 +78,9 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
     {
         unclassified = null;
         return RequestText.Has(request)
-            && (!settings.ClassifyWhenNeeded || request.Explain || set.Find(request.Policy)?.ClassificationRequirement.IsRequired(request, at, out unclassified) == true);
+            && (!settings.ClassifyWhenNeeded
+                || request.Explain
+                || set.Find(request.Policy)?.ClassificationRequirement.IsRequired(request, at, out unclassified) == true);
     }
 
     /// <summary>Cached while outcomes and aliases stay the same: computing them costs more than a decision.</summary>
@@ -73,6 +99,11 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
 
     /// <summary>The classification of a request; unknown if it has no prompt.</summary>
     public Classification Classify(DecisionRequest request) => RequestText.Has(request)
-        ? classifier.Classify(new ClassifierInput(RequestText.ToClassify(request), RequestText.Tokens(request), RequestText.MessageCount(request), request.Task))
+        ? classifier.Classify(
+            new ClassifierInput(
+                RequestText.ToClassify(request),
+                RequestText.Tokens(request),
+                RequestText.MessageCount(request),
+                request.Task))
         : Classification.Unknown;
 }

@@ -10,7 +10,9 @@ internal static class TimeZoneData
 
     private static string Digest()
     {
-        var zones = TimeZoneInfo.GetSystemTimeZones().OrderBy(zone => zone.Id, StringComparer.Ordinal).Select(zone => zone.ToSerializedString());
+        var zones = TimeZoneInfo.GetSystemTimeZones()
+            .OrderBy(zone => zone.Id, StringComparer.Ordinal)
+            .Select(zone => zone.ToSerializedString());
         return Sha256.ShortHex(string.Join('\n', zones));
     }
 }

@@ -6,7 +6,10 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language;
 
-/// <summary>The content of policy and catalog files. With errors among the diagnostics it is incomplete: usable for further checks, not for decisions.</summary>
+/// <summary>
+/// The content of policy and catalog files. With errors among the diagnostics it is incomplete: usable for further checks, not for
+/// decisions.
+/// </summary>
 /// <param name="ContentDigest">SHA-256 over policy and catalog files, line feeds normalised, in path order.</param>
 /// <param name="Tests">Documents of kind PolicyTest, unparsed.</param>
 public sealed record LoadResult(

@@ -7,7 +7,9 @@ using RulesRouter.Language.Yaml;
 
 namespace RulesRouter.Language;
 
-/// <summary>Parameter values from outside the policies, as documents of kind Parameters that are loaded with them and are part of the revision.</summary>
+/// <summary>
+/// Parameter values from outside the policies, as documents of kind Parameters that are loaded with them and are part of the revision.
+/// </summary>
 public static partial class ParameterFile
 {
     /// <summary>An environment file.</summary>
@@ -38,7 +40,11 @@ public static partial class ParameterFile
             text.Append("  ").Append(policy.Key).Append(":\n");
             foreach (var (_, name, value) in policy)
             {
-                text.Append("    ").Append(name).Append(": ").Append(CoreSchema.Resolve(value, isPlain: true) is string or null ? JsonSerializer.Serialize(value) : value).Append('\n');
+                text.Append("    ")
+                    .Append(name)
+                    .Append(": ")
+                    .Append(CoreSchema.Resolve(value, isPlain: true) is string or null ? JsonSerializer.Serialize(value) : value)
+                    .Append('\n');
             }
         }
 
@@ -49,6 +55,7 @@ public static partial class ParameterFile
         ? (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)
         : throw new FormatException($"`--set {setting}` must have the form policy.parameter=value");
 
-    [GeneratedRegex("^([a-z][a-z0-9-]*)\\.([A-Za-z][A-Za-z0-9_]*)=(.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^([a-z][a-z0-9-]*)\\.([A-Za-z][A-Za-z0-9_]*)=(.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline
+        | RegexOptions.NonBacktracking)]
     private static partial Regex Setting();
 }

@@ -23,7 +23,9 @@ public static class PolicyDirectory
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
         var files = new FileSystemEnumerable<string>(path, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && IsYaml(entry.FileName) && !entry.FileName.StartsWith('.'),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory
+                && IsYaml(entry.FileName)
+                && !entry.FileName.StartsWith('.'),
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry) && !entry.FileName.StartsWith('.'),
         };
         return
@@ -34,15 +36,20 @@ public static class PolicyDirectory
         ];
     }
 
-    private static bool IsYaml(ReadOnlySpan<char> name) => name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal);
+    private static bool IsYaml(ReadOnlySpan<char> name) =>
+        name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal);
 
     private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
-    /// <summary>Reads at most one byte beyond the size limit, and nothing of a file without length: a pipe or a device might never end.</summary>
+    /// <summary>
+    /// Reads at most one byte beyond the size limit, and nothing of a file without length: a pipe or a device might never end.
+    /// </summary>
     private static PolicyFile ReadFile(string path)
     {
         var shown = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
-        var length = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length : new FileInfo(path).Length;
+        var length = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is FileInfo target
+            ? target.Length
+            : new FileInfo(path).Length;
         if (length == 0)
         {
             return new PolicyFile(shown, ReadOnlyMemory<byte>.Empty);

@@ -17,7 +17,8 @@ public static class PolicyLoader
     public const string ApiVersion = "rulesrouter/v1";
 
     /// <summary>Schema name by kind.</summary>
-    private static readonly ImmutableSortedDictionary<string, string> SchemaOfKind = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
+    private static readonly ImmutableSortedDictionary<string, string> SchemaOfKind =
+        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
     {
         ["RoutingPolicy"] = "routing-policy",
         ["Catalog"] = "catalog",
@@ -26,8 +27,9 @@ public static class PolicyLoader
     });
 
     /// <summary>
-    /// The checks, ordered so that each may rely on the ones before it: names first, since everything refers by name; inheritance next, since
-    /// attributes, lets and rule ids are looked up in the layers it produces; the catalog last, since only complete policies are checked against it.
+    /// The checks, ordered so that each may rely on the ones before it: names first, since everything refers by name; inheritance next,
+    /// since attributes, lets and rule ids are looked up in the layers it produces; the catalog last, since only complete policies are
+    /// checked against it.
     /// </summary>
     private static readonly ImmutableArray<IPolicyCheck> Checks =
     [
@@ -51,11 +53,20 @@ public static class PolicyLoader
         var ordered = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         var documents = ordered.Select(file => Read(file, diagnostics)).OfType<(PolicyFile File, string Kind, YamlMapping Root)>().ToList();
         var binder = new PolicyBinder(diagnostics);
-        var policies = new PolicySet(documents.Where(document => document.Kind == "RoutingPolicy").Select(document => binder.Bind(document.Root)).OfType<RoutingPolicy>())
+        var policies = new PolicySet(
+            documents.Where(
+                document => document.Kind == "RoutingPolicy").Select(document => binder.Bind(document.Root)).OfType<RoutingPolicy>())
         {
-            Overrides = [.. documents.Where(document => document.Kind == "Parameters").SelectMany(document => ParameterBinder.Overrides(document.File.Path, document.Root))],
+            Overrides =
+            [
+                .. documents
+                .Where(document => document.Kind == "Parameters")
+                .SelectMany(document => ParameterBinder.Overrides(document.File.Path, document.Root)),
+            ],
         };
-        var catalog = CatalogBinder.Bind([.. documents.Where(document => document.Kind == "Catalog").Select(document => document.Root)], diagnostics);
+        var catalog = CatalogBinder.Bind(
+            [.. documents.Where(document => document.Kind == "Catalog").Select(document => document.Root)],
+            diagnostics);
         foreach (var check in Checks)
         {
             check.Run(policies, catalog, diagnostics);
@@ -66,7 +77,11 @@ public static class PolicyLoader
             catalog,
             diagnostics.Sorted(),
             Digest(documents.Where(document => document.Kind != "PolicyTest").Select(document => document.File)),
-            [.. documents.Where(document => document.Kind == "PolicyTest").Select(document => new TestDocument(document.File.Path, document.Root))]);
+            [
+                .. documents
+                .Where(document => document.Kind == "PolicyTest")
+                .Select(document => new TestDocument(document.File.Path, document.Root)),
+            ]);
     }
 
     private static (PolicyFile, string, YamlMapping)? Read(PolicyFile file, DiagnosticBag diagnostics)
@@ -81,7 +96,11 @@ public static class PolicyLoader
         {
             if (mapping is null)
             {
-                diagnostics.Add(SchemaDiagnostics.UnknownKind, root.Span, "the document is not an object", "start it with `apiVersion: rulesrouter/v1` and `kind:`");
+                diagnostics.Add(
+                    SchemaDiagnostics.UnknownKind,
+                    root.Span,
+                    "the document is not an object",
+                    "start it with `apiVersion: rulesrouter/v1` and `kind:`");
             }
 
             return null;
@@ -89,7 +108,11 @@ public static class PolicyLoader
 
         if (file.Kind is { } only && kind != only)
         {
-            diagnostics.Add(SchemaDiagnostics.UnknownKind, mapping["kind"]!.Span, $"expected a document of kind {only}, found {kind}", "pass it with the policies, or pass another file");
+            diagnostics.Add(
+                SchemaDiagnostics.UnknownKind,
+                mapping["kind"]!.Span,
+                $"expected a document of kind {only}, found {kind}",
+                "pass it with the policies, or pass another file");
             return null;
         }
 
@@ -102,13 +125,21 @@ public static class PolicyLoader
         var start = root.Span with { Length = 0 };
         if (root["apiVersion"] is YamlScalar version && version.Text != ApiVersion)
         {
-            diagnostics.Add(SchemaDiagnostics.UnknownKind, version.Span, $"unknown version `{version.Text}`", $"the supported version is {ApiVersion}");
+            diagnostics.Add(
+                SchemaDiagnostics.UnknownKind,
+                version.Span,
+                $"unknown version `{version.Text}`",
+                $"the supported version is {ApiVersion}");
             return null;
         }
 
         if (root["kind"] is not YamlScalar kind)
         {
-            diagnostics.Add(SchemaDiagnostics.UnknownKind, start, "`kind` is missing", $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}");
+            diagnostics.Add(
+                SchemaDiagnostics.UnknownKind,
+                start,
+                "`kind` is missing",
+                $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}");
             return null;
         }
 
@@ -117,7 +148,11 @@ public static class PolicyLoader
             return kind.Text;
         }
 
-        diagnostics.Add(SchemaDiagnostics.UnknownKind, kind.Span, $"unknown kind `{kind.Text}`", Suggestion.DidYouMean(kind.Text, SchemaOfKind.Keys, $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}"));
+        diagnostics.Add(
+            SchemaDiagnostics.UnknownKind,
+            kind.Span,
+            $"unknown kind `{kind.Text}`",
+            Suggestion.DidYouMean(kind.Text, SchemaOfKind.Keys, $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}"));
         return null;
     }
 

@@ -61,11 +61,22 @@ public static class DecisionService
             .AddHostedService<LearningWorker>()
             .AddHostedService<ReloadWorker>();
         var app = builder.Build();
-        app.UseExceptionHandler(failed => failed.Run(context => new Problem(StatusCodes.Status500InternalServerError, "internal server error", "the request could not be processed; the log has the reason", []).Send(context)));
+        app.UseExceptionHandler(
+            failed => failed.Run(
+                context => new Problem(
+                    StatusCodes.Status500InternalServerError,
+                    "internal server error",
+                    "the request could not be processed; the log has the reason",
+                    []).Send(context)));
         // Not for decisions: their responses always have a body, and the middleware costs each of them.
         app.UseWhen(
             static context => !DecisionEndpoints.Answers(context.Request),
-            others => others.UseStatusCodePages(empty => new Problem(empty.HttpContext.Response.StatusCode, ReasonPhrases.GetReasonPhrase(empty.HttpContext.Response.StatusCode).ToLowerInvariant(), "GET /openapi/v1.json lists all operations", []).Send(empty.HttpContext)));
+            others => others.UseStatusCodePages(
+                empty => new Problem(
+                    empty.HttpContext.Response.StatusCode,
+                    ReasonPhrases.GetReasonPhrase(empty.HttpContext.Response.StatusCode).ToLowerInvariant(),
+                    "GET /openapi/v1.json lists all operations",
+                    []).Send(empty.HttpContext)));
         app.Services.GetRequiredService<DecisionEndpoints>().Map(app);
         OutcomeEndpoints.Map(app);
         CatalogEndpoints.Map(app);
@@ -82,7 +93,8 @@ public static class DecisionService
     public static IEnumerable<string> PoliciesOf(WebApplication app) => app.Services.GetRequiredService<Router>().Current?.Set.Names ?? [];
 
     /// <summary>The errors of the last load, one line each; empty if it succeeded.</summary>
-    public static IEnumerable<string> ProblemsOf(WebApplication app) => app.Services.GetRequiredService<Router>().Problems.Select(problem => problem.ToString());
+    public static IEnumerable<string> ProblemsOf(WebApplication app) =>
+        app.Services.GetRequiredService<Router>().Problems.Select(problem => problem.ToString());
 
     /// <summary>The digest of the current classifier, and why it is not the trained one if that was expected.</summary>
     public static (string Digest, string? Problem) ClassifierOf(WebApplication app)

@@ -3,7 +3,11 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service;
 
 /// <summary>Reloads changed files off the request path.</summary>
-internal sealed partial class ReloadWorker(Router router, ServiceOptions options, TimeProvider clock, ILogger<ReloadWorker> log) : BackgroundService
+internal sealed partial class ReloadWorker(
+    Router router,
+    ServiceOptions options,
+    TimeProvider clock,
+    ILogger<ReloadWorker> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

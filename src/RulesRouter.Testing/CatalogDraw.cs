@@ -26,12 +26,27 @@ internal static class CatalogDraw
         1 => endpoint with { RetiresOn = new DateOnly(2000, 1, 1) },
         2 => endpoint with { Compliance = ComplianceFacts.Unknown },
         3 => endpoint with { Latency = null },
-        _ => endpoint with { Prices = endpoint.Prices is { } prices ? Scaled(prices, Factors[random.Next(Factors.Length)], Factors[random.Next(Factors.Length)]) : null },
+        _ => endpoint with
+        {
+            Prices = endpoint.Prices is { } prices
+                ? Scaled(prices, Factors[random.Next(Factors.Length)], Factors[random.Next(Factors.Length)])
+                : null,
+        },
     };
 
     private static PriceSchedule Scaled(PriceSchedule prices, double input, double output) => prices with
     {
-        Periods = [.. prices.Periods.Select(period => period with { Rates = Scaled(period.Rates, input, output) with { Tiers = [.. period.Rates.Tiers.Select(tier => tier with { Rates = Scaled(tier.Rates, input, output) })] } })],
+        Periods =
+        [
+            .. prices.Periods.Select(
+                period => period with
+                {
+                    Rates = Scaled(period.Rates, input, output) with
+                    {
+                        Tiers = [.. period.Rates.Tiers.Select(tier => tier with { Rates = Scaled(tier.Rates, input, output) })],
+                    },
+                }),
+        ],
     };
 
     private static PriceRates Scaled(PriceRates rates, double input, double output) => rates with

@@ -16,14 +16,20 @@ public static class PolicyGenerators
     /// </summary>
     /// <param name="policy">Name of a policy that is neither abstract nor mandatory.</param>
     /// <exception cref="ArgumentException">There is no such policy.</exception>
-    public static Arbitrary<DecidedRequest> Requests(this PolicyWorld world, string policy, DateTimeOffset at, bool allowSampleEvidence = false)
+    public static Arbitrary<DecidedRequest> Requests(
+        this PolicyWorld world,
+        string policy,
+        DateTimeOffset at,
+        bool allowSampleEvidence = false)
     {
         var drawn = RequestDraw.Requests(world.Set, policy, at, allowSampleEvidence);
         return Arb.From(
             drawn.Generator.Select(Decide).Where(decided => decided is not null).Select(decided => decided!),
             decided => decided.Drawn is { } from ? drawn.Shrinker(from).Select(Decide).OfType<DecidedRequest>() : []);
 
-        DecidedRequest? Decide(DrawnRequest request) => world.TryDecide(request.Witness.Recorded, at, out _) is { } decided ? decided with { Drawn = request } : null;
+        DecidedRequest? Decide(DrawnRequest request) => world.TryDecide(request.Witness.Recorded, at, out _) is { } decided
+            ? decided with { Drawn = request }
+            : null;
     }
 
     /// <summary>Changed catalogs: endpoints are removed, retire or lose facts, and prices change by a factor of up to 10.</summary>
@@ -33,7 +39,11 @@ public static class PolicyGenerators
     public static Arbitrary<AlteredPolicies> Policies(this PolicyWorld world)
     {
         var mutants = Mutants.Of(world.Policies).ToImmutableArray();
-        return Gen.Elements(mutants.AsEnumerable()).Select(mutant => Altered(world, mutant)).Where(altered => altered is not null).Select(altered => altered!).ToArbitrary();
+        return Gen.Elements(mutants.AsEnumerable())
+            .Select(mutant => Altered(world, mutant))
+            .Where(altered => altered is not null)
+            .Select(altered => altered!)
+            .ToArbitrary();
     }
 
     private static AlteredPolicies? Altered(PolicyWorld world, Mutant mutant)

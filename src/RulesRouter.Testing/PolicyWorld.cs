@@ -37,7 +37,9 @@ public sealed class PolicyWorld
     public static PolicyWorld Load(string folder)
     {
         var loaded = PolicyFolder.Load([Find(folder)], FixedRules.Digest);
-        return loaded.Set is { } set ? new PolicyWorld(set) : throw new PolicyFolderException(Rendered([.. loaded.Diagnostics.Where(diagnostic => diagnostic.IsError)]));
+        return loaded.Set is { } set
+            ? new PolicyWorld(set)
+            : throw new PolicyFolderException(Rendered([.. loaded.Diagnostics.Where(diagnostic => diagnostic.IsError)]));
     }
 
     /// <exception cref="PolicyFolderException">The policies do not compile.</exception>
@@ -52,11 +54,16 @@ public sealed class PolicyWorld
 
     /// <summary>Decides a request with a given classification.</summary>
     /// <exception cref="ArgumentException">The request has errors for its policy.</exception>
-    public DecidedRequest Decide(RecordedRequest asked, DateTimeOffset at) => TryDecide(asked, at, out var fault) ?? throw new ArgumentException(fault);
+    public DecidedRequest Decide(RecordedRequest asked, DateTimeOffset at) =>
+        TryDecide(asked, at, out var fault) ?? throw new ArgumentException(fault);
 
     internal DecidedRequest? TryDecide(RecordedRequest asked, DateTimeOffset at, out string fault)
     {
-        var answer = (asked.AllowSampleEvidence ? trusting : strict).Decide(asked.Request with { Explain = true }, asked.Classification, at, asked.State);
+        var answer = (asked.AllowSampleEvidence ? trusting : strict).Decide(
+            asked.Request with { Explain = true },
+            asked.Classification,
+            at,
+            asked.State);
         fault = string.Join("; ", answer.Errors.Select(found => $"{found.Pointer}: {found.Message}"));
         return answer.Decision is { } decision ? new DecidedRequest(asked, at, decision, this) : null;
     }
@@ -64,7 +71,9 @@ public sealed class PolicyWorld
     private static PolicyWorld Compiled(PolicySet policies, ModelCatalog catalog)
     {
         var compiled = PolicyCompiler.Compile(policies, catalog, "altered", FixedRules.Digest);
-        return compiled.Set is { } set ? new PolicyWorld(set) : throw new PolicyFolderException(Rendered([.. compiled.Diagnostics.Where(diagnostic => diagnostic.IsError)]));
+        return compiled.Set is { } set
+            ? new PolicyWorld(set)
+            : throw new PolicyFolderException(Rendered([.. compiled.Diagnostics.Where(diagnostic => diagnostic.IsError)]));
     }
 
     private static string Find(string folder)

@@ -4,8 +4,8 @@ using RulesRouter.Requests;
 namespace RulesRouter;
 
 /// <summary>
-/// Holds the current classifier and reloads it when its file changes. Any error at the start selects the heuristic; later, a file that does not
-/// load only sets <see cref="Problem"/>.
+/// Holds the current classifier and reloads it when its file changes. Any error at the start selects the heuristic; later, a file that does
+/// not load only sets <see cref="Problem"/>.
 /// </summary>
 public sealed class ClassifierHolder
 {
@@ -54,7 +54,9 @@ public sealed class ClassifierHolder
     /// <summary>Write times and lengths of the artefact and its hash; empty without an artefact.</summary>
     private string Stamp()
     {
-        var path = options.ClassifierPath == ClassifierPlaces.None ? null : options.ClassifierPath ?? ClassifierPlaces.Find(options.PoliciesPath);
+        var path = options.ClassifierPath == ClassifierPlaces.None
+            ? null
+            : options.ClassifierPath ?? ClassifierPlaces.Find(options.PoliciesPath);
         return path is null ? "" : string.Join(' ', ClassifierLoader.FilesOf(path).Select(file => new FileInfo(file))
             .Select(file => file.Exists ? $"{file.LastWriteTimeUtc.Ticks} {file.Length}" : "-"));
     }

@@ -9,5 +9,6 @@ internal static class ContentHash
 {
     public static string Of(IEnumerable<PolicyFile> files) => Sha256.Digest(files.SelectMany(Parts));
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Parts(PolicyFile file) => [Encoding.UTF8.GetBytes($"{file.Path}\n{file.Content.Length}\n"), file.Content];
+    private static IEnumerable<ReadOnlyMemory<byte>> Parts(PolicyFile file) =>
+        [Encoding.UTF8.GetBytes($"{file.Path}\n{file.Content.Length}\n"), file.Content];
 }

@@ -22,7 +22,13 @@ public sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, Imm
     public static PolicyFolder Load(IEnumerable<PolicyFile> files, string classifierDigest, CompiledPolicySet? before = null)
     {
         var loaded = PolicyLoader.Load(files);
-        var compiled = PolicyCompiler.Compile(loaded.Policies, loaded.Catalog, loaded.ContentDigest, classifierDigest, onlyCheck: loaded.HasErrors, before);
+        var compiled = PolicyCompiler.Compile(
+            loaded.Policies,
+            loaded.Catalog,
+            loaded.ContentDigest,
+            classifierDigest,
+            onlyCheck: loaded.HasErrors,
+            before);
         var all = new DiagnosticBag();
         all.AddRange(loaded.Diagnostics);
         all.AddRange(compiled.Diagnostics);

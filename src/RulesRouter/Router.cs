@@ -9,7 +9,8 @@ namespace RulesRouter;
 
 /// <summary>
 /// Loads policies, catalog and classifier, decides requests, and replaces the revision atomically when files change. Files that do not load
-/// only set <see cref="Problems"/>: the last good revision stays current. <see cref="Decide"/> is thread-safe; <see cref="Refresh"/> has one caller.
+/// only set <see cref="Problems"/>: the last good revision stays current. <see cref="Decide"/> is thread-safe; <see cref="Refresh"/> has
+/// one caller.
 /// </summary>
 public sealed class Router
 {
@@ -36,7 +37,8 @@ public sealed class Router
     /// <param name="at">The time of the decision: prices, dates and evidence depend on it.</param>
     /// <exception cref="InvalidOperationException">No revision has loaded.</exception>
     public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) =>
-        (current ?? throw new InvalidOperationException("no revision has loaded; `Problems` has the errors")).DecisionPoint.Decide(request, at, state);
+        (current ?? throw new InvalidOperationException("no revision has loaded; `Problems` has the errors"))
+            .DecisionPoint.Decide(request, at, state);
 
     /// <summary>Loads the files if they or the classifier changed. True if a new revision is current.</summary>
     public bool Refresh()
@@ -59,7 +61,10 @@ public sealed class Router
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Problems = [new Diagnostic(RouterDiagnostics.Unreadable, default, $"`{path}` cannot be read: {exception.Message.TrimEnd('.')}")];
+            Problems =
+            [
+                new Diagnostic(RouterDiagnostics.Unreadable, default, $"`{path}` cannot be read: {exception.Message.TrimEnd('.')}"),
+            ];
             return false;
         }
 
@@ -78,7 +83,13 @@ public sealed class Router
         catch (Exception exception)
         {
             // An error of ours in one load must not end the service: the last good revision stays current.
-            Problems = [new Diagnostic(RouterDiagnostics.Unreadable, default, $"internal error while loading: {exception.GetType().Name}: {exception.Message}")];
+            Problems =
+            [
+                new Diagnostic(
+                    RouterDiagnostics.Unreadable,
+                    default,
+                    $"internal error while loading: {exception.GetType().Name}: {exception.Message}"),
+            ];
             return false;
         }
 

@@ -15,7 +15,9 @@ public sealed class NamespaceCycleTests
         var graph = NamespaceGraph.Of(Path.Combine(AppContext.BaseDirectory, assembly));
         var cycles = Known.Contains(assembly) ? [] : graph.Cycles();
 
-        Assert.True(cycles.Count == 0, $"{assembly}: namespaces that use each other:\n{string.Join('\n', cycles.SelectMany(graph.UsesIn))}");
+        Assert.True(
+            cycles.Count == 0,
+            $"{assembly}: namespaces that use each other:\n{string.Join('\n', cycles.SelectMany(graph.UsesIn))}");
     }
 
     [Fact]

@@ -58,7 +58,8 @@ internal sealed class NamespaceGraph
         return
         [
             .. uses.Keys.Where(one => reachable[one].Contains(one))
-                .GroupBy(one => uses.Keys.First(other => other == one || (reachable[one].Contains(other) && reachable[other].Contains(one))))
+                .GroupBy(
+                    one => uses.Keys.First(other => other == one || (reachable[one].Contains(other) && reachable[other].Contains(one))))
                 .Select(group => group.ToList()),
         ];
     }
@@ -118,7 +119,8 @@ internal sealed class NamespaceGraph
                 case OperandType.InlineI8 or OperandType.InlineR:
                     code.Offset += 8;
                     break;
-                case OperandType.InlineI or OperandType.InlineBrTarget or OperandType.InlineSig or OperandType.InlineString or OperandType.ShortInlineR:
+                case OperandType.InlineI or OperandType.InlineBrTarget or OperandType.InlineSig or OperandType.InlineString
+                    or OperandType.ShortInlineR:
                     code.Offset += 4;
                     break;
                 case OperandType.InlineVar:
@@ -171,7 +173,9 @@ internal sealed class NamespaceGraph
 
     private delegate void Skip(ref BlobReader signature);
 
-    /// <summary>Uses of all types of this assembly in a signature: an element type of class or value type is followed by its token.</summary>
+    /// <summary>
+    /// Uses of all types of this assembly in a signature: an element type of class or value type is followed by its token.
+    /// </summary>
     private void Use(TypeDefinitionHandle from, BlobHandle signature, Skip skip)
     {
         var reader = metadata.GetBlobReader(signature);
@@ -210,9 +214,13 @@ internal sealed class NamespaceGraph
     {
         var (from, to) = (Outermost(user), Outermost(used));
         var (here, there) = (metadata.GetString(from.Namespace), metadata.GetString(to.Namespace));
-        if (here != there && here.StartsWith("RulesRouter", StringComparison.Ordinal) && there.StartsWith("RulesRouter", StringComparison.Ordinal))
+        if (here != there
+            && here.StartsWith("RulesRouter", StringComparison.Ordinal)
+            && there.StartsWith("RulesRouter", StringComparison.Ordinal))
         {
-            var known = uses.TryGetValue(here, out var found) ? found : uses[here] = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            var known = uses.TryGetValue(here, out var found)
+                ? found
+                : uses[here] = new SortedDictionary<string, string>(StringComparer.Ordinal);
             known.TryAdd(there, $"{metadata.GetString(from.Name)} → {metadata.GetString(to.Name)}");
         }
     }

@@ -49,7 +49,8 @@ public sealed class ProjectReferenceTests
     public static TheoryData<string> Projects => [.. Names];
 
     internal static IEnumerable<string> Names =>
-        Repository.Files.Where(path => path.StartsWith("src/", StringComparison.Ordinal) && IsProject(path)).Select(path => Path.GetFileNameWithoutExtension(path));
+        Repository.Files.Where(path => path.StartsWith("src/", StringComparison.Ordinal) && IsProject(path))
+            .Select(path => Path.GetFileNameWithoutExtension(path));
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -90,9 +91,13 @@ public sealed class ProjectReferenceTests
         var versions = XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("PackageVersion").Select(Included);
         var used = Repository.Files.Where(path => IsProject(path) || path.EndsWith(".props", StringComparison.Ordinal))
             .SelectMany(path => XDocument.Parse(Repository.Read(path)).Descendants("PackageReference").Select(Included));
-        var pinned = Repository.Files.Where(path => path.EndsWith("packages.lock.json", StringComparison.Ordinal)).Select(Repository.Read).ToList();
+        var pinned = Repository.Files.Where(path => path.EndsWith("packages.lock.json", StringComparison.Ordinal))
+            .Select(Repository.Read)
+            .ToList();
 
-        Assert.Empty(versions.Except(used).Where(package => !pinned.Any(locks => locks.Contains($"\"{package}\"", StringComparison.OrdinalIgnoreCase))));
+        Assert.Empty(
+            versions.Except(used).Where(
+                package => !pinned.Any(locks => locks.Contains($"\"{package}\"", StringComparison.OrdinalIgnoreCase))));
     }
 
     private static bool IsProject(string path) => path.EndsWith(".csproj", StringComparison.Ordinal);

@@ -7,7 +7,10 @@ internal static class Repository
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
     /// <summary>Paths of all files that git tracks or would track, relative to the root, in ordinal order.</summary>
-    public static IReadOnlyList<string> Files { get; } = [.. Git("ls-files", "-z", "--cached", "--others", "--exclude-standard").Distinct().Where(Exists).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Files { get; } =
+    [
+        .. Git("ls-files", "-z", "--cached", "--others", "--exclude-standard").Distinct().Where(Exists).Order(StringComparer.Ordinal),
+    ];
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

@@ -7,23 +7,46 @@ public sealed class ServiceContentTests
 {
     /// <summary>Packages for checking, training and the command line.</summary>
     private static readonly string[] Foreign =
-        ["FsCheck", "xunit", "Microsoft.ML", "LightGBM", "Spectre.Console", "System.CommandLine", "LibGit2Sharp", "Google.Protobuf", "System.Numerics.Tensors"];
+        [
+            "FsCheck",
+            "xunit",
+            "Microsoft.ML",
+            "LightGBM",
+            "Spectre.Console",
+            "System.CommandLine",
+            "LibGit2Sharp",
+            "Google.Protobuf",
+            "System.Numerics.Tensors",
+        ];
 
     [Fact]
     public void Service_ships_no_packages_of_verification_training_or_command_line() =>
-        Assert.Empty(Packages("src/RulesRouter.Service").Where(package => Foreign.Any(foreign => package.StartsWith(foreign, StringComparison.OrdinalIgnoreCase))));
+        Assert.Empty(
+            Packages("src/RulesRouter.Service").Where(
+                package => Foreign.Any(foreign => package.StartsWith(foreign, StringComparison.OrdinalIgnoreCase))));
 
     [Fact]
     public void Service_ships_no_projects_of_verification_training_or_command_line() =>
-        Assert.Empty(Packages("src/RulesRouter.Service").Intersect(["rulesrouter.verification", "rulesrouter.classification.training", "rulesrouter.testing", "rulesrouter.cli"]));
+        Assert.Empty(
+            Packages("src/RulesRouter.Service").Intersect(
+                ["rulesrouter.verification", "rulesrouter.classification.training", "rulesrouter.testing", "rulesrouter.cli"]));
 
     [Fact]
     public void Lock_file_lists_direct_and_transitive_packages() =>
-        Assert.Superset(new HashSet<string>(["Microsoft.Data.Sqlite", "RulesEngine", "YamlDotNet", "rulesrouter.core"]), Packages("src/RulesRouter.Service").ToHashSet());
+        Assert.Superset(
+            new HashSet<string>(["Microsoft.Data.Sqlite", "RulesEngine", "YamlDotNet", "rulesrouter.core"]),
+            Packages("src/RulesRouter.Service").ToHashSet());
 
     private static IEnumerable<string> Packages(string project)
     {
         using var locks = JsonDocument.Parse(Repository.Read($"{project}/packages.lock.json"));
-        return [.. locks.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(framework => framework.Value.EnumerateObject()).Select(package => package.Name)];
+        return
+        [
+            .. locks.RootElement
+            .GetProperty("dependencies")
+            .EnumerateObject()
+            .SelectMany(framework => framework.Value.EnumerateObject())
+            .Select(package => package.Name),
+        ];
     }
 }

@@ -2,12 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace RulesRouter.ArchitectureTests;
 
-/// <summary>Names, comments, messages, schemas and documents use the glossary's terms: these words do not appear in tracked files.</summary>
+/// <summary>
+/// Names, comments, messages, schemas and documents use the glossary's terms: these words do not appear in tracked files.
+/// </summary>
 public sealed partial class WordsTests
 {
     private const string AllowList = "tests/RulesRouter.ArchitectureTests/allowed-words.txt";
 
-    /// <summary>Content that is data and not ours to word: downloaded catalogs, attacks on the readers, recorded prompts, package locks.</summary>
+    /// <summary>
+    /// Content that is data and not ours to word: downloaded catalogs, attacks on the readers, recorded prompts, package locks.
+    /// </summary>
     private static readonly string[] Data = ["LICENSE", "policies/catalog/", "tests/testdata/hostile/"];
 
     [Fact]

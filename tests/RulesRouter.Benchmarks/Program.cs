@@ -7,7 +7,8 @@ using RulesRouter.Benchmarks.Workloads;
 
 // table [--quick] [--filter TEXT]: all measurements with their comparisons, as one table.
 // record FILE COUNT [POLICIES]: a decision record of drawn requests, for `rulesrouter diff --requests`.
-// host-empty URL, host-recording URL RECORD ANSWER-BYTES LINE-BYTES, host-decisions URL POLICIES RECORD POLL-MS: the servers that the load generator starts and calls.
+// host-empty URL, host-recording URL RECORD ANSWER-BYTES LINE-BYTES, host-decisions URL POLICIES RECORD POLL-MS: the servers that the load
+// generator starts and calls.
 // latency: latencies of single classifications, up to the 99th percentile.
 // bdn ARGUMENTS: BenchmarkDotNet's own command line, for details of one benchmark.
 switch (args.FirstOrDefault())
@@ -25,7 +26,11 @@ switch (args.FirstOrDefault())
         EmptyEndpoint.Run(args[1]);
         return 0;
     case "host-recording" when args.Length == 5:
-        RecordingEndpoint.Run(args[1], args[2], int.Parse(args[3], CultureInfo.InvariantCulture), int.Parse(args[4], CultureInfo.InvariantCulture));
+        RecordingEndpoint.Run(
+            args[1],
+            args[2],
+            int.Parse(args[3], CultureInfo.InvariantCulture),
+            int.Parse(args[4], CultureInfo.InvariantCulture));
         return 0;
     case "host-decisions" when args.Length == 5:
         DecisionHost.Run(args[1], args[2], args[3], int.Parse(args[4], CultureInfo.InvariantCulture));

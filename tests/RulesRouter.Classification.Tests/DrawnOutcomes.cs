@@ -2,11 +2,19 @@ using RulesRouter.Classifiers.Training.Data;
 
 namespace RulesRouter.Classifiers.Tests;
 
-/// <summary>Outcomes drawn with a seed: word problems that are harder the more steps they have, for three models of rising ability.</summary>
+/// <summary>
+/// Outcomes drawn with a seed: word problems that are harder the more steps they have, for three models of rising ability.
+/// </summary>
 internal static class DrawnOutcomes
 {
     private static readonly string[] Steps =
-        ["He buys {0} apples.", "She gives away {0} marbles.", "They drive {0} miles in {1} hours.", "Each box holds {0} pens.", "Half of {0} are red."];
+        [
+            "He buys {0} apples.",
+            "She gives away {0} marbles.",
+            "They drive {0} miles in {1} hours.",
+            "Each box holds {0} pens.",
+            "Half of {0} are red.",
+        ];
 
     /// <param name="flip">Makes short problems the hard ones: outcomes that contradict what was learned without it.</param>
     public static List<OutcomeRow> Draw(int rows, int seed, bool flip = false)

@@ -75,7 +75,9 @@ public class HeuristicClassifierTests
 
     [Fact]
     public void Contest_problem_with_an_instruction_has_its_task() =>
-        Assert.Equal(TaskKind.CodeGeneration, Classify("Write a program for this problem.\n\nInput\n\nTwo integers.\n\nOutput\n\nTheir sum.\n").Task);
+        Assert.Equal(
+            TaskKind.CodeGeneration,
+            Classify("Write a program for this problem.\n\nInput\n\nTwo integers.\n\nOutput\n\nTheir sum.\n").Task);
 
     [Fact]
     public void The_callers_task_is_kept()

@@ -48,7 +48,10 @@ public sealed class AliasTests : IDisposable
     {
         var shown = Terminal.RunAt(At(day), "catalog", "show", "a/*", "--policies", folder);
 
-        Assert.Contains(note + " \n", shown.Output.Replace("  ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            note + " \n",
+            shown.Output.Replace("  ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,8 +69,14 @@ public sealed class AliasTests : IDisposable
         var july = Terminal.RunAt(At("2026-07-02"), "outcomes", "show", "--store", Store, "--policies", folder);
 
         Assert.DoesNotContain("left out", june.Output, StringComparison.Ordinal);
-        Assert.Contains("a/m: success 0.625 (worth 16.0 observations: an alias of m-2 since 2026-07-01 (1 outcome from before this date ignored), Own worth 15, 1 outcomes here)", july.Output, StringComparison.Ordinal);
-        Assert.Contains("\na/m: an alias of m-2 since 2026-07-01; 1 outcome from before this date ignored\nepoch 2,", july.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "a/m: success 0.625 (worth 16.0 observations: an alias of m-2 since 2026-07-01 (1 outcome from before this date ignored), Own worth 15, 1 outcomes here)",
+            july.Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\na/m: an alias of m-2 since 2026-07-01; 1 outcome from before this date ignored\nepoch 2,",
+            july.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,13 +89,16 @@ public sealed class AliasTests : IDisposable
     [Fact]
     public void Rejected_answer_of_an_alias_skips_its_target_model()
     {
-        var decided = Decide("2026-07-01T00:00:00Z", """{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100},"attempts":[{"endpoint":"a/m","failed":"rejected-output"}]}""");
+        var decided = Decide(
+            "2026-07-01T00:00:00Z",
+            """{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100},"attempts":[{"endpoint":"a/m","failed":"rejected-output"}]}""");
 
         Assert.StartsWith("route to b/m-1  (", decided, StringComparison.Ordinal);
         Assert.Matches("(?m)^    then b/m-2  .*on rate-limited, unavailable, timeout, authentication$", decided);
     }
 
-    private string[] Chain(string at, string task) => Endpoints(Decide(at, $$$"""{"policy":"p","task":"{{{task}}}","estimate":{"inputTokens":100,"outputTokens":100}}"""));
+    private string[] Chain(string at, string task) =>
+        Endpoints(Decide(at, $$$"""{"policy":"p","task":"{{{task}}}","estimate":{"inputTokens":100,"outputTokens":100}}"""));
 
     private string Decide(string at, string request)
     {
@@ -95,7 +107,8 @@ public sealed class AliasTests : IDisposable
         return Terminal.Run("decide", "--request", file, "--at", at, "--policies", folder, "--classifier", "none").Output;
     }
 
-    private static string[] Endpoints(string decided) => [.. decided.Split('\n').TakeWhile(line => line.Length > 0 && !line.StartsWith("expected", StringComparison.Ordinal))
+    private static string[] Endpoints(string decided) =>
+        [.. decided.Split('\n').TakeWhile(line => line.Length > 0 && !line.StartsWith("expected", StringComparison.Ordinal))
         .Where(line => line.Contains("route to ", StringComparison.Ordinal) || line.Contains("then ", StringComparison.Ordinal))
         .Select(line => line.Trim().Split(' ').First(word => word.Contains('/', StringComparison.Ordinal)))];
 

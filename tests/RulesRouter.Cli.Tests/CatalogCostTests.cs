@@ -31,7 +31,10 @@ public sealed class CatalogCostTests
     [InlineData("2026-09-01T16:29:59Z", 0.27)]
     [InlineData("2026-09-01T16:30:00Z", 0.135)]
     public void Price_window_starts_and_ends_on_the_second(string at, double rate) =>
-        Assert.Equal(rate, Json(Cost("deepseek/deepseek-chat", at, "--input", "1000000", "--format", "json")).GetProperty("totalUsd").GetDouble(), 9);
+        Assert.Equal(
+            rate,
+            Json(Cost("deepseek/deepseek-chat", at, "--input", "1000000", "--format", "json")).GetProperty("totalUsd").GetDouble(),
+            9);
 
     [Fact]
     public void Input_above_a_tier_reprices_every_token()
@@ -41,7 +44,10 @@ public sealed class CatalogCostTests
 
         Assert.Contains("$0.26000000", below.Output, StringComparison.Ordinal);
         Assert.Contains("rates for more than 200000 input tokens apply", above.Output, StringComparison.Ordinal);
-        Assert.Contains("400 × $15 per million            $0.00600000  no price of its own, charged as output", above.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "400 × $15 per million            $0.00600000  no price of its own, charged as output",
+            above.Output,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,7 +89,17 @@ public sealed class CatalogCostTests
               endpoints:
                 p/m: { livePrice: { source: feed, expires: "2026-09-01T12:00:00Z", input: 1, output: 1 } }
             """);
-        Terminal At(string at) => Terminal.Run("catalog", "cost", "--policies", folder, "--endpoint", "p/m", "--at", at, "--input", "1000000");
+        Terminal At(string at) => Terminal.Run(
+            "catalog",
+            "cost",
+            "--policies",
+            folder,
+            "--endpoint",
+            "p/m",
+            "--at",
+            at,
+            "--input",
+            "1000000");
 
         Assert.Contains("a live price, valid until 2026-09-01T12:00:00Z", At("2026-09-01T11:59:59Z").Output, StringComparison.Ordinal);
         Assert.Contains("$1.00000000", At("2026-09-01T11:59:59Z").Output, StringComparison.Ordinal);
@@ -102,20 +118,37 @@ public sealed class CatalogCostTests
         }
 
         using var document = JsonDocument.Parse(File.ReadAllText(source));
-        var providers = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement : document.RootElement.GetProperty("providers");
+        var providers = document.RootElement.ValueKind == JsonValueKind.Array
+            ? document.RootElement
+            : document.RootElement.GetProperty("providers");
         var chat = providers.EnumerateArray().Single(provider => provider.GetProperty("id").GetString() == "deepseek")
-            .GetProperty("models").EnumerateArray().Single(model => model.GetProperty("id").GetString() == "deepseek-chat").GetProperty("prices");
+            .GetProperty("models")
+            .EnumerateArray()
+            .Single(model => model.GetProperty("id").GetString() == "deepseek-chat")
+            .GetProperty("prices");
         var opus = providers.EnumerateArray().Single(provider => provider.GetProperty("id").GetString() == "anthropic")
-            .GetProperty("models").EnumerateArray().Single(model => model.GetProperty("id").GetString() == "claude-opus-4-6").GetProperty("prices");
+            .GetProperty("models")
+            .EnumerateArray()
+            .Single(model => model.GetProperty("id").GetString() == "claude-opus-4-6")
+            .GetProperty("prices");
 
-        Assert.Equal(chat[0].GetProperty("prices").GetProperty("output_mtok").GetDouble(), PerMillion("deepseek/deepseek-chat", "2026-09-01T20:00:00Z", "--output"), 9);
-        Assert.Equal(chat[1].GetProperty("prices").GetProperty("output_mtok").GetDouble(), PerMillion("deepseek/deepseek-chat", "2026-09-01T08:00:00Z", "--output"), 9);
+        Assert.Equal(
+            chat[0].GetProperty("prices").GetProperty("output_mtok").GetDouble(),
+            PerMillion("deepseek/deepseek-chat", "2026-09-01T20:00:00Z", "--output"),
+            9);
+        Assert.Equal(
+            chat[1].GetProperty("prices").GetProperty("output_mtok").GetDouble(),
+            PerMillion("deepseek/deepseek-chat", "2026-09-01T08:00:00Z", "--output"),
+            9);
         // Until 13 March 2026 a long input raised the price of every token.
         Assert.Equal(
             opus[0].GetProperty("prices").GetProperty("input_mtok").GetProperty("tiers")[0].GetProperty("price").GetDouble(),
             PerMillion("anthropic/claude-opus-4-6", "2026-03-12T23:59:59Z", "--input"),
             9);
-        Assert.Equal(opus[1].GetProperty("prices").GetProperty("input_mtok").GetDouble(), PerMillion("anthropic/claude-opus-4-6", "2026-03-13T00:00:00Z", "--input"), 9);
+        Assert.Equal(
+            opus[1].GetProperty("prices").GetProperty("input_mtok").GetDouble(),
+            PerMillion("anthropic/claude-opus-4-6", "2026-03-13T00:00:00Z", "--input"),
+            9);
     }
 
     private static double PerMillion(string endpoint, string at, string what) =>

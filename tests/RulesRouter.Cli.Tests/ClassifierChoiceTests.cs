@@ -24,5 +24,16 @@ public class ClassifierChoiceTests
     }
 
     private static string[] Decide =>
-        ["decide", "--policies", Path.Combine(Repository.Root, "policies"), "--policy", "cost-saver", "--prompt", "Explain this function.", "--allow-sample-evidence", "--format", "json"];
+        [
+            "decide",
+            "--policies",
+            Path.Combine(Repository.Root, "policies"),
+            "--policy",
+            "cost-saver",
+            "--prompt",
+            "Explain this function.",
+            "--allow-sample-evidence",
+            "--format",
+            "json",
+        ];
 }

@@ -94,12 +94,21 @@ public sealed partial class ContinuousIntegrationTests : IDisposable
     [Fact]
     public void Every_step_of_the_action_runs_and_the_summary_shows_the_effect()
     {
-        var inputs = new Dictionary<string, string> { ["policies"] = "policies", ["base"] = "HEAD", ["requests"] = "requests.jsonl", ["coverage"] = "0", ["allow-weaker"] = "false" };
+        var inputs = new Dictionary<string, string>
+        {
+            ["policies"] = "policies",
+            ["base"] = "HEAD",
+            ["requests"] = "requests.jsonl",
+            ["coverage"] = "0",
+            ["allow-weaker"] = "false",
+        };
         var steps = (YamlSequence)((YamlMapping)Yaml(".github/actions/rulesrouter/action.yml")["runs"]!)["steps"]!;
 
         foreach (var step in steps.Items.Cast<YamlMapping>())
         {
-            var environment = ((YamlMapping)step["env"]!).Entries.ToDictionary(entry => entry.Key.Text, entry => Input().Replace(((YamlScalar)entry.Value).Text, input => inputs[input.Groups[1].Value]));
+            var environment = ((YamlMapping)step["env"]!).Entries.ToDictionary(
+                entry => entry.Key.Text,
+                entry => Input().Replace(((YamlScalar)entry.Value).Text, input => inputs[input.Groups[1].Value]));
             var (code, output) = Run(((YamlScalar)step["run"]!).Text, environment);
             Assert.True(code == 0, $"{((YamlScalar)step["name"]!).Text}: {code}\n{output}");
         }
@@ -113,9 +122,12 @@ public sealed partial class ContinuousIntegrationTests : IDisposable
     {
         var action = Yaml(".github/actions/rulesrouter/action.yml");
         var job = (YamlMapping)((YamlMapping)Yaml(".github/workflows/policies.yml")["jobs"]!)["policies"]!;
-        var call = ((YamlSequence)job["steps"]!).Items.Cast<YamlMapping>().Single(step => step["uses"] is YamlScalar { Text: "./.github/actions/rulesrouter" });
+        var call = ((YamlSequence)job["steps"]!).Items.Cast<YamlMapping>()
+            .Single(step => step["uses"] is YamlScalar { Text: "./.github/actions/rulesrouter" });
 
-        Assert.All(((YamlMapping)call["with"]!).Entries, given => Assert.Contains(given.Key.Text, ((YamlMapping)action["inputs"]!).Entries.Select(entry => entry.Key.Text)));
+        Assert.All(
+            ((YamlMapping)call["with"]!).Entries,
+            given => Assert.Contains(given.Key.Text, ((YamlMapping)action["inputs"]!).Entries.Select(entry => entry.Key.Text)));
     }
 
     [Fact]
@@ -130,7 +142,8 @@ public sealed partial class ContinuousIntegrationTests : IDisposable
         });
     }
 
-    private static YamlMapping Yaml(string file) => (YamlMapping)YamlReader.Read(file, File.ReadAllBytes(Path.Combine(Copied, file)), new DiagnosticBag())!;
+    private static YamlMapping Yaml(string file) =>
+        (YamlMapping)YamlReader.Read(file, File.ReadAllBytes(Path.Combine(Copied, file)), new DiagnosticBag())!;
 
     /// <summary>As GitHub runs a step with <c>shell: bash</c>.</summary>
     private (int Code, string Output) Run(string script, Dictionary<string, string> environment)
@@ -140,7 +153,12 @@ public sealed partial class ContinuousIntegrationTests : IDisposable
             File.SetUnixFileMode(Path.Combine(root, "bin", "rulesrouter"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
 
-        var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script]) { WorkingDirectory = root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+        {
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = $"{Path.Combine(root, "bin")}:{start.Environment["PATH"]}";
         start.Environment["GITHUB_STEP_SUMMARY"] = Path.Combine(root, "summary.md");
         foreach (var (name, value) in environment)

@@ -82,10 +82,14 @@ public sealed class CoverageTests : IDisposable
     {
         var result = Terminal.Run("coverage", root, "--classifier", "none", "--threshold", "50");
 
-        Assert.Equal("error: coverage of rules is 0.0%, below the minimum of 50%\nerror: coverage of branches is 33.3%, below the minimum of 50%\n", result.Error);
+        Assert.Equal(
+            "error: coverage of rules is 0.0%, below the minimum of 50%\nerror: coverage of branches is 33.3%, below the minimum of 50%\n",
+            result.Error);
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(0, Terminal.Run("coverage", root, "--threshold", "50", "--of", "regions").ExitCode);
-        Assert.Equal((2, "error: --threshold must be a percentage from 0 to 100, found 101\n"), (Terminal.Run("coverage", root, "--threshold", "101").ExitCode, Terminal.Run("coverage", root, "--threshold", "101").Error));
+        Assert.Equal(
+            (2, "error: --threshold must be a percentage from 0 to 100, found 101\n"),
+            (Terminal.Run("coverage", root, "--threshold", "101").ExitCode, Terminal.Run("coverage", root, "--threshold", "101").Error));
     }
 
     [Fact]
@@ -97,7 +101,10 @@ public sealed class CoverageTests : IDisposable
         var tests = Terminal.Run("test", root, "--classifier", "none");
         Assert.Equal(("", 0), (tests.Error, tests.ExitCode));
         Assert.Equal(0, Terminal.Run("coverage", root, "--classifier", "none", "--threshold", "100").ExitCode);
-        Assert.StartsWith("# every rule, branch", Terminal.Run("test", root, "--classifier", "none", "--suggest").Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "# every rule, branch",
+            Terminal.Run("test", root, "--classifier", "none", "--suggest").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +114,9 @@ public sealed class CoverageTests : IDisposable
         Assert.Equal("branches", json.RootElement.GetProperty("shares")[1].GetProperty("kind").GetString());
 
         var xml = XDocument.Parse(Terminal.Run("coverage", root, "--format", "cobertura").Output).Root!;
-        Assert.Equal("33% (1/3)", xml.Descendants("line").Single(line => line.Attribute("number")!.Value == "8").Attribute("condition-coverage")!.Value);
+        Assert.Equal(
+            "33% (1/3)",
+            xml.Descendants("line").Single(line => line.Attribute("number")!.Value == "8").Attribute("condition-coverage")!.Value);
         Assert.Equal("0.3333", xml.Attribute("branch-rate")!.Value);
 
         using var sarif = JsonDocument.Parse(Terminal.Run("coverage", root, "--format", "sarif").Output);
@@ -120,10 +129,15 @@ public sealed class CoverageTests : IDisposable
     {
         var result = Terminal.Run("test", root, "--classifier", "none", "--mutate");
 
-        Assert.Contains($"{root}/policy.yaml:9:17: no test detects that in rule `urgent` obligation audit was removed\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{root}/policy.yaml:9:17: no test detects that in rule `urgent` obligation audit was removed\n",
+            result.Output,
+            StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(0, Terminal.Run("test", root, "--classifier", "none", "--mutate", "--threshold", "0").ExitCode);
-        Assert.Equal("error: --threshold needs --mutate; for coverage, use `rulesrouter coverage`\n", Terminal.Run("test", root, "--threshold", "1").Error);
+        Assert.Equal(
+            "error: --threshold needs --mutate; for coverage, use `rulesrouter coverage`\n",
+            Terminal.Run("test", root, "--threshold", "1").Error);
     }
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(root, file), text);

@@ -5,7 +5,20 @@ public sealed class DecideByReferenceTests
     [Fact]
     public void Reference_run_decides_the_same_and_reports_agreement()
     {
-        string[] asked = ["decide", "--policies", Path.Combine(Repository.Root, "policies"), "--policy", "cost-saver", "--prompt", "hi", "--at", "2026-10-01T00:00:00Z", "--allow-sample-evidence", "--explain"];
+        string[] asked =
+        [
+            "decide",
+            "--policies",
+            Path.Combine(Repository.Root, "policies"),
+            "--policy",
+            "cost-saver",
+            "--prompt",
+            "hi",
+            "--at",
+            "2026-10-01T00:00:00Z",
+            "--allow-sample-evidence",
+            "--explain",
+        ];
 
         var byIndex = Terminal.Run(asked);
         var byReference = Terminal.Run([.. asked, "--reference"]);

@@ -11,10 +11,16 @@ public sealed class DecideTests
     [Fact]
     public void Explanation_lists_rules_exclusions_ranking_and_chain()
     {
-        var result = Decide("""{ "policy": "coding-assistant", "task": "autocomplete", "deadlineMs": 1000, "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 600, "outputTokens": 20 } }""", "--allow-sample-evidence", "--explain");
+        var result = Decide(
+            """{ "policy": "coding-assistant", "task": "autocomplete", "deadlineMs": 1000, "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 600, "outputTokens": 20 } }""",
+            "--allow-sample-evidence",
+            "--explain");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith("route to groq/llama-3.1-8b-instant  ($0.000032, 117 ms, 290 ms at p99)\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "route to groq/llama-3.1-8b-instant  ($0.000032, 117 ms, 290 ms at p99)\n",
+            result.Output,
+            StringComparison.Ordinal);
         foreach (var line in new[]
         {
             "  coding-assistant/autocomplete matched: task == \"autocomplete\" and interactive\n      it constrains latencyP99Ms.max to 1000\n",
@@ -46,10 +52,14 @@ public sealed class DecideTests
     [Fact]
     public void Denial_names_cause_and_smallest_change_and_exits_with_1()
     {
-        var result = Decide("""{ "policy": "coding-assistant", "task": "debugging", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1000, "outputTokens": 100 }, "maxCostUsd": 0.0001 }""");
+        var result =
+            Decide("""{ "policy": "coding-assistant", "task": "debugging", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1000, "outputTokens": 100 }, "maxCostUsd": 0.0001 }""");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith("denied by coding-assistant: no-candidate\n  it would be feasible if maxCostUsd is ", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "denied by coding-assistant: no-candidate\n  it would be feasible if maxCostUsd is ",
+            result.Output,
+            StringComparison.Ordinal);
         Assert.Contains(" instead of 0.0001: `", result.Output, StringComparison.Ordinal);
     }
 
@@ -59,7 +69,8 @@ public sealed class DecideTests
     [InlineData(0.000003)]
     public void Suggested_change_of_a_denial_makes_the_request_feasible(double budget)
     {
-        static string Request(string budget) => $$"""{ "policy": "coding-assistant", "task": "debugging", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1013, "outputTokens": 107 }, "maxCostUsd": {{budget}} }""";
+        static string Request(string budget) =>
+            $$"""{ "policy": "coding-assistant", "task": "debugging", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1013, "outputTokens": 107 }, "maxCostUsd": {{budget}} }""";
         var denied = Decide(Request(budget.ToString("R", CultureInfo.InvariantCulture)));
         var change = Regex.Match(denied.Output, @"if maxCostUsd is (0\.[0-9]+) instead of (0\.[0-9]+): ");
 
@@ -71,17 +82,32 @@ public sealed class DecideTests
     [Fact]
     public void Denial_groups_endpoints_that_lack_the_same_evidence()
     {
-        var result = Terminal.Run("decide", "--policies", Policies, "--policy", "coding-assistant", "--prompt", "hello", "--attribute", "sensitivity=proprietary");
+        var result = Terminal.Run(
+            "decide",
+            "--policies",
+            Policies,
+            "--policy",
+            "coding-assistant",
+            "--prompt",
+            "hello",
+            "--attribute",
+            "sensitivity=proprietary");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Single(result.Output.Split('\n'), line => line.StartsWith("  it would be feasible if one of ", StringComparison.Ordinal));
-        Assert.Contains("  - sample evidence counts as unknown, and an unknown fact satisfies no constraint\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "  - sample evidence counts as unknown, and an unknown fact satisfies no constraint\n",
+            result.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Json_equals_the_service_response_except_for_the_id()
     {
-        var result = Decide("""{ "policy": "coding-assistant", "task": "chat", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 10, "outputTokens": 10 } }""", "--format", "json");
+        var result = Decide(
+            """{ "policy": "coding-assistant", "task": "chat", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 10, "outputTokens": 10 } }""",
+            "--format",
+            "json");
 
         using var parsed = JsonDocument.Parse(result.Output);
         Assert.Equal("routed", parsed.RootElement.GetProperty("outcome").GetString());
@@ -131,7 +157,11 @@ public sealed class DecideTests
     [InlineData("--attribute", "tenant=7", "", "error: /attributes/tenant: `tenant` is set by the key, not by the caller\n")]
     [InlineData("--attribute", "user=7", "denied by p: denied-by-rule\n  - rule p/seventh denied: no\n", "")]
     [InlineData("--attribute", "seats=7", "denied by p: denied-by-rule\n  - rule p/full denied: no\n", "")]
-    public void Attributes_are_read_by_declared_type_and_key_attributes_are_separate(string option, string value, string output, string error)
+    public void Attributes_are_read_by_declared_type_and_key_attributes_are_separate(
+        string option,
+        string value,
+        string output,
+        string error)
     {
         var folder = Directory.CreateTempSubdirectory("decide").FullName;
         File.WriteAllText(Path.Combine(folder, "policy.yaml"), """

@@ -4,10 +4,13 @@ using Git = LibGit2Sharp;
 
 namespace RulesRouter.Cli.Tests;
 
-/// <summary>Two states of a small repository: the first commit forbids retention of proprietary prompts, the working folder allows 30 days.</summary>
+/// <summary>
+/// Two states of a small repository: the first commit forbids retention of proprietary prompts, the working folder allows 30 days.
+/// </summary>
 public sealed class DiffTests : IDisposable
 {
-    private const string Request = """{ "policy": "chat", "estimate": { "inputTokens": 1000, "outputTokens": 100 }, "attributes": { "level": "secret" } }""";
+    private const string Request =
+        """{ "policy": "chat", "estimate": { "inputTokens": 1000, "outputTokens": 100 }, "attributes": { "level": "secret" } }""";
 
     private static readonly string Policy = """
         apiVersion: rulesrouter/v1
@@ -109,7 +112,9 @@ public sealed class DiffTests : IDisposable
     {
         Assert.Equal(0, Run("diff", "HEAD:policies", "HEAD").Code);
         Assert.Equal((2, "", "error: revision `HEAD` has no folder `nowhere`\n"), Run("diff", "HEAD:nowhere", "policies"));
-        Assert.Equal((2, "", "error: `nope` is neither a folder nor a git revision; use a folder, main:policies or HEAD~1\n"), Run("diff", "nope"));
+        Assert.Equal(
+            (2, "", "error: `nope` is neither a folder nor a git revision; use a folder, main:policies or HEAD~1\n"),
+            Run("diff", "nope"));
     }
 
     [Fact]
@@ -131,7 +136,14 @@ public sealed class DiffTests : IDisposable
         Write("june/catalog.yaml", Catalog);
         Write("july/catalog.yaml", Catalog.Replace("input: 1, output: 4", "input: 3, output: 12", StringComparison.Ordinal));
 
-        var result = Terminal.Run("diff", Path.Combine(root, "june"), Path.Combine(root, "july"), "--policies", Path.Combine(root, "policies"), "--requests", Path.Combine(root, "requests.jsonl"));
+        var result = Terminal.Run(
+            "diff",
+            Path.Combine(root, "june"),
+            Path.Combine(root, "july"),
+            "--policies",
+            Path.Combine(root, "policies"),
+            "--requests",
+            Path.Combine(root, "requests.jsonl"));
 
         Assert.Contains("  ~ beta/m  price.input 1 → 3 (+200.0%)\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("  2  chat: beta/m → alpha/m\n", result.Output, StringComparison.Ordinal);
@@ -145,7 +157,9 @@ public sealed class DiffTests : IDisposable
 
         using var json = JsonDocument.Parse(output);
         Assert.True(json.RootElement.GetProperty("isWeaker").GetBoolean());
-        Assert.Equal("requests.jsonl:1", json.RootElement.GetProperty("effect").GetProperty("weakened")[0].GetProperty("ids")[0].GetString());
+        Assert.Equal(
+            "requests.jsonl:1",
+            json.RootElement.GetProperty("effect").GetProperty("weakened")[0].GetProperty("ids")[0].GetString());
     }
 
     [Fact]
@@ -182,11 +196,20 @@ public sealed class DiffTests : IDisposable
         using var sarif = JsonDocument.Parse(output);
         var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
         Assert.Equal(1, code);
-        Assert.All(results, result => Assert.Equal(("RR0711", "error"), (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString())));
+        Assert.All(
+            results,
+            result => Assert.Equal(
+                ("RR0711", "error"),
+                (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString())));
         Assert.All(results.Select(result => result.GetProperty("locations")[0].GetProperty("physicalLocation")), place => Assert.Equal(
             ("policies/chat/policy.yaml", 8),
-            (place.GetProperty("artifactLocation").GetProperty("uri").GetString(), place.GetProperty("region").GetProperty("startLine").GetInt32())));
-        Assert.Contains(results, result => result.GetProperty("message").GetProperty("text").GetString() == "1 request of policy chat: constraint dataRetentionDays.max 0 → 30 (example: requests.jsonl:1)");
+            (
+                place.GetProperty("artifactLocation").GetProperty("uri").GetString(),
+                place.GetProperty("region").GetProperty("startLine").GetInt32())));
+        Assert.Contains(
+            results,
+            result =>
+                result.GetProperty("message").GetProperty("text").GetString() == "1 request of policy chat: constraint dataRetentionDays.max 0 → 30 (example: requests.jsonl:1)");
     }
 
     [Fact]
@@ -197,9 +220,13 @@ public sealed class DiffTests : IDisposable
         var folder = Path.Combine(root, "policies");
 
         Assert.Equal("error: `no-such-file` does not exist\n", Terminal.Run("diff", folder, folder, "--requests", "no-such-file").Error);
-        Assert.Equal("error: no request could be replayed\n", Terminal.Run("diff", folder, folder, "--requests", Path.Combine(root, "empty.jsonl")).Error);
+        Assert.Equal(
+            "error: no request could be replayed\n",
+            Terminal.Run("diff", folder, folder, "--requests", Path.Combine(root, "empty.jsonl")).Error);
         var broken = Path.Combine(root, "broken.jsonl");
-        Assert.Equal($"error: no request could be replayed: {broken}:1: expected JSON, error at byte 2\n", Terminal.Run("diff", folder, folder, "--requests", broken).Error);
+        Assert.Equal(
+            $"error: no request could be replayed: {broken}:1: expected JSON, error at byte 2\n",
+            Terminal.Run("diff", folder, folder, "--requests", broken).Error);
     }
 
     [Fact]
@@ -224,7 +251,8 @@ public sealed class DiffTests : IDisposable
     /// <summary>In a separate process, because the git repository is found from the current directory.</summary>
     private (int Code, string Output, string Error) Run(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "rulesrouter.dll"), .. arguments])
+        using var process =
+            Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "rulesrouter.dll"), .. arguments])
         {
             WorkingDirectory = root,
             RedirectStandardOutput = true,

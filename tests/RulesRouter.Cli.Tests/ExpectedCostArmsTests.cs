@@ -34,12 +34,15 @@ public sealed class ExpectedCostArmsTests : IDisposable
     [Fact]
     public void Other_arms_of_a_split_serve_as_fallbacks()
     {
-        var decision = Decide("split: { key: session.id, arms: [{ name: stable, weight: 1, prefer: [\"a/*\"] }, { name: canary, weight: 0.000001, prefer: [\"b/*\", \"c/*\"] }] }, fallback: { max: 3 }");
+        var decision =
+            Decide("split: { key: session.id, arms: [{ name: stable, weight: 1, prefer: [\"a/*\"] }, { name: canary, weight: 0.000001, prefer: [\"b/*\", \"c/*\"] }] }, fallback: { max: 3 }");
 
         // The request exceeds the context of c/good: constraints apply to every arm.
         Assert.Equal(["a/fair", "b/good", "b/weak", "b/silent"], Chain(decision));
         Assert.Equal("stable", decision.GetProperty("split").GetProperty("arm").GetString());
-        Assert.All(decision.GetProperty("fallbacks").EnumerateArray(), hop => Assert.DoesNotContain("rejected-output", hop.GetProperty("on").ToString(), StringComparison.Ordinal));
+        Assert.All(
+            decision.GetProperty("fallbacks").EnumerateArray(),
+            hop => Assert.DoesNotContain("rejected-output", hop.GetProperty("on").ToString(), StringComparison.Ordinal));
         Assert.Equal(0.9, decision.GetProperty("fallbacks")[0].GetProperty("estimate").GetProperty("successProbability").GetDouble(), 6);
         Assert.Single(decision.GetProperty("expectation").GetProperty("hops").EnumerateArray());
     }
@@ -47,8 +50,15 @@ public sealed class ExpectedCostArmsTests : IDisposable
     [Fact]
     public void Shadow_has_the_lowest_expected_cost_not_the_cheapest_call()
     {
-        Assert.Equal("b/good", Decide("prefer: [\"a/*\"], shadow: { prefer: [\"b/*\"], percent: 100 }").GetProperty("shadow").GetProperty("endpoint").GetString());
-        Assert.Equal("b/silent", Decide("prefer: [\"a/*\"], shadow: { prefer: [\"b/*\"], percent: 100 }", "price").GetProperty("shadow").GetProperty("endpoint").GetString());
+        Assert.Equal(
+            "b/good",
+            Decide("prefer: [\"a/*\"], shadow: { prefer: [\"b/*\"], percent: 100 }").GetProperty("shadow").GetProperty("endpoint")
+                .GetString());
+        Assert.Equal(
+            "b/silent",
+            Decide(
+                "prefer: [\"a/*\"], shadow: { prefer: [\"b/*\"], percent: 100 }",
+                "price").GetProperty("shadow").GetProperty("endpoint").GetString());
     }
 
     [Fact]
@@ -59,7 +69,9 @@ public sealed class ExpectedCostArmsTests : IDisposable
             rules: "- { id: hard, constrain: { contextTokens: { min: 20000 } }, when: stream == false }\n    - { id: soft, constrain: { providers: { allow: [a] }, price: { outputPerMTok: { max: 1 } } }, enforce: { providers: preferred, price: preferred }, when: stream == false }");
 
         Assert.Equal("denied", decision.GetProperty("outcome").GetString());
-        Assert.Equal(["price.outputPerMTok.max", "providers.allow"], decision.GetProperty("givenUp").EnumerateArray().Select(given => given.GetProperty("constraint").GetString()));
+        Assert.Equal(
+            ["price.outputPerMTok.max", "providers.allow"],
+            decision.GetProperty("givenUp").EnumerateArray().Select(given => given.GetProperty("constraint").GetString()));
         Assert.DoesNotContain("preferred", decision.GetProperty("denial").ToString(), StringComparison.Ordinal);
     }
 

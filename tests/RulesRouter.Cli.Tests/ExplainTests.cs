@@ -36,7 +36,9 @@ public sealed partial class ExplainTests : IDisposable
             .ToList();
         var declared = typeof(DiagnosticCodes).Assembly.GetTypes().SelectMany(type => type.GetProperties())
             .Where(property => property.PropertyType == typeof(DiagnosticCode) && property.GetMethod!.IsStatic)
-            .ToDictionary(property => ((DiagnosticCode)property.GetValue(null)!).Id, property => $"{property.DeclaringType!.Name}.{property.Name}");
+            .ToDictionary(
+                property => ((DiagnosticCode)property.GetValue(null)!).Id,
+                property => $"{property.DeclaringType!.Name}.{property.Name}");
 
         Assert.Equal(DiagnosticCodes.All.Select(code => code.Id), declared.Keys.Order(StringComparer.Ordinal));
         Assert.All(declared.Values, name => Assert.Contains(files, text => Regex.IsMatch(text, $@"\b{Regex.Escape(name)}\b")));
@@ -127,13 +129,18 @@ public sealed partial class ExplainTests : IDisposable
 
     [Fact]
     public void The_page_in_the_repository_matches_this_build() => Assert.True(
-        Terminal.Run("explain", "--format", "markdown").Output == File.ReadAllText(Path.Combine(Repository.Root, "schemas", "diagnostics.md")),
+        Terminal.Run("explain", "--format", "markdown").Output == File.ReadAllText(
+            Path.Combine(Repository.Root, "schemas", "diagnostics.md")),
         "schemas/diagnostics.md is out of date: run `make reference`");
 
     /// <summary>The command with the folder in place of the current one.</summary>
     private string[] Arguments(string command)
     {
-        string[] words = [.. command.Split(' ').Select(word => word is "before" or "after" or "missing" or "requests.jsonl" ? Path.Combine(folder, word) : word)];
+        string[] words =
+        [
+            .. command.Split(' ').Select(
+                word => word is "before" or "after" or "missing" or "requests.jsonl" ? Path.Combine(folder, word) : word),
+        ];
         return words[0] is "diff" or "serve" ? words : [words[0], folder, .. words[1..]];
     }
 

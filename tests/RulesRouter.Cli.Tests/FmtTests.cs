@@ -23,7 +23,9 @@ public sealed class FmtTests : IDisposable
         var file = Write("a.yaml", Untidy);
 
         Assert.Equal(0, Terminal.Run("fmt", folder).ExitCode);
-        Assert.Equal("apiVersion: rulesrouter/v1alpha1\nkind: Catalog # of what\nmetadata: { name: x }\nspec: {}\n", File.ReadAllText(file));
+        Assert.Equal(
+            "apiVersion: rulesrouter/v1alpha1\nkind: Catalog # of what\nmetadata: { name: x }\nspec: {}\n",
+            File.ReadAllText(file));
         Assert.Equal("1 file, 0 changed\n", Terminal.Run("fmt", folder).Output.ReplaceLineEndings("\n"));
     }
 
@@ -31,7 +33,10 @@ public sealed class FmtTests : IDisposable
     public void Upgrade_rewrites_deprecated_spellings()
     {
         var file = Write("a.yaml", Untidy);
-        Assert.Contains("a.yaml:1:13: warning RR0105: `rulesrouter/v1alpha1` is deprecated", Terminal.Run("validate", folder).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "a.yaml:1:13: warning RR0105: `rulesrouter/v1alpha1` is deprecated",
+            Terminal.Run("validate", folder).Output,
+            StringComparison.Ordinal);
 
         Assert.Equal(0, Terminal.Run("fmt", "--upgrade", folder).ExitCode);
 

@@ -19,7 +19,10 @@ public sealed class ParameterTests : IDisposable
         Assert.Contains("  param.maxOutputPrice = 8.5  (--set)", byFlag.Output, StringComparison.Ordinal);
         Assert.Contains($"  param.urgentFrom = 3  ({file})", byFlag.Output, StringComparison.Ordinal);
         Assert.Contains("      it constrains price.outputPerMTok.max to 8.5", byFlag.Output, StringComparison.Ordinal);
-        Assert.Equal(3, new[] { plain, byFile, byFlag }.Select(run => run.Output.Split('\n').First(line => line.StartsWith("revision ", StringComparison.Ordinal))).Distinct().Count());
+        Assert.Equal(
+            3,
+            new[] { plain, byFile, byFlag }.Select(
+                run => run.Output.Split('\n').First(line => line.StartsWith("revision ", StringComparison.Ordinal))).Distinct().Count());
     }
 
     [Theory]
@@ -32,7 +35,10 @@ public sealed class ParameterTests : IDisposable
         var result = Terminal.Run("validate", Policies, "--set", setting);
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains($"--set:1:1: error RR0233: {message}\n     1 | {setting}\n       | {new string('^', setting.Length)}\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"--set:1:1: error RR0233: {message}\n     1 | {setting}\n       | {new string('^', setting.Length)}\n",
+            result.Output,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,20 +72,39 @@ public sealed class ParameterTests : IDisposable
         var ofFolder = Terminal.Run("validate", Policies, "--parameters", Policies);
 
         Assert.Equal(3, ofPolicy.ExitCode);
-        Assert.Contains("error RR0100: expected a document of kind Parameters, found RoutingPolicy\n", ofPolicy.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error RR0100: expected a document of kind Parameters, found RoutingPolicy\n",
+            ofPolicy.Output,
+            StringComparison.Ordinal);
         Assert.Equal(2, ofFolder.ExitCode);
         Assert.Equal($"error: `{Policies}` is a folder; expected one file of kind Parameters", ofFolder.Error.Trim());
     }
 
     [Fact]
     public void Validate_lists_every_waiver() =>
-        Assert.Contains("waiver `support-chat/archive-pilot` of `dataRetentionDays` of `support-chat/customers-text-is-not-trained-on`", Terminal.Run("validate", Policies).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "waiver `support-chat/archive-pilot` of `dataRetentionDays` of `support-chat/customers-text-is-not-trained-on`",
+            Terminal.Run("validate", Policies).Output,
+            StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static Terminal Decide(params string[] more) => Terminal.Run(
     [
-        "decide", "--policies", Policies, "--policy", "support-chat", "--prompt", "Where is my refund?", "--attribute", "sensitivity=public", "--allow-sample-evidence", "--explain", "--classifier", "none", .. more,
+        "decide",
+        "--policies",
+        Policies,
+        "--policy",
+        "support-chat",
+        "--prompt",
+        "Where is my refund?",
+        "--attribute",
+        "sensitivity=public",
+        "--allow-sample-evidence",
+        "--explain",
+        "--classifier",
+        "none",
+        .. more,
     ]);
 
     private string Write(string text)

@@ -61,7 +61,10 @@ public sealed class ProveTests : IDisposable
         var result = Terminal.Run("prove", folder);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("`every hop: dataRetentionDays <= 0` is violated by hop `keeps/m`: dataRetentionDays = 30", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "`every hop: dataRetentionDays <= 0` is violated by hop `keeps/m`: dataRetentionDays = 30",
+            result.Output,
+            StringComparison.Ordinal);
         Assert.Contains("request: { estimate: {} }", result.Output, StringComparison.Ordinal);
     }
 

@@ -19,8 +19,11 @@ public sealed partial class ReadmeTests
 
         var printed = (await Run(command)).TrimEnd();
 
-        var pattern = string.Concat(expected.Split('…').Select(Regex.Escape).SelectMany((part, index) => index == 0 ? [part] : (string[])[".*", part]));
-        Assert.True(Regex.IsMatch(printed, $"^{pattern}$", RegexOptions.Singleline), $"$ {command}\nexpected:\n{expected}\nprinted:\n{printed}");
+        var pattern = string.Concat(
+            expected.Split('…').Select(Regex.Escape).SelectMany((part, index) => index == 0 ? [part] : (string[])[".*", part]));
+        Assert.True(
+            Regex.IsMatch(printed, $"^{pattern}$", RegexOptions.Singleline),
+            $"$ {command}\nexpected:\n{expected}\nprinted:\n{printed}");
     }
 
     private static IEnumerable<(string Command, string Output)> Examples() =>
@@ -36,7 +39,9 @@ public sealed partial class ReadmeTests
         try
         {
             var script = Path.Combine(tool.FullName, "rulesrouter");
-            File.WriteAllText(script, $"#!/usr/bin/env bash\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "rulesrouter.dll")}' \"$@\"\n");
+            File.WriteAllText(
+                script,
+                $"#!/usr/bin/env bash\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "rulesrouter.dll")}' \"$@\"\n");
             File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             var start = new ProcessStartInfo("bash", ["-c", command])
             {

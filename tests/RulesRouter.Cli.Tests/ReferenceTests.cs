@@ -7,20 +7,28 @@ public sealed class ReferenceTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("reference").FullName;
 
-    public static TheoryData<string> Sections => [.. ReferenceSections.All().Where(section => section.Title != "Deprecated spellings").Select(section => section.Title)];
+    public static TheoryData<string> Sections =>
+        [.. ReferenceSections.All().Where(section => section.Title != "Deprecated spellings").Select(section => section.Title)];
 
     [Theory]
     [MemberData(nameof(Sections))]
     public void Every_entry_has_an_example(string title)
     {
-        var missing = ReferenceSections.All().Single(section => section.Title == title).Entries.Where(entry => entry.UsedIn.Count == 0).Select(entry => entry.Name).ToList();
+        var missing = ReferenceSections.All()
+            .Single(section => section.Title == title).Entries.Where(entry => entry.UsedIn.Count == 0)
+            .Select(entry => entry.Name)
+            .ToList();
 
-        Assert.True(missing.Count == 0, $"no file of src/RulesRouter.Cli/Reference/Examples uses: {string.Join(", ", missing)}. Use each in one of them (they load together), then run `make reference`");
+        Assert.True(
+            missing.Count == 0,
+            $"no file of src/RulesRouter.Cli/Reference/Examples uses: {string.Join(", ", missing)}. Use each in one of them (they load together), then run `make reference`");
     }
 
     [Fact]
     public void Every_entry_has_a_description() =>
-        Assert.Empty(ReferenceSections.All().SelectMany(section => section.Entries).Where(entry => entry.Cells[^1].Length == 0 && !entry.Name.EndsWith('*')).Select(entry => entry.Name));
+        Assert.Empty(
+            ReferenceSections.All().SelectMany(section => section.Entries).Where(
+                entry => entry.Cells[^1].Length == 0 && !entry.Name.EndsWith('*')).Select(entry => entry.Name));
 
     [Fact]
     public void Examples_load_together_and_their_suites_pass()
@@ -40,7 +48,8 @@ public sealed class ReferenceTests : IDisposable
 
     [Fact]
     public void Reference_in_the_repository_matches_this_build() => Assert.True(
-        File.ReadAllText(Path.Combine(Repository.Root, "policies", "README.md")).ReplaceLineEndings("\n") == Terminal.Run("reference").Output.ReplaceLineEndings("\n"),
+        File.ReadAllText(Path.Combine(Repository.Root, "policies", "README.md"))
+            .ReplaceLineEndings("\n") == Terminal.Run("reference").Output.ReplaceLineEndings("\n"),
         "policies/README.md is not what this build prints: run `make reference` and commit the file");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -7,8 +7,16 @@ public sealed class SchemaTests
     {
         var names = Terminal.Run("schema").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => name.Trim()).ToList();
 
-        Assert.Equal(Directory.GetFiles(Path.Combine(Repository.Root, "schemas"), "*.schema.json").Select(file => Path.GetFileName(file)[..^".schema.json".Length]).Order(StringComparer.Ordinal), names);
-        Assert.All(names, name => Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "schemas", $"{name}.schema.json")).TrimEnd(), Terminal.Run("schema", name).Output.TrimEnd()));
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(Repository.Root, "schemas"), "*.schema.json")
+                .Select(file => Path.GetFileName(file)[..^".schema.json".Length])
+                .Order(StringComparer.Ordinal),
+            names);
+        Assert.All(
+            names,
+            name => Assert.Equal(
+                File.ReadAllText(Path.Combine(Repository.Root, "schemas", $"{name}.schema.json")).TrimEnd(),
+                Terminal.Run("schema", name).Output.TrimEnd()));
     }
 
     [Fact]
@@ -16,6 +24,8 @@ public sealed class SchemaTests
     {
         var result = Terminal.Run("schema", "routing-polcy");
 
-        Assert.Equal((2, "error: unknown schema `routing-polcy`; did you mean `routing-policy`?\n"), (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
+        Assert.Equal(
+            (2, "error: unknown schema `routing-polcy`; did you mean `routing-policy`?\n"),
+            (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
     }
 }

@@ -30,7 +30,10 @@ public sealed class ServeTests
         var result = Terminal.Run("serve", "--no-record", "--policies", Repository.TestData("serve"), "--url", url);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains($"error: {url} is in use by another program; choose another address with --url\n", result.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"error: {url} is in use by another program; choose another address with --url\n",
+            result.Error.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +45,10 @@ public sealed class ServeTests
 
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith($"error: decisions cannot be recorded in `{folder}`: ", result.Error, StringComparison.Ordinal);
-        Assert.EndsWith("; name another file with --record, or --no-record\n", result.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; name another file with --record, or --no-record\n",
+            result.Error.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +64,9 @@ public sealed class ServeTests
                 line = await process.StandardOutput.ReadLineAsync();
             }
 
-            Assert.Equal($$"""  curl -s {{url}}/v1/decisions -H 'content-type: application/json' -d '{"policy":"small","prompt":"Write unit tests for a date parser."}'""", line);
+            Assert.Equal(
+                $$"""  curl -s {{url}}/v1/decisions -H 'content-type: application/json' -d '{"policy":"small","prompt":"Write unit tests for a date parser."}'""",
+                line);
         }
         finally
         {
@@ -106,7 +114,17 @@ public sealed class ServeTests
     private static Process Start(string record)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "rulesrouter.dll");
-        string[] arguments = [program, "serve", "--policies", Repository.TestData("serve"), "--url", "http://127.0.0.1:0", "--record", record];
+        string[] arguments =
+        [
+            program,
+            "serve",
+            "--policies",
+            Repository.TestData("serve"),
+            "--url",
+            "http://127.0.0.1:0",
+            "--record",
+            record,
+        ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         return Process.Start(start)!;
     }

@@ -68,19 +68,26 @@ public sealed class TestReportTests : IDisposable
     [Fact]
     public void Long_denial_shows_its_last_reasons()
     {
-        var denials = string.Concat(Enumerable.Range(10, 12).Select(rule => $"    - id: refuse{rule}\n      when: stream == null or stream or not stream\n      deny: true\n"));
+        var denials = string.Concat(
+            Enumerable.Range(10, 12).Select(
+                rule => $"    - id: refuse{rule}\n      when: stream == null or stream or not stream\n      deny: true\n"));
         Write("policy.yaml", Policy.Replace("  rules:\n", "  rules:\n" + denials, StringComparison.Ordinal));
         Write("tests.yaml", Suite.Replace("\"denied\"", "\"routed\"", StringComparison.Ordinal));
 
         var result = Terminal.Run("test", root, "--classifier", "none");
 
-        Assert.Contains($"decision: denied, the last 8 of 26 reasons: {string.Join("; ", Enumerable.Range(14, 8).Select(rule => $"chat/refuse{rule}: denied"))}\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"decision: denied, the last 8 of 26 reasons: {string.Join("; ", Enumerable.Range(14, 8).Select(rule => $"chat/refuse{rule}: denied"))}\n",
+            result.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Sarif_of_a_passing_run_has_no_results()
     {
-        Write("tests.yaml", Suite[..Suite.IndexOf("  properties:", StringComparison.Ordinal)].Replace("beta/*", "alpha/m", StringComparison.Ordinal));
+        Write(
+            "tests.yaml",
+            Suite[..Suite.IndexOf("  properties:", StringComparison.Ordinal)].Replace("beta/*", "alpha/m", StringComparison.Ordinal));
 
         var result = Terminal.Run("test", root, "--classifier", "none", "--format", "sarif");
 
@@ -92,7 +99,11 @@ public sealed class TestReportTests : IDisposable
     private static string Shown(JsonElement result)
     {
         var text = result.GetProperty("message").GetProperty("text").GetString()!;
-        var line = result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32();
+        var line = result.GetProperty("locations")[0]
+            .GetProperty("physicalLocation")
+            .GetProperty("region")
+            .GetProperty("startLine")
+            .GetInt32();
         return $"{result.GetProperty("ruleId").GetString()} {line} {(text.StartsWith("plain", StringComparison.Ordinal) ? text[..43] : text[..18])}";
     }
 

@@ -2,7 +2,8 @@ namespace RulesRouter.Cli.Tests;
 
 public sealed class ValidateTests
 {
-    public static TheoryData<string> Cases => [.. Directory.GetDirectories(Repository.TestData("load")).Select(path => Path.GetFileName(path)!).Order()];
+    public static TheoryData<string> Cases =>
+        [.. Directory.GetDirectories(Repository.TestData("load")).Select(path => Path.GetFileName(path)!).Order()];
 
     /// <summary>Run with UPDATE_EXPECTED=1 to overwrite the expected output; then review the change.</summary>
     [Theory]

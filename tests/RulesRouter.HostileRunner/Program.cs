@@ -24,8 +24,18 @@ while (Console.In.ReadLine() is { } line)
         Stack);
     thread.Start();
     thread.Join();
-    Console.Out.WriteLine(JsonSerializer.Serialize(new { exitCode, output = Clipped(output), error = Clipped(error), allocated, cpuMilliseconds = (long)(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds }));
+    Console.Out.WriteLine(
+        JsonSerializer.Serialize(
+            new
+            {
+                exitCode,
+                output = Clipped(output),
+                error = Clipped(error),
+                allocated,
+                cpuMilliseconds = (long)(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds,
+            }));
     Console.Out.Flush();
 }
 
-static string Clipped(StringWriter text) => text.GetStringBuilder() is { Length: > 50_000 } much ? much.ToString(0, 50_000) : text.ToString();
+static string Clipped(StringWriter text) =>
+    text.GetStringBuilder() is { Length: > 50_000 } much ? much.ToString(0, 50_000) : text.ToString();

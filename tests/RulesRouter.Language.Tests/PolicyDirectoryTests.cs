@@ -62,7 +62,8 @@ public sealed class PolicyDirectoryTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private IEnumerable<string> Names() => PolicyDirectory.Read(folder).Select(file => Path.GetRelativePath(folder, file.Path).Replace('\\', '/'));
+    private IEnumerable<string> Names() =>
+        PolicyDirectory.Read(folder).Select(file => Path.GetRelativePath(folder, file.Path).Replace('\\', '/'));
 
     private void Write(string path, string text)
     {

@@ -17,7 +17,9 @@ public sealed class PolicyLoaderTests
 
     [Fact]
     public void Line_endings_do_not_change_the_digest() =>
-        Assert.Equal(Loading.Load(("p.yaml", Policy)).ContentDigest, Loading.Load(("p.yaml", Policy.Replace("\n", "\r\n", StringComparison.Ordinal))).ContentDigest);
+        Assert.Equal(
+            Loading.Load(("p.yaml", Policy)).ContentDigest,
+            Loading.Load(("p.yaml", Policy.Replace("\n", "\r\n", StringComparison.Ordinal))).ContentDigest);
 
     [Theory]
     [InlineData("5")]
@@ -25,7 +27,13 @@ public sealed class PolicyLoaderTests
     [InlineData("")]
     public void A_condition_of_another_type_does_not_make_its_rule_a_default(string when)
     {
-        var loaded = Loading.Load(("p.yaml", Policy.Replace("  rules:\n", $"  rules:\n    - id: odd\n      deny: true\n      when: {when}\n", StringComparison.Ordinal)));
+        var loaded = Loading.Load(
+            (
+                "p.yaml",
+                Policy.Replace(
+                    "  rules:\n",
+                    $"  rules:\n    - id: odd\n      deny: true\n      when: {when}\n",
+                    StringComparison.Ordinal)));
 
         Assert.Equal(["RR0102"], loaded.Diagnostics.Select(diagnostic => diagnostic.Code.Id));
     }
@@ -35,7 +43,13 @@ public sealed class PolicyLoaderTests
     [InlineData("false")]
     public void A_boolean_condition_needs_no_quotes(string when)
     {
-        var loaded = Loading.Load(("p.yaml", Policy.Replace("  rules:\n", $"  rules:\n    - id: odd\n      deny: true\n      when: {when}\n", StringComparison.Ordinal)));
+        var loaded = Loading.Load(
+            (
+                "p.yaml",
+                Policy.Replace(
+                    "  rules:\n",
+                    $"  rules:\n    - id: odd\n      deny: true\n      when: {when}\n",
+                    StringComparison.Ordinal)));
 
         Assert.Empty(loaded.Diagnostics);
         Assert.Equal(when, loaded.Policies.Policies[0].Rules[0].When!.Text);
@@ -48,7 +62,9 @@ public sealed class PolicyLoaderTests
             Loading.Load(("p.yaml", Policy)),
             Loading.Load(("q.yaml", Policy)),
             Loading.Load(("p.yaml", Policy + "\n")),
-            Loading.Load(("p.yaml", Policy), ("catalog.yaml", "apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: c }\nspec: { }\n")),
+            Loading.Load(
+                ("p.yaml", Policy),
+                ("catalog.yaml", "apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: c }\nspec: { }\n")),
         }.Select(loaded => loaded.ContentDigest).Distinct().Count());
 
     [Fact]
@@ -92,7 +108,12 @@ public sealed class PolicyLoaderTests
     public void Errors_of_all_files_are_reported_together_by_file_and_line()
     {
         var loaded = Loading.Load(
-            ("b.yaml", Policy.Replace("objective: price", "objective: cheap", StringComparison.Ordinal).Replace("name: p", "name: P", StringComparison.Ordinal)),
+            (
+                "b.yaml",
+                Policy.Replace(
+                    "objective: price",
+                    "objective: cheap",
+                    StringComparison.Ordinal).Replace("name: p", "name: P", StringComparison.Ordinal)),
             ("a.yaml", "kind: RutingPolicy\n"));
 
         Assert.Equal(
@@ -107,7 +128,13 @@ public sealed class PolicyLoaderTests
     [Fact]
     public void A_constraint_is_bound_to_the_row_of_the_table_it_names()
     {
-        var loaded = Loading.Load(("p.yaml", Policy.Replace("- id: default", "- id: floor\n      when: \"true\"\n      constrain: { dataRetentionDays: { max: 0 }, trainsOnData: false, certifications: [soc2, iso27001], price: { outputPerMTok: { max: 2.5 } } }\n    - id: default", StringComparison.Ordinal)));
+        var loaded = Loading.Load(
+            (
+                "p.yaml",
+                Policy.Replace(
+                    "- id: default",
+                    "- id: floor\n      when: \"true\"\n      constrain: { dataRetentionDays: { max: 0 }, trainsOnData: false, certifications: [soc2, iso27001], price: { outputPerMTok: { max: 2.5 } } }\n    - id: default",
+                    StringComparison.Ordinal)));
 
         Assert.Empty(loaded.Diagnostics);
         Assert.Equal(

@@ -15,5 +15,7 @@ internal static class Repository
     }
 
     private static string Find(string directory) =>
-        File.Exists(Path.Combine(directory, "RulesRouter.sln")) ? directory : Find(Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("no RulesRouter.sln above the tests"));
+        File.Exists(Path.Combine(directory, "RulesRouter.sln"))
+            ? directory
+            : Find(Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("no RulesRouter.sln above the tests"));
 }

@@ -30,7 +30,12 @@ internal sealed class RunningService : IAsyncDisposable
 
     public static async Task<RunningService> Start(string policies, Func<ServiceOptions, ServiceOptions>? change = null)
     {
-        var options = new ServiceOptions { PoliciesPath = policies, Url = "http://127.0.0.1:0", PollInterval = TimeSpan.FromMilliseconds(50) };
+        var options = new ServiceOptions
+        {
+            PoliciesPath = policies,
+            Url = "http://127.0.0.1:0",
+            PollInterval = TimeSpan.FromMilliseconds(50),
+        };
         var app = DecisionService.Build(change?.Invoke(options) ?? options, new StoppedClock());
         await app.StartAsync();
         return new RunningService(app);

@@ -10,7 +10,9 @@ public sealed class SettingsTests
     public async Task Watches_no_settings_file()
     {
         using var policies = new SmallPolicies();
-        await using var app = DecisionService.Build(new ServiceOptions { PoliciesPath = policies.Path, Url = "http://127.0.0.1:0" }, TimeProvider.System);
+        await using var app = DecisionService.Build(
+            new ServiceOptions { PoliciesPath = policies.Path, Url = "http://127.0.0.1:0" },
+            TimeProvider.System);
 
         var files = ((IConfigurationRoot)app.Configuration).Providers.OfType<FileConfigurationProvider>().ToList();
 

@@ -12,7 +12,8 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
     [Fact]
     public async Task Routes_autocomplete_within_a_second_to_a_small_fast_model()
     {
-        var answer = await Decide("""{ "policy": "coding-assistant", "task": "autocomplete", "deadlineMs": 1000, "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 600, "outputTokens": 20 } }""");
+        var answer =
+            await Decide("""{ "policy": "coding-assistant", "task": "autocomplete", "deadlineMs": 1000, "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 600, "outputTokens": 20 } }""");
 
         Assert.Equal("groq/llama-3.1-8b-instant", answer.Chosen);
         Assert.All(answer.Json.GetProperty("fallbacks").EnumerateArray().Prepend(answer.Json.GetProperty("chosen")), hop =>
@@ -22,7 +23,8 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
     [Fact]
     public async Task Routes_unit_tests_to_a_DeepSeek_chat_model_unless_it_is_down()
     {
-        const string Request = """{ "policy": "coding-assistant", "task": "unit-test-generation", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1800, "outputTokens": 900 } }""";
+        const string Request =
+            """{ "policy": "coding-assistant", "task": "unit-test-generation", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1800, "outputTokens": 900 } }""";
 
         var up = await Decide(Request);
         var down = await Decide(Request, options => options with { Down = options.Down.Add("deepseek") });
@@ -36,7 +38,8 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
     [Fact]
     public async Task Routes_an_architecture_review_to_a_Claude_Opus_model()
     {
-        var answer = await Decide("""{ "policy": "coding-assistant", "task": "code-review", "attributes": { "sensitivity": "public", "scope": "architecture" }, "prompt": "Review this architecture before we build it: twelve services share one database." }""");
+        var answer =
+            await Decide("""{ "policy": "coding-assistant", "task": "code-review", "attributes": { "sensitivity": "public", "scope": "architecture" }, "prompt": "Review this architecture before we build it: twelve services share one database." }""");
 
         Assert.StartsWith("anthropic/claude-opus-", answer.Chosen, StringComparison.Ordinal);
     }
@@ -44,26 +47,34 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
     [Fact]
     public async Task Ranks_no_Gemini_Flash_model_for_long_output()
     {
-        var answer = await Decide("""{ "policy": "coding-assistant", "task": "code-generation", "attributes": { "sensitivity": "public" }, "maxOutputTokens": 6000, "estimate": { "inputTokens": 900, "outputTokens": 5000 }, "explain": true }""");
+        var answer =
+            await Decide("""{ "policy": "coding-assistant", "task": "code-generation", "attributes": { "sensitivity": "public" }, "maxOutputTokens": 6000, "estimate": { "inputTokens": 900, "outputTokens": 5000 }, "explain": true }""");
 
         var flash = new EndpointPattern("*gemini*flash*");
         Assert.NotEmpty(answer.Chain);
-        Assert.DoesNotContain(answer.Json.GetProperty("trace").GetProperty("ranking").EnumerateArray(), candidate => flash.Matches(candidate.GetProperty("endpoint").GetString()!));
+        Assert.DoesNotContain(
+            answer.Json.GetProperty("trace").GetProperty("ranking").EnumerateArray(),
+            candidate => flash.Matches(candidate.GetProperty("endpoint").GetString()!));
     }
 
     [Fact]
     public async Task Routes_proprietary_code_only_to_endpoints_without_retention_or_training_and_with_SOC_2()
     {
-        const string Request = """{ "policy": "coding-assistant", "task": "code-generation", "attributes": { "sensitivity": "proprietary" }, "estimate": { "inputTokens": 1500, "outputTokens": 800 } }""";
+        const string Request =
+            """{ "policy": "coding-assistant", "task": "code-generation", "attributes": { "sensitivity": "proprietary" }, "estimate": { "inputTokens": 1500, "outputTokens": 800 } }""";
 
         var withSample = await Decide(Request);
         var without = await Decide(Request, options => options with { AllowSampleEvidence = false });
 
         Assert.NotEmpty(withSample.Chain);
         Assert.Equal("sample", withSample.Json.GetProperty("evidence").GetString());
-        Assert.Equal("""{"max":0,"from":["organisation-baseline/proprietary-code-stays-private"]}""", withSample.Json.GetProperty("constraints").GetProperty("dataRetentionDays").GetRawText());
+        Assert.Equal(
+            """{"max":0,"from":["organisation-baseline/proprietary-code-stays-private"]}""",
+            withSample.Json.GetProperty("constraints").GetProperty("dataRetentionDays").GetRawText());
         Assert.Equal("no-candidate", without.Json.GetProperty("denial").GetProperty("code").GetString());
-        Assert.Contains("sample evidence counts as unknown, and an unknown fact satisfies no constraint", without.Json.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()));
+        Assert.Contains(
+            "sample evidence counts as unknown, and an unknown fact satisfies no constraint",
+            without.Json.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()));
     }
 
     [Fact]
@@ -94,7 +105,9 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
             return await shipped.Running.Decide(request);
         }
 
-        await using var service = await RunningService.Start(Repository.Policies, options => change(options with { AllowSampleEvidence = true, AllowAt = true }));
+        await using var service = await RunningService.Start(
+            Repository.Policies,
+            options => change(options with { AllowSampleEvidence = true, AllowAt = true }));
         return await service.Decide(request);
     }
 }

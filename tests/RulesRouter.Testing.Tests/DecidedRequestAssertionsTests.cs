@@ -21,7 +21,10 @@ public sealed class DecidedRequestAssertionsTests
     {
         ["IsRouted"] = (() => Routed.IsRouted(), () => Denied.IsRouted(), "expected a route"),
         ["IsDenied"] = (() => Denied.IsDenied(), () => Routed.IsDenied(), "expected a denial"),
-        ["IsDenied with a code"] = (() => Denied.IsDenied(DenialCode.NoCandidate), () => Denied.IsDenied(DenialCode.DeniedByRule), "expected a denial with code denied-by-rule"),
+        ["IsDenied with a code"] = (
+            () => Denied.IsDenied(DenialCode.NoCandidate),
+            () => Denied.IsDenied(DenialCode.DeniedByRule),
+            "expected a denial with code denied-by-rule"),
         ["Chooses"] = (() => Routed.Chooses("deepseek/*"), () => Routed.Chooses("mistral/*"), "expected mistral/* to be chosen"),
         ["Chooses, of a denial"] = (() => Routed.Chooses("*"), () => Denied.Chooses("*"), "expected * to be chosen"),
         ["HasNoHop"] = (() => Guarded.HasNoHop("deepseek/*"), () => Routed.HasNoHop("mistral/*"), "expected no hop to be mistral/*"),
@@ -29,7 +32,10 @@ public sealed class DecidedRequestAssertionsTests
             () => Denied.EveryHop("is never checked", _ => false),
             () => Routed.EveryHop("is DeepSeek's", hop => hop.Endpoint.Provider.Id == "deepseek"),
             "expected that every hop is DeepSeek's; `mistral/ministral-3b-latest` does not"),
-        ["IsConstrained"] = (() => Guarded.IsConstrained("certifications"), () => Routed.IsConstrained("certifications"), "expected constraint certifications"),
+        ["IsConstrained"] = (
+            () => Guarded.IsConstrained("certifications"),
+            () => Routed.IsConstrained("certifications"),
+            "expected constraint certifications"),
         ["IsConstrained to a bound, or a stricter one"] = (
             () => Guarded.IsConstrained("dataRetentionDays.max", 30).IsConstrained("dataRetentionDays.max", 0),
             () => Decide("internal").IsConstrained("dataRetentionDays.max", 29),
@@ -70,7 +76,16 @@ public sealed class DecidedRequestAssertionsTests
 
     private static DecidedRequest Decide(string sensitivity, double? budgetUsd = null)
     {
-        var request = new DecisionRequest { Policy = "coding-assistant", Task = TaskKind.UnitTestGeneration, Estimate = new TokenCounts(1800, 0, 900), MaxCostUsd = budgetUsd };
-        return World.Decide(request with { Attributes = request.Attributes.Add("sensitivity", new AttributeValue.String(sensitivity)) }, Evening, allowSampleEvidence: true);
+        var request = new DecisionRequest
+        {
+            Policy = "coding-assistant",
+            Task = TaskKind.UnitTestGeneration,
+            Estimate = new TokenCounts(1800, 0, 900),
+            MaxCostUsd = budgetUsd,
+        };
+        return World.Decide(
+            request with { Attributes = request.Attributes.Add("sensitivity", new AttributeValue.String(sensitivity)) },
+            Evening,
+            allowSampleEvidence: true);
     }
 }

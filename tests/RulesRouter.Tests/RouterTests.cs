@@ -79,7 +79,9 @@ public class RouterTests
         {
             Policy = "coding-assistant",
             Prompt = "Write unit tests for the date parser",
-            Attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create<string, AttributeValue>("sensitivity", new AttributeValue.String("public"))]),
+            Attributes = ImmutableSortedDictionary.CreateRange(
+                StringComparer.Ordinal,
+                [KeyValuePair.Create<string, AttributeValue>("sensitivity", new AttributeValue.String("public"))]),
         };
 
         var answer = router.Decide(request, new DateTimeOffset(2026, 9, 1, 12, 0, 0, TimeSpan.Zero), RouterState.Healthy);
@@ -94,10 +96,14 @@ public class RouterTests
         var router = new Router(new RouterOptions { PoliciesPath = Path.Combine(folder, "nowhere") });
 
         Assert.False(router.Refresh());
-        Assert.StartsWith($"`{Path.Combine(folder, "nowhere")}` cannot be read: ", Assert.Single(router.Problems).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"`{Path.Combine(folder, "nowhere")}` cannot be read: ",
+            Assert.Single(router.Problems).Message,
+            StringComparison.Ordinal);
         Assert.Equal(
             "no revision has loaded; `Problems` has the errors",
-            Assert.Throws<InvalidOperationException>(() => router.Decide(new DecisionRequest { Policy = "p" }, default, RouterState.Healthy)).Message);
+            Assert.Throws<InvalidOperationException>(
+                () => router.Decide(new DecisionRequest { Policy = "p" }, default, RouterState.Healthy)).Message);
     }
 
     private (string Policies, string Artefact) Copy()

@@ -8,5 +8,7 @@ internal static class Repository
     public static string TestData(string stage) => Path.Combine(Root, "tests", "testdata", stage);
 
     private static string Find(string directory) =>
-        File.Exists(Path.Combine(directory, "RulesRouter.sln")) ? directory : Find(Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("no RulesRouter.sln above the tests"));
+        File.Exists(Path.Combine(directory, "RulesRouter.sln"))
+            ? directory
+            : Find(Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("no RulesRouter.sln above the tests"));
 }

@@ -63,17 +63,24 @@ internal static class SmallPolicies
         """;
 
     /// <param name="more">Other files.</param>
-    public static ComparedSide Side(string name = "side", string floor = Floor, string chat = Chat, string catalog = Catalog, params (string Path, string Text)[] more)
+    public static ComparedSide Side(
+        string name = "side",
+        string floor = Floor,
+        string chat = Chat,
+        string catalog = Catalog,
+        params (string Path, string Text)[] more)
     {
         var side = ComparedSide.Load(
             name,
-            [File("catalog.yaml", catalog), File("chat.yaml", chat), File("floor.yaml", floor), .. more.Select(file => File(file.Path, file.Text))],
+            [File("catalog.yaml", catalog), File("chat.yaml", chat), File("floor.yaml", floor),
+                .. more.Select(file => File(file.Path, file.Text))],
             new HeuristicClassifier().Digest);
         Assert.Empty(side.Folder.Diagnostics.Where(diagnostic => diagnostic.IsError));
         return side;
     }
 
-    public static CompiledPolicySet Set(string floor = Floor, string chat = Chat, string catalog = Catalog) => Side("side", floor, chat, catalog).Folder.Set!;
+    public static CompiledPolicySet Set(string floor = Floor, string chat = Chat, string catalog = Catalog) =>
+        Side("side", floor, chat, catalog).Folder.Set!;
 
     private static PolicyFile File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 }

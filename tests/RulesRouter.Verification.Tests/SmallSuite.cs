@@ -19,8 +19,15 @@ internal sealed record SmallSuite(CompiledPolicySet Set, ImmutableArray<PolicySu
     /// <param name="cases">Items of <c>cases:</c>, indented by four.</param>
     public static SmallSuite Of(string cases, string chat = SmallPolicies.Chat, string floor = SmallPolicies.Floor)
     {
-        var suite = $"apiVersion: rulesrouter/v1\nkind: PolicyTest\nmetadata: {{ name: small }}\nspec:\n  policy: chat\n  at: 2026-06-01T12:00:00Z\n  cases:\n{cases}";
-        PolicyFile[] files = [File("catalog.yaml", SmallPolicies.Catalog), File("chat.yaml", chat), File("floor.yaml", floor), File("tests.yaml", suite)];
+        var suite =
+            $"apiVersion: rulesrouter/v1\nkind: PolicyTest\nmetadata: {{ name: small }}\nspec:\n  policy: chat\n  at: 2026-06-01T12:00:00Z\n  cases:\n{cases}";
+        PolicyFile[] files =
+        [
+            File("catalog.yaml", SmallPolicies.Catalog),
+            File("chat.yaml", chat),
+            File("floor.yaml", floor),
+            File("tests.yaml", suite),
+        ];
         var folder = PolicyFolder.Load(files, new HeuristicClassifier().Digest);
         var diagnostics = new DiagnosticBag();
         diagnostics.AddRange(folder.Diagnostics);

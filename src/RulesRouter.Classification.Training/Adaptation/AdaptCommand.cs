@@ -7,8 +7,8 @@ using RulesRouter.Classifiers.Training.Measuring;
 namespace RulesRouter.Classifiers.Training.Adaptation;
 
 /// <summary>
-/// The command <c>rulesrouter classifier adapt</c>: learns from the user's own outcomes, and replaces the served artefact only by one that is
-/// better on held-out groups (<see cref="Contest"/>).
+/// The command <c>rulesrouter classifier adapt</c>: learns from the user's own outcomes, and replaces the served artefact only by one that
+/// is better on held-out groups (<see cref="Contest"/>).
 /// </summary>
 public static class AdaptCommand
 {
@@ -34,8 +34,12 @@ public static class AdaptCommand
         }
 
         var candidates = Candidates(served, fitted, abilities, options.Seed, progress)
-            .Select(candidate => (candidate.Name, candidate.Parameters, answers.Predict(new TrainedClassifier(candidate.Parameters, candidate.Name)))).ToList();
-        return new Contest(answers.Truth, answers.Predict(new TrainedClassifier(served, digest)), digest).Decide(candidates, fitted.Count, heldOut.Count, options);
+            .Select(candidate => (candidate.Name, candidate.Parameters,
+                answers.Predict(new TrainedClassifier(candidate.Parameters, candidate.Name)))).ToList();
+        return new Contest(
+            answers.Truth,
+            answers.Predict(new TrainedClassifier(served, digest)),
+            digest).Decide(candidates, fitted.Count, heldOut.Count, options);
     }
 
     /// <summary>Corrects each domain's probabilities by outcomes without prompts (<see cref="Correcting"/>).</summary>
@@ -52,15 +56,22 @@ public static class AdaptCommand
         if (decisions < MinHeldOut)
         {
             return Contest.Undecided(
-                $"{TooFew(decisions, "decisions")}; of {answers.Count} outcomes {usable.Count} have a task with a trained domain", fittedDecisions, decisions, digest);
+                $"{TooFew(decisions, "decisions")}; of {answers.Count} outcomes {usable.Count} have a task with a trained domain",
+                fittedDecisions,
+                decisions,
+                digest);
         }
 
         var corrected = correcting.Apply(served);
-        return new Contest([.. heldOut.Select(answer => (answer.Decision, answer.Right ? 1.0 : 0))], correcting.Predict(served, heldOut), digest)
+        return new Contest(
+            [.. heldOut.Select(answer => (answer.Decision, answer.Right ? 1.0 : 0))],
+            correcting.Predict(served, heldOut),
+            digest)
             .Decide([("recalibrated", corrected, correcting.Predict(corrected, heldOut))], fittedDecisions, decisions, options);
     }
 
-    private static (ClassifierParameters Parameters, string Digest) Served(AdaptOptions options) => ClassifierLoader.Read(options.ModelPath) switch
+    private static (ClassifierParameters Parameters, string Digest) Served(AdaptOptions options) =>
+        ClassifierLoader.Read(options.ModelPath) switch
     {
         ({ } parameters, var digest, _) => (parameters, digest),
         (_, _, var problem) => throw new InvalidDataException(problem),
@@ -68,7 +79,8 @@ public static class AdaptCommand
 
     private static bool IsHeldOut(string group, AdaptOptions options) => Folds.Of(group, FoldCount, options.Seed) < HeldOutFolds;
 
-    private static string TooFew(int heldOut, string what) => $"{heldOut} held-out {what} are too few to compare artefacts (minimum {MinHeldOut})";
+    private static string TooFew(int heldOut, string what) =>
+        $"{heldOut} held-out {what} are too few to compare artefacts (minimum {MinHeldOut})";
 
     private static List<(string Name, ClassifierParameters Parameters)> Candidates(
         ClassifierParameters served, List<OutcomeRow> fitted, ModelAbilities abilities, int seed, IProgress<string>? progress)

@@ -30,7 +30,9 @@ public sealed record AdaptResult
         foreach (var candidate in Candidates)
         {
             var gain = candidate.Improvement is { } interval
-                ? string.Create(CultureInfo.InvariantCulture, $" · better by {interval.Value:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} … {interval.High:+0.0000;-0.0000})")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" · better by {interval.Value:+0.0000;-0.0000} ({interval.Low:+0.0000;-0.0000} … {interval.High:+0.0000;-0.0000})")
                 : "";
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -16,12 +16,16 @@ internal sealed class Contest(IReadOnlyList<(string Group, double Success)> trut
     /// <param name="fitted">Number of prompts or decisions used for fitting.</param>
     /// <param name="heldOut">Number of held-out prompts or decisions.</param>
     public AdaptResult Decide(
-        IReadOnlyList<(string Name, ClassifierParameters Parameters, double[] Predicted)> candidates, int fitted, int heldOut, AdaptOptions options)
+        IReadOnlyList<(string Name, ClassifierParameters Parameters, double[] Predicted)> candidates,
+        int fitted,
+        int heldOut,
+        AdaptOptions options)
     {
         List<AdaptCandidate> compared =
         [
             new("served", Measure(served), null),
-            .. candidates.Select(candidate => new AdaptCandidate(candidate.Name, Measure(candidate.Predicted), Improvement(candidate.Predicted, options))),
+            .. candidates.Select(
+                candidate => new AdaptCandidate(candidate.Name, Measure(candidate.Predicted), Improvement(candidate.Predicted, options))),
         ];
         var best = Enumerable.Range(0, candidates.Count).MaxBy(at => compared[at + 1].Improvement!.Value);
         var better = compared[best + 1].Improvement!.Low > 0;
@@ -59,7 +63,8 @@ internal sealed class Contest(IReadOnlyList<(string Group, double Success)> trut
     /// <summary>The decrease of the Brier score.</summary>
     private Interval Improvement(double[] predicted, AdaptOptions options)
     {
-        var falls = truth.Select((answer, at) => (answer.Group, Fall: Math.Pow(served[at] - answer.Success, 2) - Math.Pow(predicted[at] - answer.Success, 2)))
+        var falls = truth.Select(
+            (answer, at) => (answer.Group, Fall: Math.Pow(served[at] - answer.Success, 2) - Math.Pow(predicted[at] - answer.Success, 2)))
             .GroupBy(fall => fall.Group).Select(group => (Sum: group.Sum(fall => fall.Fall), Count: group.Count())).ToArray();
         var random = new Random(options.Seed);
         var resampled = new double[options.Replicates];

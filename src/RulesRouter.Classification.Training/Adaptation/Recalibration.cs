@@ -18,7 +18,11 @@ internal static class Recalibration
 
     public static ClassifierParameters Apply(ClassifierParameters served, IReadOnlyList<LearningRow>[] rows) => served with
     {
-        Domains = [.. served.Domains.Select((model, domain) => model is null || rows[domain].Count == 0 ? model : Apply(model, rows[domain], served.Seed))],
+        Domains =
+        [
+            .. served.Domains.Select(
+                (model, domain) => model is null || rows[domain].Count == 0 ? model : Apply(model, rows[domain], served.Seed)),
+        ],
     };
 
     private static DomainModel Apply(DomainModel model, IReadOnlyList<LearningRow> rows, int seed)
@@ -28,7 +32,13 @@ internal static class Recalibration
         var scores = rows.Select(row => stack.Heads.Score(row.Vector)).ToArray();
         return model with
         {
-            Stack = stack with { Outputs = [.. stack.Outputs.Select((output, target) => Refitted.Contains(target) ? Apply(output, target, rows, scores) : output)] },
+            Stack = stack with
+            {
+                Outputs =
+                [
+                    .. stack.Outputs.Select((output, target) => Refitted.Contains(target) ? Apply(output, target, rows, scores) : output),
+                ],
+            },
             Familiarity = familiarity,
             Correction = model.Correction.Fit([.. rows.SelectMany((row, at) => Said(model, familiarity, row, scores[at]))]),
         };
@@ -38,7 +48,8 @@ internal static class Recalibration
     {
         var latent = Latent.Of([.. model.Stack.Outputs.Select(output => output.Of(scores))]);
         var distance = familiarity.Distance(row.Vector.Buckets);
-        return row.Answers.Select(answer => (answer, model.Difference(answer.Ability, latent, distance, row.Vector.Dense[DenseFeatures.Richness])));
+        return row.Answers.Select(
+            answer => (answer, model.Difference(answer.Ability, latent, distance, row.Vector.Dense[DenseFeatures.Richness])));
     }
 
     private static Blend Apply(Blend output, int target, IReadOnlyList<LearningRow> rows, float[][] scores)

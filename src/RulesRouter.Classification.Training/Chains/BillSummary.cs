@@ -13,6 +13,11 @@ public sealed record BillSummary(string Name, double BillPerTaskUsd, double Solv
         var means = all.Select(ChainBill.Mean).ToList();
         var center = means.Average(each => each.BillUsd);
         var mean = ChainBill.Mean([.. all.SelectMany(bills => bills)]);
-        return new BillSummary(name, mean.BillUsd, mean.Solved, mean.CostUsd, Math.Sqrt(means.Average(each => Math.Pow(each.BillUsd - center, 2))));
+        return new BillSummary(
+            name,
+            mean.BillUsd,
+            mean.Solved,
+            mean.CostUsd,
+            Math.Sqrt(means.Average(each => Math.Pow(each.BillUsd - center, 2))));
     }
 }

@@ -18,7 +18,8 @@ internal sealed record ChainData(ImmutableArray<string> Models, ImmutableArray<s
         }
 
         var named = usable.SelectMany(row => row.Outcomes.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
-        var complete = named.Where(model => usable.All(row => row.Outcomes.ContainsKey(model) && row.CostUsd.ContainsKey(model))).ToImmutableArray();
+        var complete = named.Where(model => usable.All(row => row.Outcomes.ContainsKey(model) && row.CostUsd.ContainsKey(model)))
+            .ToImmutableArray();
         return complete.IsEmpty
             ? throw new OutcomeDataException(file, 0, "no model has an outcome and a cost on every row")
             : new ChainData(complete, [.. named.Except(complete)], [.. usable.Select(row => TaskOf(row, complete))]);

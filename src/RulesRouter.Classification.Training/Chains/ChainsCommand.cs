@@ -19,8 +19,15 @@ public static class ChainsCommand
         var learnable = ChainData.Of(past, options.TrainFile).Tasks.Length;
         if (options.TestFile is not null)
         {
-            var trial = ChainTrial.Run(data, [.. Enumerable.Range(0, learnable)], [.. Enumerable.Range(learnable, data.Tasks.Length - learnable)], options);
-            return new ChainsResult(options, data.LeftOut, [ChainsMeasurement.Of("trained on one file, billed on another", data, [trial], options.Seed)]);
+            var trial = ChainTrial.Run(
+                data,
+                [.. Enumerable.Range(0, learnable)],
+                [.. Enumerable.Range(learnable, data.Tasks.Length - learnable)],
+                options);
+            return new ChainsResult(
+                options,
+                data.LeftOut,
+                [ChainsMeasurement.Of("trained on one file, billed on another", data, [trial], options.Seed)]);
         }
 
         return data.Tasks.Length < 2

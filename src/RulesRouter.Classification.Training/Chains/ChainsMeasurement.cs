@@ -43,8 +43,14 @@ public sealed record ChainsMeasurement(
         ChainShare.Of(trials.Select(trial => trial.StaticChain), data.Models),
         trials.Average(trial => trial.LooksAtTheTask ? 1.0 : 0));
 
-    private static PairedDifference Difference(IReadOnlyList<ChainTrial> trials, Func<ChainTrial, ChainBill[]> other, int seed) => PairedDifference.Of(
-        [.. trials.Select(trial => (IReadOnlyList<(int, double)>)[.. trial.Tested.Select((task, at) => (task, trial.Learned[at].BillUsd - other(trial)[at].BillUsd))])],
+    private static PairedDifference Difference(IReadOnlyList<ChainTrial> trials, Func<ChainTrial, ChainBill[]> other, int seed) =>
+        PairedDifference.Of(
+        [
+            .. trials.Select(
+                trial => (
+                    IReadOnlyList<(int, double)>)[.. trial.Tested.Select(
+                        (task, at) => (task, trial.Learned[at].BillUsd - other(trial)[at].BillUsd))]),
+        ],
         seed);
 }
 

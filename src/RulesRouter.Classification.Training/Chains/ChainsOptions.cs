@@ -20,5 +20,11 @@ public sealed record ChainsOptions
     public int MaxLength { get; init; } = 3;
 
     /// <summary>Cost of failures and error rates of the verifier; edits and time are not in the data.</summary>
-    public CostRule Terms { get; init; } = CostRule.Default with { UnsolvedUsd = 0.6, WrongAcceptedUsd = 0.6, FalseAccept = 0, FalseReject = 0 };
+    public CostRule Terms { get; init; } = CostRule.Default with
+    {
+        UnsolvedUsd = 0.6,
+        WrongAcceptedUsd = 0.6,
+        FalseAccept = 0,
+        FalseReject = 0,
+    };
 }

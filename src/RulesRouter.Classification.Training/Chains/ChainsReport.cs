@@ -11,7 +11,8 @@ internal static class ChainsReport
     public static void Write(ChainsResult result, TextWriter writer)
     {
         var terms = result.Options.Terms;
-        writer.WriteLine(Text($"an unsolved task costs ${terms.UnsolvedUsd:0.00##}, a wrong answer accepted ${terms.WrongAcceptedUsd:0.00##}; the verifier accepts {terms.FalseAccept:P0} of the wrong answers, rejects {terms.FalseReject:P0} of the right ones and costs ${terms.VerifyUsd:0.00##}"));
+        writer.WriteLine(
+            Text($"an unsolved task costs ${terms.UnsolvedUsd:0.00##}, a wrong answer accepted ${terms.WrongAcceptedUsd:0.00##}; the verifier accepts {terms.FalseAccept:P0} of the wrong answers, rejects {terms.FalseReject:P0} of the right ones and costs ${terms.VerifyUsd:0.00##}"));
         writer.WriteLine(Text($"chains of at most {result.Options.MaxLength} attempts"));
         if (!result.LeftOut.IsEmpty)
         {
@@ -27,7 +28,8 @@ internal static class ChainsReport
 
     private static void Write(ChainsMeasurement measured, TextWriter writer)
     {
-        writer.WriteLine(Text($"{measured.Split}: {measured.Trials} {(measured.Trials == 1 ? "trial" : "trials")}, {measured.Tasks} tasks"));
+        writer.WriteLine(
+            Text($"{measured.Split}: {measured.Trials} {(measured.Trials == 1 ? "trial" : "trials")}, {measured.Tasks} tasks"));
         writer.WriteLine("  bill/task   solved  dollars/task");
         foreach (var row in (BillSummary[])[measured.LearnedChain, measured.StaticChain, measured.BestSingleTrain, measured.Oracle])
         {
@@ -54,7 +56,8 @@ internal static class ChainsReport
 
     private static void Write(string over, PairedDifference difference, int trials, TextWriter writer)
     {
-        writer.WriteLine(Text($"  learned {over}: {difference.MeanUsd:+0.0000;-0.0000;0.0000} (95%: {difference.Low:+0.0000;-0.0000;0.0000} … {difference.High:+0.0000;-0.0000;0.0000} over tasks{(difference.ExcludesZero ? "" : ", which holds 0")}{(trials > 1 ? Text($"; {difference.SplitsLow:+0.0000;-0.0000;0.0000} … {difference.SplitsHigh:+0.0000;-0.0000;0.0000} over trials; less in {difference.Wins:P0} of them") : "")})"));
+        writer.WriteLine(
+            Text($"  learned {over}: {difference.MeanUsd:+0.0000;-0.0000;0.0000} (95%: {difference.Low:+0.0000;-0.0000;0.0000} … {difference.High:+0.0000;-0.0000;0.0000} over tasks{(difference.ExcludesZero ? "" : ", which holds 0")}{(trials > 1 ? Text($"; {difference.SplitsLow:+0.0000;-0.0000;0.0000} … {difference.SplitsHigh:+0.0000;-0.0000;0.0000} over trials; less in {difference.Wins:P0} of them") : "")})"));
     }
 
     private static void Write(string name, ImmutableArray<ChainShare> chains, TextWriter writer)
@@ -66,7 +69,8 @@ internal static class ChainsReport
 
         if (chains.Length > ChainsShown)
         {
-            writer.WriteLine(Text($"  {"",-15}{chains.Skip(ChainsShown).Sum(chain => chain.Share),6:P0}  {chains.Length - ChainsShown} others"));
+            writer.WriteLine(
+                Text($"  {"",-15}{chains.Skip(ChainsShown).Sum(chain => chain.Share),6:P0}  {chains.Length - ChainsShown} others"));
         }
     }
 

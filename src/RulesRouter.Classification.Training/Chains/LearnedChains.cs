@@ -104,7 +104,9 @@ internal sealed class LearnedChains
         {
             var longer = StaticChain.Best(tasks, chances, weights, terms, length);
             var saved = tasks.Select((task, index) => Expected(index, chain) - Expected(index, longer)).ToArray();
-            var seen = tasks.Select((task, index) => ChainBill.Of(task, chain.AsSpan(), terms).BillUsd - ChainBill.Of(task, longer.AsSpan(), terms).BillUsd).ToArray();
+            var seen = tasks.Select(
+                (task, index) => ChainBill.Of(task, chain.AsSpan(), terms).BillUsd - ChainBill.Of(task, longer.AsSpan(), terms).BillUsd)
+                .ToArray();
             if (saved.Zip(weights, (usd, weight) => usd * weight).Sum() > StandardError(seen))
             {
                 chain = longer;
@@ -121,7 +123,9 @@ internal sealed class LearnedChains
 
     private ImmutableArray<double> WeightsFor((string Group, int Length) key)
     {
-        var alike = tasks.Select(task => LooksAtTheTask ? (task.Group == key.Group ? 1.0 : 0) + (LengthClass(task) == key.Length ? 0.5 : 0) : 0).ToArray();
+        var alike = tasks.Select(
+            task => LooksAtTheTask ? (task.Group == key.Group ? 1.0 : 0) + (LengthClass(task) == key.Length ? 0.5 : 0) : 0)
+            .ToArray();
         var count = alike.Sum();
         var share = count > 0 ? count / (count + strength) : 0;
         return [.. alike.Select(likeness => ((1 - share) / tasks.Count) + (count > 0 ? share * likeness / count : 0))];

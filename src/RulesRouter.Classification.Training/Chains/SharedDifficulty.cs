@@ -2,8 +2,8 @@ namespace RulesRouter.Classifiers.Training.Chains;
 
 /// <summary>
 /// Success of each model on tasks of a given difficulty, estimated from all models. A task's difficulty is its mean success over
-/// all models; a model's success probability is the mean of its outcomes on tasks of similar difficulty (Gaussian kernel, the task itself left
-/// out), which has less variance than one outcome.
+/// all models; a model's success probability is the mean of its outcomes on tasks of similar difficulty (Gaussian kernel, the task itself
+/// left out), which has less variance than one outcome.
 /// </summary>
 internal static class SharedDifficulty
 {

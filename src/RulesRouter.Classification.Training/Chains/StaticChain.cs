@@ -8,11 +8,21 @@ namespace RulesRouter.Classifiers.Training.Chains;
 internal static class StaticChain
 {
     public static ImmutableArray<int> Best(IReadOnlyList<ChainTask> tasks, CostRule terms, int longest) =>
-        Best(tasks, [.. tasks.Select(task => task.Success.AsSpan().ToArray())], [.. Enumerable.Repeat(1.0 / tasks.Count, tasks.Count)], terms, longest);
+        Best(
+            tasks,
+            [.. tasks.Select(task => task.Success.AsSpan().ToArray())],
+            [.. Enumerable.Repeat(1.0 / tasks.Count, tasks.Count)],
+            terms,
+            longest);
 
     /// <param name="chances">By task, then model; replaces the observed outcomes.</param>
     /// <param name="weights">Of the tasks; they sum to 1.</param>
-    public static ImmutableArray<int> Best(IReadOnlyList<ChainTask> tasks, double[][] chances, ImmutableArray<double> weights, CostRule terms, int longest)
+    public static ImmutableArray<int> Best(
+        IReadOnlyList<ChainTask> tasks,
+        double[][] chances,
+        ImmutableArray<double> weights,
+        CostRule terms,
+        int longest)
     {
         var options = Enumerable.Range(0, tasks[0].Success.Length).Select(model => new AttemptOption(
             model.ToString(System.Globalization.CultureInfo.InvariantCulture),

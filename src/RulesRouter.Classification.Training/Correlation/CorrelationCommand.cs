@@ -18,9 +18,17 @@ public static class CorrelationCommand
 
         var means = rows.SelectMany(row => row.Outcomes).GroupBy(outcome => outcome.Key, StringComparer.Ordinal)
             .ToDictionary(model => model.Key, model => model.Average(outcome => outcome.Value), StringComparer.Ordinal);
-        var tasks = rows.Select(row => (IReadOnlyList<(double, double)>)[.. row.Outcomes.Select(outcome => (means[outcome.Key], outcome.Value))]).ToList();
+        var tasks = rows.Select(
+            row => (IReadOnlyList<(double, double)>)[.. row.Outcomes.Select(outcome => (means[outcome.Key], outcome.Value))])
+            .ToList();
         var spread = SharedSpread.Estimate(tasks);
-        return new CorrelationResult(rows.Count, means.Count, spread, means.Values.Average(), AfterFailure(rows), Expected(means.Values, spread));
+        return new CorrelationResult(
+            rows.Count,
+            means.Count,
+            spread,
+            means.Values.Average(),
+            AfterFailure(rows),
+            Expected(means.Values, spread));
     }
 
     /// <summary>Over all pairs of models: how often the second succeeds after the first failed.</summary>
@@ -72,7 +80,8 @@ public sealed record CorrelationResult(int Tasks, int Models, double Spread, dou
 {
     public void WriteHuman(TextWriter writer)
     {
-        FormattableString text = $"{Tasks} tasks, {Models} models: a model succeeds on {Success:0.000} of the tasks, on {AfterFailure:0.000} of those that another model failed on; shared difficulty with a spread of {Spread:0.0} predicts {Expected:0.000}";
+        FormattableString text =
+            $"{Tasks} tasks, {Models} models: a model succeeds on {Success:0.000} of the tasks, on {AfterFailure:0.000} of those that another model failed on; shared difficulty with a spread of {Spread:0.0} predicts {Expected:0.000}";
         writer.WriteLine(text.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -8,7 +8,12 @@ internal static class Families
 {
     private static readonly (string Part, string Family)[] Known =
     [
-        ("gsm", "gsm"), ("crux", "crux"), ("mmlu", "mmlu"), ("livecodebench", "livecodebench"), ("debugbench", "leetcode"), ("testeval", "leetcode"),
+        ("gsm", "gsm"),
+        ("crux", "crux"),
+        ("mmlu", "mmlu"),
+        ("livecodebench", "livecodebench"),
+        ("debugbench", "leetcode"),
+        ("testeval", "leetcode"),
         ("humaneval", "humaneval"), ("evalperf", "humaneval"), ("mbpp", "humaneval"), ("math", "math"), ("codereviewer", "codereviewer"),
     ];
 

@@ -4,10 +4,15 @@ using System.Text.Json;
 
 namespace RulesRouter.Classifiers.Training.Data;
 
-/// <summary>Reads outcome files: one JSON object a line, plain (<c>.jsonl</c>) or compressed (<c>.jsonl.gz</c>). Strict: reading stops at the first error.</summary>
+/// <summary>
+/// Reads outcome files: one JSON object a line, plain (<c>.jsonl</c>) or compressed (<c>.jsonl.gz</c>). Strict: reading stops at the first
+/// error.
+/// </summary>
 public static class OutcomeReader
 {
-    /// <summary>Every outcome file of a folder, by name. Files named <c>prompts-*</c> hold prompts without outcomes and are skipped.</summary>
+    /// <summary>
+    /// Every outcome file of a folder, by name. Files named <c>prompts-*</c> hold prompts without outcomes and are skipped.
+    /// </summary>
     /// <exception cref="OutcomeDataException">There is no file, or one cannot be read.</exception>
     public static IReadOnlyList<OutcomeRow> ReadFolder(string folder)
     {
@@ -89,7 +94,8 @@ public static class OutcomeReader
         row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()!
             : row.TryGetProperty("decisionId", out _)
-            ? throw new FormatException("an outcome without its prompt; `rulesrouter outcomes import` takes it into a store, and `rulesrouter classifier adapt --store` learns from that")
+            ? throw new FormatException(
+                "an outcome without its prompt; `rulesrouter outcomes import` takes it into a store, and `rulesrouter classifier adapt --store` learns from that")
             : throw new FormatException($"`{name}` must be a text");
 
     private static Dictionary<string, double> Numbers(JsonElement row, string name, double most)
@@ -107,7 +113,8 @@ public static class OutcomeReader
 
         foreach (var entry in map.EnumerateObject())
         {
-            var number = NumberOf(entry.Value) ?? throw new FormatException($"`{name}.{entry.Name}` must be a number, found {Describe(entry.Value)}");
+            var number = NumberOf(entry.Value)
+                ?? throw new FormatException($"`{name}.{entry.Name}` must be a number, found {Describe(entry.Value)}");
             numbers[entry.Name] = number >= 0 && number <= most
                 ? number
                 : throw new FormatException($"`{name}.{entry.Name}` must be between 0 and {most:R}, found {number:R}");
@@ -116,7 +123,9 @@ public static class OutcomeReader
         return numbers;
     }
 
-    /// <summary>A number; true or false; or a benchmark's object of the points reached (`now_score`) and to be reached (`full_score`).</summary>
+    /// <summary>
+    /// A number; true or false; or a benchmark's object of the points reached (`now_score`) and to be reached (`full_score`).
+    /// </summary>
     private static double? NumberOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => value.GetDouble(),

@@ -12,9 +12,16 @@ internal static class BlendTraining
     /// <param name="scores">A row's head scores.</param>
     /// <param name="truth">A row's outcome.</param>
     /// <param name="rowWeights">A row's weight; 0 leaves it out.</param>
-    /// <param name="priors">The expected weight of each score in standard deviations of the outcome; its sign is the score's direction, 0 leaves it out.</param>
+    /// <param name="priors">
+    /// The expected weight of each score in standard deviations of the outcome; its sign is the score's direction, 0 leaves it out.
+    /// </param>
     /// <param name="otherwise">The output if no row has a label.</param>
-    public static Blend Fit(IReadOnlyList<float[]> scores, IReadOnlyList<double> truth, IReadOnlyList<double> rowWeights, double[] priors, double otherwise)
+    public static Blend Fit(
+        IReadOnlyList<float[]> scores,
+        IReadOnlyList<double> truth,
+        IReadOnlyList<double> rowWeights,
+        double[] priors,
+        double otherwise)
     {
         var known = Enumerable.Range(0, scores.Count).Where(row => rowWeights[row] > 0).ToArray();
         var total = known.Sum(row => rowWeights[row]);

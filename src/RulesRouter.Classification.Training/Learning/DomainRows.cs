@@ -18,8 +18,13 @@ internal static class DomainRows
     {
         var leads = rows.Select(row => Lead(row, abilities)).ToArray();
         var inDataSet = Less(leads, rows, row => row.DataSet);
-        var inGroup = rows.Count >= MinGroupSize * rows.Select(row => row.Group).Distinct().Count() ? Less(inDataSet, rows, row => row.Group) : new double?[rows.Count];
-        return [.. Enumerable.Range(0, rows.Count).AsParallel().AsOrdered().Select(at => Of(rows[at], abilities, inDataSet[at], inGroup[at]))];
+        var inGroup = rows.Count >= MinGroupSize * rows.Select(row => row.Group).Distinct().Count()
+            ? Less(inDataSet, rows, row => row.Group)
+            : new double?[rows.Count];
+        return
+        [
+            .. Enumerable.Range(0, rows.Count).AsParallel().AsOrdered().Select(at => Of(rows[at], abilities, inDataSet[at], inGroup[at])),
+        ];
     }
 
     private static LearningRow Of(OutcomeRow row, ModelAbilities abilities, double? lead, double? leadInGroup)
@@ -29,7 +34,9 @@ internal static class DomainRows
             (labels[target], weights[target]) = ((float)Math.Clamp(label, 0, 1), MathF.Min(MaxWeight, (float)Math.Sqrt(models)));
 
         var answers = row.Outcomes.OrderBy(outcome => outcome.Key, StringComparer.Ordinal)
-            .Select(outcome => new LearningAnswer(abilities.Of(row, outcome.Key), outcome.Value)).Where(answer => double.IsFinite(answer.Ability)).ToArray();
+            .Select(outcome => new LearningAnswer(abilities.Of(row, outcome.Key), outcome.Value))
+            .Where(answer => double.IsFinite(answer.Ability))
+            .ToArray();
         if (answers.Length > 0)
         {
             Set(DomainTargets.Ease, 0.5 + answers.Average(answer => answer.Success - answer.Ability) / 2, answers.Length);
@@ -57,8 +64,12 @@ internal static class DomainRows
     /// <summary>The lead of the abler half of the models over the other half; null for fewer than two models.</summary>
     private static double? Lead(OutcomeRow row, ModelAbilities abilities)
     {
-        var byAbility = row.Outcomes.Select(outcome => (Ability: abilities.Of(row, outcome.Key), outcome.Key, outcome.Value)).Where(outcome => double.IsFinite(outcome.Ability))
-            .OrderBy(outcome => outcome.Ability).ThenBy(outcome => outcome.Key, StringComparer.Ordinal).Select(outcome => outcome.Value).ToArray();
+        var byAbility = row.Outcomes.Select(outcome => (Ability: abilities.Of(row, outcome.Key), outcome.Key, outcome.Value))
+            .Where(outcome => double.IsFinite(outcome.Ability))
+            .OrderBy(outcome => outcome.Ability)
+            .ThenBy(outcome => outcome.Key, StringComparer.Ordinal)
+            .Select(outcome => outcome.Value)
+            .ToArray();
         var half = byAbility.Length / 2;
         return half == 0 ? null : byAbility[^half..].Average() - byAbility[..half].Average();
     }
@@ -66,7 +77,9 @@ internal static class DomainRows
     /// <summary>Subtracts from each value the mean of its group.</summary>
     private static double?[] Less(double?[] values, IReadOnlyList<OutcomeRow> rows, Func<OutcomeRow, string> kind)
     {
-        var means = Enumerable.Range(0, rows.Count).GroupBy(at => kind(rows[at])).ToDictionary(same => same.Key, same => same.Average(at => values[at]));
+        var means = Enumerable.Range(0, rows.Count)
+            .GroupBy(at => kind(rows[at]))
+            .ToDictionary(same => same.Key, same => same.Average(at => values[at]));
         return [.. values.Select((value, at) => value - means[kind(rows[at])])];
     }
 }

@@ -7,7 +7,13 @@ internal static class DomainTraining
 {
     public static DomainModel Train(IReadOnlyList<LearningRow> rows, LengthResponse lengths, int seed)
     {
-        var (stack, unseen) = StackTraining.Train(rows, DomainTargets.Count, DomainTargets.Priors, DomainTargets.Otherwise, seed, DomainTargets.SpreadInGroup);
+        var (stack, unseen) = StackTraining.Train(
+            rows,
+            DomainTargets.Count,
+            DomainTargets.Priors,
+            DomainTargets.Otherwise,
+            seed,
+            DomainTargets.SpreadInGroup);
         var latents = unseen.Select(outputs => Latent.Of(outputs)).ToArray();
         var difficulties = unseen.Select(outputs => (double)outputs[DomainTargets.Difficulty]).ToArray();
         return new DomainModel(

@@ -18,7 +18,9 @@ internal static class FamiliarSourceTraining
         {
             var inside = rows.Where(row => Folds.Of(row.Group, FoldCount, seed) != fold).ToList();
             var rarity = RarityIn(inside);
-            means.AddRange(rows.Where(row => inside.Count > 0 && Folds.Of(row.Group, FoldCount, seed) == fold).Select(row => FamiliarSource.Mean(FamiliarSource.Sum(rarity, row.Vector.Buckets), row.Vector.Buckets.Length)));
+            means.AddRange(
+                rows.Where(row => inside.Count > 0 && Folds.Of(row.Group, FoldCount, seed) == fold).Select(
+                    row => FamiliarSource.Mean(FamiliarSource.Sum(rarity, row.Vector.Buckets), row.Vector.Buckets.Length)));
         }
 
         if (means.Count < MinRows)
@@ -28,7 +30,11 @@ internal static class FamiliarSourceTraining
 
         means.Sort();
         var middle = means[means.Count / 2];
-        return new FamiliarSource(rows.Count, RarityIn(rows), middle, MathF.Max(means[(int)(LimitShare * (means.Count - 1))], middle + FamiliarSource.Step));
+        return new FamiliarSource(
+            rows.Count,
+            RarityIn(rows),
+            middle,
+            MathF.Max(means[(int)(LimitShare * (means.Count - 1))], middle + FamiliarSource.Step));
     }
 
     private static byte[] RarityIn(IReadOnlyList<LearningRow> rows)
@@ -42,6 +48,10 @@ internal static class FamiliarSourceTraining
             }
         }
 
-        return [.. counts.Select(count => (byte)Math.Clamp(Math.Round(-Math.Log((count + 0.5) / (rows.Count + 1)) / FamiliarSource.Step), 0, byte.MaxValue))];
+        return
+        [
+            .. counts.Select(
+                count => (byte)Math.Clamp(Math.Round(-Math.Log((count + 0.5) / (rows.Count + 1)) / FamiliarSource.Step), 0, byte.MaxValue)),
+        ];
     }
 }

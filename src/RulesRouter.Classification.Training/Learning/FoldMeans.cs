@@ -2,8 +2,8 @@ using RulesRouter.Classifiers.Parameters;
 namespace RulesRouter.Classifiers.Training.Learning;
 
 /// <summary>
-/// Shifts the mean of every fold to the overall mean. A fold with easy groups is scored by heads that saw few of them: between folds, scores
-/// and truth are negatively correlated, so only differences within a fold show the value of a score.
+/// Shifts the mean of every fold to the overall mean. A fold with easy groups is scored by heads that saw few of them: between folds,
+/// scores and truth are negatively correlated, so only differences within a fold show the value of a score.
 /// </summary>
 internal static class FoldMeans
 {

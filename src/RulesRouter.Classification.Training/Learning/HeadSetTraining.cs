@@ -13,8 +13,8 @@ internal static class HeadSetTraining
     /// <param name="targets">Number of targets per row.</param>
     /// <param name="seed">The same rows and seed give the same heads.</param>
     /// <param name="withinGroups">
-    /// A target whose labels are relative to their group's mean. Its linear head over dense features sees these relative to the group's mean too
-    /// (a fixed-effects regression), so that it learns the differences within groups.
+    /// A target whose labels are relative to their group's mean. Its linear head over dense features sees these relative to the group's
+    /// mean too (a fixed-effects regression), so that it learns the differences within groups.
     /// </param>
     public static HeadSet Train(IReadOnlyList<LearningRow> rows, int targets, int seed, int? withinGroups = null)
     {
@@ -37,9 +37,19 @@ internal static class HeadSetTraining
             }
 
             (float, float) LabelAndWeight(int at) => (rows[at].Labels[target], rows[at].Weights[target]);
-            heads.Grams[target] = LogisticTraining.OnGrams(known.Select(at => (rows[at].Vector, LabelAndWeight(at).Item1, LabelAndWeight(at).Item2)), probes, seed);
-            heads.Dense[target] = LogisticTraining.OnDense(known.Select(at => ((target == withinGroups ? within : standardised)[at], LabelAndWeight(at).Item1, LabelAndWeight(at).Item2)), standardProbes, seed);
-            heads.Trees[target] = TreeTraining.Train(known.Select(at => (rows[at].Vector.Dense, LabelAndWeight(at).Item1, LabelAndWeight(at).Item2)), denseProbes, seed);
+            heads.Grams[target] = LogisticTraining.OnGrams(
+                known.Select(at => (rows[at].Vector, LabelAndWeight(at).Item1, LabelAndWeight(at).Item2)),
+                probes,
+                seed);
+            heads.Dense[target] = LogisticTraining.OnDense(
+                known.Select(
+                    at => ((target == withinGroups ? within : standardised)[at], LabelAndWeight(at).Item1, LabelAndWeight(at).Item2)),
+                standardProbes,
+                seed);
+            heads.Trees[target] = TreeTraining.Train(
+                known.Select(at => (rows[at].Vector.Dense, LabelAndWeight(at).Item1, LabelAndWeight(at).Item2)),
+                denseProbes,
+                seed);
         });
         return heads;
     }

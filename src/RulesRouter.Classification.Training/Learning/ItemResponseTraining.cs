@@ -23,10 +23,14 @@ internal static class ItemResponseTraining
             {
                 var features = new double[ItemResponse.Features];
                 ItemResponse.Fill(features, answer.Ability, latents[row].Ease - ease, latents[row].Spread - spread);
-                examples.Add(new LogitExample(Logistic.LogitOf(answer.Ability), features, answer.Success, 1 / Math.Sqrt(rows[row].Answers.Count)));
+                examples.Add(
+                    new LogitExample(Logistic.LogitOf(answer.Ability), features, answer.Success, 1 / Math.Sqrt(rows[row].Answers.Count)));
             }
         }
 
-        return new ItemResponse((float)ease, (float)spread, [.. LogitFit.Weights(examples, Priors, Pull / rows.Count).Select(weight => (float)weight)]);
+        return new ItemResponse(
+            (float)ease,
+            (float)spread,
+            [.. LogitFit.Weights(examples, Priors, Pull / rows.Count).Select(weight => (float)weight)]);
     }
 }

@@ -15,12 +15,14 @@ internal static class LengthResponseTraining
     private const double Pull = 0.01;
 
     /// <summary>The same slope centred on the mean of other rows, with equal weight per source.</summary>
-    public static LengthResponse Around(this LengthResponse lengths, IReadOnlyList<LearningRow> rows) => lengths with { Middle = (float)rows.GroupBy(row => row.Source).Average(MeanOf) };
+    public static LengthResponse Around(this LengthResponse lengths, IReadOnlyList<LearningRow> rows) =>
+        lengths with { Middle = (float)rows.GroupBy(row => row.Source).Average(MeanOf) };
 
     /// <param name="domains">Each domain's rows, with their answers.</param>
     public static LengthResponse Fit(IReadOnlyList<IReadOnlyList<LearningRow>> domains)
     {
-        var sources = domains.SelectMany(rows => rows.GroupBy(row => row.Source).OrderBy(source => source.Key, StringComparer.Ordinal)).ToList();
+        var sources = domains.SelectMany(rows => rows.GroupBy(row => row.Source).OrderBy(source => source.Key, StringComparer.Ordinal))
+            .ToList();
         if (sources.Count == 0)
         {
             return new LengthResponse(0, 0);

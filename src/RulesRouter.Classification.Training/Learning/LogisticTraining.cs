@@ -13,7 +13,10 @@ internal static class LogisticTraining
     private const float GramPenalty = 0.5f;
     private const float DensePenalty = 75f;
 
-    public static LinearHead OnGrams(IEnumerable<(PromptVector Vector, float Label, float Weight)> examples, PromptVector[] probes, int seed) =>
+    public static LinearHead OnGrams(
+        IEnumerable<(PromptVector Vector, float Label, float Weight)> examples,
+        PromptVector[] probes,
+        int seed) =>
         Train(
             examples.SelectMany(example => RowsOf(GramsOf(example.Vector), example.Label, example.Weight)),
             [.. probes.Select(probe => new LogisticRow { Features = GramsOf(probe) })],
@@ -44,7 +47,9 @@ internal static class LogisticTraining
             MaximumNumberOfIterations = 60,
         });
         var model = trainer.Fit(ml.Data.LoadFromEnumerable(rows.ToList(), schema));
-        float[] scores = probes.Length == 0 ? [] : [.. model.Transform(ml.Data.LoadFromEnumerable(probes, schema)).GetColumn<float>("Score")];
+        float[] scores = probes.Length == 0
+            ? []
+            : [.. model.Transform(ml.Data.LoadFromEnumerable(probes, schema)).GetColumn<float>("Score")];
         var parameters = (LinearBinaryModelParameters)model.Model.SubModel;
         return new LinearHead([.. parameters.Weights], parameters.Bias, scores);
     }

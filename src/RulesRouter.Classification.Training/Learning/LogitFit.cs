@@ -1,7 +1,9 @@
 using RulesRouter.Classifiers.Parameters;
 namespace RulesRouter.Classifiers.Training.Learning;
 
-/// <summary>Logistic regression with a known offset: a few weights, each with a prior, fitted by Newton's method with step halving.</summary>
+/// <summary>
+/// Logistic regression with a known offset: a few weights, each with a prior, fitted by Newton's method with step halving.
+/// </summary>
 internal sealed class LogitFit
 {
     private const int Rounds = 20;
@@ -14,13 +16,18 @@ internal sealed class LogitFit
     private LogitFit(IReadOnlyList<LogitExample> examples, double[] priors, double pull)
     {
         (this.examples, this.priors) = (examples, priors);
-        pulls = [.. priors.Select((_, at) => 1e-6 + pull * examples.Sum(example => example.Weight * example.Features[at] * example.Features[at]) / 4)];
+        pulls =
+        [
+            .. priors.Select(
+                (_, at) => 1e-6 + pull * examples.Sum(example => example.Weight * example.Features[at] * example.Features[at]) / 4),
+        ];
     }
 
     /// <param name="examples">Training examples; may be empty.</param>
     /// <param name="priors">One per feature.</param>
     /// <param name="pull">Strength of the priors, as a share of the examples' information.</param>
-    public static double[] Weights(IReadOnlyList<LogitExample> examples, double[] priors, double pull) => new LogitFit(examples, priors, pull).Descend();
+    public static double[] Weights(IReadOnlyList<LogitExample> examples, double[] priors, double pull) =>
+        new LogitFit(examples, priors, pull).Descend();
 
     private double[] Descend()
     {
@@ -56,7 +63,8 @@ internal sealed class LogitFit
         + weights.Select((weight, at) => pulls[at] * Math.Pow(weight - priors[at], 2) / 2).Sum();
 
     /// <summary>Negative log-likelihood of an outcome at any logit.</summary>
-    private static double Surprise(double truth, double logit) => Math.Max(logit, 0) + Math.Log(1 + Math.Exp(-Math.Abs(logit))) - truth * logit;
+    private static double Surprise(double truth, double logit) =>
+        Math.Max(logit, 0) + Math.Log(1 + Math.Exp(-Math.Abs(logit))) - truth * logit;
 
     private double[] Step(double[] weights)
     {

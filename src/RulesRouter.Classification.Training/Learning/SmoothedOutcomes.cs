@@ -53,7 +53,9 @@ internal sealed class SmoothedOutcomes
             var ridge = Ridge.Fit([.. outside.Select(row => others[row])], [.. outside.Select(row => seen[row])], Pull);
             for (var row = 0; row < seen.Length; row++)
             {
-                smoothed[row] = folds[row] == fold ? SeenShare * seen[row] + (1 - SeenShare) * Math.Clamp(ridge.Of(others[row]), 0, 1) : smoothed[row];
+                smoothed[row] = folds[row] == fold
+                    ? SeenShare * seen[row] + (1 - SeenShare) * Math.Clamp(ridge.Of(others[row]), 0, 1)
+                    : smoothed[row];
             }
         }
 
@@ -61,10 +63,17 @@ internal sealed class SmoothedOutcomes
     }
 
     /// <summary>One column per model and data set that covers most of the rows; missing values are its mean.</summary>
-    private static IEnumerable<double[]> Columns(IReadOnlyList<OutcomeRow> own, IEnumerable<OutcomeRow> related, IReadOnlySet<string> hidden)
+    private static IEnumerable<double[]> Columns(
+        IReadOnlyList<OutcomeRow> own,
+        IEnumerable<OutcomeRow> related,
+        IReadOnlySet<string> hidden)
     {
         var dataSet = own[0].DataSet;
-        foreach (var model in own.SelectMany(row => row.Outcomes.Keys).Distinct().Where(model => !hidden.Contains(model)).Order(StringComparer.Ordinal))
+        foreach (var model in own
+            .SelectMany(row => row.Outcomes.Keys)
+            .Distinct()
+            .Where(model => !hidden.Contains(model))
+            .Order(StringComparer.Ordinal))
         {
             if (Column(own, row => row.Outcomes.TryGetValue(model, out var success) ? success : null) is { } column)
             {
@@ -72,10 +81,17 @@ internal sealed class SmoothedOutcomes
             }
         }
 
-        foreach (var set in related.Where(row => row.DataSet != dataSet).GroupBy(row => row.DataSet).OrderBy(set => set.Key, StringComparer.Ordinal))
+        foreach (var set in related
+            .Where(row => row.DataSet != dataSet)
+            .GroupBy(row => row.DataSet)
+            .OrderBy(set => set.Key, StringComparer.Ordinal))
         {
             var byGroup = set.ToLookup(row => row.Group);
-            foreach (var model in set.SelectMany(row => row.Outcomes.Keys).Distinct().Where(model => !hidden.Contains(model)).Order(StringComparer.Ordinal))
+            foreach (var model in set
+                .SelectMany(row => row.Outcomes.Keys)
+                .Distinct()
+                .Where(model => !hidden.Contains(model))
+                .Order(StringComparer.Ordinal))
             {
                 if (Column(own, row => MeanOf(byGroup[row.Group], model)) is { } column)
                 {

@@ -7,9 +7,18 @@ internal static class StackTraining
 {
     private const int InnerFolds = 4;
 
-    /// <summary>Trains for <paramref name="targets"/> targets; output <c>i</c> predicts target <c>i</c> from the scores its priors name. For <paramref name="withinGroups"/> see <see cref="HeadSetTraining.Train"/>.</summary>
+    /// <summary>
+    /// Trains for <paramref name="targets"/> targets; output <c>i</c> predicts target <c>i</c> from the scores its priors name. For
+    /// <paramref name="withinGroups"/> see <see cref="HeadSetTraining.Train"/>.
+    /// </summary>
     /// <returns>The model, and each row's outputs from heads trained without its group, with fold means aligned.</returns>
-    public static (StackedModel Model, float[][] Unseen) Train(IReadOnlyList<LearningRow> rows, int targets, double[][] priors, double[] otherwise, int seed, int? withinGroups = null)
+    public static (StackedModel Model, float[][] Unseen) Train(
+        IReadOnlyList<LearningRow> rows,
+        int targets,
+        double[][] priors,
+        double[] otherwise,
+        int seed,
+        int? withinGroups = null)
     {
         var unseen = new float[rows.Count][];
         for (var fold = 0; fold < InnerFolds; fold++)
@@ -29,7 +38,10 @@ internal static class StackTraining
         var centred = FoldMeans.Remove(unseen, folds);
         var outputs = priors.Select((prior, target) => BlendTraining.Fit(
             centred,
-            FoldMeans.Remove([.. rows.Select(row => (double)row.Labels[target])], [.. rows.Select(row => (double)row.Weights[target])], folds),
+            FoldMeans.Remove(
+                [.. rows.Select(row => (double)row.Labels[target])],
+                [.. rows.Select(row => (double)row.Weights[target])],
+                folds),
             [.. rows.Select(row => (double)row.Weights[target])],
             prior,
             otherwise[target])).ToArray();

@@ -15,14 +15,21 @@ internal static class TaskTraining
     [
         .. rows.Where(row => row.Kind is not null)
             .GroupBy(row => (row.Source, row.Kind))
-            .SelectMany(source => source.OrderBy(row => Reading.WordHash.Of(row.Id)).ThenBy(row => row.Id, StringComparer.Ordinal).Take(MaxRowsPerSource)),
+            .SelectMany(
+                source => source.OrderBy(row => Reading.WordHash.Of(row.Id)).ThenBy(
+                    row => row.Id,
+                    StringComparer.Ordinal).Take(MaxRowsPerSource)),
     ];
 
     /// <summary>Null if fewer than two tasks have enough labelled prompts.</summary>
     public static TaskModel? Train(IReadOnlyList<OutcomeRow> rows, int seed)
     {
         var vectors = rows.AsParallel().AsOrdered().Select(row => PromptVector.Of(row.Prompt)).ToArray();
-        var tasks = rows.GroupBy(row => row.Kind!.Value).Where(task => task.Count() >= MinRowsPerTask).Select(task => task.Key).Order().ToArray();
+        var tasks = rows.GroupBy(row => row.Kind!.Value)
+            .Where(task => task.Count() >= MinRowsPerTask)
+            .Select(task => task.Key)
+            .Order()
+            .ToArray();
         if (tasks.Length < 2)
         {
             return null;
@@ -31,7 +38,8 @@ internal static class TaskTraining
         var inside = Enumerable.Range(0, rows.Count).Where(at => Folds.Of(rows[at].Group, 4, seed) != 0).ToArray();
         var outside = Enumerable.Range(0, rows.Count).Except(inside).Where(at => tasks.Contains(rows[at].Kind!.Value)).ToArray();
         var trial = Train(rows, vectors, inside, tasks, seed);
-        var sharpness = Sharpnesses.MinBy(sharp => outside.Sum(at => Surprise(trial with { Sharpness = sharp }, vectors[at], rows[at].Kind!.Value)));
+        var sharpness = Sharpnesses.MinBy(
+            sharp => outside.Sum(at => Surprise(trial with { Sharpness = sharp }, vectors[at], rows[at].Kind!.Value)));
         return Train(rows, vectors, [.. Enumerable.Range(0, rows.Count)], tasks, seed) with
         {
             Sharpness = sharpness,
@@ -41,7 +49,12 @@ internal static class TaskTraining
 
     private static FamiliarSource Familiar(IReadOnlyList<OutcomeRow> rows, PromptVector[] vectors, TaskKind task, int seed) =>
         FamiliarSourceTraining.Learn(
-            [.. Enumerable.Range(0, rows.Count).Where(at => rows[at].Kind == task).Select(at => new LearningRow(vectors[at], rows[at].Source, rows[at].Group, [], []))],
+            [
+                .. Enumerable
+                .Range(0, rows.Count)
+                .Where(at => rows[at].Kind == task)
+                .Select(at => new LearningRow(vectors[at], rows[at].Source, rows[at].Group, [], [])),
+            ],
             seed) ?? FamiliarSource.Anything;
 
     private static double Surprise(TaskModel model, PromptVector vector, TaskKind task) =>
@@ -53,15 +66,23 @@ internal static class TaskTraining
         var standardised = used.Select(at => scale.Apply(vectors[at].Dense)).ToArray();
         var probes = Probes.Draw(seed);
         var standardProbes = probes.Select(probe => scale.Apply(probe.Dense)).ToArray();
-        var weight = rows.GroupBy(row => row.Kind!.Value).ToDictionary(task => task.Key, task => MathF.Min(4, MathF.Sqrt(600f / task.Count())));
+        var weight = rows.GroupBy(row => row.Kind!.Value).ToDictionary(
+            task => task.Key,
+            task => MathF.Min(4, MathF.Sqrt(600f / task.Count())));
         var model = new TaskModel(tasks, scale, new LinearHead[tasks.Length], new LinearHead[tasks.Length], 1, []);
         Parallel.For(0, tasks.Length, task =>
         {
             float Label(int index) => rows[used[index]].Kind == tasks[task] ? 1 : 0;
             float Weight(int index) => weight[rows[used[index]].Kind!.Value];
             var indices = Enumerable.Range(0, used.Length).ToArray();
-            model.Grams[task] = LogisticTraining.OnGrams(indices.Select(index => (vectors[used[index]], Label(index), Weight(index))), probes, seed);
-            model.Dense[task] = LogisticTraining.OnDense(indices.Select(index => (standardised[index], Label(index), Weight(index))), standardProbes, seed);
+            model.Grams[task] = LogisticTraining.OnGrams(
+                indices.Select(index => (vectors[used[index]], Label(index), Weight(index))),
+                probes,
+                seed);
+            model.Dense[task] = LogisticTraining.OnDense(
+                indices.Select(index => (standardised[index], Label(index), Weight(index))),
+                standardProbes,
+                seed);
         });
         return model;
     }

@@ -18,7 +18,8 @@ internal static class TreeTraining
     public static TreeHead Train(IEnumerable<(float[] Dense, float Label, float Weight)> examples, float[][] probes, int seed)
     {
         var ml = new MLContext(seed);
-        var rows = examples.Select(example => new TreeRow { Label = example.Label, Weight = example.Weight, Features = example.Dense }).ToList();
+        var rows = examples.Select(example => new TreeRow { Label = example.Label, Weight = example.Weight, Features = example.Dense })
+            .ToList();
         var schema = SchemaDefinition.Create(typeof(TreeRow));
         schema[nameof(TreeRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, probes[0].Length);
         var trainer = ml.Regression.Trainers.LightGbm(new LightGbmRegressionTrainer.Options

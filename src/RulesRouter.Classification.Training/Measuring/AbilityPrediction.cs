@@ -24,5 +24,6 @@ internal static class AbilityPrediction
     }
 
     /// <summary>Without success by ability, a model's probability is its ability.</summary>
-    public static double Chance(Classification classification, double ability) => Math.Clamp(classification.SuccessAt(ability) ?? ability, 0.01, 0.99);
+    public static double Chance(Classification classification, double ability) =>
+        Math.Clamp(classification.SuccessAt(ability) ?? ability, 0.01, 0.99);
 }

@@ -30,7 +30,8 @@ public static class EvaluateCommand
             pairs.AddRange(OwnLabels(asked, training, options, progress));
         }
 
-        var untaught = choice.Pairs.Where(one => options.Has(EvaluatePart.OwnLabels) && !pairs.Any(pair => pair.DataSet == one.DataSet && pair.Pair == one.Pair))
+        var untaught = choice.Pairs.Where(
+            one => options.Has(EvaluatePart.OwnLabels) && !pairs.Any(pair => pair.DataSet == one.DataSet && pair.Pair == one.Pair))
             .Select(one => $"{one.DataSet}: {one.Pair} has no outcomes among the training rows, so there is no measurement on its own labels").ToList();
         if (options.Has(EvaluatePart.ByAbility))
         {
@@ -56,7 +57,10 @@ public static class EvaluateCommand
     }
 
     internal static List<PairRows> AskedOf(IReadOnlyList<OutcomeRow> test, PairChoice choice, int seed) =>
-        [.. choice.Pairs.Select(asked => new PairRows([.. test.Where(row => PairTraining.IsOwn(row, asked.Pair, asked.DataSet))], asked.Pair, seed))];
+        [
+            .. choice.Pairs.Select(
+                asked => new PairRows([.. test.Where(row => PairTraining.IsOwn(row, asked.Pair, asked.DataSet))], asked.Pair, seed)),
+        ];
 
     /// <summary>Evaluates an artefact as it is. If the training folder is given, rows related to it are left out of the test.</summary>
     private static EvaluateResult Served(IReadOnlyList<OutcomeRow> test, string path, EvaluateOptions options, IProgress<string>? progress)
@@ -98,7 +102,9 @@ public static class EvaluateCommand
         {
             progress?.Report($"{rows.Rows[0].DataSet}: {rows.Pair}");
             var family = Families.OfDataSet(rows.Rows[0].DataSet);
-            var related = training.Where(row => row.Outcomes.Count > 0 && (row.DataSet == rows.Rows[0].DataSet || Families.Of(row) == family)).ToList();
+            var related = training.Where(
+                row => row.Outcomes.Count > 0 && (row.DataSet == rows.Rows[0].DataSet || Families.Of(row) == family))
+                .ToList();
             if (!related.Any(row => PairTraining.IsOwn(row, rows.Pair, rows.Rows[0].DataSet)))
             {
                 continue;

@@ -1,13 +1,16 @@
 namespace RulesRouter.Classifiers.Training.Measuring;
 
-/// <summary>Options of <c>rulesrouter classifier evaluate</c>. Without <see cref="TrainFolder"/> and <see cref="ModelPath"/> the test folder is cross-validated.</summary>
+/// <summary>
+/// Options of <c>rulesrouter classifier evaluate</c>. Without <see cref="TrainFolder"/> and <see cref="ModelPath"/> the test folder is
+/// cross-validated.
+/// </summary>
 public sealed record EvaluateOptions
 {
     public required string TestFolder { get; init; }
 
     /// <summary>
-    /// Training data for the evaluation, without groups and near-duplicates of tested rows. With <see cref="ModelPath"/> it is the data that
-    /// the artefact was trained on, and related tested rows are left out.
+    /// Training data for the evaluation, without groups and near-duplicates of tested rows. With <see cref="ModelPath"/> it is the data
+    /// that the artefact was trained on, and related tested rows are left out.
     /// </summary>
     public string? TrainFolder { get; init; }
 

@@ -17,8 +17,10 @@ internal static class EvaluateReport
         foreach (var summary in result.Summaries)
         {
             writer.WriteLine(Text($"Mean over {summary.Pairs} pairs, {summary.Split}"));
-            writer.WriteLine(Text($"  APGR {summary.Apgr:F3} · over the best baseline {Of(summary.OverTrivial)} · over the prototype {Of(summary.OverPrototype)}"));
-            writer.WriteLine(Text($"  share of the oracle's gain {summary.OracleShare:P0} · debiased ECE {summary.DebiasedEce:F3} · Brier skill {summary.Skill:F3}"));
+            writer.WriteLine(
+                Text($"  APGR {summary.Apgr:F3} · over the best baseline {Of(summary.OverTrivial)} · over the prototype {Of(summary.OverPrototype)}"));
+            writer.WriteLine(
+                Text($"  share of the oracle's gain {summary.OracleShare:P0} · debiased ECE {summary.DebiasedEce:F3} · Brier skill {summary.Skill:F3}"));
             writer.WriteLine();
         }
 
@@ -45,7 +47,8 @@ internal static class EvaluateReport
                 $"  {score.Score,-11}{score.Apgr.Value,6:F3}  {score.Apgr.Low,6:F3} … {score.Apgr.High,-6:F3}{score.Cpt50,10:P1}{score.Cpt80,10:P1}"));
         }
 
-        writer.WriteLine(Text($"  over {pair.BestTrivial} {Of(pair.OverTrivial)} · over the prototype {Of(pair.OverPrototype)} · {pair.OracleShare:P0} of the oracle's gain"));
+        writer.WriteLine(
+            Text($"  over {pair.BestTrivial} {Of(pair.OverTrivial)} · over the prototype {Of(pair.OverPrototype)} · {pair.OracleShare:P0} of the oracle's gain"));
         writer.WriteLine("  predicted  observed   rows");
         foreach (var bin in pair.Reliability)
         {
@@ -76,7 +79,9 @@ internal static class EvaluateReport
     }
 
     private static string Of(Interval? interval) =>
-        interval is null ? "not measured" : Text($"{interval.Value:+0.000;-0.000} ({interval.Low:+0.000;-0.000} … {interval.High:+0.000;-0.000})");
+        interval is null
+            ? "not measured"
+            : Text($"{interval.Value:+0.000;-0.000} ({interval.Low:+0.000;-0.000} … {interval.High:+0.000;-0.000})");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

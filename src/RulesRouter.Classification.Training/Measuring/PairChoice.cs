@@ -16,7 +16,9 @@ internal sealed record PairChoice(IReadOnlyList<(string DataSet, ModelPair Pair)
 
     /// <param name="rows">Rows with outcomes, of any data sets.</param>
     /// <param name="asked">If empty: on each data set the models at the lower quartile and at the top.</param>
-    /// <exception cref="UnknownModelException">A requested model is in none of the rows, or no data set has both models of a pair.</exception>
+    /// <exception cref="UnknownModelException">
+    /// A requested model is in none of the rows, or no data set has both models of a pair.
+    /// </exception>
     public static PairChoice Of(IReadOnlyList<OutcomeRow> rows, IReadOnlyList<ModelPair> asked)
     {
         var (pairs, notes) = (new List<(string, ModelPair)>(), new List<string>());
@@ -60,7 +62,8 @@ internal sealed record PairChoice(IReadOnlyList<(string DataSet, ModelPair Pair)
         var models = rows.SelectMany(row => row.Outcomes.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         foreach (var name in asked.SelectMany(pair => new[] { pair.Weak, pair.Strong }).Distinct().Where(name => !models.Contains(name)))
         {
-            throw new UnknownModelException($"no row has an outcome of `{name}`; {Suggestion.DidYouMean(name, models, $"there are {models.Count} models, such as {string.Join(", ", models.Take(3).Select(model => $"`{model}`"))}")}");
+            throw new UnknownModelException(
+                $"no row has an outcome of `{name}`; {Suggestion.DidYouMean(name, models, $"there are {models.Count} models, such as {string.Join(", ", models.Take(3).Select(model => $"`{model}`"))}")}");
         }
 
         if (asked.FirstOrDefault(pair => !rows.Any(row => PairTraining.IsOwn(row, pair, row.DataSet))) is { } apart)

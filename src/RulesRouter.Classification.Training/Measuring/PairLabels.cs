@@ -21,7 +21,9 @@ internal sealed class PairLabels
         var smoothed = new SmoothedOutcomes(own, training, new HashSet<string> { pair.Weak, pair.Strong });
         var (weak, strong) = (smoothed.Of(pair.Weak, seed), smoothed.Of(pair.Strong, seed));
         var mean = Enumerable.Range(0, own.Count).Average(row => strong[row] - weak[row]);
-        var groups = Enumerable.Range(0, own.Count).GroupBy(row => own[row].Group).ToDictionary(group => group.Key, group => group.Average(row => strong[row] - weak[row]));
+        var groups = Enumerable.Range(0, own.Count)
+            .GroupBy(row => own[row].Group)
+            .ToDictionary(group => group.Key, group => group.Average(row => strong[row] - weak[row]));
         GroupSize = (double)own.Count / groups.Count;
         for (var row = 0; row < own.Count; row++)
         {

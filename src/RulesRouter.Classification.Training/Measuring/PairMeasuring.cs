@@ -63,7 +63,11 @@ internal static class PairMeasuring
         return RoutingCurve.Of(Pick(scores), Pick(rows.Weak), Pick(rows.Strong), Pick(rows.Jitter));
     }
 
-    private static Dictionary<string, double[]> Resample(PairRows rows, List<(string Name, double[] Values)> scores, int replicates, int seed)
+    private static Dictionary<string, double[]> Resample(
+        PairRows rows,
+        List<(string Name, double[] Values)> scores,
+        int replicates,
+        int seed)
     {
         var groups = Enumerable.Range(0, rows.Rows.Count).GroupBy(at => rows.Rows[at].Group).Select(group => group.ToArray()).ToArray();
         var results = scores.ToDictionary(score => score.Name, _ => new double[replicates]);

@@ -61,7 +61,9 @@ internal sealed class PairRows
         {
             var others = Enumerable.Range(0, Rows.Count).Where(at => fold[at] != tested).ToArray();
             var mean = others.Length == 0 ? 0 : others.Average(at => Oracle[at]);
-            var bySource = others.GroupBy(at => Rows[at].Source).ToDictionary(source => source.Key, source => source.Average(at => Oracle[at]));
+            var bySource = others.GroupBy(at => Rows[at].Source).ToDictionary(
+                source => source.Key,
+                source => source.Average(at => Oracle[at]));
             for (var at = 0; at < Rows.Count; at++)
             {
                 TaskMean[at] = fold[at] == tested ? bySource.GetValueOrDefault(Rows[at].Source, mean) - mean : TaskMean[at];
@@ -71,6 +73,7 @@ internal sealed class PairRows
 
     /// <summary>Count of words that suggest difficulty.</summary>
     private static double KeywordScore(PromptFeatures features) =>
-        features[Signal.Mathematics] + features[Signal.Loops] + features[Signal.Branches] + features[Signal.Quantity] + features[Signal.Negation]
+        features[Signal.Mathematics] + features[Signal.Loops] + features[Signal.Branches] + features[Signal.Quantity]
+            + features[Signal.Negation]
         + features[Signal.Bug] + features[Signal.Agent];
 }

@@ -37,7 +37,13 @@ internal static class PairTraining
     {
         var own = training.Where(row => IsOwn(row, into.Pair, into.Rows[0].DataSet)).ToList();
         var labels = new PairLabels(own, training, into.Pair, seed);
-        var (model, _) = StackTraining.Train([.. training.AsParallel().AsOrdered().Select(row => LearningRowOf(row, labels))], Targets, Priors, [0.5, 0.5, 0.5], seed, GainInGroup);
+        var (model, _) = StackTraining.Train(
+            [.. training.AsParallel().AsOrdered().Select(row => LearningRowOf(row, labels))],
+            Targets,
+            Priors,
+            [0.5, 0.5, 0.5],
+            seed,
+            GainInGroup);
         var meanGain = MeanGain(own, into.Pair);
         var bySource = own.GroupBy(row => row.Source).ToDictionary(source => source.Key, source => MeanGain([.. source], into.Pair));
         var vectors = tested.Select(at => PromptVector.Of(into.Rows[at].Prompt)).ToList();
@@ -68,7 +74,9 @@ internal static class PairTraining
         {
             (labels[Weak], labels[Strong], labels[Gain]) = ((float)own.Weak, (float)own.Strong, Share(own.Strong - own.Weak));
             (weights[Weak], weights[Strong], weights[Gain]) = (1, 1, 1);
-            (labels[GainInGroup], weights[GainInGroup]) = (Share(own.Strong - own.Weak - own.GroupGain), pair.GroupSize >= MinGroupSize ? 1 : 0);
+            (labels[GainInGroup], weights[GainInGroup]) = (
+                Share(own.Strong - own.Weak - own.GroupGain),
+                pair.GroupSize >= MinGroupSize ? 1 : 0);
         }
 
         return new LearningRow(PromptVector.Of(row.Prompt), row.Source, row.Group, labels, weights);

@@ -31,7 +31,12 @@ internal static class Prototype
         return [.. chances[1].Zip(chances[0], (strong, weak) => strong - weak)];
     }
 
-    private static double[] Chances(IReadOnlyList<OutcomeRow> own, PromptVector[] vectors, float[] truth, IReadOnlyList<PromptVector> tested, int seed)
+    private static double[] Chances(
+        IReadOnlyList<OutcomeRow> own,
+        PromptVector[] vectors,
+        float[] truth,
+        IReadOnlyList<PromptVector> tested,
+        int seed)
     {
         var folds = own.Select(row => Folds.Of(row.Group, InnerFolds, seed + 1)).ToArray();
         var unseen = new float[own.Count][];
@@ -46,7 +51,11 @@ internal static class Prototype
         }
 
         var stacker = LogisticTraining.Train(
-            Rows(own.Count, _ => true).SelectMany(row => LogisticTraining.RowsOf(new VBuffer<float>(2, unseen[row]), truth[row], 1)), [], 2, StackerPenalty, seed);
+            Rows(own.Count, _ => true).SelectMany(row => LogisticTraining.RowsOf(new VBuffer<float>(2, unseen[row]), truth[row], 1)),
+            [],
+            2,
+            StackerPenalty,
+            seed);
         var all = Logits([.. Rows(own.Count, _ => true)], vectors, truth, tested, seed);
         return [.. all.Select(logit => (double)Logistic.Of(stacker.ScoreDense(logit)))];
     }
@@ -63,10 +72,18 @@ internal static class Prototype
         var ml = new MLContext(seed);
         var schema = SchemaDefinition.Create(typeof(LogisticRow));
         schema[nameof(LogisticRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, HandMade);
-        LogisticRow RowOf(PromptVector vector, bool label) => new() { Label = label, Weight = 1, Features = new VBuffer<float>(HandMade, vector.Dense[..HandMade]) };
-        var trees = ml.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, Deterministic = true, Seed = seed })
+        LogisticRow RowOf(PromptVector vector, bool label) => new()
+        {
+            Label = label,
+            Weight = 1,
+            Features = new VBuffer<float>(HandMade, vector.Dense[..HandMade]),
+        };
+        var trees = ml.BinaryClassification.Trainers.LightGbm(
+            new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, Deterministic = true, Seed = seed })
             .Fit(ml.Data.LoadFromEnumerable(rows.Select(row => RowOf(vectors[row], truth[row] >= 0.5f)).ToList(), schema));
-        var scored = trees.Transform(ml.Data.LoadFromEnumerable(asked.Select(vector => RowOf(vector, false)).ToList(), schema)).GetColumn<float>("Score").ToArray();
+        var scored = trees.Transform(ml.Data.LoadFromEnumerable(asked.Select(vector => RowOf(vector, false)).ToList(), schema))
+            .GetColumn<float>("Score")
+            .ToArray();
         return [.. asked.Select((vector, at) => new[] { grams.Score(vector.Buckets), scored[at] })];
     }
 

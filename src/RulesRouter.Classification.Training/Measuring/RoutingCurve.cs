@@ -17,7 +17,9 @@ internal sealed class RoutingCurve
 
     public double Strong => Accuracy[Steps];
 
-    /// <summary>Average performance gap recovered: 0 is the weak model alone, about ½ is random routing. NaN if the models do not differ.</summary>
+    /// <summary>
+    /// Average performance gap recovered: 0 is the weak model alone, about ½ is random routing. NaN if the models do not differ.
+    /// </summary>
     public double Apgr
     {
         get
@@ -49,7 +51,11 @@ internal sealed class RoutingCurve
     }
 
     /// <summary>Ties are broken by <paramref name="jitter"/>, one number per row.</summary>
-    public static RoutingCurve Of(ReadOnlySpan<double> scores, ReadOnlySpan<double> weak, ReadOnlySpan<double> strong, ReadOnlySpan<double> jitter)
+    public static RoutingCurve Of(
+        ReadOnlySpan<double> scores,
+        ReadOnlySpan<double> weak,
+        ReadOnlySpan<double> strong,
+        ReadOnlySpan<double> jitter)
     {
         var order = new int[scores.Length];
         var keys = new (double Score, double Jitter)[scores.Length];

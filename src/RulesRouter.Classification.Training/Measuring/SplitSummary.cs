@@ -2,7 +2,14 @@ namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>The mean over all pairs measured with one split.</summary>
 public sealed record SplitSummary(
-    string Split, int Pairs, double Apgr, Interval OverTrivial, Interval? OverPrototype, double OracleShare, double DebiasedEce, double Skill)
+    string Split,
+    int Pairs,
+    double Apgr,
+    Interval OverTrivial,
+    Interval? OverPrototype,
+    double OracleShare,
+    double DebiasedEce,
+    double Skill)
 {
     internal static SplitSummary Of(string split, IReadOnlyList<PairMeasurement> pairs) => new(
         split,

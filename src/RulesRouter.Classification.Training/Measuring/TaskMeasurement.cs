@@ -1,6 +1,8 @@
 namespace RulesRouter.Classifiers.Training.Measuring;
 
-/// <summary>Quality of task recognition. An abstention is ignored by <see cref="AnsweredAccuracy"/> and counts as wrong elsewhere.</summary>
+/// <summary>
+/// Quality of task recognition. An abstention is ignored by <see cref="AnsweredAccuracy"/> and counts as wrong elsewhere.
+/// </summary>
 public sealed record TaskMeasurement
 {
     public required string Split { get; init; }

@@ -44,7 +44,9 @@ internal static class TaskMeasuring
         {
             var groups = tested.Select(row => row.Group).ToHashSet();
             var left = rows.Where(row => part(row) != tested.Key && !groups.Contains(row.Group)).ToList();
-            var classifier = new TrainedClassifier(new ClassifierParameters(seed, TaskTraining.Train(left, seed), [], new LengthResponse(0, 0)), "measured");
+            var classifier = new TrainedClassifier(
+                new ClassifierParameters(seed, TaskTraining.Train(left, seed), [], new LengthResponse(0, 0)),
+                "measured");
             answers.AddRange(tested.Select(row => (row, Answer(classifier, row))));
         }
 

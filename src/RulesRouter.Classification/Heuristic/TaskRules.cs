@@ -39,7 +39,8 @@ internal static class TaskRules
             return new TaskGuess(TaskKind.Debugging, 0.9);
         }
 
-        if (features[Signal.AsksForTests] > 0 && features[Signal.Fix] + features[Signal.Refactor] + features[Signal.Explain] + features[Signal.Review] == 0)
+        if (features[Signal.AsksForTests] > 0
+            && features[Signal.Fix] + features[Signal.Refactor] + features[Signal.Explain] + features[Signal.Review] == 0)
         {
             return new TaskGuess(TaskKind.UnitTestGeneration, 0.9);
         }
@@ -58,8 +59,8 @@ internal static class TaskRules
     }
 
     /// <summary>
-    /// The task named by a prompt's opening verb, if the prompt is about code: "Refactor this class", "Please fix the failing test". Such an
-    /// instruction is better evidence than resemblance to the prompts of a benchmark. A summary need not be about code.
+    /// The task named by a prompt's opening verb, if the prompt is about code: "Refactor this class", "Please fix the failing test". Such
+    /// an instruction is better evidence than resemblance to the prompts of a benchmark. A summary need not be about code.
     /// </summary>
     public static TaskGuess Opening(in PromptFeatures features)
     {
@@ -84,10 +85,13 @@ internal static class TaskRules
     /// The statement of a contest problem. Without an instruction, the task may be to solve it, to repair a solution or to write tests
     /// for it; its numbers and the word "integers" make it resemble a word problem.
     /// </summary>
-    public static bool IsContestStatement(in PromptFeatures features) => features[Signal.InputHeadings] > 0 && features[Signal.OutputHeadings] > 0;
+    public static bool IsContestStatement(in PromptFeatures features) =>
+        features[Signal.InputHeadings] > 0 && features[Signal.OutputHeadings] > 0;
 
     private static bool IsAboutCode(in PromptFeatures features) =>
-        features.HasCode || features[Signal.CodeNoun] + features[Signal.Definitions] + features[Signal.CodeWord] + features[Signal.Bug] + features[Signal.Test] > 0;
+        features.HasCode
+            || features[Signal.CodeNoun] + features[Signal.Definitions] + features[Signal.CodeWord] + features[Signal.Bug]
+                + features[Signal.Test] > 0;
 
     public static TaskGuess Guess(in PromptFeatures features)
     {

@@ -1,8 +1,8 @@
 namespace RulesRouter.Classifiers.Parameters;
 
 /// <summary>
-/// The ability levels for which a classification gives success probabilities. A model's ability is its mean success over a task's prompts; its probability is
-/// interpolated between the levels (<see cref="Requests.Classification.SuccessAt"/>).
+/// The ability levels for which a classification gives success probabilities. A model's ability is its mean success over a task's prompts;
+/// its probability is interpolated between the levels (<see cref="Requests.Classification.SuccessAt"/>).
 /// </summary>
 internal static class AbilityGrid
 {

@@ -2,7 +2,9 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Parameters;
 
-/// <summary>Standardises dense features by the mean and standard deviation of the training rows, clipped at four standard deviations.</summary>
+/// <summary>
+/// Standardises dense features by the mean and standard deviation of the training rows, clipped at four standard deviations.
+/// </summary>
 internal sealed record DenseScale(float[] Mean, float[] Inverse)
 {
     private const float Cut = 4;

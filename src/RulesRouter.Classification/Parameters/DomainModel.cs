@@ -10,7 +10,14 @@ namespace RulesRouter.Classifiers.Parameters;
 /// <param name="SpreadStep">Average change of spread per unit of difficulty.</param>
 /// <param name="Correction">Correction learned from the user's own outcomes.</param>
 internal sealed record DomainModel(
-    StackedModel Stack, ItemResponse Response, Familiarity Familiarity, LengthResponse Lengths, float MeanDifficulty, float EaseStep, float SpreadStep, Correction Correction)
+    StackedModel Stack,
+    ItemResponse Response,
+    Familiarity Familiarity,
+    LengthResponse Lengths,
+    float MeanDifficulty,
+    float EaseStep,
+    float SpreadStep,
+    Correction Correction)
 {
     /// <summary>Difference between success probability and ability on the logit scale, as served.</summary>
     /// <param name="distance">See <see cref="Familiarity.Distance"/>; trust falls between 0 and 1.</param>
@@ -20,5 +27,8 @@ internal sealed record DomainModel(
 
     /// <summary>The expected <see cref="ItemResponse.Difference"/> of a prompt of which only the difficulty is known.</summary>
     public double DifferenceAt(double ability, double difficulty) => Response.Difference(
-        ability, new Latent(Response.MeanEase + EaseStep * (difficulty - MeanDifficulty), Response.MeanSpread + SpreadStep * (difficulty - MeanDifficulty)));
+        ability,
+        new Latent(
+            Response.MeanEase + EaseStep * (difficulty - MeanDifficulty),
+            Response.MeanSpread + SpreadStep * (difficulty - MeanDifficulty)));
 }

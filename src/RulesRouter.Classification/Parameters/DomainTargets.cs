@@ -22,7 +22,9 @@ internal static class DomainTargets
 
     private const double MaxTokens = 16384;
 
-    /// <summary>Each output starts from its own heads; prompts that are long or use words of difficulty are expected to be harder.</summary>
+    /// <summary>
+    /// Each output starts from its own heads; prompts that are long or use words of difficulty are expected to be harder.
+    /// </summary>
     public static double[][] Priors { get; } = [.. Enumerable.Range(0, Count).Select(PriorsOf)];
 
     /// <summary>The output of a target without labels; an output length of 0 is "unknown".</summary>

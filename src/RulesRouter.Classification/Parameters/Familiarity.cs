@@ -13,8 +13,9 @@ internal sealed record Familiarity(IReadOnlyList<FamiliarSource> Sources)
     public static Familiarity None { get; } = new([]);
 
     /// <summary>
-    /// The share of a prediction that is kept for a prompt unlike all sources. Chosen, with the distance at which trust begins to fall, on the training
-    /// rows alone: a larger share did harm with each family left out in turn, and a smaller one cost more within familiar sources.
+    /// The share of a prediction that is kept for a prompt unlike all sources. Chosen, with the distance at which trust begins to fall, on
+    /// the training rows alone: a larger share did harm with each family left out in turn, and a smaller one cost more within familiar
+    /// sources.
     /// </summary>
     private const double MinTrust = 0.1;
 

@@ -1,9 +1,9 @@
 namespace RulesRouter.Classifiers.Parameters;
 
 /// <summary>
-/// Maps a prompt's ease and spread to the success probability of a model of any ability: an item response model on the logit scale (Rasch 1960, with a
-/// spread as in Birnbaum's two-parameter model), whose two parameters are predicted from the prompt. On this scale a prompt that is easy for all models
-/// offers little gain from routing.
+/// Maps a prompt's ease and spread to the success probability of a model of any ability: an item response model on the logit scale (Rasch
+/// 1960, with a spread as in Birnbaum's two-parameter model), whose two parameters are predicted from the prompt. On this scale a prompt
+/// that is easy for all models offers little gain from routing.
 /// </summary>
 /// <param name="MeanEase">Mean ease of the training rows.</param>
 /// <param name="MeanSpread">Mean spread of the training rows.</param>

@@ -11,8 +11,8 @@ namespace RulesRouter.Classifiers.Parameters;
 internal sealed record LengthResponse(float Slope, float Middle)
 {
     /// <summary>
-    /// The share of the slope that is kept far from all sources. It does not hold between sources: abilities are stated for a kind of prompt
-    /// of its usual length. A quarter ranks prompts of one kind and moves the mean of another kind little.
+    /// The share of the slope that is kept far from all sources. It does not hold between sources: abilities are stated for a kind of
+    /// prompt of its usual length. A quarter ranks prompts of one kind and moves the mean of another kind little.
     /// </summary>
     private const double Kept = 0.25;
 

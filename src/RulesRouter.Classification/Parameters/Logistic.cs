@@ -9,5 +9,6 @@ internal static class Logistic
 
     public static double Of(double logit) => 1 / (1 + Math.Exp(-logit));
 
-    public static double LogitOf(double probability) => Math.Clamp(probability, Edge, 1 - Edge) is var inside ? Math.Log(inside / (1 - inside)) : 0;
+    public static double LogitOf(double probability) =>
+        Math.Clamp(probability, Edge, 1 - Edge) is var inside ? Math.Log(inside / (1 - inside)) : 0;
 }

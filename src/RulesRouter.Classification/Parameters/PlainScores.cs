@@ -2,7 +2,9 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Parameters;
 
-/// <summary>Two scores that need no training and are hard to beat: a prompt's length, and its count of words that suggest difficulty.</summary>
+/// <summary>
+/// Two scores that need no training and are hard to beat: a prompt's length, and its count of words that suggest difficulty.
+/// </summary>
 internal static class PlainScores
 {
     public const int Count = 2;

@@ -2,7 +2,9 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Parameters;
 
-/// <summary>A prompt as used in training, read by the serving code: distinct n-gram buckets in ascending order, and dense features.</summary>
+/// <summary>
+/// A prompt as used in training, read by the serving code: distinct n-gram buckets in ascending order, and dense features.
+/// </summary>
 internal sealed record PromptVector(int[] Buckets, float[] Dense)
 {
     public static PromptVector Of(string prompt)

@@ -1,6 +1,8 @@
 namespace RulesRouter.Classifiers.Parameters;
 
-/// <summary>Heads for several targets, and outputs blended from them; the blends are fitted to heads trained without the row's group.</summary>
+/// <summary>
+/// Heads for several targets, and outputs blended from them; the blends are fitted to heads trained without the row's group.
+/// </summary>
 internal sealed record StackedModel(HeadSet Heads, Blend[] Outputs)
 {
     public float[] Predict(PromptVector vector)

@@ -3,8 +3,16 @@ using RulesRouter.Catalog;
 namespace RulesRouter.Classifiers.Parameters;
 
 /// <summary>One-versus-rest heads for the tasks with labelled prompts; the sums of two logits each, normalised to probabilities.</summary>
-/// <param name="Familiar">The prompts of each task: they show which prompts are unlike the training rows, where heads are overconfident.</param>
-internal sealed record TaskModel(TaskKind[] Tasks, DenseScale Scale, LinearHead[] Grams, LinearHead[] Dense, float Sharpness, FamiliarSource[] Familiar)
+/// <param name="Familiar">
+/// The prompts of each task: they show which prompts are unlike the training rows, where heads are overconfident.
+/// </param>
+internal sealed record TaskModel(
+    TaskKind[] Tasks,
+    DenseScale Scale,
+    LinearHead[] Grams,
+    LinearHead[] Dense,
+    float Sharpness,
+    FamiliarSource[] Familiar)
 {
     public float[] Predict(PromptVector vector)
     {

@@ -1,6 +1,9 @@
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>One bit each, so that the kinds of a word combine. The order matters: kinds up to <see cref="Digit"/> form words, those from <see cref="Space"/> on are white space.</summary>
+/// <summary>
+/// One bit each, so that the kinds of a word combine. The order matters: kinds up to <see cref="Digit"/> form words, those from
+/// <see cref="Space"/> on are white space.
+/// </summary>
 [Flags]
 internal enum CharacterKind : byte
 {

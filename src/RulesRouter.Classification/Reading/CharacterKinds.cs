@@ -9,7 +9,10 @@ internal static class CharacterKinds
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CharacterKind Of(char unit) => unit < 128 ? Ascii[unit] : CharacterKind.Foreign;
 
-    /// <summary>Sets the bit that distinguishes a lower-case ASCII letter from its upper-case form. Branch-free, because the branch is unpredictable.</summary>
+    /// <summary>
+    /// Sets the bit that distinguishes a lower-case ASCII letter from its upper-case form. Branch-free, because the branch is
+    /// unpredictable.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LowerOf(char unit, CharacterKind kind) => unit | ((int)(kind & CharacterKind.Upper) << 4);
 

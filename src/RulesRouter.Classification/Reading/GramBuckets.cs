@@ -60,7 +60,8 @@ internal struct GramBuckets : IScanListener, IDisposable
     }
 
     /// <summary>
-    /// Branch-free, because the branch is unpredictable: every bucket is written after the kept ones, and the count grows only if it is new.
+    /// Branch-free, because the branch is unpredictable: every bucket is written after the kept ones, and the count grows only if it is
+    /// new.
     /// </summary>
     /// <returns>The number of kept buckets.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,6 +8,8 @@ internal interface IScanListener
 
     /// <summary>A part of the text.</summary>
     /// <param name="lowered">The low bytes of the lower-cased characters, each run of white space as one blank.</param>
-    /// <param name="context">The number of leading bytes that repeat the end of the previous part, or are zero at the start of the text.</param>
+    /// <param name="context">
+    /// The number of leading bytes that repeat the end of the previous part, or are zero at the start of the text.
+    /// </param>
     void Characters(ReadOnlySpan<byte> lowered, int context);
 }

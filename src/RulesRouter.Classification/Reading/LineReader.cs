@@ -1,6 +1,8 @@
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>The current line: its first characters, and whether it is code, which decides whether its words count as an instruction.</summary>
+/// <summary>
+/// The current line: its first characters, and whether it is code, which decides whether its words count as an instruction.
+/// </summary>
 internal ref struct LineReader(ref SignalCounts counts)
 {
     private const int HeldWords = 24;
@@ -91,7 +93,11 @@ internal ref struct LineReader(ref SignalCounts counts)
             Hold(Signal.AsksForTests);
         }
 
-        if (counts[(int)Signal.Opening] == 0 && words <= OpeningWords && counts[(int)Signal.Words] <= OpeningWords && IsInstruction(signal) && !namesCode)
+        if (counts[(int)Signal.Opening] == 0
+            && words <= OpeningWords
+            && counts[(int)Signal.Words] <= OpeningWords
+            && IsInstruction(signal)
+            && !namesCode)
         {
             counts[(int)Signal.Opening] = (int)signal;
         }
@@ -106,7 +112,8 @@ internal ref struct LineReader(ref SignalCounts counts)
         Hold(signal);
     }
 
-    private static bool IsInstruction(Signal signal) => signal is Signal.Explain or Signal.Review or Signal.Refactor or Signal.Fix or Signal.Write or Signal.Summarise;
+    private static bool IsInstruction(Signal signal) =>
+        signal is Signal.Explain or Signal.Review or Signal.Refactor or Signal.Fix or Signal.Write or Signal.Summarise;
 
     private void Hold(Signal signal)
     {

@@ -3,7 +3,9 @@ namespace RulesRouter.Classifiers.Reading;
 /// <summary>Reads a prompt once, character by character, counts signals and passes words and n-grams to a listener.</summary>
 internal static class PromptScanner
 {
-    /// <summary>Maximum number of characters scanned: of a longer text only the beginning and the end are scanned, so cost is bounded.</summary>
+    /// <summary>
+    /// Maximum number of characters scanned: of a longer text only the beginning and the end are scanned, so cost is bounded.
+    /// </summary>
     public const int Window = HeadLength + TailLength;
 
     private const int HeadLength = 24 * 1024;

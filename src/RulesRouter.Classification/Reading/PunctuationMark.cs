@@ -13,7 +13,8 @@ internal readonly record struct PunctuationMark(Signal Signal, byte CodeMarks, b
     /// <param name="unit">ASCII, as all <see cref="CharacterKind.Punctuation"/> is.</param>
     public static ref readonly PunctuationMark Of(char unit) => ref Ascii[unit];
 
-    private static PunctuationMark Read(char unit) => new(SignalOf(unit), unit is '{' or '}' or '=' ? (byte)1 : (byte)0, WithContext.Contains(unit));
+    private static PunctuationMark Read(char unit) =>
+        new(SignalOf(unit), unit is '{' or '}' or '=' ? (byte)1 : (byte)0, WithContext.Contains(unit));
 
     private static Signal SignalOf(char unit) => unit switch
     {

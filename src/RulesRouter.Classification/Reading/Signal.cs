@@ -1,6 +1,8 @@
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>The signals counted in a prompt. The order is part of the artefact's format: add at the end, before <see cref="Count"/>.</summary>
+/// <summary>
+/// The signals counted in a prompt. The order is part of the artefact's format: add at the end, before <see cref="Count"/>.
+/// </summary>
 internal enum Signal
 {
     Lines,

@@ -23,7 +23,9 @@ internal static class SignalWords
         (Signal.Review, "review reviewer critique feedback lgtm audit approve"),
         (Signal.Refactor, "refactor refactoring rename restructure simplify modernize modernise migrate extract inline deduplicate "
             + "rewrite cleanup convert edit modify move optimize optimise"),
-        (Signal.Fix, "fix fixes fixed debug debugging repair solve resolve correct broken fails failing failed crash crashes crashing wrong"),
+        (
+            Signal.Fix,
+            "fix fixes fixed debug debugging repair solve resolve correct broken fails failing failed crash crashes crashing wrong"),
         (Signal.Bug, "bug bugs buggy error errors exception traceback issue segfault stacktrace typeerror nullreferenceexception "
             + "nullpointerexception valueerror keyerror indexerror"),
         (Signal.Test, "test tests testing unittest pytest xunit junit coverage testcase"),

@@ -56,8 +56,13 @@ internal static class WantedGrams
 
     private static Vector128<byte> OrderOf(int lanes)
     {
-        var chosen = Enumerable.Range(0, Lanes).Where(lane => (lanes >> lane & 1) != 0).SelectMany(lane => Enumerable.Range(lane * sizeof(uint), sizeof(uint)));
-        byte[] order = [.. chosen.Concat(Enumerable.Repeat(0, Vector128<byte>.Count)).Take(Vector128<byte>.Count).Select(place => (byte)place)];
+        var chosen = Enumerable.Range(0, Lanes)
+            .Where(lane => (lanes >> lane & 1) != 0)
+            .SelectMany(lane => Enumerable.Range(lane * sizeof(uint), sizeof(uint)));
+        byte[] order =
+        [
+            .. chosen.Concat(Enumerable.Repeat(0, Vector128<byte>.Count)).Take(Vector128<byte>.Count).Select(place => (byte)place),
+        ];
         return Vector128.Create(order);
     }
 }

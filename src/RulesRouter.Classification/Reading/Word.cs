@@ -26,7 +26,9 @@ internal readonly ref struct Word
     public bool IsNumber => kinds == CharacterKind.Digit;
 
     /// <param name="rest">The text from the word's first character on.</param>
-    /// <param name="lowered">Receives the low bytes of its characters in lower case; it has room for all of <paramref name="rest"/>.</param>
+    /// <param name="lowered">
+    /// Receives the low bytes of its characters in lower case; it has room for all of <paramref name="rest"/>.
+    /// </param>
     public static Word Read(ReadOnlySpan<char> rest, Span<byte> lowered)
     {
         CharacterKind kinds = 0;

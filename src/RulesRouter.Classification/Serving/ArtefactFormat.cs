@@ -88,7 +88,15 @@ internal static class ArtefactFormat
     }
 
     private static int[] Header { get; } =
-        [unchecked((int)Magic), Version, GramBuckets.Bits, DenseFeatures.Count, DomainTargets.Count, Domains.Count, EnumNames<TaskKind>.All.Length];
+        [
+            unchecked((int)Magic),
+            Version,
+            GramBuckets.Bits,
+            DenseFeatures.Count,
+            DomainTargets.Count,
+            Domains.Count,
+            EnumNames<TaskKind>.All.Length,
+        ];
 
     private static TaskKind TaskOf(int task) =>
         task >= 0 && task < EnumNames<TaskKind>.All.Length ? (TaskKind)task : throw new InvalidDataException("has an unknown task");
@@ -149,7 +157,15 @@ internal static class ArtefactFormat
             sources[at] = ReadSource(reader);
         }
 
-        return new DomainModel(stack, response, new Familiarity(sources), lengths with { Middle = middle }, meanDifficulty, easeStep, spreadStep, correction);
+        return new DomainModel(
+            stack,
+            response,
+            new Familiarity(sources),
+            lengths with { Middle = middle },
+            meanDifficulty,
+            easeStep,
+            spreadStep,
+            correction);
     }
 
     private static void Write(BinaryWriter writer, StackedModel model)
@@ -269,11 +285,15 @@ internal static class ArtefactFormat
             numbers[at] = ReadNumber(reader);
         }
 
-        return expected is null || numbers.Length == expected ? numbers : throw new InvalidDataException("has a list of an unexpected length");
+        return expected is null || numbers.Length == expected
+            ? numbers
+            : throw new InvalidDataException("has a list of an unexpected length");
     }
 
     private static float ReadNumber(BinaryReader reader) =>
-        reader.ReadSingle() is var number && float.IsFinite(number) ? number : throw new InvalidDataException("has a number that is not finite");
+        reader.ReadSingle() is var number && float.IsFinite(number)
+            ? number
+            : throw new InvalidDataException("has a number that is not finite");
 
     private static byte[] ReadBytes(BinaryReader reader, int count) =>
         reader.ReadBytes(count) is var bytes && bytes.Length == count ? bytes : throw new EndOfStreamException();
@@ -289,5 +309,6 @@ internal static class ArtefactFormat
         return numbers;
     }
 
-    private static int Length(int found, int most) => found >= 0 && found <= most ? found : throw new InvalidDataException("has a length out of range");
+    private static int Length(int found, int most) =>
+        found >= 0 && found <= most ? found : throw new InvalidDataException("has a length out of range");
 }

@@ -4,7 +4,9 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Serving;
 
-/// <summary>Linear heads over standardised dense features, eight at a time. The results are bit-identical to <see cref="LinearHead.ScoreDense"/>.</summary>
+/// <summary>
+/// Linear heads over standardised dense features, eight at a time. The results are bit-identical to <see cref="LinearHead.ScoreDense"/>.
+/// </summary>
 internal sealed class DenseHeads
 {
     private const int Lanes = 8;

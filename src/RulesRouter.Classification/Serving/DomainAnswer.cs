@@ -22,7 +22,10 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double Dif
         for (var level = 0; level < chances.Length; level++)
         {
             var ability = AbilityGrid.Levels[level];
-            chances[level] = Chance(ability, model.Correction.Chance(ability, model.Difference(ability, latent, distance, richness)), ref before);
+            chances[level] = Chance(
+                ability,
+                model.Correction.Chance(ability, model.Difference(ability, latent, distance, richness)),
+                ref before);
         }
 
         var trust = Familiarity.TrustAt(distance);

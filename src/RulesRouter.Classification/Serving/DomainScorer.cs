@@ -11,7 +11,10 @@ internal sealed class DomainScorer(DomainModel model)
     private readonly DenseScale scale = model.Stack.Heads.Scale;
     private readonly GramHeads grams = new(model.Stack.Heads.Grams, model.Familiarity.Sources);
     private readonly DenseHeads linear = new(model.Stack.Heads.Dense);
-    private readonly TreeTable?[] trees = [.. model.Stack.Heads.Trees.Select((head, target) => IsUsed(model.Stack, TreeScore(target)) ? new TreeTable(head) : null)];
+    private readonly TreeTable?[] trees =
+    [
+        .. model.Stack.Heads.Trees.Select((head, target) => IsUsed(model.Stack, TreeScore(target)) ? new TreeTable(head) : null),
+    ];
     private readonly Blend[] outputs = model.Stack.Outputs;
 
     public DomainModel Model => model;

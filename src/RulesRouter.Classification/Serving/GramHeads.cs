@@ -18,7 +18,8 @@ internal sealed class GramHeads
         this.heads = heads;
         this.sources = [.. sources ?? []];
         steps = [.. heads.Select(head => head.Weights.Length == 0 ? 0 : head.Weights.Max(MathF.Abs) / short.MaxValue)];
-        table = new BucketTable([.. heads.Select(InSteps), .. this.sources.Select(source => Array.ConvertAll(source.Rarity, rarity => (short)rarity))]);
+        table = new BucketTable(
+            [.. heads.Select(InSteps), .. this.sources.Select(source => Array.ConvertAll(source.Rarity, rarity => (short)rarity))]);
     }
 
     /// <param name="buckets">Distinct.</param>

@@ -20,8 +20,8 @@ internal sealed class TaskScorer(TaskModel model)
     private const double MinBugConfidence = 0.6;
 
     /// <summary>
-    /// Maximum distance from a task's own prompts at which its heads count: 97% of these are within 1. Chat is the remaining category, and every
-    /// prompt of an unknown kind resembles it slightly.
+    /// Maximum distance from a task's own prompts at which its heads count: 97% of these are within 1. Chat is the remaining category, and
+    /// every prompt of an unknown kind resembles it slightly.
     /// </summary>
     private const float MaxDistance = 1;
     private const float MaxChatDistance = 0.25f;

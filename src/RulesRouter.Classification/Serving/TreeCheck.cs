@@ -3,7 +3,9 @@ using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Serving;
 
-/// <summary>Checks that every walk through the trees ends at a leaf: children come after their parents, all exist, and none has two parents.</summary>
+/// <summary>
+/// Checks that every walk through the trees ends at a leaf: children come after their parents, all exist, and none has two parents.
+/// </summary>
 internal static class TreeCheck
 {
     private const int MaxNodes = short.MaxValue;
@@ -12,7 +14,11 @@ internal static class TreeCheck
     {
         var nodes = head.Features.Length;
         var inner = head.Roots.Concat(head.Lower).Concat(head.Upper).Where(child => child >= 0).ToList();
-        var fits = nodes <= MaxNodes && inner.Count == inner.Distinct().Count() && head.Thresholds.Length == nodes && head.Lower.Length == nodes && head.Upper.Length == nodes
+        var fits = nodes <= MaxNodes
+            && inner.Count == inner.Distinct().Count()
+            && head.Thresholds.Length == nodes
+            && head.Lower.Length == nodes
+            && head.Upper.Length == nodes
             && head.Roots.All(root => Exists(root, -1))
             && head.Features.All(feature => feature < DenseFeatures.Count)
             && Enumerable.Range(0, nodes).All(node => Exists(head.Lower[node], node) && Exists(head.Upper[node], node));

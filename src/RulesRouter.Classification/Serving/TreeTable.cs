@@ -6,8 +6,8 @@ using RulesRouter.Classifiers.Reading;
 namespace RulesRouter.Classifiers.Serving;
 
 /// <summary>
-/// A head's trees in a layout without branches to mispredict: children are adjacent, and the result of a comparison is added to the index of the
-/// lower one. A leaf leads to itself, so every walk of a tree takes as many steps as its depth. The result equals
+/// A head's trees in a layout without branches to mispredict: children are adjacent, and the result of a comparison is added to the index
+/// of the lower one. A leaf leads to itself, so every walk of a tree takes as many steps as its depth. The result equals
 /// <see cref="TreeHead.Score"/> except for the order of the sum.
 /// </summary>
 internal sealed class TreeTable

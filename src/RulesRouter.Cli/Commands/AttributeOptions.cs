@@ -13,7 +13,9 @@ namespace RulesRouter.Cli.Commands;
 internal sealed class AttributeOptions
 {
     private readonly Option<string[]> attributes = Pairs("--attribute", "name=value of a declared attribute; a,b for a set; repeatable");
-    private readonly Option<string[]> keyAttributes = Pairs("--key-attribute", "name=value of an attribute with `source: key`, which only the caller's key may set; repeatable");
+    private readonly Option<string[]> keyAttributes = Pairs(
+        "--key-attribute",
+        "name=value of an attribute with `source: key`, which only the caller's key may set; repeatable");
 
     public void AddTo(Command command)
     {
@@ -21,15 +23,21 @@ internal sealed class AttributeOptions
         command.Add(keyAttributes);
     }
 
-    /// <summary>The request with the attributes of the options, which override its own; each value is read as the type that the policy declares.</summary>
+    /// <summary>
+    /// The request with the attributes of the options, which override its own; each value is read as the type that the policy declares.
+    /// </summary>
     /// <param name="policy">Null if no policy has this name; deciding reports that.</param>
     public DecisionRequest AddedTo(DecisionRequest request, CompiledPolicy? policy, ParseResult parsed)
     {
-        var declared = policy?.Layers.Attributes().DistinctBy(attribute => attribute.Name).ToDictionary(attribute => attribute.Name, StringComparer.Ordinal) ?? [];
+        var declared = policy?.Layers.Attributes()
+            .DistinctBy(attribute => attribute.Name)
+            .ToDictionary(attribute => attribute.Name, StringComparer.Ordinal)
+            ?? [];
         var keyed = Values(parsed.GetValue(keyAttributes) ?? [], declared);
         foreach (var name in policy is null ? [] : keyed.Keys.Where(name => !declared.ContainsKey(name)))
         {
-            // Deciding reports undeclared attributes of the request. A real key may carry attributes of other policies, but an option that does is a mistake.
+            // Deciding reports undeclared attributes of the request. A real key may carry attributes of other policies, but an option that
+            // does is a mistake.
             throw new UserError($"policy `{policy!.Name}` declares no attribute `{name}`{Suggestion.Clause(name, declared.Keys)}");
         }
 
@@ -69,8 +77,14 @@ internal sealed class AttributeOptions
     private static AttributeValue Value(string text, FactType? type) => type switch
     {
         FactType.Boolean when bool.TryParse(text, out var flag) => new AttributeValue.Boolean(flag),
-        FactType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => new AttributeValue.Number(number),
-        FactType.Set => new AttributeValue.List([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableSortedSet(StringComparer.Ordinal)]),
+        FactType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) => new AttributeValue.Number(number),
+        FactType.Set => new AttributeValue.List(
+            [
+                .. text
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .ToImmutableSortedSet(StringComparer.Ordinal),
+            ]),
         _ => new AttributeValue.String(text),
     };
 }

@@ -17,7 +17,10 @@ internal static class CatalogCostCommand
     public static Command Create(TextWriter output, TimeProvider clock)
     {
         var endpoint = new Option<string>("--endpoint") { Description = "endpoint id, as listed by `catalog show`", Required = true };
-        var at = new Option<string?>("--at") { Description = "time of the call (RFC 3339, for example 2026-05-26T03:42:02Z); default: now" };
+        var at = new Option<string?>("--at")
+        {
+            Description = "time of the call (RFC 3339, for example 2026-05-26T03:42:02Z); default: now",
+        };
         var input = Tokens("--input", "input tokens, including cached ones");
         var cached = Tokens("--cached", "input tokens that are read from the provider's cache");
         var write = Tokens("--cache-write", "input tokens that are written to the provider's cache");
@@ -25,11 +28,27 @@ internal static class CatalogCostCommand
         var reasoning = Tokens("--reasoning", "output tokens that are reasoning tokens");
         var policies = SharedOptions.Policies();
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("cost", "show the cost of one call, line by line") { endpoint, at, input, cached, write, answer, reasoning, policies, format };
+        var command = new Command("cost", "show the cost of one call, line by line")
+        {
+            endpoint,
+            at,
+            input,
+            cached,
+            write,
+            answer,
+            reasoning,
+            policies,
+            format,
+        };
         command.SetAction(parsed =>
         {
             var catalog = PolicyLoader.Load(PolicyPaths.Read(parsed.GetValue(policies)!)).Catalog;
-            var usage = Usage(parsed.GetValue(input), parsed.GetValue(cached), parsed.GetValue(write), parsed.GetValue(answer), parsed.GetValue(reasoning));
+            var usage = Usage(
+                parsed.GetValue(input),
+                parsed.GetValue(cached),
+                parsed.GetValue(write),
+                parsed.GetValue(answer),
+                parsed.GetValue(reasoning));
             var found = Find(catalog, parsed.GetValue(endpoint)!);
             var time = TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow();
             var rates = found.Prices?.RatesAt(time);
@@ -48,7 +67,8 @@ internal static class CatalogCostCommand
         return command;
     }
 
-    private static Option<int> Tokens(string name, string description) => new(name) { Description = description, DefaultValueFactory = _ => 0 };
+    private static Option<int> Tokens(string name, string description) =>
+        new(name) { Description = description, DefaultValueFactory = _ => 0 };
 
     private static TokenUsage Usage(int input, int cached, int write, int output, int reasoning)
     {
@@ -74,17 +94,25 @@ internal static class CatalogCostCommand
             return found;
         }
 
-        throw new UserError($"unknown endpoint `{id}`{Suggestion.Clause(id, catalog.Endpoints.Select(endpoint => (string)endpoint.Id), "`rulesrouter catalog show` lists them")}");
+        throw new UserError(
+            $"unknown endpoint `{id}`{Suggestion.Clause(id, catalog.Endpoints.Select(endpoint => (string)endpoint.Id), "`rulesrouter catalog show` lists them")}");
     }
 
-    private static void WriteHuman(TextWriter output, Endpoint endpoint, DateTimeOffset at, PriceRates? rates, TokenUsage usage, CallCost cost)
+    private static void WriteHuman(
+        TextWriter output,
+        Endpoint endpoint,
+        DateTimeOffset at,
+        PriceRates? rates,
+        TokenUsage usage,
+        CallCost cost)
     {
         output.WriteLine(Text($"{endpoint.Id} at {Timestamps.Format(at)}"));
         foreach (var line in cost.Lines)
         {
             var unit = line.Charged == PriceClass.PerRequest ? "per call" : "per million";
             var rate = line.Rate is { } usd ? Text($"${usd:0.######} {unit}") : "unknown";
-            output.WriteLine(Text($"  {CostLine.NameOf(line.Charged),-13}{line.Quantity,12:0} × {rate,-24}{Dollars(line.Usd),14}{(line.Note.Length > 0 ? "  " + line.Note : "")}"));
+            output.WriteLine(
+                Text($"  {CostLine.NameOf(line.Charged),-13}{line.Quantity,12:0} × {rate,-24}{Dollars(line.Usd),14}{(line.Note.Length > 0 ? "  " + line.Note : "")}"));
         }
 
         output.WriteLine(Text($"  {"total",-13}{"",12}   {"",-24}{Dollars(cost.TotalUsd),14}"));
@@ -94,7 +122,8 @@ internal static class CatalogCostCommand
         }
         else if (!ReferenceEquals(rates, rates.ForInput(usage.Input)))
         {
-            output.WriteLine(Text($"  rates for more than {rates.Tiers.Last(tier => usage.Input > tier.AboveInputTokens).AboveInputTokens} input tokens apply"));
+            output.WriteLine(
+                Text($"  rates for more than {rates.Tiers.Last(tier => usage.Input > tier.AboveInputTokens).AboveInputTokens} input tokens apply"));
         }
 
         if (endpoint.Prices?.PeriodAt(at)?.Expires is { } expires)
@@ -107,12 +136,21 @@ internal static class CatalogCostCommand
         }
     }
 
-    private static void WriteJson(TextWriter output, Endpoint endpoint, DateTimeOffset at, CallCost cost) => output.WriteLine(JsonSerializer.Serialize(
+    private static void WriteJson(TextWriter output, Endpoint endpoint, DateTimeOffset at, CallCost cost) =>
+        output.WriteLine(JsonSerializer.Serialize(
         new
         {
             endpoint = (string)endpoint.Id,
             at = Timestamps.Format(at),
-            lines = cost.Lines.Select(line => new { charged = CostLine.NameOf(line.Charged), quantity = line.Quantity, rate = line.Rate, rateOf = CostLine.NameOf(line.RateOf), usd = line.Usd }),
+            lines = cost.Lines.Select(
+                line => new
+                {
+                    charged = CostLine.NameOf(line.Charged),
+                    quantity = line.Quantity,
+                    rate = line.Rate,
+                    rateOf = CostLine.NameOf(line.RateOf),
+                    usd = line.Usd,
+                }),
             totalUsd = cost.TotalUsd,
             source = endpoint.Prices?.Source,
             asOf = endpoint.Prices?.AsOf,

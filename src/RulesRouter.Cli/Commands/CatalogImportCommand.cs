@@ -13,13 +13,35 @@ internal static class CatalogImportCommand
     {
         var modelsDev = new Option<string>("--models-dev") { Description = "JSON file of models.dev", Required = true };
         var genaiPrices = new Option<string>("--genai-prices") { Description = "JSON file of genai-prices", Required = true };
-        var benchmarks = new Option<string>("--benchmarks") { Description = "JSON file of models.dev's benchmark figures", Required = true };
+        var benchmarks = new Option<string>("--benchmarks")
+        {
+            Description = "JSON file of models.dev's benchmark figures",
+            Required = true,
+        };
         var aider = new Option<string?>("--aider") { Description = "Aider's leaderboards: more benchmark figures, with sample sizes" };
-        var modelsDevDate = new Option<string>("--models-dev-date") { Description = "date on which models.dev was read, YYYY-MM-DD", Required = true };
-        var genaiPricesDate = new Option<string>("--genai-prices-date") { Description = "date on which genai-prices was read, YYYY-MM-DD", Required = true };
+        var modelsDevDate = new Option<string>("--models-dev-date")
+        {
+            Description = "date on which models.dev was read, YYYY-MM-DD",
+            Required = true,
+        };
+        var genaiPricesDate = new Option<string>("--genai-prices-date")
+        {
+            Description = "date on which genai-prices was read, YYYY-MM-DD",
+            Required = true,
+        };
         var folder = new Option<string>("--out") { Description = "folder of catalog files", DefaultValueFactory = _ => "policies/catalog" };
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("import", "import models and prices from models.dev and genai-prices") { modelsDev, genaiPrices, benchmarks, aider, modelsDevDate, genaiPricesDate, folder, format };
+        var command = new Command("import", "import models and prices from models.dev and genai-prices")
+        {
+            modelsDev,
+            genaiPrices,
+            benchmarks,
+            aider,
+            modelsDevDate,
+            genaiPricesDate,
+            folder,
+            format,
+        };
         command.SetAction(parsed =>
         {
             var options = new ImportOptions(
@@ -58,7 +80,8 @@ internal static class CatalogImportCommand
         }
     }
 
-    private static DateOnly Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+    private static DateOnly Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? day
         : throw new UserError($"`{text}` is not a date; use YYYY-MM-DD");
 }

@@ -13,7 +13,11 @@ internal static class CatalogShowCommand
 {
     public static Command Create(TextWriter output, TimeProvider clock)
     {
-        var pattern = new Argument<string>("pattern") { Description = "endpoint id; `*` matches any characters", DefaultValueFactory = _ => "*" };
+        var pattern = new Argument<string>("pattern")
+        {
+            Description = "endpoint id; `*` matches any characters",
+            DefaultValueFactory = _ => "*",
+        };
         var policies = SharedOptions.Policies();
         var command = new Command("show", "list endpoints") { pattern, policies };
         command.SetAction(parsed =>
@@ -50,7 +54,8 @@ internal static class CatalogShowCommand
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
         console.Profile.Width = 200;
         console.Write(table);
-        output.WriteLine($"{(endpoints.Count == 1 ? "1 endpoint" : $"{endpoints.Count} endpoints")}, prices at {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        output.WriteLine(
+            $"{(endpoints.Count == 1 ? "1 endpoint" : $"{endpoints.Count} endpoints")}, prices at {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
     }
 
     /// <summary>Caveats about the row's figures.</summary>
@@ -91,5 +96,6 @@ internal static class CatalogShowCommand
         }
     }
 
-    private static string Number(double? value) => value is { } known ? known.ToString("0.######", CultureInfo.InvariantCulture) : "unknown";
+    private static string Number(double? value) =>
+        value is { } known ? known.ToString("0.######", CultureInfo.InvariantCulture) : "unknown";
 }

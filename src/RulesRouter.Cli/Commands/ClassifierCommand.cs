@@ -14,19 +14,34 @@ internal static class ClassifierCommand
     private static readonly string[] Parts = ["own-labels", "by-ability", "family-out", "tasks"];
 
     public static Command Create(TextWriter output, TextWriter error) =>
-        new("classifier", "train, evaluate and adapt the classifier") { Train(output, error), Evaluate(output, error), Adapt(output, error) };
+        new("classifier", "train, evaluate and adapt the classifier")
+        {
+            Train(output, error),
+            Evaluate(output, error),
+            Adapt(output, error),
+        };
 
     private static Command Train(TextWriter output, TextWriter error)
     {
         var data = new Option<string>("--data") { Description = "folder of prompts with outcomes", Required = true };
-        var folder = new Option<string>("--out") { Description = "folder to write the classifier to", DefaultValueFactory = _ => "models/classifier" };
-        var seed = new Option<int>("--seed") { Description = "random seed; the same data and seed give the same bytes", DefaultValueFactory = _ => 1 };
+        var folder = new Option<string>("--out")
+        {
+            Description = "folder to write the classifier to",
+            DefaultValueFactory = _ => "models/classifier",
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "random seed; the same data and seed give the same bytes",
+            DefaultValueFactory = _ => 1,
+        };
         var format = SharedOptions.Format("human", "json");
         var command = new Command("train", "train a classifier") { data, folder, seed, format };
         command.SetAction(parsed => Guarded(() =>
         {
             UnreadablePath.Check(parsed.GetValue(data)!);
-            var result = TrainCommand.Run(new TrainOptions(parsed.GetValue(data)!, parsed.GetValue(folder)!, parsed.GetValue(seed)), new Lines(error));
+            var result = TrainCommand.Run(
+                new TrainOptions(parsed.GetValue(data)!, parsed.GetValue(folder)!, parsed.GetValue(seed)),
+                new Lines(error));
             Write(parsed.GetValue(format)!, output, result.WriteHuman, result.WriteJson);
             return ExitCode.Fine;
         }));
@@ -35,16 +50,32 @@ internal static class ClassifierCommand
 
     private static Command Evaluate(TextWriter output, TextWriter error)
     {
-        var train = new Option<string?>("--train") { Description = "folder of prompts to train on, without groups and near-duplicates of the test rows; with --model, its training data" };
+        var train = new Option<string?>("--train")
+        {
+            Description =
+                "folder of prompts to train on, without groups and near-duplicates of the test rows; with --model, its training data",
+        };
         var test = new Option<string>("--test") { Description = "folder of prompts to evaluate on", Required = true };
         var model = new Option<string?>("--model") { Description = "a trained classifier (file or folder) to evaluate without training" };
-        var pair = new Option<string[]>("--pair") { Description = "WEAK,STRONG: a pair of models to route between; repeatable; default: two models of each data set" };
-        var only = new Option<string[]>("--only") { Description = "own-labels|by-ability|family-out|tasks: run only this part; repeatable" };
+        var pair = new Option<string[]>("--pair")
+        {
+            Description = "WEAK,STRONG: a pair of models to route between; repeatable; default: two models of each data set",
+        };
+        var only = new Option<string[]>("--only")
+        {
+            Description = "own-labels|by-ability|family-out|tasks: run only this part; repeatable",
+        };
         only.AcceptOnlyFromAmong(Parts);
-        var replicates = new Option<int>("--replicates") { Description = "bootstrap resamples per confidence interval", DefaultValueFactory = _ => 500 };
+        var replicates = new Option<int>("--replicates")
+        {
+            Description = "bootstrap resamples per confidence interval",
+            DefaultValueFactory = _ => 500,
+        };
         var seed = new Option<int>("--seed") { Description = "random seed of folds, resamples and training", DefaultValueFactory = _ => 1 };
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("evaluate", "measure routing, calibration and task recognition") { train, test, model, pair, only, replicates, seed, format };
+        var command = new Command(
+            "evaluate",
+            "measure routing, calibration and task recognition") { train, test, model, pair, only, replicates, seed, format };
         command.SetAction(parsed => Guarded(() =>
         {
             UnreadablePath.Check(parsed.GetValue(test), parsed.GetValue(train), parsed.GetValue(model));
@@ -68,11 +99,23 @@ internal static class ClassifierCommand
 
     private static Command Adapt(TextWriter output, TextWriter error)
     {
-        var outcomes = new Option<string?>("--outcomes") { Description = "your own prompts with outcomes (JSONL, format of the training data)" };
-        var store = new Option<string?>("--store") { Description = "outcome store without prompts, as written by `serve` and `outcomes import`; replaces --outcomes" };
-        var model = new Option<string>("--model") { Description = "classifier to replace if the adapted one is better", DefaultValueFactory = _ => "models/classifier" };
+        var outcomes = new Option<string?>("--outcomes")
+        {
+            Description = "your own prompts with outcomes (JSONL, format of the training data)",
+        };
+        var store = new Option<string?>("--store")
+        {
+            Description = "outcome store without prompts, as written by `serve` and `outcomes import`; replaces --outcomes",
+        };
+        var model = new Option<string>("--model")
+        {
+            Description = "classifier to replace if the adapted one is better",
+            DefaultValueFactory = _ => "models/classifier",
+        };
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("adapt", "retrain or recalibrate on your own outcomes and keep the better classifier") { outcomes, store, model, format };
+        var command = new Command(
+            "adapt",
+            "retrain or recalibrate on your own outcomes and keep the better classifier") { outcomes, store, model, format };
         command.SetAction(parsed => Guarded(() =>
         {
             var options = new AdaptOptions(parsed.GetValue(model)!);
@@ -97,7 +140,8 @@ internal static class ClassifierCommand
         return path;
     }
 
-    private static int AtLeastOne(int replicates) => replicates >= 1 ? replicates : throw new FormatException($"--replicates must be 1 or more, found {replicates}");
+    private static int AtLeastOne(int replicates) =>
+        replicates >= 1 ? replicates : throw new FormatException($"--replicates must be 1 or more, found {replicates}");
 
     private static int Guarded(Func<int> run)
     {
@@ -105,7 +149,10 @@ internal static class ClassifierCommand
         {
             return run();
         }
-        catch (Exception exception) when (exception is OutcomeDataException or UnknownModelException or InvalidDataException or FormatException)
+        catch (Exception exception) when (exception is OutcomeDataException
+            or UnknownModelException
+            or InvalidDataException
+            or FormatException)
         {
             throw new UserError(exception.Message.TrimEnd('.'));
         }

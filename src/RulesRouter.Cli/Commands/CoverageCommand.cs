@@ -14,14 +14,24 @@ internal static class CoverageCommand
 
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
     {
-        var paths = new Argument<string[]>("path") { Description = "folders or files; default: `policies`", DefaultValueFactory = _ => ["policies"] };
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "folders or files; default: `policies`",
+            DefaultValueFactory = _ => ["policies"],
+        };
         var threshold = new Option<double?>("--threshold") { Description = "minimum coverage in percent; exit with 1 below it" };
-        var of = new Option<string[]>("--of") { Description = "what --threshold applies to: rules, branches, deciding, regions; default: all", AllowMultipleArgumentsPerToken = true };
+        var of = new Option<string[]>("--of")
+        {
+            Description = "what --threshold applies to: rules, branches, deciding, regions; default: all",
+            AllowMultipleArgumentsPerToken = true,
+        };
         of.AcceptOnlyFromAmong(Kinds);
         var parameters = new ParameterOptions();
         var classifier = SharedOptions.Classifier();
         var format = SharedOptions.Format("human", "json", "cobertura", "sarif", "github", "junit");
-        var command = new Command("coverage", "show which rules, conditions and decision regions the test suites cover") { paths, threshold, of, classifier, format };
+        var command = new Command(
+            "coverage",
+            "show which rules, conditions and decision regions the test suites cover") { paths, threshold, of, classifier, format };
         parameters.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -44,14 +54,16 @@ internal static class CoverageCommand
         return command;
     }
 
-    public static CoverageMeasurement Measure(LoadedSuites suites, TimeProvider clock) => new(suites.Set, suites.Run(), suites.Circumstances(clock));
+    public static CoverageMeasurement Measure(LoadedSuites suites, TimeProvider clock) =>
+        new(suites.Set, suites.Run(), suites.Circumstances(clock));
 
     private static int Verdict(CoverageReport report, double? min, string[] of, TextWriter error)
     {
         var below = report.Shares.Where(share => share.Percent < min && (of.Length == 0 || of.Contains(Kinds[(int)share.Kind]))).ToList();
         foreach (var share in below)
         {
-            error.WriteLine($"error: coverage of {CoverageText.NameOf(share.Kind)} is {CoverageText.Percent(share)}, below the minimum of {min}%");
+            error.WriteLine(
+                $"error: coverage of {CoverageText.NameOf(share.Kind)} is {CoverageText.Percent(share)}, below the minimum of {min}%");
         }
 
         return below.Count > 0 ? ExitCode.Findings : ExitCode.Fine;

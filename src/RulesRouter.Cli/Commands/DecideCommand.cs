@@ -27,25 +27,54 @@ internal static class DecideCommand
     {
         var policy = new Option<string?>("--policy") { Description = "name of the policy" };
         var prompt = new Option<string?>("--prompt") { Description = "prompt to route" };
-        var request = new Option<string?>("--request") { Description = "JSON file of a request, as for POST /v1/decisions; `-` reads standard input" };
+        var request = new Option<string?>("--request")
+        {
+            Description = "JSON file of a request, as for POST /v1/decisions; `-` reads standard input",
+        };
         var task = new Option<string?>("--task") { Description = "task of the prompt, if known" };
-        var at = new Option<string?>("--at") { Description = "time of the decision (RFC 3339, for example 2026-05-26T03:42:02Z); default: now" };
+        var at = new Option<string?>("--at")
+        {
+            Description = "time of the decision (RFC 3339, for example 2026-05-26T03:42:02Z); default: now",
+        };
         var explain = new Option<bool>("--explain") { Description = "explain the decision step by step" };
-        var reference = new Option<bool>("--reference") { Description = "evaluate the conditions with RulesEngine and report whether the index agrees" };
+        var reference = new Option<bool>("--reference")
+        {
+            Description = "evaluate the conditions with RulesEngine and report whether the index agrees",
+        };
         var policies = SharedOptions.Policies();
         var sample = SharedOptions.AllowSampleEvidence();
         var classifier = SharedOptions.Classifier();
         var outcomes = new Option<string?>("--outcomes") { Description = "outcome store to learn from, as written by `serve`" };
         var down = SharedOptions.Down();
         var format = SharedOptions.Format("human", "json");
-        var command = new Command("decide", "decide one request") { policy, prompt, request, task, policies, at, sample, explain, reference, classifier, outcomes, down, format };
+        var command = new Command("decide", "decide one request")
+        {
+            policy,
+            prompt,
+            request,
+            task,
+            policies,
+            at,
+            sample,
+            explain,
+            reference,
+            classifier,
+            outcomes,
+            down,
+            format,
+        };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
         var attributes = new AttributeOptions();
         attributes.AddTo(command);
         command.SetAction(parsed =>
         {
-            var asked = RequestInput.Read(parsed.GetValue(policy), parsed.GetValue(prompt), parsed.GetValue(request), parsed.GetValue(task), input);
+            var asked = RequestInput.Read(
+                parsed.GetValue(policy),
+                parsed.GetValue(prompt),
+                parsed.GetValue(request),
+                parsed.GetValue(task),
+                input);
             asked = asked with { Explain = asked.Explain || parsed.GetValue(explain) };
             var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(policies)!, error);
             var folder = parameters.Load(parsed, [parsed.GetValue(policies)!], reader.Digest);
@@ -57,9 +86,14 @@ internal static class DecideCommand
 
             asked = attributes.AddedTo(asked, set.Find(asked.Policy), parsed);
             var byReference = parsed.GetValue(reference);
-            var point = new PolicyDecisionPoint(set, reader, new DecisionSettings(parsed.GetValue(sample), byReference ? Executor.Reference : Executor.Index));
+            var point = new PolicyDecisionPoint(
+                set,
+                reader,
+                new DecisionSettings(parsed.GetValue(sample), byReference ? Executor.Reference : Executor.Index));
             var time = TimestampOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow();
-            var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal), OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, time));
+            var state = new RouterState(
+                (parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal),
+                OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, time));
             var answer = point.Decide(asked, time, state);
             var code = Answer(answer, set, asked, parsed.GetValue(format)!, output, error);
             return byReference && answer.Facts is { } facts && !Agrees(set.Find(asked.Policy)!, facts, error) ? ExitCode.Findings : code;
@@ -82,7 +116,13 @@ internal static class DecideCommand
         return found.IsEmpty;
     }
 
-    private static int Answer(DecisionAnswer answer, CompiledPolicySet set, DecisionRequest request, string format, TextWriter output, TextWriter error)
+    private static int Answer(
+        DecisionAnswer answer,
+        CompiledPolicySet set,
+        DecisionRequest request,
+        string format,
+        TextWriter output,
+        TextWriter error)
     {
         if (answer.Decision is not { } decision)
         {
@@ -112,7 +152,8 @@ internal static class DecideCommand
     {
         var compact = CompactJson.Bytes(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
         var indented = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(indented, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true }))
+        using (var json = new Utf8JsonWriter(indented, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Indented = true }))
         using (var document = JsonDocument.Parse(compact))
         {
             document.WriteTo(json);

@@ -17,21 +17,48 @@ internal static class DiffCommand
 {
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
     {
-        var before = new Argument<string>("base") { Description = "base revision: a folder, or a git revision such as main:policies or HEAD~1" };
-        var after = new Argument<string>("head") { Description = "head revision; default: `policies`", DefaultValueFactory = _ => "policies" };
-        var requests = new Option<string[]>("--requests") { Description = "decision record or JSONL of requests to replay; repeatable", AllowMultipleArgumentsPerToken = true };
+        var before = new Argument<string>("base")
+        {
+            Description = "base revision: a folder, or a git revision such as main:policies or HEAD~1",
+        };
+        var after = new Argument<string>("head")
+        {
+            Description = "head revision; default: `policies`",
+            DefaultValueFactory = _ => "policies",
+        };
+        var requests = new Option<string[]>("--requests")
+        {
+            Description = "decision record or JSONL of requests to replay; repeatable",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var policies = new Option<string?>("--policies") { Description = "folder of policies, if base and head are catalogs" };
-        var allowWeaker = new Option<bool>("--allow-weaker") { Description = "exit with 0 even if requests are protected less than before" };
+        var allowWeaker = new Option<bool>("--allow-weaker")
+        {
+            Description = "exit with 0 even if requests are protected less than before",
+        };
         var at = new Option<string?>("--at") { Description = "time of compared prices, and of requests without a timestamp; default: now" };
         var sample = SharedOptions.AllowSampleEvidence();
         var classifier = SharedOptions.Classifier();
         var format = SharedOptions.Format("human", "json", "markdown", "sarif", "github", "junit");
-        var command = new Command("diff", "show the effect of a change of policies or catalog") { before, after, requests, policies, at, allowWeaker, sample, classifier, format };
+        var command = new Command("diff", "show the effect of a change of policies or catalog")
+        {
+            before,
+            after,
+            requests,
+            policies,
+            at,
+            allowWeaker,
+            sample,
+            classifier,
+            format,
+        };
         command.SetAction(parsed =>
         {
             var time = TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow();
             var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(policies) ?? parsed.GetValue(after)!, error);
-            var sides = new[] { parsed.GetValue(before)!, parsed.GetValue(after)! }.Select(name => Side(name, parsed.GetValue(policies), reader.Digest)).ToList();
+            var sides = new[] { parsed.GetValue(before)!, parsed.GetValue(after)! }.Select(
+                name => Side(name, parsed.GetValue(policies), reader.Digest))
+                .ToList();
             if (sides.Any(side => !Loads(side, error)))
             {
                 return ExitCode.DoesNotLoad;
@@ -52,7 +79,8 @@ internal static class DiffCommand
     {
         if (diff.Effect is { Requests: 0 } nothing)
         {
-            error.WriteLine($"error: no request could be replayed{(nothing.Unreadable > 0 ? $": {nothing.FirstUnreadable[0].Place}: {nothing.FirstUnreadable[0].Message}" : "")}");
+            error.WriteLine(
+                $"error: no request could be replayed{(nothing.Unreadable > 0 ? $": {nothing.FirstUnreadable[0].Place}: {nothing.FirstUnreadable[0].Message}" : "")}");
             return ExitCode.Usage;
         }
 
@@ -77,11 +105,20 @@ internal static class DiffCommand
         return false;
     }
 
-    private static ReplayResult Run(ComparedSide before, ComparedSide after, string[] logs, IPromptClassifier classifier, ReplaySettings settings, TextWriter error)
+    private static ReplayResult Run(
+        ComparedSide before,
+        ComparedSide after,
+        string[] logs,
+        IPromptClassifier classifier,
+        ReplaySettings settings,
+        TextWriter error)
     {
         try
         {
-            return ReplayProgress.Show(error, logs.Sum(log => new FileInfo(log).Length), done => Replay.Run(before.Folder.Set!, after.Folder.Set!, logs, classifier, settings, done));
+            return ReplayProgress.Show(
+                error,
+                logs.Sum(log => new FileInfo(log).Length),
+                done => Replay.Run(before.Folder.Set!, after.Folder.Set!, logs, classifier, settings, done));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -13,16 +13,46 @@ internal static class EvaluateChainsCommand
 
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var train = new Option<string>("--train") { Description = "outcomes with dollars to learn from (JSONL, plain or .gz)", Required = true };
-        var test = new Option<string?>("--test") { Description = "outcomes to decide on; default: the first file is split at random, by group" };
+        var train = new Option<string>("--train")
+        {
+            Description = "outcomes with dollars to learn from (JSONL, plain or .gz)",
+            Required = true,
+        };
+        var test = new Option<string?>("--test")
+        {
+            Description = "outcomes to decide on; default: the first file is split at random, by group",
+        };
         var splits = new Option<int>("--splits") { Description = "number of random splits", DefaultValueFactory = _ => 100 };
-        var seed = new Option<int>("--seed") { Description = "random seed; the same data and seed give the same figures", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "random seed; the same data and seed give the same figures",
+            DefaultValueFactory = _ => 1,
+        };
         var unsolved = new Option<double>("--unsolved-cost") { Description = "cost of an unsolved task, in dollars", Required = true };
-        var wrong = new Option<double?>("--wrong-cost") { Description = "cost of an accepted wrong answer, in dollars; default: --unsolved-cost" };
-        var accept = new Option<double>("--false-accept") { Description = "share of wrong answers that the verifier accepts, 0 to 1", DefaultValueFactory = _ => 0 };
-        var reject = new Option<double>("--false-reject") { Description = "share of right answers that the verifier rejects, 0 to 1", DefaultValueFactory = _ => 0 };
-        var verify = new Option<double>("--verify-cost") { Description = "cost of one verification, in dollars", DefaultValueFactory = _ => 0 };
-        var longest = new Option<int>("--max-length") { Description = "maximum number of attempts in a chain", DefaultValueFactory = _ => 3 };
+        var wrong = new Option<double?>("--wrong-cost")
+        {
+            Description = "cost of an accepted wrong answer, in dollars; default: --unsolved-cost",
+        };
+        var accept = new Option<double>("--false-accept")
+        {
+            Description = "share of wrong answers that the verifier accepts, 0 to 1",
+            DefaultValueFactory = _ => 0,
+        };
+        var reject = new Option<double>("--false-reject")
+        {
+            Description = "share of right answers that the verifier rejects, 0 to 1",
+            DefaultValueFactory = _ => 0,
+        };
+        var verify = new Option<double>("--verify-cost")
+        {
+            Description = "cost of one verification, in dollars",
+            DefaultValueFactory = _ => 0,
+        };
+        var longest = new Option<int>("--max-length")
+        {
+            Description = "maximum number of attempts in a chain",
+            DefaultValueFactory = _ => 3,
+        };
         var format = SharedOptions.Format("human", "json");
         var command = new Command("chains", "learn fallback chains on one part of the outcomes and price them on the rest")
         {
@@ -78,7 +108,9 @@ internal static class EvaluateChainsCommand
 
     private static double Wrong(double? given, double unsolvedUsd) => given is null
         ? unsolvedUsd
-        : given >= unsolvedUsd ? given.Value : throw new UserError("--wrong-cost must be at least --unsolved-cost: an accepted wrong answer costs no less than no answer");
+        : given >= unsolvedUsd
+            ? given.Value
+            : throw new UserError("--wrong-cost must be at least --unsolved-cost: an accepted wrong answer costs no less than no answer");
 
     private static double AtLeastZero(double value, string option) =>
         value >= 0 && double.IsFinite(value) ? value : throw new UserError($"{option} must be at least 0");

@@ -10,7 +10,11 @@ internal static class EvaluateCorrelationCommand
 {
     public static Command Create(TextWriter output)
     {
-        var data = new Option<string>("--data") { Description = "outcomes of several models on the same tasks (JSONL, plain or .gz)", Required = true };
+        var data = new Option<string>("--data")
+        {
+            Description = "outcomes of several models on the same tasks (JSONL, plain or .gz)",
+            Required = true,
+        };
         var command = new Command("correlation", "measure how strongly failures of models on the same task are correlated") { data };
         command.SetAction(parsed =>
         {

@@ -16,11 +16,20 @@ internal static class FmtCommand
 {
     public static Command Create(TextReader input, TextWriter output, TextWriter error)
     {
-        var paths = new Argument<string[]>("path") { Description = "folders or files; default: `policies`; `-` formats standard input to standard output", DefaultValueFactory = _ => ["policies"] };
-        var check = new Option<bool>("--check") { Description = "write nothing; list the files that would change, and exit with 1 if there are any" };
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "folders or files; default: `policies`; `-` formats standard input to standard output",
+            DefaultValueFactory = _ => ["policies"],
+        };
+        var check = new Option<bool>("--check")
+        {
+            Description = "write nothing; list the files that would change, and exit with 1 if there are any",
+        };
         var upgrade = new Option<bool>("--upgrade") { Description = "also rewrite deprecated spellings" };
         var format = SharedOptions.Format("human", "json", "sarif", "github", "junit");
-        var command = new Command("fmt", "format policy, catalog and test files, keeping meaning and comments") { paths, check, upgrade, format };
+        var command = new Command(
+            "fmt",
+            "format policy, catalog and test files, keeping meaning and comments") { paths, check, upgrade, format };
         command.SetAction(parsed => parsed.GetValue(paths) is ["-"]
             ? Print(input, parsed.GetValue(upgrade), output, error)
             : Run(parsed.GetValue(paths)!, parsed.GetValue(check), parsed.GetValue(upgrade), parsed.GetValue(format)!, output, error));
@@ -43,7 +52,8 @@ internal static class FmtCommand
         var changed = new List<PolicyFile>();
         foreach (var file in files)
         {
-            if (YamlFormatter.Format(file, upgrade, diagnostics) is { } formatted && !file.Content.Span.SequenceEqual(Encoding.UTF8.GetBytes(formatted)))
+            if (YamlFormatter.Format(file, upgrade, diagnostics) is { } formatted
+                && !file.Content.Span.SequenceEqual(Encoding.UTF8.GetBytes(formatted)))
             {
                 changed.Add(file);
                 if (!check)
@@ -57,7 +67,14 @@ internal static class FmtCommand
         return diagnostics.HasErrors ? ExitCode.DoesNotLoad : check && changed.Count > 0 ? ExitCode.Findings : ExitCode.Fine;
     }
 
-    private static void Report(int files, List<PolicyFile> changed, DiagnosticBag diagnostics, bool check, string format, TextWriter output, TextWriter error)
+    private static void Report(
+        int files,
+        List<PolicyFile> changed,
+        DiagnosticBag diagnostics,
+        bool check,
+        string format,
+        TextWriter output,
+        TextWriter error)
     {
         if (format != "human")
         {

@@ -36,15 +36,20 @@ internal static class OutcomesCommand
         return Learning.From(outcomes.Latest(), catalog, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)));
     }
 
-    /// <summary>Answers that say how an endpoint does at a task: judged, of a known difficulty, and not of a hop that sees only what defeated others.</summary>
+    /// <summary>
+    /// Answers that say how an endpoint does at a task: judged, of a known difficulty, and not of a hop that sees only what defeated
+    /// others.
+    /// </summary>
     public static IReadOnlyList<JudgedAnswer> JudgedIn(string path)
     {
         using var outcomes = Open(path);
         return
         [
             .. outcomes.Latest()
-                .Where(outcome => outcome is { Verdict: not Verdict.Unanswered, Task: not null, Difficulty: not null } && (outcome.Alone || outcome.Hop == 0))
-                .Select(outcome => new JudgedAnswer(outcome.Decision, outcome.Endpoint, outcome.Task!.Value, outcome.Difficulty!.Value, outcome.Verdict == Verdict.Right)),
+                .Where(outcome => outcome is { Verdict: not Verdict.Unanswered, Task: not null, Difficulty: not null }
+                    && (outcome.Alone || outcome.Hop == 0))
+                .Select(outcome => new JudgedAnswer(outcome.Decision, outcome.Endpoint, outcome.Task!.Value, outcome.Difficulty!.Value,
+                    outcome.Verdict == Verdict.Right)),
         ];
     }
 
@@ -52,14 +57,17 @@ internal static class OutcomesCommand
         ? new OutcomeStore(path)
         : throw new UserError($"`{path}` does not exist; `rulesrouter serve` and `rulesrouter outcomes import` create it");
 
-    private static Option<string> Store() => new("--store") { Description = "outcome store, as written by `serve`", DefaultValueFactory = _ => DefaultStore };
+    private static Option<string> Store() =>
+        new("--store") { Description = "outcome store, as written by `serve`", DefaultValueFactory = _ => DefaultStore };
 
     private static Command Import(TextWriter output, TextWriter error, TimeProvider clock)
     {
         var file = new Argument<string>("file") { Description = "outcomes as JSONL; each line follows schemas/outcome.schema.json" };
         var store = Store();
         var record = new Option<string?>("--record") { Description = "decision record, as written by `serve`, that outcomes may refer to" };
-        var command = new Command("import", "import the outcomes of a file: all of them, or none if one has an error") { file, store, record };
+        var command = new Command(
+            "import",
+            "import the outcomes of a file: all of them, or none if one has an error") { file, store, record };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
@@ -73,11 +81,14 @@ internal static class OutcomesCommand
             var receipt = outcomes.Report(reports, clock.GetUtcNow());
             if (receipt.Rejections.Count == 0)
             {
-                output.WriteLine($"{receipt.Accepted} outcomes stored, {receipt.Repeated} already stored; the store is at epoch {receipt.Epoch}");
+                output.WriteLine(
+                    $"{receipt.Accepted} outcomes stored, {receipt.Repeated} already stored; the store is at epoch {receipt.Epoch}");
                 return ExitCode.Fine;
             }
 
-            WriteProblems(error, [.. receipt.Rejections.Select(rejection => $"{path}:{lines[rejection.Index]}: /{rejection.Field}: {rejection.Message}")]);
+            WriteProblems(
+                error,
+                [.. receipt.Rejections.Select(rejection => $"{path}:{lines[rejection.Index]}: /{rejection.Field}: {rejection.Message}")]);
             return ExitCode.Findings;
         });
         return command;
@@ -93,17 +104,23 @@ internal static class OutcomesCommand
             var catalog = PolicyLoader.Load(PolicyPaths.Read(parsed.GetValue(policies)!)).Catalog;
             var learned = LearnedFrom(parsed.GetValue(store), catalog, clock.GetUtcNow())!;
             var beliefs = new EndpointBeliefs(catalog, learned, learned.Aliases);
-            foreach (var (endpoint, task) in learned.Tallies.Select(pair => (pair.Key.Endpoint, pair.Key.Task)).Distinct().OrderBy(pair => pair.Task).ThenBy(pair => pair.Endpoint, StringComparer.Ordinal))
+            foreach (var (endpoint, task) in learned.Tallies
+                .Select(pair => (pair.Key.Endpoint, pair.Key.Task))
+                .Distinct()
+                .OrderBy(pair => pair.Task)
+                .ThenBy(pair => pair.Endpoint, StringComparer.Ordinal))
             {
                 var belief = catalog.FindEndpoint(endpoint) is { } known ? beliefs.Of(known, task, null) : null;
-                output.WriteLine($"{EnumNames<TaskKind>.NameOf(task),-22}{endpoint}: {(belief is null ? "no evidence: not in the catalog, or no outcome with a verdict" : Text($"success {belief.Success.Mean:0.000} (worth {belief.Success.Weight:0.0} observations: {belief.Evidence}), answers {belief.Answers:0.000}{(belief.Edits is { } edits ? Text($", {edits:0.0} edits") : "")}"))}");
+                output.WriteLine(
+                    $"{EnumNames<TaskKind>.NameOf(task),-22}{endpoint}: {(belief is null ? "no evidence: not in the catalog, or no outcome with a verdict" : Text($"success {belief.Success.Mean:0.000} (worth {belief.Success.Weight:0.0} observations: {belief.Evidence}), answers {belief.Answers:0.000}{(belief.Edits is { } edits ? Text($", {edits:0.0} edits") : "")}"))}");
             }
 
             foreach (var endpoint in catalog.Endpoints.Where(endpoint => learned.LeftOut(endpoint.Id) > 0))
             {
                 var (target, since) = learned.Aliases.Of(endpoint.Model.Id)!;
                 var before = learned.LeftOut(endpoint.Id);
-                output.WriteLine(Text($"{endpoint.Id}: an alias of {target.Id} since {since:yyyy-MM-dd}; {(before == 1 ? "1 outcome" : $"{before} outcomes")} from before this date ignored"));
+                output.WriteLine(
+                    Text($"{endpoint.Id}: an alias of {target.Id} since {since:yyyy-MM-dd}; {(before == 1 ? "1 outcome" : $"{before} outcomes")} from before this date ignored"));
             }
 
             output.WriteLine(Text($"epoch {learned.Epoch}, spread of shared difficulty {learned.Spread:0.0}"));
@@ -128,7 +145,8 @@ internal static class OutcomesCommand
             }
 
             var (report, wrong) = OutcomeReportReader.Read(Encoding.UTF8.GetBytes(line));
-            problems.AddRange(wrong.Select(problem => $"{path}:{number}: {problem.Pointer}{(problem.Pointer.Length > 0 ? ": " : "")}{problem.Message}"));
+            problems.AddRange(
+                wrong.Select(problem => $"{path}:{number}: {problem.Pointer}{(problem.Pointer.Length > 0 ? ": " : "")}{problem.Message}"));
             if (report is not null)
             {
                 reports.Add(report);
@@ -137,7 +155,10 @@ internal static class OutcomesCommand
         }
 
         return problems.Count > 0
-            ? throw new UserError(string.Join('\n', problems.Take(MaxShown).Concat(problems.Count > MaxShown ? [$"and {problems.Count - MaxShown} more"] : [])))
+            ? throw new UserError(
+                string.Join(
+                    '\n',
+                    problems.Take(MaxShown).Concat(problems.Count > MaxShown ? [$"and {problems.Count - MaxShown} more"] : [])))
             : reports.Count == 0 ? throw new UserError($"`{path}` contains no outcome") : (reports, lines);
     }
 

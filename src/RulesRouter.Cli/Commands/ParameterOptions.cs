@@ -6,9 +6,16 @@ namespace RulesRouter.Cli.Commands;
 /// <summary>The options that set parameters of policies.</summary>
 internal sealed class ParameterOptions
 {
-    public Option<string?> EnvironmentFile { get; } = new("--parameters") { Description = "file of kind Parameters; overrides the policies' own values" };
+    public Option<string?> EnvironmentFile { get; } = new("--parameters")
+    {
+        Description = "file of kind Parameters; overrides the policies' own values",
+    };
 
-    public Option<string[]> Settings { get; } = new("--set") { Description = "policy.parameter=value; overrides every other source; repeatable", DefaultValueFactory = _ => [] };
+    public Option<string[]> Settings { get; } = new("--set")
+    {
+        Description = "policy.parameter=value; overrides every other source; repeatable",
+        DefaultValueFactory = _ => [],
+    };
 
     public void AddTo(Command command)
     {

@@ -17,12 +17,18 @@ internal static class ProveCommand
 {
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
     {
-        var paths = new Argument<string[]>("path") { Description = "folders or files; default: `policies`", DefaultValueFactory = _ => ["policies"] };
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "folders or files; default: `policies`",
+            DefaultValueFactory = _ => ["policies"],
+        };
         var at = new Option<string?>("--at") { Description = "time at which prices, dates and evidence are evaluated; default: now" };
         var sample = SharedOptions.AllowSampleEvidence();
         var strict = new Option<bool>("--strict") { Description = "fail on claims that are neither proved nor refuted" };
         var format = SharedOptions.Format("human", "json", "sarif", "github", "junit");
-        var command = new Command("prove", "prove or refute claims about policies over all possible requests") { paths, at, sample, strict, format };
+        var command = new Command(
+            "prove",
+            "prove or refute claims about policies over all possible requests") { paths, at, sample, strict, format };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
         command.SetAction(parsed =>
@@ -48,11 +54,16 @@ internal static class ProveCommand
             }
 
             var properties = suites.SelectMany(suite => suite.Properties).ToLookup(property => property.Policy);
-            var settings = new ProofSettings(TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow(), parsed.GetValue(sample)) { KnownRequests = [.. suites.SelectMany(suite => suite.Cases).Select(one => one.ToWitness())] };
+            var settings = new ProofSettings(
+                TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow(),
+                parsed.GetValue(sample)) { KnownRequests = [.. suites.SelectMany(suite => suite.Cases).Select(one => one.ToWitness())] };
             var prover = new PolicyProver(set, settings);
-            var results = set.Names.SelectMany(name => prover.Structure(name).Concat(prover.Properties(name, properties[name]))).ToImmutableArray();
+            var results = set.Names.SelectMany(name => prover.Structure(name).Concat(prover.Properties(name, properties[name])))
+                .ToImmutableArray();
             ProofReport.Write(output, results, parsed.GetValue(format)!);
-            return results.Any(result => result.IsDefect || (parsed.GetValue(strict) && result.Verdict == ProofVerdict.Unknown)) ? ExitCode.Findings : ExitCode.Fine;
+            return results.Any(result => result.IsDefect || (parsed.GetValue(strict) && result.Verdict == ProofVerdict.Unknown))
+                ? ExitCode.Findings
+                : ExitCode.Fine;
         });
         return command;
     }

@@ -9,7 +9,9 @@ internal static class ReferenceCommand
 {
     public static Command Create(TextWriter output)
     {
-        var command = new Command("reference", "print the language reference as Markdown: every key, fact, constraint, obligation and function");
+        var command = new Command(
+            "reference",
+            "print the language reference as Markdown: every key, fact, constraint, obligation and function");
         command.SetAction(_ =>
         {
             output.Write(ReferencePage.Write());

@@ -23,12 +23,30 @@ internal static class ServeCommand
         var url = new Option<string>("--url") { Description = "address to listen on", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
         var sample = SharedOptions.AllowSampleEvidence();
         var allowAt = new Option<bool>("--allow-at") { Description = "requests may set the time of their decision" };
-        var record = new Option<string>("--record") { Description = "file to append decisions to", DefaultValueFactory = _ => DefaultRecord };
+        var record = new Option<string>("--record")
+        {
+            Description = "file to append decisions to",
+            DefaultValueFactory = _ => DefaultRecord,
+        };
         var noRecord = new Option<bool>("--no-record") { Description = "keep no record of decisions" };
-        var outcomes = new Option<string>("--outcomes") { Description = "SQLite file that stores decisions and their outcomes", DefaultValueFactory = _ => OutcomesCommand.DefaultStore };
+        var outcomes = new Option<string>("--outcomes")
+        {
+            Description = "SQLite file that stores decisions and their outcomes",
+            DefaultValueFactory = _ => OutcomesCommand.DefaultStore,
+        };
         var noOutcomes = new Option<bool>("--no-outcomes") { Description = "accept no outcomes, and learn from none" };
-        var sync = new Option<bool>("--sync-record") { Description = "respond only after the record is flushed to disk; by default it survives a killed process but not a power failure" };
-        var checkEvery = new Option<int>("--check-every") { Description = "check the conditions of every Nth decision with RulesEngine; on disagreement, log it and let RulesEngine serve the policy until the next reload; 0 disables the check", HelpName = "decisions", DefaultValueFactory = _ => 10_000 };
+        var sync = new Option<bool>("--sync-record")
+        {
+            Description =
+                "respond only after the record is flushed to disk; by default it survives a killed process but not a power failure",
+        };
+        var checkEvery = new Option<int>("--check-every")
+        {
+            Description =
+                "check the conditions of every Nth decision with RulesEngine; on disagreement, log it and let RulesEngine serve the policy until the next reload; 0 disables the check",
+            HelpName = "decisions",
+            DefaultValueFactory = _ => 10_000,
+        };
         checkEvery.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 0)
@@ -38,7 +56,21 @@ internal static class ServeCommand
         });
         var classifier = SharedOptions.Classifier();
         var down = SharedOptions.Down();
-        var command = new Command("serve", "run the decision service") { policies, url, sample, allowAt, record, noRecord, outcomes, noOutcomes, sync, checkEvery, classifier, down };
+        var command = new Command("serve", "run the decision service")
+        {
+            policies,
+            url,
+            sample,
+            allowAt,
+            record,
+            noRecord,
+            outcomes,
+            noOutcomes,
+            sync,
+            checkEvery,
+            classifier,
+            down,
+        };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
         command.SetAction((parsed, stop) => Run(
@@ -64,7 +96,12 @@ internal static class ServeCommand
         return command;
     }
 
-    private static async Task<int> Run(ServiceOptions options, TextWriter output, TextWriter error, TimeProvider clock, CancellationToken stop)
+    private static async Task<int> Run(
+        ServiceOptions options,
+        TextWriter output,
+        TextWriter error,
+        TimeProvider clock,
+        CancellationToken stop)
     {
         ListenAddress.Check(options.Url);
         UnreadablePath.Check(options.PoliciesPath);
@@ -103,7 +140,8 @@ internal static class ServeCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && options.RecordPath is { } path)
         {
-            throw new UserError($"decisions cannot be recorded in `{path}`: {exception.Message.TrimEnd('.')}; name another file with --record, or --no-record");
+            throw new UserError(
+                $"decisions cannot be recorded in `{path}`: {exception.Message.TrimEnd('.')}; name another file with --record, or --no-record");
         }
     }
 

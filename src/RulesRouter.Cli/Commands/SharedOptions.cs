@@ -7,13 +7,25 @@ namespace RulesRouter.Cli.Commands;
 /// <summary>Options shared by several commands.</summary>
 internal static class SharedOptions
 {
-    public static Option<string> Policies() => new("--policies") { Description = "folder of policies and catalog", DefaultValueFactory = _ => "policies" };
+    public static Option<string> Policies() =>
+        new("--policies") { Description = "folder of policies and catalog", DefaultValueFactory = _ => "policies" };
 
-    public static Option<bool> AllowSampleEvidence() => new("--allow-sample-evidence") { Description = "sample facts about compliance and latency count as known" };
+    public static Option<bool> AllowSampleEvidence() =>
+        new("--allow-sample-evidence") { Description = "sample facts about compliance and latency count as known" };
 
-    public static Option<string?> Classifier() => new("--classifier") { Description = "trained classifier (file or folder), or `none` for the heuristic; default: models/classifier above the policies or beside the tool" };
+    public static Option<string?> Classifier() =>
+        new("--classifier")
+        {
+            Description =
+                "trained classifier (file or folder), or `none` for the heuristic; default: models/classifier above the policies or beside the tool",
+        };
 
-    public static Option<string[]> Down() => new("--down") { Description = "endpoint, provider or failure domain that is unavailable; repeatable", AllowMultipleArgumentsPerToken = true };
+    public static Option<string[]> Down() =>
+        new("--down")
+        {
+            Description = "endpoint, provider or failure domain that is unavailable; repeatable",
+            AllowMultipleArgumentsPerToken = true,
+        };
 
     public static Option<string> Format(params string[] formats)
     {
@@ -22,7 +34,9 @@ internal static class SharedOptions
         return option;
     }
 
-    /// <summary>The classifier to use. If a trained one was expected and is not used, the reason is written to <paramref name="error"/>.</summary>
+    /// <summary>
+    /// The classifier to use. If a trained one was expected and is not used, the reason is written to <paramref name="error"/>.
+    /// </summary>
     public static IPromptClassifier Load(string? asked, string policiesPath, TextWriter error)
     {
         var loaded = ClassifierLoader.Choose(asked, policiesPath);

@@ -16,9 +16,16 @@ internal static class ValidateCommand
 {
     public static Command Create(TextWriter output, TimeProvider clock)
     {
-        var paths = new Argument<string[]>("path") { Description = "folders or files; default: `policies`", DefaultValueFactory = _ => ["policies"] };
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "folders or files; default: `policies`",
+            DefaultValueFactory = _ => ["policies"],
+        };
         var parameters = new ParameterOptions();
-        var at = new Option<string?>("--at") { Description = "time at which waivers, retirements and evidence are judged (RFC 3339); default: now" };
+        var at = new Option<string?>("--at")
+        {
+            Description = "time at which waivers, retirements and evidence are judged (RFC 3339); default: now",
+        };
         var days = new Option<int>("--evidence-days")
         {
             Description = "warn of evidence that expires within this number of days",

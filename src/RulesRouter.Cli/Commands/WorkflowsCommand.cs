@@ -10,14 +10,23 @@ using RulesRouter.Diagnostics.Rendering;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter workflows</c>: the conditions of policies as RulesEngine workflows, and the facts of a request as their inputs.</summary>
+/// <summary>
+/// <c>rulesrouter workflows</c>: the conditions of policies as RulesEngine workflows, and the facts of a request as their inputs.
+/// </summary>
 internal static class WorkflowsCommand
 {
     public static Command Create(TextReader input, TextWriter output, TextWriter error, TimeProvider clock)
     {
-        var path = new Argument<string>("path") { Description = "folder of policies; default: `policies`", DefaultValueFactory = _ => "policies" };
+        var path = new Argument<string>("path")
+        {
+            Description = "folder of policies; default: `policies`",
+            DefaultValueFactory = _ => "policies",
+        };
         var policy = new Option<string?>("--policy") { Description = "name of the policy; default: all policies" };
-        var request = new Option<string?>("--request") { Description = "JSON file of a request; writes its facts, the inputs of the workflow, instead; `-` reads standard input" };
+        var request = new Option<string?>("--request")
+        {
+            Description = "JSON file of a request; writes its facts, the inputs of the workflow, instead; `-` reads standard input",
+        };
         var at = new Option<string?>("--at") { Description = "time of the request (RFC 3339); default: now" };
         var classifier = SharedOptions.Classifier();
         var command = new Command("workflows", "write policies as RulesEngine workflows (JSON)") { path, policy, request, at, classifier };
@@ -42,7 +51,10 @@ internal static class WorkflowsCommand
 
             var asked = RequestInput.Read(parsed.GetValue(policy), null, file, null, input);
             var found = Find(set, asked.Policy);
-            var answer = new PolicyDecisionPoint(set, reader, new DecisionSettings()).Decide(asked, TimestampOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow(), RouterState.Healthy);
+            var answer = new PolicyDecisionPoint(set, reader, new DecisionSettings()).Decide(
+                asked,
+                TimestampOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow(),
+                RouterState.Healthy);
             if (answer.Facts is not { } facts)
             {
                 throw new UserError(string.Join('\n', answer.Errors.Select(problem => $"{problem.Pointer}: {problem.Message}")));
@@ -54,7 +66,8 @@ internal static class WorkflowsCommand
         return command;
     }
 
-    private static CompiledPolicy Find(CompiledPolicySet set, string name) => set.Find(name) ?? throw new UserError(UnknownPolicy(set, name));
+    private static CompiledPolicy Find(CompiledPolicySet set, string name) =>
+        set.Find(name) ?? throw new UserError(UnknownPolicy(set, name));
 
     private static string UnknownPolicy(CompiledPolicySet set, string name)
     {

@@ -27,7 +27,18 @@ internal sealed record LoadedSuites(CompiledPolicySet Set, ImmutableArray<Policy
 
         return new LoadedSuites(
             folder.Set,
-            [.. suites.Select(suite => suite with { Cases = [.. suite.Cases.Where(policyCase => filter is null || $"{suite.Name} {policyCase.Name}".Contains(filter, StringComparison.OrdinalIgnoreCase))] })],
+            [
+                .. suites.Select(
+                    suite => suite with
+                    {
+                        Cases =
+                        [
+                            .. suite.Cases.Where(
+                                policyCase => filter is null
+                                    || $"{suite.Name} {policyCase.Name}".Contains(filter, StringComparison.OrdinalIgnoreCase)),
+                        ],
+                    }),
+            ],
             classifier);
     }
 
@@ -35,7 +46,9 @@ internal sealed record LoadedSuites(CompiledPolicySet Set, ImmutableArray<Policy
     public ProofSettings Circumstances(TimeProvider clock)
     {
         var cases = Suites.SelectMany(suite => suite.Cases).ToList();
-        return new ProofSettings(cases.Count > 0 ? cases[0].At : clock.GetUtcNow(), cases.Any(policyCase => policyCase.AllowSampleEvidence));
+        return new ProofSettings(
+            cases.Count > 0 ? cases[0].At : clock.GetUtcNow(),
+            cases.Any(policyCase => policyCase.AllowSampleEvidence));
     }
 
     public ImmutableArray<CaseResult> Run() => new SuiteRunner(Set, Classifier).Run(Suites);

@@ -9,14 +9,21 @@ internal static class PolicyPaths
 {
     /// <param name="parameters">Path of a parameters file, or null.</param>
     /// <param name="settings">Each as <c>policy.parameter=value</c>.</param>
-    public static PolicyFolder Load(IReadOnlyList<string> paths, string classifierDigest, string? parameters = null, IEnumerable<string>? settings = null)
+    public static PolicyFolder Load(
+        IReadOnlyList<string> paths,
+        string classifierDigest,
+        string? parameters = null,
+        IEnumerable<string>? settings = null)
     {
         try
         {
             IEnumerable<PolicyFile> environment = parameters is null ? [] : Read(parameters, ParameterFile.Read);
             var files = environment.Concat(paths.SelectMany(path => Read(path))).Concat(ParameterFile.OfCommandLine(settings ?? []));
             var folder = PolicyFolder.Load(files.DistinctBy(file => file.Path), classifierDigest);
-            return folder.Loaded.Policies.Policies.IsEmpty && folder.Diagnostics.IsEmpty && folder.Loaded.Catalog.Endpoints.IsEmpty && folder.Loaded.Tests.IsEmpty
+            return folder.Loaded.Policies.Policies.IsEmpty
+                && folder.Diagnostics.IsEmpty
+                && folder.Loaded.Catalog.Endpoints.IsEmpty
+                && folder.Loaded.Tests.IsEmpty
                 ? throw new UserError($"no YAML files at {string.Join(", ", paths.Select(path => $"`{path}`"))}")
                 : folder;
         }

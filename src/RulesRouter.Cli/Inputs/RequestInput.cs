@@ -32,7 +32,8 @@ internal static class RequestInput
 
     private static TaskKind TaskOf(string name) => EnumNames<TaskKind>.TryParse(name, out var task)
         ? task
-        : throw Invalid([new RequestError("/task", $"unknown task `{name}`; {Suggestion.DidYouMean(name, EnumNames<TaskKind>.All, $"expected one of {string.Join(", ", EnumNames<TaskKind>.All)}")}")]);
+        : throw Invalid(
+            [new RequestError("/task", $"unknown task `{name}`; {Suggestion.DidYouMean(name, EnumNames<TaskKind>.All, $"expected one of {string.Join(", ", EnumNames<TaskKind>.All)}")}")]);
 
     private static UserError Invalid(IEnumerable<RequestError> problems) =>
         new($"the request has errors\n{string.Join('\n', problems.Select(problem => $"  {(problem.Pointer.Length > 0 ? problem.Pointer : "/")}: {problem.Message}"))}");

@@ -15,6 +15,8 @@ internal static class TimestampOption
             return null;
         }
 
-        return Timestamps.TryParse(text, out var time) ? time : throw new UserError($"`{text}` is not a timestamp; use RFC 3339, for example 2026-05-26T03:42:02Z");
+        return Timestamps.TryParse(text, out var time)
+            ? time
+            : throw new UserError($"`{text}` is not a timestamp; use RFC 3339, for example 2026-05-26T03:42:02Z");
     }
 }

@@ -45,7 +45,11 @@ internal static class DiagnosticsPage
             fix = code.Fix,
             helpUri = code.HelpUri,
             example = code.Example is { } example
-                ? new { command = $"rulesrouter {example.Command}", files = example.Files.Select(file => new { path = file.Path, content = file.Content }) }
+                ? new
+                {
+                    command = $"rulesrouter {example.Command}",
+                    files = example.Files.Select(file => new { path = file.Path, content = file.Content }),
+                }
                 : null,
         });
         return (codes.Length == 1 ? JsonSerializer.Serialize(entries.First(), Indented) : JsonSerializer.Serialize(entries, Indented)) + "\n";
@@ -53,7 +57,8 @@ internal static class DiagnosticsPage
 
     public static string Write()
     {
-        var page = new StringBuilder("<!-- Written by `make reference`; edit src/RulesRouter.Core/Diagnostics instead. -->\n# Diagnostics\n\n");
+        var page = new StringBuilder(
+            "<!-- Written by `make reference`; edit src/RulesRouter.Core/Diagnostics instead. -->\n# Diagnostics\n\n");
         page.Append("`rulesrouter explain CODE` prints one entry. Only errors prevent policies from loading.\n\n");
         page.Append("| code | severity | title |\n|---|---|---|\n");
         foreach (var code in DiagnosticCodes.All)
@@ -72,7 +77,8 @@ internal static class DiagnosticsPage
             text.Append($"\n`rulesrouter {example.Command}` reports it{(example.Files.IsEmpty ? "" : " for")}\n");
             foreach (var (path, content) in example.Files)
             {
-                text.Append($"\n```{(path.EndsWith(".yaml", StringComparison.Ordinal) ? "yaml" : "json")}\n# {path}\n{content.TrimEnd('\n')}\n```\n");
+                text.Append(
+                    $"\n```{(path.EndsWith(".yaml", StringComparison.Ordinal) ? "yaml" : "json")}\n# {path}\n{content.TrimEnd('\n')}\n```\n");
             }
         }
 

@@ -13,7 +13,11 @@ internal sealed partial record ReferenceExample(string Name, string Title, strin
 {
     public static ImmutableArray<ReferenceExample> All { get; } =
     [
-        .. typeof(ReferenceExample).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).OrderBy(Number).Select(Read),
+        .. typeof(ReferenceExample).Assembly
+        .GetManifestResourceNames()
+        .Where(name => name.EndsWith(".yaml", StringComparison.Ordinal))
+        .OrderBy(Number)
+        .Select(Read),
     ];
 
     public string Kind => (Root["kind"] as YamlScalar)?.Text ?? "";
@@ -48,7 +52,9 @@ internal sealed partial record ReferenceExample(string Name, string Title, strin
         YamlMapping mapping => mapping.Entries.SelectMany(entry => entry switch
         {
             { Key.Text: "when" or "forAll" or "then", Value: YamlScalar { Value: string text } } => [text],
-            { Key.Text: "let", Value: YamlMapping lets } => lets.Entries.Select(let => let.Value).OfType<YamlScalar>().Select(let => let.Text),
+            { Key.Text: "let", Value: YamlMapping lets } => lets.Entries.Select(let => let.Value)
+                .OfType<YamlScalar>()
+                .Select(let => let.Text),
             _ => ConditionsBelow(entry.Value),
         }),
         YamlSequence sequence => sequence.Items.SelectMany(ConditionsBelow),
@@ -66,7 +72,8 @@ internal sealed partial record ReferenceExample(string Name, string Title, strin
         var file = new PolicyFile(resource, content.ToArray());
         var text = System.Text.Encoding.UTF8.GetString(file.Content.Span).ReplaceLineEndings("\n");
         var lines = text.Split('\n').SkipWhile(line => line.StartsWith("# yaml-language-server", StringComparison.Ordinal)).ToList();
-        var root = YamlReader.Read(resource, file.Content.Span, new DiagnosticBag()) as YamlMapping ?? throw new InvalidDataException($"{resource} is not YAML");
+        var root = YamlReader.Read(resource, file.Content.Span, new DiagnosticBag()) as YamlMapping
+            ?? throw new InvalidDataException($"{resource} is not YAML");
         return new ReferenceExample(resource, lines[0].TrimStart('#', ' '), string.Join('\n', lines.Skip(1)).Trim(), root, file);
     }
 

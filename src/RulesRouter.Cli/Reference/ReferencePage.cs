@@ -43,13 +43,17 @@ internal static class ReferencePage
     {
         var linked = section.Entries.Any(entry => entry.UsedIn.Count > 0);
         var columns = section.Columns.Prepend("name").Concat(linked ? ["example"] : []).ToList();
-        page.Append($"\n## {section.Title}\n\n{section.Introduction}\n\n| {string.Join(" | ", columns)} |\n|{string.Concat(Enumerable.Repeat("---|", columns.Count))}\n");
+        page.Append(
+            $"\n## {section.Title}\n\n{section.Introduction}\n\n| {string.Join(" | ", columns)} |\n|{string.Concat(Enumerable.Repeat("---|", columns.Count))}\n");
         foreach (var entry in section.Entries)
         {
-            var cells = entry.Cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)).Prepend($"`{entry.Name}`").Concat(linked ? [Link(entry)] : []);
+            var cells = entry.Cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))
+                .Prepend($"`{entry.Name}`")
+                .Concat(linked ? [Link(entry)] : []);
             page.Append($"| {string.Join(" | ", cells)} |\n");
         }
     }
 
-    private static string Link(ReferenceEntry entry) => entry.UsedIn is [var first, ..] ? $"[example {first.Name.Split('-')[0]}](#{first.Anchor})" : "";
+    private static string Link(ReferenceEntry entry) =>
+        entry.UsedIn is [var first, ..] ? $"[example {first.Name.Split('-')[0]}](#{first.Anchor})" : "";
 }

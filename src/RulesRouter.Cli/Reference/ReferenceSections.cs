@@ -19,21 +19,35 @@ internal static partial class ReferenceSections
 
     public static ImmutableArray<ReferenceSection> All() =>
     [
-        Keys("RoutingPolicy", "routing-policy", "Keys of a policy", "A file of kind `RoutingPolicy`. `[]` are the items of a list, `*` is a name you choose."),
+        Keys(
+            "RoutingPolicy",
+            "routing-policy",
+            "Keys of a policy",
+            "A file of kind `RoutingPolicy`. `[]` are the items of a list, `*` is a name you choose."),
         Conditions(),
         Facts(),
         EndpointFields(),
         ConstraintRows(),
         ObligationRows(),
-        Keys("PolicyTest", "policy-test", "Keys of a test suite", "A file of kind `PolicyTest`, beside the policy under test. `rulesrouter test` runs it."),
-        Keys("Catalog", "catalog", "Keys of a catalog", "A file of kind `Catalog`. Entries with the same id in several files are merged; lists are concatenated, any other field may be set once. A field that is not set is unknown."),
+        Keys(
+            "PolicyTest",
+            "policy-test",
+            "Keys of a test suite",
+            "A file of kind `PolicyTest`, beside the policy under test. `rulesrouter test` runs it."),
+        Keys(
+            "Catalog",
+            "catalog",
+            "Keys of a catalog",
+            "A file of kind `Catalog`. Entries with the same id in several files are merged; lists are concatenated, any other field may be set once. A field that is not set is unknown."),
         Deprecated(),
     ];
 
     private static ReferenceSection Keys(string kind, string schema, string title, string introduction)
     {
         var keys = SchemaKeys.Of(DocumentSchema.TextOf(schema));
-        var used = Examples.Where(example => example.Kind == kind).Select(example => (example, keys: example.KeysIn(keys).Select(Folded).ToHashSet(StringComparer.Ordinal))).ToList();
+        var used = Examples.Where(example => example.Kind == kind)
+            .Select(example => (example, keys: example.KeysIn(keys).Select(Folded).ToHashSet(StringComparer.Ordinal)))
+            .ToList();
         return new ReferenceSection(
             title,
             introduction,
@@ -72,7 +86,10 @@ internal static partial class ReferenceSections
         "Inputs of a ranking script",
         "The fields of an input of type `endpoint`, for scripts under `objective: { script: … }`; `null` where the catalog does not state it. The endpoint with the lowest score ranks first, those with an unknown score last.",
         ["type", "meaning"],
-        [.. ScriptEndpoint.Fields.Select(field => new ReferenceEntry(field.Name, [field.Type, field.Description], UsingInScript($@"\bendpoint\.{field.Name}\b")))]);
+        [
+            .. ScriptEndpoint.Fields.Select(
+                field => new ReferenceEntry(field.Name, [field.Type, field.Description], UsingInScript($@"\bendpoint\.{field.Name}\b"))),
+        ]);
 
     private static ReferenceSection ConstraintRows() => new(
         "Constraints",
@@ -87,19 +104,32 @@ internal static partial class ReferenceSections
         "Obligations",
         "What the caller must do, under `oblige:`. Obligations of all matched rules combine to the more protective value; a caller that cannot fulfil one is denied.",
         ["two combine to", "meaning"],
-        [.. ObligationTable.All.Select(row => new ReferenceEntry(row.Name, [InWords(row), row.Description], Using(rule => rule.Obligations.Any(clause => clause.Definition == row))))]);
+        [
+            .. ObligationTable.All.Select(
+                row => new ReferenceEntry(
+                    row.Name,
+                    [InWords(row), row.Description],
+                    Using(rule => rule.Obligations.Any(clause => clause.Definition == row)))),
+        ]);
 
     private static ReferenceSection Deprecated() => new(
         "Deprecated spellings",
         "Accepted with a warning. `rulesrouter fmt --upgrade` rewrites them and keeps your comments.",
         ["replacement", "path", "origin"],
-        [.. DeprecationTable.All.Select(row => new ReferenceEntry(row.Spelling, [$"`{row.Replacement}`", $"`{row.Path}`", row.Reason], []))]);
+        [
+            .. DeprecationTable.All.Select(
+                row => new ReferenceEntry(row.Spelling, [$"`{row.Replacement}`", $"`{row.Path}`", row.Reason], [])),
+        ]);
 
     private static IReadOnlyList<ReferenceExample> UsingCondition(string pattern) =>
         [.. Examples.Where(example => example.Conditions().Any(text => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant)))];
 
     private static IReadOnlyList<ReferenceExample> UsingInScript(string pattern) =>
-        [.. Examples.Where(example => PolicyLoader.Load([example.File]).Policies.Policies.SelectMany(policy => policy.Scripts).Any(script => Regex.IsMatch(script.Body.Text, pattern, RegexOptions.CultureInvariant)))];
+        [
+            .. Examples.Where(
+                example => PolicyLoader.Load([example.File]).Policies.Policies.SelectMany(policy => policy.Scripts).Any(
+                    script => Regex.IsMatch(script.Body.Text, pattern, RegexOptions.CultureInvariant))),
+        ];
 
     private static IReadOnlyList<ReferenceExample> Using(Func<Rule, bool> uses) =>
         [.. Examples.Where(example => PolicyLoader.Load([example.File]).Policies.Policies.SelectMany(policy => policy.Rules).Any(uses))];

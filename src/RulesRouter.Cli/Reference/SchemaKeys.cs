@@ -42,7 +42,11 @@ internal static class SchemaKeys
         {
             var member = Resolved(value, root);
             var at = path.Length == 0 ? name : $"{path}.{name}";
-            yield return new SchemaKey(at, TypeOf(member, root), isRequired, Text(value, "description") ?? Text(member, "description") ?? "");
+            yield return new SchemaKey(
+                at,
+                TypeOf(member, root),
+                isRequired,
+                Text(value, "description") ?? Text(member, "description") ?? "");
             foreach (var key in Below(member, root, at, depth + 1))
             {
                 yield return key;
@@ -52,7 +56,9 @@ internal static class SchemaKeys
 
     private static IEnumerable<(string Name, JsonElement Value, bool IsRequired)> Members(JsonElement node)
     {
-        var required = node.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet() : [];
+        var required = node.TryGetProperty("required", out var names)
+            ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet()
+            : [];
         if (node.TryGetProperty("properties", out var properties))
         {
             foreach (var property in properties.EnumerateObject())
@@ -77,7 +83,9 @@ internal static class SchemaKeys
             return node;
         }
 
-        return reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(root, (at, name) => at.GetProperty(name));
+        return reference.TrimStart('#')
+            .Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate(root, (at, name) => at.GetProperty(name));
     }
 
     private static string TypeOf(JsonElement node, JsonElement root)
@@ -92,8 +100,14 @@ internal static class SchemaKeys
             return string.Join(", ", members.EnumerateArray().Select(member => $"`{member}`"));
         }
 
-        var types = node.TryGetProperty("type", out var type) ? type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)] : [type.GetString()!] : Array.Empty<string>();
-        var words = string.Join(" or ", types.Select(name => name switch { "integer" => "integer", "array" => ItemsOf(node, root), "null" => "null", _ => name }));
+        var types = node.TryGetProperty("type", out var type)
+            ? type.ValueKind == JsonValueKind.Array
+            ? [.. type.EnumerateArray().Select(one => one.GetString()!)]
+            : [type.GetString()!]
+            : Array.Empty<string>();
+        var words = string.Join(
+            " or ",
+            types.Select(name => name switch { "integer" => "integer", "array" => ItemsOf(node, root), "null" => "null", _ => name }));
         return words + Bounds(node);
     }
 
@@ -114,8 +128,12 @@ internal static class SchemaKeys
     }
 
     private static string? Number(JsonElement node, string name) =>
-        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString(CultureInfo.InvariantCulture) : null;
+        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            ? value.GetDouble().ToString(CultureInfo.InvariantCulture)
+            : null;
 
     private static string? Text(JsonElement node, string name) =>
-        node.ValueKind == JsonValueKind.Object && node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        node.ValueKind == JsonValueKind.Object && node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -4,12 +4,15 @@ using RulesRouter.Verification.Coverage;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Coverage as Cobertura's XML: a class is a policy file, a line is a rule or a comparison, a branch is a truth value of a comparison.</summary>
+/// <summary>
+/// Coverage as Cobertura's XML: a class is a policy file, a line is a rule or a comparison, a branch is a truth value of a comparison.
+/// </summary>
 internal static class CoberturaXml
 {
     public static void Write(TextWriter to, CoverageReport report)
     {
-        var counted = report.Goals.Where(result => result is { State: not GoalState.Impossible, Goal.Kind: CoverageKind.Rule or CoverageKind.Branch });
+        var counted = report.Goals.Where(
+            result => result is { State: not GoalState.Impossible, Goal.Kind: CoverageKind.Rule or CoverageKind.Branch });
         var files = counted.GroupBy(result => result.Goal.Place.Path).OrderBy(file => file.Key, StringComparer.Ordinal).ToList();
         var (rules, branches) = (report.Of(CoverageKind.Rule), report.Of(CoverageKind.Branch));
         to.WriteLine("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
@@ -36,7 +39,9 @@ internal static class CoberturaXml
 
     private static XElement Class(string file, List<GoalResult> goals)
     {
-        var (rules, branches) = (goals.Where(result => result.Goal.Kind == CoverageKind.Rule).ToList(), goals.Where(result => result.Goal.Kind == CoverageKind.Branch).ToList());
+        var (rules, branches) = (
+            goals.Where(result => result.Goal.Kind == CoverageKind.Rule).ToList(),
+            goals.Where(result => result.Goal.Kind == CoverageKind.Branch).ToList());
         return new XElement(
             "class",
             new XAttribute("name", file),
@@ -45,7 +50,9 @@ internal static class CoberturaXml
             new XAttribute("branch-rate", Rate(branches.Count(Met), branches.Count)),
             new XAttribute("complexity", 0),
             new XElement("methods"),
-            new XElement("lines", goals.GroupBy(result => result.Goal.Place.Line).OrderBy(line => line.Key).Select(line => Line(line.Key, [.. line]))));
+            new XElement(
+                "lines",
+                goals.GroupBy(result => result.Goal.Place.Line).OrderBy(line => line.Key).Select(line => Line(line.Key, [.. line]))));
     }
 
     private static XElement Line(int number, List<GoalResult> goals)
@@ -59,7 +66,10 @@ internal static class CoberturaXml
         if (branches.Count > 0)
         {
             var met = branches.Count(Met);
-            line.Add(new XAttribute("condition-coverage", string.Create(CultureInfo.InvariantCulture, $"{100 * met / branches.Count}% ({met}/{branches.Count})")));
+            line.Add(
+                new XAttribute(
+                    "condition-coverage",
+                    string.Create(CultureInfo.InvariantCulture, $"{100 * met / branches.Count}% ({met}/{branches.Count})")));
         }
 
         return line;

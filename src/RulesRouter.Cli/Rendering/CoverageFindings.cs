@@ -10,6 +10,7 @@ internal static class CoverageFindings
     public static ImmutableArray<Diagnostic> Of(CoverageReport report) =>
     [
         .. report.Goals.Where(result => result.State is GoalState.Missing or GoalState.Unclear)
-            .Select(result => new Diagnostic(FindingDiagnostics.NotCovered, result.Goal.Place, $"no case in which {result.Goal.Statement}", "rulesrouter test --suggest writes one")),
+            .Select(result => new Diagnostic(FindingDiagnostics.NotCovered, result.Goal.Place,
+                $"no case in which {result.Goal.Statement}", "rulesrouter test --suggest writes one")),
     ];
 }

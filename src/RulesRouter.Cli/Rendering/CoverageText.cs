@@ -36,17 +36,23 @@ internal static class CoverageText
         _ => "regions",
     };
 
-    public static string Percent(CoverageShare share) => (Math.Floor(share.Percent * 10) / 10).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+    public static string Percent(CoverageShare share) =>
+        (Math.Floor(share.Percent * 10) / 10).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 
     private static void WriteHuman(TextWriter to, CoverageReport report)
     {
-        foreach (var file in report.Goals.Where(result => result.State is GoalState.Missing or GoalState.Unclear).GroupBy(result => result.Goal.Place.Path))
+        foreach (var file in report.Goals.Where(result => result.State is GoalState.Missing
+            or GoalState.Unclear).GroupBy(result => result.Goal.Place.Path))
         {
             to.WriteLine(file.Key);
-            foreach (var result in file.OrderBy(result => result.Goal.Place.Start).ThenBy(result => result.Goal.Kind).ThenBy(result => result.Goal.Detail, StringComparer.Ordinal))
+            foreach (var result in file
+                .OrderBy(result => result.Goal.Place.Start)
+                .ThenBy(result => result.Goal.Kind)
+                .ThenBy(result => result.Goal.Detail, StringComparer.Ordinal))
             {
                 var place = $"{result.Goal.Place.Line}:{result.Goal.Place.Column}";
-                to.WriteLine($"  {place,-7} no case in which {(result.Goal.Kind == CoverageKind.Region ? $"{result.Goal.Owner}: " : "")}{result.Goal.Statement}{(result.State == GoalState.Unclear ? " (whether a request can is unknown)" : "")}");
+                to.WriteLine(
+                    $"  {place,-7} no case in which {(result.Goal.Kind == CoverageKind.Region ? $"{result.Goal.Owner}: " : "")}{result.Goal.Statement}{(result.State == GoalState.Unclear ? " (whether a request can is unknown)" : "")}");
             }
         }
 
@@ -64,7 +70,8 @@ internal static class CoverageText
     private static void WriteJson(TextWriter to, CoverageReport report) => to.WriteLine(JsonSerializer.Serialize(
         new
         {
-            shares = report.Shares.Select(share => new { kind = NameOf(share.Kind), met = share.Met, all = share.All, percent = Math.Round(share.Percent, 2) }),
+            shares = report.Shares.Select(
+                share => new { kind = NameOf(share.Kind), met = share.Met, all = share.All, percent = Math.Round(share.Percent, 2) }),
             moreRegions = report.MoreRegions,
             goals = report.Goals.Select(result => new
             {

@@ -17,7 +17,8 @@ internal static class DiffFigures
             ("latency, 99th percentile of p99", totals.LatencyP99Ms, "#,0", " ms"),
         ];
         return all.Where(row => row.Figure.Requests > 0)
-            .Select(row => ($"{row.Name}{Over(row.Figure, totals)}", Text(row.Figure.Before, row.Format) + row.Unit, Text(row.Figure.After, row.Format) + row.Unit, Growth(row.Figure.Growth)));
+            .Select(row => ($"{row.Name}{Over(row.Figure, totals)}", Text(row.Figure.Before, row.Format) + row.Unit,
+                Text(row.Figure.After, row.Format) + row.Unit, Growth(row.Figure.Growth)));
     }
 
     public static IEnumerable<(string Name, long Count)> Counts(EffectTotals totals)
@@ -38,15 +39,19 @@ internal static class DiffFigures
 
     public static string Requests(long count) => count == 1 ? "1 request" : $"{Count(count)} requests";
 
-    public static string Share(long part, long whole) => whole == 0 ? "0%" : ((double)part / whole).ToString("0.0%", CultureInfo.InvariantCulture);
+    public static string Share(long part, long whole) =>
+        whole == 0 ? "0%" : ((double)part / whole).ToString("0.0%", CultureInfo.InvariantCulture);
 
-    public static string Price(CatalogChange change) => $"{change.Before ?? "unknown"} → {change.After ?? "unknown"}{(change.Share is { } share ? $" ({Growth(share - 1)})" : "")}";
+    public static string Price(CatalogChange change) =>
+        $"{change.Before ?? "unknown"} → {change.After ?? "unknown"}{(change.Share is { } share ? $" ({Growth(share - 1)})" : "")}";
 
-    public static string Growth(double? growth) => growth is { } value ? value.ToString("+0.0%;-0.0%;±0%", CultureInfo.InvariantCulture) : "";
+    public static string Growth(double? growth) =>
+        growth is { } value ? value.ToString("+0.0%;-0.0%;±0%", CultureInfo.InvariantCulture) : "";
 
     public static string Value(string? text) => text is null ? "nothing" : text.ReplaceLineEndings(" ").Trim();
 
-    private static string Over(PairedFigure figure, EffectTotals totals) => figure.Requests == totals.Requests ? "" : $", over {Count(figure.Requests)}";
+    private static string Over(PairedFigure figure, EffectTotals totals) =>
+        figure.Requests == totals.Requests ? "" : $", over {Count(figure.Requests)}";
 
     private static string Text(double? number, string format) => number?.ToString(format, CultureInfo.InvariantCulture) ?? "unknown";
 }

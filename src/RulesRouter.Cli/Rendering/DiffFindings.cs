@@ -6,12 +6,15 @@ using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Cli.Rendering;
 
-/// <summary>Findings for the reviewer of a change, at their place in the policy: an error for every loss of protection, a notice for the rest.</summary>
+/// <summary>
+/// Findings for the reviewer of a change, at their place in the policy: an error for every loss of protection, a notice for the rest.
+/// </summary>
 internal static class DiffFindings
 {
     public static ImmutableArray<Diagnostic> Of(PolicyDiff diff) =>
     [
-        .. diff.RemovedParents.Select(removed => Finding(diff, FindingDiagnostics.Weaker, removed.Policy, $"policy {removed.Policy}: {removed.What}")),
+        .. diff.RemovedParents.Select(
+            removed => Finding(diff, FindingDiagnostics.Weaker, removed.Policy, $"policy {removed.Policy}: {removed.What}")),
         .. diff.Regions.SelectMany(region => region.Changes).Select(change => Finding(
             diff,
             PolicyDiff.LosesProtection(change) ? FindingDiagnostics.Weaker : FindingDiagnostics.ChangedDecision,

@@ -31,7 +31,19 @@ internal static class DiffJson
                 region.Policy,
                 region.IsEquivalent,
                 region.IsRefinement,
-                Changes = region.Changes.Select(change => new { change.Kind, change.Subject, change.Before, change.After, change.IsWeaker, LosesProtection = PolicyDiff.LosesProtection(change), Witness = JsonDocument.Parse(WitnessText.Json(change.Witness)).RootElement, change.Witness.At, change.Intervals }),
+                Changes = region.Changes.Select(
+                    change => new
+                    {
+                        change.Kind,
+                        change.Subject,
+                        change.Before,
+                        change.After,
+                        change.IsWeaker,
+                        LosesProtection = PolicyDiff.LosesProtection(change),
+                        Witness = JsonDocument.Parse(WitnessText.Json(change.Witness)).RootElement,
+                        change.Witness.At,
+                        change.Intervals,
+                    }),
                 Unclear = region.Unclear.Select(obstacle => new { obstacle.Reason, Place = obstacle.Place.ToString() }),
             }),
             Effect = diff.Effect is { } effect ? Of(effect) : null,

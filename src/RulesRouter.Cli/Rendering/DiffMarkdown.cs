@@ -32,10 +32,14 @@ internal static class DiffMarkdown
 
     private static string Verdict(PolicyDiff diff) => diff switch
     {
-        { IsWeaker: true } => $"**⚠ Compliance gets weaker{(diff.Effect is { WeakenedRequests: > 0 } effect ? $" for {DiffFigures.Count(effect.WeakenedRequests)} of {DiffFigures.Count(effect.Requests)} recorded requests" : "")}.**",
+        { IsWeaker: true } =>
+            $"**⚠ Compliance gets weaker{(diff.Effect is { WeakenedRequests: > 0 } effect ? $" for {DiffFigures.Count(effect.WeakenedRequests)} of {DiffFigures.Count(effect.Requests)} recorded requests" : "")}.**",
         { Policies.IsEmpty: true, Catalog.IsEmpty: true } => "No change affects decisions.",
-        { Effect: { } effect } => $"{DiffFigures.Count(effect.All.Changed)} of {DiffFigures.Count(effect.Requests)} recorded decisions change ({DiffFigures.Share(effect.All.Changed, effect.Requests)}); no request is less protected than before.",
-        { Regions: { IsEmpty: false } regions } when regions.All(region => region.IsRefinement) => "For every request the constraints are at least as strict as before (proved). The effect on traffic is unknown: no recorded requests were given.",
+        { Effect: { } effect } =>
+            $"{DiffFigures.Count(effect.All.Changed)} of {DiffFigures.Count(effect.Requests)} recorded decisions change ({DiffFigures.Share(effect.All.Changed, effect.Requests)}); no request is less protected than before.",
+        { Regions: { IsEmpty: false } regions } when regions.All(
+            region =>
+                region.IsRefinement) => "For every request the constraints are at least as strict as before (proved). The effect on traffic is unknown: no recorded requests were given.",
         _ => "The effect on traffic is unknown: no recorded requests were given.",
     };
 
@@ -49,18 +53,31 @@ internal static class DiffMarkdown
             to.WriteLine($"| {name} | {before} | {after} | {growth} |");
         }
 
-        to.WriteLine($"| decisions that change | | {DiffFigures.Count(effect.All.Changed)} | {DiffFigures.Share(effect.All.Changed, effect.Requests)} |");
+        to.WriteLine(
+            $"| decisions that change | | {DiffFigures.Count(effect.All.Changed)} | {DiffFigures.Share(effect.All.Changed, effect.Requests)} |");
         foreach (var (name, count) in DiffFigures.Counts(effect.All))
         {
             to.WriteLine($"| {name} | | {DiffFigures.Count(count)} | {DiffFigures.Share(count, effect.Requests)} |");
         }
 
-        Table(to, "Less protected requests", "| requests | policy | change | example |\n|---:|---|---|---|", effect.Weakened, group => $"| {DiffFigures.Count(group.Ids.Length)} | {Code(group.Policy)} | {Plain(group.What)} | {Code(group.Ids[0])} |", open: true);
-        Table(to, "Changed decisions", "| requests | policy | from | to |\n|---:|---|---|---|", effect.Moves, move => $"| {DiffFigures.Count(move.Requests)} | {Code(move.Policy)} | {Code(move.From)} | {Code(move.To)} |");
+        Table(
+            to,
+            "Less protected requests",
+            "| requests | policy | change | example |\n|---:|---|---|---|",
+            effect.Weakened,
+            group => $"| {DiffFigures.Count(group.Ids.Length)} | {Code(group.Policy)} | {Plain(group.What)} | {Code(group.Ids[0])} |",
+            open: true);
+        Table(
+            to,
+            "Changed decisions",
+            "| requests | policy | from | to |\n|---:|---|---|---|",
+            effect.Moves,
+            move => $"| {DiffFigures.Count(move.Requests)} | {Code(move.Policy)} | {Code(move.From)} | {Code(move.To)} |");
         if (effect.Unreadable > 0)
         {
             to.WriteLine();
-            to.WriteLine($"{DiffFigures.Count(effect.Unreadable)} lines of the record could not be read, the first at {Code(effect.FirstUnreadable[0].Place)}: {Plain(effect.FirstUnreadable[0].Message)}.");
+            to.WriteLine(
+                $"{DiffFigures.Count(effect.Unreadable)} lines of the record could not be read, the first at {Code(effect.FirstUnreadable[0].Place)}: {Plain(effect.FirstUnreadable[0].Message)}.");
         }
     }
 
@@ -79,7 +96,8 @@ internal static class DiffMarkdown
             "Requests with other decisions",
             "| policy | change | example |\n|---|---|---|",
             [.. diff.Regions.SelectMany(region => region.Changes).OrderByDescending(PolicyDiff.LosesProtection)],
-            change => $"| {Code(change.Policy)} | {(PolicyDiff.LosesProtection(change) ? "⚠ " : "")}{Plain(RegionText.Of(change))} | {Code(WitnessText.Json(change.Witness))} |",
+            change =>
+                $"| {Code(change.Policy)} | {(PolicyDiff.LosesProtection(change) ? "⚠ " : "")}{Plain(RegionText.Of(change))} | {Code(WitnessText.Json(change.Witness))} |",
             open: diff.Regions.Any(region => region.Changes.Any(PolicyDiff.LosesProtection)));
     }
 
@@ -87,7 +105,12 @@ internal static class DiffMarkdown
         to,
         "Policies",
         "| policy | element | before | after |\n|---|---|---|---|",
-        [.. diff.Policies.SelectMany(change => change.Fields.IsEmpty ? [(change, field: null)] : change.Fields.Select(field => (change, field: (FieldChange?)field)))],
+        [
+            .. diff.Policies.SelectMany(
+                change => change.Fields.IsEmpty
+                    ? [(change, field: null)]
+                    : change.Fields.Select(field => (change, field: (FieldChange?)field))),
+        ],
         row => row.field is { } field
             ? $"| {Code(row.change.Policy)} | {Plain(row.change.Element)}{(field.Path.Length > 0 ? $": {Plain(field.Path)}" : "")} | {Shown(field.Before)} | {Shown(field.After)} |"
             : $"| {Code(row.change.Policy)} | {Plain(row.change.Element)} | {(row.change.Kind == ChangeKind.Added ? "" : "*existed*")} | {(row.change.Kind == ChangeKind.Added ? "*new*" : "*removed*")} |");
@@ -101,7 +124,14 @@ internal static class DiffMarkdown
             ? $"| {Code(change.Endpoint)} | | {(change.Before is null ? "*new*" : "*removed*")} |"
             : $"| {Code(change.Endpoint)} | {change.Fact} | {Plain(DiffFigures.Price(change))} |");
 
-    private static void Table<T>(TextWriter to, string title, string head, IReadOnlyCollection<T> rows, Func<T, string> row, bool open = false)
+    private static void Table<T>(
+        TextWriter to,
+        string title,
+        string head,
+        IReadOnlyCollection<T> rows,
+        Func<T,
+        string> row,
+        bool open = false)
     {
         if (rows.Count == 0)
         {
@@ -136,5 +166,8 @@ internal static class DiffMarkdown
         return text.Contains('`') ? $"`` {inCell} ``" : $"`{inCell}`";
     }
 
-    private static string Plain(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
+    private static string Plain(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace("*", "\\*", StringComparison.Ordinal);
 }

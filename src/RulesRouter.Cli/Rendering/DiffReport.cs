@@ -24,7 +24,10 @@ internal static class DiffReport
                 FindingRenderer.Write(to, DiffFindings.Of(diff), FindingFormat.Sarif);
                 break;
             default:
-                FindingRenderer.Write(to, [.. DiffFindings.Of(diff), .. DiffFindings.Effect(diff)], Enum.Parse<FindingFormat>(format, ignoreCase: true));
+                FindingRenderer.Write(
+                    to,
+                    [.. DiffFindings.Of(diff), .. DiffFindings.Effect(diff)],
+                    Enum.Parse<FindingFormat>(format, ignoreCase: true));
                 break;
         }
     }

@@ -58,7 +58,8 @@ internal static class DiffText
         foreach (var region in diff.Regions)
         {
             to.WriteLine();
-            to.WriteLine($"all requests to {region.Policy}{(region.IsEquivalent ? ": same decisions as before (proved)" : region.IsRefinement ? ": no constraint is weaker (proved)" : "")}");
+            to.WriteLine(
+                $"all requests to {region.Policy}{(region.IsEquivalent ? ": same decisions as before (proved)" : region.IsRefinement ? ": no constraint is weaker (proved)" : "")}");
             foreach (var change in region.Changes)
             {
                 to.WriteLine($"  {(PolicyDiff.LosesProtection(change) ? "WEAKER: " : "")}{RegionText.Of(change)}");
@@ -89,7 +90,8 @@ internal static class DiffText
     private static void Write(TextWriter to, ReplayResult effect)
     {
         to.WriteLine();
-        to.WriteLine($"on {DiffFigures.Count(effect.Requests)} recorded requests, {(effect.All.Changed == 1 ? "1 decision changes" : $"{DiffFigures.Count(effect.All.Changed)} decisions change")} ({DiffFigures.Share(effect.All.Changed, effect.Requests)})");
+        to.WriteLine(
+            $"on {DiffFigures.Count(effect.Requests)} recorded requests, {(effect.All.Changed == 1 ? "1 decision changes" : $"{DiffFigures.Count(effect.All.Changed)} decisions change")} ({DiffFigures.Share(effect.All.Changed, effect.Requests)})");
         foreach (var (name, count) in DiffFigures.Counts(effect.All))
         {
             to.WriteLine($"  {DiffFigures.Count(count),12}  {name}");
@@ -119,7 +121,8 @@ internal static class DiffText
         }
 
         to.WriteLine();
-        to.WriteLine($"WEAKER: {DiffFigures.Requests(effect.WeakenedRequests)} {(effect.WeakenedRequests == 1 ? "is" : "are")} less protected than before (--format json lists all; --allow-weaker accepts them)");
+        to.WriteLine(
+            $"WEAKER: {DiffFigures.Requests(effect.WeakenedRequests)} {(effect.WeakenedRequests == 1 ? "is" : "are")} less protected than before (--format json lists all; --allow-weaker accepts them)");
         Limited(to, effect.Weakened, group =>
             $"  {DiffFigures.Count(group.Ids.Length),12}  {group.Policy}: {group.What}\n                example: {string.Join(", ", group.Ids.Take(MaxIds))}");
     }
@@ -129,7 +132,8 @@ internal static class DiffText
         to.WriteLine();
         if (effect.Recorded > 0)
         {
-            to.WriteLine($"{DiffFigures.Count(effect.RecordedAlike)} of {DiffFigures.Count(effect.Recorded)} recorded decisions equal those of the base revision ({DiffFigures.Share(effect.RecordedAlike, effect.Recorded)})");
+            to.WriteLine(
+                $"{DiffFigures.Count(effect.RecordedAlike)} of {DiffFigures.Count(effect.Recorded)} recorded decisions equal those of the base revision ({DiffFigures.Share(effect.RecordedAlike, effect.Recorded)})");
         }
 
         if (effect.Unreadable > 0)

@@ -13,15 +13,20 @@ internal static class ExpectationText
         to.WriteLine("expected, hop by hop        reached  right if reached  adds $     adds s");
         foreach (var hop in expected.Hops)
         {
-            to.WriteLine(Text($"  {Bar(hop.Reach)}  {hop.Reach,7:0.000}  {hop.SuccessIfReached,16:0.000}  {hop.Usd,9:0.000000}  {Seconds(hop.Seconds),6}  {hop.Endpoint} ({hop.Evidence})"));
+            to.WriteLine(
+                Text($"  {Bar(hop.Reach)}  {hop.Reach,7:0.000}  {hop.SuccessIfReached,16:0.000}  {hop.Usd,9:0.000000}  {Seconds(hop.Seconds),6}  {hop.Endpoint} ({hop.Evidence})"));
         }
 
         var terms = expected.Terms;
-        to.WriteLine(Text($"  {Bar(expected.Unsolved)}  {expected.Unsolved,7:0.000}  {"unsolved",16}  {expected.Unsolved * terms.UnsolvedUsd,9:0.000000}"));
-        to.WriteLine(Text($"expected total ${expected.TotalUsd:0.000000}, {Seconds(expected.Seconds)} s; solved {expected.Solved:0.000}, wrong but accepted {expected.WrongAccepted:0.000}, unsolved {expected.Unsolved:0.000}"));
+        to.WriteLine(
+            Text($"  {Bar(expected.Unsolved)}  {expected.Unsolved,7:0.000}  {"unsolved",16}  {expected.Unsolved * terms.UnsolvedUsd,9:0.000000}"));
+        to.WriteLine(
+            Text($"expected total ${expected.TotalUsd:0.000000}, {Seconds(expected.Seconds)} s; solved {expected.Solved:0.000}, wrong but accepted {expected.WrongAccepted:0.000}, unsolved {expected.Unsolved:0.000}"));
         to.WriteLine(Text($"  ranked at quantile {terms.Quantile:0.##}: ${expected.RankedUsd:0.000000}{Other(expected)}"));
-        to.WriteLine(Text($"  unsolved ${terms.UnsolvedUsd:0.####}, wrong accepted ${terms.WrongAcceptedUsd:0.####}, edit ${terms.EditUsd:0.####}, minute ${terms.TimeUsdPerMinute:0.####}, verification ${terms.VerifyUsd:0.####} (accepts {terms.FalseAccept:P0} of wrong, rejects {terms.FalseReject:P0} of right)"));
-        to.WriteLine(Text($"  searched {expected.Search.Chains} chains over {expected.Search.Considered} of {expected.Search.Believed} endpoints with price and evidence ({expected.Search.Eligible} eligible){(expected.Search.IsExact ? "" : ", truncated")}; learned from {expected.LearnedEpoch} outcomes{(expected.Explored ? "; the first hop explores" : "")}"));
+        to.WriteLine(
+            Text($"  unsolved ${terms.UnsolvedUsd:0.####}, wrong accepted ${terms.WrongAcceptedUsd:0.####}, edit ${terms.EditUsd:0.####}, minute ${terms.TimeUsdPerMinute:0.####}, verification ${terms.VerifyUsd:0.####} (accepts {terms.FalseAccept:P0} of wrong, rejects {terms.FalseReject:P0} of right)"));
+        to.WriteLine(
+            Text($"  searched {expected.Search.Chains} chains over {expected.Search.Considered} of {expected.Search.Believed} endpoints with price and evidence ({expected.Search.Eligible} eligible){(expected.Search.IsExact ? "" : ", truncated")}; learned from {expected.LearnedEpoch} outcomes{(expected.Explored ? "; the first hop explores" : "")}"));
     }
 
     private static string Other(Expectation expected) => expected.RunnerUp is { } other

@@ -25,7 +25,8 @@ internal static class MutationText
         }
     }
 
-    public static string Score(MutationReport report) => (Math.Floor(report.Score * 10) / 10).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+    public static string Score(MutationReport report) =>
+        (Math.Floor(report.Score * 10) / 10).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 
     private static void WriteHuman(TextWriter to, MutationReport report)
     {

@@ -49,7 +49,8 @@ internal static class ProofReport
             }
         }
 
-        to.WriteLine($"{results.Length} claims: {results.Count(result => result.IsDefect)} to fix, {results.Count(result => result.Verdict == ProofVerdict.Unknown)} unknown");
+        to.WriteLine(
+            $"{results.Length} claims: {results.Count(result => result.IsDefect)} to fix, {results.Count(result => result.Verdict == ProofVerdict.Unknown)} unknown");
     }
 
     /// <summary>Expected results (a rule is reachable, a condition can be false) are summarised, only exceptions are listed.</summary>
@@ -69,7 +70,9 @@ internal static class ProofReport
             (ClaimKind.Shadowed, "every selection is used by some request", ProofVerdict.Refuted),
             (ClaimKind.NoConflict, "no two selections of equal priority match together", ProofVerdict.Proved),
         ];
-        return sound.Where(claim => policy.Any(result => result.Kind == claim.Item1) && policy.Where(result => result.Kind == claim.Item1).All(result => result.Verdict == claim.Item3))
+        return sound.Where(
+            claim => policy.Any(result => result.Kind == claim.Item1)
+                && policy.Where(result => result.Kind == claim.Item1).All(result => result.Verdict == claim.Item3))
             .Select(claim => (claim.Item1, claim.Item2));
     }
 
@@ -81,7 +84,8 @@ internal static class ProofReport
             return;
         }
 
-        to.WriteLine($"  {result.Verdict.ToString().ToUpperInvariant(),-8} {result.Statement}{(result.Place.Source is null ? "" : $" ({result.Place})")}");
+        to.WriteLine(
+            $"  {result.Verdict.ToString().ToUpperInvariant(),-8} {result.Statement}{(result.Place.Source is null ? "" : $" ({result.Place})")}");
         if (result.Until is { } until)
         {
             to.WriteLine($"             until {Timestamps.Format(until)}");

@@ -15,7 +15,8 @@ internal static class SuggestionText
 
         foreach (var policy in suggestions.GroupBy(suggestion => suggestion.Policy))
         {
-            to.WriteLine($"# {policy.Key}: paste these under `cases:` of a test suite with `policy: {policy.Key}`, and check that they express what you want");
+            to.WriteLine(
+                $"# {policy.Key}: paste these under `cases:` of a test suite with `policy: {policy.Key}`, and check that they express what you want");
             foreach (var suggestion in policy)
             {
                 foreach (var other in suggestion.Meets.Skip(1))

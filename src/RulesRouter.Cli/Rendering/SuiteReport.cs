@@ -46,14 +46,16 @@ internal static class SuiteReport
 
         foreach (var policy in properties.GroupBy(property => property.Policy))
         {
-            to.WriteLine($"{policy.Key}: {policy.Count(property => property.Passed)} properties held on {policy.Sum(property => property.Tried)} requests, {policy.Count(property => !property.Passed)} broken");
+            to.WriteLine(
+                $"{policy.Key}: {policy.Count(property => property.Passed)} properties held on {policy.Sum(property => property.Tried)} requests, {policy.Count(property => !property.Passed)} broken");
             foreach (var property in policy)
             {
                 WriteHuman(to, property);
             }
         }
 
-        to.WriteLine($"{results.Count(result => result.Passed)} passed, {results.Count(result => !result.Passed) + properties.Count(property => !property.Passed)} failed");
+        to.WriteLine(
+            $"{results.Count(result => result.Passed)} passed, {results.Count(result => !result.Passed) + properties.Count(property => !property.Passed)} failed");
     }
 
     /// <summary>Also reports properties that no request tested.</summary>
@@ -76,8 +78,19 @@ internal static class SuiteReport
         }
     }
 
-    private static void WriteJson(TextWriter to, ImmutableArray<CaseResult> results, ImmutableArray<PropertyResult> properties) => to.WriteLine(JsonSerializer.Serialize(
-        results.Select(result => (object)new { kind = "case", suite = result.Suite.Name, name = result.Case.Name, file = result.Suite.Path, line = result.Case.Span.Line, passed = result.Passed, failures = result.Failures })
+    private static void WriteJson(TextWriter to, ImmutableArray<CaseResult> results, ImmutableArray<PropertyResult> properties) =>
+        to.WriteLine(JsonSerializer.Serialize(
+        results.Select(
+            result => (object)new
+            {
+                kind = "case",
+                suite = result.Suite.Name,
+                name = result.Case.Name,
+                file = result.Suite.Path,
+                line = result.Case.Span.Line,
+                passed = result.Passed,
+                failures = result.Failures,
+            })
             .Concat(properties.Select(property => (object)new
             {
                 kind = "property",
@@ -89,7 +102,9 @@ internal static class SuiteReport
                 source = property.Source,
                 tried = property.Tried,
                 met = property.Met,
-                failures = property.Counterexample is { } counterexample ? [.. CounterexampleText.Lines(counterexample)] : ImmutableArray<string>.Empty,
+                failures = property.Counterexample is { } counterexample
+                    ? [.. CounterexampleText.Lines(counterexample)]
+                    : ImmutableArray<string>.Empty,
             })),
         JsonFormats.Indented));
 
@@ -103,5 +118,7 @@ internal static class SuiteReport
             [.. policy.Select(property => new JunitCase(
                 policy.Key,
                 $"{property.Name} ({property.Source})",
-                property.Counterexample is { } counterexample ? [counterexample.Broken, .. CounterexampleText.Lines(counterexample).Skip(1)] : []))])));
+                property.Counterexample is { } counterexample
+                    ? [counterexample.Broken, .. CounterexampleText.Lines(counterexample).Skip(1)]
+                    : []))])));
 }

@@ -10,7 +10,10 @@ internal static class GitFolder
 {
     private const string DefaultFolder = "policies";
 
-    /// <param name="side"><c>main:policies</c>, relative to the repository's root; <c>HEAD~1</c> alone means the folder <c>policies</c> below the current directory.</param>
+    /// <param name="side">
+    /// <c>main:policies</c>, relative to the repository's root; <c>HEAD~1</c> alone means the folder <c>policies</c> below the current
+    /// directory.
+    /// </param>
     public static ImmutableArray<PolicyFile> Read(string side)
     {
         try
@@ -47,16 +50,23 @@ internal static class GitFolder
             (_, Blob blob) => [(path, blob)],
             _ => throw new UserError($"revision `{revision}` has no folder `{path}`"),
         };
-        return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new PolicyFile($"{revision}:{file.Path}", Bytes(file.Blob)))];
+        return
+        [
+            .. files
+            .OrderBy(file => file.Path, StringComparer.Ordinal)
+            .Select(file => new PolicyFile($"{revision}:{file.Path}", Bytes(file.Blob))),
+        ];
     }
 
     private static string Below(Repository repository)
     {
-        var prefix = Path.GetRelativePath(Path.GetFullPath(repository.Info.WorkingDirectory ?? "."), Directory.GetCurrentDirectory()).Replace('\\', '/');
+        var prefix = Path.GetRelativePath(Path.GetFullPath(repository.Info.WorkingDirectory ?? "."), Directory.GetCurrentDirectory())
+            .Replace('\\', '/');
         return prefix == "." || prefix.StartsWith("..", StringComparison.Ordinal) ? DefaultFolder : $"{prefix}/{DefaultFolder}";
     }
 
-    private static IEnumerable<(string Path, Blob Blob)> Walk(Tree tree, string prefix) => tree.Where(entry => !entry.Name.StartsWith('.')).SelectMany(entry => entry.Target switch
+    private static IEnumerable<(string Path, Blob Blob)> Walk(Tree tree, string prefix) =>
+        tree.Where(entry => !entry.Name.StartsWith('.')).SelectMany(entry => entry.Target switch
     {
         Tree folder => Walk(folder, $"{prefix}{entry.Name}/"),
         Blob blob when IsYaml(entry) => [(prefix + entry.Name, blob)],
@@ -65,7 +75,8 @@ internal static class GitFolder
 
     /// <summary>A symbolic link's blob holds a path, not a document.</summary>
     private static bool IsYaml(TreeEntry entry) =>
-        entry.Mode != Mode.SymbolicLink && (entry.Name.EndsWith(".yaml", StringComparison.Ordinal) || entry.Name.EndsWith(".yml", StringComparison.Ordinal));
+        entry.Mode != Mode.SymbolicLink
+            && (entry.Name.EndsWith(".yaml", StringComparison.Ordinal) || entry.Name.EndsWith(".yml", StringComparison.Ordinal));
 
     private static byte[] Bytes(Blob blob)
     {

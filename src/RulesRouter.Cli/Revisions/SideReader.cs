@@ -18,5 +18,6 @@ internal static class SideReader
     public static ImmutableArray<PolicyFile> WithPoliciesOf(ImmutableArray<PolicyFile> catalog, string policies) =>
         [.. catalog, .. Read(policies).Where(file => !IsCatalog(file))];
 
-    private static bool IsCatalog(PolicyFile file) => System.Text.Encoding.UTF8.GetString(file.Content.Span).Split('\n').Any(line => line.TrimEnd() is "kind: Catalog");
+    private static bool IsCatalog(PolicyFile file) =>
+        System.Text.Encoding.UTF8.GetString(file.Content.Span).Split('\n').Any(line => line.TrimEnd() is "kind: Catalog");
 }

@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace RulesRouter.Catalog;
 
-/// <summary>The targets of a catalog's aliases during an interval of days in which none changes. A catalog returns the same instance for the same interval.</summary>
+/// <summary>
+/// The targets of a catalog's aliases during an interval of days in which none changes. A catalog returns the same instance for the same
+/// interval.
+/// </summary>
 public sealed class AliasTable
 {
     private readonly FrozenDictionary<string, AliasInForce> targets;

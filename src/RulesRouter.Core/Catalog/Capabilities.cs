@@ -27,7 +27,15 @@ public sealed record Capabilities
     /// <summary>The known capabilities, as named by the constraint <c>capabilities</c>.</summary>
     public ImmutableSortedSet<string> Names()
     {
-        (string Name, bool? Has)[] all = [("tools", Tools), ("vision", Vision), ("structured-output", StructuredOutput), ("reasoning", Reasoning)];
-        return all.Where(capability => capability.Has == true).Select(capability => capability.Name).ToImmutableSortedSet(StringComparer.Ordinal);
+        (string Name, bool? Has)[] all =
+        [
+            ("tools", Tools),
+            ("vision", Vision),
+            ("structured-output", StructuredOutput),
+            ("reasoning", Reasoning),
+        ];
+        return all.Where(capability => capability.Has == true)
+            .Select(capability => capability.Name)
+            .ToImmutableSortedSet(StringComparer.Ordinal);
     }
 }

@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace RulesRouter.Catalog;
 
 /// <summary>
-/// Assigns equal keys to times at which all facts of some catalogs are equal: no day or time on which a fact begins or ends is between them, and
-/// the hourly prices are the same.
+/// Assigns equal keys to times at which all facts of some catalogs are equal: no day or time on which a fact begins or ends is between
+/// them, and the hourly prices are the same.
 /// </summary>
 public sealed class CatalogCalendar
 {
@@ -17,7 +17,16 @@ public sealed class CatalogCalendar
     public CatalogCalendar(IReadOnlyCollection<ModelCatalog> catalogs, IEnumerable<DateOnly> otherDays)
     {
         var endpoints = catalogs.SelectMany(catalog => catalog.Endpoints).ToList();
-        days = [.. endpoints.SelectMany(Days).Concat(catalogs.SelectMany(catalog => catalog.AliasChanges)).Concat(otherDays).SelectMany(day => new[] { day, day.AddDays(1) }).Distinct().Order()];
+        days =
+        [
+            .. endpoints
+            .SelectMany(Days)
+            .Concat(catalogs.SelectMany(catalog => catalog.AliasChanges))
+            .Concat(otherDays)
+            .SelectMany(day => new[] { day, day.AddDays(1) })
+            .Distinct()
+            .Order(),
+        ];
         edges = [.. endpoints.SelectMany(endpoint => endpoint.Prices?.Periods ?? []).SelectMany(period => period.Edges).Distinct().Order()];
         hourly = [.. endpoints.Select(endpoint => endpoint.Prices).OfType<PriceSchedule>().Where(HasHours).DistinctBy(Hours)];
     }
@@ -36,7 +45,8 @@ public sealed class CatalogCalendar
         }
     }
 
-    private static void Put(Span<byte> to, int place, int number) => BinaryPrimitives.WriteInt32LittleEndian(to[(place * sizeof(int))..], number);
+    private static void Put(Span<byte> to, int place, int number) =>
+        BinaryPrimitives.WriteInt32LittleEndian(to[(place * sizeof(int))..], number);
 
     /// <summary>The number of elements of a sorted array that are not after the searched one.</summary>
     private static int Passed(int found) => found >= 0 ? found + 1 : ~found;
@@ -45,9 +55,12 @@ public sealed class CatalogCalendar
 
     private static string Hours(PriceSchedule schedule) => string.Join(
         '\n',
-        schedule.Periods.Select(period => $"{period.From:O} {period.Until:O} {period.Expires:O} {(period.Windows.IsDefaultOrEmpty ? "" : string.Join(';', period.Windows.Select(Hours)))}"));
+        schedule.Periods.Select(
+            period =>
+                $"{period.From:O} {period.Until:O} {period.Expires:O} {(period.Windows.IsDefaultOrEmpty ? "" : string.Join(';', period.Windows.Select(Hours)))}"));
 
-    private static string Hours(PriceWindow window) => $"{string.Join(',', window.Days.IsDefault ? [] : window.Days)} {window.From:O} {window.Until:O} {window.Zone.Id}";
+    private static string Hours(PriceWindow window) =>
+        $"{string.Join(',', window.Days.IsDefault ? [] : window.Days)} {window.From:O} {window.Until:O} {window.Zone.Id}";
 
     private static IEnumerable<DateOnly> Days(Endpoint endpoint)
     {

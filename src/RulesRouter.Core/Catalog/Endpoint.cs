@@ -31,7 +31,9 @@ public sealed record Endpoint
 
     /// <summary>Whether it takes and gives text in a chat API; unknown modalities count as text.</summary>
     public bool AnswersChat =>
-        Api == EndpointApi.Chat && Capabilities.InputModalities?.Contains("text") != false && Capabilities.OutputModalities?.Contains("text") != false;
+        Api == EndpointApi.Chat
+            && Capabilities.InputModalities?.Contains("text") != false
+            && Capabilities.OutputModalities?.Contains("text") != false;
 
     /// <summary>Size of the context window in tokens, question and answer together.</summary>
     public int? ContextTokens { get; init; }

@@ -60,7 +60,9 @@ public sealed record EndpointId
 
     /// <exception cref="FormatException">The string is not an endpoint id.</exception>
     public static EndpointId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw new FormatException($"`{text}` is not an endpoint id; write `provider/model[#region.tier]`");
+        TryParse(text, out var id)
+            ? id
+            : throw new FormatException($"`{text}` is not an endpoint id; write `provider/model[#region.tier]`");
 
     public override string ToString() => text;
 

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace RulesRouter.Catalog;
 
 /// <summary>
-/// A wildcard pattern over endpoint ids (and provider or model ids). <c>*</c> matches any characters, including <c>/</c> but never <c>#</c>; letter
-/// case counts. A pattern without <c>#</c> is about provider and model alone, so it matches whatever region and tier follow; one with
-/// <c>#</c> matches only ids whose suffix fits: <c>openai/*#*</c> needs a suffix, <c>openai/*#eu*</c> a European one.
+/// A wildcard pattern over endpoint ids (and provider or model ids). <c>*</c> matches any characters, including <c>/</c> but never
+/// <c>#</c>; letter case counts. A pattern without <c>#</c> is about provider and model alone, so it matches whatever region and tier
+/// follow; one with <c>#</c> matches only ids whose suffix fits: <c>openai/*#*</c> needs a suffix, <c>openai/*#eu*</c> a European one.
 /// </summary>
 public sealed class EndpointPattern : IEquatable<EndpointPattern>
 {

@@ -2,7 +2,9 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Catalog;
 
-/// <summary>The speed of an endpoint. The time of a whole answer is the time to its first token plus its length divided by the speed.</summary>
+/// <summary>
+/// The speed of an endpoint. The time of a whole answer is the time to its first token plus its length divided by the speed.
+/// </summary>
 public sealed record Latency
 {
     /// <summary>Milliseconds until the first token, for half of the calls.</summary>

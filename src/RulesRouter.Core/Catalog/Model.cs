@@ -5,7 +5,9 @@ namespace RulesRouter.Catalog;
 
 /// <summary>An LLM, independent of its providers.</summary>
 /// <param name="Family">Models that behave alike (<c>claude-opus</c>): a model with little evidence uses that of its family.</param>
-/// <param name="QualityFigures">Published figures, sorted by task, then benchmark, then date; none is "no evidence", not a bad score.</param>
+/// <param name="QualityFigures">
+/// Published figures, sorted by task, then benchmark, then date; none is "no evidence", not a bad score.
+/// </param>
 public sealed record Model(
     string Id,
     string Name,

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace RulesRouter.Catalog;
 
 /// <summary>
-/// What a call costs, in US dollars per million tokens. Null is unknown; 0 is free, which an endpoint must declare. <see cref="PerRequest"/> is dollars per call; null is
-/// no fee.
+/// What a call costs, in US dollars per million tokens. Null is unknown; 0 is free, which an endpoint must declare.
+/// <see cref="PerRequest"/> is dollars per call; null is no fee.
 /// </summary>
 public sealed record PriceRates
 {
@@ -28,8 +28,8 @@ public sealed record PriceRates
     public ImmutableArray<PriceTier> Tiers { get; init; } = [];
 
     /// <summary>
-    /// The rates for a call with a number of input tokens (including cached ones): those of the highest tier whose threshold it exceeds, for
-    /// all of its tokens. The fee per call stays.
+    /// The rates for a call with a number of input tokens (including cached ones): those of the highest tier whose threshold it exceeds,
+    /// for all of its tokens. The fee per call stays.
     /// </summary>
     public PriceRates ForInput(double inputTokens)
     {

@@ -43,8 +43,8 @@ public abstract class ConstraintDefinition(string key, string facet, ConstraintK
     public virtual CallFigure? Figure => null;
 
     /// <summary>
-    /// Sums of request facts that a request itself puts in force: where all facts of a sum are known, the request's own bound is at least as
-    /// strict as the sum. For proofs.
+    /// Sums of request facts that a request itself puts in force: where all facts of a sum are known, the request's own bound is at least
+    /// as strict as the sum. For proofs.
     /// </summary>
     public virtual ImmutableArray<ImmutableArray<FactSlot>> RequestSums => [];
 
@@ -85,5 +85,6 @@ public abstract class ConstraintDefinition(string key, string facet, ConstraintK
 
     public override string ToString() => Name;
 
-    protected FactDefinition FactOf(string name, FactType type) => new(name, type, [], Provenance.Service, Description) { IsAttribute = true };
+    protected FactDefinition FactOf(string name, FactType type) =>
+        new(name, type, [], Provenance.Service, Description) { IsAttribute = true };
 }

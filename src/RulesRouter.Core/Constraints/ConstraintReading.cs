@@ -12,7 +12,8 @@ public readonly record struct ConstraintReading(double? Number = null, bool? Boo
     public bool IsKnown => Number is not null || Boolean is not null || Names is not null;
 
     /// <summary>One name; unknown where it is null.</summary>
-    public static ConstraintReading Of(string? name) => name is null ? default : new(Names: ImmutableSortedSet.Create(StringComparer.Ordinal, name));
+    public static ConstraintReading Of(string? name) =>
+        name is null ? default : new(Names: ImmutableSortedSet.Create(StringComparer.Ordinal, name));
 
     public bool Satisfies(ConstraintDefinition definition, ConstraintValue wanted) => (definition.Kind, wanted) switch
     {
@@ -20,8 +21,12 @@ public readonly record struct ConstraintReading(double? Number = null, bool? Boo
         (ConstraintKind.LowerBound, ConstraintValue.Number min) => Number >= min.Value,
         (ConstraintKind.MustHaveAll, ConstraintValue.Names all) => Names is { } has && all.Values.IsSubsetOf(has),
         (ConstraintKind.AllowedSet, ConstraintValue.Names allowed) => Names is { IsEmpty: false } has
-            && has.All(name => definition.TakesPatterns ? PatternSet.Lists(allowed.Values).TrueForAll(list => MatchesAny(list, name)) : allowed.Values.Contains(name)),
-        (ConstraintKind.ForbiddenSet, ConstraintValue.Names forbidden) => Names is { } has && !has.Any(name => MatchesAny(forbidden.Values, name)),
+            && has.All(
+                name => definition.TakesPatterns
+                    ? PatternSet.Lists(allowed.Values).TrueForAll(list => MatchesAny(list, name))
+                    : allowed.Values.Contains(name)),
+        (ConstraintKind.ForbiddenSet, ConstraintValue.Names forbidden) => Names is { } has
+            && !has.Any(name => MatchesAny(forbidden.Values, name)),
         (ConstraintKind.Permission, ConstraintValue.Boolean permitted) => permitted.Value || Boolean == false,
         (ConstraintKind.Requirement, ConstraintValue.Boolean required) => !required.Value || Boolean == true,
         _ => throw new UnreachableException($"{definition.Name} cannot be {wanted}"),

@@ -10,9 +10,11 @@ public sealed class ContextTokens() : NumberConstraint("contextTokens", "min", C
 
     public override string Description => "size of the context window";
 
-    public override ImmutableArray<ImmutableArray<FactSlot>> RequestSums => [[FixedFacts.InputTokens], [FixedFacts.InputTokens, FixedFacts.MaxOutputTokens]];
+    public override ImmutableArray<ImmutableArray<FactSlot>> RequestSums =>
+        [[FixedFacts.InputTokens], [FixedFacts.InputTokens, FixedFacts.MaxOutputTokens]];
 
-    public override ConstraintValue? AskedBy(RequestLimits request) => request.ContextTokens is { } tokens ? new ConstraintValue.Number(tokens) : null;
+    public override ConstraintValue? AskedBy(RequestLimits request) =>
+        request.ContextTokens is { } tokens ? new ConstraintValue.Number(tokens) : null;
 
     protected override double? Stated(Endpoint endpoint) => endpoint.ContextTokens;
 }

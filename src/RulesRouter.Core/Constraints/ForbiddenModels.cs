@@ -14,7 +14,9 @@ public sealed class ForbiddenModels() : NameConstraint("models", "forbid", Const
     public override ConstraintReading Read(CandidateFacts candidate)
     {
         var model = ConstraintReading.Of(candidate.Endpoint.Model.Id);
-        return candidate.Aliases.Of(candidate.Endpoint.Model.Id) is { } alias ? model with { Names = model.Names!.Add(alias.Target.Id) } : model;
+        return candidate.Aliases.Of(candidate.Endpoint.Model.Id) is { } alias
+            ? model with { Names = model.Names!.Add(alias.Target.Id) }
+            : model;
     }
 
     protected override string? NameOf(Endpoint endpoint) => endpoint.Model.Id;

@@ -15,5 +15,6 @@ public sealed class LatencyP99Ms() : CallFigureConstraint("latencyP99Ms", "max",
     /// <summary>At best nothing follows the first token.</summary>
     public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [new(Number: endpoint.Latency?.TtftP99Ms?.Value)];
 
-    public override ConstraintValue? AskedBy(RequestLimits request) => request.DeadlineMs is { } deadline ? new ConstraintValue.Number(deadline) : null;
+    public override ConstraintValue? AskedBy(RequestLimits request) =>
+        request.DeadlineMs is { } deadline ? new ConstraintValue.Number(deadline) : null;
 }

@@ -17,5 +17,6 @@ public sealed class MaxCostUsd() : CallFigureConstraint("maxCostUsd", "", Constr
     /// <summary>The cost depends on the length of the call.</summary>
     public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => null;
 
-    public override ConstraintValue? AskedBy(RequestLimits request) => request.BudgetUsd is { } budget ? new ConstraintValue.Number(budget) : null;
+    public override ConstraintValue? AskedBy(RequestLimits request) =>
+        request.BudgetUsd is { } budget ? new ConstraintValue.Number(budget) : null;
 }

@@ -15,7 +15,8 @@ public sealed class OutputTokens() : NumberConstraint("outputTokens", "min", Con
 
     public override ImmutableArray<ImmutableArray<FactSlot>> RequestSums => [[FixedFacts.MaxOutputTokens]];
 
-    public override ConstraintValue? AskedBy(RequestLimits request) => request.OutputTokens is { } tokens ? new ConstraintValue.Number(tokens) : null;
+    public override ConstraintValue? AskedBy(RequestLimits request) =>
+        request.OutputTokens is { } tokens ? new ConstraintValue.Number(tokens) : null;
 
     protected override double? Stated(Endpoint endpoint) => endpoint.MaxOutputTokens;
 }

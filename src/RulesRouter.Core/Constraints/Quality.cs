@@ -9,5 +9,7 @@ public sealed class Quality() : CallFigureConstraint("quality", "min", Constrain
     public override string Description => "mean of the catalog's quality figures for the request's task";
 
     public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) =>
-        endpoint.Model.QualityFigures.Select(figure => figure.Task).Distinct().Select(task => new ConstraintReading(Number: endpoint.Model.MeanQuality(task)));
+        endpoint.Model.QualityFigures.Select(figure => figure.Task)
+            .Distinct()
+            .Select(task => new ConstraintReading(Number: endpoint.Model.MeanQuality(task)));
 }

@@ -24,5 +24,6 @@ public sealed class RequiredCapabilities() : ConstraintDefinition("capabilities"
 
     public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [new(Names: endpoint.Capabilities.Names())];
 
-    public override ConstraintValue? AskedBy(RequestLimits request) => request.Capabilities.IsEmpty ? null : new ConstraintValue.Names(request.Capabilities);
+    public override ConstraintValue? AskedBy(RequestLimits request) =>
+        request.Capabilities.IsEmpty ? null : new ConstraintValue.Names(request.Capabilities);
 }

@@ -14,7 +14,8 @@ public sealed class SampleEvidence() : ConstraintDefinition("sampleEvidence", ""
     public override FactDefinition Fact => FactOf(Key, FactType.Boolean);
 
     public override ConstraintReading Read(CandidateFacts candidate) =>
-        new(Boolean: candidate.Endpoint.Compliance.Evidence().Any(fact => fact.Evidence.IsSample && !fact.Evidence.HasExpired(candidate.Today)));
+        new(Boolean: candidate.Endpoint.Compliance.Evidence()
+            .Any(fact => fact.Evidence.IsSample && !fact.Evidence.HasExpired(candidate.Today)));
 
     /// <summary>Evidence expires, so either value is possible.</summary>
     public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => null;

@@ -15,7 +15,9 @@ public sealed record CombinedConstraint(ConstraintDefinition Definition, Constra
     public static ImmutableSortedSet<string> FromRequest { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Request);
 }
 
-/// <summary>The constraints that every hop satisfies: at most one row per constraint, in table order, independent of the order of rules.</summary>
+/// <summary>
+/// The constraints that every hop satisfies: at most one row per constraint, in table order, independent of the order of rules.
+/// </summary>
 public sealed class ConstraintSet
 {
     private ConstraintSet(ImmutableArray<CombinedConstraint> rows) => Rows = rows;
@@ -48,7 +50,8 @@ public sealed class ConstraintSet
                 : new CombinedConstraint(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId));
         }
 
-        return new ConstraintSet([.. ConstraintTable.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
+        return new ConstraintSet(
+            [.. ConstraintTable.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
     }
 
     /// <summary>These constraints combined with more rows. Rows that are not changed stay the same objects.</summary>
@@ -71,7 +74,11 @@ public sealed class ConstraintSet
 
             if (at > 0 && rows[at - 1] is var same && ReferenceEquals(same.Definition, added.Definition))
             {
-                rows[at - 1] = same with { Value = ConstraintValue.Combine(added.Definition, same.Value, added.Value), From = same.From.Union(added.From) };
+                rows[at - 1] = same with
+                {
+                    Value = ConstraintValue.Combine(added.Definition, same.Value, added.Value),
+                    From = same.From.Union(added.From),
+                };
             }
             else
             {
@@ -81,6 +88,7 @@ public sealed class ConstraintSet
             }
         }
 
-        return new ConstraintSet(count == rows.Length ? ImmutableCollectionsMarshal.AsImmutableArray(rows) : ImmutableArray.Create(rows, 0, count));
+        return new ConstraintSet(
+            count == rows.Length ? ImmutableCollectionsMarshal.AsImmutableArray(rows) : ImmutableArray.Create(rows, 0, count));
     }
 }

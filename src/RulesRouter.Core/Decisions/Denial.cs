@@ -20,7 +20,10 @@ public sealed record Denial(DenialCode Code, ImmutableArray<string> Reasons)
     private ImmutableArray<EmptyingConstraint> emptiedBy;
     private ImmutableArray<string> feasibleIf;
 
-    /// <summary>An irreducible set of constraints that excludes every endpoint: without any one of them an endpoint is left. Empty unless the code is <see cref="DenialCode.NoCandidate"/>.</summary>
+    /// <summary>
+    /// An irreducible set of constraints that excludes every endpoint: without any one of them an endpoint is left. Empty unless the code
+    /// is <see cref="DenialCode.NoCandidate"/>.
+    /// </summary>
     public ImmutableArray<EmptyingConstraint> EmptiedBy
     {
         get => emptiedBy.IsDefault ? emptiedBy = EmptiedByWhenAsked?.Invoke() ?? [] : emptiedBy;

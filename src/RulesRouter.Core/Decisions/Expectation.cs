@@ -44,7 +44,9 @@ public sealed record Expectation
 }
 
 /// <param name="Reach">P(it is tried): every earlier hop did not answer or was rejected.</param>
-/// <param name="SuccessIfReached">P(its answer is right), given that; lower than its success probability on any such task, as failures are correlated.</param>
+/// <param name="SuccessIfReached">
+/// P(its answer is right), given that; lower than its success probability on any such task, as failures are correlated.
+/// </param>
 /// <param name="Usd">Its part of the total.</param>
 /// <param name="Seconds">Its part of the waiting time; null if its latency is unknown.</param>
 /// <param name="Evidence">The evidence for its success probability.</param>

@@ -26,6 +26,7 @@ public sealed class ObligationSet
                 : new CombinedObligation(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId));
         }
 
-        return new ObligationSet([.. ObligationTable.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
+        return new ObligationSet(
+            [.. ObligationTable.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
     }
 }

@@ -172,7 +172,8 @@ public static class CatalogDiagnostics
 
     public static DiagnosticCode Impossible { get; } = new("RR0310", Error, "facts that contradict each other")
     {
-        Explanation = "Two facts of an entry cannot both be true: a price period that ends before it begins, two tiers for the same length, an answer "
+        Explanation =
+            "Two facts of an entry cannot both be true: a price period that ends before it begins, two tiers for the same length, an answer "
             + "longer than the context window, or evidence that expires before it was checked.",
         Fix = "correct one of the two facts",
         Example = new("validate",
@@ -192,7 +193,8 @@ public static class CatalogDiagnostics
 
     public static DiagnosticCode Implausible { get; } = new("RR0311", Warning, "implausible price")
     {
-        Explanation = "A price is outside the usual range, cached input is dearer than input, or only one of the prices of input and output is stated. "
+        Explanation =
+            "A price is outside the usual range, cached input is dearer than input, or only one of the prices of input and output is stated. "
             + "The usual ranges in US dollars: input, output, reasoning and cacheWrite 0.001 to 1000 and cachedInput 0.0001 to 1000 per "
             + "million tokens, perRequest 0.000001 to 10 per call. A price of 0 is not compared.",
         Fix = "write prices in US dollars per million tokens",
@@ -259,7 +261,8 @@ public static class CatalogDiagnostics
 
     public static DiagnosticCode EvidenceExpires { get; } = new("RR0343", Warning, "evidence expired or expires soon")
     {
-        Explanation = "A fact whose evidence has expired is unknown, and an unknown fact satisfies no constraint. `validate --evidence-days` sets how "
+        Explanation =
+            "A fact whose evidence has expired is unknown, and an unknown fact satisfies no constraint. `validate --evidence-days` sets how "
             + "many days ahead evidence is reported (default 30).",
         Fix = "renew the evidence: check the fact against its source, and update the dates",
         Example = new("validate",

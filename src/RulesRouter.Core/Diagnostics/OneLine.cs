@@ -3,20 +3,27 @@ using System.Text;
 
 namespace RulesRouter.Diagnostics;
 
-/// <summary>Makes text from outside safe for a message: one line, bounded length, no characters that a terminal or a log reader acts on.</summary>
+/// <summary>
+/// Makes text from outside safe for a message: one line, bounded length, no characters that a terminal or a log reader acts on.
+/// </summary>
 public static class OneLine
 {
     /// <summary>Maximum length of a message, in UTF-16 units.</summary>
     public const int MaxLength = 600;
 
-    /// <summary>Control characters and those that reorder or hide text appear as <c>\u001b</c>; text beyond <paramref name="max"/> units as <c>…</c>.</summary>
+    /// <summary>
+    /// Control characters and those that reorder or hide text appear as <c>\u001b</c>; text beyond <paramref name="max"/> units as
+    /// <c>…</c>.
+    /// </summary>
     public static string Of(string text, int max = MaxLength)
     {
         var cut = text.Length <= max ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[max - 1]) ? max - 1 : max), "…");
         return cut.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 || !cut.Any(IsUnsafe) ? cut : Escaped(cut);
     }
 
-    /// <summary>Acts on a terminal, or makes text look like other text: controls, line separators, bidirectional overrides, invisible characters.</summary>
+    /// <summary>
+    /// Acts on a terminal, or makes text look like other text: controls, line separators, bidirectional overrides, invisible characters.
+    /// </summary>
     public static bool IsUnsafe(char unit) => char.IsControl(unit) || IsInvisible(unit);
 
     /// <summary>Reorders the text around it, or is invisible.</summary>

@@ -6,7 +6,10 @@ public static class Suggestion
     /// <summary>Minimum length of a shared beginning.</summary>
     private const int MinSharedPrefix = 4;
 
-    /// <summary>A help line, or empty where no candidate is within a third of the name's length in edits (at least 2), and none begins with the name or the name with it.</summary>
+    /// <summary>
+    /// A help line, or empty where no candidate is within a third of the name's length in edits (at least 2), and none begins with the name
+    /// or the name with it.
+    /// </summary>
     public static string DidYouMean(string name, IEnumerable<string> candidates)
     {
         var nearest = Nearest(name, candidates);
@@ -30,7 +33,8 @@ public static class Suggestion
 
         var known = candidates.ToList();
         return Closest(name, known) ?? known
-            .Where(candidate => Math.Min(candidate.Length, name.Length) >= MinSharedPrefix && (Begins(candidate, name) || Begins(name, candidate)))
+            .Where(candidate => Math.Min(candidate.Length, name.Length) >= MinSharedPrefix
+                && (Begins(candidate, name) || Begins(name, candidate)))
             .OrderBy(candidate => Math.Abs(candidate.Length - name.Length))
             .ThenBy(candidate => candidate, StringComparer.Ordinal)
             .FirstOrDefault();
@@ -51,7 +55,9 @@ public static class Suggestion
 
     private static bool Begins(string text, string with) => text.StartsWith(with, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Optimal string alignment: insertions, deletions, replacements and swaps of neighbours, each 1; case differences 0.</summary>
+    /// <summary>
+    /// Optimal string alignment: insertions, deletions, replacements and swaps of neighbours, each 1; case differences 0.
+    /// </summary>
     private static int Distance(string left, string right)
     {
         var before = new int[right.Length + 1];

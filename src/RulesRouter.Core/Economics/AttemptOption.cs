@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// One way to attempt a task, over scenarios. A scenario is one possible hidden difficulty of the task, or a past task. Within one scenario attempts fail independently of each other; over all of them they are correlated.
+/// One way to attempt a task, over scenarios. A scenario is one possible hidden difficulty of the task, or a past task. Within one scenario
+/// attempts fail independently of each other; over all of them they are correlated.
 /// </summary>
 /// <param name="Id">Names the option in results.</param>
 /// <param name="Success">P(the answer is right) per scenario; each in [0, 1].</param>
@@ -19,7 +20,10 @@ public sealed record AttemptOption(string Id, ImmutableArray<double> Success, Im
     /// <summary>The most this attempt can cost, compared with the chain's budget; US dollars.</summary>
     public double WorstCaseUsd { get; init; }
 
-    /// <summary>Options that share a key are never in one chain. Keys at one index are of one kind: a model first, then a provider or a failure domain.</summary>
+    /// <summary>
+    /// Options that share a key are never in one chain. Keys at one index are of one kind: a model first, then a provider or a failure
+    /// domain.
+    /// </summary>
     public ImmutableArray<string> ClashKeys { get; init; } = [];
 
     internal bool IsSame(AttemptOption other) =>

@@ -2,7 +2,9 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Economics;
 
-/// <summary>What one attempt adds to the expected total cost, and with what probability the chain continues after it. Both are linear in the reach.</summary>
+/// <summary>
+/// What one attempt adds to the expected total cost, and with what probability the chain continues after it. Both are linear in the reach.
+/// </summary>
 internal static class AttemptStep
 {
     /// <summary>US dollars per unit of reach in a scenario, at least 0.</summary>

@@ -30,7 +30,10 @@ internal sealed class BestChains
         }
     }
 
-    /// <summary>Of equal cost the shorter chain comes first, then the one whose first option does. An empty chain at an infinite cost where there is none.</summary>
+    /// <summary>
+    /// Of equal cost the shorter chain comes first, then the one whose first option does. An empty chain at an infinite cost where there is
+    /// none.
+    /// </summary>
     public ((int[] Chain, double Usd) First, (int[] Chain, double Usd) Second) Ranked()
     {
         ((int[] Chain, double Usd) first, (int[] Chain, double Usd) next) = (([], double.PositiveInfinity), ([], double.PositiveInfinity));
@@ -51,7 +54,8 @@ internal sealed class BestChains
     }
 
     private static bool IsBetter((int[] Chain, double Usd) one, (int[] Chain, double Usd) other) =>
-        one.Chain.Length > 0 && (one.Usd < other.Usd || other.Chain.Length == 0 || (one.Usd == other.Usd && one.Chain.Length < other.Chain.Length));
+        one.Chain.Length > 0
+            && (one.Usd < other.Usd || other.Chain.Length == 0 || (one.Usd == other.Usd && one.Chain.Length < other.Chain.Length));
 
     private double Second()
     {

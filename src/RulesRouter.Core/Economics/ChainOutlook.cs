@@ -8,7 +8,12 @@ namespace RulesRouter.Economics;
 /// <param name="Solved">P(a right answer is accepted).</param>
 /// <param name="WrongAccepted">P(a wrong answer is accepted).</param>
 /// <param name="Unsolved">P(every attempt failed or was rejected).</param>
-public sealed record ChainOutlook(double TotalUsd, double Solved, double WrongAccepted, double Unsolved, ImmutableArray<AttemptOutlook> Attempts)
+public sealed record ChainOutlook(
+    double TotalUsd,
+    double Solved,
+    double WrongAccepted,
+    double Unsolved,
+    ImmutableArray<AttemptOutlook> Attempts)
 {
     /// <param name="chain">Indices of the problem's options.</param>
     public static ChainOutlook Of(ChainProblem problem, ReadOnlySpan<int> chain)
@@ -57,5 +62,7 @@ public sealed record ChainOutlook(double TotalUsd, double Solved, double WrongAc
 
 /// <param name="Reach">P(it is attempted): all before it failed to answer or were rejected.</param>
 /// <param name="Success">P(its answer is right), given that it is reached and answers.</param>
-/// <param name="Usd">What it adds to the expected total: reach times tokens, time and verification, and what its answer costs once accepted.</param>
+/// <param name="Usd">
+/// What it adds to the expected total: reach times tokens, time and verification, and what its answer costs once accepted.
+/// </param>
 public sealed record AttemptOutlook(double Reach, double Success, double Usd);

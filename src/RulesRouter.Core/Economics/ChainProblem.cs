@@ -16,7 +16,11 @@ public sealed record ChainProblem(ImmutableArray<AttemptOption> Options, Immutab
     /// <summary>Whether another problem is the same, figure by figure.</summary>
     internal bool IsSame(ChainProblem other)
     {
-        if (Options.Length != other.Options.Length || Longest != other.Longest || BudgetUsd != other.BudgetUsd || Terms != other.Terms || !Weights.AsSpan().SequenceEqual(other.Weights.AsSpan()))
+        if (Options.Length != other.Options.Length
+            || Longest != other.Longest
+            || BudgetUsd != other.BudgetUsd
+            || Terms != other.Terms
+            || !Weights.AsSpan().SequenceEqual(other.Weights.AsSpan()))
         {
             return false;
         }

@@ -63,7 +63,8 @@ public sealed class ChainSearch
         {
             if (option.Success.Length != problem.Weights.Length || option.CostUsd.Length != problem.Weights.Length)
             {
-                throw new ArgumentException($"`{option.Id}` holds {option.Success.Length} chances and {option.CostUsd.Length} costs for {problem.Weights.Length} scenarios");
+                throw new ArgumentException(
+                    $"`{option.Id}` holds {option.Success.Length} chances and {option.CostUsd.Length} costs for {problem.Weights.Length} scenarios");
             }
         }
 
@@ -85,7 +86,9 @@ public sealed class ChainSearch
         Extend(0);
     }
 
-    /// <summary>Looks at every chain that goes on by one more option, then goes on behind those that may lead to a better one, likeliest first.</summary>
+    /// <summary>
+    /// Looks at every chain that goes on by one more option, then goes on behind those that may lead to a better one, likeliest first.
+    /// </summary>
     private void Extend(int depth)
     {
         var level = levels[depth];

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Economics;
 
-/// <summary>Which options may not be in one chain. Keys at one index of the options' lists are of one kind, and an option has at most one of each kind.</summary>
+/// <summary>
+/// Which options may not be in one chain. Keys at one index of the options' lists are of one kind, and an option has at most one of each
+/// kind.
+/// </summary>
 internal sealed class ClashTable
 {
     private const int None = -1;
@@ -43,7 +46,9 @@ internal sealed class ClashTable
         return false;
     }
 
-    /// <summary>The kinds, as bits, through which a third option may exclude one option and not the other; 0 also for an option without keys.</summary>
+    /// <summary>
+    /// The kinds, as bits, through which a third option may exclude one option and not the other; 0 also for an option without keys.
+    /// </summary>
     public int BarredApart(int option, int from)
     {
         var kinds = 0;

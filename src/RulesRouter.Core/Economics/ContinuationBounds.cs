@@ -9,7 +9,9 @@ namespace RulesRouter.Economics;
 /// </summary>
 internal sealed class ContinuationBounds
 {
-    /// <summary>Continuations kept apart; the others are merged into one that is as cheap as the cheapest of them in every scenario.</summary>
+    /// <summary>
+    /// Continuations kept apart; the others are merged into one that is as cheap as the cheapest of them in every scenario.
+    /// </summary>
     private const int Most = 24;
 
     private readonly double[][][] ways;
@@ -102,7 +104,10 @@ internal sealed class ContinuationBounds
         return kept;
     }
 
-    /// <summary>Indices of the rows (each as wide as the weights) that no other row is below or equal to in every column, in ascending order of their weighted mean.</summary>
+    /// <summary>
+    /// Indices of the rows (each as wide as the weights) that no other row is below or equal to in every column, in ascending order of
+    /// their weighted mean.
+    /// </summary>
     private static int[] Front(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights)
     {
         var order = new int[rows.Length / weights.Length];

@@ -40,7 +40,9 @@ internal sealed class Dominance
         return Holds(problem) ? dominance.Undominated(new Dominators(clashes, longest - 1)) : dominance.order;
     }
 
-    /// <summary>Dominators come first in the order. Options already dropped need no second look: their dominators dominate the option too.</summary>
+    /// <summary>
+    /// Dominators come first in the order. Options already dropped need no second look: their dominators dominate the option too.
+    /// </summary>
     private int[] Undominated(Dominators dominators)
     {
         var kept = 0;
@@ -56,7 +58,9 @@ internal sealed class Dominance
         return order[..kept];
     }
 
-    /// <summary>Moves the option at a place before those of the same cost that are less likely right, and before later ones that are as likely.</summary>
+    /// <summary>
+    /// Moves the option at a place before those of the same cost that are less likely right, and before later ones that are as likely.
+    /// </summary>
     private void LikelierFirst(double[] cost, int place)
     {
         for (; place > 0 && cost[place - 1] == cost[place] && IsLikelier(place, place - 1); place--)
@@ -66,9 +70,13 @@ internal sealed class Dominance
         }
     }
 
-    private bool IsLikelier(int place, int than) => success[place] > success[than] || (success[place] == success[than] && order[place] < order[than]);
+    private bool IsLikelier(int place, int than) =>
+        success[place] > success[than] || (success[place] == success[than] && order[place] < order[than]);
 
-    /// <summary>Edits can make a right answer cost more than a failure, and a verifier worse than chance can make a wrong one cheaper: then nothing dominates.</summary>
+    /// <summary>
+    /// Edits can make a right answer cost more than a failure, and a verifier worse than chance can make a wrong one cheaper: then nothing
+    /// dominates.
+    /// </summary>
     private static bool Holds(ChainProblem problem)
     {
         foreach (var option in problem.Options)

@@ -92,7 +92,10 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
             return null;
         }
 
-        var figures = catalog.Models.Where(other => other.Family == family && other.Id != model.Id).Select(other => other.MeanQuality(task)).OfType<double>().ToList();
+        var figures = catalog.Models.Where(other => other.Family == family && other.Id != model.Id)
+            .Select(other => other.MeanQuality(task))
+            .OfType<double>()
+            .ToList();
         var outcomes = totals.Value.Family(family, task) - own;
         if (figures.Count == 0 && outcomes.Trials <= 0)
         {
@@ -134,7 +137,12 @@ public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, 
         }
 
         var before = learned.LeftOut(endpoint.Id);
-        return [string.Create(CultureInfo.InvariantCulture, $"an alias of {alias.Target.Id} since {alias.Since:yyyy-MM-dd}{(before > 0 ? $" ({Counted(before)} from before this date ignored)" : "")}")];
+        return
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"an alias of {alias.Target.Id} since {alias.Since:yyyy-MM-dd}{(before > 0 ? $" ({Counted(before)} from before this date ignored)" : "")}"),
+        ];
 
         static string Counted(int outcomes) => outcomes == 1 ? "1 outcome" : $"{outcomes} outcomes";
     }

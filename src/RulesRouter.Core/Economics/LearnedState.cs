@@ -16,7 +16,14 @@ public sealed class LearnedState
     /// <param name="spread">Of the difficulty that attempts at one task share; null where there are too few outcomes.</param>
     /// <param name="aliases">The aliases in force when the tallies were made; null is none.</param>
     /// <param name="leftOut">By endpoint, how many outcomes are in no tally because its alias had another target then.</param>
-    public LearnedState(long epoch, IReadOnlyDictionary<TallyKey, Tally> tallies, double? spread = null, AliasTable? aliases = null, IReadOnlyDictionary<string, int>? leftOut = null)
+    public LearnedState(
+        long epoch,
+        IReadOnlyDictionary<TallyKey,
+        Tally> tallies,
+        double? spread = null,
+        AliasTable? aliases = null,
+        IReadOnlyDictionary<string,
+        int>? leftOut = null)
     {
         Epoch = epoch;
         Spread = spread ?? SharedDifficulty.DefaultSpread;
@@ -47,9 +54,14 @@ public sealed class LearnedState
     private string DigestOf()
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Epoch} {Spread:R}\n");
-        foreach (var (key, tally) in tallies.OrderBy(pair => pair.Key.Endpoint, StringComparer.Ordinal).ThenBy(pair => pair.Key.Task).ThenBy(pair => pair.Key.Tier))
+        foreach (var (key, tally) in tallies
+            .OrderBy(pair => pair.Key.Endpoint, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Task)
+            .ThenBy(pair => pair.Key.Tier))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{key.Endpoint} {key.Task} {key.Tier} {tally.Trials:R} {tally.Successes:R} {tally.Calls:R} {tally.Answered:R} {tally.Merged:R} {tally.Edits:R}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{key.Endpoint} {key.Task} {key.Tier} {tally.Trials:R} {tally.Successes:R} {tally.Calls:R} {tally.Answered:R} {tally.Merged:R} {tally.Edits:R}\n");
         }
 
         foreach (var (alias, (target, since)) in Aliases.InForce)

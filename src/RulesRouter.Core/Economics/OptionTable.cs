@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace RulesRouter.Economics;
 
-/// <summary>What options spend and pass on, a column of options per scenario: one pass over the columns computes a figure for every option.</summary>
+/// <summary>
+/// What options spend and pass on, a column of options per scenario: one pass over the columns computes a figure for every option.
+/// </summary>
 internal sealed class OptionTable
 {
     private readonly int stride;
@@ -57,7 +59,9 @@ internal sealed class OptionTable
     /// <summary>What every option would add by itself.</summary>
     public void Spend(ReadOnlySpan<double> reach, Span<double> usd) => Sum(spends, reach, usd);
 
-    /// <summary>The least that the continuations, each in US dollars per unit of reach and scenario, would add after every option.</summary>
+    /// <summary>
+    /// The least that the continuations, each in US dollars per unit of reach and scenario, would add after every option.
+    /// </summary>
     /// <param name="scratch">A figure per scenario.</param>
     public void GoOn(ReadOnlySpan<double> reach, double[][] ways, Span<double> scratch, Span<double> usd)
     {

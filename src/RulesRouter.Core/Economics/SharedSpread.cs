@@ -6,7 +6,10 @@ public static class SharedSpread
     private const double Most = 4;
     private const double Step = 0.1;
 
-    /// <summary>The spread that makes the outcomes likeliest, to one decimal in 0..4 (maximum marginal likelihood of <see cref="SharedDifficulty"/>).</summary>
+    /// <summary>
+    /// The spread that makes the outcomes likeliest, to one decimal in 0..4 (maximum marginal likelihood of
+    /// <see cref="SharedDifficulty"/>).
+    /// </summary>
     /// <param name="tasks">By task, its attempts: the chance over all tasks, and the outcome in 0..1.</param>
     public static double Estimate(IReadOnlyList<IReadOnlyList<(double Chance, double Outcome)>> tasks)
     {

@@ -10,8 +10,18 @@ namespace RulesRouter.Economics;
 public readonly record struct Tally(double Trials, double Successes, double Calls, double Answered, double Merged, double Edits)
 {
     public static Tally operator +(Tally one, Tally other) => new(
-        one.Trials + other.Trials, one.Successes + other.Successes, one.Calls + other.Calls, one.Answered + other.Answered, one.Merged + other.Merged, one.Edits + other.Edits);
+        one.Trials + other.Trials,
+        one.Successes + other.Successes,
+        one.Calls + other.Calls,
+        one.Answered + other.Answered,
+        one.Merged + other.Merged,
+        one.Edits + other.Edits);
 
     public static Tally operator -(Tally one, Tally other) => new(
-        one.Trials - other.Trials, one.Successes - other.Successes, one.Calls - other.Calls, one.Answered - other.Answered, one.Merged - other.Merged, one.Edits - other.Edits);
+        one.Trials - other.Trials,
+        one.Successes - other.Successes,
+        one.Calls - other.Calls,
+        one.Answered - other.Answered,
+        one.Merged - other.Merged,
+        one.Edits - other.Edits);
 }

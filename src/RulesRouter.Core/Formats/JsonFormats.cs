@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace RulesRouter.Formats;
 
-/// <summary>The settings of all JSON that is serialised from objects: names in camel case, and no escapes that JSON does not need.</summary>
+/// <summary>
+/// The settings of all JSON that is serialised from objects: names in camel case, and no escapes that JSON does not need.
+/// </summary>
 public static class JsonFormats
 {
     /// <summary>On one line.</summary>

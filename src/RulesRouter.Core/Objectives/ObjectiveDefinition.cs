@@ -19,7 +19,9 @@ public abstract class ObjectiveDefinition(Objective objective)
     /// <summary>It is written as <c>{ script: name }</c>.</summary>
     public virtual bool NeedsScript => false;
 
-    /// <summary>It compares whole chains by what is believed about success, not endpoint by endpoint, and goes on after a rejected output.</summary>
+    /// <summary>
+    /// It compares whole chains by what is believed about success, not endpoint by endpoint, and goes on after a rejected output.
+    /// </summary>
     public virtual bool NeedsBeliefs => false;
 
     public override string ToString() => Name;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Objectives;
 
-/// <summary>Every objective of the language, in the order of <see cref="Objective"/>. A new one is its own file, a member there and a line here.</summary>
+/// <summary>
+/// Every objective of the language, in the order of <see cref="Objective"/>. A new one is its own file, a member there and a line here.
+/// </summary>
 public static class ObjectiveTable
 {
     public static ImmutableArray<ObjectiveDefinition> All { get; } =

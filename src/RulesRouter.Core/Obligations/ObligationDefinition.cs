@@ -4,7 +4,9 @@ using RulesRouter.Constraints;
 
 namespace RulesRouter.Obligations;
 
-/// <summary>One obligation of the language: something the caller must do. Every list of obligations elsewhere derives from these members.</summary>
+/// <summary>
+/// One obligation of the language: something the caller must do. Every list of obligations elsewhere derives from these members.
+/// </summary>
 /// <param name="name">The key under <c>oblige:</c>; unique.</param>
 public abstract class ObligationDefinition(string name, ObligationKind kind)
 {
@@ -34,7 +36,12 @@ public abstract class ObligationDefinition(string name, ObligationKind kind)
         (ObligationKind.Union, ConstraintValue.Names a, ConstraintValue.Names b) => new ConstraintValue.Names(a.Values.Union(b.Values)),
         (ObligationKind.TrueWins, ConstraintValue.Boolean a, ConstraintValue.Boolean b) => a.Value ? a : b,
         (ObligationKind.FalseWins, ConstraintValue.Boolean a, ConstraintValue.Boolean b) => a.Value ? b : a,
-        (ObligationKind.HigherWins, ConstraintValue.Names a, ConstraintValue.Names b) => Levels.IndexOf(a.Values[0]) >= Levels.IndexOf(b.Values[0]) ? a : b,
+        (
+            ObligationKind.HigherWins,
+            ConstraintValue.Names a,
+            ConstraintValue.Names b) => Levels.IndexOf(a.Values[0]) >= Levels.IndexOf(b.Values[0])
+            ? a
+            : b,
         _ => throw new UnreachableException($"obligation {Name} cannot combine {left} with {right}"),
     };
 

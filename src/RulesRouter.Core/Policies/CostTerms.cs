@@ -1,6 +1,8 @@
 namespace RulesRouter.Policies;
 
-/// <summary>Costs beside tokens that a policy or one of its rules sets; null is not set: a wider layer's value or the default applies.</summary>
+/// <summary>
+/// Costs beside tokens that a policy or one of its rules sets; null is not set: a wider layer's value or the default applies.
+/// </summary>
 /// <param name="UnsolvedUsd">US dollars of a task no hop solved.</param>
 /// <param name="WrongAcceptedUsd">US dollars of a wrong answer that was accepted.</param>
 /// <param name="EditUsd">US dollars of one human edit to an accepted answer.</param>
@@ -9,7 +11,9 @@ namespace RulesRouter.Policies;
 /// <param name="FalseAccept">P(a wrong answer is accepted), 0..1.</param>
 /// <param name="FalseReject">P(a right answer is rejected), 0..1.</param>
 /// <param name="Quantile">Of the expected total cost that ranking uses, 0.5 to 0.99.</param>
-/// <param name="ExplorationShare">Share of decisions whose first hop is another eligible endpoint, so that its outcomes are observed; 0 to 0.1.</param>
+/// <param name="ExplorationShare">
+/// Share of decisions whose first hop is another eligible endpoint, so that its outcomes are observed; 0 to 0.1.
+/// </param>
 public sealed record CostTerms(
     double? UnsolvedUsd = null,
     double? WrongAcceptedUsd = null,
@@ -24,7 +28,15 @@ public sealed record CostTerms(
     public static CostTerms None { get; } = new();
 
     public static implicit operator CostTerms(CostRule rule) => new(
-        rule.UnsolvedUsd, rule.WrongAcceptedUsd, rule.EditUsd, rule.TimeUsdPerMinute, rule.VerifyUsd, rule.FalseAccept, rule.FalseReject, rule.Quantile, rule.ExplorationShare);
+        rule.UnsolvedUsd,
+        rule.WrongAcceptedUsd,
+        rule.EditUsd,
+        rule.TimeUsdPerMinute,
+        rule.VerifyUsd,
+        rule.FalseAccept,
+        rule.FalseReject,
+        rule.Quantile,
+        rule.ExplorationShare);
 
     /// <summary>These terms, with another's where these are not set.</summary>
     public CostTerms Over(CostTerms wider) => new(
@@ -38,7 +50,9 @@ public sealed record CostTerms(
         Quantile ?? wider.Quantile,
         ExplorationShare ?? wider.ExplorationShare);
 
-    /// <summary>With the defaults. A wrong answer that was accepted never costs less than an unsolved task, whatever layer sets it.</summary>
+    /// <summary>
+    /// With the defaults. A wrong answer that was accepted never costs less than an unsolved task, whatever layer sets it.
+    /// </summary>
     public CostRule Resolve()
     {
         var unsolved = UnsolvedUsd ?? CostRule.Default.UnsolvedUsd;

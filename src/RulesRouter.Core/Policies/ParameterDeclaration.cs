@@ -25,8 +25,12 @@ public sealed record ParameterDeclaration(
     {
         (FactType.Boolean, bool) => null,
         (FactType.Boolean, _) => $"`{Name}` must be true or false",
-        (FactType.Number, double number) when number < Min => string.Create(CultureInfo.InvariantCulture, $"`{Name}` must be at least {Min}, found {number}"),
-        (FactType.Number, double number) when number > Max => string.Create(CultureInfo.InvariantCulture, $"`{Name}` must be at most {Max}, found {number}"),
+        (FactType.Number, double number) when number < Min => string.Create(
+            CultureInfo.InvariantCulture,
+            $"`{Name}` must be at least {Min}, found {number}"),
+        (FactType.Number, double number) when number > Max => string.Create(
+            CultureInfo.InvariantCulture,
+            $"`{Name}` must be at most {Max}, found {number}"),
         (FactType.Number, double number) when double.IsFinite(number) => null,
         (FactType.Number, _) => $"`{Name}` must be a number",
         (FactType.Enum, string text) when Values.IsEmpty || Values.Contains(text) => null,

@@ -11,7 +11,9 @@ public sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<RoutingPo
     public static PolicyLayers Of(PolicySet set, RoutingPolicy policy)
     {
         var layers = Linearise(set, [.. set.Policies.Where(other => other.IsMandatory).Reverse(), policy]);
-        return new PolicyLayers(policy, [.. layers.Where(layer => layer.Name == policy.Name), .. layers.Where(layer => layer.Name != policy.Name)]);
+        return new PolicyLayers(
+            policy,
+            [.. layers.Where(layer => layer.Name == policy.Name), .. layers.Where(layer => layer.Name != policy.Name)]);
     }
 
     /// <summary>A policy and what it extends, directly or not; most specific first.</summary>
@@ -55,7 +57,8 @@ public sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<RoutingPo
     public IEnumerable<ClockDeclaration> Clocks() => Layers.Reverse().SelectMany(layer => layer.Clocks);
 
     /// <summary>A rule's own terms over the layers' <c>economics:</c>, most specific first.</summary>
-    public CostRule CostOf(Selection selection) => Layers.Aggregate(selection.Cost, (terms, layer) => terms.Over(layer.Economics)).Resolve();
+    public CostRule CostOf(Selection selection) =>
+        Layers.Aggregate(selection.Cost, (terms, layer) => terms.Over(layer.Economics)).Resolve();
 
     public IEnumerable<AttributeDeclaration> Attributes() => Layers.Reverse().SelectMany(layer => layer.Attributes);
 }

@@ -18,7 +18,12 @@ public enum Distinct
 /// <param name="Prefer">Patterns over endpoint ids; with <see cref="Objective.Ordered"/> only these are chosen.</param>
 /// <param name="Fallback">What follows the first hop.</param>
 /// <param name="Cost">The costs this rule sets, over its policy's <c>economics:</c>.</param>
-public sealed record Selection(Objective Objective, ImmutableArray<EndpointPreference> Prefer, FallbackRule Fallback, CostTerms Cost, SourceSpan Span)
+public sealed record Selection(
+    Objective Objective,
+    ImmutableArray<EndpointPreference> Prefer,
+    FallbackRule Fallback,
+    CostTerms Cost,
+    SourceSpan Span)
 {
     /// <summary>Shares of the requests go to different arms.</summary>
     public Split? Split { get; init; }

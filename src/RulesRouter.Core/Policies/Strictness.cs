@@ -11,7 +11,8 @@ public static class Strictness
     /// Every endpoint that satisfies <paramref name="value"/> satisfies <paramref name="than"/>. For patterns the test is sufficient, not
     /// necessary: each allowed list must contain every pattern of a list now allowed, and each forbidden pattern must still be forbidden.
     /// </summary>
-    public static bool Implies(ConstraintDefinition definition, ConstraintValue value, ConstraintValue than) => (definition.Kind, value, than) switch
+    public static bool Implies(ConstraintDefinition definition, ConstraintValue value, ConstraintValue than) =>
+        (definition.Kind, value, than) switch
     {
         (ConstraintKind.AllowedSet, ConstraintValue.Names now, ConstraintValue.Names before) when definition.TakesPatterns =>
             PatternSet.Lists(before.Values).TrueForAll(wide => PatternSet.Lists(now.Values).Exists(narrow => LiesWithin(narrow, wide))),

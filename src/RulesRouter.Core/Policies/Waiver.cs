@@ -35,5 +35,6 @@ public sealed record Waiver(
     public bool HoldsOn(DateOnly today) => !HasExpired(today) && !(today < From);
 
     /// <summary>Whether a constraint key, written at any depth, is this waiver's.</summary>
-    public bool Covers(ConstraintDefinition definition) => definition.Key == Constraint || definition.Key.StartsWith(Constraint + ".", StringComparison.Ordinal);
+    public bool Covers(ConstraintDefinition definition) =>
+        definition.Key == Constraint || definition.Key.StartsWith(Constraint + ".", StringComparison.Ordinal);
 }

@@ -7,7 +7,9 @@ namespace RulesRouter.Requests;
 /// <summary>A request for a decision. Null is "not stated".</summary>
 public sealed record DecisionRequest
 {
-    private static readonly ImmutableSortedDictionary<string, AttributeValue> NoAttributes = ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, AttributeValue> NoAttributes =
+        ImmutableSortedDictionary.Create<string, AttributeValue>(
+        StringComparer.Ordinal);
     private static readonly Needs NoNeeds = new();
 
     public required string Policy { get; init; }

@@ -5,7 +5,9 @@ namespace RulesRouter.Requests;
 /// <summary>A fact: what a condition can read of a request.</summary>
 /// <param name="Name">As conditions write it; at most one dot, as in <c>complexity.score</c>.</param>
 /// <param name="Values">The members of an <see cref="FactType.Enum"/>, in declared order; empty otherwise.</param>
-/// <param name="Provenance">The most trusted source that sets it: a <see cref="Provenance.Derived"/> fact may not decide compliance.</param>
+/// <param name="Provenance">
+/// The most trusted source that sets it: a <see cref="Provenance.Derived"/> fact may not decide compliance.
+/// </param>
 /// <param name="Description">For the reference and editors: unit, range, meaning.</param>
 /// <param name="MayBeDerived">The classifier or an estimate sets it where the caller does not.</param>
 public sealed record FactDefinition(

@@ -11,11 +11,21 @@ public sealed class FactSchema
     /// <summary>First words that the condition language reserves.</summary>
     public static FrozenSet<string> Reserved { get; } = FrozenSet.Create(StringComparer.Ordinal, "known", "script", "param");
 
-    /// <param name="declared">Attributes, then clocks. One whose first word is already in use by a fact, a group or an earlier one is skipped: the loader reports it.</param>
+    /// <param name="declared">
+    /// Attributes, then clocks. One whose first word is already in use by a fact, a group or an earlier one is skipped: the loader reports
+    /// it.
+    /// </param>
     public FactSchema(IEnumerable<FactDefinition> declared)
     {
         var taken = FixedFacts.All.Select(FirstWord).Concat(Reserved).ToHashSet(StringComparer.Ordinal);
-        Facts = [.. FixedFacts.All, .. declared.GroupBy(FirstWord).Where(group => !taken.Contains(group.Key)).SelectMany(group => group.TakeWhile(fact => fact.IsClock == group.First().IsClock).DistinctBy(fact => fact.Name))];
+        Facts =
+        [
+            .. FixedFacts.All,
+            .. declared
+            .GroupBy(FirstWord)
+            .Where(group => !taken.Contains(group.Key))
+            .SelectMany(group => group.TakeWhile(fact => fact.IsClock == group.First().IsClock).DistinctBy(fact => fact.Name)),
+        ];
         slots = Facts.Select((fact, index) => (fact.Name, index)).ToFrozenDictionary(pair => pair.Name, pair => pair.index);
     }
 

@@ -9,13 +9,41 @@ public static class FixedFacts
 {
     public static ImmutableArray<FactDefinition> All { get; } =
     [
-        new("task", FactType.Enum, [.. EnumNames<TaskKind>.All], Provenance.Caller, "what the prompt asks for: the caller's word, or the classifier's where the caller is silent", MayBeDerived: true),
-        new("taskConfidence", FactType.Number, [], Provenance.Derived, "probability in 0..1 that `task` is right; 1 where the caller said it"),
+        new(
+            "task",
+            FactType.Enum,
+            [.. EnumNames<TaskKind>.All],
+            Provenance.Caller,
+            "what the prompt asks for: the caller's word, or the classifier's where the caller is silent",
+            MayBeDerived: true),
+        new(
+            "taskConfidence",
+            FactType.Number,
+            [],
+            Provenance.Derived,
+            "probability in 0..1 that `task` is right; 1 where the caller said it"),
         new("complexity.score", FactType.Number, [], Provenance.Derived, "difficulty in 0..1: 0 is solved by every model, 1 by none"),
         new("complexity.tier", FactType.Enum, [.. EnumNames<ComplexityTier>.All], Provenance.Derived, "difficulty in thirds"),
-        new("inputTokens", FactType.Number, [], Provenance.Caller, "length of the prompt in tokens; estimated from the text where the caller is silent", MayBeDerived: true),
-        new("cachedInputTokens", FactType.Number, [], Provenance.Caller, "tokens of the prompt that the provider is said to hold in its cache"),
-        new("outputTokens", FactType.Number, [], Provenance.Caller, "expected length of the answer in tokens, reasoning included", MayBeDerived: true),
+        new(
+            "inputTokens",
+            FactType.Number,
+            [],
+            Provenance.Caller,
+            "length of the prompt in tokens; estimated from the text where the caller is silent",
+            MayBeDerived: true),
+        new(
+            "cachedInputTokens",
+            FactType.Number,
+            [],
+            Provenance.Caller,
+            "tokens of the prompt that the provider is said to hold in its cache"),
+        new(
+            "outputTokens",
+            FactType.Number,
+            [],
+            Provenance.Caller,
+            "expected length of the answer in tokens, reasoning included",
+            MayBeDerived: true),
         new("maxOutputTokens", FactType.Number, [], Provenance.Caller, "the most tokens the caller will accept"),
         new("stream", FactType.Boolean, [], Provenance.Caller, "the answer is wanted as a stream"),
         new("deadlineMs", FactType.Number, [], Provenance.Caller, "milliseconds by which the whole answer is needed, at p99"),

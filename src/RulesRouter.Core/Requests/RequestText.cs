@@ -7,7 +7,8 @@ public static class RequestText
 {
     private const int CharactersPerToken = 4;
 
-    public static bool Has(DecisionRequest request) => request.Prompt is not null || !request.Messages.IsEmpty || request.Measured is not null;
+    public static bool Has(DecisionRequest request) =>
+        request.Prompt is not null || !request.Messages.IsEmpty || request.Measured is not null;
 
     public static int Characters(DecisionRequest request) =>
         request.Measured?.Characters ?? (request.Prompt?.Length ?? 0) + request.Messages.Sum(message => message.Content.Length);

@@ -5,7 +5,9 @@ namespace RulesRouter.Source;
 /// <summary>A string embedded in a file of another format (an expression in a YAML scalar), with a map back to the file.</summary>
 /// <param name="Text">As its own reader sees it, after unescaping and unfolding.</param>
 /// <param name="Span">The whole scalar in the file.</param>
-/// <param name="Offsets">For each character of <paramref name="Text"/> its offset in the file; empty where the file contains the string verbatim.</param>
+/// <param name="Offsets">
+/// For each character of <paramref name="Text"/> its offset in the file; empty where the file contains the string verbatim.
+/// </param>
 public sealed record EmbeddedSource(string Text, SourceSpan Span, ImmutableArray<int> Offsets)
 {
     /// <summary>A string built in code, without a file.</summary>

@@ -50,7 +50,9 @@ internal struct BlockMasks
         var upper = InRange(characters, 'A', 'Z');
         var digits = InRange(characters, '0', '9');
         var tabs = Vector256.Equals(characters, Vector256.Create((byte)'\t'));
-        var lineEnds = Vector256.Equals(characters, Vector256.Create((byte)'\n')) | Vector256.Equals(characters, Vector256.Create((byte)'\r'));
+        var lineEnds = Vector256.Equals(
+            characters,
+            Vector256.Create((byte)'\n')) | Vector256.Equals(characters, Vector256.Create((byte)'\r'));
         Lower |= Bits(lower, at);
         Upper |= Bits(upper, at);
         Digits |= Bits(digits, at);

@@ -1,6 +1,9 @@
 namespace RulesRouter.Tokens;
 
-/// <summary>What is counted in a text. A pretoken is a part that no token crosses: a word with the blank before it, up to three digits, a run of marks.</summary>
+/// <summary>
+/// What is counted in a text. A pretoken is a part that no token crosses: a word with the blank before it, up to three digits, a run of
+/// marks.
+/// </summary>
 internal enum TokenFeature
 {
     /// <summary>Words at the start of a text or line, or after a blank.</summary>
@@ -21,7 +24,9 @@ internal enum TokenFeature
     /// <summary>Capitals after a capital.</summary>
     Capitals,
 
-    /// <summary>Changes between letters and digits, and capitals within a word, that follow another change within six characters: hex, base64.</summary>
+    /// <summary>
+    /// Changes between letters and digits, and capitals within a word, that follow another change within six characters: hex, base64.
+    /// </summary>
     NoisyDigits,
     NoisyCapitals,
 

@@ -1,8 +1,9 @@
 namespace RulesRouter.Tokens;
 
 /// <summary>
-/// Tokens per count of each feature of <see cref="TokenFeatures"/>. Estimates are fitted to o200k on the corpus in tests/testdata/tokens (the
-/// test <c>Weights_are_those_of_the_fit</c> prints them); lower bounds count pretokens, and for scripts without blanks the longest common tokens.
+/// Tokens per count of each feature of <see cref="TokenFeatures"/>. Estimates are fitted to o200k on the corpus in tests/testdata/tokens
+/// (the test <c>Weights_are_those_of_the_fit</c> prints them); lower bounds count pretokens, and for scripts without blanks the longest
+/// common tokens.
 /// </summary>
 internal static class TokenWeights
 {

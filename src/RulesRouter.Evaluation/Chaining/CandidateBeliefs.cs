@@ -8,18 +8,30 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Chaining;
 
-/// <summary>Converts candidates to options of the chain search: success probability on this request, and the cost of an attempt in tokens and time.</summary>
-internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, Distinct distinct, Estimator estimator, Classification classification, double? difficulty)
+/// <summary>
+/// Converts candidates to options of the chain search: success probability on this request, and the cost of an attempt in tokens and time.
+/// </summary>
+internal sealed class CandidateBeliefs(
+    EndpointBeliefs beliefs,
+    CostRule terms,
+    Distinct distinct,
+    Estimator estimator,
+    Classification classification,
+    double? difficulty)
 {
     private const double MsPerMinute = 60_000;
 
     /// <summary>The belief about an endpoint without evidence, used for exploration and sticky sessions.</summary>
     private static readonly Belief Ignorance = new(0.5, 2);
 
-    /// <summary>Endpoints of one model mostly share a belief about the task and one about the tier, so the derived chances are cached.</summary>
+    /// <summary>
+    /// Endpoints of one model mostly share a belief about the task and one about the tier, so the derived chances are cached.
+    /// </summary>
     private readonly Dictionary<(Belief OfTask, Belief OfTier), Chances> shared = [];
     private readonly BeliefColumn? ofTask = estimator.Task is { } task ? beliefs.Of(task, null) : null;
-    private readonly BeliefColumn? ofTier = estimator.Task is { } task ? beliefs.Of(task, difficulty is { } score ? ComplexityTiers.Of(score) : null) : null;
+    private readonly BeliefColumn? ofTier = estimator.Task is { } task
+        ? beliefs.Of(task, difficulty is { } score ? ComplexityTiers.Of(score) : null)
+        : null;
 
     /// <summary>Candidates with a known price and evidence of success, in the given order.</summary>
     public ImmutableArray<BelievedCandidate> Of(ImmutableArray<Candidate> eligible)
@@ -43,7 +55,8 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
         : Believe(candidate, Ranked(Ignorance), new EndpointBelief(Ignorance, 1, null, "no evidence"), SlowestKnown(eligible));
 
     /// <summary>As an option at the mean belief.</summary>
-    public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = SuccessProbabilities.At(believed.Success, 0.5, beliefs.Learned.Spread) };
+    public AttemptOption AtMean(BelievedCandidate believed) =>
+        believed.Ranked with { Success = SuccessProbabilities.At(believed.Success, 0.5, beliefs.Learned.Spread) };
 
     /// <summary>The weights of a task's difficulty scenarios, given the rejected attempts.</summary>
     public ImmutableArray<double> WeightsAfter(IEnumerable<Candidate> rejected)
@@ -92,7 +105,10 @@ internal sealed class CandidateBeliefs(EndpointBeliefs beliefs, CostRule terms, 
 
     private BelievedCandidate? Believe(Candidate candidate, Chances chances, EndpointBelief belief, double slowest)
     {
-        var (tokens, latency, worstCase) = (estimator.TokenCostUsd(candidate.Index), estimator.LatencyP50Ms(candidate.Index), estimator.WorstCaseUsd(candidate.Index));
+        var (tokens, latency, worstCase) = (
+            estimator.TokenCostUsd(candidate.Index),
+            estimator.LatencyP50Ms(candidate.Index),
+            estimator.WorstCaseUsd(candidate.Index));
         if (double.IsNaN(tokens))
         {
             return null;

@@ -7,7 +7,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Chaining;
 
-/// <summary>Builds the fallback chain from ranked eligible candidates: distinct as the rule requires, and within the budget of the whole chain (semantics 6).</summary>
+/// <summary>
+/// Builds the fallback chain from ranked eligible candidates: distinct as the rule requires, and within the budget of the whole chain
+/// (semantics 6).
+/// </summary>
 internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
 {
     public ImmutableArray<Hop> Build(IEnumerable<Candidate> ranked, DecisionRequest request, double budgetUsd)
@@ -24,7 +27,11 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
         return chain.IsEmpty ? Build(ranked, request, budgetUsd, []) : chain;
     }
 
-    private ImmutableArray<Hop> Build(IEnumerable<Candidate> ranked, DecisionRequest request, double budgetUsd, ImmutableArray<Endpoint> tried)
+    private ImmutableArray<Hop> Build(
+        IEnumerable<Candidate> ranked,
+        DecisionRequest request,
+        double budgetUsd,
+        ImmutableArray<Endpoint> tried)
     {
         var room = Math.Max(0, selection.Fallback.Max + 1 - request.Attempts.Length);
         var hops = ImmutableArray.CreateBuilder<Hop>(room);
@@ -41,7 +48,11 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
                 continue;
             }
 
-            hops.Add(new Hop(candidate.Endpoint, hops.Count == 0 && request.Attempts.IsEmpty ? [] : selection.Fallback.LeadTo, candidate.Estimate));
+            hops.Add(
+                new Hop(
+                    candidate.Endpoint,
+                    hops.Count == 0 && request.Attempts.IsEmpty ? [] : selection.Fallback.LeadTo,
+                    candidate.Estimate));
             paid += selection.Fallback.On.IsEmpty ? 0 : candidate.WorstCaseUsd;
         }
 

@@ -19,7 +19,12 @@ namespace RulesRouter.Evaluation.Classifying;
 internal sealed class ClassificationRequirement
 {
     /// <summary>Derived facts that no caller can set.</summary>
-    private static readonly ImmutableArray<FactSlot> DerivedFacts = [FixedFacts.ComplexityScore, FixedFacts.ComplexityTier, FixedFacts.PromptHasCode];
+    private static readonly ImmutableArray<FactSlot> DerivedFacts =
+    [
+        FixedFacts.ComplexityScore,
+        FixedFacts.ComplexityTier,
+        FixedFacts.PromptHasCode,
+    ];
 
     private readonly CompiledPolicy policy;
     private readonly ImmutableArray<bool> reads;
@@ -38,7 +43,9 @@ internal sealed class ClassificationRequirement
 
     /// <param name="request">Has a prompt.</param>
     /// <param name="at">The time that the policy's clocks read.</param>
-    /// <param name="facts">If no classification is required and facts were built to find that out: the facts without derived values.</param>
+    /// <param name="facts">
+    /// If no classification is required and facts were built to find that out: the facts without derived values.
+    /// </param>
     public bool IsRequired(DecisionRequest request, DateTimeOffset at, out RequestFacts? facts)
     {
         facts = null;
@@ -50,7 +57,9 @@ internal sealed class ClassificationRequirement
         return isAny && CanChange(request, at, out facts);
     }
 
-    /// <summary>Without derived facts, a rule that depends on one is unknown; a rule that is true or false anyway stays so for every classification.</summary>
+    /// <summary>
+    /// Without derived facts, a rule that depends on one is unknown; a rule that is true or false anyway stays so for every classification.
+    /// </summary>
     private bool CanChange(DecisionRequest request, DateTimeOffset at, out RequestFacts? unclassified)
     {
         unclassified = null;
@@ -82,7 +91,9 @@ internal sealed class ClassificationRequirement
 
     private static bool AreIn(IEnumerable<FactSlot> facts) => facts.Any(fact => DerivedFacts.Contains(fact));
 
-    /// <summary>Whether a condition can be true or false because a derived fact is missing: it calls <c>has</c> on it or passes it to a script.</summary>
+    /// <summary>
+    /// Whether a condition can be true or false because a derived fact is missing: it calls <c>has</c> on it or passes it to a script.
+    /// </summary>
     private static bool IsKnownWithout(Condition condition) => condition switch
     {
         Condition.All all => all.Operands.Any(IsKnownWithout),
@@ -94,7 +105,8 @@ internal sealed class ClassificationRequirement
 
     private static bool SelectsBy(CompiledRule rule) => rule.Rule.Selection is { } selection
         && (selection.Objective == Objective.ExpectedCost
-            || rule.Named is { } named && (AreIn(new[] { named.SplitKey, named.ShadowKey }.OfType<FactSlot>()) || named.Score?.With.Any(IsDerived) == true));
+            || rule.Named is { } named
+                && (AreIn(new[] { named.SplitKey, named.ShadowKey }.OfType<FactSlot>()) || named.Score?.With.Any(IsDerived) == true));
 
     private static bool IsDerived(ScriptArgument argument) => AreIn(ConditionFacts.Of(argument, optional: true));
 }

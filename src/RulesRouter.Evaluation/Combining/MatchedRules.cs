@@ -12,7 +12,11 @@ namespace RulesRouter.Evaluation.Combining;
 /// <param name="Unwaived">Their constraints, without waived ones.</param>
 /// <param name="Requested">The request's own constraints.</param>
 /// <param name="Selecting">The rule that selects.</param>
-internal sealed record MatchedRules(CombinedRules Rules, RuleConstraints Unwaived, ImmutableArray<CombinedConstraint> Requested, CompiledRule Selecting)
+internal sealed record MatchedRules(
+    CombinedRules Rules,
+    RuleConstraints Unwaived,
+    ImmutableArray<CombinedConstraint> Requested,
+    CompiledRule Selecting)
 {
     /// <summary>Required constraints of rules and request.</summary>
     public ConstraintSet Constraints { get; } = Unwaived.With(0).With(Requested);
@@ -26,7 +30,12 @@ internal sealed record MatchedRules(CombinedRules Rules, RuleConstraints Unwaive
     public ImmutableArray<Waiver> Waivers { get; private init; } = [];
 
     /// <param name="waivers">The waivers that apply to this request.</param>
-    public static MatchedRules Of(CompiledPolicy policy, RequestFacts facts, Matches matches, ImmutableArray<CombinedConstraint> requested, ImmutableArray<Waiver> waivers)
+    public static MatchedRules Of(
+        CompiledPolicy policy,
+        RequestFacts facts,
+        Matches matches,
+        ImmutableArray<CombinedConstraint> requested,
+        ImmutableArray<Waiver> waivers)
     {
         var rules = policy.Combined.Of(matches);
         var (unwaived, lifted) = rules.Without(waivers);

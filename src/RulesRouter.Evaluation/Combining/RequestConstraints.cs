@@ -9,7 +9,10 @@ namespace RulesRouter.Evaluation.Combining;
 /// <summary>The request's own constraints, as rows of the constraint table: combined with those of rules and reported like them.</summary>
 internal static class RequestConstraints
 {
-    private static readonly ImmutableArray<ConstraintDefinition> Definitions = [.. ConstraintTable.All.Where(definition => definition.IsSetByRequests)];
+    private static readonly ImmutableArray<ConstraintDefinition> Definitions =
+    [
+        .. ConstraintTable.All.Where(definition => definition.IsSetByRequests),
+    ];
 
     public static ImmutableArray<CombinedConstraint> Of(DecisionRequest request, Estimator estimator)
     {

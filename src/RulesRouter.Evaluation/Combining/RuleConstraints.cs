@@ -3,7 +3,10 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Combining;
 
-/// <summary>The constraints of matched rules, with any number of their preferred constraints kept. Shared by all requests with the same matches, so each set is combined once.</summary>
+/// <summary>
+/// The constraints of matched rules, with any number of their preferred constraints kept. Shared by all requests with the same matches, so
+/// each set is combined once.
+/// </summary>
 /// <param name="preferred">In declared order.</param>
 internal sealed class RuleConstraints(ConstraintSet required, ImmutableArray<SetConstraint> preferred)
 {

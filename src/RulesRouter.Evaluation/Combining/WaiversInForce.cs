@@ -17,6 +17,11 @@ internal static class WaiversInForce
         }
 
         var today = DateOnly.FromDateTime(at.UtcDateTime);
-        return [.. policy.Waivers.Where(waiver => waiver.Waiver.HoldsOn(today) && ConditionValue.Of(waiver.Scope, facts) == Truth.True).Select(waiver => waiver.Waiver)];
+        return
+        [
+            .. policy.Waivers
+            .Where(waiver => waiver.Waiver.HoldsOn(today) && ConditionValue.Of(waiver.Scope, facts) == Truth.True)
+            .Select(waiver => waiver.Waiver),
+        ];
     }
 }

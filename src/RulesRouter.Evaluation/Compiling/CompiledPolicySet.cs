@@ -13,7 +13,13 @@ public sealed class CompiledPolicySet
 {
     private readonly FrozenDictionary<string, CompiledPolicy> byName;
 
-    internal CompiledPolicySet(string revision, PolicySet policies, ModelCatalog catalog, ImmutableSortedDictionary<string, CompiledPolicy> compiled, ConditionCache conditions)
+    internal CompiledPolicySet(
+        string revision,
+        PolicySet policies,
+        ModelCatalog catalog,
+        ImmutableSortedDictionary<string,
+        CompiledPolicy> compiled,
+        ConditionCache conditions)
     {
         Revision = revision;
         Policies = policies;

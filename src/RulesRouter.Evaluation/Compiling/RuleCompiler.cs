@@ -13,9 +13,16 @@ internal static class RuleCompiler
     public static CompiledRules Compile(PolicySet set, PolicyLayers layers, DiagnosticBag diagnostics, ConditionCache? cache = null)
     {
         var schema = layers.Facts();
-        var lets = layers.Layers.SelectMany(layer => layer.Lets).Select(let => let.Name).Where(name => !schema.Takes(name)).Distinct(StringComparer.Ordinal);
+        var lets = layers.Layers.SelectMany(layer => layer.Lets)
+            .Select(let => let.Name)
+            .Where(name => !schema.Takes(name))
+            .Distinct(StringComparer.Ordinal);
         var parameters = ParameterValues.Of(set, layers);
-        var factsType = FactsType.Emit(schema, lets, layers.Layers.SelectMany(layer => layer.Scripts).DistinctBy(script => script.Name), parameters.Select(parameter => parameter.Declaration));
+        var factsType = FactsType.Emit(
+            schema,
+            lets,
+            layers.Layers.SelectMany(layer => layer.Scripts).DistinctBy(script => script.Name),
+            parameters.Select(parameter => parameter.Declaration));
         var waivers = ImmutableArray.CreateBuilder<CompiledWaiver>();
         var calls = new ScriptCalls(schema);
         var letsOfLayer = new Dictionary<string, IReadOnlyDictionary<string, Condition>>(StringComparer.Ordinal);
@@ -25,13 +32,26 @@ internal static class RuleCompiler
             var layer = layers.Layers[index];
             var visible = PolicyLayers.AncestorsOf(set, layer);
             var declared = visible.SelectMany(policy => policy.Attributes).Select(attribute => attribute.Name)
-                .Concat(visible.SelectMany(policy => policy.Clocks).SelectMany(clock => clock.ToFacts()).Select(fact => fact.Name)).ToHashSet(StringComparer.Ordinal);
-            var scripts = visible.SelectMany(policy => policy.Scripts).DistinctBy(script => script.Name).ToDictionary(script => script.Name, StringComparer.Ordinal);
+                .Concat(visible.SelectMany(policy => policy.Clocks).SelectMany(clock => clock.ToFacts()).Select(fact => fact.Name))
+                    .ToHashSet(
+                    StringComparer.Ordinal);
+            var scripts = visible.SelectMany(policy => policy.Scripts)
+                .DistinctBy(script => script.Name)
+                .ToDictionary(script => script.Name, StringComparer.Ordinal);
             var inherited = visible.Where(policy => policy.Name != layer.Name && letsOfLayer.ContainsKey(policy.Name))
-                .SelectMany(policy => letsOfLayer[policy.Name]).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-            var names = visible.SelectMany(policy => policy.Parameters).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
-            var values = parameters.Where(parameter => names.Contains(parameter.Name)).ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
-            var known = LetReader.Read(layer, inherited, lets => new ConditionScope(schema, factsType, declared, lets, scripts, values, calls), diagnostics);
+                .SelectMany(policy => letsOfLayer[policy.Name])
+                .DistinctBy(pair => pair.Key)
+                .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+            var names = visible.SelectMany(policy => policy.Parameters)
+                .Select(parameter => parameter.Name)
+                .ToHashSet(StringComparer.Ordinal);
+            var values = parameters.Where(parameter => names.Contains(parameter.Name))
+                .ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+            var known = LetReader.Read(
+                layer,
+                inherited,
+                lets => new ConditionScope(schema, factsType, declared, lets, scripts, values, calls),
+                diagnostics);
             letsOfLayer[layer.Name] = known;
             var scope = new ConditionScope(schema, factsType, declared, known, scripts, values, calls);
             var reader = new ConditionReader(scope, cache?.Of(layer, visible, declared, scope));
@@ -49,7 +69,9 @@ internal static class RuleCompiler
 
         return new CompiledRules([.. rules.OrderBy(rule => rule.LayerIndex)], schema, calls.All, parameters, waivers.ToImmutable())
         {
-            Lets = layers.Layers.Where(layer => letsOfLayer.ContainsKey(layer.Name)).SelectMany(layer => letsOfLayer[layer.Name]).DistinctBy(let => let.Key)
+            Lets = layers.Layers.Where(layer => letsOfLayer.ContainsKey(layer.Name))
+                .SelectMany(layer => letsOfLayer[layer.Name])
+                .DistinctBy(let => let.Key)
                 .ToImmutableSortedDictionary(let => let.Key, let => let.Value, StringComparer.Ordinal),
         };
     }

@@ -27,11 +27,18 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
 
         // Seen without its arms, the selection prefers the union of their endpoints.
         var preferred = arms.Select(arm => arm.Rule.Rule.Selection!.Prefer).ToList();
-        var union = arms.IsEmpty ? selection.Prefer : preferred.Any(patterns => patterns.IsEmpty) ? [] : [.. preferred.SelectMany(patterns => patterns).DistinctBy(preference => preference.Pattern)];
+        var union = arms.IsEmpty
+            ? selection.Prefer
+            : preferred.Any(patterns => patterns.IsEmpty)
+            ? []
+            : [.. preferred.SelectMany(patterns => patterns).DistinctBy(preference => preference.Pattern)];
         return rule with
         {
             Rule = rule.Rule with { Selection = selection with { Prefer = union } },
-            Named = compiled with { Arms = [.. arms.Select(arm => arm with { Rule = arm.Rule with { Named = compiled with { Arms = [] } } })] },
+            Named = compiled with
+            {
+                Arms = [.. arms.Select(arm => arm with { Rule = arm.Rule with { Named = compiled with { Arms = [] } } })],
+            },
         };
     }
 
@@ -45,13 +52,21 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
         if (!scope.Knows(name) || !scope.Schema.TryFind(name, out var slot))
         {
             var facts = scope.Names.Where(known => scope.Schema.TryFind(known, out _));
-            diagnostics.Add(ExpressionDiagnostics.UnknownName, span, $"unknown fact or attribute `{name}`", Suggestion.DidYouMean(name, facts, "a key is a fact or an attribute, such as session.id"));
+            diagnostics.Add(
+                ExpressionDiagnostics.UnknownName,
+                span,
+                $"unknown fact or attribute `{name}`",
+                Suggestion.DidYouMean(name, facts, "a key is a fact or an attribute, such as session.id"));
             return null;
         }
 
         if (scope.Schema[slot].Type == FactType.Set)
         {
-            diagnostics.Add(ExpressionDiagnostics.WrongType, span, $"type mismatch: `{name}` is a set, a key is a single value", "use an attribute of type text");
+            diagnostics.Add(
+                ExpressionDiagnostics.WrongType,
+                span,
+                $"type mismatch: `{name}` is a set, a key is a single value",
+                "use an attribute of type text");
             return null;
         }
 
@@ -62,7 +77,11 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
     {
         if (!scope.Scripts.TryGetValue(score.Script, out var script))
         {
-            diagnostics.Add(ScriptDiagnostics.WrongUse, score.Span, $"unknown script `{score.Script}`", Suggestion.DidYouMean(score.Script, scope.Scripts.Keys, "declare it under `scripts`"));
+            diagnostics.Add(
+                ScriptDiagnostics.WrongUse,
+                score.Span,
+                $"unknown script `{score.Script}`",
+                Suggestion.DidYouMean(score.Script, scope.Scripts.Keys, "declare it under `scripts`"));
             return null;
         }
 
@@ -71,7 +90,9 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
             diagnostics.Add(
                 ScriptDiagnostics.WrongUse,
                 score.Span,
-                script.TakesEndpoint ? $"script `{script.Name}` has {script.Inputs.Length} inputs, the endpoint and {script.Inputs.Length - 1} more, but `with` names {score.With.Length}" : $"script `{script.Name}` has no input of type `endpoint`, so it cannot rank endpoints",
+                script.TakesEndpoint
+                    ? $"script `{script.Name}` has {script.Inputs.Length} inputs, the endpoint and {script.Inputs.Length - 1} more, but `with` names {score.With.Length}"
+                    : $"script `{script.Name}` has no input of type `endpoint`, so it cannot rank endpoints",
                 script.TakesEndpoint ? "name one fact for each further input under `with`" : "make its first input `endpoint: endpoint`");
             return null;
         }
@@ -101,7 +122,11 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
             };
         }
 
-        diagnostics.Add(ScriptDiagnostics.WrongUse, span, $"`{input.Name}` of script `{script.Name}` is a {EnumNames<ScriptType>.NameOf(input.Type)}, `{name}` is not", "name a fact of that type, or change the input");
+        diagnostics.Add(
+            ScriptDiagnostics.WrongUse,
+            span,
+            $"`{input.Name}` of script `{script.Name}` is a {EnumNames<ScriptType>.NameOf(input.Type)}, `{name}` is not",
+            "name a fact of that type, or change the input");
         return null;
     }
 
@@ -112,7 +137,11 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
             return slot;
         }
 
-        diagnostics.Add(ExpressionDiagnostics.UnknownName, span, $"unknown fact or attribute `{name}`", Suggestion.DidYouMean(name, scope.Names));
+        diagnostics.Add(
+            ExpressionDiagnostics.UnknownName,
+            span,
+            $"unknown fact or attribute `{name}`",
+            Suggestion.DidYouMean(name, scope.Names));
         return null;
     }
 

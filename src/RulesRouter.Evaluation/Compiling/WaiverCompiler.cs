@@ -23,7 +23,9 @@ internal static class WaiverCompiler
             diagnostics.Add(
                 WaiverDiagnostics.BadScope,
                 waiver.When.Span,
-                other is not null ? $"`when` of a waiver reads attributes only, and `{other.Name}` is not an attribute" : $"`when` of waiver `{waiver.Id}` reads no attribute",
+                other is not null
+                    ? $"`when` of a waiver reads attributes only, and `{other.Name}` is not an attribute"
+                    : $"`when` of waiver `{waiver.Id}` reads no attribute",
                 "write a condition on attributes, such as `team == \"migration\"`");
             return null;
         }

@@ -15,12 +15,19 @@ public static class WaiverList
             var what = $"waiver `{waiver.QualifiedId}` of `{waiver.Constraint}` of `{waiver.Rule}`, approved by {waiver.ApprovedBy}";
             if (waiver.HasExpired(today))
             {
-                diagnostics.Add(WaiverDiagnostics.Expired, waiver.Span, $"{what}, expired on {Format(waiver.Expires)} and has no effect", "remove it, or have it approved again");
+                diagnostics.Add(
+                    WaiverDiagnostics.Expired,
+                    waiver.Span,
+                    $"{what}, expired on {Format(waiver.Expires)} and has no effect",
+                    "remove it, or have it approved again");
             }
             else
             {
                 var state = waiver.HoldsOn(today) ? "is in force" : $"begins on {Format(waiver.From!.Value)}";
-                diagnostics.Add(WaiverDiagnostics.InForce, waiver.Span, $"{what}, {state} and expires after {Format(waiver.Expires)}: {waiver.Reason}");
+                diagnostics.Add(
+                    WaiverDiagnostics.InForce,
+                    waiver.Span,
+                    $"{what}, {state} and expires after {Format(waiver.Expires)}: {waiver.Reason}");
             }
         }
     }

@@ -46,5 +46,6 @@ internal sealed class Candidate(int index, Estimator estimator) : CandidateFacts
     };
 
     /// <param name="chance">P(its answer is right), 0..1.</param>
-    public Candidate WithSuccess(double chance) => new(index, estimator) { Rates = Rates, Estimate = Estimate with { SuccessProbability = chance } };
+    public Candidate WithSuccess(double chance) =>
+        new(index, estimator) { Rates = Rates, Estimate = Estimate with { SuccessProbability = chance } };
 }

@@ -5,9 +5,9 @@ using RulesRouter.Policies;
 namespace RulesRouter.Evaluation.Endpoints;
 
 /// <summary>
-/// Keys that an endpoint shares with endpoints that may not be in one chain of rejections with it. A model that failed fails again elsewhere
-/// more often than its success probability predicts, so a rejected answer goes to another model. The same model at another endpoint is
-/// for availability failures.
+/// Keys that an endpoint shares with endpoints that may not be in one chain of rejections with it. A model that failed fails again
+/// elsewhere more often than its success probability predicts, so a rejected answer goes to another model. The same model at another
+/// endpoint is for availability failures.
 /// </summary>
 internal sealed class ClashKeys
 {

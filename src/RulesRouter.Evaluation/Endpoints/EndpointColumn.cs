@@ -7,10 +7,12 @@ namespace RulesRouter.Evaluation.Endpoints;
 internal static class EndpointColumn
 {
     /// <param name="column">A multiple of 64 long, padded with NaN.</param>
-    public static void KeepAtMost(ReadOnlySpan<double> column, double bound, EndpointBits remaining) => Keep(column, bound, remaining, upper: true);
+    public static void KeepAtMost(ReadOnlySpan<double> column, double bound, EndpointBits remaining) =>
+        Keep(column, bound, remaining, upper: true);
 
     /// <param name="column">A multiple of 64 long, padded with NaN.</param>
-    public static void KeepAtLeast(ReadOnlySpan<double> column, double bound, EndpointBits remaining) => Keep(column, bound, remaining, upper: false);
+    public static void KeepAtLeast(ReadOnlySpan<double> column, double bound, EndpointBits remaining) =>
+        Keep(column, bound, remaining, upper: false);
 
     /// <summary>A bit for each of sixteen figures: known and at most the bound.</summary>
     public static uint AtMost(ReadOnlySpan<double> sixteen, double bound)

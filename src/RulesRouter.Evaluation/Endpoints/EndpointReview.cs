@@ -29,11 +29,16 @@ public sealed class EndpointReview
     /// <summary>Released and not retired.</summary>
     public bool IsServed => view.Served[0];
 
-    /// <summary>False only if the endpoint violates the constraint for every task and every length: estimates are taken at their best, with an empty output.</summary>
+    /// <summary>
+    /// False only if the endpoint violates the constraint for every task and every length: estimates are taken at their best, with an empty
+    /// output.
+    /// </summary>
     public bool MaySatisfy(ConstraintDefinition definition, ConstraintValue value) =>
         circumstances.Any(estimator => definition.Read(estimator.CandidateAt(0)).Satisfies(definition, value));
 
-    /// <summary>The best the endpoint can do against a bound: the lowest number under a maximum, the highest over a minimum; null if it is unknown.</summary>
+    /// <summary>
+    /// The best the endpoint can do against a bound: the lowest number under a maximum, the highest over a minimum; null if it is unknown.
+    /// </summary>
     public double? BestOf(ConstraintDefinition definition)
     {
         var numbers = (definition.Figure is null ? circumstances.Take(1) : circumstances)

@@ -4,7 +4,9 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Evaluation.Endpoints;
 
-/// <summary>The catalog's endpoints by time: columns for filtering and ranking are computed once for all times with the same prices and evidence.</summary>
+/// <summary>
+/// The catalog's endpoints by time: columns for filtering and ranking are computed once for all times with the same prices and evidence.
+/// </summary>
 internal sealed class EndpointTable(ModelCatalog catalog)
 {
     private const int StretchesKept = 8;

@@ -63,7 +63,8 @@ internal sealed class EndpointView
 
     public EndpointBits Served { get; }
 
-    public ClashKeys ClashKeysOf(int index) => clashes[index] ??= new ClashKeys(Endpoints[index], Aliases.Behind(Endpoints[index].Model).Id);
+    public ClashKeys ClashKeysOf(int index) =>
+        clashes[index] ??= new ClashKeys(Endpoints[index], Aliases.Behind(Endpoints[index].Model).Id);
 
     public PriceRates? RatesOf(int index) => rates[index];
 
@@ -159,10 +160,14 @@ internal sealed class EndpointView
         }
 
         var noRequest = Estimator.OfNoRequest(this);
-        return satisfying.GetOrAdd(key, EndpointBits.Where(Endpoints.Length, index => definition.Read(noRequest.CandidateAt(index)).Satisfies(definition, value)));
+        return satisfying.GetOrAdd(
+            key,
+            EndpointBits.Where(Endpoints.Length, index => definition.Read(noRequest.CandidateAt(index)).Satisfies(definition, value)));
     }
 
-    /// <summary>The endpoints that satisfy the constraints of a shared set that do not depend on the request, and the rows that do.</summary>
+    /// <summary>
+    /// The endpoints that satisfy the constraints of a shared set that do not depend on the request, and the rows that do.
+    /// </summary>
     public SharedConstraints Satisfying(ConstraintSet rules)
     {
         if (shared.TryGetValue(rules, out var found))
@@ -178,7 +183,8 @@ internal sealed class EndpointView
         return shared.GetOrAdd(rules, SharedConstraints.Of(rules, this));
     }
 
-    public Preference PreferenceOf(Selection selection) => preferences.GetOrAdd(selection, static (of, view) => new Preference(of, view.Endpoints), this);
+    public Preference PreferenceOf(Selection selection) =>
+        preferences.GetOrAdd(selection, static (of, view) => new Preference(of, view.Endpoints), this);
 
     public double? Known(Evidenced<double>? fact) => fact is not null && fact.TryKnown(Today, AllowSample, out var value) ? value : null;
 
@@ -203,8 +209,10 @@ internal sealed class EndpointView
 
     private readonly record struct ConstraintKey(ConstraintDefinition Definition, ConstraintValue Value)
     {
-        public bool Equals(ConstraintKey other) => ReferenceEquals(Definition, other.Definition) && (ReferenceEquals(Value, other.Value) || Value.Equals(other.Value));
+        public bool Equals(ConstraintKey other) =>
+            ReferenceEquals(Definition, other.Definition) && (ReferenceEquals(Value, other.Value) || Value.Equals(other.Value));
 
-        public override int GetHashCode() => HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Definition), Value);
+        public override int GetHashCode() =>
+            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Definition), Value);
     }
 }

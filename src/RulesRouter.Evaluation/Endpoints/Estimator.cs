@@ -8,7 +8,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Endpoints;
 
-/// <summary>Estimates cost, latency and quality of endpoints for one request: its time, lengths, task, session, and which evidence counts.</summary>
+/// <summary>
+/// Estimates cost, latency and quality of endpoints for one request: its time, lengths, task, session, and which evidence counts.
+/// </summary>
 /// <param name="View">The endpoints at that time.</param>
 /// <param name="ExpectedOutput">Tokens; NaN if unknown, and then costs and whole latencies are unknown too.</param>
 /// <param name="LongestOutput">The maximum that the request allows, else the expected length; NaN if unknown.</param>
@@ -29,7 +31,9 @@ internal sealed record Estimator(
 
     public static Estimator Of(DecisionRequest request, RequestFacts facts, DateTimeOffset at, EndpointView view)
     {
-        var expected = facts[FixedFacts.OutputTokens] is { IsKnown: true } output ? Math.Min(output.Number, request.MaxOutputTokens ?? double.MaxValue) : double.NaN;
+        var expected = facts[FixedFacts.OutputTokens] is { IsKnown: true } output
+            ? Math.Min(output.Number, request.MaxOutputTokens ?? double.MaxValue)
+            : double.NaN;
         return new Estimator(
             at,
             view,
@@ -60,7 +64,8 @@ internal sealed record Estimator(
     };
 
     /// <summary>US dollars at the price in force and the expected length; NaN if unknown.</summary>
-    public double TokenCostUsd(int index) => View.RatesOf(index, InputTokens).CostOf(InputTokens, Math.Min(Cached(index), InputTokens), ExpectedOutput);
+    public double TokenCostUsd(int index) =>
+        View.RatesOf(index, InputTokens).CostOf(InputTokens, Math.Min(Cached(index), InputTokens), ExpectedOutput);
 
     /// <summary>The same by endpoint.</summary>
     /// <returns>Valid on this thread until the next column is computed.</returns>
@@ -113,7 +118,8 @@ internal sealed record Estimator(
     /// <summary>The same by endpoint.</summary>
     public ReadOnlySpan<double> Qualities() => View.QualityFor(Task);
 
-    private double Cached(int index) => Session?.CachedTokens.TryGetValue(View.Endpoints[index].Id, out var held) == true ? held : CachedTokens;
+    private double Cached(int index) =>
+        Session?.CachedTokens.TryGetValue(View.Endpoints[index].Id, out var held) == true ? held : CachedTokens;
 
     private static double? Figure(double value) => double.IsNaN(value) ? null : value;
 

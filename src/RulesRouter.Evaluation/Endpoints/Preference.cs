@@ -10,7 +10,11 @@ internal sealed class Preference
     public Preference(Selection selection, ImmutableArray<Endpoint> endpoints)
     {
         var patterns = selection.Prefer.Select(preference => new EndpointPattern(preference.Pattern)).ToList();
-        Places = [.. endpoints.Select(endpoint => patterns.FindIndex(pattern => pattern.Matches(endpoint)) is var place and >= 0 ? place : patterns.Count)];
+        Places =
+        [
+            .. endpoints.Select(
+                endpoint => patterns.FindIndex(pattern => pattern.Matches(endpoint)) is var place and >= 0 ? place : patterns.Count),
+        ];
         Preferred = EndpointBits.Where(endpoints.Length, index => patterns.Count == 0 || Places[index] < patterns.Count);
     }
 

@@ -3,7 +3,10 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Evaluation.Endpoints;
 
-/// <summary>When prices, dates or evidence change next: dates at midnight UTC, prices at their first and last times and hourly prices at the edges of their windows.</summary>
+/// <summary>
+/// When prices, dates or evidence change next: dates at midnight UTC, prices at their first and last times and hourly prices at the edges
+/// of their windows.
+/// </summary>
 internal sealed class PriceClock
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);

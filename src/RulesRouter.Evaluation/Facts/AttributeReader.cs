@@ -49,7 +49,9 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
         {
             if (attribute.From != Provenance.Caller)
             {
-                Report(attribute.Name, $"`{attribute.Name}` is set by the {EnumNames<Provenance>.NameOf(attribute.From)}, not by the caller");
+                Report(
+                    attribute.Name,
+                    $"`{attribute.Name}` is set by the {EnumNames<Provenance>.NameOf(attribute.From)}, not by the caller");
             }
             else if (attribute.RaiseOnly && floor.IsKnown && attribute.Values.IndexOf(given.Text!) < attribute.Values.IndexOf(floor.Text!))
             {
@@ -77,7 +79,9 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
             case (FactType.Enum, AttributeValue.String text):
                 return IsAllowed(attribute, text.Value) ? FactValue.Of(text.Value) : null;
             case (FactType.Set, AttributeValue.List list):
-                return list.Values.All(value => IsAllowed(attribute, value)) ? FactValue.Of(list.Values.ToImmutableSortedSet(StringComparer.Ordinal)) : null;
+                return list.Values.All(value => IsAllowed(attribute, value))
+                    ? FactValue.Of(list.Values.ToImmutableSortedSet(StringComparer.Ordinal))
+                    : null;
             default:
                 Report(attribute.Name, $"`{attribute.Name}` must be {Describe(attribute.Type)}");
                 return null;
@@ -91,7 +95,9 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
             return true;
         }
 
-        Report(attribute.Name, $"`{attribute.Name}` has no value \"{value}\"; {Suggestion.DidYouMean(value, attribute.Values, $"allowed values: {string.Join(", ", attribute.Values)}")}");
+        Report(
+            attribute.Name,
+            $"`{attribute.Name}` has no value \"{value}\"; {Suggestion.DidYouMean(value, attribute.Values, $"allowed values: {string.Join(", ", attribute.Values)}")}");
         return false;
     }
 
@@ -104,5 +110,8 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
     };
 
     private void Report(string name, string message) =>
-        errors.Add(new RequestError($"/attributes/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", message));
+        errors.Add(
+            new RequestError(
+                $"/attributes/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}",
+                message));
 }

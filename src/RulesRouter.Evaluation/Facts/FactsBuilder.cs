@@ -14,7 +14,11 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
     private readonly RequestFacts facts = new(policy.Schema) { Scripts = policy.ScriptRunner };
 
     /// <param name="at">The time that the policy's clocks read.</param>
-    public RequestFacts Build(DecisionRequest request, Classification classification, DateTimeOffset at, ImmutableArray<RequestError>.Builder errors)
+    public RequestFacts Build(
+        DecisionRequest request,
+        Classification classification,
+        DateTimeOffset at,
+        ImmutableArray<RequestError>.Builder errors)
     {
         SetTask(request, classification);
         SetLengths(request, classification);
@@ -32,7 +36,10 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         facts.Set(FixedFacts.TaskConfidence, FactValue.Of(request.Task is null ? classification.TaskConfidence : 1), Provenance.Derived);
         var difficulty = Difficulty(classification);
         facts.Set(FixedFacts.ComplexityScore, FactValue.Of(difficulty), Provenance.Derived);
-        facts.Set(FixedFacts.ComplexityTier, FactValue.Of(difficulty is { } score ? EnumNames<ComplexityTier>.NameOf(ComplexityTiers.Of(score)) : null), Provenance.Derived);
+        facts.Set(
+            FixedFacts.ComplexityTier,
+            FactValue.Of(difficulty is { } score ? EnumNames<ComplexityTier>.NameOf(ComplexityTiers.Of(score)) : null),
+            Provenance.Derived);
     }
 
     /// <summary>Clamped to 0…1 and rounded to 1/1000; null if the classifier returned no finite number.</summary>
@@ -82,7 +89,9 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         SetByCaller(FixedFacts.SessionId, FactValue.Of(request.Session?.Id));
         SetByCaller(FixedFacts.SessionLastEndpoint, FactValue.Of(request.Session?.LastEndpoint));
         SetByCaller(FixedFacts.AttemptCount, FactValue.Of((double?)request.Attempts.Length));
-        SetByCaller(FixedFacts.LastFailure, FactValue.Of(request.Attempts.IsEmpty ? null : EnumNames<FailureClass>.NameOf(request.Attempts[^1].Failed)));
+        SetByCaller(
+            FixedFacts.LastFailure,
+            FactValue.Of(request.Attempts.IsEmpty ? null : EnumNames<FailureClass>.NameOf(request.Attempts[^1].Failed)));
     }
 
     private void SetByCaller(FactSlot slot, FactValue value) => facts.Set(slot, value, Provenance.Caller);

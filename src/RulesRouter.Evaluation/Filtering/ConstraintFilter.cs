@@ -32,7 +32,8 @@ internal sealed class ConstraintFilter(CombinedConstraint row) : EndpointFilter
 
     protected override EndpointConstraint Describe() => new(row.Definition.Name, Bound(), row.From);
 
-    private static bool Holds(CombinedConstraint row, Candidate candidate, Estimator estimator) => row.Definition.Read(candidate).Satisfies(row.Definition, row.Value);
+    private static bool Holds(CombinedConstraint row, Candidate candidate, Estimator estimator) =>
+        row.Definition.Read(candidate).Satisfies(row.Definition, row.Value);
 
     private string Bound() => row.Definition.Kind switch
     {

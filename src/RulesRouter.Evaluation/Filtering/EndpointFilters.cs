@@ -9,7 +9,12 @@ namespace RulesRouter.Evaluation.Filtering;
 /// <summary>All filters of one request: applied at once when deciding, one by one when explaining.</summary>
 /// <param name="rules">Constraints of the matched rules; shared with other requests.</param>
 /// <param name="requested">Constraints of the request.</param>
-internal sealed class EndpointFilters(ConstraintSet rules, ImmutableArray<CombinedConstraint> requested, CompiledRule selecting, DecisionRequest request, RouterState state)
+internal sealed class EndpointFilters(
+    ConstraintSet rules,
+    ImmutableArray<CombinedConstraint> requested,
+    CompiledRule selecting,
+    DecisionRequest request,
+    RouterState state)
 {
     /// <summary>Source of filters that neither rule nor request sets.</summary>
     public static ImmutableSortedSet<string> FromService { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, "service");
@@ -55,5 +60,13 @@ internal sealed class EndpointFilters(ConstraintSet rules, ImmutableArray<Combin
 
     private EndpointFilter[] Others() => request.Attempts.IsEmpty
         ? [new PreferenceFilter(selecting), ServedFilter.Instance, new HealthyFilter(state)]
-        : [new PreferenceFilter(selecting), ServedFilter.Instance, new HealthyFilter(state), new UntriedFilter(request), new RetriableFilter(selecting, request), new HopsLeftFilter(selecting, request)];
+        :
+        [
+            new PreferenceFilter(selecting),
+            ServedFilter.Instance,
+            new HealthyFilter(state),
+            new UntriedFilter(request),
+            new RetriableFilter(selecting, request),
+            new HopsLeftFilter(selecting, request),
+        ];
 }

@@ -7,7 +7,10 @@ namespace RulesRouter.Evaluation.Filtering;
 internal sealed class HealthyFilter(RouterState state) : EndpointFilter
 {
     public override bool Holds(Candidate candidate, Estimator estimator) =>
-        state.Down.IsEmpty || !(state.Down.Contains(candidate.Endpoint.Id) || state.Down.Contains(candidate.Endpoint.Provider.Id) || state.Down.Contains(candidate.Endpoint.FailureDomain));
+        state.Down.IsEmpty
+            || !(state.Down.Contains(candidate.Endpoint.Id)
+                || state.Down.Contains(candidate.Endpoint.Provider.Id)
+                || state.Down.Contains(candidate.Endpoint.FailureDomain));
 
     public override string Read(Candidate candidate, Estimator estimator) => "down";
 

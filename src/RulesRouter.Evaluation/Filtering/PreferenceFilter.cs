@@ -8,7 +8,8 @@ namespace RulesRouter.Evaluation.Filtering;
 /// <summary>Keeps the endpoints that the selecting rule prefers, if it names any.</summary>
 internal sealed class PreferenceFilter(CompiledRule selecting) : EndpointFilter
 {
-    public override bool Holds(Candidate candidate, Estimator estimator) => estimator.View.PreferenceOf(selecting.Rule.Selection!).Preferred[candidate.Index];
+    public override bool Holds(Candidate candidate, Estimator estimator) =>
+        estimator.View.PreferenceOf(selecting.Rule.Selection!).Preferred[candidate.Index];
 
     public override string Read(Candidate candidate, Estimator estimator) => candidate.Endpoint.Id;
 
@@ -23,6 +24,9 @@ internal sealed class PreferenceFilter(CompiledRule selecting) : EndpointFilter
     protected override EndpointConstraint Describe()
     {
         var prefer = selecting.Rule.Selection!.Prefer;
-        return new("preferred", prefer.IsEmpty ? "any endpoint" : string.Join(" or ", prefer.Select(preference => preference.Pattern)), ImmutableSortedSet.Create(StringComparer.Ordinal, selecting.QualifiedId));
+        return new(
+            "preferred",
+            prefer.IsEmpty ? "any endpoint" : string.Join(" or ", prefer.Select(preference => preference.Pattern)),
+            ImmutableSortedSet.Create(StringComparer.Ordinal, selecting.QualifiedId));
     }
 }

@@ -11,7 +11,8 @@ internal sealed class RetriableFilter(CompiledRule selecting, DecisionRequest re
 {
     private FailureClass Last => request.Attempts[^1].Failed;
 
-    private bool IsRetriable => Last != FailureClass.InvalidRequest && (Last.IsAvailability() || selecting.Rule.Selection!.Fallback.On.Contains(Last));
+    private bool IsRetriable =>
+        Last != FailureClass.InvalidRequest && (Last.IsAvailability() || selecting.Rule.Selection!.Fallback.On.Contains(Last));
 
     public override bool Holds(Candidate candidate, Estimator estimator) => IsRetriable;
 
@@ -25,5 +26,6 @@ internal sealed class RetriableFilter(CompiledRule selecting, DecisionRequest re
         }
     }
 
-    protected override EndpointConstraint Describe() => new("retriable", $"a failure class with a fallback, not {EnumNames<FailureClass>.NameOf(Last)}", CombinedConstraint.FromRequest);
+    protected override EndpointConstraint Describe() =>
+        new("retriable", $"a failure class with a fallback, not {EnumNames<FailureClass>.NameOf(Last)}", CombinedConstraint.FromRequest);
 }

@@ -11,7 +11,9 @@ internal sealed class ServedFilter : EndpointFilter
     public override bool Holds(Candidate candidate, Estimator estimator) => candidate.Endpoint.IsServed(estimator.Today);
 
     public override string Read(Candidate candidate, Estimator estimator) =>
-        candidate.Endpoint.IsRetired(estimator.Today) ? $"retired on {candidate.Endpoint.RetiresOn:yyyy-MM-dd}" : $"released on {candidate.Endpoint.ReleasedOn:yyyy-MM-dd}";
+        candidate.Endpoint.IsRetired(estimator.Today)
+            ? $"retired on {candidate.Endpoint.RetiresOn:yyyy-MM-dd}"
+            : $"released on {candidate.Endpoint.ReleasedOn:yyyy-MM-dd}";
 
     public override void Narrow(EndpointBits remaining, Estimator estimator) => remaining.And(estimator.View.Served);
 

@@ -16,7 +16,12 @@ internal static class SplitOrder
         }
 
         return facts[key].IsKnown
-            ? WeightedDraw.Order(selecting.QualifiedId, facts[key].ToString(facts.Schema[key].Type), named.Arms, arm => arm.Name, arm => arm.Weight)
+            ? WeightedDraw.Order(
+                selecting.QualifiedId,
+                facts[key].ToString(facts.Schema[key].Type),
+                named.Arms,
+                arm => arm.Name,
+                arm => arm.Weight)
             : [.. named.Arms.Where(arm => arm.Weight > 0)];
     }
 
@@ -30,6 +35,9 @@ internal static class SplitOrder
 
         return shadow.Percent >= 100
             || (named.ShadowKey is { } key && facts[key].IsKnown
-                && WeightedDraw.Uniform($"{selecting.QualifiedId}/shadow", facts[key].ToString(facts.Schema[key].Type), "") * 100 < shadow.Percent);
+                && WeightedDraw.Uniform(
+                    $"{selecting.QualifiedId}/shadow",
+                    facts[key].ToString(facts.Schema[key].Type),
+                    "") * 100 < shadow.Percent);
     }
 }

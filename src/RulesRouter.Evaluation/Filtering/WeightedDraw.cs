@@ -5,14 +5,21 @@ using RulesRouter.Formats;
 namespace RulesRouter.Evaluation.Filtering;
 
 /// <summary>
-/// Weighted rendezvous hashing (Thaler and Ravishankar 1998, weights as in Schindelhauer and Schomaker 2005): each arm draws a number from the
-/// key and its own name, and the largest wins. An arm whose weight grows wins keys from the others and loses none; no other key moves.
+/// Weighted rendezvous hashing (Thaler and Ravishankar 1998, weights as in Schindelhauer and Schomaker 2005): each arm draws a number from
+/// the key and its own name, and the largest wins. An arm whose weight grows wins keys from the others and loses none; no other key moves.
 /// </summary>
 internal static class WeightedDraw
 {
     /// <summary>The arms with weight above 0 in the order that the key gives.</summary>
     /// <param name="salt">Makes the draws of different rules independent.</param>
-    public static ImmutableArray<T> Order<T>(string salt, string key, IEnumerable<T> arms, Func<T, string> nameOf, Func<T, double> weightOf) =>
+    public static ImmutableArray<T> Order<T>(
+        string salt,
+        string key,
+        IEnumerable<T> arms,
+        Func<T,
+        string> nameOf,
+        Func<T,
+        double> weightOf) =>
     [
         .. arms.Where(arm => weightOf(arm) > 0)
             .OrderBy(arm => -Math.Log(Uniform(salt, key, nameOf(arm))) / weightOf(arm)),

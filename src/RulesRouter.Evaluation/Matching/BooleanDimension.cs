@@ -6,7 +6,12 @@ namespace RulesRouter.Evaluation.Matching;
 /// <summary>A boolean fact, whether a set contains one member, or whether a set is known: two classes of values.</summary>
 internal sealed class BooleanDimension : Dimension
 {
-    public BooleanDimension(DimensionKey key, FactType type, IReadOnlyList<(int Row, Condition Asked)> asked, ConditionProbe probe, int rows)
+    public BooleanDimension(
+        DimensionKey key,
+        FactType type,
+        IReadOnlyList<(int Row, Condition Asked)> asked,
+        ConditionProbe probe,
+        int rows)
         : base(key, asked, probe, rows)
     {
         var isSet = type == FactType.Set;

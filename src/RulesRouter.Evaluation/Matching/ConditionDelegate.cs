@@ -14,7 +14,9 @@ internal static class ConditionDelegate
         Condition.Not not => Not(Of(not.Operand)),
         Condition.BooleanFact { Fact: var fact } => facts => facts[fact] is { IsKnown: true } value ? TruthOf(value.Flag) : Truth.Unknown,
         Condition.Has { Fact: var fact } => facts => TruthOf(facts[fact].IsKnown),
-        Condition.SetHolds { Fact: var fact, Member: var member } => facts => facts[fact].Set is { } set ? TruthOf(set.Contains(member)) : Truth.Unknown,
+        Condition.SetHolds { Fact: var fact, Member: var member } => facts => facts[fact].Set is { } set
+            ? TruthOf(set.Contains(member))
+            : Truth.Unknown,
         Condition.CompareNumbers compare => Compare(Of(compare.Left), compare.Relation, Of(compare.Right)),
         Condition.OneOf oneOf => OneOf(Of(oneOf.Text), oneOf.Values),
         Condition.SameString same => Same(Of(same.Left), Of(same.Right)),
@@ -73,7 +75,12 @@ internal static class ConditionDelegate
 
     private static Func<RequestFacts, Truth> Not(Func<RequestFacts, Truth> operand) => facts => Truth.True - (int)operand(facts);
 
-    private static Func<RequestFacts, Truth> Compare(Func<RequestFacts, double> left, NumberRelation relation, Func<RequestFacts, double> right)
+    private static Func<RequestFacts, Truth> Compare(
+        Func<RequestFacts,
+        double> left,
+        NumberRelation relation,
+        Func<RequestFacts,
+        double> right)
     {
         Func<double, double, bool> holds = relation switch
         {
@@ -91,7 +98,12 @@ internal static class ConditionDelegate
         };
     }
 
-    private static Func<RequestFacts, double> Arithmetic(Func<RequestFacts, double> left, ArithmeticOperator @operator, Func<RequestFacts, double> right) => @operator switch
+    private static Func<RequestFacts, double> Arithmetic(
+        Func<RequestFacts,
+        double> left,
+        ArithmeticOperator @operator,
+        Func<RequestFacts,
+        double> right) => @operator switch
     {
         ArithmeticOperator.Add => facts => left(facts) + right(facts),
         ArithmeticOperator.Subtract => facts => left(facts) - right(facts),
@@ -109,7 +121,9 @@ internal static class ConditionDelegate
 
     private static Func<RequestFacts, Truth> Test(Func<RequestFacts, string?> text, StringTest test, string part) => test switch
     {
-        StringTest.StartsWith => facts => text(facts) is { } value ? TruthOf(value.StartsWith(part, StringComparison.Ordinal)) : Truth.Unknown,
+        StringTest.StartsWith => facts => text(facts) is { } value
+            ? TruthOf(value.StartsWith(part, StringComparison.Ordinal))
+            : Truth.Unknown,
         StringTest.EndsWith => facts => text(facts) is { } value ? TruthOf(value.EndsWith(part, StringComparison.Ordinal)) : Truth.Unknown,
         _ => facts => text(facts) is { } value ? TruthOf(value.Contains(part, StringComparison.Ordinal)) : Truth.Unknown,
     };

@@ -4,7 +4,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Matching;
 
-/// <summary>Evaluates a condition about one fact for chosen values, so that the index contains no second definition of what conditions mean.</summary>
+/// <summary>
+/// Evaluates a condition about one fact for chosen values, so that the index contains no second definition of what conditions mean.
+/// </summary>
 internal sealed class ConditionProbe(FactSchema schema)
 {
     private readonly RequestFacts facts = new(schema);
@@ -41,5 +43,6 @@ internal sealed class ConditionProbe(FactSchema schema)
     };
 
     /// <summary>A string that is none of these.</summary>
-    public static string StringOutside(IReadOnlyCollection<string> texts) => new('_', texts.Count == 0 ? 1 : texts.Max(text => text.Length) + 1);
+    public static string StringOutside(IReadOnlyCollection<string> texts) =>
+        new('_', texts.Count == 0 ? 1 : texts.Max(text => text.Length) + 1);
 }

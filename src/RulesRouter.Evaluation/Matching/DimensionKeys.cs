@@ -4,7 +4,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Matching;
 
-/// <summary>Finds the dimension of a condition that the index can look up: membership, comparison with constants, booleans and presence.</summary>
+/// <summary>
+/// Finds the dimension of a condition that the index can look up: membership, comparison with constants, booleans and presence.
+/// </summary>
 internal sealed class DimensionKeys(FactSchema schema)
 {
     /// <summary>Null if the condition is about several dimensions or none, or cannot be looked up.</summary>
@@ -16,9 +18,12 @@ internal sealed class DimensionKeys(FactSchema schema)
         Condition.BooleanFact flag => new DimensionKey(flag.Fact),
         Condition.Has has => new DimensionKey(has.Fact),
         Condition.SetHolds set => new DimensionKey(set.Fact, set.Member),
-        Condition.OneOf { Text: StringTerm.Fact fact } when schema[fact.Slot].Type is FactType.String or FactType.Enum => new DimensionKey(fact.Slot),
-        Condition.CompareNumbers { Left: NumberTerm.Fact fact, Right: NumberTerm.Literal { Value: not double.NaN } } => new DimensionKey(fact.Slot),
-        Condition.CompareNumbers { Left: NumberTerm.Literal { Value: not double.NaN }, Right: NumberTerm.Fact fact } => new DimensionKey(fact.Slot),
+        Condition.OneOf { Text: StringTerm.Fact fact } when schema[fact.Slot].Type is FactType.String or FactType.Enum =>
+            new DimensionKey(fact.Slot),
+        Condition.CompareNumbers { Left: NumberTerm.Fact fact, Right: NumberTerm.Literal { Value: not double.NaN } } =>
+            new DimensionKey(fact.Slot),
+        Condition.CompareNumbers { Left: NumberTerm.Literal { Value: not double.NaN }, Right: NumberTerm.Fact fact } =>
+            new DimensionKey(fact.Slot),
         _ => null,
     };
 

@@ -2,7 +2,10 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Matching;
 
-/// <summary>The rules whose conditions are true or unknown, in the order of the policy's rules; every other rule's is false. Reused: it allocates only to grow.</summary>
+/// <summary>
+/// The rules whose conditions are true or unknown, in the order of the policy's rules; every other rule's is false. Reused: it allocates
+/// only to grow.
+/// </summary>
 internal sealed class Matches
 {
     private int[] entries = new int[64];

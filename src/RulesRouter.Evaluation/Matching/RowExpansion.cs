@@ -4,9 +4,9 @@ using RulesRouter.Policies.Conditions;
 namespace RulesRouter.Evaluation.Matching;
 
 /// <summary>
-/// Expands a condition into rows of conjuncts: it is as true as its truest row, and a row is as true as its least true conjunct. De Morgan's
-/// and the distributive laws hold for three values, so the meaning is the same. A conjunct is about one dimension if possible; an operand
-/// that would produce too many rows is one conjunct.
+/// Expands a condition into rows of conjuncts: it is as true as its truest row, and a row is as true as its least true conjunct. De
+/// Morgan's and the distributive laws hold for three values, so the meaning is the same. A conjunct is about one dimension if possible; an
+/// operand that would produce too many rows is one conjunct.
 /// </summary>
 internal sealed class RowExpansion(DimensionKeys keys)
 {

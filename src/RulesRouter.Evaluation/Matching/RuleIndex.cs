@@ -6,7 +6,10 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Matching;
 
-/// <summary>Matches all rules at once: looks up each fact, intersects the bitmaps, and evaluates unindexed conditions only for rows that are still possible.</summary>
+/// <summary>
+/// Matches all rules at once: looks up each fact, intersects the bitmaps, and evaluates unindexed conditions only for rows that are still
+/// possible.
+/// </summary>
 internal sealed class RuleIndex : IRuleMatcher
 {
     private readonly ImmutableArray<Dimension> dimensions;
@@ -25,7 +28,9 @@ internal sealed class RuleIndex : IRuleMatcher
     }
 
     /// <summary>Size of its bitmaps and tables in bytes.</summary>
-    public long Size => dimensions.Sum(dimension => dimension.Size) + (ruleOf.Length * (sizeof(int) + (long)IntPtr.Size)) + (allRows.Length * sizeof(ulong));
+    public long Size =>
+        dimensions.Sum(dimension => dimension.Size) + (
+            ruleOf.Length * (sizeof(int) + (long)IntPtr.Size)) + (allRows.Length * sizeof(ulong));
 
     public void Match(RequestFacts facts, Matches matches)
     {
@@ -74,7 +79,8 @@ internal sealed class RuleIndex : IRuleMatcher
                 var row = (((vector << 2) + element) << 6) + bit;
                 var rule = ruleOf[row];
                 var truth = (certainly >> bit & 1) != 0 ? Truth.True : Truth.Unknown;
-                if (unindexedOf[row] is { } needed && (matches.IsSettled(rule) || (truth = Evaluate(needed, truth, facts, scratch)) == Truth.False))
+                if (unindexedOf[row] is { } needed
+                    && (matches.IsSettled(rule) || (truth = Evaluate(needed, truth, facts, scratch)) == Truth.False))
                 {
                     continue;
                 }
@@ -106,5 +112,6 @@ internal sealed class RuleIndex : IRuleMatcher
     }
 
     private static Vector256<ulong> Vector(ulong[] bits, int index) =>
-        System.Runtime.CompilerServices.Unsafe.As<ulong, Vector256<ulong>>(ref System.Runtime.CompilerServices.Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bits), index << 2));
+        System.Runtime.CompilerServices.Unsafe.As<ulong,
+        Vector256<ulong>>(ref System.Runtime.CompilerServices.Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bits), index << 2));
 }

@@ -8,8 +8,8 @@ using RulesRouter.Policies;
 namespace RulesRouter.Evaluation.Ranking;
 
 /// <summary>
-/// The eligible candidates, best first. Unknown figures rank last; ties go to the cheaper, then to the lower id. One pass finds twice as many
-/// as a chain has hops, as some may clash; each further pass finds twice as many again.
+/// The eligible candidates, best first. Unknown figures rank last; ties go to the cheaper, then to the lower id. One pass finds twice as
+/// many as a chain has hops, as some may clash; each further pass finds twice as many again.
 /// </summary>
 internal sealed class CandidateRanking : IEnumerable<Candidate>
 {
@@ -34,7 +34,8 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
     public bool IsEmpty => count == 0;
 
     /// <param name="scores">Of <see cref="Objective.Script"/>.</param>
-    public static CandidateRanking Order(Eligibility eligibility, Selection selection, EndpointScores? scores) => new(eligibility, selection, scores);
+    public static CandidateRanking Order(Eligibility eligibility, Selection selection, EndpointScores? scores) =>
+        new(eligibility, selection, scores);
 
     public static string Describe(Candidate candidate, Selection selection, EndpointScores? scores) =>
         ObjectiveScoring.Of(selection, scores).Describe(candidate);
@@ -63,7 +64,10 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
 
     private static double LastIfUnknown(double figure) => double.IsNaN(figure) ? double.PositiveInfinity : figure;
 
-    /// <summary>The best <paramref name="many"/>, optionally after a place. Once they are found few others are better, so whole blocks are skipped by one comparison.</summary>
+    /// <summary>
+    /// The best <paramref name="many"/>, optionally after a place. Once they are found few others are better, so whole blocks are skipped
+    /// by one comparison.
+    /// </summary>
     private Place[] Best(int many, Place? after)
     {
         var (places, found) = (new Place[many], 0);

@@ -3,7 +3,10 @@ using RulesRouter.Objectives;
 
 namespace RulesRouter.Evaluation.Ranking;
 
-/// <summary>Objective <c>expected-cost</c> where no eligible endpoint has both a price and evidence about success: by price. Otherwise chains are compared, not endpoints.</summary>
+/// <summary>
+/// Objective <c>expected-cost</c> where no eligible endpoint has both a price and evidence about success: by price. Otherwise chains are
+/// compared, not endpoints.
+/// </summary>
 internal sealed class ExpectedCostScoring : ObjectiveScoring
 {
     public override ReadOnlySpan<double> ColumnOf(Estimator estimator) => estimator.TokenCostsUsd();

@@ -9,5 +9,7 @@ internal sealed class LatencyScoring : ObjectiveScoring
     public override ReadOnlySpan<double> ColumnOf(Estimator estimator) => estimator.View.LatenciesP50Ms(estimator.ExpectedOutput);
 
     public override string Describe(Candidate candidate) =>
-        candidate.Estimate.LatencyP50Ms is { } p50 ? $"{(long)Math.Round(p50, MidpointRounding.AwayFromZero)} ms at p50" : "latency unknown";
+        candidate.Estimate.LatencyP50Ms is { } p50
+            ? $"{(long)Math.Round(p50, MidpointRounding.AwayFromZero)} ms at p50"
+            : "latency unknown";
 }

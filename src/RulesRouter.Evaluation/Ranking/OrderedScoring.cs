@@ -17,7 +17,8 @@ internal sealed class OrderedScoring(Selection selection) : ObjectiveScoring
 
     public override string Describe(Candidate candidate)
     {
-        var pattern = selection.Prefer.FirstOrDefault(preference => new EndpointPattern(preference.Pattern).Matches(candidate.Endpoint))?.Pattern;
+        var pattern = selection.Prefer.FirstOrDefault(
+            preference => new EndpointPattern(preference.Pattern).Matches(candidate.Endpoint))?.Pattern;
         return $"preferred as {pattern ?? "none"}, {Dollars(candidate.Estimate.TokenCostUsd)}";
     }
 }

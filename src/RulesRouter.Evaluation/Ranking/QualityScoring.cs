@@ -14,5 +14,7 @@ internal sealed class QualityScoring : ObjectiveScoring
     public override double ScoreOf(Candidate candidate, Estimator estimator, ReadOnlySpan<double> column) => -column[candidate.Index];
 
     public override string Describe(Candidate candidate) =>
-        candidate.Estimate.Quality is { } quality ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.000}") : "quality unknown";
+        candidate.Estimate.Quality is { } quality
+            ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.000}")
+            : "quality unknown";
 }

@@ -11,7 +11,13 @@ namespace RulesRouter.Evaluation.Ranking;
 
 /// <summary>The ranked eligible endpoints of a decision, arm by arm if the selection splits.</summary>
 /// <param name="Arm">Null if the selection does not split.</param>
-internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, EndpointFilters Filters, int PreferredKept, Eligibility Eligibility, CandidateRanking Ranked)
+internal sealed record SelectionPlan(
+    CompiledArm? Arm,
+    CompiledRule Rule,
+    EndpointFilters Filters,
+    int PreferredKept,
+    Eligibility Eligibility,
+    CandidateRanking Ranked)
 {
     /// <summary>Arms drawn after this one.</summary>
     public ImmutableArray<SelectionPlan> Others { get; private init; } = [];
@@ -19,8 +25,17 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Endpoi
     /// <summary>Name of the arm drawn first.</summary>
     public string? Drawn { get; private init; }
 
-    /// <summary>Keeps as many preferred constraints as leave an eligible endpoint, dropping the last declared first; then takes the first arm with an eligible endpoint.</summary>
-    public static SelectionPlan Of(MatchedRules matched, DecisionRequest request, RequestFacts facts, RouterState state, Estimator estimator, EndpointScores? scores)
+    /// <summary>
+    /// Keeps as many preferred constraints as leave an eligible endpoint, dropping the last declared first; then takes the first arm with
+    /// an eligible endpoint.
+    /// </summary>
+    public static SelectionPlan Of(
+        MatchedRules matched,
+        DecisionRequest request,
+        RequestFacts facts,
+        RouterState state,
+        Estimator estimator,
+        EndpointScores? scores)
     {
         var arms = SplitOrder.Of(matched.Selecting, facts);
         for (var kept = matched.Preferred.Length; ; kept--)
@@ -56,17 +71,29 @@ internal sealed record SelectionPlan(CompiledArm? Arm, CompiledRule Rule, Endpoi
     }
 
     private static SelectionPlan Of(
-        CompiledArm? arm, CompiledRule rule, MatchedRules matched, int kept, DecisionRequest request, RouterState state, Estimator estimator, EndpointScores? scores)
+        CompiledArm? arm,
+        CompiledRule rule,
+        MatchedRules matched,
+        int kept,
+        DecisionRequest request,
+        RouterState state,
+        Estimator estimator,
+        EndpointScores? scores)
     {
         var filters = new EndpointFilters(matched.Unwaived.With(kept), matched.Requested, rule, request, state);
         var eligibility = new Eligibility(estimator, filters);
         return new SelectionPlan(arm, rule, filters, kept, eligibility, CandidateRanking.Order(eligibility, rule.Rule.Selection!, scores));
     }
 
-    /// <summary>The candidates of the chain, best first: this arm's, then those of the others; first of all the last endpoint of the session if the selection is sticky.</summary>
+    /// <summary>
+    /// The candidates of the chain, best first: this arm's, then those of the others; first of all the last endpoint of the session if the
+    /// selection is sticky.
+    /// </summary>
     public IEnumerable<Candidate> InOrder(DecisionRequest request)
     {
-        var ordered = Others.IsEmpty ? Ranked : Others.Aggregate((IEnumerable<Candidate>)Ranked, (sofar, plan) => sofar.Concat(plan.Ranked));
+        var ordered = Others.IsEmpty
+            ? Ranked
+            : Others.Aggregate((IEnumerable<Candidate>)Ranked, (sofar, plan) => sofar.Concat(plan.Ranked));
         return Sticky(request) is { } last ? ordered.Prepend(last) : ordered;
     }
 

@@ -15,7 +15,11 @@ internal static class ChainReasons
     private const int MaxNamed = 3;
 
     /// <param name="ranked">In the order from which the chain was built.</param>
-    public static ImmutableArray<string> Of(Selection selection, IEnumerable<Candidate> ranked, ImmutableArray<Hop> chain, DecisionRequest request)
+    public static ImmutableArray<string> Of(
+        Selection selection,
+        IEnumerable<Candidate> ranked,
+        ImmutableArray<Hop> chain,
+        DecisionRequest request)
     {
         // A chain of minimum expected cost is searched for as a whole, not taken from the top of a ranking.
         if (chain.IsEmpty || selection.Objective == Objective.ExpectedCost)
@@ -59,8 +63,10 @@ internal static class ChainReasons
 
     private static string Why(Selection selection, Endpoint endpoint, ImmutableArray<Hop> before) => selection.Fallback.Distinct switch
     {
-        Distinct.Provider when before.Any(hop => hop.Endpoint.Provider.Id == endpoint.Provider.Id) => $"same provider {endpoint.Provider.Id}",
-        Distinct.FailureDomain when before.Any(hop => hop.Endpoint.FailureDomain == endpoint.FailureDomain) => $"same failure domain {endpoint.FailureDomain}",
+        Distinct.Provider when before.Any(
+            hop => hop.Endpoint.Provider.Id == endpoint.Provider.Id) => $"same provider {endpoint.Provider.Id}",
+        Distinct.FailureDomain when before.Any(
+            hop => hop.Endpoint.FailureDomain == endpoint.FailureDomain) => $"same failure domain {endpoint.FailureDomain}",
         _ => "exceeds the budget of the whole chain, or already tried",
     };
 

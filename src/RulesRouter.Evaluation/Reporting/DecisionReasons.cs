@@ -18,13 +18,23 @@ namespace RulesRouter.Evaluation.Reporting;
 /// <summary>The sentences that explain a decision.</summary>
 internal static class DecisionReasons
 {
-    public static ImmutableArray<string> Of(MatchedRules matched, SelectionPlan plan, Decision decision, Estimator estimator, EndpointScores? scores)
+    public static ImmutableArray<string> Of(
+        MatchedRules matched,
+        SelectionPlan plan,
+        Decision decision,
+        Estimator estimator,
+        EndpointScores? scores)
     {
         var (eligibility, chain, denial) = (plan.Eligibility, decision.Chain, decision.Denial);
         var reasons = ImmutableArray.CreateBuilder<string>(matched.Rules.Reasons.Length + 4);
         reasons.AddRange(matched.Rules.Reasons);
-        Add(decision.Waivers, waiver => $"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}");
-        Add(decision.Dropped, dropped => $"preferred {dropped.Definition.Name} {dropped.Value} dropped: no endpoint satisfies it (rule {dropped.From})");
+        Add(
+            decision.Waivers,
+            waiver =>
+                $"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}");
+        Add(
+            decision.Dropped,
+            dropped => $"preferred {dropped.Definition.Name} {dropped.Value} dropped: no endpoint satisfies it (rule {dropped.From})");
         reasons.Add(matched.Selecting.SelectionReason);
         if (double.IsNaN(estimator.ExpectedOutput))
         {
@@ -45,15 +55,21 @@ internal static class DecisionReasons
             }
             else
             {
-                reasons.Add($"`{chain[0].Endpoint.Id}` {(IsSticky(plan, chain[0], estimator) ? "answered last in this session and is still eligible" : "ranked first")}: {CandidateRanking.Describe(eligibility.CandidateOf(chain[0]), matched.Selecting.Rule.Selection!, scores)}");
+                reasons.Add(
+                    $"`{chain[0].Endpoint.Id}` {(IsSticky(plan, chain[0], estimator) ? "answered last in this session and is still eligible" : "ranked first")}: {CandidateRanking.Describe(eligibility.CandidateOf(chain[0]), matched.Selecting.Rule.Selection!, scores)}");
             }
 
-            Add([.. decision.Advisories.Where(finding => !finding.IsSatisfied)], finding => $"advisory {finding.Definition.Name} {finding.Value} is violated: found {finding.Found} (rule {finding.From})");
+            Add(
+                [.. decision.Advisories.Where(finding => !finding.IsSatisfied)],
+                finding => $"advisory {finding.Definition.Name} {finding.Value} is violated: found {finding.Found} (rule {finding.From})");
         }
         else
         {
             reasons.AddRange(denial.Reasons);
-            reasons.AddRange(denial.EmptiedBy.Select(emptying => $"{emptying.Constraint} ({string.Join(", ", emptying.Constraint.From)}) excluded {emptying.Removed} of {eligibility.Count} endpoints"));
+            reasons.AddRange(
+                denial.EmptiedBy.Select(
+                    emptying =>
+                        $"{emptying.Constraint} ({string.Join(", ", emptying.Constraint.From)}) excluded {emptying.Removed} of {eligibility.Count} endpoints"));
             if (!estimator.AllowSample && denial.EmptiedBy.Any(emptying => ConstraintTable.TryFind(emptying.Constraint.Name, out _)))
             {
                 reasons.Add("sample evidence counts as unknown, and an unknown fact satisfies no constraint");
@@ -94,15 +110,18 @@ internal static class DecisionReasons
             yield break;
         }
 
-        yield return Invariant($"the chain from `{chain[0].Endpoint.Id}` is expected to cost ${expected.TotalUsd:0.000000} in total (${expected.RankedUsd:0.000000} at quantile {expected.Terms.Quantile:0.##}, which ranks) and to solve {expected.Solved:P1}");
+        yield return Invariant(
+            $"the chain from `{chain[0].Endpoint.Id}` is expected to cost ${expected.TotalUsd:0.000000} in total (${expected.RankedUsd:0.000000} at quantile {expected.Terms.Quantile:0.##}, which ranks) and to solve {expected.Solved:P1}");
         if (expected.Explored)
         {
-            yield return Invariant($"`{chain[0].Endpoint.Id}` is first to collect outcomes: the policy allows exploration for {expected.Terms.ExplorationShare:P1} of decisions");
+            yield return Invariant(
+                $"`{chain[0].Endpoint.Id}` is first to collect outcomes: the policy allows exploration for {expected.Terms.ExplorationShare:P1} of decisions");
         }
 
         if (expected.RunnerUp is { } other)
         {
-            yield return Invariant($"the best chain with another first hop, from `{other.Chain[0]}`, is expected to cost ${other.TotalUsd:0.000000} (${other.RankedUsd:0.000000} at the quantile)");
+            yield return Invariant(
+                $"the best chain with another first hop, from `{other.Chain[0]}`, is expected to cost ${other.TotalUsd:0.000000} (${other.RankedUsd:0.000000} at the quantile)");
         }
     }
 
@@ -124,7 +143,9 @@ internal static class DecisionReasons
     }
 
     private static string ObjectiveOf(Selection selection) =>
-        selection.Score is { } score ? $"the lowest score of script {score.Script}" : $"objective {EnumNames<Objective>.NameOf(selection.Objective)}";
+        selection.Score is { } score
+            ? $"the lowest score of script {score.Script}"
+            : $"objective {EnumNames<Objective>.NameOf(selection.Objective)}";
 
     private static string ReasonOf(Rule rule) => rule.Reason.Length > 0 ? $": {rule.Reason}" : "";
 }

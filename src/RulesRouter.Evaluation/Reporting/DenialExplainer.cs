@@ -15,7 +15,11 @@ internal static class DenialExplainer
 
     public static Denial Explain(Eligibility eligibility) => new(DenialCode.NoCandidate, [])
     {
-        EmptiedByWhenAsked = () => [.. Irreducible(eligibility).Select(filter => new EmptyingConstraint(eligibility.Filters[filter].Constraint, eligibility.RemovedBy(filter)))],
+        EmptiedByWhenAsked = () =>
+        [
+            .. Irreducible(eligibility).Select(
+                filter => new EmptyingConstraint(eligibility.Filters[filter].Constraint, eligibility.RemovedBy(filter))),
+        ],
         FeasibleIfWhenAsked = () => Changes(eligibility),
     };
 
@@ -99,7 +103,8 @@ internal static class DenialExplainer
             ? rounded <= figure ? rounded : Rounded(rounded - step)
             : rounded >= figure ? rounded : Rounded(rounded + step);
 
-        static double Rounded(double number) => double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        static double Rounded(double number) =>
+            double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     private static string Change(Eligibility eligibility, int index, List<int> nearest)

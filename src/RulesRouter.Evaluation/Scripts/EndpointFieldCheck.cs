@@ -15,7 +15,9 @@ internal static class EndpointFieldCheck
             return [];
         }
 
-        return All(body).SelectMany(node => Read(node, script.Inputs[0].Name)).Where(field => !ScriptEndpoint.Fields.Any(known => known.Name == field.Name));
+        return All(body)
+            .SelectMany(node => Read(node, script.Inputs[0].Name))
+            .Where(field => !ScriptEndpoint.Fields.Any(known => known.Name == field.Name));
     }
 
     public static string Help(string field)
@@ -28,7 +30,10 @@ internal static class EndpointFieldCheck
     {
         MemberExpression { Computed: false, Object: Identifier of, Property: Identifier field } when of.Name == endpoint => [field],
         VariableDeclarator { Id: ObjectPattern pattern, Init: Identifier of } when of.Name == endpoint =>
-            pattern.Properties.OfType<Property>().Where(property => !property.Computed).Select(property => property.Key).OfType<Identifier>(),
+            pattern.Properties.OfType<Property>()
+                .Where(property => !property.Computed)
+                .Select(property => property.Key)
+                .OfType<Identifier>(),
         _ => [],
     };
 

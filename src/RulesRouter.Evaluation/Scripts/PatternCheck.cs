@@ -1,6 +1,9 @@
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Finds regular expressions that can take exponential time: a repeated group that contains a repetition or an alternative. Reports some harmless ones too.</summary>
+/// <summary>
+/// Finds regular expressions that can take exponential time: a repeated group that contains a repetition or an alternative. Reports some
+/// harmless ones too.
+/// </summary>
 internal static class PatternCheck
 {
     public static bool IsSlow(string pattern)
@@ -41,7 +44,8 @@ internal static class PatternCheck
         return false;
     }
 
-    private static bool Repeats(string pattern, int at) => at < pattern.Length && (pattern[at] is '*' or '+' || (pattern[at] == '{' && !IsSmall(pattern, at)));
+    private static bool Repeats(string pattern, int at) =>
+        at < pattern.Length && (pattern[at] is '*' or '+' || (pattern[at] == '{' && !IsSmall(pattern, at)));
 
     /// <summary>`{2}`, `{2,3}`: at most nine times.</summary>
     private static bool IsSmall(string pattern, int at)

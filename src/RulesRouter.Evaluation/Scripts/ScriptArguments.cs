@@ -7,7 +7,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Converts facts and constants to JavaScript values. Each call gets new values, so a script cannot change the inputs of another.</summary>
+/// <summary>
+/// Converts facts and constants to JavaScript values. Each call gets new values, so a script cannot change the inputs of another.
+/// </summary>
 internal static class ScriptArguments
 {
     public static bool IsKnown(ScriptArgument argument, RequestFacts facts) => argument switch
@@ -38,9 +40,14 @@ internal static class ScriptArguments
 
     private static JsValue? Of(ScriptArgument argument, RequestFacts facts, Engine engine) => argument switch
     {
-        ScriptArgument.Number number => ConditionValue.Of(number.Term, facts) is var value && double.IsFinite(value) ? JsNumber.Create(value) : JsValue.Null,
+        ScriptArgument.Number number => ConditionValue.Of(number.Term, facts) is var value && double.IsFinite(value)
+            ? JsNumber.Create(value)
+            : JsValue.Null,
         ScriptArgument.String text => OfText(ConditionValue.Of(text.Term, facts)),
-        ScriptArgument.Fact fact => Of(facts[fact.Slot], facts.Schema[fact.Slot].Type == FactType.Set ? ScriptType.Set : ScriptType.Boolean, engine),
+        ScriptArgument.Fact fact => Of(
+            facts[fact.Slot],
+            facts.Schema[fact.Slot].Type == FactType.Set ? ScriptType.Set : ScriptType.Boolean,
+            engine),
         ScriptArgument.Literal literal => Of(literal.Value, literal.Type, engine),
         _ => throw new InvalidOperationException($"unknown argument {argument.GetType().Name}"),
     };
@@ -50,11 +57,13 @@ internal static class ScriptArguments
         (false, _) => JsValue.Null,
         (_, ScriptType.Boolean) => value.Flag ? JsBoolean.True : JsBoolean.False,
         (_, ScriptType.Number) => JsNumber.Create(value.Number),
-        (_, ScriptType.Set) => value.Set!.Count > ScriptLimits.MaxArray || value.Set.Sum(member => (long)member.Length) > ScriptLimits.MaxInput
+        (_, ScriptType.Set) => value.Set!.Count > ScriptLimits.MaxArray
+            || value.Set.Sum(member => (long)member.Length) > ScriptLimits.MaxInput
             ? null
             : new JsArray(engine, [.. value.Set.Select(member => (JsValue)new JsString(member))]),
         _ => OfText(value.Text),
     };
 
-    private static JsValue? OfText(string? text) => text is null ? JsValue.Null : text.Length > ScriptLimits.MaxInput ? null : new JsString(text);
+    private static JsValue? OfText(string? text) =>
+        text is null ? JsValue.Null : text.Length > ScriptLimits.MaxInput ? null : new JsString(text);
 }

@@ -3,7 +3,10 @@ using Jint;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Limits the statements and the time of one call; Jint limits memory, arrays, recursion and regular expressions. Off while an engine is created.</summary>
+/// <summary>
+/// Limits the statements and the time of one call; Jint limits memory, arrays, recursion and regular expressions. Off while an engine is
+/// created.
+/// </summary>
 internal sealed class ScriptBudget : Constraint
 {
     /// <summary>Number of checks between two reads of the clock; Jint checks once per statement and in its own long loops.</summary>

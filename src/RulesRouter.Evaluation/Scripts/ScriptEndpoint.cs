@@ -22,7 +22,10 @@ public static class ScriptEndpoint
         Number("inputPerMTok", "current price in US dollars per million input tokens", (_, rates, _) => rates?.Input),
         Number("outputPerMTok", "current price in US dollars per million output tokens", (_, rates, _) => rates?.Output),
         Number("tokenCostUsd", "expected token cost of this request in US dollars", (_, _, estimate) => estimate.TokenCostUsd),
-        Number("worstCaseUsd", "cost of this request in US dollars without cache at maximum output", (_, _, estimate) => estimate.WorstCaseUsd),
+        Number(
+            "worstCaseUsd",
+            "cost of this request in US dollars without cache at maximum output",
+            (_, _, estimate) => estimate.WorstCaseUsd),
         Number("latencyP50Ms", "median latency of the complete answer in milliseconds", (_, _, estimate) => estimate.LatencyP50Ms),
         Number("latencyP99Ms", "99th percentile latency of the complete answer in milliseconds", (_, _, estimate) => estimate.LatencyP99Ms),
         Number("ttftP99Ms", "99th percentile time to the first token in milliseconds", (_, _, estimate) => estimate.TtftP99Ms),
@@ -43,9 +46,22 @@ public static class ScriptEndpoint
         return seen;
     }
 
-    private static (ScriptEndpointField, Func<Candidate, PriceRates?, HopEstimate, JsValue>) Text(string name, string description, Func<Candidate, string?> read) =>
+    private static (
+        ScriptEndpointField,
+        Func<Candidate,
+        PriceRates?,
+        HopEstimate,
+        JsValue>) Text(string name, string description, Func<Candidate, string?> read) =>
         (new ScriptEndpointField(name, "text", description), (it, _, _) => read(it) is { } text ? new JsString(text) : JsValue.Null);
 
-    private static (ScriptEndpointField, Func<Candidate, PriceRates?, HopEstimate, JsValue>) Number(string name, string description, Func<Candidate, PriceRates?, HopEstimate, double?> read) =>
-        (new ScriptEndpointField(name, "number", description), (it, rates, estimate) => read(it, rates, estimate) is { } number ? JsNumber.Create(number) : JsValue.Null);
+    private static (ScriptEndpointField, Func<Candidate, PriceRates?, HopEstimate, JsValue>) Number(
+        string name,
+        string description,
+        Func<Candidate,
+        PriceRates?,
+        HopEstimate,
+        double?> read) =>
+        (
+            new ScriptEndpointField(name, "number", description),
+            (it, rates, estimate) => read(it, rates, estimate) is { } number ? JsNumber.Create(number) : JsValue.Null);
 }

@@ -13,7 +13,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Runs the scripts of one snapshot on its own engines. A call takes an engine out of the pool, so that no two threads share one.</summary>
+/// <summary>
+/// Runs the scripts of one snapshot on its own engines. A call takes an engine out of the pool, so that no two threads share one.
+/// </summary>
 internal sealed class ScriptHost
 {
     private readonly ImmutableArray<PreparedScript> scripts;
@@ -23,7 +25,8 @@ internal sealed class ScriptHost
     public ScriptHost(IEnumerable<PreparedScript> prepared)
     {
         scripts = [.. prepared];
-        indexOf = scripts.Select((script, index) => (script.Declaration.QualifiedName, index)).ToFrozenDictionary(pair => pair.QualifiedName, pair => pair.index);
+        indexOf = scripts.Select((script, index) => (script.Declaration.QualifiedName, index))
+            .ToFrozenDictionary(pair => pair.QualifiedName, pair => pair.index);
     }
 
     public bool IsEmpty => scripts.IsEmpty;
@@ -47,7 +50,11 @@ internal sealed class ScriptHost
     public ScriptAnswer Score(CompiledScore score, Candidate candidate, RequestFacts facts) =>
         Missing(score.Script, score.With, facts, first: 1) is { } missing
             ? ScriptAnswer.Unknown($"{missing} is unknown")
-            : Run(score.Script, engine => ScriptArguments.Of(score.With, facts, engine) is { } values ? [ScriptEndpoint.Of(candidate, engine), .. values] : null);
+            : Run(
+                score.Script,
+                engine => ScriptArguments.Of(score.With, facts, engine) is { } values
+                    ? [ScriptEndpoint.Of(candidate, engine), .. values]
+                    : null);
 
     /// <param name="first">Index of the input that the first argument is for.</param>
     private static string? Missing(ScriptDeclaration script, ImmutableArray<ScriptArgument> arguments, RequestFacts facts, int first)
@@ -78,7 +85,9 @@ internal sealed class ScriptHost
                 return ScriptAnswer.Unknown($"a string of more than {ScriptLimits.MaxInput} characters");
             }
 
-            var answer = Read(declaration, engine.Engine.Call(engine.Functions[indexOf[declaration.QualifiedName]], JsValue.Undefined, arguments));
+            var answer = Read(
+                declaration,
+                engine.Engine.Call(engine.Functions[indexOf[declaration.QualifiedName]], JsValue.Undefined, arguments));
             idle.Add(engine);
             return answer;
         }
@@ -100,7 +109,9 @@ internal sealed class ScriptHost
     {
         ScriptLimitException limit => limit.Message,
         RecursionDepthOverflowException => $"more than {ScriptLimits.MaxRecursion} nested calls",
-        MemoryLimitExceededException memory when memory.Message.StartsWith("Script has allocated", StringComparison.Ordinal) => $"more than {ScriptLimits.MaxBytes} bytes of memory",
+        MemoryLimitExceededException memory when memory.Message.StartsWith(
+            "Script has allocated",
+            StringComparison.Ordinal) => $"more than {ScriptLimits.MaxBytes} bytes of memory",
         MemoryLimitExceededException => $"an array of more than {ScriptLimits.MaxArray} elements",
         RegexMatchTimeoutException => $"more than {ScriptLimits.MaxRegexTime.TotalMilliseconds} ms in a regular expression",
         InsufficientExecutionStackException => "recursion too deep",
@@ -113,7 +124,8 @@ internal sealed class ScriptHost
     {
         ScriptResult.Boolean when value.IsBoolean() => new ScriptAnswer(value.AsBoolean() ? 1 : 0),
         ScriptResult.Number when value.IsNumber() && double.IsFinite(value.AsNumber()) => new ScriptAnswer(value.AsNumber()),
-        _ => ScriptAnswer.Unknown($"it returned {Described(value)}, not a {(declaration.Result == ScriptResult.Boolean ? "boolean" : "finite number")}"),
+        _ => ScriptAnswer.Unknown(
+            $"it returned {Described(value)}, not a {(declaration.Result == ScriptResult.Boolean ? "boolean" : "finite number")}"),
     };
 
     private static string Described(JsValue value) => value switch

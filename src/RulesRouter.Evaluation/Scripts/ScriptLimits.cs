@@ -1,6 +1,8 @@
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Limits of scripts. All except the two times count work, so that the same inputs reach the same limit on every machine.</summary>
+/// <summary>
+/// Limits of scripts. All except the two times count work, so that the same inputs reach the same limit on every machine.
+/// </summary>
 internal static class ScriptLimits
 {
     /// <summary>UTF-16 units of one script's body.</summary>
@@ -9,7 +11,10 @@ internal static class ScriptLimits
     /// <summary>Levels of nesting in a script's syntax tree.</summary>
     public const int MaxDepth = 60;
 
-    /// <summary>Names and calls in one statement. Memory is measured between statements, so this bounds how much a single statement can multiply a long string.</summary>
+    /// <summary>
+    /// Names and calls in one statement. Memory is measured between statements, so this bounds how much a single statement can multiply a
+    /// long string.
+    /// </summary>
     public const int MaxNamesInStatement = 64;
 
     /// <summary>Statements executed by one call.</summary>

@@ -24,7 +24,11 @@ internal static class ScriptReader
         var text = script.Body.Text;
         if (text.Length > ScriptLimits.MaxLength)
         {
-            diagnostics.Add(ScriptDiagnostics.TooLarge, script.Span, $"script `{script.Name}` has {text.Length} characters; the maximum is {ScriptLimits.MaxLength}", "split it into several scripts");
+            diagnostics.Add(
+                ScriptDiagnostics.TooLarge,
+                script.Span,
+                $"script `{script.Name}` has {text.Length} characters; the maximum is {ScriptLimits.MaxLength}",
+                "split it into several scripts");
             return null;
         }
 
@@ -50,7 +54,11 @@ internal static class ScriptReader
         }
     }
 
-    private static void Report(ScriptDeclaration script, ScriptSource source, ScriptPreparationException exception, DiagnosticBag diagnostics)
+    private static void Report(
+        ScriptDeclaration script,
+        ScriptSource source,
+        ScriptPreparationException exception,
+        DiagnosticBag diagnostics)
     {
         if (exception.InnerException is not ParseErrorException { Error: { IsIndexDefined: true } error })
         {
@@ -58,7 +66,9 @@ internal static class ScriptReader
             diagnostics.Add(
                 tooDeep ? ScriptDiagnostics.TooLarge : ScriptDiagnostics.Syntax,
                 script.Span,
-                tooDeep ? $"script `{script.Name}` nests deeper than {ScriptLimits.MaxDepth} levels" : $"script `{script.Name}` is not JavaScript");
+                tooDeep
+                    ? $"script `{script.Name}` nests deeper than {ScriptLimits.MaxDepth} levels"
+                    : $"script `{script.Name}` is not JavaScript");
             return;
         }
 

@@ -10,12 +10,26 @@ internal static class ScriptRealm
 {
     /// <summary>The global names that scripts can use.</summary>
     public static ImmutableArray<string> Globals { get; } =
-        ["Array", "Boolean", "Infinity", "Math", "NaN", "Number", "Object", "String", "isFinite", "isNaN", "parseFloat", "parseInt", "undefined"];
+        [
+            "Array",
+            "Boolean",
+            "Infinity",
+            "Math",
+            "NaN",
+            "Number",
+            "Object",
+            "String",
+            "isFinite",
+            "isNaN",
+            "parseFloat",
+            "parseInt",
+            "undefined",
+        ];
 
     /// <summary>
-    /// Removes everything from the standard library that is not listed here, replaces functions that produce long strings or run unchecked by
-    /// bounded versions, and freezes the rest. It is an allow-list, so that additions of later engines are removed too. `constructor` is removed
-    /// from every prototype, and with it every way to functions that create functions.
+    /// Removes everything from the standard library that is not listed here, replaces functions that produce long strings or run unchecked
+    /// by bounded versions, and freezes the rest. It is an allow-list, so that additions of later engines are removed too. `constructor` is
+    /// removed from every prototype, and with it every way to functions that create functions.
     /// </summary>
     private const string Lockdown = """
         (function (globals, maxText) {

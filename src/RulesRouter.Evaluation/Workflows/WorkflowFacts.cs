@@ -6,8 +6,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Workflows;
 
 /// <summary>
-/// The facts of a request as the five inputs of an exported workflow, by the name of the fact or the source of the script call. Every name is in
-/// <see cref="Known"/> and in the input of its type; an unknown fact has a value of its type that no rule depends on.
+/// The facts of a request as the five inputs of an exported workflow, by the name of the fact or the source of the script call. Every name
+/// is in <see cref="Known"/> and in the input of its type; an unknown fact has a value of its type that no rule depends on.
 /// </summary>
 /// <param name="Known">Whether a fact is known, for every fact.</param>
 /// <param name="Numbers">Never NaN.</param>
@@ -23,7 +23,12 @@ public sealed record WorkflowFacts(
     /// <param name="calls">Script calls whose results the workflow reads; each is run.</param>
     public static WorkflowFacts Of(RequestFacts facts, IEnumerable<ScriptCall> calls)
     {
-        var inputs = new WorkflowFacts(new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        var inputs = new WorkflowFacts(
+            new(StringComparer.Ordinal),
+            new(StringComparer.Ordinal),
+            new(StringComparer.Ordinal),
+            new(StringComparer.Ordinal),
+            new(StringComparer.Ordinal));
         for (var slot = 0; slot < facts.Schema.Facts.Length; slot++)
         {
             inputs.Add(facts.Schema.Facts[slot], facts[new FactSlot(slot)]);

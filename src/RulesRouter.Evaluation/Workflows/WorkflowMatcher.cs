@@ -8,7 +8,12 @@ namespace RulesRouter.Evaluation.Workflows;
 internal sealed class WorkflowMatcher : IRuleMatcher
 {
     /// <summary>Errors throw; nothing is read from rules but their expressions.</summary>
-    private static readonly ReSettings Settings = new() { EnableExceptionAsErrorMessage = false, IgnoreException = false, EnableScopedParams = false };
+    private static readonly ReSettings Settings = new()
+    {
+        EnableExceptionAsErrorMessage = false,
+        IgnoreException = false,
+        EnableScopedParams = false,
+    };
 
     private readonly RulesEngine.RulesEngine engine;
     private readonly PolicyWorkflow workflow;

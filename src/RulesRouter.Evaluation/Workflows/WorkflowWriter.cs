@@ -6,8 +6,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Workflows;
 
 /// <summary>
-/// Writes a condition as the two RulesEngine expressions of three-valued logic: "certainly true" and "certainly false". They read the inputs
-/// of <see cref="WorkflowFacts"/> and use nothing that stock RulesEngine with its default settings does not know.
+/// Writes a condition as the two RulesEngine expressions of three-valued logic: "certainly true" and "certainly false". They read the
+/// inputs of <see cref="WorkflowFacts"/> and use nothing that stock RulesEngine with its default settings does not know.
 /// </summary>
 internal sealed class WorkflowWriter(FactSchema schema)
 {
@@ -37,7 +37,8 @@ internal sealed class WorkflowWriter(FactSchema schema)
         if (comparison is Condition.CompareNumbers { Left: var left, Right: var right })
         {
             // NaN (from an overflow) is not equal to itself.
-            guards = guards.Concat(new[] { left, right }.OfType<NumberTerm.Arithmetic>().Select(term => $"({Write(term)} == {Write(term)})"));
+            guards = guards.Concat(
+                new[] { left, right }.OfType<NumberTerm.Arithmetic>().Select(term => $"({Write(term)} == {Write(term)})"));
         }
 
         var test = WriteTest(comparison);
@@ -65,7 +66,8 @@ internal sealed class WorkflowWriter(FactSchema schema)
         {
             StringTest.Contains => $"{text}.Contains({quoted})",
             StringTest.StartsWith => $"String.CompareOrdinal({text}, 0, {quoted}, 0, {length}) == 0",
-            StringTest.EndsWith => $"({text}.Length >= {length} and String.CompareOrdinal({text}, {text}.Length - {length}, {quoted}, 0, {length}) == 0)",
+            StringTest.EndsWith =>
+                $"({text}.Length >= {length} and String.CompareOrdinal({text}, {text}.Length - {length}, {quoted}, 0, {length}) == 0)",
             _ => throw new UnreachableException($"test {test}"),
         };
     }

@@ -21,13 +21,26 @@ internal sealed class CatalogBinder
     {
         var specs = documents.Select(document => document.Mapping("spec")).OfType<YamlMapping>().ToList();
         var binder = new CatalogBinder(diagnostics);
-        var providers = binder.Entries(specs, "providers").Select(binder.Provider).ToDictionary(provider => provider.Id, StringComparer.Ordinal);
+        var providers = binder.Entries(specs, "providers")
+            .Select(binder.Provider)
+            .ToDictionary(provider => provider.Id, StringComparer.Ordinal);
         var factors = binder.Entries(specs, "families").Select(entry => (entry.Id, Factor: entry.Number("tokenFactor")))
-            .Where(family => family.Factor is not null).ToDictionary(family => family.Id, family => family.Factor!.Value, StringComparer.Ordinal);
-        var models = binder.Entries(specs, "models").Select(entry => binder.Model(entry, factors)).ToDictionary(model => model.Id, StringComparer.Ordinal);
-        var endpoints = binder.Entries(specs, "endpoints").Select(entry => binder.Endpoint(entry, providers, models)).OfType<Endpoint>().ToList();
+            .Where(family => family.Factor is not null).ToDictionary(
+                family => family.Id,
+                family => family.Factor!.Value,
+                StringComparer.Ordinal);
+        var models = binder.Entries(specs, "models")
+            .Select(entry => binder.Model(entry, factors))
+            .ToDictionary(model => model.Id, StringComparer.Ordinal);
+        var endpoints = binder.Entries(specs, "endpoints")
+            .Select(entry => binder.Endpoint(entry, providers, models))
+            .OfType<Endpoint>()
+            .ToList();
         binder.fields.ReportSamples();
-        return new ModelCatalog(providers.Values, models.Values, endpoints) { Sources = [.. documents.Select(document => document.Span.Source).OfType<SourceFile>()] };
+        return new ModelCatalog(providers.Values, models.Values, endpoints)
+        {
+            Sources = [.. documents.Select(document => document.Span.Source).OfType<SourceFile>()],
+        };
     }
 
     private IEnumerable<CatalogEntry> Entries(IEnumerable<YamlMapping> specs, string section) => specs
@@ -53,21 +66,30 @@ internal sealed class CatalogBinder
         entry.Span)
     {
         AliasOf = fields.Aliases(entry),
-        TokenFactor = entry.Number("tokenFactor") ?? (entry.String("family") is { } family && factors.TryGetValue(family, out var factor) ? factor : null),
+        TokenFactor = entry.Number("tokenFactor") ?? (
+            entry.String("family") is { } family && factors.TryGetValue(family, out var factor) ? factor : null),
     };
 
     private Endpoint? Endpoint(CatalogEntry entry, Dictionary<string, Provider> providers, Dictionary<string, Model> models)
     {
         if (!EndpointId.TryParse(entry.Id, out var id))
         {
-            diagnostics.Add(CatalogDiagnostics.BadId, entry.Span, $"`{entry.Id}` is not an endpoint id", "write provider/model, and #region.tier where there are several");
+            diagnostics.Add(
+                CatalogDiagnostics.BadId,
+                entry.Span,
+                $"`{entry.Id}` is not an endpoint id",
+                "write provider/model, and #region.tier where there are several");
             return null;
         }
 
         var provider = Find(providers, id.Provider, "provider", entry);
         if (entry["model"] is null)
         {
-            diagnostics.Add(CatalogDiagnostics.NoModel, entry.Span, $"`{entry.Id}` names no model", "add `model:`, or correct the id if another file is meant to hold the rest");
+            diagnostics.Add(
+                CatalogDiagnostics.NoModel,
+                entry.Span,
+                $"`{entry.Id}` names no model",
+                "add `model:`, or correct the id if another file is meant to hold the rest");
             return null;
         }
 
@@ -80,7 +102,9 @@ internal sealed class CatalogBinder
             Provider = provider,
             Model = model,
             FailureDomain = entry.String("failureDomain") ?? provider.FailureDomain,
-            Prices = isRouter ? null : new PriceBinder(fields, isFree).Bind(entry["prices"] as YamlMapping, entry["livePrice"] as YamlMapping),
+            Prices = isRouter
+                ? null
+                : new PriceBinder(fields, isFree).Bind(entry["prices"] as YamlMapping, entry["livePrice"] as YamlMapping),
             IsFree = isFree,
             IsRouter = isRouter,
             Api = entry.String("api") is { } api && EndpointApis.TryParse(api, out var known) ? known : EndpointApi.Chat,

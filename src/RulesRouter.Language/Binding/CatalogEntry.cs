@@ -5,7 +5,9 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Binding;
 
-/// <summary>One provider, model or endpoint, with its fields from all files. Lists are concatenated; any other field must be unique.</summary>
+/// <summary>
+/// One provider, model or endpoint, with its fields from all files. Lists are concatenated; any other field must be unique.
+/// </summary>
 internal sealed class CatalogEntry
 {
     private readonly Dictionary<string, YamlNode> fields = new(StringComparer.Ordinal);
@@ -39,7 +41,8 @@ internal sealed class CatalogEntry
 
     public double? Number(string field) => (this[field] as YamlScalar)?.Value as double?;
 
-    public int? Integer(string field) => (this[field] as YamlScalar)?.Value is double number && number is >= 0 and <= int.MaxValue ? (int)number : null;
+    public int? Integer(string field) =>
+        (this[field] as YamlScalar)?.Value is double number && number is >= 0 and <= int.MaxValue ? (int)number : null;
 
     public ImmutableSortedSet<string>? Names(string field) =>
         (this[field] as YamlSequence)?.Items.OfType<YamlScalar>().Select(item => item.Text).ToImmutableSortedSet(StringComparer.Ordinal);
@@ -57,7 +60,11 @@ internal sealed class CatalogEntry
             case (YamlScalar before, YamlScalar again) when Equals(before.Value, again.Value):
                 break;
             case (var before, _):
-                diagnostics.Add(CatalogDiagnostics.Conflict, field.Key.Span, $"`{field.Key.Text}` of `{Id}` is stated twice", $"the first is at {before.Span}; keep one");
+                diagnostics.Add(
+                    CatalogDiagnostics.Conflict,
+                    field.Key.Span,
+                    $"`{field.Key.Text}` of `{Id}` is stated twice",
+                    $"the first is at {before.Span}; keep one");
                 break;
         }
     }

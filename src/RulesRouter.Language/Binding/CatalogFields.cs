@@ -50,7 +50,14 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
 
     /// <summary>Null for anything else, without a diagnostic.</summary>
     public static DateTimeOffset? TryReadTime(YamlNode? node) =>
-        DateTimeOffset.TryParseExact((node as YamlScalar)?.Text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParseExact(
+            (node as YamlScalar)?.Text,
+            TimeFormats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time)
+            ? time
+            : null;
 
     public ComplianceFacts Compliance(CatalogEntry entry)
     {
@@ -86,7 +93,11 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
 
     public ImmutableArray<AliasTarget> Aliases(CatalogEntry entry) =>
     [
-        .. ((entry["aliasOf"] as YamlSequence)?.Items ?? []).OfType<YamlMapping>().Select(Target).OfType<AliasTarget>().OrderBy(target => target.Since),
+        .. ((entry["aliasOf"] as YamlSequence)?.Items ?? [])
+        .OfType<YamlMapping>()
+        .Select(Target)
+        .OfType<AliasTarget>()
+        .OrderBy(target => target.Since),
     ];
 
     private AliasTarget? Target(YamlMapping target) =>
@@ -97,13 +108,28 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
     {
         foreach (var (first, count) in samples.Values)
         {
-            Diagnostics.Add(CatalogDiagnostics.SampleEvidence, first, count == 1 ? "a fact in this file has sample evidence" : $"{count} facts in this file have sample evidence", "they are unknown unless sample evidence is allowed; replace them with evidence from your own contracts and measurements");
+            Diagnostics.Add(
+                CatalogDiagnostics.SampleEvidence,
+                first,
+                count == 1 ? "a fact in this file has sample evidence" : $"{count} facts in this file have sample evidence",
+                "they are unknown unless sample evidence is allowed; replace them with evidence from your own contracts and measurements");
         }
     }
 
     private QualityFigure? Figure(YamlMapping figure) =>
-        figure.String("benchmark") is { } benchmark && figure.Number("score") is { } score && figure.String("task") is { } name && EnumNames<TaskKind>.TryParse(name, out var task)
-            ? new QualityFigure(benchmark, task, score, figure.String("source") ?? "", Date(figure["date"]), figure.Integer("sampleSize"), figure.String("metric") ?? "", figure.Span)
+        figure.String("benchmark") is { } benchmark
+            && figure.Number("score") is { } score
+            && figure.String("task") is { } name
+            && EnumNames<TaskKind>.TryParse(name, out var task)
+            ? new QualityFigure(
+                benchmark,
+                task,
+                score,
+                figure.String("source") ?? "",
+                Date(figure["date"]),
+                figure.Integer("sampleSize"),
+                figure.String("metric") ?? "",
+                figure.Span)
             : null;
 
     private Dictionary<string, (YamlNode Value, Evidence Evidence, SourceSpan Span)> Grouped(CatalogEntry entry, string field)
@@ -116,7 +142,11 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
                 continue;
             }
 
-            var evidence = new Evidence(node.String("source") ?? "", Date(node["checkedOn"]), Date(node["expires"]), node.Boolean("sample") ?? false);
+            var evidence = new Evidence(
+                node.String("source") ?? "",
+                Date(node["checkedOn"]),
+                Date(node["expires"]),
+                node.Boolean("sample") ?? false);
             if (evidence.Expires < evidence.CheckedOn)
             {
                 Diagnostics.Add(
@@ -130,7 +160,11 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
             {
                 if (!facts.TryAdd(fact.Key.Text, (fact.Value, evidence, fact.Key.Span)))
                 {
-                    Diagnostics.Add(CatalogDiagnostics.Conflict, fact.Key.Span, $"`{fact.Key.Text}` of `{entry.Id}` is stated twice", $"the first is at {facts[fact.Key.Text].Item3}; keep one");
+                    Diagnostics.Add(
+                        CatalogDiagnostics.Conflict,
+                        fact.Key.Span,
+                        $"`{fact.Key.Text}` of `{entry.Id}` is stated twice",
+                        $"the first is at {facts[fact.Key.Text].Item3}; keep one");
                 }
                 else if (evidence.IsSample)
                 {
@@ -149,13 +183,21 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
     }
 
     private static Evidenced<double>? Number(Dictionary<string, (YamlNode Value, Evidence Evidence, SourceSpan Span)> facts, string name) =>
-        facts.TryGetValue(name, out var fact) && fact.Value is YamlScalar { Value: double number } ? new(number, fact.Evidence, fact.Span) : null;
+        facts.TryGetValue(name, out var fact) && fact.Value is YamlScalar { Value: double number }
+            ? new(number, fact.Evidence, fact.Span)
+            : null;
 
     private static Evidenced<bool>? Flag(Dictionary<string, (YamlNode Value, Evidence Evidence, SourceSpan Span)> facts, string name) =>
         facts.TryGetValue(name, out var fact) && fact.Value is YamlScalar { Value: bool flag } ? new(flag, fact.Evidence, fact.Span) : null;
 
-    private static Evidenced<ImmutableSortedSet<string>>? Names(Dictionary<string, (YamlNode Value, Evidence Evidence, SourceSpan Span)> facts, string name) =>
+    private static Evidenced<ImmutableSortedSet<string>>? Names(
+        Dictionary<string,
+        (YamlNode Value, Evidence Evidence, SourceSpan Span)> facts,
+        string name) =>
         facts.TryGetValue(name, out var fact) && fact.Value is YamlSequence list
-            ? new(list.Items.OfType<YamlScalar>().Select(item => item.Text).ToImmutableSortedSet(StringComparer.Ordinal), fact.Evidence, fact.Span)
+            ? new(
+                list.Items.OfType<YamlScalar>().Select(item => item.Text).ToImmutableSortedSet(StringComparer.Ordinal),
+                fact.Evidence,
+                fact.Span)
             : null;
 }

@@ -7,7 +7,9 @@ namespace RulesRouter.Language.Binding;
 /// <summary>Reports facts of an endpoint that contradict each other (errors) or are outside the usual range (warnings).</summary>
 internal static class CatalogPlausibility
 {
-    /// <summary>Usual prices in US dollars, for the names of rates: per million tokens, and per call. A price of 0 is not compared.</summary>
+    /// <summary>
+    /// Usual prices in US dollars, for the names of rates: per million tokens, and per call. A price of 0 is not compared.
+    /// </summary>
     private static readonly (string[] Rates, double Min, double Max, string Unit)[] Usual =
     [
         (["input", "output", "reasoning", "cacheWrite"], 0.001, 1000, "per million tokens"),
@@ -53,7 +55,9 @@ internal static class CatalogPlausibility
 
     private static void CheckPeriod(YamlMapping period, CatalogFields fields)
     {
-        if (CatalogFields.TryReadTime(period["from"]) is { } from && CatalogFields.TryReadTime(period["until"]) is { } until && until <= from)
+        if (CatalogFields.TryReadTime(period["from"]) is { } from
+            && CatalogFields.TryReadTime(period["until"]) is { } until
+            && until <= from)
         {
             fields.Diagnostics.Add(
                 CatalogDiagnostics.Impossible,
@@ -64,7 +68,10 @@ internal static class CatalogPlausibility
 
         CheckRates(period, fields);
         var tiers = period.Items("tiers").OfType<YamlMapping>().ToList();
-        foreach (var same in tiers.Where(tier => tier["aboveInputTokens"] is not null).GroupBy(tier => tier.Integer("aboveInputTokens")).Where(same => same.Count() > 1))
+        foreach (var same in tiers
+            .Where(tier => tier["aboveInputTokens"] is not null)
+            .GroupBy(tier => tier.Integer("aboveInputTokens"))
+            .Where(same => same.Count() > 1))
         {
             fields.Diagnostics.Add(
                 CatalogDiagnostics.Impossible,

@@ -14,7 +14,8 @@ internal static class ConstraintBinder
         foreach (var definition in ConstraintTable.All)
         {
             var (value, span) = Find(node, definition);
-            if (definition.IsNumeric && value is YamlMapping { Entries: [{ Key.Text: "param", Value: YamlScalar { Value: string parameter } named }] })
+            if (definition.IsNumeric
+                && value is YamlMapping { Entries: [{ Key.Text: "param", Value: YamlScalar { Value: string parameter } named }] })
             {
                 yield return new ConstraintClause(definition, new ConstraintValue.Number(double.NaN), named.Span) { Parameter = parameter };
             }
@@ -43,7 +44,8 @@ internal static class ConstraintBinder
         YamlScalar { Value: double number } when definition.IsNumeric => new ConstraintValue.Number(number),
         YamlScalar { Value: bool flag } when definition.IsBoolean => new ConstraintValue.Boolean(flag),
         YamlSequence list when !definition.IsNumeric && !definition.IsBoolean =>
-            new ConstraintValue.Names(list.Items.OfType<YamlScalar>().Select(item => item.Text).ToImmutableSortedSet(StringComparer.Ordinal)),
+            new ConstraintValue.Names(
+                list.Items.OfType<YamlScalar>().Select(item => item.Text).ToImmutableSortedSet(StringComparer.Ordinal)),
         _ => null,
     };
 }

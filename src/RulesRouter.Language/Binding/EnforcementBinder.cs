@@ -13,11 +13,17 @@ internal sealed class EnforcementBinder(YamlMapping rule, DiagnosticBag diagnost
     {
         var all = clauses.ToList();
         var keys = rule.Mapping("constrain")!.Entries.Select(entry => entry.Key.Text).ToList();
-        var levels = (rule.Mapping("enforce")?.Entries ?? []).Where(entry => IsConstrained(entry.Key.Text, entry.Key.Span, "enforce", keys)).ToList();
-        var waivable = rule.StringNodes("waivable").Where(key => IsConstrained(key.Text, key.Span, "waivable", keys)).Select(key => key.Text).ToHashSet(StringComparer.Ordinal);
+        var levels = (rule.Mapping("enforce")?.Entries ?? [])
+            .Where(entry => IsConstrained(entry.Key.Text, entry.Key.Span, "enforce", keys))
+            .ToList();
+        var waivable = rule.StringNodes("waivable")
+            .Where(key => IsConstrained(key.Text, key.Span, "waivable", keys))
+            .Select(key => key.Text)
+            .ToHashSet(StringComparer.Ordinal);
         return all.Select(clause => clause with
         {
-            Enforcement = levels.FirstOrDefault(entry => entry.Key.Text == KeyOf(clause)) is { Value: YamlScalar { Value: string level } } && EnumNames<Enforcement>.TryParse(level, out var enforcement)
+            Enforcement = levels.FirstOrDefault(entry => entry.Key.Text == KeyOf(clause)) is { Value: YamlScalar { Value: string level } }
+                && EnumNames<Enforcement>.TryParse(level, out var enforcement)
                 ? enforcement
                 : Enforcement.Required,
             IsWaivable = waivable.Contains(KeyOf(clause)),
@@ -37,7 +43,12 @@ internal sealed class EnforcementBinder(YamlMapping rule, DiagnosticBag diagnost
             PolicyDiagnostics.BadConstraint,
             span,
             $"`{under}` names `{key}`, which this rule does not constrain",
-            Suggestion.DidYouMean(key, keys, under == "enforce" ? "`enforce` sets the level of this rule's own constraints; inherited constraints keep theirs" : "only the rule that sets a constraint can declare it waivable"));
+            Suggestion.DidYouMean(
+                key,
+                keys,
+                under == "enforce"
+                    ? "`enforce` sets the level of this rule's own constraints; inherited constraints keep theirs"
+                    : "only the rule that sets a constraint can declare it waivable"));
         return false;
     }
 }

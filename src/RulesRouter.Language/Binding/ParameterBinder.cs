@@ -15,7 +15,9 @@ internal sealed class ParameterBinder(DiagnosticBag diagnostics)
 
     public ParameterDeclaration? Bind(YamlEntry entry)
     {
-        if (entry.Value is not YamlMapping declared || declared["default"] is not YamlScalar given || !EnumNames<FactType>.TryParse(declared.String("type"), out var type))
+        if (entry.Value is not YamlMapping declared
+            || declared["default"] is not YamlScalar given
+            || !EnumNames<FactType>.TryParse(declared.String("type"), out var type))
         {
             return null;
         }
@@ -44,7 +46,13 @@ internal sealed class ParameterBinder(DiagnosticBag diagnostics)
         from policy in document.Mapping("spec")?.Entries ?? []
         where policy.Value is YamlMapping
         from value in ((YamlMapping)policy.Value).Entries
-        select new ParameterOverride(policy.Key.Text, value.Key.Text, (value.Value as YamlScalar)?.Value, path, path == CommandLine ? 1 : 0, path == CommandLine ? Given(policy.Key, value) : value.Key.Span);
+        select new ParameterOverride(
+            policy.Key.Text,
+            value.Key.Text,
+            (value.Value as YamlScalar)?.Value,
+            path,
+            path == CommandLine ? 1 : 0,
+            path == CommandLine ? Given(policy.Key, value) : value.Key.Span);
 
     /// <summary>The option as typed, not the document generated from it.</summary>
     private static SourceSpan Given(YamlScalar policy, YamlEntry value)

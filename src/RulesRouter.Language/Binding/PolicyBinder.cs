@@ -13,7 +13,9 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
     /// <summary>Null where the document has no name.</summary>
     public RoutingPolicy? Bind(YamlMapping document)
     {
-        if (document.Mapping("metadata") is not { } metadata || metadata.StringNode("name") is not { } name || document.Mapping("spec") is not { } spec)
+        if (document.Mapping("metadata") is not { } metadata
+            || metadata.StringNode("name") is not { } name
+            || document.Mapping("spec") is not { } spec)
         {
             return null;
         }
@@ -33,10 +35,22 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
             name.Span)
         {
             Economics = EconomicsBinder.Bind(spec.Mapping("economics"), diagnostics),
-            Scripts = [.. (spec.Mapping("scripts")?.Entries ?? []).Select(entry => ScriptBinder.Bind(name.Text, entry)).OfType<ScriptDeclaration>()],
+            Scripts =
+            [
+                .. (spec.Mapping("scripts")?.Entries ?? [])
+                .Select(entry => ScriptBinder.Bind(name.Text, entry))
+                .OfType<ScriptDeclaration>(),
+            ],
             Parameters = [.. (spec.Mapping("parameters")?.Entries ?? []).Select(parameters.Bind).OfType<ParameterDeclaration>()],
             Settings = [.. (spec.Mapping("set")?.Entries ?? []).Select(ParameterBinder.Setting)],
-            Waivers = [.. spec.Items("waivers").OfType<YamlMapping>().Select(node => WaiverBinder.Bind(name.Text, node, diagnostics)).OfType<Waiver>()],
+            Waivers =
+            [
+                .. spec
+                .Items("waivers")
+                .OfType<YamlMapping>()
+                .Select(node => WaiverBinder.Bind(name.Text, node, diagnostics))
+                .OfType<Waiver>(),
+            ],
             Clocks = [.. (spec.Mapping("clocks")?.Entries ?? []).Select(Clock).OfType<ClockDeclaration>()],
         };
     }
@@ -53,7 +67,14 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
             return new ClockDeclaration(entry.Key.Text, found, entry.Key.Span);
         }
 
-        diagnostics.Add(PolicyDiagnostics.BadClock, scalar.Span, $"unknown time zone `{zone}`", Suggestion.DidYouMean(zone, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id), "write an IANA name such as Europe/Berlin, or UTC"));
+        diagnostics.Add(
+            PolicyDiagnostics.BadClock,
+            scalar.Span,
+            $"unknown time zone `{zone}`",
+            Suggestion.DidYouMean(
+                zone,
+                TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id),
+                "write an IANA name such as Europe/Berlin, or UTC"));
 
         // Already reported; conditions that use the clock are not reported again.
         return new ClockDeclaration(entry.Key.Text, TimeZoneInfo.Utc, entry.Key.Span);
@@ -64,7 +85,9 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
 
     private AttributeDeclaration? Attribute(YamlEntry entry)
     {
-        if (entry.Value is not YamlMapping declared || declared.String("type") is not { } typeName || !EnumNames<FactType>.TryParse(typeName, out var type))
+        if (entry.Value is not YamlMapping declared
+            || declared.String("type") is not { } typeName
+            || !EnumNames<FactType>.TryParse(typeName, out var type))
         {
             return null;
         }
@@ -95,13 +118,18 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
             (FactType.Number, YamlScalar { Value: double number }) => FactValue.Of(number),
             (FactType.String, YamlScalar { Value: string text }) => FactValue.Of(text),
             (FactType.Enum, YamlScalar { Value: string text }) when values.Contains(text) => FactValue.Of(text),
-            (FactType.Set, YamlSequence list) when list.Items.All(item => item is YamlScalar { Value: string text } && (values.IsEmpty || values.Contains(text))) =>
+            (FactType.Set, YamlSequence list) when list.Items.All(
+                item => item is YamlScalar { Value: string text } && (values.IsEmpty || values.Contains(text))) =>
                 FactValue.Of(list.Items.Select(item => ((YamlScalar)item).Text).ToImmutableSortedSet(StringComparer.Ordinal)),
             _ => FactValue.Unknown,
         };
         if (!value.IsKnown)
         {
-            var help = values.IsEmpty ? "" : node is YamlScalar scalar && Suggestion.DidYouMean(scalar.Text, values) is { Length: > 0 } near ? near : $"valid values: {string.Join(", ", values)}";
+            var help = values.IsEmpty
+                ? ""
+                : node is YamlScalar scalar && Suggestion.DidYouMean(scalar.Text, values) is { Length: > 0 } near
+                ? near
+                : $"valid values: {string.Join(", ", values)}";
             diagnostics.Add(PolicyDiagnostics.BadDefault, node.Span, $"the default of `{name}` cannot be {node.Kind}", help);
         }
 

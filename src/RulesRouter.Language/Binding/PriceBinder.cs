@@ -30,12 +30,17 @@ internal sealed class PriceBinder(CatalogFields fields, bool isFree)
             return null;
         }
 
-        if (DateTimeOffset.TryParseExact(scalar.Text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires))
+        if (DateTimeOffset.TryParseExact(scalar.Text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var expires))
         {
             return Period(live) with { Expires = expires };
         }
 
-        fields.Diagnostics.Add(CatalogDiagnostics.BadDate, scalar.Span, $"`{scalar.Text}` is not a timestamp", "write it in UTC, such as 2026-09-01T12:00:00Z");
+        fields.Diagnostics.Add(
+            CatalogDiagnostics.BadDate,
+            scalar.Span,
+            $"`{scalar.Text}` is not a timestamp",
+            "write it in UTC, such as 2026-09-01T12:00:00Z");
         return null;
     }
 
@@ -46,7 +51,14 @@ internal sealed class PriceBinder(CatalogFields fields, bool isFree)
         Rates(period) with
         {
             PerRequest = period.Number("perRequest"),
-            Tiers = [.. period.Items("tiers").OfType<YamlMapping>().Select(tier => new PriceTier(tier.Integer("aboveInputTokens") ?? 0, Rates(tier))).OrderBy(tier => tier.AboveInputTokens)],
+            Tiers =
+            [
+                .. period
+                .Items("tiers")
+                .OfType<YamlMapping>()
+                .Select(tier => new PriceTier(tier.Integer("aboveInputTokens") ?? 0, Rates(tier)))
+                .OrderBy(tier => tier.AboveInputTokens),
+            ],
         });
 
     private PriceRates Rates(YamlMapping node) => new()
@@ -70,7 +82,11 @@ internal sealed class PriceBinder(CatalogFields fields, bool isFree)
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone.Text, out var found))
         {
-            fields.Diagnostics.Add(CatalogDiagnostics.BadZone, zone.Span, $"unknown time zone `{zone.Text}`", "write an IANA name such as Europe/Paris, or UTC");
+            fields.Diagnostics.Add(
+                CatalogDiagnostics.BadZone,
+                zone.Span,
+                $"unknown time zone `{zone.Text}`",
+                "write an IANA name such as Europe/Paris, or UTC");
             return null;
         }
 
@@ -89,7 +105,11 @@ internal sealed class PriceBinder(CatalogFields fields, bool isFree)
             return time;
         }
 
-        fields.Diagnostics.Add(CatalogDiagnostics.BadDate, node.Span, $"`{scalar.Text}` is not a time of day", "write HH:MM, from 00:00 to 23:59");
+        fields.Diagnostics.Add(
+            CatalogDiagnostics.BadDate,
+            node.Span,
+            $"`{scalar.Text}` is not a time of day",
+            "write HH:MM, from 00:00 to 23:59");
         return null;
     }
 }

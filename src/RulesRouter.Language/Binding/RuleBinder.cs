@@ -23,16 +23,28 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
             id.Text,
             node.Integer("priority") ?? 0,
             node["when"] is YamlScalar { Value: string or bool } when ? when.Content : null,
-            node.Mapping("constrain") is { } constrain ? [.. new EnforcementBinder(node, diagnostics).Apply(ConstraintBinder.Bind(constrain))] : [],
+            node.Mapping("constrain") is { } constrain
+                ? [.. new EnforcementBinder(node, diagnostics).Apply(ConstraintBinder.Bind(constrain))]
+                : [],
             node.Mapping("oblige") is { } oblige ? [.. Obligations(oblige)] : [],
             node.Boolean("deny") ?? false,
             node.Mapping("select") is { } select ? Select(select, isDefault: node["when"] is null) : null,
             node.String("reason") ?? "",
             node.Boolean("allowDerived") ?? false,
             id.Span);
-        if (rule.Constraints.IsEmpty && rule.Obligations.IsEmpty && !rule.Denies && rule.Selection is null && node["constrain"] is null && node["oblige"] is null && node["select"] is null)
+        if (rule.Constraints.IsEmpty
+            && rule.Obligations.IsEmpty
+            && !rule.Denies
+            && rule.Selection is null
+            && node["constrain"] is null
+            && node["oblige"] is null
+            && node["select"] is null)
         {
-            diagnostics.Add(PolicyDiagnostics.NoEffect, id.Span, $"rule `{id.Text}` has no effect", "add `constrain`, `oblige`, `deny` or `select`");
+            diagnostics.Add(
+                PolicyDiagnostics.NoEffect,
+                id.Span,
+                $"rule `{id.Text}` has no effect",
+                "add `constrain`, `oblige`, `deny` or `select`");
         }
 
         // A condition of another type was reported; without it the rule would look like a default.
@@ -59,12 +71,17 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
 
     private Selection? Select(YamlMapping node, bool isDefault)
     {
-        var score = node.Mapping("objective") is { } scored && scored.StringNode("script") is { } script ? new ScriptScore(script.Text, scored.Strings("with"), script.Span) : null;
+        var score = node.Mapping("objective") is { } scored && scored.StringNode("script") is { } script
+            ? new ScriptScore(script.Text, scored.Strings("with"), script.Span)
+            : null;
         if (score is null && node["objective"] is not YamlScalar { Value: string })
         {
             if (node["objective"] is YamlMapping { Entries.IsEmpty: false } incomplete && incomplete["script"] is null)
             {
-                diagnostics.Add(SchemaDiagnostics.MissingKey, incomplete.Span with { Length = 0 }, "`script` is missing in `select.objective`");
+                diagnostics.Add(
+                    SchemaDiagnostics.MissingKey,
+                    incomplete.Span with { Length = 0 },
+                    "`script` is missing in `select.objective`");
             }
 
             return InItsPlace(node, isDefault);
@@ -77,14 +94,23 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
                 SchemaDiagnostics.WrongValue,
                 node["objective"]!.Span,
                 $"`select.objective` cannot be \"{name}\"",
-                name == "script" ? "write `{ script: name }`" : Suggestion.DidYouMean(name, ObjectiveTable.All.Select(known => known.Name), $"valid values: {string.Join(", ", ObjectiveTable.All.Where(known => !known.NeedsScript).Select(known => known.Name))}, or {{ script: name }}"));
+                name == "script"
+                    ? "write `{ script: name }`"
+                    : Suggestion.DidYouMean(
+                        name,
+                        ObjectiveTable.All.Select(known => known.Name),
+                        $"valid values: {string.Join(", ", ObjectiveTable.All.Where(known => !known.NeedsScript).Select(known => known.Name))}, or {{ script: name }}"));
             return InItsPlace(node, isDefault);
         }
 
         var prefer = node.StringNodes("prefer");
         if (objective.NeedsPreference && prefer.IsEmpty)
         {
-            diagnostics.Add(PolicyDiagnostics.BadSelection, node["objective"]!.Span, $"objective `{objective.Name}` needs `prefer`", "list endpoint patterns under `prefer`, best first");
+            diagnostics.Add(
+                PolicyDiagnostics.BadSelection,
+                node["objective"]!.Span,
+                $"objective `{objective.Name}` needs `prefer`",
+                "list endpoint patterns under `prefer`, best first");
         }
 
         return new Selection(
@@ -115,5 +141,13 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
     private static FallbackRule Fallback(YamlMapping node) => new(
         Math.Clamp(node.Integer("max") ?? FallbackRule.Default.Max, 0, 8),
         EnumNames<Distinct>.TryParse(node.String("distinct"), out var distinct) ? distinct : Distinct.None,
-        [.. node.Strings("on").Select(text => EnumNames<FailureClass>.TryParse(text, out var failure) ? failure : (FailureClass?)null).OfType<FailureClass>().Where(failure => !failure.IsAvailability()).Distinct().Order()]);
+        [
+            .. node
+            .Strings("on")
+            .Select(text => EnumNames<FailureClass>.TryParse(text, out var failure) ? failure : (FailureClass?)null)
+            .OfType<FailureClass>()
+            .Where(failure => !failure.IsAvailability())
+            .Distinct()
+            .Order(),
+        ]);
 }

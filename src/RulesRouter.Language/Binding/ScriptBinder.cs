@@ -9,7 +9,9 @@ internal static class ScriptBinder
 {
     /// <summary>Null where the schema check reported a missing key.</summary>
     public static ScriptDeclaration? Bind(string policy, YamlEntry entry) =>
-        entry.Value is YamlMapping declared && declared.StringNode("body") is { } body && EnumNames<ScriptResult>.TryParse(declared.String("result"), out var result)
+        entry.Value is YamlMapping declared
+            && declared.StringNode("body") is { } body
+            && EnumNames<ScriptResult>.TryParse(declared.String("result"), out var result)
             ? new ScriptDeclaration(
                 policy,
                 entry.Key.Text,

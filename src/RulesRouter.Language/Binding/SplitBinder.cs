@@ -31,7 +31,11 @@ internal static class SplitBinder
 
     public static Shadow? Shadow(YamlMapping? node) => node is null || node.StringNodes("prefer").IsEmpty
         ? null
-        : new Shadow(Patterns(node), node.Number("percent") ?? 100, node.String("key"), (node.StringNode("key") ?? node.StringNodes("prefer")[0]).Span);
+        : new Shadow(
+            Patterns(node),
+            node.Number("percent") ?? 100,
+            node.String("key"),
+            (node.StringNode("key") ?? node.StringNodes("prefer")[0]).Span);
 
     private static SplitArm? Arm(YamlMapping node) => node.StringNode("name") is { } name && node.Number("weight") is { } weight
         ? new SplitArm(name.Text, Math.Max(0, weight), Patterns(node), name.Span)

@@ -13,7 +13,10 @@ internal static class WaiverBinder
     {
         var expires = Date(node, "expires", diagnostics);
         var from = node["from"] is null ? null : Date(node, "from", diagnostics);
-        if (expires is not { } last || (node["from"] is not null && from is null) || node.StringNode("id") is not { } id || node.StringNode("when") is not { } when
+        if (expires is not { } last
+            || (node["from"] is not null && from is null)
+            || node.StringNode("id") is not { } id
+            || node.StringNode("when") is not { } when
             || node.StringNode("rule") is not { } rule || node.StringNode("constraint") is not { } constraint)
         {
             return null;
@@ -21,10 +24,24 @@ internal static class WaiverBinder
 
         if (from > last)
         {
-            diagnostics.Add(PolicyDiagnostics.BadWaiver, node["from"]!.Span, $"waiver `{id.Text}` starts after it expires", "swap the two dates");
+            diagnostics.Add(
+                PolicyDiagnostics.BadWaiver,
+                node["from"]!.Span,
+                $"waiver `{id.Text}` starts after it expires",
+                "swap the two dates");
         }
 
-        return new Waiver(policy, id.Text, rule.Text, constraint.Text, when.Content, node.String("approvedBy") ?? "", node.String("reason") ?? "", from, last, id.Span)
+        return new Waiver(
+            policy,
+            id.Text,
+            rule.Text,
+            constraint.Text,
+            when.Content,
+            node.String("approvedBy") ?? "",
+            node.String("reason") ?? "",
+            from,
+            last,
+            id.Span)
         {
             RuleSpan = rule.Span,
             ConstraintSpan = constraint.Span,
@@ -43,7 +60,11 @@ internal static class WaiverBinder
             return date;
         }
 
-        diagnostics.Add(PolicyDiagnostics.BadWaiver, scalar.Span, $"`{key}` must be a date, found \"{scalar.Text}\"", "write it as 2026-12-31");
+        diagnostics.Add(
+            PolicyDiagnostics.BadWaiver,
+            scalar.Span,
+            $"`{key}` must be a date, found \"{scalar.Text}\"",
+            "write it as 2026-12-31");
         return null;
     }
 }

@@ -8,7 +8,8 @@ internal static class YamlFields
 {
     public static string? String(this YamlMapping mapping, string key) => (mapping[key] as YamlScalar)?.Value as string;
 
-    public static YamlScalar? StringNode(this YamlMapping mapping, string key) => mapping[key] is YamlScalar { Value: string } scalar ? scalar : null;
+    public static YamlScalar? StringNode(this YamlMapping mapping, string key) =>
+        mapping[key] is YamlScalar { Value: string } scalar ? scalar : null;
 
     public static double? Number(this YamlMapping mapping, string key) => (mapping[key] as YamlScalar)?.Value as double?;
 
@@ -24,5 +25,6 @@ internal static class YamlFields
     public static ImmutableArray<YamlScalar> StringNodes(this YamlMapping mapping, string key) =>
         [.. mapping.Items(key).OfType<YamlScalar>().Where(scalar => scalar.Value is string)];
 
-    public static ImmutableArray<string> Strings(this YamlMapping mapping, string key) => [.. mapping.StringNodes(key).Select(scalar => scalar.Text)];
+    public static ImmutableArray<string> Strings(this YamlMapping mapping, string key) =>
+        [.. mapping.StringNodes(key).Select(scalar => scalar.Text)];
 }

@@ -16,19 +16,35 @@ internal sealed class AliasCheck : IPolicyCheck
                 var target = alias.AliasOf[index];
                 if (catalog.FindModel(target.Model) is null)
                 {
-                    diagnostics.Add(CatalogDiagnostics.UnknownReference, target.Span, $"unknown model `{target.Model}`", Suggestion.DidYouMean(target.Model, catalog.Models.Where(model => model != alias).Select(model => model.Id)));
+                    diagnostics.Add(
+                        CatalogDiagnostics.UnknownReference,
+                        target.Span,
+                        $"unknown model `{target.Model}`",
+                        Suggestion.DidYouMean(target.Model, catalog.Models.Where(model => model != alias).Select(model => model.Id)));
                 }
                 else if (Cycle(alias, target, catalog) is { } cycle)
                 {
-                    diagnostics.Add(CatalogDiagnostics.BadAlias, target.Span, $"alias cycle on {cycle.Day:yyyy-MM-dd}: {cycle.Path}", "name the dated model");
+                    diagnostics.Add(
+                        CatalogDiagnostics.BadAlias,
+                        target.Span,
+                        $"alias cycle on {cycle.Day:yyyy-MM-dd}: {cycle.Path}",
+                        "name the dated model");
                 }
                 else if (index > 0 && alias.AliasOf[index - 1].Since == target.Since)
                 {
-                    diagnostics.Add(CatalogDiagnostics.BadAlias, target.Span, $"alias `{alias.Id}` has two targets since {target.Since:yyyy-MM-dd}: `{alias.AliasOf[index - 1].Model}` and `{target.Model}`", "keep one");
+                    diagnostics.Add(
+                        CatalogDiagnostics.BadAlias,
+                        target.Span,
+                        $"alias `{alias.Id}` has two targets since {target.Since:yyyy-MM-dd}: `{alias.AliasOf[index - 1].Model}` and `{target.Model}`",
+                        "keep one");
                 }
                 else if (index > 0 && alias.AliasOf[index - 1].Model == target.Model)
                 {
-                    diagnostics.Add(CatalogDiagnostics.BadAlias, target.Span, $"alias `{alias.Id}` already has the target `{target.Model}` since {alias.AliasOf[index - 1].Since:yyyy-MM-dd}", "remove it: it would discard the outcomes learned since then");
+                    diagnostics.Add(
+                        CatalogDiagnostics.BadAlias,
+                        target.Span,
+                        $"alias `{alias.Id}` already has the target `{target.Model}` since {alias.AliasOf[index - 1].Since:yyyy-MM-dd}",
+                        "remove it: it would discard the outcomes learned since then");
                 }
             }
         }

@@ -35,7 +35,8 @@ internal sealed class CatalogCheck : IPolicyCheck
 
     private static IEnumerable<EndpointPreference> Preferences(Rule rule) => rule.Selection is not { } selection
         ? []
-        : selection.Prefer.Concat(selection.Split?.Arms.SelectMany(arm => arm.Prefer) ?? []).Concat(selection.Shadow is { } shadow ? shadow.Prefer : []);
+        : selection.Prefer.Concat(selection.Split?.Arms.SelectMany(arm => arm.Prefer) ?? [])
+            .Concat(selection.Shadow is { } shadow ? shadow.Prefer : []);
 
     private static IEnumerable<string> NamesFor(ConstraintDefinition definition, ModelCatalog catalog) => definition.Key switch
     {
@@ -49,7 +50,11 @@ internal sealed class CatalogCheck : IPolicyCheck
         var wildcard = new EndpointPattern(pattern);
         if (!names.Any(name => wildcard.Matches(name)))
         {
-            diagnostics.Add(PolicyDiagnostics.MatchesNothing, span, $"`{pattern}` matches nothing in the catalog", Suggestion.DidYouMean(pattern.Trim('*'), names, "list the catalog with `rulesrouter catalog show`"));
+            diagnostics.Add(
+                PolicyDiagnostics.MatchesNothing,
+                span,
+                $"`{pattern}` matches nothing in the catalog",
+                Suggestion.DidYouMean(pattern.Trim('*'), names, "list the catalog with `rulesrouter catalog show`"));
         }
     }
 }

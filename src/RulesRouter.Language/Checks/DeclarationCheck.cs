@@ -11,9 +11,13 @@ namespace RulesRouter.Language.Checks;
 /// <summary>Attributes, lets and clocks have names that conditions can use, each declared once among all layers of a policy.</summary>
 internal sealed partial class DeclarationCheck : IPolicyCheck
 {
-    /// <summary>Words of the expression language, and <c>known</c>, <c>script</c> and <c>param</c>, which conditions are compiled with.</summary>
+    /// <summary>
+    /// Words of the expression language, and <c>known</c>, <c>script</c> and <c>param</c>, which conditions are compiled with.
+    /// </summary>
     private static readonly FrozenSet<string> Reserved =
-        "it parent root new and or as is not mod eq ne neq lt le gt ge iif np cast true false null in has known script param true".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "it parent root new and or as is not mod eq ne neq lt le gt ge iif np cast true false null in has known script param true".Split(
+            ' ')
+            .ToFrozenSet(StringComparer.Ordinal);
 
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
     {
@@ -42,22 +46,38 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
     {
         if (attribute.Type == FactType.Enum && attribute.Values.IsEmpty)
         {
-            diagnostics.Add(PolicyDiagnostics.BadAttribute, attribute.Span, $"enum `{attribute.Name}` has no values", "list them under `values`");
+            diagnostics.Add(
+                PolicyDiagnostics.BadAttribute,
+                attribute.Span,
+                $"enum `{attribute.Name}` has no values",
+                "list them under `values`");
         }
 
         if (attribute.Type is not (FactType.Enum or FactType.Set) && !attribute.Values.IsEmpty)
         {
-            diagnostics.Add(PolicyDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has values but is neither an enum nor a set", "make it `type: enum`");
+            diagnostics.Add(
+                PolicyDiagnostics.BadAttribute,
+                attribute.Span,
+                $"`{attribute.Name}` has values but is neither an enum nor a set",
+                "make it `type: enum`");
         }
 
         if (attribute.Values.GroupBy(value => value, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            diagnostics.Add(PolicyDiagnostics.BadAttribute, attribute.Span, $"`{attribute.Name}` has the duplicate value `{twice.Key}`", "keep one");
+            diagnostics.Add(
+                PolicyDiagnostics.BadAttribute,
+                attribute.Span,
+                $"`{attribute.Name}` has the duplicate value `{twice.Key}`",
+                "keep one");
         }
 
         if (attribute.RaiseOnly && (attribute.Type != FactType.Enum || attribute.From != Provenance.Caller))
         {
-            diagnostics.Add(PolicyDiagnostics.BadAttribute, attribute.Span, $"`raiseOnly` has no effect on `{attribute.Name}`", "it needs `type: enum` and `source: caller`");
+            diagnostics.Add(
+                PolicyDiagnostics.BadAttribute,
+                attribute.Span,
+                $"`raiseOnly` has no effect on `{attribute.Name}`",
+                "it needs `type: enum` and `source: caller`");
         }
     }
 
@@ -65,7 +85,11 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
     {
         if (!Name().IsMatch(name))
         {
-            diagnostics.Add(PolicyDiagnostics.BadAttribute, span, $"`{name}` is not a valid name", "use letters, digits and underscores, starting with a lower case letter");
+            diagnostics.Add(
+                PolicyDiagnostics.BadAttribute,
+                span,
+                $"`{name}` is not a valid name",
+                "use letters, digits and underscores, starting with a lower case letter");
         }
         else if (Reserved.Contains(name))
         {
@@ -86,7 +110,11 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
             {
                 if (!seen.TryAdd(name, (layer.Name, span)) && seen[name].Span != span)
                 {
-                    diagnostics.Add(PolicyDiagnostics.RedeclaredName, span, $"duplicate name `{name}`, already declared by `{seen[name].Policy}`", $"the first is at {seen[name].Span}; remove one, or choose another name");
+                    diagnostics.Add(
+                        PolicyDiagnostics.RedeclaredName,
+                        span,
+                        $"duplicate name `{name}`, already declared by `{seen[name].Policy}`",
+                        $"the first is at {seen[name].Span}; remove one, or choose another name");
                 }
             }
         }

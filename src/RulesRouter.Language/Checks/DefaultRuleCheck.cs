@@ -14,12 +14,20 @@ internal sealed class DefaultRuleCheck : IPolicyCheck
             var defaults = policy.Rules.Where(rule => rule.IsDefault).ToList();
             if (defaults.Count == 0 && !policy.IsAbstract)
             {
-                diagnostics.Add(PolicyDiagnostics.NoDefault, policy.Span, $"policy `{policy.Name}` has no default rule", "end it with a rule that has `select` and no `when`, or make it `abstract: true`");
+                diagnostics.Add(
+                    PolicyDiagnostics.NoDefault,
+                    policy.Span,
+                    $"policy `{policy.Name}` has no default rule",
+                    "end it with a rule that has `select` and no `when`, or make it `abstract: true`");
             }
 
             foreach (var extra in defaults.Skip(1))
             {
-                diagnostics.Add(PolicyDiagnostics.NoDefault, extra.Span, $"second default rule: `{defaults[0].Id}` has no `when` either", "add a condition to one of them");
+                diagnostics.Add(
+                    PolicyDiagnostics.NoDefault,
+                    extra.Span,
+                    $"second default rule: `{defaults[0].Id}` has no `when` either",
+                    "add a condition to one of them");
             }
 
             foreach (var fallback in defaults.Take(1))
@@ -33,12 +41,20 @@ internal sealed class DefaultRuleCheck : IPolicyCheck
     {
         if (fallback != policy.Rules[^1])
         {
-            diagnostics.Add(PolicyDiagnostics.DefaultNotLast, fallback.Span, $"default rule `{fallback.Id}` is not the last rule", "move it to the end");
+            diagnostics.Add(
+                PolicyDiagnostics.DefaultNotLast,
+                fallback.Span,
+                $"default rule `{fallback.Id}` is not the last rule",
+                "move it to the end");
         }
 
         if (fallback.Denies || (fallback.Selection is null && !policy.IsAbstract))
         {
-            diagnostics.Add(PolicyDiagnostics.DefaultDenies, fallback.Span, $"default rule `{fallback.Id}` has no `select`", "add `select`; deny in a rule with a condition");
+            diagnostics.Add(
+                PolicyDiagnostics.DefaultDenies,
+                fallback.Span,
+                $"default rule `{fallback.Id}` has no `select`",
+                "add `select`; deny in a rule with a condition");
         }
     }
 }

@@ -18,10 +18,14 @@ public static class EvidenceReport
     public static void Run(ModelCatalog catalog, DateOnly today, int daysAhead, DiagnosticBag diagnostics)
     {
         var facts = catalog.Providers.SelectMany(provider => FactsOf(provider.Id, provider.Compliance.Evidence()))
-            .Concat(catalog.Endpoints.SelectMany(endpoint => FactsOf(endpoint.Id, endpoint.Compliance.Evidence().Concat(endpoint.Latency?.Evidence() ?? []))));
+            .Concat(catalog.Endpoints.SelectMany(endpoint => FactsOf(endpoint.Id, endpoint.Compliance.Evidence()
+                .Concat(endpoint.Latency?.Evidence() ?? []))));
 
         // An endpoint has the facts of its provider: the same evidence is reported once.
-        foreach (var group in facts.Where(fact => fact.Span.Source is not null).GroupBy(fact => (fact.Evidence, Line(fact.Span))).Select(group => group.DistinctBy(fact => fact.Fact).ToImmutableArray()))
+        foreach (var group in facts
+            .Where(fact => fact.Span.Source is not null)
+            .GroupBy(fact => (fact.Evidence, Line(fact.Span)))
+            .Select(group => group.DistinctBy(fact => fact.Fact).ToImmutableArray()))
         {
             Check(group, today, daysAhead, diagnostics);
         }
@@ -33,7 +37,11 @@ public static class EvidenceReport
         var names = $"{string.Join(", ", group.Select(fact => fact.Fact))} of `{entry}`";
         if (evidence.HasExpired(today))
         {
-            diagnostics.Add(CatalogDiagnostics.EvidenceExpires, span, $"evidence for {names} expired on {evidence.Expires:yyyy-MM-dd}", "the facts are unknown until the evidence is renewed");
+            diagnostics.Add(
+                CatalogDiagnostics.EvidenceExpires,
+                span,
+                $"evidence for {names} expired on {evidence.Expires:yyyy-MM-dd}",
+                "the facts are unknown until the evidence is renewed");
         }
         else if (evidence.HasExpired(today.AddDays(daysAhead)))
         {
@@ -47,7 +55,11 @@ public static class EvidenceReport
 
         if (evidence.CheckedOn > today)
         {
-            diagnostics.Add(CatalogDiagnostics.EvidenceFromFuture, span, $"evidence for {names} was checked on {evidence.CheckedOn:yyyy-MM-dd}, after {today:yyyy-MM-dd}", "correct the date");
+            diagnostics.Add(
+                CatalogDiagnostics.EvidenceFromFuture,
+                span,
+                $"evidence for {names} was checked on {evidence.CheckedOn:yyyy-MM-dd}, after {today:yyyy-MM-dd}",
+                "correct the date");
         }
     }
 

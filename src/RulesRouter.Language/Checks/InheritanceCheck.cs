@@ -15,11 +15,19 @@ internal sealed class InheritanceCheck : IPolicyCheck
             {
                 if (policies.Find(parent.Name) is not { } found)
                 {
-                    diagnostics.Add(PolicyDiagnostics.UnknownParent, parent.Span, $"unknown policy `{parent.Name}`", Suggestion.DidYouMean(parent.Name, policies.Policies.Select(other => other.Name)));
+                    diagnostics.Add(
+                        PolicyDiagnostics.UnknownParent,
+                        parent.Span,
+                        $"unknown policy `{parent.Name}`",
+                        Suggestion.DidYouMean(parent.Name, policies.Policies.Select(other => other.Name)));
                 }
                 else if (PolicyLayers.AncestorsOf(policies, found).Any(ancestor => ancestor.Name == policy.Name))
                 {
-                    diagnostics.Add(PolicyDiagnostics.InheritanceCycle, parent.Span, $"`{policy.Name}` extends `{parent.Name}`, which extends `{policy.Name}`", "remove one of the two");
+                    diagnostics.Add(
+                        PolicyDiagnostics.InheritanceCycle,
+                        parent.Span,
+                        $"`{policy.Name}` extends `{parent.Name}`, which extends `{policy.Name}`",
+                        "remove one of the two");
                 }
             }
         }

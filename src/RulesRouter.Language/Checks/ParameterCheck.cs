@@ -43,25 +43,52 @@ internal sealed partial class ParameterCheck : IPolicyCheck
     {
         if (!Name().IsMatch(parameter.Name))
         {
-            diagnostics.Add(PolicyDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` is not a valid parameter name", "use letters, digits and underscores, starting with a lower case letter");
+            diagnostics.Add(
+                PolicyDiagnostics.BadParameter,
+                parameter.Span,
+                $"`{parameter.Name}` is not a valid parameter name",
+                "use letters, digits and underscores, starting with a lower case letter");
         }
 
         if (parameter.Type == FactType.Enum && parameter.Values.IsEmpty)
         {
-            diagnostics.Add(PolicyDiagnostics.BadParameter, parameter.Span, $"enum `{parameter.Name}` has no values", "list them under `values`");
+            diagnostics.Add(
+                PolicyDiagnostics.BadParameter,
+                parameter.Span,
+                $"enum `{parameter.Name}` has no values",
+                "list them under `values`");
         }
 
         if (parameter.Type != FactType.Number && (parameter.Min ?? parameter.Max) is not null)
         {
-            diagnostics.Add(PolicyDiagnostics.BadParameter, parameter.Span, $"`{parameter.Name}` has bounds but is not a number", "remove `min` and `max`");
+            diagnostics.Add(
+                PolicyDiagnostics.BadParameter,
+                parameter.Span,
+                $"`{parameter.Name}` has bounds but is not a number",
+                "remove `min` and `max`");
         }
     }
 
-    private static void CheckValue(List<ParameterDeclaration> visible, string name, object? value, SourceSpan span, string policy, DiagnosticBag diagnostics)
+    private static void CheckValue(
+        List<ParameterDeclaration> visible,
+        string name,
+        object? value,
+        SourceSpan span,
+        string policy,
+        DiagnosticBag diagnostics)
     {
         if (visible.FirstOrDefault(parameter => parameter.Name == name) is not { } found)
         {
-            diagnostics.Add(PolicyDiagnostics.BadParameter, span, $"policy `{policy}` has no parameter `{name}`", Suggestion.DidYouMean(name, visible.Select(parameter => parameter.Name), visible.Count == 0 ? "neither this policy nor its parents declare parameters" : $"declared parameters: {string.Join(", ", visible.Select(parameter => parameter.Name))}"));
+            diagnostics.Add(
+                PolicyDiagnostics.BadParameter,
+                span,
+                $"policy `{policy}` has no parameter `{name}`",
+                Suggestion.DidYouMean(
+                    name,
+                    visible.Select(parameter => parameter.Name),
+                    visible.Count == 0
+                        ? "neither this policy nor its parents declare parameters"
+                        : $"declared parameters: {string.Join(", ", visible.Select(parameter => parameter.Name))}"));
         }
         else if (found.ErrorOf(value) is { } fault)
         {
@@ -77,22 +104,36 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         }
         else if (found.Type != FactType.Number)
         {
-            diagnostics.Add(PolicyDiagnostics.BadParameter, clause.Span, $"type mismatch: `{clause.Definition.Name}` is a number, parameter `{found.Name}` is not", $"it is declared at {found.Span}");
+            diagnostics.Add(
+                PolicyDiagnostics.BadParameter,
+                clause.Span,
+                $"type mismatch: `{clause.Definition.Name}` is a number, parameter `{found.Name}` is not",
+                $"it is declared at {found.Span}");
         }
         else if (!(found.Min >= 0))
         {
-            diagnostics.Add(PolicyDiagnostics.BadParameter, found.Span, $"parameter `{found.Name}` sets `{clause.Definition.Name}`, which cannot be negative", "set its `min` to at least 0");
+            diagnostics.Add(
+                PolicyDiagnostics.BadParameter,
+                found.Span,
+                $"parameter `{found.Name}` sets `{clause.Definition.Name}`, which cannot be negative",
+                "set its `min` to at least 0");
         }
     }
 
     private static void CheckOnce(PolicyLayers layers, DiagnosticBag diagnostics)
     {
         var seen = new Dictionary<string, (string Policy, SourceSpan Span)>(StringComparer.Ordinal);
-        foreach (var (layer, parameter) in layers.Layers.Reverse().SelectMany(layer => layer.Parameters.Select(parameter => (layer, parameter))))
+        foreach (var (layer, parameter) in layers.Layers
+            .Reverse()
+            .SelectMany(layer => layer.Parameters.Select(parameter => (layer, parameter))))
         {
             if (!seen.TryAdd(parameter.Name, (layer.Name, parameter.Span)) && seen[parameter.Name].Span != parameter.Span)
             {
-                diagnostics.Add(PolicyDiagnostics.RedeclaredName, parameter.Span, $"duplicate parameter `{parameter.Name}`, already declared by `{seen[parameter.Name].Policy}`", $"the first is at {seen[parameter.Name].Span}; change its value under `set`");
+                diagnostics.Add(
+                    PolicyDiagnostics.RedeclaredName,
+                    parameter.Span,
+                    $"duplicate parameter `{parameter.Name}`, already declared by `{seen[parameter.Name].Policy}`",
+                    $"the first is at {seen[parameter.Name].Span}; change its value under `set`");
             }
         }
     }
@@ -107,7 +148,11 @@ internal sealed partial class ParameterCheck : IPolicyCheck
             }
             else
             {
-                diagnostics.Add(PolicyDiagnostics.BadParameter, given.Span, $"unknown policy `{given.Policy}`", Suggestion.DidYouMean(given.Policy, policies.Policies.Select(other => other.Name)));
+                diagnostics.Add(
+                    PolicyDiagnostics.BadParameter,
+                    given.Span,
+                    $"unknown policy `{given.Policy}`",
+                    Suggestion.DidYouMean(given.Policy, policies.Policies.Select(other => other.Name)));
             }
         }
 

@@ -13,7 +13,11 @@ internal sealed class PolicyNameCheck : IPolicyCheck
             var first = same.First();
             foreach (var other in same.Skip(1))
             {
-                diagnostics.Add(PolicyDiagnostics.DuplicatePolicy, other.Span, $"duplicate policy `{other.Name}`", $"the first is at {first.Span}");
+                diagnostics.Add(
+                    PolicyDiagnostics.DuplicatePolicy,
+                    other.Span,
+                    $"duplicate policy `{other.Name}`",
+                    $"the first is at {first.Span}");
             }
         }
     }

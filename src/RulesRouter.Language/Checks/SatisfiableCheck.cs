@@ -25,13 +25,22 @@ internal sealed class SatisfiableCheck : IPolicyCheck
     {
         // Values set by parameters are not known here.
         var constraints = rule.Constraints.Where(clause => clause.Parameter is null).ToList();
-        var beyond = constraints.Where(clause => !catalog.Endpoints.Any(endpoint => BestCase.MaySatisfy(clause.Definition, clause.Value, endpoint))).ToList();
+        var beyond = constraints.Where(
+            clause => !catalog.Endpoints.Any(endpoint => BestCase.MaySatisfy(clause.Definition, clause.Value, endpoint)))
+            .ToList();
         foreach (var clause in beyond.Where(clause => !IsCheckedByName(clause.Definition)))
         {
-            diagnostics.Add(PolicyDiagnostics.Unsatisfiable, clause.Span, $"no endpoint in the catalog satisfies `{clause.Definition.Name}` {clause.Value}", BestCase.NearestOf(clause.Definition, catalog.Endpoints));
+            diagnostics.Add(
+                PolicyDiagnostics.Unsatisfiable,
+                clause.Span,
+                $"no endpoint in the catalog satisfies `{clause.Definition.Name}` {clause.Value}",
+                BestCase.NearestOf(clause.Definition, catalog.Endpoints));
         }
 
-        if (beyond.Count == 0 && constraints.Count > 1 && !catalog.Endpoints.Any(endpoint => constraints.All(clause => BestCase.MaySatisfy(clause.Definition, clause.Value, endpoint))))
+        if (beyond.Count == 0
+            && constraints.Count > 1
+            && !catalog.Endpoints.Any(
+                endpoint => constraints.All(clause => BestCase.MaySatisfy(clause.Definition, clause.Value, endpoint))))
         {
             diagnostics.Add(
                 PolicyDiagnostics.Unsatisfiable,
@@ -42,5 +51,6 @@ internal sealed class SatisfiableCheck : IPolicyCheck
     }
 
     /// <summary>Allowed names that match nothing are reported separately.</summary>
-    private static bool IsCheckedByName(ConstraintDefinition definition) => definition is { TakesPatterns: true, Kind: ConstraintKind.AllowedSet };
+    private static bool IsCheckedByName(ConstraintDefinition definition) =>
+        definition is { TakesPatterns: true, Kind: ConstraintKind.AllowedSet };
 }

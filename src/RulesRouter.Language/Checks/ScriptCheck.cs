@@ -6,7 +6,9 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>Scripts and their inputs have names that JavaScript and conditions can use, each declared once among all layers of a policy.</summary>
+/// <summary>
+/// Scripts and their inputs have names that JavaScript and conditions can use, each declared once among all layers of a policy.
+/// </summary>
 internal sealed partial class ScriptCheck : IPolicyCheck
 {
     private static readonly FrozenSet<string> Reserved =
@@ -33,18 +35,30 @@ internal sealed partial class ScriptCheck : IPolicyCheck
         {
             if (!Name().IsMatch(name) || Reserved.Contains(name))
             {
-                diagnostics.Add(PolicyDiagnostics.BadScript, span, $"`{name}` is not a valid name of a script or an input", "use letters, digits and underscores, starting with a lower case letter; reserved words of JavaScript are not allowed");
+                diagnostics.Add(
+                    PolicyDiagnostics.BadScript,
+                    span,
+                    $"`{name}` is not a valid name of a script or an input",
+                    "use letters, digits and underscores, starting with a lower case letter; reserved words of JavaScript are not allowed");
             }
         }
 
         var endpoints = script.Inputs.Where(input => input.Type == ScriptType.Endpoint).ToList();
         if (endpoints.Count > 1 || (endpoints.Count == 1 && script.Inputs[0] != endpoints[0]))
         {
-            diagnostics.Add(PolicyDiagnostics.BadScript, endpoints[^1].Span, $"`{endpoints[^1].Name}` must be the only endpoint and the first input", "a script scores one endpoint at a time");
+            diagnostics.Add(
+                PolicyDiagnostics.BadScript,
+                endpoints[^1].Span,
+                $"`{endpoints[^1].Name}` must be the only endpoint and the first input",
+                "a script scores one endpoint at a time");
         }
         else if (endpoints.Count == 1 && script.Result != ScriptResult.Number)
         {
-            diagnostics.Add(PolicyDiagnostics.BadScript, script.Span, $"script `{script.Name}` scores endpoints but does not return a number", "set `result: number`");
+            diagnostics.Add(
+                PolicyDiagnostics.BadScript,
+                script.Span,
+                $"script `{script.Name}` scores endpoints but does not return a number",
+                "set `result: number`");
         }
     }
 
@@ -55,7 +69,11 @@ internal sealed partial class ScriptCheck : IPolicyCheck
         {
             if (!seen.TryAdd(script.Name, script) && seen[script.Name].Span != script.Span)
             {
-                diagnostics.Add(PolicyDiagnostics.RedeclaredName, script.Span, $"duplicate script `{script.Name}`, already declared by `{seen[script.Name].Policy}`", $"the first is at {seen[script.Name].Span}; remove one, or choose another name");
+                diagnostics.Add(
+                    PolicyDiagnostics.RedeclaredName,
+                    script.Span,
+                    $"duplicate script `{script.Name}`, already declared by `{seen[script.Name].Policy}`",
+                    $"the first is at {seen[script.Name].Span}; remove one, or choose another name");
             }
         }
     }

@@ -11,7 +11,9 @@ internal sealed class WaiverCheck : IPolicyCheck
     {
         foreach (var policy in policies.Policies)
         {
-            var rules = PolicyLayers.Of(policies, policy).Layers.SelectMany(layer => layer.Rules.Select(rule => (Id: $"{layer.Name}/{rule.Id}", Rule: rule))).ToList();
+            var rules = PolicyLayers.Of(policies, policy).Layers.SelectMany(
+                layer => layer.Rules.Select(rule => (Id: $"{layer.Name}/{rule.Id}", Rule: rule)))
+                .ToList();
             foreach (var waiver in policy.Waivers)
             {
                 Check(waiver, rules, diagnostics);
@@ -29,7 +31,11 @@ internal sealed class WaiverCheck : IPolicyCheck
         var rule = rules.FirstOrDefault(known => known.Id == waiver.Rule).Rule;
         if (rule is null)
         {
-            diagnostics.Add(PolicyDiagnostics.BadWaiver, waiver.RuleSpan, $"waiver `{waiver.Id}`: unknown rule `{waiver.Rule}` in this policy and its layers", Suggestion.DidYouMean(waiver.Rule, rules.Select(known => known.Id), "write it as policy/rule"));
+            diagnostics.Add(
+                PolicyDiagnostics.BadWaiver,
+                waiver.RuleSpan,
+                $"waiver `{waiver.Id}`: unknown rule `{waiver.Rule}` in this policy and its layers",
+                Suggestion.DidYouMean(waiver.Rule, rules.Select(known => known.Id), "write it as policy/rule"));
             return;
         }
 
@@ -37,11 +43,22 @@ internal sealed class WaiverCheck : IPolicyCheck
         if (clauses.Count == 0)
         {
             var keys = rule.Constraints.Select(clause => clause.Definition.Key).Distinct().ToList();
-            diagnostics.Add(PolicyDiagnostics.BadWaiver, waiver.ConstraintSpan, $"waiver `{waiver.Id}` lifts `{waiver.Constraint}`, which `{waiver.Rule}` does not constrain", Suggestion.DidYouMean(waiver.Constraint, keys, keys.Count == 0 ? "that rule has no constraint" : $"it constrains {string.Join(", ", keys)}"));
+            diagnostics.Add(
+                PolicyDiagnostics.BadWaiver,
+                waiver.ConstraintSpan,
+                $"waiver `{waiver.Id}` lifts `{waiver.Constraint}`, which `{waiver.Rule}` does not constrain",
+                Suggestion.DidYouMean(
+                    waiver.Constraint,
+                    keys,
+                    keys.Count == 0 ? "that rule has no constraint" : $"it constrains {string.Join(", ", keys)}"));
         }
         else if (clauses.Any(clause => !clause.IsWaivable))
         {
-            diagnostics.Add(PolicyDiagnostics.BadWaiver, waiver.ConstraintSpan, $"constraint `{waiver.Constraint}` of `{waiver.Rule}` is not waivable", $"its owner can add `waivable: [{waiver.Constraint.Split('.')[0]}]` to the rule at {rule.Span}");
+            diagnostics.Add(
+                PolicyDiagnostics.BadWaiver,
+                waiver.ConstraintSpan,
+                $"constraint `{waiver.Constraint}` of `{waiver.Rule}` is not waivable",
+                $"its owner can add `waivable: [{waiver.Constraint.Split('.')[0]}]` to the rule at {rule.Span}");
         }
     }
 }

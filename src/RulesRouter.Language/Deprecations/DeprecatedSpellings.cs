@@ -8,7 +8,9 @@ namespace RulesRouter.Language.Deprecations;
 /// <summary>Finds deprecated spellings in a document and replaces them by the current ones.</summary>
 public static class DeprecatedSpellings
 {
-    /// <summary>Each use, in the order of the table, then of the document. A key beside its replacement is not included: the schema rejects it.</summary>
+    /// <summary>
+    /// Each use, in the order of the table, then of the document. A key beside its replacement is not included: the schema rejects it.
+    /// </summary>
     public static ImmutableArray<(Deprecation Deprecation, SourceSpan Span)> In(YamlMapping document) =>
         [.. DeprecationTable.All.SelectMany(row => Uses(document, row.Path.Split('.'), row).Select(word => (row, WordSpan(word))))];
 
@@ -20,7 +22,11 @@ public static class DeprecatedSpellings
         {
             foreach (var word in Uses(document, row.Path.Split('.'), row))
             {
-                diagnostics.Add(SchemaDiagnostics.Deprecated, WordSpan(word), $"`{row.Spelling}` is deprecated", $"write `{row.Replacement}`; `rulesrouter fmt --upgrade` rewrites it");
+                diagnostics.Add(
+                    SchemaDiagnostics.Deprecated,
+                    WordSpan(word),
+                    $"`{row.Spelling}` is deprecated",
+                    $"write `{row.Replacement}`; `rulesrouter fmt --upgrade` rewrites it");
                 today[word] = word with { Content = word.Content with { Text = row.Replacement, Offsets = [] } };
             }
         }
@@ -47,7 +53,13 @@ public static class DeprecatedSpellings
     {
         YamlScalar scalar => today.GetValueOrDefault(scalar, scalar),
         YamlSequence sequence => sequence with { Items = [.. sequence.Items.Select(item => Replace(item, today))] },
-        YamlMapping mapping => mapping with { Entries = [.. mapping.Entries.Select(entry => new YamlEntry((YamlScalar)Replace(entry.Key, today), Replace(entry.Value, today)))] },
+        YamlMapping mapping => mapping with
+        {
+            Entries =
+            [
+                .. mapping.Entries.Select(entry => new YamlEntry((YamlScalar)Replace(entry.Key, today), Replace(entry.Value, today))),
+            ],
+        },
         _ => node,
     };
 

@@ -7,7 +7,12 @@ public static class DeprecationTable
 {
     public static ImmutableArray<Deprecation> All { get; } =
     [
-        new("apiVersion", "rulesrouter/v1alpha1", PolicyLoader.ApiVersion, IsValue: true, "the version before the first release; read as v1"),
+        new(
+            "apiVersion",
+            "rulesrouter/v1alpha1",
+            PolicyLoader.ApiVersion,
+            IsValue: true,
+            "the version before the first release; read as v1"),
         new("spec.rules[].select.fallbacks", "fallbacks", "fallback", IsValue: false, "the name of the resulting hops in the decision API"),
     ];
 }

@@ -1,6 +1,8 @@
 namespace RulesRouter.Language.Formatting;
 
-/// <summary>The comments of a document, in order: each <c>#</c> at the start of a word outside every scalar. Each comment is returned once.</summary>
+/// <summary>
+/// The comments of a document, in order: each <c>#</c> at the start of a word outside every scalar. Each comment is returned once.
+/// </summary>
 internal sealed class Comments
 {
     private readonly List<Comment> all;
@@ -31,7 +33,9 @@ internal sealed class Comments
             {
                 (line, lineStart) = (line + 1, at + 1);
             }
-            else if (text[at] == '#' && (at == 0 || char.IsWhiteSpace(text[at - 1])) && !(scalars.TryPeek(out var inside) && inside.Start <= at))
+            else if (text[at] == '#'
+                && (at == 0 || char.IsWhiteSpace(text[at - 1]))
+                && !(scalars.TryPeek(out var inside) && inside.Start <= at))
             {
                 var end = text.IndexOf('\n', at);
                 var comment = text[at..(end < 0 ? text.Length : end)];
@@ -47,10 +51,12 @@ internal sealed class Comments
     public IEnumerable<Comment> Before(int offset) => Take(comment => comment.Start < offset);
 
     /// <summary>The comments before an offset that start at or right of a column.</summary>
-    public IEnumerable<Comment> Before(int offset, int column) => Take(comment => comment.Start < offset && comment.IsAlone && comment.Column >= column);
+    public IEnumerable<Comment> Before(int offset, int column) =>
+        Take(comment => comment.Start < offset && comment.IsAlone && comment.Column >= column);
 
     /// <summary>The comment at the end of a line, before an offset.</summary>
-    public Comment? OnLine(int line, int before) => Take(comment => comment.Line == line && !comment.IsAlone && comment.Start < before).FirstOrDefault();
+    public Comment? OnLine(int line, int before) =>
+        Take(comment => comment.Line == line && !comment.IsAlone && comment.Start < before).FirstOrDefault();
 
     /// <summary>Whether the next comment is between two offsets.</summary>
     public bool AnyBetween(int start, int end) => next < all.Count && all[next].Start >= start && all[next].Start < end;

@@ -14,7 +14,8 @@ internal static class ScalarText
     public static string Of(StyledScalar scalar, int indent, int column) => scalar switch
     {
         { Form: ScalarForm.Plain } when !scalar.Raw.Contains('\n') => scalar.Raw,
-        { Form: ScalarForm.Plain } when !scalar.Value.Contains('\n') && !scalar.Value.Contains("  ", StringComparison.Ordinal) => Wrapped(scalar.Value, indent, column),
+        { Form: ScalarForm.Plain } when !scalar.Value.Contains('\n')
+            && !scalar.Value.Contains("  ", StringComparison.Ordinal) => Wrapped(scalar.Value, indent, column),
         { Form: ScalarForm.DoubleQuoted } when !scalar.Raw.Contains('\n') => scalar.Raw,
         { Form: ScalarForm.SingleQuoted } when !scalar.Raw.Contains('\n') && scalar.Value.AsSpan().IndexOfAny('"', '\\') >= 0 => scalar.Raw,
         _ => Quoted(scalar.Value),

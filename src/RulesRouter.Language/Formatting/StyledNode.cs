@@ -9,7 +9,13 @@ namespace RulesRouter.Language.Formatting;
 internal abstract record StyledNode(int Start, int End, string Anchor);
 
 /// <param name="Raw">The characters in the file including quotes, without the anchor; for a block scalar, the header and its lines.</param>
-internal sealed record StyledScalar(int Start, int End, string Anchor, string Raw, string Value, ScalarForm Form) : StyledNode(Start, End, Anchor);
+internal sealed record StyledScalar(
+    int Start,
+    int End,
+    string Anchor,
+    string Raw,
+    string Value,
+    ScalarForm Form) : StyledNode(Start, End, Anchor);
 
 internal enum ScalarForm
 {
@@ -24,7 +30,17 @@ internal enum ScalarForm
 internal sealed record StyledAlias(int Start, int End, string Name) : StyledNode(Start, End, "");
 
 /// <param name="IsFlow">Written in brackets.</param>
-internal sealed record StyledSequence(int Start, int End, string Anchor, bool IsFlow, ImmutableArray<StyledNode> Items) : StyledNode(Start, End, Anchor);
+internal sealed record StyledSequence(
+    int Start,
+    int End,
+    string Anchor,
+    bool IsFlow,
+    ImmutableArray<StyledNode> Items) : StyledNode(Start, End, Anchor);
 
 /// <param name="IsFlow">Written in braces.</param>
-internal sealed record StyledMapping(int Start, int End, string Anchor, bool IsFlow, ImmutableArray<(StyledNode Key, StyledNode Value)> Entries) : StyledNode(Start, End, Anchor);
+internal sealed record StyledMapping(
+    int Start,
+    int End,
+    string Anchor,
+    bool IsFlow,
+    ImmutableArray<(StyledNode Key, StyledNode Value)> Entries) : StyledNode(Start, End, Anchor);

@@ -52,7 +52,12 @@ internal sealed class StyledReader
 
         var end = parser.Consume<SequenceEnd>();
         var isFlow = start.Style == SequenceStyle.Flow;
-        return new StyledSequence((int)start.Start.Index, isFlow || items.Count == 0 ? (int)end.End.Index : items[^1].End, NameOf(start), isFlow, items.ToImmutable());
+        return new StyledSequence(
+            (int)start.Start.Index,
+            isFlow || items.Count == 0 ? (int)end.End.Index : items[^1].End,
+            NameOf(start),
+            isFlow,
+            items.ToImmutable());
     }
 
     private StyledMapping ReadMapping(MappingStart start)
@@ -65,7 +70,12 @@ internal sealed class StyledReader
 
         var end = parser.Consume<MappingEnd>();
         var isFlow = start.Style == MappingStyle.Flow;
-        return new StyledMapping((int)start.Start.Index, isFlow || entries.Count == 0 ? (int)end.End.Index : entries[^1].Value.End, NameOf(start), isFlow, entries.ToImmutable());
+        return new StyledMapping(
+            (int)start.Start.Index,
+            isFlow || entries.Count == 0 ? (int)end.End.Index : entries[^1].Value.End,
+            NameOf(start),
+            isFlow,
+            entries.ToImmutable());
     }
 
     private StyledScalar ScalarOf(Scalar scalar)

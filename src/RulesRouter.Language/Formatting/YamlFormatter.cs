@@ -31,7 +31,11 @@ public static class YamlFormatter
             return formatted;
         }
 
-        diagnostics.Add(SchemaDiagnostics.CannotFormat, new SourceSpan(before.Span.Source, 0, 0), "this file cannot be formatted without changing its meaning", "it was left unchanged; write strings of several lines as `|` blocks, without `+`");
+        diagnostics.Add(
+            SchemaDiagnostics.CannotFormat,
+            new SourceSpan(before.Span.Source, 0, 0),
+            "this file cannot be formatted without changing its meaning",
+            "it was left unchanged; write strings of several lines as `|` blocks, without `+`");
         return null;
     }
 
@@ -39,7 +43,9 @@ public static class YamlFormatter
     {
         var root = Reread(path, source, new DiagnosticBag());
         var edits = root is YamlMapping mapping ? DeprecatedSpellings.In(mapping) : [];
-        foreach (var (span, replacement) in edits.Select(found => (found.Span, found.Deprecation.Replacement)).OrderByDescending(edit => edit.Span.Start))
+        foreach (var (span, replacement) in edits
+            .Select(found => (found.Span, found.Deprecation.Replacement))
+            .OrderByDescending(edit => edit.Span.Start))
         {
             source = string.Concat(source.AsSpan(0, span.Start), replacement, source.AsSpan(span.Start + span.Length));
         }
@@ -56,8 +62,11 @@ public static class YamlFormatter
     private static bool SameMeaning(YamlNode left, YamlNode right) => (left, right) switch
     {
         (YamlScalar a, YamlScalar b) => Equals(a.Value, b.Value) && (a.Value is string || a.Text == b.Text),
-        (YamlSequence a, YamlSequence b) => a.Items.Length == b.Items.Length && a.Items.Zip(b.Items).All(pair => SameMeaning(pair.First, pair.Second)),
-        (YamlMapping a, YamlMapping b) => a.Entries.Length == b.Entries.Length && a.Entries.Zip(b.Entries).All(pair => SameMeaning(pair.First.Key, pair.Second.Key) && SameMeaning(pair.First.Value, pair.Second.Value)),
+        (YamlSequence a, YamlSequence b) => a.Items.Length == b.Items.Length
+            && a.Items.Zip(b.Items).All(pair => SameMeaning(pair.First, pair.Second)),
+        (YamlMapping a, YamlMapping b) => a.Entries.Length == b.Entries.Length
+            && a.Entries.Zip(b.Entries).All(pair => SameMeaning(pair.First.Key, pair.Second.Key)
+                && SameMeaning(pair.First.Value, pair.Second.Value)),
         _ => false,
     };
 }

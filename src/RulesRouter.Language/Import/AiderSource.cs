@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace RulesRouter.Language.Import;
 
-/// <summary>Reads Aider's polyglot leaderboard. A run counts for a model only if its name without the part in brackets is that model's id.</summary>
+/// <summary>
+/// Reads Aider's polyglot leaderboard. A run counts for a model only if its name without the part in brackets is that model's id.
+/// </summary>
 internal sealed partial class AiderSource(JsonElement root)
 {
     private const string Benchmark = "Aider Polyglot";
@@ -13,16 +15,26 @@ internal sealed partial class AiderSource(JsonElement root)
     /// Leaderboards without runs of newer models. Beside the newer, harder benchmark they would rank the models of that
     /// time above those of today.
     /// </summary>
-    private static readonly (string Board, string Benchmark)[] Superseded = [("edit_leaderboard", "Aider Edit"), ("refactor_leaderboard", "Aider Refactor")];
+    private static readonly (string Board, string Benchmark)[] Superseded =
+    [
+        ("edit_leaderboard", "Aider Edit"),
+        ("refactor_leaderboard", "Aider Refactor"),
+    ];
 
     /// <summary>Runs of a model, in the order of the source.</summary>
     public IEnumerable<AiderRun> RunsOf(string model) => Runs().Where(run => run.Model == model);
 
-    /// <summary>What was left out: runs whose name is not a model's id, and leaderboards whose figures are not comparable with today's.</summary>
+    /// <summary>
+    /// What was left out: runs whose name is not a model's id, and leaderboards whose figures are not comparable with today's.
+    /// </summary>
     public IEnumerable<string> LeftOut(IReadOnlyCollection<string> models) =>
     [
-        .. Runs().Where(run => !models.Contains(run.Model)).Select(run => $"{run.Benchmark} run of \"{run.Name}\": not the id of a model in the catalog"),
-        .. Superseded.Where(old => root.TryGetProperty(old.Board, out _)).Select(old => $"{old.Benchmark}, {root.GetProperty(old.Board).GetArrayLength()} runs: only older models were run on it"),
+        .. Runs()
+        .Where(run => !models.Contains(run.Model))
+        .Select(run => $"{run.Benchmark} run of \"{run.Name}\": not the id of a model in the catalog"),
+        .. Superseded
+        .Where(old => root.TryGetProperty(old.Board, out _))
+        .Select(old => $"{old.Benchmark}, {root.GetProperty(old.Board).GetArrayLength()} runs: only older models were run on it"),
     ];
 
     /// <summary>How many cases the run of a day and score had; null if there is none.</summary>
@@ -39,7 +51,14 @@ internal sealed partial class AiderSource(JsonElement root)
             if (run.TryGetProperty("pass_rate_2", out var percent) && run.TryGetProperty("test_cases", out var cases))
             {
                 var name = run.GetProperty("model").GetString()!;
-                yield return new AiderRun(Benchmark, ModelIn(name), name, percent.GetDouble(), cases.GetInt32(), run.GetProperty("date").GetString()!, Variant(name, run));
+                yield return new AiderRun(
+                    Benchmark,
+                    ModelIn(name),
+                    name,
+                    percent.GetDouble(),
+                    cases.GetInt32(),
+                    run.GetProperty("date").GetString()!,
+                    Variant(name, run));
             }
         }
     }

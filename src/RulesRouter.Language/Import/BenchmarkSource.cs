@@ -30,7 +30,9 @@ internal sealed class BenchmarkSource
     /// <summary>The YAML lines of a model's figures, in ordinal order.</summary>
     public IReadOnlyList<string> FiguresOf(string model)
     {
-        var published = byModel.TryGetValue(model, out var found) ? found.GetProperty("benchmarks").EnumerateArray().Select(Published).ToList() : [];
+        var published = byModel.TryGetValue(model, out var found)
+            ? found.GetProperty("benchmarks").EnumerateArray().Select(Published).ToList()
+            : [];
         var runs = aider?.RunsOf(model).Where(run => !published.Any(figure => IsOf(figure, run))).Select(Figure) ?? [];
         return [.. published.Concat(runs).SelectMany(Lines).Distinct().Order(StringComparer.Ordinal)];
     }
@@ -54,15 +56,20 @@ internal sealed class BenchmarkSource
         var name = figure.GetProperty("name").GetString()!;
         var score = figure.GetProperty("score").GetDouble();
         var date = Text(figure, "date");
-        var metric = string.Join(", ", new[] { Text(figure, "metric"), Text(figure, "variant"), Text(figure, "harness"), Text(figure, "version") }.Where(part => !string.IsNullOrEmpty(part)));
+        var metric = string.Join(
+            ", ",
+            new[] { Text(figure, "metric"), Text(figure, "variant"), Text(figure, "harness"), Text(figure, "version") }.Where(
+                part => !string.IsNullOrEmpty(part)));
         return new ImportedFigure(name, score, Text(figure, "source") ?? "models.dev", date, aider?.SampleSize(name, score, date), metric);
     }
 
     private static ImportedFigure Figure(AiderRun run) => new(run.Benchmark, run.Percent, AiderPage, run.Date, run.Cases, run.Variant);
 
-    private static bool IsOf(ImportedFigure figure, AiderRun run) => figure.Benchmark == run.Benchmark && figure.Date == run.Date && Math.Abs(figure.Percent - run.Percent) < 0.05;
+    private static bool IsOf(ImportedFigure figure, AiderRun run) =>
+        figure.Benchmark == run.Benchmark && figure.Date == run.Date && Math.Abs(figure.Percent - run.Percent) < 0.05;
 
     private static string? Text(JsonElement element, string field) => element.TryGetProperty(field, out var value)
-        ? value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetDouble().ToString(CultureInfo.InvariantCulture), _ => null }
+        ? value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetDouble()
+            .ToString(CultureInfo.InvariantCulture), _ => null }
         : null;
 }

@@ -53,7 +53,9 @@ public sealed class CatalogImport
     {
         var modelsDev = JsonSource.Open(options.ModelsDev);
         var prices = new GenaiPricesSource(JsonSource.Open(options.GenaiPrices));
-        var benchmarks = new BenchmarkSource(JsonSource.Open(options.Benchmarks), options.Aider is { } aider ? new AiderSource(JsonSource.Open(aider)) : null);
+        var benchmarks = new BenchmarkSource(
+            JsonSource.Open(options.Benchmarks),
+            options.Aider is { } aider ? new AiderSource(JsonSource.Open(aider)) : null);
         foreach (var provider in Providers.Where(id => modelsDev.TryGetProperty(id, out _)))
         {
             Import(provider, modelsDev.GetProperty(provider), prices);
@@ -183,7 +185,12 @@ public sealed class CatalogImport
 
     private static IEnumerable<string> CapabilityFields(JsonElement row)
     {
-        (string Name, string Field)[] flags = [("tools", "tool_call"), ("structuredOutput", "structured_output"), ("reasoning", "reasoning")];
+        (string Name, string Field)[] flags =
+        [
+            ("tools", "tool_call"),
+            ("structuredOutput", "structured_output"),
+            ("reasoning", "reasoning"),
+        ];
         foreach (var (name, field) in flags)
         {
             if (row.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False)
@@ -233,7 +240,9 @@ public sealed class CatalogImport
 
     private static string? Disagreement(ImportedPeriod? flat, IReadOnlyList<ImportedPeriod> dated)
     {
-        if (flat is null || dated.Count == 0 || dated.Any(period => period.Rates.Input == flat.Rates.Input && period.Rates.Output == flat.Rates.Output))
+        if (flat is null
+            || dated.Count == 0
+            || dated.Any(period => period.Rates.Input == flat.Rates.Input && period.Rates.Output == flat.Rates.Output))
         {
             return null;
         }
@@ -272,7 +281,12 @@ public sealed class CatalogImport
             models.Count,
             endpoints.Count,
             [.. after.Keys.Except(before.Keys).Order(StringComparer.Ordinal)],
-            [.. after.Where(entry => before.TryGetValue(entry.Key, out var old) && old != entry.Value).Select(entry => $"{entry.Key}: {before[entry.Key]} → {entry.Value}").Order(StringComparer.Ordinal)],
+            [
+                .. after
+                .Where(entry => before.TryGetValue(entry.Key, out var old) && old != entry.Value)
+                .Select(entry => $"{entry.Key}: {before[entry.Key]} → {entry.Value}")
+                .Order(StringComparer.Ordinal),
+            ],
             [.. before.Keys.Except(after.Keys).Order(StringComparer.Ordinal)],
             [.. unusable],
             [.. doubts],

@@ -2,10 +2,14 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Language.Import;
 
-/// <summary>What an endpoint's name reveals that models.dev does not state: the API behind it, and whether it routes to other models.</summary>
+/// <summary>
+/// What an endpoint's name reveals that models.dev does not state: the API behind it, and whether it routes to other models.
+/// </summary>
 internal static class EndpointNames
 {
-    /// <summary>Words of a model's name, separated by <c>-</c>, <c>.</c>, <c>_</c> or <c>/</c>; the first row that matches counts.</summary>
+    /// <summary>
+    /// Words of a model's name, separated by <c>-</c>, <c>.</c>, <c>_</c> or <c>/</c>; the first row that matches counts.
+    /// </summary>
     private static readonly (string Words, EndpointApi Api)[] Apis =
     [
         ("realtime", EndpointApi.Realtime),

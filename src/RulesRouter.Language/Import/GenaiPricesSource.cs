@@ -30,7 +30,13 @@ internal sealed class GenaiPricesSource(JsonElement root)
     }
 
     private static List<ImportedPeriod> Periods(JsonElement prices) => prices.ValueKind == JsonValueKind.Array
-        ? [.. prices.EnumerateArray().Select(conditional => Period(conditional.GetProperty("prices"), conditional.TryGetProperty("constraint", out var constraint) ? constraint : null))]
+        ?
+        [
+            .. prices.EnumerateArray().Select(
+                conditional => Period(
+                    conditional.GetProperty("prices"),
+                    conditional.TryGetProperty("constraint", out var constraint) ? constraint : null)),
+        ]
         : [Period(prices, null)];
 
     private static ImportedPeriod Period(JsonElement prices, JsonElement? constraint)
@@ -40,8 +46,12 @@ internal sealed class GenaiPricesSource(JsonElement root)
             .SelectMany(price => price.Value.GetProperty("tiers").EnumerateArray().Select(tier => tier.GetProperty("start").GetInt32()))
             .Distinct().Order().ToList();
         return new ImportedPeriod(
-            constraint is { } dated && dated.TryGetProperty("start_date", out var start) ? DateOnly.Parse(start.GetString()!, CultureInfo.InvariantCulture) : null,
-            constraint is { } timed && timed.TryGetProperty("start_time", out var from) ? (Clock(from), Clock(timed.GetProperty("end_time"))) : null,
+            constraint is { } dated && dated.TryGetProperty("start_date", out var start)
+                ? DateOnly.Parse(start.GetString()!, CultureInfo.InvariantCulture)
+                : null,
+            constraint is { } timed && timed.TryGetProperty("start_time", out var from)
+                ? (Clock(from), Clock(timed.GetProperty("end_time")))
+                : null,
             RatesAt(prices, 0),
             [.. thresholds.Select(threshold => (threshold, RatesAt(prices, threshold)))]);
     }

@@ -4,7 +4,9 @@ namespace RulesRouter.Language.Import;
 /// <param name="ModelsDev">JSON of models.dev: providers with models, prices, limits, capabilities.</param>
 /// <param name="GenaiPrices">JSON of genai-prices: prices with start dates and daily windows.</param>
 /// <param name="Benchmarks">JSON of models.dev's benchmark figures by base model.</param>
-/// <param name="Aider">Aider's leaderboards, JSON or gzipped JSON: its runs, and the sample sizes of those that the other source has; optional.</param>
+/// <param name="Aider">
+/// Aider's leaderboards, JSON or gzipped JSON: its runs, and the sample sizes of those that the other source has; optional.
+/// </param>
 /// <param name="Output">Folder of catalog files.</param>
 /// <param name="ModelsDevDate">When models.dev was read.</param>
 /// <param name="GenaiPricesDate">When genai-prices was read.</param>

@@ -2,7 +2,11 @@ namespace RulesRouter.Language.Import;
 
 /// <summary>A period of a price schedule.</summary>
 /// <param name="Window">Start and end in UTC, as HH:mm.</param>
-internal sealed record ImportedPeriod(DateOnly? From, (string Start, string End)? Window, ImportedRates Rates, IReadOnlyList<(int Above, ImportedRates Rates)> Tiers)
+internal sealed record ImportedPeriod(
+    DateOnly? From,
+    (string Start, string End)? Window,
+    ImportedRates Rates,
+    IReadOnlyList<(int Above, ImportedRates Rates)> Tiers)
 {
     public override string ToString()
     {
@@ -20,7 +24,8 @@ internal sealed record ImportedPeriod(DateOnly? From, (string Start, string End)
         parts.AddRange(Rates.Fields());
         if (Tiers.Count > 0)
         {
-            parts.Add($"tiers: [{string.Join(", ", Tiers.Select(tier => $"{{ aboveInputTokens: {tier.Above}, {string.Join(", ", tier.Rates.Fields())} }}"))}]");
+            parts.Add(
+                $"tiers: [{string.Join(", ", Tiers.Select(tier => $"{{ aboveInputTokens: {tier.Above}, {string.Join(", ", tier.Rates.Fields())} }}"))}]");
         }
 
         return $"{{ {string.Join(", ", parts)} }}";

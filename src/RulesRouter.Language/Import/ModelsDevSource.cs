@@ -7,7 +7,9 @@ internal static class ModelsDevSource
 {
     private static readonly string[] OtherKinds = ["embed", "rerank", "whisper", "-tts", "transcribe", "moderation", "guard"];
 
-    /// <summary>A model's id: that of the base model where the row names one, else the row's, without vendor folders, in lower case.</summary>
+    /// <summary>
+    /// A model's id: that of the base model where the row names one, else the row's, without vendor folders, in lower case.
+    /// </summary>
     public static string ModelIdOf(string rowId, JsonElement row) =>
         (row.TryGetProperty("base_model", out var named) ? named.GetString()! : rowId).Split('/')[^1].ToLowerInvariant();
 
@@ -26,7 +28,10 @@ internal static class ModelsDevSource
         }
 
         var tiers = cost.TryGetProperty("tiers", out var list)
-            ? list.EnumerateArray().Select(tier => (Above: tier.GetProperty("tier").GetProperty("size").GetInt32(), Rates: RatesOf(tier))).OrderBy(tier => tier.Above).ToList()
+            ? list.EnumerateArray()
+                .Select(tier => (Above: tier.GetProperty("tier").GetProperty("size").GetInt32(), Rates: RatesOf(tier)))
+                .OrderBy(tier => tier.Above)
+                .ToList()
             : [];
         return new ImportedPeriod(null, null, rates, tiers);
     }
@@ -47,7 +52,9 @@ internal static class ModelsDevSource
     }
 
     public static IReadOnlyList<string> Texts(JsonElement element, string field) =>
-        element.TryGetProperty(field, out var list) ? [.. list.EnumerateArray().Select(item => item.GetString()!).Order(StringComparer.Ordinal)] : [];
+        element.TryGetProperty(field, out var list)
+            ? [.. list.EnumerateArray().Select(item => item.GetString()!).Order(StringComparer.Ordinal)]
+            : [];
 
     private static ImportedRates RatesOf(JsonElement cost) => new(
         Number(cost, "input"),

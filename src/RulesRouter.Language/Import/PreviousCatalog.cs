@@ -6,7 +6,10 @@ namespace RulesRouter.Language.Import;
 internal static class PreviousCatalog
 {
     public static IReadOnlyDictionary<string, string> Endpoints(string folder) => Directory.Exists(folder)
-        ? PolicyLoader.Load(PolicyDirectory.Read(folder)).Catalog.Endpoints.ToDictionary(endpoint => (string)endpoint.Id, Shown, StringComparer.Ordinal)
+        ? PolicyLoader.Load(PolicyDirectory.Read(folder)).Catalog.Endpoints.ToDictionary(
+            endpoint => (string)endpoint.Id,
+            Shown,
+            StringComparer.Ordinal)
         : new Dictionary<string, string>(StringComparer.Ordinal);
 
     private static string Shown(Endpoint endpoint)

@@ -24,7 +24,9 @@ public static class SchemaCheck
     }
 
     private static IEnumerable<ValidationError> Leaves(ValidationError error) =>
-        error is ChildSchemaValidationError { Errors.Count: > 0 } child ? child.Errors.Values.SelectMany(errors => errors).SelectMany(Leaves) : [error];
+        error is ChildSchemaValidationError { Errors.Count: > 0 } child
+            ? child.Errors.Values.SelectMany(errors => errors).SelectMany(Leaves)
+            : [error];
 
     private static SourceSpan SpanOf(ValidationError error, YamlNode? node, YamlNode document)
     {
@@ -38,7 +40,10 @@ public static class SchemaCheck
         {
             YamlScalar scalar => scalar.Span,
             not null => new SourceSpan(place.Span.Source, place.Span.Start, 0),
-            null when error.HasLineInfo => new SourceSpan(document.Span.Source, document.Span.Source!.OffsetOf(error.LineNumber, error.LinePosition), 0),
+            null when error.HasLineInfo => new SourceSpan(
+                document.Span.Source,
+                document.Span.Source!.OffsetOf(error.LineNumber, error.LinePosition),
+                0),
             null => document.Span with { Length = 0 },
         };
     }
@@ -50,18 +55,34 @@ public static class SchemaCheck
         var schema = error.Schema;
         return error.Kind switch
         {
-            ValidationErrorKind.NoAdditionalPropertiesAllowed => (SchemaDiagnostics.UnknownKey, $"unknown key `{error.Property}`", Known(error)),
+            ValidationErrorKind.NoAdditionalPropertiesAllowed => (
+                SchemaDiagnostics.UnknownKey,
+                $"unknown key `{error.Property}`",
+                Known(error)),
             ValidationErrorKind.PropertyRequired => (SchemaDiagnostics.MissingKey, $"`{error.Property}` is missing{Inside(error)}", ""),
             ValidationErrorKind.NotInEnumeration => (SchemaDiagnostics.WrongValue, $"`{name}` cannot be {found}", OneOf(schema, node)),
-            ValidationErrorKind.PatternMismatch => (SchemaDiagnostics.WrongValue, $"`{name}` cannot be {found}", "use lower case letters, digits and single hyphens, starting with a letter"),
-            ValidationErrorKind.NumberTooSmall => (SchemaDiagnostics.WrongValue, $"`{name}` must be at least {schema.Minimum}, found {found}", ""),
-            ValidationErrorKind.NumberTooBig => (SchemaDiagnostics.WrongValue, $"`{name}` must be at most {schema.Maximum}, found {found}", ""),
-            ValidationErrorKind.TooFewItems or ValidationErrorKind.TooFewProperties or ValidationErrorKind.StringTooShort => (SchemaDiagnostics.WrongValue, $"`{name}` is empty", "add a value, or remove the key"),
+            ValidationErrorKind.PatternMismatch => (
+                SchemaDiagnostics.WrongValue,
+                $"`{name}` cannot be {found}",
+                "use lower case letters, digits and single hyphens, starting with a letter"),
+            ValidationErrorKind.NumberTooSmall => (
+                SchemaDiagnostics.WrongValue,
+                $"`{name}` must be at least {schema.Minimum}, found {found}",
+                ""),
+            ValidationErrorKind.NumberTooBig => (
+                SchemaDiagnostics.WrongValue,
+                $"`{name}` must be at most {schema.Maximum}, found {found}",
+                ""),
+            ValidationErrorKind.TooFewItems or ValidationErrorKind.TooFewProperties or ValidationErrorKind.StringTooShort => (
+                SchemaDiagnostics.WrongValue,
+                $"`{name}` is empty",
+                "add a value, or remove the key"),
             _ => (SchemaDiagnostics.WrongType, $"`{name}` must be {Wanted(schema)}, found {found}", ""),
         };
     }
 
-    private static string Inside(ValidationError error) => YamlPath.Shown(YamlPath.ParentPath(error.Path ?? "")) is { Length: > 0 } parent ? $" in `{parent}`" : "";
+    private static string Inside(ValidationError error) =>
+        YamlPath.Shown(YamlPath.ParentPath(error.Path ?? "")) is { Length: > 0 } parent ? $" in `{parent}`" : "";
 
     private static string Known(ValidationError error)
     {
@@ -82,7 +103,8 @@ public static class SchemaCheck
         return type switch
         {
             _ when type.HasFlag(JsonObjectType.Array) && type.HasFlag(JsonObjectType.String) => "a string, number, boolean or list",
-            _ when type.HasFlag(JsonObjectType.Object) && type.HasFlag(JsonObjectType.Number) => "a number, or a parameter as `{ param: name }`",
+            _ when type.HasFlag(JsonObjectType.Object)
+                && type.HasFlag(JsonObjectType.Number) => "a number, or a parameter as `{ param: name }`",
             _ when type.HasFlag(JsonObjectType.Object) && type.HasFlag(JsonObjectType.String) => "a string or an object",
             _ when type.HasFlag(JsonObjectType.Number) && type.HasFlag(JsonObjectType.String) => "a string, number or boolean",
             JsonObjectType.Boolean => "true or false",

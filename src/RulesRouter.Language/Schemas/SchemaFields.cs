@@ -16,7 +16,8 @@ public static class SchemaFields
         var current = Parsed.GetOrAdd(schema, name => JsonDocument.Parse(DocumentSchema.TextOf(name)).RootElement);
         foreach (var segment in pointer.Split('/').Skip(1))
         {
-            if (Below(current, segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)) is not { } found)
+            if (Below(current, segment.Replace("~1", "/", StringComparison.Ordinal)
+                .Replace("~0", "~", StringComparison.Ordinal)) is not { } found)
             {
                 return "";
             }

@@ -4,7 +4,10 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Schemas;
 
-/// <summary>Finds the YAML node at a schema error's path (<c>#/spec.rules[0].id</c>). A key that contains a dot or bracket is found by the longest match.</summary>
+/// <summary>
+/// Finds the YAML node at a schema error's path (<c>#/spec.rules[0].id</c>). A key that contains a dot or bracket is found by the longest
+/// match.
+/// </summary>
 internal static class YamlPath
 {
     public static YamlNode? Find(YamlNode root, string path) => Walk(root, Plain(path)).Value;
@@ -20,7 +23,9 @@ internal static class YamlPath
         return cut < 0 ? "" : plain[..cut];
     }
 
-    /// <summary>The path without the part that all policies share: <c>spec.rules[0].select.objective</c> → <c>select.objective</c>.</summary>
+    /// <summary>
+    /// The path without the part that all policies share: <c>spec.rules[0].select.objective</c> → <c>select.objective</c>.
+    /// </summary>
     public static string Shown(string path)
     {
         var plain = Plain(path);
@@ -40,7 +45,9 @@ internal static class YamlPath
             if (path.StartsWith('['))
             {
                 var end = path.IndexOf(']');
-                var index = end > 0 && int.TryParse(path[1..end], NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : -1;
+                var index = end > 0 && int.TryParse(path[1..end], NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
+                    ? parsed
+                    : -1;
                 current = current is YamlSequence sequence && index >= 0 && index < sequence.Items.Length ? sequence.Items[index] : null;
                 path = end > 0 ? path[(end + 1)..] : "";
             }

@@ -3,7 +3,10 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Yaml;
 
-/// <summary>Rejects characters that people, editors and programs read differently: control characters, lone carriage returns, direction overrides and invisible characters.</summary>
+/// <summary>
+/// Rejects characters that people, editors and programs read differently: control characters, lone carriage returns, direction overrides
+/// and invisible characters.
+/// </summary>
 internal static class CharacterCheck
 {
     public static bool Holds(SourceFile source, DiagnosticBag diagnostics)
@@ -26,7 +29,9 @@ internal static class CharacterCheck
             {
                 var (message, help) = unit == '\r'
                     ? ("a carriage return without a line feed", "end lines with a line feed")
-                    : ($"the character U+{(int)unit:X4}, which {(OneLine.IsInvisible(unit) ? "hides or reorders text" : "is a control character")}", $"remove it, or write \"\\u{(int)unit:X4}\" in double quotes if it is intended");
+                    : (
+                        $"the character U+{(int)unit:X4}, which {(OneLine.IsInvisible(unit) ? "hides or reorders text" : "is a control character")}",
+                        $"remove it, or write \"\\u{(int)unit:X4}\" in double quotes if it is intended");
                 diagnostics.Add(YamlDiagnostics.Refused, new SourceSpan(source, at, 1), message, help);
                 return false;
             }

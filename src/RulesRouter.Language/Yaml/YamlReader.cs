@@ -7,7 +7,9 @@ using YamlDotNet.Core.Events;
 
 namespace RulesRouter.Language.Yaml;
 
-/// <summary>Bytes → one YAML document with positions, or diagnostics. Rejects ambiguous input: duplicate keys, merge keys, several documents.</summary>
+/// <summary>
+/// Bytes → one YAML document with positions, or diagnostics. Rejects ambiguous input: duplicate keys, merge keys, several documents.
+/// </summary>
 public sealed class YamlReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -31,7 +33,11 @@ public sealed class YamlReader
     {
         if (content.Length > YamlLimits.MaxBytes)
         {
-            diagnostics.Add(YamlDiagnostics.TooLarge, new SourceSpan(new SourceFile(path, ""), 0, 0), $"the file is larger than {YamlLimits.MaxBytes} bytes", "split it into several files");
+            diagnostics.Add(
+                YamlDiagnostics.TooLarge,
+                new SourceSpan(new SourceFile(path, ""), 0, 0),
+                $"the file is larger than {YamlLimits.MaxBytes} bytes",
+                "split it into several files");
             return null;
         }
 
@@ -42,7 +48,11 @@ public sealed class YamlReader
         }
         catch (DecoderFallbackException)
         {
-            diagnostics.Add(YamlDiagnostics.Syntax, new SourceSpan(new SourceFile(path, ""), 0, 0), "the file is not UTF-8", "save it as UTF-8");
+            diagnostics.Add(
+                YamlDiagnostics.Syntax,
+                new SourceSpan(new SourceFile(path, ""), 0, 0),
+                "the file is not UTF-8",
+                "save it as UTF-8");
             return null;
         }
 
@@ -57,7 +67,11 @@ public sealed class YamlReader
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out var start))
             {
-                diagnostics.Add(YamlDiagnostics.Syntax, new SourceSpan(source, 0, 0), "the file is empty", "start it with `apiVersion: rulesrouter/v1` and `kind:`; pipes and devices are not read");
+                diagnostics.Add(
+                    YamlDiagnostics.Syntax,
+                    new SourceSpan(source, 0, 0),
+                    "the file is empty",
+                    "start it with `apiVersion: rulesrouter/v1` and `kind:`; pipes and devices are not read");
                 return null;
             }
 
@@ -66,7 +80,11 @@ public sealed class YamlReader
             parser.Consume<DocumentEnd>();
             if (parser.Current is DocumentStart next)
             {
-                throw new Refusal(YamlDiagnostics.Refused, SpanOf(next), "a second document in one file", "put each document in a separate file");
+                throw new Refusal(
+                    YamlDiagnostics.Refused,
+                    SpanOf(next),
+                    "a second document in one file",
+                    "put each document in a separate file");
             }
 
             return root;
@@ -79,9 +97,16 @@ public sealed class YamlReader
         {
             // A tab is reported at the end of what was read, any other error at the start.
             var isTab = exception.Message.Contains("tab", StringComparison.Ordinal);
-            diagnostics.Add(YamlDiagnostics.Syntax, Point(isTab ? exception.End : exception.Start), InPlainWords(exception.Message), isTab ? "indent with spaces" : "");
+            diagnostics.Add(
+                YamlDiagnostics.Syntax,
+                Point(isTab ? exception.End : exception.Start),
+                InPlainWords(exception.Message),
+                isTab ? "indent with spaces" : "");
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is ArgumentException
+            or InvalidOperationException
+            or FormatException
+            or OverflowException)
         {
             // The parser throws on some malformed escapes.
             diagnostics.Add(YamlDiagnostics.Syntax, Point(parser.Current?.End ?? Mark.Empty), "invalid YAML from here on");
@@ -97,7 +122,11 @@ public sealed class YamlReader
         {
             if (source.LineAt(line).StartsWith('%'))
             {
-                throw new Refusal(YamlDiagnostics.Refused, new SourceSpan(source, source.OffsetOf(line, 1), source.LineAt(line).Length), "directives are not supported", "remove the line; files are YAML 1.2");
+                throw new Refusal(
+                    YamlDiagnostics.Refused,
+                    new SourceSpan(source, source.OffsetOf(line, 1), source.LineAt(line).Length),
+                    "directives are not supported",
+                    "remove the line; files are YAML 1.2");
             }
         }
     }
@@ -108,7 +137,11 @@ public sealed class YamlReader
         RefuseDepth(depth);
         if (parser.Current is NodeEvent { Tag: { IsEmpty: false } tag } tagged)
         {
-            throw new Refusal(YamlDiagnostics.Refused, SpanOf(tagged), $"the tag `{(tag.IsNonSpecific ? "!" : tag.Value)}` is not supported", "remove it; quote a value that is a string");
+            throw new Refusal(
+                YamlDiagnostics.Refused,
+                SpanOf(tagged),
+                $"the tag `{(tag.IsNonSpecific ? "!" : tag.Value)}` is not supported",
+                "remove it; quote a value that is a string");
         }
 
         switch (parser.Current)
@@ -153,18 +186,30 @@ public sealed class YamlReader
             var at = SpanOf(parser.Current!);
             if (ReadNode(depth + 1) is not YamlScalar key)
             {
-                throw new Refusal(YamlDiagnostics.Refused, at, "a key must be a name, found an object or a list", "write a name before the colon");
+                throw new Refusal(
+                    YamlDiagnostics.Refused,
+                    at,
+                    "a key must be a name, found an object or a list",
+                    "write a name before the colon");
             }
 
             if (key is { Text: "<<", IsPlain: true })
             {
-                throw new Refusal(YamlDiagnostics.Refused, key.Span, "merge keys are not supported", "repeat the shared part, or move it into a policy that others extend");
+                throw new Refusal(
+                    YamlDiagnostics.Refused,
+                    key.Span,
+                    "merge keys are not supported",
+                    "repeat the shared part, or move it into a policy that others extend");
             }
 
             var value = ReadNode(depth + 1);
             if (seen.TryGetValue(key.Text, out var first))
             {
-                diagnostics.Add(YamlDiagnostics.DuplicateKey, key.Span, $"duplicate key `{key.Text}` (first at {first.Span.Line}:{first.Span.Column})", "keep one");
+                diagnostics.Add(
+                    YamlDiagnostics.DuplicateKey,
+                    key.Span,
+                    $"duplicate key `{key.Text}` (first at {first.Span.Line}:{first.Span.Column})",
+                    "keep one");
                 continue;
             }
 
@@ -187,9 +232,15 @@ public sealed class YamlReader
     private YamlScalar ScalarOf(Scalar scalar)
     {
         var span = SpanOf(scalar);
-        var read = new YamlScalar(new EmbeddedSource(scalar.Value, span, ScalarOffsets.Of(source.Text, span, scalar.Value)), scalar.Style == ScalarStyle.Plain);
+        var read = new YamlScalar(
+            new EmbeddedSource(scalar.Value, span, ScalarOffsets.Of(source.Text, span, scalar.Value)),
+            scalar.Style == ScalarStyle.Plain);
         return read.Value is double number && !double.IsFinite(number)
-            ? throw new Refusal(YamlDiagnostics.TooLarge, span, "the number is too large", "the maximum is about 1.8e308; quote it if it is a string")
+            ? throw new Refusal(
+                YamlDiagnostics.TooLarge,
+                span,
+                "the number is too large",
+                "the maximum is about 1.8e308; quote it if it is a string")
             : read;
     }
 
@@ -222,7 +273,11 @@ public sealed class YamlReader
 
         if (!anchors.TryGetValue(name, out var node))
         {
-            throw new Refusal(YamlDiagnostics.Refused, SpanOf(alias), $"`*{name}` names no anchor", Suggestion.DidYouMean(name, anchors.Keys));
+            throw new Refusal(
+                YamlDiagnostics.Refused,
+                SpanOf(alias),
+                $"`*{name}` names no anchor",
+                Suggestion.DidYouMean(name, anchors.Keys));
         }
 
         Count(SizeOf(node));
@@ -235,7 +290,11 @@ public sealed class YamlReader
         nodes += more;
         if (nodes > YamlLimits.MaxNodes)
         {
-            throw new Refusal(YamlDiagnostics.TooLarge, SpanOf(parser.Current!), $"more than {YamlLimits.MaxNodes} values after aliases are expanded", "split the file, or use fewer aliases");
+            throw new Refusal(
+                YamlDiagnostics.TooLarge,
+                SpanOf(parser.Current!),
+                $"more than {YamlLimits.MaxNodes} values after aliases are expanded",
+                "split the file, or use fewer aliases");
         }
     }
 
@@ -255,7 +314,8 @@ public sealed class YamlReader
 
     private SourceSpan SpanOf(ParsingEvent @event) => new(source, (int)@event.Start.Index, (int)(@event.End.Index - @event.Start.Index));
 
-    private SourceSpan Between(ParsingEvent start, ParsingEvent end) => new(source, (int)start.Start.Index, (int)Math.Max(0, end.Start.Index - start.Start.Index));
+    private SourceSpan Between(ParsingEvent start, ParsingEvent end) =>
+        new(source, (int)start.Start.Index, (int)Math.Max(0, end.Start.Index - start.Start.Index));
 
     private SourceSpan Point(Mark mark) => new(source, (int)Math.Min(mark.Index, source.Text.Length), 0);
 

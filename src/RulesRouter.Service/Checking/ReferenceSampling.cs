@@ -21,7 +21,8 @@ internal sealed partial class ReferenceSampling(ServiceOptions options, ILogger<
     private const int MaxLogged = 5;
 
     private readonly Channel<(CompiledPolicy Policy, RequestFacts Facts)> waiting =
-        Channel.CreateBounded<(CompiledPolicy, RequestFacts)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+        Channel.CreateBounded<(CompiledPolicy, RequestFacts)>(
+            new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
     private long decided;
     private long compared;

@@ -12,7 +12,12 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
     private const string ProblemJson = "application/problem+json";
 
     private static readonly (string Component, string Schema)[] Components =
-        [("DecisionRequest", "decision-request"), ("DecisionResponse", "decision-response"), ("Problem", "problem"), ("Outcome", "outcome")];
+        [
+            ("DecisionRequest", "decision-request"),
+            ("DecisionResponse", "decision-response"),
+            ("Problem", "problem"),
+            ("Outcome", "outcome"),
+        ];
 
     private static readonly Dictionary<string, string> Rejections = new(StringComparer.Ordinal)
     {
@@ -28,7 +33,8 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info.Title = "RulesRouter decision API";
-        document.Info.Description = "Chooses the model for a request by policy, with reasons. A denial is a decision, so its status is 200.";
+        document.Info.Description =
+            "Chooses the model for a request by policy, with reasons. A denial is a decision, so its status is 200.";
         foreach (var (component, schema) in Components)
         {
             document.AddComponent(component, Parse(DocumentSchema.TextOf(schema), document));
@@ -55,10 +61,26 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
                 Describe(operation, Reference("DecisionRequest", document), Reference("DecisionResponse", document));
                 break;
             case "/v1/decisions/batch":
-                Describe(operation, ListOf("requests", "1 to 1,000 requests", [Reference("DecisionRequest", document)]), ListOf("decisions", "in the order of the requests, with a problem in place of each rejected one", [Reference("DecisionResponse", document), Reference("Problem", document)]));
+                Describe(
+                    operation,
+                    ListOf("requests", "1 to 1,000 requests", [Reference("DecisionRequest", document)]),
+                    ListOf(
+                        "decisions",
+                        "in the order of the requests, with a problem in place of each rejected one",
+                        [Reference("DecisionResponse", document), Reference("Problem", document)]));
                 break;
             case "/v1/outcomes":
-                Describe(operation, new OpenApiSchema { AnyOf = [Reference("Outcome", document), ListOf("outcomes", "1 to 1,000 outcomes; either all are stored or none", [Reference("Outcome", document)])] }, Receipt());
+                Describe(
+                    operation,
+                    new OpenApiSchema
+                    {
+                        AnyOf =
+                        [
+                            Reference("Outcome", document),
+                            ListOf("outcomes", "1 to 1,000 outcomes; either all are stored or none", [Reference("Outcome", document)]),
+                        ],
+                    },
+                    Receipt());
                 break;
         }
 
@@ -98,11 +120,17 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
         Required = new HashSet<string> { name },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            [name] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = description, Items = items.Count == 1 ? items[0] : new OpenApiSchema { AnyOf = items } },
+            [name] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = description,
+                Items = items.Count == 1 ? items[0] : new OpenApiSchema { AnyOf = items },
+            },
         },
     };
 
-    private static Dictionary<string, OpenApiMediaType> Content(string type, IOpenApiSchema schema) => new() { [type] = new OpenApiMediaType { Schema = schema } };
+    private static Dictionary<string, OpenApiMediaType> Content(string type, IOpenApiSchema schema) =>
+        new() { [type] = new OpenApiMediaType { Schema = schema } };
 
     private static OpenApiSchemaReference Reference(string component, OpenApiDocument document) => new(component, document);
 

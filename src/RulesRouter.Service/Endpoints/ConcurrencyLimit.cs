@@ -3,8 +3,8 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>
-/// A limit on concurrent decisions without a queue: waiting would cost the time that a decision saves. A plain counter, because the limiter of
-/// the framework takes locks, which are measurable next to a decision of a few microseconds.
+/// A limit on concurrent decisions without a queue: waiting would cost the time that a decision saves. A plain counter, because the limiter
+/// of the framework takes locks, which are measurable next to a decision of a few microseconds.
 /// </summary>
 internal sealed class ConcurrencyLimit(ServiceOptions options)
 {
@@ -27,6 +27,10 @@ internal sealed class ConcurrencyLimit(ServiceOptions options)
     public Task Refuse(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "1";
-        return new Problem(StatusCodes.Status429TooManyRequests, "too many requests", $"{options.MaxConcurrent} decisions are running, which is the maximum; try again in a second", []).Send(context);
+        return new Problem(
+            StatusCodes.Status429TooManyRequests,
+            "too many requests",
+            $"{options.MaxConcurrent} decisions are running, which is the maximum; try again in a second",
+            []).Send(context);
     }
 }

@@ -14,7 +14,14 @@ namespace RulesRouter.Service.Endpoints;
 
 /// <summary>The JSON of one request → a decision in the answer, or a problem.</summary>
 internal sealed partial class DecisionHandler(
-    Router router, DecisionRecorder recorder, ReferenceSampling sampling, OutcomeIntake intake, ServiceMeter meter, ServiceOptions options, TimeProvider clock, ILogger<DecisionHandler> log)
+    Router router,
+    DecisionRecorder recorder,
+    ReferenceSampling sampling,
+    OutcomeIntake intake,
+    ServiceMeter meter,
+    ServiceOptions options,
+    TimeProvider clock,
+    ILogger<DecisionHandler> log)
 {
     private volatile RouterState state = new(options.Down, intake.Learned);
 
@@ -61,7 +68,8 @@ internal sealed partial class DecisionHandler(
     {
         if (request.At is not null && !options.AllowAt)
         {
-            return Problem.InvalidRequest([new RequestError(pointer + "/at", "only an administrator may set it; leave it out to decide now")]);
+            return Problem.InvalidRequest(
+                [new RequestError(pointer + "/at", "only an administrator may set it; leave it out to decide now")]);
         }
 
         if (snapshot.Set.Find(request.Policy) is not { } policy)
@@ -80,7 +88,11 @@ internal sealed partial class DecisionHandler(
         meter.Count(decision);
         var id = DecisionIds.Next(now);
         intake.Expect(id, decision);
-        into.Write(decision, id, recorder.IsOn ? new RecordedRequest(request, answer.Classification!, known, options.AllowSampleEvidence) : null, answer.Facts!);
+        into.Write(
+            decision,
+            id,
+            recorder.IsOn ? new RecordedRequest(request, answer.Classification!, known, options.AllowSampleEvidence) : null,
+            answer.Facts!);
         sampling.Offer(policy, answer.Facts!);
         return null;
     }

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>Decision ids: version 7 UUIDs, which sort by time and cannot be guessed. Random bytes are drawn from the system in blocks.</summary>
+/// <summary>
+/// Decision ids: version 7 UUIDs, which sort by time and cannot be guessed. Random bytes are drawn from the system in blocks.
+/// </summary>
 internal static class DecisionIds
 {
     private const int Size = 16;

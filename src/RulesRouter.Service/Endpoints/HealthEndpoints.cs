@@ -8,8 +8,15 @@ internal static class HealthEndpoints
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Text("ok")).WithTags("Health").WithName("health").WithSummary("The process is alive").Produces<string>(contentType: "text/plain");
-        app.MapGet("/readyz", Ready).WithTags("Health").WithName("ready").WithSummary("Whether a revision is loaded, which one, and the errors of the last load")
+        app.MapGet("/healthz", () => Results.Text("ok"))
+            .WithTags("Health")
+            .WithName("health")
+            .WithSummary("The process is alive")
+            .Produces<string>(contentType: "text/plain");
+        app.MapGet("/readyz", Ready)
+            .WithTags("Health")
+            .WithName("ready")
+            .WithSummary("Whether a revision is loaded, which one, and the errors of the last load")
             .Produces<ReadyAnswer>().Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -10,8 +10,15 @@ namespace RulesRouter.Service.Endpoints;
 internal static class OutcomeEndpoints
 {
     public static void Map(WebApplication app) => app.MapPost("/v1/outcomes", Take).WithTags("Outcomes").WithName("reportOutcomes")
-        .WithSummary("Reports the outcome of a decision: verdict, source, edits, latency, tokens, cost; or up to 1,000 as { \"outcomes\": [...] }")
-        .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
+        .WithSummary(
+            "Reports the outcome of a decision: verdict, source, edits, latency, tokens, cost; or up to 1,000 as { \"outcomes\": [...] }")
+        .Produces(200, contentType: "application/json")
+        .ProducesProblem(400)
+        .ProducesProblem(404)
+        .ProducesProblem(409)
+        .ProducesProblem(413)
+        .ProducesProblem(415)
+        .ProducesProblem(503);
 
     private static async Task Take(HttpContext context, OutcomeIntake intake, TimeProvider clock)
     {
@@ -24,7 +31,9 @@ internal static class OutcomeEndpoints
         RequestBody.Done(context, body);
         if (!intake.IsOpen)
         {
-            await new Problem(503, "outcomes are off", "this service was started without an outcome store; start it with --outcomes", []).Send(context).ConfigureAwait(false);
+            await new Problem(503, "outcomes are off", "this service was started without an outcome store; start it with --outcomes", [])
+                .Send(context)
+                .ConfigureAwait(false);
             return;
         }
 
@@ -53,7 +62,11 @@ internal static class OutcomeEndpoints
 
     private static Problem Rejected(IReadOnlyList<OutcomeRejection> rejections, OutcomeReports reports)
     {
-        ImmutableArray<RequestError> faults = [.. rejections.Select(rejection => new RequestError($"{reports.PointerTo(rejection.Index)}/{rejection.Field}", rejection.Message))];
+        ImmutableArray<RequestError> faults =
+        [
+            .. rejections.Select(
+                rejection => new RequestError($"{reports.PointerTo(rejection.Index)}/{rejection.Field}", rejection.Message)),
+        ];
         var (status, title) = rejections[0].Kind switch
         {
             RejectionKind.UnknownDecision => (404, "unknown decision"),

@@ -9,20 +9,33 @@ namespace RulesRouter.Service.Endpoints;
 /// <summary>A rejected request as RFC 9457 problem details, every error with its JSON pointer.</summary>
 internal sealed record Problem(int Status, string Title, string Detail, ImmutableArray<RequestError> Errors) : IResult
 {
-    public static Problem NotReady { get; } = new(StatusCodes.Status503ServiceUnavailable, "no revision is loaded", "no policies have loaded yet; GET /readyz lists the errors", []);
+    public static Problem NotReady { get; } = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "no revision is loaded",
+        "no policies have loaded yet; GET /readyz lists the errors",
+        []);
 
-    public static Problem NotRecorded { get; } = new(StatusCodes.Status503ServiceUnavailable, "the decision could not be recorded", "the service returns no decision that is not recorded; the log has the reason", []);
+    public static Problem NotRecorded { get; } = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "the decision could not be recorded",
+        "the service returns no decision that is not recorded; the log has the reason",
+        []);
 
     /// <summary>Name of the schema that describes the fields of the errors.</summary>
     public string Schema { get; init; } = "decision-request";
 
     public static Problem InvalidRequest(ImmutableArray<RequestError> errors) => Invalid("the request is not valid", errors);
 
-    public static Problem InvalidOutcome(ImmutableArray<RequestError> errors) => Invalid("the outcome is not valid", errors) with { Schema = "outcome" };
+    public static Problem InvalidOutcome(ImmutableArray<RequestError> errors) =>
+        Invalid("the outcome is not valid", errors) with { Schema = "outcome" };
 
     public static Problem UnknownPolicy(string name, IEnumerable<string> names, ImmutableArray<RequestError> faults)
     {
-        return new Problem(StatusCodes.Status404NotFound, "unknown policy", $"no policy is named `{name}`; {Suggestion.DidYouMean(name, names, $"policies are {string.Join(", ", names)}")}", faults);
+        return new Problem(
+            StatusCodes.Status404NotFound,
+            "unknown policy",
+            $"no policy is named `{name}`; {Suggestion.DidYouMean(name, names, $"policies are {string.Join(", ", names)}")}",
+            faults);
     }
 
     Task IResult.ExecuteAsync(HttpContext httpContext) => Send(httpContext);
@@ -72,6 +85,8 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
     private string HelpFor(string pointer)
     {
         var parts = pointer.Split('/');
-        return SchemaFields.DescriptionOf(Schema, parts is ["", "requests" or "outcomes", _, .. var inner] ? string.Concat(inner.Select(part => $"/{part}")) : pointer);
+        return SchemaFields.DescriptionOf(
+            Schema,
+            parts is ["", "requests" or "outcomes", _, .. var inner] ? string.Concat(inner.Select(part => $"/{part}")) : pointer);
     }
 }

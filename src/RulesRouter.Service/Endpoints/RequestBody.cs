@@ -10,7 +10,9 @@ internal static class RequestBody
     {
         if (context.Request.ContentType != "application/json" && !context.Request.HasJsonContentType())
         {
-            await new Problem(415, "not JSON", $"send `content-type: application/json`, not `{context.Request.ContentType}`", []).Send(context).ConfigureAwait(false);
+            await new Problem(415, "not JSON", $"send `content-type: application/json`, not `{context.Request.ContentType}`", [])
+                .Send(context)
+                .ConfigureAwait(false);
             return null;
         }
 
@@ -29,7 +31,13 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException exception)
         {
-            await new Problem(exception.StatusCode, exception.StatusCode == 413 ? "too large" : "the request is not valid", "the body cannot be read", []).Send(context).ConfigureAwait(false);
+            await new Problem(
+                exception.StatusCode,
+                exception.StatusCode == 413 ? "too large" : "the request is not valid",
+                "the body cannot be read",
+                [])
+                .Send(context)
+                .ConfigureAwait(false);
             return null;
         }
     }

@@ -18,18 +18,33 @@ internal sealed class ServiceMeter : IDisposable
     public ServiceMeter(IMeterFactory meters, Router router, ReferenceSampling sampling)
     {
         meter = meters.Create(Name);
-        decisions = meter.CreateCounter<long>("rulesrouter.decisions", "{decision}", "Decisions by outcome and by source of the classification");
-        meter.CreateObservableCounter("rulesrouter.reference.compared", () => sampling.Compared, "{decision}", "Decisions whose conditions RulesEngine evaluated too");
-        meter.CreateObservableCounter("rulesrouter.reference.disagreed", () => sampling.Disagreed, "{decision}", "Compared decisions in which RulesEngine and the index disagree");
+        decisions = meter.CreateCounter<long>(
+            "rulesrouter.decisions",
+            "{decision}",
+            "Decisions by outcome and by source of the classification");
+        meter.CreateObservableCounter(
+            "rulesrouter.reference.compared",
+            () => sampling.Compared,
+            "{decision}",
+            "Decisions whose conditions RulesEngine evaluated too");
+        meter.CreateObservableCounter(
+            "rulesrouter.reference.disagreed",
+            () => sampling.Disagreed,
+            "{decision}",
+            "Compared decisions in which RulesEngine and the index disagree");
         meter.CreateObservableGauge(
             "rulesrouter.reference.serving",
             () => router.Current is { } snapshot ? snapshot.Set.Names.Count(name => snapshot.Set.Find(name)!.IsServedByRulesEngine) : 0,
             "{policy}",
             "Policies whose conditions RulesEngine evaluates, because the index disagreed with it");
         meter.CreateObservableGauge(
-            "rulesrouter.classifier.trained", () => router.Classifier.IsTrained ? 1 : 0, description: "1 while the trained classifier is in use, 0 while fixed rules are");
+            "rulesrouter.classifier.trained", () => router.Classifier.IsTrained
+                ? 1
+                : 0, description: "1 while the trained classifier is in use, 0 while fixed rules are");
         meter.CreateObservableGauge(
-            "rulesrouter.classifier.problem", () => router.Classifier.Problem is null ? 0 : 1, description: "1 while an expected classifier is not in use");
+            "rulesrouter.classifier.problem", () => router.Classifier.Problem is null
+                ? 0
+                : 1, description: "1 while an expected classifier is not in use");
     }
 
     public void Count(Decision decision) => decisions.Add(

@@ -36,15 +36,17 @@ public sealed record ServiceOptions
     public bool SyncRecord { get; init; }
 
     /// <summary>
-    /// The conditions of every Nth decision are evaluated by RulesEngine too; 0 is never. On disagreement RulesEngine serves the policy until the
-    /// next reload.
+    /// The conditions of every Nth decision are evaluated by RulesEngine too; 0 is never. On disagreement RulesEngine serves the policy
+    /// until the next reload.
     /// </summary>
     public int CheckEvery { get; init; } = 10_000;
 
     /// <summary>Endpoints, providers or failure domains that are unavailable.</summary>
     public ImmutableSortedSet<string> Down { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>File or folder of the trained classifier; <c>none</c> classifies by fixed rules, null searches the default locations.</summary>
+    /// <summary>
+    /// File or folder of the trained classifier; <c>none</c> classifies by fixed rules, null searches the default locations.
+    /// </summary>
     public string? ClassifierPath { get; init; }
 
     /// <summary>Maximum bytes of a request body; a longer one is 413.</summary>

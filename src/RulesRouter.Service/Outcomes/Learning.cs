@@ -5,10 +5,10 @@ using RulesRouter.Requests;
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>
-/// Outcomes → the tallies that update beliefs. The weight of an outcome halves with every <see cref="HalfLife"/> of age relative to the newest
-/// one (not to the clock, so that the same outcomes give the same tallies). Only the verdict on a chain's first hop counts for success: later
-/// hops see only tasks that earlier ones failed, which biases them downwards; for availability, every hop counts. Outcomes of an alias from
-/// before it pointed to its current model do not count.
+/// Outcomes → the tallies that update beliefs. The weight of an outcome halves with every <see cref="HalfLife"/> of age relative to the
+/// newest one (not to the clock, so that the same outcomes give the same tallies). Only the verdict on a chain's first hop counts for
+/// success: later hops see only tasks that earlier ones failed, which biases them downwards; for availability, every hop counts. Outcomes
+/// of an alias from before it pointed to its current model do not count.
 /// </summary>
 public static class Learning
 {
@@ -74,10 +74,12 @@ public static class Learning
     private static double? Spread(IReadOnlyList<StoredOutcome> outcomes)
     {
         var judged = outcomes.Where(outcome => outcome.Alone && outcome.Verdict != Verdict.Unanswered).ToList();
-        var means = judged.GroupBy(outcome => (outcome.Endpoint, outcome.Task)).ToDictionary(same => same.Key, same => same.Average(outcome => outcome.Verdict == Verdict.Right ? 1.0 : 0));
+        var means = judged.GroupBy(outcome => (outcome.Endpoint, outcome.Task))
+            .ToDictionary(same => same.Key, same => same.Average(outcome => outcome.Verdict == Verdict.Right ? 1.0 : 0));
         var tasks = judged.GroupBy(outcome => outcome.Decision)
             .Where(task => task.Select(outcome => outcome.Endpoint).Distinct().Count() > 1)
-            .Select(task => (IReadOnlyList<(double, double)>)[.. task.Select(outcome => (means[(outcome.Endpoint, outcome.Task)], outcome.Verdict == Verdict.Right ? 1.0 : 0))])
+            .Select(task => (IReadOnlyList<(double, double)>)[
+                .. task.Select(outcome => (means[(outcome.Endpoint, outcome.Task)], outcome.Verdict == Verdict.Right ? 1.0 : 0))])
             .ToList();
         return tasks.Count < MinTasks ? null : SharedSpread.Estimate(tasks);
     }

@@ -3,7 +3,11 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>Updates what is learned from outcomes, off the request path.</summary>
-internal sealed partial class LearningWorker(OutcomeIntake intake, ServiceOptions options, TimeProvider clock, ILogger<LearningWorker> log) : BackgroundService
+internal sealed partial class LearningWorker(
+    OutcomeIntake intake,
+    ServiceOptions options,
+    TimeProvider clock,
+    ILogger<LearningWorker> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

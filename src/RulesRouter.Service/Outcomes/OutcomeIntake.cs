@@ -7,8 +7,8 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>
-/// Stores the decisions and outcomes of a running service and holds what has been learned from them. Decisions are written in batches off the
-/// request path; pending ones are written before a report is matched with them.
+/// Stores the decisions and outcomes of a running service and holds what has been learned from them. Decisions are written in batches off
+/// the request path; pending ones are written before a report is matched with them.
 /// </summary>
 internal sealed class OutcomeIntake : IDisposable
 {
@@ -46,7 +46,9 @@ internal sealed class OutcomeIntake : IDisposable
         return store!.Report(reports, now);
     }
 
-    /// <summary>Writes pending decisions, and learns again if there are new outcomes or an alias changed its target. True if it learned.</summary>
+    /// <summary>
+    /// Writes pending decisions, and learns again if there are new outcomes or an alias changed its target. True if it learned.
+    /// </summary>
     public bool Refresh()
     {
         Write();

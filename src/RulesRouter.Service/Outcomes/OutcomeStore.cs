@@ -32,7 +32,8 @@ public sealed class OutcomeStore : IDisposable
     public OutcomeStore(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10, Pooling = false }.ToString());
+        connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10, Pooling = false }.ToString());
         try
         {
             connection.Open();
@@ -67,7 +68,13 @@ public sealed class OutcomeStore : IDisposable
             foreach (var decision in decisions)
             {
                 insert.Parameters.Clear();
-                Add(insert, ("$id", decision.Id), ("$at", Timestamps.Format(decision.At)), ("$task", decision.Task is { } task ? EnumNames<TaskKind>.NameOf(task) : null), ("$difficulty", decision.Difficulty), ("$endpoints", JsonSerializer.Serialize(decision.Endpoints)));
+                Add(
+                    insert,
+                    ("$id", decision.Id),
+                    ("$at", Timestamps.Format(decision.At)),
+                    ("$task", decision.Task is { } task ? EnumNames<TaskKind>.NameOf(task) : null),
+                    ("$difficulty", decision.Difficulty),
+                    ("$endpoints", JsonSerializer.Serialize(decision.Endpoints)));
                 insert.ExecuteNonQuery();
             }
 
@@ -104,7 +111,12 @@ public sealed class OutcomeStore : IDisposable
                         repeated++;
                         break;
                     default:
-                        rejections.Add(new OutcomeRejection(index, RejectionKind.Conflict, "sequence", $"sequence {report.Sequence} of hop {report.Hop} of `{report.DecisionId}` was reported before with different content; give a later verdict a higher sequence"));
+                        rejections.Add(
+                            new OutcomeRejection(
+                                index,
+                                RejectionKind.Conflict,
+                                "sequence",
+                                $"sequence {report.Sequence} of hop {report.Hop} of `{report.DecisionId}` was reported before with different content; give a later verdict a higher sequence"));
                         break;
                 }
             }
@@ -144,7 +156,9 @@ public sealed class OutcomeStore : IDisposable
                     !reader.IsDBNull(4) && EnumNames<TaskKind>.TryParse(reader.GetString(4), out var task) ? task : null,
                     reader.IsDBNull(5) ? null : reader.GetDouble(5),
                     reader.GetInt64(6) != 0,
-                    EnumNames<Verdict>.TryParse(reader.GetString(7), out var verdict) ? verdict : throw new InvalidDataException($"unknown verdict `{reader.GetString(7)}` in the outcome store"),
+                    EnumNames<Verdict>.TryParse(reader.GetString(7), out var verdict)
+                        ? verdict
+                        : throw new InvalidDataException($"unknown verdict `{reader.GetString(7)}` in the outcome store"),
                     reader.IsDBNull(8) ? null : reader.GetDouble(8),
                     DateTimeOffset.Parse(reader.GetString(9), CultureInfo.InvariantCulture),
                     DateTimeOffset.Parse(reader.GetString(10), CultureInfo.InvariantCulture)));
@@ -156,14 +170,25 @@ public sealed class OutcomeStore : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    /// <summary>The report completed from its decision; a report that names endpoint and task needs no decision, but must not contradict one.</summary>
-    private (OutcomeReport Report, bool Alone) Complete(OutcomeReport report, int index, List<OutcomeRejection> rejections, SqliteTransaction transaction)
+    /// <summary>
+    /// The report completed from its decision; a report that names endpoint and task needs no decision, but must not contradict one.
+    /// </summary>
+    private (OutcomeReport Report, bool Alone) Complete(
+        OutcomeReport report,
+        int index,
+        List<OutcomeRejection> rejections,
+        SqliteTransaction transaction)
     {
         if (Find(report.DecisionId, transaction) is not { } decision)
         {
             if (!report.IsIndependent)
             {
-                rejections.Add(new OutcomeRejection(index, RejectionKind.UnknownDecision, "decisionId", $"unknown decision `{report.DecisionId}`; a report without a decision needs `endpoint` and `task`"));
+                rejections.Add(
+                    new OutcomeRejection(
+                        index,
+                        RejectionKind.UnknownDecision,
+                        "decisionId",
+                        $"unknown decision `{report.DecisionId}`; a report without a decision needs `endpoint` and `task`"));
             }
 
             return (report, true);
@@ -171,16 +196,33 @@ public sealed class OutcomeStore : IDisposable
 
         if (report.Hop >= decision.Endpoints.Length)
         {
-            rejections.Add(new OutcomeRejection(index, RejectionKind.UnknownHop, "hop", $"decision `{report.DecisionId}` has {(decision.Endpoints.Length == 1 ? "1 hop" : $"{decision.Endpoints.Length} hops")}; hop must be 0 to {decision.Endpoints.Length - 1}, found {report.Hop}"));
+            rejections.Add(
+                new OutcomeRejection(
+                    index,
+                    RejectionKind.UnknownHop,
+                    "hop",
+                    $"decision `{report.DecisionId}` has {(decision.Endpoints.Length == 1 ? "1 hop" : $"{decision.Endpoints.Length} hops")}; hop must be 0 to {decision.Endpoints.Length - 1}, found {report.Hop}"));
             return (report, false);
         }
 
         if (report.Endpoint is { } said && said != decision.Endpoints[report.Hop])
         {
-            rejections.Add(new OutcomeRejection(index, RejectionKind.UnknownHop, "endpoint", $"hop {report.Hop} of decision `{report.DecisionId}` is `{decision.Endpoints[report.Hop]}`, not `{said}`"));
+            rejections.Add(
+                new OutcomeRejection(
+                    index,
+                    RejectionKind.UnknownHop,
+                    "endpoint",
+                    $"hop {report.Hop} of decision `{report.DecisionId}` is `{decision.Endpoints[report.Hop]}`, not `{said}`"));
         }
 
-        return (report with { Endpoint = decision.Endpoints[report.Hop], Task = report.Task ?? decision.Task, Difficulty = report.Difficulty ?? decision.Difficulty }, false);
+        return (
+            report with
+            {
+                Endpoint = decision.Endpoints[report.Hop],
+                Task = report.Task ?? decision.Task,
+                Difficulty = report.Difficulty ?? decision.Difficulty,
+            },
+            false);
     }
 
     private KnownDecision? Find(string id, SqliteTransaction transaction)
@@ -199,7 +241,12 @@ public sealed class OutcomeStore : IDisposable
 
     private string? Held(OutcomeReport report, SqliteTransaction transaction)
     {
-        using var select = Command("SELECT content FROM outcomes WHERE decision = $decision AND hop = $hop AND sequence = $sequence", transaction, ("$decision", report.DecisionId), ("$hop", report.Hop), ("$sequence", report.Sequence));
+        using var select = Command(
+            "SELECT content FROM outcomes WHERE decision = $decision AND hop = $hop AND sequence = $sequence",
+            transaction,
+            ("$decision", report.DecisionId),
+            ("$hop", report.Hop),
+            ("$sequence", report.Sequence));
         return (string?)select.ExecuteScalar();
     }
 

@@ -25,7 +25,10 @@ public static class RecordedDecisions
                     found.Add(decision);
                 }
             }
-            catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+            catch (Exception exception) when (exception is JsonException
+                or KeyNotFoundException
+                or InvalidOperationException
+                or FormatException)
             {
                 if (!IsLast(path, number))
                 {
@@ -53,6 +56,9 @@ public static class RecordedDecisions
             line.GetProperty("at").GetDateTimeOffset(),
             about.TryGetProperty("task", out var task) && EnumNames<TaskKind>.TryParse(task.GetString()!, out var kind) ? kind : null,
             about.TryGetProperty("complexity", out var complexity) ? complexity.GetProperty("score").GetDouble() : null,
-            [decision.GetProperty("chosen").GetProperty("endpoint").GetString()!, .. decision.GetProperty("fallbacks").EnumerateArray().Select(hop => hop.GetProperty("endpoint").GetString()!)]);
+            [
+                decision.GetProperty("chosen").GetProperty("endpoint").GetString()!,
+                .. decision.GetProperty("fallbacks").EnumerateArray().Select(hop => hop.GetProperty("endpoint").GetString()!),
+            ]);
     }
 }

@@ -4,9 +4,9 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Recording;
 
 /// <summary>
-/// Appends every decision to a file before it is sent. After <see cref="Append"/> the operating system has the lines, so they survive a killed
-/// process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and survive a power failure. A single line is written at once;
-/// lines that arrive during a write are written together after it.
+/// Appends every decision to a file before it is sent. After <see cref="Append"/> the operating system has the lines, so they survive a
+/// killed process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and survive a power failure. A single line is written
+/// at once; lines that arrive during a write are written together after it.
 /// </summary>
 internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 {
@@ -70,7 +70,10 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 
     void IThreadPoolWorkItem.Execute() => WriteWaiting();
 
-    /// <summary>Also writes lines that arrive meanwhile, unless every write waits for the disk; after some rounds the rest is queued behind waiting requests.</summary>
+    /// <summary>
+    /// Also writes lines that arrive meanwhile, unless every write waits for the disk; after some rounds the rest is queued behind waiting
+    /// requests.
+    /// </summary>
     /// <returns>Why the first lines could not be stored.</returns>
     private Exception? WriteWaiting()
     {

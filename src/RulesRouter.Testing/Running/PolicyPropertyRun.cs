@@ -17,7 +17,8 @@ internal static class PolicyPropertyRun
         var asked = method.GetCustomAttribute<PolicyPropertyAttribute>()!;
         if (method.GetParameters() is not [{ ParameterType: var type }] || type != typeof(DecidedRequest))
         {
-            throw new InvalidOperationException($"a policy property takes one {nameof(DecidedRequest)}; {method.Name} takes ({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name))})");
+            throw new InvalidOperationException(
+                $"a policy property takes one {nameof(DecidedRequest)}; {method.Name} takes ({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name))})");
         }
 
         var world = Worlds.GetOrAdd(asked.Folder, PolicyWorld.Load);
@@ -25,7 +26,9 @@ internal static class PolicyPropertyRun
         var drawn = Config.QuickThrowOnFailure.WithMaxTest(asked.MaxTest);
         var config = Seed(asked.Replay) is { } seed ? drawn.WithReplay(seed) : drawn;
         var requests = asked.VaryCatalog
-            ? world.Catalogs().Generator.SelectMany(catalog => world.With(catalog).Requests(asked.Policy, at, asked.AllowSampleEvidence).Generator).ToArbitrary()
+            ? world.Catalogs().Generator.SelectMany(
+                catalog => world.With(catalog).Requests(asked.Policy, at, asked.AllowSampleEvidence).Generator)
+                .ToArbitrary()
             : world.Requests(asked.Policy, at, asked.AllowSampleEvidence);
         FsCheck.Check.One(config, Prop.ForAll(requests, decided => Call(method, instance, decided)));
     }
@@ -51,7 +54,9 @@ internal static class PolicyPropertyRun
         }
 
         var parts = text.Split(',');
-        return parts.Length >= 2 && ulong.TryParse(parts[0].Trim('(', ' '), CultureInfo.InvariantCulture, out var seed) && ulong.TryParse(parts[1].Trim(')', ' '), CultureInfo.InvariantCulture, out var gamma)
+        return parts.Length >= 2
+            && ulong.TryParse(parts[0].Trim('(', ' '), CultureInfo.InvariantCulture, out var seed)
+            && ulong.TryParse(parts[1].Trim(')', ' '), CultureInfo.InvariantCulture, out var gamma)
             ? new Replay(new Rnd(seed, gamma), Microsoft.FSharp.Core.FSharpOption<int>.None)
             : throw new InvalidOperationException($"`{text}` is not a seed; use for example 123,456");
     }

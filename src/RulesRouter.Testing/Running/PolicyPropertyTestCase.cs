@@ -27,7 +27,14 @@ public sealed class PolicyPropertyTestCase : XunitTestCase
         CancellationTokenSource cancellationTokenSource) =>
         new CaseRunner(this, DisplayName, SkipReason, constructorArguments, messageBus, aggregator, cancellationTokenSource).RunAsync();
 
-    private sealed class CaseRunner(IXunitTestCase testCase, string name, string skip, object[] constructorArguments, IMessageBus bus, ExceptionAggregator aggregator, CancellationTokenSource stop)
+    private sealed class CaseRunner(
+        IXunitTestCase testCase,
+        string name,
+        string skip,
+        object[] constructorArguments,
+        IMessageBus bus,
+        ExceptionAggregator aggregator,
+        CancellationTokenSource stop)
         : XunitTestCaseRunner(testCase, name, skip, constructorArguments, [], bus, aggregator, stop)
     {
         protected override XunitTestRunner CreateTestRunner(
@@ -41,7 +48,16 @@ public sealed class PolicyPropertyTestCase : XunitTestCase
             IReadOnlyList<BeforeAfterTestAttribute> beforeAfterAttributes,
             ExceptionAggregator aggregator,
             CancellationTokenSource cancellationTokenSource) =>
-            new Runner(test, messageBus, testClass, constructorArguments, testMethod, skipReason, beforeAfterAttributes, aggregator, cancellationTokenSource);
+            new Runner(
+                test,
+                messageBus,
+                testClass,
+                constructorArguments,
+                testMethod,
+                skipReason,
+                beforeAfterAttributes,
+                aggregator,
+                cancellationTokenSource);
     }
 
     private sealed class Runner(
@@ -54,10 +70,29 @@ public sealed class PolicyPropertyTestCase : XunitTestCase
         IReadOnlyList<BeforeAfterTestAttribute> around,
         ExceptionAggregator aggregator,
         CancellationTokenSource stop)
-        : XunitTestRunner(test, bus, testClass, constructorArguments, method, new object[method.GetParameters().Length], skip, around, aggregator, stop)
+        : XunitTestRunner(
+            test,
+            bus,
+            testClass,
+            constructorArguments,
+            method,
+            new object[method.GetParameters().Length],
+            skip,
+            around,
+            aggregator,
+            stop)
     {
         protected override Task<decimal> InvokeTestMethodAsync(ExceptionAggregator aggregator) =>
-            new Invoker(Test, MessageBus, TestClass, ConstructorArguments, TestMethod, TestMethodArguments, BeforeAfterAttributes, aggregator, CancellationTokenSource).RunAsync();
+            new Invoker(
+                Test,
+                MessageBus,
+                TestClass,
+                ConstructorArguments,
+                TestMethod,
+                TestMethodArguments,
+                BeforeAfterAttributes,
+                aggregator,
+                CancellationTokenSource).RunAsync();
     }
 
     private sealed class Invoker(

@@ -3,7 +3,9 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Verification.Comparing;
 
-/// <summary>The model that an endpoint's model id is an alias of, now and from future dates on. When that changes, earlier outcomes no longer count.</summary>
+/// <summary>
+/// The model that an endpoint's model id is an alias of, now and from future dates on. When that changes, earlier outcomes no longer count.
+/// </summary>
 internal static class AliasComparison
 {
     /// <param name="today">UTC date.</param>
@@ -17,7 +19,8 @@ internal static class AliasComparison
         var (was, becomes) = (Describe(old.Model.Id, before, today), Describe(now.Model.Id, after, today));
         if (was != becomes)
         {
-            var starts = after.AliasesOn(today).Of(now.Model.Id) is { } alias && !after.AliasesOn(today).Agrees(before.AliasesOn(today), now.Model.Id)
+            var starts = after.AliasesOn(today).Of(now.Model.Id) is { } alias
+                && !after.AliasesOn(today).Agrees(before.AliasesOn(today), now.Model.Id)
                 ? $" (outcomes before {Day(alias.Since)} no longer count)"
                 : "";
             yield return new CatalogChange(endpoint, "aliasOf", was, becomes + starts, null);

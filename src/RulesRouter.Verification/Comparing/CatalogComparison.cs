@@ -5,7 +5,9 @@ using RulesRouter.Constraints;
 
 namespace RulesRouter.Verification.Comparing;
 
-/// <summary>Compares two catalogs at one time: prices, limits, speed, capabilities, aliases and compliance facts of every endpoint.</summary>
+/// <summary>
+/// Compares two catalogs at one time: prices, limits, speed, capabilities, aliases and compliance facts of every endpoint.
+/// </summary>
 internal static class CatalogComparison
 {
     public static ImmutableArray<CatalogChange> Compare(ModelCatalog before, ModelCatalog after, DateTimeOffset at) =>
@@ -24,7 +26,8 @@ internal static class CatalogComparison
 
         return Facts(before, at).Zip(Facts(after, at), (old, now) => (old, now))
             .Where(pair => pair.old.Text != pair.now.Text)
-            .Select(pair => new CatalogChange(id, pair.old.Name, pair.old.Text, pair.now.Text, pair.old.Number > 0 && pair.now.Number > 0 ? pair.now.Number / pair.old.Number : null));
+            .Select(pair => new CatalogChange(id, pair.old.Name, pair.old.Text, pair.now.Text, pair.old.Number > 0 && pair.now.Number > 0
+                ? pair.now.Number / pair.old.Number : null));
     }
 
     /// <summary>The same facts in the same order for every endpoint.</summary>
@@ -39,7 +42,12 @@ internal static class CatalogComparison
         yield return Number("price.reasoning", rates?.Reasoning);
         yield return Number("price.perRequest", rates?.PerRequest);
         yield return ("price.tiers", rates is null || rates.Tiers.IsEmpty ? null : string.Join("; ", rates.Tiers.Select(Describe)), null);
-        yield return ("price.hours", endpoint.Prices is { } prices && prices.Periods.Any(period => !period.Windows.IsDefaultOrEmpty) ? string.Join("; ", prices.Periods.Select(Describe)) : null, null);
+        yield return (
+            "price.hours",
+            endpoint.Prices is { } prices && prices.Periods.Any(period => !period.Windows.IsDefaultOrEmpty)
+                ? string.Join("; ", prices.Periods.Select(Describe))
+                : null,
+            null);
         yield return Number("contextTokens", endpoint.ContextTokens);
         yield return Number("maxOutputTokens", endpoint.MaxOutputTokens);
         yield return ("released", endpoint.ReleasedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
@@ -49,7 +57,11 @@ internal static class CatalogComparison
         foreach (var definition in ConstraintTable.All.Where(definition => definition.IsCompliance && definition.RestsOnEvidence))
         {
             var stated = definition.Possible(endpoint)!.Single();
-            yield return Evidenced(definition.Key, definition.EvidenceOf(endpoint), stated.Number is { } number ? Text(number) : stated.ToString(), stated.Number);
+            yield return Evidenced(
+                definition.Key,
+                definition.EvidenceOf(endpoint),
+                stated.Number is { } number ? Text(number) : stated.ToString(),
+                stated.Number);
         }
 
         yield return Evidenced("ttftP50Ms", endpoint.Latency?.TtftP50Ms);
@@ -58,17 +70,24 @@ internal static class CatalogComparison
         yield return Evidenced("tokensPerSecondP1", endpoint.Latency?.TokensPerSecondP1);
     }
 
-    private static (string, string?, double?) Number(string name, double? value) => (name, value is { } number ? Text(number) : null, value);
+    private static (string, string?, double?) Number(string name, double? value) =>
+        (name, value is { } number ? Text(number) : null, value);
 
     private static (string, string?, double?) Evidenced(string name, Evidenced<double>? fact) =>
         Evidenced(name, fact?.Evidence, fact is null ? "" : Text(fact.Value), fact?.Value);
 
     private static (string, string?, double?) Evidenced(string name, Evidence? evidence, string text, double? number) =>
-        (name, evidence is null ? null : $"{text}{(evidence.IsSample ? " (sample)" : "")}{(evidence.Expires is { } end ? $" until {end:yyyy-MM-dd}" : "")}", number);
+        (
+            name,
+            evidence is null
+                ? null
+                : $"{text}{(evidence.IsSample ? " (sample)" : "")}{(evidence.Expires is { } end ? $" until {end:yyyy-MM-dd}" : "")}",
+            number);
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Describe(PriceTier tier) => string.Create(CultureInfo.InvariantCulture, $"above {tier.AboveInputTokens} tokens {tier.Rates.Input} in, {tier.Rates.Output} out");
+    private static string Describe(PriceTier tier) =>
+        string.Create(CultureInfo.InvariantCulture, $"above {tier.AboveInputTokens} tokens {tier.Rates.Input} in, {tier.Rates.Output} out");
 
     private static string Describe(PricePeriod period) => string.Create(
         CultureInfo.InvariantCulture,
@@ -76,7 +95,9 @@ internal static class CatalogComparison
 
     private static string Capabilities(Capabilities capabilities) => string.Join(
         ", ",
-        new[] { Capability("tools", capabilities.Tools), Capability("vision", capabilities.Vision), Capability("structured-output", capabilities.StructuredOutput), Capability("reasoning", capabilities.Reasoning) }.Where(text => text.Length > 0));
+        new[] { Capability("tools", capabilities.Tools), Capability("vision", capabilities.Vision),
+            Capability("structured-output", capabilities.StructuredOutput), Capability("reasoning", capabilities.Reasoning) }.Where(
+            text => text.Length > 0));
 
     private static string Capability(string name, bool? has) => has switch { true => name, false => $"no {name}", _ => "" };
 }

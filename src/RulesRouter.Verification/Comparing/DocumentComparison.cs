@@ -12,7 +12,8 @@ namespace RulesRouter.Verification.Comparing;
 internal static class DocumentComparison
 {
     /// <summary>Parts of <c>spec</c> with named entries.</summary>
-    private static readonly ImmutableSortedDictionary<string, string> Named = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
+    private static readonly ImmutableSortedDictionary<string, string> Named =
+        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
     {
         ["attributes"] = "attribute",
         ["let"] = "let",
@@ -23,7 +24,13 @@ internal static class DocumentComparison
     public static ImmutableArray<PolicyChange> Compare(ImmutableArray<PolicyFile> before, ImmutableArray<PolicyFile> after)
     {
         var (old, now) = (Policies(before), Policies(after));
-        return [.. old.Keys.Union(now.Keys).Order(StringComparer.Ordinal).SelectMany(name => ComparePolicy(name, old.GetValueOrDefault(name), now.GetValueOrDefault(name)))];
+        return
+        [
+            .. old.Keys
+            .Union(now.Keys)
+            .Order(StringComparer.Ordinal)
+            .SelectMany(name => ComparePolicy(name, old.GetValueOrDefault(name), now.GetValueOrDefault(name))),
+        ];
     }
 
     private static Dictionary<string, JsonObject> Policies(ImmutableArray<PolicyFile> files)
@@ -68,7 +75,10 @@ internal static class DocumentComparison
         Flatten("", after, now);
         ImmutableArray<FieldChange> fields =
         [
-            .. old.Keys.Union(now.Keys).Where(path => old.GetValueOrDefault(path) != now.GetValueOrDefault(path)).Order(StringComparer.Ordinal)
+            .. old.Keys
+            .Union(now.Keys)
+            .Where(path => old.GetValueOrDefault(path) != now.GetValueOrDefault(path))
+            .Order(StringComparer.Ordinal)
                 .Select(path => new FieldChange(path, old.GetValueOrDefault(path), now.GetValueOrDefault(path))),
         ];
         return fields.IsEmpty ? null : new PolicyChange(policy, element, ChangeKind.Changed, fields);

@@ -10,7 +10,9 @@ public enum ChangeKind
 }
 
 /// <summary>A changed part of a policy's document.</summary>
-/// <param name="Element">What changed: <c>rule proprietary-code-stays-private</c>, <c>attribute scope</c>, <c>extends</c>, or <c>policy</c> for the whole.</param>
+/// <param name="Element">
+/// What changed: <c>rule proprietary-code-stays-private</c>, <c>attribute scope</c>, <c>extends</c>, or <c>policy</c> for the whole.
+/// </param>
 /// <param name="Fields">Changed values; empty if the element was added or removed.</param>
 public sealed record PolicyChange(string Policy, string Element, ChangeKind Kind, ImmutableArray<FieldChange> Fields);
 

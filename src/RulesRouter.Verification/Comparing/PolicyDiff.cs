@@ -10,7 +10,9 @@ namespace RulesRouter.Verification.Comparing;
 
 /// <summary>The difference between two states of policies and catalog, and its effect.</summary>
 /// <param name="RemovedParents">For policies of both sides: parents that no longer apply.</param>
-/// <param name="Regions">For policies of both sides whose rules differ: the requests that are decided differently, or a proof that there are none.</param>
+/// <param name="Regions">
+/// For policies of both sides whose rules differ: the requests that are decided differently, or a proof that there are none.
+/// </param>
 /// <param name="Effect">Effect on recorded requests; null if none were given.</param>
 public sealed record PolicyDiff(
     string Before,
@@ -25,23 +27,32 @@ public sealed record PolicyDiff(
     public ImmutableSortedDictionary<string, ChangedPlaces> Places { get; init; } = ImmutableSortedDictionary<string, ChangedPlaces>.Empty;
 
     /// <summary>A constraint, obligation or denial is weaker than before.</summary>
-    public bool IsWeaker => !RemovedParents.IsEmpty || Regions.Any(region => region.Changes.Any(LosesProtection)) || Effect is { WeakenedRequests: > 0 };
+    public bool IsWeaker =>
+        !RemovedParents.IsEmpty || Regions.Any(region => region.Changes.Any(LosesProtection)) || Effect is { WeakenedRequests: > 0 };
 
     /// <summary>Bounds on price, speed or quality may be loosened; protections of data may not.</summary>
     public static bool LosesProtection(RegionChange change) =>
-        change.IsWeaker && (change.Kind != RegionChangeKind.ConstraintWeaker || !ConstraintTable.TryFind(change.Subject, out var constraint) || constraint!.IsCompliance);
+        change.IsWeaker
+            && (change.Kind != RegionChangeKind.ConstraintWeaker
+                || !ConstraintTable.TryFind(change.Subject, out var constraint)
+                || constraint!.IsCompliance);
 
     /// <param name="settings">Start time and evidence of the comparison.</param>
     public static PolicyDiff Of(ComparedSide before, ComparedSide after, ProofSettings settings, ReplayResult? effect)
     {
-        ImmutableArray<PolicyChange> policies = [.. DocumentComparison.Compare(before.Files, after.Files), .. ParameterComparison.Compare(before.Folder.Set!, after.Folder.Set!)];
+        ImmutableArray<PolicyChange> policies =
+        [
+            .. DocumentComparison.Compare(before.Files, after.Files),
+            .. ParameterComparison.Compare(before.Folder.Set!, after.Folder.Set!),
+        ];
         return new PolicyDiff(
             before.Name,
             after.Name,
             policies,
             CatalogComparison.Compare(before.Folder.Loaded.Catalog, after.Folder.Loaded.Catalog, settings.At),
             [
-                .. (before.Folder.Set?.Names ?? []).SelectMany(name => Weakenings.RemovedParents(before.Folder.Set!, after.Folder.Set!, name).Select(what => (name, what))),
+                .. (before.Folder.Set?.Names ?? []).SelectMany(
+                    name => Weakenings.RemovedParents(before.Folder.Set!, after.Folder.Set!, name).Select(what => (name, what))),
             ],
             policies.IsEmpty ? [] : Compare(before.Folder.Set!, after.Folder.Set!, policies, settings),
             effect)
@@ -50,13 +61,18 @@ public sealed record PolicyDiff(
         };
     }
 
-    private static ImmutableArray<RegionComparison> Compare(CompiledPolicySet before, CompiledPolicySet after, ImmutableArray<PolicyChange> changes, ProofSettings settings)
+    private static ImmutableArray<RegionComparison> Compare(
+        CompiledPolicySet before,
+        CompiledPolicySet after,
+        ImmutableArray<PolicyChange> changes,
+        ProofSettings settings)
     {
         var changed = changes.Select(change => change.Policy).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. before.Names.Intersect(after.Names)
-                .Where(name => before.Find(name)!.Layers.Layers.Concat(after.Find(name)!.Layers.Layers).Any(layer => changed.Contains(layer.Name)))
+                .Where(name => before.Find(name)!.Layers.Layers.Concat(after.Find(name)!.Layers.Layers)
+                    .Any(layer => changed.Contains(layer.Name)))
                 .Select(name => RevisionComparison.Compare(before, after, name, settings)),
         ];
     }

@@ -13,11 +13,19 @@ public sealed record SuggestedCase(string Policy, ImmutableArray<string> Meets, 
 /// <summary>Chooses cases that meet every missing goal with a witness, regions first because they meet the most goals at once.</summary>
 public static class CaseSuggestions
 {
-    private static readonly ImmutableArray<CoverageKind> Order = [CoverageKind.Region, CoverageKind.Rule, CoverageKind.Deciding, CoverageKind.Branch];
+    private static readonly ImmutableArray<CoverageKind> Order =
+    [
+        CoverageKind.Region,
+        CoverageKind.Rule,
+        CoverageKind.Deciding,
+        CoverageKind.Branch,
+    ];
 
     public static ImmutableArray<SuggestedCase> For(CompiledPolicySet set, CoverageMeasurement measurement, CoverageReport report)
     {
-        var open = report.Goals.Where(result => result is { State: GoalState.Missing, Witness: not null }).OrderBy(result => Order.IndexOf(result.Goal.Kind)).ToList();
+        var open = report.Goals.Where(result => result is { State: GoalState.Missing, Witness: not null })
+            .OrderBy(result => Order.IndexOf(result.Goal.Kind))
+            .ToList();
         var suggestions = ImmutableArray.CreateBuilder<SuggestedCase>();
         while (open.Count > 0)
         {
@@ -26,7 +34,11 @@ public static class CaseSuggestions
             var met = measurement.Met(witness.Recorded.Request.Policy, answer.Facts!).ToHashSet();
             var meets = open.Where(result => result == open[0] || met.Contains(result.Goal.Key)).ToList();
             var policy = witness.Recorded.Request.Policy;
-            suggestions.Add(new SuggestedCase(policy, [.. meets.Select(result => result.Goal.Statement)], WitnessText.Case(witness, meets[0].Goal.Statement, ExpectationText.Of(answer.Decision!)) + "\n"));
+            suggestions.Add(
+                new SuggestedCase(
+                    policy,
+                    [.. meets.Select(result => result.Goal.Statement)],
+                    WitnessText.Case(witness, meets[0].Goal.Statement, ExpectationText.Of(answer.Decision!)) + "\n"));
             open.RemoveAll(meets.Contains);
         }
 

@@ -15,7 +15,8 @@ internal static class ConditionLeaves
         _ => [condition],
     };
 
-    public static ImmutableArray<Truth> Truths(Condition condition, RequestFacts facts) => [.. Of(condition).Select(leaf => ConditionValue.Of(leaf, facts))];
+    public static ImmutableArray<Truth> Truths(Condition condition, RequestFacts facts) =>
+        [.. Of(condition).Select(leaf => ConditionValue.Of(leaf, facts))];
 
     /// <summary>The same condition with one comparison replaced by a constant.</summary>
     public static Condition With(Condition condition, int leaf, bool value)
@@ -36,7 +37,9 @@ internal static class ConditionLeaves
     /// <summary>Whether the value of the comparison decides between true and false.</summary>
     public static bool Decides(Condition condition, int leaf, RequestFacts facts)
     {
-        var (with, without) = (ConditionValue.Of(With(condition, leaf, true), facts), ConditionValue.Of(With(condition, leaf, false), facts));
+        var (with, without) = (
+            ConditionValue.Of(With(condition, leaf, true), facts),
+            ConditionValue.Of(With(condition, leaf, false), facts));
         return (with, without) is (Truth.True, Truth.False) or (Truth.False, Truth.True);
     }
 }

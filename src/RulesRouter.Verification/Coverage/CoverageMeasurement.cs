@@ -43,7 +43,8 @@ public sealed class CoverageMeasurement
         foreach (var policy in policies)
         {
             var (regions, moreExist) = SearchOf(policy).Regions();
-            results.AddRange(regions.DistinctBy(region => region.Region.Key).Select(region => met.TryGetValue(region.Region.Key, out var cases)
+            results.AddRange(regions.DistinctBy(region => region.Region.Key)
+                .Select(region => met.TryGetValue(region.Region.Key, out var cases)
                 ? new GoalResult(region.Region, GoalState.Met, cases, null)
                 : new GoalResult(region.Region, GoalState.Missing, 0, region.Witness)));
             if (moreExist)

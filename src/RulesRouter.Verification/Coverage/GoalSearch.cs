@@ -36,7 +36,9 @@ internal sealed class GoalSearch
     public (IReadOnlyList<(CoverageGoal Region, Witness Witness)> Found, bool MoreExist) Regions()
     {
         var found = new List<(CoverageGoal, Witness)>();
-        var observed = goals.Policy.Rules.Select((rule, index) => (rule, index)).Where(row => PolicyGoals.Protects(row.rule)).Select(row => encoding.Rules[row.index].NotFalse)
+        var observed = goals.Policy.Rules.Select((rule, index) => (rule, index))
+            .Where(row => PolicyGoals.Protects(row.rule))
+            .Select(row => encoding.Rules[row.index].NotFalse)
             .Concat(goals.Policy.InSelectionOrder.Select(encoding.Selects)).ToArray();
         var open = new List<int>();
         while (found.Count < MaxRegions)
@@ -91,7 +93,9 @@ internal sealed class GoalSearch
         {
             CoverageKind.Rule => encoding.Rules[index].True,
             CoverageKind.Branch => Is(encoding.Conditions.Encode(ConditionLeaves.Of(condition)[goal.Leaf]), goal.Truth),
-            CoverageKind.Deciding => encoding.Space.Circuit.And(Is(encoding.Conditions.Encode(ConditionLeaves.Of(condition)[goal.Leaf]), goal.Truth), Decides(condition, goal.Leaf)),
+            CoverageKind.Deciding => encoding.Space.Circuit.And(
+                Is(encoding.Conditions.Encode(ConditionLeaves.Of(condition)[goal.Leaf]), goal.Truth),
+                Decides(condition, goal.Leaf)),
             _ => throw new ArgumentException("regions are enumerated by Regions()"),
         };
     }
@@ -105,7 +109,9 @@ internal sealed class GoalSearch
 
     private int Decides(Condition condition, int leaf)
     {
-        var (with, without) = (encoding.Conditions.Encode(ConditionLeaves.With(condition, leaf, true)), encoding.Conditions.Encode(ConditionLeaves.With(condition, leaf, false)));
+        var (with, without) = (
+            encoding.Conditions.Encode(ConditionLeaves.With(condition, leaf, true)),
+            encoding.Conditions.Encode(ConditionLeaves.With(condition, leaf, false)));
         var circuit = encoding.Space.Circuit;
         return circuit.Or(circuit.And(with.True, without.False), circuit.And(with.False, without.True));
     }

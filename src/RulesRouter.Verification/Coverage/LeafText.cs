@@ -16,7 +16,8 @@ internal static class LeafText
         Condition.OneOf oneOf => $"{Of(oneOf.Text, schema)} in ({string.Join(", ", oneOf.Values.Select(ConditionSyntax.Quoted))})",
         Condition.SameString same => $"{Of(same.Left, schema)} == {Of(same.Right, schema)}",
         Condition.TestString test => $"{Of(test.Text, schema)}.{test.Test}({ConditionSyntax.Quoted(test.Part)})",
-        Condition.CompareNumbers compare => $"{Of(compare.Left, schema)} {ConditionSyntax.Of(compare.Relation)} {Of(compare.Right, schema)}",
+        Condition.CompareNumbers compare =>
+            $"{Of(compare.Left, schema)} {ConditionSyntax.Of(compare.Relation)} {Of(compare.Right, schema)}",
         Condition.Script script => script.Call.Text,
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} is not a comparison"),
     };

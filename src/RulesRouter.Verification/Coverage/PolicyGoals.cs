@@ -42,10 +42,13 @@ internal sealed class PolicyGoals(CompiledPolicy policy)
     public CoverageGoal Region(RequestFacts facts)
     {
         var selecting = policy.InSelectionOrder.First(index => ConditionValue.Of(policy.Rules[index].Condition, facts) == Truth.True);
-        return Region(policy.Rules[selecting], [.. policy.Rules.Where(rule => Protects(rule) && ConditionValue.Of(rule.Condition, facts) != Truth.False)]);
+        return Region(
+            policy.Rules[selecting],
+            [.. policy.Rules.Where(rule => Protects(rule) && ConditionValue.Of(rule.Condition, facts) != Truth.False)]);
     }
 
-    public static bool Protects(CompiledRule rule) => !rule.Rule.IsDefault && (!rule.Rule.Constraints.IsEmpty || !rule.Rule.Obligations.IsEmpty || rule.Rule.Denies);
+    public static bool Protects(CompiledRule rule) =>
+        !rule.Rule.IsDefault && (!rule.Rule.Constraints.IsEmpty || !rule.Rule.Obligations.IsEmpty || rule.Rule.Denies);
 
     private CoverageGoal Region(CompiledRule selecting, IReadOnlyList<CompiledRule> protecting) => new(
         CoverageKind.Region,
@@ -67,10 +70,20 @@ internal sealed class PolicyGoals(CompiledPolicy policy)
         {
             foreach (var truth in Truths)
             {
-                yield return new CoverageGoal(CoverageKind.Branch, rule.QualifiedId, Detail(leaf, truth), $"`{LeafText.Of(leaves[leaf], policy.Schema)}` is {Describe(truth)} in rule `{rule.Rule.Id}`", leaves[leaf].Span) { Leaf = leaf, Truth = truth };
+                yield return new CoverageGoal(
+                    CoverageKind.Branch,
+                    rule.QualifiedId,
+                    Detail(leaf, truth),
+                    $"`{LeafText.Of(leaves[leaf], policy.Schema)}` is {Describe(truth)} in rule `{rule.Rule.Id}`",
+                    leaves[leaf].Span) { Leaf = leaf, Truth = truth };
                 if (leaves.Length > 1 && truth != Truth.Unknown)
                 {
-                    yield return new CoverageGoal(CoverageKind.Deciding, rule.QualifiedId, Detail(leaf, truth), $"`{LeafText.Of(leaves[leaf], policy.Schema)}` decides rule `{rule.Rule.Id}` by being {Describe(truth)}", leaves[leaf].Span) { Leaf = leaf, Truth = truth };
+                    yield return new CoverageGoal(
+                        CoverageKind.Deciding,
+                        rule.QualifiedId,
+                        Detail(leaf, truth),
+                        $"`{LeafText.Of(leaves[leaf], policy.Schema)}` decides rule `{rule.Rule.Id}` by being {Describe(truth)}",
+                        leaves[leaf].Span) { Leaf = leaf, Truth = truth };
                 }
             }
         }

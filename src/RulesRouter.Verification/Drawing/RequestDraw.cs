@@ -14,7 +14,12 @@ public static class RequestDraw
     /// <param name="policy">A policy that is not abstract.</param>
     /// <param name="towards">Further conditions on requests, such as `forAll`; half of the draws try to satisfy one.</param>
     /// <exception cref="ArgumentException">No policy has that name, or it is abstract.</exception>
-    public static Arbitrary<DrawnRequest> Requests(CompiledPolicySet set, string policy, DateTimeOffset at, bool allowSampleEvidence, params IReadOnlyCollection<Condition> towards)
+    public static Arbitrary<DrawnRequest> Requests(
+        CompiledPolicySet set,
+        string policy,
+        DateTimeOffset at,
+        bool allowSampleEvidence,
+        params IReadOnlyCollection<Condition> towards)
     {
         var compiled = set.Find(policy) ?? throw new ArgumentException($"no policy is named `{policy}`");
         var sampler = new RequestSampler(set, compiled, towards);
@@ -31,7 +36,8 @@ public static class RequestDraw
 
         IEnumerable<DrawnRequest> Smaller(DrawnRequest request) =>
             SmallerFacts.Of(request.Facts, sampler.Constants).Select(values => Make(values, request.Witness.Recorded.State.Down))
-                .Concat(request.Witness.Recorded.State.Down.Select(id => Make(request.Facts, request.Witness.Recorded.State.Down.Remove(id))))
+                .Concat(request.Witness.Recorded.State.Down.Select(id =>
+                    Make(request.Facts, request.Witness.Recorded.State.Down.Remove(id))))
                 .OfType<DrawnRequest>();
     }
 }

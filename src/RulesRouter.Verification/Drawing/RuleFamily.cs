@@ -7,7 +7,9 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Drawing;
 
-/// <summary>A generated policy of any size over 15 attributes, deterministic by seed: conditions of two to five comparisons joined by and, or, not.</summary>
+/// <summary>
+/// A generated policy of any size over 15 attributes, deterministic by seed: conditions of two to five comparisons joined by and, or, not.
+/// </summary>
 internal static class RuleFamily
 {
     private static readonly string[] Teams = ["platform", "payments", "search", "ide", "mobile", "data", "security", "interns"];
@@ -35,11 +37,31 @@ internal static class RuleFamily
         var when = Condition(random);
         return random.Next(3) > 0
             ? Selecting($"r{index}", when, 1000 - index, random.Next(2) == 0 ? Objective.Price : Objective.Latency)
-            : new Rule($"r{index}", 0, EmbeddedSource.FromCode(when), [new ConstraintClause(ConstraintTable.Of<DataRetentionDays>(), new ConstraintValue.Number(random.Next(30)), default)], [], random.Next(20) == 0, null, "", false, default);
+            : new Rule(
+                $"r{index}",
+                0,
+                EmbeddedSource.FromCode(when),
+                [new ConstraintClause(ConstraintTable.Of<DataRetentionDays>(), new ConstraintValue.Number(random.Next(30)), default)],
+                [],
+                random.Next(20) == 0,
+                null,
+                "",
+                false,
+                default);
     }
 
     private static Rule Selecting(string id, string? when, int priority, Objective objective) =>
-        new(id, priority, when is null ? null : EmbeddedSource.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
+        new(
+            id,
+            priority,
+            when is null ? null : EmbeddedSource.FromCode(when),
+            [],
+            [],
+            false,
+            new Selection(objective, [], FallbackRule.Default, CostRule.Default, default),
+            "",
+            false,
+            default);
 
     private static string Condition(Random random)
     {
@@ -57,12 +79,16 @@ internal static class RuleFamily
         var which = random.Next(15);
         return which switch
         {
-            < 4 => random.Next(2) == 0 ? $"kind{which} == \"{(char)('a' + random.Next(5))}\"" : $"kind{which} in (\"{(char)('a' + random.Next(3))}\", \"{(char)('d' + random.Next(2))}\")",
+            < 4 => random.Next(2) == 0
+                ? $"kind{which} == \"{(char)('a' + random.Next(5))}\""
+                : $"kind{which} in (\"{(char)('a' + random.Next(3))}\", \"{(char)('d' + random.Next(2))}\")",
             < 8 => random.Next(12) == 0
                 ? $"size{which - 4} + size{(which - 3) % 4} > {random.Next(100)}"
                 : $"size{which - 4} {(random.Next(2) == 0 ? "<=" : ">")} {random.Next(50)}",
             < 11 => $"flag{which - 8}",
-            < 13 => random.Next(4) == 0 ? $"team{which - 11}.StartsWith(\"{Teams[random.Next(Teams.Length)][..2]}\")" : $"team{which - 11} == \"{Teams[random.Next(Teams.Length)]}\"",
+            < 13 => random.Next(4) == 0
+                ? $"team{which - 11}.StartsWith(\"{Teams[random.Next(Teams.Length)][..2]}\")"
+                : $"team{which - 11} == \"{Teams[random.Next(Teams.Length)]}\"",
             _ => $"tags{which - 13}.Contains(\"t{random.Next(4)}\")",
         };
     }

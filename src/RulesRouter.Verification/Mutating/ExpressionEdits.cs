@@ -37,7 +37,10 @@ internal static partial class ExpressionEdits
             }
         }
 
-        foreach (var member in FirstMembers().Matches(text).Concat(LaterMembers().Matches(text)).Where(member => !InText(text, member.Index)))
+        foreach (var member in FirstMembers()
+            .Matches(text)
+            .Concat(LaterMembers().Matches(text))
+            .Where(member => !InText(text, member.Index)))
         {
             yield return new ExpressionEdit(member.Index, member.Length, "", $"{member.Groups["name"].Value} was removed from the list");
         }
@@ -62,7 +65,9 @@ internal static partial class ExpressionEdits
         }
 
         var point = token.Value.IndexOf('.');
-        var step = point < 0 || token.Value.Contains('e', StringComparison.OrdinalIgnoreCase) ? 1m : (decimal)Math.Pow(10, point + 1 - token.Length);
+        var step = point < 0 || token.Value.Contains('e', StringComparison.OrdinalIgnoreCase)
+            ? 1m
+            : (decimal)Math.Pow(10, point + 1 - token.Length);
         foreach (var other in new[] { value + step, value - step }.Where(other => other >= 0))
         {
             var shown = other.ToString(CultureInfo.InvariantCulture);
@@ -70,7 +75,8 @@ internal static partial class ExpressionEdits
         }
     }
 
-    private static bool InText(string text, int index) => Tokens().Matches(text).Any(token => token.Value[0] == '"' && token.Index < index && index < token.Index + token.Length);
+    private static bool InText(string text, int index) =>
+        Tokens().Matches(text).Any(token => token.Value[0] == '"' && token.Index < index && index < token.Index + token.Length);
 
     [GeneratedRegex("""
         "(?:\\.|[^"\\])*" | [A-Za-z_][\w.]* | \d+(?:\.\d+)?(?:[eE][+-]?\d+)? | <= | >= | == | != | < | > | && | \|\|

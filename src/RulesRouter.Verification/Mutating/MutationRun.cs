@@ -14,11 +14,18 @@ namespace RulesRouter.Verification.Mutating;
 
 /// <summary>Applies small changes to policies, one at a time, and checks whether a case or property detects them.</summary>
 /// <param name="settings">Time and evidence for proving undetected mutants equivalent.</param>
-public sealed class MutationRun(CompiledPolicySet set, ImmutableArray<PolicySuite> suites, IPromptClassifier classifier, ProofSettings settings)
+public sealed class MutationRun(
+    CompiledPolicySet set,
+    ImmutableArray<PolicySuite> suites,
+    IPromptClassifier classifier,
+    ProofSettings settings)
 {
     private readonly ModelCatalog catalog = set.Catalog;
     private readonly ImmutableArray<(string Policy, ImmutableHashSet<string> Layers)> policies =
-        [.. set.Names.Select(name => (name, set.Find(name)!.Layers.Layers.Select(layer => layer.Name).ToImmutableHashSet(StringComparer.Ordinal)))];
+        [
+            .. set.Names.Select(
+                name => (name, set.Find(name)!.Layers.Layers.Select(layer => layer.Name).ToImmutableHashSet(StringComparer.Ordinal))),
+        ];
 
     /// <param name="done">Receives the numbers of tried and all mutants, from several threads.</param>
     public MutationReport Run(int workers, Action<int, int> done)
@@ -38,7 +45,11 @@ public sealed class MutationRun(CompiledPolicySet set, ImmutableArray<PolicySuit
     {
         var affected = policies.Where(policy => policy.Layers.Contains(mutant.Policy)).ToList();
         var needed = affected.SelectMany(policy => policy.Layers).ToHashSet(StringComparer.Ordinal);
-        var altered = PolicyCompiler.Compile(new PolicySet(mutant.Policies.Policies.Where(policy => needed.Contains(policy.Name))) { Overrides = mutant.Policies.Overrides }, catalog, "mutant", classifier.Digest).Set;
+        var altered = PolicyCompiler.Compile(
+            new PolicySet(mutant.Policies.Policies.Where(policy => needed.Contains(policy.Name))) { Overrides = mutant.Policies.Overrides },
+            catalog,
+            "mutant",
+            classifier.Digest).Set;
         if (altered is null)
         {
             return new MutantResult(mutant, MutantFate.Rejected, "");
@@ -56,8 +67,13 @@ public sealed class MutationRun(CompiledPolicySet set, ImmutableArray<PolicySuit
             }
         }
 
-        return BrokenProperty(altered, affected.Select(policy => policy.Policy)) is { } property ? new MutantResult(mutant, MutantFate.Noticed, property)
-            : affected.All(policy => RevisionComparison.Compare(set, altered, policy.Policy, settings).IsEquivalent) ? new MutantResult(mutant, MutantFate.Equivalent, "")
+        return BrokenProperty(
+            altered,
+            affected.Select(policy => policy.Policy)) is { } property ? new MutantResult(mutant, MutantFate.Noticed, property)
+            : affected.All(
+                policy => RevisionComparison.Compare(set, altered, policy.Policy, settings).IsEquivalent) ? new MutantResult(mutant,
+                MutantFate.Equivalent,
+                "")
             : new MutantResult(mutant, MutantFate.Survived, "");
     }
 
@@ -68,5 +84,6 @@ public sealed class MutationRun(CompiledPolicySet set, ImmutableArray<PolicySuit
             .FirstOrDefault(result => result.Verdict == ProofVerdict.Refuted)?.Statement;
     }
 
-    private ImmutableArray<PolicyProperty> Declared(string policy) => [.. suites.Where(suite => suite.Policy == policy).SelectMany(suite => suite.Properties)];
+    private ImmutableArray<PolicyProperty> Declared(string policy) =>
+        [.. suites.Where(suite => suite.Policy == policy).SelectMany(suite => suite.Properties)];
 }

@@ -5,9 +5,17 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>A hop of a decision as constraints read it: from the catalog and the hop's own estimate, independent of the evaluator.</summary>
+/// <summary>
+/// A hop of a decision as constraints read it: from the catalog and the hop's own estimate, independent of the evaluator.
+/// </summary>
 /// <param name="rates">For the call's input length; null is unknown.</param>
-internal sealed class HopCandidate(Endpoint endpoint, HopEstimate estimate, PriceRates? rates, AliasTable aliases, DateTimeOffset at, bool allowSample) : CandidateFacts
+internal sealed class HopCandidate(
+    Endpoint endpoint,
+    HopEstimate estimate,
+    PriceRates? rates,
+    AliasTable aliases,
+    DateTimeOffset at,
+    bool allowSample) : CandidateFacts
 {
     public override Endpoint Endpoint => endpoint;
 

@@ -6,12 +6,17 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>What a property can ask of a hop: the endpoint's side of every constraint at the time of the decision, and what is expected of the call.</summary>
+/// <summary>
+/// What a property can ask of a hop: the endpoint's side of every constraint at the time of the decision, and what is expected of the call.
+/// </summary>
 public static class HopFacts
 {
     private static readonly HopEstimate NoEstimate = new();
 
-    private static readonly ImmutableArray<ConstraintDefinition> Definitions = [.. ConstraintTable.All.DistinctBy(definition => definition.Fact.Name)];
+    private static readonly ImmutableArray<ConstraintDefinition> Definitions =
+    [
+        .. ConstraintTable.All.DistinctBy(definition => definition.Fact.Name),
+    ];
 
     private static readonly ImmutableArray<(FactDefinition Fact, Func<HopEstimate, double?> Read)> Expected =
     [
@@ -28,10 +33,17 @@ public static class HopFacts
 
     /// <summary>Facts that depend on the request as well.</summary>
     public static ImmutableArray<FactDefinition> OfCall { get; } =
-        [.. Definitions.Where(definition => definition.Figure is not null).Select(definition => definition.Fact), .. Expected.Select(one => one.Fact)];
+        [
+            .. Definitions.Where(definition => definition.Figure is not null).Select(definition => definition.Fact),
+            .. Expected.Select(one => one.Fact),
+        ];
 
-    /// <summary>The prices of an endpoint, each with the most input tokens it applies to, in the order of these; infinite for the last.</summary>
-    public static IEnumerable<(double UpToInputTokens, ImmutableArray<(string Name, FactValue Value)> Prices)> PricesOf(Endpoint endpoint, DateTimeOffset at)
+    /// <summary>
+    /// The prices of an endpoint, each with the most input tokens it applies to, in the order of these; infinite for the last.
+    /// </summary>
+    public static IEnumerable<(
+        double UpToInputTokens,
+        ImmutableArray<(string Name, FactValue Value)> Prices)> PricesOf(Endpoint endpoint, DateTimeOffset at)
     {
         var rates = endpoint.Prices?.RatesAt(at);
         double[] ends = [.. rates?.Tiers.Select(tier => (double)tier.AboveInputTokens) ?? [], double.PositiveInfinity];
@@ -40,18 +52,31 @@ public static class HopFacts
         ImmutableArray<(string, FactValue)> Prices(PriceRates? inForce)
         {
             var candidate = new HopCandidate(endpoint, NoEstimate, inForce, AliasTable.None, at, allowSample: false);
-            return [.. Definitions.Where(definition => definition.Figure is CallFigure.InputPrice or CallFigure.OutputPrice).Select(definition => (definition.Fact.Name, definition.ValueOf(candidate)))];
+            return
+            [
+                .. Definitions
+                .Where(definition => definition.Figure is CallFigure.InputPrice or CallFigure.OutputPrice)
+                .Select(definition => (definition.Fact.Name, definition.ValueOf(candidate))),
+            ];
         }
     }
 
     /// <param name="inputTokens">Of the request: prices may have tiers.</param>
     public static IEnumerable<(string Name, FactValue Value)> Of(Hop hop, DateTimeOffset at, bool allowSample, double inputTokens)
     {
-        var candidate = new HopCandidate(hop.Endpoint, hop.Estimate, hop.Endpoint.Prices?.RatesAt(at)?.ForInput(inputTokens), AliasTable.None, at, allowSample);
+        var candidate = new HopCandidate(
+            hop.Endpoint,
+            hop.Estimate,
+            hop.Endpoint.Prices?.RatesAt(at)?.ForInput(inputTokens),
+            AliasTable.None,
+            at,
+            allowSample);
         return
         [
             .. Of(hop.Endpoint, at, allowSample),
-            .. Definitions.Where(definition => definition.Figure is not null).Select(definition => (definition.Fact.Name, definition.ValueOf(candidate))),
+            .. Definitions
+            .Where(definition => definition.Figure is not null)
+            .Select(definition => (definition.Fact.Name, definition.ValueOf(candidate))),
             .. Expected.Select(one => (one.Fact.Name, FactValue.Of(one.Read(hop.Estimate)))),
         ];
     }
@@ -61,10 +86,13 @@ public static class HopFacts
         var candidate = new HopCandidate(endpoint, NoEstimate, null, AliasTable.None, at, allowSample);
         return
         [
-            .. Definitions.Where(definition => definition.Figure is null).Select(definition => (definition.Fact.Name, definition.ValueOf(candidate))),
+            .. Definitions
+            .Where(definition => definition.Figure is null)
+            .Select(definition => (definition.Fact.Name, definition.ValueOf(candidate))),
             (FailureDomain.Name, FactValue.Of(endpoint.FailureDomain)),
         ];
     }
 
-    private static FactDefinition Fact(string name, FactType type, string description) => new(name, type, [], Provenance.Service, description) { IsAttribute = true };
+    private static FactDefinition Fact(string name, FactType type, string description) =>
+        new(name, type, [], Provenance.Service, description) { IsAttribute = true };
 }

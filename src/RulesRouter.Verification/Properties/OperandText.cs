@@ -8,7 +8,10 @@ public static class OperandText
 {
     public static string Of(Condition condition, RequestFacts facts)
     {
-        var operands = ConditionFacts.Of(condition).Distinct().Select(slot => $"{facts.Schema[slot].Name} = {facts[slot].ToString(facts.Schema[slot].Type)}").ToList();
+        var operands = ConditionFacts.Of(condition)
+            .Distinct()
+            .Select(slot => $"{facts.Schema[slot].Name} = {facts[slot].ToString(facts.Schema[slot].Type)}")
+            .ToList();
         return operands.Count == 0 ? "the condition reads no fact" : string.Join(", ", operands);
     }
 }

@@ -17,11 +17,23 @@ public enum Quantifier
 /// <param name="Text">As written, with the quantifier.</param>
 public sealed record DecisionClause(Quantifier Over, Condition Condition, string Text, SourceSpan Span);
 
-/// <summary>A statement over all requests and times: whenever <paramref name="ForAll"/> is certainly true, each clause of <paramref name="Then"/> is.</summary>
-public sealed record PolicyProperty(string Name, string Policy, Condition ForAll, ImmutableArray<DecisionClause> Then, DateTimeOffset At, bool AllowSampleEvidence, SourceSpan Span)
+/// <summary>
+/// A statement over all requests and times: whenever <paramref name="ForAll"/> is certainly true, each clause of <paramref name="Then"/>
+/// is.
+/// </summary>
+public sealed record PolicyProperty(
+    string Name,
+    string Policy,
+    Condition ForAll,
+    ImmutableArray<DecisionClause> Then,
+    DateTimeOffset At,
+    bool AllowSampleEvidence,
+    SourceSpan Span)
 {
     public static TimeSpan DefaultDuring { get; } = TimeSpan.FromDays(90);
 
-    /// <summary>How long after <see cref="At"/> clauses that require a routed decision must be true; the others are about all times from then on.</summary>
+    /// <summary>
+    /// How long after <see cref="At"/> clauses that require a routed decision must be true; the others are about all times from then on.
+    /// </summary>
     public TimeSpan During { get; init; } = DefaultDuring;
 }

@@ -12,13 +12,17 @@ namespace RulesRouter.Verification.Properties;
 internal static partial class PrintedNames
 {
     private static readonly Dictionary<string, string> Facts = ConstraintTable.All
-        .SelectMany(definition => new[] { ($"constrained.{definition.Name}", DecisionFacts.NameOf(definition)), ($"constraints.{definition.Name}", DecisionFacts.NameOf(definition)) })
+        .SelectMany(
+            definition =>
+                new[] { ($"constrained.{definition.Name}", DecisionFacts.NameOf(definition)),
+                    ($"constraints.{definition.Name}", DecisionFacts.NameOf(definition)) })
         .Concat(ObligationTable.All.Select(definition => ($"obligations.{definition.Name}", DecisionFacts.NameOf(definition))))
         .Where(pair => pair.Item1 != pair.Item2 && pair.Item2.Length <= pair.Item1.Length)
         .DistinctBy(pair => pair.Item1)
         .ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 
-    public static EmbeddedSource Replace(EmbeddedSource text) => text with { Text = NamesAndStrings().Replace(text.Text, match => Replaced(match.Value)) };
+    public static EmbeddedSource Replace(EmbeddedSource text) =>
+        text with { Text = NamesAndStrings().Replace(text.Text, match => Replaced(match.Value)) };
 
     /// <summary>The longest leading part that is a printed name is replaced; what follows it, such as a method, stays.</summary>
     private static string Replaced(string path)

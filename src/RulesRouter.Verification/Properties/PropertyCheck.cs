@@ -25,7 +25,9 @@ public sealed class PropertyCheck(CompiledPolicy policy)
         if (clause.Over == Quantifier.Decision)
         {
             var facts = schemas.FactsOf(decision, answer.Facts!);
-            return ConditionValue.Of(clause.Condition, facts) == Truth.True ? null : $"`{clause.Text}` is violated: {OperandText.Of(clause.Condition, facts)}";
+            return ConditionValue.Of(clause.Condition, facts) == Truth.True
+                ? null
+                : $"`{clause.Text}` is violated: {OperandText.Of(clause.Condition, facts)}";
         }
 
         if (decision.Outcome == Outcome.Denied)
@@ -34,7 +36,9 @@ public sealed class PropertyCheck(CompiledPolicy policy)
         }
 
         var hops = clause.Over == Quantifier.Chosen ? decision.Chain[..1] : decision.Chain;
-        var broken = hops.Where(hop => ConditionValue.Of(clause.Condition, schemas.FactsOf(decision, hop, answer.Facts!, allowSample)) != Truth.True).ToImmutableArray();
+        var broken = hops.Where(
+            hop => ConditionValue.Of(clause.Condition, schemas.FactsOf(decision, hop, answer.Facts!, allowSample)) != Truth.True)
+            .ToImmutableArray();
         return broken.IsEmpty || (clause.Over == Quantifier.SomeHop && broken.Length < hops.Length)
             ? null
             : $"`{clause.Text}` is violated by hop `{broken[0].Endpoint.Id}`: {OperandText.Of(clause.Condition, schemas.FactsOf(decision, broken[0], answer.Facts!, allowSample))}";

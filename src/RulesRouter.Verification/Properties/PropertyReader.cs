@@ -12,7 +12,12 @@ namespace RulesRouter.Verification.Properties;
 internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagnostics)
 {
     private static readonly (string Words, Quantifier Over)[] Quantifiers =
-        [("every hop", Quantifier.EveryHop), ("some hop", Quantifier.SomeHop), ("chosen", Quantifier.Chosen), ("decision", Quantifier.Decision)];
+        [
+            ("every hop", Quantifier.EveryHop),
+            ("some hop", Quantifier.SomeHop),
+            ("chosen", Quantifier.Chosen),
+            ("decision", Quantifier.Decision),
+        ];
 
     private readonly PropertySchemas schemas = new(policy);
     private readonly Dictionary<Quantifier, StandaloneConditionReader> readers = [];
@@ -26,7 +31,9 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
         }
 
         requests ??= new StandaloneConditionReader(schemas.Request, policy);
-        var forAll = node["forAll"] is YamlScalar { Content: var text } ? requests.Read(text, diagnostics) : new Condition.Literal(true, name.Span);
+        var forAll = node["forAll"] is YamlScalar { Content: var text }
+            ? requests.Read(text, diagnostics)
+            : new Condition.Literal(true, name.Span);
         var clauses = Clauses(then).ToImmutableArray();
         return forAll is null || clauses.Any(clause => clause is null)
             ? null
@@ -52,7 +59,11 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
             return Read(known.Over, scalar.Content, $"{words}: {scalar.Text}");
         }
 
-        diagnostics.Add(SuiteDiagnostics.UnknownQuantifier, place, $"unknown quantifier `{words}`", Suggestion.DidYouMean(words, Quantifiers.Select(known => known.Words), "use `every hop`, `some hop`, `chosen` or `decision`"));
+        diagnostics.Add(
+            SuiteDiagnostics.UnknownQuantifier,
+            place,
+            $"unknown quantifier `{words}`",
+            Suggestion.DidYouMean(words, Quantifiers.Select(known => known.Words), "use `every hop`, `some hop`, `chosen` or `decision`"));
         return null;
     }
 
@@ -78,7 +89,9 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
             readers[over] = reader = new StandaloneConditionReader(over == Quantifier.Decision ? schemas.Decision : schemas.Hop, policy);
         }
 
-        return reader.Read(PrintedNames.Replace(text), diagnostics) is { } condition ? new DecisionClause(over, condition, whole, text.Span) : null;
+        return reader.Read(PrintedNames.Replace(text), diagnostics) is { } condition
+            ? new DecisionClause(over, condition, whole, text.Span)
+            : null;
     }
 
     private static EmbeddedSource Part(EmbeddedSource text, int start) => text.Offsets.IsDefaultOrEmpty

@@ -6,7 +6,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>The names that a property may use about requests, decisions and hops. A fact of a decision or hop hides an attribute of the same name.</summary>
+/// <summary>
+/// The names that a property may use about requests, decisions and hops. A fact of a decision or hop hides an attribute of the same name.
+/// </summary>
 public sealed class PropertySchemas
 {
     public PropertySchemas(CompiledPolicy policy)
@@ -28,7 +30,10 @@ public sealed class PropertySchemas
     public RequestFacts FactsOf(Decision decision, Hop hop, RequestFacts request, bool allowSample)
     {
         var input = request[FixedFacts.InputTokens];
-        return Filled(Hop, request, DecisionFacts.Of(decision).Concat(HopFacts.Of(hop, decision.At, allowSample, input.IsKnown ? input.Number : 0)));
+        return Filled(
+            Hop,
+            request,
+            DecisionFacts.Of(decision).Concat(HopFacts.Of(hop, decision.At, allowSample, input.IsKnown ? input.Number : 0)));
     }
 
     private static RequestFacts Filled(FactSchema schema, RequestFacts request, IEnumerable<(string Name, FactValue Value)> values)
@@ -54,6 +59,7 @@ public sealed class PropertySchemas
     private static FactSchema Beside(FactSchema request, ImmutableArray<FactDefinition> more)
     {
         var taken = more.Select(fact => fact.Name.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
-        return new FactSchema([.. request.Facts.Skip(FixedFacts.All.Length).Where(fact => !taken.Contains(fact.Name.Split('.')[0])), .. more]);
+        return new FactSchema(
+            [.. request.Facts.Skip(FixedFacts.All.Length).Where(fact => !taken.Contains(fact.Name.Split('.')[0])), .. more]);
     }
 }

@@ -16,7 +16,13 @@ public sealed class PropertySearch(CompiledPolicySet set, int draws, ulong seed)
     /// <param name="at">Time of the decisions for the properties of every policy.</param>
     /// <exception cref="ArgumentException">No policy has that name, or it is abstract.</exception>
     /// <param name="isWanted">Selects properties by name.</param>
-    public IEnumerable<PropertyResult> Run(string policy, IEnumerable<PolicyProperty> properties, DateTimeOffset at, bool allowSampleEvidence, Func<string, bool> isWanted)
+    public IEnumerable<PropertyResult> Run(
+        string policy,
+        IEnumerable<PolicyProperty> properties,
+        DateTimeOffset at,
+        bool allowSampleEvidence,
+        Func<string,
+        bool> isWanted)
     {
         var compiled = set.Find(policy) ?? throw new ArgumentException($"no policy is named `{policy}`");
         return properties.Select(property => (Property: CheckedProperty.Of(property, compiled), property.At, property.AllowSampleEvidence))
@@ -45,8 +51,19 @@ public sealed class PropertySearch(CompiledPolicySet set, int draws, ulong seed)
 
             return found is null;
         });
-        Check.One(Config.Quick.WithMaxTest(draws).WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(seed), FSharpOption<int>.None))).WithRunner(new SilentRunner()), holds);
-        return new PropertyResult(property.Policy, property.Name, property.Place, "drawn at random", smallest is null ? tried : tried + 1, smallest is null ? met : met + 1, smallest);
+        Check.One(
+            Config.Quick.WithMaxTest(draws)
+                .WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(seed), FSharpOption<int>.None)))
+                .WithRunner(new SilentRunner()),
+            holds);
+        return new PropertyResult(
+            property.Policy,
+            property.Name,
+            property.Place,
+            "drawn at random",
+            smallest is null ? tried : tried + 1,
+            smallest is null ? met : met + 1,
+            smallest);
     }
 
     /// <summary>The result is read from the property itself.</summary>

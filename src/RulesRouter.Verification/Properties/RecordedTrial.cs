@@ -9,7 +9,12 @@ public sealed class RecordedTrial(CompiledPolicySet set)
     /// <summary>The properties of every policy, then declared ones; a counterexample is the first in the log.</summary>
     /// <param name="isWanted">Selects properties by name.</param>
     /// <exception cref="ArgumentException">No policy has that name, or it is abstract.</exception>
-    public IEnumerable<PropertyResult> Run(string policy, IEnumerable<PolicyProperty> properties, IReadOnlyCollection<Witness> log, Func<string, bool> isWanted)
+    public IEnumerable<PropertyResult> Run(
+        string policy,
+        IEnumerable<PolicyProperty> properties,
+        IReadOnlyCollection<Witness> log,
+        Func<string,
+        bool> isWanted)
     {
         var compiled = set.Find(policy) ?? throw new ArgumentException($"no policy is named `{policy}`");
         return properties.Select(property => CheckedProperty.Of(property, compiled)).Prepend(UniversalProperties.Of(set, compiled))

@@ -65,8 +65,11 @@ public static class RequestLog
     private static (Witness?, string) Plain(ReadOnlySpan<byte> line, DateTimeOffset now)
     {
         var (request, errors) = DecisionRequestReader.Read(line);
-        return request is null ? (null, Shown(errors)) : (new Witness(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), request.At ?? now), "");
+        return request is null
+            ? (null, Shown(errors))
+            : (new Witness(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), request.At ?? now), "");
     }
 
-    private static string Shown(IEnumerable<RequestError> errors) => string.Join("; ", errors.Select(error => $"{error.Pointer}: {error.Message}"));
+    private static string Shown(IEnumerable<RequestError> errors) =>
+        string.Join("; ", errors.Select(error => $"{error.Pointer}: {error.Message}"));
 }

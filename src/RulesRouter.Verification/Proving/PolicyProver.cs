@@ -17,10 +17,17 @@ public sealed class PolicyProver(CompiledPolicySet set, ProofSettings settings)
     public ImmutableArray<ProofResult> Structure(string policy)
     {
         var encoding = Encode(policy);
-        return [.. new StructureProof(set, encoding, LayersToAskAbout(encoding.Policy), settings).Run(), .. new LooseningProof(set, encoding, settings).Run()];
+        return
+        [
+            .. new StructureProof(set, encoding, LayersToAskAbout(encoding.Policy), settings).Run(),
+            .. new LooseningProof(set, encoding, settings).Run(),
+        ];
     }
 
-    /// <summary>Declared properties of one policy, over all requests, rankings and health states, with the time and evidence that each of them names.</summary>
+    /// <summary>
+    /// Declared properties of one policy, over all requests, rankings and health states, with the time and evidence that each of them
+    /// names.
+    /// </summary>
     public ImmutableArray<ProofResult> Properties(string policy, IEnumerable<PolicyProperty> properties) =>
     [
         .. properties.GroupBy(property => (property.At, property.AllowSampleEvidence)).SelectMany(alike =>

@@ -45,7 +45,8 @@ internal sealed class BlockWorker(DecisionPair pair, TimeBuckets buckets, Replay
         }
         catch (JsonException exception)
         {
-            tally.Unreadable.Add(new UnreadableLine($"{file}:{number}", $"expected JSON, error at byte {exception.BytePositionInLine + 1}"));
+            tally.Unreadable.Add(
+                new UnreadableLine($"{file}:{number}", $"expected JSON, error at byte {exception.BytePositionInLine + 1}"));
         }
         catch (InvalidDataException exception)
         {
@@ -77,7 +78,9 @@ internal sealed class BlockWorker(DecisionPair pair, TimeBuckets buckets, Replay
             throw Malformed(errors);
         }
 
-        return pair.Decide(new RecordedRequest(request, pair.Classify(request), RouterState.Healthy, settings.AllowSampleEvidence), request.At ?? settings.At);
+        return pair.Decide(
+            new RecordedRequest(request, pair.Classify(request), RouterState.Healthy, settings.AllowSampleEvidence),
+            request.At ?? settings.At);
     }
 
     private ReadOnlySpan<byte> Situation(ReadOnlySpan<byte> replay, DateTimeOffset at)

@@ -15,7 +15,13 @@ public enum AnswerKind
 /// <param name="Label">The chosen endpoint, the denial code, or the first error.</param>
 /// <param name="TokenCostUsd">Expected cost of the chosen endpoint; null if unknown.</param>
 /// <param name="TotalCostUsd">Expected cost until the task is completed; null if no success probability is known.</param>
-public sealed record ReplayedAnswer(AnswerKind Kind, string Label, double? TokenCostUsd, double? TotalCostUsd, double? LatencyP50Ms, double? LatencyP99Ms)
+public sealed record ReplayedAnswer(
+    AnswerKind Kind,
+    string Label,
+    double? TokenCostUsd,
+    double? TotalCostUsd,
+    double? LatencyP50Ms,
+    double? LatencyP99Ms)
 {
     public override string ToString() => Kind switch
     {

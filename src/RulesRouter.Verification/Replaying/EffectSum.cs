@@ -33,7 +33,18 @@ internal sealed class EffectSum
     }
 
     public EffectTotals Totals() => new(
-        requests, changed, answerChanged, fallbacksChanged, termsChanged, newlyDenied, newlyAllowed, newlyRejected, token.Figure(), total.Figure(), p50.Figure(), p99.Figure());
+        requests,
+        changed,
+        answerChanged,
+        fallbacksChanged,
+        termsChanged,
+        newlyDenied,
+        newlyAllowed,
+        newlyRejected,
+        token.Figure(),
+        total.Figure(),
+        p50.Figure(),
+        p99.Figure());
 
     private static bool Became(DecisionEffect effect, AnswerKind kind) => effect.After.Kind == kind && effect.Before.Kind != kind;
 

@@ -10,7 +10,10 @@ namespace RulesRouter.Verification.Replaying;
 /// <param name="Workers">Threads that decide, at least 1.</param>
 public sealed record ReplaySettings(DateTimeOffset At, bool AllowSampleEvidence, int Workers);
 
-/// <summary>Decides logged requests by two revisions and totals the differences. Streams the log: memory grows with the ids of weakened requests and the number of distinct latencies.</summary>
+/// <summary>
+/// Decides logged requests by two revisions and totals the differences. Streams the log: memory grows with the ids of weakened requests and
+/// the number of distinct latencies.
+/// </summary>
 public static class Replay
 {
     /// <param name="logs">Decision records, or requests as JSON lines.</param>
@@ -50,7 +53,11 @@ public static class Replay
         return tally.Result(workers.Sum(worker => worker.Situations));
     }
 
-    private static void ReadAll(IReadOnlyList<string> logs, BlockingCollection<(LogBlock, string)> waiting, Action<long> bytesDone, CancellationToken stop)
+    private static void ReadAll(
+        IReadOnlyList<string> logs,
+        BlockingCollection<(LogBlock, string)> waiting,
+        Action<long> bytesDone,
+        CancellationToken stop)
     {
         var (index, done) = (0, 0L);
         foreach (var path in logs)
@@ -64,7 +71,11 @@ public static class Replay
         }
     }
 
-    private static void Work(BlockWorker worker, BlockingCollection<(LogBlock Block, string File)> waiting, OrderedTally tally, CancellationTokenSource stop)
+    private static void Work(
+        BlockWorker worker,
+        BlockingCollection<(LogBlock Block, string File)> waiting,
+        OrderedTally tally,
+        CancellationTokenSource stop)
     {
         try
         {

@@ -5,7 +5,9 @@ namespace RulesRouter.Verification.Replaying;
 /// <summary>Effect of a change on recorded requests.</summary>
 /// <param name="Requests">Replayed, unreadable lines not counted.</param>
 /// <param name="Situations">Upper bound of distinct situations among them; each worker counts separately.</param>
-/// <param name="RecordedAlike">Of <paramref name="Recorded"/>, how many the base side decides as recorded; low if the base was not deployed.</param>
+/// <param name="RecordedAlike">
+/// Of <paramref name="Recorded"/>, how many the base side decides as recorded; low if the base was not deployed.
+/// </param>
 /// <param name="Moves">Changed answers, most frequent first.</param>
 /// <param name="Weakened">Most frequent first; a request is listed under each protection that it loses.</param>
 public sealed record ReplayResult(

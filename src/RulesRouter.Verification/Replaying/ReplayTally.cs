@@ -48,11 +48,18 @@ internal sealed class ReplayTally
         all.Totals(),
         [.. byPolicy.Select(pair => (pair.Key, pair.Value.Totals()))],
         [
-            .. moves.OrderByDescending(move => move.Value).ThenBy(move => move.Key.Policy, StringComparer.Ordinal).ThenBy(move => move.Key.From, StringComparer.Ordinal).ThenBy(move => move.Key.To, StringComparer.Ordinal)
+            .. moves
+            .OrderByDescending(move => move.Value)
+            .ThenBy(move => move.Key.Policy, StringComparer.Ordinal)
+            .ThenBy(move => move.Key.From, StringComparer.Ordinal)
+            .ThenBy(move => move.Key.To, StringComparer.Ordinal)
                 .Select(move => new AnswerMove(move.Key.Policy, move.Key.From, move.Key.To, move.Value)),
         ],
         [
-            .. weakened.OrderByDescending(group => group.Value.Count).ThenBy(group => group.Key.Policy, StringComparer.Ordinal).ThenBy(group => group.Key.What, StringComparer.Ordinal)
+            .. weakened
+            .OrderByDescending(group => group.Value.Count)
+            .ThenBy(group => group.Key.Policy, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.What, StringComparer.Ordinal)
                 .Select(group => new WeakenedRequests(group.Key.Policy, group.Key.What, [.. group.Value])),
         ],
         weakenedRequests,

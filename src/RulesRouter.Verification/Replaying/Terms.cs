@@ -7,8 +7,12 @@ namespace RulesRouter.Verification.Replaying;
 internal static class Terms
 {
     public static bool Alike(Decision one, Decision other) =>
-        Alike(one.Constraints.Rows, other.Constraints.Rows, static (left, right) => left.Definition.Name == right.Definition.Name && left.Value.Equals(right.Value))
-        && Alike(one.Obligations.Rows, other.Obligations.Rows, static (left, right) => left.Definition.Name == right.Definition.Name && left.Value.Equals(right.Value));
+        Alike(
+            one.Constraints.Rows,
+            other.Constraints.Rows,
+            static (left, right) => left.Definition.Name == right.Definition.Name && left.Value.Equals(right.Value))
+        && Alike(one.Obligations.Rows, other.Obligations.Rows, static (left, right) => left.Definition.Name == right.Definition.Name
+            && left.Value.Equals(right.Value));
 
     private static bool Alike<T>(ImmutableArray<T> one, ImmutableArray<T> other, Func<T, T, bool> same)
     {

@@ -16,7 +16,10 @@ internal sealed class TimeBuckets
 
     public TimeBuckets(IReadOnlyCollection<CompiledPolicySet> sets)
     {
-        var waivers = sets.SelectMany(set => set.Policies.Policies).SelectMany(policy => policy.Waivers).SelectMany(waiver => new[] { waiver.From, waiver.Expires }).OfType<DateOnly>();
+        var waivers = sets.SelectMany(set => set.Policies.Policies)
+            .SelectMany(policy => policy.Waivers)
+            .SelectMany(waiver => new[] { waiver.From, waiver.Expires })
+            .OfType<DateOnly>();
         calendar = new CatalogCalendar([.. sets.Select(set => set.Catalog)], waivers);
         exact = sets.Any(set => set.Names.Any(name => DependsOnTime(set.Find(name)!.Layers)));
     }
@@ -37,5 +40,7 @@ internal sealed class TimeBuckets
     }
 
     private static bool DependsOnTime(PolicyLayers layers) =>
-        layers.Clocks().Any() || layers.Layers.SelectMany(layer => layer.Rules).Any(rule => rule.Selection is { Objective: Objective.ExpectedCost } selection && layers.CostOf(selection).ExplorationShare > 0);
+        layers.Clocks().Any()
+            || layers.Layers.SelectMany(layer => layer.Rules).Any(rule => rule.Selection is { Objective: Objective.ExpectedCost } selection
+                && layers.CostOf(selection).ExplorationShare > 0);
 }

@@ -27,5 +27,7 @@ internal static class UnchangedPolicies
 
     /// <summary>Policies built in code have no source to compare.</summary>
     private static bool IsSame(IReadOnlyList<SourceFile?> before, IReadOnlyList<SourceFile?> after) =>
-        before.Count > 0 && before.Count == after.Count && before.Zip(after).All(pair => pair.First is { } old && pair.Second is { } now && old.Text == now.Text);
+        before.Count > 0
+            && before.Count == after.Count
+            && before.Zip(after).All(pair => pair.First is { } old && pair.Second is { } now && old.Text == now.Text);
 }

@@ -10,13 +10,21 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Verification.Replaying;
 
-/// <summary>Protections that a decision loses compared with another decision about the same request. Stricter ones are not reported.</summary>
+/// <summary>
+/// Protections that a decision loses compared with another decision about the same request. Stricter ones are not reported.
+/// </summary>
 internal static class Weakenings
 {
     /// <summary>Parents of a policy, extended or mandatory, that no longer apply.</summary>
     public static ImmutableArray<string> RemovedParents(CompiledPolicySet before, CompiledPolicySet after, string policy) =>
         before.Find(policy) is { } old && after.Find(policy) is { } now
-            ? [.. old.Layers.Layers.Select(layer => layer.Name).Except(now.Layers.Layers.Select(layer => layer.Name)).Select(parent => $"`{parent}` no longer applies")]
+            ?
+            [
+                .. old.Layers.Layers
+                .Select(layer => layer.Name)
+                .Except(now.Layers.Layers.Select(layer => layer.Name))
+                .Select(parent => $"`{parent}` no longer applies"),
+            ]
             : [];
 
     public static IEnumerable<string> Between(Decision before, Decision after) =>
@@ -59,8 +67,16 @@ internal static class Weakenings
         var (old, now) = (Stated(definition, before), Stated(definition, after));
         return definition.Kind switch
         {
-            ConstraintKind.UpperBound => Looser(definition.Key, Bound(old, Enumerable.Max), Bound(now, Enumerable.Max), (high, low) => high <= low),
-            ConstraintKind.LowerBound => Looser(definition.Key, Bound(old, Enumerable.Min), Bound(now, Enumerable.Min), (low, high) => low >= high),
+            ConstraintKind.UpperBound => Looser(
+                definition.Key,
+                Bound(old, Enumerable.Max),
+                Bound(now, Enumerable.Max),
+                (high, low) => high <= low),
+            ConstraintKind.LowerBound => Looser(
+                definition.Key,
+                Bound(old, Enumerable.Min),
+                Bound(now, Enumerable.Min),
+                (low, high) => low >= high),
             ConstraintKind.Permission => Lost(definition.Key, guaranteed: false, old, now),
             ConstraintKind.Requirement => Lost(definition.Key, guaranteed: true, old, now),
             ConstraintKind.MustHaveAll => Fewer(definition.Key, Common(old), Common(now)),
@@ -79,14 +95,20 @@ internal static class Weakenings
         readings.Select(reading => reading.Names ?? []).Aggregate((left, right) => left.Intersect(right));
 
     private static ImmutableSortedSet<string>? Reached(ImmutableArray<ConstraintReading> readings) =>
-        readings.Any(reading => reading.Names is null) ? null : readings.SelectMany(reading => reading.Names!).ToImmutableSortedSet(StringComparer.Ordinal);
+        readings.Any(reading => reading.Names is null)
+            ? null
+            : readings.SelectMany(reading => reading.Names!).ToImmutableSortedSet(StringComparer.Ordinal);
 
     private static string? Looser(string fact, double? before, double? after, Func<double, double, bool> isAsStrict) =>
         before is { } old && !(after is { } known && isAsStrict(known, old))
             ? string.Create(CultureInfo.InvariantCulture, $"a hop's {fact} {old} → {(after is { } now ? now : "unknown")}")
             : null;
 
-    private static string? Lost(string fact, bool guaranteed, ImmutableArray<ConstraintReading> before, ImmutableArray<ConstraintReading> after) =>
+    private static string? Lost(
+        string fact,
+        bool guaranteed,
+        ImmutableArray<ConstraintReading> before,
+        ImmutableArray<ConstraintReading> after) =>
         before.All(reading => reading.Boolean == guaranteed) && !after.All(reading => reading.Boolean == guaranteed)
             ? $"a hop's {fact} is {(guaranteed ? "true" : "false")} is no longer known"
             : null;
@@ -94,10 +116,13 @@ internal static class Weakenings
     private static string? Fewer(string fact, ImmutableSortedSet<string> before, ImmutableSortedSet<string> after) =>
         before.Except(after) is { IsEmpty: false } lost ? $"a hop lacks {fact} {string.Join(", ", lost)}" : null;
 
-    private static string? More(string fact, ImmutableSortedSet<string>? before, ImmutableSortedSet<string>? after) => (before, after) switch
+    private static string? More(string fact, ImmutableSortedSet<string>? before, ImmutableSortedSet<string>? after) =>
+        (before, after) switch
     {
         (null, _) => null,
         (_, null) => $"a hop's {fact} are no longer known",
-        var (_, now) => now.Except(before) is { IsEmpty: false } reached ? $"a hop's {fact} now include {string.Join(", ", reached)}" : null,
+        var (_, now) => now.Except(before) is { IsEmpty: false } reached
+            ? $"a hop's {fact} now include {string.Join(", ", reached)}"
+            : null,
     };
 }

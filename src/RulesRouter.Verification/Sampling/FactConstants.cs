@@ -45,7 +45,9 @@ internal sealed class FactConstants
                 .Where(index => index >= domain.First && index <= domain.Last).Select(index => domain[index])));
         return near[fact.Name] =
         [
-            .. values.Select(value => domain[Math.Clamp(domain.AtMost(value), domain.First, domain.Last)]).Where(value => Math.Abs(value) < 1e9)
+            .. values
+            .Select(value => domain[Math.Clamp(domain.AtMost(value), domain.First, domain.Last)])
+            .Where(value => Math.Abs(value) < 1e9)
                 .Append(domain[Math.Max(domain.First, domain.AtMost(1))]).Distinct(),
         ];
     }
@@ -82,7 +84,8 @@ internal sealed class FactConstants
         }
     }
 
-    private SortedSet<double> Numbers(FactSlot slot) => numbers.TryGetValue(schema[slot].Name, out var found) ? found : numbers[schema[slot].Name] = [];
+    private SortedSet<double> Numbers(FactSlot slot) =>
+        numbers.TryGetValue(schema[slot].Name, out var found) ? found : numbers[schema[slot].Name] = [];
 
     private void AddTexts(Condition condition, IEnumerable<string> values)
     {

@@ -34,8 +34,12 @@ internal sealed class RequestSampler
 
     public Values DrawFacts(Random random)
     {
-        var drawn = facts.Select(fact => (fact.Name, Value: Value(fact, random))).Where(fact => fact.Value.IsKnown).ToImmutableSortedDictionary(fact => fact.Name, fact => fact.Value, StringComparer.Ordinal);
-        return towards.Count > 0 && random.Next(2) == 0 ? guide.Towards(drawn, towards[random.Next(towards.Count)], wanted: true, random) : drawn;
+        var drawn = facts.Select(fact => (fact.Name, Value: Value(fact, random)))
+            .Where(fact => fact.Value.IsKnown)
+            .ToImmutableSortedDictionary(fact => fact.Name, fact => fact.Value, StringComparer.Ordinal);
+        return towards.Count > 0 && random.Next(2) == 0
+            ? guide.Towards(drawn, towards[random.Next(towards.Count)], wanted: true, random)
+            : drawn;
     }
 
     /// <summary>A quarter of the draws have providers down.</summary>
@@ -57,14 +61,17 @@ internal sealed class RequestSampler
         FactType.Boolean => FactValue.Of(random.Next(2) == 0),
         FactType.Number => FactValue.Of(Any(Constants.NumbersNear(fact), random)),
         FactType.Enum => FactValue.Of(Any(fact.Values, random)),
-        FactType.Set => FactValue.Of(fact.Values.Concat(Constants.Texts(fact.Name)).Append("other").Where(_ => random.Next(2) == 0).ToImmutableSortedSet(StringComparer.Ordinal)),
+        FactType.Set => FactValue.Of(
+            fact.Values.Concat(
+                Constants.Texts(fact.Name)).Append("other").Where(_ => random.Next(2) == 0).ToImmutableSortedSet(StringComparer.Ordinal)),
         _ => FactValue.Of(Any([.. Constants.Texts(fact.Name), "other", ""], random)),
     };
 
     private static T Any<T>(IReadOnlyList<T> values, Random random) => values[random.Next(values.Count)];
 
     /// <summary>Facts that depend on other facts.</summary>
-    private static bool IsDerived(FactDefinition fact) => fact.Name is "complexity.tier" or "taskConfidence" or "messageCount" or "attempts.lastFailure";
+    private static bool IsDerived(FactDefinition fact) =>
+        fact.Name is "complexity.tier" or "taskConfidence" or "messageCount" or "attempts.lastFailure";
 
     private static Dictionary<string, FactValue> WithDependents(Values values)
     {

@@ -5,7 +5,10 @@ using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Sampling;
 
-/// <summary>Looks for a request that demonstrates something among known requests, then among random ones, which it shrinks. The same requests every time.</summary>
+/// <summary>
+/// Looks for a request that demonstrates something among known requests, then among random ones, which it shrinks. The same requests every
+/// time.
+/// </summary>
 internal static class SampleSearch
 {
     private const int MaxShrinkSteps = 500;
@@ -23,7 +26,8 @@ internal static class SampleSearch
         Func<Witness, T?> shows)
         where T : class
     {
-        if (known.Where(witness => witness.Recorded.Request.Policy == policy.Name).Select(shows).FirstOrDefault(found => found is not null) is { } shown)
+        if (known.Where(witness => witness.Recorded.Request.Policy == policy.Name).Select(shows)
+            .FirstOrDefault(found => found is not null) is { } shown)
         {
             return shown;
         }
@@ -46,7 +50,10 @@ internal static class SampleSearch
             for (var (steps, smaller) = (0, true); smaller && steps < MaxShrinkSteps;)
             {
                 smaller = false;
-                foreach (var (fewer, less) in SmallerFacts.Of(facts, sampler.Constants).Select(values => (values, down)).Concat(down.Select(id => (facts, down.Remove(id)))))
+                foreach (var (fewer, less) in SmallerFacts
+                    .Of(facts, sampler.Constants)
+                    .Select(values => (values, down))
+                    .Concat(down.Select(id => (facts, down.Remove(id)))))
                 {
                     if (++steps >= MaxShrinkSteps)
                     {

@@ -8,7 +8,8 @@ namespace RulesRouter.Verification.Sampling;
 internal static class SmallerFacts
 {
     public static IEnumerable<Values> Of(Values values, FactConstants constants) =>
-        values.Keys.Select(values.Remove).Concat(values.SelectMany(pair => Simpler(pair.Key, pair.Value, constants).Select(value => values.SetItem(pair.Key, value))));
+        values.Keys.Select(values.Remove).Concat(
+            values.SelectMany(pair => Simpler(pair.Key, pair.Value, constants).Select(value => values.SetItem(pair.Key, value))));
 
     private static IEnumerable<FactValue> Simpler(string fact, FactValue value, FactConstants constants)
     {
@@ -20,6 +21,10 @@ internal static class SmallerFacts
         // Strings and booleans have no simplest value.
         return value.Text is not null || value.Number is 0 or 1
             ? []
-            : constants.Numbers(fact).Append(0).Append(1).Where(number => Math.Abs(number) < Math.Abs(value.Number)).Select(number => FactValue.Of(number));
+            : constants.Numbers(fact)
+                .Append(0)
+                .Append(1)
+                .Where(number => Math.Abs(number) < Math.Abs(value.Number))
+                .Select(number => FactValue.Of(number));
     }
 }

@@ -39,7 +39,9 @@ internal sealed class CaseExpansion(YamlMapping spec, DiagnosticBag diagnostics)
         var filled = node["with"] switch
         {
             YamlScalar one => Fixture(one),
-            YamlSequence several => several.Items.OfType<YamlScalar>().Select(Fixture).Aggregate((YamlMapping?)null, (so, next) => so is null ? next : next is null ? so : Merge(so, next)),
+            YamlSequence several => several.Items.OfType<YamlScalar>()
+                .Select(Fixture)
+                .Aggregate((YamlMapping?)null, (so, next) => so is null ? next : next is null ? so : Merge(so, next)),
             _ => null,
         };
         return filled is null ? node : Merge(filled, node);
@@ -53,7 +55,11 @@ internal sealed class CaseExpansion(YamlMapping spec, DiagnosticBag diagnostics)
         }
 
         var known = fixtures?.Entries.Select(entry => entry.Key.Text) ?? [];
-        diagnostics.Add(SuiteDiagnostics.UnknownFixture, name.Span, $"unknown fixture `{name.Text}`", Suggestion.DidYouMean(name.Text, known, "declare it under `fixtures:` of `spec`"));
+        diagnostics.Add(
+            SuiteDiagnostics.UnknownFixture,
+            name.Span,
+            $"unknown fixture `{name.Text}`",
+            Suggestion.DidYouMean(name.Text, known, "declare it under `fixtures:` of `spec`"));
         return null;
     }
 
@@ -63,9 +69,13 @@ internal sealed class CaseExpansion(YamlMapping spec, DiagnosticBag diagnostics)
         Entries =
         [
             .. under.Entries.Where(entry => over[entry.Key.Text] is null),
-            .. over.Entries.Select(entry => under[entry.Key.Text] is YamlMapping below && entry.Value is YamlMapping above ? entry with { Value = Merge(below, above) } : entry),
+            .. over.Entries.Select(
+                entry => under[entry.Key.Text] is YamlMapping below && entry.Value is YamlMapping above
+                    ? entry with { Value = Merge(below, above) }
+                    : entry),
         ],
     };
 
-    private static YamlMapping Without(YamlMapping node, string key) => node with { Entries = [.. node.Entries.Where(entry => entry.Key.Text != key)] };
+    private static YamlMapping Without(YamlMapping node, string key) =>
+        node with { Entries = [.. node.Entries.Where(entry => entry.Key.Text != key)] };
 }

@@ -44,13 +44,16 @@ internal static class ExpectationCheck
     private static IEnumerable<string> Holds(CaseExpectation expect, CompiledPolicy policy, DecisionAnswer answer, bool allowSample)
     {
         var check = new PropertyCheck(policy);
-        return expect.Holds.Select(clause => check.Broken(clause, answer, allowSample)).OfType<string>().Select(broken => $"holds: {broken}");
+        return expect.Holds.Select(clause => check.Broken(clause, answer, allowSample))
+            .OfType<string>()
+            .Select(broken => $"holds: {broken}");
     }
 
     private static IEnumerable<string> Values(CaseExpectation expect, Decision decision)
     {
         var found = decision.Constraints.Rows.Select(row => (row.Definition.Name, Value: row.Value.ToString()!, row.From))
-            .Concat(decision.Obligations.Rows.Select(row => (row.Definition.Name, Value: ValueText.Of(row.Definition, row.Value), row.From)));
+            .Concat(decision.Obligations.Rows.Select(row => (row.Definition.Name, Value: ValueText.Of(row.Definition, row.Value),
+                row.From)));
         return found.Where(row => expect.Values.TryGetValue(row.Name, out var wanted) && wanted != row.Value)
             .Select(row => $"{row.Name}: expected {expect.Values[row.Name]}, got {row.Value} (from {string.Join(", ", row.From)})");
     }
@@ -58,13 +61,15 @@ internal static class ExpectationCheck
     private static IEnumerable<string> Rules(CaseExpectation expect, Decision decision)
     {
         var truths = decision.Trace!.Rules.ToDictionary(rule => rule.Id, rule => rule.Truth, StringComparer.Ordinal);
-        return expect.Matched.Where(rule => truths.GetValueOrDefault(rule) != Truth.True).Select(rule => $"matched: expected {rule}, which is {EnumNames<Truth>.NameOf(truths.GetValueOrDefault(rule))}")
+        return expect.Matched.Where(rule => truths.GetValueOrDefault(rule) != Truth.True)
+            .Select(rule => $"matched: expected {rule}, which is {EnumNames<Truth>.NameOf(truths.GetValueOrDefault(rule))}")
             .Concat(expect.NotMatched.Where(rule => truths.GetValueOrDefault(rule) == Truth.True).Select(rule => $"notMatched: expected {rule} not to match, but it matches"));
     }
 
     private static IEnumerable<string> Reasons(CaseExpectation expect, Decision decision)
     {
-        foreach (var wanted in expect.Reasons.Where(wanted => !decision.Reasons.Any(reason => reason.Contains(wanted, StringComparison.Ordinal))))
+        foreach (var wanted in expect.Reasons
+            .Where(wanted => !decision.Reasons.Any(reason => reason.Contains(wanted, StringComparison.Ordinal))))
         {
             yield return $"reasons: expected one with \"{wanted}\", got";
             foreach (var reason in decision.Reasons)
@@ -75,7 +80,9 @@ internal static class ExpectationCheck
     }
 
     private static string SelectedBy(Decision decision) =>
-        decision.Trace!.Rules.FirstOrDefault(rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id ?? "none";
+        decision.Trace!.Rules.FirstOrDefault(
+            rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id
+            ?? "none";
 
     private static IEnumerable<string> Same(string what, string? expected, string found, Decision decision)
     {
@@ -126,7 +133,9 @@ internal static class ExpectationCheck
             yield return $"fallsBackTo: expected {some}, got {shown}";
         }
 
-        if (!expect.Chain.IsEmpty && (hops.Count != expect.Chain.Length || !hops.Zip(expect.Chain).All(pair => new EndpointPattern(pair.Second).Matches(pair.First))))
+        if (!expect.Chain.IsEmpty
+            && (hops.Count != expect.Chain.Length
+                || !hops.Zip(expect.Chain).All(pair => new EndpointPattern(pair.Second).Matches(pair.First))))
         {
             yield return $"chain: expected [{string.Join(", ", expect.Chain)}], got {shown}";
         }
@@ -161,12 +170,16 @@ internal static class ExpectationCheck
         var cost = decision.Chain.IsEmpty ? null : decision.Chain[0].Estimate.TokenCostUsd;
         if (expect.MaxTokenCostUsd is { } most && !(cost <= most))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"maxTokenCostUsd: expected at most {most}, got {(cost is { } usd ? usd : "unknown")}");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"maxTokenCostUsd: expected at most {most}, got {(cost is { } usd ? usd : "unknown")}");
         }
 
         if (expect.MaxExpectedCostUsd is { } mostExpected && !(decision.ExpectedTotalCostUsd <= mostExpected))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"maxExpectedCostUsd: expected at most {mostExpected}, got {(decision.ExpectedTotalCostUsd is { } usd ? usd : "unknown")}");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"maxExpectedCostUsd: expected at most {mostExpected}, got {(decision.ExpectedTotalCostUsd is { } usd ? usd : "unknown")}");
         }
     }
 }

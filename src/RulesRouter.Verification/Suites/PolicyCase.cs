@@ -29,7 +29,8 @@ public sealed record PolicyCase(
     public Classification? Classification { get; init; }
 
     /// <summary>The request without expectation; the classification is unknown unless pinned.</summary>
-    public Witness ToWitness() => new(new RecordedRequest(Request, Classification ?? Requests.Classification.Unknown, State, AllowSampleEvidence), At);
+    public Witness ToWitness() =>
+        new(new RecordedRequest(Request, Classification ?? Requests.Classification.Unknown, State, AllowSampleEvidence), At);
 }
 
 /// <summary>The expected parts of a decision; null is not checked. Endpoints are patterns.</summary>
@@ -78,7 +79,8 @@ public sealed record CaseExpectation
     public double? MaxExpectedCostUsd { get; init; }
 
     /// <summary>Expected value by name of constraint or obligation, as decisions print it.</summary>
-    public ImmutableSortedDictionary<string, string> Values { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Values { get; init; } = ImmutableSortedDictionary.Create<string, string>(
+        StringComparer.Ordinal);
 
     /// <summary>Qualified ids of rules that must be certainly true.</summary>
     public ImmutableArray<string> Matched { get; init; } = [];

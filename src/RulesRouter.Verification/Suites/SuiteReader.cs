@@ -31,7 +31,11 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
 
         if (policies.Find(policy.Text) is not { } compiled)
         {
-            diagnostics.Add(SuiteDiagnostics.UnknownPolicy, policy.Span, $"no policy is named `{policy.Text}`", Suggestion.DidYouMean(policy.Text, policies.Names));
+            diagnostics.Add(
+                SuiteDiagnostics.UnknownPolicy,
+                policy.Span,
+                $"no policy is named `{policy.Text}`",
+                Suggestion.DidYouMean(policy.Text, policies.Names));
             return null;
         }
 
@@ -40,11 +44,23 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         CheckExpanded(document.Root, spec, cases.Select(written => written.Case));
         if (cases.Count == 0 && spec["properties"] is null)
         {
-            diagnostics.Add(SuiteDiagnostics.Empty, policy.Span, "the suite has no `cases` and no `properties`", "add a case or a property, or delete the file");
+            diagnostics.Add(
+                SuiteDiagnostics.Empty,
+                policy.Span,
+                "the suite has no `cases` and no `properties`",
+                "add a case or a property, or delete the file");
         }
 
         var properties = new PropertyReader(compiled, diagnostics);
-        return new PolicySuite(document.Path, name, policy.Text, [.. cases.Select(written => ReadCase(written.Name, written.Place, written.Case, spec, compiled, properties)).OfType<PolicyCase>()])
+        return new PolicySuite(
+            document.Path,
+            name,
+            policy.Text,
+            [
+                .. cases
+                .Select(written => ReadCase(written.Name, written.Place, written.Case, spec, compiled, properties))
+                .OfType<PolicyCase>(),
+            ])
         {
             Properties = [.. ReadProperties(spec, properties)],
         };
@@ -55,7 +71,13 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
     {
         var expanded = new YamlSequence([.. cases], spec.Span);
         SchemaCheck.Run(
-            With(root, "spec", With(spec with { Entries = [.. spec.Entries.Where(entry => entry.Key.Text != "cases" || !expanded.Items.IsEmpty)] }, "cases", expanded)),
+            With(
+                root,
+                "spec",
+                With(
+                    spec with { Entries = [.. spec.Entries.Where(entry => entry.Key.Text != "cases" || !expanded.Items.IsEmpty)] },
+                    "cases",
+                    expanded)),
             "policy-test",
             diagnostics);
 
@@ -70,13 +92,18 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             if (TimestampOf(node["at"] ?? spec["at"], node) is { } at
                 && reader.Read(node, at, Flag(node, "allowSampleEvidence") ?? Flag(spec, "allowSampleEvidence") ?? false) is { } property)
             {
-                yield return property with { During = Duration(Text(node, "during") ?? Text(spec, "during")) ?? PolicyProperty.DefaultDuring };
+                yield return property with
+                {
+                    During = Duration(Text(node, "during") ?? Text(spec, "during")) ?? PolicyProperty.DefaultDuring,
+                };
             }
         }
     }
 
     /// <summary>Null if absent or malformed; the schema reports the latter.</summary>
-    private static TimeSpan? Duration(string? text) => text is null || !int.TryParse(text.AsSpan(0, Math.Max(0, text.Length - 1)), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+    private static TimeSpan? Duration(string? text) =>
+        text is null
+            || !int.TryParse(text.AsSpan(0, Math.Max(0, text.Length - 1)), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
         ? null
         : text[^1] switch
         {
@@ -86,11 +113,21 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             _ => null,
         };
 
-    private PolicyCase? ReadCase(string name, YamlScalar place, YamlMapping node, YamlMapping spec, CompiledPolicy policy, PropertyReader properties)
+    private PolicyCase? ReadCase(
+        string name,
+        YamlScalar place,
+        YamlMapping node,
+        YamlMapping spec,
+        CompiledPolicy policy,
+        PropertyReader properties)
     {
         if (node["request"] is not YamlMapping request || node["expect"] is not YamlMapping expect)
         {
-            diagnostics.Add(SuiteDiagnostics.BadRequest, place.Span, $"the case has no `{(node["request"] is YamlMapping ? "expect" : "request")}`", "set it in the case, in a fixture, or in each row of its table");
+            diagnostics.Add(
+                SuiteDiagnostics.BadRequest,
+                place.Span,
+                $"the case has no `{(node["request"] is YamlMapping ? "expect" : "request")}`",
+                "set it in the case, in a fixture, or in each row of its table");
             return null;
         }
 
@@ -167,7 +204,11 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             return time;
         }
 
-        diagnostics.Add(SuiteDiagnostics.BadTimestamp, node?.Span ?? inCase.Span with { Length = 0 }, node is null ? "`at` is missing" : "expected an RFC 3339 timestamp", "write `at: 2026-05-26T03:42:02Z` in the case, or in `spec` for all cases");
+        diagnostics.Add(
+            SuiteDiagnostics.BadTimestamp,
+            node?.Span ?? inCase.Span with { Length = 0 },
+            node is null ? "`at` is missing" : "expected an RFC 3339 timestamp",
+            "write `at: 2026-05-26T03:42:02Z` in the case, or in `spec` for all cases");
         return null;
     }
 
@@ -183,7 +224,9 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         SelectedBy = Known(policy, node["selectedBy"] is YamlScalar selecting ? [selecting] : []).FirstOrDefault(),
         Constraints = [.. Texts(node, "constraints"), .. ValuesOf(node, "constraints").Select(pair => pair.Name)],
         Obligations = [.. Texts(node, "obligations"), .. ValuesOf(node, "obligations").Select(pair => pair.Name)],
-        Values = ValuesOf(node, "constraints").Concat(ValuesOf(node, "obligations")).ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal),
+        Values = ValuesOf(node, "constraints")
+            .Concat(ValuesOf(node, "obligations"))
+            .ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal),
         Matched = Known(policy, Scalars(node, "matched")),
         NotMatched = Known(policy, Scalars(node, "notMatched")),
         Denial = Text(node, "denial"),
@@ -200,7 +243,11 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         var ids = policy.Rules.Select(rule => rule.QualifiedId).ToList();
         foreach (var rule in rules.Where(rule => !ids.Contains(rule.Text)))
         {
-            diagnostics.Add(SuiteDiagnostics.UnknownRule, rule.Span, $"`{policy.Name}` has no rule `{rule.Text}`", Suggestion.DidYouMean(rule.Text, ids));
+            diagnostics.Add(
+                SuiteDiagnostics.UnknownRule,
+                rule.Span,
+                $"`{policy.Name}` has no rule `{rule.Text}`",
+                Suggestion.DidYouMean(rule.Text, ids));
         }
 
         return [.. rules.Select(rule => rule.Text)];
@@ -209,7 +256,8 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
     private static IEnumerable<(string Name, string Value)> ValuesOf(YamlMapping node, string key) =>
         node[key] is YamlMapping mapping ? mapping.Entries.Select(entry => (entry.Key.Text, ValueText.Of(entry.Value))) : [];
 
-    private static IEnumerable<YamlScalar> Scalars(YamlMapping node, string key) => node[key] is YamlSequence list ? list.Items.OfType<YamlScalar>() : [];
+    private static IEnumerable<YamlScalar> Scalars(YamlMapping node, string key) =>
+        node[key] is YamlSequence list ? list.Items.OfType<YamlScalar>() : [];
 
     private static string? Text(YamlMapping node, string key) => (node[key] as YamlScalar)?.Text;
 

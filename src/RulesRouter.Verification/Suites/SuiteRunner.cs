@@ -22,7 +22,16 @@ public sealed class SuiteRunner(CompiledPolicySet policies, IPromptClassifier cl
             ? point.Decide(request, pinned, policyCase.At, policyCase.State)
             : point.Decide(request, policyCase.At, policyCase.State);
         return answer.Decision is { } decision
-            ? new CaseResult(suite, policyCase, ExpectationCheck.Failures(policyCase.Expect, policies.Find(suite.Policy)!, answer, policyCase.AllowSampleEvidence), decision, answer.Facts)
-            : new CaseResult(suite, policyCase, [.. answer.Errors.Select(error => $"the policy rejects the request: {error.Pointer} {error.Message}")], null);
+            ? new CaseResult(
+                suite,
+                policyCase,
+                ExpectationCheck.Failures(policyCase.Expect, policies.Find(suite.Policy)!, answer, policyCase.AllowSampleEvidence),
+                decision,
+                answer.Facts)
+            : new CaseResult(
+                suite,
+                policyCase,
+                [.. answer.Errors.Select(error => $"the policy rejects the request: {error.Pointer} {error.Message}")],
+                null);
     }
 }

@@ -11,7 +11,8 @@ internal static class ValueText
     {
         YamlScalar { Value: double number } => new ConstraintValue.Number(number).ToString(),
         YamlScalar scalar => scalar.Text,
-        YamlSequence list => $"[{string.Join(", ", list.Items.OfType<YamlScalar>().Select(item => item.Text).Order(StringComparer.Ordinal))}]",
+        YamlSequence list =>
+            $"[{string.Join(", ", list.Items.OfType<YamlScalar>().Select(item => item.Text).Order(StringComparer.Ordinal))}]",
         _ => node.Kind,
     };
 

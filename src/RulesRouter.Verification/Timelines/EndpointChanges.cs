@@ -2,7 +2,9 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Verification.Timelines;
 
-/// <summary>The times at which facts of an endpoint change: evidence, prices, release and retirement, targets of its alias. Hourly prices are apart.</summary>
+/// <summary>
+/// The times at which facts of an endpoint change: evidence, prices, release and retirement, targets of its alias. Hourly prices are apart.
+/// </summary>
 internal static class EndpointChanges
 {
     public static IEnumerable<DateTimeOffset> Of(Endpoint endpoint, ModelCatalog catalog)

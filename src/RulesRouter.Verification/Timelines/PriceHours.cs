@@ -37,7 +37,9 @@ internal static class PriceHours
     {
         var first = TimeZoneInfo.ConvertTime(start, window.Zone).Date.AddDays(-1);
         return Enumerable.Range(0, DaysOfWeek + 1)
-            .SelectMany(day => new[] { window.From, window.Until }.SelectMany(time => Instants(first.AddDays(day) + time.ToTimeSpan(), window.Zone)))
+            .SelectMany(
+                day => new[] { window.From, window.Until }.SelectMany(
+                    time => Instants(first.AddDays(day) + time.ToTimeSpan(), window.Zone)))
             .Where(at => at >= start);
     }
 
@@ -59,6 +61,8 @@ internal static class PriceHours
 
     /// <summary>The starts of days of the next year (UTC) on which a zone changes its offset.</summary>
     private static IEnumerable<DateTimeOffset> OffsetChanges(TimeZoneInfo zone, DateTimeOffset from) => zone.SupportsDaylightSavingTime
-        ? Enumerable.Range(0, DaysOfYear).Select(day => from.AddDays(day)).Where(at => zone.GetUtcOffset(at) != zone.GetUtcOffset(at.AddDays(1)))
+        ? Enumerable.Range(0, DaysOfYear)
+            .Select(day => from.AddDays(day))
+            .Where(at => zone.GetUtcOffset(at) != zone.GetUtcOffset(at.AddDays(1)))
         : [];
 }

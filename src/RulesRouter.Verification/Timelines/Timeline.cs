@@ -15,7 +15,8 @@ internal static class Timeline
     }
 
     /// <summary>Midnight UTC at the start of a day, and at its end, which is the start of the next day.</summary>
-    public static IEnumerable<DateTimeOffset> StartAndEnd(DateOnly day) => day == DateOnly.MaxValue ? [StartOf(day)] : [StartOf(day), StartOf(day.AddDays(1))];
+    public static IEnumerable<DateTimeOffset> StartAndEnd(DateOnly day) =>
+        day == DateOnly.MaxValue ? [StartOf(day)] : [StartOf(day), StartOf(day.AddDays(1))];
 
     public static DateTimeOffset StartOf(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 

@@ -34,14 +34,22 @@ internal static class RequestBuilder
             Task = saysTask ? task : null,
             Attributes = Attributes(policy, facts, byKey: false),
             KeyAttributes = Attributes(policy, facts, byKey: true),
-            Needs = new Needs(Need(facts, FixedFacts.NeedsTools), Need(facts, FixedFacts.NeedsVision), Need(facts, FixedFacts.NeedsStructuredOutput), Need(facts, FixedFacts.NeedsReasoning)),
+            Needs = new Needs(
+                Need(facts, FixedFacts.NeedsTools),
+                Need(facts, FixedFacts.NeedsVision),
+                Need(facts, FixedFacts.NeedsStructuredOutput),
+                Need(facts, FixedFacts.NeedsReasoning)),
             Estimate = Estimate(facts, hasText),
             MaxOutputTokens = (int?)Number(facts, FixedFacts.MaxOutputTokens),
             Stream = facts[FixedFacts.Stream] is { IsKnown: true } stream ? stream.Flag : null,
             DeadlineMs = Number(facts, FixedFacts.DeadlineMs),
             MaxCostUsd = Number(facts, FixedFacts.MaxCostUsd),
             Session = facts[FixedFacts.SessionId].Text is { } session
-                ? new Session(session, facts[FixedFacts.SessionLastEndpoint].Text, ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal))
+                ? new Session(
+                    session,
+                    facts[FixedFacts.SessionLastEndpoint].Text,
+                    ImmutableSortedDictionary.Create<string,
+                    int>(StringComparer.Ordinal))
                 : null,
             Attempts = [.. Enumerable.Repeat(new Attempt("tried/before", Failure(facts)), (int)attempts)],
         };
@@ -60,7 +68,10 @@ internal static class RequestBuilder
 
     private static TokenCounts? Estimate(FactAssignment facts, bool hasText)
     {
-        var counts = new TokenCounts(Within(Number(facts, FixedFacts.InputTokens)), Within(Number(facts, FixedFacts.CachedInputTokens)), Within(Number(facts, FixedFacts.OutputTokens)));
+        var counts = new TokenCounts(
+            Within(Number(facts, FixedFacts.InputTokens)),
+            Within(Number(facts, FixedFacts.CachedInputTokens)),
+            Within(Number(facts, FixedFacts.OutputTokens)));
         return hasText && counts == new TokenCounts() ? null : counts;
     }
 
@@ -80,7 +91,9 @@ internal static class RequestBuilder
     }
 
     private static bool NeedsKey(AttributeDeclaration attribute, FactValue value) => attribute.From != Provenance.Caller
-        || (attribute.RaiseOnly && attribute.Default.IsKnown && attribute.Values.IndexOf(value.Text!) < attribute.Values.IndexOf(attribute.Default.Text!));
+        || (attribute.RaiseOnly
+            && attribute.Default.IsKnown
+            && attribute.Values.IndexOf(value.Text!) < attribute.Values.IndexOf(attribute.Default.Text!));
 
     private static AttributeValue Said(FactType type, FactValue value) => type switch
     {
@@ -91,7 +104,9 @@ internal static class RequestBuilder
     };
 
     private static FailureClass Failure(FactAssignment facts) =>
-        facts[FixedFacts.LastFailure].Text is { } name && EnumNames<FailureClass>.TryParse(name, out var failure) ? failure : FailureClass.Unavailable;
+        facts[FixedFacts.LastFailure].Text is { } name && EnumNames<FailureClass>.TryParse(name, out var failure)
+            ? failure
+            : FailureClass.Unavailable;
 
     private static bool? Need(FactAssignment facts, FactSlot slot) => facts[slot] is { IsKnown: true, Flag: true } ? true : null;
 

@@ -25,7 +25,12 @@ public static class WitnessText
         var recorded = JsonNode.Parse(Json(witness))!.AsObject();
         var request = recorded["request"]!.AsObject();
         request.Remove("policy");
-        var lines = new List<string> { $"    - name: {Flow(name)}", $"      at: {Timestamps.Format(witness.At)}", $"      allowSampleEvidence: {(witness.Recorded.AllowSampleEvidence ? "true" : "false")}" };
+        var lines = new List<string>
+        {
+            $"    - name: {Flow(name)}",
+            $"      at: {Timestamps.Format(witness.At)}",
+            $"      allowSampleEvidence: {(witness.Recorded.AllowSampleEvidence ? "true" : "false")}",
+        };
         foreach (var field in new[] { "down", "keyAttributes", "text", "classification" })
         {
             if (recorded[field] is { } value && !(field == "classification" && witness.Recorded.Request.Measured is null))
@@ -42,7 +47,9 @@ public static class WitnessText
     /// <summary>YAML flow style: JSON with plain keys, and plain scalars where unambiguous.</summary>
     private static string Flow(JsonNode node) => node switch
     {
-        JsonObject mapping => mapping.Count == 0 ? "{}" : $"{{ {string.Join(", ", mapping.Select(pair => $"{Flow(pair.Key)}: {Flow(pair.Value!)}"))} }}",
+        JsonObject mapping => mapping.Count == 0
+            ? "{}"
+            : $"{{ {string.Join(", ", mapping.Select(pair => $"{Flow(pair.Key)}: {Flow(pair.Value!)}"))} }}",
         JsonArray list => $"[{string.Join(", ", list.Select(item => Flow(item!)))}]",
         _ => node.GetValueKind() == JsonValueKind.String ? Flow(node.GetValue<string>()) : node.ToJsonString(JsonFormats.Compact),
     };

@@ -26,7 +26,9 @@ internal static class CombinedWriter
             }
 
             json.Name(rows[first].Definition.Key);
-            if (end - first == 1 && ReferenceEquals(rows[first].From, CombinedConstraint.FromRequest) && rows[first].Value is ConstraintValue.Number bound)
+            if (end - first == 1
+                && ReferenceEquals(rows[first].From, CombinedConstraint.FromRequest)
+                && rows[first].Value is ConstraintValue.Number bound)
             {
                 WriteBound(json, rows[first].Definition, bound.Value);
             }

@@ -8,10 +8,15 @@ using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Wire.Decisions;
 
-/// <summary>Writes <c>chosen</c>, <c>fallbacks</c> and <c>shadow</c>: endpoints, the error classes that lead to them, and their estimates.</summary>
+/// <summary>
+/// Writes <c>chosen</c>, <c>fallbacks</c> and <c>shadow</c>: endpoints, the error classes that lead to them, and their estimates.
+/// </summary>
 internal static class HopWriter
 {
-    private static readonly ImmutableArray<byte[]> Classes = [.. Enum.GetValues<FailureClass>().Select(one => CompactJson.Escaped(EnumNames<FailureClass>.NameOf(one)))];
+    private static readonly ImmutableArray<byte[]> Classes =
+    [
+        .. Enum.GetValues<FailureClass>().Select(one => CompactJson.Escaped(EnumNames<FailureClass>.NameOf(one))),
+    ];
 
     /// <summary>The members that name an endpoint, for the lifetime of its catalog.</summary>
     private static readonly ConditionalWeakTable<Endpoint, byte[]> Names = [];

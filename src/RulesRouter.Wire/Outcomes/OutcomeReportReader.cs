@@ -9,7 +9,9 @@ using RulesRouter.Wire.Reading;
 
 namespace RulesRouter.Wire.Outcomes;
 
-/// <summary>Outcomes as in <c>POST /v1/outcomes</c> and JSONL files (schemas/outcome.schema.json), or every error with its JSON pointer.</summary>
+/// <summary>
+/// Outcomes as in <c>POST /v1/outcomes</c> and JSONL files (schemas/outcome.schema.json), or every error with its JSON pointer.
+/// </summary>
 public static class OutcomeReportReader
 {
     /// <summary>Outcomes in one body.</summary>
@@ -47,7 +49,10 @@ public static class OutcomeReportReader
 
     /// <summary>One outcome, or 1 to <see cref="MaxOutcomes"/> of them as <c>{ "outcomes": […] }</c>; or at least one error.</summary>
     public static (OutcomeReports? Reports, ImmutableArray<RequestError> Errors) ReadAll(ReadOnlySequence<byte> json) =>
-        StrictReader.Read(json, static (ref reader) => reader.HasField("outcomes"u8) ? Several(ref reader) : new OutcomeReports([Value(ref reader)], IsList: false));
+        StrictReader.Read(
+            json,
+            static (ref reader) =>
+                reader.HasField("outcomes"u8) ? Several(ref reader) : new OutcomeReports([Value(ref reader)], IsList: false));
 
     private static OutcomeReports Several(ref StrictReader json)
     {

@@ -19,7 +19,9 @@ internal sealed class FieldNames
 
     public string this[int index] => All[index];
 
-    /// <summary>A field for every member of an enumeration of at most 64: the member <c>MaxOutputTokens</c> is the field <c>maxOutputTokens</c>.</summary>
+    /// <summary>
+    /// A field for every member of an enumeration of at most 64: the member <c>MaxOutputTokens</c> is the field <c>maxOutputTokens</c>.
+    /// </summary>
     public static FieldNames Of<T>()
         where T : struct, Enum => new([.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)]);
 

@@ -10,5 +10,7 @@ internal static class MalformedJson
 
     /// <param name="root">JSON pointer to the input within the body it comes from.</param>
     public static RequestError At(JsonException exception, string root) =>
-        new(root, $"not JSON, or nested deeper than {JsonPath.MaxDepth} levels: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+        new(
+            root,
+            $"not JSON, or nested deeper than {JsonPath.MaxDepth} levels: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
 }

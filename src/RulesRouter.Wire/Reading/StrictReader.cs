@@ -14,8 +14,9 @@ namespace RulesRouter.Wire.Reading;
 internal delegate T ValueReader<T>(ref StrictReader json);
 
 /// <summary>
-/// Reads JSON strictly in one pass: an unknown field, a duplicate key or a value of another type is an error with its JSON pointer. All errors
-/// are collected up to <see cref="MaxErrors"/>. Methods that read a value expect to be at its first token. The cost is linear in the input.
+/// Reads JSON strictly in one pass: an unknown field, a duplicate key or a value of another type is an error with its JSON pointer. All
+/// errors are collected up to <see cref="MaxErrors"/>. Methods that read a value expect to be at its first token. The cost is linear in the
+/// input.
 /// </summary>
 internal ref struct StrictReader
 {
@@ -40,7 +41,10 @@ internal ref struct StrictReader
 
     /// <summary>The whole input as one value, or at least one error.</summary>
     /// <param name="root">JSON pointer to the input within the body it comes from.</param>
-    public static (T? Value, ImmutableArray<RequestError> Errors) Read<T>(ReadOnlySequence<byte> input, ValueReader<T> read, string root = "")
+    public static (T? Value, ImmutableArray<RequestError> Errors) Read<T>(
+        ReadOnlySequence<byte> input,
+        ValueReader<T> read,
+        string root = "")
     {
         var reader = new StrictReader(new Utf8JsonReader(input, Options), root);
         return Read(ref reader, read);

@@ -65,7 +65,9 @@ public readonly record struct LoggedLine(int ReplayStart, int ReplayLength, Date
         {
         }
 
-        return decided && !line.IsRecord ? throw new InvalidDataException("the decision has no `replay` and cannot be decided again") : line;
+        return decided && !line.IsRecord
+            ? throw new InvalidDataException("the decision has no `replay` and cannot be decided again")
+            : line;
     }
 
     private static bool EndsAsObject(ReadOnlySpan<byte> json) => json.TrimEnd(" \t\r"u8) is [.., (byte)'}'];

@@ -13,7 +13,13 @@ public static class RecordLineWriter
     private static readonly string DigestOfEmpty = Sha256.Digest("");
 
     /// <param name="response">The decision as sent in the response.</param>
-    public static void Write(CompactJson json, string decisionId, RecordedRequest recorded, RequestFacts facts, Decision decision, ReadOnlySpan<byte> response)
+    public static void Write(
+        CompactJson json,
+        string decisionId,
+        RecordedRequest recorded,
+        RequestFacts facts,
+        Decision decision,
+        ReadOnlySpan<byte> response)
     {
         json.StartObject();
         json.String("decisionId"u8, decisionId);
@@ -39,5 +45,6 @@ public static class RecordLineWriter
 
     private static string Digest(DecisionRequest request) => request.Prompt is null && request.Messages.IsEmpty
         ? DigestOfEmpty
-        : Sha256.Digest(string.Join('\n', request.Messages.Select(message => $"{message.Role}\n{message.Content}").Prepend(request.Prompt ?? "")));
+        : Sha256.Digest(
+            string.Join('\n', request.Messages.Select(message => $"{message.Role}\n{message.Content}").Prepend(request.Prompt ?? "")));
 }

@@ -25,7 +25,9 @@ public static class RecordedRequestReader
 
     /// <summary>A recorded request, or at least one error.</summary>
     /// <param name="pointer">JSON pointer to <paramref name="replay"/> within its line.</param>
-    public static (RecordedRequest? Recorded, ImmutableArray<RequestError> Errors) Read(ReadOnlySpan<byte> replay, string pointer = "/replay") =>
+    public static (
+        RecordedRequest? Recorded,
+        ImmutableArray<RequestError> Errors) Read(ReadOnlySpan<byte> replay, string pointer = "/replay") =>
         StrictReader.Read(replay, static (ref reader) => Value(ref reader), pointer);
 
     private static RecordedRequest? Value(ref StrictReader json)

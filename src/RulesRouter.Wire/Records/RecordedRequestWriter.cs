@@ -7,7 +7,9 @@ using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Wire.Records;
 
-/// <summary>Writes the <c>replay</c> of a record line, without the prompt. Unset fields are omitted; equal requests give equal bytes.</summary>
+/// <summary>
+/// Writes the <c>replay</c> of a record line, without the prompt. Unset fields are omitted; equal requests give equal bytes.
+/// </summary>
 public static class RecordedRequestWriter
 {
     public static void Write(CompactJson json, RecordedRequest recorded)
@@ -149,7 +151,11 @@ public static class RecordedRequestWriter
         json.EndArray();
     }
 
-    private static void WriteAttributes(CompactJson json, ReadOnlySpan<byte> name, ImmutableSortedDictionary<string, AttributeValue> attributes)
+    private static void WriteAttributes(
+        CompactJson json,
+        ReadOnlySpan<byte> name,
+        ImmutableSortedDictionary<string,
+        AttributeValue> attributes)
     {
         if (attributes.IsEmpty)
         {
@@ -205,7 +211,8 @@ public static class RecordedRequestWriter
         if (classification.Success.Count > 0)
         {
             json.StartArray("success"u8);
-            foreach (var chance in classification.Success.Where(chance => double.IsFinite(chance.Ability) && double.IsFinite(chance.Probability)))
+            foreach (var chance in classification.Success.Where(chance => double.IsFinite(chance.Ability)
+                && double.IsFinite(chance.Probability)))
             {
                 json.StartArray();
                 json.Number(chance.Ability);

@@ -18,7 +18,9 @@ public static class DecisionBatchReader
         Requests,
     }
 
-    /// <summary>The requests, or at least one error. A request that is not valid has its own errors, with pointers into the batch.</summary>
+    /// <summary>
+    /// The requests, or at least one error. A request that is not valid has its own errors, with pointers into the batch.
+    /// </summary>
     public static (ImmutableArray<BatchItem> Requests, ImmutableArray<RequestError> Errors) Read(ReadOnlySequence<byte> json) =>
         StrictReader.Read(json, static (ref reader) => Value(ref reader));
 

@@ -23,7 +23,8 @@ public sealed class CompactJson
     /// <summary>Maximum bytes of a number or timestamp.</summary>
     private const int MaxNumberLength = 40;
 
-    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character is not ('"' or '\\'))]);
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character is not ('"' or '\\'))]);
 
     private byte[] bytes = new byte[4 * 1024];
     private int length;

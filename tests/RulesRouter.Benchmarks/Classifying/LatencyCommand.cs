@@ -42,7 +42,8 @@ internal static class LatencyCommand
     private static void Write(string what, long[] ticks)
     {
         Array.Sort(ticks);
-        string At(double share) => (ticks[(int)(share * (ticks.Length - 1))] * 1e6 / Stopwatch.Frequency).ToString("0.0", CultureInfo.InvariantCulture);
+        string At(double share) => (
+            ticks[(int)(share * (ticks.Length - 1))] * 1e6 / Stopwatch.Frequency).ToString("0.0", CultureInfo.InvariantCulture);
         Console.WriteLine($"{what,-34} p50 {At(0.5)} µs · p90 {At(0.9)} µs · p99 {At(0.99)} µs");
     }
 }

@@ -14,9 +14,11 @@ internal sealed class OneTextEngine : IDisposable
     public static OneTextEngine Create()
     {
         var ml = new MLContext(1);
-        var rows = ml.Data.LoadFromEnumerable(PromptWorkload.Prompts(200, 2048).Select((text, at) => new Labelled { Text = text, Label = at % 2 == 0 }));
+        var rows = ml.Data.LoadFromEnumerable(
+            PromptWorkload.Prompts(200, 2048).Select((text, at) => new Labelled { Text = text, Label = at % 2 == 0 }));
         return new OneTextEngine(ml.Model.CreatePredictionEngine<Labelled, Scored>(
-            ml.Transforms.Text.FeaturizeText("Features", nameof(Labelled.Text)).Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression()).Fit(rows)));
+            ml.Transforms.Text.FeaturizeText("Features", nameof(Labelled.Text)).Append(
+                ml.BinaryClassification.Trainers.LbfgsLogisticRegression()).Fit(rows)));
     }
 
     public float Score(string text) => engine.Predict(new Labelled { Text = text }).Probability;

@@ -10,7 +10,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Deciding;
 
-/// <summary>A whole decision, from the request to the decision object: facts, matching, combining, filtering, ranking, a chain of three.</summary>
+/// <summary>
+/// A whole decision, from the request to the decision object: facts, matching, combining, filtering, ranking, a chain of three.
+/// </summary>
 public abstract class DecisionCase
 {
     private PolicyDecisionPoint point = null!;
@@ -77,7 +79,8 @@ public class DecisionByManyRulesBenchmark
     [Benchmark(Description = "50,000 rules"), Goal(10)]
     public object ByMany() => many.Decide(ofMany[next++ & 255], RequestWorkload.Now, RouterState.Healthy);
 
-    private static PolicyDecisionPoint PointOf(int rules) => new(WorkloadFolder.Load(rules, 200), NoClassifier.Instance, new DecisionSettings());
+    private static PolicyDecisionPoint PointOf(int rules) =>
+        new(WorkloadFolder.Load(rules, 200), NoClassifier.Instance, new DecisionSettings());
 }
 
 /// <summary>More endpoints, the same rules.</summary>

@@ -64,7 +64,11 @@ public class RequestPartsBenchmark
     private int Write(DecisionRequest request, DecisionAnswer answered, bool isRecorded)
     {
         using var answer = Answer.Rent();
-        answer.Write(answered.Decision!, id, isRecorded ? new RecordedRequest(request, answered.Classification!, state, false) : null, answered.Facts!);
+        answer.Write(
+            answered.Decision!,
+            id,
+            isRecorded ? new RecordedRequest(request, answered.Classification!, state, false) : null,
+            answered.Facts!);
         return answer.Record.Length;
     }
 }

@@ -19,7 +19,13 @@ internal sealed class RouterByHand(CompiledPolicySet set, CompiledPolicy policy)
     public List<Endpoint> Decide(ChainFacts facts, DateTimeOffset at, double outputTokens)
     {
         var count = chain.Match(facts);
-        var (retention, mayTrain, certifications, regions, price, latency) = (double.MaxValue, true, new HashSet<string>(), (ImmutableSortedSet<string>?)null, double.MaxValue, double.MaxValue);
+        var (retention, mayTrain, certifications, regions, price, latency) = (
+            double.MaxValue,
+            true,
+            new HashSet<string>(),
+            (ImmutableSortedSet<string>?)null,
+            double.MaxValue,
+            double.MaxValue);
         Selection? selection = null;
         var best = int.MinValue;
         foreach (var index in chain.Matches[..count])
@@ -32,7 +38,8 @@ internal sealed class RouterByHand(CompiledPolicySet set, CompiledPolicy policy)
                     case ("dataRetentionDays.max", ConstraintValue.Number most): retention = Math.Min(retention, most.Value); break;
                     case ("trainsOnData", ConstraintValue.Boolean flag): mayTrain &= flag.Value; break;
                     case ("certifications", ConstraintValue.Names names): certifications.UnionWith(names.Values); break;
-                    case ("processingRegions.allow", ConstraintValue.Names names): regions = regions?.Intersect(names.Values) ?? names.Values; break;
+                    case ("processingRegions.allow", ConstraintValue.Names names): regions = regions?.Intersect(names.Values)
+                        ?? names.Values; break;
                     case ("price.outputPerMTok.max", ConstraintValue.Number most): price = Math.Min(price, most.Value); break;
                     case ("latencyP99Ms.max", ConstraintValue.Number most): latency = Math.Min(latency, most.Value); break;
                 }

@@ -15,11 +15,17 @@ using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Benchmarks.Deciding;
 
-/// <summary>The tokens of one response, written by the writer of the framework and by this project's: whether the second is worth its code.</summary>
+/// <summary>
+/// The tokens of one response, written by the writer of the framework and by this project's: whether the second is worth its code.
+/// </summary>
 [Description("write a response")]
 public class WritingBenchmark
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private readonly CompactJson compact = new();
     private readonly ArrayBufferWriter<byte> buffer = new(16 * 1024);
@@ -47,11 +53,14 @@ public class WritingBenchmark
         var point = new PolicyDecisionPoint(WorkloadFolder.Load(1_000, 200), NoClassifier.Instance, new DecisionSettings());
         var request = DecisionRequestReader.Read(Encoding.UTF8.GetBytes(RequestBodies.Of(1_000).First())).Request!;
         var decision = point.Decide(request, RequestWorkload.Now, RouterState.Healthy).Decision!;
-        var response = CompactJson.Bytes(decision, static (json, one) => DecisionWriter.Write(json, one, "0199aef2-8ad5-7a51-8d4e-ab3ce0f3a912"));
+        var response = CompactJson.Bytes(
+            decision,
+            static (json, one) => DecisionWriter.Write(json, one, "0199aef2-8ad5-7a51-8d4e-ab3ce0f3a912"));
         tokens = [.. Tokens(response)];
         if (!CompactBytes().SequenceEqual(response) || !StandardBytes().SequenceEqual(response))
         {
-            throw new InvalidOperationException($"the writers disagree:\n{Encoding.UTF8.GetString(CompactBytes())}\n{Encoding.UTF8.GetString(StandardBytes())}");
+            throw new InvalidOperationException(
+                $"the writers disagree:\n{Encoding.UTF8.GetString(CompactBytes())}\n{Encoding.UTF8.GetString(StandardBytes())}");
         }
     }
 

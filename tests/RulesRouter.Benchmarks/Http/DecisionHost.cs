@@ -9,7 +9,15 @@ internal static class DecisionHost
     /// <param name="pollMilliseconds">Interval between checks for changed files.</param>
     public static void Run(string url, string policies, string record, int pollMilliseconds)
     {
-        var app = DecisionService.Build(new ServiceOptions { PoliciesPath = policies, Url = url, RecordPath = record, PollInterval = TimeSpan.FromMilliseconds(pollMilliseconds) }, TimeProvider.System);
+        var app = DecisionService.Build(
+            new ServiceOptions
+            {
+                PoliciesPath = policies,
+                Url = url,
+                RecordPath = record,
+                PollInterval = TimeSpan.FromMilliseconds(pollMilliseconds),
+            },
+            TimeProvider.System);
         if (DecisionService.RevisionOf(app) is null)
         {
             throw new InvalidOperationException(string.Join('\n', DecisionService.ProblemsOf(app)));

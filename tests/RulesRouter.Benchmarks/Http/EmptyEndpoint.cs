@@ -14,7 +14,14 @@ internal static class EmptyEndpoint
         app.Run();
     }
 
-    internal sealed record Body(string Policy, string? Task, Dictionary<string, System.Text.Json.JsonElement>? Attributes, Estimate? Estimate, int? MaxOutputTokens, double? DeadlineMs);
+    internal sealed record Body(
+        string Policy,
+        string? Task,
+        Dictionary<string,
+        System.Text.Json.JsonElement>? Attributes,
+        Estimate? Estimate,
+        int? MaxOutputTokens,
+        double? DeadlineMs);
 
     internal sealed record Estimate(int InputTokens, int OutputTokens);
 

@@ -40,29 +40,102 @@ internal sealed class HttpMeasurement : IMeasurement
     private static (long Answer, long Line) LengthsOf(ServerProcess service, IReadOnlyCollection<string> bodies, string record)
     {
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{service.Port}") };
-        var answers = bodies.Sum(body => client.PostAsync("/v1/decisions", new StringContent(body, Encoding.UTF8, "application/json")).GetAwaiter().GetResult().Content.Headers.ContentLength!.Value);
+        var answers = bodies.Sum(
+            body => client.PostAsync(
+                "/v1/decisions",
+                new StringContent(body, Encoding.UTF8, "application/json")).GetAwaiter().GetResult().Content.Headers.ContentLength!.Value);
         return (answers / bodies.Count, new FileInfo(record).Length / bodies.Count);
     }
 
-    private static IEnumerable<Measurement> Measure(ServerProcess empty, ServerProcess recording, ServerProcess service, List<string> bodies, int rounds)
+    private static IEnumerable<Measurement> Measure(
+        ServerProcess empty,
+        ServerProcess recording,
+        ServerProcess service,
+        List<string> bodies,
+        int rounds)
     {
-        var batches = bodies.Chunk(InBatch).Where(chunk => chunk.Length == InBatch).Select(chunk => $"{{\"requests\":[{string.Join(',', chunk)}]}}");
+        var batches = bodies.Chunk(InBatch)
+            .Where(chunk => chunk.Length == InBatch)
+            .Select(chunk => $"{{\"requests\":[{string.Join(',', chunk)}]}}");
         using var toEmpty = new LoadGenerator(empty.Port, "/v1/decisions", bodies, Connections);
         using var toRecording = new LoadGenerator(recording.Port, "/v1/decisions", bodies, Connections);
         using var toService = new LoadGenerator(service.Port, "/v1/decisions", bodies, Connections);
         using var toBatch = new LoadGenerator(service.Port, "/v1/decisions/batch", batches, connections: 2);
-        Window[] contestants = [new(empty, toEmpty, 1), new(recording, toRecording, 1), new(service, toService, 1), new(service, toBatch, InBatch)];
+        Window[] contestants =
+        [
+            new(empty, toEmpty, 1),
+            new(recording, toRecording, 1),
+            new(service, toService, 1),
+            new(service, toBatch, InBatch),
+        ];
         Array.ForEach(contestants, one => one.WarmUp());
 
-        var windows = Enumerable.Range(0, rounds).Select(_ => contestants.Select(one => one.Run(TimeSpan.FromMilliseconds(400))).ToArray()).ToList();
+        var windows = Enumerable.Range(0, rounds)
+            .Select(_ => contestants.Select(one => one.Run(TimeSpan.FromMilliseconds(400))).ToArray())
+            .ToList();
         double Middle(Func<Rate[], double> of) => windows.Select(of).Order().ElementAt(windows.Count / 2);
-        yield return new("POST, requests a second", Case, "empty endpoint", Middle(round => round[0].PerSecond), "/s", null, null, "", null);
-        yield return new("POST, requests a second", Case, "as much answered and recorded, undecided", Middle(round => round[1].PerSecond), "/s", null, Middle(round => round[1].PerSecond / round[0].PerSecond), "empty endpoint", null);
-        yield return new("POST, requests a second", Case, "decision, recorded", Middle(round => round[2].PerSecond), "/s", null, Middle(round => round[2].PerSecond / round[0].PerSecond), "empty endpoint", 0.9, HigherIsBetter: true);
+        yield return new(
+            "POST, requests a second",
+            Case,
+            "empty endpoint",
+            Middle(round => round[0].PerSecond),
+            "/s",
+            null,
+            null,
+            "",
+            null);
+        yield return new(
+            "POST, requests a second",
+            Case,
+            "as much answered and recorded, undecided",
+            Middle(round => round[1].PerSecond),
+            "/s",
+            null,
+            Middle(round => round[1].PerSecond / round[0].PerSecond),
+            "empty endpoint",
+            null);
+        yield return new(
+            "POST, requests a second",
+            Case,
+            "decision, recorded",
+            Middle(round => round[2].PerSecond),
+            "/s",
+            null,
+            Middle(round => round[2].PerSecond / round[0].PerSecond),
+            "empty endpoint",
+            0.9,
+            HigherIsBetter: true);
         yield return new("POST, processor time", Case, "empty endpoint", Middle(round => round[0].Processor), "ns", null, null, "", null);
-        yield return new("POST, processor time", Case, "as much answered and recorded, undecided", Middle(round => round[1].Processor), "ns", null, Middle(round => round[1].Processor / round[0].Processor), "empty endpoint", null);
-        yield return new("POST, processor time", Case, "decision, recorded", Middle(round => round[2].Processor), "ns", null, Middle(round => round[2].Processor / round[0].Processor), "empty endpoint", null);
-        yield return new("POST, processor time", Case, $"decision, {InBatch} in a batch", Middle(round => round[3].Processor), "ns", null, Middle(round => round[3].Processor / round[2].Processor), "decision, recorded", 0.15);
+        yield return new(
+            "POST, processor time",
+            Case,
+            "as much answered and recorded, undecided",
+            Middle(round => round[1].Processor),
+            "ns",
+            null,
+            Middle(round => round[1].Processor / round[0].Processor),
+            "empty endpoint",
+            null);
+        yield return new(
+            "POST, processor time",
+            Case,
+            "decision, recorded",
+            Middle(round => round[2].Processor),
+            "ns",
+            null,
+            Middle(round => round[2].Processor / round[0].Processor),
+            "empty endpoint",
+            null);
+        yield return new(
+            "POST, processor time",
+            Case,
+            $"decision, {InBatch} in a batch",
+            Middle(round => round[3].Processor),
+            "ns",
+            null,
+            Middle(round => round[3].Processor / round[2].Processor),
+            "decision, recorded",
+            0.15);
     }
 
     /// <param name="Processor">The server's processor time for one decision, in nanoseconds.</param>
@@ -83,7 +156,9 @@ internal sealed class HttpMeasurement : IMeasurement
         {
             var (start, busy) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
             var answered = (double)load.Run(time).GetAwaiter().GetResult().Count * decisions;
-            return new Rate(answered / Stopwatch.GetElapsedTime(start).TotalSeconds, (server.ProcessorTime - busy).TotalNanoseconds / answered);
+            return new Rate(
+                answered / Stopwatch.GetElapsedTime(start).TotalSeconds,
+                (server.ProcessorTime - busy).TotalNanoseconds / answered);
         }
     }
 }

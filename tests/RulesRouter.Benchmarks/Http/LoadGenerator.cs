@@ -17,7 +17,12 @@ internal sealed class LoadGenerator : IDisposable
 
     public LoadGenerator(int port, string path, IEnumerable<string> bodies, int connections)
     {
-        requests = [.. bodies.Select(body => Encoding.UTF8.GetBytes($"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"))];
+        requests =
+        [
+            .. bodies.Select(
+                body => Encoding.UTF8.GetBytes(
+                    $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}")),
+        ];
         this.connections = [.. Enumerable.Range(0, connections).Select(_ => new Connection(port))];
     }
 
@@ -25,7 +30,8 @@ internal sealed class LoadGenerator : IDisposable
     public async Task<List<double>> Run(TimeSpan time)
     {
         var until = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
-        var all = await Task.WhenAll(connections.Select((connection, number) => Task.Run(() => connection.Run(requests, number * 37, until))));
+        var all = await Task.WhenAll(
+            connections.Select((connection, number) => Task.Run(() => connection.Run(requests, number * 37, until))));
         return [.. all.SelectMany(latencies => latencies)];
     }
 

@@ -16,7 +16,11 @@ internal sealed class ReloadMeasurement : IMeasurement
         try
         {
             WorkloadFolder.Write(folder.FullName, Rules, 200);
-            using var service = ServerProcess.Start("host-decisions", folder.FullName, Path.Combine(folder.FullName, "decisions.jsonl"), "200");
+            using var service = ServerProcess.Start(
+                "host-decisions",
+                folder.FullName,
+                Path.Combine(folder.FullName, "decisions.jsonl"),
+                "200");
             using var load = new LoadGenerator(service.Port, "/v1/decisions", RequestBodies.Of(Rules), Connections);
             return [.. Measure(load, folder.FullName, quick ? 5 : 12)];
         }
@@ -44,8 +48,26 @@ internal sealed class ReloadMeasurement : IMeasurement
         foreach (var (name, part) in new[] { ("p50", 0.5), ("p99", 0.99) })
         {
             var pairs = still.Zip(reloading, (quiet, busy) => (Quiet: Quantile(quiet, part), Busy: Quantile(busy, part))).ToList();
-            yield return new($"latency during a reload, {name}", "5,000 rules", "no reload", Middle(pairs.Select(pair => pair.Quiet)) * 1e6, "ns", null, null, "", null);
-            yield return new($"latency during a reload, {name}", "5,000 rules", $"{Changed} rules change", Middle(pairs.Select(pair => pair.Busy)) * 1e6, "ns", null, Middle(pairs.Select(pair => pair.Busy / pair.Quiet)), "no reload", null);
+            yield return new(
+                $"latency during a reload, {name}",
+                "5,000 rules",
+                "no reload",
+                Middle(pairs.Select(pair => pair.Quiet)) * 1e6,
+                "ns",
+                null,
+                null,
+                "",
+                null);
+            yield return new(
+                $"latency during a reload, {name}",
+                "5,000 rules",
+                $"{Changed} rules change",
+                Middle(pairs.Select(pair => pair.Busy)) * 1e6,
+                "ns",
+                null,
+                Middle(pairs.Select(pair => pair.Busy / pair.Quiet)),
+                "no reload",
+                null);
         }
     }
 

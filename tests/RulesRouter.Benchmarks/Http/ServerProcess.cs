@@ -32,7 +32,8 @@ internal sealed class ServerProcess : IDisposable
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[typeof(ServerProcess).Assembly.Location, arguments[0], $"http://127.0.0.1:{port}", .. arguments[1..]])
+        foreach (var argument in (string[])[typeof(ServerProcess).Assembly.Location, arguments[0], $"http://127.0.0.1:{port}",
+            .. arguments[1..]])
         {
             start.ArgumentList.Add(argument);
         }

@@ -18,11 +18,40 @@ internal sealed class LoadingMeasurement : IMeasurement
         {
             // Run once to compile the code: a service has done that when it reloads, but not when it starts.
             var first = TimeOf(() => Ready(rules, 0, null));
-            var times = Enumerable.Range(0, quick ? 3 : 7).Select(round => (Cold: TimeOf(() => Ready(rules, 0, null)), Changed: TimeOf(Reload(rules, round + 1)))).ToList();
+            var times = Enumerable.Range(0, quick ? 3 : 7)
+                .Select(round => (Cold: TimeOf(() => Ready(rules, 0, null)), Changed: TimeOf(Reload(rules, round + 1))))
+                .ToList();
             var cold = times.Select(time => time.Cold).Order().ElementAt(times.Count / 2);
-            yield return new("load until ready, processor time", $"Rules={rules}", "first in the process", first, "ns", null, null, "", null);
-            yield return new("load until ready, processor time", $"Rules={rules}", "again", cold, "ns", null, rules == 5_000 ? cold / 1e9 : null, rules == 5_000 ? "a second" : "", rules == 5_000 ? 1 : null);
-            yield return new("load until ready, processor time", $"Rules={rules}", $"after {Changed} rules changed", times.Select(time => time.Changed).Order().ElementAt(times.Count / 2), "ns", null, times.Select(time => time.Changed / time.Cold).Order().ElementAt(times.Count / 2), "again", null);
+            yield return new(
+                "load until ready, processor time",
+                $"Rules={rules}",
+                "first in the process",
+                first,
+                "ns",
+                null,
+                null,
+                "",
+                null);
+            yield return new(
+                "load until ready, processor time",
+                $"Rules={rules}",
+                "again",
+                cold,
+                "ns",
+                null,
+                rules == 5_000 ? cold / 1e9 : null,
+                rules == 5_000 ? "a second" : "",
+                rules == 5_000 ? 1 : null);
+            yield return new(
+                "load until ready, processor time",
+                $"Rules={rules}",
+                $"after {Changed} rules changed",
+                times.Select(time => time.Changed).Order().ElementAt(times.Count / 2),
+                "ns",
+                null,
+                times.Select(time => time.Changed / time.Cold).Order().ElementAt(times.Count / 2),
+                "again",
+                null);
         }
 
         yield return Memory();
@@ -31,7 +60,10 @@ internal sealed class LoadingMeasurement : IMeasurement
     private static CompiledPolicySet Ready(int rules, int changed, CompiledPolicySet? before)
     {
         var folder = PolicyFolder.Load([WorkloadFolder.Policy(rules, changed), WorkloadFolder.Catalog(200)], "", before);
-        new PolicyDecisionPoint(folder.Set!, new RulesRouter.Classifiers.HeuristicClassifier(), new DecisionSettings()).Decide(RequestWorkload.Requests(rules, 1)[0], RequestWorkload.Now, RouterState.Healthy);
+        new PolicyDecisionPoint(
+            folder.Set!,
+            new RulesRouter.Classifiers.HeuristicClassifier(),
+            new DecisionSettings()).Decide(RequestWorkload.Requests(rules, 1)[0], RequestWorkload.Now, RouterState.Healthy);
         return folder.Set!;
     }
 
@@ -60,6 +92,15 @@ internal sealed class LoadingMeasurement : IMeasurement
         var set = Ready(Rules, 0, null);
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         GC.KeepAlive(set);
-        return new("memory of a rule", $"Rules={Rules}", $"everything loaded; {set.Find("bench")!.Index.Size / Rules} B of it the index", (double)held / Rules, "B", null, null, "", null);
+        return new(
+            "memory of a rule",
+            $"Rules={Rules}",
+            $"everything loaded; {set.Find("bench")!.Index.Size / Rules} B of it the index",
+            (double)held / Rules,
+            "B",
+            null,
+            null,
+            "",
+            null);
     }
 }

@@ -5,7 +5,15 @@ namespace RulesRouter.Benchmarks.Matching;
 
 /// <summary>The facts of the workload's rules, as fields.</summary>
 internal sealed class ChainFacts(
-    string? sensitivity, string? team, string? repository, string? task, bool urgent, bool stream, double seats, double inputTokens, double deadlineMs)
+    string? sensitivity,
+    string? team,
+    string? repository,
+    string? task,
+    bool urgent,
+    bool stream,
+    double seats,
+    double inputTokens,
+    double deadlineMs)
 {
     public readonly string? Sensitivity = sensitivity;
     public readonly string? Team = team;
@@ -21,7 +29,16 @@ internal sealed class ChainFacts(
 
     public static ChainFacts Of(RequestFacts facts)
     {
-        return new(Text("sensitivity"), Text("team"), Text("repository"), Text("task"), Value("urgent").Flag, Value("stream").Flag, Value("seats").Number, Value("inputTokens").Number, Value("deadlineMs").Number);
+        return new(
+            Text("sensitivity"),
+            Text("team"),
+            Text("repository"),
+            Text("task"),
+            Value("urgent").Flag,
+            Value("stream").Flag,
+            Value("seats").Number,
+            Value("inputTokens").Number,
+            Value("deadlineMs").Number);
 
         string? Text(string name) => Value(name).Text is { } text ? new string(text) : null;
 

@@ -58,12 +58,23 @@ internal sealed class IfChain
         Condition.Any any => any.Operands.Select(operand => Write(operand, facts)).Aggregate(Expression.OrElse),
         Condition.Not not => Expression.Not(Write(not.Operand, facts)),
         Condition.BooleanFact flag => Field(flag.Fact, facts),
-        Condition.OneOf { Text: StringTerm.Fact fact } oneOf => oneOf.Values.Select(value => (Expression)Expression.Equal(Field(fact.Slot, facts), Expression.Constant(value))).Aggregate(Expression.OrElse),
+        Condition.OneOf { Text: StringTerm.Fact fact } oneOf => oneOf.Values.Select(
+            value => (Expression)Expression.Equal(Field(fact.Slot, facts), Expression.Constant(value)))
+            .Aggregate(Expression.OrElse),
         Condition.CompareNumbers { Left: NumberTerm.Fact fact, Right: NumberTerm.Literal literal } compare =>
-            Expression.MakeBinary(compare.Relation == NumberRelation.Greater ? ExpressionType.GreaterThan : compare.Relation == NumberRelation.Less ? ExpressionType.LessThan : ExpressionType.LessThanOrEqual, Field(fact.Slot, facts), Expression.Constant(literal.Value)),
+            Expression.MakeBinary(
+                compare.Relation == NumberRelation.Greater
+                    ? ExpressionType.GreaterThan
+                    : compare.Relation == NumberRelation.Less
+                    ? ExpressionType.LessThan
+                    : ExpressionType.LessThanOrEqual,
+                Field(fact.Slot, facts),
+                Expression.Constant(literal.Value)),
         _ => throw new NotSupportedException(condition.GetType().Name),
     };
 
     private MemberExpression Field(FactSlot slot, ParameterExpression facts) =>
-        Expression.Field(facts, typeof(ChainFacts).GetField(ChainFacts.FieldOf(schema[slot].Name), BindingFlags.Public | BindingFlags.Instance)!);
+        Expression.Field(
+            facts,
+            typeof(ChainFacts).GetField(ChainFacts.FieldOf(schema[slot].Name), BindingFlags.Public | BindingFlags.Instance)!);
 }

@@ -10,7 +10,9 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Benchmarks.Matching;
 
-/// <summary>Thousands of rules compared with six look-ups in frozen dictionaries of as many entries: the lower bound for six facts.</summary>
+/// <summary>
+/// Thousands of rules compared with six look-ups in frozen dictionaries of as many entries: the lower bound for six facts.
+/// </summary>
 [Description("match, beside look-ups")]
 public class LookUpsBenchmark
 {
@@ -30,8 +32,16 @@ public class LookUpsBenchmark
         policy = MatchingWorkload.Policy(Rules);
         requests = MatchingWorkload.Facts(Rules);
         var teams = RuleWorkload.Teams(Rules);
-        dictionaries = [.. Enumerable.Range(0, 6).Select(number => Enumerable.Range(0, teams).ToFrozenDictionary(team => Key(number, team), StringComparer.Ordinal))];
-        keys = [.. Enumerable.Range(0, 256).Select(request => Enumerable.Range(0, 6).Select(number => Key(number, request * 31 % teams)).ToArray())];
+        dictionaries =
+        [
+            .. Enumerable.Range(0, 6).Select(
+                number => Enumerable.Range(0, teams).ToFrozenDictionary(team => Key(number, team), StringComparer.Ordinal)),
+        ];
+        keys =
+        [
+            .. Enumerable.Range(0, 256).Select(
+                request => Enumerable.Range(0, 6).Select(number => Key(number, request * 31 % teams)).ToArray()),
+        ];
     }
 
     [Benchmark(Baseline = true, Description = "six look-ups")]

@@ -10,7 +10,10 @@ using RulesRouter.Verification.Proving.Results;
 
 namespace RulesRouter.Benchmarks.Proving;
 
-/// <summary>Proving every claim about a policy over 15 attributes, compared with deciding 1,000 requests. Each takes seconds, so it is measured a few times.</summary>
+/// <summary>
+/// Proving every claim about a policy over 15 attributes, compared with deciding 1,000 requests. Each takes seconds, so it is measured a
+/// few times.
+/// </summary>
 internal sealed class ProvingMeasurement : IMeasurement
 {
     private const string Subject = "prove";
@@ -25,10 +28,21 @@ internal sealed class ProvingMeasurement : IMeasurement
             var set = PolicyCompiler.Compile(new PolicySet([RuleFamily.Policy(rules, seed: 1)]), ModelCatalog.Empty, "", "").Set!;
             var requests = Gen.Sample(RequestDraw.Requests(set, "family", At, false).Generator, 1_000);
             var rounds = Enumerable.Range(0, quick ? 2 : 5)
-                .Select(_ => (Decide: TimeOf(() => requests.Count(drawn => drawn.Witness.Decide(set).Decision is not null)), Prove: TimeOf(() => new PolicyProver(set, new ProofSettings(At, AllowSampleEvidence: false)).Structure("family").Length)))
+                .Select(_ => (Decide: TimeOf(() => requests.Count(drawn => drawn.Witness.Decide(set).Decision is not null)),
+                    Prove: TimeOf(() => new PolicyProver(set, new ProofSettings(At, AllowSampleEvidence: false)).Structure("family")
+                    .Length)))
                 .ToList();
             yield return new(Subject, $"Rules={rules}", Thousand, Middle(rounds.Select(round => round.Decide)), "ns", null, null, "", null);
-            yield return new(Subject, $"Rules={rules}", "prove every claim", Middle(rounds.Select(round => round.Prove)), "ns", null, Middle(rounds.Select(round => round.Prove / round.Decide)), Thousand, null);
+            yield return new(
+                Subject,
+                $"Rules={rules}",
+                "prove every claim",
+                Middle(rounds.Select(round => round.Prove)),
+                "ns",
+                null,
+                Middle(rounds.Select(round => round.Prove / round.Decide)),
+                Thousand,
+                null);
         }
     }
 

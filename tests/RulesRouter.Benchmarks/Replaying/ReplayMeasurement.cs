@@ -20,7 +20,10 @@ internal sealed class ReplayMeasurement : IMeasurement
 
     public IEnumerable<Measurement> Measure(bool quick)
     {
-        var (before, changed, elsewhere) = (Load("", "", ""), Load("organisation-baseline", "dataRetentionDays: { max: 30 }", "dataRetentionDays: { max: 29 }"), Load("support-chat", "spec:", "spec: # changed"));
+        var (before, changed, elsewhere) = (
+            Load("", "", ""),
+            Load("organisation-baseline", "dataRetentionDays: { max: 30 }", "dataRetentionDays: { max: 29 }"),
+            Load("support-chat", "spec:", "spec: # changed"));
         var folder = Directory.CreateTempSubdirectory("replay");
         try
         {
@@ -38,8 +41,26 @@ internal sealed class ReplayMeasurement : IMeasurement
                 yield return new("replay a record, processor time", name, "parse its line", parsing.Processor, "ns", null, null, "", null);
                 foreach (var (replaying, what) in ((Cost, string)[])[(twice, "decide it twice and compare"), (once, "decide it once, as another policy changed")])
                 {
-                    yield return new("replay a record, processor time", name, what, replaying.Processor, "ns", replaying.Allocated, replaying.Processor / parsing.Processor, "parse its line", null);
-                    yield return new("replay a million records, by the clock", name, what, replaying.Clock * 1e6, "ns", null, replaying.Clock * 1e6 / 60e9, "a minute", 1);
+                    yield return new(
+                        "replay a record, processor time",
+                        name,
+                        what,
+                        replaying.Processor,
+                        "ns",
+                        replaying.Allocated,
+                        replaying.Processor / parsing.Processor,
+                        "parse its line",
+                        null);
+                    yield return new(
+                        "replay a million records, by the clock",
+                        name,
+                        what,
+                        replaying.Clock * 1e6,
+                        "ns",
+                        null,
+                        replaying.Clock * 1e6 / 60e9,
+                        "a minute",
+                        1);
                 }
             }
         }
@@ -57,11 +78,17 @@ internal sealed class ReplayMeasurement : IMeasurement
         {
             var changed = files.FindIndex(file => file.Path == $"policies/{policy}/policy.yaml");
             var content = Encoding.UTF8.GetString(files[changed].Content.Span);
-            files[changed] = files[changed] with { Content = content.Contains(text, StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(content.Replace(text, other, StringComparison.Ordinal)) : throw new InvalidOperationException($"`{policy}` says `{text}` no more") };
+            files[changed] = files[changed] with
+            {
+                Content = content.Contains(text, StringComparison.Ordinal)
+                    ? Encoding.UTF8.GetBytes(content.Replace(text, other, StringComparison.Ordinal))
+                    : throw new InvalidOperationException($"`{policy}` says `{text}` no more"),
+            };
         }
 
         var folder = PolicyFolder.Load([.. files], new HeuristicClassifier().Digest);
-        return folder.Set ?? throw new InvalidOperationException(string.Join('\n', folder.Diagnostics.Where(diagnostic => diagnostic.IsError).Take(5)));
+        return folder.Set
+            ?? throw new InvalidOperationException(string.Join('\n', folder.Diagnostics.Where(diagnostic => diagnostic.IsError).Take(5)));
     }
 
     private static string Part(string log, Func<ReadOnlySpan<byte>, bool> wanted)
@@ -78,7 +105,13 @@ internal sealed class ReplayMeasurement : IMeasurement
     }
 
     private static Cost Replayed(CompiledPolicySet before, CompiledPolicySet after, string log) => Of(() =>
-        Replay.Run(before, after, [log], new HeuristicClassifier(), new ReplaySettings(DateTimeOffset.UnixEpoch, false, Environment.ProcessorCount), _ => { }).Requests);
+        Replay.Run(
+            before,
+            after,
+            [log],
+            new HeuristicClassifier(),
+            new ReplaySettings(DateTimeOffset.UnixEpoch, false, Environment.ProcessorCount),
+            _ => { }).Requests);
 
     private static Cost Parsed(string log) => Of(() =>
     {
@@ -100,7 +133,10 @@ internal sealed class ReplayMeasurement : IMeasurement
         var (processor, clock, allocated) = (process.TotalProcessorTime, Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
         var records = (double)work();
         process.Refresh();
-        return new((process.TotalProcessorTime - processor).TotalNanoseconds / records, Stopwatch.GetElapsedTime(clock).TotalNanoseconds / records, (GC.GetTotalAllocatedBytes() - allocated) / records);
+        return new(
+            (process.TotalProcessorTime - processor).TotalNanoseconds / records,
+            Stopwatch.GetElapsedTime(clock).TotalNanoseconds / records,
+            (GC.GetTotalAllocatedBytes() - allocated) / records);
     }
 
     private readonly record struct Cost(double Processor, double Clock, double Allocated);

@@ -35,8 +35,11 @@ internal static class InProcessRounds
         var cases = rounds[0].BenchmarksCases;
         foreach (var one in cases)
         {
-            var against = cases.FirstOrDefault(other => other.Descriptor.Baseline && other.Parameters.PrintInfo == one.Parameters.PrintInfo);
-            var ratios = against is null || against == one ? [] : rounds.Select(round => Mean(round, one) / Mean(round, against)).Order().ToList();
+            var against = cases.FirstOrDefault(
+                other => other.Descriptor.Baseline && other.Parameters.PrintInfo == one.Parameters.PrintInfo);
+            var ratios = against is null || against == one
+                ? []
+                : rounds.Select(round => Mean(round, one) / Mean(round, against)).Order().ToList();
             yield return new Measurement(
                 SubjectOf(type),
                 one.Parameters.PrintInfo,
@@ -46,15 +49,18 @@ internal static class InProcessRounds
                 rounds[0].Reports.First(report => Same(report.BenchmarkCase, one)).GcStats.GetBytesAllocatedPerOperation(one),
                 ratios.Count == 0 ? null : ratios[ratios.Count / 2],
                 against is null || against == one ? "" : against.Descriptor.WorkloadMethodDisplayInfo.Trim('\''),
-                one.Descriptor.WorkloadMethod.GetCustomAttributes<GoalAttribute>().FirstOrDefault(goal => goal.When.Length == 0 || goal.When == one.Parameters.PrintInfo)?.AtMost);
+                one.Descriptor.WorkloadMethod.GetCustomAttributes<GoalAttribute>().FirstOrDefault(
+                    goal => goal.When.Length == 0 || goal.When == one.Parameters.PrintInfo)?.AtMost);
         }
     }
 
-    private static string SubjectOf(Type type) => type.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>()?.Description ?? type.Name;
+    private static string SubjectOf(Type type) =>
+        type.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>()?.Description ?? type.Name;
 
     private static double Mean(Summary round, BenchmarkCase of) =>
         round.Reports.FirstOrDefault(report => Same(report.BenchmarkCase, of))?.ResultStatistics?.Median
-        ?? throw new InvalidOperationException($"{of.DisplayInfo} gave no result; run `bdn --filter *{of.Descriptor.Type.Name}*` to see why");
+        ?? throw new InvalidOperationException(
+            $"{of.DisplayInfo} gave no result; run `bdn --filter *{of.Descriptor.Type.Name}*` to see why");
 
     private static bool Same(BenchmarkCase left, BenchmarkCase right) =>
         left.Descriptor.WorkloadMethod == right.Descriptor.WorkloadMethod && left.Parameters.PrintInfo == right.Parameters.PrintInfo;

@@ -30,7 +30,11 @@ internal static class MeasurementTable
         of.AllocatedBytes is { } bytes ? Bytes(bytes) : "",
         of.Ratio is { } ratio ? ratio.ToString("0.000", CultureInfo.InvariantCulture) : "",
         of.Against,
-        of.Goal is { } goal ? string.Create(CultureInfo.InvariantCulture, $"{(of.HigherIsBetter ? "≥" : "≤")} {goal}{(of.MeetsGoal == true ? "" : ", missed")}") : "",
+        of.Goal is { } goal
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(of.HigherIsBetter ? "≥" : "≤")} {goal}{(of.MeetsGoal == true ? "" : ", missed")}")
+            : "",
     ];
 
     private static string Figure(double value, string unit) => (unit, value) switch

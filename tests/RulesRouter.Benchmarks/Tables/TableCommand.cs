@@ -13,11 +13,16 @@ internal static class TableCommand
         var at = Array.IndexOf(args, "--filter");
         var filter = at >= 0 && at + 1 < args.Length ? args[at + 1] : "";
         var measurements = new List<Measurement>();
-        foreach (var type in Benchmarks().Concat(Implementing<IMeasurement>()).Where(type => type.FullName!.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+        foreach (var type in Benchmarks()
+            .Concat(Implementing<IMeasurement>())
+            .Where(type => type.FullName!.Contains(filter, StringComparison.OrdinalIgnoreCase)))
         {
             Console.Error.Write($"measuring {type.Name} …");
             var start = Stopwatch.GetTimestamp();
-            measurements.AddRange(type.IsAssignableTo(typeof(IMeasurement)) ? ((IMeasurement)Activator.CreateInstance(type)!).Measure(quick) : InProcessRounds.Run(type, quick));
+            measurements.AddRange(
+                type.IsAssignableTo(typeof(IMeasurement))
+                    ? ((IMeasurement)Activator.CreateInstance(type)!).Measure(quick)
+                    : InProcessRounds.Run(type, quick));
             Console.Error.WriteLine($" {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
         }
 

@@ -7,7 +7,9 @@ using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Benchmarks.Workloads;
 
-/// <summary>Compiled once for consecutive uses of the same size; larger ones are not kept, so that they do not affect the next measurement.</summary>
+/// <summary>
+/// Compiled once for consecutive uses of the same size; larger ones are not kept, so that they do not affect the next measurement.
+/// </summary>
 internal static class MatchingWorkload
 {
     private static (int Rules, CompiledPolicy Policy)? last;
@@ -16,7 +18,9 @@ internal static class MatchingWorkload
     {
         if (last is not { } known || known.Rules != rules)
         {
-            known = (rules, PolicyCompiler.Compile(new PolicySet([RuleWorkload.Policy(rules)]), ModelCatalog.Empty, "", "").Set!.Find("bench")!);
+            known = (
+                rules,
+                PolicyCompiler.Compile(new PolicySet([RuleWorkload.Policy(rules)]), ModelCatalog.Empty, "", "").Set!.Find("bench")!);
             last = known;
         }
 

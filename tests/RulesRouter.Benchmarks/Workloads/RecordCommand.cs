@@ -11,7 +11,10 @@ using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Benchmarks.Workloads;
 
-/// <summary>Writes a decision record of drawn requests to the shipped policies, for replaying: <c>record FILE COUNT [POLICIES]</c>. The same arguments write the same file.</summary>
+/// <summary>
+/// Writes a decision record of drawn requests to the shipped policies, for replaying: <c>record FILE COUNT [POLICIES]</c>. The same
+/// arguments write the same file.
+/// </summary>
 internal static class RecordCommand
 {
     private static readonly string[] Sensitivities = ["public", "public", "public", "internal", "internal", "proprietary", "regulated"];
@@ -27,7 +30,8 @@ internal static class RecordCommand
         }
 
         var classifier = new HeuristicClassifier();
-        var set = PolicyFolder.Load([args.ElementAtOrDefault(2) ?? "policies"], classifier.Digest).Set ?? throw new InvalidOperationException("the policies do not load");
+        var set = PolicyFolder.Load([args.ElementAtOrDefault(2) ?? "policies"], classifier.Digest).Set
+            ?? throw new InvalidOperationException("the policies do not load");
         var point = new PolicyDecisionPoint(set, classifier, new DecisionSettings(AllowSampleEvidence: true));
         var random = new Random(1);
         using var file = new FileStream(args[0], FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
@@ -59,7 +63,10 @@ internal static class RecordCommand
             MaxOutputTokens = random.Next(2) == 0 ? 4096 : null,
             DeadlineMs = random.Next(5) == 0 ? 1000 : null,
             Needs = new Needs(Tools: random.Next(4) == 0 ? true : null),
-            Attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String(Sensitivities[random.Next(Sensitivities.Length)]))]),
+            Attributes = ImmutableSortedDictionary.CreateRange(
+                StringComparer.Ordinal,
+                [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String(
+                    Sensitivities[random.Next(Sensitivities.Length)]))]),
         };
         return (request, new Classification
         {
@@ -73,5 +80,6 @@ internal static class RecordCommand
         });
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -21,7 +21,14 @@ internal static class RequestWorkload
     }
 
     public static ImmutableArray<RequestFacts> Facts(CompiledPolicy policy, int rules, int count = 256) =>
-        [.. Requests(rules, count).Select(request => new FactsBuilder(policy).Build(request, Classification.Unknown, new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero), ImmutableArray.CreateBuilder<Decisions.RequestError>()))];
+        [
+            .. Requests(rules, count).Select(
+                request => new FactsBuilder(policy).Build(
+                    request,
+                    Classification.Unknown,
+                    new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero),
+                    ImmutableArray.CreateBuilder<Decisions.RequestError>())),
+        ];
 
     private static DecisionRequest Request(Random random, int teams)
     {

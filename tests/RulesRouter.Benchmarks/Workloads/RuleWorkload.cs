@@ -10,7 +10,10 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Benchmarks.Workloads;
 
-/// <summary>A policy as a company with many teams and repositories would have it, drawn from a fixed seed: most rules test a team or repository and two or three other facts.</summary>
+/// <summary>
+/// A policy as a company with many teams and repositories would have it, drawn from a fixed seed: most rules test a team or repository and
+/// two or three other facts.
+/// </summary>
 internal static class RuleWorkload
 {
     public static readonly ImmutableArray<string> Levels = ["public", "internal", "proprietary", "regulated"];

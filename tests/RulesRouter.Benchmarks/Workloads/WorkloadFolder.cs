@@ -9,7 +9,10 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Benchmarks.Workloads;
 
-/// <summary>The workload as a folder of YAML: a policy with the given number of rules, and a catalog with the given number of endpoints, twenty per provider. All of it is invented.</summary>
+/// <summary>
+/// The workload as a folder of YAML: a policy with the given number of rules, and a catalog with the given number of endpoints, twenty per
+/// provider. All of it is invented.
+/// </summary>
 internal static class WorkloadFolder
 {
     private const int ModelsOfOne = 10;
@@ -54,7 +57,8 @@ internal static class WorkloadFolder
         return result.Set ?? throw Refused(result.Diagnostics);
     }
 
-    private static InvalidOperationException Refused(IEnumerable<Diagnostic> diagnostics) => new(string.Join('\n', diagnostics.Where(diagnostic => diagnostic.IsError).Take(5)));
+    private static InvalidOperationException Refused(IEnumerable<Diagnostic> diagnostics) =>
+        new(string.Join('\n', diagnostics.Where(diagnostic => diagnostic.IsError).Take(5)));
 
     public static IReadOnlyList<PolicyFile> Files(int rules, int endpoints) => [Policy(rules), Catalog(endpoints)];
 
@@ -90,7 +94,9 @@ internal static class WorkloadFolder
             text.Append(CultureInfo.InvariantCulture, $"    - id: r{number}\n");
             text.Append(CultureInfo.InvariantCulture, $"      when: '{when}'\n");
             text.Append(number % 10 == 9
-                ? string.Create(CultureInfo.InvariantCulture, $"      priority: {number}\n      select: {{ objective: {(number % 20 == 9 ? "price" : "latency")} }}\n")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"      priority: {number}\n      select: {{ objective: {(number % 20 == 9 ? "price" : "latency")} }}\n")
                 : $"      allowDerived: true\n      constrain: {{ {Clauses[number % Clauses.Length]} }}\n");
             number++;
         }
@@ -102,7 +108,8 @@ internal static class WorkloadFolder
     public static PolicyFile Catalog(int endpoints)
     {
         var random = new Random(5);
-        var text = new StringBuilder("apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: bench, description: \"Drawn for benchmarks.\" }\nspec:\n  models:\n");
+        var text =
+            new StringBuilder("apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: bench, description: \"Drawn for benchmarks.\" }\nspec:\n  models:\n");
         for (var model = 0; model < ModelsOfOne; model++)
         {
             text.Append(CultureInfo.InvariantCulture, $"    m{model}: {{ name: Model {model} }}\n");

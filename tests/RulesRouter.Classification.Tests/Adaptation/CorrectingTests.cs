@@ -44,7 +44,9 @@ public class CorrectingTests
     public void Worse_candidate_on_held_out_decisions_does_not_replace_it()
     {
         var folder = TrainedFixture.Save();
-        var answers = Draw(2000, 4, worth: 1).Where(answer => IsHeldOut(answer.Decision)).Concat(Draw(2000, 4, worth: -1).Where(answer => !IsHeldOut(answer.Decision)));
+        var answers = Draw(2000, 4, worth: 1)
+            .Where(answer => IsHeldOut(answer.Decision))
+            .Concat(Draw(2000, 4, worth: -1).Where(answer => !IsHeldOut(answer.Decision)));
         var result = AdaptCommand.Run([.. answers], new AdaptOptions(folder, Replicates: 200));
 
         Assert.False(result.Replaced, result.Reason);
@@ -57,7 +59,9 @@ public class CorrectingTests
     [Fact]
     public void Outcomes_of_tasks_without_a_domain_are_counted_and_change_nothing()
     {
-        var result = AdaptCommand.Run([.. Draw(200, 5, worth: 0).Select(answer => answer with { Task = TaskKind.Agentic })], new AdaptOptions(TrainedFixture.Save()));
+        var result = AdaptCommand.Run(
+            [.. Draw(200, 5, worth: 0).Select(answer => answer with { Task = TaskKind.Agentic })],
+            new AdaptOptions(TrainedFixture.Save()));
 
         Assert.Equal(
             "kept the served artefact: 0 held-out decisions are too few to compare artefacts (minimum 30); of 200 outcomes 0 have a task with a trained domain",
@@ -90,7 +94,12 @@ public class CorrectingTests
                 var difficulty = Math.Clamp(model.MeanDifficulty + (random.NextDouble() - 0.5) * 0.8, 0, 1);
                 var ability = at % 2 == 0 ? 0.45 : 0.65;
                 var right = random.NextDouble() < new Correction((float)worth, 0).Chance(ability, model.DifferenceAt(ability, difficulty));
-                return new JudgedAnswer($"decision {at / 2}", ability < 0.5 ? "here/small" : "here/large", TaskKind.Reasoning, difficulty, right);
+                return new JudgedAnswer(
+                    $"decision {at / 2}",
+                    ability < 0.5 ? "here/small" : "here/large",
+                    TaskKind.Reasoning,
+                    difficulty,
+                    right);
             }),
         ];
     }

@@ -8,7 +8,13 @@ namespace RulesRouter.Classifiers.Tests.Chains;
 
 public sealed class ChainsCommandTests
 {
-    private static readonly CostRule Terms = CostRule.Default with { UnsolvedUsd = 0.6, WrongAcceptedUsd = 0.6, FalseAccept = 0, FalseReject = 0 };
+    private static readonly CostRule Terms = CostRule.Default with
+    {
+        UnsolvedUsd = 0.6,
+        WrongAcceptedUsd = 0.6,
+        FalseAccept = 0,
+        FalseReject = 0,
+    };
 
     [Fact]
     public void A_bill_adds_what_was_spent_and_the_cost_of_unsolved_tasks()
@@ -43,7 +49,9 @@ public sealed class ChainsCommandTests
         Assert.Equal(Json(file.Path, null), Json(file.Path, null));
         var measured = Run(file.Path, other.Path);
         Assert.Equal(1, measured.Trials);
-        Assert.Equal<string>(measured.StaticChains[0].Models, ChainsCommand.Run(Options(file.Path, file.Path)).Measurements[0].StaticChains[0].Models);
+        Assert.Equal<string>(
+            measured.StaticChains[0].Models,
+            ChainsCommand.Run(Options(file.Path, file.Path)).Measurements[0].StaticChains[0].Models);
     }
 
     [Fact]
@@ -63,7 +71,13 @@ public sealed class ChainsCommandTests
     {
         foreach (var accept in (double[])[0, 0.2])
         {
-            var measured = ChainsCommand.Run(new ChainsOptions { TrainFile = SharedData.SweBench, Splits = 6, Terms = Terms with { FalseAccept = accept } }).Measurements;
+            var measured = ChainsCommand.Run(
+                new ChainsOptions
+                {
+                    TrainFile = SharedData.SweBench,
+                    Splits = 6,
+                    Terms = Terms with { FalseAccept = accept },
+                }).Measurements;
 
             Assert.All(measured, each => Assert.True(each.OverBestSingle.High < 0, $"{each.Split}: {each.OverBestSingle}"));
             Assert.True(measured[0].LearnedChain.BillPerTaskUsd < measured[0].StaticChain.BillPerTaskUsd);
@@ -71,7 +85,8 @@ public sealed class ChainsCommandTests
         }
     }
 
-    private static ChainsOptions Options(string train, string? test) => new() { TrainFile = train, TestFile = test, Splits = 4, Terms = Terms };
+    private static ChainsOptions Options(string train, string? test) =>
+        new() { TrainFile = train, TestFile = test, Splits = 4, Terms = Terms };
 
     private static ChainsMeasurement Run(string train, string? test = null) => ChainsCommand.Run(Options(train, test)).Measurements[0];
 
@@ -81,14 +96,17 @@ public sealed class ChainsCommandTests
         ChainsCommand.Run(Options(train, test)).WriteJson(writer);
         using var document = JsonDocument.Parse(writer.ToString());
         Assert.True(document.RootElement.GetProperty("learnedChain").GetProperty("billPerTaskUsd").GetDouble() >= 0);
-        Assert.All(new[] { "staticChain", "bestSingleTrain", "oracle", "pairedDifference", "leaveOneGroupOut" }, name => Assert.True(document.RootElement.TryGetProperty(name, out _), name));
+        Assert.All(
+            new[] { "staticChain", "bestSingleTrain", "oracle", "pairedDifference", "leaveOneGroupOut" },
+            name => Assert.True(document.RootElement.TryGetProperty(name, out _), name));
         return writer.ToString();
     }
 
     /// <summary>Sixty tasks in six groups, three models at 1, 3 and 30 cents.</summary>
     private sealed class OutcomeFile : IDisposable
     {
-        public OutcomeFile(Func<int, string, int> outcome) => File.WriteAllLines(Path, Enumerable.Range(0, 60).Select(index => string.Create(
+        public OutcomeFile(Func<int, string, int> outcome) =>
+            File.WriteAllLines(Path, Enumerable.Range(0, 60).Select(index => string.Create(
             CultureInfo.InvariantCulture,
             $$$"""{"id":"t{{{index}}}","source":"s","group":"g{{{index / 2 % 6}}}","prompt":"{{{new string('x', 20 + index)}}}","costUsd":{"cheap":0.01,"other":0.03,"dear":0.3},"outcomes":{{{Outcomes(index, outcome)}}} }""")));
 

@@ -8,7 +8,8 @@ namespace RulesRouter.Classifiers.Tests.Data;
 
 public class OutcomeReaderTests
 {
-    private const string Row = """{"id":"a","source":"s","group":"g","prompt":"p","task":"refactor-edit","outcomes":{"m":1,"n":0.25},"costUsd":{"m":0.5}}""";
+    private const string Row =
+        """{"id":"a","source":"s","group":"g","prompt":"p","task":"refactor-edit","outcomes":{"m":1,"n":0.25},"costUsd":{"m":0.5}}""";
 
     [Fact]
     public void A_compressed_file_reads_like_a_plain_one()
@@ -33,8 +34,10 @@ public class OutcomeReaderTests
     [Theory]
     [InlineData("""{"id":"a"}""", "`source` must be a text")]
     [InlineData("""{"id":"a","source":"s","group":"g","prompt":"p","outcomes":{"m":1.5}}""", "`outcomes.m` must be between 0 and 1, found 1.5")]
-    [InlineData("""{"id":"a","source":"s","group":"g","prompt":"p","outcomes":{"m":"yes"}}""", "`outcomes.m` must be a number, found a text")]
-    [InlineData("""{"id":"a","source":"s","group":"g","prompt":"p","outcomes":[1]}""", "`outcomes` must map models to numbers, found a list")]
+    [InlineData("""{"id":"a","source":"s","group":"g","prompt":"p","outcomes":{"m":"yes"}}""",
+        "`outcomes.m` must be a number, found a text")]
+    [InlineData("""{"id":"a","source":"s","group":"g","prompt":"p","outcomes":[1]}""",
+        "`outcomes` must map models to numbers, found a list")]
     [InlineData("[]", "expected an object, found a list")]
     public void Error_names_its_file_and_line(string line, string problem)
     {
@@ -50,8 +53,12 @@ public class OutcomeReaderTests
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
 
-        Assert.Equal($"{folder}: no `.jsonl` or `.jsonl.gz` file in it", Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFolder(folder)).Message);
-        Assert.Equal($"{folder}/x: does not exist", Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFolder(folder + "/x")).Message);
+        Assert.Equal(
+            $"{folder}: no `.jsonl` or `.jsonl.gz` file in it",
+            Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFolder(folder)).Message);
+        Assert.Equal(
+            $"{folder}/x: does not exist",
+            Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFolder(folder + "/x")).Message);
     }
 
     [Fact]

@@ -30,15 +30,23 @@ public class SmoothedOutcomesTests
     public void Another_data_set_with_the_same_problems_contributes()
     {
         var (rows, chances) = Draw(models: 30);
-        var alone = rows.Select(row => row with { Outcomes = new Dictionary<string, double> { ["asked"] = row.Outcomes["asked"] } }).ToList();
-        var others = rows.Select(row => row with { DataSet = "elsewhere", Id = "other-" + row.Id, Outcomes = row.Outcomes.Where(outcome => outcome.Key != "asked").ToDictionary() });
+        var alone = rows.Select(row => row with { Outcomes = new Dictionary<string, double> { ["asked"] = row.Outcomes["asked"] } })
+            .ToList();
+        var others = rows.Select(
+            row => row with
+            {
+                DataSet = "elsewhere",
+                Id = "other-" + row.Id,
+                Outcomes = row.Outcomes.Where(outcome => outcome.Key != "asked").ToDictionary(),
+            });
 
         var smoothed = new SmoothedOutcomes(alone, [.. alone, .. others], Hidden).Of("asked", seed: 1);
 
         Assert.True(Error(smoothed, chances) < 0.5 * Error([.. alone.Select(row => row.Outcomes["asked"])], chances));
     }
 
-    private static double Error(double[] said, double[] chances) => said.Zip(chances, (ours, chance) => Math.Pow(ours - chance, 2)).Average();
+    private static double Error(double[] said, double[] chances) =>
+        said.Zip(chances, (ours, chance) => Math.Pow(ours - chance, 2)).Average();
 
     private static (List<OutcomeRow> Rows, double[] Chances) Draw(int models)
     {
@@ -51,7 +59,10 @@ public class SmoothedOutcomesTests
             Id = row.ToString(),
             Group = row.ToString(),
             Prompt = "",
-            Outcomes = Enumerable.Range(0, models).Select(model => "model" + model).Append("asked").ToDictionary(model => model, _ => random.NextDouble() < chance ? 1.0 : 0.0),
+            Outcomes = Enumerable.Range(0, models)
+                .Select(model => "model" + model)
+                .Append("asked")
+                .ToDictionary(model => model, _ => random.NextDouble() < chance ? 1.0 : 0.0),
         })], chances);
     }
 }

@@ -9,7 +9,9 @@ public class CalibrationTests
     {
         var calibration = Calibration.Of([.. Enumerable.Repeat(0.5, 40)], [.. Enumerable.Range(0, 40).Select(at => (double)(at % 2))]);
 
-        Assert.Equal((0.5, 0.25, 0.0, 0.0, 0.0), (calibration.Auc, calibration.Brier, calibration.Ece, calibration.DebiasedEce, calibration.Skill));
+        Assert.Equal(
+            (0.5, 0.25, 0.0, 0.0, 0.0),
+            (calibration.Auc, calibration.Brier, calibration.Ece, calibration.DebiasedEce, calibration.Skill));
     }
 
     [Fact]

@@ -65,7 +65,8 @@ public class EvaluateCommandTests
     {
         var folder = Folder([]);
 
-        var exception = Assert.Throws<OutcomeDataException>(() => EvaluateCommand.Run(new EvaluateOptions { TestFolder = folder, Pairs = [new ModelPair("a", "b")] }));
+        var exception = Assert.Throws<OutcomeDataException>(
+            () => EvaluateCommand.Run(new EvaluateOptions { TestFolder = folder, Pairs = [new ModelPair("a", "b")] }));
 
         Assert.Equal($"{folder}: no row has outcomes", exception.Message);
     }

@@ -17,12 +17,18 @@ public class PairChoiceTests
 
     [Fact]
     public void Unknown_model_gets_examples_of_known_ones() =>
-        Assert.Equal("no row has an outcome of `gpt-99-enormous`; there are 3 models, such as `large`, `middle`, `small`", RejectionOf(new ModelPair("small", "gpt-99-enormous")));
+        Assert.Equal(
+            "no row has an outcome of `gpt-99-enormous`; there are 3 models, such as `large`, `middle`, `small`",
+            RejectionOf(new ModelPair("small", "gpt-99-enormous")));
 
     [Fact]
     public void Models_without_common_rows_are_not_a_pair()
     {
-        List<OutcomeRow> apart = [.. Rows, Rows[0] with { DataSet = "other", Outcomes = new Dictionary<string, double> { ["elsewhere"] = 1 } }];
+        List<OutcomeRow> apart =
+        [
+            .. Rows,
+            Rows[0] with { DataSet = "other", Outcomes = new Dictionary<string, double> { ["elsewhere"] = 1 } },
+        ];
 
         var exception = Assert.Throws<UnknownModelException>(() => PairChoice.Of(apart, [new ModelPair("small", "elsewhere")]));
 
@@ -35,8 +41,11 @@ public class PairChoiceTests
         var choice = PairChoice.Of(Rows, [new ModelPair("large", "small")]);
 
         Assert.Empty(choice.Pairs);
-        var gap = Rows.Average(row => row.Outcomes["large"] - row.Outcomes["small"]).ToString("F3", System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal([$"drawn: large,small is not measured: `large` is the stronger one here ({gap}); write the weak model first"], choice.Notes);
+        var gap = Rows.Average(row => row.Outcomes["large"] - row.Outcomes["small"])
+            .ToString("F3", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(
+            [$"drawn: large,small is not measured: `large` is the stronger one here ({gap}); write the weak model first"],
+            choice.Notes);
     }
 
     [Fact]

@@ -44,6 +44,8 @@ public class PromptFeaturesTests
     public bool Signals_are_between_zero_and_the_length_except_balances(NonNull<string> text)
     {
         var features = PromptFeatures.Read(text.Get);
-        return Enumerable.Range(0, (int)Signal.Count).All(at => (at >= (int)Signal.ParenBalance && at <= (int)Signal.BraceBalance || features.Counts[at] >= 0) && Math.Abs(features.Counts[at]) <= text.Get.Length + 1);
+        return Enumerable.Range(0, (int)Signal.Count).All(
+            at => (at >= (int)Signal.ParenBalance && at <= (int)Signal.BraceBalance || features.Counts[at] >= 0)
+                && Math.Abs(features.Counts[at]) <= text.Get.Length + 1);
     }
 }

@@ -8,7 +8,10 @@ namespace RulesRouter.Classifiers.Tests.Serving;
 
 public class GramHeadsTests
 {
-    private static readonly LearningRow[] Rows = [.. DrawnOutcomes.Draw(200, 5).Select(row => RowOf(row.Prompt, row.Group, "word problems"))];
+    private static readonly LearningRow[] Rows =
+    [
+        .. DrawnOutcomes.Draw(200, 5).Select(row => RowOf(row.Prompt, row.Group, "word problems")),
+    ];
 
     [Property]
     public bool Table_equals_the_sources(int seed)
@@ -17,7 +20,9 @@ public class GramHeadsTests
         var familiarity = Familiarity.None.With([.. Rows, .. Rows.Select(row => row with { Source = "again" })], 1);
         var buckets = Enumerable.Range(0, random.Next(1, 2000)).Select(_ => random.Next(GramBuckets.Count)).Distinct().ToArray();
 
-        return new GramHeads([], familiarity.Sources).Score([.. buckets.Select(bucket => (ushort)bucket)], []) == familiarity.Distance(buckets);
+        return new GramHeads([], familiarity.Sources).Score(
+            [.. buckets.Select(bucket => (ushort)bucket)],
+            []) == familiarity.Distance(buckets);
     }
 
     [Fact]
@@ -38,7 +43,9 @@ public class GramHeadsTests
     [Fact]
     public void The_largest_sources_are_kept()
     {
-        var sources = Enumerable.Range(0, 10).SelectMany(source => Rows.Take(100 + source).Select(row => row with { Source = $"source {source}" })).ToList();
+        var sources = Enumerable.Range(0, 10)
+            .SelectMany(source => Rows.Take(100 + source).Select(row => row with { Source = $"source {source}" }))
+            .ToList();
 
         Assert.Equal([109, 108, 107, 106, 105, 104, 103, 102], Familiarity.None.With(sources, 1).Sources.Select(source => source.Rows));
     }

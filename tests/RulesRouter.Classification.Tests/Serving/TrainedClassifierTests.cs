@@ -53,7 +53,8 @@ public class TrainedClassifierTests
         Assert.True(shorter.Difficulty < longer.Difficulty);
         Assert.True(shorter.Success.Sum(chance => chance.Probability) > longer.Success.Sum(chance => chance.Probability));
 
-        static string Strange(int lines) => string.Concat(Enumerable.Range(0, lines).Select(at => $"{{{at}: [[$x_{{{at * 7}}} ^ \\frac]]}};\n\t@@\n"));
+        static string Strange(int lines) =>
+            string.Concat(Enumerable.Range(0, lines).Select(at => $"{{{at}: [[$x_{{{at * 7}}} ^ \\frac]]}};\n\t@@\n"));
     }
 
     [Fact]

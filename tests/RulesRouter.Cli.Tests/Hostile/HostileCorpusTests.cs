@@ -5,7 +5,8 @@ namespace RulesRouter.Cli.Tests.Hostile;
 
 /// <summary>
 /// Every file of tests/testdata/hostile is an attack: it gets a diagnostic with a location, or it is harmless. The result of each is in
-/// <c>expected.txt</c> beside it: the first location and the codes of all diagnostics shown. Run with UPDATE_EXPECTED=1 to rewrite it, then review the change.
+/// <c>expected.txt</c> beside it: the first location and the codes of all diagnostics shown. Run with UPDATE_EXPECTED=1 to rewrite it, then
+/// review the change.
 /// </summary>
 public sealed partial class HostileCorpusTests : IDisposable
 {
@@ -49,7 +50,9 @@ public sealed partial class HostileCorpusTests : IDisposable
     {
         Write("catalog.yaml", Read("world", "catalog.yaml"));
         Write("policy.yaml", PolicyWithScript(Encoding.UTF8.GetString(Read("scripts", name))));
-        var request = Write("request.json", """{"policy":"hostile","prompt":"hello","maxOutputTokens":1000,"session":{"id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"},"attributes":{"tags":["a","b"]}}"""u8.ToArray());
+        var request = Write(
+            "request.json",
+            """{"policy":"hostile","prompt":"hello","maxOutputTokens":1000,"session":{"id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"},"attributes":{"tags":["a","b"]}}"""u8.ToArray());
         return await Refused("validate", folder) ?? await Decided("--policies", folder, "--request", request, "--format", "json") switch
         {
             "routed" => chosen == "q/m" ? "answers" : "is unknown, or no more than 0",
@@ -104,7 +107,8 @@ public sealed partial class HostileCorpusTests : IDisposable
         null => "!! took the process down, or hung",
         var answer when Defect(answer) is { } defect => defect,
         { ExitCode: 0 } => null,
-        { ExitCode: 3 } answer when FirstDiagnostic().Match(answer.Output) is { Success: true } first => $"{Shown(first.Groups[1].Value)}: {string.Join(' ', Codes().Matches(answer.Output).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal))}",
+        { ExitCode: 3 } answer when FirstDiagnostic().Match(answer.Output) is { Success: true } first =>
+            $"{Shown(first.Groups[1].Value)}: {string.Join(' ', Codes().Matches(answer.Output).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal))}",
         var answer => $"!! exit {answer.ExitCode} without a diagnostic that names a place: {Clipped(answer.Output + answer.Error)}",
     };
 
@@ -114,7 +118,8 @@ public sealed partial class HostileCorpusTests : IDisposable
         var answer when Defect(answer) is { } defect => defect,
         { ExitCode: 0 } answer => Routed(answer),
         { ExitCode: 1 } => "denied",
-        { ExitCode: 2 } answer when answer.Error.StartsWith("error: ", StringComparison.Ordinal) => Clipped(Shown(answer.Error).Replace("\n", " ", StringComparison.Ordinal)),
+        { ExitCode: 2 } answer when answer.Error.StartsWith("error: ", StringComparison.Ordinal) => Clipped(
+            Shown(answer.Error).Replace("\n", " ", StringComparison.Ordinal)),
         var answer => $"!! exit {answer.ExitCode}: {Clipped(answer.Output + answer.Error)}",
     };
 
@@ -129,7 +134,8 @@ public sealed partial class HostileCorpusTests : IDisposable
         var text = answer.Output + answer.Error;
         return text switch
         {
-            _ when text.Contains("a defect of rulesrouter", StringComparison.Ordinal) || text.Contains("\n   at ", StringComparison.Ordinal) => $"!! {Clipped(text)}",
+            _ when text.Contains("a defect of rulesrouter", StringComparison.Ordinal)
+                || text.Contains("\n   at ", StringComparison.Ordinal) => $"!! {Clipped(text)}",
             _ when answer.Allocated > 2_000_000_000 => $"!! allocated {answer.Allocated / 1_000_000} MB",
             _ when answer.CpuMilliseconds > 15_000 => $"!! took {answer.CpuMilliseconds} ms of processor time",
             _ when text.Any(character => char.IsControl(character) && character is not ('\n' or '\r')) => "!! printed a control character",
@@ -142,9 +148,13 @@ public sealed partial class HostileCorpusTests : IDisposable
     private static string Clipped(string text) => text.Trim() is { Length: > 300 } much ? much[..300] + "…" : text.Trim();
 
     private static IEnumerable<string> Cases(string stage) =>
-        Directory.EnumerateFiles(Path.Combine(Repository.TestData("hostile"), stage)).Select(path => Path.GetFileName(path)!).Where(name => name != "expected.txt").Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Path.Combine(Repository.TestData("hostile"), stage))
+            .Select(path => Path.GetFileName(path)!)
+            .Where(name => name != "expected.txt")
+            .Order(StringComparer.Ordinal);
 
-    private static byte[] Read(string stage, string name) => Template.Expand(File.ReadAllBytes(Path.Combine(Repository.TestData("hostile"), stage, name)));
+    private static byte[] Read(string stage, string name) =>
+        Template.Expand(File.ReadAllBytes(Path.Combine(Repository.TestData("hostile"), stage, name)));
 
     private string Write(string name, byte[] content)
     {
@@ -192,7 +202,12 @@ public sealed partial class HostileCorpusTests : IDisposable
         var quoted = new StringBuilder("\"");
         foreach (var unit in text)
         {
-            quoted.Append(unit is '"' or '\\' ? $"\\{unit}" : char.IsAsciiLetterOrDigit(unit) || " ()[]{}.,+-*/<>=!&|'_%$@^?:;#`~".Contains(unit, StringComparison.Ordinal) ? unit : $"\\u{(int)unit:X4}");
+            quoted.Append(
+                unit is '"' or '\\'
+                    ? $"\\{unit}"
+                    : char.IsAsciiLetterOrDigit(unit) || " ()[]{}.,+-*/<>=!&|'_%$@^?:;#`~".Contains(unit, StringComparison.Ordinal)
+                    ? unit
+                    : $"\\u{(int)unit:X4}");
         }
 
         return quoted.Append('"').ToString();

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace RulesRouter.Cli.Tests.Hostile;
 
-/// <summary>The real tool in a separate process, with a heap limit and a timeout. It is restarted after a command line that ended it.</summary>
+/// <summary>
+/// The real tool in a separate process, with a heap limit and a timeout. It is restarted after a command line that ended it.
+/// </summary>
 internal sealed class LimitedTool : IDisposable
 {
     /// <summary>400 MB in hexadecimal, the runtime's format.</summary>
@@ -57,8 +59,20 @@ internal sealed class LimitedTool : IDisposable
     private static Process Start()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var runner = Path.Combine(Repository.Root, "tests", "RulesRouter.HostileRunner", "bin", here.Parent!.Name, here.Name, "RulesRouter.HostileRunner.dll");
-        var start = new ProcessStartInfo("dotnet", [runner]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var runner = Path.Combine(
+            Repository.Root,
+            "tests",
+            "RulesRouter.HostileRunner",
+            "bin",
+            here.Parent!.Name,
+            here.Name,
+            "RulesRouter.HostileRunner.dll");
+        var start = new ProcessStartInfo("dotnet", [runner])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";

@@ -76,7 +76,11 @@ public sealed class AliasTests
     public void Outcomes_of_a_previous_target_do_not_count()
     {
         var (spring, summer) = (Catalog.AliasesOn(January), Catalog.AliasesOn(July));
-        var learned = new LearnedState(30, new Dictionary<TallyKey, Tally> { [new("a/m", TaskKind.Debugging, null)] = new(30, 30, 30, 20, 0, 0) }, aliases: spring);
+        var learned = new LearnedState(
+            30,
+            new Dictionary<TallyKey,
+            Tally> { [new("a/m", TaskKind.Debugging, null)] = new(30, 30, 30, 20, 0, 0) },
+            aliases: spring);
 
         Assert.Equal("an alias of m-1 since 2026-01-10, bench worth 15, 30 outcomes here", Of(learned, spring).Evidence);
         Assert.Equal(Of(LearnedState.Empty, summer), Of(learned, summer));
@@ -100,7 +104,8 @@ public sealed class AliasTests
     private static EndpointBelief Of(LearnedState learned, AliasTable aliases) =>
         new EndpointBeliefs(Catalog, learned, aliases).Of(Catalog.FindEndpoint("a/m")!, TaskKind.Debugging, null)!;
 
-    private static Model Dated(string id, double score) => new(id, id, null, null, [new QualityFigure("bench", TaskKind.Debugging, score, "s", null, null, "")]);
+    private static Model Dated(string id, double score) =>
+        new(id, id, null, null, [new QualityFigure("bench", TaskKind.Debugging, score, "s", null, null, "")]);
 
     private static Model Alias(string id, params AliasTarget[] targets) => new(id, id, null, null, []) { AliasOf = [.. targets] };
 

@@ -7,15 +7,29 @@ namespace RulesRouter.Core.Tests.Catalog;
 
 public sealed class CallCostTests
 {
-    private static readonly PriceRates Dear = new() { Input = 3, CachedInput = 0.3, CacheWrite = 3.75, Output = 15, Reasoning = 20, PerRequest = 0.001 };
+    private static readonly PriceRates Dear = new()
+    {
+        Input = 3,
+        CachedInput = 0.3,
+        CacheWrite = 3.75,
+        Output = 15,
+        Reasoning = 20,
+        PerRequest = 0.001,
+    };
 
     [Fact]
     public void Each_class_of_token_has_its_own_price() =>
-        Assert.Equal(((700 * 3) + (200 * 0.3) + (100 * 3.75) + (400 * 15) + (100 * 20)) / 1e6 + 0.001, CallCost.TotalOf(Dear, new TokenUsage(1000, 200, 100, 500, 100))!.Value, 12);
+        Assert.Equal(
+            ((700 * 3) + (200 * 0.3) + (100 * 3.75) + (400 * 15) + (100 * 20)) / 1e6 + 0.001,
+            CallCost.TotalOf(Dear, new TokenUsage(1000, 200, 100, 500, 100))!.Value,
+            12);
 
     [Fact]
     public void A_class_without_a_price_of_its_own_is_charged_as_the_one_it_belongs_to() =>
-        Assert.Equal(((1000 * 3) + (500 * 15)) / 1e6, CallCost.TotalOf(new PriceRates { Input = 3, Output = 15 }, new TokenUsage(1000, 200, 100, 500, 100))!.Value, 12);
+        Assert.Equal(
+            ((1000 * 3) + (500 * 15)) / 1e6,
+            CallCost.TotalOf(new PriceRates { Input = 3, Output = 15 }, new TokenUsage(1000, 200, 100, 500, 100))!.Value,
+            12);
 
     [Fact]
     public void An_unknown_rate_that_the_call_needs_makes_the_cost_unknown()

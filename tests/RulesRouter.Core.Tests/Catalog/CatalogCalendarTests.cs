@@ -19,7 +19,9 @@ public sealed class CatalogCalendarTests
     public void The_same_hours_of_two_days_on_which_nothing_turns_are_alike()
     {
         var night = new PriceWindow([], new TimeOnly(20, 0), new TimeOnly(6, 0), TimeZoneInfo.Utc);
-        var calendar = Of(new PricePeriod(null, null, [], new PriceRates { Input = 2 }), new PricePeriod(null, null, [night], new PriceRates { Input = 1 }));
+        var calendar = Of(
+            new PricePeriod(null, null, [], new PriceRates { Input = 2 }),
+            new PricePeriod(null, null, [night], new PriceRates { Input = 1 }));
 
         Assert.Equal(At(calendar, Noon), At(calendar, Noon.AddDays(40).AddHours(3)));
         Assert.NotEqual(At(calendar, Noon), At(calendar, Noon.AddHours(9)));
@@ -28,7 +30,9 @@ public sealed class CatalogCalendarTests
     [Fact]
     public void The_first_day_of_a_price_and_a_named_day_separate_times()
     {
-        var calendar = new CatalogCalendar([Priced(new PricePeriod(new DateTimeOffset(2026, 6, 2, 0, 0, 0, TimeSpan.Zero), null, [], new PriceRates { Input = 1 }))], [new DateOnly(2026, 6, 20)]);
+        var calendar = new CatalogCalendar(
+            [Priced(new PricePeriod(new DateTimeOffset(2026, 6, 2, 0, 0, 0, TimeSpan.Zero), null, [], new PriceRates { Input = 1 }))],
+            [new DateOnly(2026, 6, 20)]);
 
         Assert.NotEqual(At(calendar, Noon), At(calendar, Noon.AddDays(1)));
         Assert.Equal(At(calendar, Noon.AddDays(3)), At(calendar, Noon.AddDays(10)));

@@ -29,6 +29,8 @@ public sealed class EndpointIdTests
     public void Anything_else_is_no_id(string text)
     {
         Assert.False(EndpointId.TryParse(text, out _));
-        Assert.Equal($"`{text}` is not an endpoint id; write `provider/model[#region.tier]`", Assert.Throws<FormatException>(() => EndpointId.Parse(text)).Message);
+        Assert.Equal(
+            $"`{text}` is not an endpoint id; write `provider/model[#region.tier]`",
+            Assert.Throws<FormatException>(() => EndpointId.Parse(text)).Message);
     }
 }

@@ -21,10 +21,12 @@ public sealed class EndpointPatternTests
     [InlineData("a*a", "a", false)]
     [InlineData("a*a", "aa", true)]
     [InlineData("", "", true)]
-    public void A_star_crosses_slashes_but_not_the_hash(string pattern, string id, bool matches) => Assert.Equal(matches, new EndpointPattern(pattern).Matches(id));
+    public void A_star_crosses_slashes_but_not_the_hash(string pattern, string id, bool matches) =>
+        Assert.Equal(matches, new EndpointPattern(pattern).Matches(id));
 
     [Property(MaxTest = 300)]
-    public Property A_pattern_matches_like_its_regular_expression() => Prop.ForAll(Letters("ab/*#").ToArbitrary(), Letters("ab/#").ToArbitrary(), (pattern, id) =>
+    public Property A_pattern_matches_like_its_regular_expression() =>
+        Prop.ForAll(Letters("ab/*#").ToArbitrary(), Letters("ab/#").ToArbitrary(), (pattern, id) =>
     {
         var parts = pattern.Split('#', 2);
         var ids = id.Split('#', 2);
@@ -33,7 +35,12 @@ public sealed class EndpointPatternTests
         Assert.Equal(expected, new EndpointPattern(pattern).Matches(id));
     });
 
-    private static bool Like(string pattern, string text) => Regex.IsMatch(text, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}\\z", RegexOptions.Singleline | RegexOptions.NonBacktracking);
+    private static bool Like(string pattern, string text) =>
+        Regex.IsMatch(
+            text,
+            $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}\\z",
+            RegexOptions.Singleline | RegexOptions.NonBacktracking);
 
-    private static Gen<string> Letters(string from) => Gen.Elements(from.ToCharArray()).ListOf().Select(letters => new string([.. letters.Take(8)]));
+    private static Gen<string> Letters(string from) =>
+        Gen.Elements(from.ToCharArray()).ListOf().Select(letters => new string([.. letters.Take(8)]));
 }

@@ -25,7 +25,9 @@ public sealed class PriceWindowTests
     [InlineData("2026-06-06T22:30:00Z", false)]
     [InlineData("2026-06-05T01:00:00Z", false)]
     public void A_window_over_midnight_belongs_to_the_day_it_starts_on(string at, bool inside) =>
-        Assert.Equal(inside, new PriceWindow([DayOfWeek.Friday], new TimeOnly(22, 0), new TimeOnly(2, 0), TimeZoneInfo.Utc).Contains(Moment(at)));
+        Assert.Equal(
+            inside,
+            new PriceWindow([DayOfWeek.Friday], new TimeOnly(22, 0), new TimeOnly(2, 0), TimeZoneInfo.Utc).Contains(Moment(at)));
 
     [Theory]
     [InlineData("2026-10-25T00:30:00Z", true)]

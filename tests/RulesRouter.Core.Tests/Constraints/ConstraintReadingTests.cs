@@ -24,14 +24,16 @@ public sealed class ConstraintReadingTests
     [InlineData("soc2", true)]
     [InlineData("iso", false)]
     [InlineData("", false)]
-    public void Every_required_name_is_present(string facts, bool holds) => Assert.Equal(holds, Names(facts).Satisfies(ConstraintTable.Of<Certifications>(), Wanted("soc2")));
+    public void Every_required_name_is_present(string facts, bool holds) =>
+        Assert.Equal(holds, Names(facts).Satisfies(ConstraintTable.Of<Certifications>(), Wanted("soc2")));
 
     [Theory]
     [InlineData("eu", true)]
     [InlineData("eu uk", true)]
     [InlineData("eu us", false)]
     [InlineData("", false)]
-    public void Everything_there_is_among_what_is_allowed_and_nothing_is_no_place(string facts, bool holds) => Assert.Equal(holds, Names(facts).Satisfies(ConstraintTable.Of<ProcessingRegions>(), Wanted("eu", "uk")));
+    public void Everything_there_is_among_what_is_allowed_and_nothing_is_no_place(string facts, bool holds) =>
+        Assert.Equal(holds, Names(facts).Satisfies(ConstraintTable.Of<ProcessingRegions>(), Wanted("eu", "uk")));
 
     [Theory]
     [InlineData("alpha", true)]
@@ -50,7 +52,8 @@ public sealed class ConstraintReadingTests
     [InlineData("a/x", false)]
     [InlineData("b/x", true)]
     [InlineData("b/x a/x", false)]
-    public void Nothing_there_is_among_what_is_forbidden(string facts, bool holds) => Assert.Equal(holds, Names(facts).Satisfies(ConstraintTable.Of<ForbiddenEndpoints>(), Wanted("a/*")));
+    public void Nothing_there_is_among_what_is_forbidden(string facts, bool holds) =>
+        Assert.Equal(holds, Names(facts).Satisfies(ConstraintTable.Of<ForbiddenEndpoints>(), Wanted("a/*")));
 
     [Theory]
     [InlineData(null, false, false)]
@@ -58,10 +61,15 @@ public sealed class ConstraintReadingTests
     [InlineData(true, false, true)]
     public void A_permission_that_is_refused_wants_no_and_a_requirement_yes(bool? fact, bool refused, bool required)
     {
-        Assert.Equal(refused, new ConstraintReading(Boolean: fact).Satisfies(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(false)));
-        Assert.Equal(required, new ConstraintReading(Boolean: fact).Satisfies(ConstraintTable.Of<ZeroDataRetention>(), new ConstraintValue.Boolean(true)));
+        Assert.Equal(
+            refused,
+            new ConstraintReading(Boolean: fact).Satisfies(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(false)));
+        Assert.Equal(
+            required,
+            new ConstraintReading(Boolean: fact).Satisfies(ConstraintTable.Of<ZeroDataRetention>(), new ConstraintValue.Boolean(true)));
         Assert.True(new ConstraintReading(Boolean: fact).Satisfies(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(true)));
-        Assert.True(new ConstraintReading(Boolean: fact).Satisfies(ConstraintTable.Of<ZeroDataRetention>(), new ConstraintValue.Boolean(false)));
+        Assert.True(
+            new ConstraintReading(Boolean: fact).Satisfies(ConstraintTable.Of<ZeroDataRetention>(), new ConstraintValue.Boolean(false)));
     }
 
     [Fact]
@@ -78,9 +86,11 @@ public sealed class ConstraintReadingTests
     [Fact]
     public void A_reading_is_printed() => Assert.Equal(
         ["unknown", "0.123457", "true", "false", "eu", "[eu, us]", "[]"],
-        new[] { Unknown, new(Number: 0.1234567), new(Boolean: true), new(Boolean: false), Names("eu"), Names("us eu"), Names("") }.Select(fact => fact.ToString()));
+        new[] { Unknown, new(Number: 0.1234567), new(Boolean: true), new(Boolean: false), Names("eu"), Names("us eu"), Names("") }.Select(
+            fact => fact.ToString()));
 
-    private static ConstraintReading Names(string names) => new(Names: names.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableSortedSet(StringComparer.Ordinal));
+    private static ConstraintReading Names(string names) =>
+        new(Names: names.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableSortedSet(StringComparer.Ordinal));
 
     private static ConstraintValue.Names Wanted(params string[] names) => new(names.ToImmutableSortedSet(StringComparer.Ordinal));
 }

@@ -55,10 +55,20 @@ public sealed class FindingRendererTests
         var result = run.GetProperty("results")[0];
         var place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
 
-        Assert.Equal(["RR0402", "RR0601"], run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()));
-        Assert.Equal(("RR0402", "error", "unknown name `tsk` (did you mean `task`?)"), (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString(), result.GetProperty("message").GetProperty("text").GetString()));
+        Assert.Equal(
+            ["RR0402", "RR0601"],
+            run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(
+                rule => rule.GetProperty("id").GetString()));
+        Assert.Equal(
+            ("RR0402", "error", "unknown name `tsk` (did you mean `task`?)"),
+            (
+                result.GetProperty("ruleId").GetString(),
+                result.GetProperty("level").GetString(),
+                result.GetProperty("message").GetProperty("text").GetString()));
         Assert.Equal("policies/a%2Cb.yaml", place.GetProperty("artifactLocation").GetProperty("uri").GetString());
-        Assert.Equal((2, 9, 2, 12), (Region(place, "startLine"), Region(place, "startColumn"), Region(place, "endLine"), Region(place, "endColumn")));
+        Assert.Equal(
+            (2, 9, 2, 12),
+            (Region(place, "startLine"), Region(place, "startColumn"), Region(place, "endLine"), Region(place, "endColumn")));
     }
 
     /// <summary>What GitHub reads back: unescaped properties and message of one annotation.</summary>
@@ -72,15 +82,26 @@ public sealed class FindingRendererTests
     [InlineData("größe/規則.yaml")]
     public void GitHub_annotations_keep_awkward_paths_and_messages(string path)
     {
-        var finding = new Diagnostic(FindingDiagnostics.FailedCase, new SourceSpan(new SourceFile(path, "a: 1\n"), 3, 1), $"50%, see {path}", "a::b");
+        var finding = new Diagnostic(
+            FindingDiagnostics.FailedCase,
+            new SourceSpan(new SourceFile(path, "a: 1\n"), 3, 1),
+            $"50%, see {path}",
+            "a::b");
 
         var line = Written([finding], FindingFormat.Github).TrimEnd('\n');
 
         Assert.DoesNotContain('\n', line);
-        var (command, message) = (line[2..line.IndexOf("::", 2, StringComparison.Ordinal)], line[(line.IndexOf("::", 2, StringComparison.Ordinal) + 2)..]);
-        var properties = command[(command.IndexOf(' ', StringComparison.Ordinal) + 1)..].Split(',').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => Unescaped(pair[1]));
+        var (command, message) = (
+            line[2..line.IndexOf("::", 2, StringComparison.Ordinal)],
+            line[(line.IndexOf("::", 2, StringComparison.Ordinal) + 2)..]);
+        var properties = command[(command.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+            .Split(',')
+            .Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => Unescaped(pair[1]));
         Assert.Equal(["file", "line", "col", "title"], properties.Keys);
-        Assert.Equal((path, "1", "4", "RR0702 failed test case"), (properties["file"], properties["line"], properties["col"], properties["title"]));
+        Assert.Equal(
+            (path, "1", "4", "RR0702 failed test case"),
+            (properties["file"], properties["line"], properties["col"], properties["title"]));
         Assert.Equal($"{finding.Message}\na::b", Unescaped(message));
     }
 
@@ -91,7 +112,9 @@ public sealed class FindingRendererTests
 
         Assert.Equal(["policies/a,b.yaml", "rulesrouter"], report.Elements("testsuite").Select(suite => suite.Attribute("name")!.Value));
         Assert.Equal(["1", "0"], report.Elements("testsuite").Select(suite => suite.Attribute("failures")!.Value));
-        Assert.Equal("policies/a,b.yaml:2:9: error RR0402: unknown name `tsk`", report.Descendants("failure").Single().Attribute("message")!.Value);
+        Assert.Equal(
+            "policies/a,b.yaml:2:9: error RR0402: unknown name `tsk`",
+            report.Descendants("failure").Single().Attribute("message")!.Value);
     }
 
     [Fact]
@@ -106,7 +129,10 @@ public sealed class FindingRendererTests
     [Fact]
     public void SARIF_paths_are_valid_URI_references()
     {
-        var finding = new Diagnostic(FindingDiagnostics.FailedCase, new SourceSpan(new SourceFile("a b#c/50%.yaml", "a: 1\n"), 3, 1), "fails");
+        var finding = new Diagnostic(
+            FindingDiagnostics.FailedCase,
+            new SourceSpan(new SourceFile("a b#c/50%.yaml", "a: 1\n"), 3, 1),
+            "fails");
 
         Assert.Contains("\"a%20b%23c/50%25.yaml\"", Written([finding], FindingFormat.Sarif), StringComparison.Ordinal);
     }
@@ -114,7 +140,9 @@ public sealed class FindingRendererTests
     [Fact]
     public void The_human_format_is_capped_at_100_diagnostics()
     {
-        var many = Enumerable.Range(0, 130).Select(index => new Diagnostic(Diagnostics[1].Code, default, $"fault {index}")).ToImmutableArray();
+        var many = Enumerable.Range(0, 130)
+            .Select(index => new Diagnostic(Diagnostics[1].Code, default, $"fault {index}"))
+            .ToImmutableArray();
 
         using var human = new StringWriter();
         FindingRenderer.Write(human, many, FindingFormat.Human);

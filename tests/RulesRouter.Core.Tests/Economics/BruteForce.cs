@@ -7,7 +7,8 @@ internal static class BruteForce
 {
     public static IEnumerable<int[]> Chains(ChainProblem problem) => Extend(problem, []);
 
-    public static double Best(ChainProblem problem) => Chains(problem).Select(chain => Cost(problem, chain)).DefaultIfEmpty(double.PositiveInfinity).Min();
+    public static double Best(ChainProblem problem) =>
+        Chains(problem).Select(chain => Cost(problem, chain)).DefaultIfEmpty(double.PositiveInfinity).Min();
 
     public static double Cost(ChainProblem problem, int[] chain) =>
         problem.Weights.Select((weight, scenario) => weight * Outcome(problem, chain, 0, scenario)).Sum();
@@ -23,7 +24,9 @@ internal static class BruteForce
         {
             int[] longer = [.. chain, next];
             var keys = longer.SelectMany(index => problem.Options[index].ClashKeys).ToList();
-            if (!chain.Contains(next) && keys.Distinct().Count() == keys.Count && longer.Sum(index => problem.Options[index].WorstCaseUsd) <= problem.BudgetUsd)
+            if (!chain.Contains(next)
+                && keys.Distinct().Count() == keys.Count
+                && longer.Sum(index => problem.Options[index].WorstCaseUsd) <= problem.BudgetUsd)
             {
                 foreach (var found in Extend(problem, longer))
                 {
@@ -45,7 +48,8 @@ internal static class BruteForce
         var goesOn = Outcome(problem, chain, at + 1, scenario);
         var right = ((1 - terms.FalseReject) * option.EditsUsd) + (terms.FalseReject * goesOn);
         var wrong = (terms.FalseAccept * terms.WrongAcceptedUsd) + ((1 - terms.FalseAccept) * goesOn);
-        var answered = option.CostUsd[scenario] + terms.VerifyUsd + (option.Success[scenario] * right) + ((1 - option.Success[scenario]) * wrong);
+        var answered = option.CostUsd[scenario] + terms.VerifyUsd + (option.Success[scenario] * right) + (
+            (1 - option.Success[scenario]) * wrong);
         return (option.Answers * answered) + ((1 - option.Answers) * goesOn);
     }
 }

@@ -20,7 +20,14 @@ public sealed class ChainSearchProperties
         problem => Last(problem, option => option with { WorstCaseUsd = option.WorstCaseUsd + 0.5 }),
         problem => Last(problem, option => option with { ClashKeys = [.. option.ClashKeys.Select(key => key + "'")] }),
         problem => problem with { Weights = [.. problem.Weights.Reverse()] },
-        problem => problem with { Terms = problem.Terms with { UnsolvedUsd = problem.Terms.UnsolvedUsd + 0.5, WrongAcceptedUsd = problem.Terms.WrongAcceptedUsd + 0.5 } },
+        problem => problem with
+        {
+            Terms = problem.Terms with
+            {
+                UnsolvedUsd = problem.Terms.UnsolvedUsd + 0.5,
+                WrongAcceptedUsd = problem.Terms.WrongAcceptedUsd + 0.5,
+            },
+        },
         problem => problem with { Longest = problem.Longest + 1 },
         problem => problem with { BudgetUsd = 0.4 },
     ];
@@ -40,7 +47,8 @@ public sealed class ChainSearchProperties
 
     /// <summary>The last search of a thread is remembered.</summary>
     [Property(MaxTest = Draws)]
-    public Property A_problem_that_differs_in_one_value_is_searched_again() => Prop.ForAll(GeneratedProblems.All, Gen.Elements(Changes).ToArbitrary(), (problem, change) =>
+    public Property A_problem_that_differs_in_one_value_is_searched_again() =>
+        Prop.ForAll(GeneratedProblems.All, Gen.Elements(Changes).ToArbitrary(), (problem, change) =>
     {
         ChainSearch.Best(problem);
         var found = ChainSearch.Best(change(problem));
@@ -54,7 +62,9 @@ public sealed class ChainSearchProperties
     {
         var plain = problem with { Options = [.. problem.Options.Select(option => option with { EditsUsd = 0.1 })] };
         var found = ChainSearch.Best(plain);
-        var others = BruteForce.Chains(plain).Where(chain => !found.Chain.IsEmpty && chain[0] != found.Chain[0]).Select(chain => BruteForce.Cost(plain, chain));
+        var others = BruteForce.Chains(plain)
+            .Where(chain => !found.Chain.IsEmpty && chain[0] != found.Chain[0])
+            .Select(chain => BruteForce.Cost(plain, chain));
 
         Assert.Equal(others.DefaultIfEmpty(double.PositiveInfinity).Min(), found.RunnerUpUsd, Tolerance);
     });
@@ -64,7 +74,9 @@ public sealed class ChainSearchProperties
     {
         var found = ChainSearch.Best(problem).Usd;
 
-        Assert.All(BruteForce.Chains(problem with { Longest = 1 }), single => Assert.True(found <= BruteForce.Cost(problem, single) + 1e-9));
+        Assert.All(
+            BruteForce.Chains(problem with { Longest = 1 }),
+            single => Assert.True(found <= BruteForce.Cost(problem, single) + 1e-9));
     });
 
     [Property(MaxTest = Draws)]
@@ -81,7 +93,13 @@ public sealed class ChainSearchProperties
         var found = ChainSearch.Best(problem);
         var dearer = problem with
         {
-            Options = [.. problem.Options.Select((option, index) => found.Chain.Contains(index) ? option : option with { CostUsd = [.. option.CostUsd.Select(usd => usd + 0.5)] })],
+            Options =
+            [
+                .. problem.Options.Select(
+                    (option, index) => found.Chain.Contains(index)
+                        ? option
+                        : option with { CostUsd = [.. option.CostUsd.Select(usd => usd + 0.5)] }),
+            ],
         };
         var again = ChainSearch.Best(dearer);
 
@@ -98,7 +116,10 @@ public sealed class ChainSearchProperties
 
             Assert.Equal(BruteForce.Cost(problem, chain), outlook.TotalUsd, Tolerance);
             Assert.Equal(1, outlook.Solved + outlook.WrongAccepted + outlook.Unsolved, Tolerance);
-            Assert.Equal(outlook.TotalUsd, outlook.Attempts.Sum(attempt => attempt.Usd) + (outlook.Unsolved * problem.Terms.UnsolvedUsd), Tolerance);
+            Assert.Equal(
+                outlook.TotalUsd,
+                outlook.Attempts.Sum(attempt => attempt.Usd) + (outlook.Unsolved * problem.Terms.UnsolvedUsd),
+                Tolerance);
         }
     });
 
@@ -113,14 +134,19 @@ public sealed class ChainSearchProperties
         var options = Enumerable.Range(0, 400).Select(index =>
         {
             var ability = random.NextDouble() * 0.9;
-            return new AttemptOption($"o{index}", [ability, ability * 0.6, ability * 0.2], [.. Enumerable.Repeat(random.NextDouble() * 0.3, 3)]);
+            return new AttemptOption(
+                $"o{index}",
+                [ability, ability * 0.6, ability * 0.2],
+                [.. Enumerable.Repeat(random.NextDouble() * 0.3, 3)]);
         });
-        var found = ChainSearch.Best(new ChainProblem([.. options], [0.3, 0.4, 0.3], CostRule.Default with { FalseAccept = 0.1, WrongAcceptedUsd = 1.5 }, 3));
+        var found = ChainSearch.Best(
+            new ChainProblem([.. options], [0.3, 0.4, 0.3], CostRule.Default with { FalseAccept = 0.1, WrongAcceptedUsd = 1.5 }, 3));
 
         Assert.True(found.IsExact);
         Assert.InRange(found.Considered, 1, 60);
         Assert.InRange(found.Visited, 1, 60 * 59 * 58);
     }
 
-    private static ChainProblem Last(ChainProblem problem, Func<AttemptOption, AttemptOption> change) => problem with { Options = problem.Options.SetItem(problem.Options.Length - 1, change(problem.Options[^1])) };
+    private static ChainProblem Last(ChainProblem problem, Func<AttemptOption, AttemptOption> change) =>
+        problem with { Options = problem.Options.SetItem(problem.Options.Length - 1, change(problem.Options[^1])) };
 }

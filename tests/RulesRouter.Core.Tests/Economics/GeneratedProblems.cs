@@ -21,19 +21,33 @@ internal static class GeneratedProblems
         from edit in edits ? Gen.Choose(0, 5).Select(step => step / 10.0) : Gen.Constant(0.0)
         from worst in Dollars
         from key in Gen.Elements(keys)
-        select new AttemptOption(id, [.. success], [.. cost]) { Answers = answers, EditsUsd = edit, WorstCaseUsd = worst, ClashKeys = [.. key] };
+        select new AttemptOption(id, [.. success], [.. cost])
+        {
+            Answers = answers,
+            EditsUsd = edit,
+            WorstCaseUsd = worst,
+            ClashKeys = [.. key],
+        };
 
     private static Gen<ChainProblem> Question() =>
         from scenarios in Gen.Choose(1, 4)
         from count in Gen.Choose(1, 7)
         from longest in Gen.Choose(1, 3)
         from edits in Gen.Elements(true, false)
-        from keyed in Gen.Elements<string[][]>([[]], [["a"], ["b"], []], [["a", "1"], ["a", "2"], ["b", "1"], ["b", "2"], ["c", "2"]], [["a", "1"], ["a", "2"], ["a", "3"], ["a", "4"], ["b", "1"]])
+        from keyed in Gen.Elements<string[][]>(
+            [[]],
+            [["a"], ["b"], []],
+            [["a", "1"], ["a", "2"], ["b", "1"], ["b", "2"], ["c", "2"]],
+            [["a", "1"], ["a", "2"], ["a", "3"], ["a", "4"], ["b", "1"]])
         from weights in Gen.Choose(1, 9).ArrayOf(scenarios)
         from options in Options(count, scenarios, keyed, edits)
         from terms in Terms()
         from budget in Gen.Elements(double.PositiveInfinity, 0.8)
-        select new ChainProblem(options, [.. weights.Select(weight => (double)weight / weights.Sum())], terms, longest) { BudgetUsd = budget };
+        select new ChainProblem(
+            options,
+            [.. weights.Select(weight => (double)weight / weights.Sum())],
+            terms,
+            longest) { BudgetUsd = budget };
 
     private static Gen<ImmutableArray<AttemptOption>> Options(int count, int scenarios, string[][] keys, bool edits) =>
         Enumerable.Range(0, count).Aggregate(

@@ -13,9 +13,15 @@ public sealed class ObligationTableTests
     [InlineData("storePrompts", false)]
     public void Two_levels_combine_to_the_more_protective(string name, bool protective)
     {
-        Assert.Equal(new ConstraintValue.Boolean(protective), Combined(name, new ConstraintValue.Boolean(true), new ConstraintValue.Boolean(false)));
-        Assert.Equal(new ConstraintValue.Boolean(protective), Combined(name, new ConstraintValue.Boolean(false), new ConstraintValue.Boolean(true)));
-        Assert.Equal(new ConstraintValue.Boolean(!protective), Combined(name, new ConstraintValue.Boolean(!protective), new ConstraintValue.Boolean(!protective)));
+        Assert.Equal(
+            new ConstraintValue.Boolean(protective),
+            Combined(name, new ConstraintValue.Boolean(true), new ConstraintValue.Boolean(false)));
+        Assert.Equal(
+            new ConstraintValue.Boolean(protective),
+            Combined(name, new ConstraintValue.Boolean(false), new ConstraintValue.Boolean(true)));
+        Assert.Equal(
+            new ConstraintValue.Boolean(!protective),
+            Combined(name, new ConstraintValue.Boolean(!protective), new ConstraintValue.Boolean(!protective)));
     }
 
     [Theory]
@@ -30,14 +36,17 @@ public sealed class ObligationTableTests
     }
 
     [Fact]
-    public void What_is_to_be_redacted_adds_up() => Assert.Equal(Names("personal-data", "secrets"), Combined("redact", Names("secrets"), Names("personal-data")));
+    public void What_is_to_be_redacted_adds_up() =>
+        Assert.Equal(Names("personal-data", "secrets"), Combined("redact", Names("secrets"), Names("personal-data")));
 
     [Fact]
     public void Values_of_another_kind_do_not_combine() => Assert.Equal(
         "obligation disclose cannot combine [a] with true",
-        Assert.Throws<System.Diagnostics.UnreachableException>(() => Combined("disclose", Names("a"), new ConstraintValue.Boolean(true))).Message);
+        Assert.Throws<System.Diagnostics.UnreachableException>(
+            () => Combined("disclose", Names("a"), new ConstraintValue.Boolean(true))).Message);
 
-    private static ConstraintValue Combined(string name, ConstraintValue left, ConstraintValue right) => ObligationTable.Find(name)!.Combine(left, right);
+    private static ConstraintValue Combined(string name, ConstraintValue left, ConstraintValue right) =>
+        ObligationTable.Find(name)!.Combine(left, right);
 
     private static ConstraintValue.Names Names(params string[] names) => new(names.ToImmutableSortedSet(StringComparer.Ordinal));
 }

@@ -26,20 +26,31 @@ public sealed class ClockDeclarationTests
     [InlineData("Australia/Lord_Howe", "2026-10-03T15:30:00Z", 2, 30, "sunday", 20261004)]
     [InlineData("Pacific/Apia", "2026-06-01T10:30:00Z", 23, 30, "monday", 20260601)]
     [InlineData("Pacific/Honolulu", "2026-06-01T09:30:00Z", 23, 30, "sunday", 20260531)]
-    public void A_clock_shows_the_hour_the_weekday_and_the_date_of_its_zone(string zone, string at, double hour, double minute, string weekday, double date)
+    public void A_clock_shows_the_hour_the_weekday_and_the_date_of_its_zone(
+        string zone,
+        string at,
+        double hour,
+        double minute,
+        string weekday,
+        double date)
     {
         var shown = Clock(zone).ReadAt(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
 
         Assert.Equal(weekday, shown[2].Text);
-        Assert.Equal([hour, minute, date, Math.Floor(date / 100) % 100, date % 100], new[] { 0, 1, 3, 4, 5 }.Select(part => shown[part].Number));
+        Assert.Equal(
+            [hour, minute, date, Math.Floor(date / 100) % 100, date % 100],
+            new[] { 0, 1, 3, 4, 5 }.Select(part => shown[part].Number));
     }
 
     [Property(MaxTest = 200)]
     public Property The_hour_that_spring_leaves_out_is_never_shown_and_the_one_autumn_repeats_lasts_two() =>
-        Prop.ForAll(Gen.Elements("Europe/Berlin", "America/New_York", "Europe/London", "Australia/Sydney").ToArbitrary(), Gen.Choose(2015, 2030).ToArbitrary(), (zone, year) =>
+        Prop.ForAll(Gen.Elements("Europe/Berlin", "America/New_York", "Europe/London", "Australia/Sydney").ToArbitrary(),
+            Gen.Choose(2015, 2030).ToArbitrary(), (zone, year) =>
         {
             var clock = Clock(zone);
-            var minutes = Enumerable.Range(0, 366 * 48).Select(half => new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(30 * half)).Where(at => at.Year == year);
+            var minutes = Enumerable.Range(0, 366 * 48)
+                .Select(half => new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(30 * half))
+                .Where(at => at.Year == year);
             var perHour = minutes.GroupBy(at => (clock.ReadAt(at)[3].Number, clock.ReadAt(at)[0].Number)).ToList();
 
             // A year by UTC begins and ends within a local day: those two are left out.
@@ -54,7 +65,8 @@ public sealed class ClockDeclarationTests
     public void Weekdays_are_in_order_so_that_the_weekend_is_from_saturday_on() =>
         Assert.Equal(
             ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
-            Enumerable.Range(0, 7).Select(day => Clock("UTC").ReadAt(new DateTimeOffset(2026, 6, 1 + day, 0, 0, 0, TimeSpan.Zero))[2].Text));
+            Enumerable.Range(0, 7).Select(
+                day => Clock("UTC").ReadAt(new DateTimeOffset(2026, 6, 1 + day, 0, 0, 0, TimeSpan.Zero))[2].Text));
 
     private static ClockDeclaration Clock(string zone) => new("clock", TimeZoneInfo.FindSystemTimeZoneById(zone), default);
 }

@@ -7,7 +7,9 @@ using RulesRouter.Constraints;
 
 namespace RulesRouter.Core.Tests.Policies;
 
-/// <summary>Two values of a constraint combine to the stricter one, in whatever order and however often (design, the constraint table).</summary>
+/// <summary>
+/// Two values of a constraint combine to the stricter one, in whatever order and however often (design, the constraint table).
+/// </summary>
 public sealed class CombiningLaws
 {
     private const int Draws = 300;
@@ -33,20 +35,27 @@ public sealed class CombiningLaws
 
     [Property(MaxTest = Draws)]
     public Property Combining_a_value_with_itself_admits_what_it_admits() => Prop.ForAll(Triples.ToArbitrary(), drawn =>
-        Assert.All(Facts(drawn.Row), fact => Assert.Equal(Admits(drawn.Row, drawn.A, fact), Admits(drawn.Row, ConstraintValue.Combine(drawn.Row, drawn.A, drawn.A), fact))));
+        Assert.All(
+            Facts(drawn.Row),
+            fact => Assert.Equal(
+                Admits(drawn.Row, drawn.A, fact),
+                Admits(drawn.Row, ConstraintValue.Combine(drawn.Row, drawn.A, drawn.A), fact))));
 
     [Property(MaxTest = Draws)]
     public Property Two_together_admit_exactly_what_each_alone_admits() => Prop.ForAll(Triples.ToArbitrary(), drawn =>
     {
         var both = ConstraintValue.Combine(drawn.Row, drawn.A, drawn.B);
 
-        Assert.All(Facts(drawn.Row), fact => Assert.Equal(Admits(drawn.Row, drawn.A, fact) && Admits(drawn.Row, drawn.B, fact), Admits(drawn.Row, both, fact)));
+        Assert.All(
+            Facts(drawn.Row),
+            fact => Assert.Equal(Admits(drawn.Row, drawn.A, fact) && Admits(drawn.Row, drawn.B, fact), Admits(drawn.Row, both, fact)));
     });
 
     private static Gen<ConstraintValue> Value(ConstraintDefinition row) =>
         row.IsNumeric ? Gen.Elements(0.0, 1, 2.5, 100).Select(number => (ConstraintValue)new ConstraintValue.Number(number))
         : row.IsBoolean ? Gen.Elements(true, false).Select(flag => (ConstraintValue)new ConstraintValue.Boolean(flag))
-        : Gen.SubListOf(row.TakesPatterns ? Patterns : ["a", "b", "c"]).Select(names => (ConstraintValue)new ConstraintValue.Names(names.ToImmutableSortedSet(StringComparer.Ordinal)));
+        : Gen.SubListOf(row.TakesPatterns ? Patterns : ["a", "b", "c"])
+            .Select(names => (ConstraintValue)new ConstraintValue.Names(names.ToImmutableSortedSet(StringComparer.Ordinal)));
 
     /// <summary>Facts of endpoints: enough of each kind to distinguish any two generated values.</summary>
     private static IEnumerable<object> Facts(ConstraintDefinition row) =>
@@ -61,8 +70,14 @@ public sealed class CombiningLaws
         (ConstraintKind.UpperBound, ConstraintValue.Number most, double number) => number <= most.Value,
         (ConstraintKind.LowerBound, ConstraintValue.Number least, double number) => number >= least.Value,
         (ConstraintKind.MustHaveAll, ConstraintValue.Names all, string[] has) => all.Values.All(has.Contains),
-        (ConstraintKind.AllowedSet, ConstraintValue.Names allowed, string[] names) => names.All(name => row.TakesPatterns ? PatternSet.Lists(allowed.Values).All(list => list.Any(pattern => Matches(pattern, name))) : allowed.Values.Contains(name)),
-        (ConstraintKind.ForbiddenSet, ConstraintValue.Names forbidden, string[] names) => !names.Any(name => forbidden.Values.Any(member => Matches(member, name))),
+        (ConstraintKind.AllowedSet, ConstraintValue.Names allowed, string[] names) => names.All(
+            name => row.TakesPatterns
+                ? PatternSet.Lists(allowed.Values).All(list => list.Any(pattern => Matches(pattern, name)))
+                : allowed.Values.Contains(name)),
+        (
+            ConstraintKind.ForbiddenSet,
+            ConstraintValue.Names forbidden,
+            string[] names) => !names.Any(name => forbidden.Values.Any(member => Matches(member, name))),
         (ConstraintKind.Permission, ConstraintValue.Boolean permitted, bool does) => permitted.Value || !does,
         (ConstraintKind.Requirement, ConstraintValue.Boolean required, bool does) => !required.Value || does,
         _ => throw new InvalidOperationException($"{row.Name} {value} {fact}"),

@@ -42,13 +42,17 @@ public sealed class ConstraintValueProperties
     [InlineData("contextTokens.min", 3, 5, 5)]
     [InlineData("maxCostUsd", 0.5, 0.25, 0.25)]
     public void Of_two_bounds_the_stricter_counts(string name, double left, double right, double both) =>
-        Assert.Equal(new ConstraintValue.Number(both), ConstraintValue.Combine(Row(name), new ConstraintValue.Number(left), new ConstraintValue.Number(right)));
+        Assert.Equal(
+            new ConstraintValue.Number(both),
+            ConstraintValue.Combine(Row(name), new ConstraintValue.Number(left), new ConstraintValue.Number(right)));
 
     [Theory]
     [InlineData("trainsOnData", false)]
     [InlineData("zeroDataRetention", true)]
     public void Two_booleans_combine_to_the_stricter(string name, bool stricter) =>
-        Assert.Equal(new ConstraintValue.Boolean(stricter), ConstraintValue.Combine(Row(name), new ConstraintValue.Boolean(true), new ConstraintValue.Boolean(false)));
+        Assert.Equal(
+            new ConstraintValue.Boolean(stricter),
+            ConstraintValue.Combine(Row(name), new ConstraintValue.Boolean(true), new ConstraintValue.Boolean(false)));
 
     [Theory]
     [InlineData("certifications", "a,b", "b,c", "a,b,c")]
@@ -63,7 +67,8 @@ public sealed class ConstraintValueProperties
     [Fact]
     public void Values_of_another_kind_do_not_combine() => Assert.Equal(
         "trainsOnData cannot combine 1 with true",
-        Assert.Throws<ArgumentException>(() => ConstraintValue.Combine(Row("trainsOnData"), new ConstraintValue.Number(1), new ConstraintValue.Boolean(true))).Message);
+        Assert.Throws<ArgumentException>(
+            () => ConstraintValue.Combine(Row("trainsOnData"), new ConstraintValue.Number(1), new ConstraintValue.Boolean(true))).Message);
 
     [Fact]
     public void A_value_is_written_as_its_author_would()
@@ -90,5 +95,6 @@ public sealed class ConstraintValueProperties
 
     private static ConstraintDefinition Row(string name) => ConstraintTable.All.Single(row => row.Name == name);
 
-    private static ConstraintValue.Names Names(string words) => new(words.Split(',', StringSplitOptions.RemoveEmptyEntries).ToImmutableSortedSet(StringComparer.Ordinal));
+    private static ConstraintValue.Names Names(string words) =>
+        new(words.Split(',', StringSplitOptions.RemoveEmptyEntries).ToImmutableSortedSet(StringComparer.Ordinal));
 }

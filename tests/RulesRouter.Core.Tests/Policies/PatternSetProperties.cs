@@ -45,7 +45,9 @@ public sealed class PatternSetProperties
     [Fact]
     public void A_thousand_lists_take_no_more_room_than_their_sum()
     {
-        var lists = Enumerable.Range(0, 1000).Select(list => Enumerable.Range(0, 10).Select(item => $"{list}-{item}").ToImmutableSortedSet(StringComparer.Ordinal)).ToList();
+        var lists = Enumerable.Range(0, 1000)
+            .Select(list => Enumerable.Range(0, 10).Select(item => $"{list}-{item}").ToImmutableSortedSet(StringComparer.Ordinal))
+            .ToList();
 
         Assert.Equal(10_000, PatternSet.Lists(lists.Aggregate(PatternSet.Intersect)).Sum(list => list.Count));
     }

@@ -10,7 +10,9 @@ internal static class ReferenceTokenFeatures
         var counts = new int[TokenFeatures.Length];
         void Add(TokenFeature feature, bool found) => counts[(int)feature] += found ? 1 : 0;
         bool Starts(int at) => IsLower(text, at) && !IsLetter(text, at - 1) || IsUpper(text, at) && !IsUpper(text, at - 1);
-        bool Changes(int at) => IsDigit(text, at) && IsLetter(text, at - 1) || IsLetter(text, at) && IsDigit(text, at - 1) || IsUpper(text, at) && IsLower(text, at - 1);
+        bool Changes(int at) => IsDigit(text, at) && IsLetter(text, at - 1)
+            || IsLetter(text, at) && IsDigit(text, at - 1)
+            || IsUpper(text, at) && IsLower(text, at - 1);
         bool Equal(int at) => At(text, at) == At(text, at - 1);
         for (var at = 0; at < text.Length; at++)
         {

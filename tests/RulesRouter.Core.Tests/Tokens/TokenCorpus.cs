@@ -2,14 +2,19 @@ using Microsoft.ML.Tokenizers;
 
 namespace RulesRouter.Core.Tests.Tokens;
 
-/// <summary>The texts in tests/testdata/tokens, a file a kind of text, in pieces: every other piece fits the weights, the rest checks them.</summary>
+/// <summary>
+/// The texts in tests/testdata/tokens, a file a kind of text, in pieces: every other piece fits the weights, the rest checks them.
+/// </summary>
 internal static class TokenCorpus
 {
     private const int PieceCharacters = 240;
 
     public static TiktokenTokenizer O200k { get; } = TiktokenTokenizer.CreateForEncoding("o200k_base");
 
-    public static IReadOnlyList<string> Names { get; } = [.. Directory.EnumerateFiles(Folder, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. Directory.EnumerateFiles(Folder, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal),
+    ];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "testdata", "tokens");
 

@@ -3,8 +3,8 @@ using RulesRouter.Tokens;
 namespace RulesRouter.Core.Tests.Tokens;
 
 /// <summary>
-/// Fits the weights of <see cref="TokenWeights"/>: least squares of the relative error over pieces of the corpus, every kind of text with the
-/// same weight, each weight pulled a little to its prior and kept in its range.
+/// Fits the weights of <see cref="TokenWeights"/>: least squares of the relative error over pieces of the corpus, every kind of text with
+/// the same weight, each weight pulled a little to its prior and kept in its range.
 /// </summary>
 internal static class TokenFit
 {

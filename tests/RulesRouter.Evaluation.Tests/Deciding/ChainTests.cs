@@ -39,15 +39,23 @@ public sealed class ChainTests
     [InlineData(Distinct.Provider, "a/x b/x c/z")]
     [InlineData(Distinct.FailureDomain, "a/x b/x c/z")]
     [InlineData(Distinct.None, "a/x a/y b/x c/z")]
-    public void Hops_share_nothing_that_the_rule_keeps_apart(Distinct distinct, string expected) => Assert.Equal(expected, Falling(Four, 8, distinct).Chain());
+    public void Hops_share_nothing_that_the_rule_keeps_apart(Distinct distinct, string expected) =>
+        Assert.Equal(expected, Falling(Four, 8, distinct).Chain());
 
     [Fact]
     public void What_was_tried_is_kept_apart_too() =>
-        Assert.Equal("c/z", Falling(Four, 8, Distinct.Provider).After(("a/x", FailureClass.Timeout), ("b/x", FailureClass.Timeout)).Chain());
+        Assert.Equal(
+            "c/z",
+            Falling(Four, 8, Distinct.Provider).After(("a/x", FailureClass.Timeout), ("b/x", FailureClass.Timeout)).Chain());
 
     [Fact]
     public void A_hop_that_shares_a_provider_with_what_was_tried_beats_none() =>
-        Assert.Equal("a/y", Falling(new SmallRouting(Endpoint("a/x", 1), Endpoint("a/y", 2)), 8, Distinct.Provider).After(("a/x", FailureClass.Timeout)).Chain());
+        Assert.Equal(
+            "a/y",
+            Falling(
+                new SmallRouting(Endpoint("a/x", 1), Endpoint("a/y", 2)),
+                8,
+                Distinct.Provider).After(("a/x", FailureClass.Timeout)).Chain());
 
     [Theory]
     [InlineData(3, "b/x a/x")]
@@ -68,7 +76,13 @@ public sealed class ChainTests
 
     [Fact]
     public void Unknown_price_excludes_no_endpoint_without_a_budget() =>
-        Assert.Equal("a/x b/x c/x", Falling(new SmallRouting(Endpoint("a/x", 1), Endpoint("c/x", null), Endpoint("b/x", null)), 8, Distinct.None, FailureClass.RejectedOutput).Chain());
+        Assert.Equal(
+            "a/x b/x c/x",
+            Falling(
+                new SmallRouting(Endpoint("a/x", 1), Endpoint("c/x", null), Endpoint("b/x", null)),
+                8,
+                Distinct.None,
+                FailureClass.RejectedOutput).Chain());
 
     private static SmallRouting Falling(SmallRouting routing, int max, Distinct distinct, params FailureClass[] estimator) =>
         routing.Selecting(selection => selection with { Fallback = new FallbackRule(max, distinct, [.. estimator]) });

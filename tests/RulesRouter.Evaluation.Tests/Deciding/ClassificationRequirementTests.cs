@@ -17,7 +17,13 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 public sealed class ClassificationRequirementTests
 {
     private static readonly ScriptDeclaration Hard = new(
-        "p", "hard", [new ScriptInput("score", ScriptType.Number, true, default)], ScriptResult.Boolean, EmbeddedSource.FromCode("return score === null;"), "", default);
+        "p",
+        "hard",
+        [new ScriptInput("score", ScriptType.Number, true, default)],
+        ScriptResult.Boolean,
+        EmbeddedSource.FromCode("return score === null;"),
+        "",
+        default);
 
     private static readonly TokenCounts Said = new(3, null, 5);
 
@@ -37,7 +43,10 @@ public sealed class ClassificationRequirementTests
     [InlineData("team == \"b\" and script.odd(inputTokens)", Objective.Price, false)]
     [InlineData("script.odd(inputTokens) and complexity.score > 0.5", Objective.Price, true)]
     [InlineData("not script.odd(inputTokens) or prompt.hasCode", Objective.Price, true)]
-    public void A_rule_needs_it_where_it_may_match_and_reads_a_belief_or_selects_by_one(string condition, Objective objective, bool needed) =>
+    public void A_rule_needs_it_where_it_may_match_and_reads_a_belief_or_selects_by_one(
+        string condition,
+        Objective objective,
+        bool needed) =>
         Assert.Equal(needed, IsAsked(condition, objective, Request));
 
     [Fact]
@@ -50,13 +59,18 @@ public sealed class ClassificationRequirementTests
     }
 
     [Fact]
-    public void It_is_asked_for_every_text_where_beliefs_are_kept() => Assert.True(IsAsked("urgent", Objective.Price, Request, whenNeeded: false));
+    public void It_is_asked_for_every_text_where_beliefs_are_kept() =>
+        Assert.True(IsAsked("urgent", Objective.Price, Request, whenNeeded: false));
 
     [Fact]
     public void Where_nothing_can_be_decided_it_is_not_asked()
     {
         Assert.False(IsAsked("complexity.score > 0.5", Objective.Price, Request with { Policy = "other", Task = null }));
-        Assert.False(IsAsked("complexity.score > 0.5", Objective.Price, Request with { Attributes = Request.Attributes.SetItem("team", new AttributeValue.Number(1)) }));
+        Assert.False(
+            IsAsked(
+                "complexity.score > 0.5",
+                Objective.Price,
+                Request with { Attributes = Request.Attributes.SetItem("team", new AttributeValue.Number(1)) }));
     }
 
     [Fact]
@@ -72,25 +86,46 @@ public sealed class ClassificationRequirementTests
     public void A_script_that_ranks_needs_it_where_it_is_given_a_belief(string input, bool needed)
     {
         var rank = new ScriptDeclaration(
-            "p", "rank", [new ScriptInput("endpoint", ScriptType.Endpoint, false, default), new ScriptInput("more", ScriptType.Number, true, default)], ScriptResult.Number, EmbeddedSource.FromCode("return more;"), "", default);
+            "p",
+            "rank",
+            [new ScriptInput("endpoint", ScriptType.Endpoint, false, default), new ScriptInput("more", ScriptType.Number, true, default)],
+            ScriptResult.Number,
+            EmbeddedSource.FromCode("return more;"),
+            "",
+            default);
         var rule = Rule("r", "team == \"a\"", Objective.Price);
-        rule = rule with { Selection = rule.Selection! with { Objective = Objective.Script, Score = new ScriptScore("rank", [input], default) } };
+        rule = rule with
+        {
+            Selection = rule.Selection! with { Objective = Objective.Script, Score = new ScriptScore("rank", [input], default) },
+        };
 
         Assert.Equal(needed, IsAsked(rule, script: rank));
     }
 
     [Fact]
-    public void Explanation_includes_the_classification() => Assert.True(IsAsked("urgent", Objective.Price, Request with { Explain = true }));
+    public void Explanation_includes_the_classification() =>
+        Assert.True(IsAsked("urgent", Objective.Price, Request with { Explain = true }));
 
     [Property(MaxTest = 300)]
-    public Property Not_asking_it_where_it_is_not_needed_changes_nothing_but_what_is_reported_of_it() => Prop.ForAll(GeneratedPolicies.Cases, GeneratedRest, (drawn, rest) =>
+    public Property Not_asking_it_where_it_is_not_needed_changes_nothing_but_what_is_reported_of_it() =>
+        Prop.ForAll(GeneratedPolicies.Cases, GeneratedRest, (drawn, rest) =>
     {
-        var compiled = PolicyCompiler.Compile(new PolicySet([WithBeliefs(drawn.Policies.Policies[0], rest.Conditions)]), drawn.Catalog, "content", "classifier").Set!;
+        var compiled = PolicyCompiler.Compile(
+            new PolicySet([WithBeliefs(drawn.Policies.Policies[0], rest.Conditions)]),
+            drawn.Catalog,
+            "content",
+            "classifier").Set!;
         var request = drawn.Request with { Task = rest.Task, Estimate = rest.Estimate, Explain = false };
         var believed = drawn.Classification with { HasCode = rest.HasCode };
         var (always, needed) = (new Asked(believed), new Asked(believed));
-        var expected = new PolicyDecisionPoint(compiled, always, new DecisionSettings()).Decide(request, GeneratedPolicies.Now, RouterState.Healthy);
-        var found = new PolicyDecisionPoint(compiled, needed, new DecisionSettings(ClassifyWhenNeeded: true)).Decide(request, GeneratedPolicies.Now, RouterState.Healthy);
+        var expected = new PolicyDecisionPoint(compiled, always, new DecisionSettings()).Decide(
+            request,
+            GeneratedPolicies.Now,
+            RouterState.Healthy);
+        var found = new PolicyDecisionPoint(
+            compiled,
+            needed,
+            new DecisionSettings(ClassifyWhenNeeded: true)).Decide(request, GeneratedPolicies.Now, RouterState.Healthy);
 
         Assert.True(always.WasAsked);
         Assert.Equal(Unclassified(expected.Decision!), Unclassified(found.Decision!));
@@ -103,8 +138,17 @@ public sealed class ClassificationRequirementTests
     /// <summary>Null leaves a rule's condition as it was drawn.</summary>
     private static readonly string?[] Believing =
     [
-        null, null, null, "complexity.score > 0.5", "team == \"a\" and complexity.tier >= \"medium\"", "prompt.hasCode or urgent", "not has(complexity.score)",
-        "script.odd(inputTokens) and complexity.score > 0.5", "not script.odd(inputTokens) or prompt.hasCode", "script.hard(complexity.score)", "script.odd(inputTokens)",
+        null,
+        null,
+        null,
+        "complexity.score > 0.5",
+        "team == \"a\" and complexity.tier >= \"medium\"",
+        "prompt.hasCode or urgent",
+        "not has(complexity.score)",
+        "script.odd(inputTokens) and complexity.score > 0.5",
+        "not script.odd(inputTokens) or prompt.hasCode",
+        "script.hard(complexity.score)",
+        "script.odd(inputTokens)",
     ];
 
     private static Arbitrary<(TaskKind? Task, TokenCounts? Estimate, bool? HasCode, string?[] Conditions)> GeneratedRest => (
@@ -121,7 +165,13 @@ public sealed class ClassificationRequirementTests
         return policy with
         {
             Scripts = [Hard, DeferredSelectionTests.Odd],
-            Rules = [.. policy.Rules.Select(rule => selecting.IndexOf(rule) is var at and >= 0 && conditions[at % conditions.Length] is { } condition ? rule with { When = EmbeddedSource.FromCode(condition) } : rule)],
+            Rules =
+            [
+                .. policy.Rules.Select(
+                    rule => selecting.IndexOf(rule) is var at and >= 0 && conditions[at % conditions.Length] is { } condition
+                        ? rule with { When = EmbeddedSource.FromCode(condition) }
+                        : rule),
+            ],
         };
     }
 
@@ -139,26 +189,50 @@ public sealed class ClassificationRequirementTests
         Prompt = "say hello",
         Task = TaskKind.Chat,
         Estimate = Said,
-        Attributes = ImmutableSortedDictionary.CreateRange<string, AttributeValue>(StringComparer.Ordinal, [new("team", new AttributeValue.String("a"))]),
+        Attributes = ImmutableSortedDictionary.CreateRange<string, AttributeValue>(
+            StringComparer.Ordinal,
+            [new("team", new AttributeValue.String("a"))]),
     };
 
     private static string Unclassified(Decision decision) =>
-        CompactJson.Render(decision with { Classification = new(null, Provenance.Derived, null, null, null, null, ClassificationSource.None, false) }, static (json, one) => DecisionWriter.Write(json, one, ""));
+        CompactJson.Render(
+            decision with { Classification = new(null, Provenance.Derived, null, null, null, null, ClassificationSource.None, false) },
+            static (json, one) => DecisionWriter.Write(json, one, ""));
 
-    private static bool IsAsked(string condition, Objective objective, DecisionRequest request, bool whenNeeded = true) => IsAsked(Rule("r", condition, objective), request, whenNeeded);
+    private static bool IsAsked(string condition, Objective objective, DecisionRequest request, bool whenNeeded = true) =>
+        IsAsked(Rule("r", condition, objective), request, whenNeeded);
 
     private static bool IsAsked(Rule rule, DecisionRequest? request = null, bool whenNeeded = true, ScriptDeclaration? script = null)
     {
         var rules = ImmutableArray.Create(rule, Rule("default", null, Objective.Price));
-        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(rules) with { Scripts = script is null ? [Hard, DeferredSelectionTests.Odd] : [script], Rules = rules }]), Catalog.ModelCatalog.Empty, "content", "classifier");
+        var compiled = PolicyCompiler.Compile(
+            new PolicySet(
+                [GeneratedPolicies.Policy(rules) with { Scripts = script is null ? [Hard, DeferredSelectionTests.Odd] : [script],
+                    Rules = rules }]),
+            Catalog.ModelCatalog.Empty,
+            "content",
+            "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.Message));
         var classifier = new Asked(Classification.Unknown);
-        new PolicyDecisionPoint(compiled.Set!, classifier, new DecisionSettings(ClassifyWhenNeeded: whenNeeded)).Decide(request ?? Request, GeneratedPolicies.Now, RouterState.Healthy);
+        new PolicyDecisionPoint(
+            compiled.Set!,
+            classifier,
+            new DecisionSettings(ClassifyWhenNeeded: whenNeeded)).Decide(request ?? Request, GeneratedPolicies.Now, RouterState.Healthy);
         return classifier.WasAsked;
     }
 
     private static Rule Rule(string id, string? when, Objective objective) =>
-        new(id, 0, when is null ? null : EmbeddedSource.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
+        new(
+            id,
+            0,
+            when is null ? null : EmbeddedSource.FromCode(when),
+            [],
+            [],
+            false,
+            new Selection(objective, [], FallbackRule.Default, CostRule.Default, default),
+            "",
+            false,
+            default);
 
     private sealed class Asked(Classification classification) : IPromptClassifier
     {

@@ -13,7 +13,12 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 /// <summary>A policy, a catalog and a request that were drawn together.</summary>
 public sealed record DrawnCase(PolicySet Policies, ModelCatalog Catalog, DecisionRequest Request, Classification Classification)
 {
-    public override string ToString() => string.Join('\n', Policies.Policies[0].Rules.Select(rule => $"{rule.Id}: {rule.When?.Text} {string.Join(", ", rule.Constraints.Select(c => $"{c.Definition.Name}={c.Value}"))}{(rule.Denies ? " deny" : "")}")) + $"\n{Request}";
+    public override string ToString() =>
+        string.Join(
+            '\n',
+            Policies.Policies[0].Rules.Select(
+                rule =>
+                    $"{rule.Id}: {rule.When?.Text} {string.Join(", ", rule.Constraints.Select(c => $"{c.Definition.Name}={c.Value}"))}{(rule.Denies ? " deny" : "")}")) + $"\n{Request}";
 }
 
 /// <summary>Small policies over few attributes, endpoints and constraints, so that rules meet and candidates run out.</summary>
@@ -27,12 +32,31 @@ internal static class GeneratedPolicies
 
     /// <summary>Conditions that derived facts do not decide.</summary>
     private static readonly string[] Protective =
-        ["team == \"a\"", "team != \"a\"", "level >= \"mid\"", "not (level == \"high\")", "deadlineMs <= 500", "urgent", "not urgent", "has(deadlineMs) and deadlineMs > 100", "team == \"a\" or level == \"low\""];
+        [
+            "team == \"a\"",
+            "team != \"a\"",
+            "level >= \"mid\"",
+            "not (level == \"high\")",
+            "deadlineMs <= 500",
+            "urgent",
+            "not urgent",
+            "has(deadlineMs) and deadlineMs > 100",
+            "team == \"a\" or level == \"low\"",
+        ];
 
     private static readonly string[] Selective = [.. Protective, "complexity.score > 0.5", "task == \"chat\"", "inputTokens < 100"];
 
     private static readonly ConstraintDefinition[] Numeric =
-        [ConstraintTable.Of<DataRetentionDays>(), ConstraintTable.Of<ContextTokens>(), ConstraintTable.Of<Quality>(), ConstraintTable.Of<TtftP99Ms>(), ConstraintTable.Of<LatencyP99Ms>(), ConstraintTable.Of<InputPrice>(), ConstraintTable.Of<OutputPrice>(), ConstraintTable.Of<MaxCostUsd>()];
+        [
+            ConstraintTable.Of<DataRetentionDays>(),
+            ConstraintTable.Of<ContextTokens>(),
+            ConstraintTable.Of<Quality>(),
+            ConstraintTable.Of<TtftP99Ms>(),
+            ConstraintTable.Of<LatencyP99Ms>(),
+            ConstraintTable.Of<InputPrice>(),
+            ConstraintTable.Of<OutputPrice>(),
+            ConstraintTable.Of<MaxCostUsd>(),
+        ];
 
     public static Arbitrary<DrawnCase> Cases => (
         from rules in Rules
@@ -62,7 +86,14 @@ internal static class GeneratedPolicies
         from difficulty in Gen.Elements<double?>(null, 0, 0.4, 0.9, double.NaN, double.PositiveInfinity, -3)
         from tokens in Gen.Elements<double?>(null, 0, 50, 5000, double.NaN)
         from task in Gen.Elements<TaskKind?>(null, TaskKind.Chat, TaskKind.Debugging)
-        select new Classification { Source = ClassificationSource.Pinned, Difficulty = difficulty, OutputTokens = tokens, InputTokens = tokens, Task = task };
+        select new Classification
+        {
+            Source = ClassificationSource.Pinned,
+            Difficulty = difficulty,
+            OutputTokens = tokens,
+            InputTokens = tokens,
+            Task = task,
+        };
 
     private static Gen<DecisionRequest> Request =>
         from team in Gen.Elements<string?>(null, "a", "b")
@@ -102,13 +133,26 @@ internal static class GeneratedPolicies
         {
             Id = EndpointId.Parse($"p{provider}/m{model}"),
             Provider = new Provider($"p{provider}", $"p{provider}", null, $"p{provider}", ComplianceFacts.Unknown),
-            Model = new Model($"m{model}", $"m{model}", null, null, quality is { } score ? [new QualityFigure("b", TaskKind.Chat, score, "s", null, null, "")] : []),
+            Model = new Model(
+                $"m{model}",
+                $"m{model}",
+                null,
+                null,
+                quality is { } score ? [new QualityFigure("b", TaskKind.Chat, score, "s", null, null, "")] : []),
             FailureDomain = $"p{provider / 2}",
             Prices = price is { } usd ? PriceSchedule.Flat(new PriceRates { Input = usd, Output = usd * 4 }) : null,
             ContextTokens = context,
             MaxOutputTokens = context,
             Capabilities = new Capabilities { Tools = tools, InputModalities = tools == true ? ["image", "text"] : null },
-            Latency = latency is { } ms ? new Latency { TtftP50Ms = new(ms, Contract), TtftP99Ms = new(ms * 2, Contract), TokensPerSecondP50 = new(100, Contract), TokensPerSecondP1 = new(50, Contract) } : null,
+            Latency = latency is { } ms
+                ? new Latency
+                {
+                    TtftP50Ms = new(ms, Contract),
+                    TtftP99Ms = new(ms * 2, Contract),
+                    TokensPerSecondP50 = new(100, Contract),
+                    TokensPerSecondP1 = new(50, Contract),
+                }
+                : null,
             Compliance = compliance,
         };
 
@@ -149,13 +193,26 @@ internal static class GeneratedPolicies
         from denies in Gen.Frequency((7, Gen.Constant(false)), (1, Gen.Constant(true)))
         from objective in Gen.Elements(Objective.Price, Objective.Latency, Objective.Quality, Objective.ExpectedCost)
         from failures in Gen.SubListOf(FailureClass.RejectedOutput)
-        select new Rule("", 0, EmbeddedSource.FromCode(condition), selects ? [] : [.. clauses], [], denies && !selects, selects ? Select(objective, [.. failures]) : null, "", false, default);
+        select new Rule(
+            "",
+            0,
+            EmbeddedSource.FromCode(condition),
+            selects ? [] : [.. clauses],
+            [],
+            denies && !selects,
+            selects ? Select(objective, [.. failures]) : null,
+            "",
+            false,
+            default);
 
     private static Selection Select(Objective objective, ImmutableArray<FailureClass> estimator) =>
         new(objective, [], new FallbackRule(2, Distinct.Provider, estimator), CostRule.Default, default);
 
     private static Gen<ConstraintClause> Names(ConstraintDefinition definition, params string[] names) =>
-        Gen.SubListOf(names).Where(list => list.Count > 0).Select(list => new ConstraintClause(definition, new ConstraintValue.Names(list.ToImmutableSortedSet(StringComparer.Ordinal)), default));
+        Gen.SubListOf(names)
+            .Where(list => list.Count > 0)
+            .Select(list => new ConstraintClause(definition, new ConstraintValue.Names(list.ToImmutableSortedSet(StringComparer.Ordinal)),
+                default));
 
     private static ImmutableSortedDictionary<string, AttributeValue> Attributes(string? team, string? level, bool? urgent)
     {

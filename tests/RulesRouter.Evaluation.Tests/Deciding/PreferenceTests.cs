@@ -8,7 +8,10 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 /// <summary>What is preferred holds as long as somebody is left.</summary>
 public sealed class PreferenceTests
 {
-    private static readonly SmallRouting Three = new(Endpoint("a/x", 1, quality: 0.1), Endpoint("b/x", 5, quality: 0.9), Endpoint("c/x", 2, quality: 0.5));
+    private static readonly SmallRouting Three = new(
+        Endpoint("a/x", 1, quality: 0.1),
+        Endpoint("b/x", 5, quality: 0.9),
+        Endpoint("c/x", 2, quality: 0.5));
 
     [Theory]
     [InlineData(9, 0.4, "c/x b/x", "")]
@@ -16,7 +19,18 @@ public sealed class PreferenceTests
     [InlineData(0.5, 0.8, "a/x c/x b/x", "quality.min price.outputPerMTok.max")]
     public void The_last_declared_is_given_up_first_and_no_more_than_it_takes(double price, double quality, string chain, string givenUp)
     {
-        var decision = (Three with { Rules = [Constrain("wishes", Enforcement.Preferred, (ConstraintTable.Of<OutputPrice>(), price), (ConstraintTable.Of<Quality>(), quality))] }).Decide();
+        var decision = (
+            Three with
+            {
+                Rules =
+                [
+                    Constrain(
+                        "wishes",
+                        Enforcement.Preferred,
+                        (ConstraintTable.Of<OutputPrice>(), price),
+                        (ConstraintTable.Of<Quality>(), quality)),
+                ],
+            }).Decide();
 
         Assert.Equal(chain, string.Join(' ', decision.Chain.Select(hop => hop.Endpoint.Id)));
         Assert.Equal(givenUp, string.Join(' ', decision.Dropped.Select(given => given.Definition.Name)));
@@ -25,7 +39,15 @@ public sealed class PreferenceTests
     [Fact]
     public void Dropping_preferences_does_not_lift_required_constraints()
     {
-        var denied = (Three with { Rules = [Constrain("floor", Enforcement.Required, (ConstraintTable.Of<OutputPrice>(), 0.5)), Constrain("wish", Enforcement.Preferred, (ConstraintTable.Of<Quality>(), 0.4))] }).Decide();
+        var denied = (
+            Three with
+            {
+                Rules =
+                [
+                    Constrain("floor", Enforcement.Required, (ConstraintTable.Of<OutputPrice>(), 0.5)),
+                    Constrain("wish", Enforcement.Preferred, (ConstraintTable.Of<Quality>(), 0.4)),
+                ],
+            }).Decide();
 
         Assert.Equal(DenialCode.NoCandidate, denied.Denial!.Code);
         Assert.Equal(["price.outputPerMTok.max"], denied.Denial.EmptiedBy.Select(emptying => emptying.Constraint.Name));
@@ -38,6 +60,10 @@ public sealed class PreferenceTests
         var decision = (Three with { Rules = [Constrain("advice", Enforcement.Advisory, (ConstraintTable.Of<Quality>(), 0.5))] }).Decide();
 
         Assert.Equal("a/x", (string)decision.Chain[0].Endpoint.Id);
-        Assert.Equal("quality.min 0.5 False 0.1", string.Join(' ', decision.Advisories.Select(finding => $"{finding.Definition.Name} {finding.Value} {finding.IsSatisfied} {finding.Found}")));
+        Assert.Equal(
+            "quality.min 0.5 False 0.1",
+            string.Join(
+                ' ',
+                decision.Advisories.Select(finding => $"{finding.Definition.Name} {finding.Value} {finding.IsSatisfied} {finding.Found}")));
     }
 }

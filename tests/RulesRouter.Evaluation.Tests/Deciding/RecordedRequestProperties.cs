@@ -24,7 +24,8 @@ public sealed class RecordedRequestProperties
         Assert.Equal(Json(first.Decision!), Json(again.Decision!));
     });
 
-    private static string Json(Decision decision) => CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
+    private static string Json(Decision decision) =>
+        CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
 
     private static RecordedRequest Recorded(RecordedRequest request) =>
         RecordedRequestReader.Read(CompactJson.Bytes(request, RecordedRequestWriter.Write)).Recorded!;

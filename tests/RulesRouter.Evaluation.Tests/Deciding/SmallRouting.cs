@@ -9,7 +9,10 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
-/// <summary>A policy <c>p</c> of a default rule that selects, over a few endpoints, asked about a request of a million tokens, so that dollars per million are dollars.</summary>
+/// <summary>
+/// A policy <c>p</c> of a default rule that selects, over a few endpoints, asked about a request of a million tokens, so that dollars per
+/// million are dollars.
+/// </summary>
 internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
 {
     public Selection Selection { get; init; } = new(Objective.Price, [], new FallbackRule(8, Distinct.None, []), CostRule.Default, default);
@@ -19,7 +22,13 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
 
     public ImmutableArray<ScriptDeclaration> Scripts { get; init; } = [];
 
-    public DecisionRequest Request { get; init; } = new() { Policy = "p", Task = TaskKind.Chat, Estimate = new TokenCounts(1_000_000, null, 0), Explain = true };
+    public DecisionRequest Request { get; init; } = new()
+    {
+        Policy = "p",
+        Task = TaskKind.Chat,
+        Estimate = new TokenCounts(1_000_000, null, 0),
+        Explain = true,
+    };
 
     public RouterState State { get; init; } = RouterState.Healthy;
 
@@ -31,29 +40,61 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
     {
         Id = EndpointId.Parse(id),
         Provider = new Provider(id.Split('/')[0], id, null, id.Split('/')[0], ComplianceFacts.Unknown),
-        Model = new Model(id.Split('/')[1], id, null, null, quality is { } score ? [new QualityFigure("bench", TaskKind.Chat, score, "s", null, null, "")] : []),
+        Model = new Model(
+            id.Split('/')[1],
+            id,
+            null,
+            null,
+            quality is { } score ? [new QualityFigure("bench", TaskKind.Chat, score, "s", null, null, "")] : []),
         FailureDomain = id.Split('/')[0],
         Prices = usd is { } rate ? PriceSchedule.Flat(new PriceRates { Input = rate, Output = rate }) : null,
-        Latency = ms is { } first ? new Latency { TtftP50Ms = Measured(first), TtftP99Ms = Measured(first * 2), TokensPerSecondP50 = Measured(100), TokensPerSecondP1 = Measured(50) } : null,
+        Latency = ms is { } first
+            ? new Latency
+            {
+                TtftP50Ms = Measured(first),
+                TtftP99Ms = Measured(first * 2),
+                TokensPerSecondP50 = Measured(100),
+                TokensPerSecondP1 = Measured(50),
+            }
+            : null,
         ContextTokens = 10_000_000,
         MaxOutputTokens = 1_000_000,
     };
 
-    public static ImmutableArray<EndpointPreference> Prefer(params string[] patterns) => [.. patterns.Select(pattern => new EndpointPreference(pattern, default))];
+    public static ImmutableArray<EndpointPreference> Prefer(params string[] patterns) =>
+        [.. patterns.Select(pattern => new EndpointPreference(pattern, default))];
 
     /// <summary>A rule that always matches and sets numbers.</summary>
     public static Rule Constrain(string id, Enforcement level, params (ConstraintDefinition Definition, double Value)[] clauses) => new(
-        id, 0, EmbeddedSource.FromCode("true"), [.. clauses.Select(clause => new ConstraintClause(clause.Definition, new ConstraintValue.Number(clause.Value), default) { Enforcement = level })], [], false, null, "", false, default);
+        id,
+        0,
+        EmbeddedSource.FromCode("true"),
+        [
+            .. clauses.Select(
+                clause => new ConstraintClause(
+                    clause.Definition,
+                    new ConstraintValue.Number(clause.Value),
+                    default) { Enforcement = level }),
+        ],
+        [],
+        false,
+        null,
+        "",
+        false,
+        default);
 
     public SmallRouting Selecting(Func<Selection, Selection> change) => this with { Selection = change(Selection) };
 
     public SmallRouting Asking(Func<DecisionRequest, DecisionRequest> change) => this with { Request = change(Request) };
 
-    public SmallRouting After(params (string Endpoint, FailureClass Failed)[] attempts) => Asking(request => request with { Attempts = [.. attempts.Select(attempt => new Attempt(attempt.Endpoint, attempt.Failed))] });
+    public SmallRouting After(params (string Endpoint, FailureClass Failed)[] attempts) =>
+        Asking(request => request with { Attempts = [.. attempts.Select(attempt => new Attempt(attempt.Endpoint, attempt.Failed))] });
 
-    public SmallRouting Of(string attribute, string value) => Asking(request => request with { Attributes = request.Attributes.SetItem(attribute, new AttributeValue.String(value)) });
+    public SmallRouting Of(string attribute, string value) =>
+        Asking(request => request with { Attributes = request.Attributes.SetItem(attribute, new AttributeValue.String(value)) });
 
-    public SmallRouting Answered(string endpoint) => Asking(request => request with { Session = new Session("s", endpoint, ImmutableSortedDictionary<string, int>.Empty) });
+    public SmallRouting Answered(string endpoint) =>
+        Asking(request => request with { Session = new Session("s", endpoint, ImmutableSortedDictionary<string, int>.Empty) });
 
     public Decision Decide() => DecideAt([GeneratedPolicies.Now]).Single();
 
@@ -79,7 +120,17 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
     private PolicyDecisionPoint Point()
     {
         var team = new AttributeDeclaration("team", FactType.String, [], FactValue.Unknown, Provenance.Caller, false, "", default);
-        var policy = new RoutingPolicy("p", "", [], false, false, [], [team], [], [.. Rules, new Rule("default", 0, null, [], [], false, Selection, "", false, default)], default) { Scripts = Scripts };
+        var policy = new RoutingPolicy(
+            "p",
+            "",
+            [],
+            false,
+            false,
+            [],
+            [team],
+            [],
+            [.. Rules, new Rule("default", 0, null, [], [], false, Selection, "", false, default)],
+            default) { Scripts = Scripts };
         var compiled = PolicyCompiler.Compile(new PolicySet([policy]), new ModelCatalog([], [], Endpoints), "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError));
         return new PolicyDecisionPoint(compiled.Set!, new Unclassified(), new DecisionSettings());

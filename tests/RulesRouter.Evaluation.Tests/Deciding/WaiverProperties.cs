@@ -19,7 +19,8 @@ public sealed class WaiverProperties
     private static readonly DateOnly Today = DateOnly.FromDateTime(GeneratedPolicies.Now.UtcDateTime);
 
     [Property(MaxTest = Draws)]
-    public Property A_waiver_that_expired_or_has_not_begun_or_is_for_others_changes_nothing() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
+    public Property A_waiver_that_expired_or_has_not_begun_or_is_for_others_changes_nothing() =>
+        Prop.ForAll(GeneratedPolicies.Cases, drawn =>
     {
         var waivable = Waivable(drawn, []);
         var before = DecisionProperties.Decide(waivable);
@@ -37,7 +38,8 @@ public sealed class WaiverProperties
     });
 
     [Property(MaxTest = Draws)]
-    public Property A_waiver_in_force_lifts_its_constraint_and_no_other_and_is_named() => Prop.ForAll(GeneratedPolicies.Cases, Gen.Choose(0, 9).ToArbitrary(), (drawn, which) =>
+    public Property A_waiver_in_force_lifts_its_constraint_and_no_other_and_is_named() =>
+        Prop.ForAll(GeneratedPolicies.Cases, Gen.Choose(0, 9).ToArbitrary(), (drawn, which) =>
     {
         var waivable = Waivable(drawn, []);
         var all = All(waivable, "not (team == \"none\")", Today, Today).ToList();
@@ -48,7 +50,13 @@ public sealed class WaiverProperties
 
         var waiver = all[which % all.Count];
         var rule = waivable.Policies.Policies[0].Rules.First(rule => $"p/{rule.Id}" == waiver.Rule);
-        var without = Waivable(drawn, []) with { Policies = new PolicySet([waivable.Policies.Policies[0] with { Rules = [.. waivable.Policies.Policies[0].Rules.Select(other => other == rule ? rule with { Constraints = [.. rule.Constraints.Where(clause => !waiver.Covers(clause.Definition))] } : other)] }]) };
+        var without = Waivable(drawn, []) with
+        {
+            Policies = new PolicySet(
+                [waivable.Policies.Policies[0] with { Rules = [.. waivable.Policies.Policies[0]
+                    .Rules.Select(other => other == rule ? rule with {
+                    Constraints = [.. rule.Constraints.Where(clause => !waiver.Covers(clause.Definition))] } : other)] }]),
+        };
         var decision = DecisionProperties.Decide(Waivable(drawn, [waiver]));
         var scoped = drawn.Request.Attributes.ContainsKey("team");
         var matched = decision.Trace!.Rules.First(trace => trace.Id == waiver.Rule).Truth != Truth.False;
@@ -60,12 +68,25 @@ public sealed class WaiverProperties
     [Fact]
     public void A_constraint_that_is_not_waivable_is_never_lifted()
     {
-        var rule = new Rule("r", 0, EmbeddedSource.FromCode("has(team)"), [new ConstraintClause(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(false), default)], [], false, null, "", false, default);
+        var rule = new Rule(
+            "r",
+            0,
+            EmbeddedSource.FromCode("has(team)"),
+            [new ConstraintClause(ConstraintTable.Of<TrainsOnData>(), new ConstraintValue.Boolean(false), default)],
+            [],
+            false,
+            null,
+            "",
+            false,
+            default);
         var waiver = new Waiver("p", "w", "p/r", "trainsOnData", EmbeddedSource.FromCode("team == \"a\""), "x", "y", null, Today, default);
         var drawn = Case([rule], [waiver]);
 
         Assert.Single(DecisionProperties.Decide(drawn).Constraints.Rows, row => row.Definition == ConstraintTable.Of<TrainsOnData>());
-        Assert.DoesNotContain(DecisionProperties.Decide(Case([rule with { Constraints = [rule.Constraints[0] with { IsWaivable = true }] }], [waiver])).Constraints.Rows, row => row.Definition == ConstraintTable.Of<TrainsOnData>());
+        Assert.DoesNotContain(
+            DecisionProperties.Decide(
+                Case([rule with { Constraints = [rule.Constraints[0] with { IsWaivable = true }] }], [waiver])).Constraints.Rows,
+            row => row.Definition == ConstraintTable.Of<TrainsOnData>());
     }
 
     [Theory]
@@ -83,10 +104,25 @@ public sealed class WaiverProperties
     [Fact]
     public void Every_waiver_is_listed_with_who_approved_it_and_until_when()
     {
-        Waiver Waiver(string id, DateOnly? from, DateOnly expires) => new("p", id, "p/r", "trainsOnData", EmbeddedSource.FromCode("urgent"), "the CISO", "a pilot", from, expires, default);
+        Waiver Waiver(string id, DateOnly? from, DateOnly expires) => new(
+            "p",
+            id,
+            "p/r",
+            "trainsOnData",
+            EmbeddedSource.FromCode("urgent"),
+            "the CISO",
+            "a pilot",
+            from,
+            expires,
+            default);
         var diagnostics = new DiagnosticBag();
 
-        WaiverList.Report(new PolicySet([GeneratedPolicies.Policy([]) with { Waivers = [Waiver("a", null, Today), Waiver("b", Today.AddDays(1), Today.AddDays(2)), Waiver("c", null, Today.AddDays(-1))] }]), Today, diagnostics);
+        WaiverList.Report(
+            new PolicySet(
+                [GeneratedPolicies.Policy([]) with { Waivers = [Waiver("a", null, Today), Waiver("b", Today.AddDays(1), Today.AddDays(2)),
+                    Waiver("c", null, Today.AddDays(-1))] }]),
+            Today,
+            diagnostics);
 
         Assert.Equal(
             [
@@ -100,7 +136,14 @@ public sealed class WaiverProperties
     private static DrawnCase Case(IEnumerable<Rule> rules, ImmutableArray<Waiver> waivers) => new(
         new PolicySet([GeneratedPolicies.Policy(rules) with { Waivers = waivers }]),
         new Catalog.ModelCatalog([], [], []),
-        new Requests.DecisionRequest { Policy = "p", Prompt = "x", Attributes = ImmutableSortedDictionary<string, Requests.AttributeValue>.Empty.Add("team", new Requests.AttributeValue.String("a")), Explain = true },
+        new Requests.DecisionRequest
+        {
+            Policy = "p",
+            Prompt = "x",
+            Attributes = ImmutableSortedDictionary<string,
+            Requests.AttributeValue>.Empty.Add("team", new Requests.AttributeValue.String("a")),
+            Explain = true,
+        },
         Requests.Classification.Unknown);
 
     private static DrawnCase Waivable(DrawnCase drawn, IEnumerable<Waiver> waivers)
@@ -110,7 +153,11 @@ public sealed class WaiverProperties
         {
             Policies = new PolicySet([policy with
             {
-                Rules = [.. policy.Rules.Select(rule => rule with { Constraints = [.. rule.Constraints.Select(clause => clause with { IsWaivable = true })] })],
+                Rules =
+                [
+                    .. policy.Rules.Select(
+                        rule => rule with { Constraints = [.. rule.Constraints.Select(clause => clause with { IsWaivable = true })] }),
+                ],
                 Waivers = [.. waivers],
             }]),
         };
@@ -119,7 +166,17 @@ public sealed class WaiverProperties
     private static IEnumerable<Waiver> All(DrawnCase drawn, string scope, DateOnly? begins, DateOnly expires) =>
         from rule in drawn.Policies.Policies[0].Rules
         from key in rule.Constraints.Select(clause => clause.Definition.Key).Distinct()
-        select new Waiver("p", $"w-{rule.Id}-{key}-{expires:MMdd}", $"p/{rule.Id}", key, EmbeddedSource.FromCode(scope), "x", "y", begins, expires, default);
+        select new Waiver(
+            "p",
+            $"w-{rule.Id}-{key}-{expires:MMdd}",
+            $"p/{rule.Id}",
+            key,
+            EmbeddedSource.FromCode(scope),
+            "x",
+            "y",
+            begins,
+            expires,
+            default);
 
     private static string Shown(Decision decision)
     {

@@ -8,7 +8,12 @@ namespace RulesRouter.Evaluation.Tests.Endpoints;
 /// <summary>Price schedules with dates, tiers and windows in zones that move their clocks, and moments around their edges.</summary>
 internal static class GeneratedPrices
 {
-    private static readonly TimeZoneInfo[] Zones = [TimeZoneInfo.Utc, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu")];
+    private static readonly TimeZoneInfo[] Zones =
+    [
+        TimeZoneInfo.Utc,
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+        TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu"),
+    ];
 
     private static readonly TimeOnly[] Edges = [new(0, 0), new(2, 30), new(8, 5), new(16, 30), new(23, 59, 30)];
 
@@ -18,7 +23,12 @@ internal static class GeneratedPrices
 
     /// <summary>Around the night on which Berlin's clocks go back, and around new year.</summary>
     public static Gen<DateTimeOffset> Moments =>
-        from day in Gen.Elements(new DateTime(2026, 10, 24), new DateTime(2026, 10, 25), new DateTime(2026, 3, 29), new DateTime(2026, 12, 31), new DateTime(2027, 1, 1))
+        from day in Gen.Elements(
+            new DateTime(2026, 10, 24),
+            new DateTime(2026, 10, 25),
+            new DateTime(2026, 3, 29),
+            new DateTime(2026, 12, 31),
+            new DateTime(2027, 1, 1))
         from edge in Gen.Elements(Edges)
         from minutes in Gen.Choose(-150, 150)
         from ticks in Gen.Elements(-1, 0, 1)
@@ -27,9 +37,13 @@ internal static class GeneratedPrices
     private static Gen<PricePeriod> Period =>
         from @from in Gen.Elements<DateTimeOffset?>(null, Utc(2026, 10, 25, 0), Utc(2026, 10, 25, 7), Utc(2027, 1, 1, 0))
         from until in Gen.Elements<DateTimeOffset?>(null, null, Utc(2026, 12, 31, 0), Utc(2026, 12, 31, 22))
-        from windows in Gen.Frequency((1, Gen.Constant(ImmutableArray<PriceWindow>.Empty)), (2, Window.ListOf().Select(list => list.Take(2).ToImmutableArray())))
+        from windows in Gen.Frequency(
+            (1, Gen.Constant(ImmutableArray<PriceWindow>.Empty)),
+            (2, Window.ListOf().Select(list => list.Take(2).ToImmutableArray())))
         from rates in Rates
-        from tier in Gen.Frequency((2, Gen.Constant<PriceRates?>(null)), (1, Rates.Select(rate => (PriceRates?)(rate with { PerRequest = null }))))
+        from tier in Gen.Frequency(
+            (2, Gen.Constant<PriceRates?>(null)),
+            (1, Rates.Select(rate => (PriceRates?)(rate with { PerRequest = null }))))
         select new PricePeriod(@from, until, windows, tier is null ? rates : rates with { Tiers = [new PriceTier(100, tier)] });
 
     private static DateTimeOffset Utc(int year, int month, int day, int hour) => new(year, month, day, hour, 0, 0, TimeSpan.Zero);

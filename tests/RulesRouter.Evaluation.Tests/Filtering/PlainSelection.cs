@@ -9,7 +9,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Tests.Filtering;
 
-/// <summary>Filtering, estimating and ranking as one would write them down first: endpoint by endpoint, from the catalog's own records, nothing remembered.</summary>
+/// <summary>
+/// Filtering, estimating and ranking as one would write them down first: endpoint by endpoint, from the catalog's own records, nothing
+/// remembered.
+/// </summary>
 internal static class PlainSelection
 {
     public static HopEstimate Estimate(Endpoint endpoint, Estimator estimator)
@@ -18,17 +21,28 @@ internal static class PlainSelection
         var cached = estimator.Session?.CachedTokens.TryGetValue(endpoint.Id, out var held) == true ? held : estimator.CachedTokens;
         return new HopEstimate
         {
-            TokenCostUsd = CallCost.Of(rates, new TokenUsage(estimator.InputTokens, Math.Min(cached, estimator.InputTokens), 0, estimator.ExpectedOutput, 0)).TotalUsd,
+            TokenCostUsd = CallCost.Of(
+                rates,
+                new TokenUsage(estimator.InputTokens, Math.Min(cached, estimator.InputTokens), 0, estimator.ExpectedOutput, 0)).TotalUsd,
             WorstCaseUsd = CallCost.Of(rates, new TokenUsage(estimator.InputTokens, estimator.LongestOutput)).TotalUsd,
             LatencyP50Ms = endpoint.Latency?.P50Ms(estimator.ExpectedOutput, Today(estimator), estimator.AllowSample),
             LatencyP99Ms = endpoint.Latency?.P99Ms(estimator.ExpectedOutput, Today(estimator), estimator.AllowSample),
-            TtftP99Ms = endpoint.Latency?.TtftP99Ms is { } first && first.TryKnown(Today(estimator), estimator.AllowSample, out var ttft) ? ttft : null,
+            TtftP99Ms = endpoint.Latency?.TtftP99Ms is { } first && first.TryKnown(Today(estimator), estimator.AllowSample, out var ttft)
+                ? ttft
+                : null,
             Quality = estimator.Task is { } task ? endpoint.Model.MeanQuality(task) : null,
         };
     }
 
     public static ImmutableArray<Candidate> Candidates(ModelCatalog catalog, Estimator estimator) =>
-        [.. catalog.Endpoints.Select((endpoint, index) => new Candidate(index, estimator) { Rates = endpoint.Prices?.RatesAt(estimator.At), Estimate = Estimate(endpoint, estimator) })];
+        [
+            .. catalog.Endpoints.Select(
+                (endpoint, index) => new Candidate(index, estimator)
+                {
+                    Rates = endpoint.Prices?.RatesAt(estimator.At),
+                    Estimate = Estimate(endpoint, estimator),
+                }),
+        ];
 
     public static ImmutableArray<Candidate> Eligible(ModelCatalog catalog, ImmutableArray<EndpointFilter> checks, Estimator estimator) =>
         [.. Candidates(catalog, estimator).Where(candidate => checks.All(check => check.Holds(candidate, estimator)))];
@@ -45,7 +59,9 @@ internal static class PlainSelection
     {
         Objective.Latency => candidate.Estimate.LatencyP50Ms,
         Objective.Quality => -candidate.Estimate.Quality,
-        Objective.Ordered => selection.Prefer.Select(preference => new EndpointPattern(preference.Pattern)).TakeWhile(pattern => !pattern.Matches(candidate.Endpoint)).Count(),
+        Objective.Ordered => selection.Prefer.Select(preference => new EndpointPattern(preference.Pattern))
+            .TakeWhile(pattern => !pattern.Matches(candidate.Endpoint))
+            .Count(),
         _ => candidate.Estimate.TokenCostUsd,
     };
 

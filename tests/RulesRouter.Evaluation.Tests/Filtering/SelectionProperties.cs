@@ -33,22 +33,33 @@ public sealed class SelectionProperties
             foreach (var at in drawn.Moments)
             {
                 var estimator = drawn.At(table, at);
-                var filters = new EndpointFilters(ConstraintSet.Combine(drawn.Clauses), RequestConstraints.Of(drawn.Request, estimator), drawn.Rule, drawn.Request, state);
+                var filters = new EndpointFilters(
+                    ConstraintSet.Combine(drawn.Clauses),
+                    RequestConstraints.Of(drawn.Request, estimator),
+                    drawn.Rule,
+                    drawn.Request,
+                    state);
                 var eligibility = new Eligibility(estimator, filters);
                 var checks = eligibility.Filters;
                 var plain = PlainSelection.Eligible(drawn.Catalog, checks, estimator);
 
                 Assert.Equal(Shown(plain), Shown(eligibility.Eligible));
-                Assert.Equal(Shown(PlainSelection.Ranked(plain, drawn.Rule.Rule.Selection!)), Shown(CandidateRanking.Order(eligibility, drawn.Rule.Rule.Selection!, scores: null)));
                 Assert.Equal(
-                    PlainSelection.Candidates(drawn.Catalog, estimator).Select(candidate => checks.FirstOrDefault(check => !check.Holds(candidate, estimator))?.Constraint).OfType<EndpointConstraint>(),
+                    Shown(PlainSelection.Ranked(plain, drawn.Rule.Rule.Selection!)),
+                    Shown(CandidateRanking.Order(eligibility, drawn.Rule.Rule.Selection!, scores: null)));
+                Assert.Equal(
+                    PlainSelection.Candidates(drawn.Catalog, estimator)
+                        .Select(candidate => checks.FirstOrDefault(check => !check.Holds(candidate, estimator))?.Constraint)
+                        .OfType<EndpointConstraint>(),
                     eligibility.Exclusions().Select(exclusion => exclusion.Constraint));
             }
         });
 
-    private static string[] Shown(IEnumerable<Candidate> candidates) => [.. candidates.Select(candidate => $"{candidate.Endpoint.Id} by price {PriceOf(candidate)}: {candidate.Estimate}")];
+    private static string[] Shown(IEnumerable<Candidate> candidates) =>
+        [.. candidates.Select(candidate => $"{candidate.Endpoint.Id} by price {PriceOf(candidate)}: {candidate.Estimate}")];
 
-    private static int? PriceOf(Candidate candidate) => candidate.Endpoint.Prices?.Periods.ToList().FindIndex(period => ReferenceEquals(period.Rates, candidate.Rates));
+    private static int? PriceOf(Candidate candidate) =>
+        candidate.Endpoint.Prices?.Periods.ToList().FindIndex(period => ReferenceEquals(period.Rates, candidate.Rates));
 
     private static Gen<Drawn> Draws =>
         from catalog in GeneratedPolicies.Cases.Generator.Select(drawn => drawn.Catalog)
@@ -68,10 +79,29 @@ public sealed class SelectionProperties
         from sample in Gen.Elements(true, false)
         from task in Gen.Elements<TaskKind?>(null, TaskKind.Chat)
         select new Drawn(
-            new ModelCatalog([], [], prices.Select((price, index) => Copy(catalog.Endpoints[index / copies], index % copies, qualities[index]) with { Prices = price })),
+            new ModelCatalog(
+                [],
+                [],
+                prices.Select(
+                    (price, index) => Copy(catalog.Endpoints[index / copies], index % copies, qualities[index]) with { Prices = price })),
             [.. clauses.Select(clause => ("p/r", clause.Definition, clause.Value))],
             new CompiledRule(
-                new Rule("r", 0, null, [], [], false, new Selection(objective, [.. prefer.Select(pattern => new EndpointPreference(pattern, default))], FallbackRule.Default with { Max = hops }, CostRule.Default, default), "", false, default),
+                new Rule(
+                    "r",
+                    0,
+                    null,
+                    [],
+                    [],
+                    false,
+                    new Selection(
+                        objective,
+                        [.. prefer.Select(pattern => new EndpointPreference(pattern, default))],
+                        FallbackRule.Default with { Max = hops },
+                        CostRule.Default,
+                        default),
+                    "",
+                    false,
+                    default),
                 "p",
                 0,
                 new Condition.Literal(true, default)),
@@ -84,7 +114,10 @@ public sealed class SelectionProperties
     private static Endpoint Copy(Endpoint endpoint, int number, int quality) => number == 0 ? endpoint : endpoint with
     {
         Id = EndpointId.Parse($"{endpoint.Id}-{number}"),
-        Model = endpoint.Model with { QualityFigures = quality == 0 ? [] : [new QualityFigure("b", TaskKind.Chat, quality / 40.0, "s", null, null, "")] },
+        Model = endpoint.Model with
+        {
+            QualityFigures = quality == 0 ? [] : [new QualityFigure("b", TaskKind.Chat, quality / 40.0, "s", null, null, "")],
+        },
         Latency = quality % 5 == 0 ? endpoint.Latency : new Latency
         {
             TtftP50Ms = new(quality * 10, Drawn.Measured),
@@ -108,6 +141,17 @@ public sealed class SelectionProperties
         public DecisionRequest Request { get; } = new() { Policy = "p" };
 
         public Estimator At(EndpointTable table, DateTimeOffset at) =>
-            new(at, table.At(at, AllowSample), Sizes.Task, Sizes.Input, Sizes.Cached, Sizes.Output, Sizes.Output * 2, new Session("s", null, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [new KeyValuePair<string, int>("p0/m0", 7)])));
+            new(
+                at,
+                table.At(at, AllowSample),
+                Sizes.Task,
+                Sizes.Input,
+                Sizes.Cached,
+                Sizes.Output,
+                Sizes.Output * 2,
+                new Session(
+                    "s",
+                    null,
+                    ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [new KeyValuePair<string, int>("p0/m0", 7)])));
     }
 }

@@ -7,11 +7,15 @@ namespace RulesRouter.Evaluation.Tests.Filtering;
 
 public sealed class WeightedDrawProperties
 {
-    private static Gen<double[]> Weights => Gen.Choose(2, 5).SelectMany(count => Gen.Elements(0.0, 1, 2, 5, 50, 95).ArrayOf(count)).Where(weights => weights.Any(weight => weight > 0));
+    private static Gen<double[]> Weights =>
+        Gen.Choose(2, 5)
+            .SelectMany(count => Gen.Elements(0.0, 1, 2, 5, 50, 95).ArrayOf(count))
+            .Where(weights => weights.Any(weight => weight > 0));
 
     [Property(MaxTest = 40)]
     public Property Raising_a_weight_moves_keys_into_that_arm_and_none_between_others() =>
-        Prop.ForAll(Weights.ToArbitrary(), Gen.Choose(0, 4).ToArbitrary(), Gen.Elements(0.5, 1, 10, 100).ToArbitrary(), (weights, which, more) =>
+        Prop.ForAll(Weights.ToArbitrary(), Gen.Choose(0, 4).ToArbitrary(), Gen.Elements(0.5, 1, 10, 100).ToArbitrary(),
+            (weights, which, more) =>
         {
             var raised = weights.ToArray();
             raised[which % weights.Length] += more;
@@ -30,7 +34,9 @@ public sealed class WeightedDrawProperties
             without[which % weights.Length] = 0;
             if (without.Any(weight => weight > 0))
             {
-                Assert.All(Keys(200), key => Assert.True(First(weights, key) == First(without, key) || First(weights, key) == which % weights.Length));
+                Assert.All(
+                    Keys(200),
+                    key => Assert.True(First(weights, key) == First(without, key) || First(weights, key) == which % weights.Length));
             }
         });
 
@@ -47,7 +53,10 @@ public sealed class WeightedDrawProperties
         Assert.All(Enumerable.Range(0, weights.Length), arm =>
         {
             var share = weights[arm] / weights.Sum();
-            Assert.InRange(counts[arm] / 20_000.0, share - (4 * Math.Sqrt(share * (1 - share) / 20_000)), share + (4 * Math.Sqrt(share * (1 - share) / 20_000)));
+            Assert.InRange(
+                counts[arm] / 20_000.0,
+                share - (4 * Math.Sqrt(share * (1 - share) / 20_000)),
+                share + (4 * Math.Sqrt(share * (1 - share) / 20_000)));
         });
     }
 

@@ -17,7 +17,9 @@ public sealed class ConditionDelegateTests
         {
             Assert.Equal(three.Min(), ConditionDelegate.Of(new Condition.All([.. three.Select(Being)], default))(facts));
             Assert.Equal(three.Max(), ConditionDelegate.Of(new Condition.Any([.. three.Select(Being)], default))(facts));
-            Assert.Equal(Truths[2 - Array.IndexOf(Truths, three[0])], ConditionDelegate.Of(new Condition.Not(Being(three[0]), default))(facts));
+            Assert.Equal(
+                Truths[2 - Array.IndexOf(Truths, three[0])],
+                ConditionDelegate.Of(new Condition.Not(Being(three[0]), default))(facts));
         }
     }
 

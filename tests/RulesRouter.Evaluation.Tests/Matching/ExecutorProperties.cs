@@ -22,7 +22,9 @@ public sealed class ExecutorProperties
     [Fact]
     public void The_index_gives_the_same_matches_as_RulesEngine()
     {
-        var draws = (from rules in GeneratedConditions.Rules.ArrayOf(Rules) from requests in GeneratedConditions.Facts.ArrayOf(Requests) select (rules, requests)).ToArbitrary();
+        var draws = (
+            from rules in GeneratedConditions.Rules.ArrayOf(Rules) from requests in GeneratedConditions.Facts.ArrayOf(Requests)
+                select (rules, requests)).ToArbitrary();
 
         Prop.ForAll(draws, drawn => HoldEqual(drawn.rules, drawn.requests))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, Cases / (Rules * Requests))).WithEndSize(12));
@@ -32,7 +34,9 @@ public sealed class ExecutorProperties
     [Fact]
     public void The_index_gives_the_same_matches_as_the_condition_trees()
     {
-        var draws = (from rules in GeneratedConditions.Rules.ArrayOf(300) from requests in GeneratedConditions.Facts.ArrayOf(20) select (rules, requests)).ToArbitrary();
+        var draws = (
+            from rules in GeneratedConditions.Rules.ArrayOf(300) from requests in GeneratedConditions.Facts.ArrayOf(20)
+                select (rules, requests)).ToArbitrary();
 
         Prop.ForAll(draws, drawn =>
         {
@@ -41,7 +45,9 @@ public sealed class ExecutorProperties
             foreach (var facts in drawn.requests)
             {
                 index.Match(facts, matches);
-                Assert.Equal(drawn.rules.Select(rule => ConditionValue.Of(rule, facts)), drawn.rules.Select((_, rule) => matches.TruthOfRule(rule)));
+                Assert.Equal(
+                    drawn.rules.Select(rule => ConditionValue.Of(rule, facts)),
+                    drawn.rules.Select((_, rule) => matches.TruthOfRule(rule)));
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, Cases / 400)).WithEndSize(12));
     }

@@ -76,7 +76,9 @@ public sealed class ScriptCheckTests
 
     [Fact]
     public void A_script_longer_than_the_maximum_is_not_parsed() =>
-        Assert.Equal("error RR0424: script `s` has 16001 characters; the maximum is 16000", Assert.Single(ScriptFixture.Check(new string(' ', 16_001))).ToString());
+        Assert.Equal(
+            "error RR0424: script `s` has 16001 characters; the maximum is 16000",
+            Assert.Single(ScriptFixture.Check(new string(' ', 16_001))).ToString());
 
     [Theory]
     [InlineData("script.heavy(weight)", "r0.when:1:1: error RR0402: unknown name `script.heavy`", "did you mean `script.heavier`?")]

@@ -13,7 +13,11 @@ namespace RulesRouter.Evaluation.Tests.Scripts;
 /// <summary>Scripts declared in code, and calls of them over the facts of <see cref="ConditionFixture"/>.</summary>
 internal static class ScriptFixture
 {
-    public static ScriptDeclaration Declare(string name, string body, ScriptResult result, params (string Name, ScriptType Type, bool IsOptional)[] inputs) => new(
+    public static ScriptDeclaration Declare(
+        string name,
+        string body,
+        ScriptResult result,
+        params (string Name, ScriptType Type, bool IsOptional)[] inputs) => new(
         "p",
         name,
         [.. inputs.Select(input => new ScriptInput(input.Name, input.Type, input.IsOptional, default))],
@@ -26,7 +30,8 @@ internal static class ScriptFixture
         Check(Declare("s", body, ScriptResult.Number, [.. inputs.Select(name => (name, ScriptType.Number, false))]));
 
     /// <summary>Checks the body of a ranking script with one endpoint <c>e</c>.</summary>
-    public static ImmutableArray<Diagnostic> CheckOfEndpoint(string body) => Check(Declare("s", body, ScriptResult.Number, ("e", ScriptType.Endpoint, false)));
+    public static ImmutableArray<Diagnostic> CheckOfEndpoint(string body) =>
+        Check(Declare("s", body, ScriptResult.Number, ("e", ScriptType.Endpoint, false)));
 
     private static ImmutableArray<Diagnostic> Check(ScriptDeclaration script)
     {
@@ -54,16 +59,39 @@ internal static class ScriptFixture
         0,
         script,
         [.. values.Select((value, index) => (ScriptArgument)new ScriptArgument.Literal(
-            value switch { null => FactValue.Unknown, string text => FactValue.Of(text), bool flag => FactValue.Of(flag), string[] set => FactValue.Of(set.ToImmutableSortedSet(StringComparer.Ordinal)), _ => FactValue.Of(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)) },
+            value switch { null => FactValue.Unknown, string text => FactValue.Of(text), bool flag => FactValue.Of(flag), string[] set =>
+                FactValue.Of(set.ToImmutableSortedSet(StringComparer.Ordinal)), _ =>
+                FactValue.Of(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)) },
             script.Inputs[index].Type))],
         script.Name);
 
     /// <summary>Compiles a policy with the fixture's attributes and the given scripts.</summary>
-    public static (CompiledRules Rules, ImmutableArray<Diagnostic> Diagnostics) Compile(ImmutableArray<ScriptDeclaration> scripts, params string[] conditions)
+    public static (CompiledRules Rules, ImmutableArray<Diagnostic> Diagnostics) Compile(
+        ImmutableArray<ScriptDeclaration> scripts,
+        params string[] conditions)
     {
         var rules = conditions.Select((text, index) => new Rule(
-            $"r{index}", 0, new EmbeddedSource(text, new SourceSpan(new SourceFile($"r{index}.when", text), 0, text.Length), []), [], [], false, null, "", false, default));
-        var policy = new RoutingPolicy("p", "", [], false, false, [], ConditionFixture.Attributes, [], [.. rules], default) { Scripts = scripts };
+            $"r{index}",
+            0,
+            new EmbeddedSource(text, new SourceSpan(new SourceFile($"r{index}.when", text), 0, text.Length), []),
+            [],
+            [],
+            false,
+            null,
+            "",
+            false,
+            default));
+        var policy = new RoutingPolicy(
+            "p",
+            "",
+            [],
+            false,
+            false,
+            [],
+            ConditionFixture.Attributes,
+            [],
+            [.. rules],
+            default) { Scripts = scripts };
         var set = new PolicySet([policy]);
         var diagnostics = new DiagnosticBag();
         return (RuleCompiler.Compile(set, PolicyLayers.Of(set, policy), diagnostics), diagnostics.Sorted());

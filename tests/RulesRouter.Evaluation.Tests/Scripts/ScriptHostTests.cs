@@ -23,7 +23,8 @@ public sealed class ScriptHostTests
     [InlineData("return 'x'.repeat(5).padStart(9, 'ab').length;", 9)]
     [InlineData("return parseInt('12px') + Number('3') + (a ?? 1);", 18)]
     [InlineData("switch (t) { case 'abc': return 7; default: return 0; }", 7)]
-    public void A_script_returns_its_result(string body, double expected) => Assert.Equal(new ScriptAnswer(expected), ScriptFixture.Answer(body));
+    public void A_script_returns_its_result(string body, double expected) =>
+        Assert.Equal(new ScriptAnswer(expected), ScriptFixture.Answer(body));
 
     [Theory]
     [InlineData("return undefined;", "it returned undefined, not a finite number")]
@@ -87,11 +88,17 @@ public sealed class ScriptHostTests
     [Fact]
     public void A_call_leaves_no_state_for_the_next_call()
     {
-        var script = ScriptFixture.Declare("s", "set.push('more'); const seen = /a/g; seen.test('aa'); return set.length + seen.lastIndex;", ScriptResult.Number, ("set", ScriptType.Set, false));
+        var script = ScriptFixture.Declare(
+            "s",
+            "set.push('more'); const seen = /a/g; seen.test('aa'); return set.length + seen.lastIndex;",
+            ScriptResult.Number,
+            ("set", ScriptType.Set, false));
         var host = ScriptFixture.Host(script);
         var facts = new RequestFacts(ConditionFixture.Schema);
 
-        Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(new ScriptAnswer(4), host.Run(ScriptFixture.Call(script, new object?[] { new[] { "x", "y" } }), facts)));
+        Assert.All(
+            Enumerable.Range(0, 20),
+            _ => Assert.Equal(new ScriptAnswer(4), host.Run(ScriptFixture.Call(script, new object?[] { new[] { "x", "y" } }), facts)));
     }
 
     [Fact]
@@ -131,11 +138,17 @@ public sealed class ScriptHostTests
     [Fact]
     public void Engines_are_never_shared_between_threads()
     {
-        var script = ScriptFixture.Declare("s", "let total = 0; for (let i = 0; i < 50; i++) { total += a; } return total;", ScriptResult.Number, ("a", ScriptType.Number, false));
+        var script = ScriptFixture.Declare(
+            "s",
+            "let total = 0; for (let i = 0; i < 50; i++) { total += a; } return total;",
+            ScriptResult.Number,
+            ("a", ScriptType.Number, false));
         var host = ScriptFixture.Host(script);
 
         Parallel.For(0, 4_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, number =>
-            Assert.Equal(new ScriptAnswer(number * 50), host.Run(ScriptFixture.Call(script, number), new RequestFacts(ConditionFixture.Schema))));
+            Assert.Equal(
+                new ScriptAnswer(number * 50),
+                host.Run(ScriptFixture.Call(script, number), new RequestFacts(ConditionFixture.Schema))));
     }
 
     [Fact]
@@ -153,7 +166,9 @@ public sealed class ScriptHostTests
         static ScriptAnswer Long()
         {
             var script = ScriptFixture.Declare("s", "return t.length;", ScriptResult.Number, ("t", ScriptType.String, false));
-            return ScriptFixture.Host(script).Run(ScriptFixture.Call(script, new string('x', ScriptLimits.MaxInput + 1)), new RequestFacts(ConditionFixture.Schema));
+            return ScriptFixture.Host(script).Run(
+                ScriptFixture.Call(script, new string('x', ScriptLimits.MaxInput + 1)),
+                new RequestFacts(ConditionFixture.Schema));
         }
     }
 
@@ -162,7 +177,11 @@ public sealed class ScriptHostTests
     {
         var runs = 0;
         var script = ScriptFixture.Declare("s", "return true;", ScriptResult.Boolean, ("a", ScriptType.Number, false));
-        var (rules, diagnostics) = ScriptFixture.Compile([script], "script.s(weight)", "not script.s(weight) or urgent", "urgent and script.s(deadlineMs)");
+        var (rules, diagnostics) = ScriptFixture.Compile(
+            [script],
+            "script.s(weight)",
+            "not script.s(weight) or urgent",
+            "urgent and script.s(deadlineMs)");
         Assert.Empty(diagnostics);
         var facts = new RequestFacts(ConditionFixture.Schema)
         {
@@ -174,7 +193,8 @@ public sealed class ScriptHostTests
         };
 
         var truths = new Truth[3];
-        new WorkflowMatcher(new PolicyWorkflow("p", rules.Schema, rules.Rules.Select(rule => (rule.QualifiedId, rule.Condition)))).Match(facts, truths);
+        new WorkflowMatcher(
+            new PolicyWorkflow("p", rules.Schema, rules.Rules.Select(rule => (rule.QualifiedId, rule.Condition)))).Match(facts, truths);
         Assert.Equal([Truth.True, Truth.Unknown, Truth.Unknown], truths);
         Assert.Equal(truths, rules.Rules.Select(rule => ConditionValue.Of(rule.Condition, facts)));
         Assert.Equal(2, runs);

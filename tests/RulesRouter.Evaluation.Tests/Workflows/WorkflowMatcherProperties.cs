@@ -10,7 +10,8 @@ public sealed class WorkflowMatcherProperties
 {
     [Property(MaxTest = 60)]
     public Property RulesEngine_agrees_with_the_three_valued_value_of_every_tree() =>
-        Prop.ForAll(GeneratedConditions.Trees.ArrayOf(8).ToArbitrary(), GeneratedConditions.Facts.ArrayOf(12).ToArbitrary(), (trees, requests) =>
+        Prop.ForAll(GeneratedConditions.Trees.ArrayOf(8).ToArbitrary(), GeneratedConditions.Facts.ArrayOf(12).ToArbitrary(),
+            (trees, requests) =>
         {
             var matcher = ConditionFixture.Matcher(trees);
             var truths = new Truth[trees.Length];

@@ -38,7 +38,8 @@ public sealed class WorkflowWriterTests
     [InlineData(0.5, "0.5")]
     [InlineData(1e20, "1E+20")]
     [InlineData(-2, "(-2.0)")]
-    public void A_number_has_a_decimal_point_or_an_exponent(double number, string written) => Assert.Equal(written, Text.Write(new NumberTerm.Literal(number)));
+    public void A_number_has_a_decimal_point_or_an_exponent(double number, string written) =>
+        Assert.Equal(written, Text.Write(new NumberTerm.Literal(number)));
 
     [Fact]
     public void Empty_and_is_true_and_empty_or_is_false()
@@ -47,17 +48,24 @@ public sealed class WorkflowWriterTests
         Assert.Equal(("false", "true"), Both(new Condition.Any([], default)));
         Assert.Equal(("true", "false"), Both(new Condition.Literal(true, default)));
         Assert.Equal(("false", "true"), Both(new Condition.Literal(false, default)));
-        Assert.Equal(("(known[\"task\"] and false)", "(known[\"task\"] and not (false))"), Both(new Condition.OneOf(new StringTerm.Fact(FixedFacts.Task), [], default)));
+        Assert.Equal(
+            ("(known[\"task\"] and false)", "(known[\"task\"] and not (false))"),
+            Both(new Condition.OneOf(new StringTerm.Fact(FixedFacts.Task), [], default)));
     }
 
     [Fact]
     public void A_script_call_is_written_as_an_input()
     {
         var script = ScriptFixture.Declare("s", "return t === 'a';", ScriptResult.Boolean, ("t", ScriptType.String, false));
-        var (rules, _) = ScriptFixture.Compile([script, ScriptFixture.Declare("n", "return 1;", ScriptResult.Number)], "script.s(team)", "script.n() > 0");
+        var (rules, _) = ScriptFixture.Compile(
+            [script, ScriptFixture.Declare("n", "return 1;", ScriptResult.Number)],
+            "script.s(team)",
+            "script.n() > 0");
 
         Assert.Equal(
-            ("(known[\"script.s(team)\"] and booleans[\"script.s(team)\"])", "(known[\"script.s(team)\"] and not (booleans[\"script.s(team)\"]))"),
+            (
+                "(known[\"script.s(team)\"] and booleans[\"script.s(team)\"])",
+                "(known[\"script.s(team)\"] and not (booleans[\"script.s(team)\"]))"),
             Both(rules.Rules[0].Condition));
         Assert.Equal("(known[\"script.n()\"] and numbers[\"script.n()\"] > 0.0)", Text.CertainlyTrue(rules.Rules[1].Condition));
     }

@@ -34,7 +34,8 @@ public sealed class CatalogBinderTests
     }
 
     [Fact]
-    public void Price_of_a_router_is_unknown() => Assert.Null(Priced("router: true, prices: { periods: [{ input: 1, output: 4 }] }").Prices);
+    public void Price_of_a_router_is_unknown() =>
+        Assert.Null(Priced("router: true, prices: { periods: [{ input: 1, output: 4 }] }").Prices);
 
     [Theory]
     [InlineData("contextTokens: 1", true)]
@@ -44,7 +45,8 @@ public sealed class CatalogBinderTests
     [InlineData("inputModalities: [audio]", false)]
     [InlineData("api: image", false)]
     [InlineData("api: realtime, outputModalities: [text]", false)]
-    public void Endpoint_answers_chat_requests_in_text_only(string fields, bool expected) => Assert.Equal(expected, Priced(fields).AnswersChat);
+    public void Endpoint_answers_chat_requests_in_text_only(string fields, bool expected) =>
+        Assert.Equal(expected, Priced(fields).AnswersChat);
 
     [Fact]
     public void Token_factor_is_that_of_the_model_its_family_or_the_highest_known()
@@ -54,11 +56,14 @@ public sealed class CatalogBinderTests
               models: { of-a: { family: a }, own: { family: a, tokenFactor: 1.1 }, of-b: { family: b }, other: { family: c }, none: {} }
             """);
 
-        Assert.Equal([1.3, 1.3, 0.9, 1.3, 1.1], new[] { "none", "of-a", "of-b", "other", "own" }.Select(id => catalog.TokenFactorOf(catalog.FindModel(id)!)));
+        Assert.Equal(
+            [1.3, 1.3, 0.9, 1.3, 1.1],
+            new[] { "none", "of-a", "of-b", "other", "own" }.Select(id => catalog.TokenFactorOf(catalog.FindModel(id)!)));
     }
 
     private static Endpoint Priced(string fields) =>
-        Load(Header + $"  providers: {{ p: {{}} }}\n  models: {{ m: {{}} }}\n  endpoints:\n    p/m: {{ model: m, {fields} }}\n").FindEndpoint("p/m")!;
+        Load(Header + $"  providers: {{ p: {{}} }}\n  models: {{ m: {{}} }}\n  endpoints:\n    p/m: {{ model: m, {fields} }}\n")
+            .FindEndpoint("p/m")!;
 
     [Fact]
     public void Facts_of_an_endpoint_override_those_of_its_provider()
@@ -112,7 +117,8 @@ public sealed class CatalogBinderTests
     [Fact]
     public void Facts_that_the_file_does_not_state_are_unknown()
     {
-        var endpoint = Load(Header + "  providers: { p: { name: P } }\n  models: { m: { name: M } }\n  endpoints: { p/m: { model: m } }\n").FindEndpoint("p/m")!;
+        var endpoint = Load(
+            Header + "  providers: { p: { name: P } }\n  models: { m: { name: M } }\n  endpoints: { p/m: { model: m } }\n").FindEndpoint("p/m")!;
 
         Assert.Null(endpoint.Prices);
         Assert.Null(endpoint.ContextTokens);

@@ -8,10 +8,19 @@ namespace RulesRouter.Language.Tests.Formatting;
 public sealed class YamlFormatterTests
 {
     public static TheoryData<string> Cases =>
-        [.. Directory.GetFiles(Repository.TestData("format"), "*.expected.yaml").Select(path => Path.GetFileName(path)!.Replace(".expected.yaml", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+            .GetFiles(Repository.TestData("format"), "*.expected.yaml")
+            .Select(path => Path.GetFileName(path)!.Replace(".expected.yaml", "", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+        ];
 
     public static TheoryData<string> Shipped =>
-        [.. PolicyDirectory.Read(Path.Combine(Repository.Root, "policies")).Select(file => Path.GetRelativePath(Repository.Root, file.Path))];
+        [
+            .. PolicyDirectory
+            .Read(Path.Combine(Repository.Root, "policies"))
+            .Select(file => Path.GetRelativePath(Repository.Root, file.Path)),
+        ];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -44,7 +53,9 @@ public sealed class YamlFormatterTests
         var diagnostics = new DiagnosticBag();
 
         Assert.Null(YamlFormatter.Format(new PolicyFile("a.yaml", "a: ["u8.ToArray()), upgrade: false, diagnostics));
-        Assert.Equal("a.yaml:1:5: error RR0001: while parsing a node, did not find expected node content", Assert.Single(diagnostics.Sorted()).ToString());
+        Assert.Equal(
+            "a.yaml:1:5: error RR0001: while parsing a node, did not find expected node content",
+            Assert.Single(diagnostics.Sorted()).ToString());
     }
 
     [Fact]
@@ -53,7 +64,9 @@ public sealed class YamlFormatterTests
         var diagnostics = new DiagnosticBag();
 
         Assert.Null(YamlFormatter.Format(new PolicyFile("a.yaml", "a: |+\n  kept\n\n\nb: 1\n"u8.ToArray()), upgrade: false, diagnostics));
-        Assert.Equal("a.yaml:1:1: error RR0106: this file cannot be formatted without changing its meaning", Assert.Single(diagnostics.Sorted()).ToString());
+        Assert.Equal(
+            "a.yaml:1:1: error RR0106: this file cannot be formatted without changing its meaning",
+            Assert.Single(diagnostics.Sorted()).ToString());
     }
 
     private static string? Format(string text, bool upgrade)

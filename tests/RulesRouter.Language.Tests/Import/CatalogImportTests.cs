@@ -55,7 +55,9 @@ public sealed class CatalogImportTests : IDisposable
     {
         var report = Import();
 
-        Assert.Contains(report.Doubts, doubt => doubt.StartsWith("nebius/MiniMaxAI/MiniMax-M2.5-fast: maxOutputTokens ", StringComparison.Ordinal));
+        Assert.Contains(
+            report.Doubts,
+            doubt => doubt.StartsWith("nebius/MiniMaxAI/MiniMax-M2.5-fast: maxOutputTokens ", StringComparison.Ordinal));
         var endpoint = Catalog().FindEndpoint("nebius/MiniMaxAI/MiniMax-M2.5-fast")!;
         Assert.Equal(endpoint.ContextTokens, endpoint.MaxOutputTokens);
     }
@@ -101,7 +103,8 @@ public sealed class CatalogImportTests : IDisposable
     public void Name_of_an_endpoint_reveals_a_router(string id, bool expected) => Assert.Equal(expected, EndpointNames.IsRouter(id));
 
     [Fact]
-    public void A_deprecated_row_stays_and_says_so() => Assert.True(CatalogAfterImport().FindEndpoint("google/gemini-2.0-flash")!.IsDeprecated);
+    public void A_deprecated_row_stays_and_says_so() =>
+        Assert.True(CatalogAfterImport().FindEndpoint("google/gemini-2.0-flash")!.IsDeprecated);
 
     [Fact]
     public void A_figure_has_its_benchmark_task_source_day_and_sample_size_and_a_run_that_both_sources_have_is_one_figure() => Assert.Equal(
@@ -110,7 +113,8 @@ public sealed class CatalogImportTests : IDisposable
             "Aider Polyglot CodeGeneration 0.813 https://aider.chat/docs/leaderboards/ 2025-06-25 225 percent correct",
         ],
         CatalogAfterImport().FindModel("o3")!.QualityFigures
-            .Select(figure => $"{figure.Benchmark} {figure.Task} {figure.Score} {figure.Source} {figure.Date:yyyy-MM-dd} {figure.SampleSize} {figure.MetricNote}").Order(StringComparer.Ordinal));
+            .Select(figure => $"{figure.Benchmark} {figure.Task} {figure.Score} {figure.Source} {figure.Date:yyyy-MM-dd} {figure.SampleSize} {figure.MetricNote}").Order(
+                StringComparer.Ordinal));
 
     [Fact]
     public void Importing_twice_changes_nothing_and_the_first_time_everything_is_new()
@@ -131,7 +135,12 @@ public sealed class CatalogImportTests : IDisposable
     {
         Import();
         var file = Path.Combine(folder, "google.yaml");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("\"google/gemini-2.0-flash\"", "\"google/gemini-1.0-flash\"", StringComparison.Ordinal).Replace("output: 10,", "output: 9,", StringComparison.Ordinal));
+        File.WriteAllText(
+            file,
+            File.ReadAllText(file).Replace(
+                "\"google/gemini-2.0-flash\"",
+                "\"google/gemini-1.0-flash\"",
+                StringComparison.Ordinal).Replace("output: 10,", "output: 9,", StringComparison.Ordinal));
 
         var report = Import();
 
@@ -164,7 +173,9 @@ public sealed class CatalogImportTests : IDisposable
             new DateOnly(2026, 8, 21)));
 
         var shipped = Path.Combine(Repository.Root, "policies", "catalog");
-        Assert.All(Directory.GetFiles(folder), file => Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(shipped, Path.GetFileName(file)))));
+        Assert.All(
+            Directory.GetFiles(folder),
+            file => Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(shipped, Path.GetFileName(file)))));
     }
 
     private static (double?, double?, double?) Rates(PriceSchedule prices, string at) =>
@@ -187,7 +198,8 @@ public sealed class CatalogImportTests : IDisposable
         return loaded.Catalog;
     }
 
-    private string[] Files() => [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(file => $"{file}\n{File.ReadAllText(file)}")];
+    private string[] Files() =>
+        [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(file => $"{file}\n{File.ReadAllText(file)}")];
 
     private ImportOptions Options()
     {
@@ -205,6 +217,7 @@ public sealed class CatalogImportTests : IDisposable
     /// <summary>Skips with a printed reason without the complete sources.</summary>
     private sealed class SharedSourcesFactAttribute : FactAttribute
     {
-        public SharedSourcesFactAttribute() => Skip = Repository.Shared("catalog/models.dev.resolved.json") is null ? "no ../shared/catalog beside the repository" : null;
+        public SharedSourcesFactAttribute() =>
+            Skip = Repository.Shared("catalog/models.dev.resolved.json") is null ? "no ../shared/catalog beside the repository" : null;
     }
 }

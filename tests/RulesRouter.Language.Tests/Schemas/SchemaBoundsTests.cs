@@ -20,7 +20,9 @@ public sealed class SchemaBoundsTests
     private static IEnumerable<string> Unbounded(JsonElement element, string path) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Unbounded(property.Value, $"{path}/{property.Name}"))
-            .Concat(element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == "integer" && !(element.TryGetProperty("minimum", out _) && element.TryGetProperty("maximum", out _)) ? [path] : []),
+            .Concat(element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
+                && type.GetString() == "integer" && !(element.TryGetProperty("minimum", out _)
+                && element.TryGetProperty("maximum", out _)) ? [path] : []),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Unbounded(item, path)),
         _ => [],
     };

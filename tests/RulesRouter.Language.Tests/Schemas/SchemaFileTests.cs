@@ -60,7 +60,9 @@ public sealed class SchemaFileTests
     {
         using var schema = JsonDocument.Parse(DocumentSchema.TextOf(name));
 
-        Assert.Empty(Walk(schema.RootElement, name).SelectMany(at => at.Schema.EnumerateObject().Select(keyword => keyword.Name)).Except(Enforced.Keys).Except(Annotations));
+        Assert.Empty(
+            Walk(schema.RootElement, name).SelectMany(
+                at => at.Schema.EnumerateObject().Select(keyword => keyword.Name)).Except(Enforced.Keys).Except(Annotations));
     }
 
     [Theory]
@@ -69,8 +71,12 @@ public sealed class SchemaFileTests
     {
         using var schema = JsonDocument.Parse(DocumentSchema.TextOf(name));
         var silent = Walk(schema.RootElement, name)
-            .SelectMany(at => at.Schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().Select(property => (At: $"{at.At}/{property.Name}", property.Value)) : [])
-            .Where(property => !property.Value.TryGetProperty("$ref", out _) && !(property.Value.TryGetProperty("description", out var description) && description.GetString()!.Length > 0))
+            .SelectMany(
+                at => at.Schema.TryGetProperty("properties", out var properties)
+                    ? properties.EnumerateObject().Select(property => (At: $"{at.At}/{property.Name}", property.Value))
+                    : [])
+            .Where(property => !property.Value.TryGetProperty("$ref", out _)
+                && !(property.Value.TryGetProperty("description", out var description) && description.GetString()!.Length > 0))
             .Select(property => property.At);
 
         Assert.Empty(silent);
@@ -95,7 +101,8 @@ public sealed class SchemaFileTests
     public void The_schema_has_exactly_the_obligations_of_the_table() =>
         Assert.Equal(
             ObligationTable.All.Select(row => row.Name).Order(StringComparer.Ordinal),
-            RuleProperties().GetProperty("oblige").GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+            RuleProperties().GetProperty("oblige").GetProperty("properties").EnumerateObject().Select(
+                property => property.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Enumerations_of_the_schema_equal_those_of_the_code()
@@ -106,10 +113,20 @@ public sealed class SchemaFileTests
         var answered = response.RootElement.GetProperty("properties");
 
         Assert.Equal(EnumNames<TaskKind>.All, Enumeration(asked.GetProperty("task")));
-        Assert.Equal(EnumNames<FailureClass>.All, Enumeration(asked.GetProperty("attempts").GetProperty("items").GetProperty("properties").GetProperty("failed")));
-        Assert.Equal(EnumNames<TaskKind>.All, Enumeration(answered.GetProperty("classification").GetProperty("properties").GetProperty("task")));
-        Assert.Equal(Enum.GetNames<ClassificationSource>().Select(name => name.ToLowerInvariant()), Enumeration(answered.GetProperty("classification").GetProperty("properties").GetProperty("source")));
-        Assert.Equal(Enum.GetNames<Provenance>().Select(name => name.ToLowerInvariant()), Enumeration(answered.GetProperty("trace").GetProperty("properties").GetProperty("facts").GetProperty("items").GetProperty("properties").GetProperty("from")));
+        Assert.Equal(
+            EnumNames<FailureClass>.All,
+            Enumeration(asked.GetProperty("attempts").GetProperty("items").GetProperty("properties").GetProperty("failed")));
+        Assert.Equal(
+            EnumNames<TaskKind>.All,
+            Enumeration(answered.GetProperty("classification").GetProperty("properties").GetProperty("task")));
+        Assert.Equal(
+            Enum.GetNames<ClassificationSource>().Select(name => name.ToLowerInvariant()),
+            Enumeration(answered.GetProperty("classification").GetProperty("properties").GetProperty("source")));
+        Assert.Equal(
+            Enum.GetNames<Provenance>().Select(name => name.ToLowerInvariant()),
+            Enumeration(
+                answered.GetProperty("trace").GetProperty("properties").GetProperty("facts").GetProperty("items")
+                    .GetProperty("properties").GetProperty("from")));
     }
 
     [Fact]
@@ -117,25 +134,38 @@ public sealed class SchemaFileTests
     {
         // What is copied into a repository's CI is not ours to describe.
         var ci = Path.Combine(Repository.Root, "policies", "ci") + Path.DirectorySeparatorChar;
-        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "policies"), "*.yaml", SearchOption.AllDirectories).Where(file => !file.StartsWith(ci, StringComparison.Ordinal)))
+        foreach (var file in Directory
+            .GetFiles(Path.Combine(Repository.Root, "policies"), "*.yaml", SearchOption.AllDirectories)
+            .Where(file => !file.StartsWith(ci, StringComparison.Ordinal)))
         {
             var first = File.ReadLines(file).First();
             Assert.StartsWith("# yaml-language-server: $schema=", first, StringComparison.Ordinal);
-            Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(file)!, first["# yaml-language-server: $schema=".Length..])), $"{file}: {first}");
+            Assert.True(
+                File.Exists(Path.Combine(Path.GetDirectoryName(file)!, first["# yaml-language-server: $schema=".Length..])),
+                $"{file}: {first}");
         }
     }
 
     private static JsonElement RuleProperties() =>
-        JsonDocument.Parse(DocumentSchema.TextOf("routing-policy")).RootElement.GetProperty("properties").GetProperty("spec").GetProperty("properties").GetProperty("rules").GetProperty("items").GetProperty("properties");
+        JsonDocument.Parse(DocumentSchema.TextOf("routing-policy")).RootElement.GetProperty("properties")
+            .GetProperty("spec")
+            .GetProperty("properties")
+            .GetProperty("rules")
+            .GetProperty("items")
+            .GetProperty("properties");
 
     private static string TypeOf(ConstraintDefinition row) => row.IsNumeric ? "number" : row.IsBoolean ? "boolean" : "array";
 
     private static IEnumerable<string> Leaves(JsonElement properties, string path) => properties.EnumerateObject().SelectMany(property =>
         property.Value.TryGetProperty("properties", out var inner) && !inner.TryGetProperty("param", out _)
             ? Leaves(inner, $"{path}{property.Name}.")
-            : [$"{path}{property.Name}: {(property.Value.GetProperty("type") is { ValueKind: JsonValueKind.Array } types ? types[0] : property.Value.GetProperty("type")).GetString()}"]);
+            :
+            [
+                $"{path}{property.Name}: {(property.Value.GetProperty("type") is { ValueKind: JsonValueKind.Array } types ? types[0] : property.Value.GetProperty("type")).GetString()}",
+            ]);
 
-    private static IEnumerable<string> Enumeration(JsonElement schema) => schema.GetProperty("enum").EnumerateArray().Select(value => value.GetString()!);
+    private static IEnumerable<string> Enumeration(JsonElement schema) =>
+        schema.GetProperty("enum").EnumerateArray().Select(value => value.GetString()!);
 
     /// <summary>Every schema inside a schema.</summary>
     private static IEnumerable<(string At, JsonElement Schema)> Walk(JsonElement schema, string at)
@@ -146,7 +176,10 @@ public sealed class SchemaFileTests
             IEnumerable<(string Name, JsonElement Value)> inner = keyword.Name switch
             {
                 "properties" or "definitions" => keyword.Value.EnumerateObject().Select(property => (property.Name, property.Value)),
-                "items" or "not" or "additionalProperties" when keyword.Value.ValueKind == JsonValueKind.Object => [(keyword.Name, keyword.Value)],
+                "items" or "not" or "additionalProperties" when keyword.Value.ValueKind == JsonValueKind.Object =>
+                [
+                    (keyword.Name, keyword.Value),
+                ],
                 "anyOf" or "oneOf" or "allOf" => keyword.Value.EnumerateArray().Select((value, index) => ($"{keyword.Name}{index}", value)),
                 _ => [],
             };

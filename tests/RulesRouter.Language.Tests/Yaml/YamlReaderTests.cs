@@ -14,7 +14,8 @@ public sealed class YamlReaderTests
     [InlineData("a: 0x10", "0x10")]
     [InlineData("a: 2026-05-26", "2026-05-26")]
     [InlineData("a: .nan", ".nan")]
-    public void Values_that_the_core_schema_does_not_define_are_strings(string yaml, string expected) => Assert.Equal(expected, ScalarOf(yaml).Text);
+    public void Values_that_the_core_schema_does_not_define_are_strings(string yaml, string expected) =>
+        Assert.Equal(expected, ScalarOf(yaml).Text);
 
     [Theory]
     [InlineData("a: true", true)]
@@ -24,7 +25,8 @@ public sealed class YamlReaderTests
     [InlineData("a: .5", 0.5)]
     [InlineData("a: ~", null)]
     [InlineData("a:", null)]
-    public void Plain_scalars_have_the_types_of_the_core_schema(string yaml, object? expected) => Assert.Equal(expected, ScalarOf(yaml).Value);
+    public void Plain_scalars_have_the_types_of_the_core_schema(string yaml, object? expected) =>
+        Assert.Equal(expected, ScalarOf(yaml).Value);
 
     [Theory]
     [InlineData("a: 1\na: 2\n", "f.yaml:2:1: error RR0004: duplicate key `a` (first at 1:1) (keep one)")]
@@ -42,7 +44,9 @@ public sealed class YamlReaderTests
 
     [Fact]
     public void A_file_that_is_not_UTF_8_is_rejected() =>
-        Assert.Equal(["f.yaml:1:1: error RR0001: the file is not UTF-8 (save it as UTF-8)"], Loading.Read([0x61, 0x3A, 0x20, 0xFF, 0xFE]).Reported);
+        Assert.Equal(
+            ["f.yaml:1:1: error RR0001: the file is not UTF-8 (save it as UTF-8)"],
+            Loading.Read([0x61, 0x3A, 0x20, 0xFF, 0xFE]).Reported);
 
     [Fact]
     public void A_byte_order_mark_is_not_part_of_the_first_key() =>
@@ -50,11 +54,15 @@ public sealed class YamlReaderTests
 
     [Fact]
     public void A_file_beyond_the_size_limit_is_rejected_without_parsing() =>
-        Assert.Equal(["f.yaml:1:1: error RR0002: the file is larger than 4194304 bytes (split it into several files)"], Loading.Read(new byte[10 * 1024 * 1024]).Reported);
+        Assert.Equal(
+            ["f.yaml:1:1: error RR0002: the file is larger than 4194304 bytes (split it into several files)"],
+            Loading.Read(new byte[10 * 1024 * 1024]).Reported);
 
     [Fact]
     public void Nesting_beyond_the_depth_limit_is_rejected() =>
-        Assert.Equal([$"f.yaml:1:66: error RR0002: nested deeper than 64 levels"], Loading.Read(new string('[', 5_000) + new string(']', 5_000)).Reported);
+        Assert.Equal(
+            [$"f.yaml:1:66: error RR0002: nested deeper than 64 levels"],
+            Loading.Read(new string('[', 5_000) + new string(']', 5_000)).Reported);
 
     [Fact]
     public void An_alias_bomb_is_rejected_at_the_limit_of_nodes()
@@ -66,7 +74,10 @@ public sealed class YamlReaderTests
         }
 
         Assert.StartsWith("f.yaml:5:", Assert.Single(Loading.Read(bomb.ToString()).Reported), StringComparison.Ordinal);
-        Assert.EndsWith("error RR0002: more than 100000 values after aliases are expanded (split the file, or use fewer aliases)", Loading.Read(bomb.ToString()).Reported[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "error RR0002: more than 100000 values after aliases are expanded (split the file, or use fewer aliases)",
+            Loading.Read(bomb.ToString()).Reported[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,11 @@ public sealed class SchemaTests(ShippedService shipped) : IClassFixture<ShippedS
         Assert.True(answer.Json.TryGetProperty("outcome", out _), answer.Text);
         Assert.Empty(requests.Validate(request));
         Assert.Empty(responses.Validate(answer.Text));
-        Assert.All(Pointers(answer.Json, ""), pointer => Assert.False(SchemaFields.DescriptionOf("decision-response", pointer).Length == 0, $"decision-response.schema.json does not describe {pointer}"));
+        Assert.All(
+            Pointers(answer.Json, ""),
+            pointer => Assert.False(
+                SchemaFields.DescriptionOf("decision-response", pointer).Length == 0,
+                $"decision-response.schema.json does not describe {pointer}"));
     }
 
     [Theory]
@@ -66,8 +70,13 @@ public sealed class SchemaTests(ShippedService shipped) : IClassFixture<ShippedS
         var document = (await service.Get("/openapi/v1.json")).Json;
         var decide = document.GetProperty("paths").GetProperty("/v1/decisions").GetProperty("post");
 
-        Assert.Equal("#/components/schemas/DecisionRequest", decide.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString());
-        Assert.Equal("#/components/schemas/DecisionResponse", decide.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString());
+        Assert.Equal(
+            "#/components/schemas/DecisionRequest",
+            decide.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString());
+        Assert.Equal(
+            "#/components/schemas/DecisionResponse",
+            decide.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json")
+                .GetProperty("schema").GetProperty("$ref").GetString());
         foreach (var (component, schema) in new[] { ("DecisionRequest", "decision-request"), ("DecisionResponse", "decision-response"), ("Problem", "problem") })
         {
             using var file = JsonDocument.Parse(DocumentSchema.TextOf(schema));
@@ -88,7 +97,10 @@ public sealed class SchemaTests(ShippedService shipped) : IClassFixture<ShippedS
             {
                 Assert.True(operation.Value.TryGetProperty("summary", out _), path.Name);
                 Assert.All(operation.Value.GetProperty("responses").EnumerateObject(), response =>
-                    Assert.True(response.Value.TryGetProperty("content", out var content) && content.EnumerateObject().All(type => type.Value.GetProperty("schema").EnumerateObject().Any()), $"{path.Name} {response.Name}"));
+                    Assert.True(
+                        response.Value.TryGetProperty("content", out var content)
+                            && content.EnumerateObject().All(type => type.Value.GetProperty("schema").EnumerateObject().Any()),
+                        $"{path.Name} {response.Name}"));
             }
         }
     }
@@ -107,8 +119,15 @@ public sealed class SchemaTests(ShippedService shipped) : IClassFixture<ShippedS
 
     private static IEnumerable<string> Pointers(JsonElement element, string pointer) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Pointers(property.Value, $"{pointer}/{property.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}")).Prepend(pointer),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany((item, index) => item.ValueKind is JsonValueKind.Object ? Pointers(item, $"{pointer}/{index}") : []).Prepend(pointer),
+        JsonValueKind.Object => element.EnumerateObject()
+            .SelectMany(
+                property => Pointers(
+                    property.Value,
+                    $"{pointer}/{property.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}"))
+            .Prepend(pointer),
+        JsonValueKind.Array => element.EnumerateArray()
+            .SelectMany((item, index) => item.ValueKind is JsonValueKind.Object ? Pointers(item, $"{pointer}/{index}") : [])
+            .Prepend(pointer),
         _ => [pointer],
     };
 

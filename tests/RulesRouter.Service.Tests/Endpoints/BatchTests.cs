@@ -11,12 +11,16 @@ public sealed class BatchTests
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
 
-        var answer = await service.Post("/v1/decisions/batch", """{ "requests": [ { "policy": "small", "prompt": "one" }, { "policy": "small", "estimate": { "outputTokens": -1 } }, { "policy": "small", "prompt": "x", "attributes": { "team": "interns" } } ] }""");
+        var answer = await service.Post(
+            "/v1/decisions/batch",
+            """{ "requests": [ { "policy": "small", "prompt": "one" }, { "policy": "small", "estimate": { "outputTokens": -1 } }, { "policy": "small", "prompt": "x", "attributes": { "team": "interns" } } ] }""");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var decisions = answer.Json.GetProperty("decisions").EnumerateArray().ToList();
         Assert.Equal("routed", decisions[0].GetProperty("outcome").GetString());
-        Assert.Equal("""{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/requests/1/estimate/outputTokens","message":"must be an integer of at least 0, found -1","help":"expected length of the answer in tokens, including reasoning"}]}""", decisions[1].GetRawText());
+        Assert.Equal(
+            """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/requests/1/estimate/outputTokens","message":"must be an integer of at least 0, found -1","help":"expected length of the answer in tokens, including reasoning"}]}""",
+            decisions[1].GetRawText());
         Assert.Equal("denied", decisions[2].GetProperty("outcome").GetString());
     }
 
@@ -50,5 +54,6 @@ public sealed class BatchTests
     }
 
     private static string Requests(int count) =>
-        JsonSerializer.Serialize(new { requests = Enumerable.Range(0, count).Select(index => new { policy = "small", prompt = $"request {index}" }) });
+        JsonSerializer.Serialize(
+            new { requests = Enumerable.Range(0, count).Select(index => new { policy = "small", prompt = $"request {index}" }) });
 }

@@ -12,7 +12,9 @@ public sealed class CatalogTests
         var policies = (await service.Get("/v1/policies")).Json.GetProperty("policies").EnumerateArray().ToList();
 
         Assert.DoesNotContain(policies, policy => policy.GetProperty("name").GetString() == "organisation-baseline");
-        Assert.Equal("""["coding-assistant","organisation-baseline"]""", policies.Single(policy => policy.GetProperty("name").GetString() == "coding-assistant").GetProperty("layers").GetRawText());
+        Assert.Equal(
+            """["coding-assistant","organisation-baseline"]""",
+            policies.Single(policy => policy.GetProperty("name").GetString() == "coding-assistant").GetProperty("layers").GetRawText());
     }
 
     [Fact]
@@ -23,8 +25,12 @@ public sealed class CatalogTests
 
         var policy = (await service.Get("/v1/policies/small")).Json;
 
-        Assert.Equal("""[{"name":"team","type":"text","values":[],"default":null,"source":"caller","description":"Who asks."}]""", policy.GetProperty("attributes").GetRawText());
-        Assert.Equal("""{"rule":"small/default","priority":0,"when":null,"constrain":{},"oblige":{},"deny":false,"objective":"price","reason":""}""", policy.GetProperty("rules")[1].GetRawText());
+        Assert.Equal(
+            """[{"name":"team","type":"text","values":[],"default":null,"source":"caller","description":"Who asks."}]""",
+            policy.GetProperty("attributes").GetRawText());
+        Assert.Equal(
+            """{"rule":"small/default","priority":0,"when":null,"constrain":{},"oblige":{},"deny":false,"objective":"price","reason":""}""",
+            policy.GetProperty("rules")[1].GetRawText());
     }
 
     [Fact]
@@ -36,7 +42,9 @@ public sealed class CatalogTests
         var answer = await service.Get("/v1/policies/smal");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"unknown policy","status":404,"detail":"no policy is named `smal`; did you mean `small`?"}""", answer.Text);
+        Assert.Equal(
+            """{"type":"about:blank","title":"unknown policy","status":404,"detail":"no policy is named `smal`; did you mean `small`?"}""",
+            answer.Text);
     }
 
     [Fact]
@@ -47,6 +55,8 @@ public sealed class CatalogTests
 
         var endpoints = (await service.Get("/v1/catalog/endpoints")).Json.GetProperty("endpoints");
 
-        Assert.Equal("""{"endpoint":"one/m","model":"m","provider":"one","region":null,"contextTokens":8000,"maxOutputTokens":4000,"tools":true,"vision":false,"structuredOutput":null,"reasoning":null,"inputPerMTok":1,"outputPerMTok":2,"pricesAsOf":null,"retiresOn":null}""", endpoints[0].GetRawText());
+        Assert.Equal(
+            """{"endpoint":"one/m","model":"m","provider":"one","region":null,"contextTokens":8000,"maxOutputTokens":4000,"tools":true,"vision":false,"structuredOutput":null,"reasoning":null,"inputPerMTok":1,"outputPerMTok":2,"pricesAsOf":null,"retiresOn":null}""",
+            endpoints[0].GetRawText());
     }
 }

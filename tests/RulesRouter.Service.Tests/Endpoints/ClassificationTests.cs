@@ -3,7 +3,8 @@ namespace RulesRouter.Service.Tests.Endpoints;
 /// <summary>When the service asks the classifier about a text.</summary>
 public sealed class ClassificationTests
 {
-    private const string Said = """{"policy":"small","prompt":"sort a list","task":"code-generation","estimate":{"inputTokens":10,"outputTokens":20}}""";
+    private const string Said =
+        """{"policy":"small","prompt":"sort a list","task":"code-generation","estimate":{"inputTokens":10,"outputTokens":20}}""";
     private const string Unsaid = """{"policy":"small","prompt":"sort a list","task":"code-generation"}""";
 
     [Fact]
@@ -20,7 +21,9 @@ public sealed class ClassificationTests
     public async Task Always_classifies_with_a_record()
     {
         using var policies = new SmallPolicies();
-        await using var service = await RunningService.Start(policies.Path, options => options with { RecordPath = policies.File("decisions.jsonl") });
+        await using var service = await RunningService.Start(
+            policies.Path,
+            options => options with { RecordPath = policies.File("decisions.jsonl") });
 
         Assert.NotEqual("none", await SourceOf(service, Said));
         Assert.Contains("\"difficulty\":", await File.ReadAllTextAsync(policies.File("decisions.jsonl")));
@@ -30,7 +33,9 @@ public sealed class ClassificationTests
     public async Task Always_classifies_with_outcomes()
     {
         using var policies = new SmallPolicies();
-        await using var service = await RunningService.Start(policies.Path, options => options with { OutcomesPath = policies.File("outcomes.db") });
+        await using var service = await RunningService.Start(
+            policies.Path,
+            options => options with { OutcomesPath = policies.File("outcomes.db") });
 
         Assert.NotEqual("none", await SourceOf(service, Said));
     }

@@ -27,7 +27,9 @@ public sealed class DecisionTests
         var answer = await service.Decide("""{ "policy": "small", "prompt": "hello", "attributes": { "team": "interns" } }""");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal("""{"code":"denied-by-rule","reasons":["small/no-interns: interns ask a person"],"emptiedBy":[],"feasibleIf":[]}""", answer.Json.GetProperty("denial").GetRawText());
+        Assert.Equal(
+            """{"code":"denied-by-rule","reasons":["small/no-interns: interns ask a person"],"emptiedBy":[],"feasibleIf":[]}""",
+            answer.Json.GetProperty("denial").GetRawText());
         Assert.Null(answer.Chosen);
     }
 
@@ -68,7 +70,9 @@ public sealed class DecisionTests
         var answer = await service.Decide("""{ "policy": "smal", "prompt": "hello" }""");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"unknown policy","status":404,"detail":"no policy is named `smal`; did you mean `small`?","errors":[{"pointer":"/policy","message":"unknown policy","help":"name of the policy; GET /v1/policies lists them"}]}""", answer.Text);
+        Assert.Equal(
+            """{"type":"about:blank","title":"unknown policy","status":404,"detail":"no policy is named `smal`; did you mean `small`?","errors":[{"pointer":"/policy","message":"unknown policy","help":"name of the policy; GET /v1/policies lists them"}]}""",
+            answer.Text);
     }
 
     [Fact]
@@ -92,7 +96,9 @@ public sealed class DecisionTests
         var answer = await service.Post("/v1/decisions", "policy=small", "application/x-www-form-urlencoded");
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"not JSON","status":415,"detail":"send `content-type: application/json`, not `application/x-www-form-urlencoded; charset=utf-8`"}""", answer.Text);
+        Assert.Equal(
+            """{"type":"about:blank","title":"not JSON","status":415,"detail":"send `content-type: application/json`, not `application/x-www-form-urlencoded; charset=utf-8`"}""",
+            answer.Text);
     }
 
     [Fact]
@@ -101,11 +107,14 @@ public sealed class DecisionTests
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path, options => options with { MaxConcurrent = 1 });
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => service.Decide("""{ "policy": "small", "prompt": "hello" }""")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => service.Decide("""{ "policy": "small", "prompt": "hello" }""")));
 
         Assert.Contains(answers, answer => answer.Status == HttpStatusCode.OK);
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer =>
-            Assert.Equal("""{"type":"about:blank","title":"too many requests","status":429,"detail":"1 decisions are running, which is the maximum; try again in a second"}""", answer.Text));
+            Assert.Equal(
+                """{"type":"about:blank","title":"too many requests","status":429,"detail":"1 decisions are running, which is the maximum; try again in a second"}""",
+                answer.Text));
     }
 
     [Fact]
@@ -114,15 +123,22 @@ public sealed class DecisionTests
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path);
 
-        Assert.Equal("""{"type":"about:blank","title":"not found","status":404,"detail":"GET /openapi/v1.json lists all operations"}""", (await service.Get("/v2/decisions")).Text);
-        Assert.Equal("""{"type":"about:blank","title":"method not allowed","status":405,"detail":"GET /openapi/v1.json lists all operations"}""", (await service.Get("/v1/decisions")).Text);
+        Assert.Equal(
+            """{"type":"about:blank","title":"not found","status":404,"detail":"GET /openapi/v1.json lists all operations"}""",
+            (await service.Get("/v2/decisions")).Text);
+        Assert.Equal(
+            """{"type":"about:blank","title":"method not allowed","status":405,"detail":"GET /openapi/v1.json lists all operations"}""",
+            (await service.Get("/v1/decisions")).Text);
     }
 
     [Fact]
     public async Task Gives_the_same_bytes_for_the_same_request_and_time_except_for_the_id()
     {
-        await using var service = await RunningService.Start(Repository.Policies, options => options with { AllowAt = true, AllowSampleEvidence = true });
-        const string Request = """{ "policy": "coding-assistant", "prompt": "Review this function", "attributes": { "sensitivity": "proprietary" }, "deadlineMs": 60000, "at": "2026-05-26T03:42:02Z", "explain": true }""";
+        await using var service = await RunningService.Start(
+            Repository.Policies,
+            options => options with { AllowAt = true, AllowSampleEvidence = true });
+        const string Request =
+            """{ "policy": "coding-assistant", "prompt": "Review this function", "attributes": { "sensitivity": "proprietary" }, "deadlineMs": 60000, "at": "2026-05-26T03:42:02Z", "explain": true }""";
 
         var first = await service.Decide(Request);
         var second = await service.Decide(Request);
@@ -132,5 +148,6 @@ public sealed class DecisionTests
         Assert.Equal("2026-05-26T03:42:02Z", first.Json.GetProperty("at").GetString());
     }
 
-    private static string WithoutId(RunningService.Answer answer) => answer.Text.Replace(answer.Json.GetProperty("decisionId").GetString()!, "", StringComparison.Ordinal);
+    private static string WithoutId(RunningService.Answer answer) =>
+        answer.Text.Replace(answer.Json.GetProperty("decisionId").GetString()!, "", StringComparison.Ordinal);
 }

@@ -26,12 +26,17 @@ public sealed class ShippedDecisionTests(ShippedService shipped) : IClassFixture
     public async Task Decides_as_recorded_for_every_task_and_request(string policy)
     {
         var requests = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "requests.json")))!.AsObject();
-        var asked = Tasks.SelectMany(task => requests.Select(request => (task, request.Key, Body: BodyOf(policy, task, request.Value!)))).ToList();
+        var asked = Tasks.SelectMany(task => requests.Select(request => (task, request.Key, Body: BodyOf(policy, task, request.Value!))))
+            .ToList();
 
-        var answer = await shipped.Running.Post("/v1/decisions/batch", new JsonObject { ["requests"] = new JsonArray([.. asked.Select(one => one.Body)]) }.ToJsonString());
+        var answer = await shipped.Running.Post(
+            "/v1/decisions/batch",
+            new JsonObject { ["requests"] = new JsonArray([.. asked.Select(one => one.Body)]) }.ToJsonString());
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        var lines = answer.Json.GetProperty("decisions").EnumerateArray().Zip(asked, (decision, one) => $"{one.task} {one.Key}: {LineOf(decision)}");
+        var lines = answer.Json.GetProperty("decisions")
+            .EnumerateArray()
+            .Zip(asked, (decision, one) => $"{one.task} {one.Key}: {LineOf(decision)}");
         var text = string.Concat(lines.Select(line => line + "\n"));
         var file = Path.Combine(Folder, policy + ".txt");
         if (Environment.GetEnvironmentVariable("RULESROUTER_WRITE_DECISIONS") == "1")
@@ -55,7 +60,8 @@ public sealed class ShippedDecisionTests(ShippedService shipped) : IClassFixture
         var constraints = $"constraints {{{Joined(decision, "constraints")}}} obligations {{{Joined(decision, "obligations")}}}";
         return decision.GetProperty("outcome").GetString() switch
         {
-            "routed" => $"{ChainOf(decision)} expected {Field(decision, "expectedTotalCostUsd")} {Field(decision, "evidence")} {constraints}",
+            "routed" =>
+                $"{ChainOf(decision)} expected {Field(decision, "expectedTotalCostUsd")} {Field(decision, "evidence")} {constraints}",
             "denied" => $"denied {DenialOf(decision.GetProperty("denial"))} {constraints}",
             var other => throw new InvalidOperationException($"a decision is routed or denied, not {other}: {decision}"),
         };

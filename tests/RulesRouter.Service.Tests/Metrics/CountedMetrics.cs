@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 
 namespace RulesRouter.Service.Tests.Metrics;
 
-/// <summary>What one service's meter says, as whatever listens to .NET meters hears it. Services that run beside it are not heard.</summary>
+/// <summary>
+/// What one service's meter says, as whatever listens to .NET meters hears it. Services that run beside it are not heard.
+/// </summary>
 internal sealed class CountedMetrics : IDisposable
 {
     private readonly MeterListener listener = new();
@@ -39,5 +41,8 @@ internal sealed class CountedMetrics : IDisposable
     public void Dispose() => listener.Dispose();
 
     private void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        sums.AddOrUpdate($"{instrument.Name}{{{string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}}}", value, (_, sum) => sum + value);
+        sums.AddOrUpdate(
+            $"{instrument.Name}{{{string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}}}",
+            value,
+            (_, sum) => sum + value);
 }

@@ -35,7 +35,11 @@ public sealed class MeterTests
             await service.Decide("""{ "policy": "small", "prompt": "hello", "attributes": { "team": "ide" } }""");
         }
 
-        Assert.Equal(compared, await RunningService.Until(() => Task.FromResult(service.Metrics.Sum("rulesrouter.reference.compared")), sum => sum >= compared));
+        Assert.Equal(
+            compared,
+            await RunningService.Until(
+                () => Task.FromResult(service.Metrics.Sum("rulesrouter.reference.compared")),
+                sum => sum >= compared));
         Assert.Equal(0, service.Metrics.Sum("rulesrouter.reference.disagreed"));
     }
 
@@ -43,7 +47,9 @@ public sealed class MeterTests
     public async Task Shows_whether_the_trained_classifier_is_in_use()
     {
         using var policies = new SmallPolicies();
-        await using var service = await RunningService.Start(policies.Path, options => options with { ClassifierPath = policies.File("missing") });
+        await using var service = await RunningService.Start(
+            policies.Path,
+            options => options with { ClassifierPath = policies.File("missing") });
 
         Assert.Equal(0, service.Metrics.Sum("rulesrouter.classifier.trained"));
         Assert.Equal(1, service.Metrics.Sum("rulesrouter.classifier.problem"));

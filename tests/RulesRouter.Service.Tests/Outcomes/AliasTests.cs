@@ -27,7 +27,10 @@ public sealed class AliasTests : IAsyncLifetime
             a/m: { model: m, contextTokens: 10000, maxOutputTokens: 10000, prices: { periods: [{ input: 1, output: 1 }] } }
         """;
 
-    private static readonly string After = Before.Replace("since: 2026-01-10 }]", "since: 2026-01-10 }, { model: m-2, since: 2026-09-01 }]", StringComparison.Ordinal);
+    private static readonly string After = Before.Replace(
+        "since: 2026-01-10 }]",
+        "since: 2026-01-10 }, { model: m-2, since: 2026-09-01 }]",
+        StringComparison.Ordinal);
 
     private readonly string folder = Directory.CreateTempSubdirectory("service").FullName;
     private RunningService service = null!;
@@ -36,7 +39,9 @@ public sealed class AliasTests : IAsyncLifetime
     {
         File.WriteAllText(Path.Combine(folder, "policy.yaml"), Policy);
         File.WriteAllText(Path.Combine(folder, "catalog.yaml"), Before);
-        service = await RunningService.Start(folder, options => options with { OutcomesPath = Path.Combine(folder, "o.db"), ClassifierPath = "none" });
+        service = await RunningService.Start(
+            folder,
+            options => options with { OutcomesPath = Path.Combine(folder, "o.db"), ClassifierPath = "none" });
     }
 
     public async Task DisposeAsync()
@@ -59,7 +64,8 @@ public sealed class AliasTests : IAsyncLifetime
         Assert.NotEqual(learned.GetProperty("stateDigest").GetString(), begun.GetProperty("stateDigest").GetString());
 
         await Report("2026-09-01T00:00:00Z", "late");
-        var again = await Decided(evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before this date ignored), Own worth 15, 1 outcomes here");
+        var again = await Decided(
+            evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before this date ignored), Own worth 15, 1 outcomes here");
         Assert.True(Success(again) < 0.6);
     }
 
@@ -70,7 +76,9 @@ public sealed class AliasTests : IAsyncLifetime
         await Decided(evidence: "an alias of m-1 since 2026-01-10, Own worth 15, 1 outcomes here");
 
         File.WriteAllText(Path.Combine(folder, "catalog.yaml"), After);
-        var first = await RunningService.Until(Decide, decision => !Evidence(decision).StartsWith("an alias of m-1", StringComparison.Ordinal));
+        var first = await RunningService.Until(
+            Decide,
+            decision => !Evidence(decision).StartsWith("an alias of m-1", StringComparison.Ordinal));
 
         Assert.Equal(0.6, Success(first));
     }
@@ -81,9 +89,14 @@ public sealed class AliasTests : IAsyncLifetime
         (await service.Decide("""{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100}}""")).Json;
 
     private async Task Report(string at, string id) =>
-        Assert.Contains("\"accepted\":1", (await service.Post("/v1/outcomes", $$"""{"decisionId":"{{id}}","endpoint":"a/m","task":"debugging","verdict":"wrong","source":"tests","at":"{{at}}"}""")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"accepted\":1",
+            (await service.Post("/v1/outcomes", $$"""{"decisionId":"{{id}}","endpoint":"a/m","task":"debugging","verdict":"wrong","source":"tests","at":"{{at}}"}""")).Text,
+            StringComparison.Ordinal);
 
-    private static string Evidence(JsonElement decision) => decision.GetProperty("expectation").GetProperty("hops")[0].GetProperty("evidence").GetString()!;
+    private static string Evidence(JsonElement decision) =>
+        decision.GetProperty("expectation").GetProperty("hops")[0].GetProperty("evidence").GetString()!;
 
-    private static double Success(JsonElement decision) => Math.Round(decision.GetProperty("chosen").GetProperty("estimate").GetProperty("successProbability").GetDouble(), 6);
+    private static double Success(JsonElement decision) =>
+        Math.Round(decision.GetProperty("chosen").GetProperty("estimate").GetProperty("successProbability").GetDouble(), 6);
 }

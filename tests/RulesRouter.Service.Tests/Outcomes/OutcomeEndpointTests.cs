@@ -32,7 +32,9 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
     {
         File.WriteAllText(Path.Combine(folder, "policy.yaml"), Policy);
         File.WriteAllText(Path.Combine(folder, "catalog.yaml"), Catalog);
-        service = await RunningService.Start(folder, options => options with { OutcomesPath = Path.Combine(folder, "o.db"), ClassifierPath = "none" });
+        service = await RunningService.Start(
+            folder,
+            options => options with { OutcomesPath = Path.Combine(folder, "o.db"), ClassifierPath = "none" });
     }
 
     public async Task DisposeAsync()
@@ -45,14 +47,20 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
     public async Task Learns_from_the_outcome_of_a_decision_made_just_before()
     {
         var before = await Decide();
-        var (status, body) = await Post("/v1/outcomes", $$"""{"decisionId":"{{before.GetProperty("decisionId").GetString()}}","verdict":"wrong","source":"tests","edits":2}""");
+        var (status, body) = await Post(
+            "/v1/outcomes",
+            $$"""{"decisionId":"{{before.GetProperty("decisionId").GetString()}}","verdict":"wrong","source":"tests","edits":2}""");
         Assert.Equal((HttpStatusCode.OK, """{"accepted":1,"repeated":0,"epoch":1}"""), (status, body));
 
-        var after = await RunningService.Until(Decide, decision => decision.GetProperty("expectation").GetProperty("learnedEpoch").GetInt64() > 0);
+        var after = await RunningService.Until(
+            Decide,
+            decision => decision.GetProperty("expectation").GetProperty("learnedEpoch").GetInt64() > 0);
 
         Assert.NotEqual(before.GetProperty("stateDigest").GetString(), after.GetProperty("stateDigest").GetString());
         Assert.True(Success(after) < Success(before));
-        Assert.Equal("Own worth 15, 1 outcomes here", after.GetProperty("expectation").GetProperty("hops")[0].GetProperty("evidence").GetString());
+        Assert.Equal(
+            "Own worth 15, 1 outcomes here",
+            after.GetProperty("expectation").GetProperty("hops")[0].GetProperty("evidence").GetString());
     }
 
     [Fact]
@@ -66,12 +74,16 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
         var invalid = await Post("/v1/outcomes", $$"""{"decisionId":"{{id}}","verdict":"rihgt","source":"tests"}""");
 
         Assert.Equal(
-            (HttpStatusCode.NotFound, """{"type":"about:blank","title":"unknown decision","status":404,"detail":"no outcome was stored","errors":[{"pointer":"/decisionId","message":"unknown decision `x`; a report without a decision needs `endpoint` and `task`"}]}"""),
+            (
+                HttpStatusCode.NotFound,
+                """{"type":"about:blank","title":"unknown decision","status":404,"detail":"no outcome was stored","errors":[{"pointer":"/decisionId","message":"unknown decision `x`; a report without a decision needs `endpoint` and `task`"}]}"""),
             unknown);
         Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
         Assert.Contains("\"pointer\":\"/outcomes/0/sequence\"", conflict.Body, StringComparison.Ordinal);
         Assert.Equal(
-            (HttpStatusCode.BadRequest, """{"type":"about:blank","title":"the outcome is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/verdict","message":"unknown verdict `rihgt`; did you mean `right`?","help":"whether the answer is right or wrong, or no answer came"}]}"""),
+            (
+                HttpStatusCode.BadRequest,
+                """{"type":"about:blank","title":"the outcome is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/verdict","message":"unknown verdict `rihgt`; did you mean `right`?","help":"whether the answer is right or wrong, or no answer came"}]}"""),
             invalid);
     }
 
@@ -86,14 +98,18 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains(answer.Json.GetProperty("errors").EnumerateArray(), error =>
-            error.GetProperty("pointer").GetString() == pointer && error.GetProperty("message").GetString()!.StartsWith(message, StringComparison.Ordinal));
+            error.GetProperty("pointer").GetString() == pointer
+                && error.GetProperty("message").GetString()!.StartsWith(message, StringComparison.Ordinal));
     }
 
-    private static double Success(JsonElement decision) => decision.GetProperty("chosen").GetProperty("estimate").GetProperty("successProbability").GetDouble();
+    private static double Success(JsonElement decision) =>
+        decision.GetProperty("chosen").GetProperty("estimate").GetProperty("successProbability").GetDouble();
 
     private async Task<JsonElement> Decide()
     {
-        var (status, body) = await Post("/v1/decisions", """{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100}}""");
+        var (status, body) = await Post(
+            "/v1/decisions",
+            """{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100}}""");
         Assert.Equal(HttpStatusCode.OK, status);
         return JsonDocument.Parse(body).RootElement.Clone();
     }

@@ -45,14 +45,19 @@ public sealed class OutcomeStoreTests : IDisposable
         store.Report([Report(Verdict.Right)], Now);
         var receipt = store.Report([Report(Verdict.Right, sequence: 2), Report(Verdict.Wrong)], Now);
 
-        Assert.Equal("sequence 1 of hop 0 of `d` was reported before with different content; give a later verdict a higher sequence", Assert.Single(receipt.Rejections).Message);
+        Assert.Equal(
+            "sequence 1 of hop 0 of `d` was reported before with different content; give a later verdict a higher sequence",
+            Assert.Single(receipt.Rejections).Message);
         Assert.Equal(1, store.Epoch);
     }
 
     [Fact]
     public void Rejects_an_unknown_decision_an_unknown_hop_and_a_different_endpoint()
     {
-        var receipt = store.Report([Report(Verdict.Right) with { DecisionId = "x" }, Report(Verdict.Right) with { Hop = 2 }, Report(Verdict.Right) with { Endpoint = "b/m", Task = TaskKind.Debugging }], Now);
+        var receipt = store.Report(
+            [Report(Verdict.Right) with { DecisionId = "x" }, Report(Verdict.Right) with { Hop = 2 },
+                Report(Verdict.Right) with { Endpoint = "b/m", Task = TaskKind.Debugging }],
+            Now);
 
         Assert.Equal(
             [
@@ -78,7 +83,9 @@ public sealed class OutcomeStoreTests : IDisposable
         var path = Path.Combine(folder, "text");
         File.WriteAllText(path, new string('x', 4096));
 
-        Assert.Equal($"`{path}` cannot be opened as an outcome store: SQLite Error 26: 'file is not a database'", Assert.Throws<IOException>(() => new OutcomeStore(path)).Message);
+        Assert.Equal(
+            $"`{path}` cannot be opened as an outcome store: SQLite Error 26: 'file is not a database'",
+            Assert.Throws<IOException>(() => new OutcomeStore(path)).Message);
     }
 
     [Fact]
@@ -88,7 +95,18 @@ public sealed class OutcomeStoreTests : IDisposable
             [
                 Report(Verdict.Right) with { At = Now },
                 Report(Verdict.Wrong) with { Hop = 1, At = Now },
-                new OutcomeReport { DecisionId = "suite", Hop = 0, Sequence = 1, Verdict = Verdict.Wrong, Source = VerdictSource.Tests, Endpoint = "a/m", Task = TaskKind.Debugging, Difficulty = 0.5, At = Now - Learning.HalfLife },
+                new OutcomeReport
+                {
+                    DecisionId = "suite",
+                    Hop = 0,
+                    Sequence = 1,
+                    Verdict = Verdict.Wrong,
+                    Source = VerdictSource.Tests,
+                    Endpoint = "a/m",
+                    Task = TaskKind.Debugging,
+                    Difficulty = 0.5,
+                    At = Now - Learning.HalfLife,
+                },
             ],
             Now);
         var learned = Learning.From(store.Latest(), ModelCatalog.Empty, AliasTable.None);
@@ -103,9 +121,15 @@ public sealed class OutcomeStoreTests : IDisposable
     [Fact]
     public void Excludes_outcomes_of_an_alias_decided_before_its_current_target()
     {
-        ModelCatalog catalog = new([], [new Model("m-2", "m-2", null, null, []), Alias], [Endpoint("a/m", Alias), Endpoint("b/m", new Model("other", "other", null, null, []))]);
+        ModelCatalog catalog = new(
+            [],
+            [new Model("m-2", "m-2", null, null, []), Alias],
+            [Endpoint("a/m", Alias), Endpoint("b/m", new Model("other", "other", null, null, []))]);
         store.Remember([new KnownDecision("later", Now.AddDays(2), TaskKind.Debugging, 0.5, ["a/m"])]);
-        store.Report([Report(Verdict.Right) with { At = Now.AddDays(3) }, Report(Verdict.Wrong) with { Hop = 1 }, Report(Verdict.Right) with { DecisionId = "later", At = Now.AddDays(3) }], Now);
+        store.Report(
+            [Report(Verdict.Right) with { At = Now.AddDays(3) }, Report(Verdict.Wrong) with { Hop = 1 },
+                Report(Verdict.Right) with { DecisionId = "later", At = Now.AddDays(3) }],
+            Now);
 
         var learned = Learning.From(store.Latest(), catalog, catalog.AliasesOn(new DateOnly(2026, 6, 4)));
 
@@ -125,7 +149,17 @@ public sealed class OutcomeStoreTests : IDisposable
             for (var model = 0; model < 4; model++)
             {
                 var right = random.NextDouble() < 1 / (1 + Math.Exp(2.5 * hard));
-                reports.Add(new OutcomeReport { DecisionId = $"t{task}", Hop = model, Sequence = 1, Verdict = right ? Verdict.Right : Verdict.Wrong, Source = VerdictSource.Tests, Endpoint = $"p/m{model}", Task = TaskKind.Debugging });
+                reports.Add(
+                    new OutcomeReport
+                    {
+                        DecisionId = $"t{task}",
+                        Hop = model,
+                        Sequence = 1,
+                        Verdict = right ? Verdict.Right : Verdict.Wrong,
+                        Source = VerdictSource.Tests,
+                        Endpoint = $"p/m{model}",
+                        Task = TaskKind.Debugging,
+                    });
             }
         }
 

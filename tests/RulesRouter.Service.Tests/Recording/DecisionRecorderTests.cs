@@ -43,7 +43,8 @@ public sealed class DecisionRecorderTests
     public async Task Reports_a_failure_to_every_waiting_writer()
     {
         using var policies = new SmallPolicies();
-        var recorder = new DecisionRecorder(new ServiceOptions { PoliciesPath = policies.Path, RecordPath = policies.File("decisions.jsonl") });
+        var recorder = new DecisionRecorder(
+            new ServiceOptions { PoliciesPath = policies.Path, RecordPath = policies.File("decisions.jsonl") });
         await recorder.Append("one\n"u8);
         await recorder.DisposeAsync();
 

@@ -30,7 +30,9 @@ public sealed class RecordTests
         var record = policies.File("decisions.jsonl");
         await using var service = await RunningService.Start(policies.Path, options => options with { RecordPath = record });
 
-        await service.Post("/v1/decisions/batch", """{ "requests": [ { "policy": "small", "prompt": "one" }, { "policy": "unknown", "prompt": "two" }, { "policy": "small", "prompt": "three" } ] }""");
+        await service.Post(
+            "/v1/decisions/batch",
+            """{ "requests": [ { "policy": "small", "prompt": "one" }, { "policy": "unknown", "prompt": "two" }, { "policy": "small", "prompt": "three" } ] }""");
 
         Assert.Equal(2, Lines(record).Length);
     }
@@ -62,7 +64,9 @@ public sealed class RecordTests
         }
 
         using var policies = new SmallPolicies();
-        await using var service = await RunningService.Start(policies.Path, options => options with { RecordPath = "/dev/full", SyncRecord = sync });
+        await using var service = await RunningService.Start(
+            policies.Path,
+            options => options with { RecordPath = "/dev/full", SyncRecord = sync });
 
         foreach (var (path, body) in new[] { ("/v1/decisions", """{ "policy": "small", "prompt": "hello" }"""), ("/v1/decisions/batch", """{ "requests": [ { "policy": "small", "prompt": "hello" } ] }""") })
         {
@@ -82,7 +86,8 @@ public sealed class RecordTests
         var record = policies.File("decisions.jsonl");
         await using var service = await RunningService.Start(policies.Path, options => options with { RecordPath = record });
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => service.Decide("""{ "policy": "small", "prompt": "hello" }""")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => service.Decide("""{ "policy": "small", "prompt": "hello" }""")));
 
         var recorded = Lines(record).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("decisionId").GetString()).ToHashSet();
         Assert.Equal(200, recorded.Count);

@@ -16,7 +16,9 @@ public sealed class ReloadTests
         var ready = await service.Get("/readyz");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"no revision is loaded","status":503,"detail":"no policies have loaded yet; GET /readyz lists the errors"}""", answer.Text);
+        Assert.Equal(
+            """{"type":"about:blank","title":"no revision is loaded","status":503,"detail":"no policies have loaded yet; GET /readyz lists the errors"}""",
+            answer.Text);
         Assert.Equal(answer.Text, (await service.Get("/v1/policies")).Text);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
         Assert.Contains("error RR0104: `select.objective` cannot be \\\"pricey\\\"", ready.Text, StringComparison.Ordinal);
@@ -45,7 +47,12 @@ public sealed class ReloadTests
         await using var service = await RunningService.Start(policies.Path);
         var before = (await service.Get("/readyz")).Json.GetProperty("revision").GetString();
 
-        policies.Write("policy.yaml", SmallPolicies.Policy.Replace("- id: no-interns", "- id: nowhere-but-two\n      when: \"true\"\n      constrain: { providers: { allow: [two] } }\n    - id: no-interns", StringComparison.Ordinal));
+        policies.Write(
+            "policy.yaml",
+            SmallPolicies.Policy.Replace(
+                "- id: no-interns",
+                "- id: nowhere-but-two\n      when: \"true\"\n      constrain: { providers: { allow: [two] } }\n    - id: no-interns",
+                StringComparison.Ordinal));
         await Until(service, ready => ready.GetProperty("revision").GetString() != before);
 
         Assert.Equal("two/m", (await service.Decide("""{ "policy": "small", "prompt": "hello" }""")).Chosen);

@@ -11,9 +11,16 @@ public sealed class PolicyDiffTests
     [Fact]
     public void Moving_rules_and_rewriting_the_notation_changes_nothing()
     {
-        var rewritten = SmallPolicies.Floor.Replace("{ dataRetentionDays: { max: 0 } }", "\n          dataRetentionDays:\n            max: 0", StringComparison.Ordinal);
+        var rewritten = SmallPolicies.Floor.Replace(
+            "{ dataRetentionDays: { max: 0 } }",
+            "\n          dataRetentionDays:\n            max: 0",
+            StringComparison.Ordinal);
 
-        var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(floor: "# moved\n" + rewritten), new ProofSettings(Noon, false), null);
+        var diff = PolicyDiff.Of(
+            SmallPolicies.Side(),
+            SmallPolicies.Side(floor: "# moved\n" + rewritten),
+            new ProofSettings(Noon, false),
+            null);
 
         Assert.Empty(diff.Policies);
         Assert.Empty(diff.Catalog);
@@ -36,7 +43,9 @@ public sealed class PolicyDiffTests
                 "chat rule no-huge Added ",
                 "chat rule quick Changed priority 10 → 20, when has(deadlineMs) and deadlineMs <= 1000 → has(deadlineMs) and deadlineMs <= 500",
             ],
-            diff.Policies.Select(change => $"{change.Policy} {change.Element} {change.Kind} {string.Join(", ", change.Fields.Select(field => $"{field.Path} {field.Before} → {field.After}"))}"));
+            diff.Policies.Select(
+                change =>
+                    $"{change.Policy} {change.Element} {change.Kind} {string.Join(", ", change.Fields.Select(field => $"{field.Path} {field.Before} → {field.After}"))}"));
     }
 
     [Fact]
@@ -44,7 +53,13 @@ public sealed class PolicyDiffTests
     {
         var dearer = SmallPolicies.Catalog.Replace("input: 1, output: 4", "input: 1.5, output: 4", StringComparison.Ordinal);
 
-        string[] At(DateTimeOffset time) => [.. PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: dearer), new ProofSettings(time, false), null).Catalog.Where(change => change.Fact == "price.input").Select(change => $"{change.Endpoint} {change.Before} → {change.After} {change.Share}")];
+        string[] At(DateTimeOffset time) =>
+        [
+            .. PolicyDiff
+            .Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: dearer), new ProofSettings(time, false), null).Catalog
+            .Where(change => change.Fact == "price.input")
+            .Select(change => $"{change.Endpoint} {change.Before} → {change.After} {change.Share}"),
+        ];
 
         Assert.Empty(At(Noon));
         Assert.Equal(["alpha/m 1 → 1.5 1.5"], At(Noon.AddHours(10)));
@@ -53,9 +68,16 @@ public sealed class PolicyDiffTests
     [Fact]
     public void A_longer_retention_is_a_catalog_change()
     {
-        var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: SmallPolicies.Catalog.Replace("dataRetentionDays: 0", "dataRetentionDays: 7", StringComparison.Ordinal)), new ProofSettings(Noon, false), null);
+        var diff = PolicyDiff.Of(
+            SmallPolicies.Side(),
+            SmallPolicies.Side(
+                catalog: SmallPolicies.Catalog.Replace("dataRetentionDays: 0", "dataRetentionDays: 7", StringComparison.Ordinal)),
+            new ProofSettings(Noon, false),
+            null);
 
-        Assert.Equal(["alpha/m dataRetentionDays 0 → 7", "alpha/n dataRetentionDays 0 → 7"], diff.Catalog.Select(change => $"{change.Endpoint} {change.Fact} {change.Before} → {change.After}"));
+        Assert.Equal(
+            ["alpha/m dataRetentionDays 0 → 7", "alpha/n dataRetentionDays 0 → 7"],
+            diff.Catalog.Select(change => $"{change.Endpoint} {change.Fact} {change.Before} → {change.After}"));
     }
 
     [Theory]
@@ -66,9 +88,16 @@ public sealed class PolicyDiffTests
     [InlineData("{ aliasOf: [{ model: o, since: 2026-04-01 }, { model: n, since: 2026-05-01 }] }", "{ aliasOf: [{ model: n, since: 2026-05-01 }] }", null)]
     public void Compares_aliases_and_what_happens_to_their_outcomes(string before, string after, string? change)
     {
-        string Aliasing(string alias) => SmallPolicies.Catalog.Replace("    m: {}", $"    m: {alias}\n    o: {{}}", StringComparison.Ordinal);
+        string Aliasing(string alias) => SmallPolicies.Catalog.Replace(
+            "    m: {}",
+            $"    m: {alias}\n    o: {{}}",
+            StringComparison.Ordinal);
 
-        var diff = PolicyDiff.Of(SmallPolicies.Side(catalog: Aliasing(before)), SmallPolicies.Side(catalog: Aliasing(after)), new ProofSettings(Noon, false), null);
+        var diff = PolicyDiff.Of(
+            SmallPolicies.Side(catalog: Aliasing(before)),
+            SmallPolicies.Side(catalog: Aliasing(after)),
+            new ProofSettings(Noon, false),
+            null);
 
         Assert.Equal(
             change is null ? [] : [$"alpha/m aliasOf {change}", $"beta/m aliasOf {change}"],
@@ -78,8 +107,15 @@ public sealed class PolicyDiffTests
     [Fact]
     public void Another_model_of_an_endpoint_is_a_catalog_change()
     {
-        var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: SmallPolicies.Catalog.Replace("\"alpha/n\": { model: n", "\"alpha/n\": { model: m", StringComparison.Ordinal)), new ProofSettings(Noon, false), null);
+        var diff = PolicyDiff.Of(
+            SmallPolicies.Side(),
+            SmallPolicies.Side(
+                catalog: SmallPolicies.Catalog.Replace("\"alpha/n\": { model: n", "\"alpha/n\": { model: m", StringComparison.Ordinal)),
+            new ProofSettings(Noon, false),
+            null);
 
-        Assert.Equal(["alpha/n model n → m"], diff.Catalog.Select(change => $"{change.Endpoint} {change.Fact} {change.Before} → {change.After}"));
+        Assert.Equal(
+            ["alpha/n model n → m"],
+            diff.Catalog.Select(change => $"{change.Endpoint} {change.Fact} {change.Before} → {change.After}"));
     }
 }

@@ -34,7 +34,9 @@ public sealed class CoverageTests
                 "rule `quick` matches",
                 "rule `secrets` matches",
             ],
-            report.Goals.Where(result => result.State == GoalState.Missing && result.Goal.Kind != CoverageKind.Region).Select(result => result.Goal.Statement).Order(StringComparer.Ordinal));
+            report.Goals.Where(
+                result => result.State == GoalState.Missing
+                    && result.Goal.Kind != CoverageKind.Region).Select(result => result.Goal.Statement).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class CoverageTests
                 "`has(inputTokens)` is unknown in rule `no-giants`",
                 "`level == \"secret\"` is unknown in rule `secrets`",
             ],
-            report.Goals.Where(result => result.State == GoalState.Impossible).Select(result => result.Goal.Statement).Order(StringComparer.Ordinal));
+            report.Goals.Where(
+                result => result.State == GoalState.Impossible).Select(result => result.Goal.Statement).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(report.Goals, result => result.State == GoalState.Unclear);
     }
 
@@ -70,7 +73,8 @@ public sealed class CoverageTests
                 "`chat/quick` selects under `chat/no-giants`, `floor/secrets`",
                 "`chat/quick` selects under `floor/secrets`",
             ],
-            report.Goals.Where(result => result.Goal.Kind == CoverageKind.Region).Select(result => result.Goal.Statement).Order(StringComparer.Ordinal));
+            report.Goals.Where(
+                result => result.Goal.Kind == CoverageKind.Region).Select(result => result.Goal.Statement).Order(StringComparer.Ordinal));
         Assert.Equal(new CoverageShare(CoverageKind.Region, 1, 8), report.Of(CoverageKind.Region));
         Assert.Empty(report.MoreRegions);
     }

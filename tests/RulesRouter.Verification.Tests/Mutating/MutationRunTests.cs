@@ -24,9 +24,13 @@ public sealed class MutationRunTests
     [Fact]
     public void An_undetected_mutant_survives_with_its_place()
     {
-        var survivor = Assert.Single(Run(Loose).Results, result => result.Fate == MutantFate.Survived && result.Mutant.Change == "dataRetentionDays.max 0 became 1");
+        var survivor = Assert.Single(
+            Run(Loose).Results,
+            result => result.Fate == MutantFate.Survived && result.Mutant.Change == "dataRetentionDays.max 0 became 1");
 
-        Assert.Equal(("floor", "secrets", "floor.yaml:11:41"), (survivor.Mutant.Policy, survivor.Mutant.Rule, survivor.Mutant.Place.ToString()));
+        Assert.Equal(
+            ("floor", "secrets", "floor.yaml:11:41"),
+            (survivor.Mutant.Policy, survivor.Mutant.Rule, survivor.Mutant.Place.ToString()));
     }
 
     [Fact]
@@ -44,7 +48,9 @@ public sealed class MutationRunTests
 
         Assert.Equal(loose.Results.Length, tight.Results.Length);
         Assert.True(tight.Score >= loose.Score, $"{tight.Score} < {loose.Score}");
-        Assert.Equal(tight.Noticed + tight.Survived, tight.Results.Count(result => result.Fate is MutantFate.Noticed or MutantFate.Survived));
+        Assert.Equal(
+            tight.Noticed + tight.Survived,
+            tight.Results.Count(result => result.Fate is MutantFate.Noticed or MutantFate.Survived));
     }
 
     [Fact]
@@ -56,12 +62,18 @@ public sealed class MutationRunTests
             "    - id: slow\n      priority: 11\n      when: has(deadlineMs) and deadlineMs <= 900\n      select: { objective: latency }\n    - id: default",
             StringComparison.Ordinal);
 
-        Assert.Contains(Run(Loose, clash).Results, result => result.Fate == MutantFate.Survived && result.Mutant.Change.StartsWith("priority", StringComparison.Ordinal));
+        Assert.Contains(
+            Run(Loose, clash).Results,
+            result => result.Fate == MutantFate.Survived && result.Mutant.Change.StartsWith("priority", StringComparison.Ordinal));
     }
 
     private static MutationReport Run(string cases, string chat = SmallPolicies.Chat)
     {
         var suite = SmallSuite.Of(cases, chat);
-        return new MutationRun(suite.Set, suite.Suites, new HeuristicClassifier(), new ProofSettings(SmallSuite.At, false)).Run(2, (_, _) => { });
+        return new MutationRun(
+            suite.Set,
+            suite.Suites,
+            new HeuristicClassifier(),
+            new ProofSettings(SmallSuite.At, false)).Run(2, (_, _) => { });
     }
 }

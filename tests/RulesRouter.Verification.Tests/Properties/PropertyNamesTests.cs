@@ -22,16 +22,22 @@ public sealed class PropertyNamesTests
         """;
 
     public static IEnumerable<object[]> PrintedConstraints => ConstraintTable.All
-        .SelectMany(definition => new[] { $"constrained.{definition.Name}", $"constraints.{definition.Name}" }.Select(printed => new object[] { printed, DecisionFacts.NameOf(definition) }));
+        .SelectMany(
+            definition => new[] { $"constrained.{definition.Name}", $"constraints.{definition.Name}" }.Select(
+                printed => new object[] { printed, DecisionFacts.NameOf(definition) }));
 
     [Theory]
     [MemberData(nameof(PrintedConstraints))]
     public void A_property_may_use_the_name_of_a_constraint_as_decisions_print_it(string printed, string fact)
     {
-        var (one, other) = (Clause($"has({printed}) or selectedBy == \"{printed}\""), Clause($"has({fact}) or selectedBy == \"{printed}\""));
+        var (one, other) = (
+            Clause($"has({printed}) or selectedBy == \"{printed}\""),
+            Clause($"has({fact}) or selectedBy == \"{printed}\""));
 
         Assert.Equal(ConditionFacts.Of(other.Condition), ConditionFacts.Of(one.Condition));
-        Assert.Equal(printed, Assert.Single(Assert.IsType<Condition.OneOf>(Assert.IsType<Condition.Any>(one.Condition).Operands[1]).Values));
+        Assert.Equal(
+            printed,
+            Assert.Single(Assert.IsType<Condition.OneOf>(Assert.IsType<Condition.Any>(one.Condition).Operands[1]).Values));
     }
 
     [Theory]
@@ -43,5 +49,7 @@ public sealed class PropertyNamesTests
     public void A_property_may_use_lets_and_parameters(string property, ProofVerdict verdict) =>
         Assert.Equal(verdict, ProofFixture.Prove(Rules, property, More).Verdict);
 
-    private static DecisionClause Clause(string condition) => Assert.Single(Assert.Single(ProofFixture.Properties("    - { id: r, when: needs.tools, deny: true }", $"then: '{condition}'")).Then);
+    private static DecisionClause Clause(string condition) =>
+        Assert.Single(
+            Assert.Single(ProofFixture.Properties("    - { id: r, when: needs.tools, deny: true }", $"then: '{condition}'")).Then);
 }

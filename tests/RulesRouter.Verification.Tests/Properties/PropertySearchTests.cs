@@ -51,14 +51,19 @@ public sealed class PropertySearchTests
                   constrain: { dataRetentionDays: { max: 20 } }
             """;
 
-        Assert.True(new PropertySearch(ProofFixture.Compile(derived), 200, 1).Run("p", [], ProofFixture.At, false, _ => true).Single().Passed);
+        Assert.True(
+            new PropertySearch(ProofFixture.Compile(derived), 200, 1).Run("p", [], ProofFixture.At, false, _ => true).Single().Passed);
     }
 
     [Fact]
     public void Draws_satisfy_a_narrow_condition_often_enough()
     {
-        var properties = ProofFixture.Properties(Rules, "forAll: weight == 41.5 and team == \"a\" and level == \"secret\" and inputTokens > 7\nthen: outcome == \"denied\"");
-        var result = new PropertySearch(ProofFixture.Compile(Rules), 100, 1).Run("p", properties, ProofFixture.At, false, name => name == "it holds").Single();
+        var properties = ProofFixture.Properties(
+            Rules,
+            "forAll: weight == 41.5 and team == \"a\" and level == \"secret\" and inputTokens > 7\nthen: outcome == \"denied\"");
+        var result = new PropertySearch(ProofFixture.Compile(Rules), 100, 1)
+            .Run("p", properties, ProofFixture.At, false, name => name == "it holds")
+            .Single();
 
         Assert.True(result.Met >= 20, $"{result.Met} of {result.Tried}");
     }
@@ -71,7 +76,12 @@ public sealed class PropertySearchTests
     }
 
     private static Counterexample Broken(ulong seed) => new PropertySearch(ProofFixture.Compile(Rules), 200, seed)
-        .Run("p", ProofFixture.Properties(Rules, "forAll: level != \"secret\" and level != \"open\"\nthen: 'every hop: dataRetentionDays <= 0'"), ProofFixture.At, false, name => name == "it holds")
+        .Run(
+            "p",
+            ProofFixture.Properties(Rules, "forAll: level != \"secret\" and level != \"open\"\nthen: 'every hop: dataRetentionDays <= 0'"),
+            ProofFixture.At,
+            false,
+            name => name == "it holds")
         .Single().Counterexample!;
 
     private static class Suites

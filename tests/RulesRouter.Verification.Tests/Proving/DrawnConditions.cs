@@ -8,7 +8,9 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Verification.Tests.Proving;
 
-/// <summary>Conditions as an author writes them, over facts of every type, and values that between them lie in every cell the conditions can cut.</summary>
+/// <summary>
+/// Conditions as an author writes them, over facts of every type, and values that between them lie in every cell the conditions can cut.
+/// </summary>
 internal static class DrawnConditions
 {
     public static ImmutableArray<AttributeDeclaration> Attributes { get; } =
@@ -22,13 +24,26 @@ internal static class DrawnConditions
 
     private static readonly string[] Simple =
     [
-        "urgent", "has(team)", "weight == null", "level == \"mid\"", "level >= \"mid\"", "level in (\"low\", \"high\")", "level != \"high\"",
+        "urgent",
+        "has(team)",
+        "weight == null",
+        "level == \"mid\"",
+        "level >= \"mid\"",
+        "level in (\"low\", \"high\")",
+        "level != \"high\"",
         "team == \"a\"", "team in (\"a\", \"b\")", "team.StartsWith(\"a\")", "team.Contains(\"b\")", "team != \"b\"",
         "weight > 1", "weight <= 1", "weight < 2", "weight == 1", "2 * weight + 1 >= 5", "weight - 1 < 0",
         "languages.Contains(\"x\")", "languages.Contains(\"y\")", "inputTokens > 1", "inputTokens < 2", "inputTokens == 0",
     ];
 
-    private static readonly string[] Several = ["weight < inputTokens", "inputTokens + weight > 2", "inputTokens - weight <= 0", "team.Length > 1", "team.ToUpper() == \"B\""];
+    private static readonly string[] Several =
+    [
+        "weight < inputTokens",
+        "inputTokens + weight > 2",
+        "inputTokens - weight <= 0",
+        "team.Length > 1",
+        "team.ToUpper() == \"B\"",
+    ];
 
     /// <summary>Decided exactly by the values of <see cref="Requests"/>.</summary>
     public static Gen<string> Exact { get; } = Gen.Sized(size => Tree(Gen.Elements(Simple), Math.Min(size, 6)));
@@ -51,7 +66,17 @@ internal static class DrawnConditions
         "p", "", [], false, false, [], Attributes, [], [.. rules, Selecting("default", null, 0)], default);
 
     public static Rule Selecting(string id, string? when, int priority, Objective objective = Objective.Price) =>
-        new(id, priority, when is null ? null : EmbeddedSource.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
+        new(
+            id,
+            priority,
+            when is null ? null : EmbeddedSource.FromCode(when),
+            [],
+            [],
+            false,
+            new Selection(objective, [], FallbackRule.Default, CostRule.Default, default),
+            "",
+            false,
+            default);
 
     private static Gen<string> Tree(Gen<string> leaf, int size) => size <= 1 ? leaf : Gen.OneOf(
         leaf,
@@ -59,7 +84,8 @@ internal static class DrawnConditions
         Tree(leaf, size / 2).Two().Select(pair => $"({pair.Item1}) and ({pair.Item2})"),
         Tree(leaf, size / 2).Two().Select(pair => $"({pair.Item1}) or ({pair.Item2})"));
 
-    private static IEnumerable<ImmutableArray<(string, FactValue)>> Every(ImmutableArray<(string Name, FactValue[] Values)> facts) => facts.IsEmpty
+    private static IEnumerable<ImmutableArray<(string, FactValue)>> Every(ImmutableArray<(string Name, FactValue[] Values)> facts) =>
+        facts.IsEmpty
         ? [[]]
         : Every(facts[1..]).SelectMany(rest => facts[0].Values.Select(value => rest.Add((facts[0].Name, value))));
 

@@ -11,7 +11,10 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Verification.Tests.Proving;
 
-/// <summary>Policies as files over a catalog of three endpoints: <c>keeps/m</c> (30 days, trains), <c>clean/m</c> (0 days), <c>clean/dear</c> (0 days, dear beyond 1,000 tokens).</summary>
+/// <summary>
+/// Policies as files over a catalog of three endpoints: <c>keeps/m</c> (30 days, trains), <c>clean/m</c> (0 days), <c>clean/dear</c> (0
+/// days, dear beyond 1,000 tokens).
+/// </summary>
 internal static class ProofFixture
 {
     public static readonly DateTimeOffset At = new(2026, 9, 1, 20, 0, 0, TimeSpan.Zero);
@@ -46,7 +49,8 @@ internal static class ProofFixture
     public static ProofResult Prove(string rules, string property, string more = "")
     {
         var set = Compile(rules, more);
-        return Assert.Single(new PolicyProver(set, new ProofSettings(At, AllowSampleEvidence: false)).Properties("p", Properties(rules, property, more)));
+        return Assert.Single(
+            new PolicyProver(set, new ProofSettings(At, AllowSampleEvidence: false)).Properties("p", Properties(rules, property, more)));
     }
 
     public static ImmutableArray<PolicyProperty> Properties(string rules, string property, string more = "")
@@ -71,9 +75,13 @@ internal static class ProofFixture
 
     public static ImmutableArray<Diagnostic> Diagnostics(string rules, string cases) => Read(rules, $"  cases:\n{cases}").Diagnostics;
 
-    private static (CompiledPolicySet Set, ImmutableArray<PolicySuite> Suites, ImmutableArray<Diagnostic> Diagnostics) Read(string rules, string spec, string more = "")
+    private static (
+        CompiledPolicySet Set,
+        ImmutableArray<PolicySuite> Suites,
+        ImmutableArray<Diagnostic> Diagnostics) Read(string rules, string spec, string more = "")
     {
-        var suite = $"apiVersion: rulesrouter/v1\nkind: PolicyTest\nmetadata: {{ name: t }}\nspec:\n  policy: p\n  at: 2026-09-01T20:00:00Z\n{spec}\n";
+        var suite =
+            $"apiVersion: rulesrouter/v1\nkind: PolicyTest\nmetadata: {{ name: t }}\nspec:\n  policy: p\n  at: 2026-09-01T20:00:00Z\n{spec}\n";
         var folder = Load(rules, suite, more);
         var diagnostics = new DiagnosticBag();
         return (folder.Set!, new SuiteReader(folder.Set!, diagnostics).Read(folder.Loaded.Tests), diagnostics.Sorted());
@@ -96,7 +104,9 @@ internal static class ProofFixture
                 - id: default
                   select: {"{"} objective: price {"}"}
             """;
-        PolicyFile[] files = suite.Length == 0 ? [File("catalog.yaml", Catalog), File("p.yaml", policy)] : [File("catalog.yaml", Catalog), File("p.yaml", policy), File("t.yaml", suite)];
+        PolicyFile[] files = suite.Length == 0
+            ? [File("catalog.yaml", Catalog), File("p.yaml", policy)]
+            : [File("catalog.yaml", Catalog), File("p.yaml", policy), File("t.yaml", suite)];
         var folder = PolicyFolder.Load(files, new HeuristicClassifier().Digest);
         Assert.Empty(folder.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.ToString()));
         return folder;

@@ -33,7 +33,8 @@ public sealed class PropertyProofTests
     [InlineData("forAll: has(maxCostUsd)\nthen: 'every hop: worstCaseUsd <= maxCostUsd'")]
     [InlineData("then: hops <= 3")]
     [InlineData("forAll: inputTokens < 500\nthen: 'every hop: price.outputPerMTok <= 16'")]
-    public void Proves_what_rules_and_catalog_guarantee(string property) => Assert.Equal(ProofVerdict.Proved, ProofFixture.Prove(Rules, property).Verdict);
+    public void Proves_what_rules_and_catalog_guarantee(string property) =>
+        Assert.Equal(ProofVerdict.Proved, ProofFixture.Prove(Rules, property).Verdict);
 
     [Theory]
     [InlineData("then: 'every hop: dataRetentionDays <= 0'", "`every hop: dataRetentionDays <= 0` is violated by hop `keeps/m`: dataRetentionDays = 30")]
@@ -88,7 +89,9 @@ public sealed class PropertyProofTests
     {
         var result = ProofFixture.Prove(Rules, "forAll: level == \"secret\" and needs.tools\nthen: 'every hop: provider == \"other\"'");
 
-        Assert.Equal((ProofVerdict.Proved, "no request that satisfies its `forAll` is routed: no endpoint is eligible on this evidence"), (result.Verdict, result.Detail));
+        Assert.Equal(
+            (ProofVerdict.Proved, "no request that satisfies its `forAll` is routed: no endpoint is eligible on this evidence"),
+            (result.Verdict, result.Detail));
     }
 
     [Fact]
@@ -118,7 +121,9 @@ public sealed class PropertyProofTests
                 result: boolean
                 body: return weight > 1000000 && weight < 1000001 && weight % 1 === 0.123;
             """);
-        var result = new PolicyProver(set, new ProofSettings(ProofFixture.At, false)).Structure("p").First(result => result.Kind == ClaimKind.Unreachable);
+        var result = new PolicyProver(set, new ProofSettings(ProofFixture.At, false))
+            .Structure("p")
+            .First(result => result.Kind == ClaimKind.Unreachable);
 
         Assert.Equal(ProofVerdict.Unknown, result.Verdict);
         Assert.Equal("p.yaml:16:13", result.Obstacle!.Place.ToString());
@@ -140,10 +145,14 @@ public sealed class PropertyProofTests
                 result: boolean
                 body: return weight > 1000000 && weight < 1000001 && weight % 1 === 0.5;
             """);
-        var attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("weight", (AttributeValue)new AttributeValue.Number(1_000_000.5))]);
+        var attributes = ImmutableSortedDictionary.CreateRange(
+            StringComparer.Ordinal,
+            [KeyValuePair.Create("weight", (AttributeValue)new AttributeValue.Number(1_000_000.5))]);
         var request = new DecisionRequest { Policy = "p", Estimate = new TokenCounts(100, null, 100), Attributes = attributes };
         var atHand = new Witness(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), ProofFixture.At);
-        var result = new PolicyProver(set, new ProofSettings(ProofFixture.At, false) { KnownRequests = [atHand] }).Structure("p").First(result => result.Kind == ClaimKind.Unreachable);
+        var result = new PolicyProver(set, new ProofSettings(ProofFixture.At, false) { KnownRequests = [atHand] })
+            .Structure("p")
+            .First(result => result.Kind == ClaimKind.Unreachable);
 
         Assert.Equal(ProofVerdict.Refuted, result.Verdict);
         Assert.Equal(atHand, result.Witness);

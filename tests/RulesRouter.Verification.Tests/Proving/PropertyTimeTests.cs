@@ -14,7 +14,8 @@ public sealed class PropertyTimeTests
 {
     private static readonly DateTimeOffset At = new(2026, 9, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private const string Waiver = "  waivers: [{ id: w, rule: p/private, constraint: dataRetentionDays, when: project == \"pilot\", approvedBy: a, reason: r, from: 2041-01-01, expires: 2041-12-31 }]";
+    private const string Waiver =
+        "  waivers: [{ id: w, rule: p/private, constraint: dataRetentionDays, when: project == \"pilot\", approvedBy: a, reason: r, from: 2041-01-01, expires: 2041-12-31 }]";
 
     /// <summary>Every dated fact: before the date the property is true, from then on it is not.</summary>
     [Theory]
@@ -23,7 +24,13 @@ public sealed class PropertyTimeTests
     [InlineData("a price by the hour", "constrain: { dataRetentionDays: { max: 0 } }", "", "{ input: 1, output: 4 }, { input: 9, output: 40, windows: [{ from: \"02:00\", until: \"03:00\", zone: Europe/Berlin }] }", "every hop: price.outputPerMTok <= 4", "2026-09-02T00:00:00Z")]
     [InlineData("evidence", "constrain: { trainsOnData: false }", "", "", "every hop: certifications.Contains(\"soc2\")", "2043-01-01T00:00:00Z")]
     [InlineData("a release", "oblige: { disclose: true }", "", "", "every hop: endpoint != \"late/m\"", "2044-05-01T00:00:00Z")]
-    public void Refutes_a_property_by_the_first_time_at_which_it_is_violated(string what, string effect, string more, string periods, string then, string at)
+    public void Refutes_a_property_by_the_first_time_at_which_it_is_violated(
+        string what,
+        string effect,
+        string more,
+        string periods,
+        string then,
+        string at)
     {
         var result = Prove(effect, more, periods, $"then: '{then}'");
 
@@ -50,7 +57,11 @@ public sealed class PropertyTimeTests
     [InlineData("during: 36h\n", 1.5)]
     public void Proves_a_property_that_requires_routing_until_its_horizon(string during, double days)
     {
-        var result = Prove("oblige: { disclose: true }", "", "", $"{during}forAll: project == \"a\" and project == \"b\"\nthen: outcome == \"routed\"");
+        var result = Prove(
+            "oblige: { disclose: true }",
+            "",
+            "",
+            $"{during}forAll: project == \"a\" and project == \"b\"\nthen: outcome == \"routed\"");
 
         Assert.Equal((ProofVerdict.Proved, At.AddDays(days)), (result.Verdict, result.Until));
     }
@@ -58,7 +69,11 @@ public sealed class PropertyTimeTests
     [Fact]
     public void Uses_a_clock_only_within_the_covered_time()
     {
-        var result = Prove("constrain: { dataRetentionDays: { max: 0 } }", "  clocks: { utc: UTC }", "", "forAll: utc.date < 20260901\nthen: 'every hop: dataRetentionDays > 0'");
+        var result = Prove(
+            "constrain: { dataRetentionDays: { max: 0 } }",
+            "  clocks: { utc: UTC }",
+            "",
+            "forAll: utc.date < 20260901\nthen: 'every hop: dataRetentionDays > 0'");
 
         Assert.Equal((ProofVerdict.Proved, "no request satisfies its `forAll`"), (result.Verdict, result.Detail));
     }
@@ -66,9 +81,15 @@ public sealed class PropertyTimeTests
     [Fact]
     public void Finds_a_witness_at_a_date_that_a_condition_names()
     {
-        var result = Prove("oblige: { disclose: true }", "  clocks: { utc: UTC }", "", "forAll: utc.date == 20310214\nthen: 'every hop: dataRetentionDays <= 0'");
+        var result = Prove(
+            "oblige: { disclose: true }",
+            "  clocks: { utc: UTC }",
+            "",
+            "forAll: utc.date == 20310214\nthen: 'every hop: dataRetentionDays <= 0'");
 
-        Assert.Equal((ProofVerdict.Refuted, "2031-02-14T00:00:00Z"), (result.Verdict, result.Witness is { } witness ? Timestamps.Format(witness.At) : ""));
+        Assert.Equal(
+            (ProofVerdict.Refuted, "2031-02-14T00:00:00Z"),
+            (result.Verdict, result.Witness is { } witness ? Timestamps.Format(witness.At) : ""));
     }
 
     private static ProofResult Prove(string effect, string more, string periods, string property)
@@ -102,8 +123,11 @@ public sealed class PropertyTimeTests
                 - id: default
                   select: { objective: price, fallback: { max: 3 } }
             """;
-        var suite = $"apiVersion: rulesrouter/v1\nkind: PolicyTest\nmetadata: {{ name: t }}\nspec:\n  policy: p\n  at: 2026-09-01T12:00:00Z\n  properties:\n    - name: it holds\n      {property.ReplaceLineEndings("\n      ")}\n";
-        var folder = PolicyFolder.Load([File("catalog.yaml", catalog), File("p.yaml", policy), File("t.yaml", suite)], new HeuristicClassifier().Digest);
+        var suite =
+            $"apiVersion: rulesrouter/v1\nkind: PolicyTest\nmetadata: {{ name: t }}\nspec:\n  policy: p\n  at: 2026-09-01T12:00:00Z\n  properties:\n    - name: it holds\n      {property.ReplaceLineEndings("\n      ")}\n";
+        var folder = PolicyFolder.Load(
+            [File("catalog.yaml", catalog), File("p.yaml", policy), File("t.yaml", suite)],
+            new HeuristicClassifier().Digest);
         Assert.Empty(folder.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.ToString()));
         var diagnostics = new DiagnosticBag();
         var properties = new SuiteReader(folder.Set!, diagnostics).Read(folder.Loaded.Tests).SelectMany(read => read.Properties).ToList();

@@ -20,14 +20,21 @@ public sealed class RevisionComparisonTests
 
     [Fact]
     public void Proves_reworded_rules_equivalent() =>
-        Assert.True(Compare(Before.Replace("level == \"secret\"", "not (level in (\"open\", \"inside\"))").Replace("deadlineMs <= 1000", "not (deadlineMs > 1000)")).IsEquivalent);
+        Assert.True(
+            Compare(Before.Replace("level == \"secret\"", "not (level in (\"open\", \"inside\"))").Replace("deadlineMs <= 1000", "not (deadlineMs > 1000)")).IsEquivalent);
 
     [Fact]
     public void A_lost_constraint_is_weaker_with_both_values()
     {
         var comparison = Compare(Before, Before.Replace("level == \"secret\"", "level != \"open\""));
 
-        Assert.Contains(("dataRetentionDays.max", "0", "none"), comparison.Changes.Where(change => change.Kind == RegionChangeKind.ConstraintWeaker).Select(change => (change.Subject, change.Before, change.After)));
+        Assert.Contains(
+            ("dataRetentionDays.max", "0", "none"),
+            comparison.Changes.Where(
+                change => change.Kind == RegionChangeKind.ConstraintWeaker).Select(change => (
+                    change.Subject,
+                    change.Before,
+                    change.After)));
         Assert.False(comparison.IsRefinement);
     }
 
@@ -36,7 +43,9 @@ public sealed class RevisionComparisonTests
     {
         var change = Assert.Single(Compare(Before.Replace("[secrets, names]", "[secrets]")).Changes);
 
-        Assert.Equal((RegionChangeKind.ObligationWeaker, "redact", "[names, secrets]", "[secrets]"), (change.Kind, change.Subject, change.Before, change.After));
+        Assert.Equal(
+            (RegionChangeKind.ObligationWeaker, "redact", "[names, secrets]", "[secrets]"),
+            (change.Kind, change.Subject, change.Before, change.After));
         Assert.Equal(["level"], change.Witness.Recorded.Request.Attributes.Keys);
     }
 
@@ -76,13 +85,23 @@ public sealed class RevisionComparisonTests
             Rules,
             $"waivers: [{{ id: w, rule: p/private, constraint: dataRetentionDays, when: team == \"x\", approvedBy: a, reason: r, {dates} }}]");
 
-        var comparison = RevisionComparison.Compare(Waived(was), Waived(isNow), "p", new ProofSettings(ProofFixture.At, AllowSampleEvidence: false));
+        var comparison = RevisionComparison.Compare(
+            Waived(was),
+            Waived(isNow),
+            "p",
+            new ProofSettings(ProofFixture.At, AllowSampleEvidence: false));
 
-        Assert.Equal(changes, string.Join("; ", comparison.Changes.Select(change => $"{change.Kind} {string.Join(", ", change.Intervals)}")));
+        Assert.Equal(
+            changes,
+            string.Join("; ", comparison.Changes.Select(change => $"{change.Kind} {string.Join(", ", change.Intervals)}")));
         Assert.Equal(changes.Length == 0, comparison.IsEquivalent);
         Assert.Equal(!changes.Contains("Weaker", StringComparison.Ordinal), comparison.IsRefinement);
     }
 
     private static RegionComparison Compare(string after, string before = Before) =>
-        RevisionComparison.Compare(ProofFixture.Compile(before), ProofFixture.Compile(after), "p", new ProofSettings(ProofFixture.At, AllowSampleEvidence: false));
+        RevisionComparison.Compare(
+            ProofFixture.Compile(before),
+            ProofFixture.Compile(after),
+            "p",
+            new ProofSettings(ProofFixture.At, AllowSampleEvidence: false));
 }

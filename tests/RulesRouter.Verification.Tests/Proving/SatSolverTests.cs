@@ -23,7 +23,9 @@ public sealed class SatSolverTests
     });
 
     [Property(MaxTest = 100)]
-    public Property Assumptions_apply_to_one_search_only() => Prop.ForAll(Clauses.ToArbitrary(), Gen.Choose(1, Variables).Zip(Gen.Elements(1, -1)).Select(pair => pair.Item1 * pair.Item2).ToArbitrary(), (clauses, literal) =>
+    public Property Assumptions_apply_to_one_search_only() =>
+        Prop.ForAll(Clauses.ToArbitrary(), Gen.Choose(1, Variables).Zip(Gen.Elements(1, -1)).Select(pair => pair.Item1 * pair.Item2)
+            .ToArbitrary(), (clauses, literal) =>
     {
         var solver = With(clauses);
 
@@ -38,7 +40,9 @@ public sealed class SatSolverTests
     {
         const int Holes = 7;
         var solver = new SatSolver();
-        var sits = Enumerable.Range(0, Holes + 1).Select(_ => Enumerable.Range(0, Holes).Select(_ => solver.NewVariable()).ToArray()).ToArray();
+        var sits = Enumerable.Range(0, Holes + 1)
+            .Select(_ => Enumerable.Range(0, Holes).Select(_ => solver.NewVariable()).ToArray())
+            .ToArray();
         foreach (var pigeon in sits)
         {
             solver.AddClause(pigeon);

@@ -18,7 +18,9 @@ public sealed class LogBlocksTests
         using var log = new MemoryStream(Encoding.ASCII.GetBytes(string.Join('\n', lines)));
         var blocks = LogBlocks.Read(log).ToList();
 
-        Assert.Equal(string.Join('\n', lines), string.Concat(blocks.Select(block => Encoding.ASCII.GetString(block.Bytes, 0, block.Length))));
+        Assert.Equal(
+            string.Join('\n', lines),
+            string.Concat(blocks.Select(block => Encoding.ASCII.GetString(block.Bytes, 0, block.Length))));
         var line = 1L;
         foreach (var block in blocks)
         {

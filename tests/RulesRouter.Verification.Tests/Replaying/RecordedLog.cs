@@ -38,7 +38,13 @@ internal sealed class RecordedLog : IDisposable
     public void Append(string line) => File.AppendAllLines(Path, [line]);
 
     public ReplayResult Replay(CompiledPolicySet before, CompiledPolicySet after, int workers = 2) =>
-        Verification.Replaying.Replay.Run(before, after, [Path], new HeuristicClassifier(), new ReplaySettings(Now, false, workers), _ => { });
+        Verification.Replaying.Replay.Run(
+            before,
+            after,
+            [Path],
+            new HeuristicClassifier(),
+            new ReplaySettings(Now, false, workers),
+            _ => { });
 
     public void Dispose() => File.Delete(Path);
 
@@ -50,10 +56,16 @@ internal sealed class RecordedLog : IDisposable
             Estimate = new TokenCounts(1000 * (1 + (index % 150)), null, 100),
             DeadlineMs = index % 3 == 0 ? 900 : null,
             Attributes = index % 4 == 0
-                ? ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.String("secret"))])
+                ? ImmutableSortedDictionary.CreateRange(
+                    StringComparer.Ordinal,
+                    [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.String("secret"))])
                 : ImmutableSortedDictionary<string, AttributeValue>.Empty,
         };
-        return Line(point, new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), Now.AddMinutes(index * 37), index);
+        return Line(
+            point,
+            new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false),
+            Now.AddMinutes(index * 37),
+            index);
     }
 
     private static string Line(PolicyDecisionPoint point, RecordedRequest recorded, DateTimeOffset at, int index)

@@ -21,7 +21,9 @@ public sealed class ReplayTests
     [Fact]
     public void The_number_of_workers_changes_no_figure()
     {
-        var (before, after) = (SmallPolicies.Set(), SmallPolicies.Set(floor: SmallPolicies.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal)));
+        var (before, after) = (
+            SmallPolicies.Set(),
+            SmallPolicies.Set(floor: SmallPolicies.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal)));
         using var log = RecordedLog.Of(before, 4000);
         Assert.True(new FileInfo(log.Path).Length > 3 << 20, "a log of one block would prove nothing");
 
@@ -35,7 +37,9 @@ public sealed class ReplayTests
     {
         using var log = RecordedLog.Of(SmallPolicies.Set(), 40);
 
-        var result = log.Replay(SmallPolicies.Set(), SmallPolicies.Set(floor: SmallPolicies.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal)));
+        var result = log.Replay(
+            SmallPolicies.Set(),
+            SmallPolicies.Set(floor: SmallPolicies.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal)));
 
         var constraint = Assert.Single(result.Weakened, group => group.What == "constraint dataRetentionDays.max 0 → 30");
         Assert.Equal(Enumerable.Range(0, 10).Select(index => $"d{index * 4}"), constraint.Ids);
@@ -49,7 +53,9 @@ public sealed class ReplayTests
     {
         using var log = RecordedLog.Of(SmallPolicies.Set(), 40);
 
-        var result = log.Replay(SmallPolicies.Set(floor: SmallPolicies.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal)), SmallPolicies.Set());
+        var result = log.Replay(
+            SmallPolicies.Set(floor: SmallPolicies.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal)),
+            SmallPolicies.Set());
 
         Assert.Equal(0, result.WeakenedRequests);
         Assert.Equal(10, result.All.TermsChanged);
@@ -59,7 +65,10 @@ public sealed class ReplayTests
     public void A_parent_that_is_removed_weakens_every_request_of_the_policy()
     {
         using var log = RecordedLog.Of(SmallPolicies.Set(), 8);
-        var orphan = SmallPolicies.Chat.Replace("  extends: [floor]\n", "  attributes:\n    level: { type: enum, values: [open, secret], default: open }\n", StringComparison.Ordinal);
+        var orphan = SmallPolicies.Chat.Replace(
+            "  extends: [floor]\n",
+            "  attributes:\n    level: { type: enum, values: [open, secret], default: open }\n",
+            StringComparison.Ordinal);
 
         var result = log.Replay(SmallPolicies.Set(), SmallPolicies.Set(chat: orphan));
 
@@ -72,7 +81,9 @@ public sealed class ReplayTests
     {
         using var log = RecordedLog.Of(SmallPolicies.Set(), 150);
 
-        var result = log.Replay(SmallPolicies.Set(), SmallPolicies.Set(chat: SmallPolicies.Chat.Replace("inputTokens > 100000", "inputTokens > 120000", StringComparison.Ordinal)));
+        var result = log.Replay(
+            SmallPolicies.Set(),
+            SmallPolicies.Set(chat: SmallPolicies.Chat.Replace("inputTokens > 100000", "inputTokens > 120000", StringComparison.Ordinal)));
 
         // Every third asks for an answer within a second, and no endpoint's latency is known.
         Assert.Equal(14, result.All.NewlyAllowed);
@@ -85,10 +96,18 @@ public sealed class ReplayTests
     {
         using var log = RecordedLog.Of(SmallPolicies.Set(), 8);
 
-        var result = log.Replay(SmallPolicies.Set(), SmallPolicies.Set(floor: SmallPolicies.Floor.Replace("[open, secret]", "[open, hidden]", StringComparison.Ordinal).Replace("\"secret\"", "\"hidden\"", StringComparison.Ordinal)));
+        var result = log.Replay(
+            SmallPolicies.Set(),
+            SmallPolicies.Set(
+                floor: SmallPolicies.Floor.Replace(
+                    "[open, secret]",
+                    "[open, hidden]",
+                    StringComparison.Ordinal).Replace("\"secret\"", "\"hidden\"", StringComparison.Ordinal)));
 
         Assert.Equal(2, result.All.NewlyRejected);
-        Assert.Contains(result.Moves, move => move.To == "rejected (/attributes/level: `level` has no value \"secret\"; allowed values: open, hidden)");
+        Assert.Contains(
+            result.Moves,
+            move => move.To == "rejected (/attributes/level: `level` has no value \"secret\"; allowed values: open, hidden)");
     }
 
     [Fact]
@@ -122,7 +141,10 @@ public sealed class ReplayTests
         var before = SmallPolicies.Set();
         using var log = RecordedLog.Of(before, 100);
 
-        var result = log.Replay(before, SmallPolicies.Set(catalog: SmallPolicies.Catalog.Replace("input: 1.5, output: 6", "input: 3, output: 12", StringComparison.Ordinal)));
+        var result = log.Replay(
+            before,
+            SmallPolicies.Set(
+                catalog: SmallPolicies.Catalog.Replace("input: 1.5, output: 6", "input: 3, output: 12", StringComparison.Ordinal)));
 
         Assert.True(result.All.TokenUsdPerThousand.After > result.All.TokenUsdPerThousand.Before);
         Assert.Equal(0, result.WeakenedRequests);

@@ -19,12 +19,15 @@ public sealed class TimeBucketsTests
         select new DateTimeOffset(2025, 9, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day).AddMinutes(minute);
 
     [Property(MaxTest = 300)]
-    public Property Times_in_one_bucket_have_equal_prices_and_facts() => Prop.ForAll(Times.ToArbitrary(), Times.ToArbitrary(), (left, right) =>
+    public Property Times_in_one_bucket_have_equal_prices_and_facts() =>
+        Prop.ForAll(Times.ToArbitrary(), Times.ToArbitrary(), (left, right) =>
         !Bucket(left).SequenceEqual(Bucket(right)) || Shipped.Endpoints.All(endpoint => Seen(endpoint, left) == Seen(endpoint, right)));
 
     [Fact]
     public void An_hourly_price_separates_times() =>
-        Assert.NotEqual(Bucket(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero)), Bucket(new DateTimeOffset(2026, 6, 1, 20, 0, 0, TimeSpan.Zero)));
+        Assert.NotEqual(
+            Bucket(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero)),
+            Bucket(new DateTimeOffset(2026, 6, 1, 20, 0, 0, TimeSpan.Zero)));
 
     [Fact]
     public void A_clock_separates_all_times()
@@ -39,7 +42,10 @@ public sealed class TimeBucketsTests
     [Fact]
     public void Exploration_separates_all_times()
     {
-        var exploring = SmallPolicies.Chat.Replace("select: { objective: price }", "select: { objective: expected-cost, cost: { explorationShare: 0.1 } }", StringComparison.Ordinal);
+        var exploring = SmallPolicies.Chat.Replace(
+            "select: { objective: price }",
+            "select: { objective: expected-cost, cost: { explorationShare: 0.1 } }",
+            StringComparison.Ordinal);
         var buckets = new TimeBuckets([SmallPolicies.Set(chat: exploring)]);
 
         Assert.NotEqual(Bucket(buckets, SmallSuite.At), Bucket(buckets, SmallSuite.At.AddSeconds(1)));
@@ -58,6 +64,9 @@ public sealed class TimeBucketsTests
     {
         var today = DateOnly.FromDateTime(at.UtcDateTime);
         var evidence = endpoint.Compliance.Evidence().Concat(endpoint.Latency?.Evidence() ?? []);
-        return (endpoint.Prices?.RatesAt(at), endpoint.IsServed(today), string.Join(',', evidence.Where(fact => fact.Evidence.Counts(today, true)).Select(fact => fact.Fact)));
+        return (
+            endpoint.Prices?.RatesAt(at),
+            endpoint.IsServed(today),
+            string.Join(',', evidence.Where(fact => fact.Evidence.Counts(today, true)).Select(fact => fact.Fact)));
     }
 }

@@ -50,7 +50,9 @@ public sealed class SuiteTests
             """));
 
         Assert.Equal("selectedBy: expected p/hard, got p/default", result.Failures[0]);
-        Assert.Equal(["  p/hard is false: complexity.score >= 0.7 and weight > 2", "    where complexity.score = 0.6, weight = 3"], result.Failures.TakeLast(2));
+        Assert.Equal(
+            ["  p/hard is false: complexity.score >= 0.7 and weight > 2", "    where complexity.score = 0.6, weight = 3"],
+            result.Failures.TakeLast(2));
     }
 
     [Fact]
@@ -64,7 +66,9 @@ public sealed class SuiteTests
                   expect: { constraints: { dataRetentionDays.max: 30 }, obligations: { audit: summary } }
             """));
 
-        Assert.Equal(["dataRetentionDays.max: expected 30, got 0 (from p/secrets)", "audit: expected summary, got full (from p/secrets)"], result.Failures.Take(2));
+        Assert.Equal(
+            ["dataRetentionDays.max: expected 30, got 0 (from p/secrets)", "audit: expected summary, got full (from p/secrets)"],
+            result.Failures.Take(2));
     }
 
     [Fact]

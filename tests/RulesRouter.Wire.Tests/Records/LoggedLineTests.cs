@@ -8,7 +8,8 @@ public sealed class LoggedLineTests
 {
     private const string Head = "{\"decisionId\":\"d1\",\"at\":\"2026-06-01T00:00:00Z\"";
     private const string Replay = ",\"replay\":{\"request\":{}}";
-    private const string Decision = ",\"decision\":{\"policy\":\"chat\",\"chosen\":{\"model\":\"m\",\"endpoint\":\"alpha/m\"},\"fallbacks\":[]}";
+    private const string Decision =
+        ",\"decision\":{\"policy\":\"chat\",\"chosen\":{\"model\":\"m\",\"endpoint\":\"alpha/m\"},\"fallbacks\":[]}";
 
     [Theory]
     [InlineData(Head + Replay + Decision + "}")]

@@ -25,14 +25,19 @@ public sealed class RecordedRequestTests
             ["budget"] = new AttributeValue.Number(0.25),
             ["languages"] = new AttributeValue.List(["c", "rust"]),
         }),
-        KeyAttributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String("regulated"))]),
+        KeyAttributes = ImmutableSortedDictionary.CreateRange(
+            StringComparer.Ordinal,
+            [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String("regulated"))]),
         Needs = new Needs(true, false, null, true),
         Estimate = new TokenCounts(1800, 12, 300),
         MaxOutputTokens = 1000,
         Stream = false,
         DeadlineMs = 800.5,
         MaxCostUsd = 0.02,
-        Session = new Session("s", "p0/m0", ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("p0/m0", 12000)])),
+        Session = new Session(
+            "s",
+            "p0/m0",
+            ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("p0/m0", 12000)])),
         Attempts = [new Attempt("p0/m0", FailureClass.Timeout, 0.001), new Attempt("p1/m1", FailureClass.RejectedOutput)],
         ObligationsSupported = ImmutableSortedSet.Create(StringComparer.Ordinal, "audit", "redact"),
     };
@@ -57,7 +62,9 @@ public sealed class RecordedRequestTests
 
         Assert.DoesNotContain("secret", json, StringComparison.Ordinal);
         var read = Read(json);
-        Assert.Equal(Shown(Full with { Prompt = null, Measured = new TextMeasure(13, 1, TokenCounter.Count(Full.Prompt)) }), Shown(read.Request));
+        Assert.Equal(
+            Shown(Full with { Prompt = null, Measured = new TextMeasure(13, 1, TokenCounter.Count(Full.Prompt)) }),
+            Shown(read.Request));
         Assert.Equal(classification with { Success = [] }, read.Classification with { Success = [] });
         Assert.Equal(classification.Success, read.Classification.Success);
         Assert.Equal(down.Digest, read.State.Digest);
@@ -68,7 +75,8 @@ public sealed class RecordedRequestTests
     public void Keeps_every_property_of_a_request()
     {
         string[] notKept = ["Messages", "Prompt", "Measured", "At", "Explain"];
-        foreach (var property in typeof(DecisionRequest).GetProperties().Where(property => !notKept.Contains(property.Name) && property.Name != "EqualityContract"))
+        foreach (var property in typeof(DecisionRequest).GetProperties().Where(property => !notKept.Contains(property.Name)
+            && property.Name != "EqualityContract"))
         {
             Assert.NotEqual(Shown(property.GetValue(new DecisionRequest { Policy = "" })), Shown(property.GetValue(Full)));
         }
@@ -77,12 +85,15 @@ public sealed class RecordedRequestTests
     [Fact]
     public void Reports_every_error_of_a_recorded_request_with_its_pointer()
     {
-        var replay = """{ "request": { "policy": "p", "task": "nonsense" }, "classification": { "source": "oracle", "success": [[1]] }, "extra": 1 }"""u8;
+        var replay =
+            """{ "request": { "policy": "p", "task": "nonsense" }, "classification": { "source": "oracle", "success": [[1]] }, "extra": 1 }"""u8;
 
         var (recorded, faults) = RecordedRequestReader.Read(replay);
 
         Assert.Null(recorded);
-        Assert.Equal(["/replay/request/task", "/replay/classification/source", "/replay/classification/success/0", "/replay/extra"], faults.Select(fault => fault.Pointer));
+        Assert.Equal(
+            ["/replay/request/task", "/replay/classification/source", "/replay/classification/success/0", "/replay/extra"],
+            faults.Select(fault => fault.Pointer));
     }
 
     private static string Write(RecordedRequest recorded) => CompactJson.Render(recorded, RecordedRequestWriter.Write);
@@ -100,7 +111,8 @@ public sealed class RecordedRequestTests
 
     private sealed class AttributeText : System.Text.Json.Serialization.JsonConverter<AttributeValue>
     {
-        public override AttributeValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override AttributeValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, AttributeValue value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value is AttributeValue.List list ? string.Join('|', list.Values) : value.ToString());

@@ -14,17 +14,62 @@ namespace RulesRouter.Wire.Tests.Requests;
 
 public sealed class DecisionRequestReaderProperties
 {
-    private static readonly string[] Policies = ["\"policy\":\"p\"", "\"policy\":\"p\"", "\"policy\":\"p\"", "\"policy\":\"p\\u00e9\"", "\"policy\":1", "\"policy\":null"];
+    private static readonly string[] Policies =
+    [
+        "\"policy\":\"p\"",
+        "\"policy\":\"p\"",
+        "\"policy\":\"p\"",
+        "\"policy\":\"p\\u00e9\"",
+        "\"policy\":1",
+        "\"policy\":null",
+    ];
 
     private static readonly string[] Fields =
     [
-        "\"task\":\"chat\"", "\"task\":\"chats\"", "\"prompt\":\"hi\\n\\u00fc\"", "\"prompt\":null", "\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"content\":\"b\",\"role\":\"system\"}]",
-        "\"messages\":[]", "\"messages\":[{\"role\":\"user\"}]", "\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"name\":\"x\"}]", "\"messages\":{}",
-        "\"attributes\":{\"a\":\"x\",\"b\":1.5,\"c\":true,\"d\":[\"x\",\"y\"],\"e\":false}", "\"attributes\":{\"a\":null}", "\"attributes\":{\"a\":{}}", "\"attributes\":{\"a\":1,\"a\":2}", "\"attributes\":{\"a\":1e999}", "\"attributes\":[]", "\"attributes\":{}",
-        "\"estimate\":{\"inputTokens\":10,\"outputTokens\":20,\"cachedInputTokens\":0}", "\"estimate\":{}", "\"estimate\":{\"inputTokens\":-1}", "\"estimate\":{\"inputTokens\":1.5}", "\"estimate\":{\"inputTokens\":1,\"inputTokens\":2}", "\"estimate\":{\"tokens\":1}", "\"estimate\":null",
-        "\"maxOutputTokens\":5", "\"maxOutputTokens\":0", "\"maxOutputTokens\":null", "\"maxOutputTokens\":\"5\"", "\"stream\":true", "\"stream\":null", "\"stream\":\"true\"",
-        "\"deadlineMs\":100.5", "\"deadlineMs\":0.5", "\"deadlineMs\":null", "\"maxCostUsd\":0", "\"maxCostUsd\":-0.1", "\"needs\":{\"tools\":true,\"reasoning\":false}", "\"needs\":{\"tools\":1}", "\"needs\":{}",
-        "\"explain\":true", "\"at\":\"2026-01-01T00:00:00Z\"", "\"attempts\":[{\"endpoint\":\"p/m\",\"failed\":\"timeout\"}]", "\"obligationsSupported\":[\"audit\"]", "\"session\":{\"id\":\"s\"}", "\"unknown\":1",
+        "\"task\":\"chat\"",
+        "\"task\":\"chats\"",
+        "\"prompt\":\"hi\\n\\u00fc\"",
+        "\"prompt\":null",
+        "\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"content\":\"b\",\"role\":\"system\"}]",
+        "\"messages\":[]",
+        "\"messages\":[{\"role\":\"user\"}]",
+        "\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"name\":\"x\"}]",
+        "\"messages\":{}",
+        "\"attributes\":{\"a\":\"x\",\"b\":1.5,\"c\":true,\"d\":[\"x\",\"y\"],\"e\":false}",
+        "\"attributes\":{\"a\":null}",
+        "\"attributes\":{\"a\":{}}",
+        "\"attributes\":{\"a\":1,\"a\":2}",
+        "\"attributes\":{\"a\":1e999}",
+        "\"attributes\":[]",
+        "\"attributes\":{}",
+        "\"estimate\":{\"inputTokens\":10,\"outputTokens\":20,\"cachedInputTokens\":0}",
+        "\"estimate\":{}",
+        "\"estimate\":{\"inputTokens\":-1}",
+        "\"estimate\":{\"inputTokens\":1.5}",
+        "\"estimate\":{\"inputTokens\":1,\"inputTokens\":2}",
+        "\"estimate\":{\"tokens\":1}",
+        "\"estimate\":null",
+        "\"maxOutputTokens\":5",
+        "\"maxOutputTokens\":0",
+        "\"maxOutputTokens\":null",
+        "\"maxOutputTokens\":\"5\"",
+        "\"stream\":true",
+        "\"stream\":null",
+        "\"stream\":\"true\"",
+        "\"deadlineMs\":100.5",
+        "\"deadlineMs\":0.5",
+        "\"deadlineMs\":null",
+        "\"maxCostUsd\":0",
+        "\"maxCostUsd\":-0.1",
+        "\"needs\":{\"tools\":true,\"reasoning\":false}",
+        "\"needs\":{\"tools\":1}",
+        "\"needs\":{}",
+        "\"explain\":true",
+        "\"at\":\"2026-01-01T00:00:00Z\"",
+        "\"attempts\":[{\"endpoint\":\"p/m\",\"failed\":\"timeout\"}]",
+        "\"obligationsSupported\":[\"audit\"]",
+        "\"session\":{\"id\":\"s\"}",
+        "\"unknown\":1",
     ];
 
     [Property(MaxTest = 2_000)]
@@ -39,7 +84,9 @@ public sealed class DecisionRequestReaderProperties
         Assert.Equal(whole is null, errors.Length > 0);
     });
 
-    /// <summary>The reference is the document model of the framework: what it rejects is rejected, and no field is read differently.</summary>
+    /// <summary>
+    /// The reference is the document model of the framework: what it rejects is rejected, and no field is read differently.
+    /// </summary>
     [Property(MaxTest = 2_000)]
     public Property A_request_that_is_read_has_the_values_of_its_JSON() => Prop.ForAll(Requests.ToArbitrary(), json =>
     {
@@ -50,11 +97,15 @@ public sealed class DecisionRequestReaderProperties
         }
 
         using var document = JsonDocument.Parse(json);
-        var recorded = CompactJson.Bytes(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), RecordedRequestWriter.Write);
+        var recorded = CompactJson.Bytes(
+            new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false),
+            RecordedRequestWriter.Write);
         using var written = JsonDocument.Parse(recorded);
         foreach (var field in written.RootElement.GetProperty("request").EnumerateObject())
         {
-            Assert.True(JsonElement.DeepEquals(WithoutNulls(document.RootElement.GetProperty(field.Name)), field.Value), $"{field} of {json}");
+            Assert.True(
+                JsonElement.DeepEquals(WithoutNulls(document.RootElement.GetProperty(field.Name)), field.Value),
+                $"{field} of {json}");
         }
 
         Assert.Equal(document.RootElement.TryGetProperty("prompt", out var prompt) ? prompt.GetString() : null, request.Prompt);
@@ -62,7 +113,9 @@ public sealed class DecisionRequestReaderProperties
     });
 
     private static JsonElement WithoutNulls(JsonElement element) => element.ValueKind == JsonValueKind.Object
-        ? JsonSerializer.SerializeToElement(element.EnumerateObject().Where(field => field.Value.ValueKind != JsonValueKind.Null).ToDictionary(field => field.Name, field => field.Value))
+        ? JsonSerializer.SerializeToElement(
+            element.EnumerateObject().Where(
+                field => field.Value.ValueKind != JsonValueKind.Null).ToDictionary(field => field.Name, field => field.Value))
         : element;
 
     private static Gen<string> Requests =>
@@ -74,7 +127,9 @@ public sealed class DecisionRequestReaderProperties
 
     private static string Shown(DecisionRequest request)
     {
-        var recorded = CompactJson.Render(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false), RecordedRequestWriter.Write);
+        var recorded = CompactJson.Render(
+            new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false),
+            RecordedRequestWriter.Write);
         return $"{recorded} {request.Prompt} {string.Join(';', request.Messages)} {request.Explain} {request.At}";
     }
 

@@ -33,7 +33,8 @@ public sealed class DecisionRequestReaderTests
     [InlineData("{" + Small + ",\"attempts\":[{\"endpoint\":\"a/b\"},5]}", "/attempts/0/failed: is missing", "/attempts/1: must be an object, found 5")]
     [InlineData("{\"policy\":\"p\",\"messages\":[{\"role\":\"user\"}]}", "/messages/0/content: is missing")]
     [InlineData("{" + Small + ",\"at\":\"yesterday\"}", "/at: must be a timestamp such as 2026-05-26T03:42:02Z, found \"yesterday\"")]
-    public void Reports_every_error_with_its_pointer(string json, params string[] expected) => Assert.Equal(expected, Errors(Encoding.UTF8.GetBytes(json)));
+    public void Reports_every_error_with_its_pointer(string json, params string[] expected) =>
+        Assert.Equal(expected, Errors(Encoding.UTF8.GetBytes(json)));
 
     [Theory]
     [InlineData("{" + Small, "line 1, byte 27")]
@@ -53,7 +54,8 @@ public sealed class DecisionRequestReaderTests
     [InlineData("\"prompt\":\"x\",\"task\":\"\\udfff\"", "/task: not a Unicode string: half of a surrogate pair, or bytes that are not UTF-8")]
     [InlineData("\"prompt\":\"x\",\"\\ud800\":1", ": a key is not a Unicode string: half of a surrogate pair, or bytes that are not UTF-8")]
     [InlineData(
-        "\"prompt\":\"x\",\"attributes\":{\"\\ud800\":1}", "/attributes: a key is not a Unicode string: half of a surrogate pair, or bytes that are not UTF-8")]
+        "\"prompt\":\"x\",\"attributes\":{\"\\ud800\":1}",
+        "/attributes: a key is not a Unicode string: half of a surrogate pair, or bytes that are not UTF-8")]
     public void Reports_half_of_a_surrogate_pair(string fields, string expected) =>
         Assert.Equal([expected], Errors(Encoding.UTF8.GetBytes("{\"policy\":\"p\"," + fields + "}")));
 
@@ -65,7 +67,9 @@ public sealed class DecisionRequestReaderTests
     [Fact]
     public void Lists_the_first_hundred_errors()
     {
-        var errors = Errors(Encoding.UTF8.GetBytes("{" + Small + string.Concat(Enumerable.Range(0, 5_000).Select(number => $",\"field{number}\":1")) + "}"));
+        var errors = Errors(
+            Encoding.UTF8.GetBytes(
+                "{" + Small + string.Concat(Enumerable.Range(0, 5_000).Select(number => $",\"field{number}\":1")) + "}"));
 
         Assert.Equal(101, errors.Length);
         Assert.Equal(": and more errors; the first 100 are listed", errors[^1]);

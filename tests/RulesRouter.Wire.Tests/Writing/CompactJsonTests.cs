@@ -13,10 +13,32 @@ namespace RulesRouter.Wire.Tests.Writing;
 public sealed class CompactJsonTests
 {
     private static readonly double[] Numbers =
-        [0, -0.0, 1, -1, 0.1, 1.5, 1e15, -1e15, 1e15 + 2, 123456789012345, 1e16, 9007199254740993, 1e20, 1e-7, 1e300, double.Epsilon, double.MaxValue, long.MinValue, long.MaxValue, 0.30000000000000004];
+        [
+            0,
+            -0.0,
+            1,
+            -1,
+            0.1,
+            1.5,
+            1e15,
+            -1e15,
+            1e15 + 2,
+            123456789012345,
+            1e16,
+            9007199254740993,
+            1e20,
+            1e-7,
+            1e300,
+            double.Epsilon,
+            double.MaxValue,
+            long.MinValue,
+            long.MaxValue,
+            0.30000000000000004,
+        ];
 
     [Property(MaxTest = 500)]
-    public Property Texts_and_names_are_escaped_as_the_standard_writer_does() => Prop.ForAll(Gen.ArrayOf(Texts).ToArbitrary(), texts => Assert.Equal(
+    public Property Texts_and_names_are_escaped_as_the_standard_writer_does() =>
+        Prop.ForAll(Gen.ArrayOf(Texts).ToArbitrary(), texts => Assert.Equal(
         Standard(json =>
         {
             json.WriteStartObject();
@@ -48,7 +70,9 @@ public sealed class CompactJsonTests
         })));
 
     [Property(MaxTest = 500)]
-    public Property Numbers_are_written_as_the_standard_writer_does_and_read_back_as_they_were() => Prop.ForAll(Gen.OneOf(Gen.Elements(Numbers), ArbMap.Default.GeneratorFor<double>(), ArbMap.Default.GeneratorFor<int>().Select(whole => (double)whole)).ToArbitrary(), number =>
+    public Property Numbers_are_written_as_the_standard_writer_does_and_read_back_as_they_were() =>
+        Prop.ForAll(Gen.OneOf(Gen.Elements(Numbers), ArbMap.Default.GeneratorFor<double>(), ArbMap.Default.GeneratorFor<int>()
+            .Select(whole => (double)whole)).ToArbitrary(), number =>
     {
         if (double.IsFinite(number))
         {
@@ -98,7 +122,8 @@ public sealed class CompactJsonTests
     }
 
     [Fact]
-    public void What_is_written_raw_is_parted_from_its_neighbours_and_lines_from_one_another() => Assert.Equal("[1,{\"a\":2},\"c\"]\n[]\n", Compact(json =>
+    public void What_is_written_raw_is_parted_from_its_neighbours_and_lines_from_one_another() =>
+        Assert.Equal("[1,{\"a\":2},\"c\"]\n[]\n", Compact(json =>
     {
         json.StartArray();
         json.Number(1);
@@ -127,13 +152,27 @@ public sealed class CompactJsonTests
 
     private static Gen<string> Texts => Gen.OneOf(
         ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""),
-        Gen.Elements("", "plain text", "a \"quoted\" one", "back\\slash", "tab\tand\nline", "\u007f", "é à ü", "日本語", "😀 beyond the first plane", "</script>&'+", "\u2028", new string('a', 5_000)),
-        Gen.ArrayOf(Gen.OneOf(Gen.Choose(1, 0x2FF), Gen.Choose(0xD800, 0xDFFF))).Select(codes => string.Concat(codes.Select(code => (char)code))));
+        Gen.Elements(
+            "",
+            "plain text",
+            "a \"quoted\" one",
+            "back\\slash",
+            "tab\tand\nline",
+            "\u007f",
+            "é à ü",
+            "日本語",
+            "😀 beyond the first plane",
+            "</script>&'+",
+            "\u2028",
+            new string('a', 5_000)),
+        Gen.ArrayOf(
+            Gen.OneOf(Gen.Choose(1, 0x2FF), Gen.Choose(0xD800, 0xDFFF))).Select(codes => string.Concat(codes.Select(code => (char)code))));
 
     private static string Standard(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }))
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            SkipValidation = true }))
         {
             write(json);
         }

@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace RulesRouter.Diagnostics.Rendering;
 
-/// <summary>Prints findings in every format, for all commands. Human and GitHub formats are capped and state how many more there are.</summary>
+/// <summary>
+/// Prints findings in every format, for all commands. Human and GitHub formats are capped and state how many more there are.
+/// </summary>
 public static class FindingRenderer
 {
     private const int MaxShown = 100;

@@ -11,7 +11,8 @@ internal static class GithubAnnotation
             ? ""
             : $"file={Property(finding.Span.Path)},line={finding.Span.Line},col={finding.Span.Column},";
         var help = finding.Help.Length > 0 ? $"\n{finding.Help}" : "";
-        to.WriteLine($"::{Level(finding.Severity)} {place}title={Property($"{finding.Code} {finding.Code.Title}")}::{Data(finding.Message + help)}");
+        to.WriteLine(
+            $"::{Level(finding.Severity)} {place}title={Property($"{finding.Code} {finding.Code.Title}")}::{Data(finding.Message + help)}");
     }
 
     private static string Level(Severity severity) => severity switch

@@ -13,7 +13,8 @@ public static class JunitXml
         .GroupBy(finding => finding.Span.Path)
         .Select(file => new JunitSuite(file.Key.Length > 0 ? file.Key : "rulesrouter", [.. file.Select(Case)]));
 
-    public static void Write(TextWriter to, IEnumerable<JunitSuite> suites) => to.WriteLine(new XElement("testsuites", suites.Select(Suite)));
+    public static void Write(TextWriter to, IEnumerable<JunitSuite> suites) =>
+        to.WriteLine(new XElement("testsuites", suites.Select(Suite)));
 
     private static JunitCase Case(Diagnostic finding)
     {

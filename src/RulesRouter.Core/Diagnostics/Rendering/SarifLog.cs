@@ -11,7 +11,9 @@ internal static class SarifLog
 {
     public static void Write(TextWriter to, ImmutableArray<Diagnostic> diagnostics)
     {
-        var rules = diagnostics.Select(diagnostic => diagnostic.Code).DistinctBy(code => code.Id).OrderBy(code => code.Id, StringComparer.Ordinal)
+        var rules = diagnostics.Select(diagnostic => diagnostic.Code)
+            .DistinctBy(code => code.Id)
+            .OrderBy(code => code.Id, StringComparer.Ordinal)
             .Select(code => (JsonNode)new JsonObject
             {
                 ["id"] = code.Id,
@@ -26,7 +28,10 @@ internal static class SarifLog
             ["version"] = "2.1.0",
             ["runs"] = new JsonArray(new JsonObject
             {
-                ["tool"] = new JsonObject { ["driver"] = new JsonObject { ["name"] = "rulesrouter", ["rules"] = new JsonArray([.. rules]) } },
+                ["tool"] = new JsonObject
+                {
+                    ["driver"] = new JsonObject { ["name"] = "rulesrouter", ["rules"] = new JsonArray([.. rules]) },
+                },
                 ["columnKind"] = "utf16CodeUnits",
                 ["results"] = new JsonArray([.. diagnostics.Select(Result)]),
             }),
@@ -38,7 +43,10 @@ internal static class SarifLog
     {
         ["ruleId"] = diagnostic.Code.Id,
         ["level"] = diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" },
-        ["message"] = new JsonObject { ["text"] = diagnostic.Help.Length > 0 ? $"{diagnostic.Message} ({diagnostic.Help})" : diagnostic.Message },
+        ["message"] = new JsonObject
+        {
+            ["text"] = diagnostic.Help.Length > 0 ? $"{diagnostic.Message} ({diagnostic.Help})" : diagnostic.Message,
+        },
         ["locations"] = diagnostic.Span.Source is null ? new JsonArray() : new JsonArray(new JsonObject
         {
             ["physicalLocation"] = new JsonObject
@@ -55,6 +63,12 @@ internal static class SarifLog
     private static JsonObject Region(SourceSpan span)
     {
         var (endLine, endColumn) = span.Source!.PositionOf(span.Start + span.Length);
-        return new JsonObject { ["startLine"] = span.Line, ["startColumn"] = span.Column, ["endLine"] = endLine, ["endColumn"] = endColumn };
+        return new JsonObject
+        {
+            ["startLine"] = span.Line,
+            ["startColumn"] = span.Column,
+            ["endLine"] = endLine,
+            ["endColumn"] = endColumn,
+        };
     }
 }

@@ -30,7 +30,9 @@ public static class ConditionValue
         NumberTerm.Script script => facts.AnswerOf(script.Call).Value,
         NumberTerm.Length length => Of(length.Text, facts)?.Length ?? double.NaN,
         NumberTerm.Arithmetic { Operator: ArithmeticOperator.Add } sum => Of(sum.Left, facts) + Of(sum.Right, facts),
-        NumberTerm.Arithmetic { Operator: ArithmeticOperator.Subtract } difference => Of(difference.Left, facts) - Of(difference.Right, facts),
+        NumberTerm.Arithmetic { Operator: ArithmeticOperator.Subtract } difference => Of(difference.Left, facts) - Of(
+            difference.Right,
+            facts),
         NumberTerm.Arithmetic { Operator: ArithmeticOperator.Multiply } product => Of(product.Left, facts) * Of(product.Right, facts),
         NumberTerm.Arithmetic { Operator: ArithmeticOperator.Divide } quotient => Of(quotient.Left, facts) / Of(quotient.Right, facts),
         _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),

@@ -3,12 +3,16 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Policies.Conditions;
 
-/// <summary>A script applied to terms. Within one resolved policy the same script on the same terms has the same slot, and is run at most once a decision.</summary>
+/// <summary>
+/// A script applied to terms. Within one resolved policy the same script on the same terms has the same slot, and is run at most once a
+/// decision.
+/// </summary>
 /// <param name="Slot">Its place in the answers of a <see cref="RequestFacts"/>, from 0.</param>
 /// <param name="Text">As in a condition: <c>script.name(fact, 3)</c>.</param>
 public sealed record ScriptCall(int Slot, ScriptDeclaration Script, ImmutableArray<ScriptArgument> Arguments, string Text)
 {
-    public bool Equals(ScriptCall? other) => other is not null && Slot == other.Slot && Text == other.Text && Script.QualifiedName == other.Script.QualifiedName;
+    public bool Equals(ScriptCall? other) =>
+        other is not null && Slot == other.Slot && Text == other.Text && Script.QualifiedName == other.Script.QualifiedName;
 
     public override int GetHashCode() => HashCode.Combine(Slot, Text);
 }

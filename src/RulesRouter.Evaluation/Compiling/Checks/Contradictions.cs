@@ -4,7 +4,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Compiling.Checks;
 
-/// <summary>Contradictions between the conjuncts of conditions: proves some conditions impossible and some pairs disjoint. A result of true is always right.</summary>
+/// <summary>
+/// Contradictions between the conjuncts of conditions: proves some conditions impossible and some pairs disjoint. A result of true is
+/// always right.
+/// </summary>
 internal static class Contradictions
 {
     public static bool IsImpossible(Condition condition) => condition switch
@@ -26,7 +29,8 @@ internal static class Contradictions
     private static IEnumerable<Condition> Conjuncts(Condition condition) => condition switch
     {
         Condition.All all => all.Operands.SelectMany(Conjuncts),
-        Condition.Not { Operand: Condition.Any any } => any.Operands.SelectMany(operand => Conjuncts(new Condition.Not(operand, operand.Span))),
+        Condition.Not { Operand: Condition.Any any } => any.Operands.SelectMany(
+            operand => Conjuncts(new Condition.Not(operand, operand.Span))),
         Condition.Not { Operand: Condition.Not inner } => Conjuncts(inner.Operand),
         _ => [condition],
     };
@@ -58,7 +62,8 @@ internal static class Contradictions
         (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && !a.Values.Overlaps(b.Values),
         (Condition.OneOf a, Condition.Not { Operand: Condition.OneOf b }) => a.Text == b.Text && a.Values.IsSubsetOf(b.Values),
         (Condition.SetHolds a, Condition.Not { Operand: Condition.SetHolds b }) => a.Fact == b.Fact && a.Member == b.Member,
-        (Condition.Not { Operand: Condition.Has missing }, var other) => other is not Condition.Not { Operand: Condition.Has } && Needs(other, missing.Fact),
+        (Condition.Not { Operand: Condition.Has missing }, var other) => other is not Condition.Not { Operand: Condition.Has }
+            && Needs(other, missing.Fact),
         _ => false,
     };
 

@@ -6,7 +6,10 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Compiling.Checks;
 
-/// <summary>The classifier never decides compliance (semantics 7): no derived fact in the condition of a compliance constraint, a deny or an obligation.</summary>
+/// <summary>
+/// The classifier never decides compliance (semantics 7): no derived fact in the condition of a compliance constraint, a deny or an
+/// obligation.
+/// </summary>
 internal static class DerivedComplianceCheck
 {
     public static void Run(ImmutableArray<CompiledRule> rules, FactSchema schema, DiagnosticBag diagnostics)
@@ -14,10 +17,13 @@ internal static class DerivedComplianceCheck
         foreach (var rule in rules.Where(rule => !rule.Rule.AllowDerived))
         {
             var protects = rule.Rule.Denies ? "denies"
-                : rule.Rule.Constraints.FirstOrDefault(clause => clause.Definition.IsCompliance) is { } clause ? $"constrains `{clause.Definition.Name}`"
+                : rule.Rule.Constraints.FirstOrDefault(
+                    clause => clause.Definition.IsCompliance) is { } clause ? $"constrains `{clause.Definition.Name}`"
                 : rule.Rule.Obligations.FirstOrDefault() is { } obligation ? $"obliges `{obligation.Definition.Name}`"
                 : null;
-            var derived = ConditionFacts.Of(rule.Condition).Select(slot => schema[slot]).FirstOrDefault(fact => fact.MayBeDerived || fact.Provenance == Provenance.Derived);
+            var derived = ConditionFacts.Of(rule.Condition)
+                .Select(slot => schema[slot])
+                .FirstOrDefault(fact => fact.MayBeDerived || fact.Provenance == Provenance.Derived);
             if (protects is not null && derived is not null)
             {
                 diagnostics.Add(

@@ -8,7 +8,10 @@ internal static class Implication
     /// <summary>True only if the second is certainly true whenever the first is.</summary>
     public static bool Holds(Condition first, Condition second) => Contradictions.IsImpossible(first) || HoldsWherePossible(first, second);
 
-    /// <summary>The same for a first condition that is known not to be <see cref="Contradictions.IsImpossible"/>: a caller that compares many pairs checks that once per condition.</summary>
+    /// <summary>
+    /// The same for a first condition that is known not to be <see cref="Contradictions.IsImpossible"/>: a caller that compares many pairs
+    /// checks that once per condition.
+    /// </summary>
     public static bool HoldsWherePossible(Condition first, Condition second)
     {
         if (second is Condition.Literal { Value: true } || Same(first, second))
@@ -23,7 +26,10 @@ internal static class Implication
             (Condition.All all, _) when all.Operands.Any(operand => HoldsWherePossible(operand, second)) => true,
             (_, Condition.Any any) => any.Operands.Any(operand => HoldsWherePossible(first, operand)),
             (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && a.Values.IsSubsetOf(b.Values),
-            (Condition.CompareNumbers a, Condition.CompareNumbers b) => a.Left == b.Left && a.Right is NumberTerm.Literal x && b.Right is NumberTerm.Literal y && Implies(a.Relation, x.Value, b.Relation, y.Value),
+            (Condition.CompareNumbers a, Condition.CompareNumbers b) => a.Left == b.Left
+                && a.Right is NumberTerm.Literal x
+                && b.Right is NumberTerm.Literal y
+                && Implies(a.Relation, x.Value, b.Relation, y.Value),
             _ => false,
         };
     }
@@ -53,11 +59,16 @@ internal static class Implication
     /// <summary>Equality without source spans.</summary>
     private static bool Same(Condition first, Condition second) => (first, second) switch
     {
-        (Condition.All a, Condition.All b) => a.Operands.Length == b.Operands.Length && a.Operands.Zip(b.Operands).All(pair => Same(pair.First, pair.Second)),
-        (Condition.Any a, Condition.Any b) => a.Operands.Length == b.Operands.Length && a.Operands.Zip(b.Operands).All(pair => Same(pair.First, pair.Second)),
+        (Condition.All a, Condition.All b) => a.Operands.Length == b.Operands.Length
+            && a.Operands.Zip(b.Operands).All(pair => Same(pair.First, pair.Second)),
+        (Condition.Any a, Condition.Any b) => a.Operands.Length == b.Operands.Length
+            && a.Operands.Zip(b.Operands).All(pair => Same(pair.First, pair.Second)),
         (Condition.Not a, Condition.Not b) => Same(a.Operand, b.Operand),
         (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && a.Values.SetEquals(b.Values),
-        (Condition.Literal or Condition.BooleanFact or Condition.CompareNumbers or Condition.SameString or Condition.TestString or Condition.SetHolds or Condition.Has, _) =>
+        (
+            Condition.Literal or Condition.BooleanFact or Condition.CompareNumbers or Condition.SameString or Condition.TestString
+                or Condition.SetHolds or Condition.Has,
+            _) =>
             first with { Span = default } == second with { Span = default },
         _ => false,
     };

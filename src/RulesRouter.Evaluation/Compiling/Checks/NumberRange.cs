@@ -41,9 +41,18 @@ internal readonly record struct NumberRange(double Low, bool LowOpen, double Hig
 
     private static (FactSlot, NumberRelation, double)? Comparison(Condition conjunct) => conjunct switch
     {
-        Condition.CompareNumbers { Left: NumberTerm.Fact fact, Right: NumberTerm.Literal literal } compare => (fact.Slot, compare.Relation, literal.Value),
-        Condition.CompareNumbers { Left: NumberTerm.Literal literal, Right: NumberTerm.Fact fact } compare => (fact.Slot, Mirrored(compare.Relation), literal.Value),
-        Condition.Not { Operand: Condition.CompareNumbers inner } when Comparison(inner) is { } positive => (positive.Item1, Negated(positive.Item2), positive.Item3),
+        Condition.CompareNumbers { Left: NumberTerm.Fact fact, Right: NumberTerm.Literal literal } compare => (
+            fact.Slot,
+            compare.Relation,
+            literal.Value),
+        Condition.CompareNumbers { Left: NumberTerm.Literal literal, Right: NumberTerm.Fact fact } compare => (
+            fact.Slot,
+            Mirrored(compare.Relation),
+            literal.Value),
+        Condition.Not { Operand: Condition.CompareNumbers inner } when Comparison(inner) is { } positive => (
+            positive.Item1,
+            Negated(positive.Item2),
+            positive.Item3),
         _ => null,
     };
 

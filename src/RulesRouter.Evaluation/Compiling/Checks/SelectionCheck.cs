@@ -4,17 +4,25 @@ using RulesRouter.Evaluation.Compiling.Expressions;
 
 namespace RulesRouter.Evaluation.Compiling.Checks;
 
-/// <summary>First match must be unambiguous (semantics 3): rules of equal priority that may both match and select differently are errors; unreachable selections are warnings.</summary>
+/// <summary>
+/// First match must be unambiguous (semantics 3): rules of equal priority that may both match and select differently are errors;
+/// unreachable selections are warnings.
+/// </summary>
 internal static class SelectionCheck
 {
     public static void Run(ImmutableArray<CompiledRule> rules, DiagnosticBag diagnostics)
     {
-        var impossible = rules.Where(rule => !rule.Rule.IsDefault && Contradictions.IsImpossible(rule.Condition)).ToHashSet<CompiledRule>(ReferenceEqualityComparer.Instance);
+        var impossible = rules.Where(rule => !rule.Rule.IsDefault && Contradictions.IsImpossible(rule.Condition))
+            .ToHashSet<CompiledRule>(ReferenceEqualityComparer.Instance);
 
         // An unknown condition counts as matched for constraints, obligations and denials, so that only the selection is impossible there.
         foreach (var rule in rules.Where(rule => impossible.Contains(rule) && rule.Rule.OnlySelects))
         {
-            diagnostics.Add(ExpressionDiagnostics.NeverMatches, rule.Rule.When!.Span, $"`{rule.Rule.Id}` can never match", "its conditions contradict each other");
+            diagnostics.Add(
+                ExpressionDiagnostics.NeverMatches,
+                rule.Rule.When!.Span,
+                $"`{rule.Rule.Id}` can never match",
+                "its conditions contradict each other");
         }
 
         foreach (var layer in rules.Where(rule => rule.Rule.Selection is not null && !rule.Rule.IsDefault).GroupBy(rule => rule.LayerIndex))
@@ -34,7 +42,9 @@ internal static class SelectionCheck
 
     private static void CheckPair(CompiledRule first, CompiledRule second, DiagnosticBag diagnostics)
     {
-        if (first.Rule.Priority == second.Rule.Priority && !first.Rule.Selection!.SelectsLike(second.Rule.Selection!) && !Contradictions.AreDisjoint(first.Condition, second.Condition))
+        if (first.Rule.Priority == second.Rule.Priority
+            && !first.Rule.Selection!.SelectsLike(second.Rule.Selection!)
+            && !Contradictions.AreDisjoint(first.Condition, second.Condition))
         {
             diagnostics.Add(
                 ExpressionDiagnostics.EqualPriority,

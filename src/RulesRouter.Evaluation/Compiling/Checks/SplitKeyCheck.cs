@@ -6,15 +6,24 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Compiling.Checks;
 
-/// <summary>A request with an unknown split key takes the first arm, which should not be the canary. A rule whose condition reads the key is not checked.</summary>
+/// <summary>
+/// A request with an unknown split key takes the first arm, which should not be the canary. A rule whose condition reads the key is not
+/// checked.
+/// </summary>
 internal static class SplitKeyCheck
 {
     public static void Run(ImmutableArray<CompiledRule> rules, PolicyLayers layers, FactSchema schema, DiagnosticBag diagnostics)
     {
-        var known = layers.Attributes().Where(attribute => attribute.Default.IsKnown).Select(attribute => attribute.Name).ToHashSet(StringComparer.Ordinal);
+        var known = layers.Attributes()
+            .Where(attribute => attribute.Default.IsKnown)
+            .Select(attribute => attribute.Name)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var rule in rules)
         {
-            if (rule.Named?.SplitKey is not { } key || schema[key].IsClock || known.Contains(schema[key].Name) || ConditionFacts.Of(rule.Condition).Contains(key))
+            if (rule.Named?.SplitKey is not { } key
+                || schema[key].IsClock
+                || known.Contains(schema[key].Name)
+                || ConditionFacts.Of(rule.Condition).Contains(key))
             {
                 continue;
             }

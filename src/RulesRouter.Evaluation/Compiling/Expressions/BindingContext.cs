@@ -7,7 +7,9 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
-/// <summary>The condition being bound: its scope, its source positions, its size so far, and the string literals that were not read as strings yet.</summary>
+/// <summary>
+/// The condition being bound: its scope, its source positions, its size so far, and the string literals that were not read as strings yet.
+/// </summary>
 internal sealed class BindingContext(ConditionScope scope, EmbeddedSource text, ImmutableArray<ExpressionToken> tokens)
 {
     private readonly List<string> unread = [.. tokens.Where(token => token.Kind == TokenKind.String).Select(token => token.Value)];
@@ -18,18 +20,29 @@ internal sealed class BindingContext(ConditionScope scope, EmbeddedSource text, 
     /// <summary>The span of the whole condition.</summary>
     public SourceSpan Span { get; } = text.SpanOf(0, text.Text.Length);
 
-    /// <summary>Checks what can be checked only at the end. The parser converts a string literal compared with a number to a number, so the literal stays unread.</summary>
+    /// <summary>
+    /// Checks what can be checked only at the end. The parser converts a string literal compared with a number to a number, so the literal
+    /// stays unread.
+    /// </summary>
     /// <exception cref="BindingException">A literal is unread, or the condition nests too deeply.</exception>
     public void EndAt(Condition condition)
     {
         if (NestingOf(condition) > ExpressionLimits.MaxNesting)
         {
-            throw new BindingException(ExpressionDiagnostics.TooLarge, Span, $"the condition nests deeper than {ExpressionLimits.MaxNesting} levels after its lets are expanded", "split the rule");
+            throw new BindingException(
+                ExpressionDiagnostics.TooLarge,
+                Span,
+                $"the condition nests deeper than {ExpressionLimits.MaxNesting} levels after its lets are expanded",
+                "split the rule");
         }
 
         if (unread.Count > 0)
         {
-            throw new BindingException(ExpressionDiagnostics.WrongType, SpanOf(unread[0]), $"type mismatch: \"{unread[0]}\" is a string", "write the value without quotes");
+            throw new BindingException(
+                ExpressionDiagnostics.WrongType,
+                SpanOf(unread[0]),
+                $"type mismatch: \"{unread[0]}\" is a string",
+                "write the value without quotes");
         }
     }
 
@@ -39,7 +52,11 @@ internal sealed class BindingContext(ConditionScope scope, EmbeddedSource text, 
         nodes += more;
         if (nodes > ExpressionLimits.MaxNodes)
         {
-            throw new BindingException(ExpressionDiagnostics.TooLarge, Span, $"the condition has more than {ExpressionLimits.MaxNodes} parts after its lets are expanded", "split the rule");
+            throw new BindingException(
+                ExpressionDiagnostics.TooLarge,
+                Span,
+                $"the condition has more than {ExpressionLimits.MaxNodes} parts after its lets are expanded",
+                "split the rule");
         }
     }
 
@@ -78,7 +95,11 @@ internal sealed class BindingContext(ConditionScope scope, EmbeddedSource text, 
 
     public BindingException UnknownValue(FactDefinition fact, string value)
     {
-        return new(ExpressionDiagnostics.UnknownValue, SpanOf(value), $"`{fact.Name}` has no value \"{value}\"", Suggestion.DidYouMean(value, fact.Values, $"allowed values: {string.Join(", ", fact.Values)}"));
+        return new(
+            ExpressionDiagnostics.UnknownValue,
+            SpanOf(value),
+            $"`{fact.Name}` has no value \"{value}\"",
+            Suggestion.DidYouMean(value, fact.Values, $"allowed values: {string.Join(", ", fact.Values)}"));
     }
 
     private SourceSpan SpanOf(string value)

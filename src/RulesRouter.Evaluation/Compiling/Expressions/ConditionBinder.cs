@@ -7,7 +7,10 @@ using static RulesRouter.Evaluation.Compiling.Expressions.ExpressionNodes;
 
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
-/// <summary>Turns an expression tree into a <see cref="Condition"/>, node by node. A node that is not listed here or in <see cref="TermBinder"/> is an error.</summary>
+/// <summary>
+/// Turns an expression tree into a <see cref="Condition"/>, node by node. A node that is not listed here or in <see cref="TermBinder"/> is
+/// an error.
+/// </summary>
 internal sealed class ConditionBinder
 {
     private readonly BindingContext text;
@@ -37,8 +40,16 @@ internal sealed class ConditionBinder
             ConstantExpression { Value: bool value } => new Condition.Literal(value, span),
             UnaryExpression { NodeType: ExpressionType.Not } not => new Condition.Not(Condition(not.Operand), span),
             UnaryExpression { NodeType: ExpressionType.Convert } convert => Condition(convert.Operand),
-            BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } and => Flatten(and, ExpressionType.AndAlso, ExpressionType.And, operands => new Condition.All(operands, span)),
-            BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } or => Flatten(or, ExpressionType.OrElse, ExpressionType.Or, operands => new Condition.Any(operands, span)),
+            BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } and => Flatten(
+                and,
+                ExpressionType.AndAlso,
+                ExpressionType.And,
+                operands => new Condition.All(operands, span)),
+            BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } or => Flatten(
+                or,
+                ExpressionType.OrElse,
+                ExpressionType.Or,
+                operands => new Condition.Any(operands, span)),
             BinaryExpression comparison => Comparison(comparison),
             MethodCallExpression call => Call(call),
             MemberExpression member when IsFlag(member) => Flag(member),
@@ -46,7 +57,12 @@ internal sealed class ConditionBinder
         };
     }
 
-    private Condition Flatten(BinaryExpression node, ExpressionType first, ExpressionType second, Func<ImmutableArray<Condition>, Condition> make)
+    private Condition Flatten(
+        BinaryExpression node,
+        ExpressionType first,
+        ExpressionType second,
+        Func<ImmutableArray<Condition>,
+        Condition> make)
     {
         var operands = ImmutableArray.CreateBuilder<Condition>();
         var left = (Expression)node;
@@ -90,12 +106,14 @@ internal sealed class ConditionBinder
         {
             _ when IsFlag(left) && IsFlag(right) => SameFlags(node, left, right),
             _ when IsText(left) && IsText(right) => Equality(node, SameText(left, right)),
-            _ when IsNumber(left) && IsNumber(right) => new Condition.CompareNumbers(terms.Number(left), Relation(node), terms.Number(right), span),
+            _ when IsNumber(left)
+                && IsNumber(right) => new Condition.CompareNumbers(terms.Number(left), Relation(node), terms.Number(right), span),
             _ => throw text.WrongType("these operands cannot be compared", "compare values of the same type"),
         };
     }
 
-    private NumberRelation Relation(BinaryExpression node) => RelationOf(node.NodeType) ?? throw text.NotAllowed("this operator may not be used in a condition");
+    private NumberRelation Relation(BinaryExpression node) =>
+        RelationOf(node.NodeType) ?? throw text.NotAllowed("this operator may not be used in a condition");
 
     private Condition NullTest(BinaryExpression node, Expression operand) => operand is MemberExpression member
         ? Equality(node, new Condition.Not(new Condition.Has(text.SlotOf(member), span), span))
@@ -112,7 +130,12 @@ internal sealed class ConditionBinder
     {
         text.Count(left);
         text.Count(right);
-        return new Condition.Any([new Condition.All([left, right], span), new Condition.All([new Condition.Not(left, span), new Condition.Not(right, span)], span)], span);
+        return new Condition.Any(
+            [
+                new Condition.All([left, right], span),
+                new Condition.All([new Condition.Not(left, span), new Condition.Not(right, span)], span),
+            ],
+            span);
     }
 
     private Condition SameText(Expression left, Expression right) => (text.Literal(left), text.Literal(right)) switch
@@ -146,9 +169,13 @@ internal sealed class ConditionBinder
             (left, right, relation) = (right, left, Mirrored(relation));
         }
 
-        if (left is not MemberExpression member || text.Literal(right) is not { } value || text.Scope.Schema[text.SlotOf(member)] is not { Type: FactType.Enum } fact)
+        if (left is not MemberExpression member
+            || text.Literal(right) is not { } value
+            || text.Scope.Schema[text.SlotOf(member)] is not { Type: FactType.Enum } fact)
         {
-            throw text.WrongType("strings have no order", "use `==` or `in`; `<` and `>` compare numbers, or an ordered enum with one of its values");
+            throw text.WrongType(
+                "strings have no order",
+                "use `==` or `in`; `<` and `>` compare numbers, or an ordered enum with one of its values");
         }
 
         var rank = fact.Values.IndexOf(value);
@@ -166,11 +193,18 @@ internal sealed class ConditionBinder
         var target = call.Object is null ? null : Strip(call.Object);
         return (call.Method.DeclaringType, call.Method.Name) switch
         {
-            (var type, "has") when type == typeof(FactsView) && arguments[0] is MemberExpression fact => new Condition.Has(text.SlotOf(fact), span),
-            (var type, "Contains") when type == typeof(FactSet) && target is MemberExpression set => SetHolds(text.SlotOf(set), text.RequiredLiteral(arguments[0])),
-            (var type, "Contains") when type == typeof(Enumerable) && arguments is [NewArrayExpression list, var item] => Membership(list, item),
+            (var type, "has") when type == typeof(FactsView)
+                && arguments[0] is MemberExpression fact => new Condition.Has(text.SlotOf(fact), span),
+            (var type, "Contains") when type == typeof(FactSet)
+                && target is MemberExpression set => SetHolds(text.SlotOf(set), text.RequiredLiteral(arguments[0])),
+            (var type, "Contains") when type == typeof(Enumerable)
+                && arguments is [NewArrayExpression list, var item] => Membership(list, item),
             (var type, "StartsWith" or "EndsWith" or "Contains") when type == typeof(string) && arguments.Count == 1 =>
-                new Condition.TestString(terms.Text(target!), Enum.Parse<StringTest>(call.Method.Name), text.RequiredLiteral(arguments[0]), span),
+                new Condition.TestString(
+                    terms.Text(target!),
+                    Enum.Parse<StringTest>(call.Method.Name),
+                    text.RequiredLiteral(arguments[0]),
+                    span),
             _ => throw text.NotAllowed($"`{call.Method.Name}` may not be used like this in a condition"),
         };
     }
@@ -178,7 +212,9 @@ internal sealed class ConditionBinder
     private Condition.SetHolds SetHolds(FactSlot slot, string member)
     {
         var fact = text.Scope.Schema[slot];
-        return fact.Values.Length == 0 || fact.Values.Contains(member) ? new Condition.SetHolds(slot, member, span) : throw text.UnknownValue(fact, member);
+        return fact.Values.Length == 0 || fact.Values.Contains(member)
+            ? new Condition.SetHolds(slot, member, span)
+            : throw text.UnknownValue(fact, member);
     }
 
     private Condition Membership(NewArrayExpression list, Expression item)
@@ -186,7 +222,16 @@ internal sealed class ConditionBinder
         var members = list.Expressions.Select(Strip).ToList();
         return IsText(item)
             ? OneOf(item, members.Select(text.RequiredLiteral))
-            : new Condition.Any([.. members.Select(member => (Condition)new Condition.CompareNumbers(terms.Number(item), NumberRelation.Equal, terms.Number(member), span))], span);
+            : new Condition.Any(
+                [
+                    .. members.Select(
+                        member => (Condition)new Condition.CompareNumbers(
+                            terms.Number(item),
+                            NumberRelation.Equal,
+                            terms.Number(member),
+                            span)),
+                ],
+                span);
     }
 
     private Condition Equality(BinaryExpression node, Condition equal) => node.NodeType switch

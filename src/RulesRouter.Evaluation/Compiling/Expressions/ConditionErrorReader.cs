@@ -6,8 +6,8 @@ using RulesRouter.Source;
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
 /// <summary>
-/// Reads a condition that the parser or <see cref="ConditionBinder"/> rejected once more, token by token, to report its first error in terms
-/// of the condition language. It never decides whether a condition is valid.
+/// Reads a condition that the parser or <see cref="ConditionBinder"/> rejected once more, token by token, to report its first error in
+/// terms of the condition language. It never decides whether a condition is valid.
 /// </summary>
 internal sealed class ConditionErrorReader
 {
@@ -339,7 +339,8 @@ internal sealed class ConditionErrorReader
         return found;
     }
 
-    private bool Is(string value) => at < tokens.Count && tokens[at].Kind is TokenKind.Symbol or TokenKind.Name && tokens[at].Value == value;
+    private bool Is(string value) =>
+        at < tokens.Count && tokens[at].Kind is TokenKind.Symbol or TokenKind.Name && tokens[at].Value == value;
 
     /// <param name="token">The last one if there are no more.</param>
     private BindingException Syntax(int token, string message, string help = "") =>

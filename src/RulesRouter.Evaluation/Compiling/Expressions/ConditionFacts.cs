@@ -67,7 +67,8 @@ public static class ConditionFacts
     };
 
     private static IEnumerable<FactSlot> Of(ScriptCall call, bool optional) =>
-        call.Arguments.Where((_, index) => optional || !call.Script.Inputs[index].IsOptional).SelectMany(argument => Of(argument, optional));
+        call.Arguments.Where((_, index) => optional || !call.Script.Inputs[index].IsOptional)
+            .SelectMany(argument => Of(argument, optional));
 
     private static IEnumerable<ScriptCall> Calls(NumberTerm term) => term switch
     {

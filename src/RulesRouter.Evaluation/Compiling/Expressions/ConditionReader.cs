@@ -7,7 +7,9 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
-/// <summary>Source → tokens → RulesEngine's expression tree → <see cref="Condition"/>. Each step sees only what the previous step accepted.</summary>
+/// <summary>
+/// Source → tokens → RulesEngine's expression tree → <see cref="Condition"/>. Each step sees only what the previous step accepted.
+/// </summary>
 /// <param name="known">Conditions of the same layer that were read before.</param>
 internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer? known = null)
 {
@@ -54,7 +56,8 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
         }
     }
 
-    private static bool IsSpecific(DiagnosticCode code) => code == ExpressionDiagnostics.UnknownValue || code == ExpressionDiagnostics.TooLarge;
+    private static bool IsSpecific(DiagnosticCode code) =>
+        code == ExpressionDiagnostics.UnknownValue || code == ExpressionDiagnostics.TooLarge;
 
     private Expression Parse(EmbeddedSource text)
     {
@@ -67,9 +70,16 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
             var at = Math.Min(exception.Position, Math.Max(0, text.Text.Length - 1));
             throw new BindingException(ExpressionDiagnostics.Syntax, text.SpanOf(at, 1), "this is not part of the condition language");
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or OverflowException or FormatException)
+        catch (Exception exception) when (exception is InvalidOperationException
+            or ArgumentException
+            or OverflowException
+            or FormatException)
         {
-            throw new BindingException(ExpressionDiagnostics.WrongType, text.SpanOf(0, text.Text.Length), "these operands cannot be compared", "compare values of the same type");
+            throw new BindingException(
+                ExpressionDiagnostics.WrongType,
+                text.SpanOf(0, text.Text.Length),
+                "these operands cannot be compared",
+                "compare values of the same type");
         }
     }
 }

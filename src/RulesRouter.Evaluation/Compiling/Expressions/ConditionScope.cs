@@ -5,7 +5,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
-/// <summary>The names that the conditions of one layer can use: facts, own and inherited attributes, and lets that were read already.</summary>
+/// <summary>
+/// The names that the conditions of one layer can use: facts, own and inherited attributes, and lets that were read already.
+/// </summary>
 internal sealed class ConditionScope(
     FactSchema schema,
     FactsType factsType,
@@ -38,23 +40,38 @@ internal sealed class ConditionScope(
     public ScriptCalls Calls { get; } = calls;
 
     /// <summary>The help text that lists which names a condition can use.</summary>
-    public string NamesHelp { get; init; } = "conditions can use the facts in the reference, and the attributes, clocks, scripts and lets that this policy declares or inherits";
+    public string NamesHelp { get; init; } =
+        "conditions can use the facts in the reference, and the attributes, clocks, scripts and lets that this policy declares or inherits";
 
     /// <summary>All names that can start a term, in the order of suggestions.</summary>
     public IEnumerable<string> Names =>
-        Schema.Facts.Where(IsVisible).Select(fact => fact.Name).Concat(Lets.Keys).Concat(Scripts.Keys.Select(name => $"{FactsType.ScriptGroup}.{name}")).Concat(Parameters.Keys.Select(name => $"{FactsType.ParameterGroup}.{name}"));
+        Schema.Facts.Where(IsVisible)
+            .Select(fact => fact.Name)
+            .Concat(Lets.Keys)
+            .Concat(Scripts.Keys.Select(name => $"{FactsType.ScriptGroup}.{name}"))
+            .Concat(Parameters.Keys.Select(name => $"{FactsType.ParameterGroup}.{name}"));
 
-    public bool Knows(string name) => Lets.ContainsKey(name) || ScriptNamed(name) is not null || ParameterNamed(name) is not null || (Schema.TryFind(name, out var slot) && IsVisible(Schema[slot]));
+    public bool Knows(string name) =>
+        Lets.ContainsKey(name)
+            || ScriptNamed(name) is not null
+            || ParameterNamed(name) is not null
+            || (Schema.TryFind(name, out var slot) && IsVisible(Schema[slot]));
 
     /// <summary>The script that <c>script.name</c> names.</summary>
     public ScriptDeclaration? ScriptNamed(string name) =>
-        name.StartsWith(FactsType.ScriptGroup + ".", StringComparison.Ordinal) ? Scripts.GetValueOrDefault(name[(FactsType.ScriptGroup.Length + 1)..]) : null;
+        name.StartsWith(FactsType.ScriptGroup + ".", StringComparison.Ordinal)
+            ? Scripts.GetValueOrDefault(name[(FactsType.ScriptGroup.Length + 1)..])
+            : null;
 
     /// <summary>The parameter that <c>param.name</c> names.</summary>
     public ResolvedParameter? ParameterNamed(string name) =>
-        name.StartsWith(FactsType.ParameterGroup + ".", StringComparison.Ordinal) ? Parameters.GetValueOrDefault(name[(FactsType.ParameterGroup.Length + 1)..]) : null;
+        name.StartsWith(FactsType.ParameterGroup + ".", StringComparison.Ordinal)
+            ? Parameters.GetValueOrDefault(name[(FactsType.ParameterGroup.Length + 1)..])
+            : null;
 
-    public bool IsGroup(string name) => name is FactsType.ScriptGroup or FactsType.ParameterGroup || Schema.Facts.Any(fact => fact.Name.StartsWith(name + ".", StringComparison.Ordinal));
+    public bool IsGroup(string name) =>
+        name is FactsType.ScriptGroup or FactsType.ParameterGroup
+            || Schema.Facts.Any(fact => fact.Name.StartsWith(name + ".", StringComparison.Ordinal));
 
     private bool IsVisible(FactDefinition fact) => !fact.IsDeclared || declared.Contains(fact.Name);
 }

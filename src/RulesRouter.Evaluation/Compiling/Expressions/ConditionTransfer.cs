@@ -9,7 +9,8 @@ internal static class ConditionTransfer
 {
     /// <summary>Null if the condition calls a script, or reads a fact that the other schema lacks or defines differently.</summary>
     public static Condition? Move(Condition condition, FactSchema from, FactSchema to) =>
-        !ConditionFacts.Calls(condition).Any() && ConditionFacts.Of(condition).All(slot => to.TryFind(from[slot].Name, out var found) && to[found] == from[slot])
+        !ConditionFacts.Calls(condition).Any()
+            && ConditionFacts.Of(condition).All(slot => to.TryFind(from[slot].Name, out var found) && to[found] == from[slot])
             ? Moved(condition, slot => to.TryFind(from[slot].Name, out var found) ? found : throw new UnreachableException())
             : null;
 

@@ -38,7 +38,11 @@ internal static class ExpressionLexer
             return tokens.ToImmutable();
         }
 
-        diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(0, source.Length), "the condition is empty", "remove `when` to make this rule the default");
+        diagnostics.Add(
+            ExpressionDiagnostics.Syntax,
+            text.SpanOf(0, source.Length),
+            "the condition is empty",
+            "remove `when` to make this rule the default");
         return null;
     }
 

@@ -16,7 +16,9 @@ internal static class ExpressionLimits
     /// <summary>Signs and negations in a row.</summary>
     public const int MaxPrefixes = 8;
 
-    /// <summary>Arithmetic operators or comparisons without an <c>and</c>, <c>or</c> or comma between them; each deepens the tree by one.</summary>
+    /// <summary>
+    /// Arithmetic operators or comparisons without an <c>and</c>, <c>or</c> or comma between them; each deepens the tree by one.
+    /// </summary>
     public const int MaxOperators = 100;
 
     /// <summary>Dots without an operator in between.</summary>
@@ -35,7 +37,11 @@ internal static class ExpressionLimits
             return true;
         }
 
-        diagnostics.Add(ExpressionDiagnostics.TooLarge, text.SpanOf(0, 1), $"the condition has {text.Text.Length} characters; the maximum is {MaxLength}", "name its parts under `let:`, or split the rule");
+        diagnostics.Add(
+            ExpressionDiagnostics.TooLarge,
+            text.SpanOf(0, 1),
+            $"the condition has {text.Text.Length} characters; the maximum is {MaxLength}",
+            "name its parts under `let:`, or split the rule");
         return false;
     }
 
@@ -50,15 +56,26 @@ internal static class ExpressionLimits
             (operators, dots) = InARow(token, operators, dots);
             if (operators > MaxOperators || dots > MaxDots)
             {
-                diagnostics.Add(ExpressionDiagnostics.TooLarge, text.SpanOf(token.Start, token.Length), dots > MaxDots ? $"more than {MaxDots} dots in a row" : $"more than {MaxOperators} operators in a row", "name its parts under `let:`");
+                diagnostics.Add(
+                    ExpressionDiagnostics.TooLarge,
+                    text.SpanOf(token.Start, token.Length),
+                    dots > MaxDots ? $"more than {MaxDots} dots in a row" : $"more than {MaxOperators} operators in a row",
+                    "name its parts under `let:`");
                 return false;
             }
 
-            depth += token.Value switch { "(" when token.Kind == TokenKind.Symbol => 1, ")" when token.Kind == TokenKind.Symbol => -1, _ => 0 };
-            prefixes = token is { Kind: TokenKind.Symbol, Value: "!" or "-" or "+" } or { Kind: TokenKind.Name, Value: "not" } ? prefixes + 1 : 0;
+            depth += token.Value switch { "(" when token.Kind == TokenKind.Symbol => 1, ")" when token.Kind == TokenKind.Symbol => -1,
+                _ => 0 };
+            prefixes = token is { Kind: TokenKind.Symbol, Value: "!" or "-" or "+" } or { Kind: TokenKind.Name, Value: "not" }
+                ? prefixes + 1
+                : 0;
             if (depth > MaxDepth || prefixes > MaxPrefixes)
             {
-                diagnostics.Add(ExpressionDiagnostics.TooLarge, text.SpanOf(token.Start, token.Length), $"nested deeper than {(depth > MaxDepth ? MaxDepth : MaxPrefixes)} levels", "name its parts under `let:`");
+                diagnostics.Add(
+                    ExpressionDiagnostics.TooLarge,
+                    text.SpanOf(token.Start, token.Length),
+                    $"nested deeper than {(depth > MaxDepth ? MaxDepth : MaxPrefixes)} levels",
+                    "name its parts under `let:`");
                 return false;
             }
         }

@@ -10,7 +10,8 @@ internal static class ExpressionNodes
 
     public static bool IsFlag(Expression node) => node.Type == typeof(bool);
 
-    public static bool IsNumber(Expression node) => Type.GetTypeCode(Nullable.GetUnderlyingType(node.Type) ?? node.Type) is >= TypeCode.SByte and <= TypeCode.Decimal;
+    public static bool IsNumber(Expression node) =>
+        Type.GetTypeCode(Nullable.GetUnderlyingType(node.Type) ?? node.Type) is >= TypeCode.SByte and <= TypeCode.Decimal;
 
     public static bool IsNull(Expression node) => node is ConstantExpression { Value: null };
 
@@ -19,7 +20,9 @@ internal static class ExpressionNodes
 
     /// <summary>Removes conversions, which the parser adds to give operands a common type.</summary>
     public static Expression Strip(Expression node) =>
-        node is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert ? Strip(convert.Operand) : node;
+        node is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert
+            ? Strip(convert.Operand)
+            : node;
 
     public static ArithmeticOperator? OperatorOf(ExpressionType type) => type switch
     {

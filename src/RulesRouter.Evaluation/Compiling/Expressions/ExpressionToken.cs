@@ -8,5 +8,7 @@ internal enum TokenKind
     Symbol,
 }
 
-/// <summary>A token of a condition. For <see cref="TokenKind.String"/>, <paramref name="Value"/> is the string without quotes and escapes.</summary>
+/// <summary>
+/// A token of a condition. For <see cref="TokenKind.String"/>, <paramref name="Value"/> is the string without quotes and escapes.
+/// </summary>
 internal readonly record struct ExpressionToken(TokenKind Kind, string Value, int Start, int Length);

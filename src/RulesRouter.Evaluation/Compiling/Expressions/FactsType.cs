@@ -34,17 +34,24 @@ internal sealed class FactsType
 
     /// <param name="lets">Names of lets; they parse as booleans and are expanded afterwards.</param>
     /// <param name="scripts">They parse as methods of <c>script</c> and are bound from the tree.</param>
-    public static FactsType Emit(FactSchema schema, IEnumerable<string> lets, IEnumerable<ScriptDeclaration>? scripts = null, IEnumerable<ParameterDeclaration>? parameters = null)
+    public static FactsType Emit(
+        FactSchema schema,
+        IEnumerable<string> lets,
+        IEnumerable<ScriptDeclaration>? scripts = null,
+        IEnumerable<ParameterDeclaration>? parameters = null)
     {
         // The parser caches by type name, so every emitted class has a name of its own.
         var name = $"Facts{Interlocked.Increment(ref emitted)}";
-        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect).DefineDynamicModule("facts");
+        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect)
+            .DefineDynamicModule("facts");
 
         // Names that cannot be declared were reported; they are skipped here.
         var facts = schema.Facts.Where(fact => fact.Name.Split('.') is { Length: <= 2 } parts && !parts.Contains("")).ToList();
         var groups = facts.Where(fact => fact.Name.Contains('.')).GroupBy(fact => fact.Name.Split('.')[0])
-            .Select(group => (Name: group.Key, Class: EmitClass(module, $"{name}_{group.Key}", group.Select(fact => (fact.Name.Split('.')[1], TypeOf(fact.Type))))))
-            .Append((Name: ParameterGroup, Class: EmitClass(module, $"{name}_param", (parameters ?? []).Select(parameter => (parameter.Name, TypeOf(parameter.Type))))))
+            .Select(group => (Name: group.Key, Class: EmitClass(module, $"{name}_{group.Key}",
+                group.Select(fact => (fact.Name.Split('.')[1], TypeOf(fact.Type))))))
+            .Append((Name: ParameterGroup, Class: EmitClass(module, $"{name}_param", (parameters ?? [])
+                .Select(parameter => (parameter.Name, TypeOf(parameter.Type))))))
             .Append((Name: ScriptGroup, Class: EmitScripts(module, $"{name}_script", scripts ?? [])))
             .ToList();
         var properties = facts.Where(fact => !fact.Name.Contains('.')).Select(fact => (fact.Name, TypeOf(fact.Type)))
@@ -70,14 +77,24 @@ internal sealed class FactsType
         var type = module.DefineType(name, Abstract, typeof(FactsView));
         foreach (var script in scripts.Where(script => !script.TakesEndpoint))
         {
-            DefineSignature(type, script.Name, default, script.Result == ScriptResult.Boolean ? typeof(bool) : typeof(double?), [.. script.Inputs.Select(input => TypeOf(input.Type))]);
+            DefineSignature(
+                type,
+                script.Name,
+                default,
+                script.Result == ScriptResult.Boolean ? typeof(bool) : typeof(double?),
+                [.. script.Inputs.Select(input => TypeOf(input.Type))]);
         }
 
         return type.CreateType();
     }
 
     private static MethodBuilder DefineSignature(TypeBuilder type, string name, MethodAttributes more, Type result, Type[] parameters) =>
-        type.DefineMethod(name, MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.Virtual | MethodAttributes.Abstract | MethodAttributes.NewSlot | more, result, parameters);
+        type.DefineMethod(
+            name,
+            MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.Virtual | MethodAttributes.Abstract
+                | MethodAttributes.NewSlot | more,
+            result,
+            parameters);
 
     private static Type TypeOf(FactType type) => TypeOf(OperandTypes.Of(type));
 

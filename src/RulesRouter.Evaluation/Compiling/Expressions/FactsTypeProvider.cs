@@ -5,7 +5,9 @@ using RulesEngine.HelperFunctions;
 
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
-/// <summary>The types that RulesEngine's provider gives for the same custom types, without its scan for types with an attribute of the parser's.</summary>
+/// <summary>
+/// The types that RulesEngine's provider gives for the same custom types, without its scan for types with an attribute of the parser's.
+/// </summary>
 internal sealed class FactsTypeProvider : DefaultDynamicLinqCustomTypeProvider
 {
     private readonly HashSet<Type> types;

@@ -14,9 +14,15 @@ internal static class LetReader
         DiagnosticBag diagnostics)
     {
         var known = new Dictionary<string, Condition>(inherited, StringComparer.Ordinal);
-        var own = layer.Lets.Where(let => !known.ContainsKey(let.Name)).DistinctBy(let => let.Name).ToDictionary(let => let.Name, StringComparer.Ordinal);
-        var needs = own.Values.ToDictionary(let => let.Name, let => NamesIn(let).Where(own.ContainsKey).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
-        var users = needs.SelectMany(pair => pair.Value.Select(used => (Used: used, By: pair.Key))).ToLookup(pair => pair.Used, pair => pair.By, StringComparer.Ordinal);
+        var own = layer.Lets.Where(let => !known.ContainsKey(let.Name))
+            .DistinctBy(let => let.Name)
+            .ToDictionary(let => let.Name, StringComparer.Ordinal);
+        var needs = own.Values.ToDictionary(
+            let => let.Name,
+            let => NamesIn(let).Where(own.ContainsKey).ToHashSet(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+        var users = needs.SelectMany(pair => pair.Value.Select(used => (Used: used, By: pair.Key)))
+            .ToLookup(pair => pair.Used, pair => pair.By, StringComparer.Ordinal);
         var reader = new ConditionReader(scopeWith(known));
         var ready = new Queue<string>(own.Keys.Where(name => needs[name].Count == 0));
         while (ready.TryDequeue(out var name))
@@ -40,7 +46,9 @@ internal static class LetReader
     }
 
     private static IEnumerable<string> NamesIn(LetDeclaration let) =>
-        (ExpressionLexer.Read(let.Value, new DiagnosticBag()) ?? []).Where(token => token.Kind == TokenKind.Name).Select(token => token.Value);
+        (ExpressionLexer.Read(let.Value, new DiagnosticBag()) ?? [])
+            .Where(token => token.Kind == TokenKind.Name)
+            .Select(token => token.Value);
 
     private static void ReportCycle(List<LetDeclaration> waiting, DiagnosticBag diagnostics)
     {
@@ -50,7 +58,11 @@ internal static class LetReader
             if (CycleFrom(let.Name, uses) is { } cycle)
             {
                 var path = string.Join(" → ", cycle.Select(name => $"`{name}`"));
-                diagnostics.Add(ExpressionDiagnostics.LetCycle, let.Span, $"let cycle: {path}", "replace one of these names by the condition it names");
+                diagnostics.Add(
+                    ExpressionDiagnostics.LetCycle,
+                    let.Span,
+                    $"let cycle: {path}",
+                    "replace one of these names by the condition it names");
             }
         }
     }

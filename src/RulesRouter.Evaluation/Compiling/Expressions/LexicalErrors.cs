@@ -49,7 +49,8 @@ internal static class LexicalErrors
         return ("string literal is not closed", "add the closing `\"`; write a quote inside it as `\\\"`", 1);
     }
 
-    private static (string, string, int) WrongEquality(string source, int at) => (at > 0 ? source[at - 1] : ' ', at + 1 < source.Length ? source[at + 1] : ' ') switch
+    private static (string, string, int) WrongEquality(string source, int at) =>
+        (at > 0 ? source[at - 1] : ' ', at + 1 < source.Length ? source[at + 1] : ' ') switch
     {
         ('=', _) => ("`===` is not an operator", "write `==`", 1),
         (_, '>') => ("`=>` is not an operator", "write `>=`", 2),

@@ -4,7 +4,9 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
-/// <summary>Checks every name of a condition against its scope before the expression parser sees it, so that the parser reaches nothing else.</summary>
+/// <summary>
+/// Checks every name of a condition against its scope before the expression parser sees it, so that the parser reaches nothing else.
+/// </summary>
 internal static class NameCheck
 {
     public static bool Passes(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, ConditionScope scope, DiagnosticBag diagnostics)
@@ -26,7 +28,8 @@ internal static class NameCheck
             var afterDot = index > 0 && IsSymbol(tokens[index - 1], ".");
             var last = index;
             if (!afterDot && index + 2 < tokens.Length && IsSymbol(tokens[index + 1], ".") && tokens[index + 2].Kind == TokenKind.Name
-                && (scope.IsGroup(tokens[index].Value) || (!scope.Knows(tokens[index].Value) && !ConditionScope.Methods.Contains(tokens[index + 2].Value))))
+                && (scope.IsGroup(tokens[index].Value)
+                    || (!scope.Knows(tokens[index].Value) && !ConditionScope.Methods.Contains(tokens[index + 2].Value))))
             {
                 last = index + 2;
             }
@@ -60,7 +63,9 @@ internal static class NameCheck
             ExpressionDiagnostics.Syntax,
             text.SpanOf(found.Start, found.Length),
             "expected a list after `in`",
-            isSet ? $"write `in (\"a\", \"b\")`; to test whether a set contains a value, write `{found.Value}.Contains(\"a\")`" : "write `in (\"a\", \"b\")`");
+            isSet
+                ? $"write `in (\"a\", \"b\")`; to test whether a set contains a value, write `{found.Value}.Contains(\"a\")`"
+                : "write `in (\"a\", \"b\")`");
         return false;
     }
 
@@ -74,7 +79,11 @@ internal static class NameCheck
                 return true;
             }
 
-            diagnostics.Add(ExpressionDiagnostics.Syntax, text.SpanOf(token.Start, token.Length), $"`{token.Value}` needs parentheses", token.Value.StartsWith("To", StringComparison.Ordinal) ? $"write `{token.Value}()`" : $"write `{token.Value}(\"…\")`");
+            diagnostics.Add(
+                ExpressionDiagnostics.Syntax,
+                text.SpanOf(token.Start, token.Length),
+                $"`{token.Value}` needs parentheses",
+                token.Value.StartsWith("To", StringComparison.Ordinal) ? $"write `{token.Value}()`" : $"write `{token.Value}(\"…\")`");
             return false;
         }
 
@@ -82,11 +91,20 @@ internal static class NameCheck
             ExpressionDiagnostics.NotAllowed,
             text.SpanOf(token.Start, token.Length),
             $"`{token.Value}` may not be used in a condition",
-            Suggestion.DidYouMean(token.Value, ConditionScope.Methods, $"allowed after a dot: {string.Join(", ", ConditionScope.Methods.Order(StringComparer.Ordinal))}"));
+            Suggestion.DidYouMean(
+                token.Value,
+                ConditionScope.Methods,
+                $"allowed after a dot: {string.Join(", ", ConditionScope.Methods.Order(StringComparer.Ordinal))}"));
         return false;
     }
 
-    private static bool CheckName(EmbeddedSource text, ImmutableArray<ExpressionToken> tokens, int first, int last, ConditionScope scope, DiagnosticBag diagnostics)
+    private static bool CheckName(
+        EmbeddedSource text,
+        ImmutableArray<ExpressionToken> tokens,
+        int first,
+        int last,
+        ConditionScope scope,
+        DiagnosticBag diagnostics)
     {
         var name = string.Concat(tokens.AsSpan()[first..(last + 1)].ToArray().Select(token => token.Value));
         if (scope.ScriptNamed(name) is { TakesEndpoint: true } ranks)
@@ -109,7 +127,11 @@ internal static class NameCheck
         {
             last = end;
             name = text.Text[tokens[first].Start..(tokens[last].Start + tokens[last].Length)];
-            diagnostics.Add(ExpressionDiagnostics.UnknownName, text.SpanOf(tokens[first].Start, name.Length), $"unknown name `{name}`", quoted);
+            diagnostics.Add(
+                ExpressionDiagnostics.UnknownName,
+                text.SpanOf(tokens[first].Start, name.Length),
+                $"unknown name `{name}`",
+                quoted);
             return false;
         }
 
@@ -127,7 +149,9 @@ internal static class NameCheck
     {
         "is" or "IS" => "write `== null`, or `has(…)`",
         "contains" => "write `.Contains(\"…\")` after the name",
-        _ => ConditionScope.Words.FirstOrDefault(word => word.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } word ? $"did you mean `{word}`?" : null,
+        _ => ConditionScope.Words.FirstOrDefault(word => word.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } word
+            ? $"did you mean `{word}`?"
+            : null,
     };
 
     private static bool IsSymbol(ExpressionToken token, string symbol) => token.Kind == TokenKind.Symbol && token.Value == symbol;

@@ -27,7 +27,10 @@ internal sealed class OperandErrors(ConditionScope scope, TokenizedCondition con
             case OperandType.Boolean when isOrder:
                 throw At(@operator, "booleans have no order", "use `==` or `!=`");
             case OperandType.String when isOrder && !IsOrdered(left, right) && !IsOrdered(right, left):
-                throw At(@operator, "strings have no order", "use `==` or `in`; `<` and `>` compare numbers, or an ordered enum with one of its values");
+                throw At(
+                    @operator,
+                    "strings have no order",
+                    "use `==` or `in`; `<` and `>` compare numbers, or an ordered enum with one of its values");
             default:
                 break;
         }
@@ -37,7 +40,10 @@ internal sealed class OperandErrors(ConditionScope scope, TokenizedCondition con
     {
         if (operand.Type != OperandType.Number)
         {
-            throw At(@operator, $"type mismatch: `{condition[@operator].Value}` needs numbers, `{condition.Source(operand)}` is {OperandTypes.Name(operand.Type)}", help);
+            throw At(
+                @operator,
+                $"type mismatch: `{condition[@operator].Value}` needs numbers, `{condition.Source(operand)}` is {OperandTypes.Name(operand.Type)}",
+                help);
         }
     }
 
@@ -81,17 +87,25 @@ internal sealed class OperandErrors(ConditionScope scope, TokenizedCondition con
 
     /// <summary>An enum fact and a string literal.</summary>
     private bool IsOrdered(Operand fact, Operand literal) =>
-        Only(literal) is { Kind: TokenKind.String } && scope.Schema.TryFind(condition.Source(fact), out var slot) && scope.Schema[slot].Type == FactType.Enum;
+        Only(literal) is { Kind: TokenKind.String }
+            && scope.Schema.TryFind(condition.Source(fact), out var slot)
+            && scope.Schema[slot].Type == FactType.Enum;
 
-    private bool IsUnquoted(Operand operand) => Only(operand) is { Kind: TokenKind.Number } or { Kind: TokenKind.Name, Value: "true" or "false" };
+    private bool IsUnquoted(Operand operand) =>
+        Only(operand) is { Kind: TokenKind.Number } or { Kind: TokenKind.Name, Value: "true" or "false" };
 
     private string? QuotedNumber(Operand operand) =>
-        Only(operand) is { Kind: TokenKind.String } token && double.TryParse(token.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? token.Value : null;
+        Only(operand) is { Kind: TokenKind.String } token
+            && double.TryParse(token.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
+            ? token.Value
+            : null;
 
-    private string? QuotedBoolean(Operand operand) => Only(operand) is { Kind: TokenKind.String, Value: "true" or "false" } token ? token.Value : null;
+    private string? QuotedBoolean(Operand operand) =>
+        Only(operand) is { Kind: TokenKind.String, Value: "true" or "false" } token ? token.Value : null;
 
     /// <summary>Null for an operand of several tokens.</summary>
     private ExpressionToken? Only(Operand operand) => operand.Start == operand.End ? condition[operand.Start] : null;
 
-    private BindingException At(int token, string message, string help) => new(ExpressionDiagnostics.WrongType, condition.SpanOf(token), message, help);
+    private BindingException At(int token, string message, string help) =>
+        new(ExpressionDiagnostics.WrongType, condition.SpanOf(token), message, help);
 }

@@ -8,7 +8,8 @@ namespace RulesRouter.Evaluation.Compiling.Expressions;
 internal sealed class ParameterConstants(IReadOnlyDictionary<string, ResolvedParameter> parameters) : ExpressionVisitor
 {
     protected override Expression VisitMember(MemberExpression node) =>
-        node.Expression is MemberExpression { Member.Name: FactsType.ParameterGroup, Expression: ParameterExpression } && parameters.TryGetValue(node.Member.Name, out var parameter)
+        node.Expression is MemberExpression { Member.Name: FactsType.ParameterGroup, Expression: ParameterExpression }
+            && parameters.TryGetValue(node.Member.Name, out var parameter)
             ? Expression.Constant(ValueOf(parameter), node.Type)
             : base.VisitMember(node);
 

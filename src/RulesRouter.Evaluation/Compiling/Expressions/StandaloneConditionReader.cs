@@ -13,7 +13,9 @@ public sealed class StandaloneConditionReader
     private readonly ConditionReader reader;
 
     /// <param name="schema">The facts that conditions may read.</param>
-    /// <param name="policy">Its parameters and lets may be used, except for lets that call scripts or read facts that the schema lacks.</param>
+    /// <param name="policy">
+    /// Its parameters and lets may be used, except for lets that call scripts or read facts that the schema lacks.
+    /// </param>
     public StandaloneConditionReader(FactSchema schema, CompiledPolicy? policy = null)
     {
         var names = schema.Facts.Where(fact => fact.IsDeclared).Select(fact => fact.Name).ToHashSet(StringComparer.Ordinal);
@@ -31,7 +33,8 @@ public sealed class StandaloneConditionReader
             parameters,
             new ScriptCalls(schema))
         {
-            NamesHelp = "conditions outside a policy can use the facts in the reference and the policy's attributes, lets and parameters, but not its scripts",
+            NamesHelp =
+                "conditions outside a policy can use the facts in the reference and the policy's attributes, lets and parameters, but not its scripts",
         });
     }
 

@@ -19,14 +19,20 @@ internal sealed class TermBinder(BindingContext text)
         return Strip(node) switch
         {
             ConstantExpression { Value: null } => throw text.NotAllowed("only a fact can be compared with `null`"),
-            ConstantExpression constant when IsNumber(constant) => new NumberTerm.Literal(Convert.ToDouble(constant.Value, CultureInfo.InvariantCulture)),
-            MemberExpression { Member.Name: "Length", Expression: { } measured } when IsText(measured) => new NumberTerm.Length(Text(measured)),
+            ConstantExpression constant when IsNumber(constant) => new NumberTerm.Literal(
+                Convert.ToDouble(constant.Value, CultureInfo.InvariantCulture)),
+            MemberExpression { Member.Name: "Length", Expression: { } measured } when IsText(measured) =>
+                new NumberTerm.Length(Text(measured)),
             MemberExpression member when IsNumber(member) => new NumberTerm.Fact(text.SlotOf(member)),
-            UnaryExpression { NodeType: ExpressionType.Negate or ExpressionType.NegateChecked } minus => Number(minus.Operand) is NumberTerm.Literal literal
+            UnaryExpression { NodeType: ExpressionType.Negate or ExpressionType.NegateChecked } minus =>
+                Number(minus.Operand) is NumberTerm.Literal literal
                 ? new NumberTerm.Literal(-literal.Value)
                 : new NumberTerm.Arithmetic(new NumberTerm.Literal(0), ArithmeticOperator.Subtract, Number(minus.Operand)),
             MethodCallExpression call when IsScript(call) => new NumberTerm.Script(Call(call)),
-            BinaryExpression binary when OperatorOf(binary.NodeType) is { } @operator => Arithmetic(Number(binary.Left), @operator, Number(binary.Right)),
+            BinaryExpression binary when OperatorOf(binary.NodeType) is { } @operator => Arithmetic(
+                Number(binary.Left),
+                @operator,
+                Number(binary.Right)),
             _ => throw text.WrongType("expected a number"),
         };
     }
@@ -47,12 +53,16 @@ internal sealed class TermBinder(BindingContext text)
     public ScriptCall Call(MethodCallExpression call)
     {
         var script = text.Scope.Scripts[call.Method.Name];
-        return text.Scope.Calls.Add(script, [.. script.Inputs.Select((input, index) => Argument(script, input, Strip(call.Arguments[index])))]);
+        return text.Scope.Calls.Add(
+            script,
+            [.. script.Inputs.Select((input, index) => Argument(script, input, Strip(call.Arguments[index])))]);
     }
 
     private NumberTerm.Arithmetic Arithmetic(NumberTerm left, ArithmeticOperator @operator, NumberTerm right) =>
         @operator == ArithmeticOperator.Divide && right is not NumberTerm.Literal { Value: not 0 }
-            ? throw text.NotAllowed("a number can only be divided by a constant other than zero", "multiply the other side of the comparison instead")
+            ? throw text.NotAllowed(
+                "a number can only be divided by a constant other than zero",
+                "multiply the other side of the comparison instead")
             : new NumberTerm.Arithmetic(left, @operator, right);
 
     private ScriptArgument Argument(ScriptDeclaration script, ScriptInput input, Expression node)
@@ -62,13 +72,17 @@ internal sealed class TermBinder(BindingContext text)
         {
             return input.IsOptional
                 ? new ScriptArgument.Literal(FactValue.Unknown, input.Type)
-                : throw WrongUse($"`{input.Name}` of script `{script.Name}` cannot be null", $"declare it as `{EnumNames<ScriptType>.NameOf(input.Type)}?`");
+                : throw WrongUse(
+                    $"`{input.Name}` of script `{script.Name}` cannot be null",
+                    $"declare it as `{EnumNames<ScriptType>.NameOf(input.Type)}?`");
         }
 
         return input.Type switch
         {
             ScriptType.Number => new ScriptArgument.Number(Number(node)),
-            ScriptType.String => text.Literal(node) is { } constant ? new ScriptArgument.Literal(FactValue.Of(constant), ScriptType.String) : new ScriptArgument.String(Text(node)),
+            ScriptType.String => text.Literal(node) is { } constant
+                ? new ScriptArgument.Literal(FactValue.Of(constant), ScriptType.String)
+                : new ScriptArgument.String(Text(node)),
             _ when node is ConstantExpression { Value: bool flag } => new ScriptArgument.Literal(FactValue.Of(flag), ScriptType.Boolean),
             _ when node is MemberExpression member => new ScriptArgument.Fact(text.SlotOf(member)),
             _ => throw WrongUse($"`{input.Name}` of script `{script.Name}` takes a fact of its own type", "pass a fact or a constant"),

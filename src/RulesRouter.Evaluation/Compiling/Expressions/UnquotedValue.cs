@@ -5,14 +5,20 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
-/// <summary>Recognises an unknown name that is compared with a string fact: <c>task == refactor</c>, <c>task in (code-review)</c>.</summary>
+/// <summary>
+/// Recognises an unknown name that is compared with a string fact: <c>task == refactor</c>, <c>task in (code-review)</c>.
+/// </summary>
 internal static class UnquotedValue
 {
     /// <summary>Index of the last token of a name with hyphens: <c>code-review</c>.</summary>
     public static int End(ImmutableArray<ExpressionToken> tokens, int first)
     {
         var last = first;
-        while (last + 2 < tokens.Length && IsHyphen(tokens[last + 1]) && tokens[last + 2].Kind == TokenKind.Name && AreAdjacent(tokens, last) && AreAdjacent(tokens, last + 1))
+        while (last + 2 < tokens.Length
+            && IsHyphen(tokens[last + 1])
+            && tokens[last + 2].Kind == TokenKind.Name
+            && AreAdjacent(tokens, last)
+            && AreAdjacent(tokens, last + 1))
         {
             last += 2;
         }
@@ -36,7 +42,9 @@ internal static class UnquotedValue
             return $"did you mean `{ConditionSyntax.Quoted(nearest)}`?";
         }
 
-        return Suggestion.DidYouMean(value, scope.Names) is { Length: > 0 } name ? name : $"string values need double quotes: `{ConditionSyntax.Quoted(value)}`";
+        return Suggestion.DidYouMean(value, scope.Names) is { Length: > 0 } name
+            ? name
+            : $"string values need double quotes: `{ConditionSyntax.Quoted(value)}`";
     }
 
     private static FactDefinition? ComparedFact(ImmutableArray<ExpressionToken> tokens, int first, int last, ConditionScope scope)
@@ -52,7 +60,11 @@ internal static class UnquotedValue
         }
 
         var at = first - 1;
-        while (at > 0 && tokens[at] is { Kind: TokenKind.String or TokenKind.Name or TokenKind.Number } or { Kind: TokenKind.Symbol, Value: "," or "-" })
+        while (at > 0
+            && tokens[at] is { Kind: TokenKind.String
+                or TokenKind.Name
+                or TokenKind.Number } or { Kind: TokenKind.Symbol, Value: ","
+                or "-" })
         {
             at--;
         }
@@ -78,7 +90,8 @@ internal static class UnquotedValue
             ? Named(Joined(tokens, start, start + 2), scope)
             : Named(tokens[start].Value, scope);
 
-    private static FactDefinition? Named(string name, ConditionScope scope) => scope.Knows(name) && scope.Schema.TryFind(name, out var slot) ? scope.Schema[slot] : null;
+    private static FactDefinition? Named(string name, ConditionScope scope) =>
+        scope.Knows(name) && scope.Schema.TryFind(name, out var slot) ? scope.Schema[slot] : null;
 
     private static string Joined(ImmutableArray<ExpressionToken> tokens, int first, int last) =>
         string.Concat(tokens.AsSpan()[first..(last + 1)].ToArray().Select(token => token.Value));
@@ -87,5 +100,6 @@ internal static class UnquotedValue
 
     private static bool IsHyphen(ExpressionToken token) => token is { Kind: TokenKind.Symbol, Value: "-" };
 
-    private static bool AreAdjacent(ImmutableArray<ExpressionToken> tokens, int index) => tokens[index].Start + tokens[index].Length == tokens[index + 1].Start;
+    private static bool AreAdjacent(ImmutableArray<ExpressionToken> tokens, int index) =>
+        tokens[index].Start + tokens[index].Length == tokens[index + 1].Start;
 }

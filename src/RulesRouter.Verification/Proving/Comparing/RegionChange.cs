@@ -33,7 +33,9 @@ public enum RegionChangeKind
 /// <param name="Subject">The constraint or obligation; empty for denials and selections.</param>
 /// <param name="Before">The earlier value or rule; <c>none</c> if there was none.</param>
 /// <param name="After">The later value or rule.</param>
-/// <param name="Witness">A request to the later revision; attributes that the earlier one does not declare are omitted for the earlier one.</param>
+/// <param name="Witness">
+/// A request to the later revision; attributes that the earlier one does not declare are omitted for the earlier one.
+/// </param>
 public sealed record RegionChange(string Policy, RegionChangeKind Kind, string Subject, string Before, string After, Witness Witness)
 {
     /// <summary>When it applies, in order; empty: at all times from the start of the comparison on.</summary>
@@ -43,7 +45,9 @@ public sealed record RegionChange(string Policy, RegionChangeKind Kind, string S
 }
 
 /// <summary>How one policy's decisions differ between two revisions.</summary>
-/// <param name="Changes">At most three of each kind. Empty together with <paramref name="Unclear"/>: proved equal for every request, as far as rules decide.</param>
+/// <param name="Changes">
+/// At most three of each kind. Empty together with <paramref name="Unclear"/>: proved equal for every request, as far as rules decide.
+/// </param>
 /// <param name="Unclear">Differences that were neither found nor excluded, and unlisted ones.</param>
 public sealed record RegionComparison(string Policy, ImmutableArray<RegionChange> Changes, ImmutableArray<Obstacle> Unclear)
 {

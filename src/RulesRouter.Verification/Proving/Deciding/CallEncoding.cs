@@ -5,7 +5,10 @@ using RulesRouter.Verification.Proving.Encoding;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 
-/// <summary>What is certain of the figures of a call to any eligible endpoint: each is known where a constraint on it is in force, and within that constraint.</summary>
+/// <summary>
+/// What is certain of the figures of a call to any eligible endpoint: each is known where a constraint on it is in force, and within that
+/// constraint.
+/// </summary>
 internal static class CallEncoding
 {
     public static void Relate(PolicyEncoding encoding, ConditionEncoder hops, FactSchema hop)
@@ -14,7 +17,10 @@ internal static class CallEncoding
         {
             foreach (var clause in encoding.Policy.Rules[index].Rule.Constraints.Where(clause => clause.Definition.Figure is not null))
             {
-                Require(encoding.Requires(index, clause), clause.Definition, new NumberTerm.Literal(((ConstraintValue.Number)clause.Value).Value));
+                Require(
+                    encoding.Requires(index, clause),
+                    clause.Definition,
+                    new NumberTerm.Literal(((ConstraintValue.Number)clause.Value).Value));
             }
         }
 
@@ -30,7 +36,9 @@ internal static class CallEncoding
         {
             hop.TryFind(definition.Fact.Name, out var slot);
             var relation = definition.Kind == ConstraintKind.UpperBound ? NumberRelation.LessOrEqual : NumberRelation.GreaterOrEqual;
-            encoding.Space.Circuit.Require(-inForce, hops.Encode(new Condition.CompareNumbers(new NumberTerm.Fact(slot), relation, bound, default)).True);
+            encoding.Space.Circuit.Require(
+                -inForce,
+                hops.Encode(new Condition.CompareNumbers(new NumberTerm.Fact(slot), relation, bound, default)).True);
         }
     }
 }

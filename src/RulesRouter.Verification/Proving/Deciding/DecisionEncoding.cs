@@ -12,8 +12,8 @@ using RulesRouter.Wire.Decisions;
 namespace RulesRouter.Verification.Proving.Deciding;
 
 /// <summary>
-/// The facts of a decision as literals tied to the rules that determine them. What depends on catalog, health and the request's own limits is
-/// left free, so that a proof covers every value.
+/// The facts of a decision as literals tied to the rules that determine them. What depends on catalog, health and the request's own limits
+/// is left free, so that a proof covers every value.
 /// </summary>
 internal sealed class DecisionEncoding
 {
@@ -62,13 +62,17 @@ internal sealed class DecisionEncoding
         foreach (var index in encoding.Policy.InSelectionOrder)
         {
             circuit.Require(-encoding.Selects(index), selectedBy.Text!.Equal(encoding.Policy.Rules[index].QualifiedId));
-            circuit.Require(-encoding.Selects(index), hops.Number.AtMost(hops.Number.Domain.AtMost(encoding.Policy.Rules[index].Rule.Selection!.Fallback.Max + 1)));
+            circuit.Require(
+                -encoding.Selects(index),
+                hops.Number.AtMost(hops.Number.Domain.AtMost(encoding.Policy.Rules[index].Rule.Selection!.Fallback.Max + 1)));
         }
     }
 
     private void Tie(ConstraintDefinition definition)
     {
-        var clauses = requirements.Constraints.Where(clause => clause.Definition == definition).Select(clause => (clause.Value, clause.InForce)).ToList();
+        var clauses = requirements.Constraints.Where(clause => clause.Definition == definition)
+            .Select(clause => (clause.Value, clause.InForce))
+            .ToList();
         var fact = Fact(DecisionFacts.NameOf(definition));
         var any = circuit.Or(clauses.Select(clause => clause.InForce));
         circuit.Require(-any, fact.Known);
@@ -80,11 +84,15 @@ internal sealed class DecisionEncoding
         switch (definition.Kind)
         {
             case ConstraintKind.UpperBound or ConstraintKind.LowerBound:
-                TieNumber(definition, fact.Number!, [.. clauses.Select(clause => (((ConstraintValue.Number)clause.Value).Value, clause.InForce))]);
+                TieNumber(
+                    definition,
+                    fact.Number!,
+                    [.. clauses.Select(clause => (((ConstraintValue.Number)clause.Value).Value, clause.InForce))]);
                 break;
             case ConstraintKind.Permission or ConstraintKind.Requirement:
                 var winner = definition.Kind == ConstraintKind.Requirement;
-                var wins = circuit.Or(clauses.Where(clause => ((ConstraintValue.Boolean)clause.Value).Value == winner).Select(clause => clause.InForce));
+                var wins = circuit.Or(
+                    clauses.Where(clause => ((ConstraintValue.Boolean)clause.Value).Value == winner).Select(clause => clause.InForce));
                 Same(winner ? fact.Flag : -fact.Flag, wins);
                 break;
             case ConstraintKind.AllowedSet:
@@ -103,8 +111,10 @@ internal sealed class DecisionEncoding
         foreach (var value in clauses.Select(clause => clause.Value).Distinct())
         {
             var strictest = upper ? number.AtMost(number.Domain.AtMost(value)) : -number.AtMost(number.Domain.Below(value));
-            var asStrict = circuit.Or(clauses.Where(clause => upper ? clause.Value <= value : clause.Value >= value).Select(clause => clause.InForce));
-            var stricter = circuit.Or(clauses.Where(clause => upper ? clause.Value < value : clause.Value > value).Select(clause => clause.InForce));
+            var asStrict = circuit.Or(
+                clauses.Where(clause => upper ? clause.Value <= value : clause.Value >= value).Select(clause => clause.InForce));
+            var stricter = circuit.Or(
+                clauses.Where(clause => upper ? clause.Value < value : clause.Value > value).Select(clause => clause.InForce));
             var past = upper ? number.AtMost(number.Domain.Below(value)) : -number.AtMost(number.Domain.AtMost(value));
             circuit.Require(-asStrict, strictest);
             if (!definition.IsSetByRequests)
@@ -125,7 +135,15 @@ internal sealed class DecisionEncoding
 
         foreach (var name in clauses.SelectMany(clause => ((ConstraintValue.Names)clause.Value).Values).Distinct(StringComparer.Ordinal))
         {
-            Same(fact.Holds(name), circuit.And(clauses.Select(clause => circuit.Or(-clause.InForce, ((ConstraintValue.Names)clause.Value).Values.Contains(name) ? circuit.True : circuit.False)).Append(fact.Known)));
+            Same(
+                fact.Holds(name),
+                circuit.And(
+                    clauses.Select(
+                        clause => circuit.Or(
+                            -clause.InForce,
+                            ((ConstraintValue.Names)clause.Value).Values.Contains(name)
+                                ? circuit.True
+                                : circuit.False)).Append(fact.Known)));
         }
 
         ForUnnamed(fact, clauses);
@@ -135,7 +153,8 @@ internal sealed class DecisionEncoding
     {
         foreach (var name in clauses.SelectMany(clause => ((ConstraintValue.Names)clause.Value).Values).Distinct(StringComparer.Ordinal))
         {
-            var any = circuit.Or(clauses.Where(clause => ((ConstraintValue.Names)clause.Value).Values.Contains(name)).Select(clause => clause.InForce));
+            var any = circuit.Or(
+                clauses.Where(clause => ((ConstraintValue.Names)clause.Value).Values.Contains(name)).Select(clause => clause.InForce));
             circuit.Require(-any, fact.Holds(name));
             if (exactly)
             {
@@ -164,7 +183,9 @@ internal sealed class DecisionEncoding
 
     private void Tie(ObligationDefinition definition)
     {
-        var clauses = requirements.Obligations.Where(clause => clause.Definition == definition).Select(clause => (clause.Value, clause.InForce)).ToList();
+        var clauses = requirements.Obligations.Where(clause => clause.Definition == definition)
+            .Select(clause => (clause.Value, clause.InForce))
+            .ToList();
         var fact = Fact(DecisionFacts.NameOf(definition));
         Same(fact.Known, circuit.Or(clauses.Select(clause => clause.InForce)));
         switch (definition.Kind)
@@ -181,11 +202,17 @@ internal sealed class DecisionEncoding
                 break;
             default:
                 var winner = definition.Kind == ObligationKind.TrueWins;
-                Same(winner ? fact.Flag : -fact.Flag, circuit.Or(clauses.Where(clause => ((ConstraintValue.Boolean)clause.Value).Value == winner).Select(clause => clause.InForce)));
+                Same(
+                    winner ? fact.Flag : -fact.Flag,
+                    circuit.Or(
+                        clauses.Where(clause => ((ConstraintValue.Boolean)clause.Value).Value == winner).Select(clause => clause.InForce)));
                 break;
         }
 
-        int AtLeast(int level) => circuit.Or(clauses.Where(clause => definition.Levels.IndexOf(((ConstraintValue.Names)clause.Value).Values[0]) >= level).Select(clause => clause.InForce));
+        int AtLeast(int level) => circuit.Or(
+            clauses.Where(
+                clause => definition.Levels.IndexOf(
+                    ((ConstraintValue.Names)clause.Value).Values[0]) >= level).Select(clause => clause.InForce));
     }
 
     private FactVariable Fact(string name) => encoding.Space[DecisionFacts.All.First(fact => fact.Name == name)];

@@ -26,12 +26,14 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding)
 
     /// <summary>Preferred constraints may be dropped, so only required ones exclude endpoints.</summary>
     private IEnumerable<int> RequiredConstraints(EndpointAt state) => encoding.Indices(rule => !rule.Rule.Constraints.IsEmpty)
-        .SelectMany(index => encoding.Policy.Rules[index].Rule.Constraints.Select(clause => (clause, InForce: encoding.Requires(index, clause))))
+        .SelectMany(
+            index => encoding.Policy.Rules[index].Rule.Constraints.Select(clause => (clause, InForce: encoding.Requires(index, clause))))
         .Where(required => required.InForce != circuit.False && !state.MaySatisfy(required.clause.Definition, required.clause.Value))
         .Select(required => -required.InForce);
 
     private IEnumerable<int> Preferred(Endpoint endpoint) => encoding.Policy.InSelectionOrder
-        .Where(index => preferences[encoding.Policy.Rules[index].Rule.Selection!] is { Length: > 0 } patterns && !patterns.Any(pattern => pattern.Matches(endpoint)))
+        .Where(index => preferences[encoding.Policy.Rules[index].Rule.Selection!] is { Length: > 0 } patterns
+            && !patterns.Any(pattern => pattern.Matches(endpoint)))
         .Select(index => -encoding.Selects(index));
 
     /// <summary>Patterns of all arms of a split; an arm without patterns uses the selection's.</summary>
@@ -69,5 +71,6 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding)
     };
 
     private int Compare(ImmutableArray<FactSlot> sum, NumberRelation relation, double bound) =>
-        encoding.Conditions.Encode(new Condition.CompareNumbers(RequestSum.TermOf(sum), relation, new NumberTerm.Literal(bound), default)).True;
+        encoding.Conditions.Encode(
+            new Condition.CompareNumbers(RequestSum.TermOf(sum), relation, new NumberTerm.Literal(bound), default)).True;
 }

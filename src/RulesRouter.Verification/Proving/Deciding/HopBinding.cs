@@ -15,8 +15,10 @@ internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> b
         Condition.Any any => any with { Operands = [.. any.Operands.Select(Bind)] },
         Condition.Not not => not with { Operand = Bind(not.Operand) },
         Condition.CompareNumbers compare => Settled(compare, compare with { Left = Bind(compare.Left), Right = Bind(compare.Right) }),
-        Condition.SameString { Left: StringTerm.Fact left } same when bound.Contains(left.Slot) && !IsBound(same.Right) => Equal(same.Right, left.Slot, same),
-        Condition.SameString { Right: StringTerm.Fact right } same when bound.Contains(right.Slot) && !IsBound(same.Left) => Equal(same.Left, right.Slot, same),
+        Condition.SameString { Left: StringTerm.Fact left } same when bound.Contains(left.Slot)
+            && !IsBound(same.Right) => Equal(same.Right, left.Slot, same),
+        Condition.SameString { Right: StringTerm.Fact right } same when bound.Contains(right.Slot)
+            && !IsBound(same.Left) => Equal(same.Left, right.Slot, same),
         _ => Settled(condition, condition),
     };
 
@@ -43,5 +45,6 @@ internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> b
         _ => term,
     };
 
-    private bool IsBound(StringTerm term) => Evaluation.Compiling.Expressions.ConditionFacts.Of(new Condition.SameString(term, term, default)).All(bound.Contains);
+    private bool IsBound(StringTerm term) =>
+        Evaluation.Compiling.Expressions.ConditionFacts.Of(new Condition.SameString(term, term, default)).All(bound.Contains);
 }

@@ -31,16 +31,30 @@ internal sealed class PolicyTimeline
     private readonly List<EndpointAt> states = [];
 
     /// <param name="hopFacts">Names of the facts of hops that the clauses read.</param>
-    public PolicyTimeline(CompiledPolicy policy, ModelCatalog catalog, bool allowSample, TimeInterval whole, FactSchema hop, IEnumerable<string> hopFacts)
+    public PolicyTimeline(
+        CompiledPolicy policy,
+        ModelCatalog catalog,
+        bool allowSample,
+        TimeInterval whole,
+        FactSchema hop,
+        IEnumerable<string> hopFacts)
     {
         (this.policy, this.catalog, this.allowSample, this.hop) = (policy, catalog, allowSample, hop);
         this.hopFacts = [.. hopFacts.Order(StringComparer.Ordinal)];
         required = [.. policy.Rules.SelectMany(rule => rule.Rule.Constraints).Where(clause => clause.Enforcement == Enforcement.Required)];
         readsPrices = this.hopFacts.Any(IsMoney) || required.Any(clause => IsMoney(clause.Definition.Name));
-        endpoints = [.. catalog.Endpoints.Select(endpoint => (endpoint, EndpointChanges.Of(endpoint, catalog).Distinct().Order().ToImmutableArray()))];
+        endpoints =
+        [
+            .. catalog.Endpoints.Select(
+                endpoint => (endpoint, EndpointChanges.Of(endpoint, catalog).Distinct().Order().ToImmutableArray())),
+        ];
         var changes = endpoints.SelectMany(endpoint => endpoint.Changes)
             .Concat(policy.Waivers.SelectMany(waiver => WaiverChanges.Of(waiver.Waiver)));
-        Points = [.. Timeline.Split(whole, changes).SelectMany(interval => PriceHours.In(interval, Windows()).Select(at => new TimePoint(at, interval)))];
+        Points =
+        [
+            .. Timeline.Split(whole, changes).SelectMany(
+                interval => PriceHours.In(interval, Windows()).Select(at => new TimePoint(at, interval))),
+        ];
     }
 
     /// <summary>In order; the first one is the start of the span.</summary>
@@ -57,7 +71,8 @@ internal sealed class PolicyTimeline
     public IEnumerable<EndpointAt> EndpointsAt(DateTimeOffset at) => NumbersAt(at).Distinct().Select(number => states[number]);
 
     /// <summary>Every state of every endpoint during the span.</summary>
-    public IEnumerable<EndpointAt> EndpointsEver() => Points.SelectMany(point => NumbersAt(point.At)).Distinct().Order().Select(number => states[number]);
+    public IEnumerable<EndpointAt> EndpointsEver() =>
+        Points.SelectMany(point => NumbersAt(point.At)).Distinct().Order().Select(number => states[number]);
 
     /// <summary>Unserved endpoints have no number.</summary>
     private IEnumerable<int> NumbersAt(DateTimeOffset at)
@@ -98,11 +113,15 @@ internal sealed class PolicyTimeline
 
     private string Reading(EndpointAt state)
     {
-        var facts = HopFacts.Of(state.Endpoint, state.At, allowSample).Where(fact => hopFacts.Contains(fact.Name)).Select(fact => Text(fact.Name, fact.Value));
+        var facts = HopFacts.Of(state.Endpoint, state.At, allowSample)
+            .Where(fact => hopFacts.Contains(fact.Name))
+            .Select(fact => Text(fact.Name, fact.Value));
         var prices = readsPrices
-            ? HopFacts.PricesOf(state.Endpoint, state.At).Select(tier => $"{tier.UpToInputTokens:R} {string.Join(' ', tier.Prices.Select(price => Text(price.Name, price.Value)))}")
+            ? HopFacts.PricesOf(state.Endpoint, state.At).Select(
+                tier => $"{tier.UpToInputTokens:R} {string.Join(' ', tier.Prices.Select(price => Text(price.Name, price.Value)))}")
             : [];
-        var limits = ConstraintTable.All.Where(definition => definition.IsSetByRequests && !definition.RequestSums.IsEmpty).Select(definition => $"{definition.Name} {state.BestOf(definition):R}");
+        var limits = ConstraintTable.All.Where(definition => definition.IsSetByRequests && !definition.RequestSums.IsEmpty)
+            .Select(definition => $"{definition.Name} {state.BestOf(definition):R}");
         var satisfied = required.Select(clause => state.MaySatisfy(clause.Definition, clause.Value) ? '1' : '0');
         return string.Join('\n', [state.Endpoint.Id, string.Concat(satisfied), .. limits, .. facts, .. prices]);
     }
@@ -116,8 +135,10 @@ internal sealed class PolicyTimeline
     private List<PriceWindow> Windows() =>
     [
         .. catalog.Endpoints.SelectMany(endpoint => endpoint.Prices?.Periods ?? []).Where(period => !period.Windows.IsDefaultOrEmpty)
-            .SelectMany(period => period.Windows).DistinctBy(window => (string.Join(' ', window.Days.IsDefault ? [] : window.Days), window.From, window.Until, window.Zone.Id)),
+            .SelectMany(period => period.Windows).DistinctBy(
+                window => (string.Join(' ', window.Days.IsDefault ? [] : window.Days), window.From, window.Until, window.Zone.Id)),
     ];
 
-    private static bool IsMoney(string name) => name.StartsWith("price.", StringComparison.Ordinal) || name.EndsWith("Usd", StringComparison.Ordinal);
+    private static bool IsMoney(string name) =>
+        name.StartsWith("price.", StringComparison.Ordinal) || name.EndsWith("Usd", StringComparison.Ordinal);
 }

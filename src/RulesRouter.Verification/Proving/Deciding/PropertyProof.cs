@@ -13,14 +13,29 @@ using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 
-/// <summary>Proves a policy's properties over all requests, rankings and health states, or finds a counterexample with the endpoints that must be down.</summary>
+/// <summary>
+/// Proves a policy's properties over all requests, rankings and health states, or finds a counterexample with the endpoints that must be
+/// down.
+/// </summary>
 internal sealed class PropertyProof
 {
     private const int MaxEndpointsTried = 8;
 
     /// <summary>Facts by which a request excludes endpoints.</summary>
     private static readonly string[] RestrictiveFacts =
-        ["deadlineMs", "maxCostUsd", "maxOutputTokens", "inputTokens", "outputTokens", "needs.tools", "needs.vision", "needs.structuredOutput", "needs.reasoning", "attempts.count", "attempts.lastFailure"];
+        [
+            "deadlineMs",
+            "maxCostUsd",
+            "maxOutputTokens",
+            "inputTokens",
+            "outputTokens",
+            "needs.tools",
+            "needs.vision",
+            "needs.structuredOutput",
+            "needs.reasoning",
+            "attempts.count",
+            "attempts.lastFailure",
+        ];
 
     private readonly CompiledPolicySet set;
     private readonly PolicyEncoding encoding;
@@ -41,20 +56,30 @@ internal sealed class PropertyProof
         decisions = new ConditionEncoder(encoding.Space, schemas.Decision);
         hops = new ConditionEncoder(encoding.Space, schemas.Hop);
         var eligible = new EndpointEncoding(encoding);
-        endpoints = [.. states.Select(state => (state, eligible.MayBeEligible(state))).Where(pair => pair.Item2 != encoding.Space.Circuit.False)];
+        endpoints =
+        [
+            .. states.Select(state => (state, eligible.MayBeEligible(state))).Where(pair => pair.Item2 != encoding.Space.Circuit.False),
+        ];
         routed = new DecisionEncoding(encoding, encoding.Space.Circuit.Or(endpoints.Select(pair => pair.MayBeEligible))).Routed;
         CallEncoding.Relate(encoding, hops, schemas.Hop);
     }
 
     /// <summary>True if no request violates the clause at any time covered. False says nothing.</summary>
     public bool IsProved(PolicyProperty property, DecisionClause clause) =>
-        new RequestSearch(encoding.Space, settings).Find(Goal(property, clause, out _), clause.Span, _ => new Confirmation<object>(new object(), null)).IsImpossible;
+        new RequestSearch(encoding.Space, settings).Find(
+            Goal(property, clause, out _),
+            clause.Span,
+            _ => new Confirmation<object>(new object(), null)).IsImpossible;
 
     /// <summary>Searches for a request that violates the clause at the settings' time.</summary>
     public RequestSearchResult<ConfirmedWitness> Search(PolicyProperty property, DecisionClause clause)
     {
         var goal = Goal(property, clause, out var breaking);
-        return new RequestSearch(encoding.Space, settings).Find(goal, clause.Span, facts => Confirm(property, clause, facts, breaking), encoding.EmptyRequest);
+        return new RequestSearch(encoding.Space, settings).Find(
+            goal,
+            clause.Span,
+            facts => Confirm(property, clause, facts, breaking),
+            encoding.EmptyRequest);
     }
 
     private int[] Goal(PolicyProperty property, DecisionClause clause, out List<(EndpointAt State, int Breaks)> breaking)
@@ -63,7 +88,9 @@ internal sealed class PropertyProof
         var forAll = encoding.Conditions.Encode(property.ForAll).True;
         breaking = clause.Over == Quantifier.Decision
             ? []
-            : endpoints.Select(pair => (pair.State, Breaks: circuit.And(pair.MayBeEligible, Breaks(clause, pair.State)))).Where(pair => pair.Breaks != circuit.False).ToList();
+            : endpoints.Select(pair => (pair.State, Breaks: circuit.And(pair.MayBeEligible, Breaks(clause, pair.State))))
+                .Where(pair => pair.Breaks != circuit.False)
+                .ToList();
         return clause.Over == Quantifier.Decision
             ? [forAll, -decisions.Encode(clause.Condition).True]
             : [forAll, routed, circuit.Or(breaking.Select(pair => pair.Breaks))];
@@ -73,9 +100,15 @@ internal sealed class PropertyProof
     public string Vacuous(PolicyProperty property)
     {
         var asked = encoding.Conditions.Encode(property.ForAll).True;
-        return MayBe(asked) ? property.Then.All(clause => clause.Over == Quantifier.Decision) || MayBe(asked, routed) ? "" : "no request that satisfies its `forAll` is routed: no endpoint is eligible on this evidence" : "no request satisfies its `forAll`";
+        return MayBe(asked)
+            ? property.Then.All(clause => clause.Over == Quantifier.Decision) || MayBe(asked, routed)
+            ? ""
+            : "no request that satisfies its `forAll` is routed: no endpoint is eligible on this evidence"
+            : "no request satisfies its `forAll`";
 
-        bool MayBe(params int[] goal) => encoding.Space.Circuit.Solver.Solve(goal, settings.Budget.Conflicts) != SearchOutcome.Unsatisfiable;
+        bool MayBe(params int[] goal) => encoding.Space.Circuit.Solver.Solve(
+            goal,
+            settings.Budget.Conflicts) != SearchOutcome.Unsatisfiable;
     }
 
     /// <summary>Literal that a hop at an endpoint violates a clause, at the price for the request's length.</summary>
@@ -109,8 +142,14 @@ internal sealed class PropertyProof
         return new HopBinding(facts, bound).Bind(clause.Condition);
     }
 
-    /// <summary>First with all endpoints up; then with only one violating endpoint up; then both with fewer restrictions in the request.</summary>
-    private Confirmation<ConfirmedWitness> Confirm(PolicyProperty property, DecisionClause clause, FactAssignment facts, List<(EndpointAt State, int Breaks)> breaking)
+    /// <summary>
+    /// First with all endpoints up; then with only one violating endpoint up; then both with fewer restrictions in the request.
+    /// </summary>
+    private Confirmation<ConfirmedWitness> Confirm(
+        PolicyProperty property,
+        DecisionClause clause,
+        FactAssignment facts,
+        List<(EndpointAt State, int Breaks)> breaking)
     {
         var isTrue = encoding.Space.Circuit.Solver.IsTrue;
         var tried = breaking.Where(pair => isTrue(pair.Breaks)).Take(MaxEndpointsTried).ToList();
@@ -126,7 +165,8 @@ internal sealed class PropertyProof
                 return new(shown, null);
             }
 
-            if (Alone(witness, tried).Select(alone => Shown(property, alone)).FirstOrDefault(confirmed => confirmed is not null) is { } found)
+            if (Alone(witness, tried).Select(alone => Shown(property, alone))
+                .FirstOrDefault(confirmed => confirmed is not null) is { } found)
             {
                 return new(FewestDown(property, found), null);
             }
@@ -149,7 +189,8 @@ internal sealed class PropertyProof
 
         var candidates = trace.Ranking.Select(ranked => (string)ranked.Endpoint.Id).ToImmutableSortedSet(StringComparer.Ordinal);
         return breaking.Where(pair => candidates.Contains(pair.State.Endpoint.Id))
-            .Select(pair => witness with { Recorded = witness.Recorded with { State = new RouterState(candidates.Remove(pair.State.Endpoint.Id)) } });
+            .Select(pair => witness with { Recorded = witness.Recorded with {
+                State = new RouterState(candidates.Remove(pair.State.Endpoint.Id)) } });
     }
 
     /// <summary>Brings up every endpoint that need not be down.</summary>
@@ -158,7 +199,10 @@ internal sealed class PropertyProof
         foreach (var id in confirmed.Witness.Recorded.State.Down)
         {
             var recorded = confirmed.Witness.Recorded;
-            confirmed = Shown(property, confirmed.Witness with { Recorded = recorded with { State = new RouterState(recorded.State.Down.Remove(id)) } }) ?? confirmed;
+            confirmed = Shown(
+                property,
+                confirmed.Witness with { Recorded = recorded with { State = new RouterState(recorded.State.Down.Remove(id)) } })
+                ?? confirmed;
         }
 
         return confirmed;

@@ -51,8 +51,16 @@ internal sealed class PropertyVerdict
             unknown,
             refuted?.Detail ?? (unknown is null ? SpanOf(UntilOf(property, property.Then[0])).Whole.Vacuous(property) : ""))
         {
-            Counterexample = refuted is null ? null : new Counterexample(refuted.Witness, refuted.Decision, refuted.Detail, CheckedProperty.Of(property, policy).CaseOf(refuted.Witness)),
-            Until = refuted is null && unknown is null && property.Then.Any(clause => UntilOf(property, clause) is not null) ? property.At + property.During : null,
+            Counterexample = refuted is null
+                ? null
+                : new Counterexample(
+                    refuted.Witness,
+                    refuted.Decision,
+                    refuted.Detail,
+                    CheckedProperty.Of(property, policy).CaseOf(refuted.Witness)),
+            Until = refuted is null && unknown is null && property.Then.Any(clause => UntilOf(property, clause) is not null)
+                ? property.At + property.During
+                : null,
         };
     }
 
@@ -82,7 +90,9 @@ internal sealed class PropertyVerdict
 
             if (keys.Count > MaxProofs)
             {
-                return unknown is null ? Unknown(clause, $"what the property reads has more than {MaxProofs} states over time") : new(null, unknown);
+                return unknown is null
+                    ? Unknown(clause, $"what the property reads has more than {MaxProofs} states over time")
+                    : new(null, unknown);
             }
 
             var proof = ProofAt(timeline, key, point);
@@ -97,7 +107,9 @@ internal sealed class PropertyVerdict
                 return new(found, null);
             }
 
-            unknown ??= result.Obstacle is { } obstacle && point.Interval.From > settings.At ? obstacle with { Reason = $"{obstacle.Reason}, {point.Interval}" } : result.Obstacle;
+            unknown ??= result.Obstacle is { } obstacle && point.Interval.From > settings.At
+                ? obstacle with { Reason = $"{obstacle.Reason}, {point.Interval}" }
+                : result.Obstacle;
         }
 
         return new(null, unknown);
@@ -107,7 +119,8 @@ internal sealed class PropertyVerdict
     private ConfirmedWitness? Sampled(PolicyProperty property, PropertyProof proof, TimePoint point) => SampleSearch.Find(
         set,
         policy,
-        settings.KnownRequests.Select(known => known with { At = point.At, Recorded = known.Recorded with { AllowSampleEvidence = settings.AllowSampleEvidence } }),
+        settings.KnownRequests.Select(
+            known => known with { At = point.At, Recorded = known.Recorded with { AllowSampleEvidence = settings.AllowSampleEvidence } }),
         settings.Samples,
         [property.ForAll],
         point.At,
@@ -124,8 +137,16 @@ internal sealed class PropertyVerdict
         if (!spans.TryGetValue(key, out var span))
         {
             var read = properties.SelectMany(property => property.Then).Where(clause => clause.Over != Quantifier.Decision)
-                .SelectMany(clause => ConditionFacts.Of(clause.Condition)).Select(slot => schemas.Hop[slot].Name).Distinct(StringComparer.Ordinal);
-            var timeline = new PolicyTimeline(policy, set.Catalog, settings.AllowSampleEvidence, new TimeInterval(settings.At, until), schemas.Hop, read);
+                .SelectMany(clause => ConditionFacts.Of(clause.Condition))
+                .Select(slot => schemas.Hop[slot].Name)
+                .Distinct(StringComparer.Ordinal);
+            var timeline = new PolicyTimeline(
+                policy,
+                set.Catalog,
+                settings.AllowSampleEvidence,
+                new TimeInterval(settings.At, until),
+                schemas.Hop,
+                read);
             var encoding = new PolicyEncoding(new FactSpace(), policy, [.. timeline.Points.Select(point => point.At)]);
             Restrict(encoding, new TimeInterval(settings.At, until));
             spans[key] = span = (timeline, new PropertyProof(set, encoding, timeline.EndpointsEver(), settings));
@@ -139,7 +160,11 @@ internal sealed class PropertyVerdict
         if (!proofs.TryGetValue((timeline, key), out var proof))
         {
             var at = settings with { At = point.At, Until = point.Interval.Until };
-            proofs[(timeline, key)] = proof = new PropertyProof(set, new PolicyEncoding(new FactSpace(), policy, point.At), timeline.EndpointsAt(point.At), at);
+            proofs[(timeline, key)] = proof = new PropertyProof(
+                set,
+                new PolicyEncoding(new FactSpace(), policy, point.At),
+                timeline.EndpointsAt(point.At),
+                at);
         }
 
         return proof;
@@ -153,5 +178,6 @@ internal sealed class PropertyVerdict
         }
     }
 
-    private static RequestSearchResult<ConfirmedWitness> Unknown(DecisionClause clause, string reason) => new(null, new Obstacle(reason, clause.Span));
+    private static RequestSearchResult<ConfirmedWitness> Unknown(DecisionClause clause, string reason) =>
+        new(null, new Obstacle(reason, clause.Span));
 }

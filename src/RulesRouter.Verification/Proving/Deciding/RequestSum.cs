@@ -9,7 +9,8 @@ namespace RulesRouter.Verification.Proving.Deciding;
 internal static class RequestSum
 {
     public static NumberTerm TermOf(ImmutableArray<FactSlot> sum) =>
-        sum.Select(slot => (NumberTerm)new NumberTerm.Fact(slot)).Aggregate((left, right) => new NumberTerm.Arithmetic(left, ArithmeticOperator.Add, right));
+        sum.Select(slot => (NumberTerm)new NumberTerm.Fact(slot)).Aggregate(
+            (left, right) => new NumberTerm.Arithmetic(left, ArithmeticOperator.Add, right));
 
     /// <summary>Literal that every fact of the sum is known.</summary>
     public static int AreKnown(this FactSpace space, ImmutableArray<FactSlot> sum) =>

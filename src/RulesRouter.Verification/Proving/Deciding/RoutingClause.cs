@@ -7,11 +7,16 @@ using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 
-/// <summary>Whether a clause requires a routed decision: it is not certainly true of a denial for want of candidates, and may be true of a routed decision.</summary>
+/// <summary>
+/// Whether a clause requires a routed decision: it is not certainly true of a denial for want of candidates, and may be true of a routed
+/// decision.
+/// </summary>
 internal static class RoutingClause
 {
     public static bool RequiresRouting(DecisionClause clause, FactSchema decision) => clause.Over == Quantifier.Decision
-        && ConditionValue.Of(clause.Condition, Facts(decision, "denied", EnumNames<DenialCode>.NameOf(DenialCode.NoCandidate), 0)) is var denied
+        && ConditionValue.Of(
+            clause.Condition,
+            Facts(decision, "denied", EnumNames<DenialCode>.NameOf(DenialCode.NoCandidate), 0)) is var denied
         && denied != Truth.True
         && ConditionValue.Of(clause.Condition, Facts(decision, "routed", null, 1)) is var routed
         && routed != Truth.False

@@ -114,7 +114,8 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
     {
         NumberTerm.Fact fact => Fact(fact.Slot).Number!,
         NumberTerm.Script script => space.Answer(script.Call).Number,
-        NumberTerm.Length { Text: StringTerm.Fact or StringTerm.LowerCase or StringTerm.UpperCase } length => space.LengthOf(Text(length.Text)),
+        NumberTerm.Length { Text: StringTerm.Fact or StringTerm.LowerCase or StringTerm.UpperCase } length =>
+            space.LengthOf(Text(length.Text)),
         _ => throw new InvalidOperationException($"unknown number {leaf.GetType().Name}"),
     };
 

@@ -20,7 +20,12 @@ internal static class FactDomains
     };
 
     /// <summary>Attributes and unclamped results of a classifier may be any number.</summary>
-    public static NumberDomain Of(FactDefinition fact) => fact.IsClock ? OfClock.GetValueOrDefault(fact.Name.Split('.')[^1], NumberDomain.Any) : fact.IsAttribute ? NumberDomain.Any : fact.Name switch
+    public static NumberDomain Of(FactDefinition fact) =>
+        fact.IsClock
+            ? OfClock.GetValueOrDefault(fact.Name.Split('.')[^1], NumberDomain.Any)
+            : fact.IsAttribute
+            ? NumberDomain.Any
+            : fact.Name switch
     {
         "complexity.score" => NumberDomain.Score,
         "inputTokens" or "outputTokens" => NumberDomain.Whole(0, MaxExact),
@@ -35,7 +40,14 @@ internal static class FactDomains
     /// <summary>Adds clauses for what the construction of facts guarantees.</summary>
     public static void Relate(Circuit circuit, Func<FactSlot, FactVariable> fact)
     {
-        FactSlot[] always = [FixedFacts.NeedsTools, FixedFacts.NeedsVision, FixedFacts.NeedsStructuredOutput, FixedFacts.NeedsReasoning, FixedFacts.AttemptCount];
+        FactSlot[] always =
+        [
+            FixedFacts.NeedsTools,
+            FixedFacts.NeedsVision,
+            FixedFacts.NeedsStructuredOutput,
+            FixedFacts.NeedsReasoning,
+            FixedFacts.AttemptCount,
+        ];
         foreach (var slot in always)
         {
             circuit.Require(fact(slot).Known);

@@ -7,7 +7,9 @@ using RulesRouter.Verification.Timelines;
 
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>The space of all requests as literals, with shared variables for all schemas, so that two revisions see the same request.</summary>
+/// <summary>
+/// The space of all requests as literals, with shared variables for all schemas, so that two revisions see the same request.
+/// </summary>
 internal sealed class FactSpace
 {
     private readonly Dictionary<string, FactVariable> facts = new(StringComparer.Ordinal);
@@ -55,7 +57,11 @@ internal sealed class FactSpace
             var key = $"{fact.Name}\n{fact.Type}";
             if (!facts.TryGetValue(key, out var variable))
             {
-                facts[key] = variable = new FactVariable(Circuit, fact, enums.GetValueOrDefault(fact.Name) ?? [.. fact.Values], FactDomains.Of(fact));
+                facts[key] = variable = new FactVariable(
+                    Circuit,
+                    fact,
+                    enums.GetValueOrDefault(fact.Name) ?? [.. fact.Values],
+                    FactDomains.Of(fact));
             }
 
             return variable;
@@ -74,18 +80,34 @@ internal sealed class FactSpace
         return found.Value;
     }
 
-    public ComputedNumber Computed(NumberTerm term, FactSchema schema, IReadOnlyDictionary<NumberTerm, NumberVariable> operands, SourceSpan place)
+    public ComputedNumber Computed(
+        NumberTerm term,
+        FactSchema schema,
+        IReadOnlyDictionary<NumberTerm,
+        NumberVariable> operands,
+        SourceSpan place)
     {
         var key = TermText.Of(term, schema);
         if (!computed.TryGetValue(key, out var found))
         {
-            computed[key] = found = new ComputedNumber(term, new NumberVariable(Circuit, NumberDomain.Result), MayNotBeANumber(operands, term), operands, place);
+            computed[key] = found = new ComputedNumber(
+                term,
+                new NumberVariable(Circuit, NumberDomain.Result),
+                MayNotBeANumber(operands, term),
+                operands,
+                place);
         }
 
         return found;
     }
 
-    public TermOrder Order(NumberTerm left, NumberTerm right, FactSchema schema, IReadOnlyDictionary<NumberTerm, NumberVariable> operands, SourceSpan place)
+    public TermOrder Order(
+        NumberTerm left,
+        NumberTerm right,
+        FactSchema schema,
+        IReadOnlyDictionary<NumberTerm,
+        NumberVariable> operands,
+        SourceSpan place)
     {
         var (first, second) = (TermText.Of(left, schema), TermText.Of(right, schema));
         var mirrored = string.CompareOrdinal(first, second) > 0;
@@ -190,7 +212,10 @@ internal sealed class FactSpace
     }
 
     private int MayNotBeANumber(IReadOnlyDictionary<NumberTerm, NumberVariable> operands, params NumberTerm[] terms) =>
-        terms.All(term => TermRange.Of(term, leaf => new(operands[leaf].Domain[operands[leaf].Domain.First], operands[leaf].Domain[operands[leaf].Domain.Last])).IsKnown)
+        terms.All(
+            term => TermRange.Of(
+                term,
+                leaf => new(operands[leaf].Domain[operands[leaf].Domain.First], operands[leaf].Domain[operands[leaf].Domain.Last])).IsKnown)
             ? Circuit.False
             : Circuit.NewVariable();
 }

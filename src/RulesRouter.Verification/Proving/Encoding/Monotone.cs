@@ -10,7 +10,13 @@ namespace RulesRouter.Verification.Proving.Encoding;
 internal static class Monotone
 {
     /// <summary>Null if the term may be NaN.</summary>
-    public static int? Compare(NumberTerm term, NumberTerm leaf, NumberVariable operand, NumberRelation relation, double bound, Circuit circuit)
+    public static int? Compare(
+        NumberTerm term,
+        NumberTerm leaf,
+        NumberVariable operand,
+        NumberRelation relation,
+        double bound,
+        Circuit circuit)
     {
         if (term == leaf)
         {
@@ -42,7 +48,10 @@ internal static class Monotone
         };
     }
 
-    /// <summary>The last index that satisfies a predicate which is true up to some index and false beyond; the index before the first if it is never true.</summary>
+    /// <summary>
+    /// The last index that satisfies a predicate which is true up to some index and false beyond; the index before the first if it is never
+    /// true.
+    /// </summary>
     public static long Last(long least, long most, Func<long, bool> holds)
     {
         var (low, high) = ((Int128)least - 1, (Int128)most);

@@ -1,6 +1,8 @@
 namespace RulesRouter.Verification.Proving.Encoding;
 
-/// <summary>The possible numbers of a fact in order: integers, thousandths, or all doubles. Each has an index; neighbours differ by one index.</summary>
+/// <summary>
+/// The possible numbers of a fact in order: integers, thousandths, or all doubles. Each has an index; neighbours differ by one index.
+/// </summary>
 internal sealed record NumberDomain
 {
     private const double Scale = 1000;
@@ -47,7 +49,9 @@ internal sealed record NumberDomain
         _ => BitConverter.Int64BitsToDouble(index >= 0 ? index : long.MinValue - index),
     };
 
-    /// <summary>The index of the largest number that is at most <paramref name="bound"/>; <see cref="First"/> − 1 if there is none.</summary>
+    /// <summary>
+    /// The index of the largest number that is at most <paramref name="bound"/>; <see cref="First"/> − 1 if there is none.
+    /// </summary>
     public long AtMost(double bound) => AtMost(bound, First, Last);
 
     /// <summary>The index of the largest number below <paramref name="bound"/>.</summary>
@@ -73,7 +77,8 @@ internal sealed record NumberDomain
         return index < least ? least - 1 : Math.Min(index, most);
     }
 
-    private static long Whole(double floor) => floor <= long.MinValue ? long.MinValue + 1 : floor >= long.MaxValue ? long.MaxValue - 1 : (long)floor;
+    private static long Whole(double floor) =>
+        floor <= long.MinValue ? long.MinValue + 1 : floor >= long.MaxValue ? long.MaxValue - 1 : (long)floor;
 
     private static long Ordered(double value)
     {

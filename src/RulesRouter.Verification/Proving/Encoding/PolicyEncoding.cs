@@ -20,7 +20,12 @@ internal sealed class PolicyEncoding
     /// <param name="times">Times covered. A waiver that is in force at some of them only may be in force or not.</param>
     public PolicyEncoding(FactSpace space, CompiledPolicy policy, IReadOnlyCollection<DateTimeOffset> times)
     {
-        waivers = [.. policy.Waivers.Select(waiver => (waiver, InForce(space.Circuit, waiver, times))).Where(waiver => waiver.Item2 != space.Circuit.False)];
+        waivers =
+        [
+            .. policy.Waivers
+            .Select(waiver => (waiver, InForce(space.Circuit, waiver, times)))
+            .Where(waiver => waiver.Item2 != space.Circuit.False),
+        ];
         Space = space;
         Policy = policy;
         Conditions = new ConditionEncoder(space, policy.Schema, policy.ScriptRunner);
@@ -35,7 +40,9 @@ internal sealed class PolicyEncoding
             space.Circuit.Require(space[attribute.ToFact()].Known);
         }
 
-        EmptyRequest = new FactAssignment(policy.Layers.Attributes().ToDictionary(attribute => attribute.Name, attribute => attribute.Default, StringComparer.Ordinal), default);
+        EmptyRequest = new FactAssignment(
+            policy.Layers.Attributes().ToDictionary(attribute => attribute.Name, attribute => attribute.Default, StringComparer.Ordinal),
+            default);
         var before = space.Circuit.False;
         foreach (var index in policy.InSelectionOrder)
         {
@@ -46,7 +53,9 @@ internal sealed class PolicyEncoding
         Denied = space.Circuit.Or(Indices(rule => rule.Rule.Denies).Select(index => Rules[index].NotFalse));
     }
 
-    /// <summary>Literal that a rule's constraint is required: the rule is not certainly false, and no waiver lifts the constraint.</summary>
+    /// <summary>
+    /// Literal that a rule's constraint is required: the rule is not certainly false, and no waiver lifts the constraint.
+    /// </summary>
     public int Requires(int index, ConstraintClause clause)
     {
         if (clause.Enforcement != Enforcement.Required)
@@ -55,7 +64,8 @@ internal sealed class PolicyEncoding
         }
 
         var lifting = clause.IsWaivable
-            ? waivers.Where(waiver => waiver.Waiver.Waiver.Rule == Policy.Rules[index].QualifiedId && waiver.Waiver.Waiver.Covers(clause.Definition))
+            ? waivers.Where(waiver => waiver.Waiver.Waiver.Rule == Policy.Rules[index].QualifiedId
+                && waiver.Waiver.Waiver.Covers(clause.Definition))
             : [];
         return Space.Circuit.And(lifting
             .Select(waiver => -Space.Circuit.And(waiver.InForce, Conditions.Encode(waiver.Waiver.Scope).True))
@@ -86,5 +96,6 @@ internal sealed class PolicyEncoding
     /// <summary>Literal that a rule selects; only for rules with a selection.</summary>
     public int Selects(int index) => selecting[index];
 
-    public IEnumerable<int> Indices(Func<CompiledRule, bool> wanted) => Enumerable.Range(0, Policy.Rules.Length).Where(index => wanted(Policy.Rules[index]));
+    public IEnumerable<int> Indices(Func<CompiledRule, bool> wanted) =>
+        Enumerable.Range(0, Policy.Rules.Length).Where(index => wanted(Policy.Rules[index]));
 }

@@ -80,5 +80,6 @@ internal static class RangeLemmas
         }
     }
 
-    private static int[] Elsewhere(IEnumerable<NumberVariable> operands) => [.. operands.SelectMany(operand => operand.CellLiterals()).Select(literal => -literal)];
+    private static int[] Elsewhere(IEnumerable<NumberVariable> operands) =>
+        [.. operands.SelectMany(operand => operand.CellLiterals()).Select(literal => -literal)];
 }

@@ -88,7 +88,12 @@ internal sealed class TextVariable
             return predicate.Literal;
         }
 
-        predicate = wanted with { Literal = isClosed ? circuit.Or(constants.Where(pair => wanted.Test(pair.Key)).Select(pair => pair.Value)) : circuit.NewVariable() };
+        predicate = wanted with
+        {
+            Literal = isClosed
+                ? circuit.Or(constants.Where(pair => wanted.Test(pair.Key)).Select(pair => pair.Value))
+                : circuit.NewVariable(),
+        };
         if (!isClosed)
         {
             foreach (var other in predicates.Values)

@@ -17,9 +17,22 @@ internal sealed class PolicyRequirements
     {
         this.encoding = encoding;
         var rules = encoding.Indices(from).ToList();
-        Constraints = [.. rules.SelectMany(index => encoding.Policy.Rules[index].Rule.Constraints.Select(clause => (clause.Definition, clause.Value, InForce: encoding.Requires(index, clause)))).Where(clause => clause.InForce != encoding.Space.Circuit.False)];
-        Obligations = [.. rules.SelectMany(index => encoding.Policy.Rules[index].Rule.Obligations.Select(clause => (clause.Definition, clause.Value, encoding.Rules[index].NotFalse)))];
-        Denied = encoding.Space.Circuit.Or(rules.Where(index => encoding.Policy.Rules[index].Rule.Denies).Select(index => encoding.Rules[index].NotFalse));
+        Constraints =
+        [
+            .. rules
+            .SelectMany(
+                index => encoding.Policy.Rules[index].Rule.Constraints.Select(
+                    clause => (clause.Definition, clause.Value, InForce: encoding.Requires(index, clause))))
+            .Where(clause => clause.InForce != encoding.Space.Circuit.False),
+        ];
+        Obligations =
+        [
+            .. rules.SelectMany(
+                index => encoding.Policy.Rules[index].Rule.Obligations.Select(
+                    clause => (clause.Definition, clause.Value, encoding.Rules[index].NotFalse))),
+        ];
+        Denied = encoding.Space.Circuit.Or(
+            rules.Where(index => encoding.Policy.Rules[index].Rule.Denies).Select(index => encoding.Rules[index].NotFalse));
     }
 
     public ImmutableArray<(ConstraintDefinition Definition, ConstraintValue Value, int InForce)> Constraints { get; }
@@ -34,11 +47,21 @@ internal sealed class PolicyRequirements
         var circuit = encoding.Space.Circuit;
         var constraints = Constraints.Select(clause => (
             clause.Definition.Name,
-            Missing: circuit.And(clause.InForce, circuit.Or(RequirementPart.Of(clause.Definition, clause.Value, ValuesOf(clause.Definition, other)).Select(part => -other.Implied(part))))));
+            Missing: circuit.And(
+                clause.InForce,
+                circuit.Or(
+                    RequirementPart.Of(
+                        clause.Definition,
+                        clause.Value,
+                        ValuesOf(clause.Definition, other)).Select(part => -other.Implied(part))))));
         var obligations = Obligations.Select(clause => (
             clause.Definition.Name,
-            Missing: circuit.And(clause.InForce, circuit.Or(RequirementPart.Of(clause.Definition, clause.Value).Select(part => -other.Implied(part))))));
-        return constraints.Concat(obligations).GroupBy(clause => clause.Name).Select(clauses => (clauses.Key, circuit.Or(clauses.Select(clause => clause.Missing))));
+            Missing: circuit.And(
+                clause.InForce,
+                circuit.Or(RequirementPart.Of(clause.Definition, clause.Value).Select(part => -other.Implied(part))))));
+        return constraints.Concat(obligations)
+            .GroupBy(clause => clause.Name)
+            .Select(clauses => (clauses.Key, circuit.Or(clauses.Select(clause => clause.Missing))));
     }
 
     private IEnumerable<ConstraintValue> ValuesOf(ConstraintDefinition definition, PolicyRequirements other) =>
@@ -46,5 +69,6 @@ internal sealed class PolicyRequirements
 
     private int Implied(RequirementPart part) => encoding.Space.Circuit.Or(
         Constraints.Where(clause => clause.Definition.Name == part.Name && part.IsImpliedBy(clause.Value)).Select(clause => clause.InForce)
-            .Concat(Obligations.Where(clause => clause.Definition.Name == part.Name && part.IsImpliedBy(clause.Value)).Select(clause => clause.InForce)));
+            .Concat(Obligations.Where(clause => clause.Definition.Name == part.Name && part.IsImpliedBy(clause.Value))
+                .Select(clause => clause.InForce)));
 }

@@ -52,7 +52,9 @@ public sealed record ProofResult(
     /// <summary>For a refuted property: the witness with its decision and as a test case.</summary>
     public Counterexample? Counterexample { get; init; }
 
-    /// <summary>For a proved property that requires a routed decision: the end (exclusive) of the time that the proof covers. Null: all times.</summary>
+    /// <summary>
+    /// For a proved property that requires a routed decision: the end (exclusive) of the time that the proof covers. Null: all times.
+    /// </summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Whether the policy's author should fix something.</summary>

@@ -9,8 +9,8 @@ namespace RulesRouter.Verification.Proving.Results;
 public sealed record ProofSettings(DateTimeOffset At, bool AllowSampleEvidence)
 {
     /// <summary>
-    /// Known requests, such as those of test cases. Where the search cannot construct facts for which a script returns what it requires, one of
-    /// them may demonstrate it.
+    /// Known requests, such as those of test cases. Where the search cannot construct facts for which a script returns what it requires,
+    /// one of them may demonstrate it.
     /// </summary>
     public ImmutableArray<Witness> KnownRequests { get; init; } = [];
 

@@ -32,7 +32,11 @@ internal static class Confirmations
         var answer = witness.Decide(set);
         if (answer.Decision is not { } decision)
         {
-            return new(null, new Obstacle($"the evaluator rejects the request that the search constructed: {answer.Errors[0].Pointer} {answer.Errors[0].Message}", place));
+            return new(
+                null,
+                new Obstacle(
+                    $"the evaluator rejects the request that the search constructed: {answer.Errors[0].Pointer} {answer.Errors[0].Message}",
+                    place));
         }
 
         return shows(decision) is { } detail

@@ -28,22 +28,29 @@ internal sealed class ModelReader(FactSpace space, DateTimeOffset at, DateTimeOf
         }
 
         var chosen = new FactAssignment(values, at);
-        return space.Clocks.Any() ? HalfHours().Select(time => chosen.Moved(space.Clocks, time)).FirstOrDefault(Shows) ?? chosen.Moved(space.Clocks, at) : chosen;
+        return space.Clocks.Any()
+            ? HalfHours().Select(time => chosen.Moved(space.Clocks, time)).FirstOrDefault(Shows) ?? chosen.Moved(space.Clocks, at)
+            : chosen;
     }
 
     /// <summary>The start time, then every half hour of the following year and of the days that conditions name.</summary>
     private IEnumerable<DateTimeOffset> HalfHours() => From(at, 366).Concat(NamedDays().SelectMany(day => From(day.AddDays(-1), 3)))
         .Where(time => time >= at && !(time >= until));
 
-    private static IEnumerable<DateTimeOffset> From(DateTimeOffset start, int days) => Enumerable.Range(0, 2 * 24 * days).Select(halves => start.AddMinutes(30 * halves));
+    private static IEnumerable<DateTimeOffset> From(DateTimeOffset start, int days) =>
+        Enumerable.Range(0, 2 * 24 * days).Select(halves => start.AddMinutes(30 * halves));
 
-    private IEnumerable<DateTimeOffset> NamedDays() => space.Facts.Where(fact => fact.Fact.IsClock && fact.Fact.Name.EndsWith(".date", StringComparison.Ordinal))
+    private IEnumerable<DateTimeOffset> NamedDays() =>
+        space.Facts.Where(fact => fact.Fact.IsClock && fact.Fact.Name.EndsWith(".date", StringComparison.Ordinal))
         .SelectMany(fact => fact.Number!.Cuts)
-        .SelectMany(cut => DateOnly.TryParseExact(cut.ToString("00000000", CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        .SelectMany(cut => DateOnly.TryParseExact(cut.ToString("00000000", CultureInfo.InvariantCulture), "yyyyMMdd",
+            CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day.Year is > 1 and < 9998 ? new[] { Timeline.StartOf(day) } : []);
 
     /// <summary>Whether conditions on clocks alone have their values in the model.</summary>
-    private bool Shows(FactAssignment facts) => space.Leaves.Where(leaf => ConditionFacts.Of(leaf.Condition).All(slot => leaf.Schema[slot].IsClock)).All(leaf => Fits(leaf, facts.Over(leaf.Schema, leaf.Scripts)));
+    private bool Shows(FactAssignment facts) =>
+        space.Leaves.Where(leaf => ConditionFacts.Of(leaf.Condition).All(slot => leaf.Schema[slot].IsClock))
+            .All(leaf => Fits(leaf, facts.Over(leaf.Schema, leaf.Scripts)));
 
     /// <summary>Null if no combination fits.</summary>
     public FactAssignment? Fit(FactAssignment chosen) => Combinations(chosen).FirstOrDefault(candidate => Mismatch(candidate) is null);
@@ -73,7 +80,8 @@ internal sealed class ModelReader(FactSpace space, DateTimeOffset at, DateTimeOf
     {
         FactType.Boolean => FactValue.Of(isTrue(fact.Flag)),
         FactType.Number => FactValue.Of(NumberChoice.Representative(fact)),
-        FactType.Set => FactValue.Of(fact.Members.Where(pair => isTrue(pair.Value)).Select(pair => pair.Key).ToImmutableSortedSet(StringComparer.Ordinal)),
+        FactType.Set => FactValue.Of(
+            fact.Members.Where(pair => isTrue(pair.Value)).Select(pair => pair.Key).ToImmutableSortedSet(StringComparer.Ordinal)),
         _ => FactValue.Of(TextChoice.Find(fact.Text!, $"any-{fact.Fact.Name.Replace('.', '-')}", isTrue) ?? ""),
     };
 

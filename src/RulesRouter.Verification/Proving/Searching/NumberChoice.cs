@@ -6,7 +6,11 @@ namespace RulesRouter.Verification.Proving.Searching;
 internal static class NumberChoice
 {
     /// <summary>Limits that a request sets: large values exclude the fewest endpoints.</summary>
-    private static readonly Dictionary<string, double> Generous = new(StringComparer.Ordinal) { ["deadlineMs"] = 600_000, ["maxCostUsd"] = 1_000 };
+    private static readonly Dictionary<string, double> Generous = new(StringComparer.Ordinal)
+    {
+        ["deadlineMs"] = 600_000,
+        ["maxCostUsd"] = 1_000,
+    };
 
     public static double Representative(FactVariable fact) => Candidates(fact).First();
 
@@ -40,5 +44,6 @@ internal static class NumberChoice
         return [];
     }
 
-    private static double Within(NumberDomain domain, double value, long low, long high) => domain[Math.Clamp(domain.AtMost(value), low, high)];
+    private static double Within(NumberDomain domain, double value, long low, long high) =>
+        domain[Math.Clamp(domain.AtMost(value), low, high)];
 }

@@ -4,7 +4,10 @@ using RulesRouter.Verification.Proving.Encoding;
 
 namespace RulesRouter.Verification.Proving.Searching;
 
-/// <summary>Values for numbers that conditions compare with each other, chosen one by one where a condition changes; prunes when the remaining ranges cannot fit.</summary>
+/// <summary>
+/// Values for numbers that conditions compare with each other, chosen one by one where a condition changes; prunes when the remaining
+/// ranges cannot fit.
+/// </summary>
 internal sealed class NumberSearch
 {
     private const int MaxNodes = 5_000;
@@ -22,9 +25,18 @@ internal sealed class NumberSearch
             .. space.ComputedNumbers.Where(number => IsKnown(number.Leaves.Values)).Select(Bounding),
             .. space.Orders.Where(order => IsKnown(order.Leaves.Values)).Select(order => Bounding(order, isTrue)),
         ];
-        facts = [.. bounds.SelectMany(bound => bound.Leaves.Values).Distinct().Where(byNumber.ContainsKey).Select(number => byNumber[number]).OrderBy(fact => fact.Fact.Name, StringComparer.Ordinal)];
+        facts =
+        [
+            .. bounds
+            .SelectMany(bound => bound.Leaves.Values)
+            .Distinct()
+            .Where(byNumber.ContainsKey)
+            .Select(number => byNumber[number])
+            .OrderBy(fact => fact.Fact.Name, StringComparer.Ordinal),
+        ];
 
-        bool IsKnown(IEnumerable<NumberVariable> operands) => operands.All(operand => !byNumber.TryGetValue(operand, out var fact) || isTrue(fact.Known));
+        bool IsKnown(IEnumerable<NumberVariable> operands) => operands.All(
+            operand => !byNumber.TryGetValue(operand, out var fact) || isTrue(fact.Known));
     }
 
     /// <summary>By fact name; one empty solution if no condition compares numbers with each other.</summary>
@@ -48,7 +60,9 @@ internal sealed class NumberSearch
         return index >= 0 && index < values.Length ? new(values[index], values[index]) : new(number.Domain[low], number.Domain[high]);
     }
 
-    /// <summary>Readable numbers of the fact's cell, its ends, and the points where a condition changes with the other facts at their ends.</summary>
+    /// <summary>
+    /// Readable numbers of the fact's cell, its ends, and the points where a condition changes with the other facts at their ends.
+    /// </summary>
     private IEnumerable<double> Candidates(int at, ImmutableArray<double> values)
     {
         var number = facts[at].Number!;
@@ -78,7 +92,11 @@ internal sealed class NumberSearch
     /// <summary>As the sign of a difference, which is exact for doubles.</summary>
     private static Bound Bounding(TermOrder order, Func<int, bool> isTrue)
     {
-        var (low, high) = isTrue(order.Less) ? (double.NegativeInfinity, -double.Epsilon) : isTrue(order.Same) ? (0.0, 0.0) : (double.Epsilon, double.PositiveInfinity);
+        var (low, high) = isTrue(order.Less)
+            ? (double.NegativeInfinity, -double.Epsilon)
+            : isTrue(order.Same)
+            ? (0.0, 0.0)
+            : (double.Epsilon, double.PositiveInfinity);
         return new Bound(new NumberTerm.Arithmetic(order.Left, ArithmeticOperator.Subtract, order.Right), low, high, order.Leaves);
     }
 
@@ -91,7 +109,9 @@ internal sealed class NumberSearch
             return !range.IsKnown || (range.High >= Low && range.Low <= High);
         }
 
-        /// <summary>The last numbers of an operand's cell at which the term is below its bounds, and their neighbours, for given other operands.</summary>
+        /// <summary>
+        /// The last numbers of an operand's cell at which the term is below its bounds, and their neighbours, for given other operands.
+        /// </summary>
         public IEnumerable<long> Changes(NumberVariable operand, Func<NumberVariable, double> valueOf)
         {
             var (least, most) = operand.Cell();

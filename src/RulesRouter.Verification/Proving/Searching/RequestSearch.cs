@@ -16,7 +16,12 @@ internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
     /// <param name="confirm">Turns values of facts into the result, or gives the reason why they do not qualify.</param>
     /// <param name="place">Place reported when the budget is exhausted.</param>
     /// <param name="smallest">Facts to shrink towards while the evaluator confirms the result.</param>
-    public RequestSearchResult<T> Find<T>(IReadOnlyCollection<int> goal, SourceSpan place, Func<FactAssignment, Confirmation<T>> confirm, FactAssignment? smallest = null)
+    public RequestSearchResult<T> Find<T>(
+        IReadOnlyCollection<int> goal,
+        SourceSpan place,
+        Func<FactAssignment,
+        Confirmation<T>> confirm,
+        FactAssignment? smallest = null)
         where T : class
     {
         var solver = space.Circuit.Solver;
@@ -49,7 +54,11 @@ internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
                 var fitting = model.Fit(facts);
                 facts = fitting ?? facts;
                 (found, reason, excluded) = fitting is null
-                    ? new(null, new Obstacle("no values of facts were found that give this condition the value that the search requires", unfit.Condition.Span))
+                    ? new(
+                        null,
+                        new Obstacle(
+                            "no values of facts were found that give this condition the value that the search requires",
+                            unfit.Condition.Span))
                     : confirm(fitting);
             }
 
@@ -61,7 +70,14 @@ internal sealed class RequestSearch(FactSpace space, ProofSettings settings)
             obstacle ??= reason;
 
             // Sound only together with the obstacle: from here on, finding nothing proves nothing.
-            space.Circuit.Require([-thisSearch, .. space.Leaves.SelectMany(leaf => new[] { leaf.Value.True, leaf.Value.False }).Distinct().Select(literal => solver.IsTrue(literal) ? -literal : literal)]);
+            space.Circuit.Require(
+                [
+                    -thisSearch,
+                    .. space.Leaves
+                    .SelectMany(leaf => new[] { leaf.Value.True, leaf.Value.False })
+                    .Distinct()
+                    .Select(literal => solver.IsTrue(literal) ? -literal : literal),
+                ]);
             foreach (var literal in excluded)
             {
                 space.Circuit.Require(-thisSearch, -literal);

@@ -10,7 +10,8 @@ internal static class TextChoice
     private const int MaxLength = 100_000;
 
     /// <summary>Null if no candidate fits.</summary>
-    public static string? Find(TextVariable text, string otherwise, Func<int, bool> isTrue) => Candidates(text, otherwise, isTrue).FirstOrDefault(candidate => Fits(text, candidate, isTrue));
+    public static string? Find(TextVariable text, string otherwise, Func<int, bool> isTrue) =>
+        Candidates(text, otherwise, isTrue).FirstOrDefault(candidate => Fits(text, candidate, isTrue));
 
     public static IEnumerable<string> Candidates(TextVariable text, string otherwise, Func<int, bool> isTrue)
     {
@@ -60,7 +61,15 @@ internal static class TextChoice
     }
 
     private static IEnumerable<string> Cases(string text) =>
-        text.Length == 0 ? [] : [text.ToUpperInvariant(), text.ToLowerInvariant(), char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant(), text[..^1] + char.ToUpperInvariant(text[^1])];
+        text.Length == 0
+            ? []
+            :
+            [
+                text.ToUpperInvariant(),
+                text.ToLowerInvariant(),
+                char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant(),
+                text[..^1] + char.ToUpperInvariant(text[^1]),
+            ];
 
     private static string Padded(TextVariable text, string candidate, int at)
     {

@@ -32,12 +32,22 @@ internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encod
             yield return unreachable;
             if (rule.Condition is not Condition.Literal)
             {
-                yield return Never(ClaimKind.AlwaysTrue, index, $"every request matches `{rule.Rule.Id}`", [-value.True], decision => TruthOf(decision, index) != Truth.True);
+                yield return Never(
+                    ClaimKind.AlwaysTrue,
+                    index,
+                    $"every request matches `{rule.Rule.Id}`",
+                    [-value.True],
+                    decision => TruthOf(decision, index) != Truth.True);
             }
 
             if (rule.Rule.Selection is not null && unreachable.Verdict != ProofVerdict.Proved)
             {
-                var shadowed = Never(ClaimKind.Shadowed, index, $"no request is routed by `{rule.Rule.Id}`", [encoding.Selects(index)], decision => Selecting(decision) == index);
+                var shadowed = Never(
+                    ClaimKind.Shadowed,
+                    index,
+                    $"no request is routed by `{rule.Rule.Id}`",
+                    [encoding.Selects(index)],
+                    decision => Selecting(decision) == index);
                 yield return shadowed.Verdict == ProofVerdict.Proved ? shadowed with { Detail = Before(index) } : shadowed;
             }
         }
@@ -50,11 +60,13 @@ internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encod
 
     private IEnumerable<ProofResult> Defaults() => encoding.Indices(rule => rule.Layer == policy.Name && rule.Rule.IsDefault)
         .Where(index => policy.Rules[index].Rule.Selection is not null)
-        .Select(index => Never(ClaimKind.NoGap, index, "some rule with a condition selects for every request", [encoding.Selects(index)], decision => Selecting(decision) == index));
+        .Select(index => Never(ClaimKind.NoGap, index, "some rule with a condition selects for every request", [encoding.Selects(index)],
+            decision => Selecting(decision) == index));
 
     private IEnumerable<ProofResult> Conflicts()
     {
-        var selecting = encoding.Indices(rule => layers.Contains(rule.Layer) && rule.Rule.Selection is not null && !rule.Rule.IsDefault).ToList();
+        var selecting = encoding.Indices(rule => layers.Contains(rule.Layer) && rule.Rule.Selection is not null && !rule.Rule.IsDefault)
+            .ToList();
         foreach (var equal in selecting.GroupBy(index => (policy.Rules[index].Layer, policy.Rules[index].Rule.Priority)))
         {
             var pairs = equal.SelectMany((first, at) => equal.Skip(at + 1).Select(second => (first, second)))
@@ -107,7 +119,12 @@ internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encod
     private string Before(int index)
     {
         var earlier = policy.InSelectionOrder.TakeWhile(other => other != index).ToList();
-        var alone = earlier.Where(other => search.Find<object>([encoding.Rules[index].True, -encoding.Rules[other].True], default, _ => new(new object(), null)).IsImpossible).ToList();
+        var alone = earlier.Where(
+            other => search.Find<object>(
+                [encoding.Rules[index].True, -encoding.Rules[other].True],
+                default,
+                _ => new(new object(), null)).IsImpossible)
+            .ToList();
         return alone.Count > 0
             ? $"`{policy.Rules[alone[0]].Rule.Id}` matches all of them first"
             : $"{string.Join(", ", earlier.Select(other => $"`{policy.Rules[other].Rule.Id}`").Take(5))}{(earlier.Count > 5 ? " and others" : "")} together match all of them first";

@@ -38,6 +38,10 @@ public sealed class SelectionCheckTests
         var rule = new Rule("r", 0, EmbeddedSource.FromCode(condition), [], [], denies, selects ? ByPrice : null, "", false, default);
         var byDefault = new Rule("default", 0, null, [], [], false, ByPrice, "", false, default);
         var policy = new RoutingPolicy("p", "", [], false, false, [], ConditionFixture.Attributes, [], [rule, byDefault], default);
-        return PolicyCompiler.Compile(new PolicySet([policy]), ModelCatalog.Empty, "", "").Diagnostics.Select(diagnostic => diagnostic.ToString());
+        return PolicyCompiler.Compile(
+            new PolicySet([policy]),
+            ModelCatalog.Empty,
+            "",
+            "").Diagnostics.Select(diagnostic => diagnostic.ToString());
     }
 }

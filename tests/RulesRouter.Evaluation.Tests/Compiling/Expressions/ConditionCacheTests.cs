@@ -34,7 +34,9 @@ public sealed class ConditionCacheTests
         var rule = after.Find("a")!.Rules[1];
         Assert.Equal(1, after.Conditions.Reused);
         Assert.Equal(rule.Rule.When!.SpanOf(0, rule.Rule.When.Text.Length), rule.Condition.Span);
-        Assert.Equal(Compile(Policy("a", "deadlineMs < 9 and weight > 17", "urgent and not busy")).Find("a")!.Rules[1].Condition.ToString(), rule.Condition.ToString());
+        Assert.Equal(
+            Compile(Policy("a", "deadlineMs < 9 and weight > 17", "urgent and not busy")).Find("a")!.Rules[1].Condition.ToString(),
+            rule.Condition.ToString());
     }
 
     [Fact]
@@ -91,7 +93,11 @@ public sealed class ConditionCacheTests
     public void The_same_source_over_other_types_is_parsed_for_each_policy()
     {
         var number = Placed(0, [], ["weight == 5"]);
-        var text = number with { Name = "b", Attributes = [new("weight", FactType.Set, [], FactValue.Unknown, Provenance.Caller, false, "", default)] };
+        var text = number with
+        {
+            Name = "b",
+            Attributes = [new("weight", FactType.Set, [], FactValue.Unknown, Provenance.Caller, false, "", default)],
+        };
 
         var result = PolicyCompiler.Compile(new PolicySet([number, text]), ModelCatalog.Empty, "", "");
 
@@ -121,14 +127,25 @@ public sealed class ConditionCacheTests
             start += text.Length + 1;
         }
 
-        var rules = placed.Skip(lets.Length).Select((when, index) => new Rule($"r{index}", 0, when, [], [], true, null, "", false, default));
+        var rules = placed.Skip(lets.Length).Select(
+            (when, index) => new Rule($"r{index}", 0, when, [], [], true, null, "", false, default));
         return new RoutingPolicy(
-            "a", "", [], false, false, [], ConditionFixture.Attributes, [.. lets.Select((let, index) => new LetDeclaration(let.Name, placed[index], placed[index].Span))], [.. rules, Default()], default);
+            "a",
+            "",
+            [],
+            false,
+            false,
+            [],
+            ConditionFixture.Attributes,
+            [.. lets.Select((let, index) => new LetDeclaration(let.Name, placed[index], placed[index].Span))],
+            [.. rules, Default()],
+            default);
     }
 
     private static IEnumerable<string> Spans(CompiledPolicySet set) => set.Find("a")!.Rules.Select(rule => Spans(rule.Condition));
 
-    private static string Spans(Condition condition) => $"{condition.GetType().Name}@{condition.Span.Start}+{condition.Span.Length}" + condition switch
+    private static string Spans(Condition condition) =>
+        $"{condition.GetType().Name}@{condition.Span.Start}+{condition.Span.Length}" + condition switch
     {
         Condition.All all => $"({string.Join(' ', all.Operands.Select(Spans))})",
         Condition.Any any => $"({string.Join(' ', any.Operands.Select(Spans))})",
@@ -150,7 +167,18 @@ public sealed class ConditionCacheTests
         var rules = new List<Rule>();
         foreach (var condition in conditions)
         {
-            rules.Add(new Rule($"r{rules.Count}", 0, new EmbeddedSource(condition, new SourceSpan(source, start, condition.Length), []), [], [], false, null, "", false, default));
+            rules.Add(
+                new Rule(
+                    $"r{rules.Count}",
+                    0,
+                    new EmbeddedSource(condition, new SourceSpan(source, start, condition.Length), []),
+                    [],
+                    [],
+                    false,
+                    null,
+                    "",
+                    false,
+                    default));
             start += condition.Length + 1;
         }
 
@@ -159,5 +187,16 @@ public sealed class ConditionCacheTests
 
     private static LetDeclaration Let(string text) => new("busy", EmbeddedSource.FromCode(text), default);
 
-    private static Rule Default() => new("default", 0, null, [], [], false, new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
+    private static Rule Default() =>
+        new(
+            "default",
+            0,
+            null,
+            [],
+            [],
+            false,
+            new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, default),
+            "",
+            false,
+            default);
 }

@@ -34,7 +34,16 @@ internal static class ConditionFixture
         var rules = conditions.Select((text, index) => new Rule(
             $"r{index}", 0, Embed($"r{index}.when", text), [], [], false, null, "", false, default));
         var policy = new RoutingPolicy(
-            "p", "", [], false, false, [], Attributes, [.. lets.Select(let => new LetDeclaration(let.Name, Embed(let.Name, let.Text), default))], [.. rules], default);
+            "p",
+            "",
+            [],
+            false,
+            false,
+            [],
+            Attributes,
+            [.. lets.Select(let => new LetDeclaration(let.Name, Embed(let.Name, let.Text), default))],
+            [.. rules],
+            default);
         var set = new PolicySet([policy]);
         var diagnostics = new DiagnosticBag();
         var compiled = RuleCompiler.Compile(set, PolicyLayers.Of(set, policy), diagnostics);
@@ -61,7 +70,8 @@ internal static class ConditionFixture
     }
 
     /// <summary>RulesEngine for conditions over the fixture's facts.</summary>
-    public static WorkflowMatcher Matcher(IEnumerable<Condition> conditions) => new(new PolicyWorkflow("p", Schema, conditions.Select((condition, index) => ($"p/r{index}", condition))));
+    public static WorkflowMatcher Matcher(IEnumerable<Condition> conditions) =>
+        new(new PolicyWorkflow("p", Schema, conditions.Select((condition, index) => ($"p/r{index}", condition))));
 
     public static Truth Match(string condition, RequestFacts facts)
     {
@@ -72,5 +82,6 @@ internal static class ConditionFixture
         return truths[0];
     }
 
-    private static EmbeddedSource Embed(string path, string text) => new(text, new SourceSpan(new SourceFile(path, text), 0, text.Length), []);
+    private static EmbeddedSource Embed(string path, string text) =>
+        new(text, new SourceSpan(new SourceFile(path, text), 0, text.Length), []);
 }

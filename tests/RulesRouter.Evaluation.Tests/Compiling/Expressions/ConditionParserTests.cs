@@ -16,15 +16,52 @@ public sealed class ConditionParserTests
 
     private static readonly ConditionParser Parser = new(Type);
 
-    private static readonly RuleExpressionParser Reference = new(new ReSettings { CustomTypes = Type.All, AutoRegisterInputType = false, IsExpressionCaseSensitive = true });
+    private static readonly RuleExpressionParser Reference = new(
+        new ReSettings { CustomTypes = Type.All, AutoRegisterInputType = false, IsExpressionCaseSensitive = true });
 
     private static readonly ConditionSource Source = new(ConditionFixture.Schema);
 
     /// <summary>Pieces of conditions, most of whose combinations are errors.</summary>
     private static readonly string[] Pieces =
     [
-        "task", "team", "urgent", "quick", "weight", "languages", "needs.tools", "Math", "String", "Enumerable", "FactSet", "it", "facts", "has(team)",
-        "\"a\"", "\"5\"", "5", "1.5", "true", "null", "(", ")", "\"a\", \"b\"", ",", "and", "or", "not", "in", "==", "!=", "<", ">=", "+", "-", "*", "/", ".Length", ".Contains(\"a\")",
+        "task",
+        "team",
+        "urgent",
+        "quick",
+        "weight",
+        "languages",
+        "needs.tools",
+        "Math",
+        "String",
+        "Enumerable",
+        "FactSet",
+        "it",
+        "facts",
+        "has(team)",
+        "\"a\"",
+        "\"5\"",
+        "5",
+        "1.5",
+        "true",
+        "null",
+        "(",
+        ")",
+        "\"a\", \"b\"",
+        ",",
+        "and",
+        "or",
+        "not",
+        "in",
+        "==",
+        "!=",
+        "<",
+        ">=",
+        "+",
+        "-",
+        "*",
+        "/",
+        ".Length",
+        ".Contains(\"a\")",
         ".ToLower()", ".StartsWith(\"a\")", "&&", "||", "!",
     ];
 
@@ -47,14 +84,17 @@ public sealed class ConditionParserTests
     public void Both_parsers_give_the_same_tree_or_both_reject(string source) => AssertSame(source);
 
     [Property(MaxTest = 300)]
-    public Property Both_parsers_agree_on_every_generated_condition() => Prop.ForAll(GeneratedConditions.Trees.ToArbitrary(), tree => AssertSame(Source.Of(tree)));
+    public Property Both_parsers_agree_on_every_generated_condition() =>
+        Prop.ForAll(GeneratedConditions.Trees.ToArbitrary(), tree => AssertSame(Source.Of(tree)));
 
     [Property(MaxTest = 300)]
     public Property Both_parsers_agree_on_random_sequences_of_tokens() =>
         Prop.ForAll(Gen.Elements(Pieces).NonEmptyListOf().Select(pieces => string.Join(' ', pieces.Take(9))).ToArbitrary(), AssertSame);
 
     private static void AssertSame(string source) =>
-        Assert.Equal(Parsed(() => Reference.Parse(source, [Expression.Parameter(Type.Type, "facts")], typeof(bool))), Parsed(() => Parser.Parse(source)));
+        Assert.Equal(
+            Parsed(() => Reference.Parse(source, [Expression.Parameter(Type.Type, "facts")], typeof(bool))),
+            Parsed(() => Parser.Parse(source)));
 
     private static string Parsed(Func<Expression> parse)
     {
@@ -66,7 +106,10 @@ public sealed class ConditionParserTests
         {
             return $"{exception.Position}: {exception.Message}";
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or OverflowException or FormatException)
+        catch (Exception exception) when (exception is InvalidOperationException
+            or ArgumentException
+            or OverflowException
+            or FormatException)
         {
             return exception.GetType().Name;
         }

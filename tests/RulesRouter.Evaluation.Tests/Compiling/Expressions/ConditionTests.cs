@@ -66,7 +66,14 @@ public sealed class ConditionTests
     public void A_condition_has_the_same_value_in_all_evaluators(string text, Truth expected)
     {
         var condition = text.Replace("1.5e", "1.5 or true");
-        var facts = ConditionFixture.Facts(("task", "refactor"), ("inputTokens", 100), ("sensitivity", "internal"), ("needs.tools", true), ("languages", new[] { "rust" }), ("session.id", "s"), ("session.lastEndpoint", "S"));
+        var facts = ConditionFixture.Facts(
+            ("task", "refactor"),
+            ("inputTokens", 100),
+            ("sensitivity", "internal"),
+            ("needs.tools", true),
+            ("languages", new[] { "rust" }),
+            ("session.id", "s"),
+            ("session.lastEndpoint", "S"));
 
         Assert.Equal(expected, ConditionFixture.Match(condition, facts));
         var tree = ConditionFixture.Compile(condition).Rules[0].Condition;
@@ -98,7 +105,9 @@ public sealed class ConditionTests
     {
         var (_, diagnostics) = ConditionFixture.Compile([("a", "b"), ("b", "not a")], "a");
 
-        Assert.Equal(["error RR0407: let cycle: `a` → `b` → `a`", "error RR0407: let cycle: `b` → `a` → `b`"], diagnostics.Select(d => d.ToString()));
+        Assert.Equal(
+            ["error RR0407: let cycle: `a` → `b` → `a`", "error RR0407: let cycle: `b` → `a` → `b`"],
+            diagnostics.Select(d => d.ToString()));
     }
 
     [Theory]
@@ -127,7 +136,8 @@ public sealed class ConditionTests
     [InlineData("refactr == task", "r0.when:1:1: error RR0402: unknown name `refactr`", "did you mean `\"refactor\"`?")]
     [InlineData("task in (chat, \"explain\")", "r0.when:1:10: error RR0402: unknown name `chat`", "did you mean `\"chat\"`?")]
     [InlineData("task not in (\"explain\", code-review)", "r0.when:1:25: error RR0402: unknown name `code-review`", "did you mean `\"code-review\"`?")]
-    [InlineData("team == payments", "r0.when:1:9: error RR0402: unknown name `payments`", "string values need double quotes: `\"payments\"`")]
+    [InlineData("team == payments", "r0.when:1:9: error RR0402: unknown name `payments`",
+        "string values need double quotes: `\"payments\"`")]
     [InlineData("urgent AND stream", "r0.when:1:8: error RR0402: unknown name `AND`", "did you mean `and`?")]
     [InlineData("team is null", "r0.when:1:6: error RR0402: unknown name `is`", "write `== null`, or `has(…)`")]
     [InlineData("team == 5", "r0.when:1:6: error RR0405: type mismatch: `team` is a string, `5` is a number", "write `\"5\"`")]
@@ -160,7 +170,8 @@ public sealed class ConditionTests
     [InlineData("has team", "r0.when:1:5: error RR0401: `has` needs a fact in parentheses", "write `has(task)`")]
     [InlineData("team.Contains(5)", "r0.when:1:15: error RR0401: expected a string in double quotes, found `5`", "write `Contains(\"…\")`")]
     [InlineData("inputTokens.Contains(\"5\")", "r0.when:1:13: error RR0403: `inputTokens` is a number and has no `Contains`", "")]
-    [InlineData("team", "r0.when:1:1: error RR0405: a condition must be a boolean, `team` is a string", "compare it, as in `team == \"…\"`")]
+    [InlineData("team", "r0.when:1:1: error RR0405: a condition must be a boolean, `team` is a string",
+        "compare it, as in `team == \"…\"`")]
     public void An_error_in_a_condition_is_reported_at_its_position_with_help(string condition, string message, string help)
     {
         var diagnostic = ConditionFixture.Compile(condition).Diagnostics.First();

@@ -13,14 +13,30 @@ internal static class GeneratedConditions
 
     /// <summary>Neighbouring numbers, both zeros, numbers whose products overflow, and the extreme values of a double.</summary>
     private static readonly double[] Numbers =
-        [0, -0.0, 1, 2.5, -1, 1e300, -1e300, 0.1, double.BitIncrement(1), double.BitDecrement(1), double.MaxValue, double.MinValue, double.Epsilon, 9_007_199_254_740_993];
+        [
+            0,
+            -0.0,
+            1,
+            2.5,
+            -1,
+            1e300,
+            -1e300,
+            0.1,
+            double.BitIncrement(1),
+            double.BitDecrement(1),
+            double.MaxValue,
+            double.MinValue,
+            double.Epsilon,
+            9_007_199_254_740_993,
+        ];
 
     public static Gen<Condition> Trees { get; } = Gen.Sized(size => Tree(Math.Min(size, 12)));
 
     /// <summary>Conditions as in policies: conjunctions of tests of one fact, and trees of any shape.</summary>
     public static Gen<Condition> Rules { get; } = Gen.Frequency(
         (1, Trees),
-        (2, Gen.Choose(1, 4).SelectMany(count => Gen.OneOf(Leaf(), Tree(2)).ListOf(count)).Select(parts => (Condition)new Condition.All([.. parts], default))));
+        (2, Gen.Choose(1, 4).SelectMany(count => Gen.OneOf(Leaf(), Tree(2)).ListOf(count))
+            .Select(parts => (Condition)new Condition.All([.. parts], default))));
 
     public static Gen<RequestFacts> Facts { get; } =
         from team in Maybe(Gen.Elements(Texts).Select(FactValue.Of))
@@ -29,7 +45,13 @@ internal static class GeneratedConditions
         from weight in Maybe(Gen.Elements(Numbers).Select(number => FactValue.Of(number)))
         from deadline in Maybe(Gen.Elements(Numbers).Select(number => FactValue.Of(number)))
         from languages in Maybe(Gen.SubListOf(Texts).Select(list => FactValue.Of(list.ToImmutableSortedSet(StringComparer.Ordinal))))
-        select Fill(("team", team), ("sensitivity", sensitivity), ("urgent", urgent), ("weight", weight), ("deadlineMs", deadline), ("languages", languages));
+        select Fill(
+            ("team", team),
+            ("sensitivity", sensitivity),
+            ("urgent", urgent),
+            ("weight", weight),
+            ("deadlineMs", deadline),
+            ("languages", languages));
 
     private static RequestFacts Fill(params (string Name, FactValue Value)[] values)
     {
@@ -53,7 +75,8 @@ internal static class GeneratedConditions
     private static Gen<Condition> Leaf() => Gen.OneOf(
         Gen.Elements(true, false).Select(value => (Condition)new Condition.Literal(value, default)),
         Gen.Constant((Condition)new Condition.BooleanFact(Slot("urgent"), default)),
-        Gen.Elements("team", "urgent", "weight", "languages", "deadlineMs").Select(name => (Condition)new Condition.Has(Slot(name), default)),
+        Gen.Elements("team", "urgent", "weight", "languages", "deadlineMs")
+            .Select(name => (Condition)new Condition.Has(Slot(name), default)),
         from left in Number(2)
         from right in Number(2)
         from relation in Gen.Elements(Enum.GetValues<NumberRelation>())

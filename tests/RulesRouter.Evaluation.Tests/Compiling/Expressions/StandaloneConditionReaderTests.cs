@@ -16,6 +16,8 @@ public sealed class StandaloneConditionReaderTests
         Assert.Null(reader.Read(EmbeddedSource.FromCode("script.valid(team)"), diagnostics));
         var error = Assert.Single(diagnostics.Sorted());
         Assert.Equal("unknown name `script.valid`", error.Message);
-        Assert.Equal("conditions outside a policy can use the facts in the reference and the policy's attributes, lets and parameters, but not its scripts", error.Help);
+        Assert.Equal(
+            "conditions outside a policy can use the facts in the reference and the policy's attributes, lets and parameters, but not its scripts",
+            error.Help);
     }
 }
