@@ -78,7 +78,8 @@ internal static class DiagnosticsPage
             foreach (var (path, content) in example.Files)
             {
                 text.Append(
-                    $"\n```{(path.EndsWith(".yaml", StringComparison.Ordinal) ? "yaml" : "json")}\n# {path}\n{content.TrimEnd('\n')}\n```\n");
+                    $"\n```{(path.EndsWith(".yaml", StringComparison.Ordinal) ? "yaml" : "json")}\n"
+                    + $"# {path}\n{content.TrimEnd('\n')}\n```\n");
             }
         }
 

@@ -148,7 +148,10 @@ public sealed class ConditionTests
     [InlineData("urgent == 1", "r0.when:1:8: error RR0405: type mismatch: `urgent` is a boolean, `1` is a number", "write `urgent` or `not urgent`")]
     [InlineData("languages == \"rust\"", "r0.when:1:11: error RR0405: type mismatch: `languages` is a set, `\"rust\"` is a string", "write `languages.Contains(\"rust\")`")]
     [InlineData("task in (\"chat\", 5)", "r0.when:1:6: error RR0405: type mismatch: `task` is a string, `5` is a number", "write `\"5\"`")]
-    [InlineData("inputTokens in (\"1\", \"2\")", "r0.when:1:13: error RR0405: type mismatch: `inputTokens` is a number, `\"1\"` is a string", "write `1` without quotes")]
+    [InlineData(
+        "inputTokens in (\"1\", \"2\")",
+        "r0.when:1:13: error RR0405: type mismatch: `inputTokens` is a number, `\"1\"` is a string",
+        "write `1` without quotes")]
     [InlineData("team + 1 > 2", "r0.when:1:6: error RR0405: type mismatch: `+` needs numbers, `team` is a string", "")]
     [InlineData("urgent > true", "r0.when:1:8: error RR0405: booleans have no order", "use `==` or `!=`")]
     [InlineData("team and urgent", "r0.when:1:1: error RR0405: type mismatch: `and` needs booleans, `team` is a string", "compare it, as in `team == \"…\"`")]
