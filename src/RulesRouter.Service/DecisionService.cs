@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Describing;
@@ -30,6 +31,7 @@ public static class DecisionService
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MinBodyRate, TimeSpan.FromSeconds(5));
             kestrel.AddServerHeader = false;
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RulesRouter", LogLevel.Information)
@@ -57,6 +59,9 @@ public static class DecisionService
             .AddHostedService(services => services.GetRequiredService<ReferenceSampling>())
             .AddSingleton<DecisionHandler>()
             .AddSingleton<ConcurrencyLimit>()
+            .AddSingleton<BodyMemory>()
+            .AddSingleton<RequestBody>()
+            .AddSingleton<KeyAttributes>()
             .AddSingleton<DecisionEndpoints>()
             .AddHostedService<LearningWorker>()
             .AddHostedService<ReloadWorker>();
@@ -95,6 +100,20 @@ public static class DecisionService
     /// <summary>The errors of the last load, one line each; empty if it succeeded.</summary>
     public static IEnumerable<string> ProblemsOf(WebApplication app) =>
         app.Services.GetRequiredService<Router>().Problems.Select(problem => problem.ToString());
+
+    /// <summary>Names in <see cref="ServiceOptions.KeyAttributes"/> that no policy declares.</summary>
+    /// <param name="declared">Names that a policy declares.</param>
+    public static IReadOnlyList<string> UndeclaredKeyAttributes(WebApplication app, out IReadOnlyCollection<string> declared)
+    {
+        var set = app.Services.GetRequiredService<Router>().Current?.Set;
+        var names = set?.Names.SelectMany(name => set.Find(name)!.Layers.Attributes()).Select(attribute => attribute.Name).ToHashSet(StringComparer.Ordinal) ?? [];
+        declared = names;
+        return [.. app.Services.GetRequiredService<ServiceOptions>().KeyAttributes.Select(pair => pair[..pair.IndexOf('=', StringComparison.Ordinal)]).Where(name => !names.Contains(name))];
+    }
+
+    /// <summary>Whether the service ended because a part of it failed.</summary>
+    public static bool HasFailed(WebApplication app) =>
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(worker => worker.ExecuteTask is { IsFaulted: true });
 
     /// <summary>The digest of the current classifier, and why it is not the trained one if that was expected.</summary>
     public static (string Digest, string? Problem) ClassifierOf(WebApplication app)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using RulesRouter.Diagnostics;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service;
@@ -32,11 +34,13 @@ internal sealed partial class ReloadWorker(
         {
             LogReloaded(log, router.Current!.Set.Revision);
         }
-        else if (!router.Problems.IsEmpty && router.Problems != problems)
+        else if (!router.Problems.IsEmpty && !Lines(router.Problems).SequenceEqual(Lines(problems)))
         {
             LogKept(log, router.Problems.Length, router.Problems[0].ToString());
         }
     }
+
+    private static IEnumerable<string> Lines(ImmutableArray<Diagnostic> problems) => problems.Select(problem => problem.ToString());
 
     [LoggerMessage(Level = LogLevel.Information, Message = "loaded revision {Revision}")]
     private static partial void LogReloaded(ILogger log, string revision);

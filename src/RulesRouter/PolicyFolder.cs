@@ -18,8 +18,28 @@ public sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, Imm
     public static PolicyFolder Load(IEnumerable<string> paths, string classifierDigest) =>
         Load(paths.SelectMany(path => PolicyDirectory.Read(path).AsEnumerable()).DistinctBy(file => file.Path), classifierDigest);
 
+    /// <summary>An exception while loading is a bug; it is reported as an error of this load, so that the previous revision stays in use.</summary>
     /// <param name="before">The previous revision; unchanged rules are not compiled again.</param>
     public static PolicyFolder Load(IEnumerable<PolicyFile> files, string classifierDigest, CompiledPolicySet? before = null)
+    {
+        var read = files.ToList();
+        try
+        {
+            return LoadAll(read, classifierDigest, before);
+        }
+        catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
+        {
+            return new PolicyFolder(PolicyLoader.Load([]), null, [InternalError(exception)]);
+        }
+    }
+
+    internal static Diagnostic InternalError(Exception exception) => new(
+        RouterDiagnostics.InternalError,
+        default,
+        $"internal error while loading: {exception.Message}",
+        "report this bug of rulesrouter with the policies; changing the last edited lines may avoid it");
+
+    private static PolicyFolder LoadAll(List<PolicyFile> files, string classifierDigest, CompiledPolicySet? before)
     {
         var loaded = PolicyLoader.Load(files);
         var compiled = PolicyCompiler.Compile(

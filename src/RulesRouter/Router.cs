@@ -40,8 +40,21 @@ public sealed class Router
         (current ?? throw new InvalidOperationException("no revision has loaded; `Problems` has the errors"))
             .DecisionPoint.Decide(request, at, state);
 
-    /// <summary>Loads the files if they or the classifier changed. True if a new revision is current.</summary>
+    /// <summary>Loads the files if they or the classifier changed. True if a new revision is current; never an exception.</summary>
     public bool Refresh()
+    {
+        try
+        {
+            return Load();
+        }
+        catch (Exception exception)
+        {
+            Problems = [PolicyFolder.InternalError(exception)];
+            return false;
+        }
+    }
+
+    private bool Load()
     {
         ImmutableArray<PolicyFile> files;
         var path = options.PoliciesPath;
@@ -75,24 +88,7 @@ public sealed class Router
         }
 
         lastContent = content;
-        PolicyFolder folder;
-        try
-        {
-            folder = PolicyFolder.Load(files, classifier.Current.Digest, current?.Set);
-        }
-        catch (Exception exception)
-        {
-            // An error of ours in one load must not end the service: the last good revision stays current.
-            Problems =
-            [
-                new Diagnostic(
-                    RouterDiagnostics.Unreadable,
-                    default,
-                    $"internal error while loading: {exception.GetType().Name}: {exception.Message}"),
-            ];
-            return false;
-        }
-
+        var folder = PolicyFolder.Load(files, classifier.Current.Digest, current?.Set);
         Problems = [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)];
         if (folder.Set is not { } set)
         {

@@ -20,6 +20,17 @@ public sealed class ServeTests
         Assert.Equal(expected, result.Error.ReplaceLineEndings("\n"));
     }
 
+    [Theory]
+    [InlineData("error: --allow-at needs a loopback address such as http://127.0.0.1:8080, found `http://0.0.0.0:8080`\n", "--url", "http://0.0.0.0:8080", "--allow-at")]
+    [InlineData("error: --key-attribute needs a loopback address such as http://127.0.0.1:8080, found `http://*:8080`\n", "--url", "http://*:8080", "--key-attribute", "team=ide")]
+    [InlineData("error: no policy declares attribute `nosuch`\n", "--url", "http://127.0.0.1:0", "--no-outcomes", "--key-attribute", "nosuch=1")]
+    public void Setting_for_trusted_callers_is_checked_before_the_service_starts(string expected, params string[] options)
+    {
+        var result = Terminal.Run(["serve", "--no-record", "--policies", Repository.TestData("serve"), .. options]);
+
+        Assert.Equal((2, expected), (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
+    }
+
     [Fact]
     public void Port_in_use_is_reported()
     {

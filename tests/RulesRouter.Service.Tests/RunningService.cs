@@ -26,6 +26,8 @@ internal sealed class RunningService : IAsyncDisposable
 
     public CountedMetrics Metrics { get; }
 
+    public int Port => client.BaseAddress!.Port;
+
     public IServiceProvider Services => app.Services;
 
     public static async Task<RunningService> Start(string policies, Func<ServiceOptions, ServiceOptions>? change = null)

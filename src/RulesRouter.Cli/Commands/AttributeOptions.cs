@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
@@ -48,7 +47,8 @@ internal sealed class AttributeOptions
         };
     }
 
-    private static Option<string[]> Pairs(string name, string description)
+    /// <summary>An option of pairs name=value.</summary>
+    public static Option<string[]> Pairs(string name, string description)
     {
         var option = new Option<string[]>(name) { Description = description };
         option.Validators.Add(given =>
@@ -67,24 +67,9 @@ internal sealed class AttributeOptions
         foreach (var option in options)
         {
             var cut = option.IndexOf('=');
-            values[option[..cut]] = Value(option[(cut + 1)..], declared.GetValueOrDefault(option[..cut])?.Type);
+            values[option[..cut]] = AttributeValue.Parse(option[(cut + 1)..], declared.GetValueOrDefault(option[..cut])?.Type);
         }
 
         return values;
     }
-
-    /// <summary>A string if the value does not fit the declared type; deciding reports the mismatch.</summary>
-    private static AttributeValue Value(string text, FactType? type) => type switch
-    {
-        FactType.Boolean when bool.TryParse(text, out var flag) => new AttributeValue.Boolean(flag),
-        FactType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number) => new AttributeValue.Number(number),
-        FactType.Set => new AttributeValue.List(
-            [
-                .. text
-                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .ToImmutableSortedSet(StringComparer.Ordinal),
-            ]),
-        _ => new AttributeValue.String(text),
-    };
 }

@@ -91,10 +91,10 @@ internal static class DecideCommand
                 reader,
                 new DecisionSettings(parsed.GetValue(sample), byReference ? Executor.Reference : Executor.Index));
             var time = TimestampOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow();
-            var state = new RouterState(
-                (parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal),
-                OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, time));
-            var answer = point.Decide(asked, time, state);
+            var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal), OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, time));
+            var answer = set.Find(asked.Policy) is not null && EndpointReferences.Unknown(asked, set.Catalog) is { IsEmpty: false } unknown
+                ? new DecisionAnswer(null, unknown)
+                : point.Decide(asked, time, state);
             var code = Answer(answer, set, asked, parsed.GetValue(format)!, output, error);
             return byReference && answer.Facts is { } facts && !Agrees(set.Find(asked.Policy)!, facts, error) ? ExitCode.Findings : code;
         });

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
+using RulesRouter.Diagnostics;
 using RulesRouter.Service;
 using RulesRouter.Service.Options;
 
@@ -22,12 +23,9 @@ internal static class ServeCommand
         var policies = SharedOptions.Policies();
         var url = new Option<string>("--url") { Description = "address to listen on", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
         var sample = SharedOptions.AllowSampleEvidence();
-        var allowAt = new Option<bool>("--allow-at") { Description = "requests may set the time of their decision" };
-        var record = new Option<string>("--record")
-        {
-            Description = "file to append decisions to",
-            DefaultValueFactory = _ => DefaultRecord,
-        };
+        var allowAt = new Option<bool>("--allow-at") { Description = "requests may set the time of their decision, which is then marked as simulated; only for a loopback address" };
+        var keyAttributes = AttributeOptions.Pairs("--key-attribute", "name=value of an attribute that every caller's credential would carry; repeatable; only for a loopback address");
+        var record = new Option<string>("--record") { Description = "file to append decisions to", DefaultValueFactory = _ => DefaultRecord };
         var noRecord = new Option<bool>("--no-record") { Description = "keep no record of decisions" };
         var outcomes = new Option<string>("--outcomes")
         {
@@ -56,21 +54,7 @@ internal static class ServeCommand
         });
         var classifier = SharedOptions.Classifier();
         var down = SharedOptions.Down();
-        var command = new Command("serve", "run the decision service")
-        {
-            policies,
-            url,
-            sample,
-            allowAt,
-            record,
-            noRecord,
-            outcomes,
-            noOutcomes,
-            sync,
-            checkEvery,
-            classifier,
-            down,
-        };
+        var command = new Command("serve", "run the decision service") { policies, url, sample, allowAt, keyAttributes, record, noRecord, outcomes, noOutcomes, sync, checkEvery, classifier, down };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
         command.SetAction((parsed, stop) => Run(
@@ -82,6 +66,7 @@ internal static class ServeCommand
                 Url = parsed.GetValue(url)!,
                 AllowSampleEvidence = parsed.GetValue(sample),
                 AllowAt = parsed.GetValue(allowAt),
+                KeyAttributes = [.. parsed.GetValue(keyAttributes) ?? []],
                 RecordPath = parsed.GetValue(noRecord) ? null : parsed.GetValue(record),
                 OutcomesPath = parsed.GetValue(noOutcomes) ? null : parsed.GetValue(outcomes),
                 SyncRecord = parsed.GetValue(sync),
@@ -105,6 +90,11 @@ internal static class ServeCommand
     {
         ListenAddress.Check(options.Url);
         UnreadablePath.Check(options.PoliciesPath);
+        if ((options.AllowAt || !options.KeyAttributes.IsEmpty) && !ListenAddress.IsLoopback(options.Url))
+        {
+            throw new UserError($"{(options.AllowAt ? "--allow-at" : "--key-attribute")} needs a loopback address such as http://127.0.0.1:8080, found `{options.Url}`");
+        }
+
         await using var app = Build(options, clock);
         if (DecisionService.RevisionOf(app) is not { } revision)
         {
@@ -116,6 +106,11 @@ internal static class ServeCommand
             return ExitCode.DoesNotLoad;
         }
 
+        foreach (var name in DecisionService.UndeclaredKeyAttributes(app, out var declared))
+        {
+            throw new UserError($"no policy declares attribute `{name}`{Suggestion.Clause(name, declared)}");
+        }
+
         if (DecisionService.ClassifierOf(app).Problem is { } problem)
         {
             await error.WriteLineAsync($"warning: {problem}; using the heuristic classifier").ConfigureAwait(false);
@@ -124,7 +119,7 @@ internal static class ServeCommand
         await Start(app, options, stop).ConfigureAwait(false);
         Greet(options, app.Urls.First(), revision, DecisionService.PoliciesOf(app).ToList(), output);
         await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
-        return ExitCode.Fine;
+        return DecisionService.HasFailed(app) ? ExitCode.Findings : ExitCode.Fine;
     }
 
     private static WebApplication Build(ServiceOptions options, TimeProvider clock)

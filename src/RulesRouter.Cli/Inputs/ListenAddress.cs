@@ -5,6 +5,9 @@ namespace RulesRouter.Cli.Inputs;
 /// <summary>Checks that the service can listen on <c>--url</c>, with a clearer message than the web server's.</summary>
 internal static class ListenAddress
 {
+    /// <summary>Whether only this machine can reach the address.</summary>
+    public static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback;
+
     /// <exception cref="UserError">The service cannot listen on this address.</exception>
     public static void Check(string url)
     {

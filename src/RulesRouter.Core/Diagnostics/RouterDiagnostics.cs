@@ -14,8 +14,15 @@ public static class RouterDiagnostics
         Example = new("serve --policies missing"),
     };
 
+    public static DiagnosticCode InternalError { get; } = new("RR0802", Error, "internal error while loading")
+    {
+        Explanation = "Loading failed by a bug of rulesrouter, not of the policies. A running service keeps the last good revision.",
+        Fix = "report the bug with the policies; changing the last edited lines may avoid it",
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         Unreadable,
+        InternalError,
     ];
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Tokens;
 
@@ -84,7 +86,7 @@ public sealed record Needs(bool? Tools = null, bool? Vision = null, bool? Struct
 public sealed record TokenCounts(int? InputTokens = null, int? CachedInputTokens = null, int? OutputTokens = null);
 
 /// <param name="CachedTokens">By endpoint id: tokens of this conversation in that endpoint's cache.</param>
-public sealed record Session(string Id, string? LastEndpoint, ImmutableSortedDictionary<string, int> CachedTokens);
+public sealed record Session(string? Id, string? LastEndpoint, ImmutableSortedDictionary<string, int> CachedTokens);
 
 /// <summary>A hop that was tried and failed.</summary>
 /// <param name="CostUsd">What it cost, where known.</param>
@@ -96,6 +98,17 @@ public abstract record AttributeValue
     private AttributeValue()
     {
     }
+
+    /// <summary>The value of a text such as a command line has; the members of a set are separated by commas.</summary>
+    /// <param name="type">A text that does not fit it is a string, which deciding rejects.</param>
+    public static AttributeValue Parse(string text, FactType? type) => type switch
+    {
+        FactType.Boolean when bool.TryParse(text, out var boolean) => new Boolean(boolean),
+        FactType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => new Number(number),
+        FactType.Set => new List([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableSortedSet(StringComparer.Ordinal)]),
+        FactType.Boolean or FactType.Number or FactType.String or FactType.Enum or null => new String(text),
+        _ => throw new UnreachableException(),
+    };
 
     public sealed record String(string Value) : AttributeValue;
 

@@ -22,6 +22,7 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
     private static readonly Dictionary<string, string> Rejections = new(StringComparer.Ordinal)
     {
         ["400"] = "The request is not valid; every error is listed",
+        ["403"] = "The request sets `at`, and the service does not allow it",
         ["404"] = "Unknown policy or unknown decision",
         ["409"] = "Reported before with different content",
         ["413"] = "The body is too large",

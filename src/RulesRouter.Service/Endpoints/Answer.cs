@@ -31,14 +31,14 @@ internal sealed class Answer : IDisposable
 
     /// <summary>Writes the decision into the response and its line into the record; the shared part is serialised once.</summary>
     /// <param name="recorded">Null if recording is off.</param>
-    public void Write(Decision decision, string decisionId, RecordedRequest? recorded, RequestFacts facts)
+    public void Write(Decision decision, string decisionId, RecordedRequest? recorded, RequestFacts facts, bool isSimulated = false)
     {
         var start = Json.Length;
-        DecisionWriter.Write(Json, decision, decisionId);
+        DecisionWriter.Write(Json, decision, decisionId, isSimulated);
         if (recorded is not null)
         {
             var written = Json.Written[start..];
-            RecordLineWriter.Write(record, decisionId, recorded, facts, decision, written[0] == ',' ? written[1..] : written);
+            RecordLineWriter.Write(record, decisionId, isSimulated, recorded, facts, decision, written[0] == ',' ? written[1..] : written);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class ConcurrencyLimit(ServiceOptions options)
 
     public void Leave() => Interlocked.Decrement(ref running);
 
-    public Task Refuse(HttpContext context)
+    public Task Reject(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "1";
         return new Problem(

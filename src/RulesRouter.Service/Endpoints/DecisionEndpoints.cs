@@ -4,7 +4,7 @@ using RulesRouter.Wire.Requests;
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary><c>POST /v1/decisions</c> and <c>POST /v1/decisions/batch</c>.</summary>
-internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimit limit)
+internal sealed class DecisionEndpoints(DecisionHandler handler, RequestBody bodies, ConcurrencyLimit limit)
 {
     private const string OnePath = "/v1/decisions";
     private const string BatchPath = "/v1/decisions/batch";
@@ -14,40 +14,39 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimi
 
     public void Map(WebApplication app)
     {
-        app.MapPost(OnePath, Limited(One))
-            .WithTags("Decisions")
-            .WithName("decide")
-            .WithSummary("Chooses the endpoint and fallbacks for a request, with constraints and obligations")
-            .Produces(200, contentType: "application/json")
-            .ProducesProblem(400)
-            .ProducesProblem(404)
-            .ProducesProblem(413)
-            .ProducesProblem(415)
-            .ProducesProblem(429)
-            .ProducesProblem(503);
-        app.MapPost(BatchPath, Limited(Batch))
-            .WithTags("Decisions")
-            .WithName("decideBatch")
-            .WithSummary("Decides up to 1,000 requests, sent as { \"requests\": [...] }")
-            .Produces(200, contentType: "application/json")
-            .ProducesProblem(400)
-            .ProducesProblem(413)
-            .ProducesProblem(415)
-            .ProducesProblem(429)
-            .ProducesProblem(503);
+        app.MapPost(OnePath, Limited(One)).WithTags("Decisions").WithName("decide").WithSummary("Chooses the endpoint and fallbacks for a request, with constraints and obligations")
+            .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
+        app.MapPost(BatchPath, Limited(Batch)).WithTags("Decisions").WithName("decideBatch").WithSummary("Decides up to 1,000 requests, sent as { \"requests\": [...] }")
+            .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
     }
 
-    private Delegate Limited(Func<HttpContext, Task> answer) => async (HttpContext context) =>
+    private Delegate Limited(Func<OpenBody, Answer, Problem?> decide) => async (HttpContext context) =>
     {
+        // The slot is taken only for a body that is complete: slow callers do not use any.
+        if (await bodies.Read(context).ConfigureAwait(false) is not { } body)
+        {
+            return;
+        }
+
         if (!limit.TryEnter())
         {
-            await limit.Refuse(context).ConfigureAwait(false);
+            bodies.Close(context, body);
+            await limit.Reject(context).ConfigureAwait(false);
             return;
         }
 
         try
         {
-            await answer(context).ConfigureAwait(false);
+            using var answer = Answer.Rent();
+            var problem = Decided(context, body, answer, decide) ?? await handler.Record(answer).ConfigureAwait(false);
+            if (problem is null)
+            {
+                answer.Send(context);
+            }
+            else
+            {
+                await problem.Send(context).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -55,55 +54,30 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, ConcurrencyLimi
         }
     };
 
-    private async Task One(HttpContext context)
+    private Problem? Decided(HttpContext context, OpenBody body, Answer answer, Func<OpenBody, Answer, Problem?> decide)
     {
-        if (await RequestBody.Read(context).ConfigureAwait(false) is not { } body)
+        try
         {
-            return;
+            return decide(body, answer);
         }
-
-        using var answer = Answer.Rent();
-        var problem = handler.Handle(body, answer);
-        RequestBody.Done(context, body);
-        if (problem is not null)
+        finally
         {
-            await problem.Send(context).ConfigureAwait(false);
-            return;
+            bodies.Close(context, body);
         }
-
-        if (await handler.Record(answer).ConfigureAwait(false) is { } failed)
-        {
-            await failed.Send(context).ConfigureAwait(false);
-            return;
-        }
-
-        answer.Send(context);
     }
 
-    private async Task Batch(HttpContext context)
-    {
-        if (await RequestBody.Read(context).ConfigureAwait(false) is not { } body)
-        {
-            return;
-        }
+    private Problem? One(OpenBody body, Answer answer) => handler.Handle(body.Bytes, answer);
 
-        var (requests, errors) = DecisionBatchReader.Read(body);
-        RequestBody.Done(context, body);
+    private Problem? Batch(OpenBody body, Answer answer)
+    {
+        var (requests, errors) = DecisionBatchReader.Read(body.Bytes);
         if (!errors.IsEmpty)
         {
-            await Problem.InvalidRequest(errors).Send(context).ConfigureAwait(false);
-            return;
+            return Problem.InvalidRequest(errors);
         }
 
-        using var answer = Answer.Rent();
         Write(requests, answer);
-        if (await handler.Record(answer).ConfigureAwait(false) is { } failed)
-        {
-            await failed.Send(context).ConfigureAwait(false);
-            return;
-        }
-
-        answer.Send(context);
+        return null;
     }
 
     private void Write(ImmutableArray<BatchItem> requests, Answer answer)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
+using RulesRouter.Evaluation;
 using RulesRouter.Requests;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Metrics;
@@ -14,13 +15,7 @@ namespace RulesRouter.Service.Endpoints;
 
 /// <summary>The JSON of one request → a decision in the answer, or a problem.</summary>
 internal sealed partial class DecisionHandler(
-    Router router,
-    DecisionRecorder recorder,
-    ReferenceSampling sampling,
-    OutcomeIntake intake,
-    ServiceMeter meter,
-    ServiceOptions options,
-    TimeProvider clock,
+    Router router, DecisionRecorder recorder, ReferenceSampling sampling, OutcomeIntake intake, ServiceMeter meter, KeyAttributes keyAttributes, ServiceOptions options, TimeProvider clock,
     ILogger<DecisionHandler> log)
 {
     private volatile RouterState state = new(options.Down, intake.Learned);
@@ -68,8 +63,7 @@ internal sealed partial class DecisionHandler(
     {
         if (request.At is not null && !options.AllowAt)
         {
-            return Problem.InvalidRequest(
-                [new RequestError(pointer + "/at", "only an administrator may set it; leave it out to decide now")]);
+            return Problem.AtNotAllowed(pointer + "/at");
         }
 
         if (snapshot.Set.Find(request.Policy) is not { } policy)
@@ -77,25 +71,35 @@ internal sealed partial class DecisionHandler(
             return Problem.UnknownPolicy(request.Policy, snapshot.Set.Names, [new RequestError(pointer + "/policy", "unknown policy")]);
         }
 
+        if (EndpointReferences.Unknown(request, snapshot.Set.Catalog) is { IsEmpty: false } unknown)
+        {
+            return Problem.InvalidRequest(Within(pointer, unknown));
+        }
+
         var now = clock.GetUtcNow();
         var known = State();
+        request = keyAttributes.AddedTo(request, policy);
         var answer = snapshot.DecisionPoint.Decide(request, request.At ?? now, known);
         if (answer.Decision is not { } decision)
         {
-            return Problem.InvalidRequest([.. answer.Errors.Select(fault => fault with { Pointer = pointer + fault.Pointer })]);
+            return Problem.InvalidRequest(Within(pointer, answer.Errors));
         }
 
         meter.Count(decision);
         var id = DecisionIds.Next(now);
-        intake.Expect(id, decision);
-        into.Write(
-            decision,
-            id,
-            recorder.IsOn ? new RecordedRequest(request, answer.Classification!, known, options.AllowSampleEvidence) : null,
-            answer.Facts!);
+        var isSimulated = request.At is not null;
+        if (!isSimulated)
+        {
+            intake.Expect(id, decision);
+        }
+
+        into.Write(decision, id, recorder.IsOn ? new RecordedRequest(request, answer.Classification!, known, options.AllowSampleEvidence) : null, answer.Facts!, isSimulated);
         sampling.Offer(policy, answer.Facts!);
         return null;
     }
+
+    private static ImmutableArray<RequestError> Within(string pointer, ImmutableArray<RequestError> errors) =>
+        [.. errors.Select(error => error with { Pointer = pointer + error.Pointer })];
 
     /// <summary>The state with everything learned so far.</summary>
     private RouterState State()

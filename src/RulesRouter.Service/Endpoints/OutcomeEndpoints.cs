@@ -20,15 +20,15 @@ internal static class OutcomeEndpoints
         .ProducesProblem(415)
         .ProducesProblem(503);
 
-    private static async Task Take(HttpContext context, OutcomeIntake intake, TimeProvider clock)
+    private static async Task Take(HttpContext context, RequestBody bodies, OutcomeIntake intake, TimeProvider clock)
     {
-        if (await RequestBody.Read(context).ConfigureAwait(false) is not { } body)
+        if (await bodies.Read(context).ConfigureAwait(false) is not { } body)
         {
             return;
         }
 
-        var (reports, errors) = OutcomeReportReader.ReadAll(body);
-        RequestBody.Done(context, body);
+        var (reports, errors) = OutcomeReportReader.ReadAll(body.Bytes);
+        bodies.Close(context, body);
         if (!intake.IsOpen)
         {
             await new Problem(503, "outcomes are off", "this service was started without an outcome store; start it with --outcomes", [])

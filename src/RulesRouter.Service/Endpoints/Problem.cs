@@ -29,6 +29,22 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
     public static Problem InvalidOutcome(ImmutableArray<RequestError> errors) =>
         Invalid("the outcome is not valid", errors) with { Schema = "outcome" };
 
+    public static Problem TooManyBodies { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "too many large requests", "the request bodies being read use all the memory for them; try again in a second", []);
+
+    public static Problem UnreadableBody(int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => new Problem(status, "too large", "the body is longer than the service allows", []),
+        StatusCodes.Status408RequestTimeout => new Problem(status, "too slow", "the body arrived too slowly", []),
+        _ => new Problem(status, "the request is not valid", "the body cannot be read: its length or its chunks are malformed", []),
+    };
+
+    public static Problem AtNotAllowed(string pointer) => new(
+        StatusCodes.Status403Forbidden,
+        "not allowed",
+        "only administrators may set the time of a decision; `serve --allow-at` permits it on a loopback address",
+        [new RequestError(pointer, "not allowed; leave it out to decide now")]);
+
     public static Problem UnknownPolicy(string name, IEnumerable<string> names, ImmutableArray<RequestError> faults)
     {
         return new Problem(

@@ -1,12 +1,12 @@
-using System.Buffers;
-
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>Reads a JSON body, or sends the problem that prevents it.</summary>
-internal static class RequestBody
+/// <summary>
+/// Reads a JSON body, or sends the problem that prevents it. The web server ends bodies that are larger than the limit or arrive too slowly.
+/// </summary>
+internal sealed class RequestBody(BodyMemory memory)
 {
-    /// <summary>The whole body in the connection's buffers, valid until <see cref="Done"/>; null if a problem has been sent.</summary>
-    public static async ValueTask<ReadOnlySequence<byte>?> Read(HttpContext context)
+    /// <summary>The whole body; null if a problem has been sent or the caller is gone.</summary>
+    public async ValueTask<OpenBody?> Read(HttpContext context)
     {
         if (context.Request.ContentType != "application/json" && !context.Request.HasJsonContentType())
         {
@@ -16,14 +16,25 @@ internal static class RequestBody
             return null;
         }
 
+        var held = 0L;
+        Problem problem;
         try
         {
             while (true)
             {
                 var read = await context.Request.BodyReader.ReadAsync().ConfigureAwait(false);
+                if (!memory.TryHold(ref held, read.Buffer.Length))
+                {
+                    context.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                    context.Response.Headers.Connection = "close";
+                    context.Response.Headers.RetryAfter = "1";
+                    problem = Problem.TooManyBodies;
+                    break;
+                }
+
                 if (read.IsCompleted)
                 {
-                    return read.Buffer;
+                    return new OpenBody(read.Buffer, held);
                 }
 
                 context.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -31,16 +42,26 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException exception)
         {
-            await new Problem(
-                exception.StatusCode,
-                exception.StatusCode == 413 ? "too large" : "the request is not valid",
-                "the body cannot be read",
-                [])
-                .Send(context)
-                .ConfigureAwait(false);
-            return null;
+            problem = Problem.UnreadableBody(exception.StatusCode);
         }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // Chunks with a malformed size, or the caller closed the connection.
+            problem = Problem.UnreadableBody(StatusCodes.Status400BadRequest);
+        }
+
+        memory.Release(held);
+        if (!context.RequestAborted.IsCancellationRequested)
+        {
+            await problem.Send(context).ConfigureAwait(false);
+        }
+
+        return null;
     }
 
-    public static void Done(HttpContext context, ReadOnlySequence<byte> body) => context.Request.BodyReader.AdvanceTo(body.End);
+    public void Close(HttpContext context, OpenBody body)
+    {
+        context.Request.BodyReader.AdvanceTo(body.Bytes.End);
+        memory.Release(body.Held);
+    }
 }

@@ -23,6 +23,9 @@ public sealed record ServiceOptions
     /// <summary>Requests may set the time of the decision with `at`.</summary>
     public bool AllowAt { get; init; }
 
+    /// <summary>Attributes that every caller's credential would carry, each as <c>name=value</c>; only for a loopback address.</summary>
+    public ImmutableArray<string> KeyAttributes { get; init; } = [];
+
     /// <summary>File that every decision is appended to; null for none.</summary>
     public string? RecordPath { get; init; }
 
@@ -51,6 +54,12 @@ public sealed record ServiceOptions
 
     /// <summary>Maximum bytes of a request body; a longer one is 413.</summary>
     public long MaxBodyBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Maximum bytes of all bodies that are being read, without the first 64 KB of each; beyond it a body is 503.</summary>
+    public long MaxBodyMemory { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>Minimum bytes per second of a body, after five seconds; a slower one is 408.</summary>
+    public double MinBodyRate { get; init; } = 1_024;
 
     /// <summary>Maximum number of concurrent decisions or batches; one more is 429.</summary>
     public int MaxConcurrent { get; init; } = 2_048;

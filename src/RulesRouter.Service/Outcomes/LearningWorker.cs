@@ -17,19 +17,31 @@ internal sealed partial class LearningWorker(
         }
 
         using var timer = new PeriodicTimer(options.PollInterval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             {
-                if (intake.Refresh())
-                {
-                    LogLearned(log, intake.Learned.Epoch);
-                }
+                Refresh();
             }
-            catch (Microsoft.Data.Sqlite.SqliteException exception)
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops.
+        }
+    }
+
+    private void Refresh()
+    {
+        try
+        {
+            if (intake.Refresh())
             {
-                LogFailed(log, exception.Message);
+                LogLearned(log, intake.Learned.Epoch);
             }
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException exception)
+        {
+            LogFailed(log, exception.Message);
         }
     }
 

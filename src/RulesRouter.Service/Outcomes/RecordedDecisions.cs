@@ -8,7 +8,7 @@ namespace RulesRouter.Service.Outcomes;
 /// <summary>Reads the decisions of a decision record, so that outcomes can refer to them.</summary>
 public static class RecordedDecisions
 {
-    /// <summary>The routed decisions; an incomplete last line, which a crash may leave, is skipped.</summary>
+    /// <summary>The routed decisions, without simulated ones; an incomplete last line, which a crash may leave, is skipped.</summary>
     /// <exception cref="IOException">The file cannot be read, or is not a decision record.</exception>
     public static IReadOnlyCollection<KnownDecision> Read(string path)
     {
@@ -45,7 +45,7 @@ public static class RecordedDecisions
     private static KnownDecision? Decision(JsonElement line)
     {
         var decision = line.GetProperty("decision");
-        if (decision.GetProperty("outcome").GetString() != "routed")
+        if (decision.GetProperty("outcome").GetString() != "routed" || decision.TryGetProperty("simulated", out _))
         {
             return null;
         }

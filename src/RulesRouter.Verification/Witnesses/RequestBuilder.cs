@@ -44,12 +44,8 @@ internal static class RequestBuilder
             Stream = facts[FixedFacts.Stream] is { IsKnown: true } stream ? stream.Flag : null,
             DeadlineMs = Number(facts, FixedFacts.DeadlineMs),
             MaxCostUsd = Number(facts, FixedFacts.MaxCostUsd),
-            Session = facts[FixedFacts.SessionId].Text is { } session
-                ? new Session(
-                    session,
-                    facts[FixedFacts.SessionLastEndpoint].Text,
-                    ImmutableSortedDictionary.Create<string,
-                    int>(StringComparer.Ordinal))
+            Session = facts[FixedFacts.SessionId].IsKnown || facts[FixedFacts.SessionLastEndpoint].IsKnown
+                ? new Session(facts[FixedFacts.SessionId].Text, facts[FixedFacts.SessionLastEndpoint].Text, ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal))
                 : null,
             Attempts = [.. Enumerable.Repeat(new Attempt("tried/before", Failure(facts)), (int)attempts)],
         };

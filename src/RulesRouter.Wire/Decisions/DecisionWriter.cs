@@ -12,7 +12,8 @@ namespace RulesRouter.Wire.Decisions;
 public static class DecisionWriter
 {
     /// <param name="decisionId">Omitted if empty.</param>
-    public static void Write(CompactJson json, Decision decision, string decisionId)
+    /// <param name="isSimulated">The request set its own time.</param>
+    public static void Write(CompactJson json, Decision decision, string decisionId, bool isSimulated = false)
     {
         json.StartObject();
         if (decisionId.Length > 0)
@@ -25,6 +26,11 @@ public static class DecisionWriter
         json.String("revision"u8, decision.Revision);
         json.String("stateDigest"u8, decision.StateDigest);
         json.Timestamp("at"u8, decision.At);
+        if (isSimulated)
+        {
+            json.Boolean("simulated"u8, true);
+        }
+
         json.String("evidence"u8, EnumNames<EvidenceKind>.NameOf(decision.Evidence));
         WriteClassification(json, decision.Classification);
         HopWriter.Write(json, decision.Chain);

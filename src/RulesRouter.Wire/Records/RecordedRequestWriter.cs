@@ -110,7 +110,11 @@ public static class RecordedRequestWriter
         }
 
         json.StartObject("session"u8);
-        json.String("id"u8, session.Id);
+        if (session.Id is { } id)
+        {
+            json.String("id"u8, id);
+        }
+
         if (session.LastEndpoint is { } last)
         {
             json.String("lastEndpoint"u8, last);

@@ -48,7 +48,7 @@ internal static class SessionReader
             }
         }
 
-        return new Session(id ?? "", lastEndpoint, cachedTokens);
+        return new Session(id, lastEndpoint, cachedTokens);
     }
 
     private static ImmutableSortedDictionary<string, int> CachedTokens(ref StrictReader json)

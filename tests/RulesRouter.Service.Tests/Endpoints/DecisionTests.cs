@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace RulesRouter.Service.Tests.Endpoints;
 
@@ -44,9 +45,6 @@ public sealed class DecisionTests
         """{ "policy": "small" """,
         """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"","message":"not JSON, or nested deeper than 32 levels: line 1, byte 21","help":"a request to route: a prompt or its size, with context, for one policy; unknown fields are errors"}]}""")]
     [InlineData(
-        """{ "policy": "small", "prompt": "hello", "at": "2026-05-26T03:42:02Z" }""",
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/at","message":"only an administrator may set it; leave it out to decide now","help":"time of the decision, such as 2026-05-26T03:42:02Z, instead of now; only where the service allows it"}]}""")]
-    [InlineData(
         "[]",
         """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"","message":"must be an object, found a list","help":"a request to route: a prompt or its size, with context, for one policy; unknown fields are errors"}]}""")]
     public async Task Lists_every_error_of_an_invalid_request_with_the_help_of_the_field(string request, string expected)
@@ -59,6 +57,68 @@ public sealed class DecisionTests
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Equal("application/problem+json", answer.Type);
         Assert.Equal(expected, answer.Text);
+    }
+
+    [Fact]
+    public async Task Rejects_a_time_of_the_request_unless_it_is_allowed_with_status_403()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        var answer = await service.Decide("""{ "policy": "small", "prompt": "hello", "at": "2026-05-26T03:42:02Z" }""");
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+        Assert.Equal(
+            """{"type":"about:blank","title":"not allowed","status":403,"detail":"only administrators may set the time of a decision; `serve --allow-at` permits it on a loopback address","errors":[{"pointer":"/at","message":"not allowed; leave it out to decide now","help":"time of the decision, such as 2026-05-26T03:42:02Z, instead of now; only where the service allows it"}]}""",
+            answer.Text);
+    }
+
+    [Fact]
+    public async Task Marks_a_decision_with_a_time_of_the_request_as_simulated_and_learns_nothing_from_it()
+    {
+        using var policies = new SmallPolicies();
+        var record = policies.File("decisions.jsonl");
+        await using var service = await RunningService.Start(policies.Path, options => options with { AllowAt = true, RecordPath = record, OutcomesPath = policies.File("o.db") });
+
+        var simulated = await service.Decide("""{ "policy": "small", "prompt": "hello", "at": "2026-05-26T03:42:02Z" }""");
+        var real = await service.Decide("""{ "policy": "small", "prompt": "hello" }""");
+        var ofSimulated = await service.Post("/v1/outcomes", Outcome(simulated));
+        var ofReal = await service.Post("/v1/outcomes", Outcome(real));
+
+        Assert.True(simulated.Json.GetProperty("simulated").GetBoolean());
+        Assert.False(real.Json.TryGetProperty("simulated", out _));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (ofSimulated.Status, ofReal.Status));
+        Assert.Equal([real.Json.GetProperty("decisionId").GetString()], RulesRouter.Service.Outcomes.RecordedDecisions.Read(record).Select(decision => decision.Id));
+
+        static string Outcome(RunningService.Answer decision) =>
+            $$"""{"decisionId":"{{decision.Json.GetProperty("decisionId").GetString()}}","verdict":"right","source":"tests"}""";
+    }
+
+    [Theory]
+    [InlineData("\"attempts\":[{\"endpoint\":\"one/n\",\"failed\":\"timeout\"}]", "/attempts/0/endpoint", "unknown endpoint `one/n`; did you mean `one/m`?")]
+    [InlineData("\"session\":{\"lastEndpoint\":\"tow/m\"}", "/session/lastEndpoint", "unknown endpoint `tow/m`; did you mean `two/m`?")]
+    [InlineData("\"session\":{\"cachedTokens\":{\"tow/m\":5}}", "/session/cachedTokens/tow~1m", "unknown endpoint `tow/m`; did you mean `two/m`?")]
+    [InlineData(
+        "\"session\":{\"cachedTokens\":{\"somewhere/else\":5}}",
+        "/session/cachedTokens/somewhere~1else",
+        "unknown endpoint `somewhere/else`; `rulesrouter catalog show` and `GET /v1/catalog/endpoints` list them")]
+    public async Task Rejects_an_endpoint_that_the_catalog_does_not_have(string fields, string pointer, string message)
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+
+        var answer = await service.Decide($$"""{"policy":"small","prompt":"hello",{{fields}}}""");
+        var inBatch = await service.Post("/v1/decisions/batch", $$"""{"requests":[{"policy":"small","prompt":"hello",{{fields}}}]}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal((pointer, message), Error(answer.Json));
+        Assert.Equal(("/requests/0" + pointer, message), Error(inBatch.Json.GetProperty("decisions")[0]));
+
+        static (string?, string?) Error(JsonElement problem)
+        {
+            var error = Assert.Single(problem.GetProperty("errors").EnumerateArray().ToList());
+            return (error.GetProperty("pointer").GetString(), error.GetProperty("message").GetString());
+        }
     }
 
     [Fact]
@@ -84,7 +144,7 @@ public sealed class DecisionTests
         var answer = await service.Decide($$"""{ "policy": "small", "prompt": "{{new string('x', 2_000)}}" }""");
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"too large","status":413,"detail":"the body cannot be read"}""", answer.Text);
+        Assert.Equal("""{"type":"about:blank","title":"too large","status":413,"detail":"the body is longer than the service allows"}""", answer.Text);
     }
 
     [Fact]

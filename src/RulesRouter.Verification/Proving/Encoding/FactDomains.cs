@@ -54,7 +54,6 @@ internal static class FactDomains
         }
 
         Same(circuit, fact(FixedFacts.LastFailure).Known, -fact(FixedFacts.AttemptCount).Number!.AtMost(0));
-        circuit.Require(-fact(FixedFacts.SessionLastEndpoint).Known, fact(FixedFacts.SessionId).Known);
         RelateText(circuit, fact);
         RelateTier(circuit, fact(FixedFacts.ComplexityScore), fact(FixedFacts.ComplexityTier));
     }

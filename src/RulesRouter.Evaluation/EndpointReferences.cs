@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Decisions;
+using RulesRouter.Diagnostics;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation;
+
+/// <summary>
+/// Finds endpoint ids of a new request that the catalog does not have. Recorded requests are not checked: their endpoints existed when they
+/// were decided.
+/// </summary>
+public static class EndpointReferences
+{
+    private const int MaxErrors = 100;
+
+    /// <summary>An error for each unknown id, up to 100; empty if all are known.</summary>
+    public static ImmutableArray<RequestError> Unknown(DecisionRequest request, ModelCatalog catalog)
+    {
+        if (request.Attempts.IsEmpty && request.Session is null)
+        {
+            return [];
+        }
+
+        var unknown = References(request).Where(reference => catalog.FindEndpoint(reference.Id) is null).Take(MaxErrors + 1).ToList();
+        if (unknown.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = catalog.Endpoints.Select(endpoint => (string)endpoint.Id).ToList();
+        var errors = unknown.Take(MaxErrors).Select(reference =>
+            new RequestError(reference.Pointer, $"unknown endpoint `{reference.Id}`{Suggestion.Clause(reference.Id, ids, "`rulesrouter catalog show` and `GET /v1/catalog/endpoints` list them")}"));
+        return unknown.Count <= MaxErrors ? [.. errors] : [.. errors, new RequestError("", $"and more errors; the first {MaxErrors} are listed")];
+    }
+
+    private static IEnumerable<(string Pointer, string Id)> References(DecisionRequest request)
+    {
+        for (var index = 0; index < request.Attempts.Length; index++)
+        {
+            yield return ($"/attempts/{index}/endpoint", request.Attempts[index].Endpoint);
+        }
+
+        if (request.Session?.LastEndpoint is { } last)
+        {
+            yield return ("/session/lastEndpoint", last);
+        }
+
+        foreach (var id in request.Session?.CachedTokens.Keys ?? [])
+        {
+            yield return ($"/session/cachedTokens/{id.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", id);
+        }
+    }
+}
