@@ -1,3 +1,5 @@
+using RulesRouter.Service.Options;
+
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>

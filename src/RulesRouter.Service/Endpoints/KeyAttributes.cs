@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Endpoints;
 

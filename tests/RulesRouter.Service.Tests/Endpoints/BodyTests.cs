@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using RulesRouter.Service.Endpoints;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Tests.Endpoints;
 
