@@ -29,10 +29,15 @@ public static class EndpointReferences
         }
 
         var ids = catalog.Endpoints.Select(endpoint => (string)endpoint.Id).ToList();
-        var errors = unknown.Take(MaxErrors).Select(reference =>
-            new RequestError(reference.Pointer, $"unknown endpoint `{reference.Id}`{Suggestion.Clause(reference.Id, ids, "`rulesrouter catalog show` and `GET /v1/catalog/endpoints` list them")}"));
-        return unknown.Count <= MaxErrors ? [.. errors] : [.. errors, new RequestError("", $"and more errors; the first {MaxErrors} are listed")];
+        var errors = unknown.Take(MaxErrors).Select(reference => Error(reference.Pointer, reference.Id, ids));
+        return unknown.Count <= MaxErrors
+            ? [.. errors]
+            : [.. errors, new RequestError("", $"and more errors; the first {MaxErrors} are listed")];
     }
+
+    private static RequestError Error(string pointer, string id, IEnumerable<string> known) => new(
+        pointer,
+        $"unknown endpoint `{id}`{Suggestion.Clause(id, known, "`rulesrouter catalog show` and `GET /v1/catalog/endpoints` list them")}");
 
     private static IEnumerable<(string Pointer, string Id)> References(DecisionRequest request)
     {
@@ -48,7 +53,8 @@ public static class EndpointReferences
 
         foreach (var id in request.Session?.CachedTokens.Keys ?? [])
         {
-            yield return ($"/session/cachedTokens/{id.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", id);
+            var escaped = id.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+            yield return ($"/session/cachedTokens/{escaped}", id);
         }
     }
 }

@@ -106,9 +106,15 @@ public static class DecisionService
     public static IReadOnlyList<string> UndeclaredKeyAttributes(WebApplication app, out IReadOnlyCollection<string> declared)
     {
         var set = app.Services.GetRequiredService<Router>().Current?.Set;
-        var names = set?.Names.SelectMany(name => set.Find(name)!.Layers.Attributes()).Select(attribute => attribute.Name).ToHashSet(StringComparer.Ordinal) ?? [];
+        var attributes = set?.Names.SelectMany(name => set.Find(name)!.Layers.Attributes()) ?? [];
+        var names = attributes.Select(attribute => attribute.Name).ToHashSet(StringComparer.Ordinal);
         declared = names;
-        return [.. app.Services.GetRequiredService<ServiceOptions>().KeyAttributes.Select(pair => pair[..pair.IndexOf('=', StringComparison.Ordinal)]).Where(name => !names.Contains(name))];
+        return
+        [
+            .. app.Services.GetRequiredService<ServiceOptions>().KeyAttributes
+                .Select(pair => pair[..pair.IndexOf('=', StringComparison.Ordinal)])
+                .Where(name => !names.Contains(name)),
+        ];
     }
 
     /// <summary>Whether the service ended because a part of it failed.</summary>

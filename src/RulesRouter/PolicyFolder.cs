@@ -18,7 +18,9 @@ public sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, Imm
     public static PolicyFolder Load(IEnumerable<string> paths, string classifierDigest) =>
         Load(paths.SelectMany(path => PolicyDirectory.Read(path).AsEnumerable()).DistinctBy(file => file.Path), classifierDigest);
 
-    /// <summary>An exception while loading is a bug; it is reported as an error of this load, so that the previous revision stays in use.</summary>
+    /// <summary>
+    /// An exception while loading is a bug; it is reported as an error of this load, so that the previous revision stays in use.
+    /// </summary>
     /// <param name="before">The previous revision; unchanged rules are not compiled again.</param>
     public static PolicyFolder Load(IEnumerable<PolicyFile> files, string classifierDigest, CompiledPolicySet? before = null)
     {

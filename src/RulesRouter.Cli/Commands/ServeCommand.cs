@@ -23,9 +23,18 @@ internal static class ServeCommand
         var policies = SharedOptions.Policies();
         var url = new Option<string>("--url") { Description = "address to listen on", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
         var sample = SharedOptions.AllowSampleEvidence();
-        var allowAt = new Option<bool>("--allow-at") { Description = "requests may set the time of their decision, which is then marked as simulated; only for a loopback address" };
-        var keyAttributes = AttributeOptions.Pairs("--key-attribute", "name=value of an attribute that every caller's credential would carry; repeatable; only for a loopback address");
-        var record = new Option<string>("--record") { Description = "file to append decisions to", DefaultValueFactory = _ => DefaultRecord };
+        var allowAt = new Option<bool>("--allow-at")
+        {
+            Description = "requests may set the time of their decision, which is then marked as simulated; only for a loopback address",
+        };
+        var keyAttributes = AttributeOptions.Pairs(
+            "--key-attribute",
+            "name=value of an attribute that every caller's credential would carry; repeatable; only for a loopback address");
+        var record = new Option<string>("--record")
+        {
+            Description = "file to append decisions to",
+            DefaultValueFactory = _ => DefaultRecord,
+        };
         var noRecord = new Option<bool>("--no-record") { Description = "keep no record of decisions" };
         var outcomes = new Option<string>("--outcomes")
         {
@@ -54,7 +63,22 @@ internal static class ServeCommand
         });
         var classifier = SharedOptions.Classifier();
         var down = SharedOptions.Down();
-        var command = new Command("serve", "run the decision service") { policies, url, sample, allowAt, keyAttributes, record, noRecord, outcomes, noOutcomes, sync, checkEvery, classifier, down };
+        var command = new Command("serve", "run the decision service")
+        {
+            policies,
+            url,
+            sample,
+            allowAt,
+            keyAttributes,
+            record,
+            noRecord,
+            outcomes,
+            noOutcomes,
+            sync,
+            checkEvery,
+            classifier,
+            down,
+        };
         var parameters = new ParameterOptions();
         parameters.AddTo(command);
         command.SetAction((parsed, stop) => Run(
@@ -92,7 +116,8 @@ internal static class ServeCommand
         UnreadablePath.Check(options.PoliciesPath);
         if ((options.AllowAt || !options.KeyAttributes.IsEmpty) && !ListenAddress.IsLoopback(options.Url))
         {
-            throw new UserError($"{(options.AllowAt ? "--allow-at" : "--key-attribute")} needs a loopback address such as http://127.0.0.1:8080, found `{options.Url}`");
+            var setting = options.AllowAt ? "--allow-at" : "--key-attribute";
+            throw new UserError($"{setting} needs a loopback address such as http://127.0.0.1:8080, found `{options.Url}`");
         }
 
         await using var app = Build(options, clock);

@@ -104,11 +104,16 @@ public abstract record AttributeValue
     public static AttributeValue Parse(string text, FactType? type) => type switch
     {
         FactType.Boolean when bool.TryParse(text, out var boolean) => new Boolean(boolean),
-        FactType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => new Number(number),
-        FactType.Set => new List([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableSortedSet(StringComparer.Ordinal)]),
+        FactType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) => new Number(number),
+        FactType.Set => new List([.. Members(text)]),
         FactType.Boolean or FactType.Number or FactType.String or FactType.Enum or null => new String(text),
         _ => throw new UnreachableException(),
     };
+
+    private static ImmutableSortedSet<string> Members(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .ToImmutableSortedSet(StringComparer.Ordinal);
 
     public sealed record String(string Value) : AttributeValue;
 

@@ -24,6 +24,7 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
         ["400"] = "The request is not valid; every error is listed",
         ["403"] = "The request sets `at`, and the service does not allow it",
         ["404"] = "Unknown policy or unknown decision",
+        ["408"] = "The body arrived too slowly",
         ["409"] = "Reported before with different content",
         ["413"] = "The body is too large",
         ["415"] = "The body is not JSON",

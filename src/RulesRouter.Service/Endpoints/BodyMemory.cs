@@ -3,7 +3,8 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>
-/// Bounds the memory of all request bodies that are being read. Small bodies are not counted, so that large or slow requests cannot keep them out.
+/// Bounds the memory of all request bodies that are being read. Small bodies are not counted, so that large or slow requests cannot keep
+/// them out.
 /// </summary>
 internal sealed class BodyMemory(ServiceOptions options)
 {

@@ -14,10 +14,30 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, RequestBody bod
 
     public void Map(WebApplication app)
     {
-        app.MapPost(OnePath, Limited(One)).WithTags("Decisions").WithName("decide").WithSummary("Chooses the endpoint and fallbacks for a request, with constraints and obligations")
-            .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
-        app.MapPost(BatchPath, Limited(Batch)).WithTags("Decisions").WithName("decideBatch").WithSummary("Decides up to 1,000 requests, sent as { \"requests\": [...] }")
-            .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
+        app.MapPost(OnePath, Limited(One))
+            .WithTags("Decisions")
+            .WithName("decide")
+            .WithSummary("Chooses the endpoint and fallbacks for a request, with constraints and obligations")
+            .Produces(200, contentType: "application/json")
+            .ProducesProblem(400)
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesProblem(408)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesProblem(429)
+            .ProducesProblem(503);
+        app.MapPost(BatchPath, Limited(Batch))
+            .WithTags("Decisions")
+            .WithName("decideBatch")
+            .WithSummary("Decides up to 1,000 requests, sent as { \"requests\": [...] }")
+            .Produces(200, contentType: "application/json")
+            .ProducesProblem(400)
+            .ProducesProblem(408)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesProblem(429)
+            .ProducesProblem(503);
     }
 
     private Delegate Limited(Func<OpenBody, Answer, Problem?> decide) => async (HttpContext context) =>

@@ -15,7 +15,14 @@ namespace RulesRouter.Service.Endpoints;
 
 /// <summary>The JSON of one request → a decision in the answer, or a problem.</summary>
 internal sealed partial class DecisionHandler(
-    Router router, DecisionRecorder recorder, ReferenceSampling sampling, OutcomeIntake intake, ServiceMeter meter, KeyAttributes keyAttributes, ServiceOptions options, TimeProvider clock,
+    Router router,
+    DecisionRecorder recorder,
+    ReferenceSampling sampling,
+    OutcomeIntake intake,
+    ServiceMeter meter,
+    KeyAttributes keyAttributes,
+    ServiceOptions options,
+    TimeProvider clock,
     ILogger<DecisionHandler> log)
 {
     private volatile RouterState state = new(options.Down, intake.Learned);
@@ -93,7 +100,12 @@ internal sealed partial class DecisionHandler(
             intake.Expect(id, decision);
         }
 
-        into.Write(decision, id, recorder.IsOn ? new RecordedRequest(request, answer.Classification!, known, options.AllowSampleEvidence) : null, answer.Facts!, isSimulated);
+        into.Write(
+            decision,
+            id,
+            recorder.IsOn ? new RecordedRequest(request, answer.Classification!, known, options.AllowSampleEvidence) : null,
+            answer.Facts!,
+            isSimulated);
         sampling.Offer(policy, answer.Facts!);
         return null;
     }

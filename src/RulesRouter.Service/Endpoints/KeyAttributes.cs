@@ -6,7 +6,9 @@ using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary>The attributes that <see cref="ServiceOptions.KeyAttributes"/> sets for every request, in the types that each policy declares.</summary>
+/// <summary>
+/// The attributes that <see cref="ServiceOptions.KeyAttributes"/> sets for every request, in the types that each policy declares.
+/// </summary>
 internal sealed class KeyAttributes(ServiceOptions options)
 {
     private readonly ConditionalWeakTable<CompiledPolicy, ImmutableSortedDictionary<string, AttributeValue>> typed = [];
@@ -16,7 +18,9 @@ internal sealed class KeyAttributes(ServiceOptions options)
 
     private ImmutableSortedDictionary<string, AttributeValue> Typed(CompiledPolicy policy)
     {
-        var declared = policy.Layers.Attributes().DistinctBy(attribute => attribute.Name).ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
+        var declared = policy.Layers.Attributes()
+            .DistinctBy(attribute => attribute.Name)
+            .ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
         var values = ImmutableSortedDictionary.CreateBuilder<string, AttributeValue>(StringComparer.Ordinal);
         foreach (var pair in options.KeyAttributes)
         {

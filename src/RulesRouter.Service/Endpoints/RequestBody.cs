@@ -1,7 +1,8 @@
 namespace RulesRouter.Service.Endpoints;
 
 /// <summary>
-/// Reads a JSON body, or sends the problem that prevents it. The web server ends bodies that are larger than the limit or arrive too slowly.
+/// Reads a JSON body, or sends the problem that prevents it. The web server ends bodies that are larger than the limit or arrive too
+/// slowly.
 /// </summary>
 internal sealed class RequestBody(BodyMemory memory)
 {

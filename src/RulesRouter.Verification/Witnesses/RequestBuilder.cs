@@ -45,7 +45,10 @@ internal static class RequestBuilder
             DeadlineMs = Number(facts, FixedFacts.DeadlineMs),
             MaxCostUsd = Number(facts, FixedFacts.MaxCostUsd),
             Session = facts[FixedFacts.SessionId].IsKnown || facts[FixedFacts.SessionLastEndpoint].IsKnown
-                ? new Session(facts[FixedFacts.SessionId].Text, facts[FixedFacts.SessionLastEndpoint].Text, ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal))
+                ? new Session(
+                    facts[FixedFacts.SessionId].Text,
+                    facts[FixedFacts.SessionLastEndpoint].Text,
+                    ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal))
                 : null,
             Attempts = [.. Enumerable.Repeat(new Attempt("tried/before", Failure(facts)), (int)attempts)],
         };

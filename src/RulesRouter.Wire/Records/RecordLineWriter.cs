@@ -13,7 +13,14 @@ public static class RecordLineWriter
     private static readonly string DigestOfEmpty = Sha256.Digest("");
 
     /// <param name="response">The decision as sent in the response.</param>
-    public static void Write(CompactJson json, string decisionId, bool isSimulated, RecordedRequest recorded, RequestFacts facts, Decision decision, ReadOnlySpan<byte> response)
+    public static void Write(
+        CompactJson json,
+        string decisionId,
+        bool isSimulated,
+        RecordedRequest recorded,
+        RequestFacts facts,
+        Decision decision,
+        ReadOnlySpan<byte> response)
     {
         json.StartObject();
         json.String("decisionId"u8, decisionId);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using RulesRouter.Service.Outcomes;
 
 namespace RulesRouter.Service.Tests.Endpoints;
 
@@ -78,7 +79,9 @@ public sealed class DecisionTests
     {
         using var policies = new SmallPolicies();
         var record = policies.File("decisions.jsonl");
-        await using var service = await RunningService.Start(policies.Path, options => options with { AllowAt = true, RecordPath = record, OutcomesPath = policies.File("o.db") });
+        await using var service = await RunningService.Start(
+            policies.Path,
+            options => options with { AllowAt = true, RecordPath = record, OutcomesPath = policies.File("o.db") });
 
         var simulated = await service.Decide("""{ "policy": "small", "prompt": "hello", "at": "2026-05-26T03:42:02Z" }""");
         var real = await service.Decide("""{ "policy": "small", "prompt": "hello" }""");
@@ -88,7 +91,7 @@ public sealed class DecisionTests
         Assert.True(simulated.Json.GetProperty("simulated").GetBoolean());
         Assert.False(real.Json.TryGetProperty("simulated", out _));
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (ofSimulated.Status, ofReal.Status));
-        Assert.Equal([real.Json.GetProperty("decisionId").GetString()], RulesRouter.Service.Outcomes.RecordedDecisions.Read(record).Select(decision => decision.Id));
+        Assert.Equal([real.Json.GetProperty("decisionId").GetString()], RecordedDecisions.Read(record).Select(decision => decision.Id));
 
         static string Outcome(RunningService.Answer decision) =>
             $$"""{"decisionId":"{{decision.Json.GetProperty("decisionId").GetString()}}","verdict":"right","source":"tests"}""";

@@ -2,9 +2,18 @@ namespace RulesRouter.Service.Tests.Endpoints;
 
 public sealed class KeyAttributeTests
 {
-    private static readonly string Policy = SmallPolicies.Policy.Replace(
-        "attributes:", "attributes:\n    clearance: { type: enum, values: [low, high], source: key, default: low }\n    seats: { type: number, source: key }", StringComparison.Ordinal)
-        .Replace("- id: no-interns", "- id: high-stays-at-two\n      when: clearance == \"high\" and seats > 5\n      constrain: { providers: { allow: [two] } }\n    - id: no-interns", StringComparison.Ordinal);
+    private static readonly string Policy = SmallPolicies.Policy
+        .Replace("attributes:", """
+            attributes:
+                clearance: { type: enum, values: [low, high], source: key, default: low }
+                seats: { type: number, source: key }
+            """, StringComparison.Ordinal)
+        .Replace("- id: no-interns", """
+            - id: high-stays-at-two
+                  when: clearance == "high" and seats > 5
+                  constrain: { providers: { allow: [two] } }
+                - id: no-interns
+            """, StringComparison.Ordinal);
 
     [Fact]
     public async Task Decides_every_request_with_the_attributes_of_the_option_in_their_declared_types()
@@ -12,7 +21,9 @@ public sealed class KeyAttributeTests
         using var policies = new SmallPolicies();
         policies.Write("policy.yaml", Policy);
         await using var without = await RunningService.Start(policies.Path);
-        await using var with = await RunningService.Start(policies.Path, options => options with { KeyAttributes = ["clearance=high", "seats=6", "unused=x"] });
+        await using var with = await RunningService.Start(
+            policies.Path,
+            options => options with { KeyAttributes = ["clearance=high", "seats=6", "unused=x"] });
         const string Request = """{ "policy": "small", "prompt": "hello" }""";
 
         Assert.Equal(["one/m", "two/m"], (await without.Decide(Request)).Chain);

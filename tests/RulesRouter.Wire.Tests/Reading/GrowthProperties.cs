@@ -37,19 +37,28 @@ public sealed class GrowthProperties
         count => $"\"task\":\"{new string('x', count)}\"",
     ];
 
-    private static readonly (string Name, Func<string, int, byte[]> Body, Action<byte[]> Read)[] Readers =
+    private static readonly (string Name, Func<string, int, string> Body, Action<byte[]> Read)[] Readers =
     [
-        ("request", (fields, _) => Utf8($"{{\"policy\":\"p\",\"estimate\":{{}},{fields}}}"), body => DecisionRequestReader.Read(body)),
-        ("request in pieces", (fields, _) => Utf8($"{{\"policy\":\"p\",\"estimate\":{{}},{fields}}}"), body => DecisionRequestReader.Read(new ReadOnlySequence<byte>(body))),
-        ("batch", (fields, _) => Utf8($"{{\"requests\":[{{\"policy\":\"p\",\"estimate\":{{}},{fields}}},5]}}"), body => DecisionBatchReader.Read(new ReadOnlySequence<byte>(body))),
-        ("batch of many", (fields, count) => Utf8($"{{\"requests\":[{Repeat(count, _ => "{}")}],{fields}}}"), body => DecisionBatchReader.Read(new ReadOnlySequence<byte>(body))),
-        ("record", (fields, _) => Utf8($"{{\"request\":{{\"policy\":\"p\",{fields}}}}}"), body => RecordedRequestReader.Read(body)),
+        ("request", (fields, _) => $"{{\"policy\":\"p\",\"estimate\":{{}},{fields}}}", body => DecisionRequestReader.Read(body)),
         (
-            "record of much",
-            (fields, count) => Utf8($"{{\"down\":[{Repeat(count, index => $"\"p{index}\"")}],\"classification\":{{\"source\":\"pinned\",\"success\":[{Repeat(count, _ => "[0.5,1]")}]}},{fields}}}"),
-            body => RecordedRequestReader.Read(body)),
-        ("outcome", (fields, _) => Utf8($"{{\"decisionId\":\"d\",{fields}}}"), body => OutcomeReportReader.Read(body)),
-        ("outcomes", (fields, count) => Utf8($"{{\"outcomes\":[{Repeat(count, index => $"{{\"decisionId\":\"d{index}\"}}")}],{fields}}}"), body => OutcomeReportReader.ReadAll(new ReadOnlySequence<byte>(body))),
+            "request of a connection",
+            (fields, _) => $"{{\"policy\":\"p\",\"estimate\":{{}},{fields}}}",
+            body => DecisionRequestReader.Read(new ReadOnlySequence<byte>(body))),
+        (
+            "batch",
+            (fields, _) => $"{{\"requests\":[{{\"policy\":\"p\",\"estimate\":{{}},{fields}}},5]}}",
+            body => DecisionBatchReader.Read(new ReadOnlySequence<byte>(body))),
+        (
+            "batch of many",
+            (fields, count) => $"{{\"requests\":[{Repeat(count, _ => "{}")}],{fields}}}",
+            body => DecisionBatchReader.Read(new ReadOnlySequence<byte>(body))),
+        ("record", (fields, _) => $"{{\"request\":{{\"policy\":\"p\",{fields}}}}}", body => RecordedRequestReader.Read(body)),
+        ("state of a record", (fields, count) => $"{{{State(count)},{fields}}}", body => RecordedRequestReader.Read(body)),
+        ("outcome", (fields, _) => $"{{\"decisionId\":\"d\",{fields}}}", body => OutcomeReportReader.Read(body)),
+        (
+            "outcomes",
+            (fields, count) => $"{{\"outcomes\":[{Repeat(count, index => $"{{\"decisionId\":\"d{index}\"}}")}],{fields}}}",
+            body => OutcomeReportReader.ReadAll(new ReadOnlySequence<byte>(body))),
     ];
 
     [Property(MaxTest = 300)]
@@ -57,7 +66,7 @@ public sealed class GrowthProperties
     {
         var (reader, shapes, count) = drawn;
         var (name, body, read) = Readers[reader];
-        byte[] Sized(int size) => body(string.Join(',', shapes.Select(shape => Fields[shape](size))), size);
+        byte[] Sized(int size) => Encoding.UTF8.GetBytes(body(string.Join(',', shapes.Select(shape => Fields[shape](size))), size));
         var (once, twice) = (Allocated(read, Sized(count)), Allocated(read, Sized(2 * count)));
 
         Assert.True(twice <= (MaxGrowth * once) + Overhead, $"{name} of {count}: {once} bytes, twice the size {twice} bytes");
@@ -77,7 +86,9 @@ public sealed class GrowthProperties
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+    private static string State(int count) =>
+        $"\"down\":[{Repeat(count, index => $"\"p{index}\"")}],"
+        + $"\"classification\":{{\"source\":\"pinned\",\"success\":[{Repeat(count, _ => "[0.5,1]")}]}}";
 
     private static string Repeat(int count, Func<int, string> item) => string.Join(',', Enumerable.Range(0, count).Select(item));
 }
