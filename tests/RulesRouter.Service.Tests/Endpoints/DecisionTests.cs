@@ -98,9 +98,13 @@ public sealed class DecisionTests
     }
 
     [Theory]
-    [InlineData("\"attempts\":[{\"endpoint\":\"one/n\",\"failed\":\"timeout\"}]", "/attempts/0/endpoint", "unknown endpoint `one/n`; did you mean `one/m`?")]
+    [InlineData(
+        "\"attempts\":[{\"endpoint\":\"one/n\",\"failed\":\"timeout\"}]",
+        "/attempts/0/endpoint", "unknown endpoint `one/n`; did you mean `one/m`?")]
     [InlineData("\"session\":{\"lastEndpoint\":\"tow/m\"}", "/session/lastEndpoint", "unknown endpoint `tow/m`; did you mean `two/m`?")]
-    [InlineData("\"session\":{\"cachedTokens\":{\"tow/m\":5}}", "/session/cachedTokens/tow~1m", "unknown endpoint `tow/m`; did you mean `two/m`?")]
+    [InlineData(
+        "\"session\":{\"cachedTokens\":{\"tow/m\":5}}",
+        "/session/cachedTokens/tow~1m", "unknown endpoint `tow/m`; did you mean `two/m`?")]
     [InlineData(
         "\"session\":{\"cachedTokens\":{\"somewhere/else\":5}}",
         "/session/cachedTokens/somewhere~1else",
@@ -147,7 +151,9 @@ public sealed class DecisionTests
         var answer = await service.Decide($$"""{ "policy": "small", "prompt": "{{new string('x', 2_000)}}" }""");
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
-        Assert.Equal("""{"type":"about:blank","title":"too large","status":413,"detail":"the body is longer than the service allows"}""", answer.Text);
+        Assert.Equal(
+            """{"type":"about:blank","title":"too large","status":413,"detail":"the body is longer than the service allows"}""",
+            answer.Text);
     }
 
     [Fact]
