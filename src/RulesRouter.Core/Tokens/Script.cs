@@ -30,7 +30,7 @@ internal enum Script : byte
     /// <summary>Half of a character beyond the basic plane: emoji, rare ideographs.</summary>
     Surrogate,
 
-    /// <summary>Joiners and variation selectors.</summary>
+    /// <summary>Joiners, variation selectors and blanks of other widths.</summary>
     Joiner,
     Other,
     Count,

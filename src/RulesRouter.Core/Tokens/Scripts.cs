@@ -20,7 +20,8 @@ internal static class Scripts
         (0x10A0, 0x1100, Script.Georgian),
         (0x1100, 0x1200, Script.Hangul),
         (0x1E00, 0x1F00, Script.LatinAdditional),
-        (0x1F00, 0x2000, Script.Greek), (0x2000, 0x2070, Script.Mark), (0x2070, 0x3000, Script.Symbol), (0x3000, 0x3040, Script.Mark),
+        (0x1F00, 0x2000, Script.Greek), (0x2000, 0x2010, Script.Joiner), (0x2010, 0x2070, Script.Mark), (0x2070, 0x3000, Script.Symbol),
+        (0x3000, 0x3040, Script.Mark),
         (0x3040, 0x3100, Script.Kana), (0x3130, 0x3190, Script.Hangul), (0x3400, 0x4DC0, Script.Han), (0x4E00, 0xA000, Script.Han),
         (0xAC00, 0xD7B0, Script.Hangul), (0xD800, 0xE000, Script.Surrogate), (0xF900, 0xFB00, Script.Han), (0xFB50, 0xFE00, Script.Arabic),
         (0xFE00, 0xFE10, Script.Joiner), (0xFE70, 0xFF00, Script.Arabic), (0xFF00, 0xFFF0, Script.Mark),
@@ -28,7 +29,7 @@ internal static class Scripts
 
     private static readonly Script[] ByStep = Fill();
 
-    public static Script Of(char unit) => unit == '\u200D' ? Script.Joiner : ByStep[unit / Step];
+    public static Script Of(char unit) => ByStep[unit / Step];
 
     private static Script[] Fill()
     {

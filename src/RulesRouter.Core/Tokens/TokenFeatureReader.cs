@@ -60,16 +60,24 @@ internal ref struct TokenFeatureReader
     /// <summary>By script. Latin letters join the mask of lower-case letters, since they continue words of ASCII letters.</summary>
     private void ReadForeign(in char before, int start, ref BlockMasks now)
     {
-        ref var from = ref Unsafe.AsRef(in before);
+        ref var from = ref Unsafe.Add(ref Unsafe.AsRef(in before), 1);
+        Span<int> counts = features;
+        var (previous, script) = (lastForeign - start, lastScript);
         for (var rest = now.Foreign; rest != 0; rest &= rest - 1)
         {
-            var bit = BitOperations.TrailingZeroCount(rest);
-            var script = Scripts.Of(Unsafe.Add(ref from, bit + 1));
-            features[TokenFeatures.Characters(script)]++;
-            features[TokenFeatures.Words(script)] += script != lastScript || start + bit != lastForeign + 1 ? 1 : 0;
-            (lastForeign, lastScript) = (start + bit, script);
-            now.Lower |= script <= Script.LatinAdditional ? 1UL << bit : 0;
+            var at = BitOperations.TrailingZeroCount(rest);
+            var found = Scripts.Of(Unsafe.Add(ref from, at));
+            counts[TokenFeatures.Characters(found)]++;
+            if (found != script || at != previous + 1)
+            {
+                counts[TokenFeatures.Words(found)]++;
+            }
+
+            now.Lower |= found <= Script.LatinAdditional ? 1UL << at : 0;
+            (previous, script) = (at, found);
         }
+
+        (lastForeign, lastScript) = (previous + start, script);
     }
 
     private void CountWords(in BlockMasks now)

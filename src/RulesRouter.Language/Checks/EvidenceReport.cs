@@ -43,7 +43,7 @@ public static class EvidenceReport
                 $"evidence for {names} expired on {evidence.Expires:yyyy-MM-dd}",
                 "the facts are unknown until the evidence is renewed");
         }
-        else if (evidence.HasExpired(today.AddDays(daysAhead)))
+        else if (evidence.Expires <= today.AddDays(daysAhead))
         {
             var days = evidence.Expires!.Value.DayNumber - today.DayNumber;
             diagnostics.Add(
