@@ -36,12 +36,16 @@ public sealed class EvidenceReportTests
         30,
         "c.yaml:9:11 evidence for dataRetentionDays of `p` expired on 2026-09-15; "
             + "c.yaml:14:87 evidence for ttftP50Ms, ttftP99Ms of `p/n` expired on 2026-09-10")]
-    [InlineData("2026-04-30", 30, "c.yaml:10:73 evidence for trainsOnData, certifications of `p` was checked on 2026-05-01, after 2026-04-30")]
+    [InlineData(
+        "2026-04-30",
+        30,
+        "c.yaml:10:73 evidence for trainsOnData, certifications of `p` was checked on 2026-05-01, after 2026-04-30")]
     public void Expired_expiring_and_future_evidence_is_reported_once(string today, int daysAhead, string expected)
     {
         var diagnostics = new DiagnosticBag();
 
-        EvidenceReport.Run(Loading.Load(("c.yaml", Catalog)).Catalog, DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture), daysAhead, diagnostics);
+        var day = DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture);
+        EvidenceReport.Run(Loading.Load(("c.yaml", Catalog)).Catalog, day, daysAhead, diagnostics);
 
         Assert.Equal(expected, string.Join("; ", diagnostics.Sorted().Select(found => $"{found.Span} {found.Message}")));
     }
