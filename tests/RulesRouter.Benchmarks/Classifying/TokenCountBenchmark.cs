@@ -7,7 +7,9 @@ using RulesRouter.Tokens;
 
 namespace RulesRouter.Benchmarks.Classifying;
 
-/// <summary>Counting the tokens of 64 KiB of UTF-8: a nanosecond a byte is 65.5 µs. The baseline is the tokenizer whose count is estimated.</summary>
+/// <summary>
+/// Counting the tokens of 64 KiB of UTF-8: a nanosecond a byte is 65.5 µs. The baseline is the tokenizer whose count is estimated.
+/// </summary>
 [Description("count tokens of 64 KiB")]
 public class TokenCountBenchmark
 {
