@@ -1,10 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
-using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Policies.Conditions;
@@ -12,65 +11,39 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>
-/// Decides requests: facts → matched rules → constraints → candidates → ranking → chain → decision. Pure and thread-safe.
-/// </summary>
+/// <summary>Decides requests: facts → matched rules → constraints → candidates → ranking → chain → decision. Pure and thread-safe.</summary>
 public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier classifier, DecisionSettings settings)
 {
+    private readonly ConcurrentDictionary<string, PolicyEvaluator> evaluators = new(StringComparer.Ordinal);
     private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Empty, AliasTable.None);
 
     /// <param name="at">The time at which prices, dates and evidence are evaluated.</param>
-    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) =>
-        IsClassified(request, at, out var unclassified)
+    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) => IsClassified(request, at, out var unclassified)
         ? Decide(request, Classify(request), at, state)
         : Decide(request, Classification.Unknown, at, state, unclassified);
 
     /// <param name="classification">Used as it is, from a test or a record; no classifier runs.</param>
     /// <param name="at">The time at which prices, dates and evidence are evaluated.</param>
-    public DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state) =>
-        Decide(request, classification, at, state, known: null);
+    public DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state) => Decide(request, classification, at, state, known: null);
 
     /// <param name="known">The facts, if already built.</param>
-    private DecisionAnswer Decide(
-        DecisionRequest request,
-        Classification classification,
-        DateTimeOffset at,
-        RouterState state,
-        RequestFacts? known)
+    private DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state, RequestFacts? known)
     {
-        if (set.Find(request.Policy) is not { } policy)
+        if (EvaluatorOf(request.Policy) is not { } evaluator)
         {
             return new DecisionAnswer(null, [new RequestError("/policy", $"unknown policy `{request.Policy}`")]);
         }
 
         var errors = ImmutableArray.CreateBuilder<RequestError>(initialCapacity: 0);
-        var facts = known ?? new FactsBuilder(policy).Build(request, classification, at, errors);
+        var facts = known ?? new FactsBuilder(evaluator.Policy).Build(request, classification, at, errors);
         if (errors.Count > 0)
         {
             return new DecisionAnswer(null, errors.ToImmutable());
         }
 
-        var estimator = Estimator.Of(request, facts, at, set.Endpoints.At(at, settings.AllowSampleEvidence));
-        var matches = Matches.OfThread;
-        policy.MatcherOf(settings.Executor, all: request.Explain).Match(facts, matches);
-        var matched = MatchedRules.Of(
-            policy,
-            facts,
-            matches,
-            RequestConstraints.Of(request, estimator),
-            WaiversInForce.For(policy, facts, at));
-        var draft = new DecisionDraft(
-            set,
-            policy,
-            request,
-            facts,
-            classification,
-            estimator,
-            matched,
-            matches,
-            state,
-            BeliefsOf(state, estimator.View.Aliases));
-        return new DecisionAnswer(draft.Decide(), [], facts, classification);
+        var view = set.Endpoints.At(at, settings.AllowSampleEvidence);
+        var input = new DecisionInput(set, evaluator.Policy, request, classification, at, state, BeliefsOf(state, view.Aliases), view);
+        return new DecisionAnswer(evaluator.Decide(input, facts, settings), [], facts, classification);
     }
 
     /// <summary>A request for an explanation gets every fact.</summary>
@@ -78,10 +51,14 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
     {
         unclassified = null;
         return RequestText.Has(request)
-            && (!settings.ClassifyWhenNeeded
-                || request.Explain
-                || set.Find(request.Policy)?.ClassificationRequirement.IsRequired(request, at, out unclassified) == true);
+            && (!settings.ClassifyWhenNeeded || request.Explain || EvaluatorOf(request.Policy)?.Requirement.IsRequired(request, at, out unclassified) == true);
     }
+
+    /// <summary>Null for an unknown policy.</summary>
+    private PolicyEvaluator? EvaluatorOf(string name) =>
+        evaluators.TryGetValue(name, out var known) ? known
+        : set.Find(name) is { } policy ? evaluators.GetOrAdd(name, new PolicyEvaluator(policy))
+        : null;
 
     /// <summary>Cached while outcomes and aliases stay the same: computing them costs more than a decision.</summary>
     private EndpointBeliefs BeliefsOf(RouterState state, AliasTable aliases)
@@ -99,11 +76,6 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
 
     /// <summary>The classification of a request; unknown if it has no prompt.</summary>
     public Classification Classify(DecisionRequest request) => RequestText.Has(request)
-        ? classifier.Classify(
-            new ClassifierInput(
-                RequestText.ToClassify(request),
-                RequestText.Tokens(request),
-                RequestText.MessageCount(request),
-                request.Task))
+        ? classifier.Classify(new ClassifierInput(RequestText.ToClassify(request), RequestText.Tokens(request), RequestText.MessageCount(request), request.Task))
         : Classification.Unknown;
 }

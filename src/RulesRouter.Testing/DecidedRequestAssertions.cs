@@ -8,32 +8,26 @@ using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Testing;
 
-/// <summary>
-/// Assertions on decisions. Each returns its argument, so that they chain; a failure shows the request, the decision and its reasons.
-/// </summary>
+/// <summary>Assertions on decisions. Each returns its argument, so that they chain; a failure shows the request, the decision and its reasons.</summary>
 public static class DecidedRequestAssertions
 {
     public static DecidedRequest IsRouted(this DecidedRequest decided) =>
-        decided.Holds(decided.Decision.Outcome == Outcome.Routed, "expected a route");
+        decided.Holds(decided.Decision is Routed, "expected a route");
 
     public static DecidedRequest IsDenied(this DecidedRequest decided) =>
-        decided.Holds(decided.Decision.Outcome == Outcome.Denied, "expected a denial");
+        decided.Holds(decided.Decision is Denied, "expected a denial");
 
     public static DecidedRequest IsDenied(this DecidedRequest decided, DenialCode code) =>
-        decided.Holds(decided.Decision.Denial?.Code == code, $"expected a denial with code {EnumNames<DenialCode>.NameOf(code)}");
+        decided.Holds(decided.Decision is Denied denied && denied.Code == code, $"expected a denial with code {EnumNames<DenialCode>.NameOf(code)}");
 
     /// <param name="pattern">Pattern of endpoint ids, for example <c>anthropic/*</c>.</param>
     public static DecidedRequest Chooses(this DecidedRequest decided, string pattern) =>
-        decided.Holds(
-            decided.Decision.Chain is [var chosen, ..] && new EndpointPattern(pattern).Matches(chosen.Endpoint),
-            $"expected {pattern} to be chosen");
+        decided.Holds(decided.Decision.Chain is [var chosen, ..] && new EndpointPattern(pattern).Matches(chosen.Endpoint), $"expected {pattern} to be chosen");
 
     /// <summary>A denial passes: it has no hops.</summary>
     /// <param name="pattern">Pattern of endpoint ids.</param>
     public static DecidedRequest HasNoHop(this DecidedRequest decided, string pattern) =>
-        decided.Holds(
-            decided.Decision.Chain.FirstOrDefault(hop => new EndpointPattern(pattern).Matches(hop.Endpoint)) is null,
-            $"expected no hop to be {pattern}");
+        decided.Holds(decided.Decision.Chain.FirstOrDefault(hop => new EndpointPattern(pattern).Matches(hop.Endpoint)) is null, $"expected no hop to be {pattern}");
 
     /// <summary>A denial passes: it has no hops.</summary>
     /// <param name="expectation">The expectation in words, for the failure message: <c>retains no data</c>.</param>
@@ -68,21 +62,14 @@ public static class DecidedRequestAssertions
     /// <param name="rule">Id of a rule, <c>policy/rule</c>.</param>
     public static DecidedRequest IsSelectedBy(this DecidedRequest decided, string rule)
     {
-        var selecting = decided.Decision.Trace!.Rules.FirstOrDefault(
-            trace => trace.Truth == Truth.True
-                && trace.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id;
+        var selecting = decided.Decision.Explanation.Trace!.Rules.FirstOrDefault(trace => trace.Truth == Truth.True && trace.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id;
         return decided.Holds(selecting == rule, $"expected {rule} to select, found {selecting ?? "none"}");
     }
 
     /// <summary>The sum of the hops' worst cases is at most this many dollars. An unknown price fails.</summary>
     public static DecidedRequest CostsAtMost(this DecidedRequest decided, double usd) =>
-        decided.Holds(
-            decided.Decision.Chain.Sum(hop => hop.Estimate.WorstCaseUsd ?? double.PositiveInfinity) <= usd,
-            $"expected a worst case of at most ${usd}");
+        decided.Holds(decided.Decision.Chain.Sum(hop => hop.Estimate.WorstCaseUsd ?? double.PositiveInfinity) <= usd, $"expected a worst case of at most ${usd}");
 
     private static DecidedRequest Holds(this DecidedRequest decided, bool holds, string otherwise) =>
-        holds
-            ? decided
-            : throw new DecisionAssertionException(
-                $"{otherwise}\n{decided}\n{string.Join('\n', decided.Decision.Reasons.Select(reason => $"  - {reason}"))}");
+        holds ? decided : throw new DecisionAssertionException($"{otherwise}\n{decided}\n{string.Join('\n', decided.Decision.Explanation.Reasons.Select(reason => $"  - {reason}"))}");
 }

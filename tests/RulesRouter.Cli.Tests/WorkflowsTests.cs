@@ -16,17 +16,7 @@ public sealed class WorkflowsTests
 {
     private static readonly string Policies = Path.Combine(Repository.Root, "policies");
 
-    private static readonly string[] Tasks =
-    [
-        "autocomplete",
-        "code-generation",
-        "unit-test-generation",
-        "debugging",
-        "refactor",
-        "code-review",
-        "agentic",
-        "chat",
-    ];
+    private static readonly string[] Tasks = ["autocomplete", "code-generation", "unit-test-generation", "debugging", "refactor", "code-review", "agentic", "chat"];
 
     [Fact]
     public async Task Stock_RulesEngine_finds_the_matches_of_the_index_for_the_shipped_policies()
@@ -44,18 +34,12 @@ public sealed class WorkflowsTests
             {
                 var answer = Decide(point, RequestFor(name, random));
                 var facts = set.Find(name)!.ToWorkflow().FactsOf(answer.Facts!).ToJson();
-                var results = (await engine.ExecuteAllRulesAsync(name, Inputs(facts))).ToDictionary(
-                    result => result.Rule.RuleName,
-                    result => result.IsSuccess);
-                var rules = answer.Decision!.Trace!.Rules;
+                var results = (await engine.ExecuteAllRulesAsync(name, Inputs(facts))).ToDictionary(result => result.Rule.RuleName, result => result.IsSuccess);
+                var rules = answer.Decision!.Explanation.Trace!.Rules;
                 Assert.Equal(2 * rules.Length, results.Count);
                 Assert.Equal(
                     rules.Select(rule => (rule.Id, Certain: rule.Truth == Truth.True, Possible: rule.Truth != Truth.False)),
-                    rules.Select(
-                        rule => (
-                            rule.Id,
-                            Certain: results[$"{rule.Id}: certainly true"],
-                            Possible: !results[$"{rule.Id}: certainly false"])));
+                    rules.Select(rule => (rule.Id, Certain: results[$"{rule.Id}: certainly true"], Possible: !results[$"{rule.Id}: certainly false"])));
             }
         }
     }
@@ -64,15 +48,7 @@ public sealed class WorkflowsTests
     public void Facts_of_a_request_are_written_as_the_inputs_of_the_workflow()
     {
         var written = Terminal.RunWith(
-            """{ "policy": "coding-assistant", "estimate": { "inputTokens": 1800 }, "task": "refactor" }""",
-            "workflows",
-            Policies,
-            "--policy",
-            "coding-assistant",
-            "--request",
-            "-",
-            "--at",
-            "2026-09-01T12:00:00Z");
+            """{ "policy": "coding-assistant", "estimate": { "inputTokens": 1800 }, "task": "refactor" }""", "workflows", Policies, "--policy", "coding-assistant", "--request", "-", "--at", "2026-09-01T12:00:00Z");
 
         Assert.Equal((0, ""), (written.ExitCode, written.Error));
         var facts = JsonDocument.Parse(written.Output).RootElement;
@@ -83,8 +59,7 @@ public sealed class WorkflowsTests
         Assert.False(facts.GetProperty("known").GetProperty("deadlineMs").GetBoolean());
         Assert.Equal(
             facts.GetProperty("known").EnumerateObject().Select(fact => fact.Name).Order(StringComparer.Ordinal),
-            facts.EnumerateObject().Skip(1).SelectMany(
-                input => input.Value.EnumerateObject()).Select(fact => fact.Name).Order(StringComparer.Ordinal));
+            facts.EnumerateObject().Skip(1).SelectMany(input => input.Value.EnumerateObject()).Select(fact => fact.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -92,9 +67,7 @@ public sealed class WorkflowsTests
     {
         var result = Terminal.Run("workflows", Policies, "--policy", "coding-asistant");
 
-        Assert.Equal(
-            (2, "error: unknown policy `coding-asistant`; did you mean `coding-assistant`?\n"),
-            (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
+        Assert.Equal((2, "error: unknown policy `coding-asistant`; did you mean `coding-assistant`?\n"), (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
     }
 
     private static DecisionAnswer Decide(PolicyDecisionPoint point, string json)
@@ -109,12 +82,7 @@ public sealed class WorkflowsTests
     /// <summary>Each field in half of the requests, so that many facts are unknown.</summary>
     private static string RequestFor(string policy, Random random)
     {
-        var fields = new List<string>
-        {
-            $"\"policy\": \"{policy}\"",
-            "\"explain\": true",
-            string.Create(CultureInfo.InvariantCulture, $"\"estimate\": {{ \"inputTokens\": {random.Next(200_000)} }}"),
-        };
+        var fields = new List<string> { $"\"policy\": \"{policy}\"", "\"explain\": true", string.Create(CultureInfo.InvariantCulture, $"\"estimate\": {{ \"inputTokens\": {random.Next(200_000)} }}") };
         Maybe($"\"task\": \"{Tasks[random.Next(Tasks.Length)]}\"");
         Maybe(string.Create(CultureInfo.InvariantCulture, $"\"deadlineMs\": {random.Next(20_000)}"));
         Maybe(string.Create(CultureInfo.InvariantCulture, $"\"maxOutputTokens\": {random.Next(1, 9_000)}"));

@@ -146,7 +146,7 @@ internal static class DecideCommand
             DecisionText.Write(output, decision);
         }
 
-        return decision.Outcome == Outcome.Routed ? ExitCode.Fine : ExitCode.Findings;
+        return decision is Routed ? ExitCode.Fine : ExitCode.Findings;
     }
 
     /// <summary>The service's response, indented.</summary>

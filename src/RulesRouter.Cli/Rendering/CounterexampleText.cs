@@ -18,7 +18,7 @@ internal static class CounterexampleText
         if (counterexample.Decision is { } decision)
         {
             yield return decision.Chain.IsEmpty
-                ? $"decision: denied, {(decision.Reasons.Length > MaxReasons ? $"the last {MaxReasons} of {decision.Reasons.Length} reasons: " : "")}{string.Join("; ", decision.Reasons.TakeLast(MaxReasons))}"
+                ? $"decision: denied, {(decision.Explanation.Reasons.Length > MaxReasons ? $"the last {MaxReasons} of {decision.Explanation.Reasons.Length} reasons: " : "")}{string.Join("; ", decision.Explanation.Reasons.TakeLast(MaxReasons))}"
                 : $"decision: routed to {string.Join(", then ", decision.Chain.Select(hop => $"`{hop.Endpoint.Id}`"))}";
         }
 

@@ -16,17 +16,17 @@ internal static class DecisionText
     public static void Write(TextWriter to, Decision decision)
     {
         WriteAnswer(to, decision);
-        if (decision.Expectation is { } expectation)
+        if (decision is Routed { Expectation: { } expectation })
         {
             ExpectationText.Write(to, expectation);
         }
 
-        foreach (var reason in decision.Trace is null ? decision.Reasons : [])
+        foreach (var reason in decision.Explanation.Trace is null ? decision.Explanation.Reasons : [])
         {
             to.WriteLine($"  - {reason}");
         }
 
-        if (decision.Trace is { } trace)
+        if (decision.Explanation.Trace is { } trace)
         {
             WriteTrace(to, decision, trace);
         }
@@ -36,7 +36,7 @@ internal static class DecisionText
             to.WriteLine($"you must: {row.Definition.Name} {row.Value} ({string.Join(", ", row.From)})");
         }
 
-        if (decision.Evidence == EvidenceKind.Sample)
+        if (decision is Routed { Evidence: EvidenceKind.Sample })
         {
             to.WriteLine("this decision rests on sample evidence: replace the sample files of the catalog by facts from your own contracts and measurements");
         }
@@ -46,10 +46,10 @@ internal static class DecisionText
 
     private static void WriteAnswer(TextWriter to, Decision decision)
     {
-        if (decision.Denial is { } denial)
+        if (decision is Denied denial)
         {
             to.WriteLine($"denied by {decision.Policy}: {EnumNames<DenialCode>.NameOf(denial.Code)}");
-            foreach (var change in denial.FeasibleIf)
+            foreach (var change in decision.Explanation.FeasibleIf)
             {
                 to.WriteLine($"  it would be feasible if {change}");
             }
@@ -60,11 +60,10 @@ internal static class DecisionText
         to.WriteLine($"route to {decision.Chain[0].Endpoint.Id}  {Estimate(decision.Chain[0].Estimate)}");
         foreach (var hop in decision.Chain.Skip(1))
         {
-            to.WriteLine(
-                $"    then {hop.Endpoint.Id}  {Estimate(hop.Estimate)}  on {string.Join(", ", hop.On.Select(EnumNames<FailureClass>.NameOf))}");
+            to.WriteLine($"    then {hop.Endpoint.Id}  {Estimate(hop.Estimate)}  on {string.Join(", ", hop.On.Select(EnumNames<FailureClass>.NameOf))}");
         }
 
-        if (decision.Shadow is { } shadow)
+        if (decision is Routed { Shadow: { } shadow })
         {
             to.WriteLine($"  shadow {shadow.Endpoint.Id}  {Estimate(shadow.Estimate)}  for comparison, without effect");
         }
@@ -72,10 +71,7 @@ internal static class DecisionText
 
     private static string Estimate(HopEstimate estimate)
     {
-        var parts = new List<string>
-        {
-            estimate.TokenCostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "cost unknown",
-        };
+        var parts = new List<string> { estimate.TokenCostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "cost unknown" };
         if (estimate.SuccessProbability is { } success)
         {
             parts.Insert(0, string.Create(CultureInfo.InvariantCulture, $"success {success:0.00}"));
@@ -111,8 +107,7 @@ internal static class DecisionText
 
         foreach (var script in trace.Scripts)
         {
-            to.WriteLine(
-                $"  {script.Call} = {script.Answer}{(script.UnknownReason.Length > 0 ? $": {script.UnknownReason}" : "")}  (script)");
+            to.WriteLine($"  {script.Call} = {script.Answer}{(script.UnknownReason.Length > 0 ? $": {script.UnknownReason}" : "")}  (script)");
         }
 
         to.WriteLine();
@@ -124,14 +119,13 @@ internal static class DecisionText
 
         WriteExceptions(to, decision);
         WriteExclusions(to, trace.Exclusions);
-        if (decision.Denial is { } denial)
+        if (decision is Denied denial)
         {
             to.WriteLine();
             to.WriteLine("why no endpoint is eligible");
-            foreach (var emptying in denial.EmptiedBy)
+            foreach (var emptying in decision.Explanation.EmptiedBy)
             {
-                to.WriteLine(
-                    $"  {emptying.Constraint} removed {emptying.Removed} endpoints ({string.Join(", ", emptying.Constraint.From)})");
+                to.WriteLine($"  {emptying.Constraint} removed {emptying.Removed} endpoints ({string.Join(", ", emptying.Constraint.From)})");
             }
 
             foreach (var reason in denial.Reasons)
@@ -151,14 +145,8 @@ internal static class DecisionText
     {
         var verdict = rule.Truth switch
         {
-            Truth.True => rule.Condition.Length > 0
-                ? "matched"
-                : rule.Effects.IsEmpty
-                ? "is the default rule, not needed"
-                : "is the default rule",
-            Truth.Unknown => rule.Effects.IsEmpty
-                ? "is unknown: it does not select"
-                : "is unknown: its constraints apply, its selection does not",
+            Truth.True => rule.Condition.Length > 0 ? "matched" : rule.Effects.IsEmpty ? "is the default rule, not needed" : "is the default rule",
+            Truth.Unknown => rule.Effects.IsEmpty ? "is unknown: it does not select" : "is unknown: its constraints apply, its selection does not",
             _ => "did not match",
         };
         to.WriteLine($"  {rule.Id} {verdict}{(rule.Condition.Length > 0 ? $": {rule.Condition.ReplaceLineEndings(" ").Trim()}" : "")}");
@@ -178,15 +166,10 @@ internal static class DecisionText
     {
         string[] lines =
         [
-            .. decision.Waivers.Select(
-                waiver =>
-                    $"waiver {waiver.QualifiedId} lifts {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}"),
-            .. decision.Dropped.Select(
-                dropped => $"preferred {dropped.Definition.Name} {dropped.Value} ({dropped.From}) was dropped: no endpoint satisfies it"),
-            .. decision.Advisories.Select(
-                finding =>
-                    $"advisory {finding.Definition.Name} {finding.Value} ({finding.From}) is {(finding.IsSatisfied ? "satisfied" : "violated")}: {finding.Found}"),
-            .. decision.Split is { } split ? [split.ToString()] : Array.Empty<string>(),
+            .. decision.Waivers.Select(waiver => $"waiver {waiver.QualifiedId} lifts {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}"),
+            .. decision.Dropped.Select(dropped => $"preferred {dropped.Definition.Name} {dropped.Value} ({dropped.From}) was dropped: no endpoint satisfies it"),
+            .. ((decision as Routed)?.Advisories ?? []).Select(finding => $"advisory {finding.Definition.Name} {finding.Value} ({finding.From}) is {(finding.IsSatisfied ? "satisfied" : "violated")}: {finding.Found}"),
+            .. decision is Routed { Split: { } split } ? [split.ToString()] : Array.Empty<string>(),
         ];
         if (lines.Length > 0)
         {
@@ -246,8 +229,7 @@ internal static class DecisionText
         "caller" => "from the request (needs that it does not state count as false)",
         "key" => "from the credential",
         "service" => "from the service or a default",
-        "derived" =>
-            $"derived from the prompt (by the {(classification.Source == ClassificationSource.Classifier ? "trained classifier" : "fixed rules")})",
+        "derived" => $"derived from the prompt (by the {(classification.Source == ClassificationSource.Classifier ? "trained classifier" : "fixed rules")})",
         _ => $"from {from}",
     };
 
@@ -256,13 +238,9 @@ internal static class DecisionText
     {
         string[] figures =
         [
-            candidate.Estimate.TokenCostUsd is { } cost && !candidate.Score.Contains('$')
-                ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}")
-                : "",
+            candidate.Estimate.TokenCostUsd is { } cost && !candidate.Score.Contains('$') ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "",
             candidate.Estimate.LatencyP99Ms is { } p99 ? string.Create(CultureInfo.InvariantCulture, $"{p99:0} ms at p99") : "",
-            candidate.Estimate.Quality is { } quality && !candidate.Score.Contains("quality", StringComparison.Ordinal)
-                ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.00}")
-                : "",
+            candidate.Estimate.Quality is { } quality && !candidate.Score.Contains("quality", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.00}") : "",
         ];
         return figures.Any(figure => figure.Length > 0) ? $"  ({string.Join(", ", figures.Where(figure => figure.Length > 0))})" : "";
     }

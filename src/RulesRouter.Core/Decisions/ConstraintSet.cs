@@ -13,18 +13,27 @@ public sealed record CombinedConstraint(ConstraintDefinition Definition, Constra
 
     /// <summary><see cref="Request"/> as the only source; always this instance.</summary>
     public static ImmutableSortedSet<string> FromRequest { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Request);
+
+    public bool Equals(CombinedConstraint? other) => ReferenceEquals(this, other)
+        || (other is not null && ReferenceEquals(Definition, other.Definition) && Value.Equals(other.Value) && From.SequenceEqual(other.From));
+
+    public override int GetHashCode() => HashCode.Combine(Definition.Name, Value, From.Count);
 }
 
-/// <summary>
-/// The constraints that every hop satisfies: at most one row per constraint, in table order, independent of the order of rules.
-/// </summary>
-public sealed class ConstraintSet
+/// <summary>The constraints that every hop satisfies: at most one row per constraint, in table order, independent of the order of rules.</summary>
+public sealed class ConstraintSet : IEquatable<ConstraintSet>
 {
     private ConstraintSet(ImmutableArray<CombinedConstraint> rows) => Rows = rows;
 
     public static ConstraintSet Empty { get; } = new([]);
 
     public ImmutableArray<CombinedConstraint> Rows { get; }
+
+    public bool Equals(ConstraintSet? other) => other is not null && Rows.SequenceEqual(other.Rows);
+
+    public override bool Equals(object? obj) => Equals(obj as ConstraintSet);
+
+    public override int GetHashCode() => new ValueList<CombinedConstraint>(Rows).GetHashCode();
 
     /// <summary>Null if unconstrained.</summary>
     public ConstraintValue? ValueOf(ConstraintDefinition definition)
@@ -50,8 +59,7 @@ public sealed class ConstraintSet
                 : new CombinedConstraint(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId));
         }
 
-        return new ConstraintSet(
-            [.. ConstraintTable.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
+        return new ConstraintSet([.. ConstraintTable.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
     }
 
     /// <summary>These constraints combined with more rows. Rows that are not changed stay the same objects.</summary>
@@ -74,11 +82,7 @@ public sealed class ConstraintSet
 
             if (at > 0 && rows[at - 1] is var same && ReferenceEquals(same.Definition, added.Definition))
             {
-                rows[at - 1] = same with
-                {
-                    Value = ConstraintValue.Combine(added.Definition, same.Value, added.Value),
-                    From = same.From.Union(added.From),
-                };
+                rows[at - 1] = same with { Value = ConstraintValue.Combine(added.Definition, same.Value, added.Value), From = same.From.Union(added.From) };
             }
             else
             {
@@ -88,7 +92,6 @@ public sealed class ConstraintSet
             }
         }
 
-        return new ConstraintSet(
-            count == rows.Length ? ImmutableCollectionsMarshal.AsImmutableArray(rows) : ImmutableArray.Create(rows, 0, count));
+        return new ConstraintSet(count == rows.Length ? ImmutableCollectionsMarshal.AsImmutableArray(rows) : ImmutableArray.Create(rows, 0, count));
     }
 }

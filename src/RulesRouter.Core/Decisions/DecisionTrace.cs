@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Policies.Conditions;
 
@@ -8,18 +7,18 @@ namespace RulesRouter.Decisions;
 /// <param name="Facts">Every known fact: name, value as a string, provenance.</param>
 /// <param name="Ranking">The qualified candidates, best first.</param>
 public sealed record DecisionTrace(
-    ImmutableArray<FactTrace> Facts,
-    ImmutableArray<RuleTrace> Rules,
-    ImmutableArray<Exclusion> Exclusions,
-    ImmutableArray<RankedCandidate> Ranking)
+    ValueList<FactTrace> Facts,
+    ValueList<RuleTrace> Rules,
+    ValueList<Exclusion> Exclusions,
+    ValueList<RankedCandidate> Ranking)
 {
     /// <summary>One sentence per hop; empty for a denial.</summary>
-    public ImmutableArray<string> Chain { get; init; } = [];
+    public ValueList<string> Chain { get; init; } = [];
 
-    public ImmutableArray<ParameterTrace> Parameters { get; init; } = [];
+    public ValueList<ParameterTrace> Parameters { get; init; } = [];
 
     /// <summary>The scripts that were called.</summary>
-    public ImmutableArray<ScriptTrace> Scripts { get; init; } = [];
+    public ValueList<ScriptTrace> Scripts { get; init; } = [];
 }
 
 /// <param name="From"><c>default</c>, the policy that set it, <c>--set</c> or an environment file.</param>
@@ -34,7 +33,7 @@ public sealed record FactTrace(string Name, string Value, string From);
 /// <param name="Id">Qualified: <c>policy/rule</c>.</param>
 /// <param name="Condition">As written by the author; empty for a default.</param>
 /// <param name="Effects">The effects of the rule, in words; empty if it did not match.</param>
-public sealed record RuleTrace(string Id, string Condition, Truth Truth, ImmutableArray<string> Effects, string Reason);
+public sealed record RuleTrace(string Id, string Condition, Truth Truth, ValueList<string> Effects, string Reason);
 
 /// <param name="Score">The figure that the objective compared, in words.</param>
 public sealed record RankedCandidate(Endpoint Endpoint, string Score, HopEstimate Estimate);

@@ -9,6 +9,11 @@ namespace RulesRouter.Decisions;
 /// <param name="From">The qualified ids of the rules that set it; <c>request</c> or <c>service</c> otherwise.</param>
 public sealed record EndpointConstraint(string Name, string Wanted, ImmutableSortedSet<string> From)
 {
+    public bool Equals(EndpointConstraint? other) =>
+        ReferenceEquals(this, other) || (other is not null && Name == other.Name && Wanted == other.Wanted && From.SequenceEqual(other.From));
+
+    public override int GetHashCode() => HashCode.Combine(Name, Wanted, From.Count);
+
     public override string ToString() => $"{Name} {Wanted}";
 }
 

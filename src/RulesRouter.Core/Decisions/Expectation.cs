@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Policies;
 
@@ -26,7 +25,7 @@ public sealed record Expectation
     public double? Seconds { get; init; }
 
     /// <summary>Hop by hop, in the order of the chain; hops for availability failures only are left out.</summary>
-    public required ImmutableArray<HopOutlook> Hops { get; init; }
+    public required ValueList<HopOutlook> Hops { get; init; }
 
     /// <summary>The best chain with another first hop; null if there is none.</summary>
     public RunnerUp? RunnerUp { get; init; }
@@ -54,7 +53,7 @@ public sealed record HopOutlook(EndpointId Endpoint, double Reach, double Succes
 
 /// <param name="TotalUsd">Mean, as <see cref="Expectation.TotalUsd"/>.</param>
 /// <param name="RankedUsd">At the quantile.</param>
-public sealed record RunnerUp(ImmutableArray<EndpointId> Chain, double TotalUsd, double RankedUsd);
+public sealed record RunnerUp(ValueList<EndpointId> Chain, double TotalUsd, double RankedUsd);
 
 /// <param name="Eligible">Endpoints that satisfy all constraints.</param>
 /// <param name="Believed">Eligible endpoints with a known price and evidence of success.</param>

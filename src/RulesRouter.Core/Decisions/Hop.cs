@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Requests;
 
@@ -6,7 +5,7 @@ namespace RulesRouter.Decisions;
 
 /// <summary>One endpoint of a fallback chain.</summary>
 /// <param name="On">The failures of earlier hops that lead here; empty for the first.</param>
-public sealed record Hop(Endpoint Endpoint, ImmutableArray<FailureClass> On, HopEstimate Estimate);
+public sealed record Hop(Endpoint Endpoint, ValueList<FailureClass> On, HopEstimate Estimate);
 
 /// <summary>Estimates of a call to an endpoint. Null if unknown.</summary>
 public sealed record HopEstimate

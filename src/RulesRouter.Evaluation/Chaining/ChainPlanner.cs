@@ -1,257 +1,64 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
-using RulesRouter.Economics;
+using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Evaluation.Facts;
+using RulesRouter.Evaluation.Filtering;
+using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Objectives;
 using RulesRouter.Policies;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Chaining;
 
-/// <summary>
-/// Objective <c>expected-cost</c>: searches the chain that completes the task at the minimum expected total cost, and appends endpoints
-/// that are tried only if those of the chain do not answer.
-/// </summary>
-internal sealed class ChainPlanner(
-    CandidateBeliefs beliefs,
-    CostRule terms,
-    FallbackRule fallback,
-    ModelCatalog catalog,
-    Estimator estimator,
-    long epoch)
+/// <summary>Plans the chain: by expected cost over whole chains, or from the ranking from the top.</summary>
+internal static class ChainPlanner
 {
-    private static readonly ImmutableArray<FailureClass> OnRejection = [FailureClass.RejectedOutput];
-
-    /// <summary>Null if no eligible endpoint has both a known price and evidence of success.</summary>
-    /// <param name="others">Candidates of a split's other arms, in draw order: used if no endpoint of this arm answers.</param>
-    /// <param name="sticky">Stays first at any cost, as it holds the session.</param>
-    public ChainPlan? Plan(
-        ImmutableArray<Candidate> eligible,
-        IEnumerable<ImmutableArray<Candidate>> others,
-        DecisionRequest request,
-        double budgetUsd,
-        Candidate? sticky)
+    public static PlannedChain Plan(RankedCandidates ranked)
     {
-        var believed = beliefs.Of(Apart(eligible, request));
-        var room = fallback.Max + 1 - request.Attempts.Length;
-        var weights = beliefs.WeightsAfter(Rejected(request));
-        var ranked = new ChainProblem([.. believed.Select(candidate => candidate.Ranked)], weights, terms, room) { BudgetUsd = budgetUsd };
-        var found = ChainSearch.Best(ranked);
-        if (found.Chain.IsEmpty)
+        var (filtered, effects) = (ranked.Filtered, ranked.Filtered.Effects);
+        if (effects.Denial is not null || ranked.IsEmpty)
+        {
+            return new PlannedChain(ranked, [], null, null, null);
+        }
+
+        var (input, budget) = (effects.Prepared.Input, BudgetUsd(filtered));
+        var expected = effects.Selection.Objective == Objective.ExpectedCost
+            ? ExpectedCost(effects).Plan(filtered.First.Eligibility.Eligible, filtered.Others.Select(other => other.Eligibility.Eligible), input.Request, budget, ranked.Sticky)
+            : null;
+        var hops = expected?.Chain ?? new ChainBuilder(effects.Selection, input.Set.Catalog).Build(ranked.InOrder(), input.Request, budget);
+        var chosen = filtered.First.Eligibility.CandidateOf(hops[0]);
+        return new PlannedChain(ranked, hops, chosen, expected, Shadow(filtered, chosen));
+    }
+
+    /// <summary>The highest-ranked endpoint that the shadow prefers, that passes every filter except the selection's own preference, and that is not the chosen one.</summary>
+    private static ShadowHop? Shadow(FilteredCandidates filtered, Candidate chosen)
+    {
+        var (effects, prepared) = (filtered.Effects, filtered.Effects.Prepared);
+        if (!SplitOrder.Shadows(effects.Selecting, prepared.Facts))
         {
             return null;
         }
 
-        ImmutableArray<BelievedCandidate> chain = [.. found.Chain.Select(index => believed[index])];
-        var kept = sticky is null ? null : Lead(beliefs.Unproven(sticky, eligible), chain, budgetUsd, room);
-        var explored = kept is null && request.Attempts.IsEmpty ? Explore(eligible, chain, request, budgetUsd, room) : null;
-        var taken = kept ?? explored ?? chain;
-        var effort = new SearchEffort(eligible.Length, believed.Length, found.Considered, found.Visited, found.IsExact);
-        return new ChainPlan(
-            Hops(taken, Spare(eligible, believed).Concat(others.SelectMany(ByCostAlone)), request, budgetUsd, room),
-            () => Ranking(eligible, believed, ranked),
-            Expect(taken, weights, effort) with
-            {
-                Explored = explored is not null,
-                RunnerUp = found.RunnerUp.IsEmpty
-                    ? null
-                    : new RunnerUp(
-                        [.. found.RunnerUp.Select(index => believed[index].Candidate.Endpoint.Id)],
-                        OutlookOf([.. found.RunnerUp.Select(index => beliefs.AtMean(believed[index]))], weights).TotalUsd,
-                        found.RunnerUpUsd),
-            });
+        var selection = effects.Selection with { Prefer = effects.Selection.Shadow!.Prefer };
+        var rule = effects.Selecting with { Rule = effects.Selecting.Rule with { Selection = selection } };
+        var eligibility = new Eligibility(prepared.Estimator, filtered.First.Filters.By(rule));
+        var scores = rule.Named?.Score is { } score ? new EndpointScores(score, prepared.Input.Policy.Scripts, prepared.Facts) : null;
+        var ranked = selection.Objective == Objective.ExpectedCost ? ExpectedCost(effects).ByCostAlone(eligibility.Eligible) : CandidateRanking.Order(eligibility, selection, scores);
+        var best = ranked.FirstOrDefault(candidate => candidate.Index != chosen.Index);
+        return best is null ? null : new ShadowHop(best.Endpoint, best.Estimate);
     }
 
-    /// <summary>
-    /// Candidates that do not clash with an attempt and whose model was not rejected; all candidates if none is left, as a hop that
-    /// shares a provider is better than none.
-    /// </summary>
-    private ImmutableArray<Candidate> Apart(ImmutableArray<Candidate> eligible, DecisionRequest request)
+    private static ExpectedCostPlanner ExpectedCost(CombinedEffects effects)
     {
-        if (request.Attempts.IsEmpty)
-        {
-            return eligible;
-        }
-
-        var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToList();
-        var rejected = Rejected(request).Select(candidate => beliefs.ModelBehind(candidate.Endpoint)).ToHashSet(StringComparer.Ordinal);
-        ImmutableArray<Candidate> apart =
-        [
-            .. eligible.Where(
-                candidate => !rejected.Contains(beliefs.ModelBehind(candidate.Endpoint))
-                    && !tried.Any(earlier => fallback.Clash(earlier, candidate.Endpoint))),
-        ];
-        return apart.IsEmpty ? eligible : apart;
+        var (input, estimator, selection) = (effects.Prepared.Input, effects.Prepared.Estimator, effects.Selection);
+        var terms = input.Policy.Layers.CostOf(selection);
+        var believed = new CandidateBeliefs(input.Beliefs, terms, selection.Fallback.Distinct, estimator, input.Classification, FactsBuilder.Difficulty(input.Classification));
+        return new ExpectedCostPlanner(believed, terms, selection.Fallback, input.Set.Catalog, estimator, input.Beliefs.Learned.Epoch);
     }
 
-    private IEnumerable<Candidate> Rejected(DecisionRequest request) => request.Attempts
-        .Where(attempt => attempt.Failed == FailureClass.RejectedOutput)
-        .Select(attempt => catalog.FindEndpoint(attempt.Endpoint))
-        .OfType<Endpoint>()
-        .Select(endpoint => estimator.CandidateAt(catalog.Endpoints.IndexOf(endpoint)));
-
-    private ImmutableArray<BelievedCandidate>? Explore(
-        ImmutableArray<Candidate> eligible,
-        ImmutableArray<BelievedCandidate> chain,
-        DecisionRequest request,
-        double budgetUsd,
-        int room)
-    {
-        if (!Exploration.Applies(terms.ExplorationShare, request, estimator.At))
-        {
-            return null;
-        }
-
-        var others = eligible.Where(candidate => candidate.Endpoint.Id != chain[0].Candidate.Endpoint.Id)
-            .Select(candidate => beliefs.Unproven(candidate, eligible))
-            .OfType<BelievedCandidate>()
-            .ToList();
-        if (others.Count == 0)
-        {
-            return null;
-        }
-
-        return Lead(Exploration.MinObserved(others, request, estimator.At), chain, budgetUsd, room);
-    }
-
-    /// <summary>The chain after another first hop; null if that exceeds the budget.</summary>
-    private ImmutableArray<BelievedCandidate>? Lead(
-        BelievedCandidate? first,
-        ImmutableArray<BelievedCandidate> chain,
-        double budgetUsd,
-        int room)
-    {
-        if (first is null)
-        {
-            return null;
-        }
-
-        ImmutableArray<BelievedCandidate> led =
-        [
-            first,
-            .. chain.Where(hop => !fallback.Clash(hop.Candidate.Endpoint, first.Candidate.Endpoint)).Take(room - 1),
-        ];
-        return led.Sum(hop => hop.Candidate.WorstCaseUsd) <= budgetUsd ? led : null;
-    }
-
-    private Expectation Expect(ImmutableArray<BelievedCandidate> chain, ImmutableArray<double> weights, SearchEffort effort)
-    {
-        var outlook = OutlookOf([.. chain.Select(beliefs.AtMean)], weights);
-        ImmutableArray<HopOutlook> hops =
-        [
-            .. chain.Zip(outlook.Attempts, (hop, attempt) => new HopOutlook(
-                hop.Candidate.Endpoint.Id,
-                attempt.Reach,
-                attempt.Success,
-                attempt.Usd,
-                hop.Candidate.Estimate.LatencyP50Ms / 1000 * attempt.Reach * hop.Ranked.Answers,
-                hop.Evidence)),
-        ];
-        return new Expectation
-        {
-            TotalUsd = outlook.TotalUsd,
-            RankedUsd = OutlookOf([.. chain.Select(hop => hop.Ranked)], weights).TotalUsd,
-            Solved = outlook.Solved,
-            WrongAccepted = outlook.WrongAccepted,
-            Unsolved = outlook.Unsolved,
-            Seconds = hops.Any(hop => hop.Seconds is null) ? null : hops.Sum(hop => hop.Seconds),
-            Hops = hops,
-            Terms = terms,
-            Search = effort,
-            LearnedEpoch = epoch,
-        };
-    }
-
-    /// <summary>The expectation of options attempted in the given order.</summary>
-    private ChainOutlook OutlookOf(ImmutableArray<AttemptOption> chain, ImmutableArray<double> weights) =>
-        ChainOutlook.Of(new ChainProblem(chain, weights, terms, chain.Length), [.. Enumerable.Range(0, chain.Length)]);
-
-    /// <summary>The chain, also reached by rejections, then spare endpoints for availability failures as far as there is room.</summary>
-    private ImmutableArray<Hop> Hops(
-        ImmutableArray<BelievedCandidate> chain,
-        IEnumerable<Candidate> spare,
-        DecisionRequest request,
-        double budgetUsd,
-        int room)
-    {
-        var hops = ImmutableArray.CreateBuilder<Hop>();
-        var paid = 0.0;
-        foreach (var hop in chain)
-        {
-            var first = hops.Count == 0 && request.Attempts.IsEmpty;
-            hops.Add(new Hop(
-                hop.Candidate.Endpoint,
-                first ? [] : [.. FailureClasses.Availability, .. fallback.On.Union(OnRejection).Order()],
-                hop.Candidate.Estimate with { SuccessProbability = hop.Success.Mean }));
-            paid += hop.Candidate.WorstCaseUsd;
-        }
-
-        foreach (var candidate in hops.Count < room ? spare : [])
-        {
-            if (hops.Count >= room)
-            {
-                break;
-            }
-
-            var taken = hops.Any(hop => fallback.Clash(hop.Endpoint, candidate.Endpoint));
-            if (!taken && paid + candidate.WorstCaseUsd <= budgetUsd)
-            {
-                hops.Add(new Hop(candidate.Endpoint, FailureClasses.Availability, candidate.Estimate));
-            }
-        }
-
-        return hops.ToImmutable();
-    }
-
-    /// <summary>By expected cost if tried alone; candidates without evidence last, by price.</summary>
-    public IEnumerable<Candidate> ByCostAlone(ImmutableArray<Candidate> eligible) => Spare(eligible, beliefs.Of(eligible));
-
-    /// <summary>The same for known beliefs; each with its success probability, if known.</summary>
-    private IEnumerable<Candidate> Spare(ImmutableArray<Candidate> eligible, ImmutableArray<BelievedCandidate> believed)
-    {
-        foreach (var one in believed.OrderBy(Alone))
-        {
-            yield return one.Candidate.WithSuccess(one.Success.Mean);
-        }
-
-        var known = believed.Select(one => one.Candidate.Index).ToHashSet();
-        var comparable = estimator.Comparable;
-        foreach (var unknown in eligible.Where(candidate => !known.Contains(candidate.Index)).OrderBy(Price))
-        {
-            yield return unknown;
-        }
-
-        double Price(Candidate candidate) => comparable.TokenCostUsd(candidate.Index) is var usd && double.IsNaN(usd)
-            ? double.PositiveInfinity
-            : usd;
-    }
-
-    private ImmutableArray<RankedCandidate> Ranking(
-        ImmutableArray<Candidate> eligible,
-        ImmutableArray<BelievedCandidate> believed,
-        ChainProblem question)
-    {
-        var alone = believed.ToDictionary(
-            known => (string)known.Candidate.Endpoint.Id,
-            known => (known, Usd: Alone(known)),
-            StringComparer.Ordinal);
-        return
-        [
-            .. Spare(eligible, believed).Select(candidate => alone.TryGetValue(candidate.Endpoint.Id, out var known)
-                ? new RankedCandidate(
-                    candidate.Endpoint,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"${known.Usd:0.000000} expected in total if tried alone (at quantile {question.Terms.Quantile:0.##}), success {known.known.Success.Mean:0.00} ({known.known.Evidence})"),
-                    candidate.Estimate)
-                : new RankedCandidate(
-                    candidate.Endpoint,
-                    candidate.Estimate.TokenCostUsd is null ? "cost unknown" : "no evidence about success",
-                    candidate.Estimate)),
-        ];
-    }
-
-    private double Alone(BelievedCandidate known) => ChainOutlook.UsdOf(known.Ranked, SharedDifficulty.Weights.AsSpan(), terms);
+    /// <summary>US dollars for the whole chain.</summary>
+    private static double BudgetUsd(FilteredCandidates filtered) =>
+        (filtered.PreferredKept == 0 ? filtered.Effects.Constraints : filtered.First.Filters.Constraints).ValueOf(ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget
+            ? budget.Value
+            : double.PositiveInfinity;
 }

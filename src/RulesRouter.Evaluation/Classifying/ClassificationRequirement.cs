@@ -80,7 +80,7 @@ internal sealed class ClassificationRequirement
             }
         }
 
-        if (selectsBy[MatchedRules.Selected(policy, facts, matches)])
+        if (selectsBy[SelectingRule.Of(policy, facts, matches)])
         {
             return true;
         }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Matching;
-using RulesRouter.Evaluation.Reporting;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 
@@ -22,9 +21,7 @@ internal sealed class CombinedRules
         Preferred = Declared(Enforcement.Preferred);
         Constraints = new RuleConstraints(Required(static (_, _) => true), Preferred);
         Advisory = Declared(Enforcement.Advisory);
-        Obligations = ObligationSet.Combine(
-            protecting.SelectMany(
-                one => one.Rule.Rule.Obligations.Select(clause => (one.Rule.QualifiedId, clause.Definition, clause.Value))));
+        Obligations = ObligationSet.Combine(protecting.SelectMany(one => one.Rule.Rule.Obligations.Select(clause => (one.Rule.QualifiedId, clause.Definition, clause.Value))));
         Denying = [.. protecting.Select(one => one.Rule).Where(rule => rule.Rule.Denies)];
     }
 
@@ -43,7 +40,7 @@ internal sealed class CombinedRules
     public ImmutableArray<CompiledRule> Denying { get; }
 
     /// <summary>One sentence per rule, except defaults.</summary>
-    public ImmutableArray<string> Reasons => reasons.IsDefault ? reasons = DecisionReasons.OfRules(Protecting) : reasons;
+    public ImmutableArray<string> Reasons => reasons.IsDefault ? reasons = RuleReasons.Of(Protecting) : reasons;
 
     public static CombinedRules Of(CompiledPolicy policy, ReadOnlySpan<int> entries)
     {
@@ -90,8 +87,7 @@ internal sealed class CombinedRules
         return lifting.Count > 0;
     }
 
-    private ConstraintSet Required(Func<CompiledRule, ConstraintClause, bool> applies) =>
-        MatchedRules.Combine(Protecting.SelectMany(one => one.Rule.Rule.Constraints
+    private ConstraintSet Required(Func<CompiledRule, ConstraintClause, bool> applies) => RuleConstraints.Combine(Protecting.SelectMany(one => one.Rule.Rule.Constraints
         .Where(clause => clause.Enforcement == Enforcement.Required && applies(one.Rule, clause))
         .Select(clause => new SetConstraint(one.Rule.QualifiedId, clause.Definition, clause.Value))));
 

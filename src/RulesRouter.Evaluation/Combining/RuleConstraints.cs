@@ -17,5 +17,8 @@ internal sealed class RuleConstraints(ConstraintSet required, ImmutableArray<Set
     public ConstraintSet With(int first) => first == 0 ? required : kept[first] ??= required.With(Preferred(first).Rows);
 
     /// <summary>The first <paramref name="first"/> preferred constraints only.</summary>
-    public ConstraintSet Preferred(int first) => alone[first] ??= MatchedRules.Combine(preferred.Take(first));
+    public ConstraintSet Preferred(int first) => alone[first] ??= Combine(preferred.Take(first));
+
+    public static ConstraintSet Combine(IEnumerable<SetConstraint> constraints) =>
+        ConstraintSet.Combine(constraints.Select(one => (one.RuleId, one.Definition, one.Value)));
 }

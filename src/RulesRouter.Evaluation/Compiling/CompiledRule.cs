@@ -1,4 +1,3 @@
-using RulesRouter.Evaluation.Reporting;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 
@@ -14,7 +13,7 @@ public sealed record CompiledRule(Rule Rule, string Layer, int LayerIndex, Condi
     internal CompiledSelection? Named { get; init; }
 
     /// <summary>The reason in every decision for which this rule selected; it depends on the rule alone.</summary>
-    internal string SelectionReason { get; } = DecisionReasons.OfSelection(Layer, Rule);
+    internal string SelectionReason { get; } = Compiling.SelectionReason.Of(Layer, Rule);
 
     /// <summary>The id in decisions: <c>policy/rule</c>.</summary>
     public string QualifiedId => $"{Layer}/{Rule.Id}";

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -12,6 +13,3 @@ internal sealed record CompiledSelection(FactSlot? SplitKey, ImmutableArray<Comp
 
 /// <summary>An arm of a split, as a rule that selects from the arm's endpoints only.</summary>
 internal sealed record CompiledArm(string Name, double Weight, CompiledRule Rule);
-
-/// <param name="With">Arguments of the script after the endpoint.</param>
-internal sealed record CompiledScore(ScriptDeclaration Script, ImmutableArray<ScriptArgument> With);

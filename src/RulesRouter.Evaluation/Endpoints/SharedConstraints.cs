@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Filtering;
 
 namespace RulesRouter.Evaluation.Endpoints;
 
@@ -15,7 +14,7 @@ internal sealed record SharedConstraints(EndpointBits Satisfying, ImmutableArray
         var satisfying = EndpointBits.All(view.Endpoints.Length);
         foreach (var row in rules.Rows.Where(row => row.Definition.Figure is null))
         {
-            ConstraintFilter.Narrow(row, satisfying, noRequest);
+            ConstraintNarrowing.Narrow(row, satisfying, noRequest);
         }
 
         return new SharedConstraints(satisfying, [.. rules.Rows.Where(row => row.Definition.Figure is not null)]);

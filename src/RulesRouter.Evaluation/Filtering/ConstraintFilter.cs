@@ -15,20 +15,7 @@ internal sealed class ConstraintFilter(CombinedConstraint row) : EndpointFilter
 
     public override double? Figure(Candidate candidate, Estimator estimator) => row.Definition.Read(candidate).Number;
 
-    public override void Narrow(EndpointBits remaining, Estimator estimator) => Narrow(row, remaining, estimator);
-
-    /// <summary>Removes endpoints that violate a constraint.</summary>
-    public static void Narrow(CombinedConstraint row, EndpointBits remaining, Estimator estimator)
-    {
-        if (row.Value is ConstraintValue.Number bound)
-        {
-            NumberNarrowing.Narrow(row.Definition, bound.Value, remaining, estimator);
-        }
-        else
-        {
-            remaining.And(estimator.View.Satisfying(row.Definition, row.Value));
-        }
-    }
+    public override void Narrow(EndpointBits remaining, Estimator estimator) => ConstraintNarrowing.Narrow(row, remaining, estimator);
 
     protected override EndpointConstraint Describe() => new(row.Definition.Name, Bound(), row.From);
 

@@ -44,12 +44,12 @@ internal sealed class EndpointFilters(
         var remaining = shared.Satisfying.Copy();
         foreach (var row in shared.Open)
         {
-            ConstraintFilter.Narrow(row, remaining, estimator);
+            ConstraintNarrowing.Narrow(row, remaining, estimator);
         }
 
         foreach (var row in requested)
         {
-            ConstraintFilter.Narrow(row, remaining, estimator);
+            ConstraintNarrowing.Narrow(row, remaining, estimator);
         }
 
         return remaining;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Policies.Conditions;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Names;
 using RulesRouter.Objectives;
@@ -14,13 +15,11 @@ internal static class ChainReasons
 {
     private const int MaxNamed = 3;
 
-    /// <param name="ranked">In the order from which the chain was built.</param>
-    public static ImmutableArray<string> Of(
-        Selection selection,
-        IEnumerable<Candidate> ranked,
-        ImmutableArray<Hop> chain,
-        DecisionRequest request)
+    public static ImmutableArray<string> Of(PlannedChain planned)
     {
+        var (chain, effects) = (planned.Hops, planned.Ranked.Filtered.Effects);
+        var (selection, request) = (effects.Selection, effects.Prepared.Input.Request);
+
         // A chain of minimum expected cost is searched for as a whole, not taken from the top of a ranking.
         if (chain.IsEmpty || selection.Objective == Objective.ExpectedCost)
         {
@@ -28,16 +27,17 @@ internal static class ChainReasons
         }
 
         var sentences = ImmutableArray.CreateBuilder<string>();
-        var remaining = new Queue<Candidate>(ranked);
-        foreach (var hop in chain)
+        var remaining = new Queue<Candidate>(planned.Ranked.InOrder());
+        for (var index = 0; index < chain.Length; index++)
         {
+            var (hop, before) = (chain[index], chain[..index]);
             var skipped = new List<Candidate>();
             while (remaining.TryDequeue(out var candidate) && candidate.Endpoint != hop.Endpoint)
             {
                 skipped.Add(candidate);
             }
 
-            sentences.Add(Sentence(selection, hop, chain[..chain.IndexOf(hop)]) + Skipped(selection, skipped, chain[..chain.IndexOf(hop)]));
+            sentences.Add(Sentence(selection, hop, before) + Skipped(selection, skipped, before));
         }
 
         sentences.Add(chain.Length + request.Attempts.Length > selection.Fallback.Max
@@ -63,10 +63,8 @@ internal static class ChainReasons
 
     private static string Why(Selection selection, Endpoint endpoint, ImmutableArray<Hop> before) => selection.Fallback.Distinct switch
     {
-        Distinct.Provider when before.Any(
-            hop => hop.Endpoint.Provider.Id == endpoint.Provider.Id) => $"same provider {endpoint.Provider.Id}",
-        Distinct.FailureDomain when before.Any(
-            hop => hop.Endpoint.FailureDomain == endpoint.FailureDomain) => $"same failure domain {endpoint.FailureDomain}",
+        Distinct.Provider when before.Any(hop => hop.Endpoint.Provider.Id == endpoint.Provider.Id) => $"same provider {endpoint.Provider.Id}",
+        Distinct.FailureDomain when before.Any(hop => hop.Endpoint.FailureDomain == endpoint.FailureDomain) => $"same failure domain {endpoint.FailureDomain}",
         _ => "exceeds the budget of the whole chain, or already tried",
     };
 

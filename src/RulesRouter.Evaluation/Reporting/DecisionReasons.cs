@@ -3,14 +3,11 @@ using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Combining;
-using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Names;
 using RulesRouter.Objectives;
 using RulesRouter.Policies;
-using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Reporting;
@@ -18,134 +15,104 @@ namespace RulesRouter.Evaluation.Reporting;
 /// <summary>The sentences that explain a decision.</summary>
 internal static class DecisionReasons
 {
-    public static ImmutableArray<string> Of(
-        MatchedRules matched,
-        SelectionPlan plan,
-        Decision decision,
-        Estimator estimator,
-        EndpointScores? scores)
+    public static ImmutableArray<string> Of(Decision decision, PlannedChain planned, ImmutableArray<EmptyingConstraint> emptiedBy)
     {
-        var (eligibility, chain, denial) = (plan.Eligibility, decision.Chain, decision.Denial);
-        var reasons = ImmutableArray.CreateBuilder<string>(matched.Rules.Reasons.Length + 4);
-        reasons.AddRange(matched.Rules.Reasons);
-        Add(
-            decision.Waivers,
-            waiver =>
-                $"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}");
-        Add(
-            decision.Dropped,
-            dropped => $"preferred {dropped.Definition.Name} {dropped.Value} dropped: no endpoint satisfies it (rule {dropped.From})");
-        reasons.Add(matched.Selecting.SelectionReason);
-        if (double.IsNaN(estimator.ExpectedOutput))
+        var effects = planned.Ranked.Filtered.Effects;
+        var reasons = ImmutableArray.CreateBuilder<string>(effects.Rules.Reasons.Length + 4);
+        reasons.AddRange(effects.Rules.Reasons);
+        foreach (var waiver in decision.Waivers)
+        {
+            reasons.Add($"waiver {waiver.QualifiedId} lifted {waiver.Constraint} of {waiver.Rule} until {waiver.Expires:yyyy-MM-dd}, approved by {waiver.ApprovedBy}: {waiver.Reason}");
+        }
+
+        foreach (var dropped in decision.Dropped)
+        {
+            reasons.Add($"preferred {dropped.Definition.Name} {dropped.Value} dropped: no endpoint satisfies it (rule {dropped.From})");
+        }
+
+        reasons.Add(effects.Selecting.SelectionReason);
+        if (double.IsNaN(effects.Prepared.Estimator.ExpectedOutput))
         {
             reasons.Add("output length is unknown, and so are cost and latency; set `estimate.outputTokens` or send the prompt");
         }
 
-        if (denial is null)
+        switch (decision)
         {
-            reasons.Add($"{eligibility.Passed.Count()} of {eligibility.Count} endpoints satisfy all constraints");
-            if (decision.Split is { } split)
-            {
-                reasons.Add(split.ToString());
-            }
-
-            if (matched.Selecting.Rule.Selection!.Objective == Objective.ExpectedCost)
-            {
-                reasons.AddRange(Expected(chain, decision.Expectation, estimator));
-            }
-            else
-            {
-                reasons.Add(
-                    $"`{chain[0].Endpoint.Id}` {(IsSticky(plan, chain[0], estimator) ? "answered last in this session and is still eligible" : "ranked first")}: {CandidateRanking.Describe(eligibility.CandidateOf(chain[0]), matched.Selecting.Rule.Selection!, scores)}");
-            }
-
-            Add(
-                [.. decision.Advisories.Where(finding => !finding.IsSatisfied)],
-                finding => $"advisory {finding.Definition.Name} {finding.Value} is violated: found {finding.Found} (rule {finding.From})");
-        }
-        else
-        {
-            reasons.AddRange(denial.Reasons);
-            reasons.AddRange(
-                denial.EmptiedBy.Select(
-                    emptying =>
-                        $"{emptying.Constraint} ({string.Join(", ", emptying.Constraint.From)}) excluded {emptying.Removed} of {eligibility.Count} endpoints"));
-            if (!estimator.AllowSample && denial.EmptiedBy.Any(emptying => ConstraintTable.TryFind(emptying.Constraint.Name, out _)))
-            {
-                reasons.Add("sample evidence counts as unknown, and an unknown fact satisfies no constraint");
-            }
+            case Routed routed:
+                AddRouted(reasons, routed, planned);
+                break;
+            case Denied denied:
+                AddDenied(reasons, denied, planned, emptiedBy);
+                break;
         }
 
         return reasons.DrainToImmutable();
+    }
 
-        void Add<T>(ImmutableArray<T> all, Func<T, string> sentence)
+    private static void AddRouted(ImmutableArray<string>.Builder reasons, Routed routed, PlannedChain planned)
+    {
+        var (filtered, eligibility) = (planned.Ranked.Filtered, planned.Ranked.Filtered.First.Eligibility);
+        reasons.Add($"{eligibility.Passed.Count()} of {eligibility.Count} endpoints satisfy all constraints");
+        if (routed.Split is { } split)
         {
-            foreach (var one in all)
+            reasons.Add(split.ToString());
+        }
+
+        var selection = filtered.Effects.Selection;
+        if (selection.Objective == Objective.ExpectedCost)
+        {
+            reasons.AddRange(ExpectedCost(routed, filtered.Effects.Prepared.Estimator.Task));
+        }
+        else
+        {
+            var position = planned.Ranked.Sticky?.Index == planned.Chosen!.Index ? "answered last in this session and is still eligible" : "ranked first";
+            reasons.Add($"`{routed.Hops[0].Endpoint.Id}` {position}: {CandidateRanking.Describe(planned.Chosen, selection, planned.Ranked.Scores)}");
+        }
+
+        foreach (var finding in routed.Advisories)
+        {
+            if (!finding.IsSatisfied)
             {
-                reasons.Add(sentence(one));
+                reasons.Add($"advisory {finding.Definition.Name} {finding.Value} is violated: found {finding.Found} (rule {finding.From})");
             }
         }
     }
 
-    private static bool IsSticky(SelectionPlan plan, Hop chosen, Estimator estimator) =>
-        plan.Rule.Rule.Selection!.IsSticky && chosen.Endpoint.Id == estimator.Session?.LastEndpoint;
-
-    /// <summary>One sentence per rule that constrains, obliges or denies, except defaults.</summary>
-    public static ImmutableArray<string> OfRules(ImmutableArray<(CompiledRule Rule, Truth Truth)> protecting) =>
-    [
-        .. protecting
-            .Where(one => !one.Rule.Rule.IsDefault)
-            .Select(one => $"rule {one.Rule.QualifiedId} {Verb(one.Rule.Rule)}{(one.Truth == Truth.Unknown ? " because its condition is unknown" : "")}{ReasonOf(one.Rule.Rule)}"),
-    ];
-
-    /// <summary>Empty if the rule does not select.</summary>
-    public static string OfSelection(string layer, Rule rule) =>
-        rule.Selection is { } selection ? $"rule {layer}/{rule.Id} selected {ObjectiveOf(selection)}{ReasonOf(rule)}" : "";
-
-    private static IEnumerable<string> Expected(ImmutableArray<Hop> chain, Expectation? expected, Estimator estimator)
+    private static void AddDenied(ImmutableArray<string>.Builder reasons, Denied denied, PlannedChain planned, ImmutableArray<EmptyingConstraint> emptiedBy)
     {
-        if (expected is null)
+        var filtered = planned.Ranked.Filtered;
+        reasons.AddRange(denied.Reasons.ToImmutableArray());
+        foreach (var emptying in emptiedBy)
         {
-            yield return $"no eligible endpoint has both a known cost and evidence of success at {(estimator.Task is { } task ? EnumNames<TaskKind>.NameOf(task) : "an unknown task")}: ranked by price";
+            reasons.Add($"{emptying.Constraint} ({string.Join(", ", emptying.Constraint.From)}) excluded {emptying.Removed} of {filtered.First.Eligibility.Count} endpoints");
+        }
+
+        if (!filtered.Effects.Prepared.Estimator.AllowSample && emptiedBy.Any(emptying => ConstraintTable.TryFind(emptying.Constraint.Name, out _)))
+        {
+            reasons.Add("sample evidence counts as unknown, and an unknown fact satisfies no constraint");
+        }
+    }
+
+    private static IEnumerable<string> ExpectedCost(Routed routed, TaskKind? task)
+    {
+        if (routed.Expectation is not { } expected)
+        {
+            yield return $"no eligible endpoint has both a known cost and evidence of success at {(task is { } known ? EnumNames<TaskKind>.NameOf(known) : "an unknown task")}: ranked by price";
             yield break;
         }
 
-        yield return Invariant(
-            $"the chain from `{chain[0].Endpoint.Id}` is expected to cost ${expected.TotalUsd:0.000000} in total (${expected.RankedUsd:0.000000} at quantile {expected.Terms.Quantile:0.##}, which ranks) and to solve {expected.Solved:P1}");
+        var first = routed.Hops[0].Endpoint.Id;
+        yield return Invariant($"the chain from `{first}` is expected to cost ${expected.TotalUsd:0.000000} in total (${expected.RankedUsd:0.000000} at quantile {expected.Terms.Quantile:0.##}, which ranks) and to solve {expected.Solved:P1}");
         if (expected.Explored)
         {
-            yield return Invariant(
-                $"`{chain[0].Endpoint.Id}` is first to collect outcomes: the policy allows exploration for {expected.Terms.ExplorationShare:P1} of decisions");
+            yield return Invariant($"`{first}` is first to collect outcomes: the policy allows exploration for {expected.Terms.ExplorationShare:P1} of decisions");
         }
 
         if (expected.RunnerUp is { } other)
         {
-            yield return Invariant(
-                $"the best chain with another first hop, from `{other.Chain[0]}`, is expected to cost ${other.TotalUsd:0.000000} (${other.RankedUsd:0.000000} at the quantile)");
+            yield return Invariant($"the best chain with another first hop, from `{other.Chain[0]}`, is expected to cost ${other.TotalUsd:0.000000} (${other.RankedUsd:0.000000} at the quantile)");
         }
     }
 
     private static string Invariant(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
-
-    private static string Verb(Rule rule) => string.Join(" and ", new[]
-    {
-        rule.Denies ? "denied" : "",
-        Constrained(rule, Enforcement.Required, "constrained"),
-        Constrained(rule, Enforcement.Preferred, "preferred"),
-        Constrained(rule, Enforcement.Advisory, "advised"),
-        rule.Obligations.IsEmpty ? "" : $"obliged {string.Join(", ", rule.Obligations.Select(clause => clause.Definition.Name))}",
-    }.Where(part => part.Length > 0));
-
-    private static string Constrained(Rule rule, Enforcement level, string verb)
-    {
-        var names = rule.Constraints.Where(clause => clause.Enforcement == level).Select(clause => clause.Definition.Name).ToList();
-        return names.Count == 0 ? "" : $"{verb} {string.Join(", ", names)}";
-    }
-
-    private static string ObjectiveOf(Selection selection) =>
-        selection.Score is { } score
-            ? $"the lowest score of script {score.Script}"
-            : $"objective {EnumNames<Objective>.NameOf(selection.Objective)}";
-
-    private static string ReasonOf(Rule rule) => rule.Reason.Length > 0 ? $": {rule.Reason}" : "";
 }

@@ -13,34 +13,12 @@ internal static class DenialExplainer
     private const int MaxChanges = 5;
     private const int MaxNamed = 3;
 
-    public static Denial Explain(Eligibility eligibility) => new(DenialCode.NoCandidate, [])
-    {
-        EmptiedByWhenAsked = () =>
-        [
-            .. Irreducible(eligibility).Select(
-                filter => new EmptyingConstraint(eligibility.Filters[filter].Constraint, eligibility.RemovedBy(filter))),
-        ],
-        FeasibleIfWhenAsked = () => Changes(eligibility),
-    };
-
-    /// <summary>Drops filters, last first, as long as the others still exclude every endpoint.</summary>
-    private static List<int> Irreducible(Eligibility eligibility)
-    {
-        var kept = Enumerable.Range(0, eligibility.Filters.Length).Where(filter => eligibility.RemovedBy(filter) > 0).ToList();
-        for (var position = kept.Count - 1; position >= 0; position--)
-        {
-            var without = kept.Where((_, other) => other != position).ToHashSet();
-            if (!eligibility.Passing(without.Contains).Any())
-            {
-                kept.RemoveAt(position);
-            }
-        }
-
-        return kept;
-    }
+    /// <summary>An irreducible set of filters that excludes every endpoint.</summary>
+    public static ImmutableArray<EmptyingConstraint> EmptiedBy(Eligibility eligibility) =>
+        [.. Irreducible(eligibility).Select(filter => new EmptyingConstraint(eligibility.Filters[filter].Constraint, eligibility.RemovedBy(filter)))];
 
     /// <summary>Changes to one filter each, if one is enough; else what the nearest endpoints violate.</summary>
-    private static ImmutableArray<string> Changes(Eligibility eligibility)
+    public static ImmutableArray<string> FeasibleIf(Eligibility eligibility)
     {
         if (eligibility.Count == 0)
         {
@@ -58,6 +36,22 @@ internal static class DenialExplainer
         }
 
         return NearestEndpoints(eligibility);
+    }
+
+    /// <summary>Drops filters, last first, as long as the others still exclude every endpoint.</summary>
+    private static List<int> Irreducible(Eligibility eligibility)
+    {
+        var kept = Enumerable.Range(0, eligibility.Filters.Length).Where(filter => eligibility.RemovedBy(filter) > 0).ToList();
+        for (var position = kept.Count - 1; position >= 0; position--)
+        {
+            var without = kept.Where((_, other) => other != position).ToHashSet();
+            if (!eligibility.Passing(without.Contains).Any())
+            {
+                kept.RemoveAt(position);
+            }
+        }
+
+        return kept;
     }
 
     /// <summary>What the endpoints that fail the fewest filters violate, grouped.</summary>
@@ -103,8 +97,7 @@ internal static class DenialExplainer
             ? rounded <= figure ? rounded : Rounded(rounded - step)
             : rounded >= figure ? rounded : Rounded(rounded + step);
 
-        static double Rounded(double number) =>
-            double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        static double Rounded(double number) => double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     private static string Change(Eligibility eligibility, int index, List<int> nearest)

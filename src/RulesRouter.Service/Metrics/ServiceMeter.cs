@@ -49,7 +49,7 @@ internal sealed class ServiceMeter : IDisposable
 
     public void Count(Decision decision) => decisions.Add(
         1,
-        new("outcome", decision.Outcome == Outcome.Routed ? "routed" : "denied"),
+        new("outcome", decision is Routed ? "routed" : "denied"),
         new("classification.source", EnumNames<ClassificationSource>.NameOf(decision.Classification.Source)));
 
     public void Dispose() => meter.Dispose();

@@ -34,7 +34,7 @@ internal sealed class OutcomeIntake : IDisposable
 
     public void Expect(string decisionId, Decision decision)
     {
-        if (store is not null && decision.Outcome == Outcome.Routed)
+        if (store is not null && decision is Routed)
         {
             pending.Enqueue(KnownDecision.Of(decisionId, decision));
         }

@@ -30,7 +30,7 @@ public sealed class PropertyCheck(CompiledPolicy policy)
                 : $"`{clause.Text}` is violated: {OperandText.Of(clause.Condition, facts)}";
         }
 
-        if (decision.Outcome == Outcome.Denied)
+        if (decision is Denied)
         {
             return null;
         }

@@ -2,7 +2,6 @@ using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -38,9 +37,7 @@ internal static class UniversalProperties
     {
         var decision = answer.Decision!;
         return decision.Chain
-            .SelectMany(
-                hop => decision.Constraints.Rows.Where(row => !Satisfies(set, hop, row, witness, answer.Facts!)).Select(
-                    row => $"hop `{hop.Endpoint.Id}` violates {row.Definition.Name} {row.Value}"))
+            .SelectMany(hop => decision.Constraints.Rows.Where(row => !Satisfies(set, hop, row, witness, answer.Facts!)).Select(row => $"hop `{hop.Endpoint.Id}` violates {row.Definition.Name} {row.Value}"))
             .FirstOrDefault();
     }
 
@@ -54,16 +51,12 @@ internal static class UniversalProperties
     }
 
     private static string? Contradiction(Decision decision) =>
-        decision.Outcome == Outcome.Routed == (decision.Denial is null) && decision.Outcome == Outcome.Routed == !decision.Chain.IsEmpty
-            ? null
-            : "outcome, denial and chain contradict each other";
+        decision is Routed == decision is not Denied && decision is Routed == !decision.Chain.IsEmpty ? null : "outcome, denial and chain contradict each other";
 
     private static string? IgnoredDenial(CompiledPolicy policy, Decision decision)
     {
-        var denying = Enumerable.Range(0, policy.Rules.Length).FirstOrDefault(
-            index => policy.Rules[index].Rule.Denies && decision.Trace!.Rules[index].Truth != Truth.False,
-            -1);
-        return denying >= 0 != (decision.Denial?.Code == DenialCode.DeniedByRule)
+        var denying = Enumerable.Range(0, policy.Rules.Length).FirstOrDefault(index => policy.Rules[index].Rule.Denies && decision.Explanation.Trace!.Rules[index].Truth != Truth.False, -1);
+        return denying >= 0 != (decision is Denied { Code: DenialCode.DeniedByRule })
             ? denying >= 0 ? $"`{policy.Rules[denying].QualifiedId}` matched but did not deny" : "the decision is denied by a rule, but no deny rule matched"
             : null;
     }
@@ -74,9 +67,7 @@ internal static class UniversalProperties
         var exemptIds = exempt.Select(rule => rule.QualifiedId).ToHashSet(StringComparer.Ordinal);
         var changeable = exempt.SelectMany(rule => rule.Rule.Constraints).Select(clause => clause.Definition).ToHashSet();
         var otherwise = (witness with { Recorded = witness.Recorded with { Classification = Classification.Unknown } }).Decide(set);
-        return otherwise.Decision is { } other
-            && (ComplianceOf(answer.Decision!), ComplianceOf(other)) is var (here, there)
-            && here != there
+        return otherwise.Decision is { } other && (ComplianceOf(answer.Decision!), ComplianceOf(other)) is var (here, there) && here != there
             ? $"compliance constraints depend on the classification: {here} with it, {there} without it"
             : null;
 
@@ -89,6 +80,5 @@ internal static class UniversalProperties
             .Where(row => row.Definition.IsCompliance && !row.From.IsSubsetOf(exemptIds))
             .Select(row => $"{row.Definition.Name} {(changeable.Contains(row.Definition) ? "" : $"{row.Value} ")}from {string.Join(", ", row.From.Except(exemptIds))}"));
 
-    private static string Json(Decision decision) =>
-        CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
+    private static string Json(Decision decision) => CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
 }

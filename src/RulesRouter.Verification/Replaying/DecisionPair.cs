@@ -11,16 +11,9 @@ namespace RulesRouter.Verification.Replaying;
 
 /// <summary>Decides a request by both sides and compares the decisions.</summary>
 /// <param name="unchanged">Policies that both sides decide equally; one side decides for both.</param>
-internal sealed class DecisionPair(
-    CompiledPolicySet before,
-    CompiledPolicySet after,
-    IReadOnlySet<string> unchanged,
-    IPromptClassifier classifier)
+internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet after, IReadOnlySet<string> unchanged, IPromptClassifier classifier)
 {
-    private readonly Dictionary<string, ImmutableArray<string>> removedParents = before.Names.ToDictionary(
-        name => name,
-        name => Weakenings.RemovedParents(before, after, name),
-        StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<string>> removedParents = before.Names.ToDictionary(name => name, name => Weakenings.RemovedParents(before, after, name), StringComparer.Ordinal);
     private readonly (PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) before = Points(before, classifier);
     private readonly (PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) after = Points(after, classifier);
 
@@ -49,25 +42,20 @@ internal sealed class DecisionPair(
     }
 
     private static (PolicyDecisionPoint, PolicyDecisionPoint) Points(CompiledPolicySet set, IPromptClassifier classifier) =>
-        (
-            new PolicyDecisionPoint(set, classifier, new DecisionSettings()),
-            new PolicyDecisionPoint(set, classifier, new DecisionSettings(AllowSampleEvidence: true)));
+        (new PolicyDecisionPoint(set, classifier, new DecisionSettings(Explains: false)), new PolicyDecisionPoint(set, classifier, new DecisionSettings(AllowSampleEvidence: true, Explains: false)));
 
-    private static DecisionAnswer Ask(
-        (PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) side,
-        RecordedRequest recorded,
-        DateTimeOffset at) =>
+    private static DecisionAnswer Ask((PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) side, RecordedRequest recorded, DateTimeOffset at) =>
         (recorded.AllowSampleEvidence ? side.Trusting : side.Strict).Decide(recorded.Request, recorded.Classification, at, recorded.State);
 
     private static ReplayedAnswer Summary(DecisionAnswer answer) => answer.Decision switch
     {
         null => new(AnswerKind.Rejected, $"{answer.Errors[0].Pointer}: {answer.Errors[0].Message}", null, null, null, null),
-        { Denial: { } denial } => new(AnswerKind.Denied, EnumNames<DenialCode>.NameOf(denial.Code), null, null, null, null),
-        { Chain: [var chosen, ..] } decision => new(
+        Denied denied => new(AnswerKind.Denied, EnumNames<DenialCode>.NameOf(denied.Code), null, null, null, null),
+        Routed { Hops: [var chosen, ..] } routed => new(
             AnswerKind.Routed,
             chosen.Endpoint.Id,
             chosen.Estimate.TokenCostUsd,
-            decision.ExpectedTotalCostUsd,
+            routed.Expectation?.TotalUsd,
             chosen.Estimate.LatencyP50Ms,
             chosen.Estimate.LatencyP99Ms),
         _ => throw new InvalidOperationException("a decision that is neither routed nor denied"),

@@ -36,7 +36,7 @@ internal static class Weakenings
     ];
 
     private static IEnumerable<string> DeniedByRule(Decision before, Decision after) =>
-        before.Denial is { Code: DenialCode.DeniedByRule } && after.Denial is not { Code: DenialCode.DeniedByRule }
+        before is Denied { Code: DenialCode.DeniedByRule } && after is not Denied { Code: DenialCode.DeniedByRule }
             ? ["no rule denies it now"]
             : [];
 

@@ -13,7 +13,7 @@ internal static class DecidingRules
     /// <summary>The selecting rule, rules named by the expectation, and rules that set a named constraint or obligation.</summary>
     public static IEnumerable<string> Show(CompiledPolicy policy, CaseExpectation expect, DecisionAnswer answer)
     {
-        var trace = answer.Decision!.Trace!;
+        var trace = answer.Decision!.Explanation.Trace!;
         for (var index = 0; index < policy.Rules.Length; index++)
         {
             var rule = policy.Rules[index];

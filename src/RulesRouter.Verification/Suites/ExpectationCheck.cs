@@ -22,19 +22,19 @@ internal static class ExpectationCheck
 
     private static IEnumerable<string> Failures(CaseExpectation expect, Decision decision) =>
     [
-        .. Same("outcome", expect.Outcome, EnumNames<Outcome>.NameOf(decision.Outcome), decision),
+        .. Same("outcome", expect.Outcome, DecisionWriter.OutcomeOf(decision), decision),
         .. Chosen(expect, decision),
         .. Hops(expect, decision),
         .. Same("selectedBy", expect.SelectedBy, SelectedBy(decision), decision),
         .. Contains("constraints", expect.Constraints, decision.Constraints.Rows.Select(row => row.Definition.Name)),
         .. Contains("obligations", expect.Obligations, decision.Obligations.Rows.Select(row => row.Definition.Name)),
-        .. Same("arm", expect.Arm, decision.Split?.Arm ?? "none", decision),
+        .. Same("arm", expect.Arm, (decision as Routed)?.Split?.Arm ?? "none", decision),
         .. Shadow(expect, decision),
         .. Exactly("givenUp", expect.GivenUp, decision.Dropped.Select(given => given.Definition.Name)),
         .. Exactly("waivers", expect.Waivers, decision.Waivers.Select(waiver => waiver.QualifiedId)),
-        .. Same("denial", expect.Denial, decision.Denial is { } denial ? EnumNames<DenialCode>.NameOf(denial.Code) : "none", decision),
-        .. Contains("emptiedBy", expect.EmptiedBy, decision.Denial?.EmptiedBy.Select(emptying => emptying.Constraint.Name) ?? []),
-        .. Same("evidence", expect.Evidence, EnumNames<EvidenceKind>.NameOf(decision.Evidence), decision),
+        .. Same("denial", expect.Denial, decision is Denied denial ? EnumNames<DenialCode>.NameOf(denial.Code) : "none", decision),
+        .. Contains("emptiedBy", expect.EmptiedBy, decision.Explanation.EmptiedBy.Select(emptying => emptying.Constraint.Name) ?? []),
+        .. Same("evidence", expect.Evidence, EnumNames<EvidenceKind>.NameOf((decision as Routed)?.Evidence ?? EvidenceKind.Verified), decision),
         .. Values(expect, decision),
         .. Rules(expect, decision),
         .. Reasons(expect, decision),
@@ -44,35 +44,30 @@ internal static class ExpectationCheck
     private static IEnumerable<string> Holds(CaseExpectation expect, CompiledPolicy policy, DecisionAnswer answer, bool allowSample)
     {
         var check = new PropertyCheck(policy);
-        return expect.Holds.Select(clause => check.Broken(clause, answer, allowSample))
-            .OfType<string>()
-            .Select(broken => $"holds: {broken}");
+        return expect.Holds.Select(clause => check.Broken(clause, answer, allowSample)).OfType<string>().Select(broken => $"holds: {broken}");
     }
 
     private static IEnumerable<string> Values(CaseExpectation expect, Decision decision)
     {
         var found = decision.Constraints.Rows.Select(row => (row.Definition.Name, Value: row.Value.ToString()!, row.From))
-            .Concat(decision.Obligations.Rows.Select(row => (row.Definition.Name, Value: ValueText.Of(row.Definition, row.Value),
-                row.From)));
+            .Concat(decision.Obligations.Rows.Select(row => (row.Definition.Name, Value: ValueText.Of(row.Definition, row.Value), row.From)));
         return found.Where(row => expect.Values.TryGetValue(row.Name, out var wanted) && wanted != row.Value)
             .Select(row => $"{row.Name}: expected {expect.Values[row.Name]}, got {row.Value} (from {string.Join(", ", row.From)})");
     }
 
     private static IEnumerable<string> Rules(CaseExpectation expect, Decision decision)
     {
-        var truths = decision.Trace!.Rules.ToDictionary(rule => rule.Id, rule => rule.Truth, StringComparer.Ordinal);
-        return expect.Matched.Where(rule => truths.GetValueOrDefault(rule) != Truth.True)
-            .Select(rule => $"matched: expected {rule}, which is {EnumNames<Truth>.NameOf(truths.GetValueOrDefault(rule))}")
+        var truths = decision.Explanation.Trace!.Rules.ToDictionary(rule => rule.Id, rule => rule.Truth, StringComparer.Ordinal);
+        return expect.Matched.Where(rule => truths.GetValueOrDefault(rule) != Truth.True).Select(rule => $"matched: expected {rule}, which is {EnumNames<Truth>.NameOf(truths.GetValueOrDefault(rule))}")
             .Concat(expect.NotMatched.Where(rule => truths.GetValueOrDefault(rule) == Truth.True).Select(rule => $"notMatched: expected {rule} not to match, but it matches"));
     }
 
     private static IEnumerable<string> Reasons(CaseExpectation expect, Decision decision)
     {
-        foreach (var wanted in expect.Reasons
-            .Where(wanted => !decision.Reasons.Any(reason => reason.Contains(wanted, StringComparison.Ordinal))))
+        foreach (var wanted in expect.Reasons.Where(wanted => !decision.Explanation.Reasons.Any(reason => reason.Contains(wanted, StringComparison.Ordinal))))
         {
             yield return $"reasons: expected one with \"{wanted}\", got";
-            foreach (var reason in decision.Reasons)
+            foreach (var reason in decision.Explanation.Reasons)
             {
                 yield return $"  {reason}";
             }
@@ -80,16 +75,14 @@ internal static class ExpectationCheck
     }
 
     private static string SelectedBy(Decision decision) =>
-        decision.Trace!.Rules.FirstOrDefault(
-            rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id
-            ?? "none";
+        decision.Explanation.Trace!.Rules.FirstOrDefault(rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id ?? "none";
 
     private static IEnumerable<string> Same(string what, string? expected, string found, Decision decision)
     {
         if (expected is not null && expected != found)
         {
             yield return $"{what}: expected {expected}, got {found}";
-            foreach (var reason in decision.Reasons)
+            foreach (var reason in decision.Explanation.Reasons)
             {
                 yield return $"  {reason}";
             }
@@ -102,7 +95,7 @@ internal static class ExpectationCheck
         if (expect.Chosen is { } wanted && !new EndpointPattern(wanted).Matches(chosen))
         {
             yield return $"chosen: expected {wanted}, got {chosen}";
-            foreach (var ranked in decision.Trace!.Ranking.Take(5))
+            foreach (var ranked in decision.Explanation.Trace!.Ranking.Take(5))
             {
                 yield return $"  {ranked.Endpoint.Id}: {ranked.Score}";
             }
@@ -133,9 +126,7 @@ internal static class ExpectationCheck
             yield return $"fallsBackTo: expected {some}, got {shown}";
         }
 
-        if (!expect.Chain.IsEmpty
-            && (hops.Count != expect.Chain.Length
-                || !hops.Zip(expect.Chain).All(pair => new EndpointPattern(pair.Second).Matches(pair.First))))
+        if (!expect.Chain.IsEmpty && (hops.Count != expect.Chain.Length || !hops.Zip(expect.Chain).All(pair => new EndpointPattern(pair.Second).Matches(pair.First))))
         {
             yield return $"chain: expected [{string.Join(", ", expect.Chain)}], got {shown}";
         }
@@ -149,7 +140,7 @@ internal static class ExpectationCheck
 
     private static IEnumerable<string> Shadow(CaseExpectation expect, Decision decision)
     {
-        var found = decision.Shadow is { } shadow ? (string)shadow.Endpoint.Id : "none";
+        var found = decision is Routed { Shadow: { } shadow } ? (string)shadow.Endpoint.Id : "none";
         if (expect.Shadow is { } wanted && !(wanted == found || new EndpointPattern(wanted).Matches(found)))
         {
             yield return $"shadow: expected {wanted}, got {found}";
@@ -170,16 +161,12 @@ internal static class ExpectationCheck
         var cost = decision.Chain.IsEmpty ? null : decision.Chain[0].Estimate.TokenCostUsd;
         if (expect.MaxTokenCostUsd is { } most && !(cost <= most))
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"maxTokenCostUsd: expected at most {most}, got {(cost is { } usd ? usd : "unknown")}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"maxTokenCostUsd: expected at most {most}, got {(cost is { } usd ? usd : "unknown")}");
         }
 
-        if (expect.MaxExpectedCostUsd is { } mostExpected && !(decision.ExpectedTotalCostUsd <= mostExpected))
+        if (expect.MaxExpectedCostUsd is { } mostExpected && !((decision as Routed)?.Expectation?.TotalUsd <= mostExpected))
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"maxExpectedCostUsd: expected at most {mostExpected}, got {(decision.ExpectedTotalCostUsd is { } usd ? usd : "unknown")}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"maxExpectedCostUsd: expected at most {mostExpected}, got {((decision as Routed)?.Expectation?.TotalUsd is { } usd ? usd : "unknown")}");
         }
     }
 }

@@ -7,15 +7,16 @@ namespace RulesRouter.Wire.Decisions;
 /// <summary>Writes preferred, dropped, advised and waived constraints, each part only if there is one.</summary>
 internal static class ConstraintFindingsWriter
 {
-    public static void Write(CompactJson json, Decision decision)
+    /// <param name="routed">The decision if it is routed; null otherwise.</param>
+    public static void Write(CompactJson json, Decision decision, Routed? routed)
     {
-        if (!decision.Preferred.Rows.IsEmpty)
+        if (routed is { Preferred.Rows.IsEmpty: false })
         {
-            CombinedWriter.WriteConstraints(json, "preferred"u8, decision.Preferred);
+            CombinedWriter.WriteConstraints(json, "preferred"u8, routed.Preferred);
         }
 
         WriteGivenUp(json, decision);
-        WriteAdvisories(json, decision);
+        WriteAdvisories(json, routed?.Advisories ?? []);
         WriteWaivers(json, decision);
     }
 
@@ -40,15 +41,15 @@ internal static class ConstraintFindingsWriter
         json.EndArray();
     }
 
-    private static void WriteAdvisories(CompactJson json, Decision decision)
+    private static void WriteAdvisories(CompactJson json, ValueList<AdvisoryFinding> advisories)
     {
-        if (decision.Advisories.IsEmpty)
+        if (advisories.IsEmpty)
         {
             return;
         }
 
         json.StartArray("advisories"u8);
-        foreach (var finding in decision.Advisories)
+        foreach (var finding in advisories)
         {
             json.StartObject();
             json.String("constraint"u8, finding.Definition.Name);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
@@ -15,13 +16,14 @@ public static class DecisionWriter
     /// <param name="isSimulated">The request set its own time.</param>
     public static void Write(CompactJson json, Decision decision, string decisionId, bool isSimulated = false)
     {
+        var routed = decision as Routed;
         json.StartObject();
         if (decisionId.Length > 0)
         {
             json.String("decisionId"u8, decisionId);
         }
 
-        json.String("outcome"u8, EnumNames<Outcome>.NameOf(decision.Outcome));
+        json.String("outcome"u8, OutcomeOf(decision));
         json.String("policy"u8, decision.Policy);
         json.String("revision"u8, decision.Revision);
         json.String("stateDigest"u8, decision.StateDigest);
@@ -31,41 +33,48 @@ public static class DecisionWriter
             json.Boolean("simulated"u8, true);
         }
 
-        json.String("evidence"u8, EnumNames<EvidenceKind>.NameOf(decision.Evidence));
+        json.String("evidence"u8, EnumNames<EvidenceKind>.NameOf(routed?.Evidence ?? EvidenceKind.Verified));
         WriteClassification(json, decision.Classification);
         HopWriter.Write(json, decision.Chain);
-        if (decision.Split is { } split)
+        if (routed?.Split is { } split)
         {
             WriteSplit(json, split);
         }
 
-        if (decision.Shadow is { } shadow)
+        if (routed?.Shadow is { } shadow)
         {
             HopWriter.Write(json, shadow);
         }
 
         CombinedWriter.WriteConstraints(json, "constraints"u8, decision.Constraints);
-        ConstraintFindingsWriter.Write(json, decision);
+        ConstraintFindingsWriter.Write(json, decision, routed);
         CombinedWriter.WriteObligations(json, decision.Obligations);
-        if (decision.Denial is { } denial)
+        if (decision is Denied denied)
         {
-            DenialWriter.Write(json, denial);
+            DenialWriter.Write(json, denied);
         }
 
-        json.Figure("expectedTotalCostUsd"u8, decision.ExpectedTotalCostUsd);
-        if (decision.Expectation is { } expectation)
+        json.Figure("expectedTotalCostUsd"u8, routed?.Expectation?.TotalUsd);
+        if (routed?.Expectation is { } expectation)
         {
             ExpectationWriter.Write(json, expectation);
         }
 
-        json.Strings("reasons"u8, decision.Reasons);
-        if (decision.Trace is { } trace)
+        json.Strings("reasons"u8, decision.Explanation.Reasons);
+        if (decision.Explanation.Trace is { } trace)
         {
             DecisionTraceWriter.Write(json, trace);
         }
 
         json.EndObject();
     }
+
+    public static string OutcomeOf(Decision decision) => decision switch
+    {
+        Routed => "routed",
+        Denied => "denied",
+        _ => throw new UnreachableException($"{decision}"),
+    };
 
     private static void WriteClassification(CompactJson json, ReportedClassification classification)
     {

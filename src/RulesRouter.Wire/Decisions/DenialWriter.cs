@@ -7,13 +7,13 @@ namespace RulesRouter.Wire.Decisions;
 /// <summary>Writes <c>denial</c>: why no endpoint is eligible, and what would change that.</summary>
 internal static class DenialWriter
 {
-    public static void Write(CompactJson json, Denial denial)
+    public static void Write(CompactJson json, Denied denied)
     {
         json.StartObject("denial"u8);
-        json.String("code"u8, EnumNames<DenialCode>.NameOf(denial.Code));
-        json.Strings("reasons"u8, denial.Reasons);
+        json.String("code"u8, EnumNames<DenialCode>.NameOf(denied.Code));
+        json.Strings("reasons"u8, denied.Reasons);
         json.StartArray("emptiedBy"u8);
-        foreach (var emptying in denial.EmptiedBy)
+        foreach (var emptying in denied.Explanation.EmptiedBy)
         {
             json.StartObject();
             json.String("constraint"u8, emptying.Constraint.Name);
@@ -24,7 +24,7 @@ internal static class DenialWriter
         }
 
         json.EndArray();
-        json.Strings("feasibleIf"u8, denial.FeasibleIf);
+        json.Strings("feasibleIf"u8, denied.Explanation.FeasibleIf);
         json.EndObject();
     }
 }

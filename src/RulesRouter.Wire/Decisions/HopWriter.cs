@@ -21,7 +21,7 @@ internal static class HopWriter
     /// <summary>The members that name an endpoint, for the lifetime of its catalog.</summary>
     private static readonly ConditionalWeakTable<Endpoint, byte[]> Names = [];
 
-    public static void Write(CompactJson json, ImmutableArray<Hop> chain)
+    public static void Write(CompactJson json, ValueList<Hop> chain)
     {
         if (chain.IsEmpty)
         {

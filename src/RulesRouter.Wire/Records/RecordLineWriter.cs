@@ -31,13 +31,13 @@ public static class RecordLineWriter
         json.Name("facts"u8);
         FactsWriter.Write(json, facts);
         json.Name("decision"u8);
-        if (decision.Trace is null)
+        if (decision.Explanation.Trace is null)
         {
             json.Raw(response);
         }
         else
         {
-            DecisionWriter.Write(json, decision with { Trace = null }, decisionId, isSimulated);
+            DecisionWriter.Write(json, decision with { Explanation = decision.Explanation with { Trace = null } }, decisionId, isSimulated);
         }
 
         json.EndObject();

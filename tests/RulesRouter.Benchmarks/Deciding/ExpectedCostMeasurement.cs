@@ -11,6 +11,7 @@ using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
+using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Policies.Conditions;
@@ -32,7 +33,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         ("the whole", stage => stage.Decide()),
         ("classification", stage => stage.Classify()),
         ("facts, matching, combining", stage => stage.Match()),
-        ("eligibility", stage => stage.Qualify()),
+        ("eligibility", stage => stage.Filter()),
         ("beliefs", stage => stage.Believe()),
         ("search", stage => ChainSearch.Best(stage.Question)),
     ];
@@ -55,22 +56,11 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         var searches = stages.Select(stage => ChainSearch.Best(stage.Question)).ToList();
         var there = stages.Average(stage => ChainsOf(stage.Question));
         yield return new(Subject, "chains of three", "that there are", there, "chains", null, null, "", null);
-        yield return new(
-            Subject,
-            "chains of three",
-            "looked at",
-            searches.Average(found => found.Visited),
-            "chains",
-            null,
-            searches.Average(found => found.Visited) / there,
-            "that there are",
-            null);
+        yield return new(Subject, "chains of three", "looked at", searches.Average(found => found.Visited), "chains", null, searches.Average(found => found.Visited) / there, "that there are", null);
     }
 
     /// <summary>The number of ordered chains without repetition up to the maximum length, including those with conflicts.</summary>
-    private static double ChainsOf(ChainProblem question) =>
-        Enumerable.Range(1, question.Longest).Sum(
-            length => Enumerable.Range(0, length).Aggregate(1.0, (count, place) => count * (question.Options.Length - place)));
+    private static double ChainsOf(ChainProblem question) => Enumerable.Range(1, question.Longest).Sum(length => Enumerable.Range(0, length).Aggregate(1.0, (count, place) => count * (question.Options.Length - place)));
 
     /// <summary>Nanoseconds per prompt of each part: the median of alternating rounds; the first half warms up.</summary>
     private static double[] Times(int rounds, List<Stages> stages)
@@ -103,67 +93,45 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         private readonly DecisionRequest request;
         private readonly Classification classification;
         private readonly EndpointBeliefs beliefs;
-        private readonly RequestFacts facts;
-        private readonly Estimator estimator;
-        private readonly MatchedRules matched;
+        private readonly RuleCombiner combiner;
+        private readonly CombinedEffects effects;
         private readonly ImmutableArray<Candidate> eligible;
 
         public Stages(CompiledPolicySet set, IPromptClassifier classifier, PolicyDecisionPoint point, string prompt)
         {
             (this.set, this.classifier, this.point) = (set, classifier, point);
             policy = set.Find("coding-assistant")!;
-            var attributes = ImmutableSortedDictionary.CreateRange(
-                StringComparer.Ordinal,
-                [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String("public"))]);
+            var attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String("public"))]);
             request = new DecisionRequest { Policy = policy.Name, Prompt = prompt, Task = TaskKind.Agentic, Attributes = attributes };
             classification = point.Classify(request);
-            (facts, estimator, matched) = Match();
-            beliefs = new EndpointBeliefs(set.Catalog, LearnedState.Empty, estimator.View.Aliases);
-            eligible = Qualify().Eligibility.Eligible;
+            combiner = new RuleCombiner(policy);
+            beliefs = new EndpointBeliefs(set.Catalog, LearnedState.Empty, set.Endpoints.At(At, allowSample: true).Aliases);
+            effects = Match();
+            eligible = Filter().First.Eligibility.Eligible;
             Question = Believe();
         }
 
         public ChainProblem Question { get; }
 
-        public Classification Classify() =>
-            classifier.Classify(
-                new ClassifierInput(
-                    RequestText.ToClassify(request),
-                    RequestText.Tokens(request),
-                    RequestText.MessageCount(request),
-                    request.Task));
+        public Classification Classify() => classifier.Classify(new ClassifierInput(RequestText.ToClassify(request), RequestText.Tokens(request), RequestText.MessageCount(request), request.Task));
 
         public Decision Decide() => point.Decide(request, At, RouterState.Healthy).Decision!;
 
-        public (RequestFacts, Estimator, MatchedRules) Match()
+        public CombinedEffects Match()
         {
-            var built = new FactsBuilder(policy).Build(request, classification, At, ImmutableArray.CreateBuilder<RequestError>(0));
-            var considered = Estimator.Of(request, built, At, set.Endpoints.At(At, allowSample: true));
-            policy.MatcherOf(Executor.Index, all: false).Match(built, Matches.OfThread);
-            return (
-                built,
-                considered,
-                MatchedRules.Of(
-                    policy,
-                    built,
-                    Matches.OfThread,
-                    RequestConstraints.Of(request, considered),
-                    WaiversInForce.For(policy, built, At)));
+            var facts = new FactsBuilder(policy).Build(request, classification, At, ImmutableArray.CreateBuilder<RequestError>(0));
+            var input = new DecisionInput(set, policy, request, classification, At, RouterState.Healthy, beliefs, set.Endpoints.At(At, allowSample: true));
+            policy.MatcherOf(Executor.Index, all: false).Match(facts, Matches.OfThread);
+            return combiner.Combine(PreparedRequest.Of(input, facts), Matches.OfThread);
         }
 
-        public SelectionPlan Qualify() => SelectionPlan.Of(matched, request, facts, RouterState.Healthy, estimator, scores: null);
+        public FilteredCandidates Filter() => CandidateFilter.Filter(effects);
 
         public ChainProblem Believe()
         {
-            var selection = matched.Selecting.Rule.Selection!;
+            var selection = effects.Selection;
             var terms = policy.Layers.CostOf(selection);
-            var believed = new CandidateBeliefs(
-                beliefs,
-                terms,
-                selection.Fallback.Distinct,
-                estimator,
-                classification,
-                FactsBuilder.Difficulty(classification)).Of(eligible);
+            var believed = new CandidateBeliefs(beliefs, terms, selection.Fallback.Distinct, effects.Prepared.Estimator, classification, FactsBuilder.Difficulty(classification)).Of(eligible);
             return new ChainProblem([.. believed.Select(one => one.Ranked)], SharedDifficulty.Weights, terms, selection.Fallback.Max + 1);
         }
     }

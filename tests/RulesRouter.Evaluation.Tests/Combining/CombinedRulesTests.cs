@@ -18,68 +18,59 @@ public sealed class CombinedRulesTests
 
     private static readonly CompiledPolicy Policy = Compile(1_100);
 
+    private static readonly RuleCombiner Combiner = new(Policy);
+
     [Fact]
     public void Rules_that_match_alike_are_combined_once_and_others_are_not_taken_for_them()
     {
-        var once = Policy.Combined.Of(Matching((0, true), (1, true)));
+        var once = Combiner.Of(Matching((0, true), (1, true)));
 
-        Assert.Same(once, Policy.Combined.Of(Matching((0, true), (1, true))));
+        Assert.Same(once, Combiner.Of(Matching((0, true), (1, true))));
         Assert.Equal(["p/r0", "p/r1"], once.Protecting.Select(one => one.Rule.QualifiedId));
-        Assert.Equal(["p/r0"], Policy.Combined.Of(Matching((0, true))).Protecting.Select(one => one.Rule.QualifiedId));
-        Assert.Equal([Truth.Unknown, Truth.True], Policy.Combined.Of(Matching((0, false), (1, true))).Protecting.Select(one => one.Truth));
+        Assert.Equal(["p/r0"], Combiner.Of(Matching((0, true))).Protecting.Select(one => one.Rule.QualifiedId));
+        Assert.Equal([Truth.Unknown, Truth.True], Combiner.Of(Matching((0, false), (1, true))).Protecting.Select(one => one.Truth));
     }
 
     [Fact]
     public void A_rule_that_only_selects_makes_no_difference_to_what_is_combined() =>
-        Assert.Same(Policy.Combined.Of(Matching((3, true))), Policy.Combined.Of(Matching((3, true), (Policy.Rules.Length - 1, true))));
+        Assert.Same(Combiner.Of(Matching((3, true))), Combiner.Of(Matching((3, true), (Policy.Rules.Length - 1, true))));
 
     [Fact]
     public void More_rules_than_are_remembered_together_are_combined_all_the_same()
     {
         var many = Matching([.. Enumerable.Range(0, 1_001).Select(rule => (rule, true))]);
 
-        Assert.Equal(1_001, Policy.Combined.Of(many).Protecting.Length);
-        Assert.NotSame(Policy.Combined.Of(many), Policy.Combined.Of(many));
+        Assert.Equal(1_001, Combiner.Of(many).Protecting.Length);
+        Assert.NotSame(Combiner.Of(many), Combiner.Of(many));
         var most = Matching([.. Enumerable.Range(0, 1_000).Select(rule => (rule, true))]);
-        Assert.Same(Policy.Combined.Of(most), Policy.Combined.Of(most));
+        Assert.Same(Combiner.Of(most), Combiner.Of(most));
     }
 
     [Fact]
     public void Every_combination_is_correct_and_the_cache_is_bounded()
     {
-        var policy = Compile(100);
-        var first = policy.Combined.Of(Matching((0, true)));
-        policy.Combined.Of(Matching((1, true)));
-        Assert.Same(first, policy.Combined.Of(Matching((0, true))));
-        foreach (var (one, other) in from one in Enumerable
-            .Range(0, 99) from other in Enumerable
-            .Range(one + 1, 99 - one) select (one, other))
+        var combiner = new RuleCombiner(Compile(100));
+        var first = combiner.Of(Matching((0, true)));
+        combiner.Of(Matching((1, true)));
+        Assert.Same(first, combiner.Of(Matching((0, true))));
+        foreach (var (one, other) in from one in Enumerable.Range(0, 99) from other in Enumerable.Range(one + 1, 99 - one) select (one, other))
         {
-            Assert.Equal(
-                [$"p/r{one}", $"p/r{other}"],
-                policy.Combined.Of(Matching((one, true), (other, true))).Protecting.Select(each => each.Rule.QualifiedId));
+            Assert.Equal([$"p/r{one}", $"p/r{other}"], combiner.Of(Matching((one, true), (other, true))).Protecting.Select(each => each.Rule.QualifiedId));
         }
 
-        Assert.NotSame(first, policy.Combined.Of(Matching((0, true))));
+        Assert.NotSame(first, combiner.Of(Matching((0, true))));
     }
 
     [Fact]
     public void A_set_of_preferences_is_combined_once_and_holds_the_first_declared()
     {
-        var preferred = new (
-            string,
-            ConstraintDefinition,
-            double)[] { ("a", ConstraintTable.Of<Quality>(), 0.5), ("b", ConstraintTable.Of<OutputPrice>(), 9.0) }.Select(
-            one => new SetConstraint(one.Item1, one.Item2, new ConstraintValue.Number(one.Item3)))
-            .ToImmutableArray();
-        var required = MatchedRules.Combine([new SetConstraint("r", ConstraintTable.Of<ContextTokens>(), new ConstraintValue.Number(1))]);
+        var preferred = new (string, ConstraintDefinition, double)[] { ("a", ConstraintTable.Of<Quality>(), 0.5), ("b", ConstraintTable.Of<OutputPrice>(), 9.0) }.Select(one => new SetConstraint(one.Item1, one.Item2, new ConstraintValue.Number(one.Item3))).ToImmutableArray();
+        var required = RuleConstraints.Combine([new SetConstraint("r", ConstraintTable.Of<ContextTokens>(), new ConstraintValue.Number(1))]);
         var rules = new RuleConstraints(required, preferred);
 
         Assert.Same(required, rules.With(0));
         Assert.Equal(["contextTokens.min", "quality.min"], rules.With(1).Rows.Select(row => row.Definition.Name));
-        Assert.Equal(
-            ["contextTokens.min", "quality.min", "price.outputPerMTok.max"],
-            rules.With(2).Rows.Select(row => row.Definition.Name));
+        Assert.Equal(["contextTokens.min", "quality.min", "price.outputPerMTok.max"], rules.With(2).Rows.Select(row => row.Definition.Name));
         Assert.Equal(["quality.min"], rules.Preferred(1).Rows.Select(row => row.Definition.Name));
         Assert.Empty(rules.Preferred(0).Rows);
         Assert.Same(rules.With(2), rules.With(2));
@@ -89,7 +80,7 @@ public sealed class CombinedRulesTests
     [Fact]
     public void Constraints_are_recombined_when_other_waivers_apply()
     {
-        var rules = Policy.Combined.Of(Matching((0, true), (1, true)));
+        var rules = Combiner.Of(Matching((0, true), (1, true)));
         var (of0, of1, ofNone) = (Waiving("p/r0", "quality"), Waiving("p/r1", "quality"), Waiving("p/r2", "quality"));
 
         Assert.Equal((Rows(rules, [of0]), Rows(rules, [of0])), ("p/r1", "p/r1"));
@@ -100,14 +91,12 @@ public sealed class CombinedRulesTests
         Assert.Same(rules.Without([of0]).Left, rules.Without([of0]).Left);
         Assert.Same(rules.Constraints, rules.Without([]).Left);
         Assert.Equal("p/r0 p/r1", Rows(rules, [Waiving("p/r0", "price")]));
-        Assert.Equal("p/r2 p/r3", Rows(Policy.Combined.Of(Matching((2, true), (3, true))), [ofNone with { Rule = "p/r3" }]));
+        Assert.Equal("p/r2 p/r3", Rows(Combiner.Of(Matching((2, true), (3, true))), [ofNone with { Rule = "p/r3" }]));
     }
 
-    private static string Rows(CombinedRules rules, ImmutableArray<Waiver> waivers) =>
-        string.Join(' ', rules.Without(waivers).Left.With(0).Rows.SelectMany(row => row.From));
+    private static string Rows(CombinedRules rules, ImmutableArray<Waiver> waivers) => string.Join(' ', rules.Without(waivers).Left.With(0).Rows.SelectMany(row => row.From));
 
-    private static Waiver Waiving(string rule, string constraint) =>
-        new("p", "w", rule, constraint, EmbeddedSource.FromCode("has(team)"), "x", "y", null, Today, default);
+    private static Waiver Waiving(string rule, string constraint) => new("p", "w", rule, constraint, EmbeddedSource.FromCode("has(team)"), "x", "y", null, Today, default);
 
     private static Matches Matching(params (int Rule, bool Certain)[] rules)
     {
@@ -124,21 +113,8 @@ public sealed class CombinedRulesTests
     private static CompiledPolicy Compile(int rules)
     {
         var constraining = Enumerable.Range(0, rules).Select(number => new Rule(
-            $"r{number}",
-            0,
-            EmbeddedSource.FromCode("true"),
-            [new ConstraintClause(ConstraintTable.Of<Quality>(), new ConstraintValue.Number(0.5), default) { IsWaivable = number < 3 }],
-            [],
-            false,
-            null,
-            "",
-            false,
-            default));
-        var compiled = PolicyCompiler.Compile(
-            new PolicySet([GeneratedPolicies.Policy(constraining)]),
-            ModelCatalog.Empty,
-            "content",
-            "classifier");
+            $"r{number}", 0, EmbeddedSource.FromCode("true"), [new ConstraintClause(ConstraintTable.Of<Quality>(), new ConstraintValue.Number(0.5), default) { IsWaivable = number < 3 }], [], false, null, "", false, default));
+        var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(constraining)]), ModelCatalog.Empty, "content", "classifier");
         return compiled.Set!.Find("p")!;
     }
 }

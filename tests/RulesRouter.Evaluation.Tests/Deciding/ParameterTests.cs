@@ -26,7 +26,7 @@ public sealed class ParameterTests
             .ToDictionary(pair => pair[0], pair => double.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture));
         var decision = Decide(settings);
 
-        var parameter = Assert.Single(decision.Trace!.Parameters);
+        var parameter = Assert.Single(decision.Explanation.Trace!.Parameters);
         Assert.Equal(expected, $"{parameter.Value} {parameter.From}");
         Assert.Equal(
             expected.Split(' ')[0],

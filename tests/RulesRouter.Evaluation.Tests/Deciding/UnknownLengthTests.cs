@@ -21,8 +21,8 @@ public sealed class UnknownLengthTests
 
         Assert.Equal(new HopEstimate { TtftP99Ms = 200 }, decision.Chain[0].Estimate);
         Assert.Null(decision.Classification.OutputTokens);
-        Assert.Contains(Reason, decision.Reasons);
-        Assert.Contains("`b/cheap` ranked first: cost unknown", decision.Reasons);
+        Assert.Contains(Reason, decision.Explanation.Reasons);
+        Assert.Contains("`b/cheap` ranked first: cost unknown", decision.Explanation.Reasons);
         Assert.DoesNotContain(Reason, Decide(Request with { Estimate = new TokenCounts(1_000, null, 10) }).Reasons);
     }
 
@@ -38,15 +38,13 @@ public sealed class UnknownLengthTests
         var decision = Decide(Request with { MaxCostUsd = 1_000 });
 
         Assert.Equal(DenialCode.NoCandidate, decision.Denial!.Code);
-        Assert.Equal(
-            "maxCostUsd (at most 1000 US dollars) does not apply: `a/dear` becomes eligible, found unknown",
-            Assert.Single(decision.Denial.FeasibleIf));
-        Assert.Contains(Reason, decision.Reasons);
+        Assert.Equal("maxCostUsd (at most 1000 US dollars) does not apply: `a/dear` becomes eligible, found unknown", Assert.Single(decision.Explanation.FeasibleIf));
+        Assert.Contains(Reason, decision.Explanation.Reasons);
     }
 
     [Fact]
     public void Deadline_admits_no_endpoint_without_a_length() =>
-        Assert.Equal("latencyP99Ms.max", Assert.Single(Decide(Request with { DeadlineMs = 60_000 }).Denial!.EmptiedBy).Constraint.Name);
+        Assert.Equal("latencyP99Ms.max", Assert.Single(Decide(Request with { DeadlineMs = 60_000 }).Explanation.EmptiedBy).Constraint.Name);
 
     [Fact]
     public void Caller_maximum_bounds_the_worst_case_but_gives_no_cost()
@@ -59,26 +57,14 @@ public sealed class UnknownLengthTests
 
     [Fact]
     public void What_is_asked_has_to_fit_all_the_same() =>
-        Assert.Equal(
-            "contextTokens.min",
-            Assert.Single(Decide(Request with { Estimate = new TokenCounts(200_000, null, null) }).Denial!.EmptiedBy).Constraint.Name);
+        Assert.Equal("contextTokens.min", Assert.Single(Decide(Request with { Estimate = new TokenCounts(200_000, null, null) }).Explanation.EmptiedBy).Constraint.Name);
 
-    private static DecisionRequest Request { get; } = new()
-    {
-        Policy = "p",
-        Task = TaskKind.Chat,
-        Estimate = new TokenCounts(1_000, null, null),
-    };
+    private static DecisionRequest Request { get; } = new() { Policy = "p", Task = TaskKind.Chat, Estimate = new TokenCounts(1_000, null, null) };
 
     private static Decision Decide(DecisionRequest request, Objective objective = Objective.Price)
     {
         var selection = new Selection(objective, [], new FallbackRule(2, Distinct.None, []), CostTerms.None, default);
-        var policy = GeneratedPolicies.Policy([]) with
-        {
-            Name = "p",
-            Attributes = [],
-            Rules = [new Rule("default", 0, null, [], [], false, selection, "", false, default)],
-        };
+        var policy = GeneratedPolicies.Policy([]) with { Name = "p", Attributes = [], Rules = [new Rule("default", 0, null, [], [], false, selection, "", false, default)] };
         return DecisionProperties.Decide(new DrawnCase(new PolicySet([policy]), Catalog, request, Classification.Unknown));
     }
 
@@ -90,13 +76,7 @@ public sealed class UnknownLengthTests
         Model = new Model(id[2..], id[2..], null, null, []),
         FailureDomain = id[..1],
         Prices = PriceSchedule.Flat(new PriceRates { Input = usd, Output = usd }),
-        Latency = new Latency
-        {
-            TtftP50Ms = new(100, Measured),
-            TtftP99Ms = new(200, Measured),
-            TokensPerSecondP50 = new(100, Measured),
-            TokensPerSecondP1 = new(50, Measured),
-        },
+        Latency = new Latency { TtftP50Ms = new(100, Measured), TtftP99Ms = new(200, Measured), TokensPerSecondP50 = new(100, Measured), TokensPerSecondP1 = new(50, Measured) },
         ContextTokens = 100_000,
         MaxOutputTokens = 100_000,
     };

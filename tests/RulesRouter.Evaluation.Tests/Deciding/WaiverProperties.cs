@@ -59,7 +59,7 @@ public sealed class WaiverProperties
         };
         var decision = DecisionProperties.Decide(Waivable(drawn, [waiver]));
         var scoped = drawn.Request.Attributes.ContainsKey("team");
-        var matched = decision.Trace!.Rules.First(trace => trace.Id == waiver.Rule).Truth != Truth.False;
+        var matched = decision.Explanation.Trace!.Rules.First(trace => trace.Id == waiver.Rule).Truth != Truth.False;
 
         Assert.Equal(scoped && matched, decision.Waivers.Contains(waiver));
         Assert.Equal(Shown(DecisionProperties.Decide(scoped ? without : waivable)), Shown(decision));
@@ -182,6 +182,6 @@ public sealed class WaiverProperties
     {
         var hops = decision.Chain.Select(hop => (string)hop.Endpoint.Id);
         var rows = decision.Constraints.Rows.Select(row => $"{row.Definition.Name} {row.Value} {string.Join(',', row.From)}");
-        return string.Join('\n', hops.Concat(rows).Append(decision.Outcome.ToString()));
+        return string.Join('\n', hops.Concat(rows).Append(decision.IsRouted ? "routed" : "denied"));
     }
 }

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Tests.Compiling.Expressions;
 using RulesRouter.Policies.Conditions;

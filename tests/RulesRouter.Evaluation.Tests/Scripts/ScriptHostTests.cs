@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Scripts;
-using RulesRouter.Evaluation.Workflows;
 using RulesRouter.Evaluation.Tests.Compiling.Expressions;
+using RulesRouter.Evaluation.Workflows;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 

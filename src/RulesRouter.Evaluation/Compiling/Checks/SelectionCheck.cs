@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation.Compiling.Expressions;
 
 namespace RulesRouter.Evaluation.Compiling.Checks;
 

@@ -1,7 +1,6 @@
 using System.Linq.Dynamic.Core;
 using System.Linq.Dynamic.Core.Parser;
 using System.Linq.Expressions;
-using RulesRouter.Evaluation.Matching;
 
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RulesRouter.Evaluation.Matching;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;

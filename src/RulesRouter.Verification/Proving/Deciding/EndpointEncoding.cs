@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
-using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Encoding;

@@ -182,7 +182,7 @@ internal sealed class PropertyProof
     /// <summary>The same request with all candidates but one down.</summary>
     private IEnumerable<Witness> Alone(Witness witness, List<(EndpointAt State, int Breaks)> breaking)
     {
-        if (breaking.Count == 0 || witness.Decide(set).Decision is not { Trace: { } trace })
+        if (breaking.Count == 0 || witness.Decide(set).Decision is not { Explanation.Trace: { } trace })
         {
             return [];
         }

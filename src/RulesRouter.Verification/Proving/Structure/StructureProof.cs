@@ -132,5 +132,5 @@ internal sealed class StructureProof(CompiledPolicySet set, PolicyEncoding encod
 
     private int Selecting(Decision decision) => policy.InSelectionOrder.First(index => TruthOf(decision, index) == Truth.True);
 
-    private static Truth TruthOf(Decision decision, int rule) => decision.Trace!.Rules[rule].Truth;
+    private static Truth TruthOf(Decision decision, int rule) => decision.Explanation.Trace!.Rules[rule].Truth;
 }

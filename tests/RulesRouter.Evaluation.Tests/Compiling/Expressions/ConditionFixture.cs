@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Workflows;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;

@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Matching;
 
 namespace RulesRouter.Evaluation.Combining;
 
-/// <summary>Caches the combined effects of one policy's rules by the set of rules that matched. Traffic has few such sets.</summary>
-internal sealed class CombinedRulesCache(CompiledPolicy policy)
+/// <summary>
+/// Combines the effects of the rules that matched. What one policy's rules constrain, oblige and deny together is cached by the set of rules
+/// that matched: traffic has few such sets.
+/// </summary>
+internal sealed class RuleCombiner(CompiledPolicy policy)
 {
     private const int MaxCombinations = 4_096;
     private const int MaxRulesInOne = 1_000;
@@ -15,6 +19,21 @@ internal sealed class CombinedRulesCache(CompiledPolicy policy)
 
     private readonly ConcurrentDictionary<ulong, CombinedRules> known = new();
 
+    public CombinedEffects Combine(PreparedRequest prepared, Matches matches)
+    {
+        var (request, facts) = (prepared.Input.Request, prepared.Facts);
+        var rules = Of(matches);
+        var (unwaived, lifted) = rules.Without(WaiversInForce.For(policy, facts, prepared.Input.At));
+        return new CombinedEffects(
+            prepared,
+            rules,
+            unwaived,
+            RequestConstraints.Of(request, prepared.Estimator),
+            policy.Rules[SelectingRule.Of(policy, facts, matches)],
+            lifted);
+    }
+
+    /// <summary>The constraints, obligations and denials of the rules that matched.</summary>
     public CombinedRules Of(Matches matches)
     {
         var entries = Protecting(matches);

@@ -5,4 +5,4 @@ namespace RulesRouter.Evaluation.Chaining;
 
 /// <summary>A chain of minimum expected total cost.</summary>
 /// <param name="Ranked">Every eligible candidate, by its expected cost if tried alone; computed on demand.</param>
-internal sealed record ChainPlan(ImmutableArray<Hop> Chain, Func<ImmutableArray<RankedCandidate>> Ranked, Expectation Expectation);
+internal sealed record ExpectedCostChain(ImmutableArray<Hop> Chain, Func<ImmutableArray<RankedCandidate>> Ranked, Expectation Expectation);

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Facts;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Evaluation.Combining;
+
+/// <summary>The result of combining: the effects of the matched rules and the request's own constraints (semantics 1 to 4).</summary>
+/// <param name="Rules">Constraints, obligations and denials of the rules.</param>
+/// <param name="Unwaived">Constraints of the rules, without waived ones.</param>
+/// <param name="Requested">The request's own constraints.</param>
+/// <param name="Selecting">The rule that selects.</param>
+/// <param name="Waivers">The waivers that lifted a constraint, in declared order.</param>
+internal sealed record CombinedEffects(
+    PreparedRequest Prepared,
+    CombinedRules Rules,
+    RuleConstraints Unwaived,
+    ImmutableArray<CombinedConstraint> Requested,
+    CompiledRule Selecting,
+    ImmutableArray<Waiver> Waivers)
+{
+    /// <summary>Required constraints of rules and request.</summary>
+    public ConstraintSet Constraints { get; } = Unwaived.With(0).With(Requested);
+
+    /// <summary>In declared order: inherited constraints first, then in file order.</summary>
+    public ImmutableArray<SetConstraint> Preferred => Rules.Preferred;
+
+    public ImmutableArray<SetConstraint> Advisory => Rules.Advisory;
+
+    /// <summary>Null if the rules do not deny.</summary>
+    public RuleDenial? Denial => RuleDenial.Of(this);
+
+    public Selection Selection => Selecting.Rule.Selection!;
+}

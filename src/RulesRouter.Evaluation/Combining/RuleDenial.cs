@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using RulesRouter.Constraints;
+using RulesRouter.Decisions;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Evaluation.Combining;
+
+/// <summary>A denial that follows from the rules alone, whatever the catalog contains.</summary>
+/// <param name="FeasibleIf">The smallest changes that avoid it.</param>
+internal sealed record RuleDenial(DenialCode Code, ImmutableArray<string> Reasons, ImmutableArray<string> FeasibleIf)
+{
+    /// <summary>Null if neither a rule denies nor an obligation is unsupported.</summary>
+    public static RuleDenial? Of(CombinedEffects effects) => ByRules(effects.Rules) ?? ByObligations(effects);
+
+    private static RuleDenial? ByRules(CombinedRules rules) => rules.Denying.IsEmpty
+        ? null
+        : new RuleDenial(DenialCode.DeniedByRule, [.. rules.Denying.Select(rule => $"{rule.QualifiedId}: {(rule.Rule.Reason.Length > 0 ? rule.Rule.Reason : "denied")}")], []);
+
+    private static RuleDenial? ByObligations(CombinedEffects effects)
+    {
+        if (effects.Prepared.Input.Request.ObligationsSupported is not { } supported)
+        {
+            return null;
+        }
+
+        var unsupported = effects.Rules.Obligations.Rows.Where(row => row.Definition.IsAsked(row.Value) && !supported.Contains(row.Definition.Name)).ToList();
+        return unsupported.Count == 0
+            ? null
+            : new RuleDenial(
+                DenialCode.ObligationNotSupported,
+                [.. unsupported.Select(row => $"the caller does not support obligation {row.Definition.Name} ({row.Value}) of {string.Join(", ", row.From)}")],
+                [.. unsupported.Select(row => $"the caller supports {row.Definition.Name}")]);
+    }
+}

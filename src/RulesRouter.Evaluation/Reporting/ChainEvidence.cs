@@ -1,0 +1,32 @@
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Chaining;
+
+namespace RulesRouter.Evaluation.Reporting;
+
+/// <summary>The evidence on which a chain rests.</summary>
+internal static class ChainEvidence
+{
+    /// <summary>Sample if a hop would be ineligible, or its latency unknown, if sample evidence counted as unknown.</summary>
+    public static EvidenceKind Of(PlannedChain planned)
+    {
+        var filtered = planned.Ranked.Filtered;
+        var prepared = filtered.Effects.Prepared;
+        if (!prepared.Estimator.AllowSample)
+        {
+            return EvidenceKind.Verified;
+        }
+
+        var strict = prepared.Estimator with { View = prepared.Input.Set.Endpoints.At(prepared.Input.At, allowSample: false) };
+        var satisfying = filtered.First.Filters.Satisfying(strict);
+        foreach (var hop in planned.Hops)
+        {
+            var index = filtered.First.Eligibility.CandidateOf(hop).Index;
+            if (!satisfying[index] || strict.CandidateAt(index).Estimate != hop.Estimate with { SuccessProbability = null })
+            {
+                return EvidenceKind.Sample;
+            }
+        }
+
+        return EvidenceKind.Verified;
+    }
+}

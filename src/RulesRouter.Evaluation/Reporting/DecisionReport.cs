@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Chaining;
+using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Evaluation.Facts;
+using RulesRouter.Evaluation.Filtering;
+using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Reporting;
+
+/// <summary>Writes the results of the steps down as a decision.</summary>
+internal static class DecisionReport
+{
+    public static Decision Of(PlannedChain planned) => planned.Chosen is { } chosen ? Routed(planned, chosen) : Denied(planned.Ranked.Filtered);
+
+    private static Routed Routed(PlannedChain planned, Candidate chosen)
+    {
+        var filtered = planned.Ranked.Filtered;
+        var effects = filtered.Effects;
+        var input = effects.Prepared.Input;
+        return new Routed
+        {
+            Policy = input.Policy.Name,
+            Revision = input.Set.Revision,
+            StateDigest = input.State.Digest,
+            At = input.At,
+            Classification = ClassificationOf(effects.Prepared),
+            Constraints = effects.Constraints,
+            Dropped = DroppedBy(filtered),
+            Waivers = effects.Waivers,
+            Obligations = effects.Rules.Obligations,
+            Hops = planned.Hops,
+            Evidence = ChainEvidence.Of(planned),
+            Preferred = effects.Unwaived.Preferred(filtered.PreferredKept),
+            Advisories = effects.Advisory.IsEmpty ? [] : [.. effects.Advisory.Select(one => Finding(one, chosen))],
+            Split = SplitOf(filtered, chosen),
+            Shadow = planned.Shadow,
+            Expectation = planned.ExpectedCost?.Expectation,
+        };
+    }
+
+    private static Denied Denied(FilteredCandidates filtered)
+    {
+        var effects = filtered.Effects;
+        var input = effects.Prepared.Input;
+        var denial = effects.Denial;
+        return new Denied
+        {
+            Policy = input.Policy.Name,
+            Revision = input.Set.Revision,
+            StateDigest = input.State.Digest,
+            At = input.At,
+            Classification = ClassificationOf(effects.Prepared),
+            Constraints = effects.Constraints,
+            Dropped = denial is null ? DroppedBy(filtered) : [],
+            Waivers = effects.Waivers,
+            Obligations = effects.Rules.Obligations,
+            Code = denial?.Code ?? DenialCode.NoCandidate,
+            Reasons = denial?.Reasons ?? [],
+        };
+    }
+
+    private static ImmutableArray<DroppedConstraint> DroppedBy(FilteredCandidates filtered) => filtered.PreferredKept == filtered.Effects.Preferred.Length
+        ? []
+        : [.. filtered.Effects.Preferred.Skip(filtered.PreferredKept).Reverse().Select(one => new DroppedConstraint(one.Definition, one.Value, one.RuleId))];
+
+    private static AdvisoryFinding Finding(SetConstraint advised, Candidate chosen)
+    {
+        var reading = advised.Definition.Read(chosen);
+        return new AdvisoryFinding(advised.Definition, advised.Value, advised.RuleId, reading.Satisfies(advised.Definition, advised.Value), reading.ToString());
+    }
+
+    private static SplitChoice? SplitOf(FilteredCandidates filtered, Candidate chosen)
+    {
+        if (filtered.First.Name is not { } first)
+        {
+            return null;
+        }
+
+        var key = filtered.Effects.Selecting.Named!.SplitKey!.Value;
+        return new SplitChoice(filtered.Effects.Selection.Split!.Key, filtered.ArmOf(chosen.Index)?.Name ?? first, filtered.Drawn!) { KnowsKey = filtered.Effects.Prepared.Facts[key].IsKnown };
+    }
+
+    private static ReportedClassification ClassificationOf(PreparedRequest prepared)
+    {
+        var (facts, classification) = (prepared.Facts, prepared.Input.Classification);
+        var difficulty = FactsBuilder.Difficulty(classification);
+        return new ReportedClassification(
+            prepared.Estimator.Task,
+            facts.ProvenanceOf(FixedFacts.Task),
+            difficulty,
+            difficulty is { } score ? ComplexityTiers.Of(score) : null,
+            Known(facts, FixedFacts.InputTokens),
+            Known(facts, FixedFacts.OutputTokens),
+            classification.Source,
+            classification.OutOfDistribution);
+    }
+
+    private static double? Known(RequestFacts facts, FactSlot slot) => facts[slot] is { IsKnown: true } value ? value.Number : null;
+}
