@@ -2,7 +2,7 @@ using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Source;
 
-namespace RulesRouter.Evaluation.Tests.Compiling.Expressions;
+namespace RulesRouter.Evaluation.Tests.Compiling;
 
 public sealed class StandaloneConditionReaderTests
 {

@@ -5,7 +5,7 @@ using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 
-namespace RulesRouter.Evaluation.Compiling.Expressions;
+namespace RulesRouter.Evaluation.Compiling;
 
 /// <summary>Reads conditions outside policies, over any schema, with the same language, limits and diagnostics.</summary>
 public sealed class StandaloneConditionReader
