@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;

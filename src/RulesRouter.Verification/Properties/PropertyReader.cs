@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Source;

@@ -1,5 +1,6 @@
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation.Compiling.Expressions;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Tests.Compiling.Expressions;
 using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Tests.Compiling;
