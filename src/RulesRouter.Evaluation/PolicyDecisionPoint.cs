@@ -11,23 +11,32 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>Decides requests: facts → matched rules → constraints → candidates → ranking → chain → decision. Pure and thread-safe.</summary>
+/// <summary>
+/// Decides requests: facts → matched rules → constraints → candidates → ranking → chain → decision. Pure and thread-safe.
+/// </summary>
 public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier classifier, DecisionSettings settings)
 {
     private readonly ConcurrentDictionary<string, PolicyEvaluator> evaluators = new(StringComparer.Ordinal);
     private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Empty, AliasTable.None);
 
     /// <param name="at">The time at which prices, dates and evidence are evaluated.</param>
-    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) => IsClassified(request, at, out var unclassified)
+    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) =>
+        IsClassified(request, at, out var unclassified)
         ? Decide(request, Classify(request), at, state)
         : Decide(request, Classification.Unknown, at, state, unclassified);
 
     /// <param name="classification">Used as it is, from a test or a record; no classifier runs.</param>
     /// <param name="at">The time at which prices, dates and evidence are evaluated.</param>
-    public DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state) => Decide(request, classification, at, state, known: null);
+    public DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state) =>
+        Decide(request, classification, at, state, known: null);
 
     /// <param name="known">The facts, if already built.</param>
-    private DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state, RequestFacts? known)
+    private DecisionAnswer Decide(
+        DecisionRequest request,
+        Classification classification,
+        DateTimeOffset at,
+        RouterState state,
+        RequestFacts? known)
     {
         if (EvaluatorOf(request.Policy) is not { } evaluator)
         {
@@ -51,7 +60,10 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
     {
         unclassified = null;
         return RequestText.Has(request)
-            && (!settings.ClassifyWhenNeeded || request.Explain || EvaluatorOf(request.Policy)?.Requirement.IsRequired(request, at, out unclassified) == true);
+            && (
+                !settings.ClassifyWhenNeeded
+                    || request.Explain
+                    || EvaluatorOf(request.Policy)?.Requirement.IsRequired(request, at, out unclassified) == true);
     }
 
     /// <summary>Null for an unknown policy.</summary>
@@ -76,6 +88,11 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
 
     /// <summary>The classification of a request; unknown if it has no prompt.</summary>
     public Classification Classify(DecisionRequest request) => RequestText.Has(request)
-        ? classifier.Classify(new ClassifierInput(RequestText.ToClassify(request), RequestText.Tokens(request), RequestText.MessageCount(request), request.Task))
+        ? classifier.Classify(
+            new ClassifierInput(
+                RequestText.ToClassify(request),
+                RequestText.Tokens(request),
+                RequestText.MessageCount(request),
+                request.Task))
         : Classification.Unknown;
 }

@@ -13,7 +13,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
 
-/// <summary>Decides requests by one policy: match → combine → filter → rank → chain → report, each step from the result of the one before.</summary>
+/// <summary>
+/// Decides requests by one policy: match → combine → filter → rank → chain → report, each step from the result of the one before.
+/// </summary>
 internal sealed class PolicyEvaluator(CompiledPolicy policy)
 {
     private readonly RuleCombiner combiner = new(policy);

@@ -26,7 +26,9 @@ public sealed record DecidedRequest(RecordedRequest Asked, DateTimeOffset At, De
     /// <summary>The request in the record's format and a summary of the decision, as a failed property prints them.</summary>
     public override string ToString()
     {
-        var answer = Decision is Denied denial ? $"denied: {EnumNames<DenialCode>.NameOf(denial.Code)}" : string.Join(", then ", Decision.Chain.Select(hop => (string)hop.Endpoint.Id));
+        var answer = Decision is Denied denial
+            ? $"denied: {EnumNames<DenialCode>.NameOf(denial.Code)}"
+            : string.Join(", then ", Decision.Chain.Select(hop => (string)hop.Endpoint.Id));
         return $"{CompactJson.Render(Asked, RecordedRequestWriter.Write)}\n  at {Timestamps.Format(At)}\n  → {answer}";
     }
 }

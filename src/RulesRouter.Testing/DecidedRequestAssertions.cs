@@ -8,7 +8,9 @@ using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Testing;
 
-/// <summary>Assertions on decisions. Each returns its argument, so that they chain; a failure shows the request, the decision and its reasons.</summary>
+/// <summary>
+/// Assertions on decisions. Each returns its argument, so that they chain; a failure shows the request, the decision and its reasons.
+/// </summary>
 public static class DecidedRequestAssertions
 {
     public static DecidedRequest IsRouted(this DecidedRequest decided) =>
@@ -62,7 +64,9 @@ public static class DecidedRequestAssertions
     /// <param name="rule">Id of a rule, <c>policy/rule</c>.</param>
     public static DecidedRequest IsSelectedBy(this DecidedRequest decided, string rule)
     {
-        var selecting = decided.Decision.Explanation.Trace!.Rules.FirstOrDefault(trace => trace.Truth == Truth.True && trace.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id;
+        var selecting = decided.Decision.Explanation.Trace!.Rules.FirstOrDefault(
+            trace =>
+                trace.Truth == Truth.True && trace.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id;
         return decided.Holds(selecting == rule, $"expected {rule} to select, found {selecting ?? "none"}");
     }
 

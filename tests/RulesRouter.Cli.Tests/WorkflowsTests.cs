@@ -34,7 +34,9 @@ public sealed class WorkflowsTests
             {
                 var answer = Decide(point, RequestFor(name, random));
                 var facts = set.Find(name)!.ToWorkflow().FactsOf(answer.Facts!).ToJson();
-                var results = (await engine.ExecuteAllRulesAsync(name, Inputs(facts))).ToDictionary(result => result.Rule.RuleName, result => result.IsSuccess);
+                var results = (await engine.ExecuteAllRulesAsync(name, Inputs(facts))).ToDictionary(
+                    result => result.Rule.RuleName,
+                    result => result.IsSuccess);
                 var rules = answer.Decision!.Explanation.Trace!.Rules;
                 Assert.Equal(2 * rules.Length, results.Count);
                 Assert.Equal(
@@ -59,7 +61,11 @@ public sealed class WorkflowsTests
         Assert.False(facts.GetProperty("known").GetProperty("deadlineMs").GetBoolean());
         Assert.Equal(
             facts.GetProperty("known").EnumerateObject().Select(fact => fact.Name).Order(StringComparer.Ordinal),
-            facts.EnumerateObject().Skip(1).SelectMany(input => input.Value.EnumerateObject()).Select(fact => fact.Name).Order(StringComparer.Ordinal));
+            facts.EnumerateObject()
+                .Skip(1)
+                .SelectMany(input => input.Value.EnumerateObject())
+                .Select(fact => fact.Name)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -67,7 +73,9 @@ public sealed class WorkflowsTests
     {
         var result = Terminal.Run("workflows", Policies, "--policy", "coding-asistant");
 
-        Assert.Equal((2, "error: unknown policy `coding-asistant`; did you mean `coding-assistant`?\n"), (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
+        Assert.Equal(
+            (2, "error: unknown policy `coding-asistant`; did you mean `coding-assistant`?\n"),
+            (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
     }
 
     private static DecisionAnswer Decide(PolicyDecisionPoint point, string json)

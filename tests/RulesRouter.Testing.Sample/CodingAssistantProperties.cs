@@ -42,8 +42,10 @@ public sealed class CodingAssistantProperties
     [PolicyProperty("coding-assistant", AllowSampleEvidence = true)]
     public void Raising_the_sensitivity_never_loosens_a_constraint(DecidedRequest decided)
     {
-        var before = decided.Again(request => request with { Attributes = request.Attributes.SetItem("sensitivity", new AttributeValue.String("internal")) });
-        var after = decided.Again(request => request with { Attributes = request.Attributes.SetItem("sensitivity", new AttributeValue.String("regulated")) });
+        var before = decided.Again(
+            request => request with { Attributes = request.Attributes.SetItem("sensitivity", new AttributeValue.String("internal")) });
+        var after = decided.Again(
+            request => request with { Attributes = request.Attributes.SetItem("sensitivity", new AttributeValue.String("regulated")) });
 
         foreach (var row in before.Decision.Constraints.Rows.Where(row => row.Definition.IsCompliance))
         {
@@ -53,7 +55,8 @@ public sealed class CodingAssistantProperties
     }
 
     [PolicyProperty("coding-assistant")]
-    public bool Decisions_without_sample_evidence_do_not_rest_on_it(DecidedRequest decided) => decided.Decision is not Routed { Evidence: EvidenceKind.Sample };
+    public bool Decisions_without_sample_evidence_do_not_rest_on_it(DecidedRequest decided) =>
+        decided.Decision is not Routed { Evidence: EvidenceKind.Sample };
 
     private static string? Sensitivity(DecidedRequest decided) =>
         decided.Request.Attributes.TryGetValue("sensitivity", out var said) ? ((AttributeValue.String)said).Value : "proprietary";

@@ -71,7 +71,10 @@ internal static class DecisionText
 
     private static string Estimate(HopEstimate estimate)
     {
-        var parts = new List<string> { estimate.TokenCostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "cost unknown" };
+        var parts = new List<string>
+        {
+            estimate.TokenCostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "cost unknown",
+        };
         if (estimate.SuccessProbability is { } success)
         {
             parts.Insert(0, string.Create(CultureInfo.InvariantCulture, $"success {success:0.00}"));
@@ -125,7 +128,8 @@ internal static class DecisionText
             to.WriteLine("why no endpoint is eligible");
             foreach (var emptying in decision.Explanation.EmptiedBy)
             {
-                to.WriteLine($"  {emptying.Constraint} removed {emptying.Removed} endpoints ({string.Join(", ", emptying.Constraint.From)})");
+                to.WriteLine(
+                    $"  {emptying.Constraint} removed {emptying.Removed} endpoints ({string.Join(", ", emptying.Constraint.From)})");
             }
 
             foreach (var reason in denial.Reasons)
@@ -240,7 +244,9 @@ internal static class DecisionText
         [
             candidate.Estimate.TokenCostUsd is { } cost && !candidate.Score.Contains('$') ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.000000}") : "",
             candidate.Estimate.LatencyP99Ms is { } p99 ? string.Create(CultureInfo.InvariantCulture, $"{p99:0} ms at p99") : "",
-            candidate.Estimate.Quality is { } quality && !candidate.Score.Contains("quality", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.00}") : "",
+            candidate.Estimate.Quality is { } quality && !candidate.Score.Contains("quality", StringComparison.Ordinal)
+                ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.00}")
+                : "",
         ];
         return figures.Any(figure => figure.Length > 0) ? $"  ({string.Join(", ", figures.Where(figure => figure.Length > 0))})" : "";
     }

@@ -15,12 +15,18 @@ public sealed record CombinedConstraint(ConstraintDefinition Definition, Constra
     public static ImmutableSortedSet<string> FromRequest { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Request);
 
     public bool Equals(CombinedConstraint? other) => ReferenceEquals(this, other)
-        || (other is not null && ReferenceEquals(Definition, other.Definition) && Value.Equals(other.Value) && From.SequenceEqual(other.From));
+        || (
+            other is not null
+                && ReferenceEquals(Definition, other.Definition)
+                && Value.Equals(other.Value)
+                && From.SequenceEqual(other.From));
 
     public override int GetHashCode() => HashCode.Combine(Definition.Name, Value, From.Count);
 }
 
-/// <summary>The constraints that every hop satisfies: at most one row per constraint, in table order, independent of the order of rules.</summary>
+/// <summary>
+/// The constraints that every hop satisfies: at most one row per constraint, in table order, independent of the order of rules.
+/// </summary>
 public sealed class ConstraintSet : IEquatable<ConstraintSet>
 {
     private ConstraintSet(ImmutableArray<CombinedConstraint> rows) => Rows = rows;
@@ -59,7 +65,8 @@ public sealed class ConstraintSet : IEquatable<ConstraintSet>
                 : new CombinedConstraint(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId));
         }
 
-        return new ConstraintSet([.. ConstraintTable.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
+        return new ConstraintSet(
+            [.. ConstraintTable.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
     }
 
     /// <summary>These constraints combined with more rows. Rows that are not changed stay the same objects.</summary>
@@ -82,7 +89,11 @@ public sealed class ConstraintSet : IEquatable<ConstraintSet>
 
             if (at > 0 && rows[at - 1] is var same && ReferenceEquals(same.Definition, added.Definition))
             {
-                rows[at - 1] = same with { Value = ConstraintValue.Combine(added.Definition, same.Value, added.Value), From = same.From.Union(added.From) };
+                rows[at - 1] = same with
+                {
+                    Value = ConstraintValue.Combine(added.Definition, same.Value, added.Value),
+                    From = same.From.Union(added.From),
+                };
             }
             else
             {
@@ -92,6 +103,7 @@ public sealed class ConstraintSet : IEquatable<ConstraintSet>
             }
         }
 
-        return new ConstraintSet(count == rows.Length ? ImmutableCollectionsMarshal.AsImmutableArray(rows) : ImmutableArray.Create(rows, 0, count));
+        return new ConstraintSet(
+            count == rows.Length ? ImmutableCollectionsMarshal.AsImmutableArray(rows) : ImmutableArray.Create(rows, 0, count));
     }
 }

@@ -5,7 +5,8 @@ using RulesRouter.Policies;
 namespace RulesRouter.Decisions;
 
 /// <summary>
-/// The decision on one request: <see cref="Routed"/> or <see cref="Denied"/>. The same request, time, revision and state give equal decisions.
+/// The decision on one request: <see cref="Routed"/> or <see cref="Denied"/>. The same request, time, revision and state give equal
+/// decisions.
 /// </summary>
 public abstract record Decision
 {

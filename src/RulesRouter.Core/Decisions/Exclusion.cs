@@ -10,7 +10,8 @@ namespace RulesRouter.Decisions;
 public sealed record EndpointConstraint(string Name, string Wanted, ImmutableSortedSet<string> From)
 {
     public bool Equals(EndpointConstraint? other) =>
-        ReferenceEquals(this, other) || (other is not null && Name == other.Name && Wanted == other.Wanted && From.SequenceEqual(other.From));
+        ReferenceEquals(this, other)
+            || (other is not null && Name == other.Name && Wanted == other.Wanted && From.SequenceEqual(other.From));
 
     public override int GetHashCode() => HashCode.Combine(Name, Wanted, From.Count);
 

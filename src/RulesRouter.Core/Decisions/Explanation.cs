@@ -7,7 +7,8 @@ public sealed record Explanation(ValueList<string> Reasons)
     public static Explanation None { get; } = new([]);
 
     /// <summary>
-    /// An irreducible set of constraints that excludes every endpoint: without any one of them an endpoint is left. Empty unless the decision
+    /// An irreducible set of constraints that excludes every endpoint: without any one of them an endpoint is left. Empty unless the
+    /// decision
     /// is denied with <see cref="DenialCode.NoCandidate"/>.
     /// </summary>
     public ValueList<EmptyingConstraint> EmptiedBy { get; init; }

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace RulesRouter.Decisions;
 
-/// <summary>An immutable list that compares by value: equal lists have equal items in the same order. The default is the empty list.</summary>
+/// <summary>
+/// An immutable list that compares by value: equal lists have equal items in the same order. The default is the empty list.
+/// </summary>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 public readonly struct ValueList<T>(ImmutableArray<T> items) : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {

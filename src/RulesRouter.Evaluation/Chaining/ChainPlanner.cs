@@ -23,14 +23,22 @@ internal static class ChainPlanner
 
         var (input, budget) = (effects.Prepared.Input, BudgetUsd(filtered));
         var expected = effects.Selection.Objective == Objective.ExpectedCost
-            ? ExpectedCost(effects).Plan(filtered.First.Eligibility.Eligible, filtered.Others.Select(other => other.Eligibility.Eligible), input.Request, budget, ranked.Sticky)
+            ? ExpectedCost(effects).Plan(
+                filtered.First.Eligibility.Eligible,
+                filtered.Others.Select(other => other.Eligibility.Eligible),
+                input.Request,
+                budget,
+                ranked.Sticky)
             : null;
         var hops = expected?.Chain ?? new ChainBuilder(effects.Selection, input.Set.Catalog).Build(ranked.InOrder(), input.Request, budget);
         var chosen = filtered.First.Eligibility.CandidateOf(hops[0]);
         return new PlannedChain(ranked, hops, chosen, expected, Shadow(filtered, chosen));
     }
 
-    /// <summary>The highest-ranked endpoint that the shadow prefers, that passes every filter except the selection's own preference, and that is not the chosen one.</summary>
+    /// <summary>
+    /// The highest-ranked endpoint that the shadow prefers, that passes every filter except the selection's own preference, and that is
+    /// not the chosen one.
+    /// </summary>
     private static ShadowHop? Shadow(FilteredCandidates filtered, Candidate chosen)
     {
         var (effects, prepared) = (filtered.Effects, filtered.Effects.Prepared);
@@ -43,7 +51,9 @@ internal static class ChainPlanner
         var rule = effects.Selecting with { Rule = effects.Selecting.Rule with { Selection = selection } };
         var eligibility = new Eligibility(prepared.Estimator, filtered.First.Filters.By(rule));
         var scores = rule.Named?.Score is { } score ? new EndpointScores(score, prepared.Input.Policy.Scripts, prepared.Facts) : null;
-        var ranked = selection.Objective == Objective.ExpectedCost ? ExpectedCost(effects).ByCostAlone(eligibility.Eligible) : CandidateRanking.Order(eligibility, selection, scores);
+        var ranked = selection.Objective == Objective.ExpectedCost
+            ? ExpectedCost(effects).ByCostAlone(eligibility.Eligible)
+            : CandidateRanking.Order(eligibility, selection, scores);
         var best = ranked.FirstOrDefault(candidate => candidate.Index != chosen.Index);
         return best is null ? null : new ShadowHop(best.Endpoint, best.Estimate);
     }
@@ -52,13 +62,20 @@ internal static class ChainPlanner
     {
         var (input, estimator, selection) = (effects.Prepared.Input, effects.Prepared.Estimator, effects.Selection);
         var terms = input.Policy.Layers.CostOf(selection);
-        var believed = new CandidateBeliefs(input.Beliefs, terms, selection.Fallback.Distinct, estimator, input.Classification, FactsBuilder.Difficulty(input.Classification));
+        var believed = new CandidateBeliefs(
+            input.Beliefs,
+            terms,
+            selection.Fallback.Distinct,
+            estimator,
+            input.Classification,
+            FactsBuilder.Difficulty(input.Classification));
         return new ExpectedCostPlanner(believed, terms, selection.Fallback, input.Set.Catalog, estimator, input.Beliefs.Learned.Epoch);
     }
 
     /// <summary>US dollars for the whole chain.</summary>
     private static double BudgetUsd(FilteredCandidates filtered) =>
-        (filtered.PreferredKept == 0 ? filtered.Effects.Constraints : filtered.First.Filters.Constraints).ValueOf(ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget
+        (filtered.PreferredKept == 0 ? filtered.Effects.Constraints : filtered.First.Filters.Constraints).ValueOf(
+            ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget
             ? budget.Value
             : double.PositiveInfinity;
 }

@@ -13,14 +13,25 @@ namespace RulesRouter.Evaluation.Chaining;
 /// Objective <c>expected-cost</c>: searches the chain that completes the task at the minimum expected total cost, and appends endpoints
 /// that are tried only if those of the chain do not answer.
 /// </summary>
-internal sealed class ExpectedCostPlanner(CandidateBeliefs beliefs, CostRule terms, FallbackRule fallback, ModelCatalog catalog, Estimator estimator, long epoch)
+internal sealed class ExpectedCostPlanner(
+    CandidateBeliefs beliefs,
+    CostRule terms,
+    FallbackRule fallback,
+    ModelCatalog catalog,
+    Estimator estimator,
+    long epoch)
 {
     private static readonly ImmutableArray<FailureClass> OnRejection = [FailureClass.RejectedOutput];
 
     /// <summary>Null if no eligible endpoint has both a known price and evidence of success.</summary>
     /// <param name="others">Candidates of a split's other arms, in draw order: used if no endpoint of this arm answers.</param>
     /// <param name="sticky">Stays first at any cost, as it holds the session.</param>
-    public ExpectedCostChain? Plan(ImmutableArray<Candidate> eligible, IEnumerable<ImmutableArray<Candidate>> others, DecisionRequest request, double budgetUsd, Candidate? sticky)
+    public ExpectedCostChain? Plan(
+        ImmutableArray<Candidate> eligible,
+        IEnumerable<ImmutableArray<Candidate>> others,
+        DecisionRequest request,
+        double budgetUsd,
+        Candidate? sticky)
     {
         var believed = beliefs.Of(Apart(eligible, request));
         var room = fallback.Max + 1 - request.Attempts.Length;
@@ -67,7 +78,10 @@ internal sealed class ExpectedCostPlanner(CandidateBeliefs beliefs, CostRule ter
         var rejected = Rejected(request).Select(candidate => beliefs.ModelBehind(candidate.Endpoint)).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Candidate> apart =
         [
-            .. eligible.Where(candidate => !rejected.Contains(beliefs.ModelBehind(candidate.Endpoint)) && !tried.Any(earlier => fallback.Clash(earlier, candidate.Endpoint))),
+            .. eligible.Where(
+                candidate =>
+                    !rejected.Contains(beliefs.ModelBehind(candidate.Endpoint))
+                        && !tried.Any(earlier => fallback.Clash(earlier, candidate.Endpoint))),
         ];
         return apart.IsEmpty ? eligible : apart;
     }
@@ -78,14 +92,22 @@ internal sealed class ExpectedCostPlanner(CandidateBeliefs beliefs, CostRule ter
         .OfType<Endpoint>()
         .Select(endpoint => estimator.CandidateAt(catalog.Endpoints.IndexOf(endpoint)));
 
-    private ImmutableArray<BelievedCandidate>? Explore(ImmutableArray<Candidate> eligible, ImmutableArray<BelievedCandidate> chain, DecisionRequest request, double budgetUsd, int room)
+    private ImmutableArray<BelievedCandidate>? Explore(
+        ImmutableArray<Candidate> eligible,
+        ImmutableArray<BelievedCandidate> chain,
+        DecisionRequest request,
+        double budgetUsd,
+        int room)
     {
         if (!Exploration.Applies(terms.ExplorationShare, request, estimator.At))
         {
             return null;
         }
 
-        var others = eligible.Where(candidate => candidate.Endpoint.Id != chain[0].Candidate.Endpoint.Id).Select(candidate => beliefs.Unproven(candidate, eligible)).OfType<BelievedCandidate>().ToList();
+        var others = eligible.Where(candidate => candidate.Endpoint.Id != chain[0].Candidate.Endpoint.Id)
+            .Select(candidate => beliefs.Unproven(candidate, eligible))
+            .OfType<BelievedCandidate>()
+            .ToList();
         if (others.Count == 0)
         {
             return null;
@@ -95,14 +117,20 @@ internal sealed class ExpectedCostPlanner(CandidateBeliefs beliefs, CostRule ter
     }
 
     /// <summary>The chain after another first hop; null if that exceeds the budget.</summary>
-    private ImmutableArray<BelievedCandidate>? Lead(BelievedCandidate? first, ImmutableArray<BelievedCandidate> chain, double budgetUsd, int room)
+    private ImmutableArray<BelievedCandidate>? Lead(
+        BelievedCandidate? first,
+        ImmutableArray<BelievedCandidate> chain,
+        double budgetUsd,
+        int room)
     {
         if (first is null)
         {
             return null;
         }
 
-        ImmutableArray<BelievedCandidate> led = [first, .. chain.Where(hop => !fallback.Clash(hop.Candidate.Endpoint, first.Candidate.Endpoint)).Take(room - 1)];
+        ImmutableArray<BelievedCandidate> led = [
+            first,
+            .. chain.Where(hop => !fallback.Clash(hop.Candidate.Endpoint, first.Candidate.Endpoint)).Take(room - 1)];
         return led.Sum(hop => hop.Candidate.WorstCaseUsd) <= budgetUsd ? led : null;
     }
 
@@ -139,7 +167,12 @@ internal sealed class ExpectedCostPlanner(CandidateBeliefs beliefs, CostRule ter
         ChainOutlook.Of(new ChainProblem(chain, weights, terms, chain.Length), [.. Enumerable.Range(0, chain.Length)]);
 
     /// <summary>The chain, also reached by rejections, then spare endpoints for availability failures as far as there is room.</summary>
-    private ImmutableArray<Hop> Hops(ImmutableArray<BelievedCandidate> chain, IEnumerable<Candidate> spare, DecisionRequest request, double budgetUsd, int room)
+    private ImmutableArray<Hop> Hops(
+        ImmutableArray<BelievedCandidate> chain,
+        IEnumerable<Candidate> spare,
+        DecisionRequest request,
+        double budgetUsd,
+        int room)
     {
         var hops = ImmutableArray.CreateBuilder<Hop>();
         var paid = 0.0;
@@ -188,12 +221,19 @@ internal sealed class ExpectedCostPlanner(CandidateBeliefs beliefs, CostRule ter
             yield return unknown;
         }
 
-        double Price(Candidate candidate) => comparable.TokenCostUsd(candidate.Index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
+        double Price(Candidate candidate) =>
+            comparable.TokenCostUsd(candidate.Index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
     }
 
-    private ImmutableArray<RankedCandidate> Ranking(ImmutableArray<Candidate> eligible, ImmutableArray<BelievedCandidate> believed, ChainProblem question)
+    private ImmutableArray<RankedCandidate> Ranking(
+        ImmutableArray<Candidate> eligible,
+        ImmutableArray<BelievedCandidate> believed,
+        ChainProblem question)
     {
-        var alone = believed.ToDictionary(known => (string)known.Candidate.Endpoint.Id, known => (known, Usd: Alone(known)), StringComparer.Ordinal);
+        var alone = believed.ToDictionary(
+            known => (string)known.Candidate.Endpoint.Id,
+            known => (known, Usd: Alone(known)),
+            StringComparer.Ordinal);
         return
         [
             .. Spare(eligible, believed).Select(candidate => alone.TryGetValue(candidate.Endpoint.Id, out var known)

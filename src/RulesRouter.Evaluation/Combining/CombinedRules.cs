@@ -21,7 +21,9 @@ internal sealed class CombinedRules
         Preferred = Declared(Enforcement.Preferred);
         Constraints = new RuleConstraints(Required(static (_, _) => true), Preferred);
         Advisory = Declared(Enforcement.Advisory);
-        Obligations = ObligationSet.Combine(protecting.SelectMany(one => one.Rule.Rule.Obligations.Select(clause => (one.Rule.QualifiedId, clause.Definition, clause.Value))));
+        Obligations = ObligationSet.Combine(
+            protecting.SelectMany(
+                one => one.Rule.Rule.Obligations.Select(clause => (one.Rule.QualifiedId, clause.Definition, clause.Value))));
         Denying = [.. protecting.Select(one => one.Rule).Where(rule => rule.Rule.Denies)];
     }
 
@@ -87,7 +89,8 @@ internal sealed class CombinedRules
         return lifting.Count > 0;
     }
 
-    private ConstraintSet Required(Func<CompiledRule, ConstraintClause, bool> applies) => RuleConstraints.Combine(Protecting.SelectMany(one => one.Rule.Rule.Constraints
+    private ConstraintSet Required(Func<CompiledRule, ConstraintClause, bool> applies) =>
+        RuleConstraints.Combine(Protecting.SelectMany(one => one.Rule.Rule.Constraints
         .Where(clause => clause.Enforcement == Enforcement.Required && applies(one.Rule, clause))
         .Select(clause => new SetConstraint(one.Rule.QualifiedId, clause.Definition, clause.Value))));
 

@@ -23,7 +23,9 @@ internal sealed record RuleDenial(DenialCode Code, ImmutableArray<string> Reason
             return null;
         }
 
-        var unsupported = effects.Rules.Obligations.Rows.Where(row => row.Definition.IsAsked(row.Value) && !supported.Contains(row.Definition.Name)).ToList();
+        var unsupported = effects.Rules.Obligations.Rows
+            .Where(row => row.Definition.IsAsked(row.Value) && !supported.Contains(row.Definition.Name))
+            .ToList();
         return unsupported.Count == 0
             ? null
             : new RuleDenial(

@@ -45,8 +45,18 @@ public sealed class CompiledPolicy
             .. InSelectionOrder.Where(index => !Protects[index] && ConditionFacts.Calls(rules[index].Condition).Any())
                 .Select(index => new DeferredSelection(index, SelectionPlace[index], ConditionDelegate.Of(rules[index].Condition))),
         ];
-        early = DeferredSelections.IsEmpty ? Index : IndexBuilder.Build(Schema, rules.Select((rule, index) => DeferredSelections.Any(late => late.Rule == index) ? new Condition.Literal(false, default) : rule.Condition));
-        Attributes = [.. layers.Attributes().DistinctBy(attribute => attribute.Name).Where(attribute => Schema.TryFind(attribute.Name, out _)).Select(attribute => (attribute, SlotOf(attribute)))];
+        early = DeferredSelections.IsEmpty
+            ? Index
+            : IndexBuilder.Build(
+                Schema,
+                rules.Select(
+                    (rule, index) =>
+                        DeferredSelections.Any(late => late.Rule == index) ? new Condition.Literal(false, default) : rule.Condition));
+        Attributes = [
+            .. layers.Attributes()
+                .DistinctBy(attribute => attribute.Name)
+                .Where(attribute => Schema.TryFind(attribute.Name, out _))
+                .Select(attribute => (attribute, SlotOf(attribute)))];
     }
 
     public string Name => Layers.Policy.Name;
@@ -66,7 +76,10 @@ public sealed class CompiledPolicy
     /// <summary>The lets of every layer by name, expanded.</summary>
     public ImmutableSortedDictionary<string, Condition> Lets { get; }
 
-    /// <summary>Indices into <see cref="Rules"/> of the rules that select: most specific layer, then higher priority, then file order; defaults last.</summary>
+    /// <summary>
+    /// Indices into <see cref="Rules"/> of the rules that select: most specific layer, then higher priority, then file order; defaults
+    /// last.
+    /// </summary>
     public ImmutableArray<int> InSelectionOrder { get; }
 
     /// <summary>The declared attributes, with their slots.</summary>
@@ -80,7 +93,9 @@ public sealed class CompiledPolicy
     /// <summary>By rule: whether it constrains, obliges or denies.</summary>
     internal ImmutableArray<bool> Protects { get; }
 
-    /// <summary>By rule: its position in <see cref="InSelectionOrder"/>; <see cref="int.MaxValue"/> for a rule that does not select.</summary>
+    /// <summary>
+    /// By rule: its position in <see cref="InSelectionOrder"/>; <see cref="int.MaxValue"/> for a rule that does not select.
+    /// </summary>
     internal ImmutableArray<int> SelectionPlace { get; }
 
     /// <summary>In selection order.</summary>
@@ -113,7 +128,8 @@ public sealed class CompiledPolicy
     /// <summary>The clocks that conditions read, each with the slot of its first part.</summary>
     internal ImmutableArray<(ClockDeclaration Clock, FactSlot First)> Clocks { get; }
 
-    private FactSlot SlotOf(AttributeDeclaration attribute) => Schema.TryFind(attribute.Name, out var slot) ? slot : throw new ArgumentException(attribute.Name);
+    private FactSlot SlotOf(AttributeDeclaration attribute) =>
+        Schema.TryFind(attribute.Name, out var slot) ? slot : throw new ArgumentException(attribute.Name);
 
     private static ImmutableArray<int> Places(ImmutableArray<int> order, int rules)
     {
@@ -127,5 +143,6 @@ public sealed class CompiledPolicy
     }
 
     /// <summary>Null for a clock that the loader rejected because its name is taken.</summary>
-    private FactSlot? FirstSlot(ClockDeclaration clock) => Schema.TryFind($"{clock.Name}.{ClockDeclaration.Parts[0]}", out var slot) ? slot : null;
+    private FactSlot? FirstSlot(ClockDeclaration clock) =>
+        Schema.TryFind($"{clock.Name}.{ClockDeclaration.Parts[0]}", out var slot) ? slot : null;
 }

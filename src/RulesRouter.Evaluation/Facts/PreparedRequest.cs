@@ -7,5 +7,6 @@ namespace RulesRouter.Evaluation.Facts;
 /// <summary>The result of the first step: the facts that rules read, and the estimates for the request.</summary>
 internal sealed record PreparedRequest(DecisionInput Input, RequestFacts Facts, Estimator Estimator)
 {
-    public static PreparedRequest Of(DecisionInput input, RequestFacts facts) => new(input, facts, Estimator.Of(input.Request, facts, input.At, input.View));
+    public static PreparedRequest Of(DecisionInput input, RequestFacts facts) =>
+        new(input, facts, Estimator.Of(input.Request, facts, input.At, input.View));
 }

@@ -5,7 +5,8 @@ using RulesRouter.Evaluation.Compiling;
 namespace RulesRouter.Evaluation.Filtering;
 
 /// <summary>
-/// Finds the endpoints that pass every filter. Keeps as many preferred constraints as leave an eligible endpoint, dropping the last declared
+/// Finds the endpoints that pass every filter. Keeps as many preferred constraints as leave an eligible endpoint, dropping the last
+/// declared
 /// first; then takes the first arm with an eligible endpoint.
 /// </summary>
 internal static class CandidateFilter

@@ -8,7 +8,12 @@ namespace RulesRouter.Evaluation.Filtering;
 /// <param name="First">The arm that selects; empty only if no endpoint is eligible.</param>
 /// <param name="Others">Arms drawn after it.</param>
 /// <param name="Drawn">Name of the arm drawn first; null if the selection does not split.</param>
-internal sealed record FilteredCandidates(CombinedEffects Effects, int PreferredKept, FilteredArm First, ImmutableArray<FilteredArm> Others, string? Drawn)
+internal sealed record FilteredCandidates(
+    CombinedEffects Effects,
+    int PreferredKept,
+    FilteredArm First,
+    ImmutableArray<FilteredArm> Others,
+    string? Drawn)
 {
     public bool IsEmpty => First.IsEmpty;
 

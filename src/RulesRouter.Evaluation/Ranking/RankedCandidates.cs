@@ -8,7 +8,11 @@ namespace RulesRouter.Evaluation.Ranking;
 /// <param name="Scores">Null unless a script ranks.</param>
 /// <param name="First">The arm that selects.</param>
 /// <param name="Others">Arms drawn after it.</param>
-internal sealed record RankedCandidates(FilteredCandidates Filtered, EndpointScores? Scores, CandidateRanking First, ImmutableArray<CandidateRanking> Others)
+internal sealed record RankedCandidates(
+    FilteredCandidates Filtered,
+    EndpointScores? Scores,
+    CandidateRanking First,
+    ImmutableArray<CandidateRanking> Others)
 {
     public bool IsEmpty => Filtered.IsEmpty;
 
@@ -18,8 +22,14 @@ internal sealed record RankedCandidates(FilteredCandidates Filtered, EndpointSco
     public static RankedCandidates Of(FilteredCandidates filtered)
     {
         var (effects, input) = (filtered.Effects, filtered.Effects.Prepared.Input);
-        var scores = effects.Selecting.Named?.Score is { } score ? new EndpointScores(score, input.Policy.Scripts, effects.Prepared.Facts) : null;
-        return new RankedCandidates(filtered, scores, Rank(filtered.First), filtered.Others.IsEmpty ? [] : [.. filtered.Others.Select(Rank)]);
+        var scores = effects.Selecting.Named?.Score is { } score
+            ? new EndpointScores(score, input.Policy.Scripts, effects.Prepared.Facts)
+            : null;
+        return new RankedCandidates(
+            filtered,
+            scores,
+            Rank(filtered.First),
+            filtered.Others.IsEmpty ? [] : [.. filtered.Others.Select(Rank)]);
 
         CandidateRanking Rank(FilteredArm arm) => CandidateRanking.Order(arm.Eligibility, arm.Rule.Rule.Selection!, scores);
     }

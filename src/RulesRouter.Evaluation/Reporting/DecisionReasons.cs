@@ -78,7 +78,11 @@ internal static class DecisionReasons
         }
     }
 
-    private static void AddDenied(ImmutableArray<string>.Builder reasons, Denied denied, PlannedChain planned, ImmutableArray<EmptyingConstraint> emptiedBy)
+    private static void AddDenied(
+        ImmutableArray<string>.Builder reasons,
+        Denied denied,
+        PlannedChain planned,
+        ImmutableArray<EmptyingConstraint> emptiedBy)
     {
         var filtered = planned.Ranked.Filtered;
         reasons.AddRange(denied.Reasons.ToImmutableArray());
@@ -87,7 +91,9 @@ internal static class DecisionReasons
             reasons.Add($"{emptying.Constraint} ({string.Join(", ", emptying.Constraint.From)}) excluded {emptying.Removed} of {filtered.First.Eligibility.Count} endpoints");
         }
 
-        if (!filtered.Effects.Prepared.Estimator.AllowSample && emptiedBy.Any(emptying => ConstraintTable.TryFind(emptying.Constraint.Name, out _)))
+        if (
+            !filtered.Effects.Prepared.Estimator.AllowSample
+                && emptiedBy.Any(emptying => ConstraintTable.TryFind(emptying.Constraint.Name, out _)))
         {
             reasons.Add("sample evidence counts as unknown, and an unknown fact satisfies no constraint");
         }

@@ -13,7 +13,8 @@ namespace RulesRouter.Evaluation.Reporting;
 /// <summary>Writes the results of the steps down as a decision.</summary>
 internal static class DecisionReport
 {
-    public static Decision Of(PlannedChain planned) => planned.Chosen is { } chosen ? Routed(planned, chosen) : Denied(planned.Ranked.Filtered);
+    public static Decision Of(PlannedChain planned) =>
+        planned.Chosen is { } chosen ? Routed(planned, chosen) : Denied(planned.Ranked.Filtered);
 
     private static Routed Routed(PlannedChain planned, Candidate chosen)
     {
@@ -62,14 +63,23 @@ internal static class DecisionReport
         };
     }
 
-    private static ImmutableArray<DroppedConstraint> DroppedBy(FilteredCandidates filtered) => filtered.PreferredKept == filtered.Effects.Preferred.Length
+    private static ImmutableArray<DroppedConstraint> DroppedBy(FilteredCandidates filtered) =>
+        filtered.PreferredKept == filtered.Effects.Preferred.Length
         ? []
-        : [.. filtered.Effects.Preferred.Skip(filtered.PreferredKept).Reverse().Select(one => new DroppedConstraint(one.Definition, one.Value, one.RuleId))];
+        : [
+            .. filtered.Effects.Preferred.Skip(filtered.PreferredKept)
+                .Reverse()
+                .Select(one => new DroppedConstraint(one.Definition, one.Value, one.RuleId))];
 
     private static AdvisoryFinding Finding(SetConstraint advised, Candidate chosen)
     {
         var reading = advised.Definition.Read(chosen);
-        return new AdvisoryFinding(advised.Definition, advised.Value, advised.RuleId, reading.Satisfies(advised.Definition, advised.Value), reading.ToString());
+        return new AdvisoryFinding(
+            advised.Definition,
+            advised.Value,
+            advised.RuleId,
+            reading.Satisfies(advised.Definition, advised.Value),
+            reading.ToString());
     }
 
     private static SplitChoice? SplitOf(FilteredCandidates filtered, Candidate chosen)
@@ -80,7 +90,10 @@ internal static class DecisionReport
         }
 
         var key = filtered.Effects.Selecting.Named!.SplitKey!.Value;
-        return new SplitChoice(filtered.Effects.Selection.Split!.Key, filtered.ArmOf(chosen.Index)?.Name ?? first, filtered.Drawn!) { KnowsKey = filtered.Effects.Prepared.Facts[key].IsKnown };
+        return new SplitChoice(
+            filtered.Effects.Selection.Split!.Key,
+            filtered.ArmOf(chosen.Index)?.Name ?? first,
+            filtered.Drawn!) { KnowsKey = filtered.Effects.Prepared.Facts[key].IsKnown };
     }
 
     private static ReportedClassification ClassificationOf(PreparedRequest prepared)

@@ -15,7 +15,9 @@ internal static class DenialExplainer
 
     /// <summary>An irreducible set of filters that excludes every endpoint.</summary>
     public static ImmutableArray<EmptyingConstraint> EmptiedBy(Eligibility eligibility) =>
-        [.. Irreducible(eligibility).Select(filter => new EmptyingConstraint(eligibility.Filters[filter].Constraint, eligibility.RemovedBy(filter)))];
+        [
+            .. Irreducible(eligibility)
+                .Select(filter => new EmptyingConstraint(eligibility.Filters[filter].Constraint, eligibility.RemovedBy(filter)))];
 
     /// <summary>Changes to one filter each, if one is enough; else what the nearest endpoints violate.</summary>
     public static ImmutableArray<string> FeasibleIf(Eligibility eligibility)
@@ -97,7 +99,8 @@ internal static class DenialExplainer
             ? rounded <= figure ? rounded : Rounded(rounded - step)
             : rounded >= figure ? rounded : Rounded(rounded + step);
 
-        static double Rounded(double number) => double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        static double Rounded(double number) =>
+            double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     private static string Change(Eligibility eligibility, int index, List<int> nearest)

@@ -27,17 +27,31 @@ internal static class TraceWriter
                 [.. Effects(rule.Rule, matches.TruthOfRule(index), ReferenceEquals(rule, effects.Selecting))],
                 rule.Rule.Reason))],
             ranked.Filtered.First.Eligibility.Exclusions(),
-            planned.ExpectedCost?.Ranked() ?? [.. ranked.First.Select(candidate => new RankedCandidate(candidate.Endpoint, CandidateRanking.Describe(candidate, selection, ranked.Scores), candidate.Estimate))])
+            planned.ExpectedCost?.Ranked()
+                ?? [
+                    .. ranked.First
+                        .Select(
+                            candidate =>
+                                new RankedCandidate(
+                                    candidate.Endpoint,
+                                    CandidateRanking.Describe(candidate, selection, ranked.Scores),
+                                    candidate.Estimate))])
         {
             Chain = ChainReasons.Of(planned),
             Parameters = [.. policy.Parameters.Select(parameter => new ParameterTrace(parameter.Name, parameter.Text, parameter.From))],
-            Scripts = [.. policy.ScriptCalls.Where(call => facts.AnswerSoFar(call) is not null).Select(call => TraceOf(call, facts.AnswerSoFar(call)!.Value))],
+            Scripts = [
+                .. policy.ScriptCalls.Where(call => facts.AnswerSoFar(call) is not null)
+                    .Select(call => TraceOf(call, facts.AnswerSoFar(call)!.Value))],
         };
     }
 
     private static ScriptTrace TraceOf(ScriptCall call, ScriptAnswer answer) => new(
         call.Text,
-        !answer.IsKnown ? "unknown" : call.Script.Result == ScriptResult.Boolean ? (answer.Value != 0 ? "true" : "false") : NumberFormat.Of(answer.Value),
+        !answer.IsKnown
+            ? "unknown"
+            : call.Script.Result == ScriptResult.Boolean
+            ? (answer.Value != 0 ? "true" : "false")
+            : NumberFormat.Of(answer.Value),
         answer.UnknownReason);
 
     private static IEnumerable<FactTrace> Known(RequestFacts facts)
@@ -47,7 +61,10 @@ internal static class TraceWriter
             var slot = new FactSlot(index);
             if (facts[slot].IsKnown)
             {
-                yield return new FactTrace(facts.Schema[slot].Name, facts[slot].ToString(facts.Schema[slot].Type), EnumNames<Provenance>.NameOf(facts.ProvenanceOf(slot)));
+                yield return new FactTrace(
+                    facts.Schema[slot].Name,
+                    facts[slot].ToString(facts.Schema[slot].Type),
+                    EnumNames<Provenance>.NameOf(facts.ProvenanceOf(slot)));
             }
         }
     }

@@ -9,7 +9,9 @@ using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Verification.Properties;
 
-/// <summary>The facts of a decision that properties may read: outcome, denial, chain length, and each constraint and obligation in force.</summary>
+/// <summary>
+/// The facts of a decision that properties may read: outcome, denial, chain length, and each constraint and obligation in force.
+/// </summary>
 public static class DecisionFacts
 {
     public const string Outcome = "outcome";
@@ -24,10 +26,13 @@ public static class DecisionFacts
         Fact(SelectedBy, FactType.String, "policy/rule that selects"),
         Fact(Hops, FactType.Number, "length of the chain; 0 for a denial"),
         .. ConstraintTable.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), $"{definition.Name} in force: {definition.Description}")),
-        .. ObligationTable.All.Select(definition => Fact(NameOf(definition), TypeOf(definition), definition.Description, [.. definition.Levels])),
+        .. ObligationTable.All.Select(
+            definition => Fact(NameOf(definition), TypeOf(definition), definition.Description, [.. definition.Levels])),
     ];
 
-    /// <summary><c>constrained.dataRetentionDays</c>, <c>constrained.providersForbid</c>: the last part of the key, with `Allow` or `Forbid`.</summary>
+    /// <summary>
+    /// <c>constrained.dataRetentionDays</c>, <c>constrained.providersForbid</c>: the last part of the key, with `Allow` or `Forbid`.
+    /// </summary>
     public static string NameOf(ConstraintDefinition definition) =>
         $"constrained.{definition.Key.Split('.')[^1]}{definition.Facet switch { "allow" => "Allow", "forbid" => "Forbid", _ => "" }}";
 
@@ -38,7 +43,11 @@ public static class DecisionFacts
     {
         yield return (Outcome, FactValue.Of(DecisionWriter.OutcomeOf(decision)));
         yield return (Denial, FactValue.Of(decision is Denied denial ? EnumNames<DenialCode>.NameOf(denial.Code) : null));
-        yield return (SelectedBy, FactValue.Of(decision.Explanation.Trace?.Rules.FirstOrDefault(rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id));
+        yield return (
+            SelectedBy,
+            FactValue.Of(
+                decision.Explanation.Trace?.Rules.FirstOrDefault(
+                    rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id));
         yield return (Hops, FactValue.Of((double)decision.Chain.Length));
         foreach (var row in decision.Constraints.Rows)
         {
@@ -59,7 +68,8 @@ public static class DecisionFacts
         _ => FactValue.Unknown,
     };
 
-    private static FactType TypeOf(ConstraintDefinition definition) => definition.IsNumeric ? FactType.Number : definition.IsBoolean ? FactType.Boolean : FactType.Set;
+    private static FactType TypeOf(ConstraintDefinition definition) =>
+        definition.IsNumeric ? FactType.Number : definition.IsBoolean ? FactType.Boolean : FactType.Set;
 
     private static FactType TypeOf(ObligationDefinition definition) => definition.Kind switch
     {

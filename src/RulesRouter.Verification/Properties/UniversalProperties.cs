@@ -55,7 +55,8 @@ internal static class UniversalProperties
 
     private static string? IgnoredDenial(CompiledPolicy policy, Decision decision)
     {
-        var denying = Enumerable.Range(0, policy.Rules.Length).FirstOrDefault(index => policy.Rules[index].Rule.Denies && decision.Explanation.Trace!.Rules[index].Truth != Truth.False, -1);
+        var denying = Enumerable.Range(0, policy.Rules.Length)
+            .FirstOrDefault(index => policy.Rules[index].Rule.Denies && decision.Explanation.Trace!.Rules[index].Truth != Truth.False, -1);
         return denying >= 0 != (decision is Denied { Code: DenialCode.DeniedByRule })
             ? denying >= 0 ? $"`{policy.Rules[denying].QualifiedId}` matched but did not deny" : "the decision is denied by a rule, but no deny rule matched"
             : null;
@@ -67,7 +68,9 @@ internal static class UniversalProperties
         var exemptIds = exempt.Select(rule => rule.QualifiedId).ToHashSet(StringComparer.Ordinal);
         var changeable = exempt.SelectMany(rule => rule.Rule.Constraints).Select(clause => clause.Definition).ToHashSet();
         var otherwise = (witness with { Recorded = witness.Recorded with { Classification = Classification.Unknown } }).Decide(set);
-        return otherwise.Decision is { } other && (ComplianceOf(answer.Decision!), ComplianceOf(other)) is var (here, there) && here != there
+        return otherwise.Decision is { } other
+            && (ComplianceOf(answer.Decision!), ComplianceOf(other)) is var (here, there)
+            && here != there
             ? $"compliance constraints depend on the classification: {here} with it, {there} without it"
             : null;
 
@@ -80,5 +83,6 @@ internal static class UniversalProperties
             .Where(row => row.Definition.IsCompliance && !row.From.IsSubsetOf(exemptIds))
             .Select(row => $"{row.Definition.Name} {(changeable.Contains(row.Definition) ? "" : $"{row.Value} ")}from {string.Join(", ", row.From.Except(exemptIds))}"));
 
-    private static string Json(Decision decision) => CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
+    private static string Json(Decision decision) =>
+        CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
 }

@@ -11,9 +11,16 @@ namespace RulesRouter.Verification.Replaying;
 
 /// <summary>Decides a request by both sides and compares the decisions.</summary>
 /// <param name="unchanged">Policies that both sides decide equally; one side decides for both.</param>
-internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet after, IReadOnlySet<string> unchanged, IPromptClassifier classifier)
+internal sealed class DecisionPair(
+    CompiledPolicySet before,
+    CompiledPolicySet after,
+    IReadOnlySet<string> unchanged,
+    IPromptClassifier classifier)
 {
-    private readonly Dictionary<string, ImmutableArray<string>> removedParents = before.Names.ToDictionary(name => name, name => Weakenings.RemovedParents(before, after, name), StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<string>> removedParents = before.Names.ToDictionary(
+        name => name,
+        name => Weakenings.RemovedParents(before, after, name),
+        StringComparer.Ordinal);
     private readonly (PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) before = Points(before, classifier);
     private readonly (PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) after = Points(after, classifier);
 
@@ -42,9 +49,14 @@ internal sealed class DecisionPair(CompiledPolicySet before, CompiledPolicySet a
     }
 
     private static (PolicyDecisionPoint, PolicyDecisionPoint) Points(CompiledPolicySet set, IPromptClassifier classifier) =>
-        (new PolicyDecisionPoint(set, classifier, new DecisionSettings(Explains: false)), new PolicyDecisionPoint(set, classifier, new DecisionSettings(AllowSampleEvidence: true, Explains: false)));
+        (
+            new PolicyDecisionPoint(set, classifier, new DecisionSettings(Explains: false)),
+            new PolicyDecisionPoint(set, classifier, new DecisionSettings(AllowSampleEvidence: true, Explains: false)));
 
-    private static DecisionAnswer Ask((PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) side, RecordedRequest recorded, DateTimeOffset at) =>
+    private static DecisionAnswer Ask(
+        (PolicyDecisionPoint Strict, PolicyDecisionPoint Trusting) side,
+        RecordedRequest recorded,
+        DateTimeOffset at) =>
         (recorded.AllowSampleEvidence ? side.Trusting : side.Strict).Decide(recorded.Request, recorded.Classification, at, recorded.State);
 
     private static ReplayedAnswer Summary(DecisionAnswer answer) => answer.Decision switch

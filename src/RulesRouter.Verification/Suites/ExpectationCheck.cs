@@ -34,7 +34,11 @@ internal static class ExpectationCheck
         .. Exactly("waivers", expect.Waivers, decision.Waivers.Select(waiver => waiver.QualifiedId)),
         .. Same("denial", expect.Denial, decision is Denied denial ? EnumNames<DenialCode>.NameOf(denial.Code) : "none", decision),
         .. Contains("emptiedBy", expect.EmptiedBy, decision.Explanation.EmptiedBy.Select(emptying => emptying.Constraint.Name) ?? []),
-        .. Same("evidence", expect.Evidence, EnumNames<EvidenceKind>.NameOf((decision as Routed)?.Evidence ?? EvidenceKind.Verified), decision),
+        .. Same(
+            "evidence",
+            expect.Evidence,
+            EnumNames<EvidenceKind>.NameOf((decision as Routed)?.Evidence ?? EvidenceKind.Verified),
+            decision),
         .. Values(expect, decision),
         .. Rules(expect, decision),
         .. Reasons(expect, decision),
@@ -44,13 +48,16 @@ internal static class ExpectationCheck
     private static IEnumerable<string> Holds(CaseExpectation expect, CompiledPolicy policy, DecisionAnswer answer, bool allowSample)
     {
         var check = new PropertyCheck(policy);
-        return expect.Holds.Select(clause => check.Broken(clause, answer, allowSample)).OfType<string>().Select(broken => $"holds: {broken}");
+        return expect.Holds.Select(clause => check.Broken(clause, answer, allowSample))
+            .OfType<string>()
+            .Select(broken => $"holds: {broken}");
     }
 
     private static IEnumerable<string> Values(CaseExpectation expect, Decision decision)
     {
         var found = decision.Constraints.Rows.Select(row => (row.Definition.Name, Value: row.Value.ToString()!, row.From))
-            .Concat(decision.Obligations.Rows.Select(row => (row.Definition.Name, Value: ValueText.Of(row.Definition, row.Value), row.From)));
+            .Concat(
+                decision.Obligations.Rows.Select(row => (row.Definition.Name, Value: ValueText.Of(row.Definition, row.Value), row.From)));
         return found.Where(row => expect.Values.TryGetValue(row.Name, out var wanted) && wanted != row.Value)
             .Select(row => $"{row.Name}: expected {expect.Values[row.Name]}, got {row.Value} (from {string.Join(", ", row.From)})");
     }
@@ -64,7 +71,9 @@ internal static class ExpectationCheck
 
     private static IEnumerable<string> Reasons(CaseExpectation expect, Decision decision)
     {
-        foreach (var wanted in expect.Reasons.Where(wanted => !decision.Explanation.Reasons.Any(reason => reason.Contains(wanted, StringComparison.Ordinal))))
+        foreach (
+            var wanted in expect.Reasons.Where(
+                wanted => !decision.Explanation.Reasons.Any(reason => reason.Contains(wanted, StringComparison.Ordinal))))
         {
             yield return $"reasons: expected one with \"{wanted}\", got";
             foreach (var reason in decision.Explanation.Reasons)
@@ -75,7 +84,9 @@ internal static class ExpectationCheck
     }
 
     private static string SelectedBy(Decision decision) =>
-        decision.Explanation.Trace!.Rules.FirstOrDefault(rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id ?? "none";
+        decision.Explanation.Trace!.Rules.FirstOrDefault(
+            rule => rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal)))?.Id
+            ?? "none";
 
     private static IEnumerable<string> Same(string what, string? expected, string found, Decision decision)
     {
@@ -126,7 +137,11 @@ internal static class ExpectationCheck
             yield return $"fallsBackTo: expected {some}, got {shown}";
         }
 
-        if (!expect.Chain.IsEmpty && (hops.Count != expect.Chain.Length || !hops.Zip(expect.Chain).All(pair => new EndpointPattern(pair.Second).Matches(pair.First))))
+        if (
+            !expect.Chain.IsEmpty
+                && (
+                    hops.Count != expect.Chain.Length
+                        || !hops.Zip(expect.Chain).All(pair => new EndpointPattern(pair.Second).Matches(pair.First))))
         {
             yield return $"chain: expected [{string.Join(", ", expect.Chain)}], got {shown}";
         }

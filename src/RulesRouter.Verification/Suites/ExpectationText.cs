@@ -5,7 +5,10 @@ using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Verification.Suites;
 
-/// <summary>Writes a decision as the <c>expect:</c> of a case: outcome, selecting rule, constraints of rules, obligations and denial. The endpoint is omitted because prices change.</summary>
+/// <summary>
+/// Writes a decision as the <c>expect:</c> of a case: outcome, selecting rule, constraints of rules, obligations and denial. The endpoint
+/// is omitted because prices change.
+/// </summary>
 internal static class ExpectationText
 {
     /// <param name="decision">A decision with trace.</param>
@@ -17,12 +20,19 @@ internal static class ExpectationText
             parts.Add($"denial: {EnumNames<DenialCode>.NameOf(denial.Code)}");
         }
 
-        if (decision.Explanation.Trace!.Rules.FirstOrDefault(rule => rule.Truth == Truth.True && rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal))) is { } selecting)
+        if (
+            decision.Explanation.Trace!.Rules
+                .FirstOrDefault(
+                    rule =>
+                        rule.Truth == Truth.True
+                            && rule.Effects.Any(effect => effect.StartsWith("selects by", StringComparison.Ordinal))) is { } selecting)
         {
             parts.Add($"selectedBy: {selecting.Id}");
         }
 
-        Add("constraints", decision.Constraints.Rows.Where(row => row.From.Any(from => from.Contains('/'))).Select(row => row.Definition.Name));
+        Add(
+            "constraints",
+            decision.Constraints.Rows.Where(row => row.From.Any(from => from.Contains('/'))).Select(row => row.Definition.Name));
         Add("obligations", decision.Obligations.Rows.Select(row => row.Definition.Name));
         return $"{{ {string.Join(", ", parts)} }}";
 

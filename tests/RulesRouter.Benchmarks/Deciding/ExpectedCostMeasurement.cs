@@ -56,11 +56,22 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         var searches = stages.Select(stage => ChainSearch.Best(stage.Question)).ToList();
         var there = stages.Average(stage => ChainsOf(stage.Question));
         yield return new(Subject, "chains of three", "that there are", there, "chains", null, null, "", null);
-        yield return new(Subject, "chains of three", "looked at", searches.Average(found => found.Visited), "chains", null, searches.Average(found => found.Visited) / there, "that there are", null);
+        yield return new(
+            Subject,
+            "chains of three",
+            "looked at",
+            searches.Average(found => found.Visited),
+            "chains",
+            null,
+            searches.Average(found => found.Visited) / there,
+            "that there are",
+            null);
     }
 
     /// <summary>The number of ordered chains without repetition up to the maximum length, including those with conflicts.</summary>
-    private static double ChainsOf(ChainProblem question) => Enumerable.Range(1, question.Longest).Sum(length => Enumerable.Range(0, length).Aggregate(1.0, (count, place) => count * (question.Options.Length - place)));
+    private static double ChainsOf(ChainProblem question) =>
+        Enumerable.Range(1, question.Longest)
+            .Sum(length => Enumerable.Range(0, length).Aggregate(1.0, (count, place) => count * (question.Options.Length - place)));
 
     /// <summary>Nanoseconds per prompt of each part: the median of alternating rounds; the first half warms up.</summary>
     private static double[] Times(int rounds, List<Stages> stages)
@@ -101,7 +112,9 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         {
             (this.set, this.classifier, this.point) = (set, classifier, point);
             policy = set.Find("coding-assistant")!;
-            var attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String("public"))]);
+            var attributes = ImmutableSortedDictionary.CreateRange(
+                StringComparer.Ordinal,
+                [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String("public"))]);
             request = new DecisionRequest { Policy = policy.Name, Prompt = prompt, Task = TaskKind.Agentic, Attributes = attributes };
             classification = point.Classify(request);
             combiner = new RuleCombiner(policy);
@@ -113,14 +126,28 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
 
         public ChainProblem Question { get; }
 
-        public Classification Classify() => classifier.Classify(new ClassifierInput(RequestText.ToClassify(request), RequestText.Tokens(request), RequestText.MessageCount(request), request.Task));
+        public Classification Classify() =>
+            classifier.Classify(
+                new ClassifierInput(
+                    RequestText.ToClassify(request),
+                    RequestText.Tokens(request),
+                    RequestText.MessageCount(request),
+                    request.Task));
 
         public Decision Decide() => point.Decide(request, At, RouterState.Healthy).Decision!;
 
         public CombinedEffects Match()
         {
             var facts = new FactsBuilder(policy).Build(request, classification, At, ImmutableArray.CreateBuilder<RequestError>(0));
-            var input = new DecisionInput(set, policy, request, classification, At, RouterState.Healthy, beliefs, set.Endpoints.At(At, allowSample: true));
+            var input = new DecisionInput(
+                set,
+                policy,
+                request,
+                classification,
+                At,
+                RouterState.Healthy,
+                beliefs,
+                set.Endpoints.At(At, allowSample: true));
             policy.MatcherOf(Executor.Index, all: false).Match(facts, Matches.OfThread);
             return combiner.Combine(PreparedRequest.Of(input, facts), Matches.OfThread);
         }
@@ -131,7 +158,13 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         {
             var selection = effects.Selection;
             var terms = policy.Layers.CostOf(selection);
-            var believed = new CandidateBeliefs(beliefs, terms, selection.Fallback.Distinct, effects.Prepared.Estimator, classification, FactsBuilder.Difficulty(classification)).Of(eligible);
+            var believed = new CandidateBeliefs(
+                beliefs,
+                terms,
+                selection.Fallback.Distinct,
+                effects.Prepared.Estimator,
+                classification,
+                FactsBuilder.Difficulty(classification)).Of(eligible);
             return new ChainProblem([.. believed.Select(one => one.Ranked)], SharedDifficulty.Weights, terms, selection.Fallback.Max + 1);
         }
     }

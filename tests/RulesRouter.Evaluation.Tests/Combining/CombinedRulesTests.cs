@@ -53,9 +53,12 @@ public sealed class CombinedRulesTests
         var first = combiner.Of(Matching((0, true)));
         combiner.Of(Matching((1, true)));
         Assert.Same(first, combiner.Of(Matching((0, true))));
-        foreach (var (one, other) in from one in Enumerable.Range(0, 99) from other in Enumerable.Range(one + 1, 99 - one) select (one, other))
+        foreach (
+            var (one, other) in from one in Enumerable.Range(0, 99) from other in Enumerable.Range(one + 1, 99 - one) select (one, other))
         {
-            Assert.Equal([$"p/r{one}", $"p/r{other}"], combiner.Of(Matching((one, true), (other, true))).Protecting.Select(each => each.Rule.QualifiedId));
+            Assert.Equal(
+                [$"p/r{one}", $"p/r{other}"],
+                combiner.Of(Matching((one, true), (other, true))).Protecting.Select(each => each.Rule.QualifiedId));
         }
 
         Assert.NotSame(first, combiner.Of(Matching((0, true))));
@@ -64,13 +67,22 @@ public sealed class CombinedRulesTests
     [Fact]
     public void A_set_of_preferences_is_combined_once_and_holds_the_first_declared()
     {
-        var preferred = new (string, ConstraintDefinition, double)[] { ("a", ConstraintTable.Of<Quality>(), 0.5), ("b", ConstraintTable.Of<OutputPrice>(), 9.0) }.Select(one => new SetConstraint(one.Item1, one.Item2, new ConstraintValue.Number(one.Item3))).ToImmutableArray();
-        var required = RuleConstraints.Combine([new SetConstraint("r", ConstraintTable.Of<ContextTokens>(), new ConstraintValue.Number(1))]);
+        var preferred = new (string, ConstraintDefinition, double)[]
+        {
+            ("a", ConstraintTable.Of<Quality>(), 0.5),
+            ("b", ConstraintTable.Of<OutputPrice>(), 9.0),
+        }
+            .Select(one => new SetConstraint(one.Item1, one.Item2, new ConstraintValue.Number(one.Item3)))
+            .ToImmutableArray();
+        var required = RuleConstraints.Combine(
+            [new SetConstraint("r", ConstraintTable.Of<ContextTokens>(), new ConstraintValue.Number(1))]);
         var rules = new RuleConstraints(required, preferred);
 
         Assert.Same(required, rules.With(0));
         Assert.Equal(["contextTokens.min", "quality.min"], rules.With(1).Rows.Select(row => row.Definition.Name));
-        Assert.Equal(["contextTokens.min", "quality.min", "price.outputPerMTok.max"], rules.With(2).Rows.Select(row => row.Definition.Name));
+        Assert.Equal(
+            ["contextTokens.min", "quality.min", "price.outputPerMTok.max"],
+            rules.With(2).Rows.Select(row => row.Definition.Name));
         Assert.Equal(["quality.min"], rules.Preferred(1).Rows.Select(row => row.Definition.Name));
         Assert.Empty(rules.Preferred(0).Rows);
         Assert.Same(rules.With(2), rules.With(2));
@@ -94,7 +106,8 @@ public sealed class CombinedRulesTests
         Assert.Equal("p/r2 p/r3", Rows(Combiner.Of(Matching((2, true), (3, true))), [ofNone with { Rule = "p/r3" }]));
     }
 
-    private static string Rows(CombinedRules rules, ImmutableArray<Waiver> waivers) => string.Join(' ', rules.Without(waivers).Left.With(0).Rows.SelectMany(row => row.From));
+    private static string Rows(CombinedRules rules, ImmutableArray<Waiver> waivers) =>
+        string.Join(' ', rules.Without(waivers).Left.With(0).Rows.SelectMany(row => row.From));
 
     private static Waiver Waiving(string rule, string constraint) => new("p", "w", rule, constraint, EmbeddedSource.FromCode("has(team)"), "x", "y", null, Today, default);
 
@@ -113,7 +126,11 @@ public sealed class CombinedRulesTests
     private static CompiledPolicy Compile(int rules)
     {
         var constraining = Enumerable.Range(0, rules).Select(number => new Rule(
-            $"r{number}", 0, EmbeddedSource.FromCode("true"), [new ConstraintClause(ConstraintTable.Of<Quality>(), new ConstraintValue.Number(0.5), default) { IsWaivable = number < 3 }], [], false, null, "", false, default));
+            $"r{number}", 0, EmbeddedSource.FromCode("true"), [
+                new ConstraintClause(
+                    ConstraintTable.Of<Quality>(),
+                    new ConstraintValue.Number(0.5),
+                    default) { IsWaivable = number < 3 }], [], false, null, "", false, default));
         var compiled = PolicyCompiler.Compile(new PolicySet([GeneratedPolicies.Policy(constraining)]), ModelCatalog.Empty, "content", "classifier");
         return compiled.Set!.Find("p")!;
     }

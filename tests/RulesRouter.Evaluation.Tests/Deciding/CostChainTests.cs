@@ -12,13 +12,21 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 /// <summary>Chains by expected cost, and the hops before and after those that the search found.</summary>
 public sealed class CostChainTests
 {
-    private static readonly CostRule Terms = CostRule.Default with { UnsolvedUsd = 20, WrongAcceptedUsd = 20, FalseAccept = 0, FalseReject = 0, Quantile = 0.5 };
+    private static readonly CostRule Terms = CostRule.Default with
+    {
+        UnsolvedUsd = 20,
+        WrongAcceptedUsd = 20,
+        FalseAccept = 0,
+        FalseReject = 0,
+        Quantile = 0.5,
+    };
 
     private static readonly SmallRouting Some = Costing(new SmallRouting(
         Endpoint("a/cheap", 1, quality: 0.6), Endpoint("b/strong", 2, quality: 0.8), Endpoint("c/other", 6, quality: 0.3),
         Endpoint("d/dear", 0.2), Endpoint("e/new", 0.1), Endpoint("f/odd", null), Endpoint("g/odd", null, quality: 0.9)));
 
-    private static readonly SmallRouting Alone = Some.Selecting(selection => selection with { Cost = Terms with { UnsolvedUsd = 0, WrongAcceptedUsd = 0 } });
+    private static readonly SmallRouting Alone = Some.Selecting(
+        selection => selection with { Cost = Terms with { UnsolvedUsd = 0, WrongAcceptedUsd = 0 } });
 
     [Fact]
     public void Fallbacks_are_ordered_by_expected_cost_then_by_price() =>
@@ -27,7 +35,8 @@ public sealed class CostChainTests
     [Theory]
     [InlineData(0, "a/cheap")]
     [InlineData(2, "a/cheap b/strong c/other")]
-    public void Chain_and_spare_hops_together_are_as_many_as_the_rule_says(int fallbacks, string expected) => Assert.Equal(expected, Falling(Alone, fallbacks).Chain());
+    public void Chain_and_spare_hops_together_are_as_many_as_the_rule_says(int fallbacks, string expected) =>
+        Assert.Equal(expected, Falling(Alone, fallbacks).Chain());
 
     [Theory]
     [InlineData(6, "a/cheap b/strong e/new d/dear")]
@@ -51,11 +60,14 @@ public sealed class CostChainTests
     [Fact]
     public void Rejections_lead_along_the_chain_and_outages_to_the_spare_hops()
     {
-        var chain = Some.Selecting(selection => selection with { Fallback = new FallbackRule(8, Distinct.None, [FailureClass.ContentFiltered]) })
+        var chain = Some.Selecting(
+            selection => selection with { Fallback = new FallbackRule(8, Distinct.None, [FailureClass.ContentFiltered]) })
             .Asking(request => request with { MaxCostUsd = 3.3 }).Decide().Chain;
 
         Assert.Empty(chain[0].On);
-        Assert.Equal((FailureClass[])[.. FailureClasses.Availability, FailureClass.ContentFiltered, FailureClass.RejectedOutput], chain[1].On.AsEnumerable());
+        Assert.Equal(
+            (FailureClass[])[.. FailureClasses.Availability, FailureClass.ContentFiltered, FailureClass.RejectedOutput],
+            chain[1].On.AsEnumerable());
         Assert.Equal(FailureClasses.Availability, chain[2].On.AsEnumerable());
     }
 
@@ -71,16 +83,26 @@ public sealed class CostChainTests
     [Fact]
     public void What_shares_with_one_of_those_tried_what_the_rule_keeps_apart_is_not_tried()
     {
-        var spread = Costing(new SmallRouting(Endpoint("a/m", 1, quality: 0.5), Endpoint("a/n", 2, quality: 0.9), Endpoint("b/m", 1, quality: 0.5), Endpoint("b/o", 2, quality: 0.9), Endpoint("c/p", 9, quality: 0.9)))
+        var spread = Costing(
+            new SmallRouting(
+                Endpoint("a/m", 1, quality: 0.5),
+                Endpoint("a/n", 2, quality: 0.9),
+                Endpoint("b/m", 1, quality: 0.5),
+                Endpoint("b/o", 2, quality: 0.9),
+                Endpoint("c/p", 9, quality: 0.9)))
             .Selecting(selection => selection with { Fallback = new FallbackRule(8, Distinct.Provider, []) });
 
-        Assert.Equal("c/p", (string)spread.After(("a/m", FailureClass.Timeout), ("b/m", FailureClass.Timeout)).Decide().Chain[0].Endpoint.Id);
+        Assert.Equal(
+            "c/p",
+            (string)spread.After(("a/m", FailureClass.Timeout), ("b/m", FailureClass.Timeout)).Decide().Chain[0].Endpoint.Id);
     }
 
     [Fact]
     public void The_same_model_elsewhere_beats_none_and_is_costed()
     {
-        var decision = Costing(new SmallRouting(Endpoint("a/m", 1, quality: 0.5), Endpoint("b/m", 2, quality: 0.5))).After(("a/m", FailureClass.RejectedOutput)).Decide();
+        var decision = Costing(new SmallRouting(Endpoint("a/m", 1, quality: 0.5), Endpoint("b/m", 2, quality: 0.5)))
+            .After(("a/m", FailureClass.RejectedOutput))
+            .Decide();
 
         Assert.Equal("b/m", Ids(decision.Chain));
         Assert.NotNull(decision.Expectation);
@@ -95,7 +117,10 @@ public sealed class CostChainTests
     [InlineData("g/odd", null, 2, "a/cheap b/strong c/other")]
     public void Last_endpoint_stays_first_while_its_chain_fits_the_budget(string last, double? budget, int fallbacks, string expected)
     {
-        var sticky = Falling(Some, fallbacks).Selecting(selection => selection with { IsSticky = true, Cost = Terms with { ExplorationShare = 0.1 } }).Answered(last).Asking(request => request with { MaxCostUsd = budget });
+        var sticky = Falling(Some, fallbacks).Selecting(
+            selection => selection with { IsSticky = true, Cost = Terms with { ExplorationShare = 0.1 } })
+            .Answered(last)
+            .Asking(request => request with { MaxCostUsd = budget });
 
         Assert.Equal(expected, sticky.Chain());
         Assert.Equal(last == "g/odd" || budget == 8.9, Explores(sticky).Contains(true));
@@ -134,8 +159,13 @@ public sealed class CostChainTests
     [Fact]
     public void Waiting_time_is_summed_over_hops_by_probability()
     {
-        var half = new LearnedState(100, new Dictionary<TallyKey, Tally> { [new("a/cheap", TaskKind.Chat, null)] = new(0, 0, 1_000, 500, 0, 0) });
-        var timed = Costing(new SmallRouting(Endpoint("a/cheap", 1, 200, 0.6), Endpoint("b/strong", 2, 400, 0.8))) with { State = RouterState.Healthy with { Learned = half } };
+        var half = new LearnedState(
+            100,
+            new Dictionary<TallyKey, Tally> { [new("a/cheap", TaskKind.Chat, null)] = new(0, 0, 1_000, 500, 0, 0) });
+        var timed = Costing(
+            new SmallRouting(
+                Endpoint("a/cheap", 1, 200, 0.6),
+                Endpoint("b/strong", 2, 400, 0.8))) with { State = RouterState.Healthy with { Learned = half } };
         var expected = timed.Decide().Expectation!;
 
         Assert.InRange(expected.Hops[0].Seconds!.Value, 0.09, 0.12);
@@ -148,29 +178,56 @@ public sealed class CostChainTests
 
     [Fact]
     public void Trace_gives_the_reason_for_each_position() => Assert.Equal(
-        ["a/cheap $", "b/strong $", "c/other $", "e/new no evidence about success", "d/dear no evidence about success", "f/odd cost unknown", "g/odd cost unknown"],
+        [
+            "a/cheap $",
+            "b/strong $",
+            "c/other $",
+            "e/new no evidence about success",
+            "d/dear no evidence about success",
+            "f/odd cost unknown",
+            "g/odd cost unknown"],
         Alone.Decide().Explanation.Trace!.Ranking.Select(candidate => $"{candidate.Endpoint.Id} {(candidate.Score[0] == '$' ? "$" : candidate.Score)}"));
 
     [Fact]
     public void The_search_says_how_many_it_had() =>
-        Assert.Equal((7, 3, true), Some.Decide().Expectation!.Search is var search ? (search.Eligible, search.Believed, search.IsExact) : default);
+        Assert.Equal(
+            (7, 3, true),
+            Some.Decide().Expectation!.Search is var search ? (search.Eligible, search.Believed, search.IsExact) : default);
 
     [Fact]
     public void Endpoints_of_other_arms_follow_the_drawn_arm()
     {
-        var split = Alone.Selecting(selection => selection with { Split = new Split("team", [new SplitArm("one", 1, Prefer("b/*"), default), new SplitArm("two", 1, Prefer("c/*", "a/*"), default)], default) });
+        var split = Alone.Selecting(
+            selection =>
+                selection with
+                {
+                    Split = new Split(
+                        "team",
+                        [new SplitArm("one", 1, Prefer("b/*"), default), new SplitArm("two", 1, Prefer("c/*", "a/*"), default)],
+                        default),
+                });
 
         Assert.Equal("b/strong a/cheap c/other", split.Chain());
     }
 
     /// <summary>Second by second, whether the first hop was put there to see its outcomes.</summary>
     private static bool[] Explores(SmallRouting routing) =>
-        [.. routing.DecideAt(Enumerable.Range(0, 100).Select(second => GeneratedPolicies.Now.AddSeconds(second))).Select(decision => decision.Expectation!.Explored)];
+        [
+            .. routing.DecideAt(Enumerable.Range(0, 100).Select(second => GeneratedPolicies.Now.AddSeconds(second)))
+                .Select(decision => decision.Expectation!.Explored)];
 
     private static SmallRouting Costing(SmallRouting routing) =>
-        routing.Selecting(selection => selection with { Objective = Objective.ExpectedCost, Cost = Terms, Fallback = new FallbackRule(8, Distinct.None, [FailureClass.RejectedOutput]) });
+        routing.Selecting(
+            selection =>
+                selection with
+                {
+                    Objective = Objective.ExpectedCost,
+                    Cost = Terms,
+                    Fallback = new FallbackRule(8, Distinct.None, [FailureClass.RejectedOutput]),
+                });
 
-    private static SmallRouting Falling(SmallRouting routing, int max) => routing.Selecting(selection => selection with { Fallback = new FallbackRule(max, Distinct.None, [FailureClass.RejectedOutput]) });
+    private static SmallRouting Falling(SmallRouting routing, int max) =>
+        routing.Selecting(selection => selection with { Fallback = new FallbackRule(max, Distinct.None, [FailureClass.RejectedOutput]) });
 
     private static string Ids(ImmutableArray<Hop> chain) => string.Join(' ', chain.Select(hop => hop.Endpoint.Id));
 }

@@ -2,7 +2,9 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
-/// <summary>The parts that a decision has only if it is routed, or only if it is denied; null otherwise, which the tests that read them assert.</summary>
+/// <summary>
+/// The parts that a decision has only if it is routed, or only if it is denied; null otherwise, which the tests that read them assert.
+/// </summary>
 internal static class DecisionParts
 {
     extension(Decision decision)

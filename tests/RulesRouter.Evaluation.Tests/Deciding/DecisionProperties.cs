@@ -27,16 +27,37 @@ public sealed class DecisionProperties
     });
 
     [Property(MaxTest = Draws)]
-    public Property One_more_constraint_never_admits_an_endpoint() => Prop.ForAll(GeneratedPolicies.Cases, GeneratedPolicies.Clause.ToArbitrary(), (drawn, clause) =>
+    public Property One_more_constraint_never_admits_an_endpoint() =>
+        Prop.ForAll(GeneratedPolicies.Cases, GeneratedPolicies.Clause.ToArbitrary(), (drawn, clause) =>
     {
         var rules = drawn.Policies.Policies[0].Rules[..^1];
-        var stricter = drawn with { Policies = new PolicySet([GeneratedPolicies.Policy([.. rules, new Rule("more", 0, Source.EmbeddedSource.FromCode("true"), [clause], [], false, null, "", false, default)])]) };
+        var stricter = drawn with
+        {
+            Policies = new PolicySet(
+                [
+                    GeneratedPolicies
+                        .Policy(
+                            [
+                                .. rules,
+                                new Rule(
+                                    "more",
+                                    0,
+                                    Source.EmbeddedSource.FromCode("true"),
+                                    [clause],
+                                    [],
+                                    false,
+                                    null,
+                                    "",
+                                    false,
+                                    default)])]),
+        };
 
         Assert.Empty(Candidates(Decide(stricter)).Except(Candidates(Decide(drawn))));
     });
 
     [Property(MaxTest = Draws)]
-    public Property A_child_may_only_tighten_what_it_inherits() => Prop.ForAll(GeneratedPolicies.Cases, GeneratedPolicies.Cases, (drawn, other) =>
+    public Property A_child_may_only_tighten_what_it_inherits() =>
+        Prop.ForAll(GeneratedPolicies.Cases, GeneratedPolicies.Cases, (drawn, other) =>
     {
         var parent = drawn.Policies.Policies[0] with { Name = "base" };
         var own = other.Policies.Policies[0].Rules[..^1].Select(rule => rule with { Id = "child-" + rule.Id });
@@ -55,7 +76,9 @@ public sealed class DecisionProperties
     {
         var decision = Decide(drawn);
         var denying = drawn.Policies.Policies[0].Rules.Where(rule => rule.Denies).Select(rule => $"p/{rule.Id}").ToHashSet();
-        var matched = decision.Explanation.Trace!.Rules.Where(rule => denying.Contains(rule.Id) && rule.Truth != RulesRouter.Policies.Conditions.Truth.False).ToList();
+        var matched = decision.Explanation.Trace!.Rules
+            .Where(rule => denying.Contains(rule.Id) && rule.Truth != RulesRouter.Policies.Conditions.Truth.False)
+            .ToList();
 
         Assert.Equal(matched.Count > 0, decision is Denied { Code: DenialCode.DeniedByRule });
         Assert.Equal(matched.Count, decision is Denied { Code: DenialCode.DeniedByRule } ? decision.Denial.Reasons.Length : 0);
@@ -93,7 +116,8 @@ public sealed class DecisionProperties
     public Property The_budget_covers_the_worst_case_of_the_hops_together() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
     {
         var decision = Decide(drawn);
-        var budget = decision.Constraints.Rows.FirstOrDefault(row => row.Definition == ConstraintTable.Of<MaxCostUsd>())?.Value as ConstraintValue.Number;
+        var budget = decision.Constraints.Rows.FirstOrDefault(
+            row => row.Definition == ConstraintTable.Of<MaxCostUsd>())?.Value as ConstraintValue.Number;
         var goesOnAfterRejection = decision.Chain.Any(hop => hop.On.Contains(FailureClass.RejectedOutput));
 
         if (budget is not null)
@@ -104,11 +128,13 @@ public sealed class DecisionProperties
     });
 
     [Property(MaxTest = Draws)]
-    public Property The_classifier_never_changes_a_compliance_constraint() => Prop.ForAll(GeneratedPolicies.Cases, GeneratedPolicies.Cases, (drawn, other) =>
+    public Property The_classifier_never_changes_a_compliance_constraint() =>
+        Prop.ForAll(GeneratedPolicies.Cases, GeneratedPolicies.Cases, (drawn, other) =>
         Assert.Equal(Compliance(Decide(drawn)), Compliance(Decide(drawn with { Classification = other.Classification }))));
 
     [Property(MaxTest = Draws)]
-    public Property The_same_request_gives_the_same_bytes() => Prop.ForAll(GeneratedPolicies.Cases, drawn => Assert.Equal(Json(Decide(drawn)), Json(Decide(drawn))));
+    public Property The_same_request_gives_the_same_bytes() =>
+        Prop.ForAll(GeneratedPolicies.Cases, drawn => Assert.Equal(Json(Decide(drawn)), Json(Decide(drawn))));
 
     [Property(MaxTest = Draws)]
     public Property Sample_and_expired_facts_admit_no_endpoint_unless_allowed() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
@@ -127,14 +153,16 @@ public sealed class DecisionProperties
         return answer.Decision!;
     }
 
-    private static IEnumerable<string> Candidates(Decision decision) => decision.Explanation.Trace!.Ranking.Select(candidate => (string)candidate.Endpoint.Id);
+    private static IEnumerable<string> Candidates(Decision decision) =>
+        decision.Explanation.Trace!.Ranking.Select(candidate => (string)candidate.Endpoint.Id);
 
     private static string[] Shown(ConstraintSet constraints) => [.. constraints.Rows.Select(row => $"{row.Definition.Name} {row.Value} {string.Join(',', row.From)}")];
 
     private static string[] Compliance(Decision decision) =>
         [.. decision.Constraints.Rows.Where(row => row.Definition.IsCompliance).Select(row => $"{row.Definition.Name} {row.Value} {string.Join(',', row.From)}")];
 
-    private static string Json(Decision decision) => CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
+    private static string Json(Decision decision) =>
+        CompactJson.Render(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
 
     /// <summary>Written apart from the code under test: one line a constraint that the generator draws.</summary>
     private static bool Meets(Hop hop, CombinedConstraint row)
@@ -150,10 +178,24 @@ public sealed class DecisionProperties
             "trainsOnData" => Known(facts.TrainsOnData) && !facts.TrainsOnData!.Value,
             "zeroDataRetention" => Known(facts.ZeroDataRetention) && facts.ZeroDataRetention!.Value,
             "certifications" => Known(facts.Certifications) && Names().All(facts.Certifications!.Value.Contains),
-            "processingRegions.allow" => Known(facts.ProcessingRegions) && !facts.ProcessingRegions!.Value.IsEmpty && facts.ProcessingRegions.Value.All(Names().Contains),
-            "providers.allow" => Names().Any(name => name.Split(" & ").All(list => list.Trim('(', ')').Split(" | ").Any(part => part is "*" || part == hop.Endpoint.Provider.Id))),
-            "endpoints.forbid" => !(Names().Contains("p0/*") && hop.Endpoint.Provider.Id == "p0") && !(Names().Contains("*/m1") && hop.Endpoint.Model.Id == "m1"),
-            "capabilities" => Names().All(name => name == "tools" ? hop.Endpoint.Capabilities.Tools == true : hop.Endpoint.Capabilities.InputModalities?.Contains("image") == true),
+            "processingRegions.allow" =>
+                Known(facts.ProcessingRegions)
+                    && !facts.ProcessingRegions!.Value.IsEmpty
+                    && facts.ProcessingRegions.Value.All(Names().Contains),
+            "providers.allow" =>
+                Names().Any(
+                    name =>
+                        name.Split(" & ")
+                            .All(list => list.Trim('(', ')').Split(" | ").Any(part => part is "*" || part == hop.Endpoint.Provider.Id))),
+            "endpoints.forbid" =>
+                !(Names().Contains("p0/*") && hop.Endpoint.Provider.Id == "p0")
+                    && !(Names().Contains("*/m1") && hop.Endpoint.Model.Id == "m1"),
+            "capabilities" =>
+                Names().All(
+                    name =>
+                        name == "tools"
+                            ? hop.Endpoint.Capabilities.Tools == true
+                            : hop.Endpoint.Capabilities.InputModalities?.Contains("image") == true),
             "contextTokens.min" => hop.Endpoint.ContextTokens >= Number(),
             "outputTokens.min" => hop.Endpoint.MaxOutputTokens >= Number(),
             "quality.min" => hop.Estimate.Quality >= Number(),

@@ -27,15 +27,22 @@ public sealed class DeferredSelectionTests
         var rules = ImmutableArray.Create(Rule("by-team", "team == \"a\"", plain, Objective.Price), Rule("by-script", "script.odd(inputTokens)", scripted, Objective.Latency), Rule("default", null, 0, Objective.Quality));
         var (policy, answer) = Decide(rules, Request(explain));
 
-        Assert.Contains(answer.Decision!.Explanation.Reasons, reason => reason.StartsWith($"rule p/{winner.Split(' ')[0]} selected", StringComparison.Ordinal));
+        Assert.Contains(
+            answer.Decision!.Explanation.Reasons,
+            reason => reason.StartsWith($"rule p/{winner.Split(' ')[0]} selected", StringComparison.Ordinal));
         Assert.Equal(asked, answer.Facts!.AnswerSoFar(policy.ScriptCalls.Single()) is not null);
     }
 
     [Fact]
     public void A_script_is_run_whatever_was_selected_where_its_rule_constrains_too()
     {
-        var constrains = Rule("by-script", "script.odd(inputTokens)", 5, Objective.Latency) with { Constraints = [new ConstraintClause(ConstraintTable.Of<ContextTokens>(), new ConstraintValue.Number(1), default)] };
-        var (policy, answer) = Decide([Rule("by-team", "team == \"a\"", 10, Objective.Price), constrains, Rule("default", null, 0, Objective.Quality)], Request(explain: false));
+        var constrains = Rule("by-script", "script.odd(inputTokens)", 5, Objective.Latency) with
+        {
+            Constraints = [new ConstraintClause(ConstraintTable.Of<ContextTokens>(), new ConstraintValue.Number(1), default)],
+        };
+        var (policy, answer) = Decide(
+            [Rule("by-team", "team == \"a\"", 10, Objective.Price), constrains, Rule("default", null, 0, Objective.Quality)],
+            Request(explain: false));
 
         Assert.NotNull(answer.Facts!.AnswerSoFar(policy.ScriptCalls.Single()));
     }
@@ -65,7 +72,12 @@ public sealed class DeferredSelectionTests
         var policy = GeneratedPolicies.Policy(rules) with { Scripts = [Odd], Rules = rules };
         var compiled = PolicyCompiler.Compile(new PolicySet([policy]), Catalog.ModelCatalog.Empty, "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.Message));
-        return (compiled.Set!.Find("p")!, new PolicyDecisionPoint(compiled.Set!, new Unclassified(), new DecisionSettings(false)).Decide(request, GeneratedPolicies.Now, RouterState.Healthy));
+        return (
+            compiled.Set!.Find("p")!,
+            new PolicyDecisionPoint(
+                compiled.Set!,
+                new Unclassified(),
+                new DecisionSettings(false)).Decide(request, GeneratedPolicies.Now, RouterState.Healthy));
     }
 
     private static DecisionRequest Request(bool explain) => new()
@@ -73,11 +85,20 @@ public sealed class DeferredSelectionTests
         Policy = "p",
         Explain = explain,
         Estimate = new TokenCounts(3, null, null),
-        Attributes = ImmutableSortedDictionary.CreateRange<string, AttributeValue>(StringComparer.Ordinal, [new("team", new AttributeValue.String("a"))]),
+        Attributes = ImmutableSortedDictionary.CreateRange<string, AttributeValue>(
+            StringComparer.Ordinal,
+            [new("team", new AttributeValue.String("a"))]),
     };
 
     private static Rule Rule(string id, string? when, int priority, Objective objective) => new(
-        id, priority, when is null ? null : EmbeddedSource.FromCode(when), [], [], false, new Selection(objective, [], FallbackRule.Default, CostRule.Default, default), "", false, default);
+        id, priority, when is null
+            ? null
+            : EmbeddedSource.FromCode(when), [], [], false, new Selection(
+                objective,
+                [],
+                FallbackRule.Default,
+                CostRule.Default,
+                default), "", false, default);
 
     private sealed class Unclassified : IPromptClassifier
     {

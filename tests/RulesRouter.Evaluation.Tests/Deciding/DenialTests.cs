@@ -22,15 +22,26 @@ public sealed class DenialTests
 
     [Fact]
     public void Constraint_that_does_not_matter_is_not_named_in_the_denial() =>
-        Assert.Equal(["price.outputPerMTok.max removed 2"], EmptiedBy(DenialOf(Two, (ConstraintTable.Of<OutputPrice>(), 0.5), (ConstraintTable.Of<ContextTokens>(), 1), (ConstraintTable.Of<Quality>(), 0.5))));
+        Assert.Equal(
+            ["price.outputPerMTok.max removed 2"],
+            EmptiedBy(
+                DenialOf(
+                    Two,
+                    (ConstraintTable.Of<OutputPrice>(), 0.5),
+                    (ConstraintTable.Of<ContextTokens>(), 1),
+                    (ConstraintTable.Of<Quality>(), 0.5))));
 
     [Fact]
     public void Of_several_who_would_qualify_the_nearest_is_named() =>
-        Assert.Equal(["price.outputPerMTok.max is 1 instead of 0.5: `a/x` becomes eligible"], FeasibleIf(DenialOf(Two, (ConstraintTable.Of<OutputPrice>(), 0.5))));
+        Assert.Equal(
+            ["price.outputPerMTok.max is 1 instead of 0.5: `a/x` becomes eligible"],
+            FeasibleIf(DenialOf(Two, (ConstraintTable.Of<OutputPrice>(), 0.5))));
 
     [Fact]
     public void Of_several_lower_bounds_would_qualify_the_highest_is_named() =>
-        Assert.Equal(["quality.min is 0.9 instead of 0.95: `b/x` becomes eligible"], FeasibleIf(DenialOf(Two, (ConstraintTable.Of<Quality>(), 0.95))));
+        Assert.Equal(
+            ["quality.min is 0.9 instead of 0.95: `b/x` becomes eligible"],
+            FeasibleIf(DenialOf(Two, (ConstraintTable.Of<Quality>(), 0.95))));
 
     [Theory]
     [InlineData(1.23456789, "1.23457")]
@@ -39,22 +50,29 @@ public sealed class DenialTests
     [InlineData(1234567, "1234567")]
     [InlineData(0.000123456789, "0.000123457")]
     public void An_upper_bound_is_rounded_up_so_that_it_admits(double usd, string bound) =>
-        Assert.Equal([$"price.outputPerMTok.max is {bound} instead of 0: `a/x` becomes eligible"], FeasibleIf(DenialOf(new SmallRouting(Endpoint("a/x", usd)), (ConstraintTable.Of<OutputPrice>(), 0))));
+        Assert.Equal(
+            [$"price.outputPerMTok.max is {bound} instead of 0: `a/x` becomes eligible"],
+            FeasibleIf(DenialOf(new SmallRouting(Endpoint("a/x", usd)), (ConstraintTable.Of<OutputPrice>(), 0))));
 
     [Theory]
     [InlineData(0.123456789, "0.123456")]
     [InlineData(0.1234561, "0.123456")]
     public void A_lower_bound_is_rounded_down_so_that_it_admits(double quality, string bound) =>
-        Assert.Equal([$"quality.min is {bound} instead of 1: `a/x` becomes eligible"], FeasibleIf(DenialOf(new SmallRouting(Endpoint("a/x", 1, quality: quality)), (ConstraintTable.Of<Quality>(), 1))));
+        Assert.Equal(
+            [$"quality.min is {bound} instead of 1: `a/x` becomes eligible"],
+            FeasibleIf(DenialOf(new SmallRouting(Endpoint("a/x", 1, quality: quality)), (ConstraintTable.Of<Quality>(), 1))));
 
     [Fact]
     public void Denial_names_the_constraint_when_no_value_is_known() =>
-        Assert.Equal(["latencyP99Ms.max (at most 10 milliseconds) does not apply: `a/x` becomes eligible, found unknown"], FeasibleIf(DenialOf(new SmallRouting(Endpoint("a/x")), (ConstraintTable.Of<LatencyP99Ms>(), 10))));
+        Assert.Equal(
+            ["latencyP99Ms.max (at most 10 milliseconds) does not apply: `a/x` becomes eligible, found unknown"],
+            FeasibleIf(DenialOf(new SmallRouting(Endpoint("a/x")), (ConstraintTable.Of<LatencyP99Ms>(), 10))));
 
     [Fact]
     public void A_preference_for_others_may_look_further() => Assert.Equal(
         ["p/default prefers `a/x` too"],
-        FeasibleIf((new SmallRouting(Endpoint("a/x", 1)).Selecting(selection => selection with { Prefer = Prefer("b/*", "c/*") }).Decide())));
+        FeasibleIf(
+            (new SmallRouting(Endpoint("a/x", 1)).Selecting(selection => selection with { Prefer = Prefer("b/*", "c/*") }).Decide())));
 
     [Fact]
     public void Where_one_change_is_not_enough_those_that_lack_least_say_what_they_lack()
@@ -73,12 +91,17 @@ public sealed class DenialTests
     [InlineData(5, "one of `p0/x`, `p1/x`, `p2/x` and 2 more satisfies")]
     public void Endpoints_that_lack_the_same_fact_are_grouped(int count, string named) => Assert.Equal(
         [$"{named} quality.min (at least 0.5 mean score in 0..1; found 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; found 2)"],
-        FeasibleIf(DenialOf(new SmallRouting([.. Enumerable.Range(0, count).Select(number => Endpoint($"p{number}/x", 2, quality: 0.1))]), (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<Quality>(), 0.5))));
+        FeasibleIf(
+            DenialOf(
+                new SmallRouting([.. Enumerable.Range(0, count).Select(number => Endpoint($"p{number}/x", 2, quality: 0.1))]),
+                (ConstraintTable.Of<OutputPrice>(), 1),
+                (ConstraintTable.Of<Quality>(), 0.5))));
 
     [Fact]
     public void Denial_lists_at_most_five_changes_and_the_widest_first()
     {
-        var routing = new SmallRouting([.. Enumerable.Range(0, 7).Select(number => Endpoint($"p{number}/x", 2, quality: 0.01 * Math.Max(number, 1) + 0.1))]);
+        var routing = new SmallRouting(
+            [.. Enumerable.Range(0, 7).Select(number => Endpoint($"p{number}/x", 2, quality: 0.01 * Math.Max(number, 1) + 0.1))]);
 
         var ways = FeasibleIf(DenialOf(routing, (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<Quality>(), 0.5)));
 
@@ -87,9 +110,11 @@ public sealed class DenialTests
     }
 
     [Fact]
-    public void An_empty_catalog_is_what_is_in_the_way() => Assert.Equal(["the catalog contains an endpoint"], FeasibleIf(new SmallRouting().Decide()));
+    public void An_empty_catalog_is_what_is_in_the_way() =>
+        Assert.Equal(["the catalog contains an endpoint"], FeasibleIf(new SmallRouting().Decide()));
 
-    private static Decision DenialOf(SmallRouting routing, params (ConstraintDefinition, double)[] clauses) => (routing with { Rules = [Constrain("r", Enforcement.Required, clauses)] }).Decide();
+    private static Decision DenialOf(SmallRouting routing, params (ConstraintDefinition, double)[] clauses) =>
+        (routing with { Rules = [Constrain("r", Enforcement.Required, clauses)] }).Decide();
 
     private static string[] EmptiedBy(Decision decision) => [.. decision.Explanation.EmptiedBy.Select(emptying => $"{emptying.Constraint.Name} removed {emptying.Removed}")];
 

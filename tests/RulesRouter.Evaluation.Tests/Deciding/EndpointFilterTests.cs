@@ -7,7 +7,9 @@ using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
-/// <summary>What every endpoint is held to beside the rules: by the request, the catalog's dates, the state of things, and what was tried.</summary>
+/// <summary>
+/// What every endpoint is held to beside the rules: by the request, the catalog's dates, the state of things, and what was tried.
+/// </summary>
 public sealed class EndpointFilterTests
 {
     private static readonly SmallRouting Two = new(Endpoint("a/x", 1), Endpoint("b/x", 2));
@@ -18,7 +20,11 @@ public sealed class EndpointFilterTests
     [InlineData("shared")]
     public void Endpoint_is_excluded_if_it_or_its_provider_or_domain_is_down(string down)
     {
-        var routing = Two with { Endpoints = [Two.Endpoints[0] with { FailureDomain = "shared" }, Two.Endpoints[1]], State = new RouterState(ImmutableSortedSet.Create(StringComparer.Ordinal, down)) };
+        var routing = Two with
+        {
+            Endpoints = [Two.Endpoints[0] with { FailureDomain = "shared" }, Two.Endpoints[1]],
+            State = new RouterState(ImmutableSortedSet.Create(StringComparer.Ordinal, down)),
+        };
 
         Assert.Equal(["a/x: healthy up, down"], Excluded(routing));
     }
@@ -31,7 +37,10 @@ public sealed class EndpointFilterTests
     public void An_endpoint_answers_from_its_release_on_until_it_retires(string? retires, string? released, string? excluded)
     {
         DateOnly? Day(string? text) => text is null ? null : DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
-        var dated = Two with { Endpoints = [Two.Endpoints[0] with { RetiresOn = Day(retires), ReleasedOn = Day(released) }, Two.Endpoints[1]] };
+        var dated = Two with
+        {
+            Endpoints = [Two.Endpoints[0] with { RetiresOn = Day(retires), ReleasedOn = Day(released) }, Two.Endpoints[1]],
+        };
 
         Assert.Equal(excluded is null ? [] : [excluded], Excluded(dated));
     }
@@ -61,7 +70,12 @@ public sealed class EndpointFilterTests
     [InlineData(0, "hopsLeft at most 1 hops")]
     [InlineData(1, null)]
     public void No_more_hops_are_tried_than_the_rule_says(int fallbacks, string? denied) =>
-        Assert.Equal(denied, Falling(fallbacks).After(("a/x", FailureClass.Timeout)).Decide().Explanation.EmptiedBy.SingleOrDefault()?.Constraint.ToString());
+        Assert.Equal(
+            denied,
+            Falling(fallbacks).After(("a/x", FailureClass.Timeout))
+                .Decide().Explanation.EmptiedBy
+                .SingleOrDefault()?.Constraint
+                .ToString());
 
     [Fact]
     public void What_a_request_needs_an_endpoint_can_do()
@@ -82,7 +96,8 @@ public sealed class EndpointFilterTests
     [InlineData(0, 0, null, "", "")]
     public void The_text_and_the_longest_answer_fit(int input, int output, int? longest, string context, string answer)
     {
-        DecisionRequest Sized(DecisionRequest request) => request with { Estimate = new TokenCounts(input, null, output), MaxOutputTokens = longest };
+        DecisionRequest Sized(DecisionRequest request) =>
+            request with { Estimate = new TokenCounts(input, null, output), MaxOutputTokens = longest };
 
         Assert.Equal(context, Requested(Sized, "contextTokens.min"));
         Assert.Equal(answer, Requested(Sized, "outputTokens.min"));
@@ -95,14 +110,28 @@ public sealed class EndpointFilterTests
     [InlineData(null, 1.0, "")]
     public void The_budget_is_what_earlier_hops_left_of_it(double? budget, double? spent, string expected) => Assert.Equal(
         expected,
-        Requested(request => request with { MaxCostUsd = budget, Attempts = spent is null ? [] : [new Attempt("a/x", FailureClass.Timeout, spent), new Attempt("z/x", FailureClass.Timeout)] }, "maxCostUsd"));
+        Requested(
+            request =>
+                request with
+                {
+                    MaxCostUsd = budget,
+                    Attempts = spent is null
+                        ? []
+                        : [new Attempt("a/x", FailureClass.Timeout, spent), new Attempt("z/x", FailureClass.Timeout)],
+                },
+            "maxCostUsd"));
 
     [Fact]
-    public void The_deadline_is_a_bound_on_the_answer_at_p99() => Assert.Equal("700", Requested(request => request with { DeadlineMs = 700 }, "latencyP99Ms.max"));
+    public void The_deadline_is_a_bound_on_the_answer_at_p99() =>
+        Assert.Equal("700", Requested(request => request with { DeadlineMs = 700 }, "latencyP99Ms.max"));
 
     [Fact]
     public void Endpoint_slower_than_the_deadline_at_p99_is_excluded() =>
-        Assert.Equal("a/x", new SmallRouting(Endpoint("a/x", 2, 100), Endpoint("b/x", 1, 400)).Asking(request => request with { DeadlineMs = 700 }).Chain());
+        Assert.Equal(
+            "a/x",
+            new SmallRouting(Endpoint("a/x", 2, 100), Endpoint("b/x", 1, 400))
+                .Asking(request => request with { DeadlineMs = 700 })
+                .Chain());
 
     [Fact]
     public void Cost_bound_is_checked_for_each_request() => Assert.Equal(
@@ -137,15 +166,26 @@ public sealed class EndpointFilterTests
                 "quality.min at least 0.5 mean score in 0..1",
                 "trainsOnData false",
             ],
-            rule.Constraints.Select(clause => (Two with { Rules = [rule with { Constraints = [clause] }] }).Decide().Explanation.Trace!.Exclusions.Last().Constraint.ToString()).Order(StringComparer.Ordinal));
+            rule.Constraints.Select(
+                clause =>
+                    (Two with { Rules = [rule with { Constraints = [clause] }] }).Decide().Explanation.Trace!.Exclusions
+                        .Last().Constraint
+                        .ToString())
+                .Order(StringComparer.Ordinal));
     }
 
-    private static SmallRouting Falling(int max, params FailureClass[] estimator) => Two.Selecting(selection => selection with { Fallback = new FallbackRule(max, Distinct.None, [.. estimator]) });
+    private static SmallRouting Falling(int max, params FailureClass[] estimator) =>
+        Two.Selecting(selection => selection with { Fallback = new FallbackRule(max, Distinct.None, [.. estimator]) });
 
     private static string[] Excluded(SmallRouting routing) => [.. routing.Decide().Explanation.Trace!.Exclusions.Select(exclusion => $"{exclusion.Endpoint.Id}: {exclusion.Constraint}, {exclusion.Found}")];
 
     private static string Requested(Func<DecisionRequest, DecisionRequest> change, string constraint) =>
-        Two.Asking(change).Decide().Constraints.Rows.Where(row => row.Definition.Name == constraint && row.From.SequenceEqual(["request"])).Select(row => row.Value.ToString()).SingleOrDefault() ?? "";
+        Two.Asking(change)
+            .Decide().Constraints.Rows
+            .Where(row => row.Definition.Name == constraint && row.From.SequenceEqual(["request"]))
+            .Select(row => row.Value.ToString())
+            .SingleOrDefault()
+            ?? "";
 
     private static ConstraintClause Clause(ConstraintDefinition definition, ConstraintValue value) => new(definition, value, default);
 

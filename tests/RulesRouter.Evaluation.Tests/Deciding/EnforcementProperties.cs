@@ -14,10 +14,14 @@ public sealed class EnforcementProperties
 {
     private const int Draws = 15;
 
-    private static Gen<ImmutableArray<Enforcement>> Levels => Gen.Elements(Enforcement.Preferred, Enforcement.Preferred, Enforcement.Required, Enforcement.Advisory).ArrayOf(10).Select(levels => levels.ToImmutableArray());
+    private static Gen<ImmutableArray<Enforcement>> Levels =>
+        Gen.Elements(Enforcement.Preferred, Enforcement.Preferred, Enforcement.Required, Enforcement.Advisory)
+            .ArrayOf(10)
+            .Select(levels => levels.ToImmutableArray());
 
     [Property(MaxTest = Draws)]
-    public Property Preferences_are_dropped_in_reverse_order_only_without_candidates() => Prop.ForAll(GeneratedPolicies.Cases, Levels.ToArbitrary(), (drawn, levels) =>
+    public Property Preferences_are_dropped_in_reverse_order_only_without_candidates() =>
+        Prop.ForAll(GeneratedPolicies.Cases, Levels.ToArbitrary(), (drawn, levels) =>
     {
         var mixed = With(drawn, levels);
         var decision = DecisionProperties.Decide(mixed);
@@ -33,18 +37,23 @@ public sealed class EnforcementProperties
         }
 
         var kept = preferred[..^decision.Dropped.Length];
-        Assert.Equal(preferred[kept.Length..].Reverse(), decision.Dropped.Select(given => (given.From, given.Definition.Name, given.Value.ToString()!)));
+        Assert.Equal(
+            preferred[kept.Length..].Reverse(),
+            decision.Dropped.Select(given => (given.From, given.Definition.Name, given.Value.ToString()!)));
 
         // The choice is the same as with the kept preferences as required constraints; with one more of them there is no candidate.
         Assert.Equal(Hops(decision), Hops(DecisionProperties.Decide(Keep(mixed, decision, kept))));
         if (decision.Dropped.Length > 0)
         {
-            Assert.Equal(DenialCode.NoCandidate, DecisionProperties.Decide(Keep(mixed, decision, preferred[..(kept.Length + 1)])).Denial?.Code);
+            Assert.Equal(
+                DenialCode.NoCandidate,
+                DecisionProperties.Decide(Keep(mixed, decision, preferred[..(kept.Length + 1)])).Denial?.Code);
         }
     });
 
     [Property(MaxTest = Draws)]
-    public Property Advisory_constraints_are_reported_and_change_nothing() => Prop.ForAll(GeneratedPolicies.Cases, Levels.ToArbitrary(), (drawn, levels) =>
+    public Property Advisory_constraints_are_reported_and_change_nothing() =>
+        Prop.ForAll(GeneratedPolicies.Cases, Levels.ToArbitrary(), (drawn, levels) =>
     {
         var mixed = With(drawn, levels);
         var decision = DecisionProperties.Decide(mixed);
@@ -54,22 +63,37 @@ public sealed class EnforcementProperties
         Assert.Equal(Rows(without.Constraints), Rows(decision.Constraints));
         if (decision is Routed)
         {
-            Assert.Equal(Matched(mixed, decision, Enforcement.Advisory), decision.Advisories.Select(finding => (finding.From, finding.Definition.Name, finding.Value.ToString()!)));
+            Assert.Equal(
+                Matched(mixed, decision, Enforcement.Advisory),
+                decision.Advisories.Select(finding => (finding.From, finding.Definition.Name, finding.Value.ToString()!)));
         }
     });
 
     [Property(MaxTest = Draws)]
-    public Property A_child_cannot_lower_a_level_it_inherits() => Prop.ForAll(GeneratedPolicies.Cases, GeneratedPolicies.Cases, Levels.ToArbitrary(), (drawn, other, levels) =>
+    public Property A_child_cannot_lower_a_level_it_inherits() =>
+        Prop.ForAll(GeneratedPolicies.Cases, GeneratedPolicies.Cases, Levels.ToArbitrary(), (drawn, other, levels) =>
     {
-        var parent = drawn.Policies.Policies[0] with { Name = "base", IsAbstract = true, Rules = [.. drawn.Policies.Policies[0].Rules.Where(rule => rule.Selection is null)] };
+        var parent = drawn.Policies.Policies[0] with
+        {
+            Name = "base",
+            IsAbstract = true,
+            Rules = [.. drawn.Policies.Policies[0].Rules.Where(rule => rule.Selection is null)],
+        };
         var own = With(other, levels).Policies.Policies[0];
-        RoutingPolicy Child(IEnumerable<Rule> rules) => own with { Extends = [new ParentReference("base", default)], Attributes = [], Rules = [.. rules] };
+        RoutingPolicy Child(IEnumerable<Rule> rules) =>
+            own with { Extends = [new ParentReference("base", default)], Attributes = [], Rules = [.. rules] };
         var plain = drawn with { Policies = new PolicySet([parent, Child(own.Rules.Where(rule => rule.IsDefault))]) };
-        var lowering = drawn with { Policies = new PolicySet([parent, Child(own.Rules.Select(rule => rule.IsDefault ? rule : rule with { Id = "child-" + rule.Id }))]) };
+        var lowering = drawn with
+        {
+            Policies = new PolicySet(
+                [parent, Child(own.Rules.Select(rule => rule.IsDefault ? rule : rule with { Id = "child-" + rule.Id }))]),
+        };
 
         var loose = DecisionProperties.Decide(lowering).Constraints.Rows.ToDictionary(row => row.Definition.Name);
         Assert.All(DecisionProperties.Decide(plain).Constraints.Rows, row =>
-            Assert.Equal(loose[row.Definition.Name].Value.ToString(), ConstraintValue.Combine(row.Definition, loose[row.Definition.Name].Value, row.Value).ToString()));
+            Assert.Equal(
+                loose[row.Definition.Name].Value.ToString(),
+                ConstraintValue.Combine(row.Definition, loose[row.Definition.Name].Value, row.Value).ToString()));
     });
 
     private static DrawnCase With(DrawnCase drawn, ImmutableArray<Enforcement> levels)
@@ -84,14 +108,31 @@ public sealed class EnforcementProperties
         var left = kept.ToList();
         var matched = MatchedRules(decision);
         return Map(drawn, (rule, clause) => clause.Enforcement != Enforcement.Preferred || !matched.Contains($"p/{rule.Id}") ? clause
-            : left.Remove(($"p/{rule.Id}", clause.Definition.Name, clause.Value.ToString()!)) ? clause with { Enforcement = Enforcement.Required }
+            : left.Remove(($"p/{rule.Id}", clause.Definition.Name, clause.Value.ToString()!))
+                ? clause with { Enforcement = Enforcement.Required }
             : null);
     }
 
     private static DrawnCase Map(DrawnCase drawn, Func<Rule, ConstraintClause, ConstraintClause?> change)
     {
         var policy = drawn.Policies.Policies[0];
-        return drawn with { Policies = new PolicySet([policy with { Rules = [.. policy.Rules.Select(rule => rule with { Constraints = [.. rule.Constraints.Select(clause => change(rule, clause)).OfType<ConstraintClause>()] })] }]) };
+        return drawn with
+        {
+            Policies = new PolicySet(
+                [
+                    policy with
+                    {
+                        Rules = [
+                            .. policy.Rules
+                                .Select(
+                                    rule =>
+                                        rule with
+                                        {
+                                            Constraints = [
+                                                .. rule.Constraints.Select(clause => change(rule, clause)).OfType<ConstraintClause>()],
+                                        })],
+                    }]),
+        };
     }
 
     private static ImmutableArray<(string, string, string)> Matched(DrawnCase drawn, Decision decision, Enforcement level)
@@ -100,11 +141,15 @@ public sealed class EnforcementProperties
         return
         [
             .. drawn.Policies.Policies[0].Rules.Where(rule => matched.Contains($"p/{rule.Id}"))
-                .SelectMany(rule => rule.Constraints.Where(clause => clause.Enforcement == level).Select(clause => ($"p/{rule.Id}", clause.Definition.Name, clause.Value.ToString()!))),
+                .SelectMany(
+                    rule =>
+                        rule.Constraints.Where(clause => clause.Enforcement == level)
+                            .Select(clause => ($"p/{rule.Id}", clause.Definition.Name, clause.Value.ToString()!))),
         ];
     }
 
-    private static HashSet<string> MatchedRules(Decision decision) => [.. decision.Explanation.Trace!.Rules.Where(rule => rule.Truth != Truth.False).Select(rule => rule.Id)];
+    private static HashSet<string> MatchedRules(Decision decision) =>
+        [.. decision.Explanation.Trace!.Rules.Where(rule => rule.Truth != Truth.False).Select(rule => rule.Id)];
 
     private static string[] Hops(Decision decision) => [.. decision.Chain.Select(hop => (string)hop.Endpoint.Id)];
 

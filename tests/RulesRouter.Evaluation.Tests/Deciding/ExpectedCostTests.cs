@@ -12,7 +12,14 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 public sealed class ExpectedCostTests
 {
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly CostRule Terms = CostRule.Default with { UnsolvedUsd = 1, WrongAcceptedUsd = 1, FalseAccept = 0, FalseReject = 0, Quantile = 0.5 };
+    private static readonly CostRule Terms = CostRule.Default with
+    {
+        UnsolvedUsd = 1,
+        WrongAcceptedUsd = 1,
+        FalseAccept = 0,
+        FalseReject = 0,
+        Quantile = 0.5,
+    };
 
     private static readonly ModelCatalog Catalog = new([], [],
     [
@@ -66,7 +73,9 @@ public sealed class ExpectedCostTests
     [Fact]
     public void Own_outcomes_override_a_benchmark_and_change_the_state_digest()
     {
-        var learned = new LearnedState(60, new Dictionary<TallyKey, Tally> { [new("a/strong", TaskKind.CodeGeneration, null)] = new(60, 3, 60, 60, 0, 0) });
+        var learned = new LearnedState(
+            60,
+            new Dictionary<TallyKey, Tally> { [new("a/strong", TaskKind.CodeGeneration, null)] = new(60, 3, 60, 60, 0, 0) });
         var decision = Decide(Terms with { Quantile = 0.75 }, state: RouterState.Healthy with { Learned = learned });
 
         Assert.NotEqual("a/strong", decision.Chain[1].Endpoint.Id);
@@ -89,10 +98,15 @@ public sealed class ExpectedCostTests
     [Fact]
     public void New_endpoint_starts_at_its_family_mean_or_without_evidence()
     {
-        ModelCatalog catalog = new([], [new Model("old", "old", "f", null, [Figure(0.8)])], [Endpoint("a/new", "new", null, 1, "f"), Endpoint("a/lone", "lone", null, 1)]);
+        ModelCatalog catalog = new(
+            [],
+            [new Model("old", "old", "f", null, [Figure(0.8)])],
+            [Endpoint("a/new", "new", null, 1, "f"), Endpoint("a/lone", "lone", null, 1)]);
         var beliefs = new EndpointBeliefs(catalog, LearnedState.Empty, AliasTable.None);
 
-        Assert.Equal(new Belief(0.8, EndpointBeliefs.FamilyWeight), beliefs.Of(catalog.FindEndpoint("a/new")!, TaskKind.CodeGeneration, null)!.Success);
+        Assert.Equal(
+            new Belief(0.8, EndpointBeliefs.FamilyWeight),
+            beliefs.Of(catalog.FindEndpoint("a/new")!, TaskKind.CodeGeneration, null)!.Success);
         Assert.Null(beliefs.Of(catalog.FindEndpoint("a/lone")!, TaskKind.CodeGeneration, null));
     }
 
@@ -103,7 +117,9 @@ public sealed class ExpectedCostTests
 
         Assert.Equal("c/unknown", decision.Chain[0].Endpoint.Id);
         Assert.Null((decision as Routed)?.Expectation?.TotalUsd);
-        Assert.Contains("no eligible endpoint has both a known cost and evidence of success at summarise: ranked by price", decision.Explanation.Reasons);
+        Assert.Contains(
+            "no eligible endpoint has both a known cost and evidence of success at summarise: ranked by price",
+            decision.Explanation.Reasons);
     }
 
     [Fact]
@@ -117,7 +133,9 @@ public sealed class ExpectedCostTests
             explored += decision.Expectation!.Explored ? 1 : 0;
 
             Assert.DoesNotContain(decision.Chain, hop => hop.Endpoint.Provider.Id == "b");
-            Assert.Equal(decision.Expectation.Explored, Ask(point, Request, Now.AddSeconds(second), RouterState.Healthy).Expectation!.Explored);
+            Assert.Equal(
+                decision.Expectation.Explored,
+                Ask(point, Request, Now.AddSeconds(second), RouterState.Healthy).Expectation!.Explored);
             Assert.Equal(decision.Expectation.Explored ? "c/unknown" : "a/cheap", decision.Chain[0].Endpoint.Id);
         }
 
@@ -135,9 +153,18 @@ public sealed class ExpectedCostTests
         Assert.Equal((7, 3, 0.3, 7), (cost.UnsolvedUsd, cost.TimeUsdPerMinute, cost.FalseAccept, cost.WrongAcceptedUsd));
     }
 
-    private static DecisionRequest Request { get; } = new() { Policy = "p", Task = TaskKind.CodeGeneration, Estimate = new TokenCounts(1000, null, 1000) };
+    private static DecisionRequest Request { get; } = new()
+    {
+        Policy = "p",
+        Task = TaskKind.CodeGeneration,
+        Estimate = new TokenCounts(1000, null, 1000),
+    };
 
-    private static Decision Decide(CostRule terms, Func<DecisionRequest, DecisionRequest>? change = null, RouterState? state = null, int fallback = 2) =>
+    private static Decision Decide(
+        CostRule terms,
+        Func<DecisionRequest, DecisionRequest>? change = null,
+        RouterState? state = null,
+        int fallback = 2) =>
         Ask(Point(terms, fallback, null), change?.Invoke(Request) ?? Request, Now, state ?? RouterState.Healthy);
 
     private static PolicyDecisionPoint Point(CostRule terms, int fallback, string? forbid)
@@ -155,11 +182,30 @@ public sealed class ExpectedCostTests
 
     private static RoutingPolicy Policy(string name, CostTerms economics, CostTerms ofRule, int fallback = 2, string? forbid = null)
     {
-        var selection = new Selection(Objective.ExpectedCost, [], new FallbackRule(fallback, Distinct.None, [FailureClass.RejectedOutput]), ofRule, default);
+        var selection = new Selection(
+            Objective.ExpectedCost,
+            [],
+            new FallbackRule(fallback, Distinct.None, [FailureClass.RejectedOutput]),
+            ofRule,
+            default);
         ImmutableArray<ConstraintClause> forbidden = forbid is null
             ? []
-            : [new ConstraintClause(ConstraintTable.Of<ForbiddenEndpoints>(), new ConstraintValue.Names(ImmutableSortedSet.Create(StringComparer.Ordinal, forbid)), default)];
-        return new RoutingPolicy(name, "", [], false, false, [], [], [], [new Rule("default", 0, null, forbidden, [], false, selection, "", false, default)], default) { Economics = economics };
+            : [
+                new ConstraintClause(
+                    ConstraintTable.Of<ForbiddenEndpoints>(),
+                    new ConstraintValue.Names(ImmutableSortedSet.Create(StringComparer.Ordinal, forbid)),
+                    default)];
+        return new RoutingPolicy(
+            name,
+            "",
+            [],
+            false,
+            false,
+            [],
+            [],
+            [],
+            [new Rule("default", 0, null, forbidden, [], false, selection, "", false, default)],
+            default) { Economics = economics };
     }
 
     /// <param name="usd">Per million tokens, either way.</param>

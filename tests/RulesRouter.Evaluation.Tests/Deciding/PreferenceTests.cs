@@ -51,7 +51,9 @@ public sealed class PreferenceTests
 
         Assert.Equal(DenialCode.NoCandidate, denied.Denial!.Code);
         Assert.Equal(["price.outputPerMTok.max"], denied.Explanation.EmptiedBy.Select(emptying => emptying.Constraint.Name));
-        Assert.Equal("price.outputPerMTok.max is 1 instead of 0.5: `a/x` becomes eligible", string.Join("; ", denied.Explanation.FeasibleIf));
+        Assert.Equal(
+            "price.outputPerMTok.max is 1 instead of 0.5: `a/x` becomes eligible",
+            string.Join("; ", denied.Explanation.FeasibleIf));
     }
 
     [Fact]

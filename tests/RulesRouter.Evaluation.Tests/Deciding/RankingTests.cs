@@ -13,7 +13,14 @@ public sealed class RankingTests
     [Fact]
     public void The_best_quality_comes_first_and_an_unknown_one_last() => Assert.Equal(
         "c/x 0.900, a/x 0.500, d/x 0.100, b/x unknown",
-        Ranked(new SmallRouting(Endpoint("a/x", 1, quality: 0.5), Endpoint("b/x", 1), Endpoint("c/x", 9, quality: 0.9), Endpoint("d/x", 1, quality: 0.1)), Objective.Quality, score => score.Replace("quality ", "", StringComparison.Ordinal)));
+        Ranked(
+            new SmallRouting(
+                Endpoint("a/x", 1, quality: 0.5),
+                Endpoint("b/x", 1),
+                Endpoint("c/x", 9, quality: 0.9),
+                Endpoint("d/x", 1, quality: 0.1)),
+            Objective.Quality,
+            score => score.Replace("quality ", "", StringComparison.Ordinal)));
 
     [Fact]
     public void The_quickest_comes_first_ties_go_to_the_cheaper_then_to_the_id() => Assert.Equal(
@@ -30,23 +37,40 @@ public sealed class RankingTests
         var endpoints = Enumerable.Range(0, count).Select(number => Endpoint($"p{number:00}/x", (number * 7) % 10)).ToImmutableArray();
 
         Assert.Equal(
-            endpoints.OrderBy(endpoint => endpoint.Prices!.Periods[0].Rates.Input).ThenBy(endpoint => (string)endpoint.Id, StringComparer.Ordinal).Select(endpoint => endpoint.Id),
+            endpoints.OrderBy(endpoint => endpoint.Prices!.Periods[0].Rates.Input)
+                .ThenBy(endpoint => (string)endpoint.Id, StringComparer.Ordinal)
+                .Select(endpoint => endpoint.Id),
             new SmallRouting(endpoints).Decide().Explanation.Trace!.Ranking.Select(candidate => candidate.Endpoint.Id));
     }
 
     [Fact]
     public void What_is_preferred_in_order_comes_in_that_order_and_says_as_what() => Assert.Equal(
         "b/x preferred as b/*, $2.000000 expected, b/y preferred as b/*, $3.000000 expected, a/x preferred as a/x, cost unknown",
-        Ranked(new SmallRouting(Endpoint("a/x", null), Endpoint("a/y", 1), Endpoint("b/x", 2), Endpoint("b/y", 3)).Selecting(selection => selection with { Prefer = Prefer("b/*", "a/x", "*/x") }), Objective.Ordered));
+        Ranked(
+            new SmallRouting(
+                Endpoint("a/x", null),
+                Endpoint("a/y", 1),
+                Endpoint("b/x", 2),
+                Endpoint("b/y", 3)).Selecting(selection => selection with { Prefer = Prefer("b/*", "a/x", "*/x") }),
+            Objective.Ordered));
 
     [Fact]
     public void Where_nothing_is_preferred_the_price_puts_in_order() =>
-        Assert.Equal("b/x preferred as none, $1.000000 expected, a/x preferred as none, $2.000000 expected", Ranked(new SmallRouting(Endpoint("a/x", 2), Endpoint("b/x", 1)), Objective.Ordered));
+        Assert.Equal(
+            "b/x preferred as none, $1.000000 expected, a/x preferred as none, $2.000000 expected",
+            Ranked(new SmallRouting(Endpoint("a/x", 2), Endpoint("b/x", 1)), Objective.Ordered));
 
     [Fact]
     public void Script_ranks_by_lowest_score_and_unscored_endpoints_come_last()
     {
-        var script = new ScriptDeclaration("p", "s", [new ScriptInput("e", ScriptType.Endpoint, false, default)], ScriptResult.Number, EmbeddedSource.FromCode("return e.inputPerMTok === null ? undefined : -e.inputPerMTok;"), "", default);
+        var script = new ScriptDeclaration(
+            "p",
+            "s",
+            [new ScriptInput("e", ScriptType.Endpoint, false, default)],
+            ScriptResult.Number,
+            EmbeddedSource.FromCode("return e.inputPerMTok === null ? undefined : -e.inputPerMTok;"),
+            "",
+            default);
         var routing = new SmallRouting(Endpoint("a/x", null), Endpoint("b/x", 1), Endpoint("c/x", 2)) { Scripts = [script] };
 
         Assert.Equal(
@@ -56,5 +80,10 @@ public sealed class RankingTests
 
     private static string Ranked(SmallRouting routing, Objective objective, Func<string, string>? shown = null) => string.Join(", ", routing
         .Selecting(selection => selection with { Objective = objective }).Decide().Explanation.Trace!.Ranking
-        .Select(candidate => $"{candidate.Endpoint.Id} {(shown ?? (score => score))(candidate.Score)}".Replace("quality unknown", "unknown", StringComparison.Ordinal)));
+        .Select(
+            candidate =>
+                $"{candidate.Endpoint.Id} {(shown ?? (score => score))(candidate.Score)}".Replace(
+                    "quality unknown",
+                    "unknown",
+                    StringComparison.Ordinal)));
 }

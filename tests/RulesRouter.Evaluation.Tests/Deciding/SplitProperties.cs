@@ -23,8 +23,18 @@ public sealed class SplitProperties
     [Property(MaxTest = Draws)]
     public Property Constraints_hold_on_every_arm_and_on_the_shadow() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
     {
-        var candidates = DecisionProperties.Decide(drawn).Explanation.Trace!.Ranking.Select(candidate => (string)candidate.Endpoint.Id).ToHashSet();
-        var decision = DecisionProperties.Decide(Selecting(drawn, selection => selection with { Split = new Split("team", Arms, default), Shadow = new Shadow([new EndpointPreference("p2/*", default)], 100, null, default) }));
+        var candidates = DecisionProperties.Decide(drawn).Explanation.Trace!.Ranking
+            .Select(candidate => (string)candidate.Endpoint.Id)
+            .ToHashSet();
+        var decision = DecisionProperties.Decide(
+            Selecting(
+                drawn,
+                selection =>
+                    selection with
+                    {
+                        Split = new Split("team", Arms, default),
+                        Shadow = new Shadow([new EndpointPreference("p2/*", default)], 100, null, default),
+                    }));
 
         Assert.All(decision.Chain, hop => Assert.Contains((string)hop.Endpoint.Id, candidates));
         if (decision is Routed { Shadow: { } shadow })
@@ -38,8 +48,11 @@ public sealed class SplitProperties
     [Property(MaxTest = Draws)]
     public Property Drawn_arm_is_used_if_it_has_an_eligible_endpoint() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
     {
-        var candidates = DecisionProperties.Decide(drawn).Explanation.Trace!.Ranking.Select(candidate => candidate.Endpoint.Provider.Id).ToHashSet();
-        var decision = DecisionProperties.Decide(Selecting(drawn, selection => selection with { Split = new Split("team", Arms, default) }));
+        var candidates = DecisionProperties.Decide(drawn).Explanation.Trace!.Ranking
+            .Select(candidate => candidate.Endpoint.Provider.Id)
+            .ToHashSet();
+        var decision = DecisionProperties.Decide(
+            Selecting(drawn, selection => selection with { Split = new Split("team", Arms, default) }));
         if (decision is Denied)
         {
             return;
@@ -57,7 +70,10 @@ public sealed class SplitProperties
     [Property(MaxTest = Draws)]
     public Property Sticky_selection_keeps_the_last_endpoint_while_it_is_eligible() => Prop.ForAll(GeneratedPolicies.Cases, Gen.Elements("p0/m0", "p1/m1", "p2/m2").ToArbitrary(), (drawn, last) =>
     {
-        var asked = drawn with { Request = drawn.Request with { Session = new Session("s", last, ImmutableSortedDictionary<string, int>.Empty) } };
+        var asked = drawn with
+        {
+            Request = drawn.Request with { Session = new Session("s", last, ImmutableSortedDictionary<string, int>.Empty) },
+        };
         var plain = DecisionProperties.Decide(asked);
         var sticky = DecisionProperties.Decide(Selecting(asked, selection => selection with { IsSticky = true }));
         if (plain is Routed && asked.Request.Attempts.IsEmpty)
@@ -73,15 +89,21 @@ public sealed class SplitProperties
         var script = new ScriptDeclaration(
             "p",
             "dearest",
-            [new ScriptInput("endpoint", ScriptType.Endpoint, false, default), new ScriptInput("deadline", ScriptType.Number, true, default)],
+            [
+                new ScriptInput("endpoint", ScriptType.Endpoint, false, default),
+                new ScriptInput("deadline", ScriptType.Number, true, default)],
             ScriptResult.Number,
             EmbeddedSource.FromCode("return endpoint.inputPerMTok === null ? undefined : -endpoint.inputPerMTok - (deadline ?? 0) * 0;"),
             "",
             default);
         var policy = drawn.Policies.Policies[0];
-        var scored = Selecting(drawn with { Policies = new PolicySet([policy with { Scripts = [script] }]) }, selection => selection with { Objective = Objective.Script, Score = new ScriptScore("dearest", ["deadlineMs"], default) });
+        var scored = Selecting(
+            drawn with { Policies = new PolicySet([policy with { Scripts = [script] }]) },
+            selection => selection with { Objective = Objective.Script, Score = new ScriptScore("dearest", ["deadlineMs"], default) });
 
-        var prices = DecisionProperties.Decide(scored).Explanation.Trace!.Ranking.Select(candidate => candidate.Endpoint.Prices?.RatesAt(GeneratedPolicies.Now)?.Input ?? -1).ToList();
+        var prices = DecisionProperties.Decide(scored).Explanation.Trace!.Ranking
+            .Select(candidate => candidate.Endpoint.Prices?.RatesAt(GeneratedPolicies.Now)?.Input ?? -1)
+            .ToList();
         Assert.Equal(prices.OrderByDescending(price => price), prices);
     });
 
@@ -99,9 +121,22 @@ public sealed class SplitProperties
         var key = new RequestFacts(new FactSchema([new FactDefinition("team", FactType.String, [], Provenance.Caller, "")]));
         key.Schema.TryFind("team", out var slot);
         key.Set(slot, FactValue.Of(team), Provenance.Caller);
-        var selection = new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, default) { Shadow = new Shadow([new EndpointPreference("*", default)], percent, "team", default) };
+        var selection = new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, default)
+        {
+            Shadow = new Shadow([new EndpointPreference("*", default)], percent, "team", default),
+        };
         var rule = new Rule("r", 0, null, [], [], false, selection, "", false, default);
-        return SplitOrder.Shadows(new CompiledRule(rule, "p", 0, new RulesRouter.Policies.Conditions.Condition.Literal(true, default)) { Named = new CompiledSelection(null, [], slot, null) }, key);
+        return SplitOrder.Shadows(
+            new CompiledRule(
+                rule,
+                "p",
+                0,
+                new RulesRouter.Policies.Conditions.Condition.Literal(true, default)) { Named = new CompiledSelection(
+                    null,
+                    [],
+                    slot,
+                    null) },
+            key);
     }
 
     private static SplitArm Arm(string name, double weight, params string[] patterns) =>
@@ -110,6 +145,16 @@ public sealed class SplitProperties
     private static DrawnCase Selecting(DrawnCase drawn, Func<Selection, Selection> change)
     {
         var policy = drawn.Policies.Policies[0];
-        return drawn with { Policies = new PolicySet([policy with { Rules = [.. policy.Rules.Select(rule => rule.Selection is { } selection ? rule with { Selection = change(selection) } : rule)] }]) };
+        return drawn with
+        {
+            Policies = new PolicySet(
+                [
+                    policy with
+                    {
+                        Rules = [
+                            .. policy.Rules
+                                .Select(rule => rule.Selection is { } selection ? rule with { Selection = change(selection) } : rule)],
+                    }]),
+        };
     }
 }

@@ -57,7 +57,9 @@ public sealed class SplitTests
 
     [Fact]
     public void An_endpoint_of_two_arms_is_of_the_one_that_was_drawn() =>
-        Assert.Equal("arm two of the split by team", (Drawing(Over(("one", 50, ["a/*", "b/*"]), ("two", 50, ["b/*"])), "two").Decide()).Split!.ToString());
+        Assert.Equal(
+            "arm two of the split by team",
+            (Drawing(Over(("one", 50, ["a/*", "b/*"]), ("two", 50, ["b/*"])), "two").Decide()).Split!.ToString());
 
     [Theory]
     [InlineData(true, "b/x", "b/x a/x c/x")]
@@ -68,7 +70,9 @@ public sealed class SplitTests
 
     [Fact]
     public void Sticky_selection_drops_an_endpoint_that_is_no_longer_eligible() =>
-        Assert.Equal("a/x c/x", (Three.Selecting(selection => selection with { IsSticky = true }).Answered("b/x") with { State = Down("b") }).Chain());
+        Assert.Equal(
+            "a/x c/x",
+            (Three.Selecting(selection => selection with { IsSticky = true }).Answered("b/x") with { State = Down("b") }).Chain());
 
     [Fact]
     public void Conversation_stays_with_its_endpoint_when_another_arm_is_drawn()
@@ -82,7 +86,8 @@ public sealed class SplitTests
     [Fact]
     public void A_shadow_of_all_requests_needs_no_key_and_is_never_the_endpoint_that_is_chosen()
     {
-        Decision Shadowed(params string[] prefer) => Three.Selecting(selection => selection with { Shadow = new Shadow(Prefer(prefer), 100, null, default) }).Decide();
+        Decision Shadowed(params string[] prefer) =>
+            Three.Selecting(selection => selection with { Shadow = new Shadow(Prefer(prefer), 100, null, default) }).Decide();
 
         Assert.Equal("b/x", (string)Shadowed("*").Shadow!.Endpoint.Id);
         Assert.Equal("c/x", (string)Shadowed("c/*").Shadow!.Endpoint.Id);
@@ -101,10 +106,19 @@ public sealed class SplitTests
     private static IEnumerable<string> Teams => Enumerable.Range(0, 100).Select(number => $"team-{number}");
 
     private static SmallRouting Over(params (string Name, double Weight, string[] Prefer)[] arms) =>
-        Three.Selecting(selection => selection with { Split = new Split("team", [.. arms.Select(arm => new SplitArm(arm.Name, arm.Weight, Prefer(arm.Prefer), default))], default) });
+        Three.Selecting(
+            selection =>
+                selection with
+                {
+                    Split = new Split(
+                        "team",
+                        [.. arms.Select(arm => new SplitArm(arm.Name, arm.Weight, Prefer(arm.Prefer), default))],
+                        default),
+                });
 
     /// <summary>The same asked by a team whose turn an arm's is.</summary>
-    private static SmallRouting Drawing(SmallRouting split, string arm) => Teams.Select(team => split.Of("team", team)).First(asked => asked.Decide().Split!.Drawn == arm);
+    private static SmallRouting Drawing(SmallRouting split, string arm) =>
+        Teams.Select(team => split.Of("team", team)).First(asked => asked.Decide().Split!.Drawn == arm);
 
     private static RouterState Down(params string[] ids) => new(ids.ToImmutableSortedSet(StringComparer.Ordinal));
 }

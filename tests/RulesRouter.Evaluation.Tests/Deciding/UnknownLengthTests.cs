@@ -38,7 +38,9 @@ public sealed class UnknownLengthTests
         var decision = Decide(Request with { MaxCostUsd = 1_000 });
 
         Assert.Equal(DenialCode.NoCandidate, decision.Denial!.Code);
-        Assert.Equal("maxCostUsd (at most 1000 US dollars) does not apply: `a/dear` becomes eligible, found unknown", Assert.Single(decision.Explanation.FeasibleIf));
+        Assert.Equal(
+            "maxCostUsd (at most 1000 US dollars) does not apply: `a/dear` becomes eligible, found unknown",
+            Assert.Single(decision.Explanation.FeasibleIf));
         Assert.Contains(Reason, decision.Explanation.Reasons);
     }
 
@@ -57,14 +59,26 @@ public sealed class UnknownLengthTests
 
     [Fact]
     public void What_is_asked_has_to_fit_all_the_same() =>
-        Assert.Equal("contextTokens.min", Assert.Single(Decide(Request with { Estimate = new TokenCounts(200_000, null, null) }).Explanation.EmptiedBy).Constraint.Name);
+        Assert.Equal(
+            "contextTokens.min",
+            Assert.Single(Decide(Request with { Estimate = new TokenCounts(200_000, null, null) }).Explanation.EmptiedBy).Constraint.Name);
 
-    private static DecisionRequest Request { get; } = new() { Policy = "p", Task = TaskKind.Chat, Estimate = new TokenCounts(1_000, null, null) };
+    private static DecisionRequest Request { get; } = new()
+    {
+        Policy = "p",
+        Task = TaskKind.Chat,
+        Estimate = new TokenCounts(1_000, null, null),
+    };
 
     private static Decision Decide(DecisionRequest request, Objective objective = Objective.Price)
     {
         var selection = new Selection(objective, [], new FallbackRule(2, Distinct.None, []), CostTerms.None, default);
-        var policy = GeneratedPolicies.Policy([]) with { Name = "p", Attributes = [], Rules = [new Rule("default", 0, null, [], [], false, selection, "", false, default)] };
+        var policy = GeneratedPolicies.Policy([]) with
+        {
+            Name = "p",
+            Attributes = [],
+            Rules = [new Rule("default", 0, null, [], [], false, selection, "", false, default)],
+        };
         return DecisionProperties.Decide(new DrawnCase(new PolicySet([policy]), Catalog, request, Classification.Unknown));
     }
 
@@ -76,7 +90,13 @@ public sealed class UnknownLengthTests
         Model = new Model(id[2..], id[2..], null, null, []),
         FailureDomain = id[..1],
         Prices = PriceSchedule.Flat(new PriceRates { Input = usd, Output = usd }),
-        Latency = new Latency { TtftP50Ms = new(100, Measured), TtftP99Ms = new(200, Measured), TokensPerSecondP50 = new(100, Measured), TokensPerSecondP1 = new(50, Measured) },
+        Latency = new Latency
+        {
+            TtftP50Ms = new(100, Measured),
+            TtftP99Ms = new(200, Measured),
+            TokensPerSecondP50 = new(100, Measured),
+            TokensPerSecondP1 = new(50, Measured),
+        },
         ContextTokens = 100_000,
         MaxOutputTokens = 100_000,
     };

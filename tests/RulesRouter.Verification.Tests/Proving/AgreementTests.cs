@@ -17,10 +17,13 @@ namespace RulesRouter.Verification.Tests.Proving;
 /// <summary>The prover against the evaluator and against trying every request.</summary>
 public sealed class AgreementTests
 {
-    private static readonly ProofSettings Settings = new(new DateTimeOffset(2026, 9, 1, 20, 0, 0, TimeSpan.Zero), AllowSampleEvidence: true);
+    private static readonly ProofSettings Settings = new(
+        new DateTimeOffset(2026, 9, 1, 20, 0, 0, TimeSpan.Zero),
+        AllowSampleEvidence: true);
 
     [Property(MaxTest = 25)]
-    public Property Finds_a_request_exactly_if_one_satisfies_the_condition() => Prop.ForAll(DrawnConditions.Exact.ToArbitrary(), condition =>
+    public Property Finds_a_request_exactly_if_one_satisfies_the_condition() =>
+        Prop.ForAll(DrawnConditions.Exact.ToArbitrary(), condition =>
     {
         var encoding = Encode(condition);
         var tried = Tried(encoding);
@@ -64,11 +67,19 @@ public sealed class AgreementTests
         int[] goal = truth switch { Truth.True => [value.True], Truth.False => [value.False], _ => [-value.True, -value.False] };
         var set = Compile(encoding.Policy.Layers.Policy);
         return new RequestSearch(encoding.Space, Settings).Find(goal, default, facts =>
-            Confirmations.Decided(set, encoding, facts, Settings, default, decision => decision.Explanation.Trace!.Rules[0].Truth == truth ? "" : null));
+            Confirmations.Decided(
+                set,
+                encoding,
+                facts,
+                Settings,
+                default,
+                decision => decision.Explanation.Trace!.Rules[0].Truth == truth ? "" : null));
     }
 
     private static HashSet<Truth> Tried(PolicyEncoding encoding) =>
-        [.. DrawnConditions.Requests.Select(request => ConditionValue.Of(encoding.Policy.Rules[0].Condition, Facts(encoding.Policy.Schema, request)))];
+        [
+            .. DrawnConditions.Requests
+                .Select(request => ConditionValue.Of(encoding.Policy.Rules[0].Condition, Facts(encoding.Policy.Schema, request)))];
 
     private static RequestFacts Facts(FactSchema schema, IEnumerable<(string Name, FactValue Value)> values)
     {

@@ -40,34 +40,62 @@ public sealed class ReplayProperties
     ];
 
     [Property(MaxTest = 6)]
-    public Property Replaying_a_log_equals_deciding_every_record() => Prop.ForAll(Record().ArrayOf(Records).ToArbitrary(), Gen.Elements(false, true).ToArbitrary(), Gen.Elements(Changes).ToArbitrary(), (records, clocked, change) =>
+    public Property Replaying_a_log_equals_deciding_every_record() =>
+        Prop.ForAll(
+            Record().ArrayOf(Records).ToArbitrary(),
+            Gen.Elements(false, true).ToArbitrary(),
+            Gen.Elements(Changes).ToArbitrary(),
+            (records, clocked, change) =>
     {
         var before = clocked ? Plain with { Chat = Plain.Chat.Replace("  rules:\n", Clocked, StringComparison.Ordinal) } : Plain;
         using var log = RecordedLog.Of(before.Set(), records);
 
         var replayed = log.Replay(before.Set(), change(before).Set());
 
-        Assert.Equal(Shown(DecideAll(records, () => new DecisionPair(before.Set(), change(before).Set(), ImmutableHashSet<string>.Empty, new HeuristicClassifier()))), Shown(replayed));
+        Assert.Equal(
+            Shown(
+                DecideAll(
+                    records,
+                    () => new DecisionPair(before.Set(), change(before).Set(), ImmutableHashSet<string>.Empty, new HeuristicClassifier()))),
+            Shown(replayed));
     });
 
     /// <summary>Equal requests: the records differ only in time, which selects those that explore.</summary>
     [Property(MaxTest = 10)]
-    public Property Replaying_exploring_requests_equals_deciding_every_record() => Prop.ForAll(Gen.Choose(0, 100_000).ArrayOf(200).ToArbitrary(), minutes =>
+    public Property Replaying_exploring_requests_equals_deciding_every_record() =>
+        Prop.ForAll(Gen.Choose(0, 100_000).ArrayOf(200).ToArbitrary(), minutes =>
     {
         var before = Plain with { Chat = Exploring(Plain.Chat), Catalog = Plain.Catalog.Replace("m: {}", "m: { quality: [{ benchmark: B, task: chat, score: 0.7, source: paper }] }", StringComparison.Ordinal) };
-        var (old, now) = (before.Set(), (before with { Floor = before.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal) }).Set());
-        var records = minutes.Select(minute => (new RecordedRequest(Request("chat", 1000, null, false, null, "", "") with { Task = TaskKind.Chat }, Classification.Unknown, RouterState.Healthy, false), RecordedLog.Now.AddMinutes(minute))).ToArray();
+        var (old, now) = (
+            before.Set(),
+            (before with { Floor = before.Floor.Replace("max: 0", "max: 30", StringComparison.Ordinal) }).Set());
+        var records = minutes.Select(
+            minute =>
+                (
+                    new RecordedRequest(
+                        Request("chat", 1000, null, false, null, "", "") with { Task = TaskKind.Chat },
+                        Classification.Unknown,
+                        RouterState.Healthy,
+                        false),
+                    RecordedLog.Now.AddMinutes(minute)))
+            .ToArray();
         using var log = RecordedLog.Of(old, records);
 
         var replayed = log.Replay(old, now);
 
-        Assert.Equal(Shown(DecideAll(records, () => new DecisionPair(old, now, ImmutableHashSet<string>.Empty, new HeuristicClassifier()))), Shown(replayed));
+        Assert.Equal(
+            Shown(DecideAll(records, () => new DecisionPair(old, now, ImmutableHashSet<string>.Empty, new HeuristicClassifier()))),
+            Shown(replayed));
         var explored = records.Count(record => Explores(old, record.Item1, record.Item2));
         Assert.True(explored > 0 && explored < records.Length, $"{explored} explore");
     });
 
     private static bool Explores(CompiledPolicySet set, RecordedRequest recorded, DateTimeOffset at) =>
-        new PolicyDecisionPoint(set, new HeuristicClassifier(), new DecisionSettings()).Decide(recorded.Request, recorded.Classification, at, recorded.State).Decision is Routed { Expectation.Explored: true };
+        new PolicyDecisionPoint(set, new HeuristicClassifier(), new DecisionSettings()).Decide(
+            recorded.Request,
+            recorded.Classification,
+            at,
+            recorded.State).Decision is Routed { Expectation.Explored: true };
 
     private static string Exploring(string chat) =>
         chat.Replace("select: { objective: price }", "select: { objective: expected-cost, cost: { unsolvedUsd: 1, wrongAcceptedUsd: 1, explorationShare: 0.1 } }", StringComparison.Ordinal);
@@ -88,16 +116,26 @@ public sealed class ReplayProperties
     }
 
     private static string Shown(ReplayResult result) =>
-        JsonSerializer.Serialize(result with { Situations = 0, All = Rounded(result.All), ByPolicy = [] }) + string.Join('\n', result.ByPolicy.Select(policy => $"{policy.Policy} {Rounded(policy.Totals)}"));
+        JsonSerializer.Serialize(result with { Situations = 0, All = Rounded(result.All), ByPolicy = [] }) + string
+            .Join('\n', result.ByPolicy.Select(policy => $"{policy.Policy} {Rounded(policy.Totals)}"));
 
     /// <summary>Sums are the same but for the order they were added up in.</summary>
-    private static EffectTotals Rounded(EffectTotals totals) => totals with { TokenUsdPerThousand = Rounded(totals.TokenUsdPerThousand), TotalUsdPerThousand = Rounded(totals.TotalUsdPerThousand) };
+    private static EffectTotals Rounded(EffectTotals totals) =>
+        totals with
+        {
+            TokenUsdPerThousand = Rounded(totals.TokenUsdPerThousand),
+            TotalUsdPerThousand = Rounded(totals.TotalUsdPerThousand),
+        };
 
-    private static PairedFigure Rounded(PairedFigure figure) => figure with { Before = Rounded(figure.Before), After = Rounded(figure.After) };
+    private static PairedFigure Rounded(PairedFigure figure) =>
+        figure with { Before = Rounded(figure.Before), After = Rounded(figure.After) };
 
     private static double? Rounded(double? usd) => usd is { } known ? Math.Round(known, 9) : null;
 
-    /// <summary>Few values of every field, so that records often differ in one field only: the time, the tokens, the session, what was tried before, who is down.</summary>
+    /// <summary>
+    /// Few values of every field, so that records often differ in one field only: the time, the tokens, the session, what was tried
+    /// before, who is down.
+    /// </summary>
     private static Gen<(RecordedRequest, DateTimeOffset)> Record() =>
         from policy in Gen.Elements("chat", "batch")
         from minutes in Gen.Elements(0, 1, 479, 480, 481, 1079, 1080, 1440, 1441, 43_200)
@@ -108,23 +146,41 @@ public sealed class ReplayProperties
         from session in Gen.Elements("", "alpha/m", "beta/m")
         from failed in Gen.Elements("", "", "alpha/m")
         from down in Gen.Elements("", "", "beta")
-        select (new RecordedRequest(Request(policy, tokens, cached, secret, deadline, session, failed), Classification.Unknown, down.Length > 0 ? new RouterState([down]) : RouterState.Healthy, false), RecordedLog.Now.AddMinutes(minutes));
+        select (
+            new RecordedRequest(
+                Request(policy, tokens, cached, secret, deadline, session, failed),
+                Classification.Unknown,
+                down.Length > 0 ? new RouterState([down]) : RouterState.Healthy,
+                false),
+            RecordedLog.Now.AddMinutes(minutes));
 
-    private static DecisionRequest Request(string policy, int tokens, int? cached, bool secret, int? deadline, string session, string failed) => new()
+    private static DecisionRequest Request(
+        string policy,
+        int tokens,
+        int? cached,
+        bool secret,
+        int? deadline,
+        string session,
+        string failed) => new()
     {
         Policy = policy,
         Estimate = new TokenCounts(tokens, cached, 100),
         DeadlineMs = deadline,
-        Session = session.Length > 0 ? new Session("s", session, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create(session, 800)])) : null,
+        Session = session.Length > 0
+            ? new Session("s", session, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create(session, 800)]))
+            : null,
         Attempts = failed.Length > 0 ? [new Attempt(failed, FailureClass.Unavailable, null)] : [],
         Attributes = secret
-            ? ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.String("secret"))])
+            ? ImmutableSortedDictionary.CreateRange(
+                StringComparer.Ordinal,
+                [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.String("secret"))])
             : ImmutableSortedDictionary<string, AttributeValue>.Empty,
     };
 
     /// <summary>The texts of one side.</summary>
     private sealed record Sides(string Floor, string Chat, string Catalog, string Batch, string Parameters)
     {
-        public CompiledPolicySet Set() => SmallPolicies.Side("side", Floor, Chat, Catalog, ("batch.yaml", Batch), ("parameters.yaml", Parameters)).Folder.Set!;
+        public CompiledPolicySet Set() =>
+            SmallPolicies.Side("side", Floor, Chat, Catalog, ("batch.yaml", Batch), ("parameters.yaml", Parameters)).Folder.Set!;
     }
 }

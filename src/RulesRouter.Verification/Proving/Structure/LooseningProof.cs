@@ -9,7 +9,9 @@ using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Structure;
 
-/// <summary>Proves that constraints, obligations and denials of an ancestor are in force in the whole policy, for the same requests.</summary>
+/// <summary>
+/// Proves that constraints, obligations and denials of an ancestor are in force in the whole policy, for the same requests.
+/// </summary>
 internal sealed class LooseningProof(CompiledPolicySet set, PolicyEncoding encoding, ProofSettings settings)
 {
     public IEnumerable<ProofResult> Run() => encoding.Policy.Layers.Layers.Where(layer => layer.Name != encoding.Policy.Name).Select(Prove);
@@ -20,11 +22,20 @@ internal sealed class LooseningProof(CompiledPolicySet set, PolicyEncoding encod
         var inherited = new PolicyRequirements(encoding, rule => above.Contains(rule.Layer));
         var all = new PolicyRequirements(encoding, _ => true);
         var circuit = encoding.Space.Circuit;
-        var loosened = circuit.And(-all.Denied, circuit.Or(inherited.NotImpliedBy(all).Select(requirement => requirement.Missing).Append(inherited.Denied)));
+        var loosened = circuit.And(
+            -all.Denied,
+            circuit.Or(inherited.NotImpliedBy(all).Select(requirement => requirement.Missing).Append(inherited.Denied)));
         var found = new RequestSearch(encoding.Space, settings).Find(
             [loosened],
             encoding.Policy.Layers.Policy.Span,
-            facts => Confirmations.Decided(set, encoding, facts, settings, encoding.Policy.Layers.Policy.Span, decision => Loosened(decision, above)),
+            facts =>
+                Confirmations.Decided(
+                    set,
+                    encoding,
+                    facts,
+                    settings,
+                    encoding.Policy.Layers.Policy.Span,
+                    decision => Loosened(decision, above)),
             encoding.EmptyRequest);
         return new ProofResult(
             ClaimKind.NeverLoosens,
@@ -40,12 +51,25 @@ internal sealed class LooseningProof(CompiledPolicySet set, PolicyEncoding encod
     /// <summary>A clause of a matched rule of an ancestor that the decision's constraints and obligations do not imply.</summary>
     private string? Loosened(Decision decision, HashSet<string> above)
     {
-        var matched = encoding.Indices(rule => above.Contains(rule.Layer)).Where(index => decision.Explanation.Trace!.Rules[index].Truth != Policies.Conditions.Truth.False).Select(index => encoding.Policy.Rules[index]);
+        var matched = encoding.Indices(rule => above.Contains(rule.Layer))
+            .Where(index => decision.Explanation.Trace!.Rules[index].Truth != Policies.Conditions.Truth.False)
+            .Select(index => encoding.Policy.Rules[index]);
         foreach (var rule in matched)
         {
-            var clause = rule.Rule.Constraints.Where(clause => clause.Enforcement == Enforcement.Required && !clause.IsWaivable).FirstOrDefault(clause => decision.Constraints.Rows.FirstOrDefault(row => row.Definition == clause.Definition) is not { } row || !Strictness.Implies(clause.Definition, row.Value, clause.Value));
-            var obligation = rule.Rule.Obligations.FirstOrDefault(clause => decision.Obligations.Rows.FirstOrDefault(row => row.Definition == clause.Definition) is not { } row || !Strictness.Implies(clause.Definition, row.Value, clause.Value));
-            if (clause is not null || obligation is not null || (rule.Rule.Denies && decision is not Denied { Code: DenialCode.DeniedByRule }))
+            var clause = rule.Rule.Constraints
+                .Where(clause => clause.Enforcement == Enforcement.Required && !clause.IsWaivable)
+                .FirstOrDefault(
+                    clause =>
+                        decision.Constraints.Rows.FirstOrDefault(row => row.Definition == clause.Definition) is not { } row
+                            || !Strictness.Implies(clause.Definition, row.Value, clause.Value));
+            var obligation = rule.Rule.Obligations.FirstOrDefault(
+                clause =>
+                    decision.Obligations.Rows.FirstOrDefault(row => row.Definition == clause.Definition) is not { } row
+                        || !Strictness.Implies(clause.Definition, row.Value, clause.Value));
+            if (
+                clause is not null
+                    || obligation is not null
+                    || (rule.Rule.Denies && decision is not Denied { Code: DenialCode.DeniedByRule }))
             {
                 return $"`{rule.QualifiedId}` requires {clause?.Definition.Name ?? obligation?.Definition.Name ?? "a denial"}, which is not in force";
             }
