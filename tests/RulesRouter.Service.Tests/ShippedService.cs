@@ -1,7 +1,7 @@
 namespace RulesRouter.Service.Tests;
 
 /// <summary>
-/// One service over the shipped policies for all tests of a class: sample evidence counts, and requests may name their moment.
+/// One service over the shipped policies for all tests of a class: sample evidence counts, and requests may set their time.
 /// </summary>
 public sealed class ShippedService : IAsyncLifetime
 {

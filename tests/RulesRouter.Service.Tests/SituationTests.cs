@@ -3,8 +3,8 @@ using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Tests;
 
-/// <summary>The intended situations of the shipped coding-assistant, decided by the running service.</summary>
-public sealed class SituationTests(ShippedService shipped) : IClassFixture<ShippedService>
+/// <summary>The intended situations of the shipped coding-assistant over a small catalog, decided by the running service.</summary>
+public sealed class SituationTests(FixtureService fixture) : IClassFixture<FixtureService>
 {
     private const string OffPeak = "2026-09-01T20:00:00Z";
     private const string AtPeak = "2026-09-01T08:00:00Z";
@@ -102,11 +102,11 @@ public sealed class SituationTests(ShippedService shipped) : IClassFixture<Shipp
     {
         if (change is null)
         {
-            return await shipped.Running.Decide(request);
+            return await fixture.Running.Decide(request);
         }
 
         await using var service = await RunningService.Start(
-            Repository.Policies,
+            fixture.Policies,
             options => change(options with { AllowSampleEvidence = true, AllowAt = true }));
         return await service.Decide(request);
     }

@@ -203,8 +203,9 @@ public sealed class DecisionTests
     [Fact]
     public async Task Gives_the_same_bytes_for_the_same_request_and_time_except_for_the_id()
     {
+        using var policies = new FixturePolicies();
         await using var service = await RunningService.Start(
-            Repository.Policies,
+            policies.Folder,
             options => options with { AllowAt = true, AllowSampleEvidence = true });
         const string Request =
             """{ "policy": "coding-assistant", "prompt": "Review this function", "attributes": { "sensitivity": "proprietary" }, "deadlineMs": 60000, "at": "2026-05-26T03:42:02Z", "explain": true }""";

@@ -9,8 +9,14 @@ namespace RulesRouter.Verification.Tests.Replaying;
 
 public sealed class TimeBucketsTests
 {
-    private static readonly CompiledPolicySet Set = PolicyFolder.Load([Path.Combine(Repository.Root, "policies")], "none").Set!;
-    private static readonly ModelCatalog Shipped = Set.Catalog;
+    private static readonly CompiledPolicySet Set = PolicyFolder.Load(
+        [
+            Path.Combine(Repository.Root, "policies", "organisation-baseline"),
+            Path.Combine(Repository.Root, "policies", "coding-assistant"),
+            Path.Combine(Repository.Root, "tests", "testdata", "catalog"),
+        ],
+        "none").Set!;
+    private static readonly ModelCatalog Catalog = Set.Catalog;
     private static readonly TimeBuckets Buckets = new([Set]);
 
     private static Gen<DateTimeOffset> Times =>
@@ -21,7 +27,7 @@ public sealed class TimeBucketsTests
     [Property(MaxTest = 300)]
     public Property Times_in_one_bucket_have_equal_prices_and_facts() =>
         Prop.ForAll(Times.ToArbitrary(), Times.ToArbitrary(), (left, right) =>
-        !Bucket(left).SequenceEqual(Bucket(right)) || Shipped.Endpoints.All(endpoint => Seen(endpoint, left) == Seen(endpoint, right)));
+        !Bucket(left).SequenceEqual(Bucket(right)) || Catalog.Endpoints.All(endpoint => Seen(endpoint, left) == Seen(endpoint, right)));
 
     [Fact]
     public void An_hourly_price_separates_times() =>
