@@ -157,6 +157,36 @@ public static class ProofDiagnostics
             """)),
     };
 
+    public static DiagnosticCode Vacuous { get; } = new("RR0608", Warning, "property whose `forAll` no request satisfies")
+    {
+        Explanation = "`prove` showed that no request satisfies the condition `forAll` at any time, so the property says nothing.",
+        Fix = "correct `forAll`, or remove the property",
+        Example = new("prove --format github",
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              attributes:
+                level: { type: enum, values: [low, high], default: low }
+              rules: [{ id: default, select: { objective: price } }]
+
+            """),
+            ("tests.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: PolicyTest
+            metadata: { name: example }
+            spec:
+              policy: example
+              at: 2026-06-01T12:00:00Z
+              properties:
+                - name: both levels are denied
+                  forAll: level == "low" and level == "high"
+                  then: outcome == "denied"
+
+            """)),
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         Unreachable,
@@ -166,5 +196,6 @@ public static class ProofDiagnostics
         Loosened,
         Refuted,
         NotProved,
+        Vacuous,
     ];
 }

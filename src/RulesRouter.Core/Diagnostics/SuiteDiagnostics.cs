@@ -172,6 +172,85 @@ public static class SuiteDiagnostics
             """)),
     };
 
+    public static DiagnosticCode UnknownName { get; } = new("RR0507", Error, "name in a test or property that nothing has")
+    {
+        Explanation = "A pattern in `expect` matches no endpoint of the catalog, or a property compares a fact with a name that no decision of the "
+            + "policy contains, such as a misspelt provider, certification or kind of redaction. The claim would be decided before any request is.",
+        Fix = "correct the name; `rulesrouter catalog show` lists the catalog",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers: { acme: {} }
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small, contextTokens: 100000, maxOutputTokens: 10000, prices: { source: list, periods: [{ input: 1, output: 4 }] } }
+
+            """),
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              rules: [{ id: default, select: { objective: price } }]
+
+            """),
+            ("tests.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: PolicyTest
+            metadata: { name: example }
+            spec:
+              policy: example
+              at: 2026-06-01T12:00:00Z
+              cases:
+                - name: hello
+                  request: { prompt: hello }
+                  expect: { noHop: acme/smal }
+
+            """)),
+    };
+
+    public static DiagnosticCode ChecksNothing { get; } = new("RR0508", Error, "expectation or property that checks nothing")
+    {
+        Explanation = "An empty list in `expect`, or an empty `then`, is satisfied by every decision.",
+        Fix = "list what to check, or remove it",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers: { acme: {} }
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small, contextTokens: 100000, maxOutputTokens: 10000, prices: { source: list, periods: [{ input: 1, output: 4 }] } }
+
+            """),
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              rules: [{ id: default, select: { objective: price } }]
+
+            """),
+            ("tests.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: PolicyTest
+            metadata: { name: example }
+            spec:
+              policy: example
+              at: 2026-06-01T12:00:00Z
+              cases:
+                - name: hello
+                  request: { prompt: hello }
+                  expect: { reasons: [] }
+
+            """)),
+    };
+
     public static DiagnosticCode UnknownQuantifier { get; } = new("RR0511", Error, "unknown quantifier in a property")
     {
         Explanation = "A claim about hops starts with `every hop:`, `some hop:` or `chosen:`.",
@@ -208,6 +287,8 @@ public static class SuiteDiagnostics
         UnknownFixture,
         UnknownRule,
         Empty,
+        UnknownName,
+        ChecksNothing,
         UnknownQuantifier,
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language.Yaml;
@@ -8,7 +9,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Verification.Properties;
 
 /// <summary>The <c>properties:</c> of a PolicyTest document → properties. Conditions are parsed as in policies.</summary>
-internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagnostics)
+internal sealed class PropertyReader(CompiledPolicy policy, ModelCatalog catalog, DiagnosticBag diagnostics)
 {
     private static readonly (string Words, Quantifier Over)[] Quantifiers =
         [
@@ -19,6 +20,7 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
         ];
 
     private readonly PropertySchemas schemas = new(policy);
+    private readonly KnownNames names = new(policy, catalog);
     private readonly Dictionary<Quantifier, StandaloneConditionReader> readers = [];
     private StandaloneConditionReader? requests;
 
@@ -34,6 +36,17 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
             ? requests.Read(text, diagnostics)
             : new Condition.Literal(true, name.Span);
         var clauses = Clauses(then).ToImmutableArray();
+        if (clauses.IsEmpty)
+        {
+            diagnostics.Add(SuiteDiagnostics.ChecksNothing, then.Span, "`then` is empty and checks nothing", "write a condition on the decision or its hops");
+            return null;
+        }
+
+        if (forAll is not null)
+        {
+            names.Check(forAll, schemas.Request, diagnostics);
+        }
+
         return forAll is null || clauses.Any(clause => clause is null)
             ? null
             : new PolicyProperty(name.Text, policy.Name, forAll, [.. clauses.OfType<DecisionClause>()], at, allowSample, name.Span);
@@ -88,9 +101,13 @@ internal sealed class PropertyReader(CompiledPolicy policy, DiagnosticBag diagno
             readers[over] = reader = new StandaloneConditionReader(over == Quantifier.Decision ? schemas.Decision : schemas.Hop, policy);
         }
 
-        return reader.Read(PrintedNames.Replace(text), diagnostics) is { } condition
-            ? new DecisionClause(over, condition, whole, text.Span)
-            : null;
+        if (reader.Read(PrintedNames.Replace(text), diagnostics) is not { } condition)
+        {
+            return null;
+        }
+
+        names.Check(condition, over == Quantifier.Decision ? schemas.Decision : schemas.Hop, diagnostics);
+        return new DecisionClause(over, condition, whole, text.Span);
     }
 
     private static EmbeddedSource Part(EmbeddedSource text, int start) => text.Offsets.IsDefaultOrEmpty

@@ -15,7 +15,7 @@ public static class ProofFindings
         {
             if (result.IsDefect)
             {
-                diagnostics.Add(CodeOf(result.Kind), result.Place, Message(result), result.Witness is null ? result.Detail : "");
+                diagnostics.Add(result.IsVacuous ? ProofDiagnostics.Vacuous : CodeOf(result.Kind), result.Place, Message(result), result.Witness is null ? result.Detail : "");
             }
             else if (result.Obstacle is { } obstacle)
             {
@@ -27,7 +27,9 @@ public static class ProofFindings
         return diagnostics.Sorted();
     }
 
-    private static string Message(ProofResult result) => result.Verdict == ProofVerdict.Proved
+    private static string Message(ProofResult result) => result.IsVacuous
+        ? $"vacuous: {result.Statement}"
+        : result.Verdict == ProofVerdict.Proved
         ? $"proved: {result.Statement}"
         : $"refuted: {result.Statement}{(result.Detail.Length > 0 ? $"; {result.Detail}" : "")}";
 

@@ -31,7 +31,7 @@ internal static class DecidingRules
         rule.QualifiedId == expect.SelectedBy
         || expect.Matched.Contains(rule.QualifiedId)
         || expect.NotMatched.Contains(rule.QualifiedId)
-        || rule.Rule.Constraints.Any(clause => expect.Constraints.Contains(clause.Definition.Name))
-        || rule.Rule.Obligations.Any(clause => expect.Obligations.Contains(clause.Definition.Name))
+        || rule.Rule.Constraints.Any(clause => expect.Constraints is { } constraints && (constraints.IsEmpty || constraints.Contains(clause.Definition.Name)))
+        || rule.Rule.Obligations.Any(clause => expect.Obligations is { } obligations && (obligations.IsEmpty || obligations.Contains(clause.Definition.Name)))
         || (rule.Rule.Denies && expect.Outcome is not null);
 }

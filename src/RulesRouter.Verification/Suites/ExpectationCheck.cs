@@ -26,8 +26,8 @@ internal static class ExpectationCheck
         .. Chosen(expect, decision),
         .. Hops(expect, decision),
         .. Same("selectedBy", expect.SelectedBy, SelectedBy(decision), decision),
-        .. Contains("constraints", expect.Constraints, decision.Constraints.Rows.Select(row => row.Definition.Name)),
-        .. Contains("obligations", expect.Obligations, decision.Obligations.Rows.Select(row => row.Definition.Name)),
+        .. Among("constraints", expect.Constraints, decision.Constraints.Rows.Select(row => (row.Definition.Name, row.From.Any(from => from.Contains('/'))))),
+        .. Among("obligations", expect.Obligations, decision.Obligations.Rows.Select(row => (row.Definition.Name, true))),
         .. Same("arm", expect.Arm, (decision as Routed)?.Split?.Arm ?? "none", decision),
         .. Shadow(expect, decision),
         .. Exactly("givenUp", expect.GivenUp, decision.Dropped.Select(given => given.Definition.Name)),
@@ -145,6 +145,18 @@ internal static class ExpectationCheck
         {
             yield return $"chain: expected [{string.Join(", ", expect.Chain)}], got {shown}";
         }
+    }
+
+    /// <summary>An empty expectation admits only what the request itself sets.</summary>
+    private static IEnumerable<string> Among(string what, ImmutableArray<string>? expected, IEnumerable<(string Name, bool IsFromRule)> found)
+    {
+        var rows = found.ToList();
+        return expected switch
+        {
+            null => [],
+            { IsEmpty: true } => rows.Where(row => row.IsFromRule).Select(row => $"{what}: expected none, got {row.Name}"),
+            { } names => Contains(what, names, rows.Select(row => row.Name)),
+        };
     }
 
     private static IEnumerable<string> Contains(string what, ImmutableArray<string> expected, IEnumerable<string> found)

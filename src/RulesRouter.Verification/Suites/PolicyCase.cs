@@ -52,9 +52,11 @@ public sealed record CaseExpectation
 
     public string? SelectedBy { get; init; }
 
-    public ImmutableArray<string> Constraints { get; init; } = [];
+    /// <summary>Names that must be among the constraints in force; empty: no rule sets a constraint; null is not checked.</summary>
+    public ImmutableArray<string>? Constraints { get; init; }
 
-    public ImmutableArray<string> Obligations { get; init; } = [];
+    /// <summary>Names that must be among the obligations in force; empty: there are none; null is not checked.</summary>
+    public ImmutableArray<string>? Obligations { get; init; }
 
     public string? Arm { get; init; }
 

@@ -51,7 +51,7 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
                 "add a case or a property, or delete the file");
         }
 
-        var properties = new PropertyReader(compiled, diagnostics);
+        var properties = new PropertyReader(compiled, policies.Catalog, diagnostics);
         return new PolicySuite(
             document.Path,
             name,
@@ -131,6 +131,9 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
             return null;
         }
 
+        var names = new ExpectationNames(policy, policies.Catalog, diagnostics);
+        names.Check(expect);
+        names.CheckDown(node["down"]);
         var at = TimestampOf(node["at"] ?? spec["at"], node);
         var read = ReadRequest(request, policy.Name, hasText: node["text"] is not null);
         var around = ReadCircumstances(node, policy.Name);
@@ -222,8 +225,12 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
         Chain = Texts(node, "chain"),
         FallsBackTo = Text(node, "fallsBackTo"),
         SelectedBy = Known(policy, node["selectedBy"] is YamlScalar selecting ? [selecting] : []).FirstOrDefault(),
-        Constraints = [.. Texts(node, "constraints"), .. ValuesOf(node, "constraints").Select(pair => pair.Name)],
-        Obligations = [.. Texts(node, "obligations"), .. ValuesOf(node, "obligations").Select(pair => pair.Name)],
+        Constraints = Names(node, "constraints"),
+        Obligations = Names(node, "obligations"),
+        Arm = Text(node, "arm"),
+        Shadow = Text(node, "shadow"),
+        GivenUp = node["givenUp"] is null ? null : Texts(node, "givenUp"),
+        Waivers = node["waivers"] is null ? null : Texts(node, "waivers"),
         Values = ValuesOf(node, "constraints")
             .Concat(ValuesOf(node, "obligations"))
             .ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal),
@@ -252,6 +259,10 @@ public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagno
 
         return [.. rules.Select(rule => rule.Text)];
     }
+
+    /// <summary>Names in a list, or those with values; null if the key is absent.</summary>
+    private static ImmutableArray<string>? Names(YamlMapping node, string key) =>
+        node[key] is null ? null : [.. Texts(node, key), .. ValuesOf(node, key).Select(pair => pair.Name)];
 
     private static IEnumerable<(string Name, string Value)> ValuesOf(YamlMapping node, string key) =>
         node[key] is YamlMapping mapping ? mapping.Entries.Select(entry => (entry.Key.Text, ValueText.Of(entry.Value))) : [];

@@ -30,9 +30,7 @@ public sealed class PropertyNamesTests
     [MemberData(nameof(PrintedConstraints))]
     public void A_property_may_use_the_name_of_a_constraint_as_decisions_print_it(string printed, string fact)
     {
-        var (one, other) = (
-            Clause($"has({printed}) or selectedBy == \"{printed}\""),
-            Clause($"has({fact}) or selectedBy == \"{printed}\""));
+        var (one, other) = (Clause($"has({printed}) or team == \"{printed}\""), Clause($"has({fact}) or team == \"{printed}\""));
 
         Assert.Equal(ConditionFacts.Of(other.Condition), ConditionFacts.Of(one.Condition));
         Assert.Equal(
@@ -43,7 +41,7 @@ public sealed class PropertyNamesTests
     [Theory]
     [InlineData("forAll: hurried\nthen: 'every hop: dataRetentionDays <= 0'", ProofVerdict.Proved)]
     [InlineData("forAll: deadlineMs < param.limit\nthen: 'every hop: dataRetentionDays <= 0 and not calm'", ProofVerdict.Proved)]
-    [InlineData("forAll: inside\nthen: 'every hop: dataRetentionDays <= 0'", ProofVerdict.Refuted)]
+    [InlineData("forAll: inside\nthen: 'every hop: dataRetentionDays > 0'", ProofVerdict.Refuted)]
     [InlineData("then: calm or not has(deadlineMs) or constrained.dataRetentionDays.max <= 0", ProofVerdict.Proved)]
     [InlineData("then: not inside or hops > param.limit", ProofVerdict.Refuted)]
     public void A_property_may_use_lets_and_parameters(string property, ProofVerdict verdict) =>

@@ -75,6 +75,9 @@ internal static class ProofFixture
 
     public static ImmutableArray<Diagnostic> Diagnostics(string rules, string cases) => Read(rules, $"  cases:\n{cases}").Diagnostics;
 
+    public static ImmutableArray<Diagnostic> PropertyDiagnostics(string rules, string property) =>
+        Read(rules, $"  properties:\n    - name: it holds\n      {property.ReplaceLineEndings("\n      ")}\n").Diagnostics;
+
     private static (
         CompiledPolicySet Set,
         ImmutableArray<PolicySuite> Suites,

@@ -87,7 +87,7 @@ public sealed class PropertyProofTests
     [Fact]
     public void Reports_a_property_for_which_no_endpoint_is_eligible()
     {
-        var result = ProofFixture.Prove(Rules, "forAll: level == \"secret\" and needs.tools\nthen: 'every hop: provider == \"other\"'");
+        var result = ProofFixture.Prove(Rules, "forAll: level == \"secret\" and needs.tools\nthen: 'every hop: provider == \"keeps\"'");
 
         Assert.Equal(
             (ProofVerdict.Proved, "no request that satisfies its `forAll` is routed: no endpoint is eligible on this evidence"),

@@ -19,6 +19,9 @@ namespace RulesRouter.Verification.Proving.Deciding;
 /// </summary>
 internal sealed class PropertyProof
 {
+    /// <summary>Why a property is vacuous if no request satisfies its condition.</summary>
+    public const string NoRequest = "no request satisfies its `forAll`";
+
     private const int MaxEndpointsTried = 8;
 
     /// <summary>Facts by which a request excludes endpoints.</summary>
@@ -104,7 +107,7 @@ internal sealed class PropertyProof
             ? property.Then.All(clause => clause.Over == Quantifier.Decision) || MayBe(asked, routed)
             ? ""
             : "no request that satisfies its `forAll` is routed: no endpoint is eligible on this evidence"
-            : "no request satisfies its `forAll`";
+            : NoRequest;
 
         bool MayBe(params int[] goal) => encoding.Space.Circuit.Solver.Solve(
             goal,

@@ -41,6 +41,7 @@ internal sealed class PropertyVerdict
         var results = property.Then.Select(clause => Prove(property, clause)).ToList();
         var refuted = results.FirstOrDefault(result => result.Found is not null)?.Found;
         var unknown = refuted is null ? results.FirstOrDefault(result => result.Obstacle is not null)?.Obstacle : null;
+        var detail = refuted?.Detail ?? (unknown is null ? SpanOf(UntilOf(property, property.Then[0])).Whole.Vacuous(property) : "");
         return new ProofResult(
             ClaimKind.Property,
             property.Policy,
@@ -49,8 +50,9 @@ internal sealed class PropertyVerdict
             property.Span,
             refuted?.Witness,
             unknown,
-            refuted?.Detail ?? (unknown is null ? SpanOf(UntilOf(property, property.Then[0])).Whole.Vacuous(property) : ""))
+            detail)
         {
+            IsVacuous = refuted is null && detail == PropertyProof.NoRequest,
             Counterexample = refuted is null
                 ? null
                 : new Counterexample(

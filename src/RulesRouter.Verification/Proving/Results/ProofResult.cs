@@ -57,11 +57,14 @@ public sealed record ProofResult(
     /// </summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>For a property: no request satisfies its `forAll` at any time covered.</summary>
+    public bool IsVacuous { get; init; }
+
     /// <summary>Whether the policy's author should fix something.</summary>
     public bool IsDefect => Kind switch
     {
         ClaimKind.Unreachable or ClaimKind.Shadowed or ClaimKind.AlwaysTrue => Verdict == ProofVerdict.Proved,
         ClaimKind.NoGap => false,
-        _ => Verdict == ProofVerdict.Refuted,
+        _ => IsVacuous || Verdict == ProofVerdict.Refuted,
     };
 }

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Catalog;
+
+/// <summary>The names that a catalog uses, by kind, for checks of names in policies and tests.</summary>
+public sealed class CatalogVocabulary
+{
+    public CatalogVocabulary(ModelCatalog catalog)
+    {
+        var endpoints = catalog.Endpoints;
+        IsEmpty = endpoints.IsEmpty;
+        Endpoints = Set(endpoints.Select(endpoint => (string?)endpoint.Id));
+        Models = Set(catalog.Models.Select(model => (string?)model.Id));
+        Providers = Set(catalog.Providers.Select(provider => (string?)provider.Id));
+        Regions = Set(endpoints.Select(endpoint => endpoint.Region));
+        ServiceTiers = Set(endpoints.Select(endpoint => endpoint.ServiceTier ?? "standard"));
+        FailureDomains = Set(endpoints.Select(endpoint => (string?)endpoint.FailureDomain));
+        Certifications = Set(endpoints.SelectMany(endpoint => endpoint.Compliance.Certifications?.Value ?? []));
+        ProcessingRegions = Set(endpoints.SelectMany(endpoint => endpoint.Compliance.ProcessingRegions?.Value ?? []));
+        StorageRegions = Set(endpoints.SelectMany(endpoint => endpoint.Compliance.StorageRegions?.Value ?? []));
+    }
+
+    /// <summary>The catalog has no endpoints, so no name can be checked.</summary>
+    public bool IsEmpty { get; }
+
+    public ImmutableSortedSet<string> Endpoints { get; }
+
+    public ImmutableSortedSet<string> Models { get; }
+
+    public ImmutableSortedSet<string> Providers { get; }
+
+    /// <summary>Regions in ids of endpoints.</summary>
+    public ImmutableSortedSet<string> Regions { get; }
+
+    public ImmutableSortedSet<string> ServiceTiers { get; }
+
+    public ImmutableSortedSet<string> FailureDomains { get; }
+
+    /// <summary>Of any endpoint, whatever its evidence.</summary>
+    public ImmutableSortedSet<string> Certifications { get; }
+
+    public ImmutableSortedSet<string> ProcessingRegions { get; }
+
+    public ImmutableSortedSet<string> StorageRegions { get; }
+
+    private static ImmutableSortedSet<string> Set(IEnumerable<string?> names) => names.OfType<string>().ToImmutableSortedSet(StringComparer.Ordinal);
+}

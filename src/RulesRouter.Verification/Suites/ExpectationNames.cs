@@ -1,0 +1,72 @@
+using RulesRouter.Catalog;
+using RulesRouter.Constraints;
+using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Verification.Suites;
+
+/// <summary>Reports parts of cases that check nothing: patterns that match no endpoint, names that nothing has, empty lists.</summary>
+internal sealed class ExpectationNames(CompiledPolicy policy, ModelCatalog catalog, DiagnosticBag diagnostics)
+{
+    private static readonly string[] Patterns = ["chosen", "notChosen", "everyHop", "noHop", "fallsBackTo", "chain", "shadow"];
+
+    /// <summary>Empty they would check nothing; empty constraints, obligations, dropped constraints and waivers mean that there are none.</summary>
+    private static readonly string[] NeverEmpty = ["chain", "matched", "notMatched", "reasons", "emptiedBy", "holds"];
+
+    private readonly CatalogVocabulary vocabulary = new(catalog);
+
+    public void Check(YamlMapping expect)
+    {
+        foreach (var key in NeverEmpty.Where(key => expect[key] is YamlSequence { Items.IsEmpty: true }))
+        {
+            diagnostics.Add(SuiteDiagnostics.ChecksNothing, expect[key]!.Span, $"`{key}` is empty and checks nothing", key == "chain" ? "write `outcome: denied`, or list a pattern for each hop" : "list what to check, or remove it");
+        }
+
+        foreach (var pattern in Patterns.SelectMany(key => Scalars(expect[key])).Where(pattern => pattern.Text != "none"))
+        {
+            if (!vocabulary.IsEmpty && !catalog.Matching(new EndpointPattern(pattern.Text)).Any())
+            {
+                Report(pattern, $"`{pattern.Text}` matches no endpoint of the catalog", vocabulary.Endpoints, "`rulesrouter catalog show` lists the catalog");
+            }
+        }
+
+        Check("constraints", expect["constraints"], ConstraintTable.All.Select(definition => definition.Name));
+        Check("givenUp", expect["givenUp"], ConstraintTable.All.Select(definition => definition.Name));
+        Check("obligations", expect["obligations"], Obligations.All.Select(definition => definition.Name));
+        Check("waivers", expect["waivers"], policy.Waivers.Select(waiver => waiver.Waiver.QualifiedId));
+        Check("arm", expect["arm"], policy.Rules.SelectMany(rule => rule.Rule.Selection?.Split?.Arms ?? []).Select(arm => arm.Name).Append("none"));
+    }
+
+    /// <param name="down">Endpoints, providers and failure domains that a case takes down.</param>
+    public void CheckDown(YamlNode? down)
+    {
+        var known = vocabulary.Endpoints.Union(vocabulary.Providers).Union(vocabulary.FailureDomains);
+        foreach (var name in Scalars(down).Where(name => !vocabulary.IsEmpty && !known.Contains(name.Text)))
+        {
+            Report(name, $"no endpoint, provider or failure domain is named `{name.Text}`", known, "`rulesrouter catalog show` lists the catalog");
+        }
+    }
+
+    private void Check(string what, YamlNode? node, IEnumerable<string> known)
+    {
+        var names = known.Distinct(StringComparer.Ordinal).ToList();
+        foreach (var name in Names(node).Where(name => !names.Contains(name.Text)))
+        {
+            Report(name, $"unknown name `{name.Text}` in `{what}`", names, names.Count is > 0 and <= 12 ? $"known are {string.Join(", ", names)}" : "");
+        }
+    }
+
+    private void Report(YamlScalar name, string message, IEnumerable<string> known, string otherwise) =>
+        diagnostics.Add(SuiteDiagnostics.UnknownName, name.Span, message, Suggestion.DidYouMean(name.Text, known, otherwise));
+
+    private static IEnumerable<YamlScalar> Names(YamlNode? node) => node is YamlMapping mapping ? mapping.Entries.Select(entry => entry.Key) : Scalars(node);
+
+    private static IEnumerable<YamlScalar> Scalars(YamlNode? node) => node switch
+    {
+        YamlScalar scalar => [scalar],
+        YamlSequence list => list.Items.OfType<YamlScalar>(),
+        _ => [],
+    };
+}
