@@ -43,5 +43,6 @@ public sealed class CatalogVocabulary
 
     public ImmutableSortedSet<string> StorageRegions { get; }
 
-    private static ImmutableSortedSet<string> Set(IEnumerable<string?> names) => names.OfType<string>().ToImmutableSortedSet(StringComparer.Ordinal);
+    private static ImmutableSortedSet<string> Set(IEnumerable<string?> names) =>
+        names.OfType<string>().ToImmutableSortedSet(StringComparer.Ordinal);
 }

@@ -152,7 +152,7 @@ public static class ProofDiagnostics
               policy: example
               at: 2026-06-01T12:00:00Z
               properties:
-                - { name: even seats are routed, forAll: seats == 2, then: outcome == "routed" }
+                - { name: no rule denies two seats, forAll: seats == 2, then: outcome == "routed" or denial == "no-candidate" }
 
             """)),
     };

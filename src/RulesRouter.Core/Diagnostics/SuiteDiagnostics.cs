@@ -174,8 +174,9 @@ public static class SuiteDiagnostics
 
     public static DiagnosticCode UnknownName { get; } = new("RR0507", Error, "name in a test or property that nothing has")
     {
-        Explanation = "A pattern in `expect` matches no endpoint of the catalog, or a property compares a fact with a name that no decision of the "
-            + "policy contains, such as a misspelt provider, certification or kind of redaction. The claim would be decided before any request is.",
+        Explanation = "A pattern in `expect` matches no endpoint of the catalog, or a property compares a fact with a name that no "
+            + "decision of the policy contains, such as a misspelt provider, certification or kind of redaction. The claim would be "
+            + "decided before any request is.",
         Fix = "correct the name; `rulesrouter catalog show` lists the catalog",
         Example = new("validate",
             ("catalog.yaml", """
@@ -186,7 +187,7 @@ public static class SuiteDiagnostics
               providers: { acme: {} }
               models: { small: {} }
               endpoints:
-                acme/small: { model: small, contextTokens: 100000, maxOutputTokens: 10000, prices: { source: list, periods: [{ input: 1, output: 4 }] } }
+                acme/small: { model: small, contextTokens: 100000, maxOutputTokens: 10000, prices: { periods: [{ input: 1, output: 4 }] } }
 
             """),
             ("policy.yaml", """
@@ -225,7 +226,7 @@ public static class SuiteDiagnostics
               providers: { acme: {} }
               models: { small: {} }
               endpoints:
-                acme/small: { model: small, contextTokens: 100000, maxOutputTokens: 10000, prices: { source: list, periods: [{ input: 1, output: 4 }] } }
+                acme/small: { model: small, contextTokens: 100000, maxOutputTokens: 10000, prices: { periods: [{ input: 1, output: 4 }] } }
 
             """),
             ("policy.yaml", """

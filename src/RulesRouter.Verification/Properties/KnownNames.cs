@@ -5,7 +5,7 @@ using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Compiling.Expressions;
-using RulesRouter.Policies;
+using RulesRouter.Obligations;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -36,13 +36,11 @@ internal sealed class KnownNames
         names["certifications"] = vocabulary.Certifications;
         names["processingRegions"] = vocabulary.ProcessingRegions;
         names["storageRegions"] = vocabulary.StorageRegions;
-        names["capabilities"] = ConstraintTable.All.OfType<RequiredCapabilities>().SelectMany(definition => definition.RequestNeeds).Select(need => need.Name).ToImmutableSortedSet(StringComparer.Ordinal);
-        names[DecisionFacts.SelectedBy] = policy.Rules.Where(rule => rule.Rule.Selection is not null).Select(rule => rule.QualifiedId).ToImmutableSortedSet(StringComparer.Ordinal);
-        foreach (var definition in Obligations.All.Where(definition => definition.Kind == ObligationKind.Union))
-        {
-            names[DecisionFacts.NameOf(definition)] = policy.Rules.SelectMany(rule => rule.Rule.Obligations).Where(clause => clause.Definition == definition)
-                .SelectMany(clause => ((ConstraintValue.Names)clause.Value).Values).Concat(UsualKinds).ToImmutableSortedSet(StringComparer.Ordinal);
-        }
+        names["capabilities"] = Set(ConstraintTable.Of<RequiredCapabilities>().RequestNeeds.Select(need => need.Name));
+        names[DecisionFacts.SelectedBy] = Set(policy.Rules.Where(rule => rule.Rule.Selection is not null).Select(rule => rule.QualifiedId));
+        var redacted = policy.Rules.SelectMany(rule => rule.Rule.Obligations).Where(clause => clause.Definition is Redact)
+            .SelectMany(clause => ((ConstraintValue.Names)clause.Value).Values);
+        names[DecisionFacts.NameOf(ObligationTable.Of<Redact>())] = Set(redacted.Concat(UsualKinds));
     }
 
     public void Check(Condition condition, FactSchema schema, DiagnosticBag diagnostics)
@@ -62,9 +60,11 @@ internal sealed class KnownNames
                 Report(condition, schema, set.Member, known, diagnostics);
                 break;
             case Condition.OneOf { Text: StringTerm.Fact fact } oneOf when Known(schema[fact.Slot].Name) is { } known:
-                oneOf.Values.Where(value => !known.Contains(value)).ToList().ForEach(value => Report(condition, schema, value, known, diagnostics));
+                oneOf.Values.Where(value => !known.Contains(value)).ToList()
+                    .ForEach(value => Report(condition, schema, value, known, diagnostics));
                 break;
-            case Condition.TestString { Text: StringTerm.Fact fact } test when Known(schema[fact.Slot].Name) is { } known && !known.Any(name => Holds(name, test)):
+            case Condition.TestString { Text: StringTerm.Fact fact } test
+                when Known(schema[fact.Slot].Name) is { } known && !known.Any(name => Holds(name, test)):
                 Report(condition, schema, test.Part, known, diagnostics);
                 break;
         }
@@ -87,6 +87,12 @@ internal sealed class KnownNames
             SuiteDiagnostics.UnknownName,
             leaf.Span,
             $"`{fact}` is never \"{name}\"",
-            Suggestion.DidYouMean(name, known, known.IsEmpty ? "the policy and the catalog contain no such name" : $"known are {string.Join(", ", known.Take(10))}{(known.Count > 10 ? $" and {known.Count - 10} more" : "")}"));
+            Suggestion.DidYouMean(name, known, ListOf(known)));
     }
+
+    private static string ListOf(ImmutableSortedSet<string> known) => known.IsEmpty
+        ? "the policy and the catalog contain no such name"
+        : $"known are {string.Join(", ", known.Take(10))}{(known.Count > 10 ? $" and {known.Count - 10} more" : "")}";
+
+    private static ImmutableSortedSet<string> Set(IEnumerable<string> names) => names.ToImmutableSortedSet(StringComparer.Ordinal);
 }

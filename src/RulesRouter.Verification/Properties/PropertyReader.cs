@@ -38,7 +38,11 @@ internal sealed class PropertyReader(CompiledPolicy policy, ModelCatalog catalog
         var clauses = Clauses(then).ToImmutableArray();
         if (clauses.IsEmpty)
         {
-            diagnostics.Add(SuiteDiagnostics.ChecksNothing, then.Span, "`then` is empty and checks nothing", "write a condition on the decision or its hops");
+            diagnostics.Add(
+                SuiteDiagnostics.ChecksNothing,
+                then.Span,
+                "`then` is empty and checks nothing",
+                "write a condition on the decision or its hops");
             return null;
         }
 

@@ -15,7 +15,7 @@ public static class ProofFindings
         {
             if (result.IsDefect)
             {
-                diagnostics.Add(result.IsVacuous ? ProofDiagnostics.Vacuous : CodeOf(result.Kind), result.Place, Message(result), result.Witness is null ? result.Detail : "");
+                diagnostics.Add(CodeOf(result), result.Place, Message(result), result.Witness is null ? result.Detail : "");
             }
             else if (result.Obstacle is { } obstacle)
             {
@@ -33,8 +33,9 @@ public static class ProofFindings
         ? $"proved: {result.Statement}"
         : $"refuted: {result.Statement}{(result.Detail.Length > 0 ? $"; {result.Detail}" : "")}";
 
-    private static DiagnosticCode CodeOf(ClaimKind kind) => kind switch
+    private static DiagnosticCode CodeOf(ProofResult result) => result.Kind switch
     {
+        _ when result.IsVacuous => ProofDiagnostics.Vacuous,
         ClaimKind.Unreachable => ProofDiagnostics.Unreachable,
         ClaimKind.Shadowed => ProofDiagnostics.Shadowed,
         ClaimKind.AlwaysTrue => ProofDiagnostics.AlwaysTrue,

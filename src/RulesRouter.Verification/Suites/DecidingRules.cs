@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
@@ -31,7 +32,10 @@ internal static class DecidingRules
         rule.QualifiedId == expect.SelectedBy
         || expect.Matched.Contains(rule.QualifiedId)
         || expect.NotMatched.Contains(rule.QualifiedId)
-        || rule.Rule.Constraints.Any(clause => expect.Constraints is { } constraints && (constraints.IsEmpty || constraints.Contains(clause.Definition.Name)))
-        || rule.Rule.Obligations.Any(clause => expect.Obligations is { } obligations && (obligations.IsEmpty || obligations.Contains(clause.Definition.Name)))
+        || rule.Rule.Constraints.Any(clause => Covers(expect.Constraints, clause.Definition.Name))
+        || rule.Rule.Obligations.Any(clause => Covers(expect.Obligations, clause.Definition.Name))
         || (rule.Rule.Denies && expect.Outcome is not null);
+
+    private static bool Covers(ImmutableArray<string>? expected, string name) =>
+        expected is { } names && (names.IsEmpty || names.Contains(name));
 }

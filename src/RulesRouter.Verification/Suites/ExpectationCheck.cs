@@ -26,7 +26,7 @@ internal static class ExpectationCheck
         .. Chosen(expect, decision),
         .. Hops(expect, decision),
         .. Same("selectedBy", expect.SelectedBy, SelectedBy(decision), decision),
-        .. Among("constraints", expect.Constraints, decision.Constraints.Rows.Select(row => (row.Definition.Name, row.From.Any(from => from.Contains('/'))))),
+        .. Among("constraints", expect.Constraints, decision.Constraints.Rows.Select(row => (row.Definition.Name, IsFromRule(row)))),
         .. Among("obligations", expect.Obligations, decision.Obligations.Rows.Select(row => (row.Definition.Name, true))),
         .. Same("arm", expect.Arm, (decision as Routed)?.Split?.Arm ?? "none", decision),
         .. Shadow(expect, decision),
@@ -147,8 +147,13 @@ internal static class ExpectationCheck
         }
     }
 
+    private static bool IsFromRule(CombinedConstraint row) => row.From.Any(from => from.Contains('/'));
+
     /// <summary>An empty expectation admits only what the request itself sets.</summary>
-    private static IEnumerable<string> Among(string what, ImmutableArray<string>? expected, IEnumerable<(string Name, bool IsFromRule)> found)
+    private static IEnumerable<string> Among(
+        string what,
+        ImmutableArray<string>? expected,
+        IEnumerable<(string Name, bool IsFromRule)> found)
     {
         var rows = found.ToList();
         return expected switch

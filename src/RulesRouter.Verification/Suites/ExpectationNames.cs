@@ -3,7 +3,7 @@ using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language.Yaml;
-using RulesRouter.Policies;
+using RulesRouter.Obligations;
 
 namespace RulesRouter.Verification.Suites;
 
@@ -12,8 +12,10 @@ internal sealed class ExpectationNames(CompiledPolicy policy, ModelCatalog catal
 {
     private static readonly string[] Patterns = ["chosen", "notChosen", "everyHop", "noHop", "fallsBackTo", "chain", "shadow"];
 
-    /// <summary>Empty they would check nothing; empty constraints, obligations, dropped constraints and waivers mean that there are none.</summary>
+    /// <summary>Lists that check nothing if empty. Empty constraints, obligations, waivers and `givenUp` mean that there are none.</summary>
     private static readonly string[] NeverEmpty = ["chain", "matched", "notMatched", "reasons", "emptiedBy", "holds"];
+
+    private const string ListsCatalog = "`rulesrouter catalog show` lists the catalog";
 
     private readonly CatalogVocabulary vocabulary = new(catalog);
 
@@ -21,22 +23,27 @@ internal sealed class ExpectationNames(CompiledPolicy policy, ModelCatalog catal
     {
         foreach (var key in NeverEmpty.Where(key => expect[key] is YamlSequence { Items.IsEmpty: true }))
         {
-            diagnostics.Add(SuiteDiagnostics.ChecksNothing, expect[key]!.Span, $"`{key}` is empty and checks nothing", key == "chain" ? "write `outcome: denied`, or list a pattern for each hop" : "list what to check, or remove it");
+            diagnostics.Add(
+                SuiteDiagnostics.ChecksNothing,
+                expect[key]!.Span,
+                $"`{key}` is empty and checks nothing",
+                key == "chain" ? "write `outcome: denied`, or list a pattern for each hop" : "list what to check, or remove it");
         }
 
         foreach (var pattern in Patterns.SelectMany(key => Scalars(expect[key])).Where(pattern => pattern.Text != "none"))
         {
             if (!vocabulary.IsEmpty && !catalog.Matching(new EndpointPattern(pattern.Text)).Any())
             {
-                Report(pattern, $"`{pattern.Text}` matches no endpoint of the catalog", vocabulary.Endpoints, "`rulesrouter catalog show` lists the catalog");
+                Report(pattern, $"`{pattern.Text}` matches no endpoint of the catalog", vocabulary.Endpoints, ListsCatalog);
             }
         }
 
         Check("constraints", expect["constraints"], ConstraintTable.All.Select(definition => definition.Name));
         Check("givenUp", expect["givenUp"], ConstraintTable.All.Select(definition => definition.Name));
-        Check("obligations", expect["obligations"], Obligations.All.Select(definition => definition.Name));
+        Check("obligations", expect["obligations"], ObligationTable.All.Select(definition => definition.Name));
         Check("waivers", expect["waivers"], policy.Waivers.Select(waiver => waiver.Waiver.QualifiedId));
-        Check("arm", expect["arm"], policy.Rules.SelectMany(rule => rule.Rule.Selection?.Split?.Arms ?? []).Select(arm => arm.Name).Append("none"));
+        var arms = policy.Rules.SelectMany(rule => rule.Rule.Selection?.Split?.Arms ?? []).Select(arm => arm.Name);
+        Check("arm", expect["arm"], arms.Append("none"));
     }
 
     /// <param name="down">Endpoints, providers and failure domains that a case takes down.</param>
@@ -45,7 +52,7 @@ internal sealed class ExpectationNames(CompiledPolicy policy, ModelCatalog catal
         var known = vocabulary.Endpoints.Union(vocabulary.Providers).Union(vocabulary.FailureDomains);
         foreach (var name in Scalars(down).Where(name => !vocabulary.IsEmpty && !known.Contains(name.Text)))
         {
-            Report(name, $"no endpoint, provider or failure domain is named `{name.Text}`", known, "`rulesrouter catalog show` lists the catalog");
+            Report(name, $"no endpoint, provider or failure domain is named `{name.Text}`", known, ListsCatalog);
         }
     }
 
@@ -54,14 +61,16 @@ internal sealed class ExpectationNames(CompiledPolicy policy, ModelCatalog catal
         var names = known.Distinct(StringComparer.Ordinal).ToList();
         foreach (var name in Names(node).Where(name => !names.Contains(name.Text)))
         {
-            Report(name, $"unknown name `{name.Text}` in `{what}`", names, names.Count is > 0 and <= 12 ? $"known are {string.Join(", ", names)}" : "");
+            var list = names.Count is > 0 and <= 12 ? $"known are {string.Join(", ", names)}" : "";
+            Report(name, $"unknown name `{name.Text}` in `{what}`", names, list);
         }
     }
 
     private void Report(YamlScalar name, string message, IEnumerable<string> known, string otherwise) =>
         diagnostics.Add(SuiteDiagnostics.UnknownName, name.Span, message, Suggestion.DidYouMean(name.Text, known, otherwise));
 
-    private static IEnumerable<YamlScalar> Names(YamlNode? node) => node is YamlMapping mapping ? mapping.Entries.Select(entry => entry.Key) : Scalars(node);
+    private static IEnumerable<YamlScalar> Names(YamlNode? node) =>
+        node is YamlMapping mapping ? mapping.Entries.Select(entry => entry.Key) : Scalars(node);
 
     private static IEnumerable<YamlScalar> Scalars(YamlNode? node) => node switch
     {

@@ -37,7 +37,8 @@ public sealed class VacuousClaimTests
     [InlineData("holds: ['every hop: provider != \"cleen\"']", "`provider` is never \"cleen\"", "did you mean `clean`?")]
     public void Reports_an_expectation_that_checks_nothing(string expect, string message, string help)
     {
-        var diagnostic = Assert.Single(ProofFixture.Diagnostics(Rules, $"    - {{ name: a, request: {{ estimate: {{}} }}, expect: {{ {expect} }} }}"));
+        var diagnostics = ProofFixture.Diagnostics(Rules, $"    - {{ name: a, request: {{ estimate: {{}} }}, expect: {{ {expect} }} }}");
+        var diagnostic = Assert.Single(diagnostics);
 
         Assert.Equal((message, help), (diagnostic.Message, diagnostic.Help));
     }
@@ -46,7 +47,9 @@ public sealed class VacuousClaimTests
     [InlineData("down: [cleen]", "no endpoint, provider or failure domain is named `cleen`", "did you mean `clean`?")]
     public void Reports_circumstances_that_change_nothing(string circumstances, string message, string help)
     {
-        var diagnostic = Assert.Single(ProofFixture.Diagnostics(Rules, $"    - {{ name: a, {circumstances}, request: {{ estimate: {{}} }}, expect: {{ outcome: routed }} }}"));
+        var diagnostic = Assert.Single(ProofFixture.Diagnostics(
+            Rules,
+            $"    - {{ name: a, {circumstances}, request: {{ estimate: {{}} }}, expect: {{ outcome: routed }} }}"));
 
         Assert.Equal((message, help), (diagnostic.Message, diagnostic.Help));
     }
