@@ -12,7 +12,7 @@ internal sealed class ExpectationNames(CompiledPolicy policy, ModelCatalog catal
 {
     private static readonly string[] Patterns = ["chosen", "notChosen", "everyHop", "noHop", "fallsBackTo", "chain", "shadow"];
 
-    /// <summary>Lists that check nothing if empty. Empty constraints, obligations, waivers and `givenUp` mean that there are none.</summary>
+    /// <summary>Lists that check nothing if empty. Empty constraints, obligations, waivers and `givenUp` mean "none".</summary>
     private static readonly string[] NeverEmpty = ["chain", "matched", "notMatched", "reasons", "emptiedBy", "holds"];
 
     private const string ListsCatalog = "`rulesrouter catalog show` lists the catalog";

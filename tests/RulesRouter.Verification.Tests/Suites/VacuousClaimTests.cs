@@ -60,7 +60,7 @@ public sealed class VacuousClaimTests
     [InlineData("chosen: model != \"gpt-5x\"", "`model` is never \"gpt-5x\"", "known are dear, m")]
     [InlineData("some hop: not certifications.Contains(\"soc3\")", "`certifications` is never \"soc3\"", "did you mean `soc2`?")]
     [InlineData("every hop: not capabilities.Contains(\"visoin\")", "`capabilities` is never \"visoin\"", "did you mean `vision`?")]
-    [InlineData("every hop: serviceTier in (\"standrad\", \"standard\")", "`serviceTier` is never \"standrad\"", "did you mean `standard`?")]
+    [InlineData("every hop: serviceTier == \"standrad\"", "`serviceTier` is never \"standrad\"", "did you mean `standard`?")]
     [InlineData("not obliged.redact.Contains(\"secrts\")", "`obliged.redact` is never \"secrts\"", "did you mean `secrets`?")]
     [InlineData("selectedBy != \"p/splt\"", "`selectedBy` is never \"p/splt\"", "did you mean `p/split`?")]
     [InlineData("session.lastEndpoint != \"clean/n\"", "`session.lastEndpoint` is never \"clean/n\"", "did you mean `clean/m`?")]
