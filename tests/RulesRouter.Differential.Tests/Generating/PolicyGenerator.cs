@@ -1,0 +1,106 @@
+using System.Text;
+
+namespace RulesRouter.Differential.Tests.Generating;
+
+/// <summary>An abstract policy `base` and a policy `child` that extends it.</summary>
+internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
+{
+    private readonly List<string> lets = [];
+
+    public IReadOnlyList<string> Generate() =>
+    [
+        Policy(
+            "base",
+            "  abstract: true\n",
+            [
+                $"sensitivity: {{ type: enum, values: [public, internal, proprietary]{random.Of("", ", default: internal")} }}",
+                $"team: {{ type: text{random.Of("", ", default: ide")} }}",
+            ],
+            child: false),
+        Policy(
+            "child",
+            "  extends: [base]\n",
+            [
+                $"urgent: {{ type: boolean{random.Of("", ", default: true")} }}",
+                $"weight: {{ type: number{random.Of("", ", default: 2")} }}",
+                "labels: { type: set }",
+            ],
+            child: true),
+    ];
+
+    private string Policy(string name, string head, string[] attributes, bool child)
+    {
+        var text = new StringBuilder($"apiVersion: rulesrouter/v1\nkind: RoutingPolicy\nmetadata: {{ name: {name} }}\nspec:\n{head}  attributes:\n{string.Concat(attributes.Select(attribute => $"    {attribute}\n"))}");
+        var own = Enumerable.Range(0, random.Next(3)).Select(index => $"{name}Let{index}").ToList();
+        if (own.Count > 0)
+        {
+            text.Append("  let:\n");
+        }
+
+        foreach (var let in own)
+        {
+            text.Append($"    {let}: '{new ConditionGenerator(random, lets, child).Condition(random.Next(3))}'\n");
+            lets.Add(let);
+        }
+
+        text.Append("  rules:\n");
+        var conditions = new ConditionGenerator(random, lets, child);
+        var priorities = Enumerable.Range(0, 10).OrderBy(_ => random.Next()).ToList();
+        for (var rule = 0; rule < random.Next(2, 7); rule++)
+        {
+            text.Append($"    - id: {name}{rule}\n      when: '{conditions.Condition(random.Next(3))}'\n      allowDerived: true\n      priority: {priorities[rule]}\n");
+            text.Append(random.Next(8) switch
+            {
+                0 => "      deny: true\n",
+                1 or 2 => $"      select: {Selection()}\n",
+                3 => $"      constrain: {Constraints()}\n      select: {Selection()}\n",
+                _ => $"      constrain: {Constraints()}\n",
+            });
+        }
+
+        return text.Append(child ? $"    - id: default\n      select: {Selection()}\n" : "").ToString();
+    }
+
+    private string Selection()
+    {
+        var objective = random.Of("price", "latency", "quality", "ordered");
+        var prefer = objective == "ordered" || random.Chance(0.3) ? $", prefer: {random.Some(EndpointPatterns())}" : "";
+        return $"{{ objective: {objective}{prefer}, fallback: {{ max: {random.Next(4)}, distinct: {random.Of("none", "none", "provider", "failure-domain")} }} }}";
+    }
+
+    private string Constraints()
+    {
+        var all = new List<string>
+        {
+            $"dataRetentionDays: {{ max: {random.Of(0, 7, 30)} }}",
+            "trainsOnData: false",
+            "zeroDataRetention: true",
+            $"certifications: {random.Some(CatalogGenerator.Certifications)}",
+            $"processingRegions: {{ allow: {random.Some(CatalogGenerator.Regions)} }}",
+            $"storageRegions: {{ allow: {random.Some(CatalogGenerator.Regions)} }}",
+            $"providers: {{ {random.Of("allow", "forbid")}: {random.Some([.. catalog.Providers, "p*"])} }}",
+            $"endpoints: {{ {random.Of("allow", "forbid")}: {random.Some(EndpointPatterns())} }}",
+            $"models: {{ {random.Of("allow", "forbid")}: {random.Some([.. catalog.Models, "m*"])} }}",
+            $"capabilities: {random.Some(["tools", "structured-output", "vision"])}",
+            $"contextTokens: {{ min: {random.Of(100, 10_000, 100_000)} }}",
+            $"outputTokens: {{ min: {random.Of(100, 1_000, 5_000)} }}",
+            $"quality: {{ min: {random.Of("0.1", "0.5", "0.6")} }}",
+            $"tokensPerSecond: {{ min: {random.Of(10, 50)} }}",
+            $"ttftP99Ms: {{ max: {random.Of(500, 1_500, 5_000)} }}",
+            $"latencyP99Ms: {{ max: {random.Of(2_000, 20_000, 200_000)} }}",
+            $"price: {{ inputPerMTok: {{ max: {random.Of("0.3", "2")} }} }}",
+            $"price: {{ outputPerMTok: {{ max: {random.Of("2", "10")} }} }}",
+            "serviceTiers: { allow: [standard] }",
+        };
+        if (catalog.UsedRegions.Count > 0)
+        {
+            all.Add($"regions: {{ allow: {random.Some(catalog.UsedRegions)} }}");
+        }
+
+        var drawn = all.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).DistinctBy(constraint => constraint[..constraint.IndexOf(':', StringComparison.Ordinal)]);
+        return $"{{ {string.Join(", ", drawn)} }}";
+    }
+
+    private IEnumerable<string> EndpointPatterns() =>
+        catalog.Endpoints.Concat(catalog.Endpoints.Select(id => id.Split('/')[0] + "/*")).Concat(catalog.Endpoints.Select(id => "*/" + id.Split('/')[1])).Append("*");
+}

@@ -1,0 +1,95 @@
+namespace RulesRouter.Differential.Tests.Naive;
+
+/// <summary>What a catalog says about one endpoint on one day; null is unknown.</summary>
+internal sealed class NaiveEndpoint
+{
+    private readonly Dictionary<string, object> endpoint;
+    private readonly Dictionary<string, object> provider;
+    private readonly Dictionary<string, object> model;
+    private readonly string today;
+
+    public NaiveEndpoint(string id, Dictionary<string, object> catalog, string today)
+    {
+        Id = id;
+        Provider = id[..id.IndexOf('/', StringComparison.Ordinal)];
+        endpoint = catalog.Map("endpoints").Map(id);
+        provider = catalog.Map("providers").Map(Provider);
+        Model = endpoint.Text("model")!;
+        model = catalog.Map("models").Map(Model);
+        this.today = today;
+        var suffix = id.Contains('#', StringComparison.Ordinal) ? id[(id.IndexOf('#', StringComparison.Ordinal) + 1)..].Split('.') : [];
+        Region = suffix.Length > 0 ? suffix[0] : null;
+        Tier = suffix.Length > 1 ? suffix[1] : "standard";
+    }
+
+    public string Id { get; }
+
+    public string Provider { get; }
+
+    public string Model { get; }
+
+    public string? Region { get; }
+
+    public string Tier { get; }
+
+    public string FailureDomain => endpoint.Text("failureDomain") ?? provider.Text("failureDomain") ?? Provider;
+
+    public bool IsRetired => endpoint.Text("retires") is { } day && string.CompareOrdinal(today, day) >= 0;
+
+    public double? ContextTokens => endpoint.Number("contextTokens");
+
+    public double? MaxOutputTokens => endpoint.Number("maxOutputTokens");
+
+    public double? InputPrice => Rates?.Number("input");
+
+    public double? OutputPrice => Rates?.Number("output");
+
+    private double? TtftP50 => Fact(endpoint.List("latency"), "ttftP50Ms")?.Number("ttftP50Ms");
+
+    public double? TtftP99 => Fact(endpoint.List("latency"), "ttftP99Ms")?.Number("ttftP99Ms");
+
+    public double? SpeedP50 => Fact(endpoint.List("latency"), "tokensPerSecondP50")?.Number("tokensPerSecondP50");
+
+    private double? SpeedP1 => Fact(endpoint.List("latency"), "tokensPerSecondP1")?.Number("tokensPerSecondP1");
+
+    /// <summary>Median milliseconds of a whole answer: to the first token, and its length at the median speed.</summary>
+    public double? LatencyP50(double outputTokens) => outputTokens == 0 ? TtftP50 : TtftP50 + (outputTokens / SpeedP50 * 1000);
+
+    /// <summary>The same at the 99th percentile, by the slow end of both figures.</summary>
+    public double? LatencyP99(double outputTokens) => outputTokens == 0 ? TtftP99 : TtftP99 + (outputTokens / SpeedP1 * 1000);
+
+    /// <summary>The last listed period that applies today.</summary>
+    private Dictionary<string, object>? Rates => endpoint.Map("prices").List("periods").Cast<Dictionary<string, object>>().LastOrDefault(period =>
+        (period.Text("from") is not { } from || string.CompareOrdinal(from, today) <= 0) && (period.Text("until") is not { } until || string.CompareOrdinal(today, until) < 0));
+
+    public bool? Can(string capability) => capability switch
+    {
+        "tools" => endpoint.Boolean("tools"),
+        "structured-output" => endpoint.Boolean("structuredOutput"),
+        "reasoning" => endpoint.Boolean("reasoning"),
+        "vision" => endpoint.ContainsKey("inputModalities") ? endpoint.Strings("inputModalities").Contains("image") : null,
+        _ => throw new ArgumentException(capability),
+    };
+
+    /// <summary>Mean of the figures for the task.</summary>
+    public double? Quality(string task)
+    {
+        var scores = model.List("quality").Cast<Dictionary<string, object>>().Where(figure => figure.Text("task") == task).Select(figure => figure.Number("score")!.Value).ToList();
+        return scores.Count == 0 ? null : scores.Average();
+    }
+
+    /// <summary>The group of compliance facts that states a fact, of the endpoint itself or else of its provider.</summary>
+    public Dictionary<string, object>? Compliance(string fact) => Stated(endpoint.List("compliance"), fact) is { } own ? Valid(own) : Fact(provider.List("compliance"), fact);
+
+    private Dictionary<string, object>? Fact(List<object> groups, string fact) => Stated(groups, fact) is { } group ? Valid(group) : null;
+
+    private static Dictionary<string, object>? Stated(List<object> groups, string fact) =>
+        groups.Cast<Dictionary<string, object>>().LastOrDefault(group => group.ContainsKey(fact));
+
+    /// <summary>Sample and expired evidence is no evidence.</summary>
+    private Dictionary<string, object>? Valid(Dictionary<string, object> group)
+    {
+        var evidence = group.Map("evidence");
+        return evidence.Boolean("sample") != true && (evidence.Text("expires") is not { } last || string.CompareOrdinal(today, last) <= 0) ? group : null;
+    }
+}
