@@ -87,8 +87,9 @@ bench-quick: build ## run all benchmarks in shorter rounds: under three minutes 
 	$(BENCH) table --quick
 
 .PHONY: bench-check
-bench-check: build ## compare both executors of conditions on 100,000 drawn cases
+bench-check: build ## compare both executors of conditions, and decisions with a naive evaluator, on 100,000 generated cases
 	RULESROUTER_CASES=100000 dotnet test tests/RulesRouter.Evaluation.Tests -c $(CONFIGURATION) --no-build --nologo --filter FullyQualifiedName~ExecutorProperties
+	RULESROUTER_CASES=100000 dotnet test tests/RulesRouter.Differential.Tests -c $(CONFIGURATION) --no-build --nologo
 
 .PHONY: ci
 ci: lint audit policies test ## run everything that CI runs

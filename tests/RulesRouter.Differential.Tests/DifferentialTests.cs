@@ -41,10 +41,13 @@ public sealed class DifferentialTests
 
     private static void Compare(World world, int seed, Dictionary<string, int> counts)
     {
-        var files = world.Policies.Select((text, index) => new PolicyFile($"policy{index}.yaml", Encoding.UTF8.GetBytes(text))).Append(new PolicyFile("catalog.yaml", Encoding.UTF8.GetBytes(world.Catalog)));
+        var files = world.Policies.Select((text, index) => new PolicyFile($"policy{index}.yaml", Encoding.UTF8.GetBytes(text)))
+            .Append(new PolicyFile("catalog.yaml", Encoding.UTF8.GetBytes(world.Catalog)));
         var classifier = new HeuristicClassifier();
         var folder = PolicyFolder.Load(files, classifier.Digest);
-        Assert.True(folder.Set is not null, $"seed {seed}:\n{string.Join('\n', folder.Diagnostics.Where(diagnostic => diagnostic.IsError))}\n{string.Join('\n', world.Policies)}\n{world.Catalog}");
+        Assert.True(
+            folder.Set is not null,
+            $"seed {seed}:\n{string.Join('\n', folder.Diagnostics.Where(diagnostic => diagnostic.IsError))}\n{string.Join('\n', world.Policies)}\n{world.Catalog}");
         var point = new PolicyDecisionPoint(folder.Set, classifier, new DecisionSettings());
         var naive = new NaiveRouter(world.Policies, world.Catalog);
         foreach (var json in world.Requests)
@@ -63,7 +66,8 @@ public sealed class DifferentialTests
         Assert.Empty(errors);
         var answer = point.Decide(request!, At, RouterState.Healthy);
         Assert.Empty(answer.Errors);
-        return JsonDocument.Parse(CompactJson.Bytes(answer.Decision!, static (to, decision) => DecisionWriter.Write(to, decision, ""))).RootElement;
+        return JsonDocument.Parse(CompactJson.Bytes(answer.Decision!, static (to, decision) => DecisionWriter.Write(to, decision, "")))
+            .RootElement;
     }
 
     /// <summary>Null if the decision is as expected.</summary>
@@ -86,7 +90,8 @@ public sealed class DifferentialTests
             return null;
         }
 
-        var chain = new[] { actual.GetProperty("chosen") }.Concat(actual.GetProperty("fallbacks").EnumerateArray()).Select(hop => hop.GetProperty("endpoint").GetString()!).ToList();
+        var chain = new[] { actual.GetProperty("chosen") }.Concat(actual.GetProperty("fallbacks").EnumerateArray())
+            .Select(hop => hop.GetProperty("endpoint").GetString()!).ToList();
         return !expected.Best.Contains(chain[0]) ? $"expected one of {string.Join(", ", expected.Best)} first, found {chain[0]}"
             : chain.FirstOrDefault(hop => !expected.Eligible.Contains(hop)) is { } intruder ? $"{intruder} is not eligible"
             : chain.Distinct().Count() != chain.Count ? "a hop is in the chain twice"

@@ -41,6 +41,8 @@ public sealed record CallCost(ImmutableArray<CostLine> Lines, double? TotalUsd)
     private readonly record struct Parts(
         CostLine Input, CostLine Cached, CostLine Write, CostLine Output, CostLine Reasoning, CostLine Fee)
     {
-        public double? TotalUsd => Input.Usd + Cached.Usd + Write.Usd + Output.Usd + Reasoning.Usd + Fee.Usd;
+        /// <summary>A call without tokens does not make an unknown price zero.</summary>
+        public double? TotalUsd => Input.Rate is null && Output.Rate is null ? null
+            : Input.Usd + Cached.Usd + Write.Usd + Output.Usd + Reasoning.Usd + Fee.Usd;
     }
 }

@@ -18,9 +18,10 @@ internal readonly record struct FlatRates(double Input, double CachedInput, doub
         rates.Output ?? double.NaN,
         perRequest > 0 ? perRequest.Value : 0);
 
-    /// <summary>US dollars; NaN if a rate that the call needs is unknown.</summary>
-    public double CostOf(double input, double cachedInput, double output) =>
-        Part(Math.Max(0, input - cachedInput), Input) + Part(cachedInput, CachedInput) + Part(output, Output) + Fee;
+    /// <summary>US dollars; NaN if a rate that the call needs is unknown, or if no rate is known.</summary>
+    public double CostOf(double input, double cachedInput, double output) => double.IsNaN(Input) && double.IsNaN(Output)
+        ? double.NaN
+        : Part(Math.Max(0, input - cachedInput), Input) + Part(cachedInput, CachedInput) + Part(output, Output) + Fee;
 
     private static double Part(double tokens, double rate) => tokens == 0 ? 0 : rate * tokens / 1_000_000;
 }

@@ -20,7 +20,8 @@ internal sealed class CatalogGenerator(Random random)
     public IReadOnlyList<string> Models { get; private set; } = [];
 
     /// <summary>The regions and tiers that endpoints name.</summary>
-    public IReadOnlyList<string> UsedRegions => [.. endpoints.Where(id => id.Contains('#', StringComparison.Ordinal)).Select(id => id.Split('#')[1].Split('.')[0]).Distinct()];
+    public IReadOnlyList<string> UsedRegions =>
+        [.. endpoints.Where(id => id.Contains('#', StringComparison.Ordinal)).Select(id => id.Split('#')[1].Split('.')[0]).Distinct()];
 
     public string Generate()
     {
@@ -35,12 +36,14 @@ internal sealed class CatalogGenerator(Random random)
         text.Append("  models:\n");
         foreach (var model in Models)
         {
-            var figures = Tasks.Where(_ => random.Chance(0.7)).Select(task => $"{{ benchmark: test, task: {task}, score: {random.Of("0.2", "0.5", "0.8")}, source: test }}");
+            var figures = Tasks.Where(_ => random.Chance(0.7))
+                .Select(task => $"{{ benchmark: test, task: {task}, score: {random.Of("0.2", "0.5", "0.8")}, source: test }}");
             text.Append($"    {model}: {{ name: {model}, quality: [{string.Join(", ", figures)}] }}\n");
         }
 
         text.Append("  endpoints:\n");
-        var ids = Providers.SelectMany(provider => Models.SelectMany(model => new[] { $"{provider}/{model}", $"{provider}/{model}#{random.Of(Regions)}", $"{provider}/{model}#{random.Of(Regions)}.flex" }))
+        var plain = Providers.SelectMany(provider => Models.Select(model => $"{provider}/{model}"));
+        var ids = plain.SelectMany(id => new[] { id, $"{id}#{random.Of(Regions)}", $"{id}#{random.Of(Regions)}.flex" })
             .Distinct().OrderBy(_ => random.Next()).Take(random.Next(1, 11));
         foreach (var id in ids)
         {
@@ -91,7 +94,8 @@ internal sealed class CatalogGenerator(Random random)
         yield return $"{{ {Rates()} }}";
         if (random.Chance(0.3))
         {
-            yield return random.Of($"{{ from: {Day()}, {Rates()} }}", $"{{ until: {Day()}, {Rates()} }}", $"{{ from: 2026-05-30, until: {Day()}, {Rates()} }}");
+            yield return random.Of($"{{ from: {Day()}, {Rates()} }}", $"{{ until: {Day()}, {Rates()} }}",
+                $"{{ from: 2026-05-30, until: {Day()}, {Rates()} }}");
         }
     }
 
@@ -123,7 +127,8 @@ internal sealed class CatalogGenerator(Random random)
         }
     }
 
-    private string Evidence() => $"evidence: {{ source: test, checkedOn: 2026-01-01{random.Of("", "", "", ", expires: 2026-05-31", ", expires: 2026-06-01", ", expires: 2027-01-01", ", sample: true")} }}";
+    private string Evidence() =>
+        $"evidence: {{ source: test, checkedOn: 2026-01-01{random.Of("", "", "", ", expires: 2026-05-31", ", expires: 2026-06-01", ", expires: 2027-01-01", ", sample: true")} }}";
 
     private string Day() => random.Of("2026-05-31", "2026-06-01", "2026-06-02");
 

@@ -97,10 +97,12 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
             all.Add($"regions: {{ allow: {random.Some(catalog.UsedRegions)} }}");
         }
 
-        var drawn = all.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).DistinctBy(constraint => constraint[..constraint.IndexOf(':', StringComparison.Ordinal)]);
+        var drawn = all.OrderBy(_ => random.Next()).Take(random.Next(1, 4))
+            .DistinctBy(constraint => constraint[..constraint.IndexOf(':', StringComparison.Ordinal)]);
         return $"{{ {string.Join(", ", drawn)} }}";
     }
 
     private IEnumerable<string> EndpointPatterns() =>
-        catalog.Endpoints.Concat(catalog.Endpoints.Select(id => id.Split('/')[0] + "/*")).Concat(catalog.Endpoints.Select(id => "*/" + id.Split('/')[1])).Append("*");
+        catalog.Endpoints.Concat(catalog.Endpoints.Select(id => id.Split('/')[0] + "/*"))
+            .Concat(catalog.Endpoints.Select(id => "*/" + id.Split('/')[1])).Append("*");
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace RulesRouter.Differential.Tests.Naive;
 
 /// <summary>
-/// Evaluates the source of a condition while reading it: true, false, or null for unknown. A fact is a bool, double, string or set of strings,
-/// or null if unknown.
+/// Evaluates the source of a condition while reading it: true, false, or null for unknown. A fact is a bool, double, string or set of
+/// strings, or null if unknown.
 /// </summary>
 internal sealed partial class NaiveCondition
 {
@@ -107,7 +107,8 @@ internal sealed partial class NaiveCondition
         }
 
         var order = left.Order ?? right.Order;
-        var (a, b) = order is null ? ((double)left.Content, (double)right.Content) : (order.IndexOf((string)left.Content), order.IndexOf((string)right.Content));
+        var (a, b) = order is null ? ((double)left.Content, (double)right.Content)
+            : (order.IndexOf((string)left.Content), order.IndexOf((string)right.Content));
         return relation switch
         {
             "<" => a < b,
@@ -134,7 +135,8 @@ internal sealed partial class NaiveCondition
         var left = Sign();
         while (at < tokens.Count && tokens[at] is "*" or "/")
         {
-            left = new Value(tokens[at++] == "*" ? (double?)left.Content * (double?)Sign().Content : (double?)left.Content / (double?)Sign().Content);
+            left = new Value(tokens[at++] == "*" ? (double?)left.Content * (double?)Sign().Content
+                : (double?)left.Content / (double?)Sign().Content);
         }
 
         return left;

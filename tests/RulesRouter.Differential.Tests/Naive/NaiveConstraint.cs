@@ -49,9 +49,9 @@ internal sealed record NaiveConstraint(string Name, object Value, string From)
         "dataRetentionDays.max" => endpoint.Compliance("dataRetentionDays")?.Number("dataRetentionDays") <= (double)Value,
         "trainsOnData" => endpoint.Compliance("trainsOnData")?.Boolean("trainsOnData") == false,
         "zeroDataRetention" => endpoint.Compliance("zeroDataRetention")?.Boolean("zeroDataRetention") == true,
-        "certifications" => endpoint.Compliance("certifications") is { } held && ((List<string>)Value).All(held.Strings("certifications").Contains),
-        "processingRegions.allow" => endpoint.Compliance("processingRegions") is { } processed && processed.Strings("processingRegions").All(((List<string>)Value).Contains),
-        "storageRegions.allow" => endpoint.Compliance("storageRegions") is { } stored && stored.Strings("storageRegions").All(((List<string>)Value).Contains),
+        "certifications" => endpoint.Compliance(Name) is { } held && ((List<string>)Value).All(held.Strings(Name).Contains),
+        "processingRegions.allow" => IsWithin(endpoint, "processingRegions"),
+        "storageRegions.allow" => IsWithin(endpoint, "storageRegions"),
         "regions.allow" => endpoint.Region is { } region && ((List<string>)Value).Contains(region),
         "providers.allow" => ((List<string>)Value).Any(pattern => Matches(pattern, endpoint.Provider)),
         "providers.forbid" => !((List<string>)Value).Any(pattern => Matches(pattern, endpoint.Provider)),
@@ -72,9 +72,13 @@ internal sealed record NaiveConstraint(string Name, object Value, string From)
         _ => throw new NotSupportedException(Name),
     };
 
-    public bool TakesPatterns => Name.StartsWith("providers.", StringComparison.Ordinal) || Name.StartsWith("endpoints.", StringComparison.Ordinal) || Name.StartsWith("models.", StringComparison.Ordinal);
+    private bool IsWithin(NaiveEndpoint endpoint, string fact) =>
+        endpoint.Compliance(fact) is { } group && group.Strings(fact).All(((List<string>)Value).Contains);
 
-    /// <summary>The combined value by name, and the sources by key. Patterns are compared by the endpoints that they admit instead.</summary>
+    public bool TakesPatterns => Name.StartsWith("providers.", StringComparison.Ordinal)
+        || Name.StartsWith("endpoints.", StringComparison.Ordinal) || Name.StartsWith("models.", StringComparison.Ordinal);
+
+    /// <summary>The combined value by name, and the sources by key. Patterns are compared by the endpoints that they admit.</summary>
     public static SortedDictionary<string, string> Combined(IEnumerable<NaiveConstraint> bounds)
     {
         var all = bounds.ToList();
@@ -98,7 +102,8 @@ internal sealed record NaiveConstraint(string Name, object Value, string From)
         double when all[0].Name.EndsWith(".max", StringComparison.Ordinal) => Canonical(all.Min(bound => (double)bound.Value)),
         double => Canonical(all.Max(bound => (double)bound.Value)),
         List<string> when all[0].Name.EndsWith(".allow", StringComparison.Ordinal) =>
-            Canonical(all.Select(bound => (IEnumerable<string>)(List<string>)bound.Value).Aggregate((left, right) => left.Intersect(right))),
+            Canonical(all.Select(bound => (IEnumerable<string>)(List<string>)bound.Value)
+                .Aggregate((left, right) => left.Intersect(right))),
         List<string> => Canonical(all.SelectMany(bound => (List<string>)bound.Value)),
         _ => throw new NotSupportedException(all[0].Name),
     };
@@ -121,6 +126,7 @@ internal sealed record NaiveConstraint(string Name, object Value, string From)
     public static bool MatchesEndpoint(string pattern, string id)
     {
         var (patternParts, idParts) = (pattern.Split('#', 2), id.Split('#', 2));
-        return Matches(patternParts[0], idParts[0]) && (patternParts.Length == 1 || (idParts.Length == 2 && Matches(patternParts[1], idParts[1])));
+        return Matches(patternParts[0], idParts[0])
+            && (patternParts.Length == 1 || (idParts.Length == 2 && Matches(patternParts[1], idParts[1])));
     }
 }

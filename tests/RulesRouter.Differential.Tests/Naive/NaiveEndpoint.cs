@@ -59,8 +59,8 @@ internal sealed class NaiveEndpoint
     public double? LatencyP99(double outputTokens) => outputTokens == 0 ? TtftP99 : TtftP99 + (outputTokens / SpeedP1 * 1000);
 
     /// <summary>The last listed period that applies today.</summary>
-    private Dictionary<string, object>? Rates => endpoint.Map("prices").List("periods").Cast<Dictionary<string, object>>().LastOrDefault(period =>
-        (period.Text("from") is not { } from || string.CompareOrdinal(from, today) <= 0) && (period.Text("until") is not { } until || string.CompareOrdinal(today, until) < 0));
+    private Dictionary<string, object>? Rates => endpoint.Map("prices").List("periods").Cast<Dictionary<string, object>>()
+        .LastOrDefault(period => IsNotAfter(period.Text("from"), today) && (period.Text("until") is not { } until || !IsNotAfter(until, today)));
 
     public bool? Can(string capability) => capability switch
     {
@@ -74,22 +74,28 @@ internal sealed class NaiveEndpoint
     /// <summary>Mean of the figures for the task.</summary>
     public double? Quality(string task)
     {
-        var scores = model.List("quality").Cast<Dictionary<string, object>>().Where(figure => figure.Text("task") == task).Select(figure => figure.Number("score")!.Value).ToList();
+        var scores = model.List("quality").Cast<Dictionary<string, object>>().Where(figure => figure.Text("task") == task)
+            .Select(figure => figure.Number("score")!.Value).ToList();
         return scores.Count == 0 ? null : scores.Average();
     }
 
     /// <summary>The group of compliance facts that states a fact, of the endpoint itself or else of its provider.</summary>
-    public Dictionary<string, object>? Compliance(string fact) => Stated(endpoint.List("compliance"), fact) is { } own ? Valid(own) : Fact(provider.List("compliance"), fact);
+    public Dictionary<string, object>? Compliance(string fact) =>
+        Stated(endpoint.List("compliance"), fact) is { } own ? Valid(own) : Fact(provider.List("compliance"), fact);
 
     private Dictionary<string, object>? Fact(List<object> groups, string fact) => Stated(groups, fact) is { } group ? Valid(group) : null;
 
     private static Dictionary<string, object>? Stated(List<object> groups, string fact) =>
         groups.Cast<Dictionary<string, object>>().LastOrDefault(group => group.ContainsKey(fact));
 
+    /// <summary>A day that is not given is not after any.</summary>
+    private static bool IsNotAfter(string? day, string other) => day is null || string.CompareOrdinal(day, other) <= 0;
+
     /// <summary>Sample and expired evidence is no evidence.</summary>
     private Dictionary<string, object>? Valid(Dictionary<string, object> group)
     {
         var evidence = group.Map("evidence");
-        return evidence.Boolean("sample") != true && (evidence.Text("expires") is not { } last || string.CompareOrdinal(today, last) <= 0) ? group : null;
+        return evidence.Boolean("sample") != true && (evidence.Text("expires") is not { } last || string.CompareOrdinal(today, last) <= 0)
+            ? group : null;
     }
 }

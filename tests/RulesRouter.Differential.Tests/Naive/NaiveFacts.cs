@@ -64,7 +64,8 @@ internal sealed class NaiveFacts
         }
     }
 
-    private static object? Property(JsonElement element, string name) => !element.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+    private static object? Property(JsonElement element, string name) => !element.TryGetProperty(name, out var value) ? null
+        : value.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace RulesRouter.Differential.Tests.Naive;
 
 /// <summary>
-/// A second evaluator of policies, written from the design alone: plain, slow, and without code of the first. It reads the same YAML and covers
-/// layers, conditions, constraints, denials, selection, ranking by price, latency, quality and order, and the length of chains.
+/// A second evaluator of policies, written from the design alone: plain, slow, and without code of the first. It reads the same YAML and
+/// covers layers, conditions, constraints, denials, selection, ranking by price, latency, quality and order, and the length of chains.
 /// </summary>
 internal sealed class NaiveRouter
 {
@@ -27,13 +27,15 @@ internal sealed class NaiveRouter
         var policy = request.GetProperty("policy").GetString()!;
         var layers = Layers(policy);
         var facts = new NaiveFacts(layers.Select(layer => policies[layer]), request);
-        var rules = layers.SelectMany((name, layer) => policies[name].List("rules").Cast<Dictionary<string, object>>().Select(rule => new NaiveRule($"{name}/{rule.Text("id")}", layer, rule))).ToList();
+        var rules = layers.SelectMany((name, layer) => policies[name].List("rules").Cast<Dictionary<string, object>>()
+            .Select(rule => new NaiveRule($"{name}/{rule.Text("id")}", layer, rule))).ToList();
         var truths = rules.ToDictionary(rule => rule, rule => rule.When is { } when ? NaiveCondition.Evaluate(when, facts) : true);
         var task = request.GetProperty("task").GetString()!;
-        var outputTokens = request.GetProperty("estimate").GetProperty("outputTokens").GetDouble();
+        var outputTokens = Estimate(request, "outputTokens");
 
         // Unknown counts as matched for constraints and denials.
-        var bounds = rules.Where(rule => truths[rule] != false).SelectMany(rule => NaiveConstraint.Of(rule.Content.Map("constrain"), rule.Id)).Concat(OfRequest(request)).ToList();
+        var bounds = rules.Where(rule => truths[rule] != false)
+            .SelectMany(rule => NaiveConstraint.Of(rule.Content.Map("constrain"), rule.Id)).Concat(OfRequest(request)).ToList();
         var constraints = NaiveConstraint.Combined(bounds);
         if (rules.Any(rule => rule.Content.Boolean("deny") == true && truths[rule] != false))
         {
@@ -42,7 +44,8 @@ internal sealed class NaiveRouter
 
         // The first selection that certainly matches: conditions before defaults, then the most specific layer, then the highest priority.
         var select = rules.Where(rule => truths[rule] == true && rule.Content.ContainsKey("select"))
-            .OrderBy(rule => rule.When is null).ThenBy(rule => rule.Layer).ThenByDescending(rule => rule.Content.Number("priority") ?? 0).First().Content.Map("select");
+            .OrderBy(rule => rule.When is null).ThenBy(rule => rule.Layer).ThenByDescending(rule => rule.Content.Number("priority") ?? 0)
+            .First().Content.Map("select");
         var prefer = select.Strings("prefer");
         var eligible = catalog.Map("endpoints").Keys.Select(id => new NaiveEndpoint(id, catalog, today))
             .Where(endpoint => !endpoint.IsRetired && bounds.All(bound => bound.IsSatisfiedBy(endpoint, task, outputTokens)))
@@ -53,7 +56,8 @@ internal sealed class NaiveRouter
             return new NaiveDecision("no-candidate", constraints, [], [], 0);
         }
 
-        var scores = eligible.ToDictionary(endpoint => endpoint.Id, endpoint => Score(endpoint, select.Text("objective")!, prefer, request, task, outputTokens));
+        var objective = select.Text("objective")!;
+        var scores = eligible.ToDictionary(endpoint => endpoint.Id, endpoint => Score(endpoint, objective, prefer, request, task, outputTokens));
         var best = scores.Values.Min();
         var fallback = select.Map("fallback");
         return new NaiveDecision(
@@ -70,8 +74,8 @@ internal sealed class NaiveRouter
     /// <summary>What the request itself requires.</summary>
     private static IEnumerable<NaiveConstraint> OfRequest(JsonElement request)
     {
-        var longest = request.TryGetProperty("maxOutputTokens", out var max) ? max.GetDouble() : request.GetProperty("estimate").GetProperty("outputTokens").GetDouble();
-        var both = request.GetProperty("estimate").GetProperty("inputTokens").GetDouble() + longest;
+        var longest = request.TryGetProperty("maxOutputTokens", out var max) ? max.GetDouble() : Estimate(request, "outputTokens");
+        var both = Estimate(request, "inputTokens") + longest;
         if (both > 0)
         {
             yield return new NaiveConstraint("contextTokens.min", both, "request");
@@ -89,7 +93,8 @@ internal sealed class NaiveRouter
 
         if (request.TryGetProperty("needs", out var needs))
         {
-            var names = needs.EnumerateObject().Where(need => need.Value.GetBoolean()).Select(need => need.Name == "structuredOutput" ? "structured-output" : need.Name).ToList();
+            var names = needs.EnumerateObject().Where(need => need.Value.GetBoolean())
+                .Select(need => need.Name == "structuredOutput" ? "structured-output" : need.Name).ToList();
             if (names.Count > 0)
             {
                 yield return new NaiveConstraint("capabilities", names, "request");
@@ -97,10 +102,13 @@ internal sealed class NaiveRouter
         }
     }
 
+    private static double Estimate(JsonElement request, string name) => request.GetProperty("estimate").GetProperty(name).GetDouble();
+
     /// <summary>Lower is better; an unknown figure is worst.</summary>
-    private static double Score(NaiveEndpoint endpoint, string objective, List<string> prefer, JsonElement request, string task, double outputTokens) => objective switch
+    private static double Score(
+        NaiveEndpoint endpoint, string objective, List<string> prefer, JsonElement request, string task, double outputTokens) => objective switch
     {
-        "price" => (request.GetProperty("estimate").GetProperty("inputTokens").GetDouble() * endpoint.InputPrice) + (outputTokens * endpoint.OutputPrice) ?? double.PositiveInfinity,
+        "price" => (Estimate(request, "inputTokens") * endpoint.InputPrice) + (outputTokens * endpoint.OutputPrice) ?? double.PositiveInfinity,
         "latency" => endpoint.LatencyP50(outputTokens) ?? double.PositiveInfinity,
         "quality" => -endpoint.Quality(task) ?? double.PositiveInfinity,
         "ordered" => prefer.FindIndex(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)),

@@ -12,13 +12,16 @@ internal static class NaiveYaml
         return (Dictionary<string, object>)Convert(stream.Documents[0].RootNode);
     }
 
-    public static Dictionary<string, object> Map(this Dictionary<string, object> map, string key) => map.TryGetValue(key, out var value) ? (Dictionary<string, object>)value : [];
+    public static Dictionary<string, object> Map(this Dictionary<string, object> map, string key) =>
+        map.TryGetValue(key, out var value) ? (Dictionary<string, object>)value : [];
 
-    public static List<object> List(this Dictionary<string, object> map, string key) => map.TryGetValue(key, out var value) ? (List<object>)value : [];
+    public static List<object> List(this Dictionary<string, object> map, string key) =>
+        map.TryGetValue(key, out var value) ? (List<object>)value : [];
 
     public static List<string> Strings(this Dictionary<string, object> map, string key) => [.. map.List(key).Cast<string>()];
 
-    public static string? Text(this Dictionary<string, object> map, string key) => map.TryGetValue(key, out var value) ? (string)value : null;
+    public static string? Text(this Dictionary<string, object> map, string key) =>
+        map.TryGetValue(key, out var value) ? (string)value : null;
 
     public static double? Number(this Dictionary<string, object> map, string key) =>
         map.Text(key) is { } text ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
