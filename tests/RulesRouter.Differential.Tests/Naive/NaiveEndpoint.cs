@@ -60,7 +60,8 @@ internal sealed class NaiveEndpoint
 
     /// <summary>The last listed period that applies today.</summary>
     private Dictionary<string, object>? Rates => endpoint.Map("prices").List("periods").Cast<Dictionary<string, object>>()
-        .LastOrDefault(period => IsNotAfter(period.Text("from"), today) && (period.Text("until") is not { } until || !IsNotAfter(until, today)));
+        .LastOrDefault(period => IsNotAfter(period.Text("from"), today)
+            && (period.Text("until") is not { } until || !IsNotAfter(until, today)));
 
     public bool? Can(string capability) => capability switch
     {

@@ -57,7 +57,9 @@ internal sealed class NaiveRouter
         }
 
         var objective = select.Text("objective")!;
-        var scores = eligible.ToDictionary(endpoint => endpoint.Id, endpoint => Score(endpoint, objective, prefer, request, task, outputTokens));
+        var scores = eligible.ToDictionary(
+            endpoint => endpoint.Id,
+            endpoint => Score(endpoint, objective, prefer, request, task, outputTokens));
         var best = scores.Values.Min();
         var fallback = select.Map("fallback");
         return new NaiveDecision(
@@ -106,9 +108,15 @@ internal sealed class NaiveRouter
 
     /// <summary>Lower is better; an unknown figure is worst.</summary>
     private static double Score(
-        NaiveEndpoint endpoint, string objective, List<string> prefer, JsonElement request, string task, double outputTokens) => objective switch
+        NaiveEndpoint endpoint,
+        string objective,
+        List<string> prefer,
+        JsonElement request,
+        string task,
+        double outputTokens) => objective switch
     {
-        "price" => (Estimate(request, "inputTokens") * endpoint.InputPrice) + (outputTokens * endpoint.OutputPrice) ?? double.PositiveInfinity,
+        "price" => (Estimate(request, "inputTokens") * endpoint.InputPrice) + (outputTokens * endpoint.OutputPrice)
+            ?? double.PositiveInfinity,
         "latency" => endpoint.LatencyP50(outputTokens) ?? double.PositiveInfinity,
         "quality" => -endpoint.Quality(task) ?? double.PositiveInfinity,
         "ordered" => prefer.FindIndex(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)),
