@@ -9,7 +9,6 @@ using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Evaluation.Reporting;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
 

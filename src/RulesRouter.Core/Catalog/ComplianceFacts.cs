@@ -36,6 +36,20 @@ public sealed record ComplianceFacts
         StorageRegions = StorageRegions ?? general.StorageRegions,
     };
 
+    /// <summary>
+    /// The facts of a call whose data passes through both: the longer retention, a permission only if both grant it, the certifications that
+    /// both hold, the regions of either. A fact is unknown if either side is, and rests on the evidence of both.
+    /// </summary>
+    public ComplianceFacts With(ComplianceFacts carrier) => new()
+    {
+        DataRetentionDays = Evidenced.Combine(DataRetentionDays, carrier.DataRetentionDays, Math.Max),
+        TrainsOnData = Evidenced.Combine(TrainsOnData, carrier.TrainsOnData, (one, other) => one || other),
+        ZeroDataRetention = Evidenced.Combine(ZeroDataRetention, carrier.ZeroDataRetention, (one, other) => one && other),
+        Certifications = Evidenced.Combine(Certifications, carrier.Certifications, (one, other) => one.Intersect(other)),
+        ProcessingRegions = Evidenced.Combine(ProcessingRegions, carrier.ProcessingRegions, (one, other) => one.Union(other)),
+        StorageRegions = Evidenced.Combine(StorageRegions, carrier.StorageRegions, (one, other) => one.Union(other)),
+    };
+
     /// <summary>The evidence of every known fact.</summary>
     public IEnumerable<(string Fact, Evidence Evidence, SourceSpan Span)> Evidence()
     {

@@ -10,6 +10,12 @@ public sealed record Endpoint
 
     public required Provider Provider { get; init; }
 
+    /// <summary>The providers behind an aggregator.</summary>
+    public Carriers Carriers { get; init; } = Carriers.None;
+
+    /// <summary>Its own provider and every known carrier.</summary>
+    public IEnumerable<Provider> PassesThrough => Carriers.Providers.Prepend(Provider);
+
     public required Model Model { get; init; }
 
     public string? Region => Id.Region;
@@ -18,6 +24,11 @@ public sealed record Endpoint
 
     /// <summary>Endpoints that fail together have the same failure domain; the provider's by default.</summary>
     public required string FailureDomain { get; init; }
+
+    /// <summary>Its own failure domain, those of its carriers, and one that all endpoints with an unknown carrier share.</summary>
+    public IEnumerable<string> FailureDomains => Carriers.Providers.Select(carrier => carrier.FailureDomain)
+        .Concat(Carriers.AreKnown ? [] : [Catalog.Provider.UnknownCarrier])
+        .Prepend(FailureDomain);
 
     public PriceSchedule? Prices { get; init; }
 
@@ -56,7 +67,7 @@ public sealed record Endpoint
     /// <summary>From this day on (UTC) it no longer answers.</summary>
     public DateOnly? RetiresOn { get; init; }
 
-    /// <summary>The endpoint's own facts over its provider's.</summary>
+    /// <summary>The endpoint's own facts over its provider's, combined with those of its carriers.</summary>
     public ComplianceFacts Compliance { get; init; } = ComplianceFacts.Unknown;
 
     /// <summary>Notes of a person or an import about this entry.</summary>

@@ -11,4 +11,11 @@ public sealed record Evidence(string Source, DateOnly? CheckedOn, DateOnly? Expi
 
     /// <summary>Whether a fact with this evidence counts; one that does not is unknown and satisfies no constraint.</summary>
     public bool Counts(DateOnly today, bool allowSample) => !HasExpired(today) && (allowSample || !IsSample);
+
+    /// <summary>The evidence of a fact that rests on both: it counts as long as both do.</summary>
+    public Evidence And(Evidence other) => new(
+        Source == other.Source ? Source : $"{Source}; {other.Source}",
+        CheckedOn is null || other.CheckedOn is null ? null : CheckedOn < other.CheckedOn ? CheckedOn : other.CheckedOn,
+        Expires is null ? other.Expires : other.Expires is null || Expires < other.Expires ? Expires : other.Expires,
+        IsSample || other.IsSample);
 }

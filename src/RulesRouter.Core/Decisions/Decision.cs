@@ -1,4 +1,3 @@
-using RulesRouter.Catalog;
 using System.Collections.Immutable;
 using RulesRouter.Policies;
 

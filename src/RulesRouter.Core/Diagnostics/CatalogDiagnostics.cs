@@ -299,6 +299,23 @@ public static class CatalogDiagnostics
             """)),
     };
 
+    public static DiagnosticCode CarrierCycle { get; } = new("RR0312", Error, "carrier cycle")
+    {
+        Explanation = "`via` names the providers behind an aggregator. A provider cannot be reached through itself.",
+        Fix = "remove one of the `via` that form the cycle",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers:
+                acme: { via: broker }
+                broker: { via: acme }
+
+            """)),
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         Conflict,
@@ -316,5 +333,6 @@ public static class CatalogDiagnostics
         MatchesRetired,
         EvidenceExpires,
         EvidenceFromFuture,
+        CarrierCycle,
     ];
 }

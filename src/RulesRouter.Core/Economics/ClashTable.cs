@@ -85,6 +85,11 @@ internal sealed class ClashTable
             }
 
             var key = options[option].ClashKeys[kind];
+            if (key.Length == 0)
+            {
+                continue;
+            }
+
             if (!numbers.TryGetValue(key, out var number))
             {
                 number = numbers.Count;

@@ -56,6 +56,10 @@ public sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<RoutingPo
 
     public IEnumerable<ClockDeclaration> Clocks() => Layers.Reverse().SelectMany(layer => layer.Clocks);
 
+    /// <summary>That of the most specific layer with one; empty: none has.</summary>
+    public ImmutableArray<string> RegionPreference() =>
+        Layers.Select(layer => layer.RegionPreference).FirstOrDefault(regions => !regions.IsEmpty, []);
+
     /// <summary>A rule's own terms over the layers' <c>economics:</c>, most specific first.</summary>
     public CostRule CostOf(Selection selection) =>
         Layers.Aggregate(selection.Cost, (terms, layer) => terms.Over(layer.Economics)).Resolve();

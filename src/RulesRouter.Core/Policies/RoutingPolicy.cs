@@ -16,6 +16,9 @@ public sealed record RoutingPolicy(
     ImmutableArray<Rule> Rules,
     SourceSpan Span)
 {
+    /// <summary>Regions, the most preferred first, for endpoints that rank equal; empty: a wider layer's.</summary>
+    public ImmutableArray<string> RegionPreference { get; init; } = [];
+
     public ImmutableArray<ScriptDeclaration> Scripts { get; init; } = [];
 
     public ImmutableArray<ParameterDeclaration> Parameters { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Objectives;
 using RulesRouter.Requests;
@@ -37,6 +38,9 @@ public sealed record Selection(
     /// <summary>Of <see cref="Objective.Script"/>; null for the others.</summary>
     public ScriptScore? Score { get; init; }
 
+    /// <summary>Regions, the most preferred first, for endpoints that rank equal; set when layers are resolved.</summary>
+    public ImmutableArray<string> RegionPreference { get; init; } = [];
+
     public bool SelectsLike(Selection other) =>
         Objective == other.Objective
         && Prefer.Select(p => p.Pattern).SequenceEqual(other.Prefer.Select(p => p.Pattern))
@@ -63,10 +67,14 @@ public sealed record FallbackRule(int Max, Distinct Distinct, ImmutableArray<Fai
     /// <summary>Whether two endpoints may not be in one chain.</summary>
     public bool Clash(Endpoint earlier, Endpoint next) => Distinct switch
     {
-        Distinct.Provider => earlier.Provider.Id == next.Provider.Id,
-        Distinct.FailureDomain => earlier.FailureDomain == next.FailureDomain,
-        _ => earlier.Id == next.Id,
+        Distinct.Provider => SharesProvider(earlier, next),
+        Distinct.FailureDomain => earlier.FailureDomains.Intersect(next.FailureDomains, StringComparer.Ordinal).Any(),
+        Distinct.None => earlier.Id == next.Id,
+        _ => throw new UnreachableException($"{Distinct}"),
     };
+
+    private static bool SharesProvider(Endpoint earlier, Endpoint next) =>
+        (!earlier.Carriers.AreKnown && !next.Carriers.AreKnown) || earlier.PassesThrough.Any(provider => next.PassesThrough.Any(other => other.Id == provider.Id));
 
     public bool SameAs(FallbackRule other) => Max == other.Max && Distinct == other.Distinct && On.SequenceEqual(other.On);
 }

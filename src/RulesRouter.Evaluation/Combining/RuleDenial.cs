@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
 

@@ -1,7 +1,6 @@
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Combining;
 

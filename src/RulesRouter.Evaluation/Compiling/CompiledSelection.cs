@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Policies;
-using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Compiling;

@@ -18,6 +18,7 @@ internal static class RuleCompiler
             .Where(name => !schema.Takes(name))
             .Distinct(StringComparer.Ordinal);
         var parameters = ParameterValues.Of(set, layers);
+        var regions = layers.RegionPreference();
         var factsType = FactsType.Emit(
             schema,
             lets,
@@ -62,7 +63,7 @@ internal static class RuleCompiler
                 // A condition with an error was reported; its rule is skipped.
                 if ((rule.When is { } when ? reader.Read(when, diagnostics) : new Condition.Literal(true, rule.Span)) is { } condition)
                 {
-                    rules.Add(selections.Compile(new CompiledRule(ParameterValues.Apply(rule, parameters), layer.Name, index, condition)));
+                    rules.Add(selections.Compile(new CompiledRule(Resolved(rule, parameters, regions), layer.Name, index, condition)));
                 }
             }
         }
@@ -74,5 +75,14 @@ internal static class RuleCompiler
                 .DistinctBy(let => let.Key)
                 .ToImmutableSortedDictionary(let => let.Key, let => let.Value, StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>A rule with the values that other layers set.</summary>
+    private static Rule Resolved(Rule rule, ImmutableArray<ResolvedParameter> parameters, ImmutableArray<string> regions)
+    {
+        var applied = ParameterValues.Apply(rule, parameters);
+        return applied.Selection is { } selection && !regions.IsEmpty
+            ? applied with { Selection = selection with { RegionPreference = regions } }
+            : applied;
     }
 }

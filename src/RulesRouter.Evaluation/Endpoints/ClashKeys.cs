@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Policies;
 
@@ -16,17 +17,19 @@ internal sealed class ClashKeys
     private readonly ImmutableArray<string> modelAndDomain;
 
     /// <param name="answering">Id of the model that answers: the target if the endpoint's model is an alias.</param>
-    public ClashKeys(Endpoint endpoint, string answering)
+    /// <param name="carriers">The places of what an aggregator's endpoint shares with its carriers'.</param>
+    public ClashKeys(Endpoint endpoint, string answering, CarrierSlots carriers)
     {
         model = ["model " + answering];
-        modelAndProvider = [.. model, "provider " + endpoint.Provider.Id];
-        modelAndDomain = [.. model, "domain " + endpoint.FailureDomain];
+        modelAndProvider = [.. model, .. carriers.ProviderKeys(endpoint)];
+        modelAndDomain = [.. model, .. carriers.DomainKeys(endpoint)];
     }
 
     public ImmutableArray<string> Of(Distinct distinct) => distinct switch
     {
         Distinct.Provider => modelAndProvider,
         Distinct.FailureDomain => modelAndDomain,
-        _ => model,
+        Distinct.None => model,
+        _ => throw new UnreachableException($"{distinct}"),
     };
 }

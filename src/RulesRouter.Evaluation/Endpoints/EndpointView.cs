@@ -24,6 +24,7 @@ internal sealed class EndpointView
     private readonly double[] unknown;
     private readonly double[]?[] quality = new double[EnumNames<TaskKind>.All.Length][];
     private readonly ClashKeys?[] clashes;
+    private readonly CarrierSlots carriers;
     private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> satisfying = new();
     private readonly ConcurrentDictionary<ConstraintSet, SharedConstraints> shared = new(ReferenceEqualityComparer.Instance);
@@ -47,6 +48,8 @@ internal sealed class EndpointView
         speedP1 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP1)));
         clashes = new ClashKeys?[endpoints.Length];
         Served = EndpointBits.Where(endpoints.Length, index => endpoints[index].IsServed(Today));
+        AnswersChat = EndpointBits.Where(endpoints.Length, index => endpoints[index].AnswersChat);
+        carriers = new CarrierSlots(endpoints);
     }
 
     public ImmutableArray<Endpoint> Endpoints { get; }
@@ -63,8 +66,11 @@ internal sealed class EndpointView
 
     public EndpointBits Served { get; }
 
+    /// <summary>Endpoints that a chat request can call.</summary>
+    public EndpointBits AnswersChat { get; }
+
     public ClashKeys ClashKeysOf(int index) =>
-        clashes[index] ??= new ClashKeys(Endpoints[index], Aliases.Behind(Endpoints[index].Model).Id);
+        clashes[index] ??= new ClashKeys(Endpoints[index], Aliases.Behind(Endpoints[index].Model).Id, carriers);
 
     public PriceRates? RatesOf(int index) => rates[index];
 

@@ -1,6 +1,5 @@
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Facts;
 

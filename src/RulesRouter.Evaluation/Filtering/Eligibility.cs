@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Filtering;
 
@@ -14,7 +15,6 @@ internal sealed class Eligibility
     private readonly Candidate?[] recent = new Candidate?[Remembered];
     private ImmutableArray<EndpointFilter> described;
     private EndpointBits?[]? passes;
-    private ImmutableArray<Candidate> eligible;
 
     public Eligibility(Estimator estimator, EndpointFilters filters)
     {
@@ -28,24 +28,19 @@ internal sealed class Eligibility
     /// <summary>The endpoints that pass every filter.</summary>
     public EndpointBits Passed { get; }
 
-    /// <summary>The same as candidates, ordered by id.</summary>
-    public ImmutableArray<Candidate> Eligible
+    /// <summary>The same as candidates, in the order in which a selection takes those that rank equal.</summary>
+    public ImmutableArray<Candidate> InTieOrder(Selection selection)
     {
-        get
+        var all = ImmutableArray.CreateBuilder<Candidate>(Passed.Count());
+        foreach (var index in Estimator.View.PreferenceOf(selection).InTieOrder)
         {
-            if (eligible.IsDefault)
+            if (Passed[index])
             {
-                var all = ImmutableArray.CreateBuilder<Candidate>(Passed.Count());
-                foreach (var index in Passed)
-                {
-                    all.Add(Estimator.CandidateAt(index));
-                }
-
-                eligible = all.MoveToImmutable();
+                all.Add(Estimator.CandidateAt(index));
             }
-
-            return eligible;
         }
+
+        return all.MoveToImmutable();
     }
 
     public ImmutableArray<EndpointFilter> Filters => described.IsDefault ? described = filters.All() : described;

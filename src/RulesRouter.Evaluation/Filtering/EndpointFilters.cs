@@ -59,11 +59,12 @@ internal sealed class EndpointFilters(
     public ImmutableArray<EndpointFilter> All() => [.. Constraints.Rows.Select(row => new ConstraintFilter(row)), .. Others()];
 
     private EndpointFilter[] Others() => request.Attempts.IsEmpty
-        ? [new PreferenceFilter(selecting), ServedFilter.Instance, new HealthyFilter(state)]
+        ? [new PreferenceFilter(selecting), ServedFilter.Instance, ChatFilter.Instance, new HealthyFilter(state)]
         :
         [
             new PreferenceFilter(selecting),
             ServedFilter.Instance,
+            ChatFilter.Instance,
             new HealthyFilter(state),
             new UntriedFilter(request),
             new RetriableFilter(selecting, request),

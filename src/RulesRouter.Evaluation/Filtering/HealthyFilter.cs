@@ -3,14 +3,14 @@ using RulesRouter.Evaluation.Endpoints;
 
 namespace RulesRouter.Evaluation.Filtering;
 
-/// <summary>Excludes endpoints that are down, or whose provider or failure domain is down.</summary>
+/// <summary>Excludes endpoints that are down, or whose provider, carrier or failure domain is down.</summary>
 internal sealed class HealthyFilter(RouterState state) : EndpointFilter
 {
     public override bool Holds(Candidate candidate, Estimator estimator) =>
         state.Down.IsEmpty
             || !(state.Down.Contains(candidate.Endpoint.Id)
-                || state.Down.Contains(candidate.Endpoint.Provider.Id)
-                || state.Down.Contains(candidate.Endpoint.FailureDomain));
+                || candidate.Endpoint.PassesThrough.Any(provider => state.Down.Contains(provider.Id))
+                || candidate.Endpoint.FailureDomains.Any(state.Down.Contains));
 
     public override string Read(Candidate candidate, Estimator estimator) => "down";
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Numerics;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Filtering;
@@ -8,7 +9,7 @@ using RulesRouter.Policies;
 namespace RulesRouter.Evaluation.Ranking;
 
 /// <summary>
-/// The eligible candidates, best first. Unknown figures rank last; ties go to the cheaper, then to the lower id. One pass finds twice as
+/// The eligible candidates, best first. Unknown figures rank last; ties go to the cheaper, then by <see cref="Preference.InTieOrder"/>. One pass finds twice as
 /// many as a chain has hops, as some may clash; each further pass finds twice as many again.
 /// </summary>
 internal sealed class CandidateRanking : IEnumerable<Candidate>
@@ -19,6 +20,7 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
     private readonly Eligibility eligibility;
     private readonly Estimator estimator;
     private readonly ObjectiveScoring scoring;
+    private readonly ImmutableArray<int> ties;
     private readonly Place[] best;
     private readonly int count;
 
@@ -27,6 +29,7 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
         this.eligibility = eligibility;
         estimator = eligibility.Estimator.Comparable;
         scoring = ObjectiveScoring.Of(selection, scores);
+        ties = estimator.View.PreferenceOf(selection).TieRanks;
         count = eligibility.Passed.Count();
         best = Best(Math.Min(count, 2 * (selection.Fallback.Max + 1)), after: null);
     }
@@ -110,7 +113,6 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
     private Place PlaceOf(int index, ReadOnlySpan<double> column) =>
         new(LastIfUnknown(scoring.ScoresByColumn ? column[index] : scoring.ScoreOf(eligibility[index], estimator, column)), index);
 
-    /// <summary>Endpoints are ordered by id, so the lower index is the lower id.</summary>
     private bool IsBetter(Place one, Place other)
     {
         if (one.Score != other.Score)
@@ -119,7 +121,7 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
         }
 
         var (cost, otherCost) = (LastIfUnknown(estimator.TokenCostUsd(one.Index)), LastIfUnknown(estimator.TokenCostUsd(other.Index)));
-        return cost != otherCost ? cost < otherCost : one.Index < other.Index;
+        return cost != otherCost ? cost < otherCost : ties[one.Index] < ties[other.Index];
     }
 
     private readonly record struct Place(double Score, int Index);

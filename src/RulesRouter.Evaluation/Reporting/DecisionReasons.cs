@@ -8,7 +8,6 @@ using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Names;
 using RulesRouter.Objectives;
 using RulesRouter.Policies;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Reporting;
 

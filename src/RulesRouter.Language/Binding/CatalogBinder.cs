@@ -1,6 +1,7 @@
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
+using RulesRouter.Names;
 using RulesRouter.Source;
 
 namespace RulesRouter.Language.Binding;
@@ -21,9 +22,10 @@ internal sealed class CatalogBinder
     {
         var specs = documents.Select(document => document.Mapping("spec")).OfType<YamlMapping>().ToList();
         var binder = new CatalogBinder(diagnostics);
-        var providers = binder.Entries(specs, "providers")
-            .Select(binder.Provider)
-            .ToDictionary(provider => provider.Id, StringComparer.Ordinal);
+        var providerEntries = binder.Entries(specs, "providers").ToList();
+        var providers = providerEntries.Select(binder.Provider).ToDictionary(provider => provider.Id, StringComparer.Ordinal);
+        var carriers = new CarrierBinder(providers, diagnostics);
+        providerEntries.ForEach(entry => carriers.Check(entry, entry.Id));
         var factors = binder.Entries(specs, "families").Select(entry => (entry.Id, Factor: entry.Number("tokenFactor")))
             .Where(family => family.Factor is not null).ToDictionary(
                 family => family.Id,
@@ -33,7 +35,7 @@ internal sealed class CatalogBinder
             .Select(entry => binder.Model(entry, factors))
             .ToDictionary(model => model.Id, StringComparer.Ordinal);
         var endpoints = binder.Entries(specs, "endpoints")
-            .Select(entry => binder.Endpoint(entry, providers, models))
+            .Select(entry => binder.Endpoint(entry, providers, models, carriers))
             .OfType<Endpoint>()
             .ToList();
         binder.fields.ReportSamples();
@@ -52,7 +54,7 @@ internal sealed class CatalogBinder
     private Provider Provider(CatalogEntry entry) => new(
         entry.Id,
         entry.String("name") ?? entry.Id,
-        entry.String("via"),
+        CarrierBinder.Names(entry) ?? [],
         entry.String("failureDomain") ?? entry.Id,
         fields.Compliance(entry),
         entry.Span);
@@ -70,7 +72,7 @@ internal sealed class CatalogBinder
             entry.String("family") is { } family && factors.TryGetValue(family, out var factor) ? factor : null),
     };
 
-    private Endpoint? Endpoint(CatalogEntry entry, Dictionary<string, Provider> providers, Dictionary<string, Model> models)
+    private Endpoint? Endpoint(CatalogEntry entry, Dictionary<string, Provider> providers, Dictionary<string, Model> models, CarrierBinder carriers)
     {
         if (!EndpointId.TryParse(entry.Id, out var id))
         {
@@ -96,8 +98,16 @@ internal sealed class CatalogBinder
         var model = Find(models, entry.String("model") ?? "", "model", entry);
         var (isFree, isRouter) = (entry.Boolean("free") ?? false, entry.Boolean("router") ?? false);
         CatalogPlausibility.Check(entry, isFree, fields);
-        return provider is null || model is null ? null : new Endpoint
+        carriers.Check(entry, provider: null);
+        if (provider is null || model is null)
         {
+            return null;
+        }
+
+        var behind = carriers.Of(provider, CarrierBinder.Names(entry));
+        return new Endpoint
+        {
+            Carriers = behind,
             Id = id,
             Provider = provider,
             Model = model,
@@ -107,7 +117,7 @@ internal sealed class CatalogBinder
                 : new PriceBinder(fields, isFree).Bind(entry["prices"] as YamlMapping, entry["livePrice"] as YamlMapping),
             IsFree = isFree,
             IsRouter = isRouter,
-            Api = entry.String("api") is { } api && EndpointApis.TryParse(api, out var known) ? known : EndpointApi.Chat,
+            Api = entry.String("api") is { } api && EnumNames<EndpointApi>.TryParse(api, out var known) ? known : EndpointApi.Chat,
             ContextTokens = entry.Integer("contextTokens"),
             MaxOutputTokens = entry.Integer("maxOutputTokens"),
             Capabilities = new Capabilities
@@ -123,11 +133,16 @@ internal sealed class CatalogBinder
             DeprecatedOn = fields.Date(entry["deprecated"]),
             IsDeprecated = entry.Boolean("isDeprecated") ?? false,
             RetiresOn = fields.Date(entry["retires"]),
-            Compliance = fields.Compliance(entry).Over(provider.Compliance),
+            Compliance = Through(behind, fields.Compliance(entry).Over(provider.Compliance)),
             LocalNotes = entry["notes"] is YamlSequence notes ? [.. notes.Items.OfType<YamlScalar>().Select(note => note.Text)] : [],
             Span = entry.Span,
         };
     }
+
+    /// <summary>The facts of a call through an aggregator; none is known where a carrier is not.</summary>
+    private static ComplianceFacts Through(Carriers carriers, ComplianceFacts own) => carriers.AreKnown
+        ? carriers.Providers.Aggregate(own, (facts, carrier) => facts.With(carrier.Compliance))
+        : ComplianceFacts.Unknown;
 
     private T? Find<T>(Dictionary<string, T> known, string id, string what, CatalogEntry entry)
         where T : class

@@ -34,6 +34,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
             [.. spec.Items("rules").OfType<YamlMapping>().Select(rules.Bind).OfType<Rule>()],
             name.Span)
         {
+            RegionPreference = spec.Strings("regionPreference"),
             Economics = EconomicsBinder.Bind(spec.Mapping("economics"), diagnostics),
             Scripts =
             [

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using RulesRouter.Catalog;
+using RulesRouter.Names;
 
 namespace RulesRouter.Language.Import;
 
@@ -118,7 +119,7 @@ public sealed class CatalogImport
         yield return $"model: {CatalogYaml.Quote(model)}";
         if (EndpointNames.ApiOf(rowId) is var api and not EndpointApi.Chat)
         {
-            yield return $"api: {EndpointApis.NameOf(api)}";
+            yield return $"api: {EnumNames<EndpointApi>.NameOf(api)}";
         }
 
         if (EndpointNames.IsRouter(rowId))

@@ -14,7 +14,6 @@ using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Ranking;
-using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Deciding;

@@ -115,7 +115,7 @@ public sealed class AliasTests
         return new()
         {
             Id = parsed,
-            Provider = new Provider(parsed.Provider, parsed.Provider, null, parsed.Provider, ComplianceFacts.Unknown),
+            Provider = new Provider(parsed.Provider, parsed.Provider, [], parsed.Provider, ComplianceFacts.Unknown),
             Model = new Model(parsed.Model, parsed.Model, null, null, []),
             FailureDomain = parsed.Provider,
         };

@@ -44,7 +44,7 @@ public sealed class CatalogCalendarTests
     private static ModelCatalog Priced(params PricePeriod[] periods) => new([], [], [new Endpoint
     {
         Id = EndpointId.Parse("p/m"),
-        Provider = new Provider("p", "P", null, "p", ComplianceFacts.Unknown),
+        Provider = new Provider("p", "P", [], "p", ComplianceFacts.Unknown),
         Model = new Model("m", "M", null, null, []),
         FailureDomain = "p",
         Prices = new PriceSchedule([.. periods]),

@@ -212,7 +212,7 @@ public sealed class ExpectedCostTests
     private static Endpoint Endpoint(string id, string model, double? success, double usd, string? family = null) => new()
     {
         Id = EndpointId.Parse(id),
-        Provider = new Provider(id[..1], id[..1], null, id[..1], ComplianceFacts.Unknown),
+        Provider = new Provider(id[..1], id[..1], [], id[..1], ComplianceFacts.Unknown),
         Model = new Model(model, model, family, null, success is { } score ? [Figure(score)] : []),
         FailureDomain = id[..1],
         Prices = PriceSchedule.Flat(new PriceRates { Input = usd, Output = usd }),

@@ -132,7 +132,7 @@ internal static class GeneratedPolicies
         select new Endpoint
         {
             Id = EndpointId.Parse($"p{provider}/m{model}"),
-            Provider = new Provider($"p{provider}", $"p{provider}", null, $"p{provider}", ComplianceFacts.Unknown),
+            Provider = new Provider($"p{provider}", $"p{provider}", [], $"p{provider}", ComplianceFacts.Unknown),
             Model = new Model(
                 $"m{model}",
                 $"m{model}",

@@ -39,7 +39,7 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
     public static Endpoint Endpoint(string id, double? usd = 1, double? ms = null, double? quality = null) => new()
     {
         Id = EndpointId.Parse(id),
-        Provider = new Provider(id.Split('/')[0], id, null, id.Split('/')[0], ComplianceFacts.Unknown),
+        Provider = new Provider(id.Split('/')[0], id, [], id.Split('/')[0], ComplianceFacts.Unknown),
         Model = new Model(
             id.Split('/')[1],
             id,

@@ -86,7 +86,7 @@ public sealed class UnknownLengthTests
     private static Endpoint Endpoint(string id, double usd) => new()
     {
         Id = EndpointId.Parse(id),
-        Provider = new Provider(id[..1], id[..1], null, id[..1], ComplianceFacts.Unknown),
+        Provider = new Provider(id[..1], id[..1], [], id[..1], ComplianceFacts.Unknown),
         Model = new Model(id[2..], id[2..], null, null, []),
         FailureDomain = id[..1],
         Prices = PriceSchedule.Flat(new PriceRates { Input = usd, Output = usd }),

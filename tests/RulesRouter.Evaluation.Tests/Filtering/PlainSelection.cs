@@ -49,11 +49,22 @@ internal static class PlainSelection
 
     public static ImmutableArray<Candidate> Ranked(IEnumerable<Candidate> eligible, Selection selection) =>
     [
-        .. eligible
+        .. InTieOrder(eligible, selection)
             .OrderBy(candidate => Score(candidate, selection) ?? double.PositiveInfinity)
-            .ThenBy(candidate => candidate.Estimate.TokenCostUsd ?? double.PositiveInfinity)
+            .ThenBy(candidate => candidate.Estimate.TokenCostUsd ?? double.PositiveInfinity),
+    ];
+
+    /// <summary>Preference, then preferred regions, then endpoints without a region before the model's name, then id.</summary>
+    public static ImmutableArray<Candidate> InTieOrder(IEnumerable<Candidate> candidates, Selection selection) =>
+    [
+        .. candidates
+            .OrderBy(candidate => selection.Prefer.TakeWhile(preference => !new EndpointPattern(preference.Pattern).Matches(candidate.Endpoint)).Count())
+            .ThenBy(candidate => selection.RegionPreference.TakeWhile(region => region != RegionOf(candidate.Endpoint)).Count())
+            .ThenBy(candidate => RegionPrefixes.Of(candidate.Endpoint.Id) is not null)
             .ThenBy(candidate => (string)candidate.Endpoint.Id, StringComparer.Ordinal),
     ];
+
+    private static string? RegionOf(Endpoint endpoint) => endpoint.Region ?? RegionPrefixes.Of(endpoint.Id);
 
     private static double? Score(Candidate candidate, Selection selection) => selection.Objective switch
     {

@@ -174,7 +174,7 @@ public sealed class OutcomeStoreTests : IDisposable
     private static Endpoint Endpoint(string id, Model model) => new()
     {
         Id = EndpointId.Parse(id),
-        Provider = new Provider(id[..1], id[..1], null, id[..1], ComplianceFacts.Unknown),
+        Provider = new Provider(id[..1], id[..1], [], id[..1], ComplianceFacts.Unknown),
         Model = model,
         FailureDomain = id[..1],
     };

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Constraints;
+using RulesRouter.Decisions;
+using RulesRouter.Policies;
+
+namespace RulesRouter.Evaluation.Tests.Deciding;
+
+using static SmallRouting;
+
+/// <summary>A call through an aggregator passes through its carriers: constraints on providers, health and <c>distinct</c> count them all.</summary>
+public sealed class CarrierTests
+{
+    [Theory]
+    [InlineData("forbid", "acme", "other/m")]
+    [InlineData("forbid", "deep", "acme/m, other/m")]
+    [InlineData("allow", "broker", "")]
+    [InlineData("allow", "broker, acme", "acme/m")]
+    [InlineData("allow", "broker, acme, deep", "acme/m, broker/m")]
+    [InlineData("allow", "*", "acme/m, broker/m, other/m")]
+    [InlineData("forbid", "nowhere", "acme/m, broker/m, other/m")]
+    public void Constraints_on_providers_count_every_carrier(string facet, string names, string eligible)
+    {
+        var definition = facet == "forbid" ? (ConstraintDefinition)ConstraintTable.Of<ForbiddenProviders>() : ConstraintTable.Of<AllowedProviders>();
+        var value = new ConstraintValue.Names(names.Split(", ").ToImmutableSortedSet(StringComparer.Ordinal));
+        var rule = Constrain("r", Enforcement.Required) with { Constraints = [new ConstraintClause(definition, value, default)] };
+
+        Assert.Equal(eligible, Chain(Routing with { Rules = [rule] }));
+    }
+
+    [Theory]
+    [InlineData("acme", "other/m")]
+    [InlineData("deep", "acme/m, other/m")]
+    [InlineData("broker", "acme/m, other/m")]
+    [InlineData("deep-domain", "acme/m, other/m")]
+    public void An_endpoint_is_down_with_any_of_its_carriers(string down, string left) =>
+        Assert.Equal(left, Chain(Routing with { State = new RouterState(ImmutableSortedSet.Create(StringComparer.Ordinal, down)) }));
+
+    [Theory]
+    [InlineData(Distinct.None, "acme/m, broker/m, other/m")]
+    [InlineData(Distinct.Provider, "acme/m, other/m")]
+    [InlineData(Distinct.FailureDomain, "acme/m, other/m")]
+    public void Distinct_hops_share_no_carrier(Distinct distinct, string chain) =>
+        Assert.Equal(chain, Chain(Routing.Selecting(selection => selection with { Fallback = selection.Fallback with { Distinct = distinct } })));
+
+    [Theory]
+    [InlineData("allow", "*")]
+    [InlineData("forbid", "nowhere")]
+    public void An_unknown_carrier_violates_every_constraint_on_providers(string facet, string name)
+    {
+        var definition = facet == "forbid" ? (ConstraintDefinition)ConstraintTable.Of<ForbiddenProviders>() : ConstraintTable.Of<AllowedProviders>();
+        var rule = Constrain("r", Enforcement.Required) with { Constraints = [new ConstraintClause(definition, new ConstraintValue.Names([name]), default)] };
+        var unknown = Endpoint("dark/m") with { Carriers = new Carriers([], AreKnown: false) };
+
+        Assert.Equal("other/m", Chain(new SmallRouting(unknown, Endpoint("other/m", 3)) { Rules = [rule] }));
+    }
+
+    private static SmallRouting Routing => new(
+        Endpoint("acme/m"),
+        Endpoint("broker/m", 2) with { Carriers = new Carriers([Provider("acme", "acme"), Provider("deep", "deep-domain")], AreKnown: true) },
+        Endpoint("other/m", 3));
+
+    private static Provider Provider(string id, string domain) => new(id, id, [], domain, ComplianceFacts.Unknown);
+
+    private static string Chain(SmallRouting routing) => string.Join(", ", routing.Decide().Chain.Select(hop => (string)hop.Endpoint.Id));
+}
