@@ -24,8 +24,8 @@ internal static class ChainPlanner
         var (input, budget) = (effects.Prepared.Input, BudgetUsd(filtered));
         var expected = effects.Selection.Objective == Objective.ExpectedCost
             ? ExpectedCost(effects).Plan(
-                filtered.First.Eligibility.Eligible,
-                filtered.Others.Select(other => other.Eligibility.Eligible),
+                filtered.First.InTieOrder,
+                filtered.Others.Select(other => other.InTieOrder),
                 input.Request,
                 budget,
                 ranked.Sticky)
@@ -52,7 +52,7 @@ internal static class ChainPlanner
         var eligibility = new Eligibility(prepared.Estimator, filtered.First.Filters.By(rule));
         var scores = rule.Named?.Score is { } score ? new EndpointScores(score, prepared.Input.Policy.Scripts, prepared.Facts) : null;
         var ranked = selection.Objective == Objective.ExpectedCost
-            ? ExpectedCost(effects).ByCostAlone(eligibility.Eligible)
+            ? ExpectedCost(effects).ByCostAlone(eligibility.InTieOrder(selection))
             : CandidateRanking.Order(eligibility, selection, scores);
         var best = ranked.FirstOrDefault(candidate => candidate.Index != chosen.Index);
         return best is null ? null : new ShadowHop(best.Endpoint, best.Estimate);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
@@ -63,15 +64,21 @@ internal static class ChainReasons
 
     private static string Why(Selection selection, Endpoint endpoint, ImmutableArray<Hop> before) => selection.Fallback.Distinct switch
     {
-        Distinct.Provider when before.Any(hop => hop.Endpoint.Provider.Id == endpoint.Provider.Id) => $"same provider {endpoint.Provider.Id}",
-        Distinct.FailureDomain when before.Any(hop => hop.Endpoint.FailureDomain == endpoint.FailureDomain) => $"same failure domain {endpoint.FailureDomain}",
-        _ => "exceeds the budget of the whole chain, or already tried",
+        Distinct.Provider when SharedBy(before, endpoint, one => one.PassesThrough.Select(provider => provider.Id)) is { } provider => $"same provider {provider}",
+        Distinct.FailureDomain when SharedBy(before, endpoint, one => one.FailureDomains) is { } domain => $"same failure domain {domain}",
+        Distinct.None or Distinct.Provider or Distinct.FailureDomain => "exceeds the budget of the whole chain, or already tried",
+        _ => throw new UnreachableException($"{selection.Fallback.Distinct}"),
     };
+
+    /// <summary>Null where no earlier hop shares a name with the endpoint.</summary>
+    private static string? SharedBy(ImmutableArray<Hop> before, Endpoint endpoint, Func<Endpoint, IEnumerable<string>> names) =>
+        names(endpoint).FirstOrDefault(name => before.Any(hop => names(hop.Endpoint).Contains(name)));
 
     private static string Apart(Selection selection) => selection.Fallback.Distinct switch
     {
         Distinct.Provider => "at another provider",
         Distinct.FailureDomain => "in another failure domain",
-        _ => "",
+        Distinct.None => "",
+        _ => throw new UnreachableException($"{selection.Fallback.Distinct}"),
     };
 }

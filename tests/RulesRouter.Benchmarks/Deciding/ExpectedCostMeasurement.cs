@@ -119,7 +119,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
             combiner = new RuleCombiner(policy);
             beliefs = new EndpointBeliefs(set.Catalog, LearnedState.Empty, set.Endpoints.At(At, allowSample: true).Aliases);
             effects = Match();
-            eligible = Filter().First.Eligibility.Eligible;
+            eligible = Filter().First.InTieOrder;
             Question = Believe();
         }
 
