@@ -37,8 +37,8 @@ public sealed record ComplianceFacts
     };
 
     /// <summary>
-    /// The facts of a call whose data passes through both: the longer retention, a permission only if both grant it, the certifications that
-    /// both hold, the regions of either. A fact is unknown if either side is, and rests on the evidence of both.
+    /// The facts of a call whose data passes through both: the longer retention, a permission only if both grant it, the certifications
+    /// that both hold, the regions of either. A fact is unknown if either side is, and rests on the evidence of both.
     /// </summary>
     public ComplianceFacts With(ComplianceFacts carrier) => new()
     {

@@ -4,8 +4,8 @@ using RulesRouter.Source;
 namespace RulesRouter.Catalog;
 
 /// <summary>One contract with one vendor. A vendor with two contracts of different prices or terms has two entries.</summary>
-/// <param name="Via">Ids of the providers whose services carry the calls, for an aggregator; <see cref="UnknownCarrier"/> where they are not known.</param>
-/// <param name="FailureDomain">Providers with the same failure domain fail together: a chain that spreads its risk counts them as one.</param>
+/// <param name="Via">Ids of the providers whose services carry an aggregator's calls; <see cref="UnknownCarrier"/>: not known.</param>
+/// <param name="FailureDomain">Providers with one failure domain fail together: a chain that spreads its risk counts them as one.</param>
 /// <param name="Compliance">The facts of every endpoint without its own; without those of carriers.</param>
 public sealed record Provider(
     string Id,

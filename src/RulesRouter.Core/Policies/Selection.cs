@@ -74,7 +74,8 @@ public sealed record FallbackRule(int Max, Distinct Distinct, ImmutableArray<Fai
     };
 
     private static bool SharesProvider(Endpoint earlier, Endpoint next) =>
-        (!earlier.Carriers.AreKnown && !next.Carriers.AreKnown) || earlier.PassesThrough.Any(provider => next.PassesThrough.Any(other => other.Id == provider.Id));
+        (!earlier.Carriers.AreKnown && !next.Carriers.AreKnown)
+        || earlier.PassesThrough.Any(provider => next.PassesThrough.Any(other => other.Id == provider.Id));
 
     public bool SameAs(FallbackRule other) => Max == other.Max && Distinct == other.Distinct && On.SequenceEqual(other.On);
 }

@@ -4,8 +4,8 @@ using RulesRouter.Catalog;
 namespace RulesRouter.Evaluation.Endpoints;
 
 /// <summary>
-/// Places of the keys through which endpoints clash. An endpoint has one key at a place, so everything that an endpoint may share as a second
-/// (a carrier's id, a carrier's failure domain) has a place of its own, which its owner uses too.
+/// Places of the keys through which endpoints clash. An endpoint has one key at a place, so everything that an endpoint may share as a
+/// second (a carrier's id, a carrier's failure domain) has a place of its own, which its owner uses too.
 /// </summary>
 internal sealed class CarrierSlots
 {
@@ -47,7 +47,8 @@ internal sealed class CarrierSlots
             }
             else
             {
-                keys[1 + Math.Min(slot, MaxSlots - 1)] = slot < MaxSlots - 1 || shared.Length <= MaxSlots ? prefix + name : prefix + "of further carriers";
+                var hasOwn = slot < MaxSlots - 1 || shared.Length <= MaxSlots;
+                keys[1 + Math.Min(slot, MaxSlots - 1)] = prefix + (hasOwn ? name : "of further carriers");
             }
         }
 

@@ -9,8 +9,9 @@ using RulesRouter.Policies;
 namespace RulesRouter.Evaluation.Ranking;
 
 /// <summary>
-/// The eligible candidates, best first. Unknown figures rank last; ties go to the cheaper, then by <see cref="Preference.InTieOrder"/>. One pass finds twice as
-/// many as a chain has hops, as some may clash; each further pass finds twice as many again.
+/// The eligible candidates, best first. Unknown figures rank last; ties go to the cheaper, then by
+/// <see cref="Preference.InTieOrder"/>. One pass finds twice as many as a chain has hops, as some may clash;
+/// each further pass finds twice as many again.
 /// </summary>
 internal sealed class CandidateRanking : IEnumerable<Candidate>
 {

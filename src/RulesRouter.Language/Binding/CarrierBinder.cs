@@ -18,10 +18,17 @@ internal sealed class CarrierBinder(IReadOnlyDictionary<string, Provider> provid
         _ => null,
     };
 
+    private static IEnumerable<YamlScalar> Nodes(CatalogEntry entry) => entry["via"] switch
+    {
+        YamlScalar id => [id],
+        YamlSequence list => list.Items.OfType<YamlScalar>(),
+        _ => [],
+    };
+
     /// <summary>Reports carriers that no catalog holds, and providers that carry themselves.</summary>
     public void Check(CatalogEntry entry, string? provider)
     {
-        foreach (var node in entry["via"] is YamlSequence list ? list.Items.OfType<YamlScalar>() : entry["via"] is YamlScalar one ? [one] : [])
+        foreach (var node in Nodes(entry))
         {
             if (node.Text != Provider.UnknownCarrier && !providers.ContainsKey(node.Text))
             {
@@ -29,7 +36,10 @@ internal sealed class CarrierBinder(IReadOnlyDictionary<string, Provider> provid
                     CatalogDiagnostics.UnknownReference,
                     node.Span,
                     $"unknown carrier `{node.Text}`",
-                    Suggestion.DidYouMean(node.Text, providers.Keys, $"`via` names providers of the catalog, or `{Provider.UnknownCarrier}`"));
+                    Suggestion.DidYouMean(
+                        node.Text,
+                        providers.Keys,
+                        $"`via` names providers of the catalog, or `{Provider.UnknownCarrier}`"));
             }
             else if (provider is not null && PathBack(provider, node.Text) is { IsEmpty: false } path)
             {
@@ -62,7 +72,12 @@ internal sealed class CarrierBinder(IReadOnlyDictionary<string, Provider> provid
         var direct = via.Select(id => providers.GetValueOrDefault(id)).OfType<Provider>().ToList();
         var behind = direct.Select(Of).ToList();
         return new Carriers(
-            [.. direct.Concat(behind.SelectMany(carriers => carriers.Providers)).Where(carrier => carrier.Id != provider.Id).DistinctBy(carrier => carrier.Id).OrderBy(carrier => carrier.Id, StringComparer.Ordinal)],
+            [
+                .. direct.Concat(behind.SelectMany(carriers => carriers.Providers))
+                    .Where(carrier => carrier.Id != provider.Id)
+                    .DistinctBy(carrier => carrier.Id)
+                    .OrderBy(carrier => carrier.Id, StringComparer.Ordinal),
+            ],
             direct.Count == via.Length && behind.TrueForAll(carriers => carriers.AreKnown));
     }
 

@@ -72,7 +72,11 @@ internal sealed class CatalogBinder
             entry.String("family") is { } family && factors.TryGetValue(family, out var factor) ? factor : null),
     };
 
-    private Endpoint? Endpoint(CatalogEntry entry, Dictionary<string, Provider> providers, Dictionary<string, Model> models, CarrierBinder carriers)
+    private Endpoint? Endpoint(
+        CatalogEntry entry,
+        Dictionary<string, Provider> providers,
+        Dictionary<string, Model> models,
+        CarrierBinder carriers)
     {
         if (!EndpointId.TryParse(entry.Id, out var id))
         {

@@ -8,7 +8,7 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 
 using static SmallRouting;
 
-/// <summary>A call through an aggregator passes through its carriers: constraints on providers, health and <c>distinct</c> count them all.</summary>
+/// <summary>A call through an aggregator passes through its carriers: constraints, health and <c>distinct</c> count them all.</summary>
 public sealed class CarrierTests
 {
     [Theory]
@@ -21,9 +21,9 @@ public sealed class CarrierTests
     [InlineData("forbid", "nowhere", "acme/m, broker/m, other/m")]
     public void Constraints_on_providers_count_every_carrier(string facet, string names, string eligible)
     {
-        var definition = facet == "forbid" ? (ConstraintDefinition)ConstraintTable.Of<ForbiddenProviders>() : ConstraintTable.Of<AllowedProviders>();
+        ConstraintTable.TryFind($"providers.{facet}", out var definition);
         var value = new ConstraintValue.Names(names.Split(", ").ToImmutableSortedSet(StringComparer.Ordinal));
-        var rule = Constrain("r", Enforcement.Required) with { Constraints = [new ConstraintClause(definition, value, default)] };
+        var rule = Constrain("r", Enforcement.Required) with { Constraints = [new ConstraintClause(definition!, value, default)] };
 
         Assert.Equal(eligible, Chain(Routing with { Rules = [rule] }));
     }
@@ -41,15 +41,17 @@ public sealed class CarrierTests
     [InlineData(Distinct.Provider, "acme/m, other/m")]
     [InlineData(Distinct.FailureDomain, "acme/m, other/m")]
     public void Distinct_hops_share_no_carrier(Distinct distinct, string chain) =>
-        Assert.Equal(chain, Chain(Routing.Selecting(selection => selection with { Fallback = selection.Fallback with { Distinct = distinct } })));
+        Assert.Equal(chain, Chain(Routing.Selecting(
+            selection => selection with { Fallback = selection.Fallback with { Distinct = distinct } })));
 
     [Theory]
     [InlineData("allow", "*")]
     [InlineData("forbid", "nowhere")]
     public void An_unknown_carrier_violates_every_constraint_on_providers(string facet, string name)
     {
-        var definition = facet == "forbid" ? (ConstraintDefinition)ConstraintTable.Of<ForbiddenProviders>() : ConstraintTable.Of<AllowedProviders>();
-        var rule = Constrain("r", Enforcement.Required) with { Constraints = [new ConstraintClause(definition, new ConstraintValue.Names([name]), default)] };
+        ConstraintTable.TryFind($"providers.{facet}", out var definition);
+        var clause = new ConstraintClause(definition!, new ConstraintValue.Names([name]), default);
+        var rule = Constrain("r", Enforcement.Required) with { Constraints = [clause] };
         var unknown = Endpoint("dark/m") with { Carriers = new Carriers([], AreKnown: false) };
 
         Assert.Equal("other/m", Chain(new SmallRouting(unknown, Endpoint("other/m", 3)) { Rules = [rule] }));
@@ -57,8 +59,10 @@ public sealed class CarrierTests
 
     private static SmallRouting Routing => new(
         Endpoint("acme/m"),
-        Endpoint("broker/m", 2) with { Carriers = new Carriers([Provider("acme", "acme"), Provider("deep", "deep-domain")], AreKnown: true) },
+        Endpoint("broker/m", 2) with { Carriers = Behind },
         Endpoint("other/m", 3));
+
+    private static Carriers Behind => new([Provider("acme", "acme"), Provider("deep", "deep-domain")], AreKnown: true);
 
     private static Provider Provider(string id, string domain) => new(id, id, [], domain, ComplianceFacts.Unknown);
 

@@ -58,7 +58,8 @@ internal static class PlainSelection
     public static ImmutableArray<Candidate> InTieOrder(IEnumerable<Candidate> candidates, Selection selection) =>
     [
         .. candidates
-            .OrderBy(candidate => selection.Prefer.TakeWhile(preference => !new EndpointPattern(preference.Pattern).Matches(candidate.Endpoint)).Count())
+            .OrderBy(candidate => selection.Prefer.TakeWhile(
+                preference => !new EndpointPattern(preference.Pattern).Matches(candidate.Endpoint)).Count())
             .ThenBy(candidate => selection.RegionPreference.TakeWhile(region => region != RegionOf(candidate.Endpoint)).Count())
             .ThenBy(candidate => RegionPrefixes.Of(candidate.Endpoint.Id) is not null)
             .ThenBy(candidate => (string)candidate.Endpoint.Id, StringComparer.Ordinal),

@@ -43,7 +43,8 @@ public sealed class SelectionProperties
                 var checks = eligibility.Filters;
                 var plain = PlainSelection.Eligible(drawn.Catalog, checks, estimator);
 
-                Assert.Equal(Shown(PlainSelection.InTieOrder(plain, drawn.Rule.Rule.Selection!)), Shown(eligibility.InTieOrder(drawn.Rule.Rule.Selection!)));
+                Assert.Equal(Shown(PlainSelection.InTieOrder(plain, drawn.Rule.Rule.Selection!)),
+                    Shown(eligibility.InTieOrder(drawn.Rule.Rule.Selection!)));
                 Assert.Equal(
                     Shown(PlainSelection.Ranked(plain, drawn.Rule.Rule.Selection!)),
                     Shown(CandidateRanking.Order(eligibility, drawn.Rule.Rule.Selection!, scores: null)));

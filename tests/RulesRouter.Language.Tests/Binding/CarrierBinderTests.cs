@@ -15,7 +15,8 @@ public sealed class CarrierBinderTests
     [InlineData("a: { via: b }", "b: { via: [c, unknown] }", "c: {}", "", "b c", false)]
     [InlineData("a: { via: b }", "b: {}", "c: {}", ", via: c", "c", true)]
     [InlineData("a: { via: b }", "b: {}", "c: {}", ", via: []", "", true)]
-    public void Carriers_are_transitive_and_an_endpoint_may_name_its_own(string a, string b, string c, string own, string carriers, bool known)
+    public void Carriers_are_transitive_and_an_endpoint_may_name_its_own(
+        string a, string b, string c, string own, string carriers, bool known)
     {
         var endpoint = Endpoint($"    {a}\n    {b}\n    {c}\n  endpoints: {{ a/m: {{ model: m{own} }} }}\n");
 
@@ -34,7 +35,8 @@ public sealed class CarrierBinderTests
     public void Facts_combine_to_the_weaker_and_are_unknown_where_one_is(string own, string carrier, string combined)
     {
         var endpoint = Endpoint($"    a: {{ via: b, {Facts(own, "2026-06-30")} }}\n    b: {{ {Facts(carrier, "2026-12-31")} }}\n  endpoints: {{ a/m: {{ model: m }} }}\n");
-        var definition = Constraints.ConstraintTable.All.First(row => row.RestsOnEvidence && own.StartsWith(row.Key, StringComparison.Ordinal));
+        var definition = Constraints.ConstraintTable.All.First(
+            row => row.RestsOnEvidence && own.StartsWith(row.Key, StringComparison.Ordinal));
 
         Assert.Equal(combined, definition.Possible(endpoint)!.Single().ToString());
         Assert.Equal(combined == "unknown" ? null : new DateOnly(2026, 6, 30), definition.EvidenceOf(endpoint)?.Expires);
@@ -58,5 +60,6 @@ public sealed class CarrierBinderTests
         return loaded.Catalog.Endpoints.Single();
     }
 
-    private static LoadResult Load(string yaml) => PolicyLoader.Load([new PolicyFile("catalog.yaml", System.Text.Encoding.UTF8.GetBytes(Head + yaml))]);
+    private static LoadResult Load(string yaml) =>
+        PolicyLoader.Load([new PolicyFile("catalog.yaml", System.Text.Encoding.UTF8.GetBytes(Head + yaml))]);
 }
