@@ -62,6 +62,37 @@ public sealed partial class ContinuousIntegrationTests : IDisposable
 
         """;
 
+    /// <summary>GitHub's command line as far as the action uses it: one comment, stored in files.</summary>
+    private const string GhStub = """
+        #!/bin/sh
+        case "$*" in
+          *--paginate*) if [ -f comment.md ]; then echo 42; fi ;;
+          *)
+            for word in "$@"; do
+              case "$word" in
+                POST | PATCH) method=$word ;;
+                repos/*) address=$word ;;
+                body=@*) cp "${word#body=@}" comment.md ;;
+              esac
+            done
+            echo "$method $address" >> calls.txt ;;
+        esac
+
+        """;
+
+    private static readonly Dictionary<string, string> Context = new()
+    {
+        ["inputs.policies"] = "policies",
+        ["inputs.base"] = "HEAD",
+        ["inputs.requests"] = "requests.jsonl",
+        ["inputs.coverage"] = "0",
+        ["inputs.allow-weaker"] = "false",
+        ["inputs.comment"] = "true",
+        ["github.token"] = "token",
+        ["github.repository"] = "acme/policies",
+        ["github.event.pull_request.number"] = "7",
+    };
+
     private static readonly string Copied = Path.Combine(Repository.Root, "policies", "ci");
 
     private readonly string root = Directory.CreateTempSubdirectory().FullName;
@@ -94,27 +125,57 @@ public sealed partial class ContinuousIntegrationTests : IDisposable
     [Fact]
     public void Every_step_of_the_action_runs_and_the_summary_shows_the_effect()
     {
-        var inputs = new Dictionary<string, string>
+        foreach (var step in Steps.Where(step => NameOf(step) != "comment"))
         {
-            ["policies"] = "policies",
-            ["base"] = "HEAD",
-            ["requests"] = "requests.jsonl",
-            ["coverage"] = "0",
-            ["allow-weaker"] = "false",
-        };
-        var steps = (YamlSequence)((YamlMapping)Yaml(".github/actions/rulesrouter/action.yml")["runs"]!)["steps"]!;
-
-        foreach (var step in steps.Items.Cast<YamlMapping>())
-        {
-            var environment = ((YamlMapping)step["env"]!).Entries.ToDictionary(
-                entry => entry.Key.Text,
-                entry => Input().Replace(((YamlScalar)entry.Value).Text, input => inputs[input.Groups[1].Value]));
-            var (code, output) = Run(((YamlScalar)step["run"]!).Text, environment);
-            Assert.True(code == 0, $"{((YamlScalar)step["name"]!).Text}: {code}\n{output}");
+            var (code, output) = Run(step);
+            Assert.True(code == 0, $"{NameOf(step)}: {code}\n{output}");
         }
 
         var summary = File.ReadAllText(Path.Combine(root, "summary.md"));
         Assert.Contains("| US dollars of tokens per 1,000 requests | $2.8000 | $3.8000 | +35.7% |", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_comment_is_created_once_and_updated_after_that()
+    {
+        Write("bin/gh", GhStub);
+        Assert.Equal(0, Run(Steps.Single(step => NameOf(step) == "effect")).Code);
+        var comment = Steps.Single(step => NameOf(step) == "comment");
+
+        var runs = new[] { Run(comment), Run(comment), Run(comment) };
+
+        Assert.All(runs, run => Assert.True(run.Code == 0, run.Output));
+        Assert.Equal(
+            ["POST repos/acme/policies/issues/7/comments", "PATCH repos/acme/policies/issues/comments/42", "PATCH repos/acme/policies/issues/comments/42"],
+            File.ReadAllLines(Path.Combine(root, "calls.txt")));
+        var body = File.ReadAllText(Path.Combine(root, "comment.md"));
+        Assert.StartsWith("<!-- rulesrouter diff -->\n### Routing policies: `HEAD:policies` → `policies`\n", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_comparison_leaves_the_pull_request_without_a_comment()
+    {
+        Write("bin/gh", GhStub);
+
+        var run = Run(Steps.Single(step => NameOf(step) == "comment"));
+
+        Assert.True(run.Code == 0, run.Output);
+        Assert.False(File.Exists(Path.Combine(root, "calls.txt")));
+    }
+
+    [Fact]
+    public void The_copy_command_of_the_README_overwrites_no_file()
+    {
+        Write("README.md", "ours");
+        Write(".pre-commit-config.yaml", "ours");
+        var readme = File.ReadAllText(Path.Combine(Copied, "README.md"));
+        var command = CopyCommand().Match(readme).Groups[1].Value.Replace("policies/ci/", Copied + "/", StringComparison.Ordinal);
+
+        var run = Run($"{command} || true", []);
+
+        Assert.Equal(("", "ours", "ours"), (run.Output, File.ReadAllText(Path.Combine(root, "README.md")), File.ReadAllText(Path.Combine(root, ".pre-commit-config.yaml"))));
+        Assert.True(File.Exists(Path.Combine(root, ".github", "workflows", "policies.yml")));
+        Assert.True(File.Exists(Path.Combine(root, ".github", "actions", "rulesrouter", "action.yml")));
     }
 
     [Fact]
@@ -142,15 +203,29 @@ public sealed partial class ContinuousIntegrationTests : IDisposable
         });
     }
 
-    private static YamlMapping Yaml(string file) =>
-        (YamlMapping)YamlReader.Read(file, File.ReadAllBytes(Path.Combine(Copied, file)), new DiagnosticBag())!;
+    private static IEnumerable<YamlMapping> Steps =>
+        ((YamlSequence)((YamlMapping)Yaml(".github/actions/rulesrouter/action.yml")["runs"]!)["steps"]!).Items.Cast<YamlMapping>();
+
+    private static string NameOf(YamlMapping step) => ((YamlScalar)step["name"]!).Text;
+
+    private static YamlMapping Yaml(string file) => (YamlMapping)YamlReader.Read(file, File.ReadAllBytes(Path.Combine(Copied, file)), new DiagnosticBag())!;
+
+    /// <summary>Runs a step of the action with its environment.</summary>
+    private (int Code, string Output) Run(YamlMapping step) => Run(
+        ((YamlScalar)step["run"]!).Text,
+        ((YamlMapping)step["env"]!).Entries.ToDictionary(
+            entry => entry.Key.Text,
+            entry => Expression().Replace(((YamlScalar)entry.Value).Text, expression => Context[expression.Groups[1].Value])));
 
     /// <summary>As GitHub runs a step with <c>shell: bash</c>.</summary>
     private (int Code, string Output) Run(string script, Dictionary<string, string> environment)
     {
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(Path.Combine(root, "bin", "rulesrouter"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            foreach (var tool in Directory.EnumerateFiles(Path.Combine(root, "bin")))
+            {
+                File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            }
         }
 
         var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
@@ -161,6 +236,7 @@ public sealed partial class ContinuousIntegrationTests : IDisposable
         };
         start.Environment["PATH"] = $"{Path.Combine(root, "bin")}:{start.Environment["PATH"]}";
         start.Environment["GITHUB_STEP_SUMMARY"] = Path.Combine(root, "summary.md");
+        start.Environment["RUNNER_TEMP"] = root;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -180,6 +256,9 @@ public sealed partial class ContinuousIntegrationTests : IDisposable
         File.WriteAllText(file, text);
     }
 
-    [GeneratedRegex(@"\$\{\{ inputs\.([a-z-]+) \}\}")]
-    private static partial Regex Input();
+    [GeneratedRegex(@"\$\{\{ ([a-z._-]+) \}\}")]
+    private static partial Regex Expression();
+
+    [GeneratedRegex(@"\$ (cp [^\n]*)")]
+    private static partial Regex CopyCommand();
 }

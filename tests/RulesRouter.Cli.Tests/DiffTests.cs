@@ -112,9 +112,7 @@ public sealed class DiffTests : IDisposable
     {
         Assert.Equal(0, Run("diff", "HEAD:policies", "HEAD").Code);
         Assert.Equal((2, "", "error: revision `HEAD` has no folder `nowhere`\n"), Run("diff", "HEAD:nowhere", "policies"));
-        Assert.Equal(
-            (2, "", "error: `nope` is neither a folder nor a git revision; use a folder, main:policies or HEAD~1\n"),
-            Run("diff", "nope"));
+        Assert.Equal((2, "", "error: `nope` does not exist: it is neither a folder nor a git revision; use a folder, main:policies or HEAD~1\n"), Run("diff", "nope"));
     }
 
     [Fact]

@@ -1,51 +1,65 @@
 namespace RulesRouter.Cli.Tests;
 
-/// <summary>A path that does not exist is a usage error with the same message in every command.</summary>
+/// <summary>A path that does not exist is a usage error with one wording, in every option and argument of every command.</summary>
 public sealed class MissingPathTests
 {
     private static readonly string Policies = Path.Combine(Repository.Root, "policies");
 
-    public static TheoryData<string[]> Commands =>
+    public static TheoryData<string> Commands { get; } =
     [
-        ["validate", "nowhere"],
-        ["test", "nowhere", "--classifier", "none"],
-        ["coverage", "nowhere", "--classifier", "none"],
-        ["prove", "nowhere"],
-        ["decide", "--policies", "nowhere", "--policy", "p", "--prompt", "x", "--classifier", "none"],
-        ["decide", "--policies", Policies, "--request", "nowhere", "--classifier", "none"],
-        ["diff", Policies, Policies, "--requests", "nowhere", "--classifier", "none"],
-        ["catalog", "show", "--policies", "nowhere"],
-        ["catalog", "cost", "--endpoint", "p/m", "--policies", "nowhere"],
-        [
-            "catalog",
-            "import",
-            "--models-dev",
-            "nowhere",
-            "--genai-prices",
-            "nowhere",
-            "--benchmarks",
-            "nowhere",
-            "--models-dev-date",
-            "2026-01-01",
-            "--genai-prices-date",
-            "2026-01-01",
-        ],
-        ["serve", "--policies", "nowhere"],
-        ["outcomes", "import", "nowhere"],
-        ["classifier", "train", "--data", "nowhere"],
-        ["classifier", "evaluate", "--test", "nowhere"],
-        ["classifier", "adapt", "--outcomes", "nowhere"],
-        ["evaluate", "chains", "--train", "nowhere", "--unsolved-cost", "1"],
-        ["evaluate", "correlation", "--data", "nowhere"],
-        ["fmt", "nowhere"],
+        "validate MISSING",
+        "validate POLICIES --parameters MISSING",
+        "test MISSING",
+        "test POLICIES --requests MISSING",
+        "coverage MISSING",
+        "coverage POLICIES --parameters MISSING",
+        "prove MISSING",
+        "prove POLICIES --parameters MISSING",
+        "fmt MISSING",
+        "fmt POLICIES MISSING --check",
+        "workflows MISSING",
+        "workflows POLICIES --request MISSING",
+        "decide --policies MISSING --policy cost-saver --prompt hello",
+        "decide --policies POLICIES --request MISSING",
+        "decide --policies POLICIES --policy cost-saver --prompt hello --parameters MISSING",
+        "diff POLICIES POLICIES --requests MISSING",
+        "catalog show --policies MISSING",
+        "catalog cost --policies MISSING --endpoint mistral/codestral-latest",
+        "catalog import --models-dev MISSING --genai-prices MISSING --benchmarks MISSING --models-dev-date 2026-01-01 --genai-prices-date 2026-01-01",
+        "serve --policies MISSING",
+        "serve --policies POLICIES --parameters MISSING",
+        "outcomes import MISSING",
+        "outcomes show --policies MISSING",
+        "classifier train --data MISSING",
+        "classifier evaluate --test MISSING",
+        "classifier adapt --outcomes MISSING",
+        "evaluate chains --train MISSING --unsolved-cost 1",
+        "evaluate correlation --data MISSING",
     ];
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Missing_path_exits_with_2_and_says_that_it_does_not_exist(string[] command)
+    public void Missing_path_is_a_usage_error(string command)
     {
-        var result = Terminal.Run(command);
+        const string Missing = "/nowhere/at-all";
 
-        Assert.Equal((2, "", "error: `nowhere` does not exist\n"), (result.ExitCode, result.Output, result.Error));
+        var result = Terminal.Run([.. command.Split(' ').Select(word => word switch { "MISSING" => Missing, "POLICIES" => Policies, _ => word })]);
+
+        Assert.Equal((2, "", $"error: `{Missing}` does not exist\n"), (result.ExitCode, result.Output, result.Error));
+    }
+
+    [Theory]
+    [InlineData("diff MISSING POLICIES")]
+    [InlineData("diff POLICIES MISSING")]
+    [InlineData("diff POLICIES POLICIES --policies MISSING")]
+    public void A_side_of_a_comparison_may_also_be_a_revision(string command)
+    {
+        const string Missing = "/nowhere/at-all";
+
+        var result = Terminal.Run([.. command.Split(' ').Select(word => word switch { "MISSING" => Missing, "POLICIES" => Policies, _ => word })]);
+
+        Assert.Equal(
+            (2, $"error: `{Missing}` does not exist: it is neither a folder nor a git revision; use a folder, main:policies or HEAD~1\n"),
+            (result.ExitCode, result.Error));
     }
 }

@@ -126,7 +126,7 @@ public sealed class ProveTests : IDisposable
         var result = Terminal.Run("test", folder, "--requests", Path.Combine(folder, "none.jsonl"));
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("cannot be read", result.Error, StringComparison.Ordinal);
+        Assert.Contains("does not exist", result.Error, StringComparison.Ordinal);
         Assert.Equal(2, Terminal.RunWith("nonsense\n", "test", folder, "--requests", "-").ExitCode);
     }
 

@@ -20,6 +20,10 @@ internal static class GitFolder
         {
             return ReadBlobs(side);
         }
+        catch (InvalidSpecificationException)
+        {
+            throw Missing(side);
+        }
         catch (LibGit2SharpException exception)
         {
             throw new UserError($"`{side}` cannot be read from git: {exception.Message.TrimEnd('.')}");
@@ -30,7 +34,7 @@ internal static class GitFolder
     {
         if (Repository.Discover(Directory.GetCurrentDirectory()) is not { } found)
         {
-            throw new UserError($"`{side}` is not a folder, and the current directory is not in a git repository");
+            throw Missing(side);
         }
 
         using var repository = new Repository(found);
@@ -39,7 +43,7 @@ internal static class GitFolder
         var path = (colon < 0 ? Below(repository) : side[(colon + 1)..]).Trim('/');
         if (revision.Length == 0 || repository.Lookup(revision)?.Peel<Commit>() is not { } commit)
         {
-            throw new UserError($"`{side}` is neither a folder nor a git revision; use a folder, main:policies or HEAD~1");
+            throw Missing(side);
         }
 
         var entry = path.Length == 0 ? null : commit.Tree[path];
@@ -57,6 +61,9 @@ internal static class GitFolder
             .Select(file => new PolicyFile($"{revision}:{file.Path}", Bytes(file.Blob))),
         ];
     }
+
+    private static UserError Missing(string side) =>
+        new($"`{side}` does not exist: it is neither a folder nor a git revision; use a folder, main:policies or HEAD~1");
 
     private static string Below(Repository repository)
     {

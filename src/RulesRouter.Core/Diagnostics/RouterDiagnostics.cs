@@ -11,7 +11,15 @@ public static class RouterDiagnostics
         Explanation = "The folder of policies or the environment file does not exist or cannot be read. A running service keeps "
             + "the last good revision.",
         Fix = "correct the path, or grant read access",
-        Example = new("serve --policies missing"),
+        Example = new("serve --policies policies --parameters policies",
+            ("policies/policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              rules: [{ id: default, select: { objective: price } }]
+
+            """)),
     };
 
     public static DiagnosticCode InternalError { get; } = new("RR0802", Error, "internal error while loading")

@@ -17,9 +17,9 @@ public static class SchemaCheck
         var json = JToken.Load(reader, new JsonLoadSettings { LineInfoHandling = LineInfoHandling.Load });
         foreach (var error in DocumentSchema.Parse(schema).Validate(json).SelectMany(Leaves))
         {
-            var node = YamlPath.Find(document, error.Path ?? "");
-            var (code, message, help) = Describe(error, node);
-            diagnostics.Add(code, SpanOf(error, node, document), message, help);
+            var path = YamlPath.Resolve(document, error.Path ?? "");
+            var (code, message, help) = Describe(error, path);
+            diagnostics.Add(code, SpanOf(error, path, document), message, help);
         }
     }
 
@@ -28,14 +28,14 @@ public static class SchemaCheck
             ? child.Errors.Values.SelectMany(errors => errors).SelectMany(Leaves)
             : [error];
 
-    private static SourceSpan SpanOf(ValidationError error, YamlNode? node, YamlNode document)
+    private static SourceSpan SpanOf(ValidationError error, YamlPath path, YamlNode document)
     {
-        if (error.Kind is ValidationErrorKind.NoAdditionalPropertiesAllowed && node is not null)
+        if (error.Kind is ValidationErrorKind.NoAdditionalPropertiesAllowed && path.Node is { } unknown)
         {
-            return YamlPath.KeySpan(document, error.Path ?? "") ?? node.Span;
+            return path.Key?.Span ?? unknown.Span;
         }
 
-        var place = error.Kind == ValidationErrorKind.PropertyRequired ? YamlPath.Parent(document, error.Path ?? "") : node;
+        var place = error.Kind == ValidationErrorKind.PropertyRequired ? path.Parent.Node : path.Node;
         return place switch
         {
             YamlScalar scalar => scalar.Span,
@@ -48,18 +48,16 @@ public static class SchemaCheck
         };
     }
 
-    private static (DiagnosticCode Code, string Message, string Help) Describe(ValidationError error, YamlNode? node)
+    private static (DiagnosticCode Code, string Message, string Help) Describe(ValidationError error, YamlPath path)
     {
-        var name = YamlPath.Shown(error.Path ?? "");
+        var node = path.Node;
+        var name = path.Shown;
         var found = node?.Kind ?? "another type";
         var schema = error.Schema;
         return error.Kind switch
         {
-            ValidationErrorKind.NoAdditionalPropertiesAllowed => (
-                SchemaDiagnostics.UnknownKey,
-                $"unknown key `{error.Property}`",
-                Known(error)),
-            ValidationErrorKind.PropertyRequired => (SchemaDiagnostics.MissingKey, $"`{error.Property}` is missing{Inside(error)}", ""),
+            ValidationErrorKind.NoAdditionalPropertiesAllowed => (SchemaDiagnostics.UnknownKey, $"unknown key `{error.Property}`", Known(error)),
+            ValidationErrorKind.PropertyRequired => (SchemaDiagnostics.MissingKey, $"`{error.Property}` is missing{Inside(path)}", ""),
             ValidationErrorKind.NotInEnumeration => (SchemaDiagnostics.WrongValue, $"`{name}` cannot be {found}", OneOf(schema, node)),
             ValidationErrorKind.PatternMismatch => (
                 SchemaDiagnostics.WrongValue,
@@ -81,8 +79,7 @@ public static class SchemaCheck
         };
     }
 
-    private static string Inside(ValidationError error) =>
-        YamlPath.Shown(YamlPath.ParentPath(error.Path ?? "")) is { Length: > 0 } parent ? $" in `{parent}`" : "";
+    private static string Inside(YamlPath path) => path.Parent.Shown is { Length: > 0 } parent ? $" in `{parent}`" : "";
 
     private static string Known(ValidationError error)
     {
