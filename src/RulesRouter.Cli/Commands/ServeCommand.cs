@@ -113,6 +113,7 @@ internal static class ServeCommand
         CancellationToken stop)
     {
         ListenAddress.Check(options.Url);
+<<<<<<< HEAD
         UnreadablePath.Check(options.PoliciesPath);
         if ((options.AllowAt || !options.KeyAttributes.IsEmpty) && !ListenAddress.IsLoopback(options.Url))
         {
@@ -120,6 +121,9 @@ internal static class ServeCommand
             throw new UserError($"{setting} needs a loopback address such as http://127.0.0.1:8080, found `{options.Url}`");
         }
 
+=======
+        UnreadablePath.Check(options.PoliciesPath, options.ParametersPath);
+>>>>>>> 5b34fad (Check the parameters file of serve, and show an undecided claim)
         await using var app = Build(options, clock);
         if (DecisionService.RevisionOf(app) is not { } revision)
         {
