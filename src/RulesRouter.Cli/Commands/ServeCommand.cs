@@ -113,17 +113,13 @@ internal static class ServeCommand
         CancellationToken stop)
     {
         ListenAddress.Check(options.Url);
-<<<<<<< HEAD
-        UnreadablePath.Check(options.PoliciesPath);
+        UnreadablePath.Check(options.PoliciesPath, options.ParametersPath);
         if ((options.AllowAt || !options.KeyAttributes.IsEmpty) && !ListenAddress.IsLoopback(options.Url))
         {
             var setting = options.AllowAt ? "--allow-at" : "--key-attribute";
             throw new UserError($"{setting} needs a loopback address such as http://127.0.0.1:8080, found `{options.Url}`");
         }
 
-=======
-        UnreadablePath.Check(options.PoliciesPath, options.ParametersPath);
->>>>>>> 5b34fad (Check the parameters file of serve, and show an undecided claim)
         await using var app = Build(options, clock);
         if (DecisionService.RevisionOf(app) is not { } revision)
         {
