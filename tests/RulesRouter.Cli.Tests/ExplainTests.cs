@@ -136,7 +136,11 @@ public sealed partial class ExplainTests : IDisposable
     /// <summary>The command with the folder in place of the current one.</summary>
     private string[] Arguments(string command)
     {
-        string[] words = [.. command.Split(' ').Select(word => word is "before" or "after" or "policies" or "requests.jsonl" ? Path.Combine(folder, word) : word)];
+        string[] words =
+        [
+            .. command.Split(' ')
+                .Select(word => word is "before" or "after" or "policies" or "requests.jsonl" ? Path.Combine(folder, word) : word),
+        ];
         return words[0] is "diff" or "serve" ? words : [words[0], folder, .. words[1..]];
     }
 

@@ -3,6 +3,8 @@ namespace RulesRouter.Cli.Tests;
 /// <summary>A path that does not exist is a usage error with one wording, in every option and argument of every command.</summary>
 public sealed class MissingPathTests
 {
+    private const string Missing = "/nowhere/at-all";
+
     private static readonly string Policies = Path.Combine(Repository.Root, "policies");
 
     public static TheoryData<string> Commands { get; } =
@@ -41,9 +43,7 @@ public sealed class MissingPathTests
     [MemberData(nameof(Commands))]
     public void Missing_path_is_a_usage_error(string command)
     {
-        const string Missing = "/nowhere/at-all";
-
-        var result = Terminal.Run([.. command.Split(' ').Select(word => word switch { "MISSING" => Missing, "POLICIES" => Policies, _ => word })]);
+        var result = Terminal.Run([.. command.Split(' ').Select(Word)]);
 
         Assert.Equal((2, "", $"error: `{Missing}` does not exist\n"), (result.ExitCode, result.Output, result.Error));
     }
@@ -54,12 +54,12 @@ public sealed class MissingPathTests
     [InlineData("diff POLICIES POLICIES --policies MISSING")]
     public void A_side_of_a_comparison_may_also_be_a_revision(string command)
     {
-        const string Missing = "/nowhere/at-all";
-
-        var result = Terminal.Run([.. command.Split(' ').Select(word => word switch { "MISSING" => Missing, "POLICIES" => Policies, _ => word })]);
+        var result = Terminal.Run([.. command.Split(' ').Select(Word)]);
 
         Assert.Equal(
             (2, $"error: `{Missing}` does not exist: it is neither a folder nor a git revision; use a folder, main:policies or HEAD~1\n"),
             (result.ExitCode, result.Error));
     }
+
+    private static string Word(string word) => word switch { "MISSING" => Missing, "POLICIES" => Policies, _ => word };
 }

@@ -56,7 +56,8 @@ public static class SchemaCheck
         var schema = error.Schema;
         return error.Kind switch
         {
-            ValidationErrorKind.NoAdditionalPropertiesAllowed => (SchemaDiagnostics.UnknownKey, $"unknown key `{error.Property}`", Known(error)),
+            ValidationErrorKind.NoAdditionalPropertiesAllowed =>
+                (SchemaDiagnostics.UnknownKey, $"unknown key `{error.Property}`", Known(error)),
             ValidationErrorKind.PropertyRequired => (SchemaDiagnostics.MissingKey, $"`{error.Property}` is missing{Inside(path)}", ""),
             ValidationErrorKind.NotInEnumeration => (SchemaDiagnostics.WrongValue, $"`{name}` cannot be {found}", OneOf(schema, node)),
             ValidationErrorKind.PatternMismatch => (

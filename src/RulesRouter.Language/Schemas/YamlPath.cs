@@ -25,7 +25,9 @@ internal sealed class YamlPath
     /// <summary>The path without its last step.</summary>
     public YamlPath Parent => new(root, steps.IsEmpty ? steps : steps[..^1]);
 
-    /// <summary>The path without the part that all policies share: <c>spec.rules[0].select.objective</c> → <c>select.objective</c>.</summary>
+    /// <summary>
+    /// The path without the part that all policies share: <c>spec.rules[0].select.objective</c> → <c>select.objective</c>.
+    /// </summary>
     public string Shown
     {
         get
@@ -73,7 +75,9 @@ internal sealed class YamlPath
 
         var dots = rest[0] == '.' ? 1 : 0;
         var plain = rest[dots..];
-        var known = (node as YamlMapping)?.Entries.Select(entry => entry.Key.Text).Where(key => Starts(plain, key)).MaxBy(key => key.Length);
+        var known = (node as YamlMapping)?.Entries.Select(entry => entry.Key.Text)
+            .Where(key => Starts(plain, key))
+            .MaxBy(key => key.Length);
         var text = known ?? plain[..(plain.AsSpan(1).IndexOfAny('.', '[') is var cut && cut >= 0 ? cut + 1 : plain.Length)];
         return (Entry(node, text, isEntry: false), dots + text.Length);
     }
