@@ -181,7 +181,8 @@ public sealed partial class ContinuousIntegrationTests : IDisposable
         var run = Run($"{command} || true", []);
 
         Assert.Equal("", run.Output);
-        Assert.All(new[] { "README.md", ".pre-commit-config.yaml" }, file => Assert.Equal("ours", File.ReadAllText(Path.Combine(root, file))));
+        string[] kept = ["README.md", ".pre-commit-config.yaml"];
+        Assert.All(kept, file => Assert.Equal("ours", File.ReadAllText(Path.Combine(root, file))));
         Assert.True(File.Exists(Path.Combine(root, ".github", "workflows", "policies.yml")));
         Assert.True(File.Exists(Path.Combine(root, ".github", "actions", "rulesrouter", "action.yml")));
     }
