@@ -29,9 +29,11 @@ decisions: build ## write tests/testdata/decisions again after a change of meani
 	git diff --stat tests/testdata/decisions
 
 .PHONY: lint
-lint: ## check formatting and style without changing files
+lint: ## check formatting, style and line length without changing files
 	dotnet restore RulesRouter.sln -v quiet
 	dotnet format whitespace RulesRouter.sln --verify-no-changes --no-restore
+	dotnet format style RulesRouter.sln --severity warn --exclude-diagnostics IDE0005 --verify-no-changes --no-restore
+	dotnet test tests/RulesRouter.ArchitectureTests -c $(CONFIGURATION) --no-restore --nologo -v quiet --filter FullyQualifiedName~LineLengthTests
 
 .PHONY: audit
 audit: ## list packages with known vulnerabilities; skipped where no advisory source can be reached

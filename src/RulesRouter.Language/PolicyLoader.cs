@@ -19,12 +19,12 @@ public static class PolicyLoader
     /// <summary>Schema name by kind.</summary>
     private static readonly ImmutableSortedDictionary<string, string> SchemaOfKind =
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
-    {
-        ["RoutingPolicy"] = "routing-policy",
-        ["Catalog"] = "catalog",
-        ["Parameters"] = "parameters",
-        ["PolicyTest"] = "policy-test",
-    });
+        {
+            ["RoutingPolicy"] = "routing-policy",
+            ["Catalog"] = "catalog",
+            ["Parameters"] = "parameters",
+            ["PolicyTest"] = "policy-test",
+        });
 
     /// <summary>
     /// The checks, ordered so that each may rely on the ones before it: names first, since everything refers by name; inheritance next,

@@ -72,10 +72,10 @@ public static class AdaptCommand
 
     private static (ClassifierParameters Parameters, string Digest) Served(AdaptOptions options) =>
         ClassifierLoader.Read(options.ModelPath) switch
-    {
-        ({ } parameters, var digest, _) => (parameters, digest),
-        (_, _, var problem) => throw new InvalidDataException(problem),
-    };
+        {
+            ({ } parameters, var digest, _) => (parameters, digest),
+            (_, _, var problem) => throw new InvalidDataException(problem),
+        };
 
     private static bool IsHeldOut(string group, AdaptOptions options) => Folds.Of(group, FoldCount, options.Seed) < HeldOutFolds;
 

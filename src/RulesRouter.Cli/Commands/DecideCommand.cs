@@ -154,8 +154,11 @@ internal static class DecideCommand
     {
         var compact = CompactJson.Bytes(decision, static (json, one) => DecisionWriter.Write(json, one, ""));
         var indented = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(indented, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Indented = true }))
+        using (var json = new Utf8JsonWriter(indented, new JsonWriterOptions
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Indented = true
+        }))
         using (var document = JsonDocument.Parse(compact))
         {
             document.WriteTo(json);

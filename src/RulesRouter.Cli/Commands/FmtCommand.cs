@@ -4,10 +4,10 @@ using System.Text;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Diagnostics;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Language;
 using RulesRouter.Language.Formatting;
 using RulesRouter.Source;
-using RulesRouter.Diagnostics.Rendering;
 
 namespace RulesRouter.Cli.Commands;
 

@@ -56,7 +56,8 @@ internal static class ProveCommand
             var properties = suites.SelectMany(suite => suite.Properties).ToLookup(property => property.Policy);
             var settings = new ProofSettings(
                 TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow(),
-                parsed.GetValue(sample)) { KnownRequests = [.. suites.SelectMany(suite => suite.Cases).Select(one => one.ToWitness())] };
+                parsed.GetValue(sample))
+            { KnownRequests = [.. suites.SelectMany(suite => suite.Cases).Select(one => one.ToWitness())] };
             var prover = new PolicyProver(set, settings);
             var results = set.Names.SelectMany(name => prover.Structure(name).Concat(prover.Properties(name, properties[name])))
                 .ToImmutableArray();

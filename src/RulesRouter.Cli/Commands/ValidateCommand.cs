@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using RulesRouter.Classifiers;
-using RulesRouter.Cli.Inputs;
 using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Inputs;
 using RulesRouter.Diagnostics;
 using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Evaluation.Compiling;

@@ -3,10 +3,10 @@ using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Workflows;
-using RulesRouter.Diagnostics.Rendering;
 
 namespace RulesRouter.Cli.Commands;
 

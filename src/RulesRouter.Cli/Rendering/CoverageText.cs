@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using RulesRouter.Formats;
 using RulesRouter.Diagnostics.Rendering;
+using RulesRouter.Formats;
 using RulesRouter.Verification.Coverage;
 
 namespace RulesRouter.Cli.Rendering;

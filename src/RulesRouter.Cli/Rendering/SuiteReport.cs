@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using RulesRouter.Formats;
 using RulesRouter.Diagnostics.Rendering;
+using RulesRouter.Formats;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Suites;
 

@@ -32,14 +32,14 @@ public abstract record ConstraintValue
     /// <summary>The stricter of two values of one constraint. Commutative, associative, idempotent.</summary>
     public static ConstraintValue Combine(ConstraintDefinition definition, ConstraintValue left, ConstraintValue right) =>
         (definition.Kind, left, right) switch
-    {
-        (ConstraintKind.UpperBound, Number a, Number b) => a.Value <= b.Value ? a : b,
-        (ConstraintKind.LowerBound, Number a, Number b) => a.Value >= b.Value ? a : b,
-        (ConstraintKind.MustHaveAll or ConstraintKind.ForbiddenSet, Names a, Names b) => new Names(a.Values.Union(b.Values)),
-        (ConstraintKind.AllowedSet, Names a, Names b) => new Names(
-            definition.TakesPatterns ? PatternSet.Intersect(a.Values, b.Values) : a.Values.Intersect(b.Values)),
-        (ConstraintKind.Permission, Boolean a, Boolean b) => a.Value ? b : a,
-        (ConstraintKind.Requirement, Boolean a, Boolean b) => a.Value ? a : b,
-        _ => throw new ArgumentException($"{definition.Name} cannot combine {left} with {right}"),
-    };
+        {
+            (ConstraintKind.UpperBound, Number a, Number b) => a.Value <= b.Value ? a : b,
+            (ConstraintKind.LowerBound, Number a, Number b) => a.Value >= b.Value ? a : b,
+            (ConstraintKind.MustHaveAll or ConstraintKind.ForbiddenSet, Names a, Names b) => new Names(a.Values.Union(b.Values)),
+            (ConstraintKind.AllowedSet, Names a, Names b) => new Names(
+                definition.TakesPatterns ? PatternSet.Intersect(a.Values, b.Values) : a.Values.Intersect(b.Values)),
+            (ConstraintKind.Permission, Boolean a, Boolean b) => a.Value ? b : a,
+            (ConstraintKind.Requirement, Boolean a, Boolean b) => a.Value ? a : b,
+            _ => throw new ArgumentException($"{definition.Name} cannot combine {left} with {right}"),
+        };
 }

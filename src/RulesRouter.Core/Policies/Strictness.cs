@@ -13,13 +13,13 @@ public static class Strictness
     /// </summary>
     public static bool Implies(ConstraintDefinition definition, ConstraintValue value, ConstraintValue than) =>
         (definition.Kind, value, than) switch
-    {
-        (ConstraintKind.AllowedSet, ConstraintValue.Names now, ConstraintValue.Names before) when definition.TakesPatterns =>
-            PatternSet.Lists(before.Values).TrueForAll(wide => PatternSet.Lists(now.Values).Exists(narrow => LiesWithin(narrow, wide))),
-        (ConstraintKind.ForbiddenSet, ConstraintValue.Names now, ConstraintValue.Names before) when definition.TakesPatterns =>
-            LiesWithin(before.Values, now.Values),
-        _ => ConstraintValue.Combine(definition, value, than).Equals(value),
-    };
+        {
+            (ConstraintKind.AllowedSet, ConstraintValue.Names now, ConstraintValue.Names before) when definition.TakesPatterns =>
+                PatternSet.Lists(before.Values).TrueForAll(wide => PatternSet.Lists(now.Values).Exists(narrow => LiesWithin(narrow, wide))),
+            (ConstraintKind.ForbiddenSet, ConstraintValue.Names now, ConstraintValue.Names before) when definition.TakesPatterns =>
+                LiesWithin(before.Values, now.Values),
+            _ => ConstraintValue.Combine(definition, value, than).Equals(value),
+        };
 
     public static bool Implies(ObligationDefinition definition, ConstraintValue value, ConstraintValue than) =>
         definition.Combine(value, than).Equals(value);

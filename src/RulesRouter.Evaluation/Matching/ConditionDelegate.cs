@@ -104,12 +104,12 @@ internal static class ConditionDelegate
         ArithmeticOperator @operator,
         Func<RequestFacts,
         double> right) => @operator switch
-    {
-        ArithmeticOperator.Add => facts => left(facts) + right(facts),
-        ArithmeticOperator.Subtract => facts => left(facts) - right(facts),
-        ArithmeticOperator.Multiply => facts => left(facts) * right(facts),
-        _ => facts => left(facts) / right(facts),
-    };
+        {
+            ArithmeticOperator.Add => facts => left(facts) + right(facts),
+            ArithmeticOperator.Subtract => facts => left(facts) - right(facts),
+            ArithmeticOperator.Multiply => facts => left(facts) * right(facts),
+            _ => facts => left(facts) / right(facts),
+        };
 
     private static Func<RequestFacts, double> Length(Func<RequestFacts, string?> text) => facts => text(facts)?.Length ?? double.NaN;
 

@@ -93,7 +93,8 @@ internal static class DecisionReport
         return new SplitChoice(
             filtered.Effects.Selection.Split!.Key,
             filtered.ArmOf(chosen.Index)?.Name ?? first,
-            filtered.Drawn!) { KnowsKey = filtered.Effects.Prepared.Facts[key].IsKnown };
+            filtered.Drawn!)
+        { KnowsKey = filtered.Effects.Prepared.Facts[key].IsKnown };
     }
 
     private static ReportedClassification ClassificationOf(PreparedRequest prepared)

@@ -69,7 +69,12 @@ internal sealed class BenchmarkSource
         figure.Benchmark == run.Benchmark && figure.Date == run.Date && Math.Abs(figure.Percent - run.Percent) < 0.05;
 
     private static string? Text(JsonElement element, string field) => element.TryGetProperty(field, out var value)
-        ? value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetDouble()
-            .ToString(CultureInfo.InvariantCulture), _ => null }
+        ? value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetDouble()
+            .ToString(CultureInfo.InvariantCulture),
+            _ => null
+        }
         : null;
 }

@@ -1,5 +1,5 @@
-using RulesRouter.Service;
 using System.Collections.Immutable;
+using RulesRouter.Service;
 
 namespace RulesRouter.Service.Options;
 

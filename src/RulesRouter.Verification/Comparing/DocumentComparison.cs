@@ -14,12 +14,12 @@ internal static class DocumentComparison
     /// <summary>Parts of <c>spec</c> with named entries.</summary>
     private static readonly ImmutableSortedDictionary<string, string> Named =
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
-    {
-        ["attributes"] = "attribute",
-        ["let"] = "let",
-        ["scripts"] = "script",
-        ["parameters"] = "parameter",
-    });
+        {
+            ["attributes"] = "attribute",
+            ["let"] = "let",
+            ["scripts"] = "script",
+            ["parameters"] = "parameter",
+        });
 
     public static ImmutableArray<PolicyChange> Compare(ImmutableArray<PolicyFile> before, ImmutableArray<PolicyFile> after)
     {

@@ -75,7 +75,8 @@ internal sealed class PolicyGoals(CompiledPolicy policy)
                     rule.QualifiedId,
                     Detail(leaf, truth),
                     $"`{LeafText.Of(leaves[leaf], policy.Schema)}` is {Describe(truth)} in rule `{rule.Rule.Id}`",
-                    leaves[leaf].Span) { Leaf = leaf, Truth = truth };
+                    leaves[leaf].Span)
+                { Leaf = leaf, Truth = truth };
                 if (leaves.Length > 1 && truth != Truth.Unknown)
                 {
                     yield return new CoverageGoal(
@@ -83,7 +84,8 @@ internal sealed class PolicyGoals(CompiledPolicy policy)
                         rule.QualifiedId,
                         Detail(leaf, truth),
                         $"`{LeafText.Of(leaves[leaf], policy.Schema)}` decides rule `{rule.Rule.Id}` by being {Describe(truth)}",
-                        leaves[leaf].Span) { Leaf = leaf, Truth = truth };
+                        leaves[leaf].Span)
+                    { Leaf = leaf, Truth = truth };
                 }
             }
         }

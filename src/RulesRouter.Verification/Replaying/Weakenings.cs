@@ -1,4 +1,3 @@
-using RulesRouter.Verification.Comparing;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
@@ -7,6 +6,7 @@ using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
+using RulesRouter.Verification.Comparing;
 
 namespace RulesRouter.Verification.Replaying;
 
@@ -118,11 +118,11 @@ internal static class Weakenings
 
     private static string? More(string fact, ImmutableSortedSet<string>? before, ImmutableSortedSet<string>? after) =>
         (before, after) switch
-    {
-        (null, _) => null,
-        (_, null) => $"a hop's {fact} are no longer known",
-        var (_, now) => now.Except(before) is { IsEmpty: false } reached
-            ? $"a hop's {fact} now include {string.Join(", ", reached)}"
-            : null,
-    };
+        {
+            (null, _) => null,
+            (_, null) => $"a hop's {fact} are no longer known",
+            var (_, now) => now.Except(before) is { IsEmpty: false } reached
+                ? $"a hop's {fact} now include {string.Join(", ", reached)}"
+                : null,
+        };
 }

@@ -1,8 +1,8 @@
-using RulesRouter.Verification.Suites;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Formats;
 using RulesRouter.Requests;
+using RulesRouter.Verification.Suites;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Writing;
 

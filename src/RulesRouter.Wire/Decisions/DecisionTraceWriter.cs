@@ -1,6 +1,6 @@
-using RulesRouter.Policies.Conditions;
 using RulesRouter.Decisions;
 using RulesRouter.Names;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Wire.Decisions;

@@ -38,7 +38,8 @@ internal sealed class RouterByHand(CompiledPolicySet set, CompiledPolicy policy)
                     case ("dataRetentionDays.max", ConstraintValue.Number most): retention = Math.Min(retention, most.Value); break;
                     case ("trainsOnData", ConstraintValue.Boolean flag): mayTrain &= flag.Value; break;
                     case ("certifications", ConstraintValue.Names names): certifications.UnionWith(names.Values); break;
-                    case ("processingRegions.allow", ConstraintValue.Names names): regions = regions?.Intersect(names.Values)
+                    case ("processingRegions.allow", ConstraintValue.Names names):
+                        regions = regions?.Intersect(names.Values)
                         ?? names.Values; break;
                     case ("price.outputPerMTok.max", ConstraintValue.Number most): price = Math.Min(price, most.Value); break;
                     case ("latencyP99Ms.max", ConstraintValue.Number most): latency = Math.Min(latency, most.Value); break;

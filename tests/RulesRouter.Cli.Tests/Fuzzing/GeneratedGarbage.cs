@@ -94,7 +94,8 @@ public sealed class GeneratedGarbage
 
     private static Gen<string> Condition(int depth) => depth == 0 ? Atom : Gen.OneOf(
         Atom,
-        from left in Condition(depth - 1) from word in Gen.Elements(
+        from left in Condition(depth - 1)
+        from word in Gen.Elements(
             "and",
             "or",
             "==",
@@ -108,8 +109,11 @@ public sealed class GeneratedGarbage
             "-",
             ".",
             "&&",
-            "%") from right in Condition(depth - 1) select $"{left} {word} {right}",
-        from inner in Condition(depth - 1) from form in Gen.Elements(
+            "%")
+        from right in Condition(depth - 1)
+        select $"{left} {word} {right}",
+        from inner in Condition(depth - 1)
+        from form in Gen.Elements(
             "not {0}",
             "({0})",
             "!{0}",
@@ -118,11 +122,14 @@ public sealed class GeneratedGarbage
             "{0}.Contains(\"a\")",
             "{0}.ToLower()",
             "({0}",
-            "{0})") select form.Replace("{0}", inner, StringComparison.Ordinal));
+            "{0})")
+        select form.Replace("{0}", inner, StringComparison.Ordinal));
 
     private static Gen<string> Script(int depth) => depth == 0 ? Statement : Gen.OneOf(
         Statement.Select(value => $"return {value};"),
-        from left in Script(depth - 1) from right in Script(depth - 1) from form in Gen.Elements(
+        from left in Script(depth - 1)
+        from right in Script(depth - 1)
+        from form in Gen.Elements(
             "{0}\n{1}",
             "if (a) {{0}} else {{1}}",
             "for (const x of s) {{0}} {1}",
@@ -131,7 +138,8 @@ public sealed class GeneratedGarbage
             "while (a) {{0}} {1}",
             "{0} + {1}",
             "{0}({1})",
-            "{0}[{1}]") select form.Replace("{0}", left, StringComparison.Ordinal).Replace("{1}", right, StringComparison.Ordinal));
+            "{0}[{1}]")
+        select form.Replace("{0}", left, StringComparison.Ordinal).Replace("{1}", right, StringComparison.Ordinal));
 
     private static Gen<string> Document(int depth, int indent)
     {
@@ -146,10 +154,15 @@ public sealed class GeneratedGarbage
         var inner = Document(depth - 1, indent + 2);
         return Gen.OneOf(
             scalar,
-            from k1 in key from v1 in inner from k2 in key from v2 in inner from comment in Gen.Elements(
+            from k1 in key
+            from v1 in inner
+            from k2 in key
+            from v2 in inner
+            from comment in Gen.Elements(
                 "",
                 " # c",
-                "\n\n# d") select $"\n{pad}{k1}: {v1}{comment}\n{pad}{k2}: {v2}",
+                "\n\n# d")
+            select $"\n{pad}{k1}: {v1}{comment}\n{pad}{k2}: {v2}",
             from v1 in inner from v2 in inner select $"\n{pad}- {v1}\n{pad}- {v2}",
             from k in key from v in Document(depth - 1, indent) select $"{{ {k}: {v} }}",
             from v in Document(depth - 1, indent) select $"[ {v},{v} ]");

@@ -79,7 +79,8 @@ public sealed class AliasTests
         var learned = new LearnedState(
             30,
             new Dictionary<TallyKey,
-            Tally> { [new("a/m", TaskKind.Debugging, null)] = new(30, 30, 30, 20, 0, 0) },
+            Tally>
+            { [new("a/m", TaskKind.Debugging, null)] = new(30, 30, 30, 20, 0, 0) },
             aliases: spring);
 
         Assert.Equal("an alias of m-1 since 2026-01-10, bench worth 15, 30 outcomes here", Of(learned, spring).Evidence);

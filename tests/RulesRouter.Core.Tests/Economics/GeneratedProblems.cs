@@ -47,7 +47,8 @@ internal static class GeneratedProblems
             options,
             [.. weights.Select(weight => (double)weight / weights.Sum())],
             terms,
-            longest) { BudgetUsd = budget };
+            longest)
+        { BudgetUsd = budget };
 
     private static Gen<ImmutableArray<AttemptOption>> Options(int count, int scenarios, string[][] keys, bool edits) =>
         Enumerable.Range(0, count).Aggregate(

@@ -66,12 +66,12 @@ internal sealed class NaiveFacts
 
     private static object? Property(JsonElement element, string name) => !element.TryGetProperty(name, out var value) ? null
         : value.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Array => value.EnumerateArray().Select(member => member.GetString()!).ToHashSet(StringComparer.Ordinal),
-        _ => null,
-    };
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Number => value.GetDouble(),
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Array => value.EnumerateArray().Select(member => member.GetString()!).ToHashSet(StringComparer.Ordinal),
+            _ => null,
+        };
 }

@@ -114,14 +114,14 @@ internal sealed class NaiveRouter
         JsonElement request,
         string task,
         double outputTokens) => objective switch
-    {
-        "price" => (Estimate(request, "inputTokens") * endpoint.InputPrice) + (outputTokens * endpoint.OutputPrice)
-            ?? double.PositiveInfinity,
-        "latency" => endpoint.LatencyP50(outputTokens) ?? double.PositiveInfinity,
-        "quality" => -endpoint.Quality(task) ?? double.PositiveInfinity,
-        "ordered" => prefer.FindIndex(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)),
-        _ => throw new NotSupportedException(objective),
-    };
+        {
+            "price" => (Estimate(request, "inputTokens") * endpoint.InputPrice) + (outputTokens * endpoint.OutputPrice)
+                ?? double.PositiveInfinity,
+            "latency" => endpoint.LatencyP50(outputTokens) ?? double.PositiveInfinity,
+            "quality" => -endpoint.Quality(task) ?? double.PositiveInfinity,
+            "ordered" => prefer.FindIndex(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)),
+            _ => throw new NotSupportedException(objective),
+        };
 }
 
 /// <param name="Layer">0 is the policy itself.</param>

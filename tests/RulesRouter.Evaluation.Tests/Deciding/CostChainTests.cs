@@ -165,7 +165,8 @@ public sealed class CostChainTests
         var timed = Costing(
             new SmallRouting(
                 Endpoint("a/cheap", 1, 200, 0.6),
-                Endpoint("b/strong", 2, 400, 0.8))) with { State = RouterState.Healthy with { Learned = half } };
+                Endpoint("b/strong", 2, 400, 0.8))) with
+        { State = RouterState.Healthy with { Learned = half } };
         var expected = timed.Decide().Expectation!;
 
         Assert.InRange(expected.Hops[0].Seconds!.Value, 0.09, 0.12);

@@ -205,7 +205,8 @@ public sealed class ExpectedCostTests
             [],
             [],
             [new Rule("default", 0, null, forbidden, [], false, selection, "", false, default)],
-            default) { Economics = economics };
+            default)
+        { Economics = economics };
     }
 
     /// <param name="usd">Per million tokens, either way.</param>

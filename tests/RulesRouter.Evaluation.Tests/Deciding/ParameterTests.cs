@@ -85,11 +85,16 @@ public sealed class ParameterTests
         };
         var child = GeneratedPolicies.Policy(
             [Constrained("learned", "param.most <= 50", new ConstraintClause(ConstraintTable.Of<TrainsOnData>(),
-                new ConstraintValue.Boolean(false), default))]) with { Attributes =
-                [], Extends =
+                new ConstraintValue.Boolean(false), default))]) with
+        {
+            Attributes =
+                [],
+            Extends =
             [
                 new("middle", default),
-            ], Settings = [.. Settings("child")] };
+            ],
+            Settings = [.. Settings("child")]
+        };
         var set = new PolicySet([@base, middle, child])
         {
             Overrides =

@@ -130,7 +130,8 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
             [team],
             [],
             [.. Rules, new Rule("default", 0, null, [], [], false, Selection, "", false, default)],
-            default) { Scripts = Scripts };
+            default)
+        { Scripts = Scripts };
         var compiled = PolicyCompiler.Compile(new PolicySet([policy]), new ModelCatalog([], [], Endpoints), "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError));
         return new PolicyDecisionPoint(compiled.Set!, new Unclassified(), new DecisionSettings());

@@ -131,11 +131,14 @@ public sealed class SplitProperties
                 rule,
                 "p",
                 0,
-                new RulesRouter.Policies.Conditions.Condition.Literal(true, default)) { Named = new CompiledSelection(
+                new RulesRouter.Policies.Conditions.Condition.Literal(true, default))
+            {
+                Named = new CompiledSelection(
                     null,
                     [],
                     slot,
-                    null) },
+                    null)
+            },
             key);
     }
 

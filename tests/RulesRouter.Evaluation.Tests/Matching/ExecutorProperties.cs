@@ -21,8 +21,9 @@ public sealed class ExecutorProperties
     public void The_index_gives_the_same_matches_as_RulesEngine()
     {
         var draws = (
-            from rules in GeneratedConditions.Rules.ArrayOf(Rules) from requests in GeneratedConditions.Facts.ArrayOf(Requests)
-                select (rules, requests)).ToArbitrary();
+            from rules in GeneratedConditions.Rules.ArrayOf(Rules)
+            from requests in GeneratedConditions.Facts.ArrayOf(Requests)
+            select (rules, requests)).ToArbitrary();
 
         Prop.ForAll(draws, drawn => HoldEqual(drawn.rules, drawn.requests))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, Cases / (Rules * Requests))).WithEndSize(12));
@@ -33,8 +34,9 @@ public sealed class ExecutorProperties
     public void The_index_gives_the_same_matches_as_the_condition_trees()
     {
         var draws = (
-            from rules in GeneratedConditions.Rules.ArrayOf(300) from requests in GeneratedConditions.Facts.ArrayOf(20)
-                select (rules, requests)).ToArbitrary();
+            from rules in GeneratedConditions.Rules.ArrayOf(300)
+            from requests in GeneratedConditions.Facts.ArrayOf(20)
+            select (rules, requests)).ToArbitrary();
 
         Prop.ForAll(draws, drawn =>
         {

@@ -91,7 +91,8 @@ internal static class ScriptFixture
             ConditionFixture.Attributes,
             [],
             [.. rules],
-            default) { Scripts = scripts };
+            default)
+        { Scripts = scripts };
         var set = new PolicySet([policy]);
         var diagnostics = new DiagnosticBag();
         return (RuleCompiler.Compile(set, PolicyLayers.Of(set, policy), diagnostics), diagnostics.Sorted());

@@ -1,6 +1,6 @@
 using RulesRouter.Evaluation.Tests.Compiling.Expressions;
-using RulesRouter.Evaluation.Workflows;
 using RulesRouter.Evaluation.Tests.Scripts;
+using RulesRouter.Evaluation.Workflows;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;

@@ -1,10 +1,10 @@
-using RulesRouter.Verification.Witnesses;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Verification.Drawing;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Tests.Proving;
+using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Tests.Properties;
 

@@ -162,20 +162,20 @@ public sealed class ReplayProperties
         int? deadline,
         string session,
         string failed) => new()
-    {
-        Policy = policy,
-        Estimate = new TokenCounts(tokens, cached, 100),
-        DeadlineMs = deadline,
-        Session = session.Length > 0
+        {
+            Policy = policy,
+            Estimate = new TokenCounts(tokens, cached, 100),
+            DeadlineMs = deadline,
+            Session = session.Length > 0
             ? new Session("s", session, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create(session, 800)]))
             : null,
-        Attempts = failed.Length > 0 ? [new Attempt(failed, FailureClass.Unavailable, null)] : [],
-        Attributes = secret
+            Attempts = failed.Length > 0 ? [new Attempt(failed, FailureClass.Unavailable, null)] : [],
+            Attributes = secret
             ? ImmutableSortedDictionary.CreateRange(
                 StringComparer.Ordinal,
                 [KeyValuePair.Create("level", (AttributeValue)new AttributeValue.String("secret"))])
             : ImmutableSortedDictionary<string, AttributeValue>.Empty,
-    };
+        };
 
     /// <summary>The texts of one side.</summary>
     private sealed record Sides(string Floor, string Chat, string Catalog, string Batch, string Parameters)

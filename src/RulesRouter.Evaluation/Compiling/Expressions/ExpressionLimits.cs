@@ -64,8 +64,12 @@ internal static class ExpressionLimits
                 return false;
             }
 
-            depth += token.Value switch { "(" when token.Kind == TokenKind.Symbol => 1, ")" when token.Kind == TokenKind.Symbol => -1,
-                _ => 0 };
+            depth += token.Value switch
+            {
+                "(" when token.Kind == TokenKind.Symbol => 1,
+                ")" when token.Kind == TokenKind.Symbol => -1,
+                _ => 0
+            };
             prefixes = token is { Kind: TokenKind.Symbol, Value: "!" or "-" or "+" } or { Kind: TokenKind.Name, Value: "not" }
                 ? prefixes + 1
                 : 0;

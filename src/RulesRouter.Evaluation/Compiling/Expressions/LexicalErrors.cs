@@ -51,10 +51,10 @@ internal static class LexicalErrors
 
     private static (string, string, int) WrongEquality(string source, int at) =>
         (at > 0 ? source[at - 1] : ' ', at + 1 < source.Length ? source[at + 1] : ' ') switch
-    {
-        ('=', _) => ("`===` is not an operator", "write `==`", 1),
-        (_, '>') => ("`=>` is not an operator", "write `>=`", 2),
-        (_, '<') => ("`=<` is not an operator", "write `<=`", 2),
-        _ => ("`=` is not a comparison", "write `==`", 1),
-    };
+        {
+            ('=', _) => ("`===` is not an operator", "write `==`", 1),
+            (_, '>') => ("`=>` is not an operator", "write `>=`", 2),
+            (_, '<') => ("`=<` is not an operator", "write `<=`", 2),
+            _ => ("`=` is not a comparison", "write `==`", 1),
+        };
 }

@@ -61,10 +61,16 @@ internal static class UnquotedValue
 
         var at = first - 1;
         while (at > 0
-            && tokens[at] is { Kind: TokenKind.String
+            && tokens[at] is
+        {
+            Kind: TokenKind.String
                 or TokenKind.Name
-                or TokenKind.Number } or { Kind: TokenKind.Symbol, Value: ","
-                or "-" })
+                or TokenKind.Number
+        } or
+        {
+            Kind: TokenKind.Symbol, Value: ","
+                or "-"
+        })
         {
             at--;
         }

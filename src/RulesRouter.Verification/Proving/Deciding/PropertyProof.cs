@@ -192,8 +192,13 @@ internal sealed class PropertyProof
 
         var candidates = trace.Ranking.Select(ranked => (string)ranked.Endpoint.Id).ToImmutableSortedSet(StringComparer.Ordinal);
         return breaking.Where(pair => candidates.Contains(pair.State.Endpoint.Id))
-            .Select(pair => witness with { Recorded = witness.Recorded with {
-                State = new RouterState(candidates.Remove(pair.State.Endpoint.Id)) } });
+            .Select(pair => witness with
+            {
+                Recorded = witness.Recorded with
+                {
+                    State = new RouterState(candidates.Remove(pair.State.Endpoint.Id))
+                }
+            });
     }
 
     /// <summary>Brings up every endpoint that need not be down.</summary>

@@ -26,16 +26,16 @@ internal static class FactDomains
             : fact.IsAttribute
             ? NumberDomain.Any
             : fact.Name switch
-    {
-        "complexity.score" => NumberDomain.Score,
-        "inputTokens" or "outputTokens" => NumberDomain.Whole(0, MaxExact),
-        "cachedInputTokens" or "attempts.count" => NumberDomain.Whole(0),
-        "prompt.characters" => NumberDomain.Whole(0),
-        "maxOutputTokens" or "messageCount" => NumberDomain.Whole(1),
-        "deadlineMs" => NumberDomain.Between(1, double.MaxValue),
-        "maxCostUsd" => NumberDomain.Between(0, double.MaxValue),
-        _ => NumberDomain.Any,
-    };
+            {
+                "complexity.score" => NumberDomain.Score,
+                "inputTokens" or "outputTokens" => NumberDomain.Whole(0, MaxExact),
+                "cachedInputTokens" or "attempts.count" => NumberDomain.Whole(0),
+                "prompt.characters" => NumberDomain.Whole(0),
+                "maxOutputTokens" or "messageCount" => NumberDomain.Whole(1),
+                "deadlineMs" => NumberDomain.Between(1, double.MaxValue),
+                "maxCostUsd" => NumberDomain.Between(0, double.MaxValue),
+                _ => NumberDomain.Any,
+            };
 
     /// <summary>Adds clauses for what the construction of facts guarantees.</summary>
     public static void Relate(Circuit circuit, Func<FactSlot, FactVariable> fact)

@@ -18,18 +18,18 @@ internal sealed record RequirementPart(string Name, Func<ConstraintValue, bool> 
         ConstraintDefinition definition,
         ConstraintValue value,
         IEnumerable<ConstraintValue> all) => (definition.Kind, value) switch
-    {
-        (ConstraintKind.MustHaveAll, ConstraintValue.Names names) => Each(definition, names),
-        (ConstraintKind.ForbiddenSet, ConstraintValue.Names names) => Each(definition, names),
-        (ConstraintKind.AllowedSet, ConstraintValue.Names names) when !definition.TakesPatterns =>
-            all.OfType<ConstraintValue.Names>().SelectMany(other => other.Values).Append(AnyOther).Distinct(StringComparer.Ordinal)
-                .Where(name => !names.Values.Contains(name))
-                .Select(name => new RequirementPart(definition.Name, other => !((ConstraintValue.Names)other).Values.Contains(name))),
-        (ConstraintKind.Permission, ConstraintValue.Boolean { Value: true }) or (
-            ConstraintKind.Requirement,
-            ConstraintValue.Boolean { Value: false }) => [],
-        _ => [new RequirementPart(definition.Name, other => Strictness.Implies(definition, other, value))],
-    };
+        {
+            (ConstraintKind.MustHaveAll, ConstraintValue.Names names) => Each(definition, names),
+            (ConstraintKind.ForbiddenSet, ConstraintValue.Names names) => Each(definition, names),
+            (ConstraintKind.AllowedSet, ConstraintValue.Names names) when !definition.TakesPatterns =>
+                all.OfType<ConstraintValue.Names>().SelectMany(other => other.Values).Append(AnyOther).Distinct(StringComparer.Ordinal)
+                    .Where(name => !names.Values.Contains(name))
+                    .Select(name => new RequirementPart(definition.Name, other => !((ConstraintValue.Names)other).Values.Contains(name))),
+            (ConstraintKind.Permission, ConstraintValue.Boolean { Value: true }) or (
+                ConstraintKind.Requirement,
+                ConstraintValue.Boolean { Value: false }) => [],
+            _ => [new RequirementPart(definition.Name, other => Strictness.Implies(definition, other, value))],
+        };
 
     public static IEnumerable<RequirementPart> Of(ObligationDefinition definition, ConstraintValue value) => (definition.Kind, value) switch
     {

@@ -1,5 +1,5 @@
-using RulesRouter.Verification.Proving;
 using RulesRouter.Source;
+using RulesRouter.Verification.Proving;
 
 namespace RulesRouter.Verification.Proving.Results;
 

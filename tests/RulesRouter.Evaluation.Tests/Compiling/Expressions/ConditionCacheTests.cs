@@ -146,12 +146,12 @@ public sealed class ConditionCacheTests
 
     private static string Spans(Condition condition) =>
         $"{condition.GetType().Name}@{condition.Span.Start}+{condition.Span.Length}" + condition switch
-    {
-        Condition.All all => $"({string.Join(' ', all.Operands.Select(Spans))})",
-        Condition.Any any => $"({string.Join(' ', any.Operands.Select(Spans))})",
-        Condition.Not not => $"({Spans(not.Operand)})",
-        _ => "",
-    };
+        {
+            Condition.All all => $"({string.Join(' ', all.Operands.Select(Spans))})",
+            Condition.Any any => $"({string.Join(' ', any.Operands.Select(Spans))})",
+            Condition.Not not => $"({Spans(not.Operand)})",
+            _ => "",
+        };
 
     private static CompiledPolicySet Compile(RoutingPolicy policy, CompiledPolicySet? before = null)
     {
