@@ -53,8 +53,8 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
             {
                 0 => "      deny: true\n",
                 1 or 2 => $"      select: {Selection()}\n",
-                3 => $"      constrain: {Constraints()}\n      select: {Selection()}\n",
-                _ => $"      constrain: {Constraints()}\n",
+                3 => $"{Constraints()}      select: {Selection()}\n",
+                _ => Constraints(),
             });
         }
 
@@ -98,9 +98,14 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
         }
 
         var drawn = all.OrderBy(_ => random.Next()).Take(random.Next(1, 4))
-            .DistinctBy(constraint => constraint[..constraint.IndexOf(':', StringComparison.Ordinal)]);
-        return $"{{ {string.Join(", ", drawn)} }}";
+            .DistinctBy(KeyOf).ToList();
+        var constrain = $"      constrain: {{ {string.Join(", ", drawn)} }}\n";
+        var enforced = random.Chance(0.3) ? drawn.Select(KeyOf).Where(key => key != "price").Take(1) : [];
+        return constrain + string.Concat(enforced.Select(key =>
+            $"      enforce: {{ {key}: {random.Of("preferred", "preferred", "advisory")} }}\n"));
     }
+
+    private static string KeyOf(string constraint) => constraint[..constraint.IndexOf(':', StringComparison.Ordinal)];
 
     private IEnumerable<string> EndpointPatterns() =>
         catalog.Endpoints.Concat(catalog.Endpoints.Select(id => id.Split('/')[0] + "/*"))

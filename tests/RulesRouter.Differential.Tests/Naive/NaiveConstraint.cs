@@ -4,10 +4,18 @@ namespace RulesRouter.Differential.Tests.Naive;
 
 /// <summary>One bound of one rule or of the request.</summary>
 /// <param name="Name">As <c>providers.forbid</c>: the key and, for sets with two facets and bounds, the facet.</param>
-internal sealed record NaiveConstraint(string Name, object Value, string From)
+/// <param name="Level">required, preferred or advisory.</param>
+internal sealed record NaiveConstraint(string Name, object Value, string From, string Level = "required")
 {
-    /// <summary>The bounds under `constrain` of a rule.</summary>
-    public static IEnumerable<NaiveConstraint> Of(Dictionary<string, object> constrain, string from)
+    /// <summary>The bounds of a rule, in the order in which it declares them.</summary>
+    public static IEnumerable<NaiveConstraint> Of(NaiveRule rule)
+    {
+        var levels = rule.Content.Map("enforce");
+        return Of(rule.Content.Map("constrain"), rule.Id)
+            .Select(bound => bound with { Level = levels.Text(KeyOf(bound.Name)) ?? "required" });
+    }
+
+    private static IEnumerable<NaiveConstraint> Of(Dictionary<string, object> constrain, string from)
     {
         foreach (var (key, value) in constrain)
         {

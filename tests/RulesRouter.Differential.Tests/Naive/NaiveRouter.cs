@@ -35,8 +35,9 @@ internal sealed class NaiveRouter
 
         // Unknown counts as matched for constraints and denials.
         var bounds = rules.Where(rule => truths[rule] != false)
-            .SelectMany(rule => NaiveConstraint.Of(rule.Content.Map("constrain"), rule.Id)).Concat(OfRequest(request)).ToList();
-        var constraints = NaiveConstraint.Combined(bounds);
+            .SelectMany(NaiveConstraint.Of).Concat(OfRequest(request)).ToList();
+        var required = bounds.Where(bound => bound.Level == "required").ToList();
+        var constraints = NaiveConstraint.Combined(required);
         if (rules.Any(rule => rule.Content.Boolean("deny") == true && truths[rule] != false))
         {
             return new NaiveDecision("denied-by-rule", constraints, [], [], 0);
@@ -48,9 +49,24 @@ internal sealed class NaiveRouter
             .First().Content.Map("select");
         var prefer = select.Strings("prefer");
         var eligible = catalog.Map("endpoints").Keys.Select(id => new NaiveEndpoint(id, catalog, today))
-            .Where(endpoint => !endpoint.IsRetired && bounds.All(bound => bound.IsSatisfiedBy(endpoint, task, outputTokens)))
+            .Where(endpoint => !endpoint.IsRetired && required.All(bound => bound.IsSatisfiedBy(endpoint, task, outputTokens)))
             .Where(endpoint => prefer.Count == 0 || prefer.Any(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)))
             .ToList();
+
+        // Preferred bounds are dropped, the last declared first and those of the policy before its parent, until an endpoint is left.
+        var preferred = bounds.Where(bound => bound.Level == "preferred")
+            .OrderByDescending(bound => layers.IndexOf(bound.From.Split('/')[0])).ToList();
+        for (var kept = preferred.Count; kept > 0; kept--)
+        {
+            var satisfying = eligible.Where(endpoint => preferred.Take(kept)
+                .All(bound => bound.IsSatisfiedBy(endpoint, task, outputTokens))).ToList();
+            if (satisfying.Count > 0)
+            {
+                eligible = satisfying;
+                break;
+            }
+        }
+
         if (eligible.Count == 0)
         {
             return new NaiveDecision("no-candidate", constraints, [], [], 0);
