@@ -7,6 +7,12 @@ namespace RulesRouter.Evaluation.Filtering;
 /// <summary>Excludes endpoints that were already tried in this chain.</summary>
 internal sealed class UntriedFilter(DecisionRequest request) : EndpointFilter
 {
+    private const int MaxSearched = 8;
+
+    /// <summary>Null for a few attempts, which are searched faster one by one.</summary>
+    private readonly HashSet<string>? tried =
+        request.Attempts.Length <= MaxSearched ? null : request.Attempts.Select(attempt => attempt.Endpoint).ToHashSet(StringComparer.Ordinal);
+
     public override bool Holds(Candidate candidate, Estimator estimator) => !Tried(candidate.Endpoint.Id);
 
     public override string Read(Candidate candidate, Estimator estimator) => "tried";
@@ -26,6 +32,11 @@ internal sealed class UntriedFilter(DecisionRequest request) : EndpointFilter
 
     private bool Tried(string endpoint)
     {
+        if (tried is { } all)
+        {
+            return all.Contains(endpoint);
+        }
+
         foreach (var attempt in request.Attempts)
         {
             if (attempt.Endpoint == endpoint)
