@@ -94,7 +94,7 @@ public sealed class AliasTests : IDisposable
             """{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100},"attempts":[{"endpoint":"a/m","failed":"rejected-output"}]}""");
 
         Assert.StartsWith("route to b/m-1  (", decided, StringComparison.Ordinal);
-        Assert.Matches("(?m)^    then b/m-2  .*on rate-limited, unavailable, timeout, authentication$", decided);
+        Assert.Matches("(?m)^    then b/m-2  .*on rate-limited, unavailable, timeout, authentication, model-not-found$", decided);
     }
 
     private string[] Chain(string at, string task) =>

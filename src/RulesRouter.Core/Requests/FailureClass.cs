@@ -7,6 +7,10 @@ public enum FailureClass
     Unavailable,
     Timeout,
     Authentication,
+
+    /// <summary>The provider does not serve the model: HTTP 404.</summary>
+    ModelNotFound,
+
     ContextOverflow,
     OutputTruncated,
     ContentFiltered,

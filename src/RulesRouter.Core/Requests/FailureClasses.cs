@@ -7,7 +7,13 @@ public static class FailureClasses
 {
     /// <summary>The endpoint gave no answer: the chain continues with the next hop.</summary>
     public static ImmutableArray<FailureClass> Availability { get; } =
-        [FailureClass.RateLimited, FailureClass.Unavailable, FailureClass.Timeout, FailureClass.Authentication];
+    [
+        FailureClass.RateLimited,
+        FailureClass.Unavailable,
+        FailureClass.Timeout,
+        FailureClass.Authentication,
+        FailureClass.ModelNotFound,
+    ];
 
-    public static bool IsAvailability(this FailureClass failure) => failure <= FailureClass.Authentication;
+    public static bool IsAvailability(this FailureClass failure) => failure <= FailureClass.ModelNotFound;
 }
