@@ -10,8 +10,9 @@ internal sealed class UntriedFilter(DecisionRequest request) : EndpointFilter
     private const int MaxSearched = 8;
 
     /// <summary>Null for a few attempts, which are searched faster one by one.</summary>
-    private readonly HashSet<string>? tried =
-        request.Attempts.Length <= MaxSearched ? null : request.Attempts.Select(attempt => attempt.Endpoint).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string>? tried = request.Attempts.Length <= MaxSearched
+        ? null
+        : request.Attempts.Select(attempt => attempt.Endpoint).ToHashSet(StringComparer.Ordinal);
 
     public override bool Holds(Candidate candidate, Estimator estimator) => !Tried(candidate.Endpoint.Id);
 

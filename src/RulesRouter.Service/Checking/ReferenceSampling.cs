@@ -3,7 +3,6 @@ using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Checking;

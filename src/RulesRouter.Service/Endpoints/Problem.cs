@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Schemas;
+using RulesRouter.Wire.Problems;
 using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Service.Endpoints;
@@ -56,34 +57,7 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
 
     Task IResult.ExecuteAsync(HttpContext httpContext) => Send(httpContext);
 
-    public void Write(CompactJson json)
-    {
-        json.StartObject();
-        json.String("type"u8, "about:blank");
-        json.String("title"u8, Title);
-        json.Number("status"u8, Status);
-        json.String("detail"u8, Detail);
-        if (!Errors.IsEmpty)
-        {
-            json.StartArray("errors"u8);
-            foreach (var error in Errors)
-            {
-                json.StartObject();
-                json.String("pointer"u8, error.Pointer);
-                json.String("message"u8, error.Message);
-                if (HelpFor(error.Pointer) is { Length: > 0 } help)
-                {
-                    json.String("help"u8, help);
-                }
-
-                json.EndObject();
-            }
-
-            json.EndArray();
-        }
-
-        json.EndObject();
-    }
+    public void Write(CompactJson json) => ProblemWriter.Write(json, Status, Title, Detail, Errors, HelpFor);
 
     public async Task Send(HttpContext context)
     {

@@ -3,7 +3,6 @@ using RulesRouter.Decisions;
 using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Service.Checking;
-using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Service.Metrics;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Outcomes;
 

@@ -5,7 +5,6 @@ using RulesRouter.Catalog;
 using RulesRouter.Economics;
 using RulesRouter.Names;
 using RulesRouter.Requests;
-using RulesRouter.Wire.Outcomes;
 
 namespace RulesRouter.Service.Outcomes;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RulesRouter.Catalog;
 using RulesRouter.Names;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Service.Outcomes;
 

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Names;

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Names;
 using RulesRouter.Requests;
-using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Reading;
 
 namespace RulesRouter.Wire.Records;

@@ -6,7 +6,7 @@ using RulesRouter.Wire.Writing;
 namespace RulesRouter.Wire.Records;
 
 /// <summary>Writes every known fact of a request by its name.</summary>
-public static class FactsWriter
+internal static class FactsWriter
 {
     private static readonly ConditionalWeakTable<FactSchema, byte[][]> Names = [];
 

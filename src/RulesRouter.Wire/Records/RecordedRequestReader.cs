@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
-using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Reading;
 using RulesRouter.Wire.Requests;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Names;
 using RulesRouter.Requests;
-using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Wire.Records;

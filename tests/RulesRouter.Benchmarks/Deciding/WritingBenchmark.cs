@@ -19,7 +19,7 @@ namespace RulesRouter.Benchmarks.Deciding;
 /// The tokens of one response, written by the writer of the framework and by this project's: whether the second is worth its code.
 /// </summary>
 [Description("write a response")]
-public class WritingBenchmark
+public class WritingBenchmark : IDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -62,6 +62,13 @@ public class WritingBenchmark
             throw new InvalidOperationException(
                 $"the writers disagree:\n{Encoding.UTF8.GetString(CompactBytes())}\n{Encoding.UTF8.GetString(StandardBytes())}");
         }
+    }
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        standard.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Benchmark(Baseline = true, Description = "Utf8JsonWriter and FigureFormat")]
