@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Requests;
+using RulesRouter.Source;
 
 namespace RulesRouter.Constraints;
 
@@ -79,6 +80,9 @@ public abstract class ConstraintDefinition(string key, string facet, ConstraintK
 
     /// <summary>The evidence of the endpoint's side; null where there is none.</summary>
     public virtual Evidence? EvidenceOf(Endpoint endpoint) => null;
+
+    /// <summary>Where the catalog states the endpoint's side with that evidence.</summary>
+    public virtual SourceSpan EvidenceSpan(Endpoint endpoint) => default;
 
     /// <summary>What a request itself asks; null where it asks nothing.</summary>
     public virtual ConstraintValue? AskedBy(RequestLimits request) => null;

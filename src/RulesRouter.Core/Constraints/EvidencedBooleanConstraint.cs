@@ -1,5 +1,6 @@
 using RulesRouter.Catalog;
 using RulesRouter.Requests;
+using RulesRouter.Source;
 
 namespace RulesRouter.Constraints;
 
@@ -17,6 +18,8 @@ public abstract class EvidencedBooleanConstraint(string key, ConstraintKind kind
     public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [new(Boolean: Stated(endpoint)?.Value)];
 
     public override Evidence? EvidenceOf(Endpoint endpoint) => Stated(endpoint)?.Evidence;
+
+    public override SourceSpan EvidenceSpan(Endpoint endpoint) => Stated(endpoint)?.Span ?? default;
 
     /// <summary>Null is unknown.</summary>
     protected abstract Evidenced<bool>? Stated(Endpoint endpoint);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Requests;
+using RulesRouter.Source;
 
 namespace RulesRouter.Constraints;
 
@@ -16,6 +17,8 @@ public abstract class EvidencedNamesConstraint(string key, string facet, Constra
     public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [new(Names: Stated(endpoint)?.Value)];
 
     public override Evidence? EvidenceOf(Endpoint endpoint) => Stated(endpoint)?.Evidence;
+
+    public override SourceSpan EvidenceSpan(Endpoint endpoint) => Stated(endpoint)?.Span ?? default;
 
     /// <summary>Null is unknown.</summary>
     protected abstract Evidenced<ImmutableSortedSet<string>>? Stated(Endpoint endpoint);

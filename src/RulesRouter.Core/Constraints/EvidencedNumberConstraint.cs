@@ -1,5 +1,6 @@
 using RulesRouter.Catalog;
 using RulesRouter.Requests;
+using RulesRouter.Source;
 
 namespace RulesRouter.Constraints;
 
@@ -15,6 +16,8 @@ public abstract class EvidencedNumberConstraint(string key, string facet, Constr
     public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [new(Number: Stated(endpoint)?.Value)];
 
     public override Evidence? EvidenceOf(Endpoint endpoint) => Stated(endpoint)?.Evidence;
+
+    public override SourceSpan EvidenceSpan(Endpoint endpoint) => Stated(endpoint)?.Span ?? default;
 
     /// <summary>Null is unknown.</summary>
     protected abstract Evidenced<double>? Stated(Endpoint endpoint);

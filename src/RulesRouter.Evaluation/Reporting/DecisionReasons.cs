@@ -90,8 +90,10 @@ internal static class DecisionReasons
             reasons.Add($"{emptying.Constraint} ({string.Join(", ", emptying.Constraint.From)}) excluded {emptying.Removed} of {filtered.First.Eligibility.Count} endpoints");
         }
 
+        var estimator = filtered.Effects.Prepared.Estimator;
+        reasons.AddRange(ExpiredEvidence.Reasons(emptiedBy, estimator.View.Endpoints, estimator.Today));
         if (
-            !filtered.Effects.Prepared.Estimator.AllowSample
+            !estimator.AllowSample
                 && emptiedBy.Any(emptying => ConstraintTable.TryFind(emptying.Constraint.Name, out _)))
         {
             reasons.Add("sample evidence counts as unknown, and an unknown fact satisfies no constraint");
