@@ -22,7 +22,8 @@ internal static class ExpiredEvidence
             .SelectMany(definition => endpoints
                 .Where(endpoint => definition.EvidenceOf(endpoint)?.HasExpired(today) == true)
                 .GroupBy(endpoint => (definition.EvidenceOf(endpoint)!.Expires, Span: definition.EvidenceSpan(endpoint)))
-                .Select(same => $"evidence for {definition.Key} of {Owner([.. same])} expired on {same.Key.Expires:yyyy-MM-dd}{Place(same.Key.Span)}"))
+                .Select(same =>
+                    $"evidence for {definition.Key} of {Owner([.. same])} expired on {same.Key.Expires:yyyy-MM-dd}{Place(same.Key.Span)}"))
             .ToList();
         return expired.Count > MaxNamed
             ? expired.Take(MaxNamed).Append($"evidence of {expired.Count - MaxNamed} more facts has expired")
