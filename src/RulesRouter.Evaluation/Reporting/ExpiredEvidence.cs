@@ -17,7 +17,8 @@ internal static class ExpiredEvidence
         ImmutableArray<Endpoint> endpoints,
         DateOnly today)
     {
-        var expired = emptiedBy.Select(emptying => ConstraintTable.TryFind(emptying.Constraint.Name, out var definition) ? definition : null)
+        var expired = emptiedBy
+            .Select(emptying => ConstraintTable.TryFind(emptying.Constraint.Name, out var definition) ? definition : null)
             .OfType<ConstraintDefinition>()
             .SelectMany(definition => endpoints
                 .Where(endpoint => definition.EvidenceOf(endpoint)?.HasExpired(today) == true)

@@ -63,5 +63,7 @@ public sealed class ExpiredEvidenceTests
     private static Endpoint With(string id, ComplianceFacts facts) => Endpoint(id, 1) with { Compliance = facts };
 
     private static string[] Reasons(ImmutableArray<Endpoint> endpoints, DateOnly today, params string[] constraints) =>
-        [.. ExpiredEvidence.Reasons(constraints.Select(name => new EmptyingConstraint(new EndpointConstraint(name, "", []), 1)), endpoints, today)];
+        [.. ExpiredEvidence.Reasons(constraints.Select(Emptying), endpoints, today)];
+
+    private static EmptyingConstraint Emptying(string name) => new(new EndpointConstraint(name, "", []), 1);
 }
