@@ -21,15 +21,45 @@ internal sealed class InheritanceCheck : IPolicyCheck
                         $"unknown policy `{parent.Name}`",
                         Suggestion.DidYouMean(parent.Name, policies.Policies.Select(other => other.Name)));
                 }
-                else if (PolicyLayers.AncestorsOf(policies, found).Any(ancestor => ancestor.Name == policy.Name))
+                else if (PathTo(policies, found, policy.Name) is { } path)
                 {
                     diagnostics.Add(
                         PolicyDiagnostics.InheritanceCycle,
                         parent.Span,
-                        $"`{policy.Name}` extends `{parent.Name}`, which extends `{policy.Name}`",
-                        "remove one of the two");
+                        $"circular inheritance: {string.Join(" → ", path.Prepend(policy.Name).Select(name => $"`{name}`"))}",
+                        $"remove `{parent.Name}` from `extends`");
                 }
             }
         }
+    }
+
+    /// <summary>The shortest way from a policy to an ancestor or itself, both ends included; null if there is none.</summary>
+    private static List<string>? PathTo(PolicySet policies, RoutingPolicy from, string name)
+    {
+        var children = new Dictionary<string, string?>(StringComparer.Ordinal) { [from.Name] = null };
+        var next = new Queue<RoutingPolicy>([from]);
+        while (next.TryDequeue(out var policy))
+        {
+            if (policy.Name == name)
+            {
+                var path = new List<string>();
+                for (var at = (string?)name; at is not null; at = children[at])
+                {
+                    path.Insert(0, at);
+                }
+
+                return path;
+            }
+
+            foreach (var parent in policy.Extends.Select(reference => policies.Find(reference.Name)).OfType<RoutingPolicy>())
+            {
+                if (children.TryAdd(parent.Name, policy.Name))
+                {
+                    next.Enqueue(parent);
+                }
+            }
+        }
+
+        return null;
     }
 }
