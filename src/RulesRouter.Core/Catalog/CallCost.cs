@@ -43,6 +43,6 @@ public sealed record CallCost(ImmutableArray<CostLine> Lines, double? TotalUsd)
     {
         /// <summary>A call without tokens does not make an unknown price zero.</summary>
         public double? TotalUsd => Input.Rate is null && Output.Rate is null ? null
-            : Input.Usd + Cached.Usd + Write.Usd + Output.Usd + Reasoning.Usd + Fee.Usd;
+            : (double?)(Input.Exact + Cached.Exact + Write.Exact + Output.Exact + Reasoning.Exact + Fee.Exact);
     }
 }

@@ -10,7 +10,12 @@ public readonly record struct CostLine(PriceClass Charged, double Quantity, Pric
     public bool IsFallback => Charged != RateOf;
 
     /// <summary>US dollars; 0 if there is nothing to charge, null if the rate is unknown.</summary>
-    public double? Usd => Quantity == 0 ? 0 : Rate * Quantity / (Charged == PriceClass.PerRequest ? 1 : 1_000_000);
+    public double? Usd => (double?)Exact;
+
+    /// <summary>The same before rounding to a double.</summary>
+    internal decimal? Exact => Quantity == 0 ? 0
+        : Rate is { } rate ? Catalog.Usd.Exact(rate) * (decimal)Quantity * (Charged == PriceClass.PerRequest ? 1 : 0.000001m)
+        : null;
 
     /// <summary>Why the rate of another class is used, or empty.</summary>
     public string Note => IsFallback ? $"no price of its own, charged as {NameOf(RateOf)}" : "";

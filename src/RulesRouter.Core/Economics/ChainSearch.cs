@@ -1,3 +1,4 @@
+using RulesRouter.Catalog;
 using System.Collections.Immutable;
 
 namespace RulesRouter.Economics;
@@ -117,7 +118,7 @@ public sealed class ChainSearch
                 continue;
             }
 
-            if (level.WorstCaseUsd + options.WorstCaseUsd(option) > problem.BudgetUsd)
+            if (!Fits(level, option))
             {
                 level.Free[option] = false;
                 continue;
@@ -159,7 +160,7 @@ public sealed class ChainSearch
         }
 
         next.SpentUsd = level.SpentUsd + spent;
-        next.WorstCaseUsd = level.WorstCaseUsd + options.WorstCaseUsd(option);
+        next.WorstCaseUsd = double.IsInfinity(problem.BudgetUsd) ? 0 : Usd.Sum(level.WorstCaseUsd, options.WorstCaseUsd(option));
         for (var other = 0; other < considered.Length; other++)
         {
             next.Free[other] = level.Free[other] && other != option && !clashes.Clash(considered[option], considered[other]);
@@ -182,6 +183,9 @@ public sealed class ChainSearch
     }
 
     private ImmutableArray<int> Named(int[] found) => [.. found.Select(option => considered[option])];
+
+    private bool Fits(Level level, int option) => double.IsInfinity(problem.BudgetUsd)
+        || Usd.Sum(level.WorstCaseUsd, options.WorstCaseUsd(option)) <= problem.BudgetUsd;
 
     /// <summary>The state of the search after a number of attempts.</summary>
     private sealed class Level(OptionTable options)

@@ -43,7 +43,7 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
                 break;
             }
 
-            if (Clashes(candidate.Endpoint, tried, hops) || paid + candidate.WorstCaseUsd > budgetUsd)
+            if (Clashes(candidate.Endpoint, tried, hops) || !Fits(paid, candidate, budgetUsd))
             {
                 continue;
             }
@@ -53,11 +53,14 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
                     candidate.Endpoint,
                     hops.Count == 0 && request.Attempts.IsEmpty ? [] : selection.Fallback.LeadTo,
                     candidate.Estimate));
-            paid += selection.Fallback.On.IsEmpty ? 0 : candidate.WorstCaseUsd;
+            paid = selection.Fallback.On.IsEmpty || double.IsInfinity(budgetUsd) ? 0 : Usd.Sum(paid, candidate.WorstCaseUsd);
         }
 
         return hops.DrainToImmutable();
     }
+
+    private static bool Fits(double paid, Candidate candidate, double budgetUsd) =>
+        double.IsInfinity(budgetUsd) || Usd.Sum(paid, candidate.WorstCaseUsd) <= budgetUsd;
 
     private bool Clashes(Endpoint next, ImmutableArray<Endpoint> tried, ImmutableArray<Hop>.Builder hops)
     {

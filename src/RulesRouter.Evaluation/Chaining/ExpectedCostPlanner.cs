@@ -132,7 +132,7 @@ internal sealed class ExpectedCostPlanner(
         ImmutableArray<BelievedCandidate> led = [
             first,
             .. chain.Where(hop => !fallback.Clash(hop.Candidate.Endpoint, first.Candidate.Endpoint)).Take(room - 1)];
-        return led.Sum(hop => hop.Candidate.WorstCaseUsd) <= budgetUsd ? led : null;
+        return led.Aggregate(0.0, (paid, hop) => Usd.Sum(paid, hop.Candidate.WorstCaseUsd)) <= budgetUsd ? led : null;
     }
 
     private Expectation Expect(ImmutableArray<BelievedCandidate> chain, ImmutableArray<double> weights, SearchEffort effort)
@@ -184,7 +184,7 @@ internal sealed class ExpectedCostPlanner(
                 hop.Candidate.Endpoint,
                 first ? [] : [.. FailureClasses.Availability, .. fallback.On.Union(OnRejection).Order()],
                 hop.Candidate.Estimate with { SuccessProbability = hop.Success.Mean }));
-            paid += hop.Candidate.WorstCaseUsd;
+            paid = Usd.Sum(paid, hop.Candidate.WorstCaseUsd);
         }
 
         foreach (var candidate in hops.Count < room ? spare : [])
@@ -195,7 +195,7 @@ internal sealed class ExpectedCostPlanner(
             }
 
             var taken = hops.Any(hop => fallback.Clash(hop.Endpoint, candidate.Endpoint));
-            if (!taken && paid + candidate.WorstCaseUsd <= budgetUsd)
+            if (!taken && Usd.Sum(paid, candidate.WorstCaseUsd) <= budgetUsd)
             {
                 hops.Add(new Hop(candidate.Endpoint, FailureClasses.Availability, candidate.Estimate));
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Endpoints;
@@ -30,7 +31,8 @@ internal static class RequestConstraints
     }
 
     /// <summary>US dollars that the attempts so far cost, as stated by the caller.</summary>
-    public static double Spent(DecisionRequest request) => request.Attempts.Sum(attempt => attempt.CostUsd ?? 0);
+    public static double Spent(DecisionRequest request) =>
+        request.Attempts.Aggregate(0.0, (sum, attempt) => Usd.Sum(sum, attempt.CostUsd ?? 0));
 
     private static RequestLimits Limits(DecisionRequest request, Estimator estimator)
     {
@@ -40,6 +42,6 @@ internal static class RequestConstraints
             both > 0 ? both : null,
             estimator.LongestOutput > 0 ? estimator.LongestOutput : null,
             request.DeadlineMs,
-            request.MaxCostUsd is { } budget ? Math.Max(0, budget - Spent(request)) : null);
+            request.MaxCostUsd is { } budget ? Math.Max(0, Usd.Sum(budget, -Spent(request))) : null);
     }
 }

@@ -1,3 +1,4 @@
+using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 
@@ -15,6 +16,12 @@ internal static class ConstraintNarrowing
             return;
         }
 
+        if (row.Definition.Figure == CallFigure.WorstCaseUsd)
+        {
+            NarrowCosts(bound.Value, remaining, estimator);
+            return;
+        }
+
         var column = row.Definition.Figure is { } figure ? estimator.ColumnOf(figure) : estimator.View.NumbersOf(row.Definition);
         if (row.Definition.Kind == ConstraintKind.UpperBound)
         {
@@ -23,6 +30,21 @@ internal static class ConstraintNarrowing
         else
         {
             EndpointColumn.KeepAtLeast(column, bound.Value, remaining);
+        }
+    }
+
+    /// <summary>Costs in columns are doubles: those close to the bound are computed exactly.</summary>
+    private static void NarrowCosts(double bound, EndpointBits remaining, Estimator estimator)
+    {
+        var costs = estimator.ColumnOf(CallFigure.WorstCaseUsd);
+        EndpointColumn.KeepAtMost(costs, Usd.Above(bound), remaining);
+        var certain = Usd.Below(bound);
+        foreach (var index in remaining)
+        {
+            if (costs[index] >= certain && !(estimator.WorstCaseUsd(index) <= bound))
+            {
+                remaining.Clear(index);
+            }
         }
     }
 }

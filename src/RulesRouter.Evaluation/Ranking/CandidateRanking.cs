@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Numerics;
+using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Objectives;
@@ -82,7 +83,7 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
             var rest = (uint)(words[block / (64 / Block)] >> (block % (64 / Block) * Block)) & ((1 << Block) - 1);
             if (rest != 0 && scoring.ScoresByColumn && found == many && places[^1].Score < double.PositiveInfinity)
             {
-                rest &= EndpointColumn.AtMost(figures.Slice(block * Block, Block), places[^1].Score);
+                rest &= EndpointColumn.AtMost(figures.Slice(block * Block, Block), Usd.Above(places[^1].Score));
             }
 
             for (; rest != 0; rest &= rest - 1)
@@ -116,7 +117,7 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
 
     private bool IsBetter(Place one, Place other)
     {
-        if (one.Score != other.Score)
+        if (one.Score != other.Score && !(scoring.ScoresByCost && Usd.AreClose(one.Score, other.Score)))
         {
             return one.Score < other.Score;
         }

@@ -9,6 +9,8 @@ namespace RulesRouter.Evaluation.Ranking;
 /// </summary>
 internal sealed class ExpectedCostScoring : ObjectiveScoring
 {
+    public override bool ScoresByCost => true;
+
     public override ReadOnlySpan<double> ColumnOf(Estimator estimator) => estimator.TokenCostsUsd();
 
     public override string Describe(Candidate candidate) => Dollars(candidate.Estimate.TokenCostUsd);

@@ -12,6 +12,9 @@ internal abstract class ObjectiveScoring
     /// <summary>The column is the score itself, so that whole blocks of endpoints compare at once.</summary>
     public virtual bool ScoresByColumn => true;
 
+    /// <summary>Scores are costs in doubles: close ones are decided by the exact cost.</summary>
+    public virtual bool ScoresByCost => false;
+
     /// <param name="scores">Of the objective <c>script</c>.</param>
     public static ObjectiveScoring Of(Selection selection, EndpointScores? scores) => selection.Objective switch
     {
