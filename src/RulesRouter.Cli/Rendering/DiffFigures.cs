@@ -43,7 +43,8 @@ internal static class DiffFigures
         whole == 0 ? "0%" : ((double)part / whole).ToString("0.0%", CultureInfo.InvariantCulture);
 
     public static string Price(CatalogChange change) =>
-        $"{change.Before ?? "unknown"} → {change.After ?? "unknown"}{(change.Share is { } share ? $" ({Growth(share - 1)})" : "")}";
+        $"{change.Before ?? "unknown"} → {change.After ?? "unknown"}{(change.Share is { } share ? $" ({Growth(share - 1)})" : "")}"
+        + (change.Intervals.IsEmpty ? "" : $", {string.Join(", ", change.Intervals)}");
 
     public static string Growth(double? growth) =>
         growth is { } value ? value.ToString("+0.0%;-0.0%;±0%", CultureInfo.InvariantCulture) : "";

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using RulesRouter.Verification.Timelines;
+
 namespace RulesRouter.Verification.Comparing;
 
 /// <summary>A changed fact of an endpoint that decisions depend on.</summary>
@@ -6,6 +9,9 @@ namespace RulesRouter.Verification.Comparing;
 /// <param name="Share">After divided by before, for numbers above 0; otherwise null.</param>
 public sealed record CatalogChange(string Endpoint, string Fact, string? Before, string? After, double? Share)
 {
+    /// <summary>When it applies, in order; empty: at all times from the start of the comparison on.</summary>
+    public ImmutableArray<TimeInterval> Intervals { get; init; } = [];
+
     /// <summary>In US dollars per million tokens.</summary>
     public bool IsPrice => Fact.StartsWith("price.", StringComparison.Ordinal);
 }

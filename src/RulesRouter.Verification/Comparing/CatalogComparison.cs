@@ -2,33 +2,50 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
+using RulesRouter.Verification.Timelines;
 
 namespace RulesRouter.Verification.Comparing;
 
 /// <summary>
-/// Compares two catalogs at one time: prices, limits, speed, capabilities, aliases and compliance facts of every endpoint.
+/// Compares two catalogs from a time on: prices, limits, speed, capabilities, aliases and compliance facts of every endpoint, with the
+/// times at which a difference applies.
 /// </summary>
 internal static class CatalogComparison
 {
     public static ImmutableArray<CatalogChange> Compare(ModelCatalog before, ModelCatalog after, DateTimeOffset at) =>
     [
         .. before.Endpoints.Concat(after.Endpoints).Select(endpoint => (string)endpoint.Id).Distinct().Order(StringComparer.Ordinal)
-            .SelectMany(id => Compare(id, before.FindEndpoint(id), after.FindEndpoint(id), at)
+            .SelectMany(id => Compare(id, before.FindEndpoint(id), after.FindEndpoint(id), at, (before, after))
                 .Concat(AliasComparison.Compare(id, before, after, DateOnly.FromDateTime(at.UtcDateTime)))),
     ];
 
-    private static IEnumerable<CatalogChange> Compare(string id, Endpoint? before, Endpoint? after, DateTimeOffset at)
+    private static IEnumerable<CatalogChange> Compare(
+        string id,
+        Endpoint? before,
+        Endpoint? after,
+        DateTimeOffset at,
+        (ModelCatalog Before, ModelCatalog After) catalogs)
     {
         if (before is null || after is null)
         {
             return [new CatalogChange(id, "endpoint", before is null ? null : "listed", after is null ? null : "listed", null)];
         }
 
-        return Facts(before, at).Zip(Facts(after, at), (old, now) => (old, now))
-            .Where(pair => pair.old.Text != pair.now.Text)
-            .Select(pair => new CatalogChange(id, pair.old.Name, pair.old.Text, pair.now.Text, pair.old.Number > 0 && pair.now.Number > 0
-                ? pair.now.Number / pair.old.Number : null));
+        var changes = EndpointChanges.Of(before, catalogs.Before).Concat(EndpointChanges.Of(after, catalogs.After));
+        var intervals = Timeline.Split(new TimeInterval(at, null), changes);
+        return intervals.SelectMany(interval => Compare(id, before, after, interval))
+            .GroupBy(found => found.Change)
+            .Select(found => found.Count() == intervals.Length
+                ? found.Key
+                : found.Key with { Intervals = Timeline.Merge(found.Select(one => one.Interval)) });
     }
+
+    private static IEnumerable<(CatalogChange Change, TimeInterval Interval)> Compare(string id, Endpoint before, Endpoint after, TimeInterval interval) =>
+        Facts(before, interval.From).Zip(Facts(after, interval.From), (old, now) => (old, now))
+            .Where(pair => pair.old.Text != pair.now.Text)
+            .Select(pair => (new CatalogChange(id, pair.old.Name, pair.old.Text, pair.now.Text, Share(pair.old.Number, pair.now.Number)), interval));
+
+    private static double? Share(double? before, double? after) => before > 0 && after > 0 ? after / before : null;
 
     /// <summary>The same facts in the same order for every endpoint.</summary>
     private static IEnumerable<(string Name, string? Text, double? Number)> Facts(Endpoint endpoint, DateTimeOffset at)

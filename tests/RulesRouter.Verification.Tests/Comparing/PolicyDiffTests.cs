@@ -65,6 +65,22 @@ public sealed class PolicyDiffTests
         Assert.Equal(["alpha/m 1 → 1.5 1.5"], At(Noon.AddHours(10)));
     }
 
+    [Theory]
+    [InlineData("input: 4, output: 16", "input: 4, output: 16, until: 2027-01-01", "price.input 4 →  from 2027-01-01 on")]
+    [InlineData("[{ input: 4, output: 16 }]", "[{ input: 4, output: 16 }, { from: 2027-01-01, until: 2028-01-01, input: 5, output: 16 }]", "price.input 4 → 5 from 2027-01-01 until 2028-01-01")]
+    [InlineData("[{ input: 4, output: 16 }]", "[{ input: 5, output: 16, until: 2027-01-01 }, { from: 2027-01-01, input: 4, output: 16 }]", "price.input 4 → 5 from 2026-06-01T12:00:00Z until 2027-01-01")]
+    [InlineData("input: 4, output: 16", "input: 5, output: 16", "price.input 4 → 5 ")]
+    public void Shows_when_a_changed_price_applies(string before, string after, string change)
+    {
+        var changed = SmallPolicies.Catalog.Replace(before, after, StringComparison.Ordinal);
+        var diff = PolicyDiff.Of(SmallPolicies.Side(), SmallPolicies.Side(catalog: changed), new ProofSettings(Noon, false), null);
+
+        Assert.Equal(
+            change,
+            Assert.Single(
+                diff.Catalog.Where(one => one.Fact == "price.input").Select(one => $"{one.Fact} {one.Before} → {one.After} {string.Join(", ", one.Intervals)}")));
+    }
+
     [Fact]
     public void A_longer_retention_is_a_catalog_change()
     {
