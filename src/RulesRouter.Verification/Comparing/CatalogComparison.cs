@@ -40,10 +40,16 @@ internal static class CatalogComparison
                 : found.Key with { Intervals = Timeline.Merge(found.Select(one => one.Interval)) });
     }
 
-    private static IEnumerable<(CatalogChange Change, TimeInterval Interval)> Compare(string id, Endpoint before, Endpoint after, TimeInterval interval) =>
+    private static IEnumerable<(CatalogChange Change, TimeInterval Interval)> Compare(
+        string id,
+        Endpoint before,
+        Endpoint after,
+        TimeInterval interval) =>
         Facts(before, interval.From).Zip(Facts(after, interval.From), (old, now) => (old, now))
             .Where(pair => pair.old.Text != pair.now.Text)
-            .Select(pair => (new CatalogChange(id, pair.old.Name, pair.old.Text, pair.now.Text, Share(pair.old.Number, pair.now.Number)), interval));
+            .Select(pair => (
+                new CatalogChange(id, pair.old.Name, pair.old.Text, pair.now.Text, Share(pair.old.Number, pair.now.Number)),
+                interval));
 
     private static double? Share(double? before, double? after) => before > 0 && after > 0 ? after / before : null;
 

@@ -13,7 +13,7 @@ using RulesRouter.Verification.Suites;
 
 namespace RulesRouter.Verification.Tests.Proving;
 
-/// <summary>Verdicts over time against the evaluator: random policies with waivers, clocks, budgets and dated facts, at random times.</summary>
+/// <summary>Verdicts against the evaluator: random policies with waivers, clocks, budgets and dated facts, at random times.</summary>
 public sealed class TimedAgreementTests
 {
     private const int RequestsPerProof = 120;
@@ -57,7 +57,8 @@ public sealed class TimedAgreementTests
 
     private static readonly string[] Conditions =
     [
-        "level == \"secret\"", "level != \"open\"", "team == \"a\"", "has(weight)", "needs.tools", "inputTokens > 1000", "utc.date >= 20280101",
+        "level == \"secret\"", "level != \"open\"", "team == \"a\"", "has(weight)", "needs.tools", "inputTokens > 1000",
+        "utc.date >= 20280101",
         "utc.hour >= 8 and utc.hour < 18", "maxCostUsd < 0.01", "has(maxOutputTokens)", "utc.weekday == \"sunday\"", "attempts.count > 0",
     ];
 
@@ -81,7 +82,8 @@ public sealed class TimedAgreementTests
     private static readonly string[] Clauses =
     [
         "every hop: dataRetentionDays <= 0", "every hop: certifications.Contains(\"soc2\")", "every hop: provider == \"clean\"",
-        "every hop: price.outputPerMTok <= 8", "every hop: worstCaseUsd <= 0.02", "chosen: model == \"m\"", "some hop: trainsOnData == false",
+        "every hop: price.outputPerMTok <= 8", "every hop: worstCaseUsd <= 0.02", "chosen: model == \"m\"",
+        "some hop: trainsOnData == false",
         "every hop: contextTokens >= 60000", "every hop: endpoint != \"clean/n\"", "outcome == \"denied\"", "outcome == \"routed\"",
         "constrained.dataRetentionDays.max <= 0", "not has(denial) or denial == \"denied-by-rule\"", "hops <= 2",
     ];
@@ -110,10 +112,12 @@ public sealed class TimedAgreementTests
         {
             var (folder, property) = Load(claim.Rules, claim.Declared);
             var set = folder.Set!;
-            var result = Assert.Single(new PolicyProver(set, new ProofSettings(At, AllowSampleEvidence: false)).Properties("p", [property]));
+            var prover = new PolicyProver(set, new ProofSettings(At, AllowSampleEvidence: false));
+            var result = Assert.Single(prover.Properties("p", [property]));
             var check = CheckedProperty.Of(property, set.Find("p")!);
 
-            foreach (var at in result.Verdict == ProofVerdict.Proved ? Times.Sample(RequestsPerProof).Where(at => !(at >= result.Until)) : [])
+            var times = result.Verdict == ProofVerdict.Proved ? Times.Sample(RequestsPerProof).Where(at => !(at >= result.Until)) : [];
+            foreach (var at in times)
             {
                 var drawn = Assert.Single(RequestDraw.Requests(set, "p", at, false, property.ForAll).Generator.Sample(1));
                 Assert.Null(check.Against(set, drawn.Witness).Broken?.Broken);
