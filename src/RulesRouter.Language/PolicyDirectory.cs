@@ -10,7 +10,7 @@ public static class PolicyDirectory
     /// <summary>
     /// Every <c>*.yaml</c> and <c>*.yml</c> below a folder, or the one file a path names, in ordinal order of their paths. Folders that are
     /// links or hidden are not entered: links may form cycles, and a mounted ConfigMap contains each file again in a hidden folder. Hidden
-    /// files belong to other tools.
+    /// files belong to other tools. A link to a file outside the folder is not read: it could show any file of the machine in a diagnostic.
     /// </summary>
     /// <exception cref="IOException">The path cannot be read.</exception>
     public static ImmutableArray<PolicyFile> Read(string path)
@@ -32,7 +32,7 @@ public static class PolicyDirectory
         [
             .. files.Select(file => file.Replace('\\', '/'))
                 .Order(StringComparer.Ordinal)
-                .Select(ReadFile),
+                .Select(file => new FileInfo(file).LinkTarget is null || RealPath.IsBelow(file, path) ? ReadFile(file) : Outside(file)),
         ];
     }
 
@@ -41,12 +41,16 @@ public static class PolicyDirectory
 
     private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
+    private static PolicyFile Outside(string path) => new(Shown(path), ReadOnlyMemory<byte>.Empty) { IsOutsideLink = true };
+
+    private static string Shown(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+
     /// <summary>
     /// Reads at most one byte beyond the size limit, and nothing of a file without length: a pipe or a device might never end.
     /// </summary>
     private static PolicyFile ReadFile(string path)
     {
-        var shown = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+        var shown = Shown(path);
         var length = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is FileInfo target
             ? target.Length
             : new FileInfo(path).Length;

@@ -4,6 +4,9 @@ namespace RulesRouter.Language;
 /// <param name="Path">As diagnostics print it, with forward slashes.</param>
 public sealed record PolicyFile(string Path, ReadOnlyMemory<byte> Content)
 {
+    /// <summary>A link in a folder of policies that leads out of the folder. Its content is not read.</summary>
+    public bool IsOutsideLink { get; init; }
+
     /// <summary>The kind that its document must have; null accepts any kind.</summary>
     public string? Kind { get; init; }
 }

@@ -44,6 +44,7 @@ public static class PolicyLoader
         new PromptStorageCheck(),
         new AliasCheck(),
         new CatalogCheck(),
+        new VocabularyCheck(),
         new SatisfiableCheck(),
     ];
 
@@ -86,7 +87,7 @@ public static class PolicyLoader
 
     private static (PolicyFile, string, YamlMapping)? Read(PolicyFile file, DiagnosticBag diagnostics)
     {
-        if (YamlReader.Read(file.Path, file.Content.Span, diagnostics) is not { } root)
+        if (YamlReader.Read(file, diagnostics) is not { } root)
         {
             return null;
         }

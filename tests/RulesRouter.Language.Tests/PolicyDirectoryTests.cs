@@ -34,9 +34,57 @@ public sealed class PolicyDirectoryTests : IDisposable
             return;
         }
 
-        File.CreateSymbolicLink(Path.Combine(folder, "zero.yaml"), "/dev/zero");
+        Assert.True(PolicyDirectory.Read("/dev/zero")[0].Content.IsEmpty);
+    }
 
-        Assert.True(PolicyDirectory.Read(folder)[0].Content.IsEmpty);
+    /// <summary>Links out of the folder by every way, with a readable file at their end.</summary>
+    [Theory]
+    [InlineData("direct")]
+    [InlineData("relative")]
+    [InlineData("chain")]
+    [InlineData("through a folder")]
+    [InlineData("to the folder's neighbour of the same beginning")]
+    [InlineData("broken")]
+    [InlineData("cycle")]
+    public void A_link_that_leaves_the_folder_is_reported_and_not_read(string way)
+    {
+        var policies = Path.Combine(folder, "policies");
+        Write("policies/a.yaml", "a: 1");
+        Write("outside/secret.yaml", "hunter-two");
+        Write("policies-of-others/secret.yaml", "hunter-two");
+        var (link, target) = (Path.Combine(policies, "more.yaml"), Path.Combine(folder, "outside", "secret.yaml"));
+        switch (way)
+        {
+            case "relative":
+                target = "../outside/secret.yaml";
+                break;
+            case "chain":
+                File.CreateSymbolicLink(Path.Combine(policies, ".hop"), target);
+                target = ".hop";
+                break;
+            case "through a folder":
+                Directory.CreateSymbolicLink(Path.Combine(policies, "..data"), Path.Combine(folder, "outside"));
+                target = Path.Combine("..data", "secret.yaml");
+                break;
+            case "to the folder's neighbour of the same beginning":
+                target = Path.Combine(folder, "policies-of-others", "secret.yaml");
+                break;
+            case "broken":
+                target = "/nowhere/at-all.yaml";
+                break;
+            case "cycle":
+                File.CreateSymbolicLink(Path.Combine(policies, ".back"), "more.yaml");
+                target = ".back";
+                break;
+        }
+
+        File.CreateSymbolicLink(link, target);
+
+        var read = PolicyDirectory.Read(policies).Single(file => file.Path.EndsWith("more.yaml", StringComparison.Ordinal));
+
+        Assert.True(read is { IsOutsideLink: true, Content.IsEmpty: true });
+        var reported = Assert.Single(PolicyLoader.Load([read]).Diagnostics);
+        Assert.Equal($"{read.Path}:1:1: error RR0005: the file is a link that leaves the folder", reported.ToString());
     }
 
     [Fact]

@@ -329,10 +329,10 @@ public static class CatalogDiagnostics
         FreeWithoutSource,
         Impossible,
         Implausible,
+        CarrierCycle,
         RetiresSoon,
         MatchesRetired,
         EvidenceExpires,
         EvidenceFromFuture,
-        CarrierCycle,
     ];
 }

@@ -338,6 +338,24 @@ public static class PolicyDiagnostics
             """)),
     };
 
+    public static DiagnosticCode UnknownTerm { get; } = new("RR0217", Warning, "name that nothing else uses")
+    {
+        Explanation = "A certification, region, service tier or kind of redaction is in no entry of the catalog and not among the known "
+            + "kinds, so it has no effect. It may be misspelt.",
+        Fix = "correct the spelling, or add the fact to the catalog",
+        Example = new("validate",
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              rules:
+                - { id: streams, when: stream, oblige: { redact: [secrts] } }
+                - { id: default, select: { objective: price } }
+
+            """)),
+    };
+
     public static DiagnosticCode BadClock { get; } = new("RR0231", Error, "unknown time zone of a clock")
     {
         Explanation = "A clock names a time zone that the time-zone database does not contain.",
@@ -434,6 +452,7 @@ public static class PolicyDiagnostics
         BadSelection,
         KeepsPrompts,
         DefaultDenies,
+        UnknownTerm,
         BadClock,
         BadScript,
         BadParameter,

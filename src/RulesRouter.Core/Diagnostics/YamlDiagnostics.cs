@@ -74,11 +74,19 @@ public static class YamlDiagnostics
             """)),
     };
 
+    public static DiagnosticCode OutsideLink { get; } = new("RR0005", Error, "link that leaves the folder")
+    {
+        Explanation = "A symbolic link in the folder of policies leads to a file outside the folder. It is not read: a change to the "
+            + "policies could otherwise show any file of the machine in a message. Links within the folder are read.",
+        Fix = "copy the file into the folder, or name its folder as another path",
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         Syntax,
         TooLarge,
         Refused,
         DuplicateKey,
+        OutsideLink,
     ];
 }

@@ -28,6 +28,22 @@ public sealed class YamlReader
         parser = new Parser(new Scanner(new StringReader(source.Text), skipComments: true));
     }
 
+    /// <summary>Null where the file is empty, leads out of its folder, or an error was reported.</summary>
+    public static YamlNode? Read(PolicyFile file, DiagnosticBag diagnostics)
+    {
+        if (!file.IsOutsideLink)
+        {
+            return Read(file.Path, file.Content.Span, diagnostics);
+        }
+
+        diagnostics.Add(
+            YamlDiagnostics.OutsideLink,
+            new SourceSpan(new SourceFile(file.Path, ""), 0, 0),
+            "the file is a link that leaves the folder",
+            "copy the file into the folder, or name its folder as another path");
+        return null;
+    }
+
     /// <summary>Null where the file is empty or an error was reported.</summary>
     public static YamlNode? Read(string path, ReadOnlySpan<byte> content, DiagnosticBag diagnostics)
     {
@@ -325,7 +341,7 @@ public sealed class YamlReader
         return words.Length == 0 ? "invalid YAML" : char.ToLowerInvariant(words[0]) + words[1..];
     }
 
-    /// <summary>Stops reading one file; caught in <see cref="Read"/>.</summary>
+    /// <summary>Stops reading one file; caught where the reading began.</summary>
     private sealed class Refusal(DiagnosticCode code, SourceSpan span, string message, string help = "") : Exception(message)
     {
         public DiagnosticCode Code { get; } = code;

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RulesRouter.Language.Yaml;
+using RulesRouter.Source;
 
 namespace RulesRouter.Language.Tests.Yaml;
 
@@ -42,6 +43,33 @@ public sealed class ScalarOffsetsTests
 
         Assert.Equal("first and second", content.Text);
         Assert.Equal("f.yaml:3:7", content.SpanOf(content.Text.IndexOf("second", StringComparison.Ordinal), 6).ToString());
+    }
+
+    [Theory]
+    [InlineData("\"\\x41b\\u0043\\U00000044e\"", "AbCDe", new[] { 1, 5, 6, 12, 22 })]
+    [InlineData("\"a\\n\\\"b\\\"\"", "a\n\"b\"", new[] { 1, 2, 5, 6, 8 })]
+    [InlineData("'it''s'", "it's", new[] { 1, 2, 3, 5 })]
+    [InlineData("\"x\\U0001F600y\"", "x😀y", new[] { 1, 2, 2, 12 })]
+    public void Escapes_have_the_offset_of_their_character_or_their_start(string written, string value, int[] expected) =>
+        Assert.Equal(expected, ScalarOffsets.Of(written, new SourceSpan(new SourceFile("f", written), 0, written.Length), value));
+
+    /// <summary>Time grows with the length of a scalar, not with its square: the quadratic search took minutes for the longest.</summary>
+    [Theory]
+    [InlineData("\\x41")]
+    [InlineData("\\u0041")]
+    [InlineData("\\U00000041")]
+    [InlineData("\\n")]
+    public void Escapes_are_located_in_linear_time(string escape)
+    {
+        var written = "\"" + string.Concat(Enumerable.Repeat(escape, 400_000)) + "\"";
+        var value = new string(escape == "\\n" ? '\n' : 'A', 400_000);
+        var span = new SourceSpan(new SourceFile("f", written), 0, written.Length);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        var offsets = ScalarOffsets.Of(written, span, value);
+
+        Assert.Equal(1 + ((value.Length - 1) * escape.Length), offsets[^1]);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
     }
 
     private static string Written(string text, string style) => style switch
