@@ -87,7 +87,7 @@ public static class PolicyLoader
 
     private static (PolicyFile, string, YamlMapping)? Read(PolicyFile file, DiagnosticBag diagnostics)
     {
-        if (YamlReader.Read(file, diagnostics) is not { } root)
+        if (PolicyFileReader.Read(file, diagnostics) is not { } root)
         {
             return null;
         }

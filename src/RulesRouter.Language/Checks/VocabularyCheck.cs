@@ -9,8 +9,9 @@ using RulesRouter.Policies;
 namespace RulesRouter.Language.Checks;
 
 /// <summary>
-/// Warns of names that nothing else uses: kinds of redaction that are not known, and certifications, regions and service tiers that no entry
-/// of the catalog has. A name is not checked where the catalog has none of its kind, and a well-formed region may be one of the future.
+/// Warns of names that nothing else uses: kinds of redaction that are not known, and certifications, regions and service tiers that no
+/// entry of the catalog has. A name is not checked where the catalog has none of its kind. A well-formed region is
+/// accepted: a policy may allow one that no endpoint uses yet.
 /// </summary>
 internal sealed partial class VocabularyCheck : IPolicyCheck
 {
@@ -42,7 +43,8 @@ internal sealed partial class VocabularyCheck : IPolicyCheck
         var values = constraint switch
         {
             "certifications" => catalog.Endpoints.SelectMany(endpoint => endpoint.Compliance.Certifications?.Value ?? []),
-            "processingRegions.allow" => catalog.Endpoints.SelectMany(endpoint => endpoint.Compliance.ProcessingRegions?.Value ?? []),
+            "processingRegions.allow" =>
+                catalog.Endpoints.SelectMany(endpoint => endpoint.Compliance.ProcessingRegions?.Value ?? []),
             "storageRegions.allow" => catalog.Endpoints.SelectMany(endpoint => endpoint.Compliance.StorageRegions?.Value ?? []),
             "regions.allow" => catalog.Endpoints.Select(endpoint => endpoint.Region).OfType<string>(),
             "serviceTiers.allow" => catalog.Endpoints.Select(endpoint => endpoint.ServiceTier ?? "standard"),

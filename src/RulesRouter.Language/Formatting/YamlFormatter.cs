@@ -12,7 +12,7 @@ public static class YamlFormatter
     /// <returns>The formatted file, or null with a diagnostic: the file is not YAML, or cannot be formatted safely.</returns>
     public static string? Format(PolicyFile file, bool upgrade, DiagnosticBag diagnostics)
     {
-        if (YamlReader.Read(file, diagnostics) is not { } before)
+        if (PolicyFileReader.Read(file, diagnostics) is not { } before)
         {
             return null;
         }

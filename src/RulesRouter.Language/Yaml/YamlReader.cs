@@ -28,22 +28,6 @@ public sealed class YamlReader
         parser = new Parser(new Scanner(new StringReader(source.Text), skipComments: true));
     }
 
-    /// <summary>Null where the file is empty, leads out of its folder, or an error was reported.</summary>
-    public static YamlNode? Read(PolicyFile file, DiagnosticBag diagnostics)
-    {
-        if (!file.IsOutsideLink)
-        {
-            return Read(file.Path, file.Content.Span, diagnostics);
-        }
-
-        diagnostics.Add(
-            YamlDiagnostics.OutsideLink,
-            new SourceSpan(new SourceFile(file.Path, ""), 0, 0),
-            "the file is a link that leaves the folder",
-            "copy the file into the folder, or name its folder as another path");
-        return null;
-    }
-
     /// <summary>Null where the file is empty or an error was reported.</summary>
     public static YamlNode? Read(string path, ReadOnlySpan<byte> content, DiagnosticBag diagnostics)
     {

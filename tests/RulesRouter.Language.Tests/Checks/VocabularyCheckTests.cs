@@ -22,9 +22,12 @@ public sealed class VocabularyCheckTests
         """;
 
     [Theory]
-    [InlineData("constrain: { certifications: [soc2, iso27O01] }", "no endpoint in the catalog has `iso27O01` (`certifications`)", "iso27001")]
-    [InlineData("constrain: { processingRegions: { allow: [us-eats] } }", "no endpoint in the catalog has `us-eats` (`processingRegions`)", "us-east")]
-    [InlineData("constrain: { storageRegions: { allow: [eu-wset] } }", "no endpoint in the catalog has `eu-wset` (`storageRegions`)", "eu-west")]
+    [InlineData("constrain: { certifications: [soc2, iso27O01] }",
+        "no endpoint in the catalog has `iso27O01` (`certifications`)", "iso27001")]
+    [InlineData("constrain: { processingRegions: { allow: [us-eats] } }",
+        "no endpoint in the catalog has `us-eats` (`processingRegions`)", "us-east")]
+    [InlineData("constrain: { storageRegions: { allow: [eu-wset] } }",
+        "no endpoint in the catalog has `eu-wset` (`storageRegions`)", "eu-west")]
     [InlineData("constrain: { regions: { allow: [eu-wst] } }", "no endpoint in the catalog has `eu-wst` (`regions`)", "eu-west")]
     [InlineData("constrain: { serviceTiers: { allow: [bacth] } }", "no endpoint in the catalog has `bacth` (`serviceTiers`)", "batch")]
     [InlineData("oblige: { redact: [secrets, secrts] }", "unknown kind of redaction `secrts`", "secrets")]
