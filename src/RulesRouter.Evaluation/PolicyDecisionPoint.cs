@@ -5,7 +5,6 @@ using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Facts;
-using RulesRouter.Evaluation.Matching;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 

@@ -2,7 +2,6 @@ using RulesRouter.Decisions;
 using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Drawing;
-using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Writing;
 

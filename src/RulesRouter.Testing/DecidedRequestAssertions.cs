@@ -4,7 +4,6 @@ using RulesRouter.Decisions;
 using RulesRouter.Names;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Testing;
 

@@ -42,7 +42,11 @@ public sealed partial class ReadmeTests
             File.WriteAllText(
                 script,
                 $"#!/usr/bin/env bash\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "rulesrouter.dll")}' \"$@\"\n");
-            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            }
+
             var start = new ProcessStartInfo("bash", ["-c", command])
             {
                 WorkingDirectory = Repository.Root,

@@ -1,5 +1,4 @@
 using RulesRouter.Classifiers.Parameters;
-using RulesRouter.Classifiers.Reading;
 using RulesRouter.Classifiers.Training.Data;
 
 namespace RulesRouter.Classifiers.Training.Learning;

@@ -1,4 +1,3 @@
-using RulesRouter.Classifiers.Parameters;
 namespace RulesRouter.Classifiers.Training.Learning;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Training.Learning;

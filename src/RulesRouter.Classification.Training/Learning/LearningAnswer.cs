@@ -1,4 +1,3 @@
-using RulesRouter.Classifiers.Parameters;
 namespace RulesRouter.Classifiers.Training.Learning;
 
 /// <param name="Ability">The model's mean success on the data set, in [0, 1].</param>

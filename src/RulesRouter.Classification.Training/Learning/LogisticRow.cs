@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using RulesRouter.Classifiers.Parameters;
 
 namespace RulesRouter.Classifiers.Training.Learning;
 

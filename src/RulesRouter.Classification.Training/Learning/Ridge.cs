@@ -1,4 +1,3 @@
-using RulesRouter.Classifiers.Parameters;
 namespace RulesRouter.Classifiers.Training.Learning;
 
 /// <summary>Ridge regression (Hoerl and Kennard 1970), solved exactly, for few features.</summary>

@@ -1,4 +1,3 @@
-using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Training.Data;
 
 namespace RulesRouter.Classifiers.Training.Learning;

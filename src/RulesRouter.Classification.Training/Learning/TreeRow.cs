@@ -1,4 +1,3 @@
-using RulesRouter.Classifiers.Parameters;
 namespace RulesRouter.Classifiers.Training.Learning;
 
 /// <summary>An ML.NET input row; ML.NET requires settable properties.</summary>

@@ -1,4 +1,3 @@
-using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Training.Learning;
 using RulesRouter.Requests;
 

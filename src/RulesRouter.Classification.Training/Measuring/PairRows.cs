@@ -1,4 +1,3 @@
-using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;
 using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Classifiers.Training.Learning;

@@ -1,4 +1,3 @@
-using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Parameters;
 

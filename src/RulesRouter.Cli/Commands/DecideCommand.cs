@@ -15,7 +15,6 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
-using RulesRouter.Wire.Requests;
 using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Cli.Commands;

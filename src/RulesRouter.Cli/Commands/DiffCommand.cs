@@ -6,7 +6,6 @@ using RulesRouter.Cli.Revisions;
 using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Comparing;
-using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Replaying;
 

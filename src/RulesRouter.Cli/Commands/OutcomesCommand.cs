@@ -8,7 +8,6 @@ using RulesRouter.Cli.Inputs;
 using RulesRouter.Economics;
 using RulesRouter.Language;
 using RulesRouter.Names;
-using RulesRouter.Requests;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Wire.Outcomes;
 

@@ -3,7 +3,6 @@ using RulesRouter.Diagnostics;
 using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
-using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Suites;
 

@@ -1,6 +1,5 @@
 using RulesRouter.Requests;
 using RulesRouter.Verification.Properties;
-using RulesRouter.Verification.Suites;
 using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Cli.Rendering;

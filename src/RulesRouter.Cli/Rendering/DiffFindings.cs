@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
 using RulesRouter.Verification.Comparing;
-using RulesRouter.Verification.Suites;
 using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Cli.Rendering;

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using RulesRouter.Formats;
 using RulesRouter.Verification.Comparing;
 using RulesRouter.Verification.Replaying;
-using RulesRouter.Verification.Suites;
 using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Cli.Rendering;

@@ -1,6 +1,5 @@
 using RulesRouter.Verification.Comparing;
 using RulesRouter.Verification.Replaying;
-using RulesRouter.Verification.Suites;
 using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Cli.Rendering;

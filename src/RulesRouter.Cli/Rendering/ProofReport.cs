@@ -7,7 +7,6 @@ using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Results;
-using RulesRouter.Verification.Suites;
 using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Cli.Rendering;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Decisions;

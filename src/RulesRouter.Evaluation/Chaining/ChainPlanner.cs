@@ -6,7 +6,6 @@ using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Objectives;
-using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Chaining;
 

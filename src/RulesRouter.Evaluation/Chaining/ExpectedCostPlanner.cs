@@ -4,7 +4,6 @@ using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation.Endpoints;
-using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 

@@ -6,7 +6,6 @@ using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Objectives;
-using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 

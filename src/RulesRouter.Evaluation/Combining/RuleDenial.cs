@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Combining;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Scripts;
-using RulesRouter.Policies;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Compiling;

@@ -1,5 +1,4 @@
 using RulesRouter.Evaluation.Endpoints;
-using RulesRouter.Objectives;
 
 namespace RulesRouter.Evaluation.Ranking;
 

@@ -1,6 +1,5 @@
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Endpoints;
-using RulesRouter.Objectives;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Ranking;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RulesRouter.Evaluation.Endpoints;
-using RulesRouter.Objectives;
 
 namespace RulesRouter.Evaluation.Ranking;
 

@@ -7,7 +7,6 @@ using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Names;
 using RulesRouter.Objectives;
-using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Reporting;
 

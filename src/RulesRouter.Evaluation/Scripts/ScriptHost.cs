@@ -8,7 +8,6 @@ using Jint.Runtime;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Scripts;
 

@@ -1,4 +1,3 @@
-using RulesRouter.Names;
 
 namespace RulesRouter.Language.Deprecations;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RulesRouter.Service;
 
 namespace RulesRouter.Service.Options;
 

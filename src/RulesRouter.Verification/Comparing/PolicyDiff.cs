@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Comparing;
 using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Replaying;

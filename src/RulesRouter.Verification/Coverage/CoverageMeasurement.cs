@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Suites;
 

@@ -1,7 +1,6 @@
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Source;
-using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Proving.Searching;

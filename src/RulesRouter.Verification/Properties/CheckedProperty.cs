@@ -3,7 +3,6 @@ using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Source;
-using RulesRouter.Verification.Suites;
 using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Properties;

@@ -3,7 +3,6 @@ using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Names;
 using RulesRouter.Obligations;
-using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
 

@@ -2,7 +2,6 @@ using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Witnesses;

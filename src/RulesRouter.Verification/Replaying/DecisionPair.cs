@@ -4,7 +4,6 @@ using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Names;
 using RulesRouter.Requests;
-using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Records;
 
 namespace RulesRouter.Verification.Replaying;

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
-using RulesRouter.Verification.Comparing;
 
 namespace RulesRouter.Verification.Replaying;
 

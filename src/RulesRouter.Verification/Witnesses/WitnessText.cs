@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Formats;
 using RulesRouter.Requests;
-using RulesRouter.Verification.Suites;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Writing;
 

@@ -3,10 +3,9 @@ using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
+using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
-
-using static SmallRouting;
 
 /// <summary>A call through an aggregator passes through its carriers: constraints, health and <c>distinct</c> count them all.</summary>
 public sealed class CarrierTests

@@ -168,9 +168,7 @@ public sealed class EndpointFilterTests
             ],
             rule.Constraints.Select(
                 clause =>
-                    (Two with { Rules = [rule with { Constraints = [clause] }] }).Decide().Explanation.Trace!.Exclusions
-                        .Last().Constraint
-                        .ToString())
+                    (Two with { Rules = [rule with { Constraints = [clause] }] }).Decide().Explanation.Trace!.Exclusions[^1].Constraint.ToString())
                 .Order(StringComparer.Ordinal));
     }
 

@@ -1,8 +1,7 @@
 using RulesRouter.Catalog;
+using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
-
-using static SmallRouting;
 
 /// <summary>Endpoints of the same score and price: preference, then the policy's regions, then names without a region, then id.</summary>
 public sealed class TieTests

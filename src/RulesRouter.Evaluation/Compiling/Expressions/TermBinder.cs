@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using RulesRouter.Diagnostics;
-using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Names;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;

@@ -2,12 +2,10 @@ using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Names;
 using RulesRouter.Obligations;
-using RulesRouter.Policies;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Solving;
-using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 

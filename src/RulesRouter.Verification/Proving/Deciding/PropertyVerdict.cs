@@ -7,7 +7,6 @@ using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Proving.Searching;
 using RulesRouter.Verification.Sampling;
 using RulesRouter.Verification.Timelines;
-using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 

@@ -3,7 +3,6 @@ using RulesRouter.Names;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Properties;
-using RulesRouter.Wire.Decisions;
 
 namespace RulesRouter.Verification.Proving.Deciding;
 

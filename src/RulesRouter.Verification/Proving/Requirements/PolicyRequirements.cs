@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Obligations;
-using RulesRouter.Policies;
 using RulesRouter.Verification.Proving.Encoding;
 
 namespace RulesRouter.Verification.Proving.Requirements;

@@ -1,5 +1,4 @@
 using RulesRouter.Source;
-using RulesRouter.Verification.Proving;
 
 namespace RulesRouter.Verification.Proving.Results;
 

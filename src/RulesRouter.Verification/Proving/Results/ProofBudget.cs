@@ -1,4 +1,3 @@
-using RulesRouter.Verification.Proving;
 namespace RulesRouter.Verification.Proving.Results;
 
 /// <summary>Limits of a search; beyond them the verdict is unknown.</summary>

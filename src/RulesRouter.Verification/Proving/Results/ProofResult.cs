@@ -1,6 +1,5 @@
 using RulesRouter.Source;
 using RulesRouter.Verification.Properties;
-using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Results;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Results;

@@ -1,4 +1,3 @@
-using RulesRouter.Verification.Proving;
 namespace RulesRouter.Verification.Proving.Results;
 
 /// <summary>Verdict on a claim over all requests.</summary>

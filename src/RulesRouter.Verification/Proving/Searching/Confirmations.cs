@@ -1,7 +1,6 @@
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Results;

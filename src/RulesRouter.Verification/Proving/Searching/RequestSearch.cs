@@ -1,5 +1,4 @@
 using RulesRouter.Source;
-using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Proving.Solving;

@@ -1,4 +1,3 @@
-using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Results;
 
 namespace RulesRouter.Verification.Proving.Searching;

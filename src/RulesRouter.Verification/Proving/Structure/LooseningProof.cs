@@ -5,7 +5,6 @@ using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Requirements;
 using RulesRouter.Verification.Proving.Results;
 using RulesRouter.Verification.Proving.Searching;
-using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Structure;
 

@@ -1,0 +1,3 @@
+namespace RulesRouter.ArchitectureTests.Knot.First;
+
+internal sealed class Result;
