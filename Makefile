@@ -44,7 +44,7 @@ sbom: ## write artifacts/sbom/bom.json, the CycloneDX bill of materials
 	@.ci/sbom artifacts/sbom
 
 .PHONY: public-api
-public-api: ## write the public API of each library to its PublicAPI files
+public-api: ## write the public API of each library to its PublicAPI.Shipped.txt
 	dotnet build RulesRouter.sln -c Release -nologo -v quiet --no-incremental -p:TreatWarningsAsErrors=false
 	.ci/public-api
 

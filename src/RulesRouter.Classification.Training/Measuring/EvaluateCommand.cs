@@ -1,4 +1,3 @@
-using RulesRouter.Classifiers.Training;
 using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Classifiers.Training.Learning;
 
