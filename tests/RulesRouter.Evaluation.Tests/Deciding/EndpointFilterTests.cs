@@ -168,7 +168,8 @@ public sealed class EndpointFilterTests
             ],
             rule.Constraints.Select(
                 clause =>
-                    (Two with { Rules = [rule with { Constraints = [clause] }] }).Decide().Explanation.Trace!.Exclusions[^1].Constraint.ToString())
+                    (Two with { Rules = [rule with { Constraints = [clause] }] }).Decide().Explanation.Trace!.Exclusions[^1]
+                        .Constraint.ToString())
                 .Order(StringComparer.Ordinal));
     }
 
