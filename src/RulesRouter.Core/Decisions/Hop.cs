@@ -5,7 +5,11 @@ namespace RulesRouter.Decisions;
 
 /// <summary>One endpoint of a fallback chain.</summary>
 /// <param name="On">The failures of earlier hops that lead here; empty for the first.</param>
-public sealed record Hop(Endpoint Endpoint, ValueList<FailureClass> On, HopEstimate Estimate);
+public sealed record Hop(Endpoint Endpoint, ValueList<FailureClass> On, HopEstimate Estimate)
+{
+    /// <summary>Tokens: the cap on the output that the decision sets so that a money bound holds; null if it sets none.</summary>
+    public int? MaxOutputTokens { get; init; }
+}
 
 /// <summary>Estimates of a call to an endpoint. Null if unknown.</summary>
 public sealed record HopEstimate
@@ -16,7 +20,7 @@ public sealed record HopEstimate
     /// <summary>US dollars at the price in force and the expected length.</summary>
     public double? TokenCostUsd { get; init; }
 
-    /// <summary>US dollars without cache discounts at the longest output that the request allows.</summary>
+    /// <summary>US dollars at the longest output and the dearest rates: all input written to a cache, all output reasoning.</summary>
     public double? WorstCaseUsd { get; init; }
 
     public double? LatencyP50Ms { get; init; }

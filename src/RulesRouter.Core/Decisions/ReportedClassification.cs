@@ -4,11 +4,10 @@ using RulesRouter.Requests;
 namespace RulesRouter.Decisions;
 
 /// <summary>The classification that a decision used.</summary>
-/// <param name="TaskSource">Caller or derived.</param>
 /// <param name="OutputTokens">Expected; null if unknown.</param>
 public sealed record ReportedClassification(
     TaskKind? Task,
-    Provenance TaskSource,
+    TaskSource TaskSource,
     double? Difficulty,
     ComplexityTier? Tier,
     double? InputTokens,

@@ -83,7 +83,10 @@ public sealed record Needs(bool? Tools = null, bool? Vision = null, bool? Struct
 }
 
 /// <summary>Token counts stated by the caller.</summary>
-public sealed record TokenCounts(int? InputTokens = null, int? CachedInputTokens = null, int? OutputTokens = null);
+/// <param name="CachedInputTokens">In the cache of the session's last endpoint.</param>
+/// <param name="ReasoningTokens">The part of the output that is reasoning, at endpoints that reason.</param>
+public sealed record TokenCounts(
+    int? InputTokens = null, int? CachedInputTokens = null, int? OutputTokens = null, int? ReasoningTokens = null);
 
 /// <param name="CachedTokens">By endpoint id: tokens of this conversation in that endpoint's cache.</param>
 public sealed record Session(string? Id, string? LastEndpoint, ImmutableSortedDictionary<string, int> CachedTokens);

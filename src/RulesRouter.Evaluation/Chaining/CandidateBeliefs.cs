@@ -108,7 +108,7 @@ internal sealed class CandidateBeliefs(
         var (tokens, latency, worstCase) = (
             estimator.TokenCostUsd(candidate.Index),
             estimator.LatencyP50Ms(candidate.Index),
-            estimator.WorstCaseUsd(candidate.Index));
+            estimator.BoundedCaseUsd(candidate.Index));
         if (double.IsNaN(tokens))
         {
             return null;

@@ -53,14 +53,16 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
                     candidate.Endpoint,
                     hops.Count == 0 && request.Attempts.IsEmpty ? [] : selection.Fallback.LeadTo,
                     candidate.Estimate));
-            paid = selection.Fallback.On.IsEmpty || double.IsInfinity(budgetUsd) ? 0 : Usd.Sum(paid, candidate.WorstCaseUsd);
+
+            // A hop that follows a timeout may follow one that was paid for.
+            paid = double.IsInfinity(budgetUsd) ? 0 : Usd.Sum(paid, candidate.BoundedCaseUsd);
         }
 
         return hops.DrainToImmutable();
     }
 
     private static bool Fits(double paid, Candidate candidate, double budgetUsd) =>
-        double.IsInfinity(budgetUsd) || Usd.Sum(paid, candidate.WorstCaseUsd) <= budgetUsd;
+        double.IsInfinity(budgetUsd) || Usd.Sum(paid, candidate.BoundedCaseUsd) <= budgetUsd;
 
     private bool Clashes(Endpoint next, ImmutableArray<Endpoint> tried, ImmutableArray<Hop>.Builder hops)
     {

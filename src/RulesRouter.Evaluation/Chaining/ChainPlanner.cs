@@ -31,7 +31,12 @@ internal static class ChainPlanner
             : null;
         var hops = expected?.Chain ?? new ChainBuilder(effects.Selection, input.Set.Catalog).Build(ranked.InOrder(), input.Request, budget);
         var chosen = filtered.First.Eligibility.CandidateOf(hops[0]);
-        return new PlannedChain(ranked, hops, chosen, expected, Shadow(filtered, chosen));
+        return new PlannedChain(
+            ranked,
+            OutputCaps.Set(hops, filtered.First.Eligibility, budget),
+            chosen,
+            expected,
+            Shadow(filtered, chosen));
     }
 
     /// <summary>
@@ -71,10 +76,9 @@ internal static class ChainPlanner
         return new ExpectedCostPlanner(believed, terms, selection.Fallback, input.Set.Catalog, estimator, input.Beliefs.Learned.Epoch);
     }
 
-    /// <summary>US dollars for the whole chain.</summary>
+    /// <summary>US dollars for the whole chain; infinite without a bound.</summary>
     private static double BudgetUsd(FilteredCandidates filtered) =>
-        (filtered.PreferredKept == 0 ? filtered.Effects.Constraints : filtered.First.Filters.Constraints).ValueOf(
-            ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget
+        filtered.First.Filters.Constraints.ValueOf(ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget
             ? budget.Value
             : double.PositiveInfinity;
 }

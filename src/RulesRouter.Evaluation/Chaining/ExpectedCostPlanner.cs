@@ -131,7 +131,7 @@ internal sealed class ExpectedCostPlanner(
         ImmutableArray<BelievedCandidate> led = [
             first,
             .. chain.Where(hop => !fallback.Clash(hop.Candidate.Endpoint, first.Candidate.Endpoint)).Take(room - 1)];
-        return led.Aggregate(0.0, (paid, hop) => Usd.Sum(paid, hop.Candidate.WorstCaseUsd)) <= budgetUsd ? led : null;
+        return led.Aggregate(0.0, (paid, hop) => Usd.Sum(paid, hop.Candidate.BoundedCaseUsd)) <= budgetUsd ? led : null;
     }
 
     private Expectation Expect(ImmutableArray<BelievedCandidate> chain, ImmutableArray<double> weights, SearchEffort effort)
@@ -183,7 +183,7 @@ internal sealed class ExpectedCostPlanner(
                 hop.Candidate.Endpoint,
                 first ? [] : [.. FailureClasses.Availability, .. fallback.On.Union(OnRejection).Order()],
                 hop.Candidate.Estimate with { SuccessProbability = hop.Success.Mean }));
-            paid = Usd.Sum(paid, hop.Candidate.WorstCaseUsd);
+            paid = Usd.Sum(paid, hop.Candidate.BoundedCaseUsd);
         }
 
         foreach (var candidate in hops.Count < room ? spare : [])
@@ -194,9 +194,10 @@ internal sealed class ExpectedCostPlanner(
             }
 
             var taken = hops.Any(hop => fallback.Clash(hop.Endpoint, candidate.Endpoint));
-            if (!taken && Usd.Sum(paid, candidate.WorstCaseUsd) <= budgetUsd)
+            if (!taken && Usd.Sum(paid, candidate.BoundedCaseUsd) <= budgetUsd)
             {
                 hops.Add(new Hop(candidate.Endpoint, FailureClasses.Availability, candidate.Estimate));
+                paid = Usd.Sum(paid, candidate.BoundedCaseUsd);
             }
         }
 

@@ -21,7 +21,9 @@ internal sealed record CombinedEffects(
     ImmutableArray<Waiver> Waivers)
 {
     /// <summary>Required constraints of rules and request.</summary>
-    public ConstraintSet Constraints { get; } = Unwaived.With(0).With(Requested);
+    public ConstraintSet Constraints { get; } = Unwaived.With(0)
+        .With(Requested)
+        .With(AttemptCosts.RemainingBudget(Unwaived.With(0), Prepared.Input.Request, Prepared.Estimator));
 
     /// <summary>In declared order: inherited constraints first, then in file order.</summary>
     public ImmutableArray<SetConstraint> Preferred => Rules.Preferred;

@@ -30,18 +30,15 @@ internal static class RequestConstraints
         return ImmutableArray.Create(rows, 0, count);
     }
 
-    /// <summary>US dollars that the attempts so far cost, as stated by the caller.</summary>
-    public static double Spent(DecisionRequest request) =>
-        request.Attempts.Aggregate(0.0, (sum, attempt) => Usd.Sum(sum, attempt.CostUsd ?? 0));
-
     private static RequestLimits Limits(DecisionRequest request, Estimator estimator)
     {
-        var both = estimator.InputTokens + (estimator.LongestOutput > 0 ? estimator.LongestOutput : 0);
+        var (input, output) = (estimator.InputTokens, estimator.NeededOutput);
+        var both = (input > 0 ? input : 0) + (output > 0 ? output : 0);
         return new RequestLimits(
             request.Needs.Names(),
             both > 0 ? both : null,
-            estimator.LongestOutput > 0 ? estimator.LongestOutput : null,
+            output > 0 ? output : null,
             request.DeadlineMs,
-            request.MaxCostUsd is { } budget ? Math.Max(0, Usd.Sum(budget, -Spent(request))) : null);
+            request.MaxCostUsd is { } budget ? Math.Max(0, Usd.Sum(budget, -AttemptCosts.Claimed(request, estimator))) : null);
     }
 }

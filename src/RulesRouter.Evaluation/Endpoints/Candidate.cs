@@ -32,15 +32,15 @@ internal sealed class Candidate(int index, Estimator estimator) : CandidateFacts
         init => estimate = value;
     }
 
-    /// <summary>US dollars at most; infinite if the price is unknown.</summary>
-    public double WorstCaseUsd => Estimate.WorstCaseUsd ?? double.PositiveInfinity;
+    /// <summary>US dollars at most, at the tightest cap that the decision may set; infinite if unknown.</summary>
+    public double BoundedCaseUsd { get; } = estimator.BoundedCaseUsd(index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
 
     public override double? FigureOf(CallFigure figure) => figure switch
     {
-        CallFigure.InputPrice => Rates?.ForInput(estimator.InputTokens).Input,
-        CallFigure.OutputPrice => Rates?.ForInput(estimator.InputTokens).Output,
+        CallFigure.InputPrice => Known(estimator.View.RatesOf(index, estimator.InputTokens).Input),
+        CallFigure.OutputPrice => Known(estimator.View.RatesOf(index, estimator.InputTokens).Output),
         CallFigure.LatencyP99Ms => Estimate.LatencyP99Ms,
-        CallFigure.WorstCaseUsd => Estimate.WorstCaseUsd,
+        CallFigure.WorstCaseUsd => double.IsPositiveInfinity(BoundedCaseUsd) ? null : BoundedCaseUsd,
         CallFigure.Quality => Estimate.Quality,
         _ => throw new UnreachableException($"{figure}"),
     };
@@ -48,4 +48,6 @@ internal sealed class Candidate(int index, Estimator estimator) : CandidateFacts
     /// <param name="chance">P(its answer is right), 0..1.</param>
     public Candidate WithSuccess(double chance) =>
         new(index, estimator) { Rates = Rates, Estimate = Estimate with { SuccessProbability = chance } };
+
+    private static double? Known(double figure) => double.IsNaN(figure) ? null : figure;
 }

@@ -41,7 +41,7 @@ internal static class ConstraintNarrowing
         var certain = Usd.Below(bound);
         foreach (var index in remaining)
         {
-            if (costs[index] >= certain && !(estimator.WorstCaseUsd(index) <= bound))
+            if (costs[index] >= certain && !(estimator.BoundedCaseUsd(index) <= bound))
             {
                 remaining.Clear(index);
             }

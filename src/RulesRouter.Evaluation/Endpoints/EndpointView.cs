@@ -14,6 +14,8 @@ internal sealed class EndpointView
     /// <summary>Cached results; all are cleared when there are more.</summary>
     private const int MaxRemembered = 10_000;
 
+    private static readonly FlatRates UnknownRates = FlatRates.Unknown;
+
     private readonly PriceRates?[] rates;
     private readonly ImmutableArray<FlatRates[]> flat;
     private readonly FigureColumns figures;
@@ -83,6 +85,11 @@ internal sealed class EndpointView
             return ref tiers[0];
         }
 
+        if (double.IsNaN(inputTokens))
+        {
+            return ref UnknownRates;
+        }
+
         var tier = rates[index]!.Tiers.Length;
         while (tier > 0 && !(inputTokens > rates[index]!.Tiers[tier - 1].AboveInputTokens))
         {
@@ -92,14 +99,14 @@ internal sealed class EndpointView
         return ref tiers[tier];
     }
 
-    /// <summary>US dollars of a call, by endpoint.</summary>
+    /// <summary>US dollars of a call without cache and reasoning, by endpoint.</summary>
     /// <returns>Valid on this thread until the next column is computed.</returns>
-    public ReadOnlySpan<double> Costs(double inputTokens, double cachedTokens, double outputTokens)
+    public ReadOnlySpan<double> Costs(double inputTokens, double outputTokens)
     {
-        var costs = figures.Costs(inputTokens, cachedTokens, outputTokens);
+        var costs = figures.Costs(inputTokens, outputTokens);
         foreach (var index in figures.Tiered)
         {
-            costs[index] = RatesOf(index, inputTokens).CostOf(inputTokens, cachedTokens, outputTokens);
+            costs[index] = RatesOf(index, inputTokens).CostOf(new TokenUsage(inputTokens, outputTokens));
         }
 
         return costs;

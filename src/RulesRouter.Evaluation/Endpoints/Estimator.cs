@@ -9,11 +9,14 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Endpoints;
 
 /// <summary>
-/// Estimates cost, latency and quality of endpoints for one request: its time, lengths, task, session, and which evidence counts.
+/// Estimates cost, latency and quality of endpoints for one request: its time, lengths, task, session, and which evidence counts. Unknown
+/// lengths are NaN, and every cost that depends on them is unknown too.
 /// </summary>
 /// <param name="View">The endpoints at that time.</param>
-/// <param name="ExpectedOutput">Tokens; NaN if unknown, and then costs and whole latencies are unknown too.</param>
-/// <param name="LongestOutput">The maximum that the request allows, else the expected length; NaN if unknown.</param>
+/// <param name="InputTokens">Tokens; NaN if unknown.</param>
+/// <param name="CachedTokens">Tokens of the input in the cache of the session's last endpoint.</param>
+/// <param name="ExpectedOutput">Tokens, reasoning included; NaN if unknown, and then whole latencies are unknown too.</param>
+/// <param name="OutputCap">The most output that the request allows; NaN if it sets no cap.</param>
 internal sealed record Estimator(
     DateTimeOffset At,
     EndpointView View,
@@ -21,35 +24,79 @@ internal sealed record Estimator(
     double InputTokens,
     double CachedTokens,
     double ExpectedOutput,
-    double LongestOutput,
+    double OutputCap,
     Session? Session)
 {
+    /// <summary>
+    /// The 0.9 quantile of an output length over its expectation. Lengths are taken as exponentially distributed, whose quantile q is
+    /// −ln(1 − q) times the mean.
+    /// </summary>
+    private static readonly double HighLengthRatio = -Math.Log(0.1);
+
+    /// <summary>Reasoning tokens that the request states; NaN if it states none.</summary>
+    public double StatedReasoning { get; init; } = double.NaN;
+
+    /// <summary>The request needs reasoning, so all output of an endpoint that reasons may be reasoning.</summary>
+    public bool NeedsReasoning { get; init; }
+
+    /// <summary>The caller uses caches, so input that is not read from a cache is written to it.</summary>
+    public bool WritesCache { get; init; }
+
+    /// <summary>
+    /// Tokens that an output reaches with probability 0.1 only; the stated length if the caller states one. NaN if unknown.
+    /// </summary>
+    public double HighOutput { get; init; } = double.NaN;
+
+    /// <summary>
+    /// The decision may cap the output: the request sets no cap, and the caller supports the obligation <c>cap-output</c>.
+    /// </summary>
+    public bool MayCapOutput { get; init; }
+
     /// <summary>UTC; equivalent to the request's date for every fact.</summary>
     public DateOnly Today => View.Today;
 
     public bool AllowSample => View.AllowSample;
 
+    /// <summary>The output that an endpoint must be able to give: the request's cap, else the expected length; NaN if unknown.</summary>
+    public double NeededOutput => double.IsNaN(OutputCap) ? ExpectedOutput : OutputCap;
+
     public static Estimator Of(DecisionRequest request, RequestFacts facts, DateTimeOffset at, EndpointView view)
     {
-        var expected = facts[FixedFacts.OutputTokens] is { IsKnown: true } output
-            ? Math.Min(output.Number, request.MaxOutputTokens ?? double.MaxValue)
-            : double.NaN;
+        var cap = request.MaxOutputTokens ?? double.NaN;
+        var output = Length(facts, FixedFacts.OutputTokens);
+        var isStated = request.Estimate?.OutputTokens is not null;
         return new Estimator(
             at,
             view,
             facts[FixedFacts.Task].Text is { } name && EnumNames<TaskKind>.TryParse(name, out var task) ? task : null,
             Length(facts, FixedFacts.InputTokens),
-            Length(facts, FixedFacts.CachedInputTokens),
-            expected,
-            request.MaxOutputTokens ?? expected,
-            request.Session);
+            request.Estimate?.CachedInputTokens ?? 0,
+            Capped(output, cap),
+            cap,
+            request.Session)
+        {
+            StatedReasoning = request.Estimate?.ReasoningTokens ?? double.NaN,
+            NeedsReasoning = request.Needs.Reasoning == true,
+            WritesCache = request.Estimate?.CachedInputTokens > 0 || request.Session?.CachedTokens.IsEmpty == false,
+            HighOutput = Capped(isStated ? output : Math.Ceiling(output * HighLengthRatio), cap),
+            MayCapOutput = double.IsNaN(cap) && request.ObligationsSupported?.Contains(CapOutput) != false,
+        };
     }
+
+    /// <summary>The obligation to send a hop's <c>maxOutputTokens</c> upstream, as <c>obligationsSupported</c> names it.</summary>
+    public const string CapOutput = "cap-output";
 
     /// <summary>For facts that do not depend on the request.</summary>
     public static Estimator OfNoRequest(EndpointView view) => new(view.At, view, null, 0, 0, 0, 0, null);
 
-    /// <summary>For ranking only: with an unknown output length, endpoints still differ in input cost and time to first token.</summary>
-    public Estimator Comparable => double.IsNaN(ExpectedOutput) ? this with { ExpectedOutput = 0 } : this;
+    /// <summary>For ranking only: with unknown lengths, endpoints still differ in what is known of their cost and latency.</summary>
+    public Estimator Comparable => double.IsNaN(ExpectedOutput) || double.IsNaN(InputTokens)
+        ? this with
+        {
+            ExpectedOutput = double.IsNaN(ExpectedOutput) ? 0 : ExpectedOutput,
+            InputTokens = double.IsNaN(InputTokens) ? 0 : InputTokens,
+        }
+        : this;
 
     public Candidate CandidateAt(int index) => new(index, this);
 
@@ -64,35 +111,101 @@ internal sealed record Estimator(
     };
 
     /// <summary>US dollars at the price in force and the expected length; NaN if unknown.</summary>
-    public double TokenCostUsd(int index) =>
-        View.RatesOf(index, InputTokens).CostOf(InputTokens, Math.Min(Cached(index), InputTokens), ExpectedOutput);
+    public double TokenCostUsd(int index) => View.RatesOf(index, InputTokens).CostOf(UsageOf(index));
 
     /// <summary>The same by endpoint.</summary>
     /// <returns>Valid on this thread until the next column is computed.</returns>
     public ReadOnlySpan<double> TokenCostsUsd()
     {
-        var costs = View.Costs(InputTokens, Math.Min(CachedTokens, InputTokens), ExpectedOutput);
-        if (Session?.CachedTokens.IsEmpty != false)
+        if (!NeedsReasoning && double.IsNaN(StatedReasoning) && !WritesCache)
         {
-            return costs;
+            return View.Costs(InputTokens, ExpectedOutput);
         }
 
-        var own = new double[costs.Length];
-        costs.CopyTo(own);
+        var costs = EndpointColumn.Unknown(View.Endpoints.Length);
         for (var index = 0; index < View.Endpoints.Length; index++)
         {
-            own[index] = TokenCostUsd(index);
+            costs[index] = TokenCostUsd(index);
         }
 
-        return own;
+        return costs;
     }
 
-    /// <summary>As <see cref="WorstCaseUsd"/>, by endpoint.</summary>
-    /// <returns>Valid on this thread until the next column is computed.</returns>
-    public ReadOnlySpan<double> WorstCasesUsd() => View.Costs(InputTokens, 0, LongestOutput);
+    /// <summary>The expected tokens of a call.</summary>
+    public TokenUsage UsageOf(int index)
+    {
+        var cached = Math.Min(Cached(index), InputTokens);
+        
+        // A write is input that also costs more: a catalog's lower price is for storing alone.
+        ref readonly var rates = ref View.RatesOf(index, InputTokens);
+        var written = WritesCache && rates.CacheWrite > rates.Input ? InputTokens - cached : 0;
+        return new TokenUsage(InputTokens, cached, written, ExpectedOutput, Reasoning(index));
+    }
 
-    /// <summary>US dollars without cache discounts at the longest output; NaN if unknown.</summary>
-    public double WorstCaseUsd(int index) => View.RatesOf(index, InputTokens).CostOf(InputTokens, 0, LongestOutput);
+    /// <summary>
+    /// US dollars at the longest output and the dearest rates, without cache discounts: the endpoint may write all input to its cache, and
+    /// all output may be reasoning. NaN if unknown.
+    /// </summary>
+    public double WorstCaseUsd(int index) => WorstCaseUsd(index, LongestOutput(index));
+
+    /// <param name="outputTokens">The most output of the call.</param>
+    public double WorstCaseUsd(int index, double outputTokens) => View.RatesOf(index, InputTokens).WorstCostOf(InputTokens, outputTokens);
+
+    /// <summary>The worst case at the tightest cap that the decision may set; the worst case if it may set none. NaN if unknown.</summary>
+    public double BoundedCaseUsd(int index) => WorstCaseUsd(index, BoundedOutput(index));
+
+    /// <summary>As <see cref="BoundedCaseUsd"/>, by endpoint.</summary>
+    public ReadOnlySpan<double> BoundedCasesUsd()
+    {
+        var costs = EndpointColumn.Unknown(View.Endpoints.Length);
+        for (var index = 0; index < View.Endpoints.Length; index++)
+        {
+            costs[index] = BoundedCaseUsd(index);
+        }
+
+        return costs;
+    }
+
+    /// <summary>
+    /// The most output of a call in tokens: the request's cap and the endpoint's maximum, never more than the context leaves; NaN if none
+    /// is known.
+    /// </summary>
+    public double LongestOutput(int index)
+    {
+        var endpoint = View.Endpoints[index];
+        var left = endpoint.ContextTokens - InputTokens is { } room && !double.IsNaN(room) ? Math.Max(0, room) : double.PositiveInfinity;
+        var longest = Math
+            .Min(
+                Math
+                    .Min(
+                        double.IsNaN(OutputCap) ? double.PositiveInfinity : OutputCap,
+                        endpoint.MaxOutputTokens ?? double.PositiveInfinity),
+                left);
+        return double.IsPositiveInfinity(longest) ? double.NaN : longest;
+    }
+
+    /// <summary>The largest cap, at most the longest output, whose worst case is within a budget; NaN if there is none.</summary>
+    public double LargestCap(int index, double budgetUsd)
+    {
+        var (longest, rates) = (LongestOutput(index), View.RatesOf(index, InputTokens));
+        var left = budgetUsd - rates.WorstCostOf(InputTokens, 0);
+        if (!(left >= 0) || double.IsNaN(rates.MaxOutput))
+        {
+            return double.NaN;
+        }
+
+        var cap = rates.MaxOutput == 0
+            ? longest
+            : Math.Min(double.IsNaN(longest) ? double.PositiveInfinity : longest, Math.Floor(left * 1_000_000 / rates.MaxOutput));
+        return cap > 0 && WorstCaseUsd(index, cap) > budgetUsd ? cap - 1 : cap;
+    }
+
+    /// <summary>Tokens: <see cref="HighOutput"/> if the decision may cap the output there, else the longest output.</summary>
+    private double BoundedOutput(int index)
+    {
+        var longest = LongestOutput(index);
+        return !MayCapOutput || double.IsNaN(HighOutput) ? longest : double.IsNaN(longest) ? HighOutput : Math.Min(HighOutput, longest);
+    }
 
     /// <summary>A figure by endpoint, NaN if unknown.</summary>
     /// <returns>Valid on this thread until the next column is computed.</returns>
@@ -101,7 +214,7 @@ internal sealed record Estimator(
         CallFigure.InputPrice => View.InputRates(InputTokens),
         CallFigure.OutputPrice => View.OutputRates(InputTokens),
         CallFigure.LatencyP99Ms => View.LatenciesP99Ms(ExpectedOutput),
-        CallFigure.WorstCaseUsd => WorstCasesUsd(),
+        CallFigure.WorstCaseUsd => BoundedCasesUsd(),
         CallFigure.Quality => Qualities(),
         _ => throw new UnreachableException($"{figure}"),
     };
@@ -118,10 +231,26 @@ internal sealed record Estimator(
     /// <summary>The same by endpoint.</summary>
     public ReadOnlySpan<double> Qualities() => View.QualityFor(Task);
 
-    private double Cached(int index) =>
-        Session?.CachedTokens.TryGetValue(View.Endpoints[index].Id, out var held) == true ? held : CachedTokens;
+    /// <summary>A stated count belongs to the endpoint that it names, or to the session's last endpoint.</summary>
+    private double Cached(int index)
+    {
+        if (Session is null)
+        {
+            return 0;
+        }
+
+        var id = View.Endpoints[index].Id;
+        return Session.CachedTokens.TryGetValue(id, out var held) ? held : Session.LastEndpoint == id ? CachedTokens : 0;
+    }
+
+    private double Reasoning(int index) => View.Endpoints[index].Capabilities.Reasoning != true ? 0
+        : !double.IsNaN(StatedReasoning) ? Math.Min(StatedReasoning, ExpectedOutput)
+        : NeedsReasoning ? ExpectedOutput
+        : 0;
+
+    private static double Capped(double length, double cap) => double.IsNaN(cap) ? length : Math.Min(length, cap);
 
     private static double? Figure(double value) => double.IsNaN(value) ? null : value;
 
-    private static double Length(RequestFacts facts, FactSlot slot) => facts[slot] is { IsKnown: true } value ? value.Number : 0;
+    private static double Length(RequestFacts facts, FactSlot slot) => facts[slot] is { IsKnown: true } value ? value.Number : double.NaN;
 }

@@ -15,32 +15,31 @@ internal sealed class FigureColumns(ImmutableArray<FlatRates[]> flat)
     private static double[]? scratch;
 
     private readonly double[] input = Column(flat, rates => rates.Input);
-    private readonly double[] cachedInput = Column(flat, rates => rates.CachedInput);
     private readonly double[] output = Column(flat, rates => rates.Output);
     private readonly double[] fee = Column(flat, rates => rates.Fee);
 
     /// <summary>Endpoints whose price depends on the input length.</summary>
     public ImmutableArray<int> Tiered { get; } = [.. Enumerable.Range(0, flat.Length).Where(index => flat[index].Length > 1)];
 
-    /// <summary>US dollars of a call at the rates of the lowest tier.</summary>
+    /// <summary>US dollars of a call without cache and reasoning, at the rates of the lowest tier.</summary>
     /// <returns>Valid on this thread until the next column is computed.</returns>
-    public Span<double> Costs(double inputTokens, double cachedTokens, double outputTokens)
+    public Span<double> Costs(double inputTokens, double outputTokens)
     {
         var into = Scratch(input.Length);
         var fresh = Parts(input);
-        var cached = Parts(cachedInput);
         var answer = Parts(output);
         var fees = Parts(fee);
-        var (freshTokens, million) = (Math.Max(0, inputTokens - cachedTokens), Vector256.Create(1_000_000.0));
+        var million = Vector256.Create(1_000_000.0);
         var costs = Parts(into);
         for (var part = 0; part < costs.Length; part++)
         {
-            costs[part] = Cost(freshTokens, fresh[part]) + Cost(cachedTokens, cached[part]) + Cost(outputTokens, answer[part]) + fees[part];
+            costs[part] = Cost(inputTokens, fresh[part]) + Cost(outputTokens, answer[part]) + fees[part];
         }
 
         return into;
 
-        Vector256<double> Cost(double tokens, Vector256<double> rates) => tokens == 0 ? Vector256<double>.Zero : rates * tokens / million;
+        Vector256<double> Cost(double tokens, Vector256<double> rates) =>
+            tokens == 0 ? Vector256<double>.Zero : rates * tokens / million;
     }
 
     /// <summary>Milliseconds to the end of the output.</summary>

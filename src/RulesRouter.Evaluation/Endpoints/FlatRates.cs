@@ -3,20 +3,29 @@ using RulesRouter.Catalog;
 namespace RulesRouter.Evaluation.Endpoints;
 
 /// <summary>
-/// Rates of one tier: NaN if unknown, with defaults for classes without a price of their own. Gives exactly what <see cref="CallCost"/>
-/// gives for calls without cache writes and reasoning.
+/// Rates of one tier: NaN if unknown, with defaults for classes without a price of their own. Gives exactly what <see cref="CallCost"/> gives.
 /// </summary>
-internal readonly record struct FlatRates(double Input, double CachedInput, double Output, double Fee)
+internal readonly record struct FlatRates(double Input, double CachedInput, double CacheWrite, double Output, double Reasoning, double Fee)
 {
     private const decimal PerToken = 0.000001m;
 
-    public static FlatRates Unknown { get; } = new(double.NaN, double.NaN, double.NaN, 0);
+    public static FlatRates Unknown { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0);
+
+    /// <summary>The dearest rate of an input token: the provider may write all of it to its cache.</summary>
+    public double MaxInput => Math.Max(Input, CacheWrite);
+
+    /// <summary>The dearest rate of an output token: all of it may be reasoning.</summary>
+    public double MaxOutput => Math.Max(Output, Reasoning);
 
     private decimal ExactInput { get; } = Usd.Exact(Input);
 
     private decimal ExactCachedInput { get; } = Usd.Exact(CachedInput);
 
+    private decimal ExactCacheWrite { get; } = Usd.Exact(CacheWrite);
+
     private decimal ExactOutput { get; } = Usd.Exact(Output);
+
+    private decimal ExactReasoning { get; } = Usd.Exact(Reasoning);
 
     private decimal ExactFee { get; } = Usd.Exact(Fee);
 
@@ -25,25 +34,36 @@ internal readonly record struct FlatRates(double Input, double CachedInput, doub
     public static FlatRates Of(PriceRates rates, double? perRequest) => new(
         rates.Input ?? double.NaN,
         rates.CachedInput ?? rates.Input ?? double.NaN,
+        rates.CacheWrite ?? rates.Input ?? double.NaN,
         rates.Output ?? double.NaN,
+        rates.Reasoning ?? rates.Output ?? double.NaN,
         perRequest > 0 ? perRequest.Value : 0);
 
     /// <summary>US dollars; NaN if a rate that the call needs is unknown, or if no rate is known.</summary>
-    public double CostOf(double input, double cachedInput, double output)
+    public double CostOf(TokenUsage usage)
     {
-        var fresh = Math.Max(0, input - cachedInput);
+        var fresh = Math.Max(0, usage.Input - usage.CachedInput - usage.CacheWrite);
+        var answer = Math.Max(0, usage.Output - usage.Reasoning);
         if ((double.IsNaN(Input) && double.IsNaN(Output))
             || IsUnknown(fresh, Input)
-            || IsUnknown(cachedInput, CachedInput)
-            || IsUnknown(output, Output))
+            || IsUnknown(usage.CachedInput, CachedInput)
+            || IsUnknown(usage.CacheWrite, CacheWrite)
+            || IsUnknown(answer, Output)
+            || IsUnknown(usage.Reasoning, Reasoning))
         {
             return double.NaN;
         }
 
         return (double)(ExactFee + (PerToken * ((ExactInput * (decimal)fresh)
-            + (ExactCachedInput * (decimal)cachedInput)
-            + (ExactOutput * (decimal)output))));
+            + (ExactCachedInput * (decimal)usage.CachedInput)
+            + (ExactCacheWrite * (decimal)usage.CacheWrite)
+            + (ExactOutput * (decimal)answer)
+            + (ExactReasoning * (decimal)usage.Reasoning))));
     }
+
+    /// <summary>US dollars at the dearest rates, without cache discounts.</summary>
+    public double WorstCostOf(double input, double output) =>
+        CostOf(new TokenUsage(input, 0, CacheWrite > Input ? input : 0, output, Reasoning > Output ? output : 0));
 
     private static bool IsUnknown(double tokens, double rate) => double.IsNaN(tokens) || (tokens != 0 && double.IsNaN(rate));
 }

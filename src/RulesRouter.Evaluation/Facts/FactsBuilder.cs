@@ -30,9 +30,10 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
 
     private void SetTask(DecisionRequest request, Classification classification)
     {
-        var task = request.Task ?? classification.Task;
+        // An abstaining classifier gives `other`, so that an unrecognised prompt does not match every rule about tasks.
+        var task = request.Task ?? classification.Task ?? TaskKind.Other;
         var from = request.Task is null ? Provenance.Derived : Provenance.Caller;
-        facts.Set(FixedFacts.Task, FactValue.Of(task is { } known ? EnumNames<TaskKind>.NameOf(known) : null), from);
+        facts.Set(FixedFacts.Task, FactValue.Of(EnumNames<TaskKind>.NameOf(task)), from);
         facts.Set(FixedFacts.TaskConfidence, FactValue.Of(request.Task is null ? classification.TaskConfidence : 1), Provenance.Derived);
         var difficulty = Difficulty(classification);
         facts.Set(FixedFacts.ComplexityScore, FactValue.Of(difficulty), Provenance.Derived);
@@ -48,7 +49,11 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
 
     private void SetLengths(DecisionRequest request, Classification classification)
     {
-        SetEither(FixedFacts.InputTokens, request.Estimate?.InputTokens, classification.InputTokens);
+        var raised = RaisedInputTokens(request);
+        SetEither(
+            FixedFacts.InputTokens,
+            raised is null ? request.Estimate?.InputTokens : null,
+            raised ?? classification.InputTokens);
         SetEither(FixedFacts.OutputTokens, request.Estimate?.OutputTokens, classification.OutputTokens);
         facts.Set(FixedFacts.CachedInputTokens, FactValue.Of((double?)request.Estimate?.CachedInputTokens), Provenance.Caller);
         facts.Set(FixedFacts.MaxOutputTokens, FactValue.Of((double?)request.MaxOutputTokens), Provenance.Caller);
@@ -59,6 +64,15 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
             facts.Set(FixedFacts.MessageCount, FactValue.Of((double?)RequestText.MessageCount(request)), Provenance.Derived);
         }
     }
+
+    /// <summary>The lower bound of the prompt's token count, if the caller states fewer tokens; null otherwise.</summary>
+    public static int? RaisedInputTokens(DecisionRequest request) =>
+        request.Estimate?.InputTokens is { } stated
+            && RequestText.Has(request)
+            && RequestText.Tokens(request).LowerBound is var least
+            && stated < least
+            ? least
+            : null;
 
     private void SetEither(FactSlot slot, int? stated, double? derived) => facts.Set(
         slot,

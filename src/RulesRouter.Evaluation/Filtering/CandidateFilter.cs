@@ -40,13 +40,15 @@ internal static class CandidateFilter
             }
         }
 
-        return new FilteredCandidates(effects, kept, Filter(effects, kept, null, effects.Selecting), [], null);
+        return new FilteredCandidates(effects, kept, Filter(effects, kept, null, SplitOrder.WithoutOffArms(effects.Selecting)), [], null);
     }
 
     private static FilteredArm Filter(CombinedEffects effects, int kept, string? name, CompiledRule rule)
     {
         var input = effects.Prepared.Input;
-        var filters = new EndpointFilters(effects.Unwaived.With(kept), effects.Requested, rule, input.Request, input.State);
+        var rules = effects.Unwaived.With(kept);
+        var remaining = AttemptCosts.RemainingBudget(rules, input.Request, effects.Prepared.Estimator);
+        var filters = new EndpointFilters(rules, [.. effects.Requested, .. remaining], rule, input.Request, input.State);
         return new FilteredArm(name, rule, filters, new Eligibility(effects.Prepared.Estimator, filters));
     }
 }

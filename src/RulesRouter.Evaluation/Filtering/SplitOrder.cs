@@ -25,6 +25,19 @@ internal static class SplitOrder
             : [.. named.Arms.Where(arm => arm.Weight > 0)];
     }
 
+    /// <summary>The selection from all arms together, except those of weight 0: they never receive a request.</summary>
+    public static CompiledRule WithoutOffArms(CompiledRule selecting)
+    {
+        if (selecting.Named is not { SplitKey: not null } named || named.Arms.All(arm => arm.Weight > 0))
+        {
+            return selecting;
+        }
+
+        var lists = named.Arms.Where(arm => arm.Weight > 0).Select(arm => arm.Rule.Rule.Selection!.Prefer).ToList();
+        var prefer = lists.Any(list => list.IsEmpty) ? [] : lists.SelectMany(list => list).DistinctBy(preference => preference.Pattern);
+        return selecting with { Rule = selecting.Rule with { Selection = selecting.Rule.Selection! with { Prefer = [.. prefer] } } };
+    }
+
     /// <summary>Whether the selection's shadow is drawn for this request.</summary>
     public static bool Shadows(CompiledRule selecting, RequestFacts facts)
     {

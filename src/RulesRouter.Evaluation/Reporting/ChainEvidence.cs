@@ -21,7 +21,7 @@ internal static class ChainEvidence
         foreach (var hop in planned.Hops)
         {
             var index = filtered.First.Eligibility.CandidateOf(hop).Index;
-            if (!satisfying[index] || strict.CandidateAt(index).Estimate != hop.Estimate with { SuccessProbability = null })
+            if (!satisfying[index] || !IsSame(strict.CandidateAt(index).Estimate, hop.Estimate))
             {
                 return EvidenceKind.Sample;
             }
@@ -29,4 +29,8 @@ internal static class ChainEvidence
 
         return EvidenceKind.Verified;
     }
+
+    /// <summary>Success probability and worst case do not rest on evidence about the endpoint.</summary>
+    private static bool IsSame(HopEstimate strict, HopEstimate found) =>
+        strict == found with { SuccessProbability = null, WorstCaseUsd = strict.WorstCaseUsd };
 }

@@ -4,6 +4,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
+using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Names;
 using RulesRouter.Objectives;
@@ -29,6 +30,18 @@ internal static class DecisionReasons
         }
 
         reasons.Add(effects.Selecting.SelectionReason);
+        var request = effects.Prepared.Input.Request;
+        if (FactsBuilder.RaisedInputTokens(request) is { } raised)
+        {
+            reasons
+                .Add($"estimate.inputTokens {request.Estimate!.InputTokens} raised to {raised}: the prompt has at least {raised} tokens");
+        }
+
+        if (double.IsNaN(effects.Prepared.Estimator.InputTokens))
+        {
+            reasons.Add("input length is unknown, and so is cost; set `estimate.inputTokens` or send the prompt");
+        }
+
         if (double.IsNaN(effects.Prepared.Estimator.ExpectedOutput))
         {
             reasons.Add("output length is unknown, and so are cost and latency; set `estimate.outputTokens` or send the prompt");
@@ -65,6 +78,15 @@ internal static class DecisionReasons
         {
             var position = planned.Ranked.Sticky?.Index == planned.Chosen!.Index ? "answered last in this session and is still eligible" : "ranked first";
             reasons.Add($"`{routed.Hops[0].Endpoint.Id}` {position}: {CandidateRanking.Describe(planned.Chosen, selection, planned.Ranked.Scores)}");
+        }
+
+        foreach (var hop in routed.Hops)
+        {
+            if (hop.MaxOutputTokens is { } cap)
+            {
+                reasons.Add(
+                    Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case ${hop.Estimate.WorstCaseUsd:0.000000} fits the bound maxCostUsd {filtered.First.Filters.Constraints.ValueOf(ConstraintTable.Of<MaxCostUsd>())}"));
+            }
         }
 
         foreach (var finding in routed.Advisories)

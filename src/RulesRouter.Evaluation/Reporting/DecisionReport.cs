@@ -103,7 +103,7 @@ internal static class DecisionReport
         var difficulty = FactsBuilder.Difficulty(classification);
         return new ReportedClassification(
             prepared.Estimator.Task,
-            facts.ProvenanceOf(FixedFacts.Task),
+            SourceOf(prepared.Input.Request, classification),
             difficulty,
             difficulty is { } score ? ComplexityTiers.Of(score) : null,
             Known(facts, FixedFacts.InputTokens),
@@ -111,6 +111,9 @@ internal static class DecisionReport
             classification.Source,
             classification.OutOfDistribution);
     }
+
+    private static TaskSource SourceOf(DecisionRequest request, Classification classification) =>
+        request.Task is not null ? TaskSource.Request : classification.Task is not null ? TaskSource.Derived : TaskSource.None;
 
     private static double? Known(RequestFacts facts, FactSlot slot) => facts[slot] is { IsKnown: true } value ? value.Number : null;
 }

@@ -80,7 +80,7 @@ public static class DecisionWriter
         if (classification.Task is { } task)
         {
             json.String("task"u8, EnumNames<TaskKind>.NameOf(task));
-            json.String("taskSource"u8, classification.TaskSource == Provenance.Caller ? "request" : "derived");
+            json.String("taskSource"u8, EnumNames<TaskSource>.NameOf(classification.TaskSource));
         }
 
         if (classification is { Difficulty: { } score, Tier: { } tier })

@@ -73,6 +73,11 @@ internal static class HopWriter
             json.EndArray();
         }
 
+        if (hop.MaxOutputTokens is { } cap)
+        {
+            json.Number("maxOutputTokens"u8, cap);
+        }
+
         WriteEstimate(json, hop.Estimate);
         json.EndObject();
     }

@@ -98,6 +98,7 @@ public static class RecordedRequestWriter
         WriteNumber(json, "inputTokens"u8, estimate.InputTokens);
         WriteNumber(json, "cachedInputTokens"u8, estimate.CachedInputTokens);
         WriteNumber(json, "outputTokens"u8, estimate.OutputTokens);
+        WriteNumber(json, "reasoningTokens"u8, estimate.ReasoningTokens);
         json.EndObject();
     }
 

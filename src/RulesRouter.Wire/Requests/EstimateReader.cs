@@ -14,6 +14,7 @@ internal static class EstimateReader
         InputTokens,
         CachedInputTokens,
         OutputTokens,
+        ReasoningTokens,
     }
 
     public static TokenCounts? Value(ref StrictReader json)
@@ -23,7 +24,7 @@ internal static class EstimateReader
             return null;
         }
 
-        int? input = null, cached = null, output = null;
+        int? input = null, cached = null, output = null, reasoning = null;
         var fields = new FieldSet();
         while (json.NextField(Names, ref fields))
         {
@@ -38,11 +39,14 @@ internal static class EstimateReader
                 case Field.OutputTokens:
                     output = json.Integer(0);
                     break;
+                case Field.ReasoningTokens:
+                    reasoning = json.Integer(0);
+                    break;
                 default:
                     throw new UnreachableException();
             }
         }
 
-        return new TokenCounts(input, cached, output);
+        return new TokenCounts(input, cached, output, reasoning);
     }
 }

@@ -71,8 +71,8 @@ public sealed class ChainTests
     }
 
     [Fact]
-    public void Where_only_an_outage_leads_on_the_hops_before_cost_nothing() =>
-        Assert.Equal("a/x a/y", Falling(Four, 8, Distinct.None).Asking(request => request with { MaxCostUsd = 2 }).Chain());
+    public void Hop_after_an_outage_counts_the_worst_case_of_a_timeout() =>
+        Assert.Equal("a/x", Falling(Four, 8, Distinct.None).Asking(request => request with { MaxCostUsd = 2 }).Chain());
 
     [Fact]
     public void Unknown_price_excludes_no_endpoint_without_a_budget() =>

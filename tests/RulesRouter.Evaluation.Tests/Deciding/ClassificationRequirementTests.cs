@@ -196,7 +196,7 @@ public sealed class ClassificationRequirementTests
 
     private static string Unclassified(Decision decision) =>
         CompactJson.Render(
-            decision with { Classification = new(null, Provenance.Derived, null, null, null, null, ClassificationSource.None, false) },
+            decision with { Classification = new(null, TaskSource.Derived, null, null, null, null, ClassificationSource.None, false) },
             static (json, one) => DecisionWriter.Write(json, one, ""));
 
     private static bool IsAsked(string condition, Objective objective, DecisionRequest request, bool whenNeeded = true) =>

@@ -55,6 +55,17 @@ public sealed class SplitTests
         Assert.All(Teams.Take(20), team => Assert.Equal("b/x", switchedOff.Of("team", team).Chain()));
     }
 
+    [Theory]
+    [InlineData("b")]
+    [InlineData("b", "c")]
+    public void Arm_of_weight_0_gets_no_request_while_the_other_arms_are_down(params string[] down)
+    {
+        var switchedOff = Over(("off", 0, ["a/*"]), ("on", 1, ["b/*"])) with { State = Down(down) };
+
+        Assert.Empty(switchedOff.Of("team", "t").Decide().Chain);
+        Assert.Empty(switchedOff.Decide().Chain);
+    }
+
     [Fact]
     public void An_endpoint_of_two_arms_is_of_the_one_that_was_drawn() =>
         Assert.Equal(

@@ -19,7 +19,7 @@ public sealed class UnknownLengthTests
     {
         var decision = Decide(Request);
 
-        Assert.Equal(new HopEstimate { TtftP99Ms = 200 }, decision.Chain[0].Estimate);
+        Assert.Equal(new HopEstimate { WorstCaseUsd = 0.1, TtftP99Ms = 200 }, decision.Chain[0].Estimate);
         Assert.Null(decision.Classification.OutputTokens);
         Assert.Contains(Reason, decision.Explanation.Reasons);
         Assert.Contains("`b/cheap` ranked first: cost unknown", decision.Explanation.Reasons);
@@ -33,15 +33,16 @@ public sealed class UnknownLengthTests
         Assert.Equal(["b/cheap", "c/middle", "a/dear"], Decide(Request, objective).Chain.Select(hop => (string)hop.Endpoint.Id));
 
     [Fact]
-    public void Budget_admits_no_endpoint_without_a_length()
+    public void Budget_bounds_the_longest_output_without_a_length()
     {
-        var decision = Decide(Request with { MaxCostUsd = 1_000 });
+        Assert.Equal(["b/cheap"], Decide(Request with { MaxCostUsd = 0.1 }).Chain.Select(hop => (string)hop.Endpoint.Id));
 
-        Assert.Equal(DenialCode.NoCandidate, decision.Denial!.Code);
+        var denied = Decide(Request with { MaxCostUsd = 0.09 });
+
         Assert.Equal(
-            "maxCostUsd (at most 1000 US dollars) does not apply: `a/dear` becomes eligible, found unknown",
-            Assert.Single(decision.Explanation.FeasibleIf));
-        Assert.Contains(Reason, decision.Explanation.Reasons);
+            "maxCostUsd is 0.1 instead of 0.09: `b/cheap` becomes eligible",
+            Assert.Single(denied.Explanation.FeasibleIf));
+        Assert.Contains(Reason, denied.Explanation.Reasons);
     }
 
     [Fact]

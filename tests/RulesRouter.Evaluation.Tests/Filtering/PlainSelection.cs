@@ -18,13 +18,10 @@ internal static class PlainSelection
     public static HopEstimate Estimate(Endpoint endpoint, Estimator estimator)
     {
         var rates = endpoint.Prices?.RatesAt(estimator.At);
-        var cached = estimator.Session?.CachedTokens.TryGetValue(endpoint.Id, out var held) == true ? held : estimator.CachedTokens;
         return new HopEstimate
         {
-            TokenCostUsd = CallCost.Of(
-                rates,
-                new TokenUsage(estimator.InputTokens, Math.Min(cached, estimator.InputTokens), 0, estimator.ExpectedOutput, 0)).TotalUsd,
-            WorstCaseUsd = CallCost.Of(rates, new TokenUsage(estimator.InputTokens, estimator.LongestOutput)).TotalUsd,
+            TokenCostUsd = CallCost.Of(rates, Usage(endpoint, rates, estimator)).TotalUsd,
+            WorstCaseUsd = WorstCase(endpoint, rates, estimator, Longest(endpoint, estimator)),
             LatencyP50Ms = endpoint.Latency?.P50Ms(estimator.ExpectedOutput, Today(estimator), estimator.AllowSample),
             LatencyP99Ms = endpoint.Latency?.P99Ms(estimator.ExpectedOutput, Today(estimator), estimator.AllowSample),
             TtftP99Ms = endpoint.Latency?.TtftP99Ms is { } first && first.TryKnown(Today(estimator), estimator.AllowSample, out var ttft)
@@ -32,6 +29,41 @@ internal static class PlainSelection
                 : null,
             Quality = estimator.Task is { } task ? endpoint.Model.MeanQuality(task) : null,
         };
+    }
+
+    private static TokenUsage Usage(Endpoint endpoint, PriceRates? rates, Estimator estimator)
+    {
+        var (input, output, session) = (estimator.InputTokens, estimator.ExpectedOutput, estimator.Session);
+        var held = session is null ? 0
+            : session.CachedTokens.TryGetValue(endpoint.Id, out var own) ? own
+            : session.LastEndpoint == endpoint.Id ? estimator.CachedTokens
+            : 0;
+        var cached = Math.Min(held, input);
+        var reasoning = endpoint.Capabilities.Reasoning != true ? 0
+            : !double.IsNaN(estimator.StatedReasoning) ? Math.Min(estimator.StatedReasoning, output)
+            : estimator.NeedsReasoning ? output
+            : 0;
+        var tier = rates?.ForInput(input);
+        var writes = estimator.WritesCache && tier?.CacheWrite > tier?.Input;
+        return new TokenUsage(input, cached, writes ? input - cached : 0, output, reasoning);
+    }
+
+    private static double Longest(Endpoint endpoint, Estimator estimator)
+    {
+        double?[] limits = [endpoint.MaxOutputTokens, endpoint.ContextTokens - estimator.InputTokens, estimator.OutputCap];
+        var known = limits.OfType<double>().Where(limit => !double.IsNaN(limit)).ToList();
+        return known.Count == 0 ? double.NaN : Math.Max(0, known.Min());
+    }
+
+    private static double? WorstCase(Endpoint endpoint, PriceRates? rates, Estimator estimator, double output)
+    {
+        TokenUsage[] calls =
+        [
+            new(estimator.InputTokens, 0, 0, output, 0), new(estimator.InputTokens, 0, estimator.InputTokens, output, 0),
+            new(estimator.InputTokens, 0, 0, output, output), new(estimator.InputTokens, 0, estimator.InputTokens, output, output),
+        ];
+        var costs = calls.Select(call => CallCost.Of(rates, call).TotalUsd).ToList();
+        return costs.Contains(null) ? null : costs.Max();
     }
 
     public static ImmutableArray<Candidate> Candidates(ModelCatalog catalog, Estimator estimator) =>

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using RulesRouter.Catalog;
+using RulesRouter.Constraints;
+using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Combining;
+
+/// <summary>
+/// What earlier attempts cost. A failure before the endpoint accepted the request costs nothing; any other attempt was paid for, at its
+/// worst case if its cost is unknown.
+/// </summary>
+internal static class AttemptCosts
+{
+    /// <summary>US dollars towards the caller's own budget: what the caller states, else the worst case.</summary>
+    public static double Claimed(DecisionRequest request, Estimator estimator)
+    {
+        var sum = 0.0;
+        foreach (var attempt in request.Attempts)
+        {
+            sum = Usd.Sum(sum, attempt.CostUsd ?? WorstCaseUsd(attempt, estimator));
+        }
+
+        return sum;
+    }
+
+    /// <summary>US dollars towards a policy's budget: a caller cannot state less than the worst case.</summary>
+    public static double Charged(DecisionRequest request, Estimator estimator)
+    {
+        var sum = 0.0;
+        foreach (var attempt in request.Attempts)
+        {
+            sum = Usd.Sum(sum, Math.Max(attempt.CostUsd ?? 0, WorstCaseUsd(attempt, estimator)));
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// What attempts leave of the rules' budget, as a constraint in addition to the rules'; none without attempts or budget.
+    /// </summary>
+    public static ImmutableArray<CombinedConstraint> RemainingBudget(ConstraintSet rules, DecisionRequest request, Estimator estimator)
+    {
+        if (request.Attempts.IsEmpty)
+        {
+            return [];
+        }
+
+        foreach (var row in rules.Rows)
+        {
+            if (row.Definition is MaxCostUsd && row.Value is ConstraintValue.Number budget)
+            {
+                return [row with { Value = new ConstraintValue.Number(Math.Max(0, Usd.Sum(budget.Value, -Charged(request, estimator)))) }];
+            }
+        }
+
+        return [];
+    }
+
+    private static double WorstCaseUsd(Attempt attempt, Estimator estimator)
+    {
+        if (IsFree(attempt.Failed))
+        {
+            return 0;
+        }
+
+        for (var index = 0; index < estimator.View.Endpoints.Length; index++)
+        {
+            if (estimator.View.Endpoints[index].Id == attempt.Endpoint)
+            {
+                // Unknown is never zero: an attempt of unknown cost leaves no budget.
+                return estimator.BoundedCaseUsd(index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether the endpoint failed before it accepted the request. A timeout or a broken stream may have been paid for.</summary>
+    private static bool IsFree(FailureClass failure) => failure switch
+    {
+        FailureClass.RateLimited or FailureClass.Unavailable or FailureClass.Authentication or FailureClass.ModelNotFound => true,
+        FailureClass.Timeout or FailureClass.ContextOverflow or FailureClass.OutputTruncated or FailureClass.ContentFiltered
+            or FailureClass.RejectedOutput or FailureClass.InvalidRequest => false,
+        _ => throw new UnreachableException($"{failure}"),
+    };
+}

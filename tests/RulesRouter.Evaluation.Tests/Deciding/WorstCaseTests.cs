@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Constraints;
+using RulesRouter.Decisions;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
+using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
+
+namespace RulesRouter.Evaluation.Tests.Deciding;
+
+/// <summary>The worst case of a call, and the caps that keep it within a money bound. Prices are dollars per million tokens.</summary>
+public sealed class WorstCaseTests
+{
+    private static readonly Endpoint Thinker = Endpoint("a/thinker") with
+    {
+        Prices = PriceSchedule.Flat(new PriceRates { Input = 1, CachedInput = 0.1, CacheWrite = 2, Output = 4, Reasoning = 8 }),
+        Capabilities = Endpoint("a/thinker").Capabilities with { Reasoning = true },
+        ContextTokens = 2_000_000,
+        MaxOutputTokens = 500_000,
+    };
+
+    [Theory]
+    [InlineData(null, 1_000_000, 500_000, 2 + 4)]
+    [InlineData(100_000, 1_000_000, 500_000, 2 + 0.8)]
+    [InlineData(null, 1_800_000, 500_000, 3.6 + 1.6)]
+    public void Worst_case_is_the_longest_output_at_the_dearest_rates(int? cap, int input, int maximum, double usd)
+    {
+        var routing = new SmallRouting(Thinker with { MaxOutputTokens = maximum })
+            .Asking(request => request with { MaxOutputTokens = cap, Estimate = new TokenCounts(input, null, 10) });
+
+        Assert.Equal(usd, routing.Decide().Chain[0].Estimate.WorstCaseUsd!.Value, 9);
+    }
+
+    [Theory]
+    [InlineData(false, null, 1 + 0.4)]
+    [InlineData(false, 50_000, 1 + 0.2 + 0.4)]
+    [InlineData(true, null, 1 + 0.8)]
+    [InlineData(true, 25_000, 1 + 0.3 + 0.2)]
+    public void Reasoning_is_priced_as_stated_or_as_all_output_if_needed(bool isNeeded, int? reasoning, double usd)
+    {
+        var routing = new SmallRouting(Thinker).Asking(request => request with
+        {
+            Needs = new Needs(Reasoning: isNeeded),
+            Estimate = new TokenCounts(1_000_000, null, 100_000, reasoning),
+        });
+
+        Assert.Equal(usd, routing.Decide().Chain[0].Estimate.TokenCostUsd!.Value, 9);
+    }
+
+    [Fact]
+    public void Input_that_is_not_cached_is_written_to_the_cache_of_a_caller_who_uses_caches()
+    {
+        var routing = new SmallRouting(Thinker).Asking(request => request with
+        {
+            Estimate = new TokenCounts(1_000_000, null, 0),
+            Session = new Session("s", null, ImmutableSortedDictionary<string, int>.Empty.Add("a/thinker", 600_000)),
+        });
+
+        Assert.Equal(0.06 + 0.8, routing.Decide().Chain[0].Estimate.TokenCostUsd!.Value, 9);
+    }
+
+    [Theory]
+    [InlineData(5.9, 487_500)]
+    [InlineData(3, 125_000)]
+    public void Money_bound_caps_an_uncapped_output(double budget, int cap)
+    {
+        var decision = Uncapped(budget).Decide();
+
+        Assert.Equal(cap, decision.Chain[0].MaxOutputTokens);
+        Assert.True(decision.Chain[0].Estimate.WorstCaseUsd <= budget);
+        Assert.Contains(
+            FormattableString.Invariant(
+                $"output of `a/thinker` capped at {cap} tokens: its worst case ${budget:0.000000} fits the bound maxCostUsd {budget}"),
+            decision.Explanation.Reasons);
+    }
+
+    [Fact]
+    public void Output_that_fits_the_bound_is_not_capped() => Assert.Null(Uncapped(6).Decide().Chain[0].MaxOutputTokens);
+
+    [Fact]
+    public void Endpoint_without_room_for_the_predicted_output_is_not_eligible() =>
+        Assert.Equal("maxCostUsd", Assert.Single(Uncapped(2.7).Decide().Explanation.EmptiedBy).Constraint.Name);
+
+    [Theory]
+    [InlineData("cap-output", true)]
+    [InlineData("audit", false)]
+    public void Caller_that_cannot_cap_the_output_pays_for_the_longest(string supported, bool isRouted) => Assert.Equal(
+        isRouted,
+        Uncapped(3).Asking(request => request with { ObligationsSupported = [supported] }).Decide().IsRouted);
+
+    [Fact]
+    public void Caps_of_a_chain_keep_it_within_the_bound_together()
+    {
+        var hops = new SmallRouting(Endpoint("a/x", 1), Endpoint("b/x", 1), Endpoint("c/x", 1))
+            .Selecting(selection => selection with { Fallback = new FallbackRule(2, Distinct.None, [FailureClass.RejectedOutput]) })
+            .Asking(request => request with { MaxCostUsd = 3.7, Estimate = new TokenCounts(1_000_000, null, 100_000) })
+            .Decide().Chain;
+
+        Assert.Equal([500_000, 100_000, 100_000], hops.Select(hop => hop.MaxOutputTokens));
+        Assert.Equal(3.7, hops.Sum(hop => hop.Estimate.WorstCaseUsd!.Value), 9);
+    }
+
+    private static SmallRouting Uncapped(double budget) => new SmallRouting(Thinker)
+        .Asking(request => request with { MaxCostUsd = budget, Estimate = new TokenCounts(1_000_000, null, 100_000) });
+}
