@@ -3,7 +3,8 @@ using RulesRouter.Catalog;
 namespace RulesRouter.Evaluation.Endpoints;
 
 /// <summary>
-/// Rates of one tier: NaN if unknown, with defaults for classes without a price of their own. Gives exactly what <see cref="CallCost"/> gives.
+/// Rates of one tier: NaN if unknown, with defaults for classes without a price of their own. Gives exactly what <see cref="CallCost"/>
+/// gives.
 /// </summary>
 internal readonly record struct FlatRates(double Input, double CachedInput, double CacheWrite, double Output, double Reasoning, double Fee)
 {
