@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace RulesRouter.Catalog;
 
 /// <summary>One line of a call's cost.</summary>
@@ -28,6 +30,6 @@ public readonly record struct CostLine(PriceClass Charged, double Quantity, Pric
         PriceClass.Output => "output",
         PriceClass.Reasoning => "reasoning",
         PriceClass.PerRequest => "per request",
-        _ => throw new ArgumentOutOfRangeException(nameof(price)),
+        _ => throw new UnreachableException($"{price}"),
     };
 }

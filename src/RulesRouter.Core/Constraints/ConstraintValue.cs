@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Source;
+using System.Diagnostics;
 
 namespace RulesRouter.Constraints;
 
@@ -40,6 +41,6 @@ public abstract record ConstraintValue
                 definition.TakesPatterns ? PatternSet.Intersect(a.Values, b.Values) : a.Values.Intersect(b.Values)),
             (ConstraintKind.Permission, Boolean a, Boolean b) => a.Value ? b : a,
             (ConstraintKind.Requirement, Boolean a, Boolean b) => a.Value ? a : b,
-            _ => throw new ArgumentException($"{definition.Name} cannot combine {left} with {right}"),
+            _ => throw new UnreachableException($"{definition.Name} cannot combine {left} with {right}"),
         };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -9,6 +10,7 @@ namespace RulesRouter.Names;
 /// The spelling of an enumeration's members in policies, JSON and files: the member's words in lower case, joined by hyphens
 /// (<c>RateLimited</c> is <c>rate-limited</c>), unless the member has a <see cref="SpellingAttribute"/>. Members are numbered from 0.
 /// </summary>
+[SuppressMessage("Design", "CA1000", Justification = "Each enumeration has one table of names, and a call names the enumeration.")]
 public static class EnumNames<T>
     where T : struct, Enum
 {

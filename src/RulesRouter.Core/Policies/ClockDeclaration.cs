@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Requests;
 using RulesRouter.Source;
+using System.Diagnostics;
 
 namespace RulesRouter.Policies;
 
@@ -43,6 +44,7 @@ public sealed record ClockDeclaration(string Name, TimeZoneInfo Zone, SourceSpan
         "weekday" => "day of the week, monday first",
         "date" => "the date as one number, 20261224 for 24 December 2026",
         "month" => "month, 1 to 12",
-        _ => "day of the month, 1 to 31",
+        "day" => "day of the month, 1 to 31",
+        _ => throw new UnreachableException(part),
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Source;
+using System.Diagnostics;
 
 namespace RulesRouter.Requests;
 
@@ -64,6 +65,7 @@ public readonly struct FactValue : IEquatable<FactValue>
             FactType.Boolean => Flag ? "true" : "false",
             FactType.Number => NumberFormat.Of(Number),
             FactType.Set => $"[{string.Join(", ", Set!)}]",
-            _ => $"\"{Text}\"",
+            FactType.String or FactType.Enum => $"\"{Text}\"",
+            _ => throw new UnreachableException($"{type}"),
         };
 }

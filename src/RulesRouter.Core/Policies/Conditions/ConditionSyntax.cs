@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace RulesRouter.Policies.Conditions;
 
 /// <summary>Operators and literals as the language writes them.</summary>
@@ -10,7 +12,8 @@ public static class ConditionSyntax
         NumberRelation.Equal => "==",
         NumberRelation.NotEqual => "!=",
         NumberRelation.GreaterOrEqual => ">=",
-        _ => ">",
+        NumberRelation.Greater => ">",
+        _ => throw new UnreachableException($"{relation}"),
     };
 
     public static string Of(ArithmeticOperator @operator) => @operator switch
@@ -18,7 +21,8 @@ public static class ConditionSyntax
         ArithmeticOperator.Add => "+",
         ArithmeticOperator.Subtract => "-",
         ArithmeticOperator.Multiply => "*",
-        _ => "/",
+        ArithmeticOperator.Divide => "/",
+        _ => throw new UnreachableException($"{@operator}"),
     };
 
     /// <summary>A text in double quotes, those within it and backslashes escaped.</summary>

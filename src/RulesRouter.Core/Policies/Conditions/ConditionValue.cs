@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace RulesRouter.Policies.Conditions;
 
 /// <summary>Evaluates a condition tree: the reference for both executors of workflows.</summary>
@@ -19,7 +21,7 @@ public static class ConditionValue
         Condition.SetHolds set => facts[set.Fact].Set is { } members ? TruthOf(members.Contains(set.Member)) : Truth.Unknown,
         Condition.Script script => TruthOf(facts.AnswerOf(script.Call)),
         Condition.Has has => TruthOf(facts[has.Fact].IsKnown),
-        _ => throw new InvalidOperationException($"unknown condition {condition.GetType().Name}"),
+        _ => throw new UnreachableException($"unknown condition {condition.GetType().Name}"),
     };
 
     /// <summary>NaN where unknown.</summary>
@@ -35,7 +37,7 @@ public static class ConditionValue
             facts),
         NumberTerm.Arithmetic { Operator: ArithmeticOperator.Multiply } product => Of(product.Left, facts) * Of(product.Right, facts),
         NumberTerm.Arithmetic { Operator: ArithmeticOperator.Divide } quotient => Of(quotient.Left, facts) / Of(quotient.Right, facts),
-        _ => throw new InvalidOperationException($"unknown number {term.GetType().Name}"),
+        _ => throw new UnreachableException($"unknown number {term.GetType().Name}"),
     };
 
     /// <summary>Null where unknown.</summary>
@@ -44,7 +46,7 @@ public static class ConditionValue
         StringTerm.Fact fact => facts[fact.Slot].Text,
         StringTerm.LowerCase lowered => Of(lowered.Text, facts)?.ToLowerInvariant(),
         StringTerm.UpperCase raised => Of(raised.Text, facts)?.ToUpperInvariant(),
-        _ => throw new InvalidOperationException($"unknown text {term.GetType().Name}"),
+        _ => throw new UnreachableException($"unknown string {term.GetType().Name}"),
     };
 
     private static Truth Compare(double left, NumberRelation relation, double right)
@@ -61,7 +63,8 @@ public static class ConditionValue
             NumberRelation.Equal => left == right,
             NumberRelation.NotEqual => left != right,
             NumberRelation.GreaterOrEqual => left >= right,
-            _ => left > right,
+            NumberRelation.Greater => left > right,
+            _ => throw new UnreachableException($"{relation}"),
         });
     }
 
@@ -69,7 +72,8 @@ public static class ConditionValue
     {
         StringTest.StartsWith => text.StartsWith(part, StringComparison.Ordinal),
         StringTest.EndsWith => text.EndsWith(part, StringComparison.Ordinal),
-        _ => text.Contains(part, StringComparison.Ordinal),
+        StringTest.Contains => text.Contains(part, StringComparison.Ordinal),
+        _ => throw new UnreachableException($"{test}"),
     };
 
     private static Truth TruthOf(ScriptAnswer answer) => answer.IsKnown ? TruthOf(answer.Value != 0) : Truth.Unknown;
