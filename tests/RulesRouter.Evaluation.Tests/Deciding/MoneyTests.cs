@@ -1,14 +1,13 @@
-using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using FsCheck;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Objectives;
 using RulesRouter.Requests;
+using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
-
-using static SmallRouting;
 
 /// <summary>A budget of exactly the cost is enough, whatever the prices and lengths; one below it is not.</summary>
 public sealed class MoneyTests
