@@ -15,6 +15,9 @@ namespace RulesRouter.Language.Checks;
 /// </summary>
 internal sealed partial class VocabularyCheck : IPolicyCheck
 {
+    /// <summary>Tiers that policies may name before the catalog has an endpoint of them.</summary>
+    private static readonly ImmutableArray<string> CommonTiers = ["batch", "flex", "priority", "standard"];
+
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
     {
         foreach (var rule in policies.Policies.SelectMany(policy => policy.Rules))
@@ -47,7 +50,7 @@ internal sealed partial class VocabularyCheck : IPolicyCheck
                 catalog.Endpoints.SelectMany(endpoint => endpoint.Compliance.ProcessingRegions?.Value ?? []),
             "storageRegions.allow" => catalog.Endpoints.SelectMany(endpoint => endpoint.Compliance.StorageRegions?.Value ?? []),
             "regions.allow" => catalog.Endpoints.Select(endpoint => endpoint.Region).OfType<string>(),
-            "serviceTiers.allow" => catalog.Endpoints.Select(endpoint => endpoint.ServiceTier ?? "standard"),
+            "serviceTiers.allow" => catalog.Endpoints.Select(endpoint => endpoint.ServiceTier).OfType<string>().Concat(CommonTiers),
             _ => [],
         };
         return values.ToImmutableSortedSet(StringComparer.Ordinal);
