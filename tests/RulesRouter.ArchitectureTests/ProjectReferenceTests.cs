@@ -95,9 +95,9 @@ public sealed class ProjectReferenceTests
             .Select(Repository.Read)
             .ToList();
 
-        Assert.Empty(
-            versions.Except(used).Where(
-                package => !pinned.Any(locks => locks.Contains($"\"{package}\"", StringComparison.OrdinalIgnoreCase))));
+        Assert.DoesNotContain(
+            versions.Except(used),
+            package => !pinned.Any(locks => locks.Contains($"\"{package}\"", StringComparison.OrdinalIgnoreCase)));
     }
 
     private static bool IsProject(string path) => path.EndsWith(".csproj", StringComparison.Ordinal);

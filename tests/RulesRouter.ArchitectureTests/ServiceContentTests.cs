@@ -21,9 +21,9 @@ public sealed class ServiceContentTests
 
     [Fact]
     public void Service_ships_no_packages_of_verification_training_or_command_line() =>
-        Assert.Empty(
-            Packages("src/RulesRouter.Service").Where(
-                package => Foreign.Any(foreign => package.StartsWith(foreign, StringComparison.OrdinalIgnoreCase))));
+        Assert.DoesNotContain(
+            Packages("src/RulesRouter.Service"),
+            package => Foreign.Any(foreign => package.StartsWith(foreign, StringComparison.OrdinalIgnoreCase)));
 
     [Fact]
     public void Service_ships_no_projects_of_verification_training_or_command_line() =>
