@@ -68,7 +68,7 @@ public sealed class ParameterTests : IDisposable
     {
         var policy = Path.Combine(Policies, "support-chat", "policy.yaml");
 
-        var ofPolicy = Terminal.Run("validate", Policies, "--parameters", policy);
+        var ofPolicy = Terminal.Run("validate", Policies, "--at", "2026-09-01T12:00:00Z", "--parameters", policy);
         var ofFolder = Terminal.Run("validate", Policies, "--parameters", Policies);
 
         Assert.Equal(3, ofPolicy.ExitCode);
@@ -84,7 +84,7 @@ public sealed class ParameterTests : IDisposable
     public void Validate_lists_every_waiver() =>
         Assert.Contains(
             "waiver `support-chat/archive-pilot` of `dataRetentionDays` of `support-chat/customers-text-is-not-trained-on`",
-            Terminal.Run("validate", Policies).Output,
+            Terminal.Run("validate", Policies, "--at", "2026-09-01T12:00:00Z").Output,
             StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -144,9 +144,9 @@ public sealed class ServeTests
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.StartsWith("deciding by ", StringComparison.Ordinal))
+            if (line.StartsWith("serving ", StringComparison.Ordinal))
             {
-                return line.Split(" at ")[1].Split(',')[0];
+                return line.Split(" at ")[^1].Split(',')[0];
             }
         }
 

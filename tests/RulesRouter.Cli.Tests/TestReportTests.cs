@@ -10,10 +10,11 @@ public sealed class TestReportTests : IDisposable
         kind: Catalog
         metadata: { name: small }
         spec:
-          providers: { alpha: {} }
+          providers: { alpha: {}, beta: {} }
           models: { m: {} }
           endpoints:
             "alpha/m": { model: m, contextTokens: 100000, maxOutputTokens: 10000, prices: { periods: [{ input: 2, output: 8 }] } }
+            "beta/m": { model: m, contextTokens: 100000, maxOutputTokens: 10000, prices: { periods: [{ input: 4, output: 16 }] } }
         """;
 
     private const string Policy = """
@@ -77,7 +78,7 @@ public sealed class TestReportTests : IDisposable
         var result = Terminal.Run("test", root, "--classifier", "none");
 
         Assert.Contains(
-            $"decision: denied, the last 8 of 26 reasons: {string.Join("; ", Enumerable.Range(14, 8).Select(rule => $"chat/refuse{rule}: denied"))}\n",
+            $"decision: denied, the last 8 of 27 reasons: {string.Join("; ", Enumerable.Range(14, 8).Select(rule => $"chat/refuse{rule}: denied"))}\n",
             result.Output,
             StringComparison.Ordinal);
     }

@@ -15,6 +15,7 @@ public sealed class CodingAssistantCases
         Policy = "coding-assistant",
         Task = TaskKind.UnitTestGeneration,
         Estimate = new TokenCounts(1800, 0, 900),
+        MaxOutputTokens = 1000,
         Attributes = new DecisionRequest { Policy = "" }.Attributes.Add("sensitivity", new AttributeValue.String("public")),
     };
 
