@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using RulesRouter.Source;
 using System.Diagnostics;
+using RulesRouter.Source;
 
 namespace RulesRouter.Constraints;
 

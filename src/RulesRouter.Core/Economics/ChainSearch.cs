@@ -1,5 +1,5 @@
-using RulesRouter.Catalog;
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 
 namespace RulesRouter.Economics;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Requests;
 using RulesRouter.Source;
-using System.Diagnostics;
 
 namespace RulesRouter.Policies;
 

@@ -135,7 +135,7 @@ internal sealed record Estimator(
     public TokenUsage UsageOf(int index)
     {
         var cached = Math.Min(Cached(index), InputTokens);
-        
+
         // A write is input that also costs more: a catalog's lower price is for storing alone.
         ref readonly var rates = ref View.RatesOf(index, InputTokens);
         var written = WritesCache && rates.CacheWrite > rates.Input ? InputTokens - cached : 0;

@@ -1,7 +1,7 @@
+using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
-using RulesRouter.Catalog;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;

@@ -1,6 +1,6 @@
+using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using FsCheck;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Objectives;
