@@ -62,9 +62,12 @@ internal readonly record struct FlatRates(double Input, double CachedInput, doub
             + (ExactReasoning * (decimal)usage.Reasoning))));
     }
 
-    /// <summary>US dollars at the dearest rates, without cache discounts.</summary>
-    public double WorstCostOf(double input, double output) =>
-        CostOf(new TokenUsage(input, 0, CacheWrite > Input ? input : 0, output, Reasoning > Output ? output : 0));
+    /// <summary>US dollars at the dearest rates, without cache discounts; the length of an output that costs nothing may be unknown.</summary>
+    public double WorstCostOf(double input, double output)
+    {
+        var priced = MaxOutput == 0 ? 0 : output;
+        return CostOf(new TokenUsage(input, 0, CacheWrite > Input ? input : 0, priced, Reasoning > Output ? priced : 0));
+    }
 
     private static bool IsUnknown(double tokens, double rate) => double.IsNaN(tokens) || (tokens != 0 && double.IsNaN(rate));
 }

@@ -78,6 +78,19 @@ public sealed class WorstCaseTests
     public void Output_that_fits_the_bound_is_not_capped() => Assert.Null(Uncapped(6).Decide().Chain[0].MaxOutputTokens);
 
     [Fact]
+    public void Output_that_costs_nothing_is_not_capped_where_its_longest_is_unknown()
+    {
+        var hop = Assert.Single(OfUnknownLength(0).Decide().Chain);
+
+        Assert.Null(hop.MaxOutputTokens);
+        Assert.Equal(0, hop.Estimate.WorstCaseUsd);
+    }
+
+    [Fact]
+    public void Call_of_no_tokens_at_an_unknown_price_is_within_no_bound() =>
+        Assert.Equal("maxCostUsd", Assert.Single(OfUnknownLength(null).Decide().Explanation.EmptiedBy).Constraint.Name);
+
+    [Fact]
     public void Endpoint_without_room_for_the_predicted_output_is_not_eligible() =>
         Assert.Equal("maxCostUsd", Assert.Single(Uncapped(2.7).Decide().Explanation.EmptiedBy).Constraint.Name);
 
@@ -99,6 +112,10 @@ public sealed class WorstCaseTests
         Assert.Equal([500_000, 100_000, 100_000], hops.Select(hop => hop.MaxOutputTokens));
         Assert.Equal(3.7, hops.Sum(hop => hop.Estimate.WorstCaseUsd!.Value), 9);
     }
+
+    private static SmallRouting OfUnknownLength(double? usd) =>
+        new SmallRouting(Endpoint("a/x", usd) with { ContextTokens = null, MaxOutputTokens = null })
+            .Asking(request => request with { MaxCostUsd = 1, Estimate = new TokenCounts(0, null, 0) });
 
     private static SmallRouting Uncapped(double budget) => new SmallRouting(Thinker)
         .Asking(request => request with { MaxCostUsd = budget, Estimate = new TokenCounts(1_000_000, null, 100_000) });

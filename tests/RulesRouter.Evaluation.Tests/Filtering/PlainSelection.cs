@@ -57,6 +57,8 @@ internal static class PlainSelection
 
     private static double? WorstCase(Endpoint endpoint, PriceRates? rates, Estimator estimator, double output)
     {
+        var tier = rates?.ForInput(estimator.InputTokens);
+        output = tier is { Output: 0, Reasoning: null or 0 } ? 0 : output;
         TokenUsage[] calls =
         [
             new(estimator.InputTokens, 0, 0, output, 0), new(estimator.InputTokens, 0, estimator.InputTokens, output, 0),
