@@ -32,7 +32,7 @@ internal sealed class YamlPath
     {
         get
         {
-            var last = steps.Length - 2;
+            var last = Math.Max(-1, steps.Length - 2);
             while (last >= 0 && !steps[last].IsEntry)
             {
                 last--;
@@ -69,8 +69,8 @@ internal sealed class YamlPath
 
         if (rest[0] == '[')
         {
-            var end = Math.Max(rest.IndexOf(']'), 0) + 1;
-            return (Item(node, rest[..end]), end);
+            var bracket = Math.Max(rest.IndexOf(']'), 0) + 1;
+            return (Item(node, rest[..bracket]), bracket);
         }
 
         var dots = rest[0] == '.' ? 1 : 0;
@@ -78,7 +78,8 @@ internal sealed class YamlPath
         var known = (node as YamlMapping)?.Entries.Select(entry => entry.Key.Text)
             .Where(key => Starts(plain, key))
             .MaxBy(key => key.Length);
-        var text = known ?? plain[..(plain.AsSpan(1).IndexOfAny('.', '[') is var cut && cut >= 0 ? cut + 1 : plain.Length)];
+        var end = plain.Length == 0 ? -1 : plain.IndexOfAny(['.', '['], 1);
+        var text = known ?? (end < 0 ? plain : plain[..end]);
         return (Entry(node, text, isEntry: false), dots + text.Length);
     }
 
@@ -122,7 +123,7 @@ internal sealed class YamlPath
     }
 
     private static bool Starts(string path, string key) =>
-        key.Length > 0 && path.StartsWith(key, StringComparison.Ordinal) && (path.Length == key.Length || path[key.Length] is '.' or '[');
+        path.StartsWith(key, StringComparison.Ordinal) && (path.Length == key.Length || path[key.Length] is '.' or '[');
 
     /// <param name="IsEntry">An item of a list or a named entry, after which the shown path starts again.</param>
     private sealed record Step(string Text, bool IsEntry, YamlScalar? Key, YamlNode? Node);
