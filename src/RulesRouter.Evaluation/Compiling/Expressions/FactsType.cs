@@ -19,6 +19,9 @@ internal sealed class FactsType
 
     private const TypeAttributes Abstract = TypeAttributes.Public | TypeAttributes.Abstract;
 
+    /// <summary>Longer than any name that can be declared.</summary>
+    private const int MaxName = 256;
+
     private static int emitted;
 
     private FactsType(Type type, IEnumerable<Type> groups)
@@ -46,19 +49,22 @@ internal sealed class FactsType
             .DefineDynamicModule("facts");
 
         // Names that cannot be declared were reported; they are skipped here.
-        var facts = schema.Facts.Where(fact => fact.Name.Split('.') is { Length: <= 2 } parts && !parts.Contains("")).ToList();
+        var facts = schema.Facts.Where(fact => fact.Name.Split('.') is { Length: <= 2 } parts && parts.All(CanBeEmitted)).ToList();
         var groups = facts.Where(fact => fact.Name.Contains('.')).GroupBy(fact => fact.Name.Split('.')[0])
             .Select(group => (Name: group.Key, Class: EmitClass(module, $"{name}_{group.Key}",
                 group.Select(fact => (fact.Name.Split('.')[1], TypeOf(fact.Type))))))
-            .Append((Name: ParameterGroup, Class: EmitClass(module, $"{name}_param", (parameters ?? [])
+            .Append((Name: ParameterGroup, Class: EmitClass(module, $"{name}_param", (parameters ?? []).Where(parameter => CanBeEmitted(parameter.Name))
                 .Select(parameter => (parameter.Name, TypeOf(parameter.Type))))))
             .Append((Name: ScriptGroup, Class: EmitScripts(module, $"{name}_script", scripts ?? [])))
             .ToList();
         var properties = facts.Where(fact => !fact.Name.Contains('.')).Select(fact => (fact.Name, TypeOf(fact.Type)))
-            .Concat(lets.Where(let => let.Length > 0).Select(let => (let, typeof(bool))))
+            .Concat(lets.Where(CanBeEmitted).Select(let => (let, typeof(bool))))
             .Concat(groups);
         return new FactsType(EmitClass(module, name, properties), groups.Select(group => group.Class));
     }
+
+    /// <summary>The runtime rejects empty names, names that start with NUL, and those of more than about 1000 characters.</summary>
+    private static bool CanBeEmitted(string name) => name.Length is > 0 and <= MaxName && name[0] != '\0';
 
     private static Type EmitClass(ModuleBuilder module, string name, IEnumerable<(string Name, Type Type)> properties)
     {
@@ -75,7 +81,7 @@ internal sealed class FactsType
     private static Type EmitScripts(ModuleBuilder module, string name, IEnumerable<ScriptDeclaration> scripts)
     {
         var type = module.DefineType(name, Abstract, typeof(FactsView));
-        foreach (var script in scripts.Where(script => !script.TakesEndpoint))
+        foreach (var script in scripts.Where(script => !script.TakesEndpoint && CanBeEmitted(script.Name)))
         {
             DefineSignature(
                 type,
