@@ -62,7 +62,9 @@ internal readonly record struct FlatRates(double Input, double CachedInput, doub
             + (ExactReasoning * (decimal)usage.Reasoning))));
     }
 
-    /// <summary>US dollars at the dearest rates, without cache discounts; the length of an output that costs nothing may be unknown.</summary>
+    /// <summary>
+    /// US dollars at the dearest rates, without cache discounts; the length of an output that costs nothing may be unknown.
+    /// </summary>
     public double WorstCostOf(double input, double output)
     {
         var priced = MaxOutput == 0 ? 0 : output;

@@ -53,7 +53,8 @@ internal sealed class FactsType
         var groups = facts.Where(fact => fact.Name.Contains('.')).GroupBy(fact => fact.Name.Split('.')[0])
             .Select(group => (Name: group.Key, Class: EmitClass(module, $"{name}_{group.Key}",
                 group.Select(fact => (fact.Name.Split('.')[1], TypeOf(fact.Type))))))
-            .Append((Name: ParameterGroup, Class: EmitClass(module, $"{name}_param", (parameters ?? []).Where(parameter => CanBeEmitted(parameter.Name))
+            .Append((Name: ParameterGroup, Class: EmitClass(module, $"{name}_param", (parameters ?? [])
+                .Where(parameter => CanBeEmitted(parameter.Name))
                 .Select(parameter => (parameter.Name, TypeOf(parameter.Type))))))
             .Append((Name: ScriptGroup, Class: EmitScripts(module, $"{name}_script", scripts ?? [])))
             .ToList();
