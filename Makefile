@@ -72,7 +72,7 @@ fuzz: build ## run 20,000 mutated attacks; FUZZ=N for the number, FUZZ_SEED=N fo
 mutants: ## mutation testing of the semantic core with Stryker (slow)
 	dotnet tool restore
 	cd tests/RulesRouter.Core.Tests && dotnet stryker -f stryker-config.json --output ../../artifacts/mutants/core
-	cd tests/RulesRouter.Evaluation.Tests && for part in conditions combining qualifying choosing; do dotnet stryker -f Mutants/$$part.json --output ../../artifacts/mutants/$$part || exit 1; done
+	cd tests/RulesRouter.Evaluation.Tests && for part in conditions combining filtering choosing; do dotnet stryker -f Mutants/$$part.json --output ../../artifacts/mutants/$$part || exit 1; done
 
 .PHONY: classifier
 classifier: build ## retrain the shipped classifier from the training data beside the repository
