@@ -29,7 +29,7 @@ public sealed class CatalogVocabulary
 
     public ImmutableSortedSet<string> Providers { get; }
 
-    /// <summary>Regions in ids of endpoints.</summary>
+    /// <summary>Regions of endpoints.</summary>
     public ImmutableSortedSet<string> Regions { get; }
 
     public ImmutableSortedSet<string> ServiceTiers { get; }

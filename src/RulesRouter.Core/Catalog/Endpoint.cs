@@ -18,7 +18,22 @@ public sealed record Endpoint
 
     public required Model Model { get; init; }
 
-    public string? Region => Id.Region;
+    /// <summary>The model's name in calls to the provider; as in the endpoint's id unless the catalog states another.</summary>
+    public string WireModel
+    {
+        get => field ?? Id.Model;
+        init;
+    }
+
+    /// <summary>
+    /// Where calls are sent, as the catalog, the id's suffix or a prefix of the model's name states it. Where data is processed is
+    /// compliance evidence.
+    /// </summary>
+    public string? Region
+    {
+        get => field ?? Id.Region ?? RegionPrefixes.Of(Id);
+        init;
+    }
 
     public string? ServiceTier => Id.ServiceTier;
 

@@ -16,6 +16,15 @@ public sealed record Model(
     ImmutableArray<QualityFigure> QualityFigures,
     SourceSpan Span = default)
 {
+    /// <summary>Who made it (<c>anthropic</c>), wherever it is served; null if unknown.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>What its vendor charges for it; null if the vendor does not sell it, or at no known price.</summary>
+    public ListPrice? ListPrice { get; init; }
+
+    /// <summary>Other names of it at providers and in earlier catalogs, in ordinal order; patterns match them too.</summary>
+    public ImmutableSortedSet<string> Spellings { get; init; } = [];
+
     /// <summary>Tokens that its tokenizer makes of a token of o200k; null if unknown.</summary>
     public double? TokenFactor { get; init; }
 

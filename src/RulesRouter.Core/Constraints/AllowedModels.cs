@@ -10,5 +10,9 @@ public sealed class AllowedModels() : NameConstraint("models", "allow", Constrai
 
     public override bool TakesPatterns => true;
 
+    public override ConstraintReading Read(CandidateFacts candidate) => ConstraintReading.Of(candidate.Endpoint.Model);
+
+    public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [ConstraintReading.Of(endpoint.Model)];
+
     protected override string? NameOf(Endpoint endpoint) => endpoint.Model.Id;
 }

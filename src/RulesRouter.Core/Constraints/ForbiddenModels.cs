@@ -13,11 +13,13 @@ public sealed class ForbiddenModels() : NameConstraint("models", "forbid", Const
     /// <summary>An alias is forbidden with its target.</summary>
     public override ConstraintReading Read(CandidateFacts candidate)
     {
-        var model = ConstraintReading.Of(candidate.Endpoint.Model.Id);
+        var model = ConstraintReading.Of(candidate.Endpoint.Model);
         return candidate.Aliases.Of(candidate.Endpoint.Model.Id) is { } alias
-            ? model with { Names = model.Names!.Add(alias.Target.Id) }
+            ? model with { Names = model.Names!.Add(alias.Target.Id), Spellings = model.Spellings!.Union(alias.Target.Spellings) }
             : model;
     }
+
+    public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [ConstraintReading.Of(endpoint.Model)];
 
     protected override string? NameOf(Endpoint endpoint) => endpoint.Model.Id;
 }

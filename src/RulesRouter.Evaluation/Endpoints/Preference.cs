@@ -42,7 +42,7 @@ internal sealed class Preference
     public ImmutableArray<int> TieRanks { get; }
 
     private static int PlaceOfRegion(Endpoint endpoint, ImmutableArray<string> regions) =>
-        (endpoint.Region ?? RegionPrefixes.Of(endpoint.Id)) is { } region
+        endpoint.Region is { } region
             && regions.IndexOf(region) is var place and >= 0 ? place : regions.Length;
 
     private static ImmutableArray<int> RanksOf(ImmutableArray<int> order)

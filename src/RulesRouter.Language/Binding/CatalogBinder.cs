@@ -67,6 +67,9 @@ internal sealed class CatalogBinder
         fields.Quality(entry),
         entry.Span)
     {
+        Vendor = entry.String("vendor"),
+        ListPrice = fields.ListPrice(entry),
+        Spellings = entry.Names("spellings") ?? [],
         AliasOf = fields.Aliases(entry),
         TokenFactor = entry.Number("tokenFactor") ?? (
             entry.String("family") is { } family && factors.TryGetValue(family, out var factor) ? factor : null),
@@ -115,6 +118,8 @@ internal sealed class CatalogBinder
             Id = id,
             Provider = provider,
             Model = model,
+            WireModel = entry.String("wireModel") ?? id.Model,
+            Region = entry.String("region"),
             FailureDomain = entry.String("failureDomain") ?? provider.FailureDomain,
             Prices = isRouter
                 ? null

@@ -91,6 +91,12 @@ internal sealed class CatalogFields(DiagnosticBag diagnostics)
             .OrderBy(figure => figure.Task).ThenBy(figure => figure.Benchmark, StringComparer.Ordinal).ThenBy(figure => figure.Date),
     ];
 
+    /// <summary>Null without both prices.</summary>
+    public ListPrice? ListPrice(CatalogEntry entry) =>
+        entry["listPrice"] is YamlMapping price && price.Number("input") is { } input && price.Number("output") is { } output
+            ? new ListPrice(input, output, price.String("source") ?? "", Date(price["asOf"]))
+            : null;
+
     public ImmutableArray<AliasTarget> Aliases(CatalogEntry entry) =>
     [
         .. ((entry["aliasOf"] as YamlSequence)?.Items ?? [])

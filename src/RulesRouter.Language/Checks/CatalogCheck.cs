@@ -41,7 +41,7 @@ internal sealed class CatalogCheck : IPolicyCheck
     private static IEnumerable<string> NamesFor(ConstraintDefinition definition, ModelCatalog catalog) => definition.Key switch
     {
         "providers" => catalog.Providers.Select(provider => provider.Id),
-        "models" => catalog.Models.Select(model => model.Id),
+        "models" => catalog.Models.SelectMany(model => model.Spellings.Prepend(model.Id)),
         _ => catalog.Endpoints.Select(endpoint => (string)endpoint.Id),
     };
 

@@ -86,6 +86,7 @@ internal static class HopWriter
     {
         json.String("endpoint"u8, endpoint.Id);
         json.String("model"u8, endpoint.Model.Id);
+        json.String("wireModel"u8, endpoint.WireModel);
         json.String("provider"u8, endpoint.Provider.Id);
         if (endpoint.Region is { } region)
         {
