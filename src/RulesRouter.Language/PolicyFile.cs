@@ -4,6 +4,12 @@ namespace RulesRouter.Language;
 /// <param name="Path">As diagnostics print it, with forward slashes.</param>
 public sealed record PolicyFile(string Path, ReadOnlyMemory<byte> Content)
 {
+    /// <summary>
+    /// The path below the folder or git tree that was read, with forward slashes; of a file that was named itself, its name. The revision
+    /// depends on it, so that the same files give the same revision wherever they are.
+    /// </summary>
+    public string RelativePath { get; init; } = Path;
+
     /// <summary>A link in a folder of policies that leads out of the folder. Its content is not read.</summary>
     public bool IsOutsideLink { get; init; }
 

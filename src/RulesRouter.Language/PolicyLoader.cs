@@ -157,11 +157,13 @@ public static class PolicyLoader
         return null;
     }
 
-    private static string Digest(IEnumerable<PolicyFile> files) => Sha256.Digest(files.Select(Part));
+    /// <summary>By the path below the folder; files of several folders may share it, and then their contents order them.</summary>
+    private static string Digest(IEnumerable<PolicyFile> files) => Sha256.Digest(files
+        .Select(file => (Path: file.RelativePath, Text: WithLineFeeds(file.Content)))
+        .OrderBy(file => file.Path, StringComparer.Ordinal)
+        .ThenBy(file => file.Text, StringComparer.Ordinal)
+        .Select(file => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"{file.Path.Length} {file.Text.Length}\n{file.Path}\n{file.Text}")));
 
-    private static ReadOnlyMemory<byte> Part(PolicyFile file)
-    {
-        var text = Encoding.UTF8.GetString(file.Content.Span).Replace("\r\n", "\n", StringComparison.Ordinal);
-        return Encoding.UTF8.GetBytes($"{file.Path}\n{Encoding.UTF8.GetByteCount(text)}\n{text}");
-    }
+    private static string WithLineFeeds(ReadOnlyMemory<byte> content) =>
+        Encoding.UTF8.GetString(content.Span).Replace("\r\n", "\n", StringComparison.Ordinal);
 }
