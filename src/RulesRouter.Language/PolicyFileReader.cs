@@ -18,8 +18,8 @@ internal static class PolicyFileReader
         diagnostics.Add(
             YamlDiagnostics.OutsideLink,
             new SourceSpan(new SourceFile(file.Path, ""), 0, 0),
-            "the file is a link that leaves the folder",
-            "copy the file into the folder, or name its folder as another path");
+            "the link leaves the folder",
+            "copy its target into the folder, or name the target's folder as another path");
         return null;
     }
 }

@@ -37,10 +37,11 @@ internal static class RealPath
         return resolved;
     }
 
-    /// <summary>Whether the file is in the folder or below it once all links are resolved.</summary>
-    public static bool IsBelow(string file, string folder) =>
-        Of(file) is { } real && Of(folder) is { } root
-        && real.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    /// <summary>Whether the path is the folder or below it once all links are resolved.</summary>
+    public static bool IsWithin(string path, string folder) =>
+        Of(path) is { } real && Of(folder) is { } root
+        && (real == root
+            || real.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     private static IEnumerable<string> Parts(string path) => path[(Path.GetPathRoot(path) ?? "").Length..]
         .Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)

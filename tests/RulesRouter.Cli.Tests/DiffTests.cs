@@ -115,6 +115,60 @@ public sealed class DiffTests : IDisposable
         Assert.Equal((2, "", "error: `nope` does not exist: it is neither a folder nor a git revision; use a folder, main:policies or HEAD~1\n"), Run("diff", "nope"));
     }
 
+    /// <summary>The same diagnostic as on disk, and no content of the file at the link's end.</summary>
+    [Theory]
+    [InlineData("policies/more.yaml", "../../outside.yaml", "more.yaml")]
+    [InlineData("policies/more.yaml", "/etc/hostname", "more.yaml")]
+    [InlineData("policies/more.yaml", "../requests.jsonl", "more.yaml")]
+    [InlineData("policies/more.yaml", "more.yaml", "more.yaml")]
+    [InlineData("policies/more", "../other", "more")]
+    public void Link_that_leaves_the_folder_of_a_revision_is_an_error(string link, string target, string shown)
+    {
+        Write("other/policy.yaml", Policy);
+        CommitLinks((link, target));
+
+        Assert.Equal(
+            (3, "", $"""
+                error: HEAD does not load
+                HEAD:policies/{shown}:1:1: error RR0005: the link leaves the folder
+                       = help: copy its target into the folder, or name the target's folder as another path
+
+                """),
+            Run("diff", "HEAD", "HEAD~1"));
+    }
+
+    [Fact]
+    public void Links_within_the_folder_of_a_revision_are_read_as_on_disk()
+    {
+        File.Move(Path.Combine(root, "policies", "catalog", "small.yaml"), Path.Combine(root, "policies", "catalog", "small.txt"));
+        CommitLinks(("policies/catalog/small.yaml", "./small.txt"), ("policies/again", "catalog"), ("current", "policies"));
+
+        Assert.Equal(0, Run("diff", "HEAD", "HEAD~1").Code);
+        Assert.Equal(0, Run("diff", "HEAD:current", "HEAD~1").Code);
+        Assert.Equal(0, Run("diff", "HEAD:current/chat/policy.yaml", "HEAD:policies/chat/policy.yaml").Code);
+    }
+
+    [Fact]
+    public void Broken_link_and_submodule_of_a_revision_are_named()
+    {
+        CommitLinks(("policies/more.yaml", "gone.yaml"));
+        Assert.Equal(
+            (2, "", "error: `HEAD:policies/more.yaml` is a link to `policies/gone.yaml`, which the revision does not have\n"),
+            Run("diff", "HEAD", "HEAD~1"));
+
+        CommitLinks(("shared", "/etc"));
+        Assert.Equal((2, "", "error: `HEAD:shared` is a link that leaves the repository\n"), Run("diff", "HEAD:shared", "HEAD~1"));
+
+        using (var repository = new Git.Repository(root))
+        {
+            Commit(repository, tree => tree.Remove("shared").AddGitLink("policies/vendored", repository.Head.Tip.Id).Remove("policies/more.yaml"));
+        }
+
+        Assert.Equal(
+            (2, "", "error: `HEAD:policies/vendored` is a submodule, whose files the revision does not have; check both revisions out and compare the folders\n"),
+            Run("diff", "HEAD", "HEAD~3"));
+    }
+
     [Fact]
     public void Weaker_protection_is_proved_without_requests_and_allowed_by_an_option()
     {
@@ -247,6 +301,32 @@ public sealed class DiffTests : IDisposable
     }
 
     /// <summary>In a separate process, because the git repository is found from the current directory.</summary>
+    /// <summary>Commits the working directory, and then the links alone.</summary>
+    private void CommitLinks(params (string Path, string Target)[] links)
+    {
+        using var repository = new Git.Repository(root);
+        Git.Commands.Stage(repository, "*");
+        Commit(repository, _ => Git.TreeDefinition.From(repository.Index.WriteToTree()));
+        Commit(repository, tree =>
+        {
+            foreach (var (path, target) in links)
+            {
+                using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(target));
+                tree.Add(path, repository.ObjectDatabase.CreateBlob(content), Git.Mode.SymbolicLink);
+            }
+
+            return tree;
+        });
+    }
+
+    private static void Commit(Git.Repository repository, Func<Git.TreeDefinition, Git.TreeDefinition> change)
+    {
+        var author = new Git.Signature("a", "a@example.org", Terminal.Now);
+        var tree = repository.ObjectDatabase.CreateTree(change(Git.TreeDefinition.From(repository.Head.Tip)));
+        var commit = repository.ObjectDatabase.CreateCommit(author, author, "next", tree, [repository.Head.Tip], prettifyMessage: false);
+        repository.Refs.UpdateTarget(repository.Refs.Head.ResolveToDirectReference(), commit.Id);
+    }
+
     private (int Code, string Output, string Error) Run(params string[] arguments)
     {
         using var process =

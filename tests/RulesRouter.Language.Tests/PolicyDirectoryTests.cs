@@ -84,7 +84,36 @@ public sealed class PolicyDirectoryTests : IDisposable
 
         Assert.True(read is { IsOutsideLink: true, Content.IsEmpty: true });
         var reported = Assert.Single(PolicyLoader.Load([read]).Diagnostics);
-        Assert.Equal($"{read.Path}:1:1: error RR0005: the file is a link that leaves the folder", reported.ToString());
+        Assert.Equal($"{read.Path}:1:1: error RR0005: the link leaves the folder", reported.ToString());
+    }
+
+    [Fact]
+    public void A_link_to_a_folder_outside_is_reported_and_one_inside_is_not_entered()
+    {
+        Write("policies/deep/a.yaml", "a: 1");
+        Write("outside/b.yaml", "b: 1");
+        Directory.CreateSymbolicLink(Path.Combine(folder, "policies", "again"), "deep");
+        Directory.CreateSymbolicLink(Path.Combine(folder, "policies", "more"), Path.Combine("..", "outside"));
+
+        var read = PolicyDirectory.Read(Path.Combine(folder, "policies"));
+
+        Assert.Equal(["deep/a.yaml", "more"], read.Select(file => file.RelativePath));
+        Assert.Equal(
+            [$"{read[1].Path}:1:1: error RR0005: the link leaves the folder (copy its target into the folder, or name the target's folder as another path)"],
+            Loading.Shown(PolicyLoader.Load([read[1]]).Diagnostics));
+    }
+
+    [Fact]
+    public void A_name_with_a_backslash_is_read_where_it_is_no_separator()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Write("a\\b.yaml", "a: 1");
+
+        Assert.Equal("a: 1"u8, Assert.Single(PolicyDirectory.Read(folder)).Content.Span);
     }
 
     [Fact]

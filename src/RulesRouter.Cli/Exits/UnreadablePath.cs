@@ -4,7 +4,7 @@ namespace RulesRouter.Cli.Exits;
 internal static class UnreadablePath
 {
     public static UserError Error(string path, Exception exception) => new(
-        exception is FileNotFoundException or DirectoryNotFoundException || (path != "-" && !File.Exists(path) && !Directory.Exists(path))
+        path != "-" && !File.Exists(path) && !Directory.Exists(path)
             ? $"`{path}` does not exist"
             : $"`{path}` cannot be read: {exception.Message.TrimEnd('.')}");
 

@@ -6,9 +6,22 @@ using RulesRouter.Language;
 namespace RulesRouter.Cli.Revisions;
 
 /// <summary>Reads a folder of a git revision from the object store, without a checkout.</summary>
-internal static class GitFolder
+internal sealed class GitFolder
 {
     private const string DefaultFolder = "policies";
+
+    private readonly Tree root;
+    private readonly string folder;
+    private readonly string shown;
+
+    /// <param name="folder">The folder's path in the tree, without links; empty for the root.</param>
+    /// <param name="shown">What diagnostics print before a path below the folder.</param>
+    private GitFolder(Tree root, string folder, string shown)
+    {
+        this.root = root;
+        this.folder = folder;
+        this.shown = shown;
+    }
 
     /// <param name="side">
     /// <c>main:policies</c>, relative to the repository's root; <c>HEAD~1</c> alone means the folder <c>policies</c> below the current
@@ -46,20 +59,17 @@ internal static class GitFolder
             throw Missing(side);
         }
 
-        var entry = path.Length == 0 ? null : commit.Tree[path];
-        var files = (path.Length == 0, entry?.Target) switch
+        var name = path.Length == 0 ? $"{revision}:" : $"{revision}:{path}/";
+        var files = GitPath.Of(commit.Tree, path) switch
         {
-            (true, _) => Walk(commit.Tree, ""),
-            (_, Tree tree) => Walk(tree, path + "/"),
-            (_, Blob blob) => [(path, blob)],
+            null => throw new UserError($"`{revision}:{path}` is a link that leaves the repository"),
+            { Path: "" } => new GitFolder(commit.Tree, "", name).Walk(commit.Tree, ""),
+            { Entry.Target: Tree tree } real => new GitFolder(commit.Tree, real.Path, name).Walk(tree, ""),
+            { Entry.Target: Blob blob } =>
+                [new PolicyFile($"{revision}:{path}", Bytes(blob)) { RelativePath = path[(path.LastIndexOf('/') + 1)..] }],
             _ => throw new UserError($"revision `{revision}` has no folder `{path}`"),
         };
-        return
-        [
-            .. files
-            .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => new PolicyFile($"{revision}:{file.Path}", Bytes(file.Blob))),
-        ];
+        return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 
     private static UserError Missing(string side) =>
@@ -72,18 +82,40 @@ internal static class GitFolder
         return prefix == "." || prefix.StartsWith("..", StringComparison.Ordinal) ? DefaultFolder : $"{prefix}/{DefaultFolder}";
     }
 
-    private static IEnumerable<(string Path, Blob Blob)> Walk(Tree tree, string prefix) =>
-        tree.Where(entry => !entry.Name.StartsWith('.')).SelectMany(entry => entry.Target switch
-    {
-        Tree folder => Walk(folder, $"{prefix}{entry.Name}/"),
-        Blob blob when IsYaml(entry) => [(prefix + entry.Name, blob)],
-        _ => [],
-    });
+    /// <param name="prefix">The path of <paramref name="tree"/> below the folder; empty or with a slash at its end.</param>
+    private IEnumerable<PolicyFile> Walk(Tree tree, string prefix) =>
+        tree.Where(entry => !entry.Name.StartsWith('.')).SelectMany(entry => entry switch
+        {
+            { Mode: Mode.SymbolicLink } => Linked(prefix + entry.Name),
+            { Target: Tree below } => Walk(below, $"{prefix}{entry.Name}/"),
+            { Target: Blob blob } when IsYaml(entry.Name) => [File(prefix + entry.Name, Bytes(blob))],
+            { Mode: Mode.GitLink } => throw new UserError(
+                $"`{shown}{prefix}{entry.Name}` is a submodule, whose files the revision does not have; check both revisions out and compare the folders"),
+            _ => [],
+        });
 
-    /// <summary>A symbolic link's blob holds a path, not a document.</summary>
-    private static bool IsYaml(TreeEntry entry) =>
-        entry.Mode != Mode.SymbolicLink
-            && (entry.Name.EndsWith(".yaml", StringComparison.Ordinal) || entry.Name.EndsWith(".yml", StringComparison.Ordinal));
+    /// <summary>As on disk: a link to a file within the folder is read, one to a folder within it is not entered.</summary>
+    private IEnumerable<PolicyFile> Linked(string path)
+    {
+        var target = GitPath.Of(root, folder.Length == 0 ? path : $"{folder}/{path}");
+        var isYaml = IsYaml(path);
+        return target switch
+        {
+            { Entry.Target: Blob blob } when isYaml && target.IsWithin(folder) => [File(path, Bytes(blob))],
+            { Entry: null } when isYaml && target.IsWithin(folder) => throw new UserError(
+                $"`{shown}{path}` is a link to `{target.Path}`, which the revision does not have"),
+            { Entry.Target: Tree } or { Path: "" } when !target.IsWithin(folder) => [Outside(path)],
+            _ when isYaml && target?.IsWithin(folder) != true => [Outside(path)],
+            _ => [],
+        };
+    }
+
+    private PolicyFile File(string path, byte[] content) => new(shown + path, content) { RelativePath = path };
+
+    private PolicyFile Outside(string path) => new(shown + path, ReadOnlyMemory<byte>.Empty) { RelativePath = path, IsOutsideLink = true };
+
+    private static bool IsYaml(string name) =>
+        name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal);
 
     private static byte[] Bytes(Blob blob)
     {

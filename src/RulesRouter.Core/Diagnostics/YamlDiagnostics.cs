@@ -76,9 +76,10 @@ public static class YamlDiagnostics
 
     public static DiagnosticCode OutsideLink { get; } = new("RR0005", Error, "link that leaves the folder")
     {
-        Explanation = "A symbolic link in the folder of policies leads to a file outside the folder. It is not read: a change to the "
-            + "policies could otherwise show any file of the machine in a message. Links within the folder are read.",
-        Fix = "copy the file into the folder, or name its folder as another path",
+        Explanation = "A symbolic link in the folder of policies leads to a file or folder outside it. It is not read: a change to the "
+            + "policies could otherwise show any file of the machine in a message. A link to a file within the folder is read, and a link "
+            + "to a folder within it is ignored, as its files are read anyway. The same holds for the links of a git revision.",
+        Fix = "copy the target into the folder, or name the target's folder as another path",
     };
 
     internal static ImmutableArray<DiagnosticCode> All { get; } =
