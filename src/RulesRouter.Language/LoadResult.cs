@@ -10,7 +10,9 @@ namespace RulesRouter.Language;
 /// The content of policy and catalog files. With errors among the diagnostics it is incomplete: usable for further checks, not for
 /// decisions.
 /// </summary>
-/// <param name="ContentDigest">SHA-256 over policy and catalog files, line feeds normalised, in the order of their paths below the folder.</param>
+/// <param name="ContentDigest">
+/// SHA-256 over policy and catalog files, line feeds normalised, in the order of their paths below the folder.
+/// </param>
 /// <param name="Tests">Documents of kind PolicyTest, unparsed.</param>
 public sealed record LoadResult(
     PolicySet Policies,

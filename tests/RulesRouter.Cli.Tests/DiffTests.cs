@@ -161,7 +161,9 @@ public sealed class DiffTests : IDisposable
 
         using (var repository = new Git.Repository(root))
         {
-            Commit(repository, tree => tree.Remove("shared").AddGitLink("policies/vendored", repository.Head.Tip.Id).Remove("policies/more.yaml"));
+            Commit(
+                repository,
+                tree => tree.Remove("shared").Remove("policies/more.yaml").AddGitLink("policies/vendored", repository.Head.Tip.Id));
         }
 
         Assert.Equal(

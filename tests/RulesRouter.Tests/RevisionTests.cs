@@ -31,7 +31,8 @@ public sealed class RevisionTests : IDisposable
         Write("blue", "catalog.yaml", Catalog);
     }
 
-    public static TheoryData<string> Places => ["absolute", "relative", "dotted", "slash at the end", "through its parent", "link", "copy", "deep copy", "CRLF"];
+    public static TheoryData<string> Places =>
+        ["absolute", "relative", "dotted", "slash at the end", "through its parent", "link", "copy", "deep copy", "CRLF"];
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -83,7 +84,9 @@ public sealed class RevisionTests : IDisposable
         {
             Revision(blue),
             Revision(Change("renamed", folder => File.Move(Path.Combine(folder, "catalog.yaml"), Path.Combine(folder, "catalogue.yaml")))),
-            Revision(Change("moved", folder => File.Move(Path.Combine(folder, "catalog.yaml"), Path.Combine(folder, "policies", "catalog.yaml")))),
+            Revision(Change("moved", folder => File.Move(
+                Path.Combine(folder, "catalog.yaml"),
+                Path.Combine(folder, "policies", "catalog.yaml")))),
             Revision(Change("longer", folder => File.AppendAllText(Path.Combine(folder, "catalog.yaml"), "# checked\n"))),
             Revision(Change("without", folder => File.Delete(Path.Combine(folder, "catalog.yaml")))),
             Revision(Change("exchanged", folder =>
