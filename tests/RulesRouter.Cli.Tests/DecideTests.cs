@@ -63,6 +63,22 @@ public sealed class DecideTests
         Assert.Contains(" instead of 0.0001: `", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Cap_of_the_output_is_shown_at_the_hop_and_as_an_obligation()
+    {
+        const string Request =
+            """{ "policy": "coding-assistant", "task": "debugging", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1000, "outputTokens": 100 }, "maxCostUsd": 0.004 }""";
+        var text = Decide(Request).Output;
+        var json = JsonDocument.Parse(Decide(Request, "--format", "json").Output).RootElement;
+
+        var cap = json.GetProperty("chosen").GetProperty("maxOutputTokens").GetInt32();
+        var lowest = json.GetProperty("fallbacks").EnumerateArray().Select(hop => hop.GetProperty("maxOutputTokens").GetInt32())
+            .Append(cap).Min();
+        Assert.Equal(lowest, json.GetProperty("obligations").GetProperty("cap-output").GetInt32());
+        Assert.Contains($")  at most {cap} tokens of output\n", text, StringComparison.Ordinal);
+        Assert.Contains($"you must: cap-output {lowest} tokens (request)\n", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.00001)]
     [InlineData(0.0001)]

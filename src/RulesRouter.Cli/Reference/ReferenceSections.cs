@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Scripts;
@@ -102,7 +103,7 @@ internal static partial class ReferenceSections
 
     private static ReferenceSection ObligationRows() => new(
         "Obligations",
-        "What the caller must do, under `oblige:`. Obligations of all matched rules combine to the more protective value; a caller that cannot fulfil one is denied.",
+        "What the caller must do, under `oblige:`. Obligations of all matched rules combine to the more protective value; a caller that cannot fulfil one is denied. No rule asks for `cap-output`: a decision sets it where a money bound applies and the request caps no output, unless `obligationsSupported` leaves it out; then the longest output of each endpoint counts.",
         ["two combine to", "meaning"],
         [
             .. ObligationTable.All.Select(
@@ -157,7 +158,9 @@ internal static partial class ReferenceSections
         ObligationKind.Union => "their union",
         ObligationKind.TrueWins => "`true`",
         ObligationKind.FalseWins => "`false`",
-        _ => $"the higher of {string.Join(", ", row.Levels.Select(level => $"`{level}`"))}",
+        ObligationKind.HigherWins => $"the higher of {string.Join(", ", row.Levels.Select(level => $"`{level}`"))}",
+        ObligationKind.LowerWins => "the lower",
+        _ => throw new UnreachableException($"{row.Kind}"),
     };
 
     [GeneratedRegex(@"^(spec\.rules\[\]\.constrain)\..+\.param$")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RulesRouter.Decisions;
 using RulesRouter.Names;
+using RulesRouter.Obligations;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -32,7 +33,7 @@ internal static class DecisionText
 
         foreach (var row in decision.Obligations.Rows)
         {
-            to.WriteLine($"you must: {row.Definition.Name} {row.Value} ({string.Join(", ", row.From)})");
+            to.WriteLine($"you must: {row.Definition.Name} {row.Value}{Unit(row.Definition)} ({string.Join(", ", row.From)})");
         }
 
         if (decision is Routed { Evidence: EvidenceKind.Sample })
@@ -56,10 +57,10 @@ internal static class DecisionText
             return;
         }
 
-        to.WriteLine($"route to {decision.Chain[0].Endpoint.Id}  {Estimate(decision.Chain[0].Estimate)}");
+        to.WriteLine($"route to {decision.Chain[0].Endpoint.Id}  {Estimate(decision.Chain[0].Estimate)}{Cap(decision.Chain[0])}");
         foreach (var hop in decision.Chain.Skip(1))
         {
-            to.WriteLine($"    then {hop.Endpoint.Id}  {Estimate(hop.Estimate)}  on {string.Join(", ", hop.On.Select(EnumNames<FailureClass>.NameOf))}");
+            to.WriteLine($"    then {hop.Endpoint.Id}  {Estimate(hop.Estimate)}{Cap(hop)}  on {string.Join(", ", hop.On.Select(EnumNames<FailureClass>.NameOf))}");
         }
 
         if (decision is Routed { Shadow: { } shadow })
@@ -67,6 +68,10 @@ internal static class DecisionText
             to.WriteLine($"  shadow {shadow.Endpoint.Id}  {Estimate(shadow.Estimate)}  for comparison, without effect");
         }
     }
+
+    private static string Unit(ObligationDefinition definition) => definition.Kind == ObligationKind.LowerWins ? " tokens" : "";
+
+    private static string Cap(Hop hop) => hop.MaxOutputTokens is { } cap ? $"  at most {cap} tokens of output" : "";
 
     private static string Estimate(HopEstimate estimate)
     {

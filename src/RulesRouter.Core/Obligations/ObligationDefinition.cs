@@ -7,7 +7,7 @@ namespace RulesRouter.Obligations;
 /// <summary>
 /// One obligation of the language: something the caller must do. Every list of obligations elsewhere derives from these members.
 /// </summary>
-/// <param name="name">The key under <c>oblige:</c>; unique.</param>
+/// <param name="name">The key under <c>oblige:</c> and in decisions; unique.</param>
 public abstract class ObligationDefinition(string name, ObligationKind kind)
 {
     public string Name => name;
@@ -26,7 +26,11 @@ public abstract class ObligationDefinition(string name, ObligationKind kind)
         (ObligationKind.TrueWins or ObligationKind.FalseWins, ConstraintValue.Boolean) => true,
         (ObligationKind.Union, ConstraintValue.Names) => true,
         (ObligationKind.HigherWins, ConstraintValue.Names level) => Levels.Contains(level.Values[0]),
-        (ObligationKind.TrueWins or ObligationKind.FalseWins or ObligationKind.Union or ObligationKind.HigherWins, _) => false,
+        (ObligationKind.LowerWins, ConstraintValue.Number) => true,
+        (
+            ObligationKind.TrueWins or ObligationKind.FalseWins or ObligationKind.Union or ObligationKind.HigherWins
+                or ObligationKind.LowerWins,
+            _) => false,
         _ => throw new UnreachableException($"{Kind}"),
     };
 
@@ -42,6 +46,7 @@ public abstract class ObligationDefinition(string name, ObligationKind kind)
             ConstraintValue.Names b) => Levels.IndexOf(a.Values[0]) >= Levels.IndexOf(b.Values[0])
             ? a
             : b,
+        (ObligationKind.LowerWins, ConstraintValue.Number a, ConstraintValue.Number b) => a.Value <= b.Value ? a : b,
         _ => throw new UnreachableException($"obligation {Name} cannot combine {left} with {right}"),
     };
 
@@ -52,8 +57,15 @@ public abstract class ObligationDefinition(string name, ObligationKind kind)
         (ObligationKind.TrueWins, ConstraintValue.Boolean boolean) => boolean.Value,
         (ObligationKind.FalseWins, ConstraintValue.Boolean boolean) => !boolean.Value,
         (ObligationKind.HigherWins, ConstraintValue.Names level) => Levels.IndexOf(level.Values[0]) > 0,
+        (ObligationKind.LowerWins, ConstraintValue.Number) => true,
         _ => throw new UnreachableException($"obligation {Name} cannot be {value}"),
     };
+
+    /// <summary>Rules may ask for it under <c>oblige:</c>; otherwise only a decision sets it.</summary>
+    public virtual bool IsSetByRules => true;
+
+    /// <summary>The name as conditions spell it: <c>obliged.IDENTIFIER</c>.</summary>
+    public virtual string Identifier => Name;
 
     public override string ToString() => Name;
 }

@@ -14,4 +14,7 @@ public enum ObligationKind
 
     /// <summary>A level out of a list; the later wins.</summary>
     HigherWins,
+
+    /// <summary>A number; the lower wins.</summary>
+    LowerWins,
 }

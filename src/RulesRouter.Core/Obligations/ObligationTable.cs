@@ -12,6 +12,7 @@ public static class ObligationTable
         new HumanReview(),
         new Audit(),
         new StorePrompts(),
+        new CapOutput(),
     ];
 
     /// <summary>The table's only instance of an obligation.</summary>

@@ -3,6 +3,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Names;
+using RulesRouter.Obligations;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -32,6 +33,8 @@ internal sealed record Estimator(
     /// −ln(1 − q) times the mean.
     /// </summary>
     private static readonly double HighLengthRatio = -Math.Log(0.1);
+
+    private static readonly CapOutput CapOutput = ObligationTable.Of<CapOutput>();
 
     /// <summary>Reasoning tokens that the request states; NaN if it states none.</summary>
     public double StatedReasoning { get; init; } = double.NaN;
@@ -79,12 +82,9 @@ internal sealed record Estimator(
             NeedsReasoning = request.Needs.Reasoning == true,
             WritesCache = request.Estimate?.CachedInputTokens > 0 || request.Session?.CachedTokens.IsEmpty == false,
             HighOutput = Capped(isStated ? output : Math.Ceiling(output * HighLengthRatio), cap),
-            MayCapOutput = double.IsNaN(cap) && request.ObligationsSupported?.Contains(CapOutput) != false,
+            MayCapOutput = double.IsNaN(cap) && request.ObligationsSupported?.Contains(CapOutput.Name) != false,
         };
     }
-
-    /// <summary>The obligation to send a hop's <c>maxOutputTokens</c> upstream, as <c>obligationsSupported</c> names it.</summary>
-    public const string CapOutput = "cap-output";
 
     /// <summary>For facts that do not depend on the request.</summary>
     public static Estimator OfNoRequest(EndpointView view) => new(view.At, view, null, 0, 0, 0, 0, null);
@@ -184,20 +184,24 @@ internal sealed record Estimator(
         return double.IsPositiveInfinity(longest) ? double.NaN : longest;
     }
 
-    /// <summary>The largest cap, at most the longest output, whose worst case is within a budget; NaN if there is none.</summary>
+    /// <summary>
+    /// The largest cap, at most the longest output, whose worst case is within a budget; NaN if there is none. Output has a price.
+    /// </summary>
     public double LargestCap(int index, double budgetUsd)
     {
         var (longest, rates) = (LongestOutput(index), View.RatesOf(index, InputTokens));
-        var left = budgetUsd - rates.WorstCostOf(InputTokens, 0);
+        var left = Usd.Sum(budgetUsd, -rates.WorstCostOf(InputTokens, 0));
         if (!(left >= 0) || double.IsNaN(rates.MaxOutput))
         {
             return double.NaN;
         }
 
-        var cap = rates.MaxOutput == 0
-            ? longest
-            : Math.Min(double.IsNaN(longest) ? double.PositiveInfinity : longest, Math.Floor(left * 1_000_000 / rates.MaxOutput));
-        return cap > 0 && WorstCaseUsd(index, cap) > budgetUsd ? cap - 1 : cap;
+        // The quotient is a double and may be off by one token; costs are exact.
+        var most = Math.Min(double.IsNaN(longest) ? int.MaxValue : longest, int.MaxValue);
+        var cap = Math.Min(most, Math.Floor(left * 1_000_000 / rates.MaxOutput));
+        return cap < most && WorstCaseUsd(index, cap + 1) <= budgetUsd ? cap + 1
+            : cap > 0 && WorstCaseUsd(index, cap) > budgetUsd ? cap - 1
+            : cap;
     }
 
     /// <summary>Tokens: <see cref="HighOutput"/> if the decision may cap the output there, else the longest output.</summary>

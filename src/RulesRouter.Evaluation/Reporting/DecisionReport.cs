@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Filtering;
+using RulesRouter.Obligations;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -31,7 +33,7 @@ internal static class DecisionReport
             Constraints = effects.Constraints,
             Dropped = DroppedBy(filtered),
             Waivers = effects.Waivers,
-            Obligations = effects.Rules.Obligations,
+            Obligations = ObligationsOf(planned),
             Hops = planned.Hops,
             Evidence = ChainEvidence.Of(planned),
             Preferred = effects.Unwaived.Preferred(filtered.PreferredKept),
@@ -40,6 +42,19 @@ internal static class DecisionReport
             Shadow = planned.Shadow,
             Expectation = planned.ExpectedCost?.Expectation,
         };
+    }
+
+    /// <summary>The obligations of the rules, and the lowest cap that the decision sets on an output.</summary>
+    private static ObligationSet ObligationsOf(PlannedChain planned)
+    {
+        var filtered = planned.Ranked.Filtered;
+        var caps = planned.Hops.Select(hop => hop.MaxOutputTokens).OfType<int>().ToList();
+        return caps.Count == 0
+            ? filtered.Effects.Rules.Obligations
+            : filtered.Effects.Rules.Obligations.With(new CombinedObligation(
+                ObligationTable.Of<CapOutput>(),
+                new ConstraintValue.Number(caps.Min()),
+                filtered.First.Filters.Constraints.Rows.First(row => row.Definition is MaxCostUsd).From));
     }
 
     private static Denied Denied(FilteredCandidates filtered)

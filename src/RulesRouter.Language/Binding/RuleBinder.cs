@@ -62,7 +62,7 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
                 YamlSequence list => new ConstraintValue.Names([.. list.Items.OfType<YamlScalar>().Select(item => item.Text)]),
                 _ => null,
             };
-            if (value is not null && ObligationTable.Find(entry.Key.Text) is { } definition && definition.Accepts(value))
+            if (value is not null && ObligationTable.Find(entry.Key.Text) is { IsSetByRules: true } definition && definition.Accepts(value))
             {
                 yield return new ObligationClause(definition, value, entry.Key.Span);
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Names;
@@ -35,7 +36,7 @@ public static class DecisionFacts
     public static string NameOf(ConstraintDefinition definition) =>
         $"constrained.{definition.Key.Split('.')[^1]}{definition.Facet switch { "allow" => "Allow", "forbid" => "Forbid", _ => "" }}";
 
-    public static string NameOf(ObligationDefinition definition) => $"obliged.{definition.Name}";
+    public static string NameOf(ObligationDefinition definition) => $"obliged.{definition.Identifier}";
 
     /// <summary>The facts of one decision by name.</summary>
     public static IEnumerable<(string Name, FactValue Value)> Of(Decision decision)
@@ -74,7 +75,9 @@ public static class DecisionFacts
     {
         ObligationKind.Union => FactType.Set,
         ObligationKind.HigherWins => FactType.Enum,
-        _ => FactType.Boolean,
+        ObligationKind.LowerWins => FactType.Number,
+        ObligationKind.TrueWins or ObligationKind.FalseWins => FactType.Boolean,
+        _ => throw new UnreachableException($"{definition.Kind}"),
     };
 
     private static FactDefinition Fact(string name, FactType type, string description, params string[] values) =>

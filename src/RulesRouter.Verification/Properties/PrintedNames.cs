@@ -24,10 +24,10 @@ internal static partial class PrintedNames
     public static EmbeddedSource Replace(EmbeddedSource text) =>
         text with { Text = NamesAndStrings().Replace(text.Text, match => Replaced(match.Value)) };
 
-    /// <summary>The longest leading part that is a printed name is replaced; what follows it, such as a method, stays.</summary>
+    /// <summary>The longest leading part that is a printed name is replaced; what follows it, a method or a difference, stays.</summary>
     private static string Replaced(string path)
     {
-        for (var end = path.Length; end > 0; end = path.LastIndexOf('.', end - 1))
+        for (var end = path.Length; end > 0; end = path.LastIndexOfAny(['.', '-'], end - 1))
         {
             if (Facts.TryGetValue(path[..end], out var fact))
             {
@@ -39,7 +39,7 @@ internal static partial class PrintedNames
     }
 
     [GeneratedRegex("""
-        "(?:\\.|[^"\\])*" | \b(?:constrained|constraints|obligations)(?:\.[A-Za-z_]\w*)+
+        "(?:\\.|[^"\\])*" | \b(?:constrained|constraints|obligations)(?:[.-][A-Za-z_]\w*)+
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex NamesAndStrings();
 }

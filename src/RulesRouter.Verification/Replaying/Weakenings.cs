@@ -29,7 +29,7 @@ internal static class Weakenings
     [
         .. DeniedByRule(before, after),
         .. before.Constraints.Rows.Where(row => row.Definition.IsCompliance).Select(row => Constraint(row, after)).OfType<string>(),
-        .. before.Obligations.Rows.Select(row => Obligation(row, after)).OfType<string>(),
+        .. before.Obligations.Rows.Where(row => row.Definition.IsSetByRules).Select(row => Obligation(row, after)).OfType<string>(),
         .. before.Constraints.Rows.Select(row => HopFact(row.Definition, before.Chain, after.Chain)).OfType<string>(),
     ];
 

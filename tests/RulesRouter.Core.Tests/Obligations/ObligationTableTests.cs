@@ -40,6 +40,13 @@ public sealed class ObligationTableTests
         Assert.Equal(Names("personal-data", "secrets"), Combined("redact", Names("secrets"), Names("personal-data")));
 
     [Fact]
+    public void Of_two_caps_the_lower_counts()
+    {
+        Assert.Equal(new ConstraintValue.Number(5), Combined("cap-output", new ConstraintValue.Number(5), new ConstraintValue.Number(9)));
+        Assert.Equal(new ConstraintValue.Number(5), Combined("cap-output", new ConstraintValue.Number(9), new ConstraintValue.Number(5)));
+    }
+
+    [Fact]
     public void Values_of_another_kind_do_not_combine() => Assert.Equal(
         "obligation disclose cannot combine [a] with true",
         Assert.Throws<System.Diagnostics.UnreachableException>(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
+using RulesRouter.Obligations;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
@@ -74,8 +75,43 @@ public sealed class WorstCaseTests
             decision.Explanation.Reasons);
     }
 
+    [Theory]
+    [InlineData(6, false)]
+    [InlineData(3, true)]
+    public void Output_is_capped_only_if_it_may_exceed_the_bound(double budget, bool isCapped)
+    {
+        var decision = Uncapped(budget).Decide();
+
+        Assert.Equal(isCapped, decision.Chain[0].MaxOutputTokens is not null);
+        Assert.Equal(isCapped, decision.Obligations.Rows.Any(row => row.Definition is CapOutput));
+    }
+
     [Fact]
-    public void Output_that_fits_the_bound_is_not_capped() => Assert.Null(Uncapped(6).Decide().Chain[0].MaxOutputTokens);
+    public void Capped_output_is_an_obligation_of_the_sources_of_the_bound()
+    {
+        var decision = (Uncapped(3) with
+        {
+            Rules = [Constrain("thrift", Enforcement.Required, (ConstraintTable.Of<MaxCostUsd>(), 4))],
+        }).Decide();
+
+        var row = Assert.Single(decision.Obligations.Rows);
+        Assert.Equal("cap-output 125000 p/thrift request", $"{row.Definition} {row.Value} {string.Join(' ', row.From)}");
+    }
+
+    [Fact]
+    public void Largest_cap_is_exact_where_its_quotient_is_not()
+    {
+        // In doubles, 0.3 − 0.1 − 0.1 is less than 0.1, and 0.1 × 1,000,000 ÷ 0.7 is no integer.
+        foreach (var tokens in Enumerable.Range(100_000, 300))
+        {
+            var cost = (double)(0.7m * tokens / 1_000_000m);
+            var hop = new SmallRouting(Endpoint("a/x", 0.7))
+                .Asking(request => request with { MaxCostUsd = cost, Estimate = new TokenCounts(0, null, 10) })
+                .Decide().Chain[0];
+
+            Assert.Equal((tokens, cost), (hop.MaxOutputTokens, hop.Estimate.WorstCaseUsd));
+        }
+    }
 
     [Fact]
     public void Output_that_costs_nothing_is_not_capped_where_its_longest_is_unknown()
@@ -104,13 +140,14 @@ public sealed class WorstCaseTests
     [Fact]
     public void Caps_of_a_chain_keep_it_within_the_bound_together()
     {
-        var hops = new SmallRouting(Endpoint("a/x", 1), Endpoint("b/x", 1), Endpoint("c/x", 1))
+        var decision = new SmallRouting(Endpoint("a/x", 1), Endpoint("b/x", 1), Endpoint("c/x", 1))
             .Selecting(selection => selection with { Fallback = new FallbackRule(2, Distinct.None, [FailureClass.RejectedOutput]) })
             .Asking(request => request with { MaxCostUsd = 3.7, Estimate = new TokenCounts(1_000_000, null, 100_000) })
-            .Decide().Chain;
+            .Decide();
 
-        Assert.Equal([500_000, 100_000, 100_000], hops.Select(hop => hop.MaxOutputTokens));
-        Assert.Equal(3.7, hops.Sum(hop => hop.Estimate.WorstCaseUsd!.Value), 9);
+        Assert.Equal([500_000, 100_000, 100_000], decision.Chain.Select(hop => hop.MaxOutputTokens));
+        Assert.Equal(3.7, decision.Chain.Sum(hop => hop.Estimate.WorstCaseUsd!.Value), 9);
+        Assert.Equal("100000", Assert.Single(decision.Obligations.Rows).Value.ToString());
     }
 
     private static SmallRouting OfUnknownLength(double? usd) =>

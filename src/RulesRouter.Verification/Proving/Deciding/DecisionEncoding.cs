@@ -35,7 +35,7 @@ internal sealed class DecisionEncoding
             Tie(definition);
         }
 
-        foreach (var definition in ObligationTable.All)
+        foreach (var definition in ObligationTable.All.Where(definition => definition.IsSetByRules))
         {
             Tie(definition);
         }
