@@ -38,6 +38,11 @@ public sealed class PropertyNamesTests
             Assert.Single(Assert.IsType<Condition.OneOf>(Assert.IsType<Condition.Any>(one.Condition).Operands[1]).Values));
     }
 
+    [Fact]
+    public void A_property_may_use_the_name_of_an_obligation_with_a_hyphen() => Assert.Equal(
+        ConditionFacts.Of(Clause("obliged.capOutput - inputTokens < 5").Condition),
+        ConditionFacts.Of(Clause("obligations.cap-output - inputTokens < 5").Condition));
+
     [Theory]
     [InlineData("forAll: hurried\nthen: 'every hop: dataRetentionDays <= 0'", ProofVerdict.Proved)]
     [InlineData("forAll: deadlineMs < param.limit\nthen: 'every hop: dataRetentionDays <= 0 and not calm'", ProofVerdict.Proved)]
