@@ -27,7 +27,10 @@ internal static class ExpectationCheck
         .. Hops(expect, decision),
         .. Same("selectedBy", expect.SelectedBy, SelectedBy(decision), decision),
         .. Among("constraints", expect.Constraints, decision.Constraints.Rows.Select(row => (row.Definition.Name, IsFromRule(row)))),
-        .. Among("obligations", expect.Obligations, decision.Obligations.Rows.Select(row => (row.Definition.Name, row.Definition.IsSetByRules))),
+        .. Among(
+            "obligations",
+            expect.Obligations,
+            decision.Obligations.Rows.Select(row => (row.Definition.Name, row.Definition.IsSetByRules))),
         .. Same("arm", expect.Arm, (decision as Routed)?.Split?.Arm ?? "none", decision),
         .. Shadow(expect, decision),
         .. Exactly("givenUp", expect.GivenUp, decision.Dropped.Select(given => given.Definition.Name)),
