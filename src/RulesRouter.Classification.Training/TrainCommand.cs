@@ -4,7 +4,7 @@ using RulesRouter.Classifiers.Training.Data;
 namespace RulesRouter.Classifiers.Training;
 
 /// <summary>The command <c>rulesrouter classifier train</c>.</summary>
-public static class TrainCommand
+internal static class TrainCommand
 {
     /// <exception cref="OutcomeDataException">The data cannot be read.</exception>
     public static TrainResult Run(TrainOptions options, IProgress<string>? progress = null)

@@ -7,7 +7,7 @@ namespace RulesRouter.Classifiers.Training;
 /// <param name="Sha256">SHA-256 of its bytes, in lower-case hexadecimal.</param>
 /// <param name="Bytes">Size in bytes.</param>
 /// <param name="Rows">Number of rows per data set.</param>
-public sealed record TrainResult(string Path, string Sha256, long Bytes, IReadOnlyDictionary<string, int> Rows)
+internal sealed record TrainResult(string Path, string Sha256, long Bytes, IReadOnlyDictionary<string, int> Rows)
 {
     public void WriteHuman(TextWriter writer)
     {

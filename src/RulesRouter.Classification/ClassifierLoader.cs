@@ -4,7 +4,7 @@ using RulesRouter.Formats;
 namespace RulesRouter.Classifiers;
 
 /// <summary>Loads the trained classifier. If it cannot be loaded, the heuristic classifier takes its place; loading never throws.</summary>
-public static class ClassifierLoader
+internal static class ClassifierLoader
 {
     /// <summary>The artefact's name in its folder; its SHA-256 is in the file of the same name with <c>.sha256</c> appended.</summary>
     public const string FileName = "classifier.bin";

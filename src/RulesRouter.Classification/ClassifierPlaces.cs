@@ -4,7 +4,7 @@ namespace RulesRouter.Classifiers;
 /// Default locations of the classifier: <c>models/classifier</c> in the nearest folder above the policies that has one,
 /// otherwise in the tool's own folder.
 /// </summary>
-public static class ClassifierPlaces
+internal static class ClassifierPlaces
 {
     /// <summary>The value that selects the heuristic classifier.</summary>
     public const string None = "none";

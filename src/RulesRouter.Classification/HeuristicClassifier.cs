@@ -10,7 +10,7 @@ namespace RulesRouter.Classifiers;
 /// Fixed rules over <see cref="PromptFeatures"/>, used when there is no trained artefact. It gives no
 /// success probabilities; a task given by the caller is kept with confidence 1.
 /// </summary>
-public sealed class HeuristicClassifier : IPromptClassifier
+internal sealed class HeuristicClassifier : IPromptClassifier
 {
     /// <summary>Change it whenever a rule, keyword or constant changes: it is part of every decision's revision.</summary>
     public string Digest => "heuristic-4";

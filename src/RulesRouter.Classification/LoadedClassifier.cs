@@ -6,7 +6,7 @@ namespace RulesRouter.Classifiers;
 /// <param name="FallbackReason">
 /// Why the heuristic is used, for readiness, metrics and decisions; null if the trained one is used or the heuristic was requested.
 /// </param>
-public sealed record LoadedClassifier(IPromptClassifier Classifier, string? FallbackReason)
+internal sealed record LoadedClassifier(IPromptClassifier Classifier, string? FallbackReason)
 {
     public bool IsTrained => Classifier is TrainedClassifier;
 }

@@ -12,7 +12,7 @@ namespace RulesRouter.Classifiers;
 /// Scores prompts directly from trained parameters: one pass over the text into pooled buffers, without ML.NET. For a prompt unlike the
 /// training rows, probabilities are shrunk towards each ability's mean and the answer is marked out of distribution.
 /// </summary>
-public sealed class TrainedClassifier : IPromptClassifier
+internal sealed class TrainedClassifier : IPromptClassifier
 {
     private readonly DomainScorer?[] domains;
     private readonly TaskScorer? tasks;

@@ -6,10 +6,11 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation;
 
 /// <summary>A decision, or every error of the request that prevented one.</summary>
-/// <param name="Facts">The facts that the rules read, for the record.</param>
-/// <param name="Classification">The classification used, for the record.</param>
-public sealed record DecisionAnswer(
-    Decision? Decision,
-    ImmutableArray<RequestError> Errors,
-    RequestFacts? Facts = null,
-    Classification? Classification = null);
+public sealed record DecisionAnswer(Decision? Decision, ImmutableArray<RequestError> Errors)
+{
+    /// <summary>The facts that the rules read, for the record.</summary>
+    internal RequestFacts? Facts { get; init; }
+
+    /// <summary>The classification used, for the record.</summary>
+    internal Classification? Classification { get; init; }
+}

@@ -10,7 +10,7 @@ namespace RulesRouter.Evaluation;
 /// Not for hosts that record classifications to replay requests with another policy or to learn from outcomes.
 /// </param>
 /// <param name="Explains">Decisions carry an explanation; a host that reads only the decision can leave it out.</param>
-public sealed record DecisionSettings(
+internal sealed record DecisionSettings(
     bool AllowSampleEvidence = false,
     Executor Executor = Executor.Index,
     bool ClassifyWhenNeeded = false,

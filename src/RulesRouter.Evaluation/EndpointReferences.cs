@@ -10,7 +10,7 @@ namespace RulesRouter.Evaluation;
 /// Finds endpoint ids of a new request that the catalog does not have. Recorded requests are not checked: their endpoints existed when they
 /// were decided.
 /// </summary>
-public static class EndpointReferences
+internal static class EndpointReferences
 {
     private const int MaxErrors = 100;
 

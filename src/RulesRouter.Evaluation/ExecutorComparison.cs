@@ -7,7 +7,7 @@ using RulesRouter.Policies.Conditions;
 namespace RulesRouter.Evaluation;
 
 /// <summary>Compares the results of the index and RulesEngine for the same facts. Any difference is an internal error.</summary>
-public static class ExecutorComparison
+internal static class ExecutorComparison
 {
     /// <summary>The first call for a policy registers its rules with RulesEngine, about one millisecond per rule.</summary>
     public static ImmutableArray<Disagreement> Compare(CompiledPolicy policy, RequestFacts facts) =>

@@ -13,7 +13,7 @@ namespace RulesRouter.Evaluation;
 /// <summary>
 /// Compiles each policy with all its layers: conditions, type-checked → checks → index (and RulesEngine workflows on demand).
 /// </summary>
-public static class PolicyCompiler
+internal static class PolicyCompiler
 {
     /// <summary>Increased whenever the same policies and request may give another decision: part of every revision.</summary>
     public const string SemanticsVersion = "1";

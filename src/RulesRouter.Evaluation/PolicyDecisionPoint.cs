@@ -13,7 +13,7 @@ namespace RulesRouter.Evaluation;
 /// <summary>
 /// Decides requests: facts → matched rules → constraints → candidates → ranking → chain → decision. Pure and thread-safe.
 /// </summary>
-public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier classifier, DecisionSettings settings)
+internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier classifier, DecisionSettings settings)
 {
     private readonly ConcurrentDictionary<string, PolicyEvaluator> evaluators = new(StringComparer.Ordinal);
     private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Empty, AliasTable.None);
@@ -51,7 +51,11 @@ public sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifier
 
         var view = set.Endpoints.At(at, settings.AllowSampleEvidence);
         var input = new DecisionInput(set, evaluator.Policy, request, classification, at, state, BeliefsOf(state, view.Aliases), view);
-        return new DecisionAnswer(evaluator.Decide(input, facts, settings), [], facts, classification);
+        return new DecisionAnswer(evaluator.Decide(input, facts, settings), [])
+        {
+            Facts = facts,
+            Classification = classification,
+        };
     }
 
     /// <summary>A request for an explanation gets every fact.</summary>

@@ -14,7 +14,7 @@ namespace RulesRouter.Language;
 /// SHA-256 over policy and catalog files, line feeds normalised, in the order of their paths below the folder.
 /// </param>
 /// <param name="Tests">Documents of kind PolicyTest, unparsed.</param>
-public sealed record LoadResult(
+internal sealed record LoadResult(
     PolicySet Policies,
     ModelCatalog Catalog,
     ImmutableArray<Diagnostic> Diagnostics,
@@ -25,4 +25,4 @@ public sealed record LoadResult(
 }
 
 /// <summary>A document of kind PolicyTest.</summary>
-public sealed record TestDocument(string Path, YamlMapping Root);
+internal sealed record TestDocument(string Path, YamlMapping Root);

@@ -10,7 +10,7 @@ namespace RulesRouter.Language;
 /// <summary>
 /// Parameter values from outside the policies, as documents of kind Parameters that are loaded with them and are part of the revision.
 /// </summary>
-public static partial class ParameterFile
+internal static partial class ParameterFile
 {
     /// <summary>An environment file.</summary>
     /// <exception cref="FormatException">The path names a folder.</exception>

@@ -5,7 +5,7 @@ using RulesRouter.Language.Yaml;
 namespace RulesRouter.Language;
 
 /// <summary>Finds the YAML files of a folder.</summary>
-public static class PolicyDirectory
+internal static class PolicyDirectory
 {
     /// <summary>
     /// Every <c>*.yaml</c> and <c>*.yml</c> below a folder, or the one file a path names, in ordinal order of their paths. Folders that are

@@ -2,7 +2,7 @@ namespace RulesRouter.Language;
 
 /// <summary>The content of a policy file.</summary>
 /// <param name="Path">As diagnostics print it, with forward slashes.</param>
-public sealed record PolicyFile(string Path, ReadOnlyMemory<byte> Content)
+internal sealed record PolicyFile(string Path, ReadOnlyMemory<byte> Content)
 {
     /// <summary>
     /// The path below the folder or git tree that was read, with forward slashes; of a file that was named itself, its name. The revision

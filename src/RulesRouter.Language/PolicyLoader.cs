@@ -12,7 +12,7 @@ using RulesRouter.Policies;
 namespace RulesRouter.Language;
 
 /// <summary>Files → policies, catalog and every diagnostic about them, in one run.</summary>
-public static class PolicyLoader
+internal static class PolicyLoader
 {
     public const string ApiVersion = "rulesrouter/v1";
 

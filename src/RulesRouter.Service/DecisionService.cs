@@ -14,7 +14,7 @@ using Scalar.AspNetCore;
 namespace RulesRouter.Service;
 
 /// <summary>Builds the decision service.</summary>
-public static class DecisionService
+internal static class DecisionService
 {
     /// <summary>A service that is ready to start. If the policies do not load, the service runs but is not ready.</summary>
     /// <exception cref="IOException">The record cannot be opened for appending, or the store of outcomes cannot be opened.</exception>

@@ -8,12 +8,23 @@ using RulesRouter.Wire.Writing;
 namespace RulesRouter.Testing;
 
 /// <summary>A request, the circumstances of its decision, and the decision.</summary>
-/// <param name="Asked">The request with its classification.</param>
-/// <param name="Decision">With its trace.</param>
-/// <param name="World">The policies and catalog that decided it, for further requests.</param>
-public sealed record DecidedRequest(RecordedRequest Asked, DateTimeOffset At, Decision Decision, PolicyWorld World)
+public sealed record DecidedRequest
 {
+    internal DecidedRequest(RecordedRequest asked, DateTimeOffset at, Decision decision, PolicyWorld world) =>
+        (Asked, At, Decision, World) = (asked, at, decision, world);
+
     public DecisionRequest Request => Asked.Request;
+
+    public DateTimeOffset At { get; }
+
+    /// <summary>With its trace.</summary>
+    public Decision Decision { get; }
+
+    /// <summary>The policies and catalog that decided it, for further requests.</summary>
+    public PolicyWorld World { get; }
+
+    /// <summary>The request with its classification.</summary>
+    internal RecordedRequest Asked { get; }
 
     /// <summary>Null if the request was given instead of drawn.</summary>
     internal DrawnRequest? Drawn { get; init; }

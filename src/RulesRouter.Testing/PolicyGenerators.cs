@@ -50,7 +50,7 @@ public static class PolicyGenerators
     {
         try
         {
-            return new AlteredPolicies(mutant, world.With(mutant.Policies));
+            return new AlteredPolicies(mutant.Policy, mutant.Rule, mutant.Change, world.With(mutant.Policies));
         }
         catch (PolicyFolderException)
         {
@@ -60,7 +60,8 @@ public static class PolicyGenerators
 }
 
 /// <summary>Policies with one small mistake.</summary>
-public sealed record AlteredPolicies(Mutant Mutant, PolicyWorld World)
+/// <param name="Change">The mistake, such as <c>`&lt;=` became `&lt;`</c>.</param>
+public sealed record AlteredPolicies(string Policy, string Rule, string Change, PolicyWorld World)
 {
-    public override string ToString() => $"{Mutant.Policy}/{Mutant.Rule}: {Mutant.Change}";
+    public override string ToString() => $"{Policy}/{Rule}: {Change}";
 }

@@ -26,11 +26,11 @@ public sealed class PolicyWorld
         trusting = new PolicyDecisionPoint(set, FixedRules, new DecisionSettings(AllowSampleEvidence: true));
     }
 
-    public CompiledPolicySet Set { get; }
+    internal CompiledPolicySet Set { get; }
 
     public ModelCatalog Catalog => Set.Catalog;
 
-    public PolicySet Policies => Set.Policies;
+    internal PolicySet Policies => Set.Policies;
 
     /// <param name="folder">Folder of policies and catalog; a relative path is searched in the tests' folder and its parents.</param>
     /// <exception cref="PolicyFolderException">The folder does not exist, or its files have errors.</exception>
@@ -43,7 +43,7 @@ public sealed class PolicyWorld
     }
 
     /// <exception cref="PolicyFolderException">The policies do not compile.</exception>
-    public PolicyWorld With(PolicySet policies) => Compiled(policies, Catalog);
+    internal PolicyWorld With(PolicySet policies) => Compiled(policies, Catalog);
 
     public PolicyWorld With(ModelCatalog catalog) => Compiled(Policies, catalog);
 
@@ -54,7 +54,7 @@ public sealed class PolicyWorld
 
     /// <summary>Decides a request with a given classification.</summary>
     /// <exception cref="ArgumentException">The request has errors for its policy.</exception>
-    public DecidedRequest Decide(RecordedRequest asked, DateTimeOffset at) =>
+    internal DecidedRequest Decide(RecordedRequest asked, DateTimeOffset at) =>
         TryDecide(asked, at, out var fault) ?? throw new ArgumentException(fault);
 
     internal DecidedRequest? TryDecide(RecordedRequest asked, DateTimeOffset at, out string fault)

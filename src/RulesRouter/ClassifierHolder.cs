@@ -7,7 +7,7 @@ namespace RulesRouter;
 /// Holds the current classifier and reloads it when its file changes. Any error at the start selects the heuristic; later, a file that does
 /// not load only sets <see cref="Problem"/>.
 /// </summary>
-public sealed class ClassifierHolder
+internal sealed class ClassifierHolder
 {
     private readonly RouterOptions options;
     private string lastStamp;

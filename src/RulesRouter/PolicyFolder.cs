@@ -9,7 +9,7 @@ namespace RulesRouter;
 /// <summary>Policies, catalog and test suites, loaded and compiled together.</summary>
 /// <param name="Set">Null if a diagnostic is an error.</param>
 /// <param name="Diagnostics">Diagnostics of loading and compiling, sorted.</param>
-public sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, ImmutableArray<Diagnostic> Diagnostics)
+internal sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, ImmutableArray<Diagnostic> Diagnostics)
 {
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.IsError);
 

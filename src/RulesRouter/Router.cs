@@ -27,9 +27,12 @@ public sealed class Router
     }
 
     /// <summary>Null before the first revision loads.</summary>
-    public Snapshot? Current => current;
+    /// <summary>The revision that decides; null until one has loaded.</summary>
+    public string? Revision => current?.Set.Revision;
 
-    public ClassifierHolder Classifier => classifier;
+    internal Snapshot? Current => current;
+
+    internal ClassifierHolder Classifier => classifier;
 
     /// <summary>Errors of the last load; empty if it succeeded.</summary>
     public ImmutableArray<Diagnostic> Problems { get; private set; } = [];

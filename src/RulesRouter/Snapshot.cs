@@ -4,4 +4,4 @@ using RulesRouter.Evaluation.Compiling;
 namespace RulesRouter;
 
 /// <summary>One loaded revision and its decision point. Immutable and thread-safe.</summary>
-public sealed record Snapshot(CompiledPolicySet Set, PolicyDecisionPoint DecisionPoint);
+internal sealed record Snapshot(CompiledPolicySet Set, PolicyDecisionPoint DecisionPoint);

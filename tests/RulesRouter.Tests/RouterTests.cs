@@ -21,7 +21,7 @@ public class RouterTests
         Assert.Equal("sha256:" + File.ReadAllText(artefact + ".sha256").Split(' ')[0], trained.Classifier.Current.Digest);
         Assert.Equal("heuristic", ruled.Classifier.Name);
         Assert.Null(ruled.Classifier.Problem);
-        Assert.NotEqual(trained.Current!.Set.Revision, ruled.Current!.Set.Revision);
+        Assert.NotEqual(trained.Revision, ruled.Revision);
     }
 
     [Fact]
@@ -42,12 +42,12 @@ public class RouterTests
         var (policies, artefact) = Copy();
         var router = new Router(new RouterOptions { PoliciesPath = policies });
         router.Refresh();
-        var revision = router.Current!.Set.Revision;
+        var revision = router.Revision;
 
         File.WriteAllText(artefact, "not an artefact");
         router.Refresh();
 
-        Assert.Equal(revision, router.Current!.Set.Revision);
+        Assert.Equal(revision, router.Revision);
         Assert.Equal("classifier", router.Classifier.Name);
         Assert.Equal($"`{artefact}` does not match its SHA-256; the previous classifier stays in use", router.Classifier.Problem);
     }
@@ -60,14 +60,14 @@ public class RouterTests
         File.WriteAllText(artefact, "not an artefact");
         var router = new Router(new RouterOptions { PoliciesPath = policies });
         router.Refresh();
-        var before = router.Current!.Set.Revision;
+        var before = router.Revision;
 
         File.WriteAllBytes(artefact, good);
 
         Assert.True(router.Refresh());
         Assert.Equal("classifier", router.Classifier.Name);
         Assert.Null(router.Classifier.Problem);
-        Assert.NotEqual(before, router.Current!.Set.Revision);
+        Assert.NotEqual(before, router.Revision);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public class RouterTests
 
         var answer = router.Decide(request, new DateTimeOffset(2026, 9, 1, 12, 0, 0, TimeSpan.Zero), RouterState.Healthy);
 
-        Assert.Equal(router.Current!.Set.Revision, answer.Decision!.Revision);
+        Assert.Equal(router.Revision, answer.Decision!.Revision);
         Assert.NotEmpty(answer.Decision.Chain);
     }
 

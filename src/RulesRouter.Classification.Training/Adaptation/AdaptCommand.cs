@@ -10,7 +10,7 @@ namespace RulesRouter.Classifiers.Training.Adaptation;
 /// The command <c>rulesrouter classifier adapt</c>: learns from the user's own outcomes, and replaces the served artefact only by one that
 /// is better on held-out groups (<see cref="Contest"/>).
 /// </summary>
-public static class AdaptCommand
+internal static class AdaptCommand
 {
     private const int FoldCount = 5;
     private const int HeldOutFolds = 2;

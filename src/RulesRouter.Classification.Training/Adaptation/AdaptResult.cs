@@ -5,7 +5,7 @@ using RulesRouter.Formats;
 namespace RulesRouter.Classifiers.Training.Adaptation;
 
 /// <summary>The result of an adaptation.</summary>
-public sealed record AdaptResult
+internal sealed record AdaptResult
 {
     /// <summary>False: the served artefact stays as it was.</summary>
     public required bool Replaced { get; init; }

@@ -7,4 +7,4 @@ namespace RulesRouter.Classifiers.Training.Adaptation;
 /// <param name="Endpoint">The endpoint that answered.</param>
 /// <param name="Difficulty">The decision's difficulty, in [0, 1].</param>
 /// <param name="Right">Whether the answer was right.</param>
-public sealed record JudgedAnswer(string Decision, string Endpoint, TaskKind Task, double Difficulty, bool Right);
+internal sealed record JudgedAnswer(string Decision, string Endpoint, TaskKind Task, double Difficulty, bool Right);

@@ -5,7 +5,7 @@ namespace RulesRouter.Classifiers.Training.Chains;
 /// <param name="Solved">Share of tasks.</param>
 /// <param name="CostUsd">US dollars of runs and verifier.</param>
 /// <param name="StandardDeviation">Standard deviation of the bill over the trials; 0 for one trial.</param>
-public sealed record BillSummary(string Name, double BillPerTaskUsd, double Solved, double CostUsd, double StandardDeviation)
+internal sealed record BillSummary(string Name, double BillPerTaskUsd, double Solved, double CostUsd, double StandardDeviation)
 {
     internal static BillSummary Of(string name, IEnumerable<IEnumerable<ChainBill>> trials)
     {

@@ -3,7 +3,7 @@ using RulesRouter.Classifiers.Training.Data;
 namespace RulesRouter.Classifiers.Training.Chains;
 
 /// <summary>The command <c>rulesrouter evaluate chains</c>: learns chains on one part of past tasks and bills them on another.</summary>
-public static class ChainsCommand
+internal static class ChainsCommand
 {
     /// <exception cref="OutcomeDataException">The data are malformed or contain no costs.</exception>
     public static ChainsResult Run(ChainsOptions options, IProgress<string>? progress = null)

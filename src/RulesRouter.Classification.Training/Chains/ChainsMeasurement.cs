@@ -11,7 +11,7 @@ namespace RulesRouter.Classifiers.Training.Chains;
 /// <param name="LearnedChains">The chains chosen, most frequent first.</param>
 /// <param name="StaticChains">Likewise, by trial.</param>
 /// <param name="LookedAtTask">Share of trials in which prompt and group were used.</param>
-public sealed record ChainsMeasurement(
+internal sealed record ChainsMeasurement(
     string Split,
     int Trials,
     int Tasks,
@@ -56,7 +56,7 @@ public sealed record ChainsMeasurement(
 
 /// <param name="Models">In order of attempts.</param>
 /// <param name="Share">Of the decisions, 0..1.</param>
-public sealed record ChainShare(ImmutableArray<string> Models, double Share)
+internal sealed record ChainShare(ImmutableArray<string> Models, double Share)
 {
     internal static ImmutableArray<ChainShare> Of(IEnumerable<ImmutableArray<int>> chains, ImmutableArray<string> models)
     {

@@ -3,7 +3,7 @@ using RulesRouter.Policies;
 namespace RulesRouter.Classifiers.Training.Chains;
 
 /// <summary>Options of <c>rulesrouter evaluate chains</c>.</summary>
-public sealed record ChainsOptions
+internal sealed record ChainsOptions
 {
     /// <summary>JSONL of outcomes with costs, plain or compressed.</summary>
     public required string TrainFile { get; init; }

@@ -7,7 +7,7 @@ namespace RulesRouter.Classifiers.Training.Chains;
 /// <summary>Cost of chains per task.</summary>
 /// <param name="LeftOut">Models without an outcome and a cost on every task.</param>
 /// <param name="Measurements">The requested split first; then one group left out at a time, if a file was split.</param>
-public sealed record ChainsResult(ChainsOptions Options, ImmutableArray<string> LeftOut, ImmutableArray<ChainsMeasurement> Measurements)
+internal sealed record ChainsResult(ChainsOptions Options, ImmutableArray<string> LeftOut, ImmutableArray<ChainsMeasurement> Measurements)
 {
     public void WriteHuman(TextWriter writer) => ChainsReport.Write(this, writer);
 

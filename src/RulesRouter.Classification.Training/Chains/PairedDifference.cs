@@ -7,7 +7,7 @@ namespace RulesRouter.Classifiers.Training.Chains;
 /// With <paramref name="SplitsHigh"/>, the 95 % interval of the mean over resampled trials; NaN for one trial.
 /// </param>
 /// <param name="Wins">Share of trials with a lower bill; ties count half.</param>
-public sealed record PairedDifference(double MeanUsd, double Low, double High, double SplitsLow, double SplitsHigh, double Wins)
+internal sealed record PairedDifference(double MeanUsd, double Low, double High, double SplitsLow, double SplitsHigh, double Wins)
 {
     private const int Resamples = 4000;
 

@@ -5,7 +5,7 @@ using RulesRouter.Economics;
 namespace RulesRouter.Classifiers.Training.Correlation;
 
 /// <summary>The command <c>rulesrouter evaluate correlation</c>: correlation of failures of different models on one task.</summary>
-public static class CorrelationCommand
+internal static class CorrelationCommand
 {
     /// <exception cref="OutcomeDataException">The file is malformed, or no task was attempted twice.</exception>
     public static CorrelationResult Run(string file)
@@ -76,7 +76,7 @@ public static class CorrelationCommand
 /// <param name="Success">Mean over models; equals the success of a second attempt if failures are independent.</param>
 /// <param name="AfterFailure">P(a model succeeds | another failed), observed.</param>
 /// <param name="Expected">The same, predicted from the spread.</param>
-public sealed record CorrelationResult(int Tasks, int Models, double Spread, double Success, double AfterFailure, double Expected)
+internal sealed record CorrelationResult(int Tasks, int Models, double Spread, double Success, double AfterFailure, double Expected)
 {
     public void WriteHuman(TextWriter writer)
     {

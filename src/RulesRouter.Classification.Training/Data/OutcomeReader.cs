@@ -8,7 +8,7 @@ namespace RulesRouter.Classifiers.Training.Data;
 /// Reads outcome files: one JSON object a line, plain (<c>.jsonl</c>) or compressed (<c>.jsonl.gz</c>). Strict: reading stops at the first
 /// error.
 /// </summary>
-public static class OutcomeReader
+internal static class OutcomeReader
 {
     /// <summary>
     /// Every outcome file of a folder, by name. Files named <c>prompts-*</c> hold prompts without outcomes and are skipped.

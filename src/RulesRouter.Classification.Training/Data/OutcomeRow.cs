@@ -4,7 +4,7 @@ using RulesRouter.Classifiers.Parameters;
 namespace RulesRouter.Classifiers.Training.Data;
 
 /// <summary>A prompt and its outcomes by model: one line of an outcome file.</summary>
-public sealed record OutcomeRow
+internal sealed record OutcomeRow
 {
     private static readonly IReadOnlyDictionary<string, double> Nothing = new Dictionary<string, double>();
 

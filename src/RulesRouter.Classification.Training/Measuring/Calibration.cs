@@ -6,7 +6,7 @@ namespace RulesRouter.Classifiers.Training.Measuring;
 /// <param name="Ece">Expected calibration error over ten bins of equal mass.</param>
 /// <param name="DebiasedEce">The same, minus the bias from sampling noise in each bin.</param>
 /// <param name="Skill">1 − Brier / Brier of predicting the mean: 0 is no better, 1 is perfect.</param>
-public sealed record Calibration(double Auc, double Brier, double Ece, double DebiasedEce, double Skill)
+internal sealed record Calibration(double Auc, double Brier, double Ece, double DebiasedEce, double Skill)
 {
     private const int Bins = 10;
 

@@ -4,7 +4,7 @@ using RulesRouter.Classifiers.Training.Learning;
 namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>The command <c>rulesrouter classifier evaluate</c>.</summary>
-public static class EvaluateCommand
+internal static class EvaluateCommand
 {
     private const int FoldCount = 5;
 

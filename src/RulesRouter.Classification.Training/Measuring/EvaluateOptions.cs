@@ -4,7 +4,7 @@ namespace RulesRouter.Classifiers.Training.Measuring;
 /// Options of <c>rulesrouter classifier evaluate</c>. Without <see cref="TrainFolder"/> and <see cref="ModelPath"/> the test folder is
 /// cross-validated.
 /// </summary>
-public sealed record EvaluateOptions
+internal sealed record EvaluateOptions
 {
     public required string TestFolder { get; init; }
 

@@ -1,7 +1,7 @@
 namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>The parts of an evaluation that trains.</summary>
-public enum EvaluatePart
+internal enum EvaluatePart
 {
     /// <summary>Each pair on its own labels, split by group.</summary>
     OwnLabels,

@@ -6,7 +6,8 @@ namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>All figures of one evaluation.</summary>
 /// <param name="Notes">What was left out and why.</param>
-public sealed record EvaluateResult(IReadOnlyList<PairMeasurement> Pairs, IReadOnlyList<TaskMeasurement> Tasks, IReadOnlyList<string> Notes)
+internal sealed record EvaluateResult(
+    IReadOnlyList<PairMeasurement> Pairs, IReadOnlyList<TaskMeasurement> Tasks, IReadOnlyList<string> Notes)
 {
     private static readonly JsonSerializerOptions Json = new(JsonFormats.Indented)
     {

@@ -1,7 +1,7 @@
 namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>A figure with its 95% interval over resamples of the groups.</summary>
-public sealed record Interval(double Value, double Low, double High)
+internal sealed record Interval(double Value, double Low, double High)
 {
     internal static Interval Of(double value, IEnumerable<double> resampled)
     {

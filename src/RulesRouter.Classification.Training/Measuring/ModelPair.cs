@@ -1,7 +1,7 @@
 namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>A weak (cheap) and a strong model between which a router chooses.</summary>
-public sealed record ModelPair(string Weak, string Strong)
+internal sealed record ModelPair(string Weak, string Strong)
 {
     /// <summary>Reads <c>WEAK,STRONG</c>.</summary>
     /// <exception cref="FormatException">Not two names.</exception>

@@ -1,7 +1,7 @@
 namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>The figures of one pair on one data set.</summary>
-public sealed record PairMeasurement
+internal sealed record PairMeasurement
 {
     public required string DataSet { get; init; }
 

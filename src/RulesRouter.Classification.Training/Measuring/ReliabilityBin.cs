@@ -1,4 +1,4 @@
 namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>A tenth of the rows: mean prediction and mean outcome.</summary>
-public sealed record ReliabilityBin(int Rows, double Predicted, double Observed);
+internal sealed record ReliabilityBin(int Rows, double Predicted, double Observed);

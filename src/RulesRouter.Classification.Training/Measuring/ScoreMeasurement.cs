@@ -4,4 +4,4 @@ namespace RulesRouter.Classifiers.Training.Measuring;
 /// <param name="Apgr">Average performance gap recovered, with its interval.</param>
 /// <param name="Cpt50">The share of strong calls that recovers 50 % of the gap.</param>
 /// <param name="Cpt80">The share that recovers 80 % of it.</param>
-public sealed record ScoreMeasurement(string Score, Interval Apgr, double Cpt50, double Cpt80);
+internal sealed record ScoreMeasurement(string Score, Interval Apgr, double Cpt50, double Cpt80);

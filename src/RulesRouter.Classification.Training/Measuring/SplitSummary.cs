@@ -1,7 +1,7 @@
 namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>The mean over all pairs measured with one split.</summary>
-public sealed record SplitSummary(
+internal sealed record SplitSummary(
     string Split,
     int Pairs,
     double Apgr,

@@ -3,7 +3,7 @@ namespace RulesRouter.Classifiers.Training.Measuring;
 /// <summary>
 /// Quality of task recognition. An abstention is ignored by <see cref="AnsweredAccuracy"/> and counts as wrong elsewhere.
 /// </summary>
-public sealed record TaskMeasurement
+internal sealed record TaskMeasurement
 {
     public required string Split { get; init; }
 

@@ -1,4 +1,4 @@
 namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>A requested model has no outcomes. The message names it and the nearest known name.</summary>
-public sealed class UnknownModelException(string message) : Exception(message);
+internal sealed class UnknownModelException(string message) : Exception(message);

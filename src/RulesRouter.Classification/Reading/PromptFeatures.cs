@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers.Reading;
 
 /// <summary>Signals counted in one pass over a prompt. Text beyond <see cref="PromptScanner.Window"/> is counted for length only.</summary>
-public struct PromptFeatures
+internal struct PromptFeatures
 {
     internal SignalCounts Counts;
 

@@ -90,9 +90,10 @@ internal static class DecideCommand
                 reader,
                 new DecisionSettings(parsed.GetValue(sample), byReference ? Executor.Reference : Executor.Index));
             var time = TimestampOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow();
-            var state = new RouterState(
-                (parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal),
-                OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, time));
+            var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal))
+            {
+                Learned = OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, time),
+            };
             var answer = set.Find(asked.Policy) is not null && EndpointReferences.Unknown(asked, set.Catalog) is { IsEmpty: false } unknown
                 ? new DecisionAnswer(null, unknown)
                 : point.Decide(asked, time, state);

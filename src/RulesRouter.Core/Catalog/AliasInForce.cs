@@ -4,4 +4,4 @@ namespace RulesRouter.Catalog;
 /// <param name="Since">
 /// First day (UTC) on which every alias of the path referred to this model: earlier observations belong to another model.
 /// </param>
-public sealed record AliasInForce(Model Target, DateOnly Since);
+internal sealed record AliasInForce(Model Target, DateOnly Since);

@@ -6,7 +6,7 @@ namespace RulesRouter.Catalog;
 /// The targets of a catalog's aliases during an interval of days in which none changes. A catalog returns the same instance for the same
 /// interval.
 /// </summary>
-public sealed class AliasTable
+internal sealed class AliasTable
 {
     private readonly FrozenDictionary<string, AliasInForce> targets;
 

@@ -7,7 +7,7 @@ namespace RulesRouter.Catalog;
 /// Which tasks a benchmark is evidence for. A benchmark outside the table
 /// says nothing about any task until the catalog names the tasks itself.
 /// </summary>
-public static class BenchmarkTasks
+internal static class BenchmarkTasks
 {
     private static readonly FrozenDictionary<string, ImmutableArray<TaskKind>> Table = new Dictionary<string, ImmutableArray<TaskKind>>
     {

@@ -8,7 +8,7 @@ namespace RulesRouter.Catalog;
 /// </summary>
 /// <param name="Lines">The charged classes, in the order of <see cref="PriceClass"/>; classes without tokens are left out.</param>
 /// <param name="TotalUsd">US dollars; null if a rate that the call needs is unknown.</param>
-public sealed record CallCost(ImmutableArray<CostLine> Lines, double? TotalUsd)
+internal sealed record CallCost(ImmutableArray<CostLine> Lines, double? TotalUsd)
 {
     /// <param name="rates">The rates in force at the time of the call; null is unknown.</param>
     public static CallCost Of(PriceRates? rates, TokenUsage usage)

@@ -7,7 +7,7 @@ namespace RulesRouter.Catalog;
 /// Assigns equal keys to times at which all facts of some catalogs are equal: no day or time on which a fact begins or ends is between
 /// them, and the hourly prices are the same.
 /// </summary>
-public sealed class CatalogCalendar
+internal sealed class CatalogCalendar
 {
     private readonly ImmutableArray<DateOnly> days;
     private readonly ImmutableArray<DateTimeOffset> edges;

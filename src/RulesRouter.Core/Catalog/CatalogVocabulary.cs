@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Catalog;
 
 /// <summary>The names that a catalog uses, by kind, for checks of names in policies and tests.</summary>
-public sealed class CatalogVocabulary
+internal sealed class CatalogVocabulary
 {
     public CatalogVocabulary(ModelCatalog catalog)
     {

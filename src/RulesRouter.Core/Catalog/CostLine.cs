@@ -7,7 +7,7 @@ namespace RulesRouter.Catalog;
 /// <param name="Quantity">Tokens, or 1 for the fee per call.</param>
 /// <param name="RateOf">The class whose rate is used: another one if this class has no rate of its own.</param>
 /// <param name="Rate">US dollars per million tokens, or per call for the fee; null if unknown.</param>
-public readonly record struct CostLine(PriceClass Charged, double Quantity, PriceClass RateOf, double? Rate)
+internal readonly record struct CostLine(PriceClass Charged, double Quantity, PriceClass RateOf, double? Rate)
 {
     public bool IsFallback => Charged != RateOf;
 

@@ -88,7 +88,7 @@ public sealed record Endpoint
     /// <summary>Notes of a person or an import about this entry.</summary>
     public ImmutableArray<string> LocalNotes { get; init; } = [];
 
-    public SourceSpan Span { get; init; }
+    internal SourceSpan Span { get; init; }
 
     public bool IsRetired(DateOnly today) => today >= RetiresOn;
 
@@ -96,6 +96,6 @@ public sealed record Endpoint
     public bool IsServed(DateOnly today) => !(today < ReleasedOn) && !IsRetired(today);
 
     /// <summary>The rates of every period and tier of its prices, whenever they apply.</summary>
-    public IEnumerable<PriceRates> AllRates() =>
+    internal IEnumerable<PriceRates> AllRates() =>
         (Prices?.Periods ?? []).SelectMany(period => period.Rates.Tiers.Select(tier => tier.Rates).Prepend(period.Rates));
 }

@@ -7,7 +7,7 @@ namespace RulesRouter.Catalog;
 /// <c>#</c>; letter case counts. A pattern without <c>#</c> is about provider and model alone, so it matches whatever region and tier
 /// follow; one with <c>#</c> matches only ids whose suffix fits: <c>openai/*#*</c> needs a suffix, <c>openai/*#eu*</c> a European one.
 /// </summary>
-public sealed class EndpointPattern : IEquatable<EndpointPattern>
+internal sealed class EndpointPattern : IEquatable<EndpointPattern>
 {
     private readonly ImmutableArray<string> body;
     private readonly ImmutableArray<string> suffix;

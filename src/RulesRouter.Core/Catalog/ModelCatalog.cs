@@ -35,13 +35,13 @@ public sealed class ModelCatalog
     public ImmutableArray<Endpoint> Endpoints { get; }
 
     /// <summary>The files it was read from, in the order of their paths; empty if it was built in code.</summary>
-    public ImmutableArray<SourceFile> Sources { get; init; } = [];
+    internal ImmutableArray<SourceFile> Sources { get; init; } = [];
 
     /// <summary>The token factor of models without a known one: the highest known, at least 1.</summary>
-    public double HighestTokenFactor { get; }
+    internal double HighestTokenFactor { get; }
 
     /// <summary>The days (UTC) on which the target of an alias changes, the earliest first.</summary>
-    public ImmutableArray<DateOnly> AliasChanges { get; }
+    internal ImmutableArray<DateOnly> AliasChanges { get; }
 
     public Provider? FindProvider(string id) => providers.GetValueOrDefault(id);
 
@@ -50,10 +50,10 @@ public sealed class ModelCatalog
     public Endpoint? FindEndpoint(string id) => endpoints.GetValueOrDefault(id);
 
     /// <summary>Tokens of a model for a token of o200k: its own factor, that of its alias's target, or the highest known.</summary>
-    public double TokenFactorOf(Model model) => model.TokenFactor ?? HighestTokenFactor;
+    internal double TokenFactorOf(Model model) => model.TokenFactor ?? HighestTokenFactor;
 
     /// <param name="today">In UTC.</param>
-    public AliasTable AliasesOn(DateOnly today)
+    internal AliasTable AliasesOn(DateOnly today)
     {
         var passed = 0;
         while (passed < AliasChanges.Length && AliasChanges[passed] <= today)
@@ -65,7 +65,7 @@ public sealed class ModelCatalog
     }
 
     /// <summary>In the order of ids.</summary>
-    public IEnumerable<Endpoint> Matching(EndpointPattern pattern) => Endpoints.Where(pattern.Matches);
+    internal IEnumerable<Endpoint> Matching(EndpointPattern pattern) => Endpoints.Where(pattern.Matches);
 
     private static FrozenDictionary<string, T> ById<T>(ImmutableArray<T> items, Func<T, string> id)
     {

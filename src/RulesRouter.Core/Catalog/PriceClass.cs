@@ -1,7 +1,7 @@
 namespace RulesRouter.Catalog;
 
 /// <summary>The classes of tokens and fees that have a price.</summary>
-public enum PriceClass
+internal enum PriceClass
 {
     Input,
     CachedInput,

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace RulesRouter.Catalog;
 
 /// <summary>Regions that providers write before a model's name, as in <c>eu.anthropic.claude</c>.</summary>
-public static class RegionPrefixes
+internal static class RegionPrefixes
 {
     private static readonly FrozenSet<string> Known = FrozenSet.Create(StringComparer.Ordinal, "apac", "au", "eu", "global", "jp", "us", "us-gov");
 

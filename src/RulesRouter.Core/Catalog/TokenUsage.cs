@@ -6,7 +6,7 @@ namespace RulesRouter.Catalog;
 /// <param name="CacheWrite">The part of the input that is written to the cache.</param>
 /// <param name="Output">All output tokens, including reasoning.</param>
 /// <param name="Reasoning">The part of the output that is reasoning.</param>
-public readonly record struct TokenUsage(double Input, double CachedInput, double CacheWrite, double Output, double Reasoning)
+internal readonly record struct TokenUsage(double Input, double CachedInput, double CacheWrite, double Output, double Reasoning)
 {
     public TokenUsage(double input, double output)
         : this(input, 0, 0, output, 0)

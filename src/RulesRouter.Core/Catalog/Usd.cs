@@ -6,7 +6,7 @@ namespace RulesRouter.Catalog;
 /// US dollars. An amount is the double nearest to a decimal number, so that equal amounts are equal doubles. Sums and products of
 /// amounts go through decimals: 0.1 + 0.2 is 0.3. NaN is unknown.
 /// </summary>
-public static class Usd
+internal static class Usd
 {
     /// <summary>Above it, amounts are added as doubles; no budget is so large.</summary>
     private const double MaxExact = 1e15;

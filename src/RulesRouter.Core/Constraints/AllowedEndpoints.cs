@@ -2,13 +2,13 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class AllowedEndpoints() : NameConstraint("endpoints", "allow", ConstraintKind.AllowedSet, "endpoint")
+internal sealed class AllowedEndpoints() : NameConstraint("endpoints", "allow", ConstraintKind.AllowedSet, "endpoint")
 {
     public override string Unit => "endpoint ids, `*` allowed";
 
     public override string Description => "only these endpoints";
 
-    public override bool TakesPatterns => true;
+    internal override bool TakesPatterns => true;
 
     protected override string? NameOf(Endpoint endpoint) => endpoint.Id;
 }

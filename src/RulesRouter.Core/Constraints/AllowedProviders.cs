@@ -1,6 +1,6 @@
 namespace RulesRouter.Constraints;
 
-public sealed class AllowedProviders() : ProviderConstraint("providers", "allow", ConstraintKind.AllowedSet)
+internal sealed class AllowedProviders() : ProviderConstraint("providers", "allow", ConstraintKind.AllowedSet)
 {
     public override string Unit => "provider ids, `*` allowed";
 

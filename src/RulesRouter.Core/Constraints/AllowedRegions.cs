@@ -2,7 +2,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class AllowedRegions() : NameConstraint("regions", "allow", ConstraintKind.AllowedSet, "region")
+internal sealed class AllowedRegions() : NameConstraint("regions", "allow", ConstraintKind.AllowedSet, "region")
 {
     public override string Unit => "region names";
 

@@ -1,7 +1,7 @@
 namespace RulesRouter.Constraints;
 
 /// <summary>A figure of one call to an endpoint that depends on the request.</summary>
-public enum CallFigure
+internal enum CallFigure
 {
     /// <summary>US dollars per million tokens of input, in force for the call's input length.</summary>
     InputPrice,

@@ -3,7 +3,7 @@ using RulesRouter.Catalog;
 namespace RulesRouter.Constraints;
 
 /// <summary>What constraints read: one endpoint on a day, and the figures of one call to it.</summary>
-public abstract class CandidateFacts
+internal abstract class CandidateFacts
 {
     public abstract Endpoint Endpoint { get; }
 

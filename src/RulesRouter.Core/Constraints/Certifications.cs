@@ -3,7 +3,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class Certifications() : EvidencedNamesConstraint("certifications", "", ConstraintKind.MustHaveAll)
+internal sealed class Certifications() : EvidencedNamesConstraint("certifications", "", ConstraintKind.MustHaveAll)
 {
     public override string Unit => "names such as soc2";
 

@@ -32,34 +32,34 @@ public abstract class ConstraintDefinition(string key, string facet, ConstraintK
     public virtual bool IsCompliance => false;
 
     /// <summary>Names are wildcards over endpoint, model or provider ids.</summary>
-    public virtual bool TakesPatterns => false;
+    internal virtual bool TakesPatterns => false;
 
     /// <summary>The endpoint's side as properties of hops and <c>diff</c> name it.</summary>
-    public abstract FactDefinition Fact { get; }
+    internal abstract FactDefinition Fact { get; }
 
     /// <summary>Its evidence may expire or be a sample; the fact is unknown then.</summary>
-    public virtual bool RestsOnEvidence => false;
+    internal virtual bool RestsOnEvidence => false;
 
     /// <summary>The figure of a call that it bounds; null where no request changes the endpoint's side.</summary>
-    public virtual CallFigure? Figure => null;
+    internal virtual CallFigure? Figure => null;
 
     /// <summary>
     /// Sums of request facts that a request itself puts in force: where all facts of a sum are known, the request's own bound is at least
     /// as strict as the sum. For proofs.
     /// </summary>
-    public virtual ImmutableArray<ImmutableArray<FactSlot>> RequestSums => [];
+    internal virtual ImmutableArray<ImmutableArray<FactSlot>> RequestSums => [];
 
     /// <summary>Boolean request facts that each require a name where they are true.</summary>
-    public virtual ImmutableArray<(FactSlot Need, string Name)> RequestNeeds => [];
+    internal virtual ImmutableArray<(FactSlot Need, string Name)> RequestNeeds => [];
 
     /// <summary>Requests set it as well as rules.</summary>
-    public bool IsSetByRequests => !RequestSums.IsEmpty || !RequestNeeds.IsEmpty;
+    internal bool IsSetByRequests => !RequestSums.IsEmpty || !RequestNeeds.IsEmpty;
 
     public bool IsNumeric => Kind is ConstraintKind.UpperBound or ConstraintKind.LowerBound;
 
     public bool IsBoolean => Kind is ConstraintKind.Permission or ConstraintKind.Requirement;
 
-    public string UnknownMeans => Kind == ConstraintKind.ForbiddenSet
+    internal string UnknownMeans => Kind == ConstraintKind.ForbiddenSet
         ? "an endpoint whose fact is unknown satisfies it only if the fact is known to differ"
         : "an endpoint whose fact is unknown does not satisfy it";
 
@@ -67,28 +67,28 @@ public abstract class ConstraintDefinition(string key, string facet, ConstraintK
     internal int Place { get; set; } = -1;
 
     /// <summary>The endpoint's side for one call.</summary>
-    public abstract ConstraintReading Read(CandidateFacts candidate);
+    internal abstract ConstraintReading Read(CandidateFacts candidate);
 
     /// <summary>The value of <see cref="Fact"/>.</summary>
-    public virtual FactValue ValueOf(CandidateFacts candidate) => Read(candidate).ToFactValue();
+    internal virtual FactValue ValueOf(CandidateFacts candidate) => Read(candidate).ToFactValue();
 
     /// <summary>
     /// Every value the endpoint's side can have, whatever the request, the time and the evidence; null where it depends on more than the
     /// endpoint.
     /// </summary>
-    public abstract IEnumerable<ConstraintReading>? Possible(Endpoint endpoint);
+    internal abstract IEnumerable<ConstraintReading>? Possible(Endpoint endpoint);
 
     /// <summary>The evidence of the endpoint's side; null where there is none.</summary>
-    public virtual Evidence? EvidenceOf(Endpoint endpoint) => null;
+    internal virtual Evidence? EvidenceOf(Endpoint endpoint) => null;
 
     /// <summary>Where the catalog states the endpoint's side with that evidence.</summary>
-    public virtual SourceSpan EvidenceSpan(Endpoint endpoint) => default;
+    internal virtual SourceSpan EvidenceSpan(Endpoint endpoint) => default;
 
     /// <summary>What a request itself asks; null where it asks nothing.</summary>
-    public virtual ConstraintValue? AskedBy(RequestLimits request) => null;
+    internal virtual ConstraintValue? AskedBy(RequestLimits request) => null;
 
     public override string ToString() => Name;
 
-    protected FactDefinition FactOf(string name, FactType type) =>
+    private protected FactDefinition FactOf(string name, FactType type) =>
         new(name, type, [], Provenance.Service, Description) { IsAttribute = true };
 }

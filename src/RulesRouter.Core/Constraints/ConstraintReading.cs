@@ -8,7 +8,7 @@ namespace RulesRouter.Constraints;
 
 /// <summary>An endpoint's side of a constraint. All members null: unknown, which satisfies nothing.</summary>
 /// <param name="Spellings">Other names of what <paramref name="Names"/> names; patterns match them too.</param>
-public readonly record struct ConstraintReading(
+internal readonly record struct ConstraintReading(
     double? Number = null,
     bool? Boolean = null,
     ImmutableSortedSet<string>? Names = null,

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Constraints;
 
 /// <summary>Every constraint of the language, in the order of reports. A new one is its own file and a line here.</summary>
-public static class ConstraintTable
+internal static class ConstraintTable
 {
     public static ImmutableArray<ConstraintDefinition> All { get; } = Numbered(
     [

@@ -31,7 +31,7 @@ public abstract record ConstraintValue
     }
 
     /// <summary>The stricter of two values of one constraint. Commutative, associative, idempotent.</summary>
-    public static ConstraintValue Combine(ConstraintDefinition definition, ConstraintValue left, ConstraintValue right) =>
+    internal static ConstraintValue Combine(ConstraintDefinition definition, ConstraintValue left, ConstraintValue right) =>
         (definition.Kind, left, right) switch
         {
             (ConstraintKind.UpperBound, Number a, Number b) => a.Value <= b.Value ? a : b,

@@ -4,16 +4,16 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Constraints;
 
-public sealed class ContextTokens() : NumberConstraint("contextTokens", "min", ConstraintKind.LowerBound)
+internal sealed class ContextTokens() : NumberConstraint("contextTokens", "min", ConstraintKind.LowerBound)
 {
     public override string Unit => "tokens";
 
     public override string Description => "size of the context window";
 
-    public override ImmutableArray<ImmutableArray<FactSlot>> RequestSums =>
+    internal override ImmutableArray<ImmutableArray<FactSlot>> RequestSums =>
         [[FixedFacts.InputTokens], [FixedFacts.InputTokens, FixedFacts.MaxOutputTokens]];
 
-    public override ConstraintValue? AskedBy(RequestLimits request) =>
+    internal override ConstraintValue? AskedBy(RequestLimits request) =>
         request.ContextTokens is { } tokens ? new ConstraintValue.Number(tokens) : null;
 
     protected override double? Stated(Endpoint endpoint) => endpoint.ContextTokens;

@@ -2,7 +2,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class DataRetentionDays() : EvidencedNumberConstraint("dataRetentionDays", "max", ConstraintKind.UpperBound)
+internal sealed class DataRetentionDays() : EvidencedNumberConstraint("dataRetentionDays", "max", ConstraintKind.UpperBound)
 {
     public override string Unit => "days";
 

@@ -2,16 +2,16 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class ForbiddenModels() : NameConstraint("models", "forbid", ConstraintKind.ForbiddenSet, "model")
+internal sealed class ForbiddenModels() : NameConstraint("models", "forbid", ConstraintKind.ForbiddenSet, "model")
 {
     public override string Unit => "model ids, `*` allowed";
 
     public override string Description => "none of these models";
 
-    public override bool TakesPatterns => true;
+    internal override bool TakesPatterns => true;
 
     /// <summary>An alias is forbidden with its target.</summary>
-    public override ConstraintReading Read(CandidateFacts candidate)
+    internal override ConstraintReading Read(CandidateFacts candidate)
     {
         var model = ConstraintReading.Of(candidate.Endpoint.Model);
         return candidate.Aliases.Of(candidate.Endpoint.Model.Id) is { } alias
@@ -19,7 +19,7 @@ public sealed class ForbiddenModels() : NameConstraint("models", "forbid", Const
             : model;
     }
 
-    public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [ConstraintReading.Of(endpoint.Model)];
+    internal override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [ConstraintReading.Of(endpoint.Model)];
 
     protected override string? NameOf(Endpoint endpoint) => endpoint.Model.Id;
 }

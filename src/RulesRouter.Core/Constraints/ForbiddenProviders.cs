@@ -1,6 +1,6 @@
 namespace RulesRouter.Constraints;
 
-public sealed class ForbiddenProviders() : ProviderConstraint("providers", "forbid", ConstraintKind.ForbiddenSet)
+internal sealed class ForbiddenProviders() : ProviderConstraint("providers", "forbid", ConstraintKind.ForbiddenSet)
 {
     public override string Unit => "provider ids, `*` allowed";
 

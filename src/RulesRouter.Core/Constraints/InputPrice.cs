@@ -2,12 +2,12 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class InputPrice() : CallFigureConstraint("price.inputPerMTok", "max", ConstraintKind.UpperBound, CallFigure.InputPrice)
+internal sealed class InputPrice() : CallFigureConstraint("price.inputPerMTok", "max", ConstraintKind.UpperBound, CallFigure.InputPrice)
 {
     public override string Unit => "US dollars per million tokens";
 
     public override string Description => "price of input in force at the time of the decision";
 
-    public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) =>
+    internal override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) =>
         endpoint.AllRates().Select(rates => new ConstraintReading(Number: rates.Input));
 }

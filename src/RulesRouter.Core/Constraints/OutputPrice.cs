@@ -2,12 +2,12 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class OutputPrice() : CallFigureConstraint("price.outputPerMTok", "max", ConstraintKind.UpperBound, CallFigure.OutputPrice)
+internal sealed class OutputPrice() : CallFigureConstraint("price.outputPerMTok", "max", ConstraintKind.UpperBound, CallFigure.OutputPrice)
 {
     public override string Unit => "US dollars per million tokens";
 
     public override string Description => "price of output in force at the time of the decision";
 
-    public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) =>
+    internal override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) =>
         endpoint.AllRates().Select(rates => new ConstraintReading(Number: rates.Output));
 }

@@ -4,18 +4,18 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Constraints;
 
-public sealed class OutputTokens() : NumberConstraint("outputTokens", "min", ConstraintKind.LowerBound)
+internal sealed class OutputTokens() : NumberConstraint("outputTokens", "min", ConstraintKind.LowerBound)
 {
     public override string Unit => "tokens";
 
     public override string Description => "the longest answer the endpoint gives";
 
     /// <summary>`outputTokens` is a fact of the request.</summary>
-    public override FactDefinition Fact => FactOf("answerTokens", FactType.Number);
+    internal override FactDefinition Fact => FactOf("answerTokens", FactType.Number);
 
-    public override ImmutableArray<ImmutableArray<FactSlot>> RequestSums => [[FixedFacts.MaxOutputTokens]];
+    internal override ImmutableArray<ImmutableArray<FactSlot>> RequestSums => [[FixedFacts.MaxOutputTokens]];
 
-    public override ConstraintValue? AskedBy(RequestLimits request) =>
+    internal override ConstraintValue? AskedBy(RequestLimits request) =>
         request.OutputTokens is { } tokens ? new ConstraintValue.Number(tokens) : null;
 
     protected override double? Stated(Endpoint endpoint) => endpoint.MaxOutputTokens;

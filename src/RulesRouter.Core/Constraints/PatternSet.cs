@@ -6,7 +6,7 @@ namespace RulesRouter.Constraints;
 /// The intersection of several lists of allowed patterns: a name must match one pattern of each list. One list is written as it is;
 /// several as one member, <c>(a | b) &amp; c</c>, so that a hundred lists take no more space than their sum.
 /// </summary>
-public static class PatternSet
+internal static class PatternSet
 {
     private const string And = " & ";
     private const string Or = " | ";

@@ -3,7 +3,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class ProcessingRegions() : EvidencedNamesConstraint("processingRegions", "allow", ConstraintKind.AllowedSet)
+internal sealed class ProcessingRegions() : EvidencedNamesConstraint("processingRegions", "allow", ConstraintKind.AllowedSet)
 {
     public override string Unit => "region names";
 

@@ -4,15 +4,15 @@ using RulesRouter.Catalog;
 namespace RulesRouter.Constraints;
 
 /// <summary>A set constraint on every provider that the call's data passes through; unknown where a carrier is.</summary>
-public abstract class ProviderConstraint(string key, string facet, ConstraintKind kind) : NameConstraint(key, facet, kind, "provider")
+internal abstract class ProviderConstraint(string key, string facet, ConstraintKind kind) : NameConstraint(key, facet, kind, "provider")
 {
     public override bool IsCompliance => true;
 
-    public override bool TakesPatterns => true;
+    internal override bool TakesPatterns => true;
 
-    public override ConstraintReading Read(CandidateFacts candidate) => ProvidersOf(candidate.Endpoint);
+    internal override ConstraintReading Read(CandidateFacts candidate) => ProvidersOf(candidate.Endpoint);
 
-    public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [ProvidersOf(endpoint)];
+    internal override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [ProvidersOf(endpoint)];
 
     protected override string? NameOf(Endpoint endpoint) => endpoint.Provider.Id;
 

@@ -8,7 +8,7 @@ namespace RulesRouter.Constraints;
 /// <param name="OutputTokens">The longest answer.</param>
 /// <param name="DeadlineMs">Milliseconds by which the whole answer is needed.</param>
 /// <param name="BudgetUsd">US dollars left for all hops together, at least 0.</param>
-public readonly record struct RequestLimits(
+internal readonly record struct RequestLimits(
     ImmutableSortedSet<string> Capabilities,
     double? ContextTokens,
     double? OutputTokens,

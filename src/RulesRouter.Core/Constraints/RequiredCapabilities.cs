@@ -4,15 +4,15 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Constraints;
 
-public sealed class RequiredCapabilities() : ConstraintDefinition("capabilities", "", ConstraintKind.MustHaveAll)
+internal sealed class RequiredCapabilities() : ConstraintDefinition("capabilities", "", ConstraintKind.MustHaveAll)
 {
     public override string Unit => "tools, vision, structured-output, reasoning";
 
     public override string Description => "what the endpoint can do";
 
-    public override FactDefinition Fact => FactOf(Key, FactType.Set);
+    internal override FactDefinition Fact => FactOf(Key, FactType.Set);
 
-    public override ImmutableArray<(FactSlot Need, string Name)> RequestNeeds =>
+    internal override ImmutableArray<(FactSlot Need, string Name)> RequestNeeds =>
     [
         (FixedFacts.NeedsTools, "tools"),
         (FixedFacts.NeedsVision, "vision"),
@@ -20,10 +20,10 @@ public sealed class RequiredCapabilities() : ConstraintDefinition("capabilities"
         (FixedFacts.NeedsReasoning, "reasoning"),
     ];
 
-    public override ConstraintReading Read(CandidateFacts candidate) => new(Names: candidate.Endpoint.Capabilities.Names());
+    internal override ConstraintReading Read(CandidateFacts candidate) => new(Names: candidate.Endpoint.Capabilities.Names());
 
-    public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [new(Names: endpoint.Capabilities.Names())];
+    internal override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => [new(Names: endpoint.Capabilities.Names())];
 
-    public override ConstraintValue? AskedBy(RequestLimits request) =>
+    internal override ConstraintValue? AskedBy(RequestLimits request) =>
         request.Capabilities.IsEmpty ? null : new ConstraintValue.Names(request.Capabilities);
 }

@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Constraints;
 
-public sealed class SampleEvidence() : ConstraintDefinition("sampleEvidence", "", ConstraintKind.Permission)
+internal sealed class SampleEvidence() : ConstraintDefinition("sampleEvidence", "", ConstraintKind.Permission)
 {
     public override string Unit => "boolean";
 
@@ -11,12 +11,12 @@ public sealed class SampleEvidence() : ConstraintDefinition("sampleEvidence", ""
 
     public override bool IsCompliance => true;
 
-    public override FactDefinition Fact => FactOf(Key, FactType.Boolean);
+    internal override FactDefinition Fact => FactOf(Key, FactType.Boolean);
 
-    public override ConstraintReading Read(CandidateFacts candidate) =>
+    internal override ConstraintReading Read(CandidateFacts candidate) =>
         new(Boolean: candidate.Endpoint.Compliance.Evidence()
             .Any(fact => fact.Evidence.IsSample && !fact.Evidence.HasExpired(candidate.Today)));
 
     /// <summary>Evidence expires, so either value is possible.</summary>
-    public override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => null;
+    internal override IEnumerable<ConstraintReading>? Possible(Endpoint endpoint) => null;
 }

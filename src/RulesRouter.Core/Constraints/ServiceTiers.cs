@@ -2,7 +2,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class ServiceTiers() : NameConstraint("serviceTiers", "allow", ConstraintKind.AllowedSet, "serviceTier")
+internal sealed class ServiceTiers() : NameConstraint("serviceTiers", "allow", ConstraintKind.AllowedSet, "serviceTier")
 {
     public override string Unit => "service tier names; `standard` where an endpoint names none";
 

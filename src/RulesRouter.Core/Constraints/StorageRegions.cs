@@ -3,7 +3,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class StorageRegions() : EvidencedNamesConstraint("storageRegions", "allow", ConstraintKind.AllowedSet)
+internal sealed class StorageRegions() : EvidencedNamesConstraint("storageRegions", "allow", ConstraintKind.AllowedSet)
 {
     public override string Unit => "region names";
 

@@ -2,7 +2,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class TokensPerSecond() : EvidencedNumberConstraint("tokensPerSecond", "min", ConstraintKind.LowerBound)
+internal sealed class TokensPerSecond() : EvidencedNumberConstraint("tokensPerSecond", "min", ConstraintKind.LowerBound)
 {
     public override string Unit => "tokens per second";
 

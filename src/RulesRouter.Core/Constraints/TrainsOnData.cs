@@ -2,7 +2,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class TrainsOnData() : EvidencedBooleanConstraint("trainsOnData", ConstraintKind.Permission)
+internal sealed class TrainsOnData() : EvidencedBooleanConstraint("trainsOnData", ConstraintKind.Permission)
 {
     public override string Description => "`false`: the provider does not train on the data";
 

@@ -2,7 +2,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class TtftP99Ms() : EvidencedNumberConstraint("ttftP99Ms", "max", ConstraintKind.UpperBound)
+internal sealed class TtftP99Ms() : EvidencedNumberConstraint("ttftP99Ms", "max", ConstraintKind.UpperBound)
 {
     public override string Unit => "milliseconds";
 

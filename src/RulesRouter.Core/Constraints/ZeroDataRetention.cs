@@ -2,7 +2,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Constraints;
 
-public sealed class ZeroDataRetention() : EvidencedBooleanConstraint("zeroDataRetention", ConstraintKind.Requirement)
+internal sealed class ZeroDataRetention() : EvidencedBooleanConstraint("zeroDataRetention", ConstraintKind.Requirement)
 {
     public override string Description => "`true`: a zero-data-retention agreement covers the endpoint";
 

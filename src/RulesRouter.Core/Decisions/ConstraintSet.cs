@@ -12,7 +12,7 @@ public sealed record CombinedConstraint(ConstraintDefinition Definition, Constra
     public const string Request = "request";
 
     /// <summary><see cref="Request"/> as the only source; always this instance.</summary>
-    public static ImmutableSortedSet<string> FromRequest { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Request);
+    internal static ImmutableSortedSet<string> FromRequest { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Request);
 
     public bool Equals(CombinedConstraint? other) => ReferenceEquals(this, other)
         || (
@@ -42,7 +42,7 @@ public sealed class ConstraintSet : IEquatable<ConstraintSet>
     public override int GetHashCode() => new ValueList<CombinedConstraint>(Rows).GetHashCode();
 
     /// <summary>Null if unconstrained.</summary>
-    public ConstraintValue? ValueOf(ConstraintDefinition definition)
+    internal ConstraintValue? ValueOf(ConstraintDefinition definition)
     {
         foreach (var row in Rows)
         {
@@ -55,7 +55,7 @@ public sealed class ConstraintSet : IEquatable<ConstraintSet>
         return null;
     }
 
-    public static ConstraintSet Combine(IEnumerable<(string RuleId, ConstraintDefinition Definition, ConstraintValue Value)> clauses)
+    internal static ConstraintSet Combine(IEnumerable<(string RuleId, ConstraintDefinition Definition, ConstraintValue Value)> clauses)
     {
         var rows = new Dictionary<string, CombinedConstraint>(StringComparer.Ordinal);
         foreach (var (ruleId, definition, value) in clauses)
@@ -70,7 +70,7 @@ public sealed class ConstraintSet : IEquatable<ConstraintSet>
     }
 
     /// <summary>These constraints combined with more rows. Rows that are not changed stay the same objects.</summary>
-    public ConstraintSet With(ImmutableArray<CombinedConstraint> more)
+    internal ConstraintSet With(ImmutableArray<CombinedConstraint> more)
     {
         if (more.IsEmpty)
         {

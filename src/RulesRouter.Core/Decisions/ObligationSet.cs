@@ -29,9 +29,9 @@ public sealed class ObligationSet : IEquatable<ObligationSet>
     public override int GetHashCode() => new ValueList<CombinedObligation>(Rows).GetHashCode();
 
     /// <summary>With one more obligation, of a definition that has no row yet.</summary>
-    public ObligationSet With(CombinedObligation row) => new([.. Rows, row]);
+    internal ObligationSet With(CombinedObligation row) => new([.. Rows, row]);
 
-    public static ObligationSet Combine(IEnumerable<(string RuleId, ObligationDefinition Definition, ConstraintValue Value)> clauses)
+    internal static ObligationSet Combine(IEnumerable<(string RuleId, ObligationDefinition Definition, ConstraintValue Value)> clauses)
     {
         var rows = new Dictionary<string, CombinedObligation>(StringComparer.Ordinal);
         foreach (var (ruleId, definition, value) in clauses)

@@ -6,8 +6,7 @@ namespace RulesRouter.Decisions;
 
 /// <summary>The state that a decision depends on, besides request, time and revision.</summary>
 /// <param name="Down">Endpoint ids, provider ids and failure domains that are down.</param>
-/// <param name="Learned">Beliefs learned from outcomes; null if none.</param>
-public sealed record RouterState(ImmutableSortedSet<string> Down, LearnedState? Learned = null)
+public sealed record RouterState(ImmutableSortedSet<string> Down)
 {
     private string? digest;
 
@@ -17,6 +16,9 @@ public sealed record RouterState(ImmutableSortedSet<string> Down, LearnedState? 
         Down = other.Down;
         Learned = other.Learned;
     }
+
+    /// <summary>Beliefs learned from outcomes; null if none.</summary>
+    internal LearnedState? Learned { get; init; }
 
     public static RouterState Healthy { get; } = new(ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 

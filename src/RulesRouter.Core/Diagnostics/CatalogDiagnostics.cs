@@ -4,7 +4,7 @@ using static RulesRouter.Diagnostics.Severity;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Diagnostics of checking the catalog.</summary>
-public static class CatalogDiagnostics
+internal static class CatalogDiagnostics
 {
     public static DiagnosticCode Conflict { get; } = new("RR0301", Error, "conflicting facts")
     {

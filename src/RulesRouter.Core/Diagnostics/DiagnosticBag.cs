@@ -4,7 +4,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Collects problems so that one run reports all of them.</summary>
-public sealed class DiagnosticBag
+internal sealed class DiagnosticBag
 {
     private readonly HashSet<Diagnostic> seen = [];
 

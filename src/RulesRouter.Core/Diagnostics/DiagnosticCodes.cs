@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>The catalogue of diagnostics: every code that RulesRouter reports, in order.</summary>
-public static class DiagnosticCodes
+internal static class DiagnosticCodes
 {
     /// <summary>Address of schemas/diagnostics.md, which documents every code.</summary>
     public const string Page = "https://github.com/rulesrouter/rulesrouter/blob/main/schemas/diagnostics.md";

@@ -4,7 +4,7 @@ using static RulesRouter.Diagnostics.Severity;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Diagnostics of conditions.</summary>
-public static class ExpressionDiagnostics
+internal static class ExpressionDiagnostics
 {
     public static DiagnosticCode Syntax { get; } = new("RR0401", Error, "condition syntax error")
     {

@@ -4,7 +4,7 @@ using static RulesRouter.Diagnostics.Severity;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Diagnostics of tests, coverage, mutants and comparisons.</summary>
-public static class FindingDiagnostics
+internal static class FindingDiagnostics
 {
     public static DiagnosticCode NotCovered { get; } = new("RR0701", Info, "not covered by a test case")
     {

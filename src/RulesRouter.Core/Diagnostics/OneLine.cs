@@ -6,7 +6,7 @@ namespace RulesRouter.Diagnostics;
 /// <summary>
 /// Makes text from outside safe for a message: one line, bounded length, no characters that a terminal or a log reader acts on.
 /// </summary>
-public static class OneLine
+internal static class OneLine
 {
     /// <summary>Maximum length of a message, in UTF-16 units.</summary>
     public const int MaxLength = 600;

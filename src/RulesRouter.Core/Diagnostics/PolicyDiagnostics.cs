@@ -4,7 +4,7 @@ using static RulesRouter.Diagnostics.Severity;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Diagnostics of checking policies.</summary>
-public static class PolicyDiagnostics
+internal static class PolicyDiagnostics
 {
     public static DiagnosticCode DuplicatePolicy { get; } = new("RR0201", Error, "duplicate policy")
     {

@@ -4,7 +4,7 @@ using static RulesRouter.Diagnostics.Severity;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Diagnostics of proving.</summary>
-public static class ProofDiagnostics
+internal static class ProofDiagnostics
 {
     public static DiagnosticCode Unreachable { get; } = new("RR0601", Warning, "rule that no request matches")
     {

@@ -4,7 +4,7 @@ using static RulesRouter.Diagnostics.Severity;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Diagnostics of reading the policies to serve.</summary>
-public static class RouterDiagnostics
+internal static class RouterDiagnostics
 {
     public static DiagnosticCode Unreadable { get; } = new("RR0801", Error, "policies that cannot be read")
     {

@@ -4,7 +4,7 @@ using static RulesRouter.Diagnostics.Severity;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Diagnostics of checking documents against their schema.</summary>
-public static class SchemaDiagnostics
+internal static class SchemaDiagnostics
 {
     public static DiagnosticCode UnknownKind { get; } = new("RR0100", Error, "unknown kind or version")
     {

@@ -4,7 +4,7 @@ using static RulesRouter.Diagnostics.Severity;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Diagnostics of scripts.</summary>
-public static class ScriptDiagnostics
+internal static class ScriptDiagnostics
 {
     public static DiagnosticCode Syntax { get; } = new("RR0421", Error, "script syntax error")
     {

@@ -1,7 +1,7 @@
 namespace RulesRouter.Diagnostics;
 
 /// <summary>"Did you mean": the known name nearest to an unknown one, or one with the same beginning.</summary>
-public static class Suggestion
+internal static class Suggestion
 {
     /// <summary>Minimum length of a shared beginning.</summary>
     private const int MinSharedPrefix = 4;

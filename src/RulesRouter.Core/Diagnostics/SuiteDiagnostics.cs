@@ -4,7 +4,7 @@ using static RulesRouter.Diagnostics.Severity;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Diagnostics of test suites and properties.</summary>
-public static class SuiteDiagnostics
+internal static class SuiteDiagnostics
 {
     public static DiagnosticCode BadRequest { get; } = new("RR0501", Error, "malformed request in a case")
     {

@@ -4,7 +4,7 @@ using static RulesRouter.Diagnostics.Severity;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Diagnostics of waivers.</summary>
-public static class WaiverDiagnostics
+internal static class WaiverDiagnostics
 {
     public static DiagnosticCode BadScope { get; } = new("RR0431", Error, "waiver that is not scoped to attributes")
     {

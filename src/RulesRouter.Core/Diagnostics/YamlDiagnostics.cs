@@ -4,7 +4,7 @@ using static RulesRouter.Diagnostics.Severity;
 namespace RulesRouter.Diagnostics;
 
 /// <summary>Diagnostics of reading YAML.</summary>
-public static class YamlDiagnostics
+internal static class YamlDiagnostics
 {
     public static DiagnosticCode Syntax { get; } = new("RR0001", Error, "invalid YAML")
     {

@@ -9,7 +9,7 @@ namespace RulesRouter.Economics;
 /// <param name="Id">Names the option in results.</param>
 /// <param name="Success">P(the answer is right) per scenario; each in [0, 1].</param>
 /// <param name="CostUsd">US dollars of one answered attempt per scenario (time included, verification not); each at least 0.</param>
-public sealed record AttemptOption(string Id, ImmutableArray<double> Success, ImmutableArray<double> CostUsd)
+internal sealed record AttemptOption(string Id, ImmutableArray<double> Success, ImmutableArray<double> CostUsd)
 {
     /// <summary>P(it answers at all), in (0, 1]. An attempt without an answer costs nothing and leads to the next hop.</summary>
     public double Answers { get; init; } = 1;

@@ -3,7 +3,7 @@ namespace RulesRouter.Economics;
 /// <summary>A belief about a probability: a Beta distribution by its mean and by the observations it is worth.</summary>
 /// <param name="Mean">In (0, 1).</param>
 /// <param name="Weight">Observations, above 0; few is unsure.</param>
-public readonly record struct Belief(double Mean, double Weight)
+internal readonly record struct Belief(double Mean, double Weight)
 {
     private const double Edge = 0.005;
 

@@ -7,7 +7,7 @@ namespace RulesRouter.Economics;
 /// <summary>
 /// The beliefs about every endpoint for one task and tier. Each is computed on first use: most endpoints are never eligible. Thread-safe.
 /// </summary>
-public sealed class BeliefColumn
+internal sealed class BeliefColumn
 {
     private static readonly EndpointBelief Nothing = new(default, 0, null, "");
     private readonly EndpointBeliefs beliefs;

@@ -8,7 +8,7 @@ namespace RulesRouter.Economics;
 /// <param name="Solved">P(a right answer is accepted).</param>
 /// <param name="WrongAccepted">P(a wrong answer is accepted).</param>
 /// <param name="Unsolved">P(every attempt failed or was rejected).</param>
-public sealed record ChainOutlook(
+internal sealed record ChainOutlook(
     double TotalUsd,
     double Solved,
     double WrongAccepted,
@@ -65,4 +65,4 @@ public sealed record ChainOutlook(
 /// <param name="Usd">
 /// What it adds to the expected total: reach times tokens, time and verification, and what its answer costs once accepted.
 /// </param>
-public sealed record AttemptOutlook(double Reach, double Success, double Usd);
+internal sealed record AttemptOutlook(double Reach, double Success, double Usd);

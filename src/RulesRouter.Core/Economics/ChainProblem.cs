@@ -8,7 +8,7 @@ namespace RulesRouter.Economics;
 /// <param name="Weights">Of the scenarios; they sum to 1.</param>
 /// <param name="Terms">What a failure, an edit and a verification cost, and how the verifier errs.</param>
 /// <param name="Longest">The maximum number of attempts, at least 1.</param>
-public sealed record ChainProblem(ImmutableArray<AttemptOption> Options, ImmutableArray<double> Weights, CostRule Terms, int Longest)
+internal sealed record ChainProblem(ImmutableArray<AttemptOption> Options, ImmutableArray<double> Weights, CostRule Terms, int Longest)
 {
     /// <summary>US dollars that the attempts' worst cases may add up to.</summary>
     public double BudgetUsd { get; init; } = double.PositiveInfinity;

@@ -7,7 +7,7 @@ namespace RulesRouter.Economics;
 /// The chain of least expected total cost: exact, by branch and bound. Stopping after any attempt is allowed, so a longer chain is
 /// found only where it pays.
 /// </summary>
-public sealed class ChainSearch
+internal sealed class ChainSearch
 {
     /// <summary>Chains visited before a search is cut short.</summary>
     public const int MaxVisited = 2_000_000;

@@ -10,7 +10,7 @@ namespace RulesRouter.Economics;
 /// <param name="Visited">Chains whose cost was computed.</param>
 /// <param name="Considered">Options left after dropping those that no best chain needs.</param>
 /// <param name="IsExact">False where the search was cut short; the chain is then the best of those visited.</param>
-public sealed record ChainSearchResult(
+internal sealed record ChainSearchResult(
     ImmutableArray<int> Chain,
     double Usd,
     ImmutableArray<int> RunnerUp,

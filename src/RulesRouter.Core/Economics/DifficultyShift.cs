@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Economics;
 
 /// <summary>How much harder a request is than the middle of its task, on the logit scale: below 0 lowers every chance.</summary>
-public static class DifficultyShift
+internal static class DifficultyShift
 {
     /// <summary>Fixed rules guess a difficulty without a learned relation to success: it counts half.</summary>
     private const double WithoutTraining = 0.5;

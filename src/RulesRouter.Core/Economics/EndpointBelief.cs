@@ -5,4 +5,4 @@ namespace RulesRouter.Economics;
 /// <param name="Answers">P(it answers at all).</param>
 /// <param name="Edits">Expected human edits to a right answer; null where none was ever counted.</param>
 /// <param name="Evidence">What it rests on, in words.</param>
-public sealed record EndpointBelief(Belief Success, double Answers, double? Edits, string Evidence);
+internal sealed record EndpointBelief(Belief Success, double Answers, double? Edits, string Evidence);

@@ -12,7 +12,7 @@ namespace RulesRouter.Economics;
 /// </summary>
 /// <param name="catalog">Its published figures are the priors.</param>
 /// <param name="aliases">The catalog's, on the day of the decision; outcomes learned while an alias had another target are ignored.</param>
-public sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, AliasTable aliases)
+internal sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned, AliasTable aliases)
 {
     /// <summary>Observations that all published figures of a model for a task are worth together.</summary>
     public const double BenchmarkWeight = 15;

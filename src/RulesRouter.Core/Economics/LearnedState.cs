@@ -7,7 +7,7 @@ using RulesRouter.Formats;
 namespace RulesRouter.Economics;
 
 /// <summary>What has been learned from outcomes, up to a numbered epoch. State, not policy: a decision's state digest covers it.</summary>
-public sealed class LearnedState
+internal sealed class LearnedState
 {
     private readonly FrozenDictionary<TallyKey, Tally> tallies;
     private readonly FrozenDictionary<string, int> leftOut;

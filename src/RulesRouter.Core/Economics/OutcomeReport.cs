@@ -3,7 +3,7 @@ using RulesRouter.Catalog;
 namespace RulesRouter.Economics;
 
 /// <summary>The verdict on an answer.</summary>
-public enum Verdict
+internal enum Verdict
 {
     Right,
     Wrong,
@@ -13,7 +13,7 @@ public enum Verdict
 }
 
 /// <summary>Who reports a verdict. A later report may overturn an earlier one: merged code is reverted.</summary>
-public enum VerdictSource
+internal enum VerdictSource
 {
     Verifier,
     Tests,
@@ -23,7 +23,7 @@ public enum VerdictSource
 }
 
 /// <summary>What came of one attempt.</summary>
-public sealed record OutcomeReport
+internal sealed record OutcomeReport
 {
     /// <summary>Id of the decision that led to the attempt; of the task, in rows that are independent of a decision.</summary>
     public required string DecisionId { get; init; }

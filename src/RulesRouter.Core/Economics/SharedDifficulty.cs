@@ -7,7 +7,7 @@ namespace RulesRouter.Economics;
 /// the chance p over all such tasks succeeds with logistic(a − spread·z) on one of them, where a is set so that the mean is p
 /// (a Rasch model with a random difficulty). It makes failures correlated: P(j succeeds | i failed) is below p of j.
 /// </summary>
-public static class SharedDifficulty
+internal static class SharedDifficulty
 {
     /// <summary>
     /// Standard deviation of z's effect on the logit scale, where there are too few own outcomes: the median of what

@@ -1,7 +1,7 @@
 namespace RulesRouter.Economics;
 
 /// <summary>Estimates the spread of the difficulty that attempts at one task share, from tasks with several attempts.</summary>
-public static class SharedSpread
+internal static class SharedSpread
 {
     private const double Most = 4;
     private const double Step = 0.1;

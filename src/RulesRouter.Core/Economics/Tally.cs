@@ -7,7 +7,7 @@ namespace RulesRouter.Economics;
 /// <param name="Answered">Of them, answered.</param>
 /// <param name="Merged">Right answers whose edits were counted.</param>
 /// <param name="Edits">Human edits to those.</param>
-public readonly record struct Tally(double Trials, double Successes, double Calls, double Answered, double Merged, double Edits)
+internal readonly record struct Tally(double Trials, double Successes, double Calls, double Answered, double Merged, double Edits)
 {
     public static Tally operator +(Tally one, Tally other) => new(
         one.Trials + other.Trials,

@@ -5,4 +5,4 @@ namespace RulesRouter.Economics;
 
 /// <param name="Endpoint">Its id.</param>
 /// <param name="Tier">Null where the difficulty was unknown.</param>
-public readonly record struct TallyKey(string Endpoint, TaskKind Task, ComplexityTier? Tier);
+internal readonly record struct TallyKey(string Endpoint, TaskKind Task, ComplexityTier? Tier);

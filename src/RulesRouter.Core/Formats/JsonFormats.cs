@@ -6,7 +6,7 @@ namespace RulesRouter.Formats;
 /// <summary>
 /// The settings of all JSON that is serialised from objects: names in camel case, and no escapes that JSON does not need.
 /// </summary>
-public static class JsonFormats
+internal static class JsonFormats
 {
     /// <summary>On one line.</summary>
     public static JsonSerializerOptions Compact { get; } = new()

@@ -4,7 +4,7 @@ using System.Text;
 namespace RulesRouter.Formats;
 
 /// <summary>SHA-256 of bytes and of strings in UTF-8, as lower-case hexadecimal digits.</summary>
-public static class Sha256
+internal static class Sha256
 {
     private const int ShortLength = 16;
 

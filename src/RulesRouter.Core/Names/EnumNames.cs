@@ -11,7 +11,7 @@ namespace RulesRouter.Names;
 /// (<c>RateLimited</c> is <c>rate-limited</c>), unless the member has a <see cref="SpellingAttribute"/>. Members are numbered from 0.
 /// </summary>
 [SuppressMessage("Design", "CA1000", Justification = "Each enumeration has one table of names, and a call names the enumeration.")]
-public static class EnumNames<T>
+internal static class EnumNames<T>
     where T : struct, Enum
 {
     /// <summary>Every spelling, in the order of the members.</summary>

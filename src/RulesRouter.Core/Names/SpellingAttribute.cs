@@ -2,7 +2,7 @@ namespace RulesRouter.Names;
 
 /// <summary>The spelling of an enumeration's member where it is not the member's own name.</summary>
 [AttributeUsage(AttributeTargets.Field)]
-public sealed class SpellingAttribute(string name) : Attribute
+internal sealed class SpellingAttribute(string name) : Attribute
 {
     public string Name => name;
 }

@@ -1,6 +1,6 @@
 namespace RulesRouter.Objectives;
 
-public sealed class ExpectedCostObjective() : ObjectiveDefinition(Objective.ExpectedCost)
+internal sealed class ExpectedCostObjective() : ObjectiveDefinition(Objective.ExpectedCost)
 {
     public override string Description => "the chain with the lowest expected total cost of a completed task";
 

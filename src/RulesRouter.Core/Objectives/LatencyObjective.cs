@@ -1,6 +1,6 @@
 namespace RulesRouter.Objectives;
 
-public sealed class LatencyObjective() : ObjectiveDefinition(Objective.Latency)
+internal sealed class LatencyObjective() : ObjectiveDefinition(Objective.Latency)
 {
     public override string Description => "the shortest expected time of the whole answer, at p50";
 }

@@ -1,7 +1,7 @@
 namespace RulesRouter.Objectives;
 
 /// <summary>What ranking minimises or maximises. Each member has a definition of the same name in this folder.</summary>
-public enum Objective
+internal enum Objective
 {
     Price,
     Latency,

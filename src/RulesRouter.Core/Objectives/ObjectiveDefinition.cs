@@ -3,7 +3,7 @@ using RulesRouter.Names;
 namespace RulesRouter.Objectives;
 
 /// <summary>One objective of the language: its spelling, what a policy must state beside it, and what it reads.</summary>
-public abstract class ObjectiveDefinition(Objective objective)
+internal abstract class ObjectiveDefinition(Objective objective)
 {
     public Objective Objective => objective;
 

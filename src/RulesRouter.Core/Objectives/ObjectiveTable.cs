@@ -5,7 +5,7 @@ namespace RulesRouter.Objectives;
 /// <summary>
 /// Every objective of the language, in the order of <see cref="Objective"/>. A new one is its own file, a member there and a line here.
 /// </summary>
-public static class ObjectiveTable
+internal static class ObjectiveTable
 {
     public static ImmutableArray<ObjectiveDefinition> All { get; } =
     [

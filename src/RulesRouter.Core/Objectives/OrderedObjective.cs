@@ -1,6 +1,6 @@
 namespace RulesRouter.Objectives;
 
-public sealed class OrderedObjective() : ObjectiveDefinition(Objective.Ordered)
+internal sealed class OrderedObjective() : ObjectiveDefinition(Objective.Ordered)
 {
     public override string Description => "the first pattern of `prefer` that matches; cheaper first within one pattern";
 

@@ -1,6 +1,6 @@
 namespace RulesRouter.Objectives;
 
-public sealed class PriceObjective() : ObjectiveDefinition(Objective.Price)
+internal sealed class PriceObjective() : ObjectiveDefinition(Objective.Price)
 {
     public override string Description => "the lowest expected token cost of the call";
 }

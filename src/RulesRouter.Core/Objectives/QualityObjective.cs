@@ -1,6 +1,6 @@
 namespace RulesRouter.Objectives;
 
-public sealed class QualityObjective() : ObjectiveDefinition(Objective.Quality)
+internal sealed class QualityObjective() : ObjectiveDefinition(Objective.Quality)
 {
     public override string Description => "the highest mean of the catalog's quality figures for the task";
 }

@@ -1,6 +1,6 @@
 namespace RulesRouter.Objectives;
 
-public sealed class ScriptObjective() : ObjectiveDefinition(Objective.Script)
+internal sealed class ScriptObjective() : ObjectiveDefinition(Objective.Script)
 {
     public override string Description => "the lowest score of a script";
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Obligations;
 
-public sealed class Audit() : ObligationDefinition("audit", ObligationKind.HigherWins)
+internal sealed class Audit() : ObligationDefinition("audit", ObligationKind.HigherWins)
 {
     public override string Description => "how much of the exchange the caller must log";
 

@@ -1,6 +1,6 @@
 namespace RulesRouter.Obligations;
 
-public sealed class Disclose() : ObligationDefinition("disclose", ObligationKind.TrueWins)
+internal sealed class Disclose() : ObligationDefinition("disclose", ObligationKind.TrueWins)
 {
     public override string Description => "tell the reader that a machine wrote the answer";
 }

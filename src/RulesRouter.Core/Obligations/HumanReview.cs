@@ -1,6 +1,6 @@
 namespace RulesRouter.Obligations;
 
-public sealed class HumanReview() : ObligationDefinition("humanReview", ObligationKind.TrueWins)
+internal sealed class HumanReview() : ObligationDefinition("humanReview", ObligationKind.TrueWins)
 {
     public override string Description => "a person approves the answer before it takes effect";
 }

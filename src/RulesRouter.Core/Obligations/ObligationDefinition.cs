@@ -21,7 +21,7 @@ public abstract class ObligationDefinition(string name, ObligationKind kind)
     public virtual ImmutableArray<string> Levels => [];
 
     /// <summary>Whether a value is of the obligation's type. A level is a <see cref="ConstraintValue.Names"/> of one name.</summary>
-    public bool Accepts(ConstraintValue value) => (Kind, value) switch
+    internal bool Accepts(ConstraintValue value) => (Kind, value) switch
     {
         (ObligationKind.TrueWins or ObligationKind.FalseWins, ConstraintValue.Boolean) => true,
         (ObligationKind.Union, ConstraintValue.Names) => true,
@@ -35,7 +35,7 @@ public abstract class ObligationDefinition(string name, ObligationKind kind)
     };
 
     /// <summary>The more protective of two values. Commutative, associative, idempotent.</summary>
-    public ConstraintValue Combine(ConstraintValue left, ConstraintValue right) => (Kind, left, right) switch
+    internal ConstraintValue Combine(ConstraintValue left, ConstraintValue right) => (Kind, left, right) switch
     {
         (ObligationKind.Union, ConstraintValue.Names a, ConstraintValue.Names b) => new ConstraintValue.Names(a.Values.Union(b.Values)),
         (ObligationKind.TrueWins, ConstraintValue.Boolean a, ConstraintValue.Boolean b) => a.Value ? a : b,
@@ -51,7 +51,7 @@ public abstract class ObligationDefinition(string name, ObligationKind kind)
     };
 
     /// <summary>Whether a value asks for anything: <c>disclose: false</c> and <c>audit: none</c> do not.</summary>
-    public bool IsAsked(ConstraintValue value) => (Kind, value) switch
+    internal bool IsAsked(ConstraintValue value) => (Kind, value) switch
     {
         (ObligationKind.Union, ConstraintValue.Names names) => !names.Values.IsEmpty,
         (ObligationKind.TrueWins, ConstraintValue.Boolean boolean) => boolean.Value,

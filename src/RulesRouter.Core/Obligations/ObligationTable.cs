@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Obligations;
 
 /// <summary>Every obligation of the language, in the order of reports. A new one is its own file and a line here.</summary>
-public static class ObligationTable
+internal static class ObligationTable
 {
     public static ImmutableArray<ObligationDefinition> All { get; } =
     [

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Obligations;
 
-public sealed class Redact() : ObligationDefinition("redact", ObligationKind.Union)
+internal sealed class Redact() : ObligationDefinition("redact", ObligationKind.Union)
 {
     /// <summary>The known kinds. A policy may name others that its callers remove; loading warns of them.</summary>
     public static ImmutableSortedSet<string> Kinds { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, "personal-data", "secrets");

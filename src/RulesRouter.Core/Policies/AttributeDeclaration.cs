@@ -9,7 +9,7 @@ namespace RulesRouter.Policies;
 /// <param name="Default">Unknown where none is declared.</param>
 /// <param name="From">Who may set it: caller, key or service.</param>
 /// <param name="RaiseOnly">A caller may raise an ordered enum above the value of the credential or the default, never lower it.</param>
-public sealed record AttributeDeclaration(
+internal sealed record AttributeDeclaration(
     string Name,
     FactType Type,
     ImmutableArray<string> Values,

@@ -6,7 +6,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Policies;
 
 /// <summary>A name for the time of day and the date in one time zone; its facts are <c>name.hour</c> and so on.</summary>
-public sealed record ClockDeclaration(string Name, TimeZoneInfo Zone, SourceSpan Span)
+internal sealed record ClockDeclaration(string Name, TimeZoneInfo Zone, SourceSpan Span)
 {
     /// <summary>The facts of every clock, in slot order.</summary>
     public static ImmutableArray<string> Parts { get; } = ["hour", "minute", "weekday", "date", "month", "day"];

@@ -4,7 +4,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Policies;
 
 /// <summary>One line under a rule's <c>constrain:</c>.</summary>
-public sealed record ConstraintClause(ConstraintDefinition Definition, ConstraintValue Value, SourceSpan Span)
+internal sealed record ConstraintClause(ConstraintDefinition Definition, ConstraintValue Value, SourceSpan Span)
 {
     public Enforcement Enforcement { get; init; }
 

@@ -14,7 +14,7 @@ namespace RulesRouter.Policies;
 /// <param name="ExplorationShare">
 /// Share of decisions whose first hop is another eligible endpoint, so that its outcomes are observed; 0 to 0.1.
 /// </param>
-public sealed record CostTerms(
+internal sealed record CostTerms(
     double? UnsolvedUsd = null,
     double? WrongAcceptedUsd = null,
     double? EditUsd = null,

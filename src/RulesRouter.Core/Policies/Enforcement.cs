@@ -1,7 +1,7 @@
 namespace RulesRouter.Policies;
 
 /// <summary>How strictly a constraint is enforced, strictest first.</summary>
-public enum Enforcement
+internal enum Enforcement
 {
     /// <summary>No endpoint that violates it is ever chosen.</summary>
     Required,

@@ -5,4 +5,4 @@ using RulesRouter.Source;
 namespace RulesRouter.Policies;
 
 /// <summary>One line under a rule's <c>oblige:</c>. A level is a <see cref="ConstraintValue.Names"/> of one name.</summary>
-public sealed record ObligationClause(ObligationDefinition Definition, ConstraintValue Value, SourceSpan Span);
+internal sealed record ObligationClause(ObligationDefinition Definition, ConstraintValue Value, SourceSpan Span);

@@ -9,7 +9,7 @@ namespace RulesRouter.Policies;
 /// <param name="Type">Boolean, number, string or enum.</param>
 /// <param name="Min">Of a number; null is unbounded.</param>
 /// <param name="Max">Of a number; null is unbounded.</param>
-public sealed record ParameterDeclaration(
+internal sealed record ParameterDeclaration(
     string Name,
     FactType Type,
     ImmutableArray<string> Values,
@@ -50,17 +50,17 @@ public sealed record ParameterDeclaration(
 
 /// <summary>A line under a policy's <c>set:</c>.</summary>
 /// <param name="Value">A bool, a double or a string; null is any other type, already reported.</param>
-public sealed record ParameterSetting(string Name, object? Value, SourceSpan Span);
+internal sealed record ParameterSetting(string Name, object? Value, SourceSpan Span);
 
 /// <summary>A value from outside the policies.</summary>
 /// <param name="Policy">The policy it applies to; policies that extend it inherit the value unless they set their own.</param>
 /// <param name="Source">As reports name it: <c>--set</c>, or the file.</param>
 /// <param name="Rank">Among several, the higher wins.</param>
-public sealed record ParameterOverride(string Policy, string Name, object? Value, string Source, int Rank, SourceSpan Span);
+internal sealed record ParameterOverride(string Policy, string Name, object? Value, string Source, int Rank, SourceSpan Span);
 
 /// <summary>A parameter as one resolved policy sees it.</summary>
 /// <param name="From">Who set it: <c>default</c>, a policy's name, <c>--set</c> or a file.</param>
-public sealed record ResolvedParameter(ParameterDeclaration Declaration, FactValue Value, string From)
+internal sealed record ResolvedParameter(ParameterDeclaration Declaration, FactValue Value, string From)
 {
     public string Name => Declaration.Name;
 

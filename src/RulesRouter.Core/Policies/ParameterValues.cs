@@ -4,7 +4,7 @@ using RulesRouter.Constraints;
 namespace RulesRouter.Policies;
 
 /// <summary>The parameters of one resolved policy, each with the most specific value.</summary>
-public static class ParameterValues
+internal static class ParameterValues
 {
     /// <summary>
     /// The command line wins over the environment file, that over what policies set, that over the default; within one of these, the more

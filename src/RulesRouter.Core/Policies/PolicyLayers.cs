@@ -5,7 +5,7 @@ namespace RulesRouter.Policies;
 
 /// <summary>A policy with everything that applies to it: itself, its ancestors, and the mandatory policies with theirs.</summary>
 /// <param name="Layers">Most specific first; each policy once, after every policy that extends it.</param>
-public sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<RoutingPolicy> Layers)
+internal sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<RoutingPolicy> Layers)
 {
     /// <summary>Ancestors that do not exist or that close a cycle are skipped: the loader reports them.</summary>
     public static PolicyLayers Of(PolicySet set, RoutingPolicy policy)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Policies;
 
 /// <summary>All policies of a folder, in ordinal order of their names.</summary>
-public sealed class PolicySet
+internal sealed class PolicySet
 {
     public PolicySet(IEnumerable<RoutingPolicy> policies) =>
         Policies = [.. policies.OrderBy(policy => policy.Name, StringComparer.Ordinal)];

@@ -4,7 +4,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Policies;
 
 /// <summary>One policy as written, independent of its syntax.</summary>
-public sealed record RoutingPolicy(
+internal sealed record RoutingPolicy(
     string Name,
     string Description,
     ImmutableArray<string> Owners,
@@ -35,7 +35,7 @@ public sealed record RoutingPolicy(
 }
 
 /// <summary>A name under <c>extends:</c>.</summary>
-public sealed record ParentReference(string Name, SourceSpan Span);
+internal sealed record ParentReference(string Name, SourceSpan Span);
 
 /// <summary>A named condition, substituted as a tree wherever it is used.</summary>
-public sealed record LetDeclaration(string Name, EmbeddedSource Value, SourceSpan Span);
+internal sealed record LetDeclaration(string Name, EmbeddedSource Value, SourceSpan Span);

@@ -9,7 +9,7 @@ namespace RulesRouter.Policies;
 /// <param name="Selection">Null: the rule only constrains, obliges or denies.</param>
 /// <param name="Reason">The author's reason, or empty.</param>
 /// <param name="AllowDerived">Derived facts may decide this rule's compliance effects.</param>
-public sealed record Rule(
+internal sealed record Rule(
     string Id,
     int Priority,
     EmbeddedSource? When,

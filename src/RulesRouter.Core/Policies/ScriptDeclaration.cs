@@ -7,7 +7,7 @@ namespace RulesRouter.Policies;
 /// <summary>A named, pure JavaScript function of a policy, for what an expression cannot express.</summary>
 /// <param name="Policy">The policy that declares it.</param>
 /// <param name="Body">The statements of the function: its inputs are in scope by name, and it returns its result.</param>
-public sealed record ScriptDeclaration(
+internal sealed record ScriptDeclaration(
     string Policy,
     string Name,
     ImmutableArray<ScriptInput> Inputs,
@@ -24,9 +24,9 @@ public sealed record ScriptDeclaration(
 }
 
 /// <param name="IsOptional">An unknown value is passed as <c>null</c>; otherwise an unknown input makes the answer unknown.</param>
-public sealed record ScriptInput(string Name, ScriptType Type, bool IsOptional, SourceSpan Span);
+internal sealed record ScriptInput(string Name, ScriptType Type, bool IsOptional, SourceSpan Span);
 
-public enum ScriptType
+internal enum ScriptType
 {
     Boolean,
     Number,
@@ -40,7 +40,7 @@ public enum ScriptType
     Endpoint,
 }
 
-public enum ScriptResult
+internal enum ScriptResult
 {
     Boolean,
     Number,

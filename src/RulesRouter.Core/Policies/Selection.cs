@@ -8,7 +8,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Policies;
 
 /// <summary>What the hops of a chain may not share, so that one outage does not affect two.</summary>
-public enum Distinct
+internal enum Distinct
 {
     None,
     Provider,
@@ -19,7 +19,7 @@ public enum Distinct
 /// <param name="Prefer">Patterns over endpoint ids; with <see cref="Objective.Ordered"/> only these are chosen.</param>
 /// <param name="Fallback">What follows the first hop.</param>
 /// <param name="Cost">The costs this rule sets, over its policy's <c>economics:</c>.</param>
-public sealed record Selection(
+internal sealed record Selection(
     Objective Objective,
     ImmutableArray<EndpointPreference> Prefer,
     FallbackRule Fallback,
@@ -53,11 +53,11 @@ public sealed record Selection(
 }
 
 /// <summary>One pattern under <c>prefer:</c>.</summary>
-public sealed record EndpointPreference(string Pattern, SourceSpan Span);
+internal sealed record EndpointPreference(string Pattern, SourceSpan Span);
 
 /// <summary>How many hops follow the first, what they may not share, and which failures beyond availability lead on to them.</summary>
 /// <param name="Max">Hops after the first, 0 to 8.</param>
-public sealed record FallbackRule(int Max, Distinct Distinct, ImmutableArray<FailureClass> On)
+internal sealed record FallbackRule(int Max, Distinct Distinct, ImmutableArray<FailureClass> On)
 {
     public static FallbackRule Default { get; } = new(2, Distinct.None, []);
 

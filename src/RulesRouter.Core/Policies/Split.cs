@@ -5,7 +5,7 @@ namespace RulesRouter.Policies;
 
 /// <summary>Sends shares of the requests to different endpoints, the same key always to the same arm.</summary>
 /// <param name="Key">The fact or attribute whose value decides; where it is unknown, the first arm is taken.</param>
-public sealed record Split(string Key, ImmutableArray<SplitArm> Arms, SourceSpan Span)
+internal sealed record Split(string Key, ImmutableArray<SplitArm> Arms, SourceSpan Span)
 {
     public bool SplitsLike(Split? other) =>
         other is not null
@@ -16,7 +16,7 @@ public sealed record Split(string Key, ImmutableArray<SplitArm> Arms, SourceSpan
 
 /// <param name="Weight">Its share is its part of the sum of all weights; 0 switches it off.</param>
 /// <param name="Prefer">Patterns over endpoint ids; empty: those of the selection.</param>
-public sealed record SplitArm(string Name, double Weight, ImmutableArray<EndpointPreference> Prefer, SourceSpan Span)
+internal sealed record SplitArm(string Name, double Weight, ImmutableArray<EndpointPreference> Prefer, SourceSpan Span)
 {
     public bool IsLike(SplitArm other) =>
         Name == other.Name && Weight == other.Weight && Prefer.Select(p => p.Pattern).SequenceEqual(other.Prefer.Select(p => p.Pattern));
@@ -25,7 +25,7 @@ public sealed record SplitArm(string Name, double Weight, ImmutableArray<Endpoin
 /// <summary>An endpoint to be called beside the chosen one, without effect on the caller.</summary>
 /// <param name="Percent">Share of the keys, 0 to 100.</param>
 /// <param name="Key">The fact or attribute that draws the share; null where the share is 100 %.</param>
-public sealed record Shadow(ImmutableArray<EndpointPreference> Prefer, double Percent, string? Key, SourceSpan Span)
+internal sealed record Shadow(ImmutableArray<EndpointPreference> Prefer, double Percent, string? Key, SourceSpan Span)
 {
     public bool ShadowsLike(Shadow? other) =>
         other is not null
@@ -36,7 +36,7 @@ public sealed record Shadow(ImmutableArray<EndpointPreference> Prefer, double Pe
 
 /// <summary>Ranks by a script that scores endpoints, the lowest score first.</summary>
 /// <param name="With">Facts, attributes or <c>param.x</c> for the script's further inputs, in their order.</param>
-public sealed record ScriptScore(string Script, ImmutableArray<string> With, SourceSpan Span)
+internal sealed record ScriptScore(string Script, ImmutableArray<string> With, SourceSpan Span)
 {
     public bool ScoresLike(ScriptScore? other) => other is not null && Script == other.Script && With.SequenceEqual(other.With);
 }

@@ -23,18 +23,18 @@ public sealed record Waiver(
     SourceSpan Span)
 {
     /// <summary>Where it names <see cref="Rule"/>.</summary>
-    public SourceSpan RuleSpan { get; init; }
+    internal SourceSpan RuleSpan { get; init; }
 
     /// <summary>Where it names <see cref="Constraint"/>.</summary>
-    public SourceSpan ConstraintSpan { get; init; }
+    internal SourceSpan ConstraintSpan { get; init; }
 
     public string QualifiedId => $"{Policy}/{Id}";
 
-    public bool HasExpired(DateOnly today) => today > Expires;
+    internal bool HasExpired(DateOnly today) => today > Expires;
 
-    public bool HoldsOn(DateOnly today) => !HasExpired(today) && !(today < From);
+    internal bool HoldsOn(DateOnly today) => !HasExpired(today) && !(today < From);
 
     /// <summary>Whether a constraint key, written at any depth, is this waiver's.</summary>
-    public bool Covers(ConstraintDefinition definition) =>
+    internal bool Covers(ConstraintDefinition definition) =>
         definition.Key == Constraint || definition.Key.StartsWith(Constraint + ".", StringComparison.Ordinal);
 }

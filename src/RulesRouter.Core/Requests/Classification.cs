@@ -3,7 +3,7 @@ using RulesRouter.Catalog;
 namespace RulesRouter.Requests;
 
 /// <summary>A classifier's prediction about a prompt. Every member may be unknown; none ever decides compliance.</summary>
-public sealed record Classification
+internal sealed record Classification
 {
     public static Classification Unknown { get; } = new() { Source = ClassificationSource.None };
 

@@ -8,7 +8,7 @@ namespace RulesRouter.Requests;
 /// <param name="Tokens">Of all messages together.</param>
 /// <param name="MessageCount">At least 1.</param>
 /// <param name="Task">The caller's own task; a classifier keeps it and conditions on it.</param>
-public readonly record struct ClassifierInput(string Text, TokenCount Tokens, int MessageCount, TaskKind? Task)
+internal readonly record struct ClassifierInput(string Text, TokenCount Tokens, int MessageCount, TaskKind? Task)
 {
     /// <summary>A request of one message.</summary>
     public static ClassifierInput Of(string text, TaskKind? task = null) => new(text, TokenCounter.Count(text), 1, task);

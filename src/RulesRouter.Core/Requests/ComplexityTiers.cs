@@ -1,7 +1,7 @@
 namespace RulesRouter.Requests;
 
 /// <summary>The cut points between tiers of difficulty.</summary>
-public static class ComplexityTiers
+internal static class ComplexityTiers
 {
     /// <param name="difficulty">In [0, 1].</param>
     public static ComplexityTier Of(double difficulty) => difficulty switch

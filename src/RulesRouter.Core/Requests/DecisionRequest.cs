@@ -21,7 +21,7 @@ public sealed record DecisionRequest
     public string? Prompt { get; init; }
 
     /// <summary>The length of the prompt, where a record kept only that; never read from the request's body.</summary>
-    public TextMeasure? Measured { get; init; }
+    internal TextMeasure? Measured { get; init; }
 
     public TaskKind? Task { get; init; }
 
@@ -64,7 +64,7 @@ public sealed record Message(string Role, string Content);
 /// <param name="Characters">UTF-16 units of all messages together.</param>
 /// <param name="Messages">At least 1.</param>
 /// <param name="Tokens">Of all messages together; null where it was not recorded.</param>
-public sealed record TextMeasure(int Characters, int Messages, TokenCount? Tokens = null);
+internal sealed record TextMeasure(int Characters, int Messages, TokenCount? Tokens = null);
 
 /// <summary>Capabilities that the request needs.</summary>
 public sealed record Needs(bool? Tools = null, bool? Vision = null, bool? StructuredOutput = null, bool? Reasoning = null)
@@ -104,7 +104,7 @@ public abstract record AttributeValue
 
     /// <summary>The value of a text such as a command line has; the members of a set are separated by commas.</summary>
     /// <param name="type">A text that does not fit it is a string, which deciding rejects.</param>
-    public static AttributeValue Parse(string text, FactType? type) => type switch
+    internal static AttributeValue Parse(string text, FactType? type) => type switch
     {
         FactType.Boolean when bool.TryParse(text, out var boolean) => new Boolean(boolean),
         FactType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

@@ -10,7 +10,7 @@ namespace RulesRouter.Requests;
 /// </param>
 /// <param name="Description">For the reference and editors: unit, range, meaning.</param>
 /// <param name="MayBeDerived">The classifier or an estimate sets it where the caller does not.</param>
-public sealed record FactDefinition(
+internal sealed record FactDefinition(
     string Name,
     FactType Type,
     ImmutableArray<string> Values,

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Requests;
 
 /// <summary>All facts of one resolved policy: the fixed ones, then its declared attributes.</summary>
-public sealed class FactSchema
+internal sealed class FactSchema
 {
     private readonly FrozenDictionary<string, int> slots;
 

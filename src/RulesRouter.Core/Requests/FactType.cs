@@ -2,7 +2,7 @@ using RulesRouter.Names;
 
 namespace RulesRouter.Requests;
 
-public enum FactType
+internal enum FactType
 {
     Boolean,
     Number,

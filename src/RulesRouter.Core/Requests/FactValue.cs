@@ -7,7 +7,7 @@ namespace RulesRouter.Requests;
 /// <summary>
 /// A fact's value: a number, a boolean (1, 0), a string, or a set of strings. The default value is unknown, as is NaN or an infinity.
 /// </summary>
-public readonly struct FactValue : IEquatable<FactValue>
+internal readonly struct FactValue : IEquatable<FactValue>
 {
     /// <summary>Marks a known number or boolean, in place of a string or set.</summary>
     private static readonly object Figure = new();

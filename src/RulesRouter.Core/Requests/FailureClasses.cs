@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Requests;
 
 /// <summary>Which failures say nothing about the answer.</summary>
-public static class FailureClasses
+internal static class FailureClasses
 {
     /// <summary>The endpoint gave no answer: the chain continues with the next hop.</summary>
     public static ImmutableArray<FailureClass> Availability { get; } =

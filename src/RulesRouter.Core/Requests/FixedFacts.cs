@@ -5,7 +5,7 @@ using RulesRouter.Names;
 namespace RulesRouter.Requests;
 
 /// <summary>The facts every policy can ask about, in slot order: the first slots of every <see cref="FactSchema"/>.</summary>
-public static class FixedFacts
+internal static class FixedFacts
 {
     public static ImmutableArray<FactDefinition> All { get; } =
     [

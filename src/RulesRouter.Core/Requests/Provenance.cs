@@ -1,7 +1,7 @@
 namespace RulesRouter.Requests;
 
 /// <summary>Who set a fact.</summary>
-public enum Provenance
+internal enum Provenance
 {
     /// <summary>The request.</summary>
     Caller,

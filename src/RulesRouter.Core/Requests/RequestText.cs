@@ -3,7 +3,7 @@ using RulesRouter.Tokens;
 namespace RulesRouter.Requests;
 
 /// <summary>The text of a request, given as a prompt, as messages, or as a recorded size.</summary>
-public static class RequestText
+internal static class RequestText
 {
     private const int CharactersPerToken = 4;
 

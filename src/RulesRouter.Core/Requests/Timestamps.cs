@@ -5,7 +5,7 @@ using System.Text;
 namespace RulesRouter.Requests;
 
 /// <summary>Parses the timestamps of requests, suites and options.</summary>
-public static class Timestamps
+internal static class Timestamps
 {
     /// <summary>Bytes of a formatted timestamp.</summary>
     public const int MaxLength = 32;

@@ -11,10 +11,10 @@ namespace RulesRouter.Source;
 public sealed record EmbeddedSource(string Text, SourceSpan Span, ImmutableArray<int> Offsets)
 {
     /// <summary>A string built in code, without a file.</summary>
-    public static EmbeddedSource FromCode(string text) => new(text, default, []);
+    internal static EmbeddedSource FromCode(string text) => new(text, default, []);
 
     /// <summary>The place in the file of a part of <see cref="Text"/>; parts outside are clamped.</summary>
-    public SourceSpan SpanOf(int start, int length)
+    internal SourceSpan SpanOf(int start, int length)
     {
         if (Span.Source is null)
         {

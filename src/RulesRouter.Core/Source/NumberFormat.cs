@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RulesRouter.Source;
 
 /// <summary>Formats numbers as policies write them.</summary>
-public static class NumberFormat
+internal static class NumberFormat
 {
     /// <summary>Powers of ten up to which all digits are written; beyond that an exponent is easier to read.</summary>
     private const int MaxZeros = 20;

@@ -6,7 +6,7 @@ public sealed class SourceFile
     private readonly int[] lineStarts;
 
     /// <param name="path">As diagnostics print it: relative, with forward slashes.</param>
-    public SourceFile(string path, string text)
+    internal SourceFile(string path, string text)
     {
         Path = path;
         Text = text;
@@ -18,7 +18,7 @@ public sealed class SourceFile
     public string Text { get; }
 
     /// <summary>Line and column of an offset, both counted from 1, columns in UTF-16 units.</summary>
-    public (int Line, int Column) PositionOf(int offset)
+    internal (int Line, int Column) PositionOf(int offset)
     {
         var clamped = Math.Clamp(offset, 0, Text.Length);
         var found = Array.BinarySearch(lineStarts, clamped);
@@ -27,14 +27,14 @@ public sealed class SourceFile
     }
 
     /// <summary>The offset of a line and column counted from 1; outside positions are clamped.</summary>
-    public int OffsetOf(int line, int column)
+    internal int OffsetOf(int line, int column)
     {
         var index = Math.Clamp(line - 1, 0, lineStarts.Length - 1);
         return Math.Clamp(lineStarts[index] + Math.Max(0, column - 1), 0, Text.Length);
     }
 
     /// <summary>A line (counted from 1) without its line break.</summary>
-    public string LineAt(int line)
+    internal string LineAt(int line)
     {
         var start = lineStarts[Math.Clamp(line - 1, 0, lineStarts.Length - 1)];
         var end = Text.AsSpan(start).IndexOfAny('\r', '\n');

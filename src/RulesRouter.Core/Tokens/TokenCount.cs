@@ -3,7 +3,7 @@ namespace RulesRouter.Tokens;
 /// <summary>The number of tokens of some text, counted without a tokenizer, in tokens of o200k. Counts of several texts add up.</summary>
 /// <param name="LowerBound">Tokens that the text has at least: every word, group of digits and run of marks is one token or more.</param>
 /// <param name="Estimate">Expected tokens, at least <paramref name="LowerBound"/>.</param>
-public readonly record struct TokenCount(int LowerBound, int Estimate)
+internal readonly record struct TokenCount(int LowerBound, int Estimate)
 {
     /// <summary>
     /// How far the estimate may be below the truth on the test corpus, as a share of it. <see cref="UpperEstimate"/> adds it, so that a

@@ -4,7 +4,7 @@ namespace RulesRouter.Tokens;
 /// Counts tokens of text without a tokenizer: a weighted sum of <see cref="TokenFeature"/>s and of characters by script, read in one pass
 /// at less than a nanosecond a byte.
 /// </summary>
-public static class TokenCounter
+internal static class TokenCounter
 {
     public static TokenCount Count(ReadOnlySpan<char> text)
     {

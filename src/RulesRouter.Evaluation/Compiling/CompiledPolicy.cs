@@ -10,7 +10,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Compiling;
 
 /// <summary>One policy with all its layers, compiled.</summary>
-public sealed class CompiledPolicy
+internal sealed class CompiledPolicy
 {
     private readonly Lazy<WorkflowMatcher> reference;
     private readonly RuleIndex early;

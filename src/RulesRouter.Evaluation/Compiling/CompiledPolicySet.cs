@@ -9,7 +9,7 @@ using RulesRouter.Policies;
 namespace RulesRouter.Evaluation.Compiling;
 
 /// <summary>One revision of policies and catalog, compiled and immutable.</summary>
-public sealed class CompiledPolicySet
+internal sealed class CompiledPolicySet
 {
     private readonly FrozenDictionary<string, CompiledPolicy> byName;
 
@@ -54,4 +54,4 @@ public sealed class CompiledPolicySet
 }
 
 /// <summary>The result of compiling: no set if a diagnostic is an error.</summary>
-public sealed record CompileResult(CompiledPolicySet? Set, ImmutableArray<Diagnostic> Diagnostics);
+internal sealed record CompileResult(CompiledPolicySet? Set, ImmutableArray<Diagnostic> Diagnostics);

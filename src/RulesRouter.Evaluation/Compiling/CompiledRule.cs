@@ -7,7 +7,7 @@ namespace RulesRouter.Evaluation.Compiling;
 /// <param name="Layer">The policy that declares the rule.</param>
 /// <param name="LayerIndex">0 is the most specific.</param>
 /// <param name="Condition">The literal true for a default rule.</param>
-public sealed record CompiledRule(Rule Rule, string Layer, int LayerIndex, Condition Condition)
+internal sealed record CompiledRule(Rule Rule, string Layer, int LayerIndex, Condition Condition)
 {
     /// <summary>The resolved names of its selection; null if the selection names nothing.</summary>
     internal CompiledSelection? Named { get; init; }

@@ -4,4 +4,4 @@ using RulesRouter.Policies.Conditions;
 namespace RulesRouter.Evaluation.Compiling;
 
 /// <summary>A waiver of a resolved policy, with its compiled scope.</summary>
-public sealed record CompiledWaiver(Waiver Waiver, Condition Scope);
+internal sealed record CompiledWaiver(Waiver Waiver, Condition Scope);

@@ -1,7 +1,7 @@
 namespace RulesRouter.Evaluation.Compiling;
 
 /// <summary>The two executors of conditions; both give the same matches.</summary>
-public enum Executor
+internal enum Executor
 {
     /// <summary>All rules at once, by index lookups.</summary>
     Index,

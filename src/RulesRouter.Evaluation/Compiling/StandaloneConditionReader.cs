@@ -9,7 +9,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Evaluation.Compiling;
 
 /// <summary>Reads conditions outside policies, over any schema, with the same language, limits and diagnostics.</summary>
-public sealed class StandaloneConditionReader
+internal sealed class StandaloneConditionReader
 {
     private readonly ConditionReader reader;
 

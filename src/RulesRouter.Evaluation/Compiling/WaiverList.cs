@@ -5,7 +5,7 @@ using RulesRouter.Policies;
 namespace RulesRouter.Evaluation.Compiling;
 
 /// <summary>Lists all waivers of a folder as diagnostics.</summary>
-public static class WaiverList
+internal static class WaiverList
 {
     /// <param name="today">UTC.</param>
     public static void Report(PolicySet set, DateOnly today, DiagnosticBag diagnostics)

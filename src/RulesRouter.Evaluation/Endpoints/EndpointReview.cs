@@ -5,7 +5,7 @@ using RulesRouter.Constraints;
 namespace RulesRouter.Evaluation.Endpoints;
 
 /// <summary>The facts of an endpoint that hold for every request: for checks over all requests.</summary>
-public sealed class EndpointReview
+internal sealed class EndpointReview
 {
     private readonly ImmutableArray<Estimator> circumstances;
     private readonly EndpointView view;

@@ -8,7 +8,7 @@ using RulesRouter.Evaluation.Endpoints;
 namespace RulesRouter.Evaluation.Scripts;
 
 /// <summary>An endpoint as a ranking script sees it: plain values, <c>null</c> if unknown.</summary>
-public static class ScriptEndpoint
+internal static class ScriptEndpoint
 {
     private static readonly ImmutableArray<(ScriptEndpointField Field, Func<Candidate, PriceRates?, HopEstimate, JsValue> Read)> Table =
     [

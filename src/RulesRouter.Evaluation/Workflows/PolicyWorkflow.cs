@@ -9,7 +9,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Workflows;
 
 /// <summary>The rules of one resolved policy as a RulesEngine workflow: two workflow rules per rule.</summary>
-public sealed class PolicyWorkflow
+internal sealed class PolicyWorkflow
 {
     private static readonly JsonWriterOptions Format = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

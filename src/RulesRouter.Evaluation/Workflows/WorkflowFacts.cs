@@ -11,7 +11,7 @@ namespace RulesRouter.Evaluation.Workflows;
 /// </summary>
 /// <param name="Known">Whether a fact is known, for every fact.</param>
 /// <param name="Numbers">Never NaN.</param>
-public sealed record WorkflowFacts(
+internal sealed record WorkflowFacts(
     Dictionary<string, bool> Known,
     Dictionary<string, bool> Booleans,
     Dictionary<string, double> Numbers,

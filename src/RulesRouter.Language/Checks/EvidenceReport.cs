@@ -9,7 +9,7 @@ namespace RulesRouter.Language.Checks;
 /// Warns of evidence that has expired, expires soon or was checked in the future. It depends on the day, so it is not part of loading:
 /// a decision compares evidence with its own clock.
 /// </summary>
-public static class EvidenceReport
+internal static class EvidenceReport
 {
     /// <summary>Days before it expires from which evidence is reported, unless the user says otherwise.</summary>
     public const int DaysAhead = 30;

@@ -11,7 +11,7 @@ namespace RulesRouter.Language.Checks;
 /// on the day, so it is not part of loading: the same files load alike on every day, and a decision excludes retired endpoints by its own
 /// clock.
 /// </summary>
-public static class RetirementReport
+internal static class RetirementReport
 {
     /// <summary>Days before its retirement from which an endpoint is reported.</summary>
     public const int DaysAhead = 60;

@@ -6,7 +6,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Language.Deprecations;
 
 /// <summary>Finds deprecated spellings in a document and replaces them by the current ones.</summary>
-public static class DeprecatedSpellings
+internal static class DeprecatedSpellings
 {
     /// <summary>
     /// Each use, in the order of the table, then of the document. A key beside its replacement is not included: the schema rejects it.

@@ -7,4 +7,4 @@ namespace RulesRouter.Language.Deprecations;
 /// <param name="Replacement">The current spelling.</param>
 /// <param name="IsValue">True: the spelling is the value of the key. False: it is the last key of the path.</param>
 /// <param name="Reason">Origin of the spelling, for the reference.</param>
-public sealed record Deprecation(string Path, string Spelling, string Replacement, bool IsValue, string Reason);
+internal sealed record Deprecation(string Path, string Spelling, string Replacement, bool IsValue, string Reason);

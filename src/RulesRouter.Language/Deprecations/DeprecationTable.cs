@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Language.Deprecations;
 
 /// <summary>The one table of deprecated spellings. `rulesrouter fmt --upgrade` rewrites them.</summary>
-public static class DeprecationTable
+internal static class DeprecationTable
 {
     public static ImmutableArray<Deprecation> All { get; } =
     [

@@ -6,7 +6,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Language.Formatting;
 
 /// <summary>Formats a YAML file. Meaning and comments are preserved: a result that differs in either is discarded and reported.</summary>
-public static class YamlFormatter
+internal static class YamlFormatter
 {
     /// <param name="upgrade">Also rewrite deprecated spellings.</param>
     /// <returns>The formatted file, or null with a diagnostic: the file is not YAML, or cannot be formatted safely.</returns>

@@ -10,7 +10,7 @@ namespace RulesRouter.Language.Import;
 /// Imports facts from models.dev and genai-prices into catalog files. Limits and capabilities come from models.dev; prices
 /// too, except for models whose price depends on the day or the hour according to genai-prices.
 /// </summary>
-public sealed class CatalogImport
+internal sealed class CatalogImport
 {
     /// <summary>The imported providers: those that serve models themselves at published prices.</summary>
     public static ImmutableArray<string> Providers { get; } =

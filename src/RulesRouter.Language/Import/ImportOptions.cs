@@ -10,7 +10,7 @@ namespace RulesRouter.Language.Import;
 /// <param name="Output">Folder of catalog files.</param>
 /// <param name="ModelsDevDate">When models.dev was read.</param>
 /// <param name="GenaiPricesDate">When genai-prices was read.</param>
-public sealed record ImportOptions(
+internal sealed record ImportOptions(
     string ModelsDev,
     string GenaiPrices,
     string Benchmarks,

@@ -11,7 +11,7 @@ namespace RulesRouter.Language.Import;
 /// <param name="Unusable">Rows that did not become an endpoint, with the reason.</param>
 /// <param name="Doubts">Facts left unknown or corrected, with the reason.</param>
 /// <param name="Disagreements">Endpoints for which the sources state different prices.</param>
-public sealed record ImportReport(
+internal sealed record ImportReport(
     int Providers,
     int Models,
     int Endpoints,

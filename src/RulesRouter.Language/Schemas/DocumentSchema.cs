@@ -4,7 +4,7 @@ using NJsonSchema;
 namespace RulesRouter.Language.Schemas;
 
 /// <summary>The JSON Schemas embedded in this assembly, the files of schemas/.</summary>
-public static class DocumentSchema
+internal static class DocumentSchema
 {
     private static readonly ConcurrentDictionary<string, JsonSchema> Parsed = new(StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Language.Schemas;
 
 /// <summary>Checks a document against the schema of its kind and reports errors in terms of the YAML.</summary>
-public static class SchemaCheck
+internal static class SchemaCheck
 {
     /// <param name="schema">Name of the schema: <c>policy-test</c>.</param>
     public static void Run(YamlNode document, string schema, DiagnosticBag diagnostics)

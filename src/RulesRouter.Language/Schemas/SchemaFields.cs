@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace RulesRouter.Language.Schemas;
 
 /// <summary>Looks up the field at a JSON pointer in a schema.</summary>
-public static class SchemaFields
+internal static class SchemaFields
 {
     private static readonly ConcurrentDictionary<string, JsonElement> Parsed = new(StringComparer.Ordinal);
 

@@ -5,7 +5,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Language.Yaml;
 
 /// <summary>A node of a YAML document and its span.</summary>
-public abstract record YamlNode(SourceSpan Span)
+internal abstract record YamlNode(SourceSpan Span)
 {
     /// <summary>The node's type in an author's words.</summary>
     public abstract string Kind { get; }
@@ -13,7 +13,7 @@ public abstract record YamlNode(SourceSpan Span)
 
 /// <summary>A string, number, boolean or null.</summary>
 /// <param name="IsPlain">Written without quotes or block style, so that YAML 1.2's core schema decides its type.</param>
-public sealed record YamlScalar(EmbeddedSource Content, bool IsPlain) : YamlNode(Content.Span)
+internal sealed record YamlScalar(EmbeddedSource Content, bool IsPlain) : YamlNode(Content.Span)
 {
     public string Text => Content.Text;
 
@@ -29,16 +29,16 @@ public sealed record YamlScalar(EmbeddedSource Content, bool IsPlain) : YamlNode
     };
 }
 
-public sealed record YamlSequence(ImmutableArray<YamlNode> Items, SourceSpan Span) : YamlNode(Span)
+internal sealed record YamlSequence(ImmutableArray<YamlNode> Items, SourceSpan Span) : YamlNode(Span)
 {
     public override string Kind => "a list";
 }
 
-public sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, SourceSpan Span) : YamlNode(Span)
+internal sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, SourceSpan Span) : YamlNode(Span)
 {
     public override string Kind => "an object";
 
     public YamlNode? this[string key] => Entries.FirstOrDefault(entry => entry.Key.Text == key)?.Value;
 }
 
-public sealed record YamlEntry(YamlScalar Key, YamlNode Value);
+internal sealed record YamlEntry(YamlScalar Key, YamlNode Value);

@@ -10,7 +10,7 @@ namespace RulesRouter.Language.Yaml;
 /// <summary>
 /// Bytes → one YAML document with positions, or diagnostics. Rejects ambiguous input: duplicate keys, merge keys, several documents.
 /// </summary>
-public sealed class YamlReader
+internal sealed class YamlReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

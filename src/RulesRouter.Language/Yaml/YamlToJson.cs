@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace RulesRouter.Language.Yaml;
 
 /// <summary>The same data as JSON.</summary>
-public static class YamlToJson
+internal static class YamlToJson
 {
     public static ReadOnlyMemory<byte> Convert(YamlNode node)
     {

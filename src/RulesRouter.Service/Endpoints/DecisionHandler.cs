@@ -25,7 +25,7 @@ internal sealed partial class DecisionHandler(
     TimeProvider clock,
     ILogger<DecisionHandler> log)
 {
-    private volatile RouterState state = new(options.Down, intake.Learned);
+    private volatile RouterState state = new(options.Down) { Learned = intake.Learned };
 
     /// <summary>Null if the answer holds a decision.</summary>
     public Problem? Handle(ReadOnlySequence<byte> json, Answer answer)
@@ -119,7 +119,7 @@ internal sealed partial class DecisionHandler(
         var known = state;
         if (known.Learned != intake.Learned)
         {
-            known = new RouterState(options.Down, intake.Learned);
+            known = new RouterState(options.Down) { Learned = intake.Learned };
             state = known;
         }
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Service.Options;
 
 /// <summary>Settings of a decision service.</summary>
-public sealed record ServiceOptions
+internal sealed record ServiceOptions
 {
     /// <summary>Folder with policies and catalog.</summary>
     public required string PoliciesPath { get; init; }

@@ -6,7 +6,7 @@ namespace RulesRouter.Service.Outcomes;
 
 /// <summary>The part of a decision that its outcomes need.</summary>
 /// <param name="Endpoints">Indexed by hop.</param>
-public sealed record KnownDecision(string Id, DateTimeOffset At, TaskKind? Task, double? Difficulty, ImmutableArray<string> Endpoints)
+internal sealed record KnownDecision(string Id, DateTimeOffset At, TaskKind? Task, double? Difficulty, ImmutableArray<string> Endpoints)
 {
     public static KnownDecision Of(string id, Decision decision) => new(
         id,

@@ -10,7 +10,7 @@ namespace RulesRouter.Service.Outcomes;
 /// success: later hops see only tasks that earlier ones failed, which biases them downwards; for availability, every hop counts. Outcomes
 /// of an alias from before it pointed to its current model do not count.
 /// </summary>
-public static class Learning
+internal static class Learning
 {
     public static readonly TimeSpan HalfLife = TimeSpan.FromDays(90);
 

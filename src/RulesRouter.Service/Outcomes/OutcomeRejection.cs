@@ -1,7 +1,7 @@
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>Why an outcome is not stored.</summary>
-public enum RejectionKind
+internal enum RejectionKind
 {
     UnknownDecision,
     UnknownHop,
@@ -12,10 +12,10 @@ public enum RejectionKind
 
 /// <param name="Index">Index of the report among those given.</param>
 /// <param name="Field">Name of the field with the error.</param>
-public sealed record OutcomeRejection(int Index, RejectionKind Kind, string Field, string Message);
+internal sealed record OutcomeRejection(int Index, RejectionKind Kind, string Field, string Message);
 
 /// <summary>The result of storing reports: all of them, or none if any was rejected.</summary>
 /// <param name="Accepted">New reports.</param>
 /// <param name="Repeated">Reports that were stored before with the same content.</param>
 /// <param name="Epoch">The number of outcomes in the store.</param>
-public sealed record OutcomeReceipt(int Accepted, int Repeated, long Epoch, IReadOnlyList<OutcomeRejection> Rejections);
+internal sealed record OutcomeReceipt(int Accepted, int Repeated, long Epoch, IReadOnlyList<OutcomeRejection> Rejections);

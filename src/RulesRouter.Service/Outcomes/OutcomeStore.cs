@@ -12,7 +12,7 @@ namespace RulesRouter.Service.Outcomes;
 /// Decisions by id and their outcomes, in one SQLite file. An outcome is stored once per decision, hop and sequence and never changed.
 /// Thread-safe; another process may read and write the same file.
 /// </summary>
-public sealed class OutcomeStore : IDisposable
+internal sealed class OutcomeStore : IDisposable
 {
     private const string Tables = """
         PRAGMA journal_mode = WAL;

@@ -5,7 +5,7 @@ using RulesRouter.Names;
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>Reads the decisions of a decision record, so that outcomes can refer to them.</summary>
-public static class RecordedDecisions
+internal static class RecordedDecisions
 {
     /// <summary>The routed decisions, without simulated ones; an incomplete last line, which a crash may leave, is skipped.</summary>
     /// <exception cref="IOException">The file cannot be read, or is not a decision record.</exception>

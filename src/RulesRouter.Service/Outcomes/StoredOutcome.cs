@@ -7,7 +7,7 @@ namespace RulesRouter.Service.Outcomes;
 /// <param name="At">When the outcome was observed.</param>
 /// <param name="AttemptedAt">The time of the decision if it is known, else <paramref name="At"/>.</param>
 /// <param name="Alone">The report needs no decision: every attempt was made regardless of the others.</param>
-public sealed record StoredOutcome(
+internal sealed record StoredOutcome(
     long Epoch,
     string Decision,
     int Hop,

@@ -6,7 +6,7 @@ namespace RulesRouter.Verification.Comparing;
 
 /// <summary>The place that changes a policy's decisions: the first changed rule of its layers, otherwise the policy itself.</summary>
 /// <param name="Protects">The same for weaker protections: an existing rule that requires less, or of fewer requests.</param>
-public sealed record ChangedPlaces(SourceSpan Answers, SourceSpan Protects)
+internal sealed record ChangedPlaces(SourceSpan Answers, SourceSpan Protects)
 {
     private static readonly ImmutableArray<string> Protecting = ["constrain", "oblige", "deny", "when", "allowDerived"];
 

@@ -6,7 +6,7 @@ namespace RulesRouter.Verification.Comparing;
 /// <summary>One of two states of policies and catalog.</summary>
 /// <param name="Name">As given by the user: a folder, or a revision and a folder.</param>
 /// <param name="Files">Files that it was loaded from.</param>
-public sealed record ComparedSide(string Name, ImmutableArray<PolicyFile> Files, PolicyFolder Folder)
+internal sealed record ComparedSide(string Name, ImmutableArray<PolicyFile> Files, PolicyFolder Folder)
 {
     public static ComparedSide Load(string name, ImmutableArray<PolicyFile> files, string classifierDigest) =>
         new(name, files, PolicyFolder.Load(files, classifierDigest));

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Verification.Comparing;
 
-public enum ChangeKind
+internal enum ChangeKind
 {
     Added,
     Removed,
@@ -14,9 +14,9 @@ public enum ChangeKind
 /// What changed: <c>rule proprietary-code-stays-private</c>, <c>attribute scope</c>, <c>extends</c>, or <c>policy</c> for the whole.
 /// </param>
 /// <param name="Fields">Changed values; empty if the element was added or removed.</param>
-public sealed record PolicyChange(string Policy, string Element, ChangeKind Kind, ImmutableArray<FieldChange> Fields);
+internal sealed record PolicyChange(string Policy, string Element, ChangeKind Kind, ImmutableArray<FieldChange> Fields);
 
 /// <summary>One value inside an element; null if absent.</summary>
 /// <param name="Path">Dotted: <c>constrain.dataRetentionDays.max</c>.</param>
 /// <param name="Before">As JSON; a string without quotes.</param>
-public sealed record FieldChange(string Path, string? Before, string? After);
+internal sealed record FieldChange(string Path, string? Before, string? After);

@@ -13,7 +13,7 @@ namespace RulesRouter.Verification.Comparing;
 /// For policies of both sides whose rules differ: the requests that are decided differently, or a proof that there are none.
 /// </param>
 /// <param name="Effect">Effect on recorded requests; null if none were given.</param>
-public sealed record PolicyDiff(
+internal sealed record PolicyDiff(
     string Before,
     string After,
     ImmutableArray<PolicyChange> Policies,

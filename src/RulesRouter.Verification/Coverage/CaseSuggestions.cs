@@ -8,10 +8,10 @@ namespace RulesRouter.Verification.Coverage;
 /// <summary>A case that meets goals which no existing case meets.</summary>
 /// <param name="Meets">Statements of the goals; the first one is the case's name.</param>
 /// <param name="Text">YAML for <c>cases:</c> of a suite of the policy.</param>
-public sealed record SuggestedCase(string Policy, ImmutableArray<string> Meets, string Text);
+internal sealed record SuggestedCase(string Policy, ImmutableArray<string> Meets, string Text);
 
 /// <summary>Chooses cases that meet every missing goal with a witness, regions first because they meet the most goals at once.</summary>
-public static class CaseSuggestions
+internal static class CaseSuggestions
 {
     private static readonly ImmutableArray<CoverageKind> Order =
     [

@@ -5,7 +5,7 @@ using RulesRouter.Verification.Witnesses;
 namespace RulesRouter.Verification.Coverage;
 
 /// <summary>Kinds of coverage goals.</summary>
-public enum CoverageKind
+internal enum CoverageKind
 {
     /// <summary>A rule matches.</summary>
     Rule,
@@ -24,7 +24,7 @@ public enum CoverageKind
 /// <param name="Owner">The rule as <c>policy/rule</c>; for a region, the policy.</param>
 /// <param name="Detail">Distinguishes goals of equal owner and kind.</param>
 /// <param name="Statement">As a sentence: <c>rule `x` matches</c>.</param>
-public sealed record CoverageGoal(CoverageKind Kind, string Owner, string Detail, string Statement, SourceSpan Place)
+internal sealed record CoverageGoal(CoverageKind Kind, string Owner, string Detail, string Statement, SourceSpan Place)
 {
     internal GoalKey Key => new(Kind, Owner, Detail);
 
@@ -37,7 +37,7 @@ public sealed record CoverageGoal(CoverageKind Kind, string Owner, string Detail
 internal readonly record struct GoalKey(CoverageKind Kind, string Owner, string Detail);
 
 /// <summary>Result for a goal.</summary>
-public enum GoalState
+internal enum GoalState
 {
     Met,
 
@@ -53,4 +53,4 @@ public enum GoalState
 
 /// <param name="Cases">How many cases meet it.</param>
 /// <param name="Witness">With <see cref="GoalState.Missing"/>: a request that meets it, confirmed by the evaluator.</param>
-public sealed record GoalResult(CoverageGoal Goal, GoalState State, int Cases, Witness? Witness);
+internal sealed record GoalResult(CoverageGoal Goal, GoalState State, int Cases, Witness? Witness);

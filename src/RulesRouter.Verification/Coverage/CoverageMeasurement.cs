@@ -7,7 +7,7 @@ using RulesRouter.Verification.Suites;
 namespace RulesRouter.Verification.Coverage;
 
 /// <summary>Compares the goals that cases meet with all goals that requests can meet.</summary>
-public sealed class CoverageMeasurement
+internal sealed class CoverageMeasurement
 {
     private readonly CompiledPolicySet set;
     private readonly ImmutableArray<PolicyGoals> policies;

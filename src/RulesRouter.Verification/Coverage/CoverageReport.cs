@@ -4,7 +4,7 @@ namespace RulesRouter.Verification.Coverage;
 
 /// <summary>Coverage of policies by suites. Goals that no request can meet are listed but not counted.</summary>
 /// <param name="MoreRegions">Policies with more regions than listed, or whose list may be incomplete.</param>
-public sealed record CoverageReport(ImmutableArray<GoalResult> Goals, ImmutableArray<string> MoreRegions)
+internal sealed record CoverageReport(ImmutableArray<GoalResult> Goals, ImmutableArray<string> MoreRegions)
 {
     public CoverageShare Of(CoverageKind kind)
     {
@@ -15,7 +15,7 @@ public sealed record CoverageReport(ImmutableArray<GoalResult> Goals, ImmutableA
     public ImmutableArray<CoverageShare> Shares => [.. Enum.GetValues<CoverageKind>().Select(Of)];
 }
 
-public readonly record struct CoverageShare(CoverageKind Kind, int Met, int All)
+internal readonly record struct CoverageShare(CoverageKind Kind, int Met, int All)
 {
     /// <summary>0 to 100; 100 if there are no goals.</summary>
     public double Percent => All == 0 ? 100 : 100.0 * Met / All;

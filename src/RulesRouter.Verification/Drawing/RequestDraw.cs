@@ -9,7 +9,7 @@ using RulesRouter.Verification.Sampling;
 namespace RulesRouter.Verification.Drawing;
 
 /// <summary>Random requests that a policy accepts, as a generator of FsCheck. Shrinks by removing facts and rounding values.</summary>
-public static class RequestDraw
+internal static class RequestDraw
 {
     /// <param name="policy">A policy that is not abstract.</param>
     /// <param name="towards">Further conditions on requests, such as `forAll`; half of the draws try to satisfy one.</param>

@@ -7,9 +7,9 @@ namespace RulesRouter.Verification.Mutating;
 /// <param name="Policy">The changed policy.</param>
 /// <param name="Rule">The rule, or <c>let</c> and its name.</param>
 /// <param name="Change">Description, such as <c>`&lt;=` became `&lt;`</c>.</param>
-public sealed record Mutant(string Policy, string Rule, SourceSpan Place, string Change, PolicySet Policies);
+internal sealed record Mutant(string Policy, string Rule, SourceSpan Place, string Change, PolicySet Policies);
 
-public enum MutantFate
+internal enum MutantFate
 {
     /// <summary>A case fails or a property is refuted.</summary>
     Noticed,
@@ -25,4 +25,4 @@ public enum MutantFate
 }
 
 /// <param name="By">With <see cref="MutantFate.Noticed"/>, the case or property that detects it.</param>
-public sealed record MutantResult(Mutant Mutant, MutantFate Fate, string By);
+internal sealed record MutantResult(Mutant Mutant, MutantFate Fate, string By);

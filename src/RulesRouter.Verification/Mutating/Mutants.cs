@@ -4,7 +4,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Verification.Mutating;
 
 /// <summary>Every mutant of policies: each rule and each <c>let</c>, one change at a time.</summary>
-public static class Mutants
+internal static class Mutants
 {
     public static IEnumerable<Mutant> Of(PolicySet policies) =>
         policies.Policies.SelectMany(policy => OfLets(policies, policy).Concat(OfRules(policies, policy)));

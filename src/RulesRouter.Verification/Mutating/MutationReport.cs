@@ -4,7 +4,7 @@ namespace RulesRouter.Verification.Mutating;
 
 /// <summary>Mutation score of tests and properties.</summary>
 /// <param name="Results">In the order of the policies' files.</param>
-public sealed record MutationReport(ImmutableArray<MutantResult> Results)
+internal sealed record MutationReport(ImmutableArray<MutantResult> Results)
 {
     public int Noticed => Results.Count(result => result.Fate == MutantFate.Noticed);
 

@@ -14,7 +14,7 @@ namespace RulesRouter.Verification.Mutating;
 
 /// <summary>Applies small changes to policies, one at a time, and checks whether a case or property detects them.</summary>
 /// <param name="settings">Time and evidence for proving undetected mutants equivalent.</param>
-public sealed class MutationRun(
+internal sealed class MutationRun(
     CompiledPolicySet set,
     ImmutableArray<PolicySuite> suites,
     IPromptClassifier classifier,

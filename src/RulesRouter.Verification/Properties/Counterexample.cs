@@ -8,4 +8,4 @@ namespace RulesRouter.Verification.Properties;
 /// <param name="TestCase">
 /// The request as an item for <c>cases:</c> that expects the property; empty for the properties of every policy.
 /// </param>
-public sealed record Counterexample(Witness Witness, Decision? Decision, string Broken, string TestCase);
+internal sealed record Counterexample(Witness Witness, Decision? Decision, string Broken, string TestCase);

@@ -12,7 +12,7 @@ namespace RulesRouter.Verification.Properties;
 /// <summary>
 /// The facts of a decision that properties may read: outcome, denial, chain length, and each constraint and obligation in force.
 /// </summary>
-public static class DecisionFacts
+internal static class DecisionFacts
 {
     public const string Outcome = "outcome";
     public const string Denial = "denial";

@@ -9,7 +9,7 @@ namespace RulesRouter.Verification.Properties;
 /// <summary>
 /// What a property can ask of a hop: the endpoint's side of every constraint at the time of the decision, and what is expected of the call.
 /// </summary>
-public static class HopFacts
+internal static class HopFacts
 {
     private static readonly HopEstimate NoEstimate = new();
 

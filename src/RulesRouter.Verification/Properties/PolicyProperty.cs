@@ -5,7 +5,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Verification.Properties;
 
 /// <summary>The subject of a clause. A denial has no hops, so every clause about hops is satisfied by it.</summary>
-public enum Quantifier
+internal enum Quantifier
 {
     Decision,
     EveryHop,
@@ -15,13 +15,13 @@ public enum Quantifier
 
 /// <summary>A condition on the decision or on its hops.</summary>
 /// <param name="Text">As written, with the quantifier.</param>
-public sealed record DecisionClause(Quantifier Over, Condition Condition, string Text, SourceSpan Span);
+internal sealed record DecisionClause(Quantifier Over, Condition Condition, string Text, SourceSpan Span);
 
 /// <summary>
 /// A statement over all requests and times: whenever <paramref name="ForAll"/> is certainly true, each clause of <paramref name="Then"/>
 /// is.
 /// </summary>
-public sealed record PolicyProperty(
+internal sealed record PolicyProperty(
     string Name,
     string Policy,
     Condition ForAll,

@@ -7,7 +7,7 @@ using RulesRouter.Policies.Conditions;
 namespace RulesRouter.Verification.Properties;
 
 /// <summary>Checks one decision against a property.</summary>
-public sealed class PropertyCheck(CompiledPolicy policy)
+internal sealed class PropertyCheck(CompiledPolicy policy)
 {
     private readonly PropertySchemas schemas = new(policy);
 

@@ -7,7 +7,7 @@ namespace RulesRouter.Verification.Properties;
 /// <param name="Source"><c>drawn at random</c>, or the log the requests are from.</param>
 /// <param name="Tried">Number of requests decided.</param>
 /// <param name="Met">How many of them satisfy `forAll`.</param>
-public sealed record PropertyResult(
+internal sealed record PropertyResult(
     string Policy,
     string Name,
     SourceSpan Place,

@@ -9,7 +9,7 @@ namespace RulesRouter.Verification.Properties;
 /// <summary>
 /// The names that a property may use about requests, decisions and hops. A fact of a decision or hop hides an attribute of the same name.
 /// </summary>
-public sealed class PropertySchemas
+internal sealed class PropertySchemas
 {
     public PropertySchemas(CompiledPolicy policy)
     {

@@ -10,7 +10,7 @@ namespace RulesRouter.Verification.Properties;
 /// <summary>Checks properties on random requests and shrinks counterexamples.</summary>
 /// <param name="draws">Number of requests per property.</param>
 /// <param name="seed">Equal seeds draw equal requests.</param>
-public sealed class PropertySearch(CompiledPolicySet set, int draws, ulong seed)
+internal sealed class PropertySearch(CompiledPolicySet set, int draws, ulong seed)
 {
     /// <summary>The properties of every policy, then declared ones.</summary>
     /// <param name="at">Time of the decisions for the properties of every policy.</param>

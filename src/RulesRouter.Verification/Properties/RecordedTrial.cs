@@ -4,7 +4,7 @@ using RulesRouter.Verification.Witnesses;
 namespace RulesRouter.Verification.Properties;
 
 /// <summary>Checks properties on recorded requests.</summary>
-public sealed class RecordedTrial(CompiledPolicySet set)
+internal sealed class RecordedTrial(CompiledPolicySet set)
 {
     /// <summary>The properties of every policy, then declared ones; a counterexample is the first in the log.</summary>
     /// <param name="isWanted">Selects properties by name.</param>

@@ -10,7 +10,7 @@ using RulesRouter.Wire.Requests;
 namespace RulesRouter.Verification.Properties;
 
 /// <summary>Lines of a decision record, or requests in the format of the decision API → requests with state and time.</summary>
-public static class RequestLog
+internal static class RequestLog
 {
     /// <summary>All requests, or the first error with its line.</summary>
     /// <param name="now">Time of requests without `at`.</param>

@@ -9,7 +9,7 @@ using RulesRouter.Verification.Proving.Structure;
 namespace RulesRouter.Verification.Proving;
 
 /// <summary>Proves or refutes claims about policies over all requests.</summary>
-public sealed class PolicyProver(CompiledPolicySet set, ProofSettings settings)
+internal sealed class PolicyProver(CompiledPolicySet set, ProofSettings settings)
 {
     /// <summary>Unreachable, shadowed and always-true rules, gaps before the default, conflicts; then loosened inheritance.</summary>
     /// <param name="policy">A policy that is not abstract.</param>

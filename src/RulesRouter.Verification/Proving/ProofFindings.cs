@@ -5,7 +5,7 @@ using RulesRouter.Verification.Proving.Results;
 namespace RulesRouter.Verification.Proving;
 
 /// <summary>Diagnostics of the results of proving.</summary>
-public static class ProofFindings
+internal static class ProofFindings
 {
     /// <summary>Defects, and claims without a verdict.</summary>
     public static ImmutableArray<Diagnostic> Of(IEnumerable<ProofResult> results)

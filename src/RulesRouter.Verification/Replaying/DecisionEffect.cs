@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RulesRouter.Verification.Replaying;
 
-public enum AnswerKind
+internal enum AnswerKind
 {
     Routed,
     Denied,
@@ -15,7 +15,7 @@ public enum AnswerKind
 /// <param name="Label">The chosen endpoint, the denial code, or the first error.</param>
 /// <param name="TokenCostUsd">Expected cost of the chosen endpoint; null if unknown.</param>
 /// <param name="TotalCostUsd">Expected cost until the task is completed; null if no success probability is known.</param>
-public sealed record ReplayedAnswer(
+internal sealed record ReplayedAnswer(
     AnswerKind Kind,
     string Label,
     double? TokenCostUsd,
@@ -35,7 +35,7 @@ public sealed record ReplayedAnswer(
 /// <param name="FallbacksChanged">The same endpoint is chosen with other fallbacks.</param>
 /// <param name="TermsChanged">Constraints or obligations differ.</param>
 /// <param name="Weakenings">Protections that the request loses.</param>
-public sealed record DecisionEffect(
+internal sealed record DecisionEffect(
     string Policy,
     ReplayedAnswer Before,
     ReplayedAnswer After,

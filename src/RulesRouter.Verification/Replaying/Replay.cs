@@ -8,13 +8,13 @@ namespace RulesRouter.Verification.Replaying;
 /// <param name="At">Time of requests without `at`; records have their own.</param>
 /// <param name="AllowSampleEvidence">For requests; records have their own.</param>
 /// <param name="Workers">Threads that decide, at least 1.</param>
-public sealed record ReplaySettings(DateTimeOffset At, bool AllowSampleEvidence, int Workers);
+internal sealed record ReplaySettings(DateTimeOffset At, bool AllowSampleEvidence, int Workers);
 
 /// <summary>
 /// Decides logged requests by two revisions and totals the differences. Streams the log: memory grows with the ids of weakened requests and
 /// the number of distinct latencies.
 /// </summary>
-public static class Replay
+internal static class Replay
 {
     /// <param name="logs">Decision records, or requests as JSON lines.</param>
     /// <param name="classifier">For requests with a prompt; records contain their classification.</param>

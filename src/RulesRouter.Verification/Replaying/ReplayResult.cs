@@ -10,7 +10,7 @@ namespace RulesRouter.Verification.Replaying;
 /// </param>
 /// <param name="Moves">Changed answers, most frequent first.</param>
 /// <param name="Weakened">Most frequent first; a request is listed under each protection that it loses.</param>
-public sealed record ReplayResult(
+internal sealed record ReplayResult(
     long Requests,
     long Situations,
     long Recorded,
@@ -24,18 +24,18 @@ public sealed record ReplayResult(
     ImmutableArray<UnreadableLine> FirstUnreadable);
 
 /// <param name="From">As <see cref="ReplayedAnswer.ToString"/> returns it.</param>
-public sealed record AnswerMove(string Policy, string From, string To, long Requests);
+internal sealed record AnswerMove(string Policy, string From, string To, long Requests);
 
 /// <param name="Ids">Decision ids in log order; <c>file:line</c> for a request without one.</param>
-public sealed record WeakenedRequests(string Policy, string What, ImmutableArray<string> Ids);
+internal sealed record WeakenedRequests(string Policy, string What, ImmutableArray<string> Ids);
 
 /// <param name="Place"><c>file:line</c>.</param>
-public sealed record UnreadableLine(string Place, string Message);
+internal sealed record UnreadableLine(string Place, string Message);
 
 /// <summary>Totals over requests. Money and latency cover requests that both sides route with a known value.</summary>
 /// <param name="Changed">Answer, fallbacks, constraints or obligations changed.</param>
 /// <param name="NewlyRejected">Requests that became invalid for their policy.</param>
-public sealed record EffectTotals(
+internal sealed record EffectTotals(
     long Requests,
     long Changed,
     long AnswerChanged,
@@ -50,7 +50,7 @@ public sealed record EffectTotals(
     PairedFigure LatencyP99Ms);
 
 /// <summary>One figure of both sides; both null if no request has it.</summary>
-public readonly record struct PairedFigure(long Requests, double? Before, double? After)
+internal readonly record struct PairedFigure(long Requests, double? Before, double? After)
 {
     /// <summary>After divided by before, minus 1; null if undefined.</summary>
     public double? Growth => Before > 0 ? (After / Before) - 1 : null;

@@ -8,7 +8,7 @@ namespace RulesRouter.Verification.Suites;
 /// <param name="Failures">Expected and actual values, one line each; empty if the case passes.</param>
 /// <param name="Decision">Null if the request is invalid for the policy.</param>
 /// <param name="Facts">The facts of the request; null without a decision.</param>
-public sealed record CaseResult(
+internal sealed record CaseResult(
     PolicySuite Suite,
     PolicyCase Case,
     ImmutableArray<string> Failures,

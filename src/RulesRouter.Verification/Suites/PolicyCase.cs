@@ -9,14 +9,14 @@ using RulesRouter.Wire.Records;
 namespace RulesRouter.Verification.Suites;
 
 /// <summary>A document of kind PolicyTest.</summary>
-public sealed record PolicySuite(string Path, string Name, string Policy, ImmutableArray<PolicyCase> Cases)
+internal sealed record PolicySuite(string Path, string Name, string Policy, ImmutableArray<PolicyCase> Cases)
 {
     /// <summary>Statements over all requests.</summary>
     public ImmutableArray<PolicyProperty> Properties { get; init; } = [];
 }
 
 /// <summary>A request to a policy and the expected decision.</summary>
-public sealed record PolicyCase(
+internal sealed record PolicyCase(
     string Name,
     DecisionRequest Request,
     DateTimeOffset At,
@@ -34,7 +34,7 @@ public sealed record PolicyCase(
 }
 
 /// <summary>The expected parts of a decision; null is not checked. Endpoints are patterns.</summary>
-public sealed record CaseExpectation
+internal sealed record CaseExpectation
 {
     public string? Outcome { get; init; }
 

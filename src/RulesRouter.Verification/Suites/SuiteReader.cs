@@ -16,7 +16,7 @@ using RulesRouter.Wire.Requests;
 namespace RulesRouter.Verification.Suites;
 
 /// <summary>PolicyTest documents → suites. Requests use the reader of the decision service.</summary>
-public sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagnostics)
+internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagnostics)
 {
     private static readonly string[] Around = ["keyAttributes", "text", "classification", "down"];
 

@@ -6,7 +6,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Verification.Suites;
 
 /// <summary>Decides every case and checks the decisions.</summary>
-public sealed class SuiteRunner(CompiledPolicySet policies, IPromptClassifier classifier)
+internal sealed class SuiteRunner(CompiledPolicySet policies, IPromptClassifier classifier)
 {
     private readonly PolicyDecisionPoint strict = new(policies, classifier, new DecisionSettings());
     private readonly PolicyDecisionPoint trusting = new(policies, classifier, new DecisionSettings(AllowSampleEvidence: true));

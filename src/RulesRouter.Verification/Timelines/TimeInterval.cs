@@ -5,7 +5,7 @@ namespace RulesRouter.Verification.Timelines;
 /// <summary>A span of time.</summary>
 /// <param name="From">Inclusive.</param>
 /// <param name="Until">Exclusive; null: without an end.</param>
-public readonly record struct TimeInterval(DateTimeOffset From, DateTimeOffset? Until)
+internal readonly record struct TimeInterval(DateTimeOffset From, DateTimeOffset? Until)
 {
     public bool Contains(DateTimeOffset at) => at >= From && !(at >= Until);
 

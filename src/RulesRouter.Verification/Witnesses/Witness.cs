@@ -7,7 +7,7 @@ namespace RulesRouter.Verification.Witnesses;
 
 /// <summary>Everything that a decision depends on: request, classification, state and time.</summary>
 /// <param name="Recorded">Its classification is what the classifier would have to return.</param>
-public sealed record Witness(RecordedRequest Recorded, DateTimeOffset At)
+internal sealed record Witness(RecordedRequest Recorded, DateTimeOffset At)
 {
     /// <summary>The evaluator's decision with its trace.</summary>
     public DecisionAnswer Decide(CompiledPolicySet set) =>

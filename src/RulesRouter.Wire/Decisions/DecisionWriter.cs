@@ -8,7 +8,7 @@ using RulesRouter.Wire.Writing;
 namespace RulesRouter.Wire.Decisions;
 
 /// <summary>Writes a decision as the response of <c>POST /v1/decisions</c>. The same decision gives the same bytes.</summary>
-public static class DecisionWriter
+internal static class DecisionWriter
 {
     /// <param name="decisionId">Omitted if empty.</param>
     /// <param name="isSimulated">The request set its own time.</param>

@@ -12,7 +12,7 @@ namespace RulesRouter.Wire.Outcomes;
 /// <summary>
 /// Outcomes as in <c>POST /v1/outcomes</c> and JSONL files (schemas/outcome.schema.json), or every error with its JSON pointer.
 /// </summary>
-public static class OutcomeReportReader
+internal static class OutcomeReportReader
 {
     /// <summary>Outcomes in one body.</summary>
     public const int MaxOutcomes = 1_000;

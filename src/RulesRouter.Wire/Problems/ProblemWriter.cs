@@ -5,7 +5,7 @@ using RulesRouter.Wire.Writing;
 namespace RulesRouter.Wire.Problems;
 
 /// <summary>Writes a rejected request as RFC 9457 problem details, every error with its JSON pointer.</summary>
-public static class ProblemWriter
+internal static class ProblemWriter
 {
     /// <param name="helpFor">The purpose of the field at a JSON pointer; empty if there is none.</param>
     public static void Write(

@@ -7,7 +7,7 @@ namespace RulesRouter.Wire.Records;
 /// <param name="ReplayStart">Start of the value of <c>replay</c>; 0 if the line is a request.</param>
 /// <param name="Id">The decision's id; empty for a request.</param>
 /// <param name="Answer">The chosen endpoint or the denial code; empty for a request.</param>
-public readonly record struct LoggedLine(int ReplayStart, int ReplayLength, DateTimeOffset? At, string Id, string Answer)
+internal readonly record struct LoggedLine(int ReplayStart, int ReplayLength, DateTimeOffset? At, string Id, string Answer)
 {
     public bool IsRecord => ReplayLength > 0;
 

@@ -8,7 +8,7 @@ using RulesRouter.Wire.Writing;
 namespace RulesRouter.Wire.Records;
 
 /// <summary>One line of the decision record: everything needed to replay a decision, with a digest in place of the prompt.</summary>
-public static class RecordLineWriter
+internal static class RecordLineWriter
 {
     private static readonly string DigestOfEmpty = Sha256.Digest("");
 

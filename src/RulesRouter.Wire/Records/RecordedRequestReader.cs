@@ -8,7 +8,7 @@ using RulesRouter.Wire.Requests;
 namespace RulesRouter.Wire.Records;
 
 /// <summary>The <c>replay</c> of a record line → a request to decide again, or every error with its JSON pointer.</summary>
-public static class RecordedRequestReader
+internal static class RecordedRequestReader
 {
     private static readonly FieldNames Names = FieldNames.Of<Field>();
 

@@ -9,7 +9,7 @@ namespace RulesRouter.Wire.Records;
 /// <summary>
 /// Writes the <c>replay</c> of a record line, without the prompt. Unset fields are omitted; equal requests give equal bytes.
 /// </summary>
-public static class RecordedRequestWriter
+internal static class RecordedRequestWriter
 {
     public static void Write(CompactJson json, RecordedRequest recorded)
     {

@@ -6,4 +6,4 @@ namespace RulesRouter.Wire.Requests;
 
 /// <summary>One request of a batch, or why it is not valid.</summary>
 /// <param name="Request">Null with at least one error.</param>
-public readonly record struct BatchItem(DecisionRequest? Request, ImmutableArray<RequestError> Errors);
+internal readonly record struct BatchItem(DecisionRequest? Request, ImmutableArray<RequestError> Errors);

@@ -6,7 +6,7 @@ using RulesRouter.Wire.Reading;
 namespace RulesRouter.Wire.Requests;
 
 /// <summary>The JSON of <c>POST /v1/decisions/batch</c> → its requests, or every error of the batch itself.</summary>
-public static class DecisionBatchReader
+internal static class DecisionBatchReader
 {
     /// <summary>Requests in one batch.</summary>
     public const int MaxRequests = 1_000;

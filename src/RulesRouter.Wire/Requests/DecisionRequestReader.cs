@@ -9,7 +9,7 @@ using RulesRouter.Wire.Reading;
 namespace RulesRouter.Wire.Requests;
 
 /// <summary>The JSON of <c>POST /v1/decisions</c> → <see cref="DecisionRequest"/>, or every error with its JSON pointer.</summary>
-public static class DecisionRequestReader
+internal static class DecisionRequestReader
 {
     private static readonly FieldNames Names = FieldNames.Of<Field>();
 

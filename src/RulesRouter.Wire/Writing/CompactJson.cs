@@ -15,7 +15,7 @@ namespace RulesRouter.Wire.Writing;
 /// <see cref="JavaScriptEncoder.UnsafeRelaxedJsonEscaping"/>, without its checks and options: the cost of a response and its record is two
 /// hundred short tokens. The caller closes what it opens.
 /// </summary>
-public sealed class CompactJson
+internal sealed class CompactJson
 {
     /// <summary>Integers up to it are exact as doubles and are written without an exponent.</summary>
     private const double MaxExactInteger = 1e15;

@@ -11,8 +11,19 @@ using RulesRouter.Source;
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
 /// <summary>A policy, a catalog and a request that were drawn together.</summary>
-public sealed record DrawnCase(PolicySet Policies, ModelCatalog Catalog, DecisionRequest Request, Classification Classification)
+public sealed record DrawnCase
 {
+    internal DrawnCase(PolicySet policies, ModelCatalog catalog, DecisionRequest request, Classification classification) =>
+        (Policies, Catalog, Request, Classification) = (policies, catalog, request, classification);
+
+    internal PolicySet Policies { get; init; }
+
+    internal ModelCatalog Catalog { get; init; }
+
+    internal DecisionRequest Request { get; init; }
+
+    internal Classification Classification { get; init; }
+
     public override string ToString() =>
         string.Join(
             '\n',

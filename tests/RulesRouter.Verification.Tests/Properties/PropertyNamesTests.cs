@@ -44,13 +44,13 @@ public sealed class PropertyNamesTests
         ConditionFacts.Of(Clause("obligations.cap-output - inputTokens < 5").Condition));
 
     [Theory]
-    [InlineData("forAll: hurried\nthen: 'every hop: dataRetentionDays <= 0'", ProofVerdict.Proved)]
-    [InlineData("forAll: deadlineMs < param.limit\nthen: 'every hop: dataRetentionDays <= 0 and not calm'", ProofVerdict.Proved)]
-    [InlineData("forAll: inside\nthen: 'every hop: dataRetentionDays > 0'", ProofVerdict.Refuted)]
-    [InlineData("then: calm or not has(deadlineMs) or constrained.dataRetentionDays.max <= 0", ProofVerdict.Proved)]
-    [InlineData("then: not inside or hops > param.limit", ProofVerdict.Refuted)]
-    public void A_property_may_use_lets_and_parameters(string property, ProofVerdict verdict) =>
-        Assert.Equal(verdict, ProofFixture.Prove(Rules, property, More).Verdict);
+    [InlineData("forAll: hurried\nthen: 'every hop: dataRetentionDays <= 0'", nameof(ProofVerdict.Proved))]
+    [InlineData("forAll: deadlineMs < param.limit\nthen: 'every hop: dataRetentionDays <= 0 and not calm'", nameof(ProofVerdict.Proved))]
+    [InlineData("forAll: inside\nthen: 'every hop: dataRetentionDays > 0'", nameof(ProofVerdict.Refuted))]
+    [InlineData("then: calm or not has(deadlineMs) or constrained.dataRetentionDays.max <= 0", nameof(ProofVerdict.Proved))]
+    [InlineData("then: not inside or hops > param.limit", nameof(ProofVerdict.Refuted))]
+    public void A_property_may_use_lets_and_parameters(string property, string verdict) =>
+        Assert.Equal(Enum.Parse<ProofVerdict>(verdict), ProofFixture.Prove(Rules, property, More).Verdict);
 
     private static DecisionClause Clause(string condition) =>
         Assert.Single(

@@ -1,7 +1,7 @@
 namespace RulesRouter.Diagnostics.Rendering;
 
 /// <summary>Output formats of findings.</summary>
-public enum FindingFormat
+internal enum FindingFormat
 {
     /// <summary>For people: line, caret and help.</summary>
     Human,

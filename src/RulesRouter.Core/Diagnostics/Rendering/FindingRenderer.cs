@@ -6,7 +6,7 @@ namespace RulesRouter.Diagnostics.Rendering;
 /// <summary>
 /// Prints findings in every format, for all commands. Human and GitHub formats are capped and state how many more there are.
 /// </summary>
-public static class FindingRenderer
+internal static class FindingRenderer
 {
     private const int MaxShown = 100;
 

@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace RulesRouter.Diagnostics.Rendering;
 
 /// <summary>Writes JUnit XML.</summary>
-public static class JunitXml
+internal static class JunitXml
 {
     /// <summary>A suite for each file and a case for each finding, which fails if the finding is an error.</summary>
     public static IEnumerable<JunitSuite> Suites(IEnumerable<Diagnostic> findings) => findings

@@ -5,7 +5,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Policies.Conditions;
 
 /// <summary>A type-checked condition, independent of its syntax. An unknown operand makes a comparison unknown.</summary>
-public abstract record Condition(SourceSpan Span)
+internal abstract record Condition(SourceSpan Span)
 {
     public sealed record Literal(bool Value, SourceSpan Span) : Condition(Span);
 
@@ -39,7 +39,7 @@ public abstract record Condition(SourceSpan Span)
     public sealed record Has(FactSlot Fact, SourceSpan Span) : Condition(Span);
 }
 
-public enum NumberRelation
+internal enum NumberRelation
 {
     Less,
     LessOrEqual,
@@ -49,7 +49,7 @@ public enum NumberRelation
     Greater,
 }
 
-public enum StringTest
+internal enum StringTest
 {
     StartsWith,
     EndsWith,

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace RulesRouter.Policies.Conditions;
 
 /// <summary>Operators and literals as the language writes them.</summary>
-public static class ConditionSyntax
+internal static class ConditionSyntax
 {
     public static string Of(NumberRelation relation) => relation switch
     {

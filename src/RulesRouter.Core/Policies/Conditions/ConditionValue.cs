@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace RulesRouter.Policies.Conditions;
 
 /// <summary>Evaluates a condition tree: the reference for both executors of workflows.</summary>
-public static class ConditionValue
+internal static class ConditionValue
 {
     public static Truth Of(Condition condition, RequestFacts facts) => condition switch
     {

@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Policies.Conditions;
 
 /// <summary>A number-valued term of a condition.</summary>
-public abstract record NumberTerm
+internal abstract record NumberTerm
 {
     private NumberTerm()
     {
@@ -22,7 +22,7 @@ public abstract record NumberTerm
     public sealed record Length(StringTerm Text) : NumberTerm;
 }
 
-public enum ArithmeticOperator
+internal enum ArithmeticOperator
 {
     Add,
     Subtract,

@@ -3,10 +3,10 @@ using RulesRouter.Requests;
 namespace RulesRouter.Policies.Conditions;
 
 /// <summary>Runs a script on the facts of a request.</summary>
-public delegate ScriptAnswer ScriptRunner(ScriptCall call, RequestFacts facts);
+internal delegate ScriptAnswer ScriptRunner(ScriptCall call, RequestFacts facts);
 
 /// <summary>The facts of one request for the rules of one policy. Filled once, read-only afterwards.</summary>
-public sealed class RequestFacts(FactSchema schema)
+internal sealed class RequestFacts(FactSchema schema)
 {
     private readonly FactValue[] values = new FactValue[schema.Facts.Length];
     private readonly byte[] provenance = new byte[schema.Facts.Length];

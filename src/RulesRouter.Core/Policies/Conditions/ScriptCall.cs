@@ -9,7 +9,7 @@ namespace RulesRouter.Policies.Conditions;
 /// </summary>
 /// <param name="Slot">Its place in the answers of a <see cref="RequestFacts"/>, from 0.</param>
 /// <param name="Text">As in a condition: <c>script.name(fact, 3)</c>.</param>
-public sealed record ScriptCall(int Slot, ScriptDeclaration Script, ImmutableArray<ScriptArgument> Arguments, string Text)
+internal sealed record ScriptCall(int Slot, ScriptDeclaration Script, ImmutableArray<ScriptArgument> Arguments, string Text)
 {
     public bool Equals(ScriptCall? other) =>
         other is not null && Slot == other.Slot && Text == other.Text && Script.QualifiedName == other.Script.QualifiedName;
@@ -18,7 +18,7 @@ public sealed record ScriptCall(int Slot, ScriptDeclaration Script, ImmutableArr
 }
 
 /// <summary>An argument of a script call.</summary>
-public abstract record ScriptArgument
+internal abstract record ScriptArgument
 {
     private ScriptArgument()
     {
@@ -37,7 +37,7 @@ public abstract record ScriptArgument
 /// <summary>A script's answer.</summary>
 /// <param name="Value">Its number, or 1 and 0 for true and false; NaN where it is unknown.</param>
 /// <param name="UnknownReason">Empty where it is known.</param>
-public readonly record struct ScriptAnswer(double Value, string UnknownReason = "")
+internal readonly record struct ScriptAnswer(double Value, string UnknownReason = "")
 {
     public static ScriptAnswer Unknown(string why) => new(double.NaN, why);
 

@@ -3,7 +3,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Policies.Conditions;
 
 /// <summary>A string-valued term of a condition.</summary>
-public abstract record StringTerm
+internal abstract record StringTerm
 {
     private StringTerm()
     {

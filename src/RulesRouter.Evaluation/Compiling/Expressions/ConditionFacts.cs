@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
 /// <summary>The facts a condition reads, and the scripts it calls.</summary>
-public static class ConditionFacts
+internal static class ConditionFacts
 {
     public static IEnumerable<FactSlot> Of(Condition condition) => condition switch
     {

@@ -6,7 +6,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Evaluation.Compiling.Expressions;
 
 /// <summary>Writes conditions in the language of policies. Equal text means equal conditions.</summary>
-public sealed class ConditionSource(FactSchema schema)
+internal sealed class ConditionSource(FactSchema schema)
 {
     public string Of(Condition condition) => condition switch
     {

@@ -3,7 +3,7 @@ namespace RulesRouter.Evaluation.Compiling.Expressions;
 /// <summary>
 /// The type of set facts in conditions: <c>languages.Contains("rust")</c>. Bound from the tree; no instance is ever created.
 /// </summary>
-public abstract class FactSet
+internal abstract class FactSet
 {
     public abstract bool Contains(string member);
 }

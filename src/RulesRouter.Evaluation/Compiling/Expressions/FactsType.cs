@@ -17,6 +17,9 @@ internal sealed class FactsType
     /// <summary>The group of parameters, which are substituted as constants.</summary>
     public const string ParameterGroup = "param";
 
+    /// <summary>The project file makes the internals of this project visible to it.</summary>
+    private const string EmittedAssembly = "RulesRouter.Facts";
+
     private const TypeAttributes Abstract = TypeAttributes.Public | TypeAttributes.Abstract;
 
     /// <summary>Longer than any name that can be declared.</summary>
@@ -45,7 +48,7 @@ internal sealed class FactsType
     {
         // The parser caches by type name, so every emitted class has a name of its own.
         var name = $"Facts{Interlocked.Increment(ref emitted)}";
-        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect)
+        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(EmittedAssembly), AssemblyBuilderAccess.RunAndCollect)
             .DefineDynamicModule("facts");
 
         // Names that cannot be declared were reported; they are skipped here.

@@ -5,7 +5,7 @@ using RulesRouter.Verification.Witnesses;
 
 namespace RulesRouter.Verification.Proving.Comparing;
 
-public enum RegionChangeKind
+internal enum RegionChangeKind
 {
     /// <summary>A rule denies requests that no rule denied before.</summary>
     NewlyDenied,
@@ -36,7 +36,7 @@ public enum RegionChangeKind
 /// <param name="Witness">
 /// A request to the later revision; attributes that the earlier one does not declare are omitted for the earlier one.
 /// </param>
-public sealed record RegionChange(string Policy, RegionChangeKind Kind, string Subject, string Before, string After, Witness Witness)
+internal sealed record RegionChange(string Policy, RegionChangeKind Kind, string Subject, string Before, string After, Witness Witness)
 {
     /// <summary>When it applies, in order; empty: at all times from the start of the comparison on.</summary>
     public ImmutableArray<TimeInterval> Intervals { get; init; } = [];
@@ -49,7 +49,7 @@ public sealed record RegionChange(string Policy, RegionChangeKind Kind, string S
 /// At most three of each kind. Empty together with <paramref name="Unclear"/>: proved equal for every request, as far as rules decide.
 /// </param>
 /// <param name="Unclear">Differences that were neither found nor excluded, and unlisted ones.</param>
-public sealed record RegionComparison(string Policy, ImmutableArray<RegionChange> Changes, ImmutableArray<Obstacle> Unclear)
+internal sealed record RegionComparison(string Policy, ImmutableArray<RegionChange> Changes, ImmutableArray<Obstacle> Unclear)
 {
     /// <summary>Proved: rules decide every request as before.</summary>
     public bool IsEquivalent => Changes.IsEmpty && Unclear.IsEmpty;

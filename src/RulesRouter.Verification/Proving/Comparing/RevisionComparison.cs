@@ -18,7 +18,7 @@ namespace RulesRouter.Verification.Proving.Comparing;
 /// constraints, obligations, selections. Time is split where waivers come into force and expire. Exact
 /// except for requests without an attribute whose default changed. Catalogs and prices are not compared here.
 /// </summary>
-public sealed class RevisionComparison
+internal sealed class RevisionComparison
 {
     private const int MaxOfAKind = 3;
     private const int MaxStates = 100;

@@ -3,4 +3,4 @@ using RulesRouter.Source;
 namespace RulesRouter.Verification.Proving.Results;
 
 /// <summary>The reason why there is no verdict, and its place.</summary>
-public sealed record Obstacle(string Reason, SourceSpan Place);
+internal sealed record Obstacle(string Reason, SourceSpan Place);

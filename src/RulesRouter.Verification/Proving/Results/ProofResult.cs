@@ -5,7 +5,7 @@ using RulesRouter.Verification.Witnesses;
 namespace RulesRouter.Verification.Proving.Results;
 
 /// <summary>Kinds of claims over all requests.</summary>
-public enum ClaimKind
+internal enum ClaimKind
 {
     /// <summary>No request matches a rule.</summary>
     Unreachable,
@@ -38,7 +38,7 @@ public enum ClaimKind
 /// <param name="Witness">With <see cref="ProofVerdict.Refuted"/>: a request that violates the claim, confirmed by the evaluator.</param>
 /// <param name="Obstacle">With <see cref="ProofVerdict.Unknown"/>: the reason.</param>
 /// <param name="Detail">Details of the violation, or the rules that a proof rests on; may be empty.</param>
-public sealed record ProofResult(
+internal sealed record ProofResult(
     ClaimKind Kind,
     string Policy,
     string Statement,

@@ -5,7 +5,7 @@ namespace RulesRouter.Verification.Proving.Results;
 
 /// <summary>Time and evidence that claims are checked with.</summary>
 /// <param name="At">Time of prices, dates and evidence.</param>
-public sealed record ProofSettings(DateTimeOffset At, bool AllowSampleEvidence)
+internal sealed record ProofSettings(DateTimeOffset At, bool AllowSampleEvidence)
 {
     /// <summary>
     /// Known requests, such as those of test cases. Where the search cannot construct facts for which a script returns what it requires,

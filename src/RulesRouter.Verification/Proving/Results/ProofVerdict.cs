@@ -1,7 +1,7 @@
 namespace RulesRouter.Verification.Proving.Results;
 
 /// <summary>Verdict on a claim over all requests.</summary>
-public enum ProofVerdict
+internal enum ProofVerdict
 {
     /// <summary>It is true for every request, for any result of classifier, scripts, ranking and health.</summary>
     Proved,
