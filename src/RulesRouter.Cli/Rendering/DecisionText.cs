@@ -60,7 +60,7 @@ internal static class DecisionText
         to.WriteLine($"route to {decision.Chain[0].Endpoint.Id}  {Estimate(decision.Chain[0].Estimate)}{Cap(decision.Chain[0])}");
         foreach (var hop in decision.Chain.Skip(1))
         {
-            to.WriteLine($"    then {hop.Endpoint.Id}  {Estimate(hop.Estimate)}{Cap(hop)}  on {string.Join(", ", hop.On.Select(EnumNames<FailureClass>.NameOf))}");
+            to.WriteLine($"    then {hop.Endpoint.Id}  {Estimate(hop.Estimate)}{Cap(hop)}{Without(hop)}  on {string.Join(", ", hop.On.Select(EnumNames<FailureClass>.NameOf))}");
         }
 
         if (decision is Routed { Shadow: { } shadow })
@@ -72,6 +72,10 @@ internal static class DecisionText
     private static string Unit(ObligationDefinition definition) => definition.Kind == ObligationKind.LowerWins ? " tokens" : "";
 
     private static string Cap(Hop hop) => hop.MaxOutputTokens is { } cap ? $"  at most {cap} tokens of output" : "";
+
+    private static string Without(Hop hop) => hop.Dropped.IsEmpty
+        ? ""
+        : $"  without preferred {string.Join(", ", hop.Dropped.Select(dropped => dropped.Definition.Name))}";
 
     private static string Estimate(HopEstimate estimate)
     {

@@ -24,7 +24,9 @@ public abstract record Decision
 
     public ConstraintSet Constraints { get; init; } = ConstraintSet.Empty;
 
-    /// <summary>Dropped preferred constraints, in the order in which they were dropped; all of them if no candidate is left.</summary>
+    /// <summary>
+    /// Preferred constraints that were dropped for every hop, in the order in which they were dropped; all of them if no candidate is left.
+    /// </summary>
     public ValueList<DroppedConstraint> Dropped { get; init; }
 
     /// <summary>Waivers that lifted a constraint of a matched rule.</summary>

@@ -9,6 +9,12 @@ public sealed record Hop(Endpoint Endpoint, ValueList<FailureClass> On, HopEstim
 {
     /// <summary>Tokens: the cap on the output that the decision sets so that a money bound holds; null if it sets none.</summary>
     public int? MaxOutputTokens { get; init; }
+
+    /// <summary>
+    /// Preferred constraints that were dropped for this hop only, in the order in which they were dropped: no further endpoint satisfies
+    /// them.
+    /// </summary>
+    public ValueList<DroppedConstraint> Dropped { get; init; }
 }
 
 /// <summary>Estimates of a call to an endpoint. Null if unknown.</summary>

@@ -8,7 +8,7 @@ public sealed record Routed : Decision
 
     public required EvidenceKind Evidence { get; init; }
 
-    /// <summary>Preferred constraints that every hop satisfies too.</summary>
+    /// <summary>Preferred constraints that the chosen endpoint satisfies, and every hop for which none of them was dropped.</summary>
     public ConstraintSet Preferred { get; init; } = ConstraintSet.Empty;
 
     public ValueList<AdvisoryFinding> Advisories { get; init; }

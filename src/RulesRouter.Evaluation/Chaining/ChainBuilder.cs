@@ -13,37 +13,67 @@ namespace RulesRouter.Evaluation.Chaining;
 /// </summary>
 internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
 {
-    public ImmutableArray<Hop> Build(IEnumerable<Candidate> ranked, DecisionRequest request, double budgetUsd)
+    /// <summary>The chain from the top of a ranking, followed by further levels as far as there is room.</summary>
+    public ImmutableArray<Hop> Build(IEnumerable<ChainLevel> levels, DecisionRequest request)
     {
-        if (request.Attempts.IsEmpty)
+        var hops = ImmutableArray.CreateBuilder<Hop>();
+        foreach (var level in levels)
         {
-            return Build(ranked, request, budgetUsd, tried: []);
-        }
-
-        var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToImmutableArray();
-        var chain = Build(ranked, request, budgetUsd, tried);
-
-        // Every remaining candidate may clash with an attempt: a hop that shares a provider is better than none.
-        return chain.IsEmpty ? Build(ranked, request, budgetUsd, []) : chain;
-    }
-
-    private ImmutableArray<Hop> Build(
-        IEnumerable<Candidate> ranked,
-        DecisionRequest request,
-        double budgetUsd,
-        ImmutableArray<Endpoint> tried)
-    {
-        var room = Math.Max(0, selection.Fallback.Max + 1 - request.Attempts.Length);
-        var hops = ImmutableArray.CreateBuilder<Hop>(room);
-        var paid = 0.0;
-        foreach (var candidate in ranked)
-        {
-            if (hops.Count == room)
+            if (hops.Count == Room(request))
             {
                 break;
             }
 
-            if (Clashes(candidate.Endpoint, tried, hops) || !Fits(paid, candidate, budgetUsd))
+            Append(hops, level, request);
+        }
+
+        return hops.DrainToImmutable();
+    }
+
+    /// <summary>Appends hops of further levels to a chain.</summary>
+    public ImmutableArray<Hop> Extend(ImmutableArray<Hop> chain, IEnumerable<ChainLevel> levels, DecisionRequest request)
+    {
+        if (chain.Length >= Room(request))
+        {
+            return chain;
+        }
+
+        var hops = chain.ToBuilder();
+        foreach (var level in levels)
+        {
+            Append(hops, level, request);
+        }
+
+        return hops.DrainToImmutable();
+    }
+
+    private int Room(DecisionRequest request) => Math.Max(0, selection.Fallback.Max + 1 - request.Attempts.Length);
+
+    private void Append(ImmutableArray<Hop>.Builder hops, ChainLevel level, DecisionRequest request)
+    {
+        var before = hops.Count;
+        ImmutableArray<Endpoint> tried =
+            [.. request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>()];
+        Append(hops, level, request, tried);
+        if (hops.Count == before && !tried.IsEmpty)
+        {
+            // Every remaining candidate may clash with an attempt: a hop that shares a provider is better than none.
+            Append(hops, level, request, []);
+        }
+    }
+
+    private void Append(ImmutableArray<Hop>.Builder hops, ChainLevel level, DecisionRequest request, ImmutableArray<Endpoint> tried)
+    {
+        var isBounded = !double.IsInfinity(level.BudgetUsd);
+        var paid = isBounded ? hops.Aggregate(0.0, (sum, hop) => Usd.Sum(sum, level.BoundedCaseUsd(hop))) : 0;
+        foreach (var candidate in level.Ranked)
+        {
+            if (hops.Count == Room(request))
+            {
+                break;
+            }
+
+            if (Clashes(candidate.Endpoint, tried, hops) || (isBounded && Usd.Sum(paid, candidate.BoundedCaseUsd) > level.BudgetUsd))
             {
                 continue;
             }
@@ -52,17 +82,12 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
                 new Hop(
                     candidate.Endpoint,
                     hops.Count == 0 && request.Attempts.IsEmpty ? [] : selection.Fallback.LeadTo,
-                    candidate.Estimate));
+                    candidate.Estimate) { Dropped = level.Dropped });
 
             // A hop that follows a timeout may follow one that was paid for.
-            paid = double.IsInfinity(budgetUsd) ? 0 : Usd.Sum(paid, candidate.BoundedCaseUsd);
+            paid = isBounded ? Usd.Sum(paid, candidate.BoundedCaseUsd) : 0;
         }
-
-        return hops.DrainToImmutable();
     }
-
-    private static bool Fits(double paid, Candidate candidate, double budgetUsd) =>
-        double.IsInfinity(budgetUsd) || Usd.Sum(paid, candidate.BoundedCaseUsd) <= budgetUsd;
 
     private bool Clashes(Endpoint next, ImmutableArray<Endpoint> tried, ImmutableArray<Hop>.Builder hops)
     {

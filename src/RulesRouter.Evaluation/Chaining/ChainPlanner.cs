@@ -1,4 +1,3 @@
-using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Endpoints;
@@ -20,23 +19,41 @@ internal static class ChainPlanner
             return new PlannedChain(ranked, [], null, null, null);
         }
 
-        var (input, budget) = (effects.Prepared.Input, BudgetUsd(filtered));
+        var (input, levels) = (effects.Prepared.Input, ranked.Levels());
+        var builder = new ChainBuilder(effects.Selection, input.Set.Catalog);
         var expected = effects.Selection.Objective == Objective.ExpectedCost
             ? ExpectedCost(effects).Plan(
                 filtered.First.InTieOrder,
                 filtered.Others.Select(other => other.InTieOrder),
                 input.Request,
-                budget,
+                filtered.BudgetUsd,
                 ranked.Sticky)
             : null;
-        var hops = expected?.Chain ?? new ChainBuilder(effects.Selection, input.Set.Catalog).Build(ranked.InOrder(), input.Request, budget);
+        var hops = expected is null
+            ? builder.Build(levels.Select(level => LevelOf(level, filtered, level.InOrder())), input.Request)
+            : builder.Extend(
+                expected.Chain,
+                levels.Skip(1).Select(level => LevelOf(level, filtered, ByCostAlone(level.Filtered))),
+                input.Request);
         var chosen = filtered.First.Eligibility.CandidateOf(hops[0]);
         return new PlannedChain(
             ranked,
-            OutputCaps.Set(hops, filtered.First.Eligibility, budget),
+            OutputCaps.Set(hops, filtered),
             chosen,
             expected,
             Shadow(filtered, chosen));
+    }
+
+    private static ChainLevel LevelOf(RankedCandidates level, FilteredCandidates first, IEnumerable<Candidate> ranked) => new(
+        ranked,
+        level.Filtered.BudgetUsd,
+        level.Filtered.DroppedSince(first.PreferredKept),
+        level.Filtered.First.Eligibility);
+
+    private static IEnumerable<Candidate> ByCostAlone(FilteredCandidates filtered)
+    {
+        var planner = ExpectedCost(filtered.Effects);
+        return filtered.Others.Prepend(filtered.First).SelectMany(arm => planner.ByCostAlone(arm.InTieOrder));
     }
 
     /// <summary>
@@ -75,10 +92,4 @@ internal static class ChainPlanner
             FactsBuilder.Difficulty(input.Classification));
         return new ExpectedCostPlanner(believed, terms, selection.Fallback, input.Set.Catalog, estimator, input.Beliefs.Learned.Epoch);
     }
-
-    /// <summary>US dollars for the whole chain; infinite without a bound.</summary>
-    private static double BudgetUsd(FilteredCandidates filtered) =>
-        filtered.First.Filters.Constraints.ValueOf(ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget
-            ? budget.Value
-            : double.PositiveInfinity;
 }

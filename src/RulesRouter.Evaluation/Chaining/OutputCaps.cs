@@ -11,34 +11,49 @@ namespace RulesRouter.Evaluation.Chaining;
 /// </summary>
 internal static class OutputCaps
 {
-    public static ImmutableArray<Hop> Set(ImmutableArray<Hop> hops, Eligibility eligibility, double budgetUsd)
+    public static ImmutableArray<Hop> Set(ImmutableArray<Hop> hops, FilteredCandidates filtered)
     {
-        var estimator = eligibility.Estimator;
-        if (!estimator.MayCapOutput || double.IsPositiveInfinity(budgetUsd))
+        var estimator = filtered.First.Eligibility.Estimator;
+        if (!estimator.MayCapOutput || double.IsPositiveInfinity(filtered.BudgetUsd))
         {
             return hops;
         }
 
-        var indices = hops.Select(hop => eligibility.CandidateOf(hop).Index).ToList();
-        var left = Usd.Sum(budgetUsd, -indices.Aggregate(0.0, (sum, index) => Usd.Sum(sum, estimator.BoundedCaseUsd(index))));
+        var indices = hops.Select(hop => filtered.First.Eligibility.CandidateOf(hop).Index).ToList();
+        var budgets = hops.Select(hop => filtered.Effects.BudgetUsd(filtered.PreferredKept - hop.Dropped.Length)).ToList();
+        var paid = 0.0;
         var capped = ImmutableArray.CreateBuilder<Hop>(hops.Length);
-        for (var hop = 0; hop < hops.Length; hop++)
+        for (var hop = 0; hop < hops.Length && !double.IsPositiveInfinity(budgets[hop]); hop++)
         {
-            var budget = Usd.Sum(estimator.BoundedCaseUsd(indices[hop]), Math.Max(0, left));
+            var budget = Usd.Sum(estimator.BoundedCaseUsd(indices[hop]), Rest(hop));
             var worst = estimator.WorstCaseUsd(indices[hop]);
             if (worst <= budget)
             {
                 capped.Add(hops[hop]);
-                left = Usd.Sum(budget, -worst);
-                continue;
+            }
+            else
+            {
+                var cap = estimator.LargestCap(indices[hop], budget);
+                worst = estimator.WorstCaseUsd(indices[hop], cap);
+                capped.Add(hops[hop] with { MaxOutputTokens = (int)cap, Estimate = hops[hop].Estimate with { WorstCaseUsd = worst } });
             }
 
-            var cap = estimator.LargestCap(indices[hop], budget);
-            worst = estimator.WorstCaseUsd(indices[hop], cap);
-            capped.Add(hops[hop] with { MaxOutputTokens = (int)cap, Estimate = hops[hop].Estimate with { WorstCaseUsd = worst } });
-            left = Usd.Sum(budget, -worst);
+            paid = Usd.Sum(paid, worst);
         }
 
-        return capped.MoveToImmutable();
+        return [.. capped, .. hops.Skip(capped.Count)];
+
+        // What the hops from one on leave of the budget of any of them at their tightest caps.
+        double Rest(int from)
+        {
+            var (sum, rest) = (paid, double.PositiveInfinity);
+            for (var hop = from; hop < hops.Length && !double.IsPositiveInfinity(budgets[hop]); hop++)
+            {
+                sum = Usd.Sum(sum, estimator.BoundedCaseUsd(indices[hop]));
+                rest = Math.Min(rest, Usd.Sum(budgets[hop], -sum));
+            }
+
+            return Math.Max(0, rest);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Facts;
@@ -24,6 +25,16 @@ internal sealed record CombinedEffects(
     public ConstraintSet Constraints { get; } = Unwaived.With(0)
         .With(Requested)
         .With(AttemptCosts.RemainingBudget(Unwaived.With(0), Prepared.Input.Request, Prepared.Estimator));
+
+    /// <summary>US dollars for the whole chain with the first preferred constraints kept; infinite without a bound.</summary>
+    public double BudgetUsd(int kept)
+    {
+        var rules = Unwaived.With(kept);
+        return rules.With(Requested).With(AttemptCosts.RemainingBudget(rules, Prepared.Input.Request, Prepared.Estimator))
+            .ValueOf(ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget
+            ? budget.Value
+            : double.PositiveInfinity;
+    }
 
     /// <summary>In declared order: inherited constraints first, then in file order.</summary>
     public ImmutableArray<SetConstraint> Preferred => Rules.Preferred;

@@ -6,8 +6,7 @@ namespace RulesRouter.Evaluation.Filtering;
 
 /// <summary>
 /// Finds the endpoints that pass every filter. Keeps as many preferred constraints as leave an eligible endpoint, dropping the last
-/// declared
-/// first; then takes the first arm with an eligible endpoint.
+/// declared first; then takes the first arm with an eligible endpoint.
 /// </summary>
 internal static class CandidateFilter
 {
@@ -24,6 +23,14 @@ internal static class CandidateFilter
 
         return Filter(effects, 0, arms);
     }
+
+    /// <summary>The candidates without the last preferred constraint that was kept; null if none was.</summary>
+    public static FilteredCandidates? Relax(FilteredCandidates filtered) => filtered.PreferredKept == 0
+        ? null
+        : Filter(
+            filtered.Effects,
+            filtered.PreferredKept - 1,
+            SplitOrder.Of(filtered.Effects.Selecting, filtered.Effects.Prepared.Facts));
 
     private static FilteredCandidates Filter(CombinedEffects effects, int kept, ImmutableArray<CompiledArm> arms)
     {
@@ -43,12 +50,18 @@ internal static class CandidateFilter
         return new FilteredCandidates(effects, kept, Filter(effects, kept, null, SplitOrder.WithoutOffArms(effects.Selecting)), [], null);
     }
 
-    private static FilteredArm Filter(CombinedEffects effects, int kept, string? name, CompiledRule rule)
+    /// <summary>The filters of a selection with the first preferred constraints kept.</summary>
+    public static EndpointFilters FiltersOf(CombinedEffects effects, int kept, CompiledRule rule)
     {
         var input = effects.Prepared.Input;
         var rules = effects.Unwaived.With(kept);
         var remaining = AttemptCosts.RemainingBudget(rules, input.Request, effects.Prepared.Estimator);
-        var filters = new EndpointFilters(rules, [.. effects.Requested, .. remaining], rule, input.Request, input.State);
+        return new EndpointFilters(rules, [.. effects.Requested, .. remaining], rule, input.Request, input.State);
+    }
+
+    private static FilteredArm Filter(CombinedEffects effects, int kept, string? name, CompiledRule rule)
+    {
+        var filters = FiltersOf(effects, kept, rule);
         return new FilteredArm(name, rule, filters, new Eligibility(effects.Prepared.Estimator, filters));
     }
 }

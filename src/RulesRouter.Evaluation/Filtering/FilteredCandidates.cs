@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 
 namespace RulesRouter.Evaluation.Filtering;
@@ -16,6 +17,16 @@ internal sealed record FilteredCandidates(
     string? Drawn)
 {
     public bool IsEmpty => First.IsEmpty;
+
+    /// <summary>US dollars for the whole chain; infinite without a bound.</summary>
+    public double BudgetUsd => Effects.BudgetUsd(PreferredKept);
+
+    /// <summary>The preferred constraints that others keep and these do not, in the order in which they are dropped.</summary>
+    public ImmutableArray<DroppedConstraint> DroppedSince(int kept) =>
+    [
+        .. Effects.Preferred.Take(kept).Skip(PreferredKept).Reverse()
+            .Select(one => new DroppedConstraint(one.Definition, one.Value, one.RuleId)),
+    ];
 
     /// <summary>The arm in which an endpoint is eligible; null if there is none.</summary>
     public FilteredArm? ArmOf(int endpoint)

@@ -19,6 +19,18 @@ internal sealed record RankedCandidates(
     /// <summary>The last endpoint of the session, if the selection is sticky and it is still eligible.</summary>
     public Candidate? Sticky { get; } = StickyOf(Filtered);
 
+    /// <summary>
+    /// These candidates, then those that are left with one preferred constraint after another dropped, for hops when no other endpoint is
+    /// left.
+    /// </summary>
+    public IEnumerable<RankedCandidates> Levels()
+    {
+        for (var level = this; level is not null; level = CandidateFilter.Relax(level.Filtered) is { } relaxed ? Of(relaxed) : null)
+        {
+            yield return level;
+        }
+    }
+
     public static RankedCandidates Of(FilteredCandidates filtered)
     {
         var (effects, input) = (filtered.Effects, filtered.Effects.Prepared.Input);

@@ -1,5 +1,6 @@
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
+using RulesRouter.Evaluation.Filtering;
 
 namespace RulesRouter.Evaluation.Reporting;
 
@@ -17,9 +18,17 @@ internal static class ChainEvidence
         }
 
         var strict = prepared.Estimator with { View = prepared.Input.Set.Endpoints.At(prepared.Input.At, allowSample: false) };
-        var satisfying = filtered.First.Filters.Satisfying(strict);
+        var (satisfying, dropped) = (filtered.First.Filters.Satisfying(strict), 0);
         foreach (var hop in planned.Hops)
         {
+            if (hop.Dropped.Length > dropped)
+            {
+                dropped = hop.Dropped.Length;
+                satisfying = CandidateFilter
+                    .FiltersOf(filtered.Effects, filtered.PreferredKept - dropped, filtered.Effects.Selecting)
+                    .Satisfying(strict);
+            }
+
             var index = filtered.First.Eligibility.CandidateOf(hop).Index;
             if (!satisfying[index] || !IsSame(strict.CandidateAt(index).Estimate, hop.Estimate))
             {

@@ -28,10 +28,17 @@ internal static class ChainReasons
         }
 
         var sentences = ImmutableArray.CreateBuilder<string>();
-        var remaining = new Queue<Candidate>(planned.Ranked.InOrder());
+        using var levels = planned.Ranked.Levels().GetEnumerator();
+        Queue<Candidate> remaining = [];
         for (var index = 0; index < chain.Length; index++)
         {
             var (hop, before) = (chain[index], chain[..index]);
+            while (levels.Current is null || planned.Ranked.Filtered.PreferredKept - levels.Current.Filtered.PreferredKept < hop.Dropped.Length)
+            {
+                levels.MoveNext();
+                remaining = new Queue<Candidate>(levels.Current!.InOrder());
+            }
+
             var skipped = new List<Candidate>();
             while (remaining.TryDequeue(out var candidate) && candidate.Endpoint != hop.Endpoint)
             {
@@ -49,10 +56,15 @@ internal static class ChainReasons
 
     private static string Sentence(Selection selection, Hop hop, ImmutableArray<Hop> before) => before.IsEmpty && hop.On.IsEmpty
         ? $"`{hop.Endpoint.Id}` first"
-        : $"then `{hop.Endpoint.Id}`{(Apart(selection) is { Length: > 0 } apart ? ", " + apart : "")}, after {string.Join(", ", hop.On.Select(EnumNames<FailureClass>.NameOf))}";
+        : $"then `{hop.Endpoint.Id}`{(Apart(selection) is { Length: > 0 } apart ? ", " + apart : "")}, after {string.Join(", ", hop.On.Select(EnumNames<FailureClass>.NameOf))}{Without(hop)}";
+
+    private static string Without(Hop hop) => hop.Dropped.IsEmpty
+        ? ""
+        : $", without preferred {string.Join(", ", hop.Dropped.Select(dropped => $"{dropped.Definition.Name} {dropped.Value}"))}";
 
     private static string Skipped(Selection selection, List<Candidate> skipped, ImmutableArray<Hop> before)
     {
+        skipped.RemoveAll(candidate => before.Any(hop => hop.Endpoint == candidate.Endpoint));
         if (skipped.Count == 0)
         {
             return "";

@@ -82,10 +82,15 @@ internal static class DecisionReasons
 
         foreach (var hop in routed.Hops)
         {
+            foreach (var dropped in hop.Dropped)
+            {
+                reasons.Add($"preferred {dropped.Definition.Name} {dropped.Value} dropped for fallback `{hop.Endpoint.Id}`: no further endpoint satisfies it (rule {dropped.From})");
+            }
+
             if (hop.MaxOutputTokens is { } cap)
             {
                 reasons.Add(
-                    Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case ${hop.Estimate.WorstCaseUsd:0.000000} fits the bound maxCostUsd {filtered.First.Filters.Constraints.ValueOf(ConstraintTable.Of<MaxCostUsd>())}"));
+                    Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case ${hop.Estimate.WorstCaseUsd:0.000000} fits the bound maxCostUsd {filtered.Effects.BudgetUsd(filtered.PreferredKept - hop.Dropped.Length)}"));
             }
         }
 

@@ -31,7 +31,7 @@ internal static class DecisionReport
             At = input.At,
             Classification = ClassificationOf(effects.Prepared),
             Constraints = effects.Constraints,
-            Dropped = DroppedBy(filtered),
+            Dropped = filtered.DroppedSince(effects.Preferred.Length),
             Waivers = effects.Waivers,
             Obligations = ObligationsOf(planned),
             Hops = planned.Hops,
@@ -70,21 +70,13 @@ internal static class DecisionReport
             At = input.At,
             Classification = ClassificationOf(effects.Prepared),
             Constraints = effects.Constraints,
-            Dropped = denial is null ? DroppedBy(filtered) : [],
+            Dropped = denial is null ? filtered.DroppedSince(effects.Preferred.Length) : [],
             Waivers = effects.Waivers,
             Obligations = effects.Rules.Obligations,
             Code = denial?.Code ?? DenialCode.NoCandidate,
             Reasons = denial?.Reasons ?? [],
         };
     }
-
-    private static ImmutableArray<DroppedConstraint> DroppedBy(FilteredCandidates filtered) =>
-        filtered.PreferredKept == filtered.Effects.Preferred.Length
-        ? []
-        : [
-            .. filtered.Effects.Preferred.Skip(filtered.PreferredKept)
-                .Reverse()
-                .Select(one => new DroppedConstraint(one.Definition, one.Value, one.RuleId))];
 
     private static AdvisoryFinding Finding(SetConstraint advised, Candidate chosen)
     {

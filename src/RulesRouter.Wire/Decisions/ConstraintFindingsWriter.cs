@@ -15,26 +15,26 @@ internal static class ConstraintFindingsWriter
             CombinedWriter.WriteConstraints(json, "preferred"u8, routed.Preferred);
         }
 
-        WriteGivenUp(json, decision);
+        WriteGivenUp(json, decision.Dropped, "it left no candidate");
         WriteAdvisories(json, routed?.Advisories ?? []);
         WriteWaivers(json, decision);
     }
 
-    private static void WriteGivenUp(CompactJson json, Decision decision)
+    public static void WriteGivenUp(CompactJson json, ValueList<DroppedConstraint> dropped, string because)
     {
-        if (decision.Dropped.IsEmpty)
+        if (dropped.IsEmpty)
         {
             return;
         }
 
         json.StartArray("givenUp"u8);
-        foreach (var given in decision.Dropped)
+        foreach (var given in dropped)
         {
             json.StartObject();
             json.String("constraint"u8, given.Definition.Name);
             CombinedWriter.WriteValue(json, "value", given.Value);
             json.String("from"u8, given.From);
-            json.String("because"u8, "it left no candidate");
+            json.String("because"u8, because);
             json.EndObject();
         }
 

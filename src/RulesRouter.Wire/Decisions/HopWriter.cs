@@ -78,6 +78,7 @@ internal static class HopWriter
             json.Number("maxOutputTokens"u8, cap);
         }
 
+        ConstraintFindingsWriter.WriteGivenUp(json, hop.Dropped, "no further endpoint satisfies it");
         WriteEstimate(json, hop.Estimate);
         json.EndObject();
     }

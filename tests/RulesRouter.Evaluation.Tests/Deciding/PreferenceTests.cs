@@ -1,11 +1,12 @@
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
+using RulesRouter.Requests;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
 
-/// <summary>What is preferred holds as long as somebody is left.</summary>
+/// <summary>Preferred constraints, each kept as long as an endpoint satisfies it.</summary>
 public sealed class PreferenceTests
 {
     private static readonly SmallRouting Three = new(
@@ -14,10 +15,11 @@ public sealed class PreferenceTests
         Endpoint("c/x", 2, quality: 0.5));
 
     [Theory]
-    [InlineData(9, 0.4, "c/x b/x", "")]
-    [InlineData(2, 0.8, "a/x c/x", "quality.min")]
+    [InlineData(9, 0.4, "c/x b/x a/x-quality.min", "")]
+    [InlineData(2, 0.8, "a/x c/x b/x-price.outputPerMTok.max", "quality.min")]
     [InlineData(0.5, 0.8, "a/x c/x b/x", "quality.min price.outputPerMTok.max")]
-    public void The_last_declared_is_given_up_first_and_no_more_than_it_takes(double price, double quality, string chain, string givenUp)
+    [InlineData(1, 0.05, "a/x c/x-quality.min-price.outputPerMTok.max b/x-quality.min-price.outputPerMTok.max", "")]
+    public void The_last_declared_is_dropped_first_and_no_more_than_it_takes(double price, double quality, string chain, string dropped)
     {
         var decision = (
             Three with
@@ -32,8 +34,83 @@ public sealed class PreferenceTests
                 ],
             }).Decide();
 
-        Assert.Equal(chain, string.Join(' ', decision.Chain.Select(hop => hop.Endpoint.Id)));
-        Assert.Equal(givenUp, string.Join(' ', decision.Dropped.Select(given => given.Definition.Name)));
+        Assert.Equal(
+            chain,
+            string.Join(
+                ' ',
+                decision.Chain.Select(hop => string.Concat(hop.Dropped.Select(one => "-" + one.Definition).Prepend(hop.Endpoint.Id)))));
+        Assert.Equal(dropped, string.Join(' ', decision.Dropped.Select(given => given.Definition.Name)));
+    }
+
+    /// <summary>After each failure, the rest of a chain is what the next decision chooses.</summary>
+    [Theory]
+    [InlineData(9, 0.4)]
+    [InlineData(2, 0.8)]
+    [InlineData(1, 0.05)]
+    [InlineData(0.5, 0.8)]
+    public void Chain_contains_what_asking_again_gives(double price, double quality)
+    {
+        var asked = Three with
+        {
+            Rules =
+            [
+                Constrain(
+                    "wishes",
+                    Enforcement.Preferred,
+                    (ConstraintTable.Of<OutputPrice>(), price),
+                    (ConstraintTable.Of<Quality>(), quality)),
+            ],
+        };
+        string[] chain = [.. asked.Decide().Chain.Select(hop => (string)hop.Endpoint.Id)];
+
+        Assert.Equal(3, chain.Length);
+        for (var tried = 1; tried < chain.Length; tried++)
+        {
+            var again = asked.After([.. chain[..tried].Select(endpoint => (endpoint, FailureClass.Unavailable))]).Decide();
+            Assert.Equal(chain[tried..], again.Chain.Select(hop => (string)hop.Endpoint.Id));
+        }
+    }
+
+    [Fact]
+    public void Fallback_without_a_preferred_constraint_is_reported()
+    {
+        var decision = (
+            Three with { Rules = [Constrain("wish", Enforcement.Preferred, (ConstraintTable.Of<Quality>(), 0.8))] }).Decide();
+
+        Assert.Equal(
+            [
+                "preferred quality.min 0.8 dropped for fallback `a/x`: no further endpoint satisfies it (rule p/wish)",
+                "preferred quality.min 0.8 dropped for fallback `c/x`: no further endpoint satisfies it (rule p/wish)",
+            ],
+            decision.Explanation.Reasons.Where(reason => reason.StartsWith("preferred", StringComparison.Ordinal)));
+        Assert.Equal(
+            [
+                "`b/x` first",
+                "then `a/x`, after rate-limited, unavailable, timeout, authentication, model-not-found, without preferred quality.min 0.8",
+                "then `c/x`, after rate-limited, unavailable, timeout, authentication, model-not-found, without preferred quality.min 0.8",
+                "chain ends: no further eligible endpoint",
+            ],
+            decision.Explanation.Trace!.Chain);
+    }
+
+    [Fact]
+    public void Preferred_budget_ends_where_it_is_dropped()
+    {
+        var decision = (
+            Three with
+            {
+                Rules =
+                [
+                    Constrain("limit", Enforcement.Required, (ConstraintTable.Of<MaxCostUsd>(), 4)),
+                    Constrain("wish", Enforcement.Preferred, (ConstraintTable.Of<MaxCostUsd>(), 1.25)),
+                ],
+            }).Asking(request => request with { Estimate = new TokenCounts(1_000_000, null, 100_000) }).Decide();
+
+        Assert.Equal(
+            "a/x 250000 1.25, c/x 375000 2.75",
+            string.Join(", ", decision.Chain.Select(hop => FormattableString.Invariant(
+                $"{hop.Endpoint.Id} {hop.MaxOutputTokens} {hop.Estimate.WorstCaseUsd}"))));
+        Assert.Equal(["maxCostUsd"], decision.Chain[1].Dropped.Select(dropped => dropped.Definition.Name));
     }
 
     [Fact]
