@@ -33,7 +33,8 @@ internal static class ChainReasons
         for (var index = 0; index < chain.Length; index++)
         {
             var (hop, before) = (chain[index], chain[..index]);
-            while (levels.Current is null || planned.Ranked.Filtered.PreferredKept - levels.Current.Filtered.PreferredKept < hop.Dropped.Length)
+            var kept = planned.Ranked.Filtered.PreferredKept - hop.Dropped.Length;
+            while (levels.Current is null || levels.Current.Filtered.PreferredKept > kept)
             {
                 levels.MoveNext();
                 remaining = new Queue<Candidate>(levels.Current!.InOrder());

@@ -37,7 +37,9 @@ internal static class UniversalProperties
         var decision = answer.Decision!;
         var preferred = (decision as Routed)?.Preferred ?? ConstraintSet.Empty;
         return decision.Chain
-            .SelectMany(hop => decision.Constraints.Rows.Concat(hop.Dropped.IsEmpty ? preferred.Rows : []).Where(row => !Satisfies(set, hop, row, witness, answer.Facts!)).Select(row => $"hop `{hop.Endpoint.Id}` violates {row.Definition.Name} {row.Value}"))
+            .SelectMany(hop => decision.Constraints.Rows.Concat(hop.Dropped.IsEmpty ? preferred.Rows : [])
+                .Where(row => !Satisfies(set, hop, row, witness, answer.Facts!))
+                .Select(row => $"hop `{hop.Endpoint.Id}` violates {row.Definition.Name} {row.Value}"))
             .FirstOrDefault();
     }
 
