@@ -23,6 +23,7 @@ internal static class CommandLine
             {
                 CatalogShowCommand.Create(output, clock),
                 CatalogCostCommand.Create(output, clock),
+                CatalogAbilitiesCommand.Create(output),
                 CatalogImportCommand.Create(output),
             },
             ServeCommand.Create(output, error, clock),

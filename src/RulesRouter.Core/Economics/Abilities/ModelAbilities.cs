@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+
+namespace RulesRouter.Economics.Abilities;
+
+/// <summary>
+/// The ability of every model of a catalog at every task, from all published scores together. Fitted on first use and cached. Thread-safe.
+/// </summary>
+public sealed class ModelAbilities
+{
+    private readonly ImmutableArray<Model> models;
+    private readonly ImmutableArray<ModelTraits> traits;
+    private readonly ImmutableArray<BenchmarkRun> runs;
+    private readonly Lazy<AbilityFit> fit;
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(int, TaskGroup), Ability> known = [];
+
+    /// <param name="models">With distinct ids.</param>
+    public ModelAbilities(ImmutableArray<Model> models)
+    {
+        this.models = models;
+        traits = ModelTraits.Of(models);
+        runs = BenchmarkRuns.Of(models);
+        fit = new Lazy<AbilityFit>(() => AbilityFit.Of(traits, runs));
+        for (var place = 0; place < models.Length; place++)
+        {
+            places.Add(models[place].Id, place);
+        }
+    }
+
+    public ImmutableArray<Model> Models => models;
+
+    /// <exception cref="KeyNotFoundException">The model is not in the catalog.</exception>
+    public Ability Of(Model model, TaskKind task) => known.GetOrAdd(
+        (places[model.Id], TaskGroups.Of(task)),
+        (key, abilities) => abilities.Ability(key.Item1, key.Item2),
+        this);
+
+    private Ability Ability(int model, TaskGroup group)
+    {
+        var (mean, variance) = fit.Value.Ability(model, group);
+        var own = runs.Where(run => run.Model == model).ToList();
+        return new Ability(mean, Math.Max(variance, 1e-4), own.Count, Evidence(traits[model], own, group));
+    }
+
+    private static string Evidence(ModelTraits traits, List<BenchmarkRun> own, TaskGroup group)
+    {
+        if (own.Count > 0)
+        {
+            var here = own.Count(run => run.Groups.Contains(group));
+            var scores = own.Count == 1 ? "1 score" : $"{own.Count} scores";
+            return here == own.Count ? scores : $"{scores}, {(here == 0 ? "none" : here)} at such tasks";
+        }
+
+        var (dated, priced) = (traits.Years is not null, traits.Price is not null);
+        return (dated, priced) switch
+        {
+            (true, true) => "release date and list price",
+            (true, false) => "release date",
+            (false, true) => "list price",
+            (false, false) => "other models",
+        };
+    }
+}

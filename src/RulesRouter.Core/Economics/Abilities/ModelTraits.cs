@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+
+namespace RulesRouter.Economics.Abilities;
+
+/// <summary>What a catalog says about a model beside its scores.</summary>
+/// <param name="Years">Of its release, from 1 June 2025; null if unknown.</param>
+/// <param name="Price">
+/// Natural logarithm of its vendor's list price over one dollar per million tokens, at three tokens in for one out; null if unknown.
+/// </param>
+/// <param name="Family">Null if unknown.</param>
+/// <param name="Vendor">Null if unknown.</param>
+internal sealed record ModelTraits(double? Years, double? Price, string? Family, string? Vendor)
+{
+    private const double DaysPerYear = 365.25;
+    private static readonly DateOnly Origin = new(2025, 6, 1);
+
+    public static ImmutableArray<ModelTraits> Of(ImmutableArray<Model> models) => [.. models.Select(Of)];
+
+    private static ModelTraits Of(Model model) => new(
+        model.ReleasedOn is { } day ? (day.DayNumber - Origin.DayNumber) / DaysPerYear : null,
+        model.ListPrice is { } price && price.Input + price.Output > 0 ? Math.Log(((3 * price.Input) + price.Output) / 4) : null,
+        model.Family,
+        model.Vendor);
+}

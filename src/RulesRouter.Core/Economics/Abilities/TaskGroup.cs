@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using RulesRouter.Catalog;
+
+namespace RulesRouter.Economics.Abilities;
+
+/// <summary>Tasks at which a model's ability is taken to be the same; a model may be better at one group than at another.</summary>
+public enum TaskGroup
+{
+    /// <summary>Code is written from a description: completions, functions, tests.</summary>
+    Writing,
+
+    /// <summary>A repository or terminal is worked in until a check passes.</summary>
+    Repository,
+
+    /// <summary>Code is read, reviewed or explained.</summary>
+    Reading,
+
+    /// <summary>Questions of reasoning and knowledge.</summary>
+    Reasoning,
+
+    /// <summary>Conversation, summaries and everything else.</summary>
+    Conversation,
+}
+
+public static class TaskGroups
+{
+    public static ImmutableArray<TaskGroup> All { get; } = [.. Enum.GetValues<TaskGroup>()];
+
+    public static TaskGroup Of(TaskKind task) => task switch
+    {
+        TaskKind.Autocomplete or TaskKind.CodeGeneration or TaskKind.UnitTestGeneration => TaskGroup.Writing,
+        TaskKind.Debugging or TaskKind.Refactor or TaskKind.Agentic => TaskGroup.Repository,
+        TaskKind.CodeReview or TaskKind.Explain or TaskKind.CodeReasoning => TaskGroup.Reading,
+        TaskKind.Reasoning or TaskKind.Knowledge => TaskGroup.Reasoning,
+        TaskKind.Summarise or TaskKind.Chat or TaskKind.Other => TaskGroup.Conversation,
+        _ => throw new UnreachableException($"{task}"),
+    };
+}
