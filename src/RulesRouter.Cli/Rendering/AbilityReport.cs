@@ -15,7 +15,11 @@ internal static class AbilityReport
     private const double Low = 0.05;
     private const double High = 0.95;
 
-    public static void WriteHuman(TextWriter output, ModelAbilities abilities, ImmutableArray<Model> models, ImmutableArray<TaskKind> tasks)
+    public static void WriteHuman(
+        TextWriter output,
+        ModelAbilities abilities,
+        ImmutableArray<Model> models,
+        ImmutableArray<TaskKind> tasks)
     {
         var table = tasks.Length > 1 && models.Length > 1
             ? ByGroup(abilities, models)
@@ -27,7 +31,11 @@ internal static class AbilityReport
         output.WriteLine($"{count}; logits, with 90 % intervals; success at the task's reference difficulty");
     }
 
-    public static void WriteJson(TextWriter output, ModelAbilities abilities, ImmutableArray<Model> models, ImmutableArray<TaskKind> tasks) =>
+    public static void WriteJson(
+        TextWriter output,
+        ModelAbilities abilities,
+        ImmutableArray<Model> models,
+        ImmutableArray<TaskKind> tasks) =>
         output.WriteLine(JsonSerializer.Serialize(
             Rows(abilities, models, tasks).Select(row => new
             {

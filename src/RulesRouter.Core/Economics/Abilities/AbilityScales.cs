@@ -41,7 +41,7 @@ internal enum AbilityScale
 }
 
 /// <summary>
-/// The sizes of the parts that make up a score, and what each suite adds: how strongly it tells abilities apart, and how noisy it is. All
+/// The sizes of the parts that make up a score, and what each suite adds: how strongly it separates abilities, and how noisy it is. All
 /// logarithms are estimated together, each drawn to its prior.
 /// </summary>
 internal sealed class AbilityScales
