@@ -35,7 +35,9 @@ public sealed class CatalogAbilitiesTests
     {
         var lines = Abilities("--model", "gpt-5.5", "--task", "agentic").Output.Split(Environment.NewLine);
 
-        Assert.Contains(lines, line => line.Contains("gpt-5.5", StringComparison.Ordinal) && line.Contains(" … ", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.Contains("gpt-5.5", StringComparison.Ordinal) && line.Contains(" … ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line == "1 model; logits, with 90 % intervals; success at the task's reference difficulty");
     }
 
