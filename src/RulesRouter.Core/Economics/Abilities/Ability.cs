@@ -8,7 +8,7 @@ namespace RulesRouter.Economics.Abilities;
 /// <param name="Variance">Above 0.</param>
 /// <param name="Scores">The model's own published scores that it rests on; 0: only what is known of other models.</param>
 /// <param name="Evidence">What it rests on, in words.</param>
-public sealed record Ability(double Mean, double Variance, int Scores, string Evidence)
+internal sealed record Ability(double Mean, double Variance, int Scores, string Evidence)
 {
     public double Deviation => Math.Sqrt(Variance);
 

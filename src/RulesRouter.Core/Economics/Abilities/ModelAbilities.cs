@@ -7,7 +7,7 @@ namespace RulesRouter.Economics.Abilities;
 /// <summary>
 /// The ability of every model of a catalog at every task, from all published scores together. Fitted on first use and cached. Thread-safe.
 /// </summary>
-public sealed class ModelAbilities
+internal sealed class ModelAbilities
 {
     private readonly ImmutableArray<Model> models;
     private readonly ImmutableArray<ModelTraits> traits;

@@ -8,7 +8,7 @@ namespace RulesRouter.Economics.Abilities;
 /// measurement: agentic work is the hardest, as one answer has to carry most, and a chat or a completion the easiest. A policy may state
 /// its own, and outcomes move it.
 /// </summary>
-public static class ReferenceDifficulty
+internal static class ReferenceDifficulty
 {
     public static double Of(TaskKind task) => task switch
     {

@@ -5,7 +5,7 @@ using RulesRouter.Catalog;
 namespace RulesRouter.Economics.Abilities;
 
 /// <summary>Tasks at which a model's ability is taken to be the same; a model may be better at one group than at another.</summary>
-public enum TaskGroup
+internal enum TaskGroup
 {
     /// <summary>Code is written from a description: completions, functions, tests.</summary>
     Writing,
@@ -23,7 +23,7 @@ public enum TaskGroup
     Conversation,
 }
 
-public static class TaskGroups
+internal static class TaskGroups
 {
     public static ImmutableArray<TaskGroup> All { get; } = [.. Enum.GetValues<TaskGroup>()];
 
