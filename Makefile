@@ -17,7 +17,7 @@ build: ## compile everything and publish the tool to artifacts/rulesrouter
 
 .PHONY: run
 run: build ## start the decision service on 127.0.0.1:8080 with the shipped policies and sample evidence
-	$(TOOL) serve --policies policies --allow-sample-evidence
+	$(TOOL) serve --policies policies --allow-sample-evidence --key-attribute sensitivity=public
 
 .PHONY: test
 test: build ## run all tests

@@ -1,5 +1,7 @@
 using RulesRouter.Decisions;
+using RulesRouter.Diagnostics;
 using RulesRouter.Names;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Drawing;
 using RulesRouter.Wire.Records;
@@ -28,6 +30,16 @@ public sealed record DecidedRequest
 
     /// <summary>Null if the request was given instead of drawn.</summary>
     internal DrawnRequest? Drawn { get; init; }
+
+    internal RequestFacts Facts { get; init; } = null!;
+
+    /// <summary>A fact that the policy's rules read, wherever it comes from: the request, the credential or a default.</summary>
+    /// <exception cref="ArgumentException">The policy has no such fact.</exception>
+    public FactValue Fact(string name) => Facts.Schema.TryFind(name, out var slot)
+        ? Facts[slot]
+        : throw new ArgumentException(
+            $"policy `{Request.Policy}` has no fact `{name}`{Suggestion.Clause(name, Facts.Schema.Facts.Select(fact => fact.Name))}",
+            nameof(name));
 
     /// <summary>The same circumstances with the request altered.</summary>
     /// <exception cref="ArgumentException">The altered request does not fit the policy.</exception>

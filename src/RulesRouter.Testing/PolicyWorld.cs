@@ -65,7 +65,7 @@ public sealed class PolicyWorld
             at,
             asked.State);
         fault = string.Join("; ", answer.Errors.Select(found => $"{found.Pointer}: {found.Message}"));
-        return answer.Decision is { } decision ? new DecidedRequest(asked, at, decision, this) : null;
+        return answer.Decision is { } decision ? new DecidedRequest(asked, at, decision, this) { Facts = answer.Facts! } : null;
     }
 
     private static PolicyWorld Compiled(PolicySet policies, ModelCatalog catalog)

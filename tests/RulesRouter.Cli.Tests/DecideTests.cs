@@ -206,5 +206,5 @@ public sealed class DecideTests
     }
 
     private static Terminal Decide(string request, params string[] more) =>
-        Terminal.RunWith(request, ["decide", "--policies", Policies, "--request", "-", "--at", "2026-09-01T20:00:00Z", .. more]);
+        Terminal.RunWith(request, ["decide", "--policies", Policies, "--request", "-", "--at", "2026-09-01T20:00:00Z", "--key-attribute", "sensitivity=public", .. more]);
 }

@@ -98,7 +98,7 @@ public sealed class ParameterTests : IDisposable
         "support-chat",
         "--prompt",
         "Where is my refund?",
-        "--attribute",
+        "--key-attribute",
         "sensitivity=public",
         "--allow-sample-evidence",
         "--explain",

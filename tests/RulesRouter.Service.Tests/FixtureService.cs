@@ -12,7 +12,9 @@ public sealed class FixtureService : IAsyncLifetime
     public string Policies => policies.Folder;
 
     public async Task InitializeAsync() =>
-        Running = await RunningService.Start(Policies, options => options with { AllowAt = true, AllowSampleEvidence = true });
+        Running = await RunningService.Start(
+            Policies,
+            options => options with { AllowAt = true, AllowSampleEvidence = true, KeyAttributes = ["sensitivity=public"] });
 
     public async Task DisposeAsync()
     {

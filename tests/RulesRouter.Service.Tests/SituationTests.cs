@@ -107,7 +107,7 @@ public sealed class SituationTests(FixtureService fixture) : IClassFixture<Fixtu
 
         await using var service = await RunningService.Start(
             fixture.Policies,
-            options => change(options with { AllowSampleEvidence = true, AllowAt = true }));
+            options => change(options with { AllowSampleEvidence = true, AllowAt = true, KeyAttributes = ["sensitivity=public"] }));
         return await service.Decide(request);
     }
 }

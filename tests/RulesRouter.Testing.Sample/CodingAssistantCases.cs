@@ -16,7 +16,7 @@ public sealed class CodingAssistantCases
         Task = TaskKind.UnitTestGeneration,
         Estimate = new TokenCounts(1800, 0, 900),
         MaxOutputTokens = 1000,
-        Attributes = new DecisionRequest { Policy = "" }.Attributes.Add("sensitivity", new AttributeValue.String("public")),
+        KeyAttributes = new DecisionRequest { Policy = "" }.KeyAttributes.Add("sensitivity", new AttributeValue.String("public")),
     };
 
     [Fact]

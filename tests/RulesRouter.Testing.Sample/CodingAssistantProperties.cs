@@ -42,10 +42,8 @@ public sealed class CodingAssistantProperties
     [PolicyProperty("coding-assistant", AllowSampleEvidence = true)]
     public void Raising_the_sensitivity_never_loosens_a_constraint(DecidedRequest decided)
     {
-        var before = decided.Again(
-            request => request with { Attributes = request.Attributes.SetItem("sensitivity", new AttributeValue.String("internal")) });
-        var after = decided.Again(
-            request => request with { Attributes = request.Attributes.SetItem("sensitivity", new AttributeValue.String("regulated")) });
+        var before = decided.Again(request => WithSensitivity(request, "internal"));
+        var after = decided.Again(request => WithSensitivity(request, "regulated"));
 
         foreach (var row in before.Decision.Constraints.Rows.Where(row => row.Definition.IsCompliance))
         {
@@ -58,6 +56,12 @@ public sealed class CodingAssistantProperties
     public bool Decisions_without_sample_evidence_do_not_rest_on_it(DecidedRequest decided) =>
         decided.Decision is not Routed { Evidence: EvidenceKind.Sample };
 
-    private static string? Sensitivity(DecidedRequest decided) =>
-        decided.Request.Attributes.TryGetValue("sensitivity", out var said) ? ((AttributeValue.String)said).Value : "proprietary";
+    private static string? Sensitivity(DecidedRequest decided) => decided.Fact("sensitivity").Text;
+
+    /// <summary>By the credential: a caller may only raise it.</summary>
+    private static DecisionRequest WithSensitivity(DecisionRequest request, string value) => request with
+    {
+        Attributes = request.Attributes.Remove("sensitivity"),
+        KeyAttributes = request.KeyAttributes.SetItem("sensitivity", new AttributeValue.String(value)),
+    };
 }

@@ -84,7 +84,7 @@ public sealed class DecidedRequestAssertionsTests
             MaxCostUsd = budgetUsd,
         };
         return World.Decide(
-            request with { Attributes = request.Attributes.Add("sensitivity", new AttributeValue.String(sensitivity)) },
+            request with { KeyAttributes = request.KeyAttributes.Add("sensitivity", new AttributeValue.String(sensitivity)) },
             Evening,
             allowSampleEvidence: true);
     }

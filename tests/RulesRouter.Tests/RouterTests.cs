@@ -79,7 +79,7 @@ public class RouterTests
         {
             Policy = "coding-assistant",
             Prompt = "Write unit tests for the date parser",
-            Attributes = ImmutableSortedDictionary.CreateRange(
+            KeyAttributes = ImmutableSortedDictionary.CreateRange(
                 StringComparer.Ordinal,
                 [KeyValuePair.Create<string, AttributeValue>("sensitivity", new AttributeValue.String("public"))]),
         };

@@ -14,7 +14,7 @@ internal sealed class AttributeOptions
     private readonly Option<string[]> attributes = Pairs("--attribute", "name=value of a declared attribute; a,b for a set; repeatable");
     private readonly Option<string[]> keyAttributes = Pairs(
         "--key-attribute",
-        "name=value of an attribute with `source: key`, which only the caller's key may set; repeatable");
+        "name=value of an attribute that the caller's credential would carry; repeatable");
 
     public void AddTo(Command command)
     {

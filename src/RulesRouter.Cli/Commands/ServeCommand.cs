@@ -189,7 +189,7 @@ internal static class ServeCommand
     private static void Greet(ServiceOptions options, string url, string revision, List<string> policies, TextWriter output)
     {
         var request = policies.Contains("coding-assistant")
-            ? """{"policy":"coding-assistant","prompt":"Write unit tests for a date parser.","task":"unit-test-generation","attributes":{"sensitivity":"public"}}"""
+            ? """{"policy":"coding-assistant","prompt":"Write unit tests for a date parser.","task":"unit-test-generation"}"""
             : $$"""{"policy":"{{policies.FirstOrDefault() ?? "…"}}","prompt":"Write unit tests for a date parser."}""";
         output.WriteLine($"serving {options.PoliciesPath} at {url}, revision {revision[..19]}…");
         if (options.AllowSampleEvidence)

@@ -114,7 +114,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
             var attributes = ImmutableSortedDictionary.CreateRange(
                 StringComparer.Ordinal,
                 [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String("public"))]);
-            request = new DecisionRequest { Policy = policy.Name, Prompt = prompt, Task = TaskKind.Agentic, Attributes = attributes };
+            request = new DecisionRequest { Policy = policy.Name, Prompt = prompt, Task = TaskKind.Agentic, KeyAttributes = attributes };
             classification = point.Classify(request);
             combiner = new RuleCombiner(policy);
             beliefs = new EndpointBeliefs(set.Catalog, LearnedState.Empty, set.Endpoints.At(At, allowSample: true).Aliases);

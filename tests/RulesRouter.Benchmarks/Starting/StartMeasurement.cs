@@ -14,7 +14,7 @@ internal sealed class StartMeasurement : IMeasurement
     private static readonly (double Goal, string[] Arguments)[] Commands =
     [
         (0.8, ["validate", "policies"]),
-        (0.8, ["decide", "--policy", "coding-assistant", "--prompt", "Write unit tests", "--attribute", "sensitivity=public"]),
+        (0.8, ["decide", "--policy", "coding-assistant", "--prompt", "Write unit tests", "--key-attribute", "sensitivity=public"]),
         (2.5, ["test", "policies"]),
     ];
 

@@ -63,7 +63,7 @@ internal static class RecordCommand
             MaxOutputTokens = random.Next(2) == 0 ? 4096 : null,
             DeadlineMs = random.Next(5) == 0 ? 1000 : null,
             Needs = new Needs(Tools: random.Next(4) == 0 ? true : null),
-            Attributes = ImmutableSortedDictionary.CreateRange(
+            KeyAttributes = ImmutableSortedDictionary.CreateRange(
                 StringComparer.Ordinal,
                 [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String(
                     Sensitivities[random.Next(Sensitivities.Length)]))]),

@@ -29,4 +29,42 @@ public sealed class KeyAttributeTests
         Assert.Equal(["one/m", "two/m"], (await without.Decide(Request)).Chain);
         Assert.Equal(["two/m"], (await with.Decide(Request)).Chain);
     }
+
+    /// <summary>The starting value is the credential's, or else the default; a caller's value counts only where it is not below it.</summary>
+    [Theory]
+    [InlineData(null, null, "confidential")]
+    [InlineData(null, "open", null)]
+    [InlineData(null, "secret", "secret")]
+    [InlineData("open", null, "open")]
+    [InlineData("open", "open", "open")]
+    [InlineData("open", "confidential", "confidential")]
+    [InlineData("secret", null, "secret")]
+    [InlineData("secret", "confidential", null)]
+    public async Task Caller_may_raise_the_value_of_the_credential_and_not_lower_it(string? keyed, string? claimed, string? counts)
+    {
+        using var policies = new SmallPolicies();
+        policies.Write("policy.yaml", SmallPolicies.Policy.Replace("attributes:", """
+            attributes:
+                level: { type: enum, values: [open, confidential, secret], default: confidential, raiseOnly: true }
+            """, StringComparison.Ordinal));
+        await using var service = await RunningService.Start(
+            policies.Path,
+            options => options with { KeyAttributes = keyed is null ? [] : [$"level={keyed}"] });
+        var attributes = claimed is null ? "{}" : $$"""{ "level": "{{claimed}}" }""";
+
+        var answer = await service.Post("/v1/decisions", $$"""{ "policy": "small", "prompt": "hello", "attributes": {{attributes}}, "explain": true }""");
+
+        if (counts is null)
+        {
+            Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.Status);
+            Assert.Equal(
+                $"`level` may be raised above \"{keyed ?? "confidential"}\" but not lowered to \"{claimed}\"",
+                answer.Json.GetProperty("errors")[0].GetProperty("message").GetString());
+            return;
+        }
+
+        var fact = answer.Json.GetProperty("trace").GetProperty("facts").EnumerateArray()
+            .Single(fact => fact.GetProperty("name").GetString() == "level");
+        Assert.Equal($"\"{counts}\"", fact.GetProperty("value").GetString());
+    }
 }
