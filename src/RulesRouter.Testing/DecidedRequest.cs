@@ -33,10 +33,13 @@ public sealed record DecidedRequest
 
     internal RequestFacts Facts { get; init; } = null!;
 
-    /// <summary>A fact that the policy's rules read, wherever it comes from: the request, the credential or a default.</summary>
+    /// <summary>
+    /// A fact that the policy's rules read, wherever it comes from: the request, the credential or a default. As conditions write it, a
+    /// string without quotes; null where it is unknown.
+    /// </summary>
     /// <exception cref="ArgumentException">The policy has no such fact.</exception>
-    public FactValue Fact(string name) => Facts.Schema.TryFind(name, out var slot)
-        ? Facts[slot]
+    public string? Fact(string name) => Facts.Schema.TryFind(name, out var slot)
+        ? Facts[slot] is { IsKnown: true } value ? value.Text ?? value.ToString(Facts.Schema[slot].Type) : null
         : throw new ArgumentException(
             $"policy `{Request.Policy}` has no fact `{name}`{Suggestion.Clause(name, Facts.Schema.Facts.Select(fact => fact.Name))}",
             nameof(name));

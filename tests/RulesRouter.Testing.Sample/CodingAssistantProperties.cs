@@ -56,7 +56,7 @@ public sealed class CodingAssistantProperties
     public bool Decisions_without_sample_evidence_do_not_rest_on_it(DecidedRequest decided) =>
         decided.Decision is not Routed { Evidence: EvidenceKind.Sample };
 
-    private static string? Sensitivity(DecidedRequest decided) => decided.Fact("sensitivity").Text;
+    private static string? Sensitivity(DecidedRequest decided) => decided.Fact("sensitivity");
 
     /// <summary>By the credential: a caller may only raise it.</summary>
     private static DecisionRequest WithSensitivity(DecisionRequest request, string value) => request with

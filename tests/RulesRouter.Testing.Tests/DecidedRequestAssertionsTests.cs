@@ -74,6 +74,19 @@ public sealed class DecidedRequestAssertionsTests
         Assert.Contains("  - rule coding-assistant/unit-tests selected objective ordered", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sensitivity", "public")]
+    [InlineData("task", "unit-test-generation")]
+    [InlineData("stream", null)]
+    [InlineData("attempts.count", "0")]
+    public void Fact_is_read_wherever_it_comes_from(string name, string? value) => Assert.Equal(value, Routed.Fact(name));
+
+    [Fact]
+    public void Unknown_fact_is_an_error_with_the_nearest_name() => Assert.StartsWith(
+        "policy `coding-assistant` has no fact `sensitivty`; did you mean `sensitivity`?",
+        Assert.Throws<ArgumentException>(() => Routed.Fact("sensitivty")).Message,
+        StringComparison.Ordinal);
+
     private static DecidedRequest Decide(string sensitivity, double? budgetUsd = null)
     {
         var request = new DecisionRequest
