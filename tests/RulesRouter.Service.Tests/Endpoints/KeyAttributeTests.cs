@@ -30,7 +30,9 @@ public sealed class KeyAttributeTests
         Assert.Equal(["two/m"], (await with.Decide(Request)).Chain);
     }
 
-    /// <summary>The starting value is the credential's, or else the default; a caller's value counts only where it is not below it.</summary>
+    /// <summary>
+    /// The starting value is the credential's, or else the default; a caller's value counts only where it is not below it.
+    /// </summary>
     [Theory]
     [InlineData(null, null, "confidential")]
     [InlineData(null, "open", null)]
