@@ -19,15 +19,18 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
     private volatile EndpointBeliefs beliefs = new(set.Catalog, LearnedState.Empty, AliasTable.None);
 
     /// <param name="at">The time at which prices, dates and evidence are evaluated.</param>
-    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state) =>
-        IsClassified(request, at, out var unclassified)
-        ? Decide(request, Classify(request), at, state)
-        : Decide(request, Classification.Unknown, at, state, unclassified);
+    public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state)
+    {
+        var measured = RequestText.Measured(request);
+        return IsClassified(measured, at, out var unclassified)
+            ? Decide(measured, Classify(measured), at, state)
+            : Decide(measured, Classification.Unknown, at, state, unclassified);
+    }
 
     /// <param name="classification">Used as it is, from a test or a record; no classifier runs.</param>
     /// <param name="at">The time at which prices, dates and evidence are evaluated.</param>
     public DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state) =>
-        Decide(request, classification, at, state, known: null);
+        Decide(RequestText.Measured(request), classification, at, state, known: null);
 
     /// <param name="known">The facts, if already built.</param>
     private DecisionAnswer Decide(

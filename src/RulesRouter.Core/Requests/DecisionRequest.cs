@@ -12,16 +12,25 @@ public sealed record DecisionRequest
     private static readonly ImmutableSortedDictionary<string, AttributeValue> NoAttributes =
         ImmutableSortedDictionary.Create<string, AttributeValue>(
         StringComparer.Ordinal);
-    private static readonly Needs NoNeeds = new();
 
     public required string Policy { get; init; }
 
+    /// <summary>The conversation, oldest message first.</summary>
     public ImmutableArray<Message> Messages { get; init; } = [];
+
+    /// <summary>System text that the client sends apart from the messages.</summary>
+    public ImmutableArray<MessagePart> Instructions { get; init; } = [];
 
     public string? Prompt { get; init; }
 
-    /// <summary>The length of the prompt, where a record kept only that; never read from the request's body.</summary>
+    /// <summary>Tokens of the declared tools and of a response schema.</summary>
+    internal TokenCount DeclaredTokens { get; init; }
+
+    /// <summary>The size of the text where it is known: a reader measures what it reads, and a record keeps the size alone.</summary>
     internal TextMeasure? Measured { get; init; }
+
+    /// <summary>The model that the client named.</summary>
+    public string? RequestedModel { get; init; }
 
     public TaskKind? Task { get; init; }
 
@@ -31,7 +40,7 @@ public sealed record DecisionRequest
     /// <summary>Attributes of the credential; set by the host, never read from the request's body.</summary>
     public ImmutableSortedDictionary<string, AttributeValue> KeyAttributes { get; init; } = NoAttributes;
 
-    public Needs Needs { get; init; } = NoNeeds;
+    public Needs Needs { get; init; } = Needs.None;
 
     public TokenCounts? Estimate { get; init; }
 
@@ -57,29 +66,6 @@ public sealed record DecisionRequest
     public DateTimeOffset? At { get; init; }
 
     public bool Explain { get; init; }
-}
-
-public sealed record Message(string Role, string Content);
-
-/// <param name="Characters">UTF-16 units of all messages together.</param>
-/// <param name="Messages">At least 1.</param>
-/// <param name="Tokens">Of all messages together; null where it was not recorded.</param>
-internal sealed record TextMeasure(int Characters, int Messages, TokenCount? Tokens = null);
-
-/// <summary>Capabilities that the request needs.</summary>
-public sealed record Needs(bool? Tools = null, bool? Vision = null, bool? StructuredOutput = null, bool? Reasoning = null)
-{
-    private static readonly ImmutableSortedSet<string> None = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
-
-    /// <summary>As the constraint <c>capabilities</c> names them.</summary>
-    public ImmutableSortedSet<string> Names()
-    {
-        var names = None;
-        names = Tools == true ? names.Add("tools") : names;
-        names = Vision == true ? names.Add("vision") : names;
-        names = StructuredOutput == true ? names.Add("structured-output") : names;
-        return Reasoning == true ? names.Add("reasoning") : names;
-    }
 }
 
 /// <summary>Token counts stated by the caller.</summary>

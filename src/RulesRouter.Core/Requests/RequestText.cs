@@ -1,8 +1,9 @@
+using System.Diagnostics;
 using RulesRouter.Tokens;
 
 namespace RulesRouter.Requests;
 
-/// <summary>The text of a request, given as a prompt, as messages, or as a recorded size.</summary>
+/// <summary>The text of a request, given as a prompt, as a conversation, or as a recorded size.</summary>
 internal static class RequestText
 {
     private const int CharactersPerToken = 4;
@@ -10,32 +11,97 @@ internal static class RequestText
     public static bool Has(DecisionRequest request) =>
         request.Prompt is not null || !request.Messages.IsEmpty || request.Measured is not null;
 
-    public static int Characters(DecisionRequest request) =>
-        request.Measured?.Characters ?? (request.Prompt?.Length ?? 0) + request.Messages.Sum(message => message.Content.Length);
+    /// <summary>The request with the size of its text, so that it is measured once.</summary>
+    public static DecisionRequest Measured(DecisionRequest request) =>
+        request.Measured is null && Has(request) ? request with { Measured = MeasureOf(request) } : request;
 
-    /// <summary>Of the prompt and every message. A text of which only the characters are recorded counts as English prose.</summary>
+    public static int Characters(DecisionRequest request) => MeasureOf(request).Characters;
+
+    /// <summary>Of everything that the model reads. A text of which only the characters are recorded counts as English prose.</summary>
     public static TokenCount Tokens(DecisionRequest request)
+    {
+        var measure = MeasureOf(request);
+        return measure.Tokens ?? new TokenCount(0, (measure.Characters + CharactersPerToken - 1) / CharactersPerToken);
+    }
+
+    public static int MessageCount(DecisionRequest request) => MeasureOf(request).Messages;
+
+    public static TextMeasure MeasureOf(DecisionRequest request)
     {
         if (request.Measured is { } measured)
         {
-            return measured.Tokens ?? new TokenCount(0, (measured.Characters + CharactersPerToken - 1) / CharactersPerToken);
+            return measured;
         }
 
-        var tokens = TokenCounter.Count(request.Prompt);
+        var characters = request.Prompt?.Length ?? 0;
+        var tokens = TokenCounter.Count(request.Prompt) + request.DeclaredTokens;
+        foreach (var part in request.Instructions)
+        {
+            Add(part, ref characters, ref tokens);
+        }
+
         foreach (var message in request.Messages)
         {
-            tokens += TokenCounter.Count(message.Content);
+            foreach (var part in message.Parts)
+            {
+                Add(part, ref characters, ref tokens);
+            }
         }
 
-        return tokens;
+        return new TextMeasure(characters, Math.Max(1, request.Messages.Length), tokens);
     }
 
-    public static int MessageCount(DecisionRequest request) => request.Measured?.Messages ?? Math.Max(1, request.Messages.Length);
+    public static TokenCount TokensOf(MessagePart part)
+    {
+        var (characters, tokens) = (0, default(TokenCount));
+        Add(part, ref characters, ref tokens);
+        return tokens;
+    }
 
     /// <summary>The prompt, or the last message of the user, or the last message.</summary>
     public static string ToClassify(DecisionRequest request) =>
         request.Prompt
-        ?? request.Messages.LastOrDefault(message => message.Role == "user")?.Content
-        ?? request.Messages.LastOrDefault()?.Content
+        ?? TextOf(request.Messages.LastOrDefault(message => message.Role == MessageRole.User))
+        ?? TextOf(request.Messages.LastOrDefault())
         ?? "";
+
+    private static string? TextOf(Message? message) => message?.Parts switch
+    {
+        null => null,
+        [MessagePart.Text text] => text.Value,
+        var parts => string.Join('\n', parts.OfType<MessagePart.Text>().Select(text => text.Value)),
+    };
+
+    private static void Add(MessagePart part, ref int characters, ref TokenCount tokens)
+    {
+        switch (part)
+        {
+            case MessagePart.Text text:
+                characters += text.Value.Length;
+                tokens += TokenCounter.Count(text.Value);
+                break;
+            case MessagePart.ToolCall call:
+                characters += call.Arguments.Length;
+                tokens += TokenCounter.Count(call.Name) + TokenCounter.Count(call.Arguments);
+                break;
+            case MessagePart.ToolResult result:
+                foreach (var inner in result.Content)
+                {
+                    Add(inner, ref characters, ref tokens);
+                }
+
+                break;
+            case MessagePart.Reasoning reasoning:
+                tokens += reasoning.Tokens;
+                break;
+            case MessagePart.Media media:
+                tokens += media.Tokens;
+                break;
+            case MessagePart.Opaque opaque:
+                tokens += opaque.Tokens;
+                break;
+            default:
+                throw new UnreachableException($"{part}");
+        }
+    }
 }

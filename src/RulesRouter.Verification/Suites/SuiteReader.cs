@@ -139,7 +139,7 @@ internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diag
         var around = ReadCircumstances(node, policy.Name);
         return read is null || at is null || around is null ? null : new PolicyCase(
             name,
-            read with { KeyAttributes = around.Request.KeyAttributes, Measured = around.Request.Measured },
+            read with { KeyAttributes = around.Request.KeyAttributes, Measured = around.Request.Measured ?? read.Measured },
             at.Value,
             Flag(node, "allowSampleEvidence") ?? Flag(spec, "allowSampleEvidence") ?? false,
             around.State,

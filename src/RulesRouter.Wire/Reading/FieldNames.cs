@@ -20,10 +20,17 @@ internal sealed class FieldNames
     public string this[int index] => All[index];
 
     /// <summary>
-    /// A field for every member of an enumeration of at most 64: the member <c>MaxOutputTokens</c> is the field <c>maxOutputTokens</c>.
+    /// A field for every member of an enumeration of at most 128: the member <c>MaxOutputTokens</c> is the field <c>maxOutputTokens</c>.
     /// </summary>
     public static FieldNames Of<T>()
         where T : struct, Enum => new([.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)]);
+
+    /// <summary>The same in the spelling of other APIs: the member <c>MaxOutputTokens</c> is the field <c>max_output_tokens</c>.</summary>
+    public static FieldNames InSnakeCase<T>()
+        where T : struct, Enum => new([.. Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)]);
+
+    /// <summary>These fields, then those of the others that are not among them; at most 128.</summary>
+    public FieldNames With(IEnumerable<string> others) => new([.. All.Concat(others).Distinct(StringComparer.Ordinal)]);
 
     /// <summary>The index of a key without escapes; -1 if there is no such field.</summary>
     /// <param name="expected">The index that is tried first.</param>

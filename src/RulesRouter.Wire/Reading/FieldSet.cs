@@ -3,8 +3,8 @@ namespace RulesRouter.Wire.Reading;
 /// <summary>The fields of one object that occurred so far, by their index.</summary>
 internal ref struct FieldSet
 {
-    private ulong seen;
-    private ulong given;
+    private UInt128 seen;
+    private UInt128 given;
 
     public FieldSet()
     {
@@ -15,6 +15,12 @@ internal ref struct FieldSet
 
     /// <summary>Whether the field occurred with a value that is not null, of whatever type.</summary>
     public readonly bool Has(int field) => (given & Bit(field)) != 0;
+
+    /// <summary>The fields that occurred, with a value or null: a bit for each index.</summary>
+    public readonly UInt128 Occurred => seen;
+
+    /// <summary>The fields that occurred with a value that is not null.</summary>
+    public readonly UInt128 Given => given;
 
     /// <summary>False if the field occurred before.</summary>
     public bool TryAdd(int index)
@@ -30,5 +36,5 @@ internal ref struct FieldSet
         Current = index;
     }
 
-    private static ulong Bit(int index) => 1UL << index;
+    private static UInt128 Bit(int index) => UInt128.One << index;
 }

@@ -15,7 +15,7 @@ internal delegate T ValueReader<T>(ref StrictReader json);
 /// <summary>
 /// Reads JSON strictly in one pass: an unknown field, a duplicate key or a value of another type is an error with its JSON pointer. All
 /// errors are collected up to <see cref="MaxErrors"/>. Methods that read a value expect to be at its first token. The cost is linear in the
-/// input.
+/// input. A tolerant reader skips what it does not know instead and counts its bytes.
 /// </summary>
 internal ref struct StrictReader
 {
@@ -25,15 +25,30 @@ internal ref struct StrictReader
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
 
+    private readonly ReadOnlySpan<byte> input;
     private Utf8JsonReader json;
     private JsonPath path;
     private ImmutableArray<RequestError>.Builder? errors;
 
-    private StrictReader(Utf8JsonReader json, string root)
+    private StrictReader(ReadOnlySpan<byte> input, string root, bool isTolerant)
     {
-        this.json = json;
+        this.input = input;
+        json = new Utf8JsonReader(input, Options);
         path.Root = root;
+        IsTolerant = isTolerant;
     }
+
+    /// <summary>What it does not know is no error.</summary>
+    public bool IsTolerant { get; }
+
+    /// <summary>Bytes of what a tolerant reader did not know.</summary>
+    public int SkippedBytes { get; private set; }
+
+    /// <summary>The kind of the current value.</summary>
+    public readonly JsonTokenType Kind => json.TokenType;
+
+    /// <summary>A copy at the current token, to look ahead.</summary>
+    public readonly Utf8JsonReader Ahead => json;
 
     /// <summary>True once more errors have been found than are listed; the rest of the input is skipped.</summary>
     private readonly bool IsFull => errors?.Count > MaxErrors;
@@ -45,14 +60,31 @@ internal ref struct StrictReader
         ValueReader<T> read,
         string root = "")
     {
-        var reader = new StrictReader(new Utf8JsonReader(input, Options), root);
-        return Read(ref reader, read);
+        if (input.IsSingleSegment)
+        {
+            return Read(input.FirstSpan, read, root);
+        }
+
+        var joined = ArrayPool<byte>.Shared.Rent((int)input.Length);
+        try
+        {
+            input.CopyTo(joined);
+            return Read(joined.AsSpan(0, (int)input.Length), read, root);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(joined);
+        }
     }
 
     /// <inheritdoc cref="Read{T}(ReadOnlySequence{byte}, ValueReader{T}, string)"/>
-    public static (T? Value, ImmutableArray<RequestError> Errors) Read<T>(ReadOnlySpan<byte> input, ValueReader<T> read, string root = "")
+    public static (T? Value, ImmutableArray<RequestError> Errors) Read<T>(
+        ReadOnlySpan<byte> input,
+        ValueReader<T> read,
+        string root = "",
+        bool isTolerant = false)
     {
-        var reader = new StrictReader(new Utf8JsonReader(input, Options), root);
+        var reader = new StrictReader(input, root, isTolerant);
         return Read(ref reader, read);
     }
 
@@ -107,7 +139,11 @@ internal ref struct StrictReader
     }
 
     /// <summary>Moves to the value of the next known field that is not null. False at the end of the object.</summary>
-    public bool NextField(FieldNames names, ref FieldSet fields)
+    public bool NextField(FieldNames names, ref FieldSet fields) => NextField(names, UInt128.MaxValue, ref fields);
+
+    /// <summary>The same for an object that has some of the fields only.</summary>
+    /// <param name="allowed">A bit for the index of each.</param>
+    public bool NextField(FieldNames names, UInt128 allowed, ref FieldSet fields)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -117,10 +153,10 @@ internal ref struct StrictReader
                 continue;
             }
 
-            var index = FieldOf(names, fields.Current + 1);
+            var index = FieldOf(names, allowed, fields.Current + 1);
             if (index < 0)
             {
-                json.Skip();
+                SkipUnknown();
                 continue;
             }
 
@@ -345,6 +381,25 @@ internal ref struct StrictReader
     /// <summary>Moves to the end of the value.</summary>
     public void Skip() => json.Skip();
 
+    /// <summary>Moves to the end of the value and returns its JSON.</summary>
+    public ReadOnlySpan<byte> Raw()
+    {
+        var start = (int)json.TokenStartIndex;
+        json.Skip();
+        return input[start..(int)json.BytesConsumed];
+    }
+
+    /// <summary>The JSON of the current string between its quotes; escapes are as in the input.</summary>
+    public readonly ReadOnlySpan<byte> RawString => json.ValueSpan;
+
+    /// <summary>Moves to the end of a value that a tolerant reader does not know and counts its bytes.</summary>
+    public void SkipUnknown()
+    {
+        var start = json.TokenStartIndex;
+        json.Skip();
+        SkippedBytes += (int)(json.BytesConsumed - start);
+    }
+
     /// <summary>Adds an error about a key that occurred before in the same object.</summary>
     public void RejectDuplicate(string name) => Reject($"duplicate key `{name}`");
 
@@ -381,9 +436,9 @@ internal ref struct StrictReader
     }
 
     /// <summary>The index of the current key; -1 with an error if there is no such field.</summary>
-    private int FieldOf(FieldNames names, int expected)
+    private int FieldOf(FieldNames names, UInt128 allowed, int expected)
     {
-        if (!json.ValueIsEscaped && !json.HasValueSequence && names.IndexOf(json.ValueSpan, expected) is var known and >= 0)
+        if (!json.ValueIsEscaped && names.IndexOf(json.ValueSpan, expected) is var known and >= 0 && IsAllowed(known, allowed))
         {
             return known;
         }
@@ -394,14 +449,21 @@ internal ref struct StrictReader
         }
 
         var index = names.All.IndexOf(name);
-        if (index < 0)
+        if (index >= 0 && IsAllowed(index, allowed))
         {
-            path.SetName(json.CurrentDepth, name);
-            Reject($"unknown field `{name}`{Suggestion.Clause(name, names.All)}");
+            return index;
         }
 
-        return index;
+        if (!IsTolerant)
+        {
+            path.SetName(json.CurrentDepth, name);
+            Reject($"unknown field `{name}`{Suggestion.Clause(name, names.All.Where((_, at) => IsAllowed(at, allowed)))}");
+        }
+
+        return -1;
     }
+
+    private static bool IsAllowed(int index, UInt128 allowed) => ((allowed >> index) & 1) != 0;
 
     /// <summary>The name of the current key; null with an error about its object if it is not Unicode.</summary>
     private string? Key()
@@ -417,10 +479,15 @@ internal ref struct StrictReader
         }
     }
 
-    private void RejectType(string expected)
+    /// <summary>Adds an error about a value of another type, and moves to its end.</summary>
+    public void RejectType(string expected)
     {
-        Reject($"must be {expected}, found {Found()}");
-        json.Skip();
+        if (!IsTolerant)
+        {
+            Reject($"must be {expected}, found {Found()}");
+        }
+
+        SkipUnknown();
     }
 
     private readonly string Found() => json.TokenType switch
@@ -439,9 +506,8 @@ internal ref struct StrictReader
     private readonly string Shown(string quote)
     {
         const int MaxShown = 60;
-        var length = json.HasValueSequence ? json.ValueSequence.Length : json.ValueSpan.Length;
-        var shown = (int)Math.Min(length, MaxShown);
-        var text = Encoding.UTF8.GetString(json.HasValueSequence ? json.ValueSequence.Slice(0, shown).ToArray() : json.ValueSpan[..shown]);
+        var length = json.ValueSpan.Length;
+        var text = Encoding.UTF8.GetString(json.ValueSpan[..Math.Min(length, MaxShown)]);
         return length > MaxShown ? $"{quote}{text}…" : $"{quote}{text}{quote}";
     }
 }

@@ -1,5 +1,4 @@
 using RulesRouter.Decisions;
-using RulesRouter.Formats;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
@@ -10,8 +9,6 @@ namespace RulesRouter.Wire.Records;
 /// <summary>One line of the decision record: everything needed to replay a decision, with a digest in place of the prompt.</summary>
 internal static class RecordLineWriter
 {
-    private static readonly string DigestOfEmpty = Sha256.Digest("");
-
     /// <param name="response">The decision as sent in the response.</param>
     public static void Write(
         CompactJson json,
@@ -25,7 +22,7 @@ internal static class RecordLineWriter
         json.StartObject();
         json.String("decisionId"u8, decisionId);
         json.Timestamp("at"u8, decision.At);
-        json.String("requestDigest"u8, Digest(recorded.Request));
+        json.String("requestDigest"u8, RequestDigest.Of(recorded.Request));
         json.Name("replay"u8);
         RecordedRequestWriter.Write(json, recorded);
         json.Name("facts"u8);
@@ -43,9 +40,4 @@ internal static class RecordLineWriter
         json.EndObject();
         json.EndLine();
     }
-
-    private static string Digest(DecisionRequest request) => request.Prompt is null && request.Messages.IsEmpty
-        ? DigestOfEmpty
-        : Sha256.Digest(
-            string.Join('\n', request.Messages.Select(message => $"{message.Role}\n{message.Content}").Prepend(request.Prompt ?? "")));
 }

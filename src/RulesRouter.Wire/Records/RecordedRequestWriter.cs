@@ -55,6 +55,11 @@ internal static class RecordedRequestWriter
             json.String("task"u8, EnumNames<TaskKind>.NameOf(task));
         }
 
+        if (request.RequestedModel is { } model)
+        {
+            json.String("requestedModel"u8, model);
+        }
+
         WriteAttributes(json, "attributes"u8, request.Attributes);
         WriteNeeds(json, request.Needs);
         WriteEstimate(json, request.Estimate);
@@ -74,7 +79,7 @@ internal static class RecordedRequestWriter
 
     private static void WriteNeeds(CompactJson json, Needs needs)
     {
-        if (needs == new Needs())
+        if (needs == Needs.None)
         {
             return;
         }

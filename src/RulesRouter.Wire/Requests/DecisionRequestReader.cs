@@ -4,6 +4,8 @@ using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Names;
 using RulesRouter.Requests;
+using RulesRouter.Tokens;
+using RulesRouter.Wire.Conversations;
 using RulesRouter.Wire.Reading;
 
 namespace RulesRouter.Wire.Requests;
@@ -11,12 +13,25 @@ namespace RulesRouter.Wire.Requests;
 /// <summary>The JSON of <c>POST /v1/decisions</c> → <see cref="DecisionRequest"/>, or every error with its JSON pointer.</summary>
 internal static class DecisionRequestReader
 {
-    private static readonly FieldNames Names = FieldNames.Of<Field>();
+    private static readonly FieldNames Names = FieldNames.Of<Field>().With(VendorFields.All);
+
+    /// <summary>The field that each name of a vendor's is; null for one that a decision does not depend on, or of our own.</summary>
+    private static readonly VendorField?[] OfVendor =
+    [
+        .. Names.All.Select((name, index) => index < Enum.GetValues<Field>().Length || VendorFields.All.IndexOf(name) is var at && at >= Enum.GetValues<VendorField>().Length
+            ? (VendorField?)null
+            : (VendorField)VendorFields.All.IndexOf(name)),
+    ];
+
+    private static readonly int IndexOfMessages = Names.All.IndexOf("messages");
+    private static readonly int IndexOfInput = Names.All.IndexOf("input");
+
+    /// <summary>Of what is counted by its size.</summary>
+    private const int BytesPerToken = 4;
 
     private enum Field
     {
         Policy,
-        Messages,
         Prompt,
         Task,
         Attributes,
@@ -31,7 +46,11 @@ internal static class DecisionRequestReader
         ObligationsSupported,
         At,
         Explain,
+        RequestedModel,
     }
+
+    /// <summary>Every field of a request, ours and those of the vendors' bodies.</summary>
+    internal static ImmutableArray<string> Fields => Names.All;
 
     /// <summary>A request, or at least one error.</summary>
     public static (DecisionRequest? Request, ImmutableArray<RequestError> Errors) Read(ReadOnlySequence<byte> json) =>
@@ -45,15 +64,20 @@ internal static class DecisionRequestReader
     public static (DecisionRequest? Request, ImmutableArray<RequestError> Errors) ReadWithoutPolicy(ReadOnlySpan<byte> json) =>
         StrictReader.Read(json, static (ref reader) => Value(ref reader, Omissions.Policy));
 
+    /// <summary>
+    /// The body of a vendor's API as a client sends it to that vendor, without a policy. What is not known in it is no error: its size counts.
+    /// </summary>
+    public static (DecisionRequest? Request, ImmutableArray<RequestError> Errors) ReadVendorBody(ReadOnlySpan<byte> json) =>
+        StrictReader.Read(json, static (ref reader) => Value(ref reader, Omissions.Policy | Omissions.Text), isTolerant: true);
+
     /// <param name="mayOmit">Required parts that may be missing.</param>
     internal static DecisionRequest Value(ref StrictReader json, Omissions mayOmit)
     {
         string policy = "";
         string? prompt = null;
-        ImmutableArray<Message> messages = [];
         TaskKind? task = null;
         var attributes = AttributesReader.None;
-        var needs = NeedsReader.None;
+        var needs = Needs.None;
         TokenCounts? estimate = null;
         int? maxOutputTokens = null;
         bool? stream = null;
@@ -63,18 +87,27 @@ internal static class DecisionRequestReader
         ImmutableSortedSet<string>? obligations = null;
         DateTimeOffset? at = null;
         var explain = false;
+        string? requestedModel = null;
+        var body = new VendorBody();
         var fields = new FieldSet();
         if (json.IsObject())
         {
             while (json.NextField(Names, ref fields))
             {
+                if (fields.Current > (int)Field.RequestedModel)
+                {
+                    ReadVendorField(ref json, fields.Current, body);
+                    continue;
+                }
+
                 switch ((Field)fields.Current)
                 {
                     case Field.Policy:
                         policy = json.String() ?? "";
                         break;
-                    case Field.Messages:
-                        messages = MessagesReader.Value(ref json);
+                    case Field.Prompt when json.HasField("id"u8):
+                        body.HasStoredText = true;
+                        json.Skip();
                         break;
                     case Field.Prompt:
                         prompt = json.String();
@@ -118,24 +151,31 @@ internal static class DecisionRequestReader
                     case Field.Explain:
                         explain = json.Boolean() ?? false;
                         break;
+                    case Field.RequestedModel:
+                        requestedModel = json.String();
+                        break;
                     default:
                         throw new System.Diagnostics.UnreachableException();
                 }
             }
 
-            Check(ref json, fields, mayOmit);
+            Check(ref json, fields, prompt, body, mayOmit);
         }
 
-        return new DecisionRequest
+        body.LimitOutput(maxOutputTokens);
+        return RequestText.Measured(new DecisionRequest
         {
             Policy = policy,
-            Messages = messages,
+            Messages = body.Messages,
+            Instructions = body.Instructions,
+            DeclaredTokens = body.DeclaredTokens + new TokenCount(0, json.SkippedBytes / BytesPerToken),
             Prompt = prompt,
+            RequestedModel = requestedModel ?? body.Model,
             Task = task,
             Attributes = attributes,
-            Needs = needs,
+            Needs = needs.With(body.Derived()),
             Estimate = estimate,
-            MaxOutputTokens = maxOutputTokens,
+            MaxOutputTokens = body.MaxOutputTokens,
             Stream = stream,
             DeadlineMs = deadlineMs,
             MaxCostUsd = maxCostUsd,
@@ -144,25 +184,43 @@ internal static class DecisionRequestReader
             ObligationsSupported = obligations,
             At = at,
             Explain = explain,
-        };
+        });
     }
 
-    private static void Check(ref StrictReader json, FieldSet fields, Omissions mayOmit)
+    private static void ReadVendorField(ref StrictReader json, int index, VendorBody body)
+    {
+        if (OfVendor[index] is { } field)
+        {
+            VendorReader.Read(ref json, field, body);
+        }
+        else
+        {
+            json.Skip();
+        }
+    }
+
+    private static void Check(ref StrictReader json, FieldSet fields, string? prompt, VendorBody body, Omissions mayOmit)
     {
         if (!fields.Has((int)Field.Policy) && !mayOmit.HasFlag(Omissions.Policy))
         {
             json.Reject("policy", "is missing");
         }
 
-        var (hasMessages, hasPrompt) = (fields.Has((int)Field.Messages), fields.Has((int)Field.Prompt));
-        if (!hasMessages && !hasPrompt && !fields.Has((int)Field.Estimate) && !mayOmit.HasFlag(Omissions.Text))
+        var (hasMessages, hasInput) = (fields.Has(IndexOfMessages), fields.Has(IndexOfInput));
+        var hasText = hasMessages || hasInput || fields.Has((int)Field.Prompt) || body.HasStoredText;
+        if (!hasText && !fields.Has((int)Field.Estimate) && !mayOmit.HasFlag(Omissions.Text))
         {
             json.Reject("one of `messages`, `prompt` and `estimate` is required");
         }
 
-        if (hasMessages && hasPrompt)
+        if (hasMessages && hasInput)
         {
-            json.Reject("prompt", "cannot be combined with `messages`; send one of the two");
+            json.Reject("input", "cannot be combined with `messages`; send one of the two");
+        }
+
+        if ((hasMessages || hasInput) && prompt is not null)
+        {
+            json.Reject("prompt", $"cannot be combined with `{(hasMessages ? "messages" : "input")}`; send one of the two");
         }
     }
 }

@@ -9,8 +9,6 @@ internal static class NeedsReader
 {
     private static readonly FieldNames Names = FieldNames.Of<Field>();
 
-    public static Needs None { get; } = new();
-
     private enum Field
     {
         Tools,
@@ -23,7 +21,7 @@ internal static class NeedsReader
     {
         if (!json.IsObject())
         {
-            return None;
+            return Needs.None;
         }
 
         bool? tools = null, vision = null, structuredOutput = null, reasoning = null;

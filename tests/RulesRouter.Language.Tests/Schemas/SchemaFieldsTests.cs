@@ -6,7 +6,7 @@ public sealed class SchemaFieldsTests
 {
     [Theory]
     [InlineData("/policy", "name of the policy; GET /v1/policies lists them")]
-    [InlineData("/messages/0/role", "author of the message: system, user, assistant or tool")]
+    [InlineData("/messages/0/role", "author of the message: system, developer, user, assistant, tool or function")]
     [InlineData("/session/cachedTokens/deepseek~1deepseek-chat", "tokens")]
     [InlineData("/attributes/team", "a string, number, boolean or list of strings, according to the attribute's type")]
     [InlineData("/no-such-field", "")]

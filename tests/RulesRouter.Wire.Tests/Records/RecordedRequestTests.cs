@@ -17,6 +17,7 @@ public sealed class RecordedRequestTests
     {
         Policy = "p",
         Prompt = "a secret text",
+        RequestedModel = "claude-opus-4-7",
         Task = TaskKind.Debugging,
         Attributes = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, AttributeValue>
         {
@@ -74,7 +75,7 @@ public sealed class RecordedRequestTests
     [Fact]
     public void Keeps_every_property_of_a_request()
     {
-        string[] notKept = ["Messages", "Prompt", "Measured", "At", "Explain"];
+        string[] notKept = ["Messages", "Instructions", "DeclaredTokens", "Prompt", "Measured", "At", "Explain"];
         foreach (var property in typeof(DecisionRequest).GetProperties().Where(property => !notKept.Contains(property.Name)
             && property.Name != "EqualityContract"))
         {

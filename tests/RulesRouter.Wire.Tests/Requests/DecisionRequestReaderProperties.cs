@@ -130,7 +130,7 @@ public sealed class DecisionRequestReaderProperties
         var recorded = CompactJson.Render(
             new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false),
             RecordedRequestWriter.Write);
-        return $"{recorded} {request.Prompt} {string.Join(';', request.Messages)} {request.Explain} {request.At}";
+        return $"{recorded} {request.Prompt} {string.Join(';', request.Messages.Select(message => $"{message.Role} {string.Join(',', message.Parts)}"))} {request.Explain} {request.At}";
     }
 
     /// <summary>The bytes as from a connection, with a token cut in two.</summary>

@@ -1,0 +1,11 @@
+namespace RulesRouter.Requests;
+
+/// <summary>What a message can contain besides text.</summary>
+internal enum MediaKind
+{
+    Image,
+    Audio,
+
+    /// <summary>A document, such as a PDF.</summary>
+    File,
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using RulesRouter.Requests;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Requests;
+
+namespace RulesRouter.Wire.Tests.Conversations;
+
+/// <summary>The bodies in tests/testdata/conversations, one of each kind, and what is read of them.</summary>
+public sealed class ConversationTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "testdata", "conversations");
+
+    public static TheoryData<string> Bodies =>
+        [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>RULESROUTER_UPDATE_CONVERSATIONS=1 writes what is read now.</summary>
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public void A_body_is_read_as_its_expected_text_says(string name)
+    {
+        var (request, errors) = DecisionRequestReader.Read(File.ReadAllBytes(Path.Combine(Folder, $"{name}.json")));
+        var read = request is null
+            ? string.Concat(errors.Select(error => $"{error.Pointer}: {error.Message}\n"))
+            : Shown(request);
+        var file = Path.Combine(Folder, $"{name}.txt");
+        if (Environment.GetEnvironmentVariable("RULESROUTER_UPDATE_CONVERSATIONS") == "1")
+        {
+            File.WriteAllText(file, read);
+        }
+
+        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), read);
+    }
+
+    [Fact]
+    public void A_need_of_the_body_cannot_be_removed()
+    {
+        const string Tools = "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]";
+
+        Assert.Equal(new Needs(Tools: true), Read($"{{{Tools},\"needs\":{{\"tools\":false}},\"messages\":[]}}").Needs);
+        Assert.Equal(new Needs(Tools: true, Vision: true), Read($"{{{Tools},\"needs\":{{\"vision\":true}},\"messages\":[]}}").Needs);
+        Assert.Equal(new Needs(Tools: false), Read("{\"needs\":{\"tools\":false},\"messages\":[]}").Needs);
+    }
+
+    [Theory]
+    [InlineData("\"maxOutputTokens\":50,\"max_tokens\":80", 50)]
+    [InlineData("\"maxOutputTokens\":80,\"max_completion_tokens\":50", 50)]
+    [InlineData("\"max_output_tokens\":7", 7)]
+    [InlineData("\"max_tokens\":0", 1)]
+    public void The_least_maximum_of_the_answer_counts(string fields, int expected) =>
+        Assert.Equal(expected, Read($"{{{fields},\"messages\":[]}}").MaxOutputTokens);
+
+    [Theory]
+    [InlineData("\"reasoning_effort\":\"low\"", true)]
+    [InlineData("\"reasoning_effort\":\"none\"", null)]
+    [InlineData("\"reasoning\":{\"effort\":\"none\",\"summary\":\"auto\"}", null)]
+    [InlineData("\"reasoning\":{\"summary\":\"auto\"}", true)]
+    [InlineData("\"thinking\":{\"type\":\"disabled\"}", null)]
+    [InlineData("\"thinking\":{\"type\":\"adaptive\"}", true)]
+    [InlineData("\"thinking\":{\"budget_tokens\":1024,\"type\":\"enabled\"}", true)]
+    public void Reasoning_is_needed_where_the_body_asks_for_it(string field, bool? expected) =>
+        Assert.Equal(expected, Read($"{{{field},\"messages\":[]}}").Needs.Reasoning);
+
+    [Theory]
+    [InlineData("\"response_format\":{\"type\":\"text\"}", null)]
+    [InlineData("\"response_format\":{\"type\":\"json_object\"}", true)]
+    [InlineData("\"text\":{\"verbosity\":\"low\",\"format\":{\"type\":\"json_schema\",\"name\":\"a\",\"schema\":{}}}", true)]
+    [InlineData("\"text\":{\"format\":{\"type\":\"text\"}}", null)]
+    [InlineData("\"output_config\":{\"effort\":\"low\",\"format\":{\"type\":\"json_schema\",\"schema\":{}}}", true)]
+    public void Structured_output_is_needed_where_the_body_asks_for_JSON(string field, bool? expected) =>
+        Assert.Equal(expected, Read($"{{{field},\"messages\":[]}}").Needs.StructuredOutput);
+
+    [Fact]
+    public void A_tolerant_reader_counts_what_it_does_not_know_by_its_size()
+    {
+        const string Known = "{\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]";
+
+        var known = Tolerant(Known + "}");
+        var unknown = Tolerant(Known + $",\"novelty\":{{\"text\":\"{new string('x', 400)}\"}}}}");
+        var unknownPart = Tolerant(
+            "{\"messages\":[{\"role\":\"critic\",\"content\":[{\"type\":\"hologram\",\"data\":\"" + new string('x', 400) + "\"}]}]}");
+
+        Assert.Equal(known.Measured!.Tokens!.Value.Estimate + 105, unknown.Measured!.Tokens!.Value.Estimate);
+        Assert.InRange(unknownPart.Measured!.Tokens!.Value.Estimate, 100, 120);
+        Assert.Equal(MessageRole.User, unknownPart.Messages[0].Role);
+    }
+
+    [Fact]
+    public void The_digest_of_a_conversation_tells_its_parts_apart()
+    {
+        string[] bodies =
+        [
+            "\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]",
+            "\"messages\":[{\"role\":\"assistant\",\"content\":\"a\"}]",
+            "\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"system\":\"b\"",
+            "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/1\"}}]}]",
+            "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/2\"}}]}]",
+            "\"prompt\":\"a\"",
+        ];
+
+        var digests = bodies.Select(body => RequestDigest.Of(Read($"{{{body}}}"))).ToList();
+
+        Assert.Equal(digests.Count, digests.Distinct().Count());
+    }
+
+    private static DecisionRequest Read(string json) =>
+        DecisionRequestReader.ReadWithoutPolicy(Encoding.UTF8.GetBytes(json)) is { Request: { } request } read
+            ? request
+            : throw new Xunit.Sdk.XunitException(string.Join('\n', DecisionRequestReader.ReadWithoutPolicy(Encoding.UTF8.GetBytes(json)).Errors));
+
+    private static DecisionRequest Tolerant(string json) => DecisionRequestReader.ReadVendorBody(Encoding.UTF8.GetBytes(json)).Request!;
+
+    private static string Shown(DecisionRequest request)
+    {
+        var text = new StringBuilder();
+        text.Append($"model {request.RequestedModel}, at most {request.MaxOutputTokens} tokens, stream {request.Stream}\n");
+        text.Append($"needs {string.Join(' ', request.Needs.Names())}\n");
+        text.Append(
+            $"{request.Measured?.Messages} messages, {request.Measured?.Characters} characters, {Shown(request.Measured?.Tokens)} tokens, of these declared {Shown(request.DeclaredTokens)}\n");
+        foreach (var part in request.Instructions)
+        {
+            text.Append($"instructions: {Shown(part)}\n");
+        }
+
+        foreach (var message in request.Messages)
+        {
+            text.Append($"{message.Role}: {string.Join(" | ", message.Parts.Select(Shown))}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Shown(Tokens.TokenCount? count) => count is { } tokens ? $"{tokens.LowerBound}..{tokens.Estimate}" : "unknown";
+
+    private static string Shown(MessagePart part) => part switch
+    {
+        MessagePart.Text text => $"\"{text.Value.ReplaceLineEndings("\\n")}\"",
+        MessagePart.ToolCall call => $"call {call.CallId} {call.Name}({call.Arguments})",
+        MessagePart.ToolResult result =>
+            $"result {result.CallId}{(result.IsError ? " failed" : "")}: {string.Join(" + ", result.Content.Select(Shown))}",
+        MessagePart.Media media => $"{media.Kind} of {Shown(media.Tokens)} tokens",
+        MessagePart.Reasoning reasoning => $"reasoning of {Shown(reasoning.Tokens)} tokens",
+        MessagePart.Opaque opaque => $"{Shown(opaque.Tokens)} tokens",
+        _ => throw new System.Diagnostics.UnreachableException($"{part}"),
+    };
+}
