@@ -30,7 +30,9 @@ internal readonly record struct ImageSize(int Width, int Height)
             var isFrame = marker is >= 0xC0 and <= 0xCF and not 0xC4 and not 0xC8 and not 0xCC;
             if (isFrame)
             {
-                return Known(BinaryPrimitives.ReadUInt16BigEndian(file[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(file[(at + 5)..]));
+                return Known(
+                    BinaryPrimitives.ReadUInt16BigEndian(file[(at + 7)..]),
+                    BinaryPrimitives.ReadUInt16BigEndian(file[(at + 5)..]));
             }
 
             at += 2 + BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);

@@ -66,7 +66,8 @@ internal static class MediaTokens
 
     private static int OfAudio(ReadOnlySpan<byte> file)
     {
-        var bytesPerSecond = file.Length >= 32 && file.StartsWith("RIFF"u8) && BinaryPrimitives.ReadInt32LittleEndian(file[28..]) is var rate and > 0
+        var isWav = file.Length >= 32 && file.StartsWith("RIFF"u8);
+        var bytesPerSecond = isWav && BinaryPrimitives.ReadInt32LittleEndian(file[28..]) is var rate and > 0
             ? rate
             : CompressedBytesPerSecond;
         return 1 + (int)Math.Min(int.MaxValue / 2, (long)file.Length * AudioTokensPerSecond / bytesPerSecond);

@@ -11,7 +11,8 @@ using RulesRouter.Wire.Reading;
 namespace RulesRouter.Wire.Conversations;
 
 /// <summary>
-/// Reads messages, items and content parts of OpenAI Chat Completions, OpenAI Responses and Anthropic Messages, each recognised by its shape.
+/// Reads messages, items and content parts of OpenAI Chat Completions, OpenAI Responses and Anthropic Messages, each recognised by its
+/// shape.
 /// </summary>
 internal static class NodeReader
 {

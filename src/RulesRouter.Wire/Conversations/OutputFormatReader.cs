@@ -6,8 +6,8 @@ using RulesRouter.Wire.Reading;
 namespace RulesRouter.Wire.Conversations;
 
 /// <summary>
-/// Reads the format that the answer must have: <c>response_format</c>, <c>text.format</c>, <c>output_config.format</c>. JSON of any kind needs
-/// structured output; its schema counts by its size.
+/// Reads the format that the answer must have: <c>response_format</c>, <c>text.format</c>, <c>output_config.format</c>. JSON of any kind
+/// needs structured output; its schema counts by its size.
 /// </summary>
 internal static class OutputFormatReader
 {
@@ -34,9 +34,8 @@ internal static class OutputFormatReader
 
         if (!Types.Contains(type) && !json.IsTolerant)
         {
-            json.Reject(
-                "type",
-                type.Length == 0 ? "is missing" : $"unknown format `{type}`{Suggestion.Clause(type, Types, $"expected one of {string.Join(", ", Types)}")}");
+            var expected = $"expected one of {string.Join(", ", Types)}";
+            json.Reject("type", type.Length == 0 ? "is missing" : $"unknown format `{type}`{Suggestion.Clause(type, Types, expected)}");
         }
 
         var raw = json.Raw();

@@ -38,7 +38,8 @@ internal sealed class VendorBody
             : Needs.None;
     }
 
-    public void LimitOutput(int? tokens) => MaxOutputTokens = tokens < MaxOutputTokens || MaxOutputTokens is null ? tokens : MaxOutputTokens;
+    public void LimitOutput(int? tokens) =>
+        MaxOutputTokens = tokens < MaxOutputTokens || MaxOutputTokens is null ? tokens : MaxOutputTokens;
 
     private static bool? True(bool value) => value ? true : null;
 

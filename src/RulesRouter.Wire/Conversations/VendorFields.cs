@@ -11,4 +11,8 @@ internal static class VendorFields
         .. Reading.FieldNames.InSnakeCase<VendorField>()
             .With(ChatCompletions.Fields.Concat(Responses.Fields).Concat(AnthropicMessages.Fields)).All,
     ];
+
+    /// <summary>Null for a field that no decision depends on.</summary>
+    public static VendorField? Find(string name) =>
+        All.IndexOf(name) is var index && index >= 0 && index < Enum.GetValues<VendorField>().Length ? (VendorField)index : null;
 }

@@ -9,8 +9,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Wire.Records;
 
 /// <summary>
-/// SHA-256 of the text of a request: the prompt, then each message's role and parts, then the instructions, one a line. Media are in it with
-/// their own digest; reasoning and what counts only by its size are not.
+/// SHA-256 of the text of a request: the prompt, then each message's role and parts, then the instructions, one a line. Media are in it
+/// with their own digest; reasoning and what counts only by its size are not.
 /// </summary>
 internal static class RequestDigest
 {

@@ -15,13 +15,8 @@ internal static class DecisionRequestReader
 {
     private static readonly FieldNames Names = FieldNames.Of<Field>().With(VendorFields.All);
 
-    /// <summary>The field that each name of a vendor's is; null for one that a decision does not depend on, or of our own.</summary>
-    private static readonly VendorField?[] OfVendor =
-    [
-        .. Names.All.Select((name, index) => index < Enum.GetValues<Field>().Length || VendorFields.All.IndexOf(name) is var at && at >= Enum.GetValues<VendorField>().Length
-            ? (VendorField?)null
-            : (VendorField)VendorFields.All.IndexOf(name)),
-    ];
+    /// <summary>The field that each name of a vendor's is; null for one that a decision does not depend on.</summary>
+    private static readonly VendorField?[] OfVendor = [.. Names.All.Select(VendorFields.Find)];
 
     private static readonly int IndexOfMessages = Names.All.IndexOf("messages");
     private static readonly int IndexOfInput = Names.All.IndexOf("input");
@@ -65,7 +60,8 @@ internal static class DecisionRequestReader
         StrictReader.Read(json, static (ref reader) => Value(ref reader, Omissions.Policy));
 
     /// <summary>
-    /// The body of a vendor's API as a client sends it to that vendor, without a policy. What is not known in it is no error: its size counts.
+    /// The body of a vendor's API as a client sends it to that vendor, without a policy. What is not known in it is no error: its size
+    /// counts.
     /// </summary>
     public static (DecisionRequest? Request, ImmutableArray<RequestError> Errors) ReadVendorBody(ReadOnlySpan<byte> json) =>
         StrictReader.Read(json, static (ref reader) => Value(ref reader, Omissions.Policy | Omissions.Text), isTolerant: true);

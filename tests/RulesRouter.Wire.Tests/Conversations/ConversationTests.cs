@@ -85,7 +85,7 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void The_digest_of_a_conversation_tells_its_parts_apart()
+    public void Conversations_that_differ_in_one_part_have_different_digests()
     {
         string[] bodies =
         [
