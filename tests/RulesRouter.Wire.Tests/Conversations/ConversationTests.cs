@@ -102,10 +102,12 @@ public sealed class ConversationTests
         Assert.Equal(digests.Count, digests.Distinct().Count());
     }
 
-    private static DecisionRequest Read(string json) =>
-        DecisionRequestReader.ReadWithoutPolicy(Encoding.UTF8.GetBytes(json)) is { Request: { } request } read
-            ? request
-            : throw new Xunit.Sdk.XunitException(string.Join('\n', DecisionRequestReader.ReadWithoutPolicy(Encoding.UTF8.GetBytes(json)).Errors));
+    private static DecisionRequest Read(string json)
+    {
+        var (request, errors) = DecisionRequestReader.ReadWithoutPolicy(Encoding.UTF8.GetBytes(json));
+        Assert.Empty(errors);
+        return request!;
+    }
 
     private static DecisionRequest Tolerant(string json) => DecisionRequestReader.ReadVendorBody(Encoding.UTF8.GetBytes(json)).Request!;
 

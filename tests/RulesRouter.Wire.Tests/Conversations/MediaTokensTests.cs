@@ -56,7 +56,8 @@ public sealed class MediaTokensTests
     [Fact]
     public void Audio_costs_ten_tokens_a_second()
     {
-        byte[] wav = [.. "RIFF\0\0\0\0WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x80, 0x3E, 0, 0, 2, 0, 16, 0, .. new byte[32_000]];
+        byte[] format = [16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x80, 0x3E, 0, 0, 2, 0, 16, 0];
+        byte[] wav = [.. "RIFF\0\0\0\0WAVEfmt "u8, .. format, .. new byte[32_000]];
 
         Assert.InRange(MediaTokens.Of(MediaKind.Audio, wav).Estimate, 20, 22);
         Assert.Equal(161, MediaTokens.Of(MediaKind.Audio, new byte[32_000]).Estimate);

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace RulesRouter.Wire.Tests.Conversations;
 
-/// <summary>Recorded bodies of clients that are not part of the repository: beside it in <c>shared</c>, or where RULESROUTER_SHARED says.</summary>
+/// <summary>
+/// Recorded bodies of clients that are not part of the repository: beside it in <c>shared</c>, or where RULESROUTER_SHARED says.
+/// </summary>
 internal static class SharedBodies
 {
     public static string? Folder { get; } = Find();

@@ -130,7 +130,8 @@ public sealed class DecisionRequestReaderProperties
         var recorded = CompactJson.Render(
             new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false),
             RecordedRequestWriter.Write);
-        return $"{recorded} {request.Prompt} {string.Join(';', request.Messages.Select(message => $"{message.Role} {string.Join(',', message.Parts)}"))} {request.Explain} {request.At}";
+        var messages = string.Join(';', request.Messages.Select(message => $"{message.Role} {string.Join(',', message.Parts)}"));
+        return $"{recorded} {request.Prompt} {messages} {request.Explain} {request.At}";
     }
 
     /// <summary>The bytes as from a connection, with a token cut in two.</summary>
