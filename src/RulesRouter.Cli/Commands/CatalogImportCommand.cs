@@ -30,6 +30,10 @@ internal static class CatalogImportCommand
             Required = true,
         };
         var folder = new Option<string>("--out") { Description = "folder of catalog files", DefaultValueFactory = _ => "policies/catalog" };
+        var policies = new Option<string?>("--policies")
+        {
+            Description = "folder of policies whose patterns are checked for other matches; default: policies, if it exists",
+        };
         var format = SharedOptions.Format("human", "json");
         var command = new Command("import", "import models and prices from models.dev and genai-prices")
         {
@@ -40,6 +44,7 @@ internal static class CatalogImportCommand
             modelsDevDate,
             genaiPricesDate,
             folder,
+            policies,
             format,
         };
         command.SetAction(parsed =>
@@ -50,6 +55,7 @@ internal static class CatalogImportCommand
                 parsed.GetValue(benchmarks)!,
                 parsed.GetValue(aider),
                 parsed.GetValue(folder)!,
+                parsed.GetValue(policies) ?? (Directory.Exists("policies") ? "policies" : null),
                 Day(parsed.GetValue(modelsDevDate)!),
                 Day(parsed.GetValue(genaiPricesDate)!));
             var report = Run(options);
@@ -69,7 +75,7 @@ internal static class CatalogImportCommand
 
     private static ImportReport Run(ImportOptions options)
     {
-        UnreadablePath.Check(options.ModelsDev, options.GenaiPrices, options.Benchmarks, options.Aider);
+        UnreadablePath.Check(options.ModelsDev, options.GenaiPrices, options.Benchmarks, options.Aider, options.Policies);
         try
         {
             return CatalogImport.Run(options);

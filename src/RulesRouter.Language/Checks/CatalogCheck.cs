@@ -1,5 +1,4 @@
 using RulesRouter.Catalog;
-using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
 using RulesRouter.Policies;
 using RulesRouter.Source;
@@ -16,34 +15,11 @@ internal sealed class CatalogCheck : IPolicyCheck
             return;
         }
 
-        foreach (var rule in policies.Policies.SelectMany(policy => policy.Rules))
+        foreach (var pattern in policies.Policies.SelectMany(policy => policy.Rules).SelectMany(PolicyPattern.Of))
         {
-            foreach (var clause in rule.Constraints.Where(clause => clause.Definition.TakesPatterns))
-            {
-                foreach (var pattern in ((ConstraintValue.Names)clause.Value).Values)
-                {
-                    Check(pattern, clause.Span, NamesFor(clause.Definition, catalog), diagnostics);
-                }
-            }
-
-            foreach (var preference in Preferences(rule))
-            {
-                Check(preference.Pattern, preference.Span, catalog.Endpoints.Select(endpoint => (string)endpoint.Id), diagnostics);
-            }
+            Check(pattern.Text, pattern.Span, pattern.NamesIn(catalog), diagnostics);
         }
     }
-
-    private static IEnumerable<EndpointPreference> Preferences(Rule rule) => rule.Selection is not { } selection
-        ? []
-        : selection.Prefer.Concat(selection.Split?.Arms.SelectMany(arm => arm.Prefer) ?? [])
-            .Concat(selection.Shadow is { } shadow ? shadow.Prefer : []);
-
-    private static IEnumerable<string> NamesFor(ConstraintDefinition definition, ModelCatalog catalog) => definition.Key switch
-    {
-        "providers" => catalog.Providers.Select(provider => provider.Id),
-        "models" => catalog.Models.SelectMany(model => model.Spellings.Prepend(model.Id)),
-        _ => catalog.Endpoints.Select(endpoint => (string)endpoint.Id),
-    };
 
     private static void Check(string pattern, SourceSpan span, IEnumerable<string> names, DiagnosticBag diagnostics)
     {

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using RulesRouter.Language.Import.Identity;
 
 namespace RulesRouter.Language.Import;
 
 /// <summary>
-/// Reads Aider's polyglot leaderboard. A run counts for a model only if its name without the part in brackets is that model's id.
+/// Reads Aider's polyglot leaderboard. A run counts for a model only if its name is a spelling of the model: without the part in brackets,
+/// unless that is a date.
 /// </summary>
 internal sealed partial class AiderSource(JsonElement root)
 {
@@ -22,16 +24,16 @@ internal sealed partial class AiderSource(JsonElement root)
     ];
 
     /// <summary>Runs of a model, in the order of the source.</summary>
-    public IEnumerable<AiderRun> RunsOf(string model) => Runs().Where(run => run.Model == model);
+    public IEnumerable<AiderRun> RunsOf(string key) => Runs().Where(run => run.Key == key);
 
     /// <summary>
-    /// What was left out: runs whose name is not a model's id, and leaderboards whose figures are not comparable with today's.
+    /// What was left out: runs whose name is no model's, and leaderboards whose figures are not comparable with today's.
     /// </summary>
-    public IEnumerable<string> LeftOut(IReadOnlyCollection<string> models) =>
+    public IEnumerable<string> LeftOut(Predicate<string> isModel) =>
     [
         .. Runs()
-        .Where(run => !models.Contains(run.Model))
-        .Select(run => $"{run.Benchmark} run of \"{run.Name}\": not the id of a model in the catalog"),
+        .Where(run => !isModel(run.Key))
+        .Select(run => $"{run.Benchmark} run of \"{run.Name}\": not a spelling of a model in the catalog"),
         .. Superseded
         .Where(old => root.TryGetProperty(old.Board, out _))
         .Select(old => $"{old.Benchmark}, {root.GetProperty(old.Board).GetArrayLength()} runs: only older models were run on it"),
@@ -53,7 +55,7 @@ internal sealed partial class AiderSource(JsonElement root)
                 var name = run.GetProperty("model").GetString()!;
                 yield return new AiderRun(
                     Benchmark,
-                    ModelIn(name),
+                    KeyIn(name),
                     name,
                     percent.GetDouble(),
                     cases.GetInt32(),
@@ -63,7 +65,11 @@ internal sealed partial class AiderSource(JsonElement root)
         }
     }
 
-    private static string ModelIn(string name) => Brackets().Replace(name.ToLowerInvariant(), "").Split('/')[^1];
+    private static string KeyIn(string name)
+    {
+        var date = DateInBrackets().Match(name);
+        return ModelSpelling.Of(Brackets().Replace(name, date.Success ? $"-{date.Groups[1].Value}" : "")).Key;
+    }
 
     private static string Variant(string name, JsonElement run) => string.Create(
         CultureInfo.InvariantCulture,
@@ -71,10 +77,13 @@ internal sealed partial class AiderSource(JsonElement root)
 
     [GeneratedRegex(@" \(.*\)$", RegexOptions.CultureInvariant)]
     private static partial Regex Brackets();
+
+    [GeneratedRegex(@" \((\d{4}(-\d\d-\d\d)?)\)$", RegexOptions.CultureInvariant)]
+    private static partial Regex DateInBrackets();
 }
 
-/// <param name="Model">Id, lower case.</param>
+/// <param name="Key">Of the model.</param>
 /// <param name="Name">As the source spells it.</param>
 /// <param name="Cases">Number of problems.</param>
 /// <param name="Variant">Metric and variant.</param>
-internal sealed record AiderRun(string Benchmark, string Model, string Name, double Percent, int Cases, string Date, string Variant);
+internal sealed record AiderRun(string Benchmark, string Key, string Name, double Percent, int Cases, string Date, string Variant);

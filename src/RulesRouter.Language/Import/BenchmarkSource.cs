@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RulesRouter.Catalog;
+using RulesRouter.Language.Import.Identity;
 using RulesRouter.Names;
 
 namespace RulesRouter.Language.Import;
@@ -12,33 +13,52 @@ internal sealed class BenchmarkSource
 
     private readonly JsonElement root;
     private readonly AiderSource? aider;
-    private readonly Dictionary<string, JsonElement> byModel = new(StringComparer.Ordinal);
-
     public BenchmarkSource(JsonElement root, AiderSource? aider)
     {
         this.root = root;
         this.aider = aider;
-        foreach (var model in root.EnumerateObject())
-        {
-            byModel[model.Name.Split('/')[^1].ToLowerInvariant()] = model.Value;
-        }
     }
 
-    /// <summary>Figures that were left out, with the reason; complete after the figures of every model were read.</summary>
+    /// <summary>Figures that were left out, with the reason; complete after the figures were read.</summary>
     public SortedSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The YAML lines of a model's figures, in ordinal order.</summary>
-    public IReadOnlyList<string> FiguresOf(string model)
+    /// <summary>
+    /// The YAML lines of figures by the key of their model, in ordinal order. A figure about an undated name belongs to the snapshot of
+    /// its day. Adds the models that have figures and no endpoint.
+    /// </summary>
+    public ILookup<string, string> FiguresOf(ImportedModels models)
     {
-        var published = byModel.TryGetValue(model, out var found)
-            ? found.GetProperty("benchmarks").EnumerateArray().Select(Published).ToList()
-            : [];
-        var runs = aider?.RunsOf(model).Where(run => !published.Any(figure => IsOf(figure, run))).Select(Figure) ?? [];
-        return [.. published.Concat(runs).SelectMany(Lines).Distinct().Order(StringComparer.Ordinal)];
+        var found = new SortedSet<(string Key, string Line)>();
+        foreach (var published in root.EnumerateObject())
+        {
+            var key = ModelSpelling.Of(published.Name).Key;
+            var figures = published.Value.GetProperty("benchmarks").EnumerateArray().Select(Published).ToList();
+            if (models.Find(key) is null && figures.SelectMany(Lines).Any())
+            {
+                models.Add(key, published.Value.GetProperty("name").GetString()!, published.Name, Text(published.Value, "release_date"));
+            }
+
+            found.UnionWith(figures.SelectMany(figure => Lines(key, figure, models)));
+            found.UnionWith(
+                aider?.RunsOf(key)
+                    .Where(run => !figures.Any(figure => IsOf(figure, run)))
+                    .SelectMany(run => Lines(key, Figure(run), models)) ?? []);
+        }
+
+        var measured = root.EnumerateObject().Select(model => ModelSpelling.Of(model.Name).Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in models.All.Select(model => model.Key).Where(key => !measured.Contains(key)))
+        {
+            found.UnionWith(aider?.RunsOf(key).SelectMany(run => Lines(key, Figure(run), models)) ?? []);
+        }
+
+        LeftOut.UnionWith(aider?.LeftOut(key => models.Find(key) is not null) ?? []);
+        return found.ToLookup(figure => figure.Key, figure => figure.Line, StringComparer.Ordinal);
     }
 
-    /// <summary>Adds the runs of the leaderboards that did not become a figure.</summary>
-    public void NoteLeftOut(IReadOnlyCollection<string> models) => LeftOut.UnionWith(aider?.LeftOut(models) ?? []);
+    private IEnumerable<(string Key, string Line)> Lines(string key, ImportedFigure figure, ImportedModels models) =>
+        models.Find(key) is { } model
+            ? Lines(figure).Select(line => (UndatedNames.OnDay(model, figure.Day, models.All).Key, line))
+            : [];
 
     private IEnumerable<string> Lines(ImportedFigure figure)
     {

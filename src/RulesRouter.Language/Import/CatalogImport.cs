@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using RulesRouter.Catalog;
+using RulesRouter.Language.Import.Identity;
 using RulesRouter.Names;
 
 namespace RulesRouter.Language.Import;
@@ -27,7 +28,7 @@ internal sealed class CatalogImport
 
     private readonly ImportOptions options;
     private readonly SortedDictionary<string, List<string>> endpoints = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, List<string>> models = new(StringComparer.Ordinal);
+    private readonly List<ModelRow> rows = [];
     private readonly SortedDictionary<string, List<string>> providers = new(StringComparer.Ordinal);
     private readonly SortedSet<string> unusable = new(StringComparer.Ordinal);
     private readonly SortedSet<string> doubts = new(StringComparer.Ordinal);
@@ -59,7 +60,13 @@ internal sealed class CatalogImport
             options.Aider is { } aider ? new AiderSource(JsonSource.Open(aider)) : null);
         foreach (var provider in Providers.Where(id => modelsDev.TryGetProperty(id, out _)))
         {
-            Import(provider, modelsDev.GetProperty(provider), prices);
+            Import(provider, modelsDev.GetProperty(provider));
+        }
+
+        var models = new ImportedModels(modelsDev, rows);
+        foreach (var row in rows)
+        {
+            endpoints[row.Endpoint] = [.. Fields(row, models.Of(row), prices)];
         }
 
         foreach (var provider in providers.Keys.Where(id => !EndpointsOf(id).Any()).ToList())
@@ -68,26 +75,13 @@ internal sealed class CatalogImport
             unusable.Add($"provider {provider}: none of its rows is an endpoint");
         }
 
-        foreach (var (model, fields) in models)
-        {
-            AddFigures(fields, benchmarks.FiguresOf(model));
-        }
-
-        benchmarks.NoteLeftOut(models.Keys);
+        var figures = benchmarks.FiguresOf(models);
         unusable.UnionWith(benchmarks.LeftOut);
-        return Write();
+        doubts.UnionWith(models.Doubts);
+        return Write(models, figures);
     }
 
-    private static void AddFigures(List<string> fields, IReadOnlyList<string> figures)
-    {
-        if (figures.Count > 0)
-        {
-            fields.Add("quality:");
-            fields.AddRange(figures.Select(line => $"  - {line}"));
-        }
-    }
-
-    private void Import(string id, JsonElement provider, GenaiPricesSource prices)
+    private void Import(string id, JsonElement provider)
     {
         providers[id] = [$"name: {CatalogYaml.Quote(provider.GetProperty("name").GetString()!)}"];
         foreach (var row in provider.GetProperty("models").EnumerateObject())
@@ -103,20 +97,25 @@ internal sealed class CatalogImport
             }
             else
             {
-                endpoints[endpoint] = [.. Fields(id, endpoint, row.Name, row.Value, prices)];
+                rows.Add(ModelRow.Of(id, row.Name, row.Value));
             }
         }
     }
 
-    private IEnumerable<string> Fields(string provider, string endpoint, string rowId, JsonElement row, GenaiPricesSource prices)
+    private IEnumerable<string> Fields(ModelRow served, ImportedModel model, GenaiPricesSource prices)
     {
-        var model = ModelsDevSource.ModelIdOf(rowId, row);
-        if (!models.ContainsKey(model))
+        var (provider, endpoint, rowId, row) = (served.Provider, served.Endpoint, served.Id, served.Row);
+        yield return $"model: {CatalogYaml.Quote(model.Id)}";
+        if (rowId != model.Id)
         {
-            models[model] = [.. ModelFields(row)];
+            yield return $"wireModel: {CatalogYaml.Quote(rowId)}";
         }
 
-        yield return $"model: {CatalogYaml.Quote(model)}";
+        if (served.Spelling.Region is { } region)
+        {
+            yield return $"region: {region}";
+        }
+
         if (EndpointNames.ApiOf(rowId) is var api and not EndpointApi.Chat)
         {
             yield return $"api: {EnumNames<EndpointApi>.NameOf(api)}";
@@ -148,17 +147,46 @@ internal sealed class CatalogImport
         }
     }
 
-    private static IEnumerable<string> ModelFields(JsonElement row)
+    private IEnumerable<string> ModelFields(ImportedModel model, IReadOnlyList<string> figures)
     {
-        yield return $"name: {CatalogYaml.Quote(row.GetProperty("name").GetString()!)}";
-        if (row.TryGetProperty("family", out var family))
+        yield return $"name: {CatalogYaml.Quote(model.Name)}";
+        if (model.Vendor is { } vendor)
         {
-            yield return $"family: {CatalogYaml.Quote(family.GetString()!)}";
+            yield return $"vendor: {vendor}";
         }
 
-        if (row.TryGetProperty("release_date", out var released) && released.GetString() is { Length: 10 } day)
+        if (model.Family is { } family)
         {
-            yield return $"released: {day}";
+            yield return $"family: {CatalogYaml.Quote(family)}";
+        }
+
+        if (model.Released is { } day)
+        {
+            yield return $"released: {day:yyyy-MM-dd}";
+        }
+
+        if (model.ListPrice is var (input, output))
+        {
+            yield return $"listPrice: {{ input: {ImportedRates.Number(input)}, output: {ImportedRates.Number(output)}, source: models.dev, asOf: {options.ModelsDevDate:yyyy-MM-dd} }}";
+        }
+
+        if (model.Target is var (target, since))
+        {
+            yield return $"aliasOf: [{{ model: {CatalogYaml.Quote(target.Id)}, since: {since:yyyy-MM-dd} }}]";
+        }
+
+        if (!model.Spellings.IsEmpty)
+        {
+            yield return $"spellings: [{string.Join(", ", model.Spellings.Select(CatalogYaml.Quote))}]";
+        }
+
+        if (figures.Count > 0)
+        {
+            yield return "quality:";
+            foreach (var figure in figures)
+            {
+                yield return $"  - {figure}";
+            }
         }
     }
 
@@ -257,13 +285,18 @@ internal sealed class CatalogImport
     private IEnumerable<KeyValuePair<string, List<string>>> EndpointsOf(string provider) =>
         endpoints.Where(endpoint => endpoint.Key.StartsWith(provider + "/", StringComparison.Ordinal));
 
-    private ImportReport Write()
+    private ImportReport Write(ImportedModels models, ILookup<string, string> figures)
     {
-        var before = PreviousCatalog.Endpoints(options.Output);
+        var previous = PreviousCatalog.Load(options.Output);
+        var before = PreviousCatalog.Endpoints(previous);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["providers.yaml"] = Render("providers", "Providers of models.", "providers", providers),
-            ["models.yaml"] = Render("models", "Models with published benchmark figures.", "models", models),
+            ["models.yaml"] = Render(
+                "models",
+                "Models, each once, with published benchmark figures.",
+                "models",
+                models.All.Select(model => KeyValuePair.Create(model.Id, ModelFields(model, [.. figures[model.Key]]).ToList()))),
         };
         foreach (var provider in providers.Keys)
         {
@@ -276,10 +309,11 @@ internal sealed class CatalogImport
             File.WriteAllText(Path.Combine(options.Output, name), content, new UTF8Encoding(false));
         }
 
-        var after = PreviousCatalog.Endpoints(options.Output);
+        var current = PreviousCatalog.Load(options.Output);
+        var after = PreviousCatalog.Endpoints(current);
         return new ImportReport(
             providers.Count,
-            models.Count,
+            models.All.Count(),
             endpoints.Count,
             [.. after.Keys.Except(before.Keys).Order(StringComparer.Ordinal)],
             [
@@ -291,7 +325,10 @@ internal sealed class CatalogImport
             [.. before.Keys.Except(after.Keys).Order(StringComparer.Ordinal)],
             [.. unusable],
             [.. doubts],
-            [.. disagreements]);
+            [.. disagreements],
+            [.. models.Merges()],
+            [.. models.DoubtfulPairs()],
+            [.. PatternChanges.Between(previous, current, options.Policies)]);
     }
 
     private static string Render(string name, string description, string section, IEnumerable<KeyValuePair<string, List<string>>> entries)

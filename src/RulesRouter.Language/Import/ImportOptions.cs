@@ -8,6 +8,7 @@ namespace RulesRouter.Language.Import;
 /// Aider's leaderboards, JSON or gzipped JSON: its runs, and the sample sizes of those that the other source has; optional.
 /// </param>
 /// <param name="Output">Folder of catalog files.</param>
+/// <param name="Policies">Folder of policies whose patterns are compared with the catalog before and after; null for none.</param>
 /// <param name="ModelsDevDate">When models.dev was read.</param>
 /// <param name="GenaiPricesDate">When genai-prices was read.</param>
 internal sealed record ImportOptions(
@@ -16,5 +17,6 @@ internal sealed record ImportOptions(
     string Benchmarks,
     string? Aider,
     string Output,
+    string? Policies,
     DateOnly ModelsDevDate,
     DateOnly GenaiPricesDate);

@@ -11,6 +11,9 @@ namespace RulesRouter.Language.Import;
 /// <param name="Unusable">Rows that did not become an endpoint, with the reason.</param>
 /// <param name="Doubts">Facts left unknown or corrected, with the reason.</param>
 /// <param name="Disagreements">Endpoints for which the sources state different prices.</param>
+/// <param name="Merges">Models whose endpoints spell them differently, with those endpoints.</param>
+/// <param name="DoubtfulPairs">Models that may be one and are kept separate, with the reason.</param>
+/// <param name="Patterns">Patterns in policies that match other endpoints than before, with both differences.</param>
 internal sealed record ImportReport(
     int Providers,
     int Models,
@@ -20,7 +23,10 @@ internal sealed record ImportReport(
     ImmutableArray<string> Removed,
     ImmutableArray<string> Unusable,
     ImmutableArray<string> Doubts,
-    ImmutableArray<string> Disagreements)
+    ImmutableArray<string> Disagreements,
+    ImmutableArray<string> Merges,
+    ImmutableArray<string> DoubtfulPairs,
+    ImmutableArray<string> Patterns)
 {
     public void WriteJson(TextWriter to) => to.WriteLine(JsonSerializer.Serialize(this, JsonFormats.Indented));
 
@@ -33,6 +39,9 @@ internal sealed record ImportReport(
         Write(to, "not imported", Unusable);
         Write(to, "unknown or corrected", Doubts);
         Write(to, "sources disagree", Disagreements);
+        Write(to, "merged: one model, spelled differently", Merges);
+        Write(to, "doubtful pairs, kept separate", DoubtfulPairs);
+        Write(to, "policy patterns whose matches change", Patterns);
     }
 
     private static void Write(TextWriter to, string title, ImmutableArray<string> lines)

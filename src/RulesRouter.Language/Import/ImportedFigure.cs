@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RulesRouter.Language.Import;
 
 /// <summary>A published figure about a model.</summary>
@@ -6,6 +8,10 @@ namespace RulesRouter.Language.Import;
 /// <param name="SampleSize">Number of problems; null if unknown.</param>
 internal sealed record ImportedFigure(string Benchmark, double Percent, string Source, string? Date, int? SampleSize, string Metric)
 {
+    /// <summary>Null without a full date.</summary>
+    public DateOnly? Day =>
+        DateOnly.TryParseExact(Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     /// <summary>In YAML's flow style.</summary>
     public string ToYaml(string task)
     {

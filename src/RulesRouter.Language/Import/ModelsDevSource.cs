@@ -7,12 +7,6 @@ internal static class ModelsDevSource
 {
     private static readonly string[] OtherKinds = ["embed", "rerank", "whisper", "-tts", "transcribe", "moderation", "guard"];
 
-    /// <summary>
-    /// A model's id: that of the base model where the row names one, else the row's, without vendor folders, in lower case.
-    /// </summary>
-    public static string ModelIdOf(string rowId, JsonElement row) =>
-        (row.TryGetProperty("base_model", out var named) ? named.GetString()! : rowId).Split('/')[^1].ToLowerInvariant();
-
     /// <summary>Null if the price is unknown: missing, or 0 for input or output, which is free only if declared so.</summary>
     public static ImportedPeriod? PricesOf(JsonElement row)
     {

@@ -2,15 +2,14 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Language.Import;
 
-/// <summary>The current catalog of a folder, one line per endpoint, for comparison by an import's report.</summary>
+/// <summary>The catalog of a folder, one line per endpoint, for comparison by an import's report.</summary>
 internal static class PreviousCatalog
 {
-    public static IReadOnlyDictionary<string, string> Endpoints(string folder) => Directory.Exists(folder)
-        ? PolicyLoader.Load(PolicyDirectory.Read(folder)).Catalog.Endpoints.ToDictionary(
-            endpoint => (string)endpoint.Id,
-            Shown,
-            StringComparer.Ordinal)
-        : new Dictionary<string, string>(StringComparer.Ordinal);
+    public static ModelCatalog Load(string folder) =>
+        Directory.Exists(folder) ? PolicyLoader.Load(PolicyDirectory.Read(folder)).Catalog : ModelCatalog.Empty;
+
+    public static IReadOnlyDictionary<string, string> Endpoints(ModelCatalog catalog) =>
+        catalog.Endpoints.ToDictionary(endpoint => (string)endpoint.Id, Shown, StringComparer.Ordinal);
 
     private static string Shown(Endpoint endpoint)
     {

@@ -68,7 +68,7 @@ public sealed class CatalogImportTests : IDisposable
         var report = Import();
 
         Assert.Contains("openai/text-embedding-3-small: is not a model for chat requests", report.Unusable);
-        Assert.Contains("Aider Polyglot run of \"o3-pro (high)\": not the id of a model in the catalog", report.Unusable);
+        Assert.Contains("Aider Polyglot run of \"o3-pro (high)\": not a spelling of a model in the catalog", report.Unusable);
         Assert.Contains("Aider Refactor, 2 runs: only older models were run on it", report.Unusable);
         Assert.Contains("provider azure: none of its rows is an endpoint", report.Unusable);
         Assert.Contains("benchmark Artificial Analysis Coding Index: mapped to no task", report.Unusable);
@@ -169,6 +169,7 @@ public sealed class CatalogImportTests : IDisposable
             Repository.Shared("catalog/models.dev.benchmarks.json")!,
             Repository.Shared("data/evaluate/aider-leaderboards.json.gz"),
             folder,
+            null,
             new DateOnly(2026, 7, 2),
             new DateOnly(2026, 8, 21)));
 
@@ -210,6 +211,7 @@ public sealed class CatalogImportTests : IDisposable
             Path.Combine(excerpts, "benchmarks.json"),
             Path.Combine(excerpts, "aider.json"),
             folder,
+            null,
             new DateOnly(2026, 7, 2),
             new DateOnly(2026, 8, 21));
     }
