@@ -12,7 +12,9 @@ internal sealed record PolicyPattern(string Over, string Text, SourceSpan Span)
     /// <summary>Of constraints and preferences, in the order of the rule.</summary>
     public static IEnumerable<PolicyPattern> Of(Rule rule) => rule.Constraints
         .Where(clause => clause.Definition.TakesPatterns)
-        .SelectMany(clause => ((ConstraintValue.Names)clause.Value).Values.Select(text => new PolicyPattern(clause.Definition.Key, text, clause.Span)))
+        .SelectMany(
+            clause => ((ConstraintValue.Names)clause.Value).Values
+                .Select(text => new PolicyPattern(clause.Definition.Key, text, clause.Span)))
         .Concat(Preferences(rule).Select(preference => new PolicyPattern("endpoints", preference.Pattern, preference.Span)));
 
     /// <summary>The names in a catalog that it may match.</summary>

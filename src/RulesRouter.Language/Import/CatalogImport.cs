@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using RulesRouter.Catalog;
 using RulesRouter.Language.Import.Identity;
+using RulesRouter.Language.Import.Sources;
 using RulesRouter.Names;
 
 namespace RulesRouter.Language.Import;
@@ -167,7 +168,8 @@ internal sealed class CatalogImport
 
         if (model.ListPrice is var (input, output))
         {
-            yield return $"listPrice: {{ input: {ImportedRates.Number(input)}, output: {ImportedRates.Number(output)}, source: models.dev, asOf: {options.ModelsDevDate:yyyy-MM-dd} }}";
+            var rates = $"input: {ImportedRates.Number(input)}, output: {ImportedRates.Number(output)}";
+            yield return $"listPrice: {{ {rates}, source: models.dev, asOf: {options.ModelsDevDate:yyyy-MM-dd} }}";
         }
 
         if (model.Target is var (target, since))

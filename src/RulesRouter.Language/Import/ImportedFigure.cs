@@ -1,4 +1,5 @@
 using System.Globalization;
+using RulesRouter.Language.Import.Sources;
 
 namespace RulesRouter.Language.Import;
 

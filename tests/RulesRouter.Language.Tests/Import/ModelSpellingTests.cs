@@ -20,7 +20,8 @@ public sealed class ModelSpellingTests
         ],
         [
             "claude-3-5-sonnet-20241022", "claude-3-5-sonnet@20241022", "anthropic.claude-3-5-sonnet-20241022-v2:0",
-            "us.anthropic.claude-3-5-sonnet-20241022-v2:0", "claude-3.5-sonnet-20241022", "publishers/anthropic/models/claude-3-5-sonnet@20241022",
+            "us.anthropic.claude-3-5-sonnet-20241022-v2:0", "claude-3.5-sonnet-20241022",
+            "publishers/anthropic/models/claude-3-5-sonnet@20241022",
         ],
         ["claude-haiku-4-5-20251001", "anthropic.claude-haiku-4-5-20251001-v1:0", "global.anthropic.claude-haiku-4-5-20251001-v1:0"],
         ["gpt-4o-2024-08-06", "gpt-4o-20240806", "openai/gpt-4o-2024-08-06", "openai.gpt-4o-2024-08-06"],
@@ -32,13 +33,19 @@ public sealed class ModelSpellingTests
         ["llama-3.3-70b-instruct", "meta.llama3-3-70b-instruct-v1:0", "llama-3.3-70b-versatile", "hf:meta-llama/Llama-3.3-70B-Instruct"],
         ["llama-4-scout-17b-instruct", "us.meta.llama4-scout-17b-instruct-v1:0", "meta-llama/Llama-4-Scout-17B-16E-Instruct"],
         ["deepseek-r1", "us.deepseek.r1-v1:0", "deepseek-ai/DeepSeek-R1", "deepseek/deepseek-r1"],
-        ["deepseek-v3.1", "deepseek.v3-v1:0", "deepseek-ai/DeepSeek-V3-1", "deepseek-ai/DeepSeek-V3.1", "accounts/fireworks/models/deepseek-v3p1"],
+        [
+            "deepseek-v3.1", "deepseek.v3-v1:0", "deepseek-ai/DeepSeek-V3-1", "deepseek-ai/DeepSeek-V3.1",
+            "accounts/fireworks/models/deepseek-v3p1",
+        ],
         ["deepseek-v3.2", "deepseek.v3.2", "deepseek-ai/DeepSeek-V3.2"],
         ["glm-5.1", "zai-org/GLM-5.1", "accounts/fireworks/models/glm-5p1", "z-ai/glm-5.1", "zai.glm-5.1"],
         ["glm-4.7", "zai-glm-4.7", "zai.glm-4.7", "zhipuai/glm-4.7"],
         ["kimi-k2.6", "moonshotai/Kimi-K2.6", "accounts/fireworks/models/kimi-k2p6", "moonshotai.kimi-k2.6", "moonshot.kimi-k2.6"],
         ["kimi-k2-thinking", "moonshot.kimi-k2-thinking", "moonshotai/Kimi-K2-Thinking"],
-        ["minimax-m2.5", "minimax.minimax-m2.5", "MiniMaxAI/MiniMax-M2.5", "minimax/MiniMax-M2.5", "accounts/fireworks/models/minimax-m2p5"],
+        [
+            "minimax-m2.5", "minimax.minimax-m2.5", "MiniMaxAI/MiniMax-M2.5", "minimax/MiniMax-M2.5",
+            "accounts/fireworks/models/minimax-m2p5",
+        ],
         ["mistral-large-2512", "mistral.mistral-large-3-675b-instruct"],
         ["mistral-7b-instruct-v0.2", "mistral.mistral-7b-instruct-v0:2", "mistralai/Mistral-7B-Instruct-v0.2"],
         ["nova-pro", "amazon.nova-pro-v1:0", "eu.amazon.nova-pro-v1:0", "amazon/nova-pro"],
@@ -158,12 +165,14 @@ public sealed class ModelSpellingTests
     private static Arbitrary<string> Spellings()
     {
         var prefix = Gen.Elements(
-            "", "", "", "eu.", "us.anthropic.", "meta-llama/", "accounts/fireworks/models/", "deepseek.", "minimax.", "qwen.", "zai-", "cohere-",
-            "acme/", "@cf/meta/", "hf:", "openai/", "mistral.", "pearl-ai/models/", "meta-", "x-ai/", "anthropic--");
+            "", "", "", "eu.", "us.anthropic.", "meta-llama/", "accounts/fireworks/models/", "deepseek.", "minimax.", "qwen.", "zai-",
+            "cohere-", "acme/", "@cf/meta/", "hf:", "openai/", "mistral.", "pearl-ai/models/", "meta-", "x-ai/", "anthropic--");
         var word = Gen.Elements(
-            "claude", "gpt", "llama", "llama3", "qwen3", "deepseek", "r1", "v3", "v3p1", "k2p6", "m2.5", "4", "4.6", "3-5", "120b", "instruct", "turbo",
-            "fp8", "20241022", "2024-08-06", "2507", "thinking", "minimax", "kimi", "glm", "mistral", "v1", "chat", "latest", "zai", "meta", "5p1");
-        var suffix = Gen.Elements("", "", "", "-v1:0", "-v2:0", "-v1", ":free", "@20250514", "-1:0", ":200k", "@default", "-v0:2", "-v1:0:200k");
+            "claude", "gpt", "llama", "llama3", "qwen3", "deepseek", "r1", "v3", "v3p1", "k2p6", "m2.5", "4", "4.6", "3-5", "120b",
+            "instruct", "turbo", "fp8", "20241022", "2024-08-06", "2507", "thinking", "minimax", "kimi", "glm", "mistral", "v1", "chat",
+            "latest", "zai", "meta", "5p1");
+        var suffix = Gen.Elements(
+            "", "", "", "-v1:0", "-v2:0", "-v1", ":free", "@20250514", "-1:0", ":200k", "@default", "-v0:2", "-v1:0:200k");
         return Arb.From(
             from before in prefix
             from words in Gen.NonEmptyListOf(word).Where(list => list.Count < 6)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Catalog;
+using RulesRouter.Language.Import.Sources;
 
 namespace RulesRouter.Language.Import.Identity;
 
@@ -75,7 +76,10 @@ internal sealed class ImportedModels
         var pairs = new SortedSet<string>(StringComparer.Ordinal);
         void Note(IEnumerable<ImportedModel> alike, string why)
         {
-            var models = alike.Select(model => model.Target?.Model ?? model).Distinct().OrderBy(model => model.Id, StringComparer.Ordinal).ToList();
+            var models = alike.Select(model => model.Target?.Model ?? model)
+                .Distinct()
+                .OrderBy(model => model.Id, StringComparer.Ordinal)
+                .ToList();
             for (var one = 0; one < models.Count; one++)
             {
                 for (var other = one + 1; other < models.Count; other++)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RulesRouter.Language.Import.Identity;
 
-/// <summary>A row of models.dev and the model that it is: its own spelling, or one that the source states and nothing contradicts.</summary>
+/// <summary>A row of models.dev and its model: by its own spelling, or one that the source states and nothing contradicts.</summary>
 internal sealed class ModelRow
 {
     private ModelRow(string provider, string id, JsonElement row)
@@ -54,8 +54,9 @@ internal sealed class ModelRow
         }
 
         var shown = ModelSpelling.Of(read.DisplayName);
+        var instruct = $"{read.Spelling.Name}-instruct";
         return shown.Key == $"{read.Key}-instruct"
-            ? new ModelRow(provider, id, row) { Spelling = shown with { Region = read.Spelling.Region, Name = $"{read.Spelling.Name}-instruct" } }
+            ? new ModelRow(provider, id, row) { Spelling = shown with { Region = read.Spelling.Region, Name = instruct } }
             : read;
     }
 

@@ -59,7 +59,8 @@ internal static class ModelVendors
     ];
 
     private static readonly Dictionary<string, ModelVendor> ByName =
-        All.SelectMany(vendor => vendor.Names.Select(name => (name, vendor))).ToDictionary(pair => pair.name, pair => pair.vendor, StringComparer.Ordinal);
+        All.SelectMany(vendor => vendor.Names.Select(name => (name, vendor)))
+            .ToDictionary(pair => pair.name, pair => pair.vendor, StringComparer.Ordinal);
 
     private static readonly (string Prefix, ModelVendor Vendor)[] Prefixes =
     [

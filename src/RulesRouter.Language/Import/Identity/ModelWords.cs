@@ -10,8 +10,8 @@ internal static partial class ModelWords
     private static readonly HashSet<string> Variants = new(StringComparer.Ordinal)
     {
         "turbo", "fast", "flash", "flashx", "highspeed", "lite", "mini", "micro", "nano", "pro", "max", "free", "tput", "instant", "nitro",
-        "extended", "fp4", "fp8", "fp16", "bf16", "int4", "int8", "nvfp4", "mxfp4", "awq", "gptq", "gguf", "distill", "thinking", "reasoning",
-        "non", "vision", "online", "search", "audio", "codex", "code", "coder", "base", "preview", "exp", "highspeed", "customtools",
+        "extended", "fp4", "fp8", "fp16", "bf16", "int4", "int8", "nvfp4", "mxfp4", "awq", "gptq", "gguf", "distill", "thinking",
+        "reasoning", "non", "vision", "online", "search", "audio", "codex", "code", "coder", "base", "preview", "exp", "customtools",
     };
 
     /// <summary>Words that one provider writes and another leaves out, though not always of the same model.</summary>
@@ -21,7 +21,7 @@ internal static partial class ModelWords
     };
 
     public static bool HaveSameVariants(string key, string other) =>
-        Words(key).Where(IsVariant).Order(StringComparer.Ordinal).SequenceEqual(Words(other).Where(IsVariant).Order(StringComparer.Ordinal));
+        VariantsOf(key).SequenceEqual(VariantsOf(other));
 
     /// <summary>Without words that may be left out: equal for keys that resemble each other.</summary>
     public static string Essence(string key) =>
@@ -59,6 +59,8 @@ internal static partial class ModelWords
 
     /// <summary>The key of the model of which this is a faster or smaller form; null for any other.</summary>
     public static string? WithoutForm(string key) => Form().Match(key) is { Success: true } form ? key[..form.Index] : null;
+
+    private static IEnumerable<string> VariantsOf(string key) => Words(key).Where(IsVariant).Order(StringComparer.Ordinal);
 
     private static bool IsVariant(string word) => Variants.Contains(word) || ContextSize().IsMatch(word);
 

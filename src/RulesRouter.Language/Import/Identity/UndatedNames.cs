@@ -1,9 +1,11 @@
+using RulesRouter.Language.Import.Sources;
+
 namespace RulesRouter.Language.Import.Identity;
 
 /// <summary>
-/// The snapshots that undated names and <c>latest</c> refer to. The sources do not state them, so a target needs two of three signs: the same
-/// name without the date, the same display name, one price for both. Otherwise the name stays a model of its own. So does an undated name of
-/// open weights that is called otherwise than its dated successors.
+/// The snapshots that undated names and <c>latest</c> refer to. The sources do not state them, so a target needs two of three signs: the
+/// same name without the date, the same display name, one price for both. Otherwise the name stays a model of its own. So does an undated
+/// name of open weights that is called otherwise than its dated successors.
 /// </summary>
 internal static class UndatedNames
 {

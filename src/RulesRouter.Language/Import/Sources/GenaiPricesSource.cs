@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace RulesRouter.Language.Import;
+namespace RulesRouter.Language.Import.Sources;
 
 /// <summary>Reads prices of genai-prices: the source for start dates and daily windows.</summary>
 internal sealed class GenaiPricesSource(JsonElement root)

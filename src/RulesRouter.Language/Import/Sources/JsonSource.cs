@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 
-namespace RulesRouter.Language.Import;
+namespace RulesRouter.Language.Import.Sources;
 
 /// <summary>Opens a source's file.</summary>
 internal static class JsonSource

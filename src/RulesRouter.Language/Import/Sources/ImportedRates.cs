@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RulesRouter.Language.Import;
+namespace RulesRouter.Language.Import.Sources;
 
 /// <summary>Rates of one period, in YAML's flow style.</summary>
 internal sealed record ImportedRates(

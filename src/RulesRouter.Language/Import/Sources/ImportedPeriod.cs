@@ -1,4 +1,4 @@
-namespace RulesRouter.Language.Import;
+namespace RulesRouter.Language.Import.Sources;
 
 /// <summary>A period of a price schedule.</summary>
 /// <param name="Window">Start and end in UTC, as HH:mm.</param>

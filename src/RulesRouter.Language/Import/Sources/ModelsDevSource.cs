@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RulesRouter.Language.Import;
+namespace RulesRouter.Language.Import.Sources;
 
 /// <summary>Reads rows of models.dev.</summary>
 internal static class ModelsDevSource
