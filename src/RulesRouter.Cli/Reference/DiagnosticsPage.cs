@@ -43,7 +43,6 @@ internal static class DiagnosticsPage
             title = code.Title,
             explanation = code.Explanation,
             fix = code.Fix,
-            helpUri = code.HelpUri,
             example = code.Example is { } example
                 ? new
                 {
@@ -63,7 +62,7 @@ internal static class DiagnosticsPage
         page.Append("| code | severity | title |\n|---|---|---|\n");
         foreach (var code in DiagnosticCodes.All)
         {
-            page.Append($"| [{code}](#{code.Anchor}) | {SeverityOf(code)} | {code.Title} |\n");
+            page.Append($"| [{code}](#{code.Id.ToLowerInvariant()}) | {SeverityOf(code)} | {code.Title} |\n");
         }
 
         return page.Append(string.Concat(DiagnosticCodes.All.Select(code => "\n" + Section(code)))).ToString();

@@ -12,11 +12,5 @@ public sealed record DiagnosticCode(string Id, Severity Severity, string Title)
     /// <summary>Files that provoke it; null for a cross-check of something that the loader already rejects.</summary>
     public DiagnosticExample? Example { get; init; }
 
-    /// <summary>Anchor of the code in <see cref="DiagnosticCodes.Page"/>.</summary>
-    public string Anchor => Id.ToLowerInvariant();
-
-    /// <summary>Address of the documentation of the code.</summary>
-    public string HelpUri => $"{DiagnosticCodes.Page}#{Anchor}";
-
     public override string ToString() => Id;
 }

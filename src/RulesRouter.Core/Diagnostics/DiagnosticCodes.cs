@@ -5,9 +5,6 @@ namespace RulesRouter.Diagnostics;
 /// <summary>The catalogue of diagnostics: every code that RulesRouter reports, in order.</summary>
 internal static class DiagnosticCodes
 {
-    /// <summary>Address of schemas/diagnostics.md, which documents every code.</summary>
-    public const string Page = "https://github.com/rulesrouter/rulesrouter/blob/main/schemas/diagnostics.md";
-
     public static ImmutableArray<DiagnosticCode> All { get; } =
     [
         .. YamlDiagnostics.All,

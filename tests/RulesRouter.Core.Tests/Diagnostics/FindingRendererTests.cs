@@ -71,6 +71,21 @@ public sealed class FindingRendererTests
             (Region(place, "startLine"), Region(place, "startColumn"), Region(place, "endLine"), Region(place, "endColumn")));
     }
 
+    /// <summary>A rule is explained in the log itself: no address of a page needs to exist.</summary>
+    [Fact]
+    public void SARIF_explains_each_rule_without_an_address()
+    {
+        var rule = JsonDocument.Parse(Written(FindingFormat.Sarif)).RootElement.GetProperty("runs")[0]
+            .GetProperty("tool").GetProperty("driver").GetProperty("rules")[0];
+        var code = ExpressionDiagnostics.UnknownName;
+
+        Assert.False(rule.TryGetProperty("helpUri", out _));
+        Assert.Equal($"{code.Explanation} Fix: {code.Fix}.", rule.GetProperty("help").GetProperty("text").GetString());
+        Assert.Equal(
+            $"{code.Explanation}\n\n**Fix**: {code.Fix}.\n\n`rulesrouter explain RR0402` prints an example.",
+            rule.GetProperty("help").GetProperty("markdown").GetString());
+    }
+
     /// <summary>What GitHub reads back: unescaped properties and message of one annotation.</summary>
     [Theory]
     [InlineData("a,b/policy.yaml")]

@@ -18,8 +18,11 @@ internal static class SarifLog
                 ["id"] = code.Id,
                 ["shortDescription"] = new JsonObject { ["text"] = code.Title },
                 ["fullDescription"] = new JsonObject { ["text"] = code.Explanation },
-                ["help"] = new JsonObject { ["text"] = $"{code.Explanation} Fix: {code.Fix}." },
-                ["helpUri"] = code.HelpUri,
+                ["help"] = new JsonObject
+                {
+                    ["text"] = $"{code.Explanation} Fix: {code.Fix}.",
+                    ["markdown"] = $"{code.Explanation}\n\n**Fix**: {code.Fix}.{ExampleOf(code)}",
+                },
             });
         var log = new JsonObject
         {
@@ -37,6 +40,9 @@ internal static class SarifLog
         };
         to.WriteLine(log.ToJsonString(JsonFormats.Indented));
     }
+
+    private static string ExampleOf(DiagnosticCode code) =>
+        code.Example is null ? "" : $"\n\n`rulesrouter explain {code.Id}` prints an example.";
 
     private static JsonNode Result(Diagnostic diagnostic) => new JsonObject
     {
