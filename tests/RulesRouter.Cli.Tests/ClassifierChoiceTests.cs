@@ -14,11 +14,16 @@ public class ClassifierChoiceTests
     }
 
     [Fact]
-    public void Missing_classifier_is_a_warning_and_the_heuristic_serves()
+    public void Folder_without_a_classifier_is_a_warning_and_the_heuristic_serves()
     {
-        var run = Terminal.Run([.. Decide, "--classifier", "nowhere"]);
+        var folder = Directory.CreateTempSubdirectory("classifier").FullName;
 
-        Assert.Equal("warning: no artefact at `nowhere`; using the heuristic classifier\n", run.Error);
+        var run = Terminal.Run([.. Decide, "--classifier", folder]);
+
+        Directory.Delete(folder);
+        Assert.Equal(
+            $"warning: no artefact at `{Path.Combine(folder, "classifier.bin")}`; using the heuristic classifier\n",
+            run.Error);
         Assert.Contains("\"source\": \"heuristic\"", run.Output);
         Assert.Equal(0, run.ExitCode);
     }

@@ -114,6 +114,7 @@ internal static class ServeCommand
     {
         ListenAddress.Check(options.Url);
         UnreadablePath.Check(options.PoliciesPath, options.ParametersPath);
+        SharedOptions.CheckClassifier(options.ClassifierPath);
         if ((options.AllowAt || !options.KeyAttributes.IsEmpty) && !ListenAddress.IsLoopback(options.Url))
         {
             var setting = options.AllowAt ? "--allow-at" : "--key-attribute";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RulesRouter.Classifiers;
+using RulesRouter.Cli.Exits;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Cli.Commands;
@@ -37,8 +38,10 @@ internal static class SharedOptions
     /// <summary>
     /// The classifier to use. If a trained one was expected and is not used, the reason is written to <paramref name="error"/>.
     /// </summary>
+    /// <exception cref="UserError">A path was given that does not exist.</exception>
     public static IPromptClassifier Load(string? asked, string policiesPath, TextWriter error)
     {
+        CheckClassifier(asked);
         var loaded = ClassifierLoader.Choose(asked, policiesPath);
         if (loaded.FallbackReason is { } reason)
         {
@@ -47,4 +50,7 @@ internal static class SharedOptions
 
         return loaded.Classifier;
     }
+
+    /// <exception cref="UserError">A path was given that does not exist.</exception>
+    public static void CheckClassifier(string? asked) => UnreadablePath.Check(asked == ClassifierPlaces.None ? null : asked);
 }
