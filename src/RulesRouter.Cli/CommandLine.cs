@@ -19,11 +19,12 @@ internal static class CommandLine
             DecideCommand.Create(input, output, error, clock),
             WorkflowsCommand.Create(input, output, error, clock),
             DiffCommand.Create(output, error, clock),
-            new Command("catalog", "show, price and import providers, models and endpoints")
+            new Command("catalog", "show, price and import providers, models and endpoints, and write evidence files")
             {
                 CatalogShowCommand.Create(output, clock),
                 CatalogCostCommand.Create(output, clock),
                 CatalogAbilitiesCommand.Create(output),
+                CatalogEvidenceCommand.Create(output),
                 CatalogImportCommand.Create(output),
             },
             ServeCommand.Create(output, error, clock),

@@ -112,7 +112,8 @@ public sealed class DecideTests
         Assert.Equal(1, result.ExitCode);
         Assert.Single(result.Output.Split('\n'), line => line.StartsWith("  it would be feasible if one of ", StringComparison.Ordinal));
         Assert.Contains(
-            "  - sample evidence counts as unknown, and an unknown fact satisfies no constraint\n",
+            "  - sample evidence counts as unknown, and an unknown fact satisfies no constraint\n"
+                + "  - `rulesrouter catalog evidence --template` writes a catalog file for evidence of your own\n",
             result.Output,
             StringComparison.Ordinal);
     }

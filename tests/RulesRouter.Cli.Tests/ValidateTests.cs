@@ -36,6 +36,19 @@ public sealed class ValidateTests
         Assert.Equal("error: `no-such-folder` does not exist\n", result.Error);
     }
 
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("36501")]
+    [InlineData("2147483647")]
+    public void Days_of_evidence_outside_a_century_are_a_usage_error(string days)
+    {
+        var result = Terminal.Run("validate", "--evidence-days", days);
+
+        Assert.Equal(
+            (2, "error: --evidence-days must be a number of days from 0 to 36500"),
+            (result.ExitCode, result.Error.Split('\n')[0]));
+    }
+
     [Fact]
     public void Unknown_option_is_a_usage_error()
     {

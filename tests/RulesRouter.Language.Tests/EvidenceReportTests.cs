@@ -30,7 +30,7 @@ public sealed class EvidenceReportTests
         "2026-09-10",
         5,
         "c.yaml:9:11 evidence for dataRetentionDays of `p` expires on 2026-09-15, in 5 days; "
-            + "c.yaml:14:87 evidence for ttftP50Ms, ttftP99Ms of `p/n` expires on 2026-09-10, in 0 days")]
+            + "c.yaml:14:87 evidence for ttftP50Ms, ttftP99Ms of `p/n` expires on 2026-09-10, today")]
     [InlineData(
         "2026-09-16",
         30,

@@ -14,6 +14,9 @@ namespace RulesRouter.Cli.Commands;
 /// <summary><c>rulesrouter validate</c>: reports every error of every file in one run.</summary>
 internal static class ValidateCommand
 {
+    /// <summary>A hundred years.</summary>
+    private const int MaxEvidenceDays = 36_500;
+
     public static Command Create(TextWriter output, TimeProvider clock)
     {
         var paths = new Argument<string[]>("path")
@@ -31,6 +34,13 @@ internal static class ValidateCommand
             Description = "warn of evidence that expires within this number of days",
             DefaultValueFactory = _ => EvidenceReport.DaysAhead,
         };
+        days.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > MaxEvidenceDays)
+            {
+                result.AddError($"--evidence-days must be a number of days from 0 to {MaxEvidenceDays}");
+            }
+        });
         var format = SharedOptions.Format("human", "json", "sarif", "github", "junit");
         var command = new Command("validate", "report every error in policies, catalog and test suites") { paths, at, days, format };
         parameters.AddTo(command);

@@ -12,6 +12,9 @@ public sealed record Evidence(string Source, DateOnly? CheckedOn, DateOnly? Expi
     /// <summary>Whether a fact with this evidence counts; one that does not is unknown and satisfies no constraint.</summary>
     public bool Counts(DateOnly today, bool allowSample) => !HasExpired(today) && (allowSample || !IsSample);
 
+    /// <summary>False where both expire on the same day or neither does.</summary>
+    internal bool ExpiresBefore(Evidence other) => Expires is { } day && (other.Expires is not { } later || day < later);
+
     /// <summary>The evidence of a fact that rests on both: it counts as long as both do.</summary>
     public Evidence And(Evidence other) => new(
         Source == other.Source ? Source : $"{Source}; {other.Source}",

@@ -20,8 +20,11 @@ public sealed record Evidenced<T>(T Value, Evidence Evidence, SourceSpan Span = 
 
 public static class Evidenced
 {
-    /// <summary>A fact about two parties; null if either is unknown.</summary>
+    /// <summary>A fact about two parties; null if either is unknown. Its place is that of the evidence that expires first.</summary>
     public static Evidenced<T>? Combine<T>(Evidenced<T>? one, Evidenced<T>? other, Func<T, T, T> combine)
         where T : notnull =>
-        one is null || other is null ? null : new(combine(one.Value, other.Value), one.Evidence.And(other.Evidence), one.Span);
+        one is null || other is null ? null : new(
+            combine(one.Value, other.Value),
+            one.Evidence.And(other.Evidence),
+            other.Evidence.ExpiresBefore(one.Evidence) ? other.Span : one.Span);
 }

@@ -118,12 +118,7 @@ internal static class DecisionReasons
 
         var estimator = filtered.Effects.Prepared.Estimator;
         reasons.AddRange(ExpiredEvidence.Reasons(emptiedBy, estimator.View.Endpoints, estimator.Today));
-        if (
-            !estimator.AllowSample
-                && emptiedBy.Any(emptying => ConstraintTable.TryFind(emptying.Constraint.Name, out _)))
-        {
-            reasons.Add("sample evidence counts as unknown, and an unknown fact satisfies no constraint");
-        }
+        reasons.AddRange(UnknownEvidence.Reasons(emptiedBy, estimator.View.Endpoints, estimator.AllowSample));
     }
 
     private static IEnumerable<string> ExpectedCost(Routed routed, TaskKind? task)

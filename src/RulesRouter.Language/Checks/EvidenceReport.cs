@@ -49,7 +49,7 @@ internal static class EvidenceReport
             diagnostics.Add(
                 CatalogDiagnostics.EvidenceExpires,
                 span,
-                $"evidence for {names} expires on {evidence.Expires:yyyy-MM-dd}, in {(days == 1 ? "1 day" : $"{days} days")}",
+                $"evidence for {names} expires on {evidence.Expires:yyyy-MM-dd}, {In(days)}",
                 "renew it; the facts are unknown afterwards");
         }
 
@@ -62,6 +62,13 @@ internal static class EvidenceReport
                 "correct the date");
         }
     }
+
+    private static string In(int days) => days switch
+    {
+        0 => "today",
+        1 => "in 1 day",
+        _ => $"in {days} days",
+    };
 
     private static string Line(SourceSpan span) => $"{span.Path}:{span.Line}";
 

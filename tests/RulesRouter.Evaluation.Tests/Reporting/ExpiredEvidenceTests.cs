@@ -60,6 +60,33 @@ public sealed class ExpiredEvidenceTests
         Assert.Equal((6, "evidence of 2 more facts has expired"), (reasons.Length, reasons[^1]));
     }
 
+    /// <summary>A fact about a provider and its carrier, and a time that two figures make up.</summary>
+    [Theory]
+    [InlineData("2026-07-31", "2026-08-31", 1)]
+    [InlineData("2026-08-31", "2026-07-31", 2)]
+    [InlineData("2026-07-31", null, 1)]
+    [InlineData(null, "2026-07-31", 2)]
+    [InlineData("2026-07-31", "2026-07-31", 1)]
+    public void Fact_with_two_sources_is_placed_at_the_one_that_expired_first(string? first, string? second, int line)
+    {
+        Evidenced<double> Stated(string? expires, int at) => new(
+            100,
+            Contract with { Expires = expires is null ? null : DateOnly.Parse(expires, System.Globalization.CultureInfo.InvariantCulture) },
+            new SourceSpan(File, (at - 1) * 2, 1));
+        var own = new ComplianceFacts { DataRetentionDays = Stated(first, 1) };
+        var endpoint = With("a/x", own.With(new ComplianceFacts { DataRetentionDays = Stated(second, 2) })) with
+        {
+            Latency = new Latency { TtftP99Ms = Stated(first, 1), TokensPerSecondP1 = Stated(second, 2) },
+        };
+
+        Assert.Equal(
+            [
+                $"evidence for dataRetentionDays of `a/x` expired on 2026-07-31 (ours.yaml:{line})",
+                $"evidence for latencyP99Ms of `a/x` expired on 2026-07-31 (ours.yaml:{line})",
+            ],
+            Reasons([endpoint], new DateOnly(2026, 9, 1), "dataRetentionDays.max", "latencyP99Ms.max"));
+    }
+
     private static Endpoint With(string id, ComplianceFacts facts) => Endpoint(id, 1) with { Compliance = facts };
 
     private static string[] Reasons(ImmutableArray<Endpoint> endpoints, DateOnly today, params string[] constraints) =>
