@@ -13,7 +13,9 @@ public sealed class CatalogEvidenceTests : IDisposable
 
         var written = Terminal.Run("catalog", "evidence", "--template", "openai", "anthropic", "--policies", Policies, "--output", file);
 
-        Assert.Equal((0, $"wrote {file}; fill it in, then run `rulesrouter validate`\n", ""), (written.ExitCode, written.Output, written.Error));
+        Assert.Equal(
+            (0, $"wrote {file}; fill it in, then run `rulesrouter validate`\n", ""),
+            (written.ExitCode, written.Output, written.Error));
         Assert.Equal(
             ["    \"anthropic\":", "    \"openai\":"],
             File.ReadLines(file).Where(line => line.StartsWith("    \"", StringComparison.Ordinal)));

@@ -114,7 +114,10 @@ public sealed partial class ExplainTests : IDisposable
         using var json = JsonDocument.Parse(Terminal.Run("explain", "RR0405", "--format", "json").Output);
 
         Assert.Equal("type mismatch in a condition", json.RootElement.GetProperty("title").GetString());
-        Assert.StartsWith("An operator is applied to operands", json.RootElement.GetProperty("explanation").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "An operator is applied to operands",
+            json.RootElement.GetProperty("explanation").GetString(),
+            StringComparison.Ordinal);
         Assert.Equal("rulesrouter validate", json.RootElement.GetProperty("example").GetProperty("command").GetString());
     }
 

@@ -46,7 +46,7 @@ public sealed partial class EvidenceTemplateTests
 
             var reported = Loading.Load(("ours.yaml", emptied)).Diagnostics;
 
-            Assert.Contains(reported, diagnostic => diagnostic.IsError && diagnostic.ToString().StartsWith($"ours.yaml:{line + 1}:", StringComparison.Ordinal));
+            Assert.Contains(reported, diagnostic => diagnostic.IsError && diagnostic.Span.Line == line + 1);
         }
     }
 

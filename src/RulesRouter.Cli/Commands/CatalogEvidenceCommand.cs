@@ -21,7 +21,13 @@ internal static class CatalogEvidenceCommand
         var template = new Option<bool>("--template") { Description = "write a file to fill in" };
         var file = new Option<string?>("--output") { Description = "file to write; default: standard output" };
         var policies = SharedOptions.Policies();
-        var command = new Command("evidence", "write a catalog file for your own evidence about providers") { names, template, file, policies };
+        var command = new Command("evidence", "write a catalog file for your own evidence about providers")
+        {
+            names,
+            template,
+            file,
+            policies,
+        };
         command.SetAction(parsed =>
         {
             if (!parsed.GetValue(template))
