@@ -191,9 +191,15 @@ internal sealed record Estimator(
     {
         var (longest, rates) = (LongestOutput(index), View.RatesOf(index, InputTokens));
         var left = Usd.Sum(budgetUsd, -rates.WorstCostOf(InputTokens, 0));
-        if (!(left >= 0) || double.IsNaN(rates.MaxOutput))
+        if (!(left >= 0))
         {
             return double.NaN;
+        }
+
+        if (double.IsNaN(rates.MaxOutput))
+        {
+            // Output of unknown price fits only where there is none.
+            return 0;
         }
 
         // The quotient is a double and may be off by one token; costs are exact.

@@ -16,7 +16,9 @@ internal sealed class FigureColumns(ImmutableArray<FlatRates[]> flat)
 
     private readonly double[] input = Column(flat, rates => rates.Input);
     private readonly double[] output = Column(flat, rates => rates.Output);
-    private readonly double[] fee = Column(flat, rates => rates.Fee);
+
+    /// <summary>NaN where no rate is known, so that a call of no tokens there is of unknown cost too.</summary>
+    private readonly double[] fee = Column(flat, rates => rates.IsUnknown ? double.NaN : rates.Fee);
 
     /// <summary>Endpoints whose price depends on the input length.</summary>
     public ImmutableArray<int> Tiered { get; } = [.. Enumerable.Range(0, flat.Length).Where(index => flat[index].Length > 1)];

@@ -12,6 +12,9 @@ internal readonly record struct FlatRates(double Input, double CachedInput, doub
 
     public static FlatRates Unknown { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0);
 
+    /// <summary>Neither input nor output has a known rate.</summary>
+    public bool IsUnknown => double.IsNaN(Input) && double.IsNaN(Output);
+
     /// <summary>The dearest rate of an input token: the provider may write all of it to its cache.</summary>
     public double MaxInput => Math.Max(Input, CacheWrite);
 
@@ -45,12 +48,12 @@ internal readonly record struct FlatRates(double Input, double CachedInput, doub
     {
         var fresh = Math.Max(0, usage.Input - usage.CachedInput - usage.CacheWrite);
         var answer = Math.Max(0, usage.Output - usage.Reasoning);
-        if ((double.IsNaN(Input) && double.IsNaN(Output))
-            || IsUnknown(fresh, Input)
-            || IsUnknown(usage.CachedInput, CachedInput)
-            || IsUnknown(usage.CacheWrite, CacheWrite)
-            || IsUnknown(answer, Output)
-            || IsUnknown(usage.Reasoning, Reasoning))
+        if (IsUnknown
+            || Lacks(fresh, Input)
+            || Lacks(usage.CachedInput, CachedInput)
+            || Lacks(usage.CacheWrite, CacheWrite)
+            || Lacks(answer, Output)
+            || Lacks(usage.Reasoning, Reasoning))
         {
             return double.NaN;
         }
@@ -71,5 +74,5 @@ internal readonly record struct FlatRates(double Input, double CachedInput, doub
         return CostOf(new TokenUsage(input, 0, CacheWrite > Input ? input : 0, priced, Reasoning > Output ? priced : 0));
     }
 
-    private static bool IsUnknown(double tokens, double rate) => double.IsNaN(tokens) || (tokens != 0 && double.IsNaN(rate));
+    private static bool Lacks(double tokens, double rate) => double.IsNaN(tokens) || (tokens != 0 && double.IsNaN(rate));
 }

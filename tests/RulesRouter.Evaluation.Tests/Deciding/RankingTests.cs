@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Objectives;
 using RulesRouter.Policies;
+using RulesRouter.Requests;
 using RulesRouter.Source;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
@@ -86,4 +87,15 @@ public sealed class RankingTests
                     "quality unknown",
                     "unknown",
                     StringComparison.Ordinal)));
+
+    /// <summary>Unknown is never zero, not even for a call of no tokens.</summary>
+    [Fact]
+    public void Endpoint_without_a_price_ranks_behind_a_fee_for_a_call_of_no_tokens()
+    {
+        var fee = Endpoint("b/x") with { Prices = PriceSchedule.Flat(new PriceRates { Input = 1, Output = 1, PerRequest = 0.01 }) };
+        var routing = new SmallRouting(Endpoint("a/x", usd: null), fee)
+            .Asking(request => request with { Estimate = new TokenCounts(0, null, 0) });
+
+        Assert.Equal("b/x a/x", routing.Chain());
+    }
 }
