@@ -1,12 +1,15 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
 using RulesRouter.Differential.Tests.Generating;
 using RulesRouter.Differential.Tests.Naive;
 using RulesRouter.Evaluation;
 using RulesRouter.Language;
+using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Requests;
 using RulesRouter.Wire.Writing;
@@ -35,8 +38,13 @@ public sealed class DifferentialTests
             Compare(World.Generate(Seed + world, RequestsPerWorld), Seed + world, counts);
         }
 
-        // A comparison in which most requests are denied, or none is, would say little.
-        Assert.All(["", "denied-by-rule", "no-candidate"], code => Assert.InRange(counts.GetValueOrDefault(code), Cases / 20, Cases));
+        // A comparison in which most requests are denied, or none is, or that lacks what a decision can contain, would say little.
+        Assert.All(
+            ["routed", "denied-by-rule", "no-candidate"],
+            outcome => Assert.InRange(counts.GetValueOrDefault(outcome), Cases / 20, Cases));
+        Assert.All(
+            ["a fallback", "after an attempt", "within a bound in money", "capped", "a split", "given up", "given up for a hop", "waived"],
+            part => Assert.InRange(counts.GetValueOrDefault(part), Cases / 500, Cases));
     }
 
     private static void Compare(World world, int seed, Dictionary<string, int> counts)
@@ -56,15 +64,44 @@ public sealed class DifferentialTests
             var actual = Decide(point, json);
             var problem = Difference(expected, actual);
             Assert.True(problem is null, $"seed {seed}: {problem}\n{json}\n{actual}\n{string.Join('\n', world.Policies)}\n{world.Catalog}");
-            counts[expected.Denied ?? ""] = counts.GetValueOrDefault(expected.Denied ?? "") + 1;
+            foreach (var part in Parts(expected, actual).Append(expected.Denied ?? "routed"))
+            {
+                counts[part] = counts.GetValueOrDefault(part) + 1;
+            }
         }
     }
 
+    /// <summary>What a routed decision contains.</summary>
+    private static IEnumerable<string> Parts(NaiveDecision expected, JsonElement actual) => expected.Chain is null ? [] : new[]
+    {
+        ("a fallback", actual.GetProperty("fallbacks").GetArrayLength() > 0),
+        ("after an attempt", expected.Chain.Request.Attempts.Count > 0),
+        ("within a bound in money", expected.Levels[0].BudgetUsd is not null),
+        ("capped", actual.GetProperty("obligations").TryGetProperty("cap-output", out _)),
+        ("a split", actual.TryGetProperty("split", out _)),
+        ("given up", actual.TryGetProperty("givenUp", out _)),
+        ("given up for a hop", actual.GetProperty("fallbacks").EnumerateArray().Any(hop => hop.TryGetProperty("givenUp", out _))),
+        ("waived", actual.TryGetProperty("waivers", out _)),
+    }.Where(part => part.Item2).Select(part => part.Item1);
+
     private static JsonElement Decide(PolicyDecisionPoint point, string json)
     {
-        var (request, errors) = DecisionRequestReader.Read(Encoding.UTF8.GetBytes(json));
+        var sent = JsonNode.Parse(json)!.AsObject();
+        var contract = sent["keyAttributes"]?["contract"]?.GetValue<string>();
+        var down = sent["down"]?.AsArray().Select(id => id!.GetValue<string>()) ?? [];
+        var state = new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal));
+        sent.Remove("keyAttributes");
+        sent.Remove("down");
+        var (request, errors) = DecisionRequestReader.Read(Encoding.UTF8.GetBytes(sent.ToJsonString()));
         Assert.Empty(errors);
-        var answer = point.Decide(request!, At, RouterState.Healthy);
+        var answer = point.Decide(
+            request! with
+            {
+                KeyAttributes = contract is null ? request.KeyAttributes
+                    : request.KeyAttributes.Add("contract", new AttributeValue.String(contract)),
+            },
+            At,
+            state);
         Assert.Empty(answer.Errors);
         return JsonDocument.Parse(CompactJson.Bytes(answer.Decision!, static (to, decision) => DecisionWriter.Write(to, decision, "")))
             .RootElement;
@@ -85,18 +122,10 @@ public sealed class DifferentialTests
             return $"expected constraints {string.Join(", ", expected.Constraints.Except(constraints))}, found {string.Join(", ", constraints.Except(expected.Constraints))}";
         }
 
-        if (denied is not null)
-        {
-            return null;
-        }
-
-        var chain = new[] { actual.GetProperty("chosen") }.Concat(actual.GetProperty("fallbacks").EnumerateArray())
-            .Select(hop => hop.GetProperty("endpoint").GetString()!).ToList();
-        return !expected.Best.Contains(chain[0]) ? $"expected one of {string.Join(", ", expected.Best)} first, found {chain[0]}"
-            : chain.FirstOrDefault(hop => !expected.Eligible.Contains(hop)) is { } intruder ? $"{intruder} is not eligible"
-            : chain.Distinct().Count() != chain.Count ? "a hop is in the chain twice"
-            : expected.ChainLength is { } length && length != chain.Count ? $"expected {length} hops, found {chain.Count}"
-            : null;
+        var dropped = NaiveChain.Names(actual);
+        return !dropped.SequenceEqual(expected.Dropped)
+            ? $"expected without {string.Join(", ", expected.Dropped)}, found without {string.Join(", ", dropped)}"
+            : expected.Chain?.Difference(expected.Levels, actual);
     }
 
     /// <summary>As <see cref="NaiveConstraint.Combined(IEnumerable{NaiveConstraint})"/> names them.</summary>

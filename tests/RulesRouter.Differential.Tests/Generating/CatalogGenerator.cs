@@ -30,7 +30,7 @@ internal sealed class CatalogGenerator(Random random)
         var text = new StringBuilder("apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: generated }\nspec:\n  providers:\n");
         foreach (var provider in Providers)
         {
-            text.Append($"    {provider}: {{ name: {provider}{(random.Chance(0.3) ? ", failureDomain: cloud" : "")}, compliance: [{string.Join(", ", Compliance())}] }}\n");
+            text.Append($"    {provider}: {{ name: {provider}{(random.Chance(0.3) ? ", failureDomain: cloud" : "")}{Via(provider)}, compliance: [{string.Join(", ", Compliance())}] }}\n");
         }
 
         text.Append("  models:\n");
@@ -38,7 +38,7 @@ internal sealed class CatalogGenerator(Random random)
         {
             var figures = Tasks.Where(_ => random.Chance(0.7))
                 .Select(task => $"{{ benchmark: test, task: {task}, score: {random.Of("0.2", "0.5", "0.8")}, source: test }}");
-            text.Append($"    {model}: {{ name: {model}, quality: [{string.Join(", ", figures)}] }}\n");
+            text.Append($"    {model}: {{ name: {model}{AliasOf(model)}, quality: [{string.Join(", ", figures)}] }}\n");
         }
 
         text.Append("  endpoints:\n");
@@ -54,9 +54,33 @@ internal sealed class CatalogGenerator(Random random)
         return text.ToString();
     }
 
+    /// <summary>Calls pass only through providers after the own, so that no provider passes calls to itself.</summary>
+    private string Via(string provider)
+    {
+        var later = Providers.Where(other => string.CompareOrdinal(other, provider) > 0).ToList();
+        return !random.Chance(0.25) ? ""
+            : random.Chance(0.2) ? ", via: unknown"
+            : later.Count == 0 ? ""
+            : $", via: {random.Some(later)}";
+    }
+
+    /// <summary>An alias refers only to models after it, so that none refers to itself.</summary>
+    private string AliasOf(string model)
+    {
+        var later = Models.Where(other => string.CompareOrdinal(other, model) > 0).ToArray();
+        return later.Length == 0 || !random.Chance(0.25) ? ""
+            : later.Length == 1 || random.Chance(0.5) ? $", aliasOf: [{{ model: {random.Of(later)}, since: 2026-01-01 }}]"
+            : $", aliasOf: [{{ model: {later[0]}, since: 2026-01-01 }}, {{ model: {later[^1]}, since: {Day()} }}]";
+    }
+
     private IEnumerable<string> Endpoint(string id)
     {
         yield return $"model: {id.Split('/', '#')[1]}";
+        if (random.Chance(0.15) && Via(id.Split('/')[0]) is { Length: > 0 } via)
+        {
+            yield return via[2..];
+        }
+
         yield return $"inputModalities: [{random.Of("text", "text, image")}], outputModalities: [text]";
         var context = random.Of(2_000, 32_000, 200_000);
         foreach (var field in new[]
@@ -65,8 +89,10 @@ internal sealed class CatalogGenerator(Random random)
             $"maxOutputTokens: {random.Of(500, 2_000, Math.Min(16_000, context))}",
             $"tools: {Flag()}",
             $"structuredOutput: {Flag()}",
-            "reasoning: false",
-            $"prices: {{ source: test, periods: [{string.Join(", ", Periods())}] }}",
+            $"reasoning: {Flag()}",
+            random.Chance(0.1)
+                ? "free: true, prices: { source: test, periods: [{ input: 0, output: 0 }] }"
+                : $"prices: {{ source: test, periods: [{string.Join(", ", Periods())}] }}",
             $"latency: [{string.Join(", ", Latency())}]",
         }.Where(_ => random.Chance(0.85)))
         {
@@ -99,7 +125,18 @@ internal sealed class CatalogGenerator(Random random)
         }
     }
 
-    private string Rates() => $"input: {random.Of("0.1", "0.5", "1", "3")}, output: {random.Of("0.5", "1", "4", "15")}";
+    private string Rates()
+    {
+        var tiers = random.Chance(0.2)
+            ? $", tiers: [{{ aboveInputTokens: 1000, {Rate()} }}, {{ aboveInputTokens: {random.Of(2_000, 20_000)}, {Rate()} }}]"
+            : "";
+        return $"{Rate()}{(random.Chance(0.15) ? ", perRequest: 0.0013" : "")}{tiers}";
+    }
+
+    /// <summary>A price of 0 is unknown; the others differ by class in every way.</summary>
+    private string Rate() =>
+        $"input: {random.Of("0.1", "0.5", "1", "3")}, output: {random.Of("0", "0.5", "1", "4", "15", "0.7")}"
+        + random.Of("", "", ", cachedInput: 0.07") + random.Of("", "", ", cacheWrite: 1.25") + random.Of("", "", ", reasoning: 6");
 
     private IEnumerable<string> Latency()
     {

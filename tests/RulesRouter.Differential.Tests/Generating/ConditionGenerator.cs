@@ -3,7 +3,7 @@ namespace RulesRouter.Differential.Tests.Generating;
 /// <summary>Conditions over fixed facts and the attributes of <see cref="PolicyGenerator"/>.</summary>
 internal sealed class ConditionGenerator(Random random, IReadOnlyList<string> lets, bool child)
 {
-    private static readonly string[] Numbers = ["inputTokens", "outputTokens", "maxOutputTokens", "deadlineMs", "weight"];
+    private static readonly string[] Numbers = ["inputTokens", "outputTokens", "maxOutputTokens", "deadlineMs", "maxCostUsd", "attempts.count", "weight"];
 
     public string Condition(int depth) => depth == 0 ? Leaf() : random.Next(5) switch
     {
@@ -37,9 +37,9 @@ internal sealed class ConditionGenerator(Random random, IReadOnlyList<string> le
     private string Number(int depth) => random.Next(depth == 0 ? 2 : 5) switch
     {
         0 => random.Of("0", "1", "2.5", "100", "1000", "-3"),
-        1 => child ? random.Of(Numbers) : random.Of(Numbers[..4]),
+        1 => child ? random.Of(Numbers) : random.Of(Numbers[..6]),
         2 => $"({Number(depth - 1)} {random.Of("+", "-", "*")} {Number(depth - 1)})",
         3 => $"({Number(depth - 1)} / {random.Of("2", "0.5", "3")})",
-        _ => $"-{random.Of(Numbers[..4])}",
+        _ => $"-{random.Of(Numbers[..6])}",
     };
 }

@@ -6,6 +6,7 @@ namespace RulesRouter.Differential.Tests.Generating;
 internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
 {
     private readonly List<string> lets = [];
+    private readonly List<(string Rule, string Constraint)> waivable = [];
 
     public IReadOnlyList<string> Generate() =>
     [
@@ -24,9 +25,13 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
                 $"urgent: {{ type: boolean{random.Of("", ", default: true")} }}",
                 $"weight: {{ type: number{random.Of("", ", default: 2")} }}",
                 "labels: { type: set }",
+                "contract: { type: text, source: key }",
             ],
             child: true),
     ];
+
+    /// <summary>Some are the exact cost of calls, or of two.</summary>
+    public static readonly string[] Dollars = ["0.0001", "0.0011", "0.002", "0.0026", "0.0078", "0.02", "0.3"];
 
     private string Policy(string name, string head, string[] attributes, bool child)
     {
@@ -53,22 +58,36 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
             {
                 0 => "      deny: true\n",
                 1 or 2 => $"      select: {Selection()}\n",
-                3 => $"{Constraints()}      select: {Selection()}\n",
-                _ => Constraints(),
+                3 => $"{Constraints($"{name}/{name}{rule}")}      select: {Selection()}\n",
+                _ => Constraints($"{name}/{name}{rule}"),
             });
         }
 
-        return text.Append(child ? $"    - id: default\n      select: {Selection()}\n" : "").ToString();
+        return text.Append(child ? $"    - id: default\n      select: {Selection()}\n{Waivers()}" : "").ToString();
+    }
+
+    private string Waivers()
+    {
+        var drawn = waivable.Where(_ => random.Chance(0.6)).Select((lifted, index) =>
+            $"    - {{ id: w{index}, rule: {lifted.Rule}, constraint: {lifted.Constraint}, when: 'contract {random.Of("==", "!=")} \"gold\"', approvedBy: a, reason: r, {random.Of("expires: 2026-05-31", "expires: 2026-06-01", "from: 2026-06-01, expires: 2027-01-01", "from: 2026-06-02, expires: 2027-01-01")} }}\n")
+            .ToList();
+        return drawn.Count == 0 ? "" : $"  waivers:\n{string.Concat(drawn)}";
     }
 
     private string Selection()
     {
         var objective = random.Of("price", "latency", "quality", "ordered");
         var prefer = objective == "ordered" || random.Chance(0.3) ? $", prefer: {random.Some(EndpointPatterns())}" : "";
-        return $"{{ objective: {objective}{prefer}, fallback: {{ max: {random.Next(4)}, distinct: {random.Of("none", "none", "provider", "failure-domain")} }} }}";
+        var split = random.Chance(0.25)
+            ? $", split: {{ key: {random.Of("team", "session.id")}, arms: [{{ name: a, weight: {random.Of("1", "3")}{Arm()} }}, {{ name: b, weight: {random.Of("0", "2")}{Arm()} }}, {{ name: c, weight: 0{Arm()} }}] }}"
+            : "";
+        var sticky = random.Chance(0.2) ? ", sticky: true" : "";
+        return $"{{ objective: {objective}{prefer}{split}{sticky}, fallback: {{ max: {random.Next(4)}, distinct: {random.Of("none", "none", "provider", "failure-domain")}{random.Of("", ", on: [rejected-output]")} }} }}";
+
+        string Arm() => random.Chance(0.7) ? $", prefer: {random.Some(EndpointPatterns())}" : "";
     }
 
-    private string Constraints()
+    private string Constraints(string rule)
     {
         var all = new List<string>
         {
@@ -91,6 +110,8 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
             $"price: {{ inputPerMTok: {{ max: {random.Of("0.3", "2")} }} }}",
             $"price: {{ outputPerMTok: {{ max: {random.Of("2", "10")} }} }}",
             "serviceTiers: { allow: [standard] }",
+            $"maxCostUsd: {random.Of(Dollars)}",
+            $"maxCostUsd: {random.Of(Dollars)}",
         };
         if (catalog.UsedRegions.Count > 0)
         {
@@ -100,9 +121,13 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
         var drawn = all.OrderBy(_ => random.Next()).Take(random.Next(1, 4))
             .DistinctBy(KeyOf).ToList();
         var constrain = $"      constrain: {{ {string.Join(", ", drawn)} }}\n";
-        var enforced = random.Chance(0.3) ? drawn.Select(KeyOf).Where(key => key != "price").Take(1) : [];
-        return constrain + string.Concat(enforced.Select(key =>
-            $"      enforce: {{ {key}: {random.Of("preferred", "preferred", "advisory")} }}\n"));
+        var enforced = random.Chance(0.4) ? drawn.Select(KeyOf).Where(key => key != "price").Take(random.Next(1, 3)).ToList() : [];
+        var lifted = drawn.Select(KeyOf).Where(key => key != "price" && !enforced.Contains(key))
+            .Take(1).Where(_ => random.Chance(0.3)).ToList();
+        waivable.AddRange(lifted.Select(key => (rule, key)));
+        return constrain
+            + (enforced.Count == 0 ? "" : $"      enforce: {{ {string.Join(", ", enforced.Select(key => $"{key}: {random.Of("preferred", "preferred", "advisory")}"))} }}\n")
+            + (lifted.Count == 0 ? "" : $"      waivable: [{lifted[0]}]\n");
     }
 
     private static string KeyOf(string constraint) => constraint[..constraint.IndexOf(':', StringComparison.Ordinal)];

@@ -1,8 +1,14 @@
 namespace RulesRouter.Differential.Tests.Generating;
 
-/// <summary>Requests in the JSON of the decision API, with stated lengths and tasks: nothing is left to a classifier.</summary>
-internal sealed class RequestGenerator(Random random)
+/// <summary>
+/// Requests in the JSON of the decision API, with stated tasks: nothing is left to a classifier. `keyAttributes` and `down` are what the
+/// service knows.
+/// </summary>
+internal sealed class RequestGenerator(Random random, CatalogGenerator catalog)
 {
+    private static readonly string[] Failures =
+        ["rate-limited", "unavailable", "timeout", "authentication", "model-not-found", "rejected-output", "rejected-output", "invalid-request"];
+
     public string Generate()
     {
         var output = random.Of(0, 100, 700);
@@ -10,13 +16,18 @@ internal sealed class RequestGenerator(Random random)
         {
             "\"policy\": \"child\"",
             $"\"task\": \"{random.Of(CatalogGenerator.Tasks)}\"",
-            $"\"estimate\": {{ \"inputTokens\": {random.Of(0, 1, 100, 1_000, 20_000)}, \"outputTokens\": {output} }}",
+            $"\"estimate\": {{ {string.Join(", ", Estimate(output))} }}",
         };
-        Maybe($"\"maxOutputTokens\": {output + random.Of(1, 500, 3_000)}");
-        Maybe($"\"deadlineMs\": {random.Of(500, 5_000, 60_000)}");
-        Maybe($"\"stream\": {random.Of("true", "false")}");
-        Maybe($"\"needs\": {{ {random.Of("\"tools\": true", "\"vision\": true", "\"tools\": false", "\"structuredOutput\": true, \"tools\": true")} }}");
-        Maybe("\"session\": { \"id\": \"s\" }");
+        Maybe(0.3, $"\"maxOutputTokens\": {output + random.Of(1, 500, 3_000)}");
+        Maybe(0.3, $"\"deadlineMs\": {random.Of(500, 5_000, 60_000)}");
+        Maybe(0.3, $"\"maxCostUsd\": {random.Of(PolicyGenerator.Dollars)}");
+        Maybe(0.4, $"\"stream\": {random.Of("true", "false")}");
+        Maybe(0.3, $"\"needs\": {{ {random.Of("\"tools\": true", "\"vision\": true", "\"tools\": false", "\"reasoning\": true", "\"structuredOutput\": true, \"tools\": true")} }}");
+        Maybe(0.4, $"\"session\": {{ {string.Join(", ", Session())} }}");
+        Maybe(0.3, $"\"attempts\": [{string.Join(", ", Enumerable.Range(0, random.Next(1, 3)).Select(_ => Attempt()))}]");
+        Maybe(0.2, $"\"obligationsSupported\": [{random.Of("", "\"cap-output\"", "\"audit\"")}]");
+        Maybe(0.2, $"\"down\": [\"{random.Of([.. catalog.Providers, .. catalog.Endpoints, "cloud", "own"])}\"]");
+        Maybe(0.6, $"\"keyAttributes\": {{ \"contract\": \"{random.Of("gold", "basic")}\" }}");
         var attributes = new[]
         {
             $"\"sensitivity\": \"{random.Of("public", "internal", "proprietary")}\"",
@@ -28,12 +39,58 @@ internal sealed class RequestGenerator(Random random)
         fields.Add($"\"attributes\": {{ {string.Join(", ", attributes)} }}");
         return $"{{ {string.Join(", ", fields)} }}";
 
-        void Maybe(string field)
+        void Maybe(double chance, string field)
         {
-            if (random.Chance(0.4))
+            if (random.Chance(chance))
             {
                 fields.Add(field);
             }
         }
     }
+
+    private IEnumerable<string> Estimate(int output)
+    {
+        if (random.Chance(0.95))
+        {
+            yield return $"\"inputTokens\": {random.Of(0, 1, 100, 1_000, 20_000)}";
+        }
+
+        if (random.Chance(0.95))
+        {
+            yield return $"\"outputTokens\": {output}";
+        }
+
+        if (random.Chance(0.15))
+        {
+            yield return $"\"reasoningTokens\": {random.Of(50, 1_000)}";
+        }
+
+        if (random.Chance(0.1))
+        {
+            yield return "\"cachedInputTokens\": 80";
+        }
+    }
+
+    private IEnumerable<string> Session()
+    {
+        if (random.Chance(0.7))
+        {
+            yield return "\"id\": \"s\"";
+        }
+
+        if (random.Chance(0.6))
+        {
+            yield return $"\"lastEndpoint\": \"{AnEndpoint()}\"";
+        }
+
+        if (random.Chance(0.3))
+        {
+            yield return $"\"cachedTokens\": {{ \"{AnEndpoint()}\": {random.Of(90, 5_000)} }}";
+        }
+    }
+
+    private string Attempt() =>
+        $"{{ \"endpoint\": \"{AnEndpoint()}\", \"failed\": \"{random.Of(Failures)}\"{random.Of("", "", $", \"costUsd\": {random.Of("0", "0.0001", "0.0026")}")} }}";
+
+    private string AnEndpoint() => catalog.Endpoints[random.Next(catalog.Endpoints.Count)];
 }

@@ -9,7 +9,7 @@ internal sealed record World(IReadOnlyList<string> Policies, string Catalog, IRe
         var catalog = new CatalogGenerator(random);
         var text = catalog.Generate();
         var policies = new PolicyGenerator(random, catalog).Generate();
-        var generator = new RequestGenerator(random);
+        var generator = new RequestGenerator(random, catalog);
         return new World(policies, text, [.. Enumerable.Range(0, requests).Select(_ => generator.Generate())]);
     }
 }

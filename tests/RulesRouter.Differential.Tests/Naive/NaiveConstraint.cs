@@ -19,9 +19,10 @@ internal sealed record NaiveConstraint(string Name, object Value, string From, s
     {
         foreach (var (key, value) in constrain)
         {
-            if (value is string flag)
+            if (value is string scalar)
             {
-                yield return new NaiveConstraint(key, flag == "true", from);
+                object bound = scalar is "true" or "false" ? scalar == "true" : decimal.Parse(scalar, CultureInfo.InvariantCulture);
+                yield return new NaiveConstraint(key, bound, from);
             }
             else if (value is List<object> list)
             {
@@ -52,36 +53,40 @@ internal sealed record NaiveConstraint(string Name, object Value, string From, s
     }
 
     /// <summary>Whether an endpoint satisfies this bound alone; an unknown fact never does.</summary>
-    public bool IsSatisfiedBy(NaiveEndpoint endpoint, string task, double outputTokens) => Name switch
+    public bool IsSatisfiedBy(NaiveEndpoint endpoint, NaiveRequest request) => Name switch
     {
-        "dataRetentionDays.max" => endpoint.Compliance("dataRetentionDays")?.Number("dataRetentionDays") <= (double)Value,
-        "trainsOnData" => endpoint.Compliance("trainsOnData")?.Boolean("trainsOnData") == false,
-        "zeroDataRetention" => endpoint.Compliance("zeroDataRetention")?.Boolean("zeroDataRetention") == true,
-        "certifications" => endpoint.Compliance(Name) is { } held && ((List<string>)Value).All(held.Strings(Name).Contains),
-        "processingRegions.allow" => IsWithin(endpoint, "processingRegions"),
-        "storageRegions.allow" => IsWithin(endpoint, "storageRegions"),
+        "dataRetentionDays.max" => Complies(endpoint, group => group.Number("dataRetentionDays") <= (double)Value),
+        "trainsOnData" => Complies(endpoint, group => group.Boolean("trainsOnData") == false),
+        "zeroDataRetention" => Complies(endpoint, group => group.Boolean("zeroDataRetention") == true),
+        "certifications" => Complies(endpoint, group => ((List<string>)Value).All(group.Strings(Name).Contains)),
+        "processingRegions.allow" => Complies(endpoint, group => group.Strings("processingRegions").All(((List<string>)Value).Contains)),
+        "storageRegions.allow" => Complies(endpoint, group => group.Strings("storageRegions").All(((List<string>)Value).Contains)),
         "regions.allow" => endpoint.Region is { } region && ((List<string>)Value).Contains(region),
-        "providers.allow" => ((List<string>)Value).Any(pattern => Matches(pattern, endpoint.Provider)),
-        "providers.forbid" => !((List<string>)Value).Any(pattern => Matches(pattern, endpoint.Provider)),
+        "providers.allow" => !endpoint.Providers.Contains("unknown") && endpoint.Providers.All(MatchesSome),
+        "providers.forbid" => !endpoint.Providers.Contains("unknown") && !endpoint.Providers.Any(MatchesSome),
         "endpoints.allow" => ((List<string>)Value).Any(pattern => MatchesEndpoint(pattern, endpoint.Id)),
         "endpoints.forbid" => !((List<string>)Value).Any(pattern => MatchesEndpoint(pattern, endpoint.Id)),
-        "models.allow" => ((List<string>)Value).Any(pattern => Matches(pattern, endpoint.Model)),
-        "models.forbid" => !((List<string>)Value).Any(pattern => Matches(pattern, endpoint.Model)),
+        "models.allow" => MatchesSome(endpoint.Model),
+        "models.forbid" => !endpoint.Models.Any(MatchesSome),
         "serviceTiers.allow" => ((List<string>)Value).Contains(endpoint.Tier),
         "capabilities" => ((List<string>)Value).All(capability => endpoint.Can(capability) == true),
         "contextTokens.min" => endpoint.ContextTokens >= (double)Value,
         "outputTokens.min" => endpoint.MaxOutputTokens >= (double)Value,
-        "quality.min" => endpoint.Quality(task) >= (double)Value,
+        "quality.min" => endpoint.Quality(request.Task) >= (double)Value,
         "tokensPerSecond.min" => endpoint.SpeedP50 >= (double)Value,
         "ttftP99Ms.max" => endpoint.TtftP99 <= (double)Value,
-        "latencyP99Ms.max" => endpoint.LatencyP99(outputTokens) <= (double)Value,
-        "price.inputPerMTok.max" => endpoint.InputPrice <= (double)Value,
-        "price.outputPerMTok.max" => endpoint.OutputPrice <= (double)Value,
+        "latencyP99Ms.max" => endpoint.LatencyP99((double?)request.OutputTokens) <= (double)Value,
+        "price.inputPerMTok.max" => endpoint.PriceFor(request.InputTokens).Input * 1_000_000 <= (decimal)(double)Value,
+        "price.outputPerMTok.max" => endpoint.PriceFor(request.InputTokens).Output * 1_000_000 <= (decimal)(double)Value,
+        "maxCostUsd" => request.SetAside(endpoint) <= (decimal)Value,
         _ => throw new NotSupportedException(Name),
     };
 
-    private bool IsWithin(NaiveEndpoint endpoint, string fact) =>
-        endpoint.Compliance(fact) is { } group && group.Strings(fact).All(((List<string>)Value).Contains);
+    /// <summary>Every provider that the call passes through must satisfy it.</summary>
+    private bool Complies(NaiveEndpoint endpoint, Func<Dictionary<string, object>, bool> satisfies) =>
+        endpoint.Compliance(Name.Split('.')[0])?.All(satisfies) == true;
+
+    private bool MatchesSome(string text) => ((List<string>)Value).Any(pattern => Matches(pattern, text));
 
     public bool TakesPatterns => Name.StartsWith("providers.", StringComparison.Ordinal)
         || Name.StartsWith("endpoints.", StringComparison.Ordinal) || Name.StartsWith("models.", StringComparison.Ordinal);
@@ -107,6 +112,7 @@ internal sealed record NaiveConstraint(string Name, object Value, string From, s
     private static string Combined(List<NaiveConstraint> all) => all[0].Value switch
     {
         bool flag => flag ? "true" : "false",
+        decimal => Canonical((double)all.Min(bound => (decimal)bound.Value)),
         double when all[0].Name.EndsWith(".max", StringComparison.Ordinal) => Canonical(all.Min(bound => (double)bound.Value)),
         double => Canonical(all.Max(bound => (double)bound.Value)),
         List<string> when all[0].Name.EndsWith(".allow", StringComparison.Ordinal) =>
@@ -121,7 +127,7 @@ internal sealed record NaiveConstraint(string Name, object Value, string From, s
     public static string Canonical(IEnumerable<string> names) => $"[{string.Join(' ', names.Distinct().Order(StringComparer.Ordinal))}]";
 
     /// <summary>Without the facet: `price.inputPerMTok` of `price.inputPerMTok.max`.</summary>
-    private static string KeyOf(string name) =>
+    public static string KeyOf(string name) =>
         name.LastIndexOf('.') is var cut and > 0 && name[(cut + 1)..] is "max" or "min" or "allow" or "forbid" ? name[..cut] : name;
 
     /// <summary>`*` is any sequence of characters.</summary>

@@ -6,6 +6,7 @@ internal sealed class NaiveEndpoint
     private readonly Dictionary<string, object> endpoint;
     private readonly Dictionary<string, object> provider;
     private readonly Dictionary<string, object> model;
+    private readonly Dictionary<string, object> catalog;
     private readonly string today;
 
     public NaiveEndpoint(string id, Dictionary<string, object> catalog, string today)
@@ -16,7 +17,7 @@ internal sealed class NaiveEndpoint
         provider = catalog.Map("providers").Map(Provider);
         Model = endpoint.Text("model")!;
         model = catalog.Map("models").Map(Model);
-        this.today = today;
+        (this.catalog, this.today) = (catalog, today);
         var suffix = id.Contains('#', StringComparison.Ordinal) ? id[(id.IndexOf('#', StringComparison.Ordinal) + 1)..].Split('.') : [];
         Region = suffix.Length > 0 ? suffix[0] : null;
         Tier = suffix.Length > 1 ? suffix[1] : "standard";
@@ -32,7 +33,36 @@ internal sealed class NaiveEndpoint
 
     public string Tier { get; }
 
-    public string FailureDomain => endpoint.Text("failureDomain") ?? provider.Text("failureDomain") ?? Provider;
+    /// <summary>
+    /// The own provider, and those through which it passes calls on, with theirs; `unknown` for carriers that are not known.
+    /// </summary>
+    public HashSet<string> Providers
+    {
+        get
+        {
+            var all = new HashSet<string> { Provider };
+            var next = new Queue<string>(Via(endpoint.ContainsKey("via") ? endpoint : provider));
+            while (next.TryDequeue(out var carrier))
+            {
+                if (all.Add(carrier) && carrier != "unknown")
+                {
+                    Via(catalog.Map("providers").Map(carrier)).ForEach(next.Enqueue);
+                }
+            }
+
+            return all;
+        }
+    }
+
+    /// <summary>What fails together with it.</summary>
+    public HashSet<string> FailureDomains =>
+    [
+        endpoint.Text("failureDomain") ?? DomainOf(Provider),
+        .. Providers.Where(id => id != Provider).Select(DomainOf),
+    ];
+
+    /// <summary>The ids of its model and, if that is an alias, of the model that it refers to today.</summary>
+    public IEnumerable<string> Models => TargetOf(Model) is { } target && target != Model ? [Model, target] : [Model];
 
     public bool IsRetired => endpoint.Text("retires") is { } day && string.CompareOrdinal(today, day) >= 0;
 
@@ -40,9 +70,10 @@ internal sealed class NaiveEndpoint
 
     public double? MaxOutputTokens => endpoint.Number("maxOutputTokens");
 
-    public double? InputPrice => Rates?.Number("input");
+    public bool Reasons => endpoint.Boolean("reasoning") == true;
 
-    public double? OutputPrice => Rates?.Number("output");
+    /// <summary>The price of a call with so many input tokens; null input is unknown.</summary>
+    public NaivePrice PriceFor(decimal? inputTokens) => NaivePrice.Of(Rates, endpoint.Boolean("free") == true, inputTokens);
 
     private double? TtftP50 => Fact(endpoint.List("latency"), "ttftP50Ms")?.Number("ttftP50Ms");
 
@@ -53,10 +84,10 @@ internal sealed class NaiveEndpoint
     private double? SpeedP1 => Fact(endpoint.List("latency"), "tokensPerSecondP1")?.Number("tokensPerSecondP1");
 
     /// <summary>Median milliseconds of a whole answer: to the first token, and its length at the median speed.</summary>
-    public double? LatencyP50(double outputTokens) => outputTokens == 0 ? TtftP50 : TtftP50 + (outputTokens / SpeedP50 * 1000);
+    public double? LatencyP50(double? outputTokens) => outputTokens == 0 ? TtftP50 : TtftP50 + (outputTokens / SpeedP50 * 1000);
 
     /// <summary>The same at the 99th percentile, by the slow end of both figures.</summary>
-    public double? LatencyP99(double outputTokens) => outputTokens == 0 ? TtftP99 : TtftP99 + (outputTokens / SpeedP1 * 1000);
+    public double? LatencyP99(double? outputTokens) => outputTokens == 0 ? TtftP99 : TtftP99 + (outputTokens / SpeedP1 * 1000);
 
     /// <summary>The last listed period that applies today.</summary>
     private Dictionary<string, object>? Rates => endpoint.Map("prices").List("periods").Cast<Dictionary<string, object>>()
@@ -80,9 +111,28 @@ internal sealed class NaiveEndpoint
         return scores.Count == 0 ? null : scores.Average();
     }
 
-    /// <summary>The group of compliance facts that states a fact, of the endpoint itself or else of its provider.</summary>
-    public Dictionary<string, object>? Compliance(string fact) =>
-        Stated(endpoint.List("compliance"), fact) is { } own ? Valid(own) : Fact(provider.List("compliance"), fact);
+    /// <summary>
+    /// The groups of compliance facts that state a fact, one for each provider that a call passes through: of the endpoint itself or else
+    /// of its provider, and of each carrier. Null if one of them is unknown.
+    /// </summary>
+    public List<Dictionary<string, object>>? Compliance(string fact)
+    {
+        var own = Stated(endpoint.List("compliance"), fact) is { } stated ? Valid(stated) : Fact(provider.List("compliance"), fact);
+        var all = Providers.Where(id => id != Provider).Select(id => Fact(catalog.Map("providers").Map(id).List("compliance"), fact))
+            .Prepend(own).ToList();
+        return all.Contains(null) ? null : [.. all.OfType<Dictionary<string, object>>()];
+    }
+
+    private static List<string> Via(Dictionary<string, object> entry) =>
+        entry.TryGetValue("via", out var via) ? via as string is { } one ? [one] : entry.Strings("via") : [];
+
+    private string DomainOf(string id) => catalog.Map("providers").Map(id).Text("failureDomain") ?? id;
+
+    private string? TargetOf(string id) => catalog.Map("models").Map(id).List("aliasOf").Cast<Dictionary<string, object>>()
+        .Where(target => IsNotAfter(target.Text("since"), today))
+        .OrderBy(target => target.Text("since"), StringComparer.Ordinal).LastOrDefault() is { } last
+            ? TargetOf(last.Text("model")!)
+            : id;
 
     private Dictionary<string, object>? Fact(List<object> groups, string fact) => Stated(groups, fact) is { } group ? Valid(group) : null;
 

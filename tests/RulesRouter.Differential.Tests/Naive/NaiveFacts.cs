@@ -30,6 +30,8 @@ internal sealed class NaiveFacts
         values["maxOutputTokens"] = Property(request, "maxOutputTokens");
         values["inputTokens"] = Property(request.GetProperty("estimate"), "inputTokens");
         values["outputTokens"] = Property(request.GetProperty("estimate"), "outputTokens");
+        values["maxCostUsd"] = Property(request, "maxCostUsd");
+        values["attempts.count"] = request.TryGetProperty("attempts", out var attempts) ? (double)attempts.GetArrayLength() : 0.0;
         values["session.id"] = request.TryGetProperty("session", out var session) ? Property(session, "id") : null;
         foreach (var need in new[] { "tools", "vision", "structuredOutput", "reasoning" })
         {
@@ -58,7 +60,8 @@ internal sealed class NaiveFacts
             orders[name] = declared.Strings("values");
         }
 
-        if (request.TryGetProperty("attributes", out var attributes) && attributes.TryGetProperty(name, out _))
+        var said = declared.Text("source") == "key" ? "keyAttributes" : "attributes";
+        if (request.TryGetProperty(said, out var attributes) && attributes.TryGetProperty(name, out _))
         {
             values[name] = Property(attributes, name);
         }

@@ -4,7 +4,8 @@ namespace RulesRouter.Differential.Tests.Naive;
 
 /// <summary>
 /// A second evaluator of policies, written from the design alone: plain, slow, and without code of the first. It reads the same YAML and
-/// covers layers, conditions, constraints, denials, selection, ranking by price, latency, quality and order, and the length of chains.
+/// covers layers, conditions, constraints, waivers, denials, attempts, selection, splits, ranking by price, latency, quality and order,
+/// dropped preferences, chains, and money.
 /// </summary>
 internal sealed class NaiveRouter
 {
@@ -22,122 +23,149 @@ internal sealed class NaiveRouter
     }
 
     /// <param name="today">As 2026-06-01.</param>
-    public NaiveDecision Decide(JsonElement request, string today)
+    public NaiveDecision Decide(JsonElement json, string today)
     {
-        var policy = request.GetProperty("policy").GetString()!;
-        var layers = Layers(policy);
-        var facts = new NaiveFacts(layers.Select(layer => policies[layer]), request);
+        var request = new NaiveRequest(json);
+        var layers = Layers(json.GetProperty("policy").GetString()!);
+        var facts = new NaiveFacts(layers.Select(layer => policies[layer]), json);
         var rules = layers.SelectMany((name, layer) => policies[name].List("rules").Cast<Dictionary<string, object>>()
             .Select(rule => new NaiveRule($"{name}/{rule.Text("id")}", layer, rule))).ToList();
         var truths = rules.ToDictionary(rule => rule, rule => rule.When is { } when ? NaiveCondition.Evaluate(when, facts) : true);
-        var task = request.GetProperty("task").GetString()!;
-        var outputTokens = Estimate(request, "outputTokens");
+        var endpoints = catalog.Map("endpoints").Keys.ToDictionary(id => id, id => new NaiveEndpoint(id, catalog, today));
 
         // Unknown counts as matched for constraints and denials.
-        var bounds = rules.Where(rule => truths[rule] != false)
-            .SelectMany(NaiveConstraint.Of).Concat(OfRequest(request)).ToList();
-        var required = bounds.Where(bound => bound.Level == "required").ToList();
-        var constraints = NaiveConstraint.Combined(required);
+        var bounds = rules.Where(rule => truths[rule] != false).SelectMany(NaiveConstraint.Of).ToList();
+        var required = bounds.Where(bound => bound.Level == "required" && !IsWaived(bound, layers, facts, today)).ToList();
+
+        // Preferred bounds: those of the parent are declared first.
+        var preferred = bounds.Where(bound => bound.Level == "preferred")
+            .OrderByDescending(bound => layers.IndexOf(bound.From.Split('/')[0])).ToList();
+        var spent = (ForRules: request.Spent(id => endpoints[id], false), ForRequest: request.Spent(id => endpoints[id], true));
+        var constraints = NaiveConstraint.Combined(required.Concat(OfRequest(request)).Select(Left));
         if (rules.Any(rule => rule.Content.Boolean("deny") == true && truths[rule] != false))
         {
-            return new NaiveDecision("denied-by-rule", constraints, [], [], 0);
+            return new NaiveDecision("denied-by-rule", constraints, [], [], null);
         }
 
         // The first selection that certainly matches: conditions before defaults, then the most specific layer, then the highest priority.
         var select = rules.Where(rule => truths[rule] == true && rule.Content.ContainsKey("select"))
             .OrderBy(rule => rule.When is null).ThenBy(rule => rule.Layer).ThenByDescending(rule => rule.Content.Number("priority") ?? 0)
             .First().Content.Map("select");
-        var prefer = select.Strings("prefer");
-        var eligible = catalog.Map("endpoints").Keys.Select(id => new NaiveEndpoint(id, catalog, today))
-            .Where(endpoint => !endpoint.IsRetired && required.All(bound => bound.IsSatisfiedBy(endpoint, task, outputTokens)))
-            .Where(endpoint => prefer.Count == 0 || prefer.Any(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)))
-            .ToList();
-
-        // Preferred bounds are dropped, the last declared first and those of the policy before its parent, until an endpoint is left.
-        var preferred = bounds.Where(bound => bound.Level == "preferred")
-            .OrderByDescending(bound => layers.IndexOf(bound.From.Split('/')[0])).ToList();
-        for (var kept = preferred.Count; kept > 0; kept--)
+        var fallback = select.Map("fallback");
+        var max = (int)fallback.Number("max")!.Value;
+        var mayTry = request.MayTryAgain(fallback.Strings("on")) && request.Attempts.Count <= max;
+        var levels = new List<NaiveLevel>();
+        for (var kept = preferred.Count; kept >= 0 && mayTry; kept--)
         {
-            var satisfying = eligible.Where(endpoint => preferred.Take(kept)
-                .All(bound => bound.IsSatisfiedBy(endpoint, task, outputTokens))).ToList();
-            if (satisfying.Count > 0)
+            // Preferred bounds are dropped, the last declared first, until an endpoint is left; further hops drop more of them.
+            var inForce = required.Concat(preferred.Take(kept)).Concat(OfRequest(request)).Select(Left).ToList();
+            var arms = Arms(select).Select(arm => new NaiveArm(arm.Name, endpoints.Values
+                .Where(endpoint => MayServe(endpoint, request)
+                    && (arm.Prefer.Count == 0 || arm.Prefer.Exists(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)))
+                    && inForce.TrueForAll(bound => bound.IsSatisfiedBy(endpoint, request)))
+                .ToDictionary(endpoint => endpoint.Id, endpoint => Score(endpoint, select.Text("objective")!, arm.Prefer, request))));
+            var level = new NaiveLevel(
+                [.. preferred.Skip(kept).Reverse().Select(bound => $"{bound.Name} of {bound.From}")],
+                inForce.Where(bound => bound.Name == "maxCostUsd").Select(bound => (decimal?)bound.Value).Min(),
+                [.. arms]);
+            if (levels.Count > 0 || level.Arms.Exists(arm => arm.Scores.Count > 0))
             {
-                eligible = satisfying;
-                break;
+                levels.Add(level);
             }
         }
 
-        if (eligible.Count == 0)
+        if (levels.Count == 0)
         {
-            return new NaiveDecision("no-candidate", constraints, [], [], 0);
+            return new NaiveDecision("no-candidate", constraints, [.. Enumerable.Reverse(preferred).Select(bound => $"{bound.Name} of {bound.From}")], [], null);
         }
 
-        var objective = select.Text("objective")!;
-        var scores = eligible.ToDictionary(
-            endpoint => endpoint.Id,
-            endpoint => Score(endpoint, objective, prefer, request, task, outputTokens));
-        var best = scores.Values.Min();
-        var fallback = select.Map("fallback");
+        var first = levels[0].Dropped;
         return new NaiveDecision(
             null,
             constraints,
-            [.. scores.Keys],
-            [.. scores.Where(pair => pair.Value <= best + (Math.Abs(best) * 1e-12)).Select(pair => pair.Key)],
-            fallback.Text("distinct") == "none" ? Math.Min(eligible.Count, 1 + (int)fallback.Number("max")!.Value) : null);
+            first,
+            [.. levels.Select(level => level with { Dropped = level.Dropped[first.Count..] })],
+            new NaiveChain(request, endpoints, max, fallback.Text("distinct")!, select.Boolean("sticky") == true));
+
+        // A bound in money is for the attempts too.
+        NaiveConstraint Left(NaiveConstraint bound) => bound.Name != "maxCostUsd" || request.Attempts.Count == 0 ? bound
+            : bound with
+            {
+                Value = (bound.From == "request" ? spent.ForRequest : spent.ForRules) is { } usd
+                    ? Math.Max(0, (decimal)bound.Value - usd)
+                    : 0m,
+            };
     }
+
+    private static bool MayServe(NaiveEndpoint endpoint, NaiveRequest request) =>
+        !endpoint.IsRetired
+        && !request.Attempts.Any(attempt => attempt.Endpoint == endpoint.Id)
+        && !request.Down.Contains(endpoint.Id)
+        && !request.Down.Overlaps(endpoint.Providers)
+        && !request.Down.Overlaps(endpoint.FailureDomains);
 
     /// <summary>The policy, then its parent, most specific first.</summary>
     private List<string> Layers(string policy) => [policy, .. policies[policy].Strings("extends").SelectMany(Layers)];
 
-    /// <summary>What the request itself requires.</summary>
-    private static IEnumerable<NaiveConstraint> OfRequest(JsonElement request)
+    private bool IsWaived(NaiveConstraint bound, List<string> layers, NaiveFacts facts, string today)
     {
-        var longest = request.TryGetProperty("maxOutputTokens", out var max) ? max.GetDouble() : Estimate(request, "outputTokens");
-        var both = Estimate(request, "inputTokens") + longest;
+        var (layer, id) = (bound.From.Split('/')[0], bound.From.Split('/')[1]);
+        var rule = policies[layer].List("rules").Cast<Dictionary<string, object>>().First(rule => rule.Text("id") == id);
+        return rule.Strings("waivable").Contains(NaiveConstraint.KeyOf(bound.Name))
+            && layers.SelectMany(name => policies[name].List("waivers")).Cast<Dictionary<string, object>>().Any(waiver =>
+                waiver.Text("rule") == bound.From
+                && waiver.Text("constraint") == NaiveConstraint.KeyOf(bound.Name)
+                && string.CompareOrdinal(waiver.Text("from") ?? "", today) <= 0
+                && string.CompareOrdinal(today, waiver.Text("expires")) <= 0
+                && NaiveCondition.Evaluate(waiver.Text("when")!, facts) == true);
+    }
+
+    /// <summary>Arms of weight 0 are off; an arm without patterns has those of the selection.</summary>
+    private static IEnumerable<(string? Name, List<string> Prefer)> Arms(Dictionary<string, object> select) =>
+        select.Map("split").List("arms").Cast<Dictionary<string, object>>().ToList() is { Count: > 0 } arms
+            ? arms.Where(arm => arm.Number("weight") > 0)
+                .Select(arm => (arm.Text("name"), arm.ContainsKey("prefer") ? arm.Strings("prefer") : select.Strings("prefer")))
+            : [(null, select.Strings("prefer"))];
+
+    /// <summary>What the request itself requires.</summary>
+    private static IEnumerable<NaiveConstraint> OfRequest(NaiveRequest request)
+    {
+        var both = (request.InputTokens ?? 0) + (request.NeededOutput ?? 0);
         if (both > 0)
         {
-            yield return new NaiveConstraint("contextTokens.min", both, "request");
+            yield return new NaiveConstraint("contextTokens.min", (double)both, "request");
         }
 
-        if (longest > 0)
+        if (request.NeededOutput > 0)
         {
-            yield return new NaiveConstraint("outputTokens.min", longest, "request");
+            yield return new NaiveConstraint("outputTokens.min", (double)request.NeededOutput, "request");
         }
 
-        if (request.TryGetProperty("deadlineMs", out var deadline))
+        if (request.DeadlineMs is { } deadline)
         {
-            yield return new NaiveConstraint("latencyP99Ms.max", deadline.GetDouble(), "request");
+            yield return new NaiveConstraint("latencyP99Ms.max", (double)deadline, "request");
         }
 
-        if (request.TryGetProperty("needs", out var needs))
+        if (request.MaxCostUsd is { } budget)
         {
-            var names = needs.EnumerateObject().Where(need => need.Value.GetBoolean())
-                .Select(need => need.Name == "structuredOutput" ? "structured-output" : need.Name).ToList();
-            if (names.Count > 0)
-            {
-                yield return new NaiveConstraint("capabilities", names, "request");
-            }
+            yield return new NaiveConstraint("maxCostUsd", budget, "request");
+        }
+
+        if (request.Needs.ToList() is { Count: > 0 } needs)
+        {
+            yield return new NaiveConstraint("capabilities", needs, "request");
         }
     }
 
-    private static double Estimate(JsonElement request, string name) => request.GetProperty("estimate").GetProperty(name).GetDouble();
-
-    /// <summary>Lower is better; an unknown figure is worst.</summary>
-    private static double Score(
-        NaiveEndpoint endpoint,
-        string objective,
-        List<string> prefer,
-        JsonElement request,
-        string task,
-        double outputTokens) => objective switch
-        {
-            "price" => (Estimate(request, "inputTokens") * endpoint.InputPrice) + (outputTokens * endpoint.OutputPrice)
-                ?? double.PositiveInfinity,
-            "latency" => endpoint.LatencyP50(outputTokens) ?? double.PositiveInfinity,
-            "quality" => -endpoint.Quality(task) ?? double.PositiveInfinity,
-            "ordered" => prefer.FindIndex(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)),
-            _ => throw new NotSupportedException(objective),
-        };
+    /// <summary>Lower is better; an unknown figure is worst. Unknown lengths count as none, to compare the rest.</summary>
+    private static double Score(NaiveEndpoint endpoint, string objective, List<string> prefer, NaiveRequest request) => objective switch
+    {
+        "price" => (double?)request.ExpectedCost(endpoint, request.InputTokens ?? 0, request.OutputTokens ?? 0) ?? double.PositiveInfinity,
+        "latency" => endpoint.LatencyP50((double?)request.OutputTokens ?? 0) ?? double.PositiveInfinity,
+        "quality" => -endpoint.Quality(request.Task) ?? double.PositiveInfinity,
+        "ordered" => prefer.FindIndex(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)),
+        _ => throw new NotSupportedException(objective),
+    };
 }
 
 /// <param name="Layer">0 is the policy itself.</param>

@@ -26,6 +26,9 @@ internal static class NaiveYaml
     public static double? Number(this Dictionary<string, object> map, string key) =>
         map.Text(key) is { } text ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
 
+    public static decimal? Money(this Dictionary<string, object> map, string key) =>
+        map.Text(key) is { } text ? decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
+
     public static bool? Boolean(this Dictionary<string, object> map, string key) => map.Text(key) is { } text ? text == "true" : null;
 
     private static object Convert(YamlNode node) => node switch
