@@ -155,7 +155,11 @@ internal sealed record NaiveChain(
 
     /// <summary>The preferred constraints that a hop or a decision gives up.</summary>
     public static List<string> Names(JsonElement of) => of.TryGetProperty("givenUp", out var givenUp)
-        ? [.. givenUp.EnumerateArray().Select(one => $"{one.GetProperty("constraint").GetString()} of {one.GetProperty("from").GetString()}")]
+        ?
+        [
+            .. givenUp.EnumerateArray()
+                .Select(one => $"{one.GetProperty("constraint").GetString()} of {one.GetProperty("from").GetString()}"),
+        ]
         : [];
 
     private static decimal? Number(JsonElement of, string name) => of.TryGetProperty(name, out var number) ? number.GetDecimal() : null;
