@@ -20,7 +20,7 @@ internal static class OutputLength
         TaskKind.Knowledge => 120,
         TaskKind.Summarise => 80 + 0.1 * Repeated(promptTokens),
         TaskKind.Agentic => 1200,
-        _ => 350,
+        TaskKind.Chat or TaskKind.Other or null => 350,
     };
 
     private static double Repeated(double promptTokens) => Math.Min(promptTokens, 8000);

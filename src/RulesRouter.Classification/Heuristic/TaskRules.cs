@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Reading;
 using RulesRouter.Names;
@@ -26,6 +27,16 @@ internal static class TaskRules
         (TaskKind.Reasoning, Signal.Quantity, 0.7, false),
         (TaskKind.Reasoning, Signal.Mathematics, 0.7, false),
     ];
+
+    /// <summary>Opening verbs that name a task if the prompt is about code.</summary>
+    private static readonly FrozenDictionary<Signal, TaskKind> CodeTasks = new Dictionary<Signal, TaskKind>
+    {
+        [Signal.Explain] = TaskKind.Explain,
+        [Signal.Review] = TaskKind.CodeReview,
+        [Signal.Refactor] = TaskKind.Refactor,
+        [Signal.Fix] = TaskKind.Debugging,
+        [Signal.Write] = TaskKind.CodeGeneration,
+    }.ToFrozenDictionary();
 
     public static TaskGuess Certain(in PromptFeatures features)
     {
@@ -64,18 +75,10 @@ internal static class TaskRules
     /// </summary>
     public static TaskGuess Opening(in PromptFeatures features)
     {
-        TaskKind? task = (Signal)features[Signal.Opening] switch
-        {
-            Signal.Summarise => TaskKind.Summarise,
-            _ when !IsAboutCode(features) => null,
-            Signal.Explain => TaskKind.Explain,
-            Signal.Review => TaskKind.CodeReview,
-            Signal.Refactor => TaskKind.Refactor,
-            Signal.Fix => TaskKind.Debugging,
-            Signal.Write => TaskKind.CodeGeneration,
-            _ => null,
-        };
-        return task is null ? TaskGuess.Unknown : new TaskGuess(task, 0.85);
+        var verb = (Signal)features[Signal.Opening];
+        return verb == Signal.Summarise || (CodeTasks.ContainsKey(verb) && IsAboutCode(features))
+            ? new TaskGuess(CodeTasks.GetValueOrDefault(verb, TaskKind.Summarise), 0.85)
+            : TaskGuess.Unknown;
     }
 
     /// <summary>A question or a multiple-choice prompt. Without either there is no evidence for a knowledge task.</summary>

@@ -14,13 +14,14 @@ internal static class Domains
         TaskKind.Debugging => Domain.Debugging,
         TaskKind.Reasoning => Domain.Reasoning,
         TaskKind.Knowledge => Domain.Knowledge,
-        _ => null,
+        TaskKind.Autocomplete or TaskKind.Refactor or TaskKind.CodeReview or TaskKind.Explain or TaskKind.Summarise or TaskKind.Chat
+            or TaskKind.Agentic or TaskKind.Other or null => null,
     };
 
     public static string NameOf(Domain domain) => domain switch
     {
         Domain.CodeGeneration => "code generation",
         Domain.CodeReasoning => "code reasoning",
-        _ => domain.ToString().ToLowerInvariant(),
+        Domain.Debugging or Domain.Reasoning or Domain.Knowledge => domain.ToString().ToLowerInvariant(),
     };
 }

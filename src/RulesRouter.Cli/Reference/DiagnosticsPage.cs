@@ -90,7 +90,6 @@ internal static class DiagnosticsPage
         Severity.Error => "error",
         Severity.Warning => "warning",
         Severity.Info => "info",
-        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static string Indent(string content) =>

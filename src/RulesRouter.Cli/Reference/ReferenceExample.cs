@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language;
@@ -44,7 +45,8 @@ internal sealed partial record ReferenceExample(string Name, string Title, strin
             return Keys(entry.Value, at, known).Prepend(at);
         }),
         YamlSequence sequence => sequence.Items.SelectMany(item => Keys(item, path + "[]", known)),
-        _ => [],
+        Language.Yaml.YamlScalar => [],
+        _ => throw new UnreachableException(),
     };
 
     private static IEnumerable<string> ConditionsBelow(YamlNode node) => node switch
@@ -58,7 +60,8 @@ internal sealed partial record ReferenceExample(string Name, string Title, strin
             _ => ConditionsBelow(entry.Value),
         }),
         YamlSequence sequence => sequence.Items.SelectMany(ConditionsBelow),
-        _ => [],
+        Language.Yaml.YamlScalar => [],
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>Prefix of the resource names.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using RulesRouter.Constraints;
 using RulesRouter.Evaluation.Scripts;
@@ -138,7 +137,7 @@ internal static partial class ReferenceSections
     private static string TypeOf(FactDefinition fact) => fact.Type switch
     {
         FactType.Enum => string.Join(", ", fact.Values.Select(value => $"`{value}`")),
-        var type => EnumNames<FactType>.NameOf(type),
+        FactType.Boolean or FactType.Number or FactType.String or FactType.Set => EnumNames<FactType>.NameOf(type),
     };
 
     private static string InWords(ConstraintKind kind) => kind switch
@@ -150,7 +149,6 @@ internal static partial class ReferenceSections
         ConstraintKind.ForbiddenSet => "forbidden set; union",
         ConstraintKind.Permission => "permission; `false` wins",
         ConstraintKind.Requirement => "requirement; `true` wins",
-        _ => kind.ToString(),
     };
 
     private static string InWords(ObligationDefinition row) => row.Kind switch
@@ -160,7 +158,6 @@ internal static partial class ReferenceSections
         ObligationKind.FalseWins => "`false`",
         ObligationKind.HigherWins => $"the higher of {string.Join(", ", row.Levels.Select(level => $"`{level}`"))}",
         ObligationKind.LowerWins => "the lower",
-        _ => throw new UnreachableException($"{row.Kind}"),
     };
 
     [GeneratedRegex(@"^(spec\.rules\[\]\.constrain)\..+\.param$")]

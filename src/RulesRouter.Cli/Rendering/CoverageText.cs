@@ -33,7 +33,7 @@ internal static class CoverageText
         CoverageKind.Rule => "rules",
         CoverageKind.Branch => "branches",
         CoverageKind.Deciding => "deciding comparisons",
-        _ => "regions",
+        CoverageKind.Region => "regions",
     };
 
     public static string Percent(CoverageShare share) =>

@@ -159,7 +159,7 @@ internal static class DecisionText
         {
             Truth.True => rule.Condition.Length > 0 ? "matched" : rule.Effects.IsEmpty ? "is the default rule, not needed" : "is the default rule",
             Truth.Unknown => rule.Effects.IsEmpty ? "is unknown: it does not select" : "is unknown: its constraints apply, its selection does not",
-            _ => "did not match",
+            Truth.False => "did not match",
         };
         to.WriteLine($"  {rule.Id} {verdict}{(rule.Condition.Length > 0 ? $": {rule.Condition.ReplaceLineEndings(" ").Trim()}" : "")}");
         foreach (var effect in rule.Effects)

@@ -158,5 +158,10 @@ internal static class DiffText
         }
     }
 
-    private static string Sign(ChangeKind kind) => kind switch { ChangeKind.Added => "+", ChangeKind.Removed => "-", _ => "~" };
+    private static string Sign(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Added => "+",
+        ChangeKind.Removed => "-",
+        ChangeKind.Changed => "~",
+    };
 }

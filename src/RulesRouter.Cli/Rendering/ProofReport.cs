@@ -57,7 +57,7 @@ internal static class ProofReport
     {
         ClaimKind.Unreachable or ClaimKind.Shadowed or ClaimKind.AlwaysTrue => result.Verdict != ProofVerdict.Refuted,
         ClaimKind.NoConflict => result.Verdict != ProofVerdict.Proved,
-        _ => true,
+        ClaimKind.NoGap or ClaimKind.NeverLoosens or ClaimKind.Universal or ClaimKind.Property => true,
     };
 
     private static IEnumerable<(ClaimKind Kind, string Statement)> Sound(IEnumerable<ProofResult> policy)

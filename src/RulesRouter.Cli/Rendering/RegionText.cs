@@ -17,6 +17,6 @@ internal static class RegionText
         RegionChangeKind.ConstraintWeaker => $"constraint {change.Subject} gets weaker: {change.Before} → {change.After}",
         RegionChangeKind.ObligationStricter => $"obligation {change.Subject} gets stricter: {change.Before} → {change.After}",
         RegionChangeKind.ObligationWeaker => $"obligation {change.Subject} gets weaker: {change.Before} → {change.After}",
-        _ => $"selection: {change.Before} → {change.After}",
+        RegionChangeKind.Selection => $"selection: {change.Before} → {change.After}",
     };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace RulesRouter.Catalog;
 
@@ -30,6 +29,5 @@ internal readonly record struct CostLine(PriceClass Charged, double Quantity, Pr
         PriceClass.Output => "output",
         PriceClass.Reasoning => "reasoning",
         PriceClass.PerRequest => "per request",
-        _ => throw new UnreachableException($"{price}"),
     };
 }

@@ -36,7 +36,7 @@ internal sealed record ParameterDeclaration(
         (FactType.Enum, string text) when Values.IsEmpty || Values.Contains(text) => null,
         (FactType.Enum, _) => $"`{Name}` must be one of {string.Join(", ", Values)}",
         (_, string) => null,
-        _ => $"`{Name}` must be a string",
+        (FactType.String or FactType.Set, _) => $"`{Name}` must be a string",
     };
 
     public static FactValue ValueOf(object? value) => value switch

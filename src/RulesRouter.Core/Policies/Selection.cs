@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Objectives;
 using RulesRouter.Requests;
@@ -70,7 +69,6 @@ internal sealed record FallbackRule(int Max, Distinct Distinct, ImmutableArray<F
         Distinct.Provider => SharesProvider(earlier, next),
         Distinct.FailureDomain => earlier.FailureDomains.Intersect(next.FailureDomains, StringComparer.Ordinal).Any(),
         Distinct.None => earlier.Id == next.Id,
-        _ => throw new UnreachableException($"{Distinct}"),
     };
 
     private static bool SharesProvider(Endpoint earlier, Endpoint next) =>

@@ -18,7 +18,9 @@ public static class Strictness
                 PatternSet.Lists(before.Values).TrueForAll(wide => PatternSet.Lists(now.Values).Exists(narrow => LiesWithin(narrow, wide))),
             (ConstraintKind.ForbiddenSet, ConstraintValue.Names now, ConstraintValue.Names before) when definition.TakesPatterns =>
                 LiesWithin(before.Values, now.Values),
-            _ => ConstraintValue.Combine(definition, value, than).Equals(value),
+            (ConstraintKind.UpperBound or ConstraintKind.LowerBound or ConstraintKind.MustHaveAll or ConstraintKind.AllowedSet
+                or ConstraintKind.ForbiddenSet or ConstraintKind.Permission or ConstraintKind.Requirement, _, _) =>
+                ConstraintValue.Combine(definition, value, than).Equals(value),
         };
 
     public static bool Implies(ObligationDefinition definition, ConstraintValue value, ConstraintValue than) =>

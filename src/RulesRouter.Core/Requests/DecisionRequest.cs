@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Tokens;
@@ -97,7 +96,6 @@ public abstract record AttributeValue
             && double.IsFinite(number) => new Number(number),
         FactType.Set => new List([.. Members(text)]),
         FactType.Boolean or FactType.Number or FactType.String or FactType.Enum or null => new String(text),
-        _ => throw new UnreachableException(),
     };
 
     private static ImmutableSortedSet<string> Members(string text) =>

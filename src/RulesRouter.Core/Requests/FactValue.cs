@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using RulesRouter.Source;
 
 namespace RulesRouter.Requests;
@@ -66,6 +65,5 @@ internal readonly struct FactValue : IEquatable<FactValue>
             FactType.Number => NumberFormat.Of(Number),
             FactType.Set => $"[{string.Join(", ", Set!)}]",
             FactType.String or FactType.Enum => $"\"{Text}\"",
-            _ => throw new UnreachableException($"{type}"),
         };
 }

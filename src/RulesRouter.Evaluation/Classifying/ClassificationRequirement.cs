@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Compiling;
@@ -99,7 +100,10 @@ internal sealed class ClassificationRequirement
         Condition.Any any => any.Operands.Any(IsKnownWithout),
         Condition.Not not => IsKnownWithout(not.Operand),
         Condition.Has has => DerivedFacts.Contains(has.Fact),
-        _ => ConditionFacts.Calls(condition).SelectMany(call => call.Arguments).Any(IsDerived),
+        Condition.Literal or Condition.BooleanFact or Condition.CompareNumbers or Condition.OneOf or Condition.SameString
+            or Condition.TestString or Condition.SetHolds
+            or Condition.Script => ConditionFacts.Calls(condition).SelectMany(call => call.Arguments).Any(IsDerived),
+        _ => throw new UnreachableException(),
     };
 
     private static bool SelectsBy(CompiledRule rule) => rule.Rule.Selection is { } selection

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
@@ -84,6 +83,5 @@ internal static class AttemptCosts
         FailureClass.RateLimited or FailureClass.Unavailable or FailureClass.Authentication or FailureClass.ModelNotFound => true,
         FailureClass.Timeout or FailureClass.ContextOverflow or FailureClass.OutputTruncated or FailureClass.ContentFiltered
             or FailureClass.RejectedOutput or FailureClass.InvalidRequest => false,
-        _ => throw new UnreachableException($"{failure}"),
     };
 }

@@ -118,7 +118,7 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
             {
                 ScriptType.Number => new ScriptArgument.Number(new NumberTerm.Fact(slot)),
                 ScriptType.String => new ScriptArgument.String(new StringTerm.Fact(slot)),
-                _ => new ScriptArgument.Fact(slot),
+                ScriptType.Boolean or ScriptType.Set or ScriptType.Endpoint => new ScriptArgument.Fact(slot),
             };
         }
 
@@ -150,6 +150,6 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
         FactType.Boolean => ScriptType.Boolean,
         FactType.Number => ScriptType.Number,
         FactType.Set => ScriptType.Set,
-        _ => ScriptType.String,
+        FactType.String or FactType.Enum => ScriptType.String,
     };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
@@ -42,7 +41,6 @@ internal sealed class Candidate(int index, Estimator estimator) : CandidateFacts
         CallFigure.LatencyP99Ms => Estimate.LatencyP99Ms,
         CallFigure.WorstCaseUsd => double.IsPositiveInfinity(BoundedCaseUsd) ? null : BoundedCaseUsd,
         CallFigure.Quality => Estimate.Quality,
-        _ => throw new UnreachableException($"{figure}"),
     };
 
     /// <param name="chance">P(its answer is right), 0..1.</param>

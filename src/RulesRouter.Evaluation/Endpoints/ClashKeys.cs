@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Policies;
 
@@ -30,6 +29,5 @@ internal sealed class ClashKeys
         Distinct.Provider => modelAndProvider,
         Distinct.FailureDomain => modelAndDomain,
         Distinct.None => model,
-        _ => throw new UnreachableException($"{distinct}"),
     };
 }

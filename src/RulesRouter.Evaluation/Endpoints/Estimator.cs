@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
@@ -226,7 +225,6 @@ internal sealed record Estimator(
         CallFigure.LatencyP99Ms => View.LatenciesP99Ms(ExpectedOutput),
         CallFigure.WorstCaseUsd => BoundedCasesUsd(),
         CallFigure.Quality => Qualities(),
-        _ => throw new UnreachableException($"{figure}"),
     };
 
     /// <summary>NaN if unknown.</summary>

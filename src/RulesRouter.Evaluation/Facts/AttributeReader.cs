@@ -106,7 +106,7 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
         FactType.Boolean => "a boolean",
         FactType.Number => "a number",
         FactType.Set => "a list of strings",
-        _ => "a string",
+        FactType.String or FactType.Enum => "a string",
     };
 
     private void Report(string name, string message) =>

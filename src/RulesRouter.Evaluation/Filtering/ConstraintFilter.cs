@@ -29,6 +29,6 @@ internal sealed class ConstraintFilter(CombinedConstraint row) : EndpointFilter
         ConstraintKind.MustHaveAll => $"all of {row.Value}",
         ConstraintKind.AllowedSet => $"within {row.Value}",
         ConstraintKind.ForbiddenSet => $"none of {row.Value}",
-        _ => $"{row.Value}",
+        ConstraintKind.Permission or ConstraintKind.Requirement => $"{row.Value}",
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Matching;
@@ -21,7 +22,8 @@ internal static class ConditionDelegate
         Condition.OneOf oneOf => OneOf(Of(oneOf.Text), oneOf.Values),
         Condition.SameString same => Same(Of(same.Left), Of(same.Right)),
         Condition.TestString test => Test(Of(test.Text), test.Test, test.Part),
-        _ => facts => ConditionValue.Of(condition, facts),
+        Condition.Script => facts => ConditionValue.Of(condition, facts),
+        _ => throw new UnreachableException(),
     };
 
     private static Func<RequestFacts, double> Of(NumberTerm term) => term switch
@@ -30,13 +32,15 @@ internal static class ConditionDelegate
         NumberTerm.Fact { Slot: var slot } => facts => facts[slot].Number,
         NumberTerm.Arithmetic sum => Arithmetic(Of(sum.Left), sum.Operator, Of(sum.Right)),
         NumberTerm.Length length => Length(Of(length.Text)),
-        _ => facts => ConditionValue.Of(term, facts),
+        NumberTerm.Script => facts => ConditionValue.Of(term, facts),
+        _ => throw new UnreachableException(),
     };
 
     private static Func<RequestFacts, string?> Of(StringTerm term) => term switch
     {
         StringTerm.Fact { Slot: var slot } => facts => facts[slot].Text,
-        _ => facts => ConditionValue.Of(term, facts),
+        StringTerm.LowerCase or StringTerm.UpperCase => facts => ConditionValue.Of(term, facts),
+        _ => throw new UnreachableException(),
     };
 
     private static Func<RequestFacts, Truth> All(Func<RequestFacts, Truth>[] operands) => facts =>
@@ -89,7 +93,7 @@ internal static class ConditionDelegate
             NumberRelation.Equal => static (a, b) => a == b,
             NumberRelation.NotEqual => static (a, b) => a != b,
             NumberRelation.GreaterOrEqual => static (a, b) => a >= b,
-            _ => static (a, b) => a > b,
+            NumberRelation.Greater => static (a, b) => a > b,
         };
         return facts =>
         {
@@ -108,7 +112,7 @@ internal static class ConditionDelegate
             ArithmeticOperator.Add => facts => left(facts) + right(facts),
             ArithmeticOperator.Subtract => facts => left(facts) - right(facts),
             ArithmeticOperator.Multiply => facts => left(facts) * right(facts),
-            _ => facts => left(facts) / right(facts),
+            ArithmeticOperator.Divide => facts => left(facts) / right(facts),
         };
 
     private static Func<RequestFacts, double> Length(Func<RequestFacts, string?> text) => facts => text(facts)?.Length ?? double.NaN;
@@ -125,7 +129,7 @@ internal static class ConditionDelegate
             ? TruthOf(value.StartsWith(part, StringComparison.Ordinal))
             : Truth.Unknown,
         StringTest.EndsWith => facts => text(facts) is { } value ? TruthOf(value.EndsWith(part, StringComparison.Ordinal)) : Truth.Unknown,
-        _ => facts => text(facts) is { } value ? TruthOf(value.Contains(part, StringComparison.Ordinal)) : Truth.Unknown,
+        StringTest.Contains => facts => text(facts) is { } value ? TruthOf(value.Contains(part, StringComparison.Ordinal)) : Truth.Unknown,
     };
 
     private static Truth TruthOf(bool value) => value ? Truth.True : Truth.False;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -28,7 +29,9 @@ internal sealed class ConditionProbe(FactSchema schema)
         Condition.All all => all.Operands.SelectMany(StringsIn),
         Condition.Any any => any.Operands.SelectMany(StringsIn),
         Condition.OneOf oneOf => oneOf.Values,
-        _ => [],
+        Condition.Literal or Condition.BooleanFact or Condition.CompareNumbers or Condition.SameString or Condition.TestString
+            or Condition.SetHolds or Condition.Script or Condition.Has => [],
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The numbers that a condition compares with.</summary>
@@ -39,7 +42,8 @@ internal sealed class ConditionProbe(FactSchema schema)
         Condition.Any any => any.Operands.SelectMany(NumbersIn),
         Condition.CompareNumbers { Left: NumberTerm.Literal literal } => [literal.Value],
         Condition.CompareNumbers { Right: NumberTerm.Literal literal } => [literal.Value],
-        _ => [],
+        Condition.Literal or Condition.Leaf => [],
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>A string that is none of these.</summary>

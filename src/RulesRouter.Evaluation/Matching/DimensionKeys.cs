@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -24,7 +25,9 @@ internal sealed class DimensionKeys(FactSchema schema)
             new DimensionKey(fact.Slot),
         Condition.CompareNumbers { Left: NumberTerm.Literal { Value: not double.NaN }, Right: NumberTerm.Fact fact } =>
             new DimensionKey(fact.Slot),
-        _ => null,
+        Condition.Literal or Condition.CompareNumbers or Condition.OneOf or Condition.SameString or Condition.TestString
+            or Condition.Script => null,
+        _ => throw new UnreachableException(),
     };
 
     private DimensionKey? OfAll(ImmutableArray<Condition> operands)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Matching;
@@ -23,7 +24,8 @@ internal sealed class RowExpansion(DimensionKeys keys)
         _ when keys.Of(condition) is not null => [[condition]],
         Condition.All all => All(all),
         Condition.Any any => Any(any),
-        _ => [[condition]],
+        Condition.Not or Condition.Leaf => [[condition]],
+        _ => throw new UnreachableException(),
     };
 
     private ImmutableArray<ImmutableArray<Condition>> All(Condition.All all)
@@ -58,6 +60,7 @@ internal sealed class RowExpansion(DimensionKeys keys)
         Condition.All all => new Condition.All([.. all.Operands.Select(operand => Positive(operand, false))], all.Span),
         Condition.Any any when negated => new Condition.All([.. any.Operands.Select(operand => Positive(operand, true))], any.Span),
         Condition.Any any => new Condition.Any([.. any.Operands.Select(operand => Positive(operand, false))], any.Span),
-        _ => negated ? new Condition.Not(condition, condition.Span) : condition,
+        Condition.Leaf => negated ? new Condition.Not(condition, condition.Span) : condition,
+        _ => throw new UnreachableException(),
     };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Objectives;
@@ -24,7 +23,6 @@ internal abstract class ObjectiveScoring
         Objective.Ordered => new OrderedScoring(selection),
         Objective.ExpectedCost => new ExpectedCostScoring(),
         Objective.Script => new ScriptScoring(scores!),
-        _ => throw new UnreachableException($"{selection.Objective}"),
     };
 
     /// <summary>A figure by endpoint, NaN if unknown; empty if the objective scores without one.</summary>

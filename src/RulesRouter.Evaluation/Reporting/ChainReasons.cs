@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
@@ -80,7 +79,6 @@ internal static class ChainReasons
         Distinct.Provider when SharedBy(before, endpoint, one => one.PassesThrough.Select(provider => provider.Id)) is { } provider => $"same provider {provider}",
         Distinct.FailureDomain when SharedBy(before, endpoint, one => one.FailureDomains) is { } domain => $"same failure domain {domain}",
         Distinct.None or Distinct.Provider or Distinct.FailureDomain => "exceeds the budget of the whole chain, or already tried",
-        _ => throw new UnreachableException($"{selection.Fallback.Distinct}"),
     };
 
     /// <summary>Null where no earlier hop shares a name with the endpoint.</summary>
@@ -92,6 +90,5 @@ internal static class ChainReasons
         Distinct.Provider => "at another provider",
         Distinct.FailureDomain => "in another failure domain",
         Distinct.None => "",
-        _ => throw new UnreachableException($"{selection.Fallback.Distinct}"),
     };
 }

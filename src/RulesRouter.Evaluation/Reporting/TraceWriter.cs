@@ -79,7 +79,7 @@ internal static class TraceWriter
                 {
                     Enforcement.Preferred => $"prefers {clause.Definition.Name} {clause.Value}",
                     Enforcement.Advisory => $"advises {clause.Definition.Name} {clause.Value}",
-                    _ => $"constrains {clause.Definition.Name} to {clause.Value}",
+                    Enforcement.Required => $"constrains {clause.Definition.Name} to {clause.Value}",
                 };
             }
 

@@ -61,7 +61,7 @@ internal static class ScriptArguments
             || value.Set.Sum(member => (long)member.Length) > ScriptLimits.MaxInput
             ? null
             : new JsArray(engine, [.. value.Set.Select(member => (JsValue)new JsString(member))]),
-        _ => OfText(value.Text),
+        (_, ScriptType.String or ScriptType.Endpoint) => OfText(value.Text),
     };
 
     private static JsValue? OfText(string? text) =>

@@ -122,7 +122,7 @@ internal sealed class ScriptHost
     {
         ScriptResult.Boolean when value.IsBoolean() => new ScriptAnswer(value.AsBoolean() ? 1 : 0),
         ScriptResult.Number when value.IsNumber() && double.IsFinite(value.AsNumber()) => new ScriptAnswer(value.AsNumber()),
-        _ => ScriptAnswer.Unknown(
+        ScriptResult.Boolean or ScriptResult.Number => ScriptAnswer.Unknown(
             $"it returned {Described(value)}, not a {(declaration.Result == ScriptResult.Boolean ? "boolean" : "finite number")}"),
     };
 

@@ -22,7 +22,9 @@ internal sealed class WorkflowWriter(FactSchema schema)
         Condition.Any any => Join(any.Operands, wanted, wanted ? " or " : " and ", empty: !wanted),
         Condition.Not not => Write(not.Operand, !wanted),
         Condition.Has has => wanted ? Known(Name(has.Fact)) : $"not {Known(Name(has.Fact))}",
-        _ => Guarded(condition, wanted),
+        Condition.BooleanFact or Condition.CompareNumbers or Condition.OneOf or Condition.SameString or Condition.TestString
+            or Condition.SetHolds or Condition.Script => Guarded(condition, wanted),
+        _ => throw new UnreachableException(),
     };
 
     private string Join(IEnumerable<Condition> operands, bool wanted, string separator, bool empty)
@@ -68,7 +70,6 @@ internal sealed class WorkflowWriter(FactSchema schema)
             StringTest.StartsWith => $"String.CompareOrdinal({text}, 0, {quoted}, 0, {length}) == 0",
             StringTest.EndsWith =>
                 $"({text}.Length >= {length} and String.CompareOrdinal({text}, {text}.Length - {length}, {quoted}, 0, {length}) == 0)",
-            _ => throw new UnreachableException($"test {test}"),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
@@ -15,14 +16,16 @@ internal sealed class CarrierBinder(IReadOnlyDictionary<string, Provider> provid
     {
         YamlScalar { Value: string id } => [id],
         YamlSequence list => [.. list.Items.OfType<YamlScalar>().Select(item => item.Text)],
-        _ => null,
+        YamlScalar or YamlMapping or null => null,
+        _ => throw new UnreachableException(),
     };
 
     private static IEnumerable<YamlScalar> Nodes(CatalogEntry entry) => entry["via"] switch
     {
         YamlScalar id => [id],
         YamlSequence list => list.Items.OfType<YamlScalar>(),
-        _ => [],
+        YamlMapping or null => [],
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>Reports carriers that no catalog holds, and providers that carry themselves.</summary>

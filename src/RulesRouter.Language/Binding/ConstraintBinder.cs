@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Constraints;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
@@ -46,6 +47,7 @@ internal static class ConstraintBinder
         YamlSequence list when !definition.IsNumeric && !definition.IsBoolean =>
             new ConstraintValue.Names(
                 list.Items.OfType<YamlScalar>().Select(item => item.Text).ToImmutableSortedSet(StringComparer.Ordinal)),
-        _ => null,
+        YamlScalar or YamlSequence or YamlMapping => null,
+        _ => throw new UnreachableException(),
     };
 }

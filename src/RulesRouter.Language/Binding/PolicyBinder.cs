@@ -122,7 +122,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
             (FactType.Set, YamlSequence list) when list.Items.All(
                 item => item is YamlScalar { Value: string text } && (values.IsEmpty || values.Contains(text))) =>
                 FactValue.Of(list.Items.Select(item => ((YamlScalar)item).Text).ToImmutableSortedSet(StringComparer.Ordinal)),
-            _ => FactValue.Unknown,
+            (FactType.Boolean or FactType.Number or FactType.String or FactType.Enum or FactType.Set, _) => FactValue.Unknown,
         };
         if (!value.IsKnown)
         {

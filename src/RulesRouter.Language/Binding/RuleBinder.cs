@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
@@ -60,7 +61,8 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
                 YamlScalar { Value: bool flag } => new ConstraintValue.Boolean(flag),
                 YamlScalar { Value: string level } => new ConstraintValue.Names([level]),
                 YamlSequence list => new ConstraintValue.Names([.. list.Items.OfType<YamlScalar>().Select(item => item.Text)]),
-                _ => null,
+                YamlScalar or YamlMapping => null,
+                _ => throw new UnreachableException(),
             };
             if (value is not null && ObligationTable.Find(entry.Key.Text) is { IsSetByRules: true } definition && definition.Accepts(value))
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Source;
@@ -60,7 +61,7 @@ internal static class DeprecatedSpellings
                 .. mapping.Entries.Select(entry => new YamlEntry((YamlScalar)Replace(entry.Key, today), Replace(entry.Value, today))),
             ],
         },
-        _ => node,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The word without quotes or anchor.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 namespace RulesRouter.Language.Formatting;
 
 /// <summary>
@@ -74,6 +75,7 @@ internal sealed class Comments
         StyledScalar scalar => [(scalar.Start, scalar.End)],
         StyledSequence sequence => sequence.Items.SelectMany(Scalars),
         StyledMapping mapping => mapping.Entries.SelectMany(entry => Scalars(entry.Key).Concat(Scalars(entry.Value))),
-        _ => [],
+        StyledAlias => [],
+        _ => throw new UnreachableException(),
     };
 }

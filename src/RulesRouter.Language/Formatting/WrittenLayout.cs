@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Source;
 
 namespace RulesRouter.Language.Formatting;
@@ -13,7 +14,8 @@ internal sealed class WrittenLayout(string text, StyledNode root)
     {
         StyledMapping { Entries.IsEmpty: false } mapping => !mapping.IsFlow || SpansLines(mapping),
         StyledSequence { Items.IsEmpty: false } sequence => !sequence.IsFlow || SpansLines(sequence),
-        _ => false,
+        StyledScalar or StyledAlias or StyledSequence or StyledMapping => false,
+        _ => throw new UnreachableException(),
     };
 
     public bool IsBlankAbove(int offset)
@@ -28,7 +30,7 @@ internal sealed class WrittenLayout(string text, StyledNode root)
     /// <summary>The column of a collection's first entry, from 0.</summary>
     public int ColumnOf(StyledNode node)
     {
-        var first = node switch { StyledMapping { Entries: [var (key, _), ..] } => key.Start, _ => node.Start };
+        var first = node is StyledMapping { Entries: [var (key, _), ..] } ? key.Start : node.Start;
         return first - (text.LastIndexOf('\n', Math.Max(0, first - 1)) + 1);
     }
 
@@ -45,6 +47,7 @@ internal sealed class WrittenLayout(string text, StyledNode root)
     {
         StyledSequence sequence => sequence.Items.SelectMany(Starts).Prepend(sequence.Start),
         StyledMapping mapping => mapping.Entries.SelectMany(entry => Starts(entry.Key).Concat(Starts(entry.Value))).Prepend(mapping.Start),
-        _ => [node.Start],
+        StyledScalar or StyledAlias => [node.Start],
+        _ => throw new UnreachableException(),
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Deprecations;
 using RulesRouter.Language.Yaml;
@@ -67,6 +68,7 @@ internal static class YamlFormatter
         (YamlMapping a, YamlMapping b) => a.Entries.Length == b.Entries.Length
             && a.Entries.Zip(b.Entries).All(pair => SameMeaning(pair.First.Key, pair.Second.Key)
                 && SameMeaning(pair.First.Value, pair.Second.Value)),
-        _ => false,
+        (YamlScalar or YamlSequence or YamlMapping, _) => false,
+        _ => throw new UnreachableException(),
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text;
 using RulesRouter.Diagnostics;
 using RulesRouter.Source;
@@ -302,14 +303,16 @@ internal sealed class YamlReader
     {
         YamlSequence sequence => 1 + sequence.Items.Sum(SizeOf),
         YamlMapping mapping => 1 + mapping.Entries.Sum(entry => 1 + SizeOf(entry.Value)),
-        _ => 1,
+        YamlScalar => 1,
+        _ => throw new UnreachableException(),
     };
 
     private static int DepthOf(YamlNode node) => node switch
     {
         YamlSequence { Items.IsEmpty: false } sequence => 1 + sequence.Items.Max(DepthOf),
         YamlMapping { Entries.IsEmpty: false } mapping => 1 + mapping.Entries.Max(entry => DepthOf(entry.Value)),
-        _ => 0,
+        YamlScalar or YamlSequence or YamlMapping => 0,
+        _ => throw new UnreachableException(),
     };
 
     private SourceSpan SpanOf(ParsingEvent @event) => new(source, (int)@event.Start.Index, (int)(@event.End.Index - @event.Start.Index));

@@ -71,7 +71,7 @@ internal static class OutcomeEndpoints
         {
             RejectionKind.UnknownDecision => (404, "unknown decision"),
             RejectionKind.UnknownHop => (400, "outcome does not match the decision"),
-            _ => (409, "reported before"),
+            RejectionKind.Conflict => (409, "reported before"),
         };
         return new Problem(status, title, "no outcome was stored", faults);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Verification.Coverage;
@@ -12,7 +13,8 @@ internal static class ConditionLeaves
         Condition.All all => [.. all.Operands.SelectMany(operand => Of(operand))],
         Condition.Any any => [.. any.Operands.SelectMany(operand => Of(operand))],
         Condition.Not not => Of(not.Operand),
-        _ => [condition],
+        Condition.Leaf => [condition],
+        _ => throw new UnreachableException(),
     };
 
     public static ImmutableArray<Truth> Truths(Condition condition, RequestFacts facts) =>
@@ -30,7 +32,8 @@ internal static class ConditionLeaves
             Condition.All all => all with { Operands = [.. all.Operands.Select(Rewrite)] },
             Condition.Any any => any with { Operands = [.. any.Operands.Select(Rewrite)] },
             Condition.Not not => not with { Operand = Rewrite(not.Operand) },
-            _ => next++ == leaf ? new Condition.Literal(value, part.Span) : part,
+            Condition.Leaf => next++ == leaf ? new Condition.Literal(value, part.Span) : part,
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -103,7 +103,7 @@ internal sealed class GoalSearch
     {
         Truth.True => value.True,
         Truth.False => value.False,
-        _ => encoding.Space.Circuit.And(-value.True, -value.False),
+        Truth.Unknown => encoding.Space.Circuit.And(-value.True, -value.False),
     };
 
     private int Decides(Condition condition, int leaf)

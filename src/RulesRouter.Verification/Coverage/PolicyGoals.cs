@@ -93,5 +93,10 @@ internal sealed class PolicyGoals(CompiledPolicy policy)
 
     private static string Detail(int leaf, Truth truth) => string.Create(CultureInfo.InvariantCulture, $"{leaf} {Describe(truth)}");
 
-    private static string Describe(Truth truth) => truth switch { Truth.True => "true", Truth.False => "false", _ => "unknown" };
+    private static string Describe(Truth truth) => truth switch
+    {
+        Truth.True => "true",
+        Truth.False => "false",
+        Truth.Unknown => "unknown",
+    };
 }

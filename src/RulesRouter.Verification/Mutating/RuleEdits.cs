@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Constraints;
 using RulesRouter.Names;
 using RulesRouter.Objectives;
@@ -147,7 +148,8 @@ internal static class RuleEdits
         ConstraintValue.Boolean flag => [new ConstraintValue.Boolean(!flag.Value)],
         ConstraintValue.Names { Values.Count: > 1 } names => names.Values.Select(
             name => new ConstraintValue.Names(names.Values.Remove(name))),
-        _ => [],
+        ConstraintValue.Names => [],
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>An integer changes by 1 or by one percent, whichever is more; a fraction by one percent.</summary>

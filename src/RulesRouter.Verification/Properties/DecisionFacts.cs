@@ -65,7 +65,7 @@ internal static class DecisionFacts
         ConstraintValue.Number number => FactValue.Of(number.Value),
         ConstraintValue.Boolean flag => FactValue.Of(flag.Value),
         ConstraintValue.Names names => isLevel ? FactValue.Of(names.Values[0]) : FactValue.Of(names.Values),
-        _ => FactValue.Unknown,
+        _ => throw new UnreachableException(),
     };
 
     private static FactType TypeOf(ConstraintDefinition definition) =>
@@ -77,7 +77,6 @@ internal static class DecisionFacts
         ObligationKind.HigherWins => FactType.Enum,
         ObligationKind.LowerWins => FactType.Number,
         ObligationKind.TrueWins or ObligationKind.FalseWins => FactType.Boolean,
-        _ => throw new UnreachableException($"{definition.Kind}"),
     };
 
     private static FactDefinition Fact(string name, FactType type, string description, params string[] values) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
@@ -32,6 +31,5 @@ internal sealed class HopCandidate(
         CallFigure.LatencyP99Ms => estimate.LatencyP99Ms,
         CallFigure.WorstCaseUsd => estimate.WorstCaseUsd,
         CallFigure.Quality => estimate.Quality,
-        _ => throw new UnreachableException($"{figure}"),
     };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
@@ -77,7 +76,6 @@ internal sealed class KnownNames
         StringTest.StartsWith => name.StartsWith(test.Part, StringComparison.Ordinal),
         StringTest.EndsWith => name.EndsWith(test.Part, StringComparison.Ordinal),
         StringTest.Contains => name.Contains(test.Part, StringComparison.Ordinal),
-        _ => throw new UnreachableException($"unknown test {test.Test}"),
     };
 
     private static void Report(Condition leaf, FactSchema schema, string name, ImmutableSortedSet<string> known, DiagnosticBag diagnostics)

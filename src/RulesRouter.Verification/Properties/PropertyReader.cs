@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
@@ -64,7 +65,7 @@ internal sealed class PropertyReader(CompiledPolicy policy, ModelCatalog catalog
         YamlSequence list => list.Items.SelectMany(Clauses),
         YamlMapping mapping => mapping.Entries.Select(entry => Clause(entry.Key.Text, entry.Key.Span, entry.Value)),
         YamlScalar scalar => [Clause(scalar)],
-        _ => [],
+        _ => throw new UnreachableException(),
     };
 
     /// <summary><c>every hop: …</c> as key and value of a YAML mapping.</summary>

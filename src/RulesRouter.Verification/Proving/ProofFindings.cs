@@ -41,6 +41,6 @@ internal static class ProofFindings
         ClaimKind.AlwaysTrue => ProofDiagnostics.AlwaysTrue,
         ClaimKind.NoConflict => ProofDiagnostics.Conflict,
         ClaimKind.NeverLoosens => ProofDiagnostics.Loosened,
-        _ => ProofDiagnostics.Refuted,
+        ClaimKind.NoGap or ClaimKind.Universal or ClaimKind.Property => ProofDiagnostics.Refuted,
     };
 }

@@ -27,7 +27,7 @@ internal sealed record ReplayedAnswer(
     {
         AnswerKind.Routed => Label,
         AnswerKind.Denied => $"denied ({Label})",
-        _ => $"rejected ({Label})",
+        AnswerKind.Rejected => $"rejected ({Label})",
     };
 }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
@@ -79,7 +78,6 @@ internal static class Weakenings
             ConstraintKind.Requirement => Lost(definition.Key, guaranteed: true, old, now),
             ConstraintKind.MustHaveAll => Fewer(definition.Key, Common(old), Common(now)),
             ConstraintKind.AllowedSet or ConstraintKind.ForbiddenSet => More(definition.Key, Reached(old), Reached(now)),
-            _ => throw new UnreachableException($"{definition.Kind}"),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -104,6 +105,7 @@ internal sealed class FactConstants
     {
         NumberTerm.Literal literal => [literal.Value],
         NumberTerm.Arithmetic arithmetic => Literals(arithmetic.Left).Concat(Literals(arithmetic.Right)),
-        _ => [],
+        NumberTerm.Fact or NumberTerm.Script or NumberTerm.Length => [],
+        _ => throw new UnreachableException(),
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -18,7 +19,8 @@ internal sealed class GuidedFacts(FactSchema schema, FactConstants constants)
         (Condition.Any any, true) => One(values, any.Operands, wanted, random),
         (Condition.BooleanFact boolean, _) => values.SetItem(schema[boolean.Fact].Name, FactValue.Of(wanted)),
         (Condition.Has has, false) => values.Remove(schema[has.Fact].Name),
-        _ => Leaf(values, condition, wanted, random),
+        (Condition.Literal or Condition.Leaf, _) => Leaf(values, condition, wanted, random),
+        _ => throw new UnreachableException(),
     };
 
     private Values Each(Values values, ImmutableArray<Condition> operands, bool wanted, Random random) =>
@@ -44,7 +46,7 @@ internal sealed class GuidedFacts(FactSchema schema, FactConstants constants)
         FactType.Enum => fact.Values.Select(FactValue.Of),
         FactType.Set => constants.Texts(fact.Name).Select(member => FactValue.Of(ImmutableSortedSet.Create(StringComparer.Ordinal, member)))
             .Append(FactValue.Of(ImmutableSortedSet.Create<string>(StringComparer.Ordinal))),
-        _ => constants.Texts(fact.Name).Append("other").Select(FactValue.Of),
+        FactType.String => constants.Texts(fact.Name).Append("other").Select(FactValue.Of),
     };
 
     private RequestFacts Facts(Values values)

@@ -64,7 +64,7 @@ internal sealed class RequestSampler
         FactType.Set => FactValue.Of(
             fact.Values.Concat(
                 Constants.Texts(fact.Name)).Append("other").Where(_ => random.Next(2) == 0).ToImmutableSortedSet(StringComparer.Ordinal)),
-        _ => FactValue.Of(Any([.. Constants.Texts(fact.Name), "other", ""], random)),
+        FactType.String => FactValue.Of(Any([.. Constants.Texts(fact.Name), "other", ""], random)),
     };
 
     private static T Any<T>(IReadOnlyList<T> values, Random random) => values[random.Next(values.Count)];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
 
@@ -42,7 +43,8 @@ internal sealed class CaseExpansion(YamlMapping spec, DiagnosticBag diagnostics)
             YamlSequence several => several.Items.OfType<YamlScalar>()
                 .Select(Fixture)
                 .Aggregate((YamlMapping?)null, (so, next) => so is null ? next : next is null ? so : Merge(so, next)),
-            _ => null,
+            YamlMapping or null => null,
+            _ => throw new UnreachableException(),
         };
         return filled is null ? node : Merge(filled, node);
     }

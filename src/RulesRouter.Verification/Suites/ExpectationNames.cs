@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
@@ -76,6 +77,7 @@ internal sealed class ExpectationNames(CompiledPolicy policy, ModelCatalog catal
     {
         YamlScalar scalar => [scalar],
         YamlSequence list => list.Items.OfType<YamlScalar>(),
-        _ => [],
+        YamlMapping or null => [],
+        _ => throw new UnreachableException(),
     };
 }

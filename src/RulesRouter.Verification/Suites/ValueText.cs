@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Constraints;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Obligations;
@@ -13,7 +14,8 @@ internal static class ValueText
         YamlScalar scalar => scalar.Text,
         YamlSequence list =>
             $"[{string.Join(", ", list.Items.OfType<YamlScalar>().Select(item => item.Text).Order(StringComparer.Ordinal))}]",
-        _ => node.Kind,
+        YamlMapping => node.Kind,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>A level is written without brackets.</summary>

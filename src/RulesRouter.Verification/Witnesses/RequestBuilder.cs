@@ -99,7 +99,7 @@ internal static class RequestBuilder
         FactType.Boolean => new AttributeValue.Boolean(value.Flag),
         FactType.Number => new AttributeValue.Number(value.Number),
         FactType.Set => new AttributeValue.List([.. value.Set!]),
-        _ => new AttributeValue.String(value.Text!),
+        FactType.String or FactType.Enum => new AttributeValue.String(value.Text!),
     };
 
     private static FailureClass Failure(FactAssignment facts) =>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
@@ -125,7 +124,6 @@ internal static class OutcomeReportReader
                 Field.OutputTokens => report with { OutputTokens = json.Integer(0) },
                 Field.CostUsd => report with { CostUsd = json.Number(0, "a number of US dollars, at least 0") },
                 Field.At => report with { At = json.Timestamp() },
-                _ => throw new UnreachableException(),
             };
         }
 

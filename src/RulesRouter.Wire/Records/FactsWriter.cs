@@ -46,7 +46,7 @@ internal static class FactsWriter
 
                 json.EndArray();
                 break;
-            default:
+            case FactType.String or FactType.Enum:
                 json.String(value.Text!);
                 break;
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace RulesRouter.Diagnostics.Rendering;
 
@@ -20,7 +19,6 @@ internal static class GithubAnnotation
         Severity.Error => "error",
         Severity.Warning => "warning",
         Severity.Info => "notice",
-        _ => throw new UnreachableException(),
     };
 
     private static string Data(string text) => text

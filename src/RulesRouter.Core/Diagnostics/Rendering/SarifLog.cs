@@ -47,7 +47,7 @@ internal static class SarifLog
     private static JsonNode Result(Diagnostic diagnostic) => new JsonObject
     {
         ["ruleId"] = diagnostic.Code.Id,
-        ["level"] = diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" },
+        ["level"] = diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", Severity.Info => "note" },
         ["message"] = new JsonObject
         {
             ["text"] = diagnostic.Help.Length > 0 ? $"{diagnostic.Message} ({diagnostic.Help})" : diagnostic.Message,

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RulesRouter.Catalog;
 
 namespace RulesRouter.Economics.Abilities;
@@ -26,6 +25,5 @@ internal static class ReferenceDifficulty
         TaskKind.Chat => -1.25,
         TaskKind.Agentic => 0.25,
         TaskKind.Other => -0.5,
-        _ => throw new UnreachableException($"{task}"),
     };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using RulesRouter.Catalog;
 
 namespace RulesRouter.Economics.Abilities;
@@ -34,6 +33,5 @@ internal static class TaskGroups
         TaskKind.CodeReview or TaskKind.Explain or TaskKind.CodeReasoning => TaskGroup.Reading,
         TaskKind.Reasoning or TaskKind.Knowledge => TaskGroup.Reasoning,
         TaskKind.Summarise or TaskKind.Chat or TaskKind.Other => TaskGroup.Conversation,
-        _ => throw new UnreachableException($"{task}"),
     };
 }

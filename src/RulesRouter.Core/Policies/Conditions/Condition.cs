@@ -17,26 +17,29 @@ internal abstract record Condition(SourceSpan Span)
 
     public sealed record Not(Condition Operand, SourceSpan Span) : Condition(Span);
 
-    /// <summary>A boolean fact.</summary>
-    public sealed record BooleanFact(FactSlot Fact, SourceSpan Span) : Condition(Span);
+    /// <summary>Reads facts; has no condition below it.</summary>
+    public abstract record Leaf(SourceSpan Span) : Condition(Span);
 
-    public sealed record CompareNumbers(NumberTerm Left, NumberRelation Relation, NumberTerm Right, SourceSpan Span) : Condition(Span);
+    /// <summary>A boolean fact.</summary>
+    public sealed record BooleanFact(FactSlot Fact, SourceSpan Span) : Leaf(Span);
+
+    public sealed record CompareNumbers(NumberTerm Left, NumberRelation Relation, NumberTerm Right, SourceSpan Span) : Leaf(Span);
 
     /// <summary>Whether a string is in a list; equality is a list of one. Case-sensitive.</summary>
-    public sealed record OneOf(StringTerm Text, ImmutableSortedSet<string> Values, SourceSpan Span) : Condition(Span);
+    public sealed record OneOf(StringTerm Text, ImmutableSortedSet<string> Values, SourceSpan Span) : Leaf(Span);
 
     /// <summary>Ordinal equality of two string facts.</summary>
-    public sealed record SameString(StringTerm Left, StringTerm Right, SourceSpan Span) : Condition(Span);
+    public sealed record SameString(StringTerm Left, StringTerm Right, SourceSpan Span) : Leaf(Span);
 
-    public sealed record TestString(StringTerm Text, StringTest Test, string Part, SourceSpan Span) : Condition(Span);
+    public sealed record TestString(StringTerm Text, StringTest Test, string Part, SourceSpan Span) : Leaf(Span);
 
-    public sealed record SetHolds(FactSlot Fact, string Member, SourceSpan Span) : Condition(Span);
+    public sealed record SetHolds(FactSlot Fact, string Member, SourceSpan Span) : Leaf(Span);
 
     /// <summary>A script that returns true or false; unknown where it throws, exceeds a limit or returns anything else.</summary>
-    public sealed record Script(ScriptCall Call, SourceSpan Span) : Condition(Span);
+    public sealed record Script(ScriptCall Call, SourceSpan Span) : Leaf(Span);
 
     /// <summary>Whether a fact is known: the only condition that is never unknown.</summary>
-    public sealed record Has(FactSlot Fact, SourceSpan Span) : Condition(Span);
+    public sealed record Has(FactSlot Fact, SourceSpan Span) : Leaf(Span);
 }
 
 internal enum NumberRelation

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace RulesRouter.Policies.Conditions;
 
@@ -13,7 +12,6 @@ internal static class ConditionSyntax
         NumberRelation.NotEqual => "!=",
         NumberRelation.GreaterOrEqual => ">=",
         NumberRelation.Greater => ">",
-        _ => throw new UnreachableException($"{relation}"),
     };
 
     public static string Of(ArithmeticOperator @operator) => @operator switch
@@ -22,7 +20,6 @@ internal static class ConditionSyntax
         ArithmeticOperator.Subtract => "-",
         ArithmeticOperator.Multiply => "*",
         ArithmeticOperator.Divide => "/",
-        _ => throw new UnreachableException($"{@operator}"),
     };
 
     /// <summary>A text in double quotes, those within it and backslashes escaped.</summary>

@@ -64,7 +64,6 @@ internal static class ConditionValue
             NumberRelation.NotEqual => left != right,
             NumberRelation.GreaterOrEqual => left >= right,
             NumberRelation.Greater => left > right,
-            _ => throw new UnreachableException($"{relation}"),
         });
     }
 
@@ -73,7 +72,6 @@ internal static class ConditionValue
         StringTest.StartsWith => text.StartsWith(part, StringComparison.Ordinal),
         StringTest.EndsWith => text.EndsWith(part, StringComparison.Ordinal),
         StringTest.Contains => text.Contains(part, StringComparison.Ordinal),
-        _ => throw new UnreachableException($"{test}"),
     };
 
     private static Truth TruthOf(ScriptAnswer answer) => answer.IsKnown ? TruthOf(answer.Value != 0) : Truth.Unknown;

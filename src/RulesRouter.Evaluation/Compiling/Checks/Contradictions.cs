@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -13,7 +14,8 @@ internal static class Contradictions
     {
         Condition.Literal literal => !literal.Value,
         Condition.Any any => any.Operands.All(IsImpossible),
-        _ => ContradictsItself([.. Conjuncts(condition)]),
+        Condition.All or Condition.Not or Condition.Leaf => ContradictsItself([.. Conjuncts(condition)]),
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>True only if no request makes both certainly true.</summary>
@@ -22,7 +24,9 @@ internal static class Contradictions
         {
             (Condition.Any any, _) => any.Operands.All(operand => AreDisjoint(operand, right)),
             (_, Condition.Any any) => any.Operands.All(operand => AreDisjoint(left, operand)),
-            _ => ContradictsItself([.. Conjuncts(left), .. Conjuncts(right)]),
+            (Condition.Literal or Condition.All or Condition.Not or Condition.Leaf, _) =>
+                ContradictsItself([.. Conjuncts(left), .. Conjuncts(right)]),
+            _ => throw new UnreachableException(),
         };
 
     private static IEnumerable<Condition> Conjuncts(Condition condition) => condition switch
@@ -31,7 +35,8 @@ internal static class Contradictions
         Condition.Not { Operand: Condition.Any any } => any.Operands.SelectMany(
             operand => Conjuncts(new Condition.Not(operand, operand.Span))),
         Condition.Not { Operand: Condition.Not inner } => Conjuncts(inner.Operand),
-        _ => [condition],
+        Condition.Literal or Condition.Any or Condition.Not or Condition.Leaf => [condition],
+        _ => throw new UnreachableException(),
     };
 
     private static bool ContradictsItself(List<Condition> conjuncts)
@@ -63,7 +68,8 @@ internal static class Contradictions
         (Condition.SetHolds a, Condition.Not { Operand: Condition.SetHolds b }) => a.Fact == b.Fact && a.Member == b.Member,
         (Condition.Not { Operand: Condition.Has missing }, var other) => other is not Condition.Not { Operand: Condition.Has }
             && Needs(other, missing.Fact),
-        _ => false,
+        (Condition.Literal or Condition.All or Condition.Any or Condition.Not or Condition.Leaf, _) => false,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>Whether a conjunct can be certainly true only if a fact is known.</summary>
@@ -72,6 +78,9 @@ internal static class Contradictions
         Condition.Has has => has.Fact == fact,
         Condition.Not { Operand: Condition.All or Condition.Any or Condition.Has } or Condition.All or Condition.Any => false,
         Condition.Not not => Needs(not.Operand, fact),
-        _ => Expressions.ConditionFacts.NeededBy(conjunct).Contains(fact),
+        Condition.Literal or Condition.BooleanFact or Condition.CompareNumbers or Condition.OneOf or Condition.SameString
+            or Condition.TestString or Condition.SetHolds
+            or Condition.Script => Expressions.ConditionFacts.NeededBy(conjunct).Contains(fact),
+        _ => throw new UnreachableException(),
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Compiling.Checks;
@@ -30,7 +31,8 @@ internal static class Implication
                 && a.Right is NumberTerm.Literal x
                 && b.Right is NumberTerm.Literal y
                 && Implies(a.Relation, x.Value, b.Relation, y.Value),
-            _ => false,
+            (Condition.Literal or Condition.All or Condition.Not or Condition.Leaf, _) => false,
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -43,7 +45,8 @@ internal static class Implication
         (NumberRelation.Greater or NumberRelation.GreaterOrEqual, NumberRelation.GreaterOrEqual) => value >= bound,
         (NumberRelation.Greater, NumberRelation.Greater) => value >= bound,
         (NumberRelation.GreaterOrEqual, NumberRelation.Greater) => value > bound,
-        _ => false,
+        (NumberRelation.NotEqual or NumberRelation.Less or NumberRelation.LessOrEqual or NumberRelation.Greater
+            or NumberRelation.GreaterOrEqual, _) => false,
     };
 
     private static bool Compare(double left, NumberRelation relation, double right) => relation switch
@@ -53,7 +56,7 @@ internal static class Implication
         NumberRelation.Equal => left == right,
         NumberRelation.NotEqual => left != right,
         NumberRelation.GreaterOrEqual => left >= right,
-        _ => left > right,
+        NumberRelation.Greater => left > right,
     };
 
     /// <summary>Equality without source spans.</summary>
@@ -70,6 +73,7 @@ internal static class Implication
                 or Condition.SetHolds or Condition.Has,
             _) =>
             first with { Span = default } == second with { Span = default },
-        _ => false,
+        (Condition.All or Condition.Any or Condition.Not or Condition.OneOf or Condition.Script, _) => false,
+        _ => throw new UnreachableException(),
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -29,7 +30,7 @@ internal readonly record struct NumberRange(double Low, bool LowOpen, double Hig
         NumberRelation.Greater => Above(value, open: true),
         NumberRelation.GreaterOrEqual => Above(value, open: false),
         NumberRelation.Equal => Below(value, open: false).Above(value, open: false),
-        _ => this,
+        NumberRelation.NotEqual => this,
     };
 
     private NumberRange Below(double value, bool open) =>
@@ -52,7 +53,8 @@ internal readonly record struct NumberRange(double Low, bool LowOpen, double Hig
             positive.Item1,
             Negated(positive.Item2),
             positive.Item3),
-        _ => null,
+        Condition.Literal or Condition.All or Condition.Any or Condition.Not or Condition.Leaf => null,
+        _ => throw new UnreachableException(),
     };
 
     private static NumberRelation Mirrored(NumberRelation relation) => relation switch
@@ -61,7 +63,7 @@ internal readonly record struct NumberRange(double Low, bool LowOpen, double Hig
         NumberRelation.LessOrEqual => NumberRelation.GreaterOrEqual,
         NumberRelation.GreaterOrEqual => NumberRelation.LessOrEqual,
         NumberRelation.Greater => NumberRelation.Less,
-        _ => relation,
+        NumberRelation.Equal or NumberRelation.NotEqual => relation,
     };
 
     private static NumberRelation Negated(NumberRelation relation) => relation switch
@@ -71,6 +73,6 @@ internal readonly record struct NumberRange(double Low, bool LowOpen, double Hig
         NumberRelation.GreaterOrEqual => NumberRelation.Less,
         NumberRelation.Greater => NumberRelation.LessOrEqual,
         NumberRelation.Equal => NumberRelation.NotEqual,
-        _ => NumberRelation.Equal,
+        NumberRelation.NotEqual => NumberRelation.Equal,
     };
 }

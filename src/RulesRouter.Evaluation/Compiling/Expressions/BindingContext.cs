@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Linq.Expressions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Policies.Conditions;
@@ -113,7 +114,8 @@ internal sealed class BindingContext(ConditionScope scope, EmbeddedSource text, 
         Condition.All all => all.Operands.Select(NestingOf).DefaultIfEmpty().Max(),
         Condition.Any any => any.Operands.Select(NestingOf).DefaultIfEmpty().Max(),
         Condition.Not not => NestingOf(not.Operand),
-        _ => 0,
+        Condition.Literal or Condition.Leaf => 0,
+        _ => throw new UnreachableException(),
     };
 
     private static int SizeOf(Condition condition) => 1 + condition switch
@@ -121,6 +123,7 @@ internal sealed class BindingContext(ConditionScope scope, EmbeddedSource text, 
         Condition.All all => all.Operands.Sum(SizeOf),
         Condition.Any any => any.Operands.Sum(SizeOf),
         Condition.Not not => SizeOf(not.Operand),
-        _ => 1,
+        Condition.Literal or Condition.Leaf => 1,
+        _ => throw new UnreachableException(),
     };
 }

@@ -247,7 +247,7 @@ internal sealed class ConditionBinder
         NumberRelation.LessOrEqual => NumberRelation.GreaterOrEqual,
         NumberRelation.GreaterOrEqual => NumberRelation.LessOrEqual,
         NumberRelation.Greater => NumberRelation.Less,
-        _ => relation,
+        NumberRelation.Equal or NumberRelation.NotEqual => relation,
     };
 
     private static bool Holds(int index, NumberRelation relation, int rank) => relation switch
@@ -257,6 +257,6 @@ internal sealed class ConditionBinder
         NumberRelation.GreaterOrEqual => index >= rank,
         NumberRelation.Greater => index > rank,
         NumberRelation.Equal => index == rank,
-        _ => index != rank,
+        NumberRelation.NotEqual => index != rank,
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using RulesRouter.Policies;
@@ -97,7 +98,8 @@ internal sealed class ConditionCache(ConditionCache? before = null)
                 Condition.All all => new Condition.All([.. all.Operands.Select(operand => Moved(operand, spans))], at),
                 Condition.Any any => new Condition.Any([.. any.Operands.Select(operand => Moved(operand, spans))], at),
                 Condition.Not not => new Condition.Not(Moved(not.Operand, spans), at),
-                _ => condition with { Span = at },
+                Condition.Literal or Condition.Leaf => condition with { Span = at },
+                _ => throw new UnreachableException(),
             };
         }
     }

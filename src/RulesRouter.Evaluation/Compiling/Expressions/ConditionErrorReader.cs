@@ -178,7 +178,7 @@ internal sealed class ConditionErrorReader
             (OperandType.String, "Length") => OperandType.Number,
             (OperandType.String, "ToLower" or "ToUpper") => OperandType.String,
             (OperandType.String, "StartsWith" or "EndsWith" or "Contains") or (OperandType.Set, "Contains") => OperandType.Boolean,
-            _ => null,
+            (OperandType.Boolean or OperandType.Number or OperandType.String or OperandType.Set or OperandType.Null, _) => null,
         };
         if (result is not { } type)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -11,7 +12,8 @@ internal static class ConditionFacts
         Condition.All all => all.Operands.SelectMany(Of),
         Condition.Any any => any.Operands.SelectMany(Of),
         Condition.Not not => Of(not.Operand),
-        _ => OfLeaf(condition, optional: true),
+        Condition.Literal or Condition.Leaf => OfLeaf(condition, optional: true),
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The facts without which a comparison is unknown: all except optional inputs of scripts.</summary>
@@ -25,7 +27,9 @@ internal static class ConditionFacts
         Condition.Not not => Calls(not.Operand),
         Condition.Script script => WithInner(script.Call),
         Condition.CompareNumbers compare => Calls(compare.Left).Concat(Calls(compare.Right)).Distinct(),
-        _ => [],
+        Condition.Literal or Condition.BooleanFact or Condition.OneOf or Condition.SameString or Condition.TestString
+            or Condition.SetHolds or Condition.Has => [],
+        _ => throw new UnreachableException(),
     };
 
     public static IEnumerable<FactSlot> Of(ScriptArgument argument, bool optional) => argument switch
@@ -33,7 +37,8 @@ internal static class ConditionFacts
         ScriptArgument.Number number => Of(number.Term, optional),
         ScriptArgument.String text => Of(text.Term),
         ScriptArgument.Fact fact => [fact.Slot],
-        _ => [],
+        ScriptArgument.Literal => [],
+        _ => throw new UnreachableException(),
     };
 
     private static IEnumerable<FactSlot> OfLeaf(Condition leaf, bool optional) => leaf switch
@@ -46,7 +51,8 @@ internal static class ConditionFacts
         Condition.SameString same => Of(same.Left).Concat(Of(same.Right)),
         Condition.TestString test => Of(test.Text),
         Condition.Script script => Of(script.Call, optional),
-        _ => [],
+        Condition.Literal or Condition.All or Condition.Any or Condition.Not => [],
+        _ => throw new UnreachableException(),
     };
 
     private static IEnumerable<FactSlot> Of(NumberTerm term, bool optional) => term switch
@@ -55,7 +61,8 @@ internal static class ConditionFacts
         NumberTerm.Length length => Of(length.Text),
         NumberTerm.Arithmetic sum => Of(sum.Left, optional).Concat(Of(sum.Right, optional)),
         NumberTerm.Script script => Of(script.Call, optional),
-        _ => [],
+        NumberTerm.Literal => [],
+        _ => throw new UnreachableException(),
     };
 
     private static IEnumerable<FactSlot> Of(StringTerm term) => term switch
@@ -63,7 +70,7 @@ internal static class ConditionFacts
         StringTerm.Fact fact => [fact.Slot],
         StringTerm.LowerCase lowered => Of(lowered.Text),
         StringTerm.UpperCase raised => Of(raised.Text),
-        _ => [],
+        _ => throw new UnreachableException(),
     };
 
     private static IEnumerable<FactSlot> Of(ScriptCall call, bool optional) =>
@@ -74,7 +81,8 @@ internal static class ConditionFacts
     {
         NumberTerm.Script script => WithInner(script.Call),
         NumberTerm.Arithmetic sum => Calls(sum.Left).Concat(Calls(sum.Right)),
-        _ => [],
+        NumberTerm.Literal or NumberTerm.Fact or NumberTerm.Length => [],
+        _ => throw new UnreachableException(),
     };
 
     private static IEnumerable<ScriptCall> WithInner(ScriptCall call) =>

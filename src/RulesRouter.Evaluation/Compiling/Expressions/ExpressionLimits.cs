@@ -93,6 +93,6 @@ internal static class ExpressionLimits
         (TokenKind.Symbol, "(" or ")" or "!") => (operators, dots),
         (TokenKind.Symbol, "," or "&&" or "||") or (TokenKind.Name, "and" or "or") => (0, 0),
         (TokenKind.Symbol, _) or (TokenKind.Name, "in") => (operators + 1, 0),
-        _ => (operators, dots),
+        (TokenKind.Name or TokenKind.Number or TokenKind.String, _) => (operators, dots),
     };
 }

@@ -31,7 +31,7 @@ internal sealed class OperandErrors(ConditionScope scope, TokenizedCondition con
                     @operator,
                     "strings have no order",
                     "use `==` or `in`; `<` and `>` compare numbers, or an ordered enum with one of its values");
-            default:
+            case OperandType.Boolean or OperandType.Number or OperandType.String or OperandType.Null:
                 break;
         }
     }
@@ -61,7 +61,7 @@ internal sealed class OperandErrors(ConditionScope scope, TokenizedCondition con
             OperandType.Number => $"compare it, as in `{source} > 0`",
             OperandType.String => $"compare it, as in `{source} == \"…\"`",
             OperandType.Set => $"test one value, as in `{source}.Contains(\"…\")`",
-            _ => "write `true` or `false`",
+            OperandType.Boolean or OperandType.Null => "write `true` or `false`",
         });
     }
 
@@ -82,7 +82,7 @@ internal sealed class OperandErrors(ConditionScope scope, TokenizedCondition con
         (OperandType.String, OperandType.Set) => $"write `{condition.Source(right)}.Contains({condition.Source(left)})`",
         (OperandType.Boolean, OperandType.Number) when left.End > left.Start => "join two comparisons with `and`",
         (OperandType.Boolean, OperandType.Number) => $"write `{condition.Source(left)}` or `not {condition.Source(left)}`",
-        _ => "",
+        (OperandType.Boolean or OperandType.Number or OperandType.String or OperandType.Set or OperandType.Null, _) => "",
     };
 
     /// <summary>An enum fact and a string literal.</summary>

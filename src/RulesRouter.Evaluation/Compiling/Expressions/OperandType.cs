@@ -23,7 +23,6 @@ internal static class OperandTypes
         FactType.Number => OperandType.Number,
         FactType.Set => OperandType.Set,
         FactType.String or FactType.Enum => OperandType.String,
-        _ => throw new UnreachableException($"fact type {type}"),
     };
 
     /// <param name="type">Not an endpoint.</param>
@@ -44,6 +43,5 @@ internal static class OperandTypes
         OperandType.String => "a string",
         OperandType.Set => "a set",
         OperandType.Null => "null",
-        _ => throw new UnreachableException($"operand type {type}"),
     };
 }

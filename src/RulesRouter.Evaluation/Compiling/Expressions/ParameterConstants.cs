@@ -17,6 +17,6 @@ internal sealed class ParameterConstants(IReadOnlyDictionary<string, ResolvedPar
     {
         FactType.Boolean => parameter.Value.Flag,
         FactType.Number => parameter.Value.Number,
-        _ => parameter.Value.Text!,
+        FactType.String or FactType.Enum or FactType.Set => parameter.Value.Text!,
     };
 }

@@ -96,7 +96,7 @@ internal sealed class DecisionEncoding
             case ConstraintKind.AllowedSet:
                 TieAllowed(definition, fact, clauses);
                 break;
-            default:
+            case ConstraintKind.MustHaveAll or ConstraintKind.ForbiddenSet:
                 TieUnion(fact, clauses, exactly: !definition.IsSetByRequests);
                 break;
         }
@@ -198,13 +198,15 @@ internal sealed class DecisionEncoding
                 }
 
                 break;
-            default:
+            case ObligationKind.TrueWins or ObligationKind.FalseWins:
                 var winner = definition.Kind == ObligationKind.TrueWins;
                 Same(
                     winner ? fact.Flag : -fact.Flag,
                     circuit.Or(
                         clauses.Where(clause => ((ConstraintValue.Boolean)clause.Value).Value == winner).Select(clause => clause.InForce)));
                 break;
+            case ObligationKind.LowerWins:
+                throw new UnreachableException($"rules do not set {definition.Name}");
         }
 
         int AtLeast(int level) => circuit.Or(

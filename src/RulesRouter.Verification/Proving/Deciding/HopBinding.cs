@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -19,7 +20,9 @@ internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> b
             && !IsBound(same.Right) => Equal(same.Right, left.Slot, same),
         Condition.SameString { Right: StringTerm.Fact right } same when bound.Contains(right.Slot)
             && !IsBound(same.Left) => Equal(same.Left, right.Slot, same),
-        _ => Settled(condition, condition),
+        Condition.Literal or Condition.BooleanFact or Condition.OneOf or Condition.SameString or Condition.TestString
+            or Condition.SetHolds or Condition.Script or Condition.Has => Settled(condition, condition),
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>A condition all of whose facts are bound becomes its value.</summary>
@@ -30,7 +33,7 @@ internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> b
         {
             Truth.True => new Condition.Literal(true, condition.Span),
             Truth.False => new Condition.Literal(false, condition.Span),
-            _ => new Condition.CompareNumbers(NotANumber, NumberRelation.Equal, NotANumber, condition.Span),
+            Truth.Unknown => new Condition.CompareNumbers(NotANumber, NumberRelation.Equal, NotANumber, condition.Span),
         };
     }
 
@@ -42,7 +45,8 @@ internal sealed class HopBinding(RequestFacts endpoint, IReadOnlySet<FactSlot> b
     {
         NumberTerm.Fact fact when bound.Contains(fact.Slot) => new NumberTerm.Literal(endpoint[fact.Slot].Number),
         NumberTerm.Arithmetic arithmetic => arithmetic with { Left = Bind(arithmetic.Left), Right = Bind(arithmetic.Right) },
-        _ => term,
+        NumberTerm.Literal or NumberTerm.Fact or NumberTerm.Script or NumberTerm.Length => term,
+        _ => throw new UnreachableException(),
     };
 
     private bool IsBound(StringTerm term) =>

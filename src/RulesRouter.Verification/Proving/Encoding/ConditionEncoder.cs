@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Solving;
@@ -15,7 +16,8 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
         Condition.All all => All([.. all.Operands.Select(Encode)]),
         Condition.Any any => All([.. any.Operands.Select(operand => Encode(operand).Negated)]).Negated,
         Condition.Not not => Encode(not.Operand).Negated,
-        _ => space.Leaf(condition, schema, scripts, EncodeLeaf),
+        Condition.Leaf => space.Leaf(condition, schema, scripts, EncodeLeaf),
+        _ => throw new UnreachableException(),
     };
 
     private Ternary All(Ternary[] operands) =>
@@ -33,7 +35,8 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
             left.Slot == right.Slot ? circuit.True : space.SameText(Fact(left.Slot), Fact(right.Slot))),
         Condition.SameString same => Where(circuit.And(Known(same.Left), Known(same.Right)), circuit.NewVariable()),
         Condition.CompareNumbers compare => Compare(compare),
-        _ => Free(),
+        Condition.Literal or Condition.All or Condition.Any or Condition.Not or Condition.Script => Free(),
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>An opaque condition may be true, false or unknown, but equally for equal facts.</summary>
@@ -87,7 +90,7 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
             NumberRelation.Equal => order.Same,
             NumberRelation.NotEqual => -order.Same,
             NumberRelation.GreaterOrEqual => -order.Less,
-            _ => circuit.And(-order.Less, -order.Same),
+            NumberRelation.Greater => circuit.And(-order.Less, -order.Same),
         };
         return Where(circuit.And(known, -order.NotANumber), holds);
     }
@@ -96,7 +99,7 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
     {
         Truth.True => new(circuit.True, circuit.False),
         Truth.False => new(circuit.False, circuit.True),
-        _ => new(circuit.False, circuit.False),
+        Truth.Unknown => new(circuit.False, circuit.False),
     };
 
     private int Equal(StringTerm term, string value) => term is StringTerm.Fact fact
@@ -145,21 +148,23 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
     {
         StringTerm.LowerCase lowered => Case(lowered.Text) + "L",
         StringTerm.UpperCase raised => Case(raised.Text) + "U",
-        _ => "",
+        StringTerm.Fact => "",
+        _ => throw new UnreachableException(),
     };
 
     private static string Changed(StringTerm term, string text) => term switch
     {
         StringTerm.LowerCase lowered => Changed(lowered.Text, text).ToLowerInvariant(),
         StringTerm.UpperCase raised => Changed(raised.Text, text).ToUpperInvariant(),
-        _ => text,
+        StringTerm.Fact => text,
+        _ => throw new UnreachableException(),
     };
 
     private static bool Holds(string text, StringTest test, string part) => test switch
     {
         StringTest.StartsWith => text.StartsWith(part, StringComparison.Ordinal),
         StringTest.EndsWith => text.EndsWith(part, StringComparison.Ordinal),
-        _ => text.Contains(part, StringComparison.Ordinal),
+        StringTest.Contains => text.Contains(part, StringComparison.Ordinal),
     };
 
     private static NumberRelation Mirrored(NumberRelation relation) => relation switch
@@ -168,6 +173,6 @@ internal sealed class ConditionEncoder(FactSpace space, FactSchema schema, Scrip
         NumberRelation.LessOrEqual => NumberRelation.GreaterOrEqual,
         NumberRelation.GreaterOrEqual => NumberRelation.LessOrEqual,
         NumberRelation.Greater => NumberRelation.Less,
-        _ => relation,
+        NumberRelation.Equal or NumberRelation.NotEqual => relation,
     };
 }

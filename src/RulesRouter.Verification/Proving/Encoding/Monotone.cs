@@ -44,7 +44,7 @@ internal static class Monotone
             NumberRelation.Equal => circuit.And(atMost, -below),
             NumberRelation.NotEqual => -circuit.And(atMost, -below),
             NumberRelation.GreaterOrEqual => -below,
-            _ => -atMost,
+            NumberRelation.Greater => -atMost,
         };
     }
 

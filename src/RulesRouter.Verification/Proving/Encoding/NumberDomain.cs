@@ -46,7 +46,7 @@ internal sealed record NumberDomain
     {
         NumberGrid.Whole => index,
         NumberGrid.Thousandths => index / Scale,
-        _ => BitConverter.Int64BitsToDouble(index >= 0 ? index : long.MinValue - index),
+        NumberGrid.Doubles => BitConverter.Int64BitsToDouble(index >= 0 ? index : long.MinValue - index),
     };
 
     /// <summary>
@@ -67,7 +67,7 @@ internal sealed record NumberDomain
         {
             NumberGrid.Doubles => Ordered(bound),
             NumberGrid.Whole => Whole(Math.Floor(bound)),
-            _ => Whole(Math.Floor(bound * Scale)),
+            NumberGrid.Thousandths => Whole(Math.Floor(bound * Scale)),
         };
         if (grid == NumberGrid.Thousandths && index is > long.MinValue and < long.MaxValue)
         {

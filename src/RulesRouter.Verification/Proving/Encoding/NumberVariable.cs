@@ -52,7 +52,7 @@ internal sealed class NumberVariable(Circuit circuit, NumberDomain domain)
         NumberRelation.Greater => -AtMost(Domain.AtMost(bound)),
         NumberRelation.GreaterOrEqual => -AtMost(Domain.Below(bound)),
         NumberRelation.Equal => circuit.And(AtMost(Domain.AtMost(bound)), -AtMost(Domain.Below(bound))),
-        _ => -circuit.And(AtMost(Domain.AtMost(bound)), -AtMost(Domain.Below(bound))),
+        NumberRelation.NotEqual => -circuit.And(AtMost(Domain.AtMost(bound)), -AtMost(Domain.Below(bound))),
     };
 
     /// <summary>The cell of the number in the last model, as inclusive indices.</summary>

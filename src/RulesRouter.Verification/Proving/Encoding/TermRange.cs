@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Verification.Proving.Encoding;
@@ -14,7 +15,8 @@ internal readonly record struct TermRange(double Low, double High)
     {
         NumberTerm.Literal literal => new(literal.Value, literal.Value),
         NumberTerm.Arithmetic arithmetic => Combine(Of(arithmetic.Left, leaf), arithmetic.Operator, Of(arithmetic.Right, leaf)),
-        _ => leaf(term),
+        NumberTerm.Fact or NumberTerm.Script or NumberTerm.Length => leaf(term),
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The operands of a term that are facts, scripts or lengths, with repetitions.</summary>
@@ -22,7 +24,8 @@ internal readonly record struct TermRange(double Low, double High)
     {
         NumberTerm.Literal => [],
         NumberTerm.Arithmetic arithmetic => Leaves(arithmetic.Left).Concat(Leaves(arithmetic.Right)),
-        _ => [term],
+        NumberTerm.Fact or NumberTerm.Script or NumberTerm.Length => [term],
+        _ => throw new UnreachableException(),
     };
 
     private static TermRange Combine(TermRange left, ArithmeticOperator @operator, TermRange right) => @operator switch
@@ -37,7 +40,7 @@ internal readonly record struct TermRange(double Low, double High)
         ArithmeticOperator.Multiply => (left.IsInfinite && right.HoldsZero) || (right.IsInfinite && left.HoldsZero)
             ? Unknown
             : Spanning(left.Low * right.Low, left.Low * right.High, left.High * right.Low, left.High * right.High),
-        _ => Spanning(left.Low / right.Low, left.Low / right.High, left.High / right.Low, left.High / right.High),
+        ArithmeticOperator.Divide => Spanning(left.Low / right.Low, left.Low / right.High, left.High / right.Low, left.High / right.High),
     };
 
     private static TermRange Unknown => new(double.NaN, double.NaN);

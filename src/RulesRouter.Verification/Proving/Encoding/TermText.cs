@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -15,7 +16,7 @@ internal static class TermText
             $"{arithmetic.Operator}({string.Join(' ', new[] { Of(arithmetic.Left, schema), Of(arithmetic.Right, schema) }.Order(StringComparer.Ordinal))})",
         NumberTerm.Script script => Of(script.Call),
         NumberTerm.Arithmetic arithmetic => $"{arithmetic.Operator}({Of(arithmetic.Left, schema)} {Of(arithmetic.Right, schema)})",
-        _ => term.ToString(),
+        _ => throw new UnreachableException(),
     };
 
     public static string Of(StringTerm term, FactSchema schema) => term switch
@@ -23,7 +24,7 @@ internal static class TermText
         StringTerm.Fact fact => schema[fact.Slot].Name,
         StringTerm.LowerCase lowered => $"lower({Of(lowered.Text, schema)})",
         StringTerm.UpperCase raised => $"upper({Of(raised.Text, schema)})",
-        _ => term.ToString(),
+        _ => throw new UnreachableException(),
     };
 
     public static string Of(Condition leaf, FactSchema schema) => leaf switch
@@ -36,7 +37,8 @@ internal static class TermText
         Condition.TestString test => $"{Of(test.Text, schema)} {test.Test}\n{test.Part}",
         Condition.CompareNumbers compare => $"{Of(compare.Left, schema)} {compare.Relation} {Of(compare.Right, schema)}",
         Condition.Script script => Of(script.Call),
-        _ => (leaf with { Span = default }).ToString(),
+        Condition.Literal or Condition.All or Condition.Any or Condition.Not => (leaf with { Span = default }).ToString(),
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>Equal for the same script with the same body on the same terms.</summary>

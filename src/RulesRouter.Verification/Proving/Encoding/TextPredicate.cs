@@ -17,7 +17,7 @@ internal sealed record TextPredicate(string Key, string Case, StringTest? Kind, 
         (StringTest.StartsWith, StringTest.StartsWith) => Part.StartsWith(other.Part, StringComparison.Ordinal),
         (StringTest.EndsWith, StringTest.EndsWith) => Part.EndsWith(other.Part, StringComparison.Ordinal),
         ({ }, StringTest.Contains) => Part.Contains(other.Part, StringComparison.Ordinal),
-        _ => false,
+        (StringTest.StartsWith or StringTest.EndsWith or StringTest.Contains or null, _) => false,
     };
 
     /// <summary>True only if no string satisfies both.</summary>
@@ -27,6 +27,6 @@ internal sealed record TextPredicate(string Key, string Case, StringTest? Kind, 
             && !other.Part.StartsWith(Part, StringComparison.Ordinal),
         (StringTest.EndsWith, StringTest.EndsWith) => !Part.EndsWith(other.Part, StringComparison.Ordinal)
             && !other.Part.EndsWith(Part, StringComparison.Ordinal),
-        _ => false,
+        (StringTest.StartsWith or StringTest.EndsWith or StringTest.Contains or null, _) => false,
     };
 }

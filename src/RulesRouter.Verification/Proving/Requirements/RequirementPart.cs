@@ -28,7 +28,9 @@ internal sealed record RequirementPart(string Name, Func<ConstraintValue, bool> 
             (ConstraintKind.Permission, ConstraintValue.Boolean { Value: true }) or (
                 ConstraintKind.Requirement,
                 ConstraintValue.Boolean { Value: false }) => [],
-            _ => [new RequirementPart(definition.Name, other => Strictness.Implies(definition, other, value))],
+            (ConstraintKind.UpperBound or ConstraintKind.LowerBound or ConstraintKind.MustHaveAll or ConstraintKind.AllowedSet
+                or ConstraintKind.ForbiddenSet or ConstraintKind.Permission or ConstraintKind.Requirement, _) =>
+                [new RequirementPart(definition.Name, other => Strictness.Implies(definition, other, value))],
         };
 
     public static IEnumerable<RequirementPart> Of(ObligationDefinition definition, ConstraintValue value) => (definition.Kind, value) switch
@@ -40,7 +42,9 @@ internal sealed record RequirementPart(string Name, Func<ConstraintValue, bool> 
             ObligationKind.TrueWins,
             ConstraintValue.Boolean { Value: false }) or (ObligationKind.FalseWins, ConstraintValue.Boolean { Value: true }) => [],
         (ObligationKind.HigherWins, ConstraintValue.Names names) when definition.Levels.IndexOf(names.Values[0]) <= 0 => [],
-        _ => [new RequirementPart(definition.Name, other => definition.Combine(other, value).Equals(other))],
+        (ObligationKind.Union or ObligationKind.TrueWins or ObligationKind.FalseWins or ObligationKind.HigherWins
+            or ObligationKind.LowerWins, _) =>
+            [new RequirementPart(definition.Name, other => definition.Combine(other, value).Equals(other))],
     };
 
     private static IEnumerable<RequirementPart> Each(ConstraintDefinition definition, ConstraintValue.Names names) =>

@@ -64,6 +64,7 @@ internal sealed record ProofResult(
     {
         ClaimKind.Unreachable or ClaimKind.Shadowed or ClaimKind.AlwaysTrue => Verdict == ProofVerdict.Proved,
         ClaimKind.NoGap => false,
-        _ => IsVacuous || Verdict == ProofVerdict.Refuted,
+        ClaimKind.NoConflict or ClaimKind.NeverLoosens or ClaimKind.Universal
+            or ClaimKind.Property => IsVacuous || Verdict == ProofVerdict.Refuted,
     };
 }

@@ -82,7 +82,7 @@ internal sealed class ModelReader(FactSpace space, DateTimeOffset at, DateTimeOf
         FactType.Number => FactValue.Of(NumberChoice.Representative(fact)),
         FactType.Set => FactValue.Of(
             fact.Members.Where(pair => isTrue(pair.Value)).Select(pair => pair.Key).ToImmutableSortedSet(StringComparer.Ordinal)),
-        _ => FactValue.Of(TextChoice.Find(fact.Text!, $"any-{fact.Fact.Name.Replace('.', '-')}", isTrue) ?? ""),
+        FactType.String or FactType.Enum => FactValue.Of(TextChoice.Find(fact.Text!, $"any-{fact.Fact.Name.Replace('.', '-')}", isTrue) ?? ""),
     };
 
     private IEnumerable<FactAssignment> Combinations(FactAssignment chosen) => new NumberSearch(space).Solutions()
