@@ -137,7 +137,7 @@ internal static partial class ReferenceSections
     private static string TypeOf(FactDefinition fact) => fact.Type switch
     {
         FactType.Enum => string.Join(", ", fact.Values.Select(value => $"`{value}`")),
-        FactType.Boolean or FactType.Number or FactType.String or FactType.Set => EnumNames<FactType>.NameOf(type),
+        FactType.Boolean or FactType.Number or FactType.String or FactType.Set => EnumNames<FactType>.NameOf(fact.Type),
     };
 
     private static string InWords(ConstraintKind kind) => kind switch

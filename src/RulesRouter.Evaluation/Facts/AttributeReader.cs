@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
@@ -82,9 +83,11 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
                 return list.Values.All(value => IsAllowed(attribute, value))
                     ? FactValue.Of(list.Values.ToImmutableSortedSet(StringComparer.Ordinal))
                     : null;
-            default:
+            case (FactType.Boolean or FactType.Number or FactType.String or FactType.Enum or FactType.Set, _):
                 Report(attribute.Name, $"`{attribute.Name}` must be {Describe(attribute.Type)}");
                 return null;
+            default:
+                throw new UnreachableException($"{attribute.Type}");
         }
     }
 

@@ -68,6 +68,6 @@ internal sealed class IndexBuilder(FactSchema schema)
     {
         FactType.Number => new NumberDimension(key, conditions, probe, ruleOf.Count),
         FactType.String or FactType.Enum => new StringDimension(key, conditions, probe, ruleOf.Count),
-        FactType.Boolean or FactType.Set => new BooleanDimension(key, type, conditions, probe, ruleOf.Count),
+        (FactType.Boolean or FactType.Set) and var type => new BooleanDimension(key, type, conditions, probe, ruleOf.Count),
     };
 }

@@ -33,14 +33,14 @@ internal static class ProofFindings
         ? $"proved: {result.Statement}"
         : $"refuted: {result.Statement}{(result.Detail.Length > 0 ? $"; {result.Detail}" : "")}";
 
-    private static DiagnosticCode CodeOf(ProofResult result) => result.Kind switch
-    {
-        _ when result.IsVacuous => ProofDiagnostics.Vacuous,
-        ClaimKind.Unreachable => ProofDiagnostics.Unreachable,
-        ClaimKind.Shadowed => ProofDiagnostics.Shadowed,
-        ClaimKind.AlwaysTrue => ProofDiagnostics.AlwaysTrue,
-        ClaimKind.NoConflict => ProofDiagnostics.Conflict,
-        ClaimKind.NeverLoosens => ProofDiagnostics.Loosened,
-        ClaimKind.NoGap or ClaimKind.Universal or ClaimKind.Property => ProofDiagnostics.Refuted,
-    };
+    private static DiagnosticCode CodeOf(ProofResult result) =>
+        result.IsVacuous ? ProofDiagnostics.Vacuous : result.Kind switch
+        {
+            ClaimKind.Unreachable => ProofDiagnostics.Unreachable,
+            ClaimKind.Shadowed => ProofDiagnostics.Shadowed,
+            ClaimKind.AlwaysTrue => ProofDiagnostics.AlwaysTrue,
+            ClaimKind.NoConflict => ProofDiagnostics.Conflict,
+            ClaimKind.NeverLoosens => ProofDiagnostics.Loosened,
+            ClaimKind.NoGap or ClaimKind.Universal or ClaimKind.Property => ProofDiagnostics.Refuted,
+        };
 }

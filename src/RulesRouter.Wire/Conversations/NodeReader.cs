@@ -182,7 +182,8 @@ internal static class NodeReader
         {
             NodeKind.Image => MediaKind.Image,
             NodeKind.Audio => MediaKind.Audio,
-            _ => MediaKind.File,
+            NodeKind.Message or NodeKind.Text or NodeKind.File or NodeKind.ToolCall or NodeKind.ToolResult or NodeKind.Reasoning
+                or NodeKind.Silent or NodeKind.Sized or NodeKind.SizedCall or NodeKind.SizedResult => MediaKind.File,
         };
         var fields = new FieldSet();
         while (json.NextField(NodeShapes.Fields, shape.Fields, ref fields))

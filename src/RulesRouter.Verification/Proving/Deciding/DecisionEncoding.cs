@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Names;

@@ -28,20 +28,21 @@ internal readonly record struct TermRange(double Low, double High)
         _ => throw new UnreachableException(),
     };
 
-    private static TermRange Combine(TermRange left, ArithmeticOperator @operator, TermRange right) => @operator switch
-    {
-        _ when !left.IsKnown || !right.IsKnown => Unknown,
-        ArithmeticOperator.Add => Opposed(left.High, right.Low) || Opposed(left.Low, right.High)
-            ? Unknown
-            : new(left.Low + right.Low, left.High + right.High),
-        ArithmeticOperator.Subtract => Opposed(left.High, -right.High) || Opposed(left.Low, -right.Low)
-            ? Unknown
-            : new(left.Low - right.High, left.High - right.Low),
-        ArithmeticOperator.Multiply => (left.IsInfinite && right.HoldsZero) || (right.IsInfinite && left.HoldsZero)
-            ? Unknown
-            : Spanning(left.Low * right.Low, left.Low * right.High, left.High * right.Low, left.High * right.High),
-        ArithmeticOperator.Divide => Spanning(left.Low / right.Low, left.Low / right.High, left.High / right.Low, left.High / right.High),
-    };
+    private static TermRange Combine(TermRange left, ArithmeticOperator @operator, TermRange right) =>
+        !left.IsKnown || !right.IsKnown ? Unknown : @operator switch
+        {
+            ArithmeticOperator.Add => Opposed(left.High, right.Low) || Opposed(left.Low, right.High)
+                ? Unknown
+                : new(left.Low + right.Low, left.High + right.High),
+            ArithmeticOperator.Subtract => Opposed(left.High, -right.High) || Opposed(left.Low, -right.Low)
+                ? Unknown
+                : new(left.Low - right.High, left.High - right.Low),
+            ArithmeticOperator.Multiply => (left.IsInfinite && right.HoldsZero) || (right.IsInfinite && left.HoldsZero)
+                ? Unknown
+                : Spanning(left.Low * right.Low, left.Low * right.High, left.High * right.Low, left.High * right.High),
+            ArithmeticOperator.Divide =>
+                Spanning(left.Low / right.Low, left.Low / right.High, left.High / right.Low, left.High / right.High),
+        };
 
     private static TermRange Unknown => new(double.NaN, double.NaN);
 
