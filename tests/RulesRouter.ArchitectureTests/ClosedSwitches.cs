@@ -26,46 +26,42 @@ internal static class ClosedSwitches
             .Select(path => MetadataReference.CreateFromFile(path)),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>Path and line of each default arm with a value.</summary>
+    /// <summary>Path and line of each default arm with a value, and of each switch whose type is unknown here.</summary>
     public static IEnumerable<string> In(CSharpCompilation program) => program.SyntaxTrees.SelectMany(tree =>
     {
         var model = program.GetSemanticModel(tree);
-        var nodes = tree.GetRoot().DescendantNodes().ToList();
-        return nodes.OfType<SwitchExpressionSyntax>().SelectMany(one => DefaultArms(one, model))
-            .Concat(nodes.OfType<SwitchStatementSyntax>().SelectMany(one => DefaultSections(one, model)))
+        return tree.GetRoot().DescendantNodes().SelectMany(node => node switch
+        {
+            SwitchExpressionSyntax one => DefaultArms(one, model),
+            SwitchStatementSyntax one => DefaultSections(one, model),
+            _ => [],
+        })
             .Select(node => $"{tree.FilePath}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {node}".Split('\n')[0].Trim());
     });
 
-    /// <summary>Switches whose type is unknown here, which would hide their default arms.</summary>
-    public static IEnumerable<string> Unresolved(CSharpCompilation program) =>
-        program.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<SwitchExpressionSyntax>())
-            .Where(one => TypesOf(one.GoverningExpression, program.GetSemanticModel(one.SyntaxTree))
-                .Any(type => type.TypeKind == TypeKind.Error))
-            .Select(one => $"{one.SyntaxTree.FilePath}: {one.GoverningExpression}");
-
     private static IEnumerable<SyntaxNode> DefaultArms(SwitchExpressionSyntax one, SemanticModel model) =>
-        TypesOf(one.GoverningExpression, model).Any(IsClosed)
-            ? one.Arms.Where(arm => MatchesAll(arm.Pattern) && arm.WhenClause is null && arm.Expression is not ThrowExpressionSyntax)
-            : [];
+        Closed(one.GoverningExpression, model) is { } isClosed
+            ? one.Arms.Where(arm => isClosed && arm is { WhenClause: null, Expression: not ThrowExpressionSyntax } && MatchesAll(arm.Pattern))
+            : [one.GoverningExpression];
 
     private static IEnumerable<SyntaxNode> DefaultSections(SwitchStatementSyntax one, SemanticModel model) =>
-        TypesOf(one.Expression, model).Any(IsClosed)
-            ? one.Sections.Where(section => section.Labels.Any(label => label is DefaultSwitchLabelSyntax)
+        Closed(one.Expression, model) is { } isClosed
+            ? one.Sections.Where(section => isClosed && section.Labels.Any(label => label is DefaultSwitchLabelSyntax)
                 && section.Statements is not [ThrowStatementSyntax])
-            : [];
+            : [one.Expression];
 
-    /// <summary>The type of an expression; of a tuple, those of its elements.</summary>
-    private static IEnumerable<ITypeSymbol> TypesOf(ExpressionSyntax expression, SemanticModel model) =>
-        model.GetTypeInfo(expression).Type switch
-        {
-            INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Select(element => element.Type),
-            { } type => [type],
-            null => [],
-        };
+    /// <summary>Whether the type of an expression is closed, or one in a tuple; null if it is unknown.</summary>
+    private static bool? Closed(ExpressionSyntax expression, SemanticModel model)
+    {
+        var type = model.GetTypeInfo(expression).Type;
+        ITypeSymbol?[] types =
+            type is INamedTypeSymbol { IsTupleType: true } tuple ? [.. tuple.TupleElements.Select(one => one.Type)] : [type];
+        return types.Any(one => one is null or { TypeKind: TypeKind.Error }) ? null : types.Any(one => IsClosed(one!));
+    }
 
     private static bool IsClosed(ITypeSymbol type) => type switch
     {
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsClosed(nullable.TypeArguments[0]),
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } => IsClosed(inner),
         { Locations: [{ IsInSource: true }, ..] } => type.TypeKind == TypeKind.Enum || (type.IsAbstract && type.IsRecord),
         _ => false,
     };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace RulesRouter.Language.Formatting;
@@ -47,11 +48,13 @@ internal sealed class LayoutWriter
             case StyledSequence sequence when written.IsBlock(sequence):
                 WriteSequence(sequence, indent, onLine: false);
                 break;
-            default:
+            case StyledScalar or StyledAlias or StyledSequence or StyledMapping:
                 Indent(indent);
                 WriteInline(node, Math.Max(0, indent - Step));
                 EndLine(node);
                 break;
+            default:
+                throw new UnreachableException();
         }
     }
 

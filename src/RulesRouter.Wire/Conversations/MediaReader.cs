@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using RulesRouter.Formats;
 using RulesRouter.Requests;
@@ -65,9 +66,11 @@ internal static class MediaReader
                 case Field.Data or Field.Url or Field.FileData or Field.FileId or Field.FileUrl:
                     json.RejectType("a string");
                     break;
-                default:
+                case Field.MediaType or Field.Filename or Field.Format or Field.Detail:
                     json.Skip();
                     break;
+                default:
+                    throw new UnreachableException();
             }
         }
     }

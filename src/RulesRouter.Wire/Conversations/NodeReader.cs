@@ -243,9 +243,16 @@ internal static class NodeReader
                 case NodeField.IsError:
                     node.IsError = json.Boolean() ?? false;
                     break;
-                default:
+                case NodeField.Audio or NodeField.ReasoningDetails or NodeField.Filename or NodeField.Status or NodeField.Phase
+                    or NodeField.Annotations or NodeField.Logprobs or NodeField.CacheControl or NodeField.Citations or NodeField.Signature
+                    or NodeField.Detail or NodeField.Caller or NodeField.Index or NodeField.PromptCacheBreakpoint or NodeField.Namespace
+                    or NodeField.ServerName or NodeField.ServerLabel or NodeField.ToolName or NodeField.CreatedBy or NodeField.Execution
+                    or NodeField.AcknowledgedSafetyChecks or NodeField.ApprovalRequestId or NodeField.Approve or NodeField.Reason
+                    or NodeField.Error or NodeField.Prefix:
                     json.Skip();
                     break;
+                default:
+                    throw new UnreachableException();
             }
         }
 
