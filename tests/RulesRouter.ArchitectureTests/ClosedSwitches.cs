@@ -41,7 +41,8 @@ internal static class ClosedSwitches
 
     private static IEnumerable<SyntaxNode> DefaultArms(SwitchExpressionSyntax one, SemanticModel model) =>
         Closed(one.GoverningExpression, model) is { } isClosed
-            ? one.Arms.Where(arm => isClosed && arm is { WhenClause: null, Expression: not ThrowExpressionSyntax } && MatchesAll(arm.Pattern))
+            ? one.Arms.Where(arm => isClosed && arm.WhenClause is null && arm.Expression is not ThrowExpressionSyntax)
+                .Where(arm => MatchesAll(arm.Pattern))
             : [one.GoverningExpression];
 
     private static IEnumerable<SyntaxNode> DefaultSections(SwitchStatementSyntax one, SemanticModel model) =>
