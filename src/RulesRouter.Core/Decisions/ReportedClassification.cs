@@ -13,4 +13,8 @@ public sealed record ReportedClassification(
     double? InputTokens,
     double? OutputTokens,
     ClassificationSource Source,
-    bool OutOfDistribution);
+    bool OutOfDistribution)
+{
+    /// <summary>Index of the message that was classified, of several; null for a prompt and where nothing was classified.</summary>
+    public int? Message { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RulesRouter.Catalog;
+using RulesRouter.Conversations;
 using RulesRouter.Tokens;
 
 namespace RulesRouter.Requests;
@@ -24,6 +25,9 @@ public sealed record DecisionRequest
 
     /// <summary>Tokens of the declared tools and of a response schema.</summary>
     internal TokenCount DeclaredTokens { get; init; }
+
+    /// <summary>The request declares tools.</summary>
+    internal bool DeclaresTools { get; init; }
 
     /// <summary>The size of the text where it is known: a reader measures what it reads, and a record keeps the size alone.</summary>
     internal TextMeasure? Measured { get; init; }
@@ -78,7 +82,20 @@ public sealed record Session(string? Id, string? LastEndpoint, ImmutableSortedDi
 
 /// <summary>A hop that was tried and failed.</summary>
 /// <param name="CostUsd">What it cost, where known.</param>
-public sealed record Attempt(string Endpoint, FailureClass Failed, double? CostUsd = null);
+public sealed record Attempt(string Endpoint, FailureClass Failed, double? CostUsd = null)
+{
+    /// <summary>Answers that it needed until it failed; at least 0.</summary>
+    public int? Turns { get; init; }
+
+    /// <summary>Tests that passed at its end; at least 0.</summary>
+    public int? TestsPassed { get; init; }
+
+    /// <summary>Tests that failed at its end; at least 0.</summary>
+    public int? TestsFailed { get; init; }
+
+    /// <summary>Calls of tools that failed; at least 0.</summary>
+    public int? ToolErrors { get; init; }
+}
 
 /// <summary>An attribute's value before its type is checked.</summary>
 public abstract record AttributeValue

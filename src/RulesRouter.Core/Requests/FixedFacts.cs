@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Conversations;
 using RulesRouter.Names;
 
 namespace RulesRouter.Requests;
@@ -55,10 +56,27 @@ internal static class FixedFacts
         new("prompt.characters", FactType.Number, [], Provenance.Derived, "length of all messages in characters"),
         new("prompt.hasCode", FactType.Boolean, [], Provenance.Derived, "the text looks as if it held code"),
         new("messageCount", FactType.Number, [], Provenance.Derived, "number of messages in the conversation"),
+        new(
+            "step",
+            FactType.Enum,
+            [.. EnumNames<Step>.All],
+            Provenance.Derived,
+            "what the last message is: a first request, a later one, assent, results of tools, results of which one failed, or a request of the client for itself such as a title; unknown for a prompt"),
+        new("turns", FactType.Number, [], Provenance.Derived, "answers of the assistant so far"),
+        new("conversationTokens", FactType.Number, [], Provenance.Derived, "tokens of all messages, without tools and separate system text"),
+        new("toolFailures", FactType.Number, [], Provenance.Derived, "most failures in a row of one tool that has not succeeded since"),
+        new("filesTouched", FactType.Number, [], Provenance.Derived, "different files that the conversation shows as edited"),
+        new("lastTest", FactType.Enum, [.. EnumNames<TestOutcome>.All], Provenance.Derived, "how the last recognised run of tests ended"),
+        new("requestedModel", FactType.String, [], Provenance.Caller, "the model that the client named"),
         new("session.id", FactType.String, [], Provenance.Caller, "the caller's name for the conversation"),
         new("session.lastEndpoint", FactType.String, [], Provenance.Caller, "the endpoint that answered last in this conversation"),
         new("attempts.count", FactType.Number, [], Provenance.Caller, "how many hops of this chain were tried already"),
         new("attempts.lastFailure", FactType.Enum, [.. EnumNames<FailureClass>.All], Provenance.Caller, "why the last hop failed"),
+        new("attempts.turns", FactType.Number, [], Provenance.Caller, "answers that the last hop needed until it failed"),
+        new("attempts.testsPassed", FactType.Number, [], Provenance.Caller, "tests that passed when the last hop failed"),
+        new("attempts.testsFailed", FactType.Number, [], Provenance.Caller, "tests that failed when the last hop failed"),
+        new("attempts.toolErrors", FactType.Number, [], Provenance.Caller, "calls of tools that failed during the last hop"),
+        new("attempts.costUsd", FactType.Number, [], Provenance.Caller, "US dollars that the last hop cost"),
     ];
 
     public static FactSlot Task { get; } = SlotOf("task");
@@ -104,6 +122,37 @@ internal static class FixedFacts
     public static FactSlot AttemptCount { get; } = SlotOf("attempts.count");
 
     public static FactSlot LastFailure { get; } = SlotOf("attempts.lastFailure");
+
+    public static FactSlot AttemptTurns { get; } = SlotOf("attempts.turns");
+
+    public static FactSlot AttemptTestsPassed { get; } = SlotOf("attempts.testsPassed");
+
+    public static FactSlot AttemptTestsFailed { get; } = SlotOf("attempts.testsFailed");
+
+    public static FactSlot AttemptToolErrors { get; } = SlotOf("attempts.toolErrors");
+
+    public static FactSlot AttemptCostUsd { get; } = SlotOf("attempts.costUsd");
+
+    public static FactSlot Step { get; } = SlotOf("step");
+
+    public static FactSlot Turns { get; } = SlotOf("turns");
+
+    public static FactSlot ConversationTokens { get; } = SlotOf("conversationTokens");
+
+    public static FactSlot ToolFailures { get; } = SlotOf("toolFailures");
+
+    public static FactSlot FilesTouched { get; } = SlotOf("filesTouched");
+
+    public static FactSlot LastTest { get; } = SlotOf("lastTest");
+
+    public static FactSlot RequestedModel { get; } = SlotOf("requestedModel");
+
+    /// <summary>Known together, of every request with messages.</summary>
+    public static ImmutableArray<FactSlot> OfConversation { get; } = [Step, Turns, ConversationTokens, ToolFailures, FilesTouched];
+
+    /// <summary>Measures of the last attempt; each is known where the caller stated it.</summary>
+    public static ImmutableArray<FactSlot> OfLastAttempt { get; } =
+        [AttemptTurns, AttemptTestsPassed, AttemptTestsFailed, AttemptToolErrors, AttemptCostUsd];
 
     private static FactSlot SlotOf(string name)
     {

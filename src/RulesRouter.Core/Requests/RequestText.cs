@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RulesRouter.Conversations;
 using RulesRouter.Tokens;
 
 namespace RulesRouter.Requests;
@@ -34,21 +35,27 @@ internal static class RequestText
         }
 
         var characters = request.Prompt?.Length ?? 0;
-        var tokens = TokenCounter.Count(request.Prompt) + request.DeclaredTokens;
+        var apart = TokenCounter.Count(request.Prompt) + request.DeclaredTokens;
         foreach (var part in request.Instructions)
         {
-            Add(part, ref characters, ref tokens);
+            Add(part, ref characters, ref apart);
         }
 
+        var spoken = default(TokenCount);
         foreach (var message in request.Messages)
         {
             foreach (var part in message.Parts)
             {
-                Add(part, ref characters, ref tokens);
+                Add(part, ref characters, ref spoken);
             }
         }
 
-        return new TextMeasure(characters, Math.Max(1, request.Messages.Length), tokens);
+        return new TextMeasure(characters, Math.Max(1, request.Messages.Length), apart + spoken)
+        {
+            Conversation = request.Messages.IsEmpty
+                ? null
+                : ConversationReader.Of(request.Messages, request.Instructions, request.DeclaresTools, spoken.Estimate),
+        };
     }
 
     public static TokenCount TokensOf(MessagePart part)
@@ -58,19 +65,12 @@ internal static class RequestText
         return tokens;
     }
 
-    /// <summary>The prompt, or the last message of the user, or the last message.</summary>
+    /// <summary>The prompt, or the last request of the user.</summary>
     public static string ToClassify(DecisionRequest request) =>
         request.Prompt
-        ?? TextOf(request.Messages.LastOrDefault(message => message.Role == MessageRole.User))
-        ?? TextOf(request.Messages.LastOrDefault())
-        ?? "";
-
-    private static string? TextOf(Message? message) => message?.Parts switch
-    {
-        null => null,
-        [MessagePart.Text text] => text.Value,
-        var parts => string.Join('\n', parts.OfType<MessagePart.Text>().Select(text => text.Value)),
-    };
+        ?? (MeasureOf(request).Conversation is { } conversation && conversation.Message < request.Messages.Length
+            ? ConversationReader.TextOf(request.Messages[conversation.Message])
+            : "");
 
     private static void Add(MessagePart part, ref int characters, ref TokenCount tokens)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Conversations;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Names;
@@ -22,6 +23,7 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
     {
         SetTask(request, classification);
         SetLengths(request, classification);
+        SetConversation(request);
         SetCallerFacts(request);
         SetClocks(at);
         new AttributeReader(policy, facts, errors).Read(request);
@@ -65,6 +67,24 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         }
     }
 
+    private void SetConversation(DecisionRequest request)
+    {
+        if (!RequestText.Has(request) || RequestText.MeasureOf(request).Conversation is not { } conversation)
+        {
+            return;
+        }
+
+        facts.Set(FixedFacts.Step, FactValue.Of(EnumNames<Step>.NameOf(conversation.Step)), Provenance.Derived);
+        facts.Set(FixedFacts.Turns, FactValue.Of((double?)conversation.Turns), Provenance.Derived);
+        facts.Set(FixedFacts.ConversationTokens, FactValue.Of((double?)conversation.Tokens), Provenance.Derived);
+        facts.Set(FixedFacts.ToolFailures, FactValue.Of((double?)conversation.ToolFailures), Provenance.Derived);
+        facts.Set(FixedFacts.FilesTouched, FactValue.Of((double?)conversation.FilesTouched), Provenance.Derived);
+        facts.Set(
+            FixedFacts.LastTest,
+            FactValue.Of(conversation.LastTest is { } outcome ? EnumNames<TestOutcome>.NameOf(outcome) : null),
+            Provenance.Derived);
+    }
+
     /// <summary>The lower bound of the prompt's token count, if the caller states fewer tokens; null otherwise.</summary>
     public static int? RaisedInputTokens(DecisionRequest request) =>
         request.Estimate?.InputTokens is { } stated
@@ -106,6 +126,20 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         SetByCaller(
             FixedFacts.LastFailure,
             FactValue.Of(request.Attempts.IsEmpty ? null : EnumNames<FailureClass>.NameOf(request.Attempts[^1].Failed)));
+        SetByCaller(FixedFacts.RequestedModel, FactValue.Of(request.RequestedModel));
+        if (!request.Attempts.IsEmpty)
+        {
+            SetLastAttempt(request.Attempts[^1]);
+        }
+    }
+
+    private void SetLastAttempt(Attempt last)
+    {
+        SetByCaller(FixedFacts.AttemptTurns, FactValue.Of((double?)last.Turns));
+        SetByCaller(FixedFacts.AttemptTestsPassed, FactValue.Of((double?)last.TestsPassed));
+        SetByCaller(FixedFacts.AttemptTestsFailed, FactValue.Of((double?)last.TestsFailed));
+        SetByCaller(FixedFacts.AttemptToolErrors, FactValue.Of((double?)last.ToolErrors));
+        SetByCaller(FixedFacts.AttemptCostUsd, FactValue.Of(last.CostUsd));
     }
 
     private void SetByCaller(FactSlot slot, FactValue value) => facts.Set(slot, value, Provenance.Caller);

@@ -37,6 +37,11 @@ internal static class DecisionReasons
                 .Add($"estimate.inputTokens {request.Estimate!.InputTokens} raised to {raised}: the prompt has at least {raised} tokens");
         }
 
+        if (decision.Classification.Message is { } message && request.Measured is { } measure && message < measure.Messages - 1)
+        {
+            reasons.Add($"classified message {message + 1} of {measure.Messages}, the last request of the user");
+        }
+
         if (double.IsNaN(effects.Prepared.Estimator.InputTokens))
         {
             reasons.Add("input length is unknown, and so is cost; set `estimate.inputTokens` or send the prompt");

@@ -116,7 +116,10 @@ internal static class DecisionReport
             Known(facts, FixedFacts.InputTokens),
             Known(facts, FixedFacts.OutputTokens),
             classification.Source,
-            classification.OutOfDistribution);
+            classification.OutOfDistribution)
+        {
+            Message = classification.Source == ClassificationSource.None ? null : prepared.Input.Request.Measured?.Conversation?.Message,
+        };
     }
 
     private static TaskSource SourceOf(DecisionRequest request, Classification classification) =>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Conversations;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Names;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Witnesses;
@@ -79,6 +81,18 @@ internal sealed class RequestSampler
         if (all.ContainsKey("complexity.score") || all.ContainsKey("prompt.hasCode"))
         {
             all.TryAdd("prompt.characters", FactValue.Of(100.0));
+        }
+
+        var conversation = FixedFacts.OfConversation.Append(FixedFacts.LastTest).Select(slot => FixedFacts.All[slot.Index]).ToList();
+        if (conversation.Any(fact => all.ContainsKey(fact.Name)))
+        {
+            all.TryAdd("prompt.characters", FactValue.Of(100.0));
+            all.TryAdd("step", FactValue.Of(EnumNames<Step>.NameOf(Step.FollowUp)));
+        }
+
+        if (FixedFacts.OfLastAttempt.Any(slot => all.ContainsKey(FixedFacts.All[slot.Index].Name)))
+        {
+            all.TryAdd("attempts.count", FactValue.Of(1.0));
         }
 
         if (all.TryGetValue("attempts.count", out var attempts))

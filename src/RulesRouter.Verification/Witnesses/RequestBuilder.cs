@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Conversations;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Names;
@@ -30,7 +31,10 @@ internal static class RequestBuilder
         var request = new DecisionRequest
         {
             Policy = policy.Name,
-            Measured = characters is { } length ? new TextMeasure((int)length, (int)(Number(facts, FixedFacts.MessageCount) ?? 1)) : null,
+            Measured = characters is { } length
+                ? new TextMeasure((int)length, (int)(Number(facts, FixedFacts.MessageCount) ?? 1)) { Conversation = Conversation(facts) }
+                : null,
+            RequestedModel = facts[FixedFacts.RequestedModel].Text,
             Task = saysTask ? task : null,
             Attributes = Attributes(policy, facts, byKey: false),
             KeyAttributes = Attributes(policy, facts, byKey: true),
@@ -50,7 +54,7 @@ internal static class RequestBuilder
                     facts[FixedFacts.SessionLastEndpoint].Text,
                     ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal))
                 : null,
-            Attempts = [.. Enumerable.Repeat(new Attempt("tried/before", Failure(facts)), (int)attempts)],
+            Attempts = [.. Enumerable.Repeat(LastAttempt(facts), (int)attempts)],
         };
         var classification = !hasText ? Classification.Unknown : new Classification
         {
@@ -101,6 +105,29 @@ internal static class RequestBuilder
         FactType.Set => new AttributeValue.List([.. value.Set!]),
         FactType.String or FactType.Enum => new AttributeValue.String(value.Text!),
     };
+
+    private static ConversationState? Conversation(FactAssignment facts) =>
+        EnumNames<Step>.TryParse(facts[FixedFacts.Step].Text, out var step)
+            ? new ConversationState(
+                Message: 0,
+                step,
+                Count(facts, FixedFacts.Turns) ?? 0,
+                Count(facts, FixedFacts.ConversationTokens) ?? 0,
+                Count(facts, FixedFacts.ToolFailures) ?? 0,
+                Count(facts, FixedFacts.FilesTouched) ?? 0,
+                EnumNames<TestOutcome>.TryParse(facts[FixedFacts.LastTest].Text, out var outcome) ? outcome : null)
+            : null;
+
+    private static Attempt LastAttempt(FactAssignment facts) =>
+        new("tried/before", Failure(facts), Number(facts, FixedFacts.AttemptCostUsd))
+        {
+            Turns = Count(facts, FixedFacts.AttemptTurns),
+            TestsPassed = Count(facts, FixedFacts.AttemptTestsPassed),
+            TestsFailed = Count(facts, FixedFacts.AttemptTestsFailed),
+            ToolErrors = Count(facts, FixedFacts.AttemptToolErrors),
+        };
+
+    private static int? Count(FactAssignment facts, FactSlot slot) => (int?)Number(facts, slot);
 
     private static FailureClass Failure(FactAssignment facts) =>
         facts[FixedFacts.LastFailure].Text is { } name && EnumNames<FailureClass>.TryParse(name, out var failure)

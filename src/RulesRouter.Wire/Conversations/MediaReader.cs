@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using RulesRouter.Conversations;
 using RulesRouter.Formats;
 using RulesRouter.Requests;
 using RulesRouter.Tokens;

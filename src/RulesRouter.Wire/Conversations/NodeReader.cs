@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using RulesRouter.Conversations;
 using RulesRouter.Diagnostics;
 using RulesRouter.Names;
 using RulesRouter.Requests;

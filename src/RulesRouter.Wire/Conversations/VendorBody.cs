@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Conversations;
 using RulesRouter.Requests;
 using RulesRouter.Tokens;
 

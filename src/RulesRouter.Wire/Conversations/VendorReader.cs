@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using RulesRouter.Conversations;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Reading;
 

@@ -94,6 +94,7 @@ internal static class DecisionWriter
         json.Figure("inputTokens"u8, classification.InputTokens);
         json.Figure("outputTokens"u8, classification.OutputTokens);
         json.String("source"u8, EnumNames<ClassificationSource>.NameOf(classification.Source));
+        json.Figure("message"u8, classification.Message);
         if (classification.OutOfDistribution)
         {
             json.Boolean("outOfDistribution"u8, true);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Conversations;
 using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Writing;
@@ -29,6 +30,11 @@ internal static class RecordedRequestWriter
                 json.Number("minTokens"u8, tokens.LowerBound);
             }
 
+            if (RequestText.MeasureOf(recorded.Request).Conversation is { } conversation)
+            {
+                WriteConversation(json, conversation);
+            }
+
             json.EndObject();
         }
 
@@ -41,6 +47,23 @@ internal static class RecordedRequestWriter
         if (recorded.AllowSampleEvidence)
         {
             json.Boolean("sampleEvidence"u8, true);
+        }
+
+        json.EndObject();
+    }
+
+    private static void WriteConversation(CompactJson json, ConversationState conversation)
+    {
+        json.StartObject("conversation"u8);
+        json.Number("message"u8, conversation.Message);
+        json.String("step"u8, EnumNames<Step>.NameOf(conversation.Step));
+        json.Number("turns"u8, conversation.Turns);
+        json.Number("tokens"u8, conversation.Tokens);
+        json.Number("toolFailures"u8, conversation.ToolFailures);
+        json.Number("filesTouched"u8, conversation.FilesTouched);
+        if (conversation.LastTest is { } outcome)
+        {
+            json.String("lastTest"u8, EnumNames<TestOutcome>.NameOf(outcome));
         }
 
         json.EndObject();
@@ -154,6 +177,10 @@ internal static class RecordedRequestWriter
             json.String("endpoint"u8, attempt.Endpoint);
             json.String("failed"u8, EnumNames<FailureClass>.NameOf(attempt.Failed));
             WriteNumber(json, "costUsd"u8, attempt.CostUsd);
+            WriteNumber(json, "turns"u8, attempt.Turns);
+            WriteNumber(json, "testsPassed"u8, attempt.TestsPassed);
+            WriteNumber(json, "testsFailed"u8, attempt.TestsFailed);
+            WriteNumber(json, "toolErrors"u8, attempt.ToolErrors);
             json.EndObject();
         }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using RulesRouter.Conversations;
 using RulesRouter.Formats;
 using RulesRouter.Names;
 using RulesRouter.Requests;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RulesRouter.Conversations;
 using RulesRouter.Requests;
 using RulesRouter.Tokens;
 using RulesRouter.Wire.Reading;
@@ -16,6 +17,7 @@ internal static class TextMeasureReader
         Messages,
         Tokens,
         MinTokens,
+        Conversation,
     }
 
     public static TextMeasure? Value(ref StrictReader json)
@@ -27,6 +29,7 @@ internal static class TextMeasureReader
 
         var (characters, messages, minTokens) = (0, 1, 0);
         int? tokens = null;
+        ConversationState? conversation = null;
         var fields = new FieldSet();
         while (json.NextField(Names, ref fields))
         {
@@ -44,11 +47,17 @@ internal static class TextMeasureReader
                 case Field.MinTokens:
                     minTokens = json.Integer(0) ?? 0;
                     break;
+                case Field.Conversation:
+                    conversation = ConversationStateReader.Value(ref json);
+                    break;
                 default:
                     throw new UnreachableException();
             }
         }
 
-        return new TextMeasure(characters, messages, tokens is { } estimate ? new TokenCount(minTokens, estimate) : null);
+        return new TextMeasure(characters, messages, tokens is { } estimate ? new TokenCount(minTokens, estimate) : null)
+        {
+            Conversation = conversation,
+        };
     }
 }

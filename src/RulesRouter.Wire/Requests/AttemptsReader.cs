@@ -16,6 +16,10 @@ internal static class AttemptsReader
         Endpoint,
         Failed,
         CostUsd,
+        Turns,
+        TestsPassed,
+        TestsFailed,
+        ToolErrors,
     }
 
     public static ImmutableArray<Attempt> Value(ref StrictReader json)
@@ -42,6 +46,7 @@ internal static class AttemptsReader
         var endpoint = "";
         var failed = FailureClass.Unavailable;
         double? costUsd = null;
+        int? turns = null, testsPassed = null, testsFailed = null, toolErrors = null;
         var fields = new FieldSet();
         while (json.NextField(Names, ref fields))
         {
@@ -56,12 +61,30 @@ internal static class AttemptsReader
                 case Field.CostUsd:
                     costUsd = json.Number(0, "a number of US dollars, at least 0");
                     break;
+                case Field.Turns:
+                    turns = json.Integer(0);
+                    break;
+                case Field.TestsPassed:
+                    testsPassed = json.Integer(0);
+                    break;
+                case Field.TestsFailed:
+                    testsFailed = json.Integer(0);
+                    break;
+                case Field.ToolErrors:
+                    toolErrors = json.Integer(0);
+                    break;
                 default:
                     throw new UnreachableException();
             }
         }
 
         json.Require(Names, fields, (int)Field.Endpoint, (int)Field.Failed);
-        return new Attempt(endpoint, failed, costUsd);
+        return new Attempt(endpoint, failed, costUsd)
+        {
+            Turns = turns,
+            TestsPassed = testsPassed,
+            TestsFailed = testsFailed,
+            ToolErrors = toolErrors,
+        };
     }
 }

@@ -165,6 +165,7 @@ internal static class DecisionRequestReader
             Messages = body.Messages,
             Instructions = body.Instructions,
             DeclaredTokens = body.DeclaredTokens + new TokenCount(0, json.SkippedBytes / BytesPerToken),
+            DeclaresTools = body.HasTools,
             Prompt = prompt,
             RequestedModel = requestedModel ?? body.Model,
             Task = task,

@@ -1,4 +1,5 @@
 using System.Text;
+using RulesRouter.Conversations;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Requests;

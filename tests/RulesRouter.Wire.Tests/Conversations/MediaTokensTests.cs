@@ -1,3 +1,4 @@
+using RulesRouter.Conversations;
 using RulesRouter.Requests;
 using RulesRouter.Tokens;
 using RulesRouter.Wire.Conversations;

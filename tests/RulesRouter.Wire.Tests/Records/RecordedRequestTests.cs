@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using RulesRouter.Catalog;
+using RulesRouter.Conversations;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
 using RulesRouter.Tokens;
@@ -39,7 +40,7 @@ public sealed class RecordedRequestTests
             "s",
             "p0/m0",
             ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("p0/m0", 12000)])),
-        Attempts = [new Attempt("p0/m0", FailureClass.Timeout, 0.001), new Attempt("p1/m1", FailureClass.RejectedOutput)],
+        Attempts = [new Attempt("p0/m0", FailureClass.Timeout, 0.001) { Turns = 3, TestsPassed = 2, TestsFailed = 1, ToolErrors = 4 }, new Attempt("p1/m1", FailureClass.RejectedOutput)],
         ObligationsSupported = ImmutableSortedSet.Create(StringComparer.Ordinal, "audit", "redact"),
     };
 
@@ -70,6 +71,28 @@ public sealed class RecordedRequestTests
         Assert.Equal(classification.Success, read.Classification.Success);
         Assert.Equal(down.Digest, read.State.Digest);
         Assert.True(read.AllowSampleEvidence);
+    }
+
+    [Fact]
+    public void Keeps_what_a_conversation_shows_in_place_of_its_text()
+    {
+        var request = new DecisionRequest
+        {
+            Policy = "p",
+            Messages =
+            [
+                Message.Of(MessageRole.User, "a secret text"),
+                new Message(MessageRole.Assistant, [new MessagePart.ToolCall("1", "Edit", "{\"file_path\":\"secret.cs\"}")]),
+                new Message(
+                    MessageRole.User,
+                    [new MessagePart.ToolResult("1", [new MessagePart.Text("1 failed, 2 passed in 3s")], IsError: true)]),
+            ],
+        };
+        var json = Write(new RecordedRequest(request, Classification.Unknown, RouterState.Healthy, false));
+
+        Assert.DoesNotContain("secret", json, StringComparison.Ordinal);
+        Assert.Equal(RequestText.MeasureOf(request), Read(json).Request.Measured);
+        Assert.Equal(Step.Retry, Read(json).Request.Measured!.Conversation!.Step);
     }
 
     [Fact]

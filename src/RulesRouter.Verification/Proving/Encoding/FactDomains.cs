@@ -30,10 +30,11 @@ internal static class FactDomains
                 "complexity.score" => NumberDomain.Score,
                 "inputTokens" or "outputTokens" => NumberDomain.Whole(0, MaxExact),
                 "cachedInputTokens" or "attempts.count" => NumberDomain.Whole(0),
-                "prompt.characters" => NumberDomain.Whole(0),
+                "prompt.characters" or "turns" or "conversationTokens" or "toolFailures" or "filesTouched" => NumberDomain.Whole(0),
+                "attempts.turns" or "attempts.testsPassed" or "attempts.testsFailed" or "attempts.toolErrors" => NumberDomain.Whole(0),
                 "maxOutputTokens" or "messageCount" => NumberDomain.Whole(1),
                 "deadlineMs" => NumberDomain.Between(1, double.MaxValue),
-                "maxCostUsd" => NumberDomain.Between(0, double.MaxValue),
+                "maxCostUsd" or "attempts.costUsd" => NumberDomain.Between(0, double.MaxValue),
                 _ => NumberDomain.Any,
             };
 
@@ -54,7 +55,13 @@ internal static class FactDomains
         }
 
         Same(circuit, fact(FixedFacts.LastFailure).Known, -fact(FixedFacts.AttemptCount).Number!.AtMost(0));
+        foreach (var measure in FixedFacts.OfLastAttempt)
+        {
+            circuit.Require(-fact(measure).Known, fact(FixedFacts.LastFailure).Known);
+        }
+
         RelateText(circuit, fact);
+        RelateConversation(circuit, fact);
         RelateTier(circuit, fact(FixedFacts.ComplexityScore), fact(FixedFacts.ComplexityTier));
     }
 
@@ -70,6 +77,18 @@ internal static class FactDomains
         circuit.Require(text, confidence.Known);
         circuit.Require(text, -task, confidence.Number!.Compare(RulesRouter.Policies.Conditions.NumberRelation.Equal, 1));
         circuit.Require(text, task, confidence.Number.Compare(RulesRouter.Policies.Conditions.NumberRelation.Equal, 0));
+    }
+
+    /// <summary>A conversation has all of its facts but the outcome of tests, which may not be recognised; a prompt has none.</summary>
+    private static void RelateConversation(Circuit circuit, Func<FactSlot, FactVariable> fact)
+    {
+        var step = fact(FixedFacts.Step).Known;
+        circuit.Require(-step, fact(FixedFacts.PromptCharacters).Known);
+        circuit.Require(-fact(FixedFacts.LastTest).Known, step);
+        foreach (var slot in FixedFacts.OfConversation)
+        {
+            Same(circuit, fact(slot).Known, step);
+        }
     }
 
     private static void RelateTier(Circuit circuit, FactVariable score, FactVariable tier)

@@ -1,4 +1,4 @@
-namespace RulesRouter.Requests;
+namespace RulesRouter.Conversations;
 
 /// <summary>What a message can contain besides text.</summary>
 internal enum MediaKind

@@ -1,4 +1,4 @@
-namespace RulesRouter.Requests;
+namespace RulesRouter.Conversations;
 
 /// <summary>The author of a message.</summary>
 public enum MessageRole

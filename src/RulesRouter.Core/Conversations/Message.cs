@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RulesRouter.Requests;
+namespace RulesRouter.Conversations;
 
 /// <summary>One message of a conversation, in whichever API it was sent.</summary>
 public sealed record Message(MessageRole Role, ImmutableArray<MessagePart> Parts)

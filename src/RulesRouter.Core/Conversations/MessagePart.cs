@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Tokens;
 
-namespace RulesRouter.Requests;
+namespace RulesRouter.Conversations;
 
 /// <summary>A part of a message. Text is kept where facts are read from it; everything else is kept as its size.</summary>
 public abstract record MessagePart
