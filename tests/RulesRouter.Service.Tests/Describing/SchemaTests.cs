@@ -13,6 +13,8 @@ public sealed class SchemaTests(ShippedService shipped) : IClassFixture<ShippedS
         """{ "policy": "coding-assistant", "task": "autocomplete", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 600, "cachedInputTokens": 10, "outputTokens": 20 }, "maxOutputTokens": 60, "stream": true, "deadlineMs": 1000, "maxCostUsd": 0.5, "needs": { "tools": false, "vision": false, "structuredOutput": false, "reasoning": false }, "explain": true }""",
         """{ "policy": "coding-assistant", "task": "unit-test-generation", "attributes": { "sensitivity": "public" }, "estimate": { "inputTokens": 1800 }, "session": { "id": "s", "lastEndpoint": "deepseek/deepseek-chat", "cachedTokens": { "deepseek/deepseek-chat": 1200 } }, "attempts": [ { "endpoint": "deepseek/deepseek-chat", "failed": "timeout", "costUsd": 0 } ], "explain": true }""",
         """{ "policy": "coding-assistant", "prompt": "x", "attributes": { "sensitivity": "regulated" }, "obligationsSupported": ["redact"], "explain": true }""",
+        """{ "policy": "coding-assistant", "model": "m", "max_tokens": 9, "system": [ { "type": "text", "text": "be brief" } ], "messages": [ { "role": "user", "content": [ { "type": "text", "text": "hello" } ] } ], "tools": [], "explain": true }""",
+        """{ "policy": "coding-assistant", "model": "m", "input": [ { "type": "message", "role": "user", "content": [ { "type": "input_text", "text": "hello" } ] } ], "attempts": [ { "endpoint": "deepseek/deepseek-v4-flash", "failed": "timeout", "turns": 1, "testsPassed": 0, "testsFailed": 2, "toolErrors": 3 } ] }""",
         """{ "policy": "regulated-eu", "prompt": "x", "maxCostUsd": 0, "at": "2026-05-26T03:42:02Z", "explain": true }""",
     ];
 
