@@ -124,8 +124,8 @@ internal static class Assent
         "ใช่ ตกลง ต่อ ทำต่อ ได้ ได้เลย โอเค ทำเลย ทำต่อไป ดี ขอบคุณ เยี่ยม (ครับ ค่ะ คะ นะ เลย ไป โปรด กรุณา)",
     ];
 
-    private static readonly FrozenSet<string> Agreeing = FrozenSet.ToFrozenSet(Languages.SelectMany(WordsBefore), StringComparer.Ordinal);
-    private static readonly FrozenSet<string> Accompanying = FrozenSet.ToFrozenSet(Languages.SelectMany(WordsWithin), StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Agreeing = Languages.SelectMany(WordsBefore).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Accompanying = Languages.SelectMany(WordsWithin).ToFrozenSet(StringComparer.Ordinal);
     private static readonly int LongestWord = Agreeing.Concat(Accompanying).Max(word => word.Length);
 
     /// <summary>Whether a message asks for nothing of its own. A number or a letter, which picks an option, is one too.</summary>

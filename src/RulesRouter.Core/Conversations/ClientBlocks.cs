@@ -16,8 +16,8 @@ internal static class ClientBlocks
             // Claude Code
             "system-reminder", "command-name", "command-message", "command-args", "command-contents", "local-command-stdout",
             "local-command-stderr", "local-command-caveat", "bash-input", "bash-stdout", "bash-stderr", "ide_selection",
-            "ide_opened_file", "ide_diagnostics", "user-prompt-submit-hook", "session-start-hook", "post-tool-use-hook", "task-notification",
-            "new-diagnostics", "persisted-output", "background-task-output",
+            "ide_opened_file", "ide_diagnostics", "user-prompt-submit-hook", "session-start-hook", "post-tool-use-hook",
+            "task-notification", "new-diagnostics", "persisted-output", "background-task-output",
 
             // Codex
             "environment_context", "user_instructions", "permissions instructions", "skills_instructions", "apps_instructions",

@@ -90,7 +90,8 @@ internal sealed class ConversationReader
 
         return !declaresTools
             && (instructions.Any(IsHousekeeping)
-                || messages.Any(message => message.Role is MessageRole.System or MessageRole.Developer && message.Parts.Any(IsHousekeeping)));
+                || messages.Any(message =>
+                    message.Role is MessageRole.System or MessageRole.Developer && message.Parts.Any(IsHousekeeping)));
     }
 
     private static bool IsHousekeeping(MessagePart part) => part is MessagePart.Text text && Housekeeping.Is(text.Value);

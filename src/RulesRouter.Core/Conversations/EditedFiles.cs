@@ -12,8 +12,8 @@ internal static partial class EditedFiles
     private static readonly FrozenSet<string> Writers = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         [
-            "Edit", "MultiEdit", "Write", "NotebookEdit", "Update", "edit_file", "write_file", "create_file", "delete_file", "write_to_file",
-            "replace_in_file", "apply_diff", "insert_content", "search_and_replace", "search_replace", "str_replace",
+            "Edit", "MultiEdit", "Write", "NotebookEdit", "Update", "edit_file", "write_file", "create_file", "delete_file",
+            "write_to_file", "replace_in_file", "apply_diff", "insert_content", "search_and_replace", "search_replace", "str_replace",
             "str_replace_editor", "str_replace_based_edit_tool", "replace_string_in_file", "multi_replace_string_in_file",
             "insert_edit_into_file", "editor", "replace", "patch", "new_file", "editedExistingFile", "create_new_file", "text_editor",
         ]);

@@ -19,7 +19,8 @@ internal static class SpokenText
         "[TASK RESUMPTION]", "The user has provided no additional", "# task_progress",
 
         // Aider
-        "I have *added these files to the chat*", "I switched to a new code base", "Here are summaries of some files present in my git repo",
+        "I have *added these files to the chat*", "I switched to a new code base",
+        "Here are summaries of some files present in my git repo",
         "Here are some READ ONLY files", "I am not sharing any files", "# *SEARCH/REPLACE block*",
     ];
 

@@ -1,7 +1,7 @@
 namespace RulesRouter.Conversations;
 
 /// <summary>What a request asks for within its conversation.</summary>
-public enum Step
+internal enum Step
 {
     /// <summary>The first request of the user, with no answer before it.</summary>
     FirstAsk,

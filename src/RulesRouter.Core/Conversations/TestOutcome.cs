@@ -1,7 +1,7 @@
 namespace RulesRouter.Conversations;
 
 /// <summary>How a run of tests ended.</summary>
-public enum TestOutcome
+internal enum TestOutcome
 {
     Passed,
     Failed,

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace RulesRouter.Conversations;
 
 /// <summary>
-/// Recognises the summary that a test runner prints at the end: pytest, unittest, dotnet, cargo, go, Jest, Vitest, Mocha, JUnit, RSpec, PHPUnit
-/// and node.
+/// Recognises the summary that a test runner prints at the end: pytest, unittest, dotnet, cargo, go, Jest, Vitest, Mocha, JUnit, RSpec,
+/// PHPUnit and node.
 /// </summary>
 internal static partial class TestRuns
 {

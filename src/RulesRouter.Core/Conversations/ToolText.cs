@@ -38,7 +38,9 @@ internal static partial class ToolText
         return false;
     }
 
-    /// <summary>The tool that a result in text names, as in <c>[execute_command for 'npm test'] Result:</c>; empty if it names none.</summary>
+    /// <summary>
+    /// The tool that a result in text names, as in <c>[execute_command for 'npm test'] Result:</c>; empty if it names none.
+    /// </summary>
     public static string NameIn(string text)
     {
         var match = Named().Match(text[..Math.Min(text.Length, Head)]);

@@ -63,7 +63,12 @@ internal static class FixedFacts
             Provenance.Derived,
             "what the last message is: a first request, a later one, assent, results of tools, results of which one failed, or a request of the client for itself such as a title; unknown for a prompt"),
         new("turns", FactType.Number, [], Provenance.Derived, "answers of the assistant so far"),
-        new("conversationTokens", FactType.Number, [], Provenance.Derived, "tokens of all messages, without tools and separate system text"),
+        new(
+            "conversationTokens",
+            FactType.Number,
+            [],
+            Provenance.Derived,
+            "tokens of all messages, without tools and separate system text"),
         new("toolFailures", FactType.Number, [], Provenance.Derived, "most failures in a row of one tool that has not succeeded since"),
         new("filesTouched", FactType.Number, [], Provenance.Derived, "different files that the conversation shows as edited"),
         new("lastTest", FactType.Enum, [.. EnumNames<TestOutcome>.All], Provenance.Derived, "how the last recognised run of tests ended"),

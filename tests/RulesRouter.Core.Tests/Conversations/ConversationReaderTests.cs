@@ -26,17 +26,17 @@ public sealed class ConversationReaderTests
     }
 
     [Theory]
-    [InlineData("Tool result: Error: cannot find module 'a'", Step.Retry)]
-    [InlineData("[execute_command for 'npm test'] Result:\nCommand executed.", Step.ToolStep)]
-    [InlineData("<tool_result>fine</tool_result>", Step.ToolStep)]
-    [InlineData("OBSERVATION:\nTraceback (most recent call last):\n…", Step.Retry)]
-    [InlineData("<returncode>1</returncode>\n<output>\nno such file\n</output>", Step.Retry)]
-    [InlineData("{\"stdout\": \"\", \"exit_code\": 2}", Step.Retry)]
-    public void A_result_in_the_role_of_the_user_is_no_request(string result, Step expected)
+    [InlineData("Tool result: Error: cannot find module 'a'", nameof(Step.Retry))]
+    [InlineData("[execute_command for 'npm test'] Result:\nCommand executed.", nameof(Step.ToolStep))]
+    [InlineData("<tool_result>fine</tool_result>", nameof(Step.ToolStep))]
+    [InlineData("OBSERVATION:\nTraceback (most recent call last):\n…", nameof(Step.Retry))]
+    [InlineData("<returncode>1</returncode>\n<output>\nno such file\n</output>", nameof(Step.Retry))]
+    [InlineData("{\"stdout\": \"\", \"exit_code\": 2}", nameof(Step.Retry))]
+    public void A_result_in_the_role_of_the_user_is_no_request(string result, string expected)
     {
         var state = Of(User(Refactoring), Assistant("I run a command."), User(result));
 
-        Assert.Equal((0, expected), (state.Message, state.Step));
+        Assert.Equal((0, expected), (state.Message, state.Step.ToString()));
     }
 
     [Fact]
@@ -64,7 +64,10 @@ public sealed class ConversationReaderTests
             new(MessageRole.Assistant, [Call("t3", "Edit", "{\"file_path\":\"/src/b.cs\",\"old_string\":\"a\"}")]),
             new(
                 MessageRole.User,
-                [Result("t3", "<tool_use_error>File has not been read yet</tool_use_error>", isError: true), new MessagePart.Text(Reminder)]),
+                [
+                    Result("t3", "<tool_use_error>File has not been read yet</tool_use_error>", isError: true),
+                    new MessagePart.Text(Reminder),
+                ]),
         ];
 
         Assert.Equal((0, Step.FirstAsk, 0), Short(Of(first)));
@@ -92,7 +95,7 @@ public sealed class ConversationReaderTests
     public void Codex_shows_environment_patches_and_exit_codes()
     {
         var state = Of(
-            new Message(MessageRole.Developer, [new MessagePart.Text("<permissions instructions>\nread-only\n</permissions instructions>")]),
+            Message.Of(MessageRole.Developer, "<permissions instructions>\nread-only\n</permissions instructions>"),
             User("# AGENTS.md instructions for /repo\n\n<INSTRUCTIONS>\nbe brief\n</INSTRUCTIONS>"),
             User("<environment_context>\n  <cwd>/repo</cwd>\n</environment_context>"),
             User("Write unit tests for the date parser"),
@@ -177,29 +180,30 @@ public sealed class ConversationReaderTests
     public void A_request_about_titles_is_no_housekeeping(string text) => Assert.Equal(Step.FirstAsk, Of(User(text)).Step);
 
     [Theory]
-    [InlineData("==== 3 passed, 1 skipped in 0.12s ====", TestOutcome.Passed)]
-    [InlineData("=== 1 failed, 3 passed in 0.12s ===", TestOutcome.Failed)]
-    [InlineData("3 passed in 0.12s", TestOutcome.Passed)]
-    [InlineData("Ran 3 tests in 0.001s\n\nOK", TestOutcome.Passed)]
-    [InlineData("Ran 3 tests in 0.001s\n\nFAILED (failures=1)", TestOutcome.Failed)]
-    [InlineData("Passed!  - Failed:     0, Passed:    24, Skipped:     0, Total:    24", TestOutcome.Passed)]
-    [InlineData("Failed!  - Failed:     2, Passed:    59", TestOutcome.Failed)]
-    [InlineData("test result: ok. 5 passed; 0 failed", TestOutcome.Passed)]
-    [InlineData("test result: FAILED. 4 passed; 1 failed", TestOutcome.Failed)]
-    [InlineData("ok  \tgithub.com/a/b\t0.01s", TestOutcome.Passed)]
-    [InlineData("--- FAIL: TestA (0.00s)\nFAIL", TestOutcome.Failed)]
-    [InlineData("Tests:       1 failed, 2 passed, 3 total", TestOutcome.Failed)]
-    [InlineData(" Test Files  2 passed (2)\n      Tests  9 passed (9)", TestOutcome.Passed)]
-    [InlineData("  12 passing (30ms)\n  1 failing", TestOutcome.Failed)]
-    [InlineData("  12 passing (30ms)", TestOutcome.Passed)]
-    [InlineData("Tests run: 5, Failures: 0, Errors: 0, Skipped: 0", TestOutcome.Passed)]
-    [InlineData("Tests run: 5, Failures: 1, Errors: 0, Skipped: 0", TestOutcome.Failed)]
-    [InlineData("5 examples, 0 failures", TestOutcome.Passed)]
-    [InlineData("OK (5 tests, 9 assertions)", TestOutcome.Passed)]
-    [InlineData("FAILURES!\nTests: 5, Assertions: 9, Failures: 1.", TestOutcome.Failed)]
-    [InlineData("# pass 3\n# fail 0", TestOutcome.Passed)]
+    [InlineData("==== 3 passed, 1 skipped in 0.12s ====", nameof(TestOutcome.Passed))]
+    [InlineData("=== 1 failed, 3 passed in 0.12s ===", nameof(TestOutcome.Failed))]
+    [InlineData("3 passed in 0.12s", nameof(TestOutcome.Passed))]
+    [InlineData("Ran 3 tests in 0.001s\n\nOK", nameof(TestOutcome.Passed))]
+    [InlineData("Ran 3 tests in 0.001s\n\nFAILED (failures=1)", nameof(TestOutcome.Failed))]
+    [InlineData("Passed!  - Failed:     0, Passed:    24, Skipped:     0, Total:    24", nameof(TestOutcome.Passed))]
+    [InlineData("Failed!  - Failed:     2, Passed:    59", nameof(TestOutcome.Failed))]
+    [InlineData("test result: ok. 5 passed; 0 failed", nameof(TestOutcome.Passed))]
+    [InlineData("test result: FAILED. 4 passed; 1 failed", nameof(TestOutcome.Failed))]
+    [InlineData("ok  \tgithub.com/a/b\t0.01s", nameof(TestOutcome.Passed))]
+    [InlineData("--- FAIL: TestA (0.00s)\nFAIL", nameof(TestOutcome.Failed))]
+    [InlineData("Tests:       1 failed, 2 passed, 3 total", nameof(TestOutcome.Failed))]
+    [InlineData(" Test Files  2 passed (2)\n      Tests  9 passed (9)", nameof(TestOutcome.Passed))]
+    [InlineData("  12 passing (30ms)\n  1 failing", nameof(TestOutcome.Failed))]
+    [InlineData("  12 passing (30ms)", nameof(TestOutcome.Passed))]
+    [InlineData("Tests run: 5, Failures: 0, Errors: 0, Skipped: 0", nameof(TestOutcome.Passed))]
+    [InlineData("Tests run: 5, Failures: 1, Errors: 0, Skipped: 0", nameof(TestOutcome.Failed))]
+    [InlineData("5 examples, 0 failures", nameof(TestOutcome.Passed))]
+    [InlineData("OK (5 tests, 9 assertions)", nameof(TestOutcome.Passed))]
+    [InlineData("FAILURES!\nTests: 5, Assertions: 9, Failures: 1.", nameof(TestOutcome.Failed))]
+    [InlineData("# pass 3\n# fail 0", nameof(TestOutcome.Passed))]
     [InlineData("all files passed the linter", null)]
-    public void Summaries_of_test_runners_are_recognised(string output, TestOutcome? expected) => Assert.Equal(expected, TestRuns.In(output));
+    public void Summaries_of_test_runners_are_recognised(string output, string? expected) =>
+        Assert.Equal(expected, TestRuns.In(output)?.ToString());
 
     [Theory]
     [InlineData("<context>\nnotes\n</context>\n\nWhat do they say?", "What do they say?")]

@@ -52,7 +52,7 @@ public sealed class ConversationTests(ShippedService shipped) : IClassFixture<Sh
         var facts = answer.Json.GetProperty("trace").GetProperty("facts").EnumerateArray()
             .ToDictionary(fact => fact.GetProperty("name").GetString()!, fact => fact.GetProperty("value").ToString());
         Assert.Equal(
-            ("retry", "1", "1", "1", "m", "4", "2"),
+            ("\"retry\"", "1", "1", "1", "\"m\"", "4", "2"),
             (
                 facts["step"],
                 facts["turns"],

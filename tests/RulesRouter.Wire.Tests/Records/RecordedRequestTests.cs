@@ -40,7 +40,11 @@ public sealed class RecordedRequestTests
             "s",
             "p0/m0",
             ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("p0/m0", 12000)])),
-        Attempts = [new Attempt("p0/m0", FailureClass.Timeout, 0.001) { Turns = 3, TestsPassed = 2, TestsFailed = 1, ToolErrors = 4 }, new Attempt("p1/m1", FailureClass.RejectedOutput)],
+        Attempts =
+        [
+            new Attempt("p0/m0", FailureClass.Timeout, 0.001) { Turns = 3, TestsPassed = 2, TestsFailed = 1, ToolErrors = 4 },
+            new Attempt("p1/m1", FailureClass.RejectedOutput),
+        ],
         ObligationsSupported = ImmutableSortedSet.Create(StringComparer.Ordinal, "audit", "redact"),
     };
 
