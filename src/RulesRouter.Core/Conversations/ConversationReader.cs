@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace RulesRouter.Conversations;
 
@@ -109,7 +110,7 @@ internal sealed class ConversationReader
             case MessageRole.System or MessageRole.Developer:
                 break;
             default:
-                throw new System.Diagnostics.UnreachableException($"{message.Role}");
+                throw new UnreachableException($"{message.Role}");
         }
     }
 
@@ -136,8 +137,10 @@ internal sealed class ConversationReader
                     EditedFiles.AddFromText(text.Value, files);
                     endsWithCall |= ToolText.EndsWithCall(text.Value);
                     break;
-                default:
+                case MessagePart.Reasoning or MessagePart.Media or MessagePart.Opaque:
                     break;
+                default:
+                    throw new UnreachableException($"{part}");
             }
         }
     }
