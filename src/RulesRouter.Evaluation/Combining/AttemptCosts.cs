@@ -74,7 +74,8 @@ internal static class AttemptCosts
             }
         }
 
-        return 0;
+        // In a recorded request: the catalog no longer has the endpoint.
+        return double.PositiveInfinity;
     }
 
     /// <summary>Whether the endpoint failed before it accepted the request. A timeout or a broken stream may have been paid for.</summary>

@@ -73,7 +73,7 @@ internal sealed class GoalSearch
 
     private (Confirmation<Witness> Confirmation, CoverageGoal? Region) Confirm(FactAssignment facts, SourceSpan place, GoalKey? goal)
     {
-        if (RequestBuilder.Build(goals.Policy, facts, settings.AllowSampleEvidence) is not { } witness)
+        if (RequestBuilder.Build(goals.Policy, set.Catalog, facts, settings.AllowSampleEvidence) is not { } witness)
         {
             return (new(null, new Obstacle("no request within size limits has the facts that the search requires", place)), null);
         }

@@ -16,7 +16,8 @@ internal static class RequestBuilder
     private const int MaxAttempts = 100;
 
     /// <summary>Null if no request within size limits has such facts.</summary>
-    public static Witness? Build(CompiledPolicy policy, FactAssignment facts, bool allowSample)
+    /// <param name="catalog">Its endpoints are those that attempts were made at.</param>
+    public static Witness? Build(CompiledPolicy policy, ModelCatalog catalog, FactAssignment facts, bool allowSample)
     {
         var characters = Number(facts, FixedFacts.PromptCharacters);
         var attempts = Number(facts, FixedFacts.AttemptCount) ?? 0;
@@ -26,7 +27,7 @@ internal static class RequestBuilder
         }
 
         var hasText = characters is not null;
-        var saysTask = !hasText || Number(facts, FixedFacts.TaskConfidence) == 1;
+        var saysTask = Number(facts, FixedFacts.TaskConfidence) is var confidence && (confidence == 1 || (!hasText && confidence is null));
         var task = facts[FixedFacts.Task].Text is { } name && EnumNames<TaskKind>.TryParse(name, out var kind) ? kind : (TaskKind?)null;
         var request = new DecisionRequest
         {
@@ -54,7 +55,7 @@ internal static class RequestBuilder
                     facts[FixedFacts.SessionLastEndpoint].Text,
                     ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal))
                 : null,
-            Attempts = [.. Enumerable.Repeat(LastAttempt(facts), (int)attempts)],
+            Attempts = Attempts((int)attempts, facts, catalog),
         };
         var classification = !hasText ? Classification.Unknown : new Classification
         {
@@ -67,6 +68,24 @@ internal static class RequestBuilder
             HasCode = facts[FixedFacts.PromptHasCode] is { IsKnown: true } code ? code.Flag : null,
         };
         return new Witness(new RecordedRequest(request, classification, RouterState.Healthy, allowSample), facts.At);
+    }
+
+    /// <summary>
+    /// Attempts at one endpoint, one that no longer serves where there is one, so that few candidates were tried. All but the last failed
+    /// before they cost anything.
+    /// </summary>
+    private static ImmutableArray<Attempt> Attempts(int count, FactAssignment facts, ModelCatalog catalog)
+    {
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var today = DateOnly.FromDateTime(facts.At.UtcDateTime);
+        string tried = catalog.Endpoints.FirstOrDefault(endpoint => !endpoint.IsServed(today) || !endpoint.AnswersChat)?.Id
+            ?? catalog.Endpoints.LastOrDefault()?.Id
+            ?? "tried/before";
+        return [.. Enumerable.Repeat(new Attempt(tried, FailureClass.Unavailable), count - 1), LastAttempt(facts, tried)];
     }
 
     private static TokenCounts? Estimate(FactAssignment facts, bool hasText)
@@ -118,8 +137,8 @@ internal static class RequestBuilder
                 EnumNames<TestOutcome>.TryParse(facts[FixedFacts.LastTest].Text, out var outcome) ? outcome : null)
             : null;
 
-    private static Attempt LastAttempt(FactAssignment facts) =>
-        new("tried/before", Failure(facts), Number(facts, FixedFacts.AttemptCostUsd))
+    private static Attempt LastAttempt(FactAssignment facts, string tried) =>
+        new(tried, Failure(facts), Number(facts, FixedFacts.AttemptCostUsd))
         {
             Turns = Count(facts, FixedFacts.AttemptTurns),
             TestsPassed = Count(facts, FixedFacts.AttemptTestsPassed),

@@ -157,4 +157,22 @@ public sealed class PropertyProofTests
         Assert.Equal(ProofVerdict.Refuted, result.Verdict);
         Assert.Equal(atHand, result.Witness);
     }
+
+    [Theory]
+    [InlineData("forAll: maxCostUsd < 0.01\nthen: constrained.maxCostUsd <= 0.01", "Proved")]
+    [InlineData("forAll: has(maxCostUsd)\nthen: has(constrained.maxCostUsd)", "Proved")]
+    [InlineData("forAll: not has(maxCostUsd)\nthen: not has(constrained.maxCostUsd)", "Proved")]
+    [InlineData("forAll: deadlineMs < 500\nthen: constrained.latencyP99Ms < 500", "Proved")]
+    [InlineData("forAll: attempts.count > 2\nthen: outcome == \"denied\"", "Proved")]
+    [InlineData("forAll: attempts.count > 1\nthen: outcome == \"denied\"", "Refuted")]
+    [InlineData("forAll: attempts.count == 1\nthen: hops <= 2", "Proved")]
+    [InlineData("forAll: attempts.lastFailure == \"invalid-request\"\nthen: outcome == \"denied\"", "Proved")]
+    [InlineData("forAll: attempts.lastFailure == \"rejected-output\"\nthen: outcome == \"denied\"", "Proved")]
+    [InlineData("forAll: attempts.lastFailure == \"timeout\"\nthen: outcome == \"denied\"", "Refuted")]
+    [InlineData("then: has(task)", "Proved")]
+    [InlineData("forAll: not has(prompt.characters)\nthen: taskConfidence == 1", "Refuted")]
+    public void Bounds_attempts_and_tasks_are_those_of_requests(string property, string verdict) =>
+        Assert.Equal(
+            verdict,
+            ProofFixture.Prove("    - { id: r, when: needs.tools, oblige: { audit: full } }", property).Verdict.ToString());
 }

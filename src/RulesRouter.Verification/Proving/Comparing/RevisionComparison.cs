@@ -227,8 +227,8 @@ internal sealed class RevisionComparison
         Func<Decision, Decision, (string, string)?> differs)
     {
         var place = after.Policy.Layers.Policy.Span;
-        var asked = RequestBuilder.Build(after.Policy, facts, settings.AllowSampleEvidence);
-        var askedBefore = RequestBuilder.Build(before.Policy, facts, settings.AllowSampleEvidence);
+        var asked = RequestBuilder.Build(after.Policy, afterSet.Catalog, facts, settings.AllowSampleEvidence);
+        var askedBefore = RequestBuilder.Build(before.Policy, afterSet.Catalog, facts, settings.AllowSampleEvidence);
         return asked is null || askedBefore is null
             ? new(null, new Obstacle("no request within size limits has the facts that the search requires", place))
             : (askedBefore.Decide(beforeSet).Decision, asked.Decide(afterSet).Decision) is ({ } was, { } now)

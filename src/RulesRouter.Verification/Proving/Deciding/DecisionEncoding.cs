@@ -3,6 +3,8 @@ using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Names;
 using RulesRouter.Obligations;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Proving.Encoding;
 using RulesRouter.Verification.Proving.Requirements;
@@ -64,6 +66,27 @@ internal sealed class DecisionEncoding
             circuit.Require(
                 -encoding.Selects(index),
                 hops.Number.AtMost(hops.Number.Domain.AtMost(encoding.Policy.Rules[index].Rule.Selection!.Fallback.Max + 1)));
+            TieAttempts(encoding.Selects(index), encoding.Policy.Rules[index].Rule.Selection!.Fallback, hops.Number);
+        }
+    }
+
+    /// <summary>Attempts use up hops, and a decision after them is routed only if the last failure has a fallback.</summary>
+    private void TieAttempts(int selects, FallbackRule fallback, NumberVariable hops)
+    {
+        var attempts = encoding.Space[FixedFacts.All[FixedFacts.AttemptCount.Index]].Number!;
+        for (var count = 1; count <= fallback.Max; count++)
+        {
+            circuit.Require(
+                -selects,
+                attempts.AtMost(attempts.Domain.Below(count)),
+                hops.AtMost(hops.Domain.AtMost(fallback.Max + 1 - count)));
+        }
+
+        circuit.Require(-selects, -Routed, attempts.AtMost(attempts.Domain.AtMost(fallback.Max)));
+        var last = encoding.Space[FixedFacts.All[FixedFacts.LastFailure.Index]];
+        foreach (var failure in Enum.GetValues<FailureClass>().Where(failure => !fallback.LeadTo.Contains(failure)))
+        {
+            circuit.Require(-selects, -Routed, -last.Known, -last.Text!.Equal(EnumNames<FailureClass>.NameOf(failure)));
         }
     }
 
@@ -78,6 +101,10 @@ internal sealed class DecisionEncoding
         if (!definition.IsSetByRequests)
         {
             circuit.Require(any, -fact.Known);
+        }
+        else if (definition.Kind == ConstraintKind.UpperBound)
+        {
+            circuit.Require(any, circuit.Or(definition.RequestSums.Select(encoding.Space.AreKnown)), -fact.Known);
         }
 
         switch (definition.Kind)

@@ -64,6 +64,7 @@ internal sealed class PropertyProof
         ];
         routed = new DecisionEncoding(encoding, encoding.Space.Circuit.Or(endpoints.Select(pair => pair.MayBeEligible))).Routed;
         CallEncoding.Relate(encoding, hops, schemas.Hop);
+        RequestBounds.Relate(encoding, decisions, schemas.Decision);
     }
 
     /// <summary>True if no request violates the clause at any time covered. False says nothing.</summary>
@@ -157,7 +158,7 @@ internal sealed class PropertyProof
         var tried = breaking.Where(pair => isTrue(pair.Breaks)).Take(MaxEndpointsTried).ToList();
         foreach (var asking in new[] { facts, RestrictiveFacts.Aggregate(facts, (less, name) => less.With(name, FactValue.Unknown)) })
         {
-            if (RequestBuilder.Build(encoding.Policy, asking, settings.AllowSampleEvidence) is not { } witness)
+            if (RequestBuilder.Build(encoding.Policy, set.Catalog, asking, settings.AllowSampleEvidence) is not { } witness)
             {
                 return new(null, new Obstacle("no request within size limits has the facts that the search requires", clause.Span));
             }

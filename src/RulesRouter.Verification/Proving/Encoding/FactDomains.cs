@@ -1,4 +1,6 @@
+using RulesRouter.Catalog;
 using RulesRouter.Names;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Solving;
 
@@ -65,7 +67,9 @@ internal static class FactDomains
         RelateTier(circuit, fact(FixedFacts.ComplexityScore), fact(FixedFacts.ComplexityTier));
     }
 
-    /// <summary>Without a prompt nothing is classified: the score is unknown, and the task is the caller's or unknown.</summary>
+    /// <summary>
+    /// Without a prompt nothing is classified: the score is unknown, and the task is the caller's, or `other` without confidence.
+    /// </summary>
     private static void RelateText(Circuit circuit, Func<FactSlot, FactVariable> fact)
     {
         var text = fact(FixedFacts.PromptCharacters).Known;
@@ -73,10 +77,15 @@ internal static class FactDomains
         circuit.Require(-fact(FixedFacts.PromptHasCode).Known, text);
         circuit.Require(-fact(FixedFacts.ComplexityScore).Known, text);
         var confidence = fact(FixedFacts.TaskConfidence);
-        var task = fact(FixedFacts.Task).Known;
+        var task = fact(FixedFacts.Task);
+        circuit.Require(task.Known);
         circuit.Require(text, confidence.Known);
-        circuit.Require(text, -task, confidence.Number!.Compare(RulesRouter.Policies.Conditions.NumberRelation.Equal, 1));
-        circuit.Require(text, task, confidence.Number.Compare(RulesRouter.Policies.Conditions.NumberRelation.Equal, 0));
+        circuit.Require(
+            text,
+            confidence.Number!.Compare(NumberRelation.Equal, 1),
+            circuit.And(
+                task.Text!.Equal(EnumNames<TaskKind>.NameOf(TaskKind.Other)),
+                confidence.Number.Compare(NumberRelation.Equal, 0)));
     }
 
     /// <summary>A conversation has all of its facts but the outcome of tests, which may not be recognised; a prompt has none.</summary>

@@ -23,7 +23,7 @@ internal static class Confirmations
         SourceSpan place,
         Func<Decision, string?> shows)
     {
-        if (RequestBuilder.Build(encoding.Policy, facts, settings.AllowSampleEvidence) is not { } witness)
+        if (RequestBuilder.Build(encoding.Policy, set.Catalog, facts, settings.AllowSampleEvidence) is not { } witness)
         {
             return new(null, new Obstacle("no request within size limits has the facts that the search requires", place));
         }
