@@ -63,13 +63,12 @@ internal static class ChainPlanner
     private static ShadowHop? Shadow(FilteredCandidates filtered, Candidate chosen)
     {
         var (effects, prepared) = (filtered.Effects, filtered.Effects.Prepared);
-        if (!SplitOrder.Shadows(effects.Selecting, prepared.Facts))
+        if (SplitOrder.ShadowOf(effects.Selecting, prepared.Facts) is not { } rule)
         {
             return null;
         }
 
-        var selection = effects.Selection with { Prefer = effects.Selection.Shadow!.Prefer };
-        var rule = effects.Selecting with { Rule = effects.Selecting.Rule with { Selection = selection } };
+        var selection = rule.Rule.Selection!;
         var eligibility = new Eligibility(prepared.Estimator, filtered.First.Filters.By(rule));
         var scores = rule.Named?.Score is { } score ? new EndpointScores(score, prepared.Input.Policy.Scripts, prepared.Facts) : null;
         var ranked = selection.Objective == Objective.ExpectedCost

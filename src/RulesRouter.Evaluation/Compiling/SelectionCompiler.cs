@@ -26,26 +26,35 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
         var compiled = new CompiledSelection(split, arms, shadow, selection.Score is { } score ? Score(score) : null);
 
         // Seen without its arms, the selection prefers the union of their endpoints.
-        var preferred = arms.Select(arm => arm.Rule.Rule.Selection!.Prefer).ToList();
-        var union = arms.IsEmpty
-            ? selection.Prefer
-            : preferred.Any(patterns => patterns.IsEmpty)
-            ? []
-            : [.. preferred.SelectMany(patterns => patterns).DistinctBy(preference => preference.Pattern)];
-        return rule with
+        var union = arms.IsEmpty ? selection.Prefer : Union(arms);
+        var alone = rule with { Named = compiled with { Arms = [] } };
+        return Preferring(rule, union) with
         {
-            Rule = rule.Rule with { Selection = selection with { Prefer = union } },
             Named = compiled with
             {
-                Arms = [.. arms.Select(arm => arm with { Rule = arm.Rule with { Named = compiled with { Arms = [] } } })],
+                Arms = [.. arms.Select(arm => arm with { Rule = arm.Rule with { Named = alone.Named } })],
+                OfArmsInUse = arms.All(arm => arm.Weight > 0) ? null : Preferring(alone, Union(arms.Where(arm => arm.Weight > 0))),
+                Shadow = selection.Shadow is { } shadowed ? Preferring(alone, shadowed.Prefer) : null,
             },
         };
     }
 
+    /// <summary>Everything that the arms prefer; nothing in particular if one of them prefers nothing.</summary>
+    private static ImmutableArray<EndpointPreference> Union(IEnumerable<CompiledArm> arms)
+    {
+        var preferred = arms.Select(arm => arm.Rule.Rule.Selection!.Prefer).ToList();
+        return preferred.Any(patterns => patterns.IsEmpty)
+            ? []
+            : [.. preferred.SelectMany(patterns => patterns).DistinctBy(preference => preference.Pattern)];
+    }
+
+    private static CompiledRule Preferring(CompiledRule rule, ImmutableArray<EndpointPreference> preferred) =>
+        rule with { Rule = rule.Rule with { Selection = rule.Rule.Selection! with { Prefer = preferred } } };
+
     private static CompiledArm Arm(CompiledRule rule, Selection selection, SplitArm arm) => new(
         arm.Name,
         arm.Weight,
-        rule with { Rule = rule.Rule with { Selection = selection with { Prefer = arm.Prefer.IsEmpty ? selection.Prefer : arm.Prefer } } });
+        Preferring(rule, arm.Prefer.IsEmpty ? selection.Prefer : arm.Prefer));
 
     private FactSlot? KeyOf(string name, SourceSpan span)
     {

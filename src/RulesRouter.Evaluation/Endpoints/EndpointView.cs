@@ -196,6 +196,9 @@ internal sealed class EndpointView
         return shared.GetOrAdd(rules, SharedConstraints.Of(rules, this));
     }
 
+    /// <summary>At most one for each selection of the revision: selections are compiled, none is made for a request.</summary>
+    public int RememberedPreferences => preferences.Count;
+
     public Preference PreferenceOf(Selection selection) =>
         preferences.GetOrAdd(selection, static (of, view) => new Preference(of, view.Endpoints), this);
 

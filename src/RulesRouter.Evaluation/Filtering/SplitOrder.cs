@@ -26,31 +26,22 @@ internal static class SplitOrder
     }
 
     /// <summary>The selection from all arms together, except those of weight 0: they never receive a request.</summary>
-    public static CompiledRule WithoutOffArms(CompiledRule selecting)
+    public static CompiledRule WithoutOffArms(CompiledRule selecting) => selecting.Named?.OfArmsInUse ?? selecting;
+
+    /// <summary>The rule that selects the shadow; null if the selection has none, or it is not drawn for this request.</summary>
+    public static CompiledRule? ShadowOf(CompiledRule selecting, RequestFacts facts)
     {
-        if (selecting.Named is not { SplitKey: not null } named || named.Arms.All(arm => arm.Weight > 0))
+        if (selecting is not { Rule.Selection.Shadow: { } shadow, Named: { } named })
         {
-            return selecting;
+            return null;
         }
 
-        var lists = named.Arms.Where(arm => arm.Weight > 0).Select(arm => arm.Rule.Rule.Selection!.Prefer).ToList();
-        var prefer = lists.Any(list => list.IsEmpty) ? [] : lists.SelectMany(list => list).DistinctBy(preference => preference.Pattern);
-        return selecting with { Rule = selecting.Rule with { Selection = selecting.Rule.Selection! with { Prefer = [.. prefer] } } };
-    }
-
-    /// <summary>Whether the selection's shadow is drawn for this request.</summary>
-    public static bool Shadows(CompiledRule selecting, RequestFacts facts)
-    {
-        if (selecting.Rule.Selection is not { Shadow: { } shadow } || selecting.Named is not { } named)
-        {
-            return false;
-        }
-
-        return shadow.Percent >= 100
+        var isDrawn = shadow.Percent >= 100
             || (named.ShadowKey is { } key && facts[key].IsKnown
                 && WeightedDraw.Uniform(
                     $"{selecting.QualifiedId}/shadow",
                     facts[key].ToString(facts.Schema[key].Type),
                     "") * 100 < shadow.Percent);
+        return isDrawn ? named.Shadow : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Objectives;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -99,9 +100,12 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
     public Decision Decide() => DecideAt([GeneratedPolicies.Now]).Single();
 
     /// <summary>The same asked at several moments.</summary>
-    public IEnumerable<Decision> DecideAt(IEnumerable<DateTimeOffset> moments)
+    public IEnumerable<Decision> DecideAt(IEnumerable<DateTimeOffset> moments) => DecideAt(Compiled(), moments);
+
+    /// <summary>The same asked of one compiled policy at several moments.</summary>
+    public IEnumerable<Decision> DecideAt(CompiledPolicySet compiled, IEnumerable<DateTimeOffset> moments)
     {
-        var point = Point();
+        var point = new PolicyDecisionPoint(compiled, new Unclassified(), new DecisionSettings());
         foreach (var at in moments)
         {
             var answer = point.Decide(Request, at, State);
@@ -117,7 +121,9 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
         return changes.Select(change => point.Decide(change(Request), GeneratedPolicies.Now, State).Decision!);
     }
 
-    private PolicyDecisionPoint Point()
+    private PolicyDecisionPoint Point() => new(Compiled(), new Unclassified(), new DecisionSettings());
+
+    public CompiledPolicySet Compiled()
     {
         var team = new AttributeDeclaration("team", FactType.String, [], FactValue.Unknown, Provenance.Caller, false, "", default);
         var policy = new RoutingPolicy(
@@ -134,7 +140,7 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
         { Scripts = Scripts };
         var compiled = PolicyCompiler.Compile(new PolicySet([policy]), new ModelCatalog([], [], Endpoints), "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError));
-        return new PolicyDecisionPoint(compiled.Set!, new Unclassified(), new DecisionSettings());
+        return compiled.Set!;
     }
 
     /// <summary>The ids of the hops.</summary>
