@@ -70,13 +70,10 @@ internal sealed class ScriptHost
 
     private ScriptAnswer Run(ScriptDeclaration declaration, Func<Engine, JsValue[]?> argumentsFor)
     {
-        if (!idle.TryTake(out var engine))
-        {
-            engine = ScriptRealm.Create(scripts);
-        }
-
+        ScriptEngine? engine = null;
         try
         {
+            engine = idle.TryTake(out var pooled) ? pooled : ScriptRealm.Create(scripts);
             if (argumentsFor(engine.Engine) is not { } arguments)
             {
                 idle.Add(engine);
@@ -91,14 +88,18 @@ internal sealed class ScriptHost
         }
         catch (JavaScriptException exception)
         {
-            // The engine has unwound and can be reused.
-            idle.Add(engine);
+            if (engine is not null)
+            {
+                // It has unwound and can be reused.
+                idle.Add(engine);
+            }
+
             return ScriptAnswer.Unknown($"it threw {Shortened(exception.Message)}");
         }
         catch (Exception exception) when (WhyStopped(exception) is { } why)
         {
-            // The engine was stopped in an unknown state and is not reused.
-            engine.Engine.Dispose();
+            // The engine was stopped in an unknown state, or while it was created, and is not reused.
+            engine?.Engine.Dispose();
             return ScriptAnswer.Unknown(why);
         }
     }

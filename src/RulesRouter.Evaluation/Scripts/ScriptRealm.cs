@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Acornima.Ast;
 using Jint;
 using Jint.Native;
+using Jint.Runtime;
 
 namespace RulesRouter.Evaluation.Scripts;
 
@@ -114,8 +115,24 @@ internal static class ScriptRealm
 
     private static readonly Prepared<Script> Prepared = Engine.PrepareScript(Lockdown, "lockdown", strict: true);
 
-    /// <summary>Creates an engine with the functions of the scripts, in their order.</summary>
+    /// <summary>
+    /// Creates an engine with the functions of the scripts, in their order. The limit of memory counts the creation too, and the first in a
+    /// process includes what all engines share; so one that exceeds it is tried again.
+    /// </summary>
+    /// <exception cref="MemoryLimitExceededException">The scripts themselves exceed the limit while they are declared.</exception>
     public static ScriptEngine Create(ImmutableArray<PreparedScript> scripts)
+    {
+        try
+        {
+            return CreateOnce(scripts);
+        }
+        catch (MemoryLimitExceededException)
+        {
+            return CreateOnce(scripts);
+        }
+    }
+
+    private static ScriptEngine CreateOnce(ImmutableArray<PreparedScript> scripts)
     {
         var budget = new ScriptBudget();
         var engine = new Engine(options =>

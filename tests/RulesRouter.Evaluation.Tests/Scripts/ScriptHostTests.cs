@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Jint;
 using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Evaluation.Tests.Compiling.Expressions;
 using RulesRouter.Evaluation.Workflows;
@@ -61,6 +62,17 @@ public sealed class ScriptHostTests
         Assert.Equal(why, answer.UnknownReason);
         Assert.True(double.IsNaN(answer.Value));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30));
+    }
+
+    [Theory]
+    [InlineData("let s = 'ab'; for (;;) { s = s + s; }", "more than 2000000 bytes of memory")]
+    [InlineData("throw 'early';", "it threw early")]
+    public void An_engine_that_cannot_be_created_makes_the_result_unknown(string declaring, string why)
+    {
+        var script = ScriptFixture.Declare("s", "return 1;", ScriptResult.Number);
+        var host = new ScriptHost([new PreparedScript(script, Engine.PrepareScript(declaring))]);
+
+        Assert.Equal(why, host.Run(ScriptFixture.Call(script), new RequestFacts(ConditionFixture.Schema)).UnknownReason);
     }
 
     [Theory]
