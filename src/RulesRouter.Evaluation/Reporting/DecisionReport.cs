@@ -6,6 +6,7 @@ using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Filtering;
+using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Obligations;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -38,7 +39,7 @@ internal static class DecisionReport
             Evidence = ChainEvidence.Of(planned),
             Preferred = effects.Unwaived.Preferred(filtered.PreferredKept),
             Advisories = effects.Advisory.IsEmpty ? [] : [.. effects.Advisory.Select(one => Finding(one, chosen))],
-            Split = SplitOf(filtered, chosen),
+            Split = SplitOf(planned.Ranked, chosen),
             Shadow = planned.Shadow,
             Expectation = planned.ExpectedCost?.Expectation,
         };
@@ -89,19 +90,24 @@ internal static class DecisionReport
             reading.ToString());
     }
 
-    private static SplitChoice? SplitOf(FilteredCandidates filtered, Candidate chosen)
+    private static SplitChoice? SplitOf(RankedCandidates ranked, Candidate chosen)
     {
+        var filtered = ranked.Filtered;
         if (filtered.First.Name is not { } first)
         {
             return null;
         }
 
         var key = filtered.Effects.Selecting.Named!.SplitKey!.Value;
-        return new SplitChoice(
-            filtered.Effects.Selection.Split!.Key,
-            filtered.ArmOf(chosen.Index)?.Name ?? first,
-            filtered.Drawn!)
-        { KnowsKey = filtered.Effects.Prepared.Facts[key].IsKnown };
+        var (arm, drawn) = (filtered.ArmOf(chosen.Index)?.Name ?? first, filtered.Drawn!);
+        return new SplitChoice(filtered.Effects.Selection.Split!.Key, arm, drawn)
+        {
+            KnowsKey = filtered.Effects.Prepared.Facts[key].IsKnown,
+            Change = arm == drawn ? ArmChange.None
+                : ranked.Sticky?.Index == chosen.Index ? ArmChange.SessionContinues
+                : first == drawn ? ArmChange.SharedWithAttempts
+                : ArmChange.NoEligibleEndpoint,
+        };
     }
 
     private static ReportedClassification ClassificationOf(PreparedRequest prepared)

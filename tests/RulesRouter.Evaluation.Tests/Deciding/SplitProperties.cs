@@ -45,7 +45,7 @@ public sealed class SplitProperties
         }
     });
 
-    [Property(MaxTest = Draws)]
+    [Property(MaxTest = 3000)]
     public Property Drawn_arm_is_used_if_it_has_an_eligible_endpoint() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
     {
         var candidates = DecisionProperties.Decide(drawn).Explanation.Trace!.Ranking
@@ -61,7 +61,11 @@ public sealed class SplitProperties
         var of = decision.Chain[0].Endpoint.Provider.Id == "p0" ? "stable" : "canary";
         Assert.Equal(of, decision.Split!.Arm);
         var drawnArmIsEmpty = decision.Split.Drawn == "stable" ? !candidates.Contains("p0") : !candidates.Overlaps(["p1", "p2"]);
-        Assert.Equal(drawnArmIsEmpty, decision.Split.Arm != decision.Split.Drawn);
+        Assert.Equal(drawnArmIsEmpty, decision.Split.Change == ArmChange.NoEligibleEndpoint);
+
+        // A hop may leave the drawn arm for a provider that no attempt has tried.
+        Assert.True(!drawn.Request.Attempts.IsEmpty || decision.Split.Change != ArmChange.SharedWithAttempts);
+        Assert.Equal(decision.Split.Change != ArmChange.None, decision.Split.Arm != decision.Split.Drawn);
 
         // Who has no key belongs to the first arm.
         Assert.True(drawn.Request.Attributes.ContainsKey("team") || decision.Split.Drawn == "stable");
@@ -126,20 +130,9 @@ public sealed class SplitProperties
             Shadow = new Shadow([new EndpointPreference("*", default)], percent, "team", default),
         };
         var rule = new Rule("r", 0, null, [], [], false, selection, "", false, default);
-        return SplitOrder.Shadows(
-            new CompiledRule(
-                rule,
-                "p",
-                0,
-                new RulesRouter.Policies.Conditions.Condition.Literal(true, default))
-            {
-                Named = new CompiledSelection(
-                    null,
-                    [],
-                    slot,
-                    null)
-            },
-            key);
+        var compiled = new CompiledRule(rule, "p", 0, new RulesRouter.Policies.Conditions.Condition.Literal(true, default));
+        var selecting = compiled with { Named = new CompiledSelection(null, [], slot, null) { Shadow = compiled } };
+        return SplitOrder.ShadowOf(selecting, key) is not null;
     }
 
     private static SplitArm Arm(string name, double weight, params string[] patterns) =>

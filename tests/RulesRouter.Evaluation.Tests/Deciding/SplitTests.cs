@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
+using RulesRouter.Requests;
 using static RulesRouter.Evaluation.Tests.Deciding.SmallRouting;
 
 namespace RulesRouter.Evaluation.Tests.Deciding;
@@ -92,6 +93,7 @@ public sealed class SplitTests
 
         Assert.Equal(["a/x", "b/x"], decision.Chain.Select(hop => (string)hop.Endpoint.Id));
         Assert.Equal(("one", "two"), (decision.Split!.Arm, decision.Split.Drawn));
+        Assert.Equal("arm one of the split by team: the session stays with its endpoint; arm two was drawn", decision.Split.ToString());
     }
 
     [Fact]
@@ -112,6 +114,39 @@ public sealed class SplitTests
 
         Assert.Null(fifth.Decide().Shadow);
         Assert.InRange(Teams.Count(team => fifth.Of("team", team).Decide().Shadow is not null), 5, 40);
+    }
+
+    [Fact]
+    public void Decisions_with_a_shadow_and_an_unused_arm_remember_no_further_preferences()
+    {
+        var switchedOff = Over(("off", 0, ["a/*"]), ("on", 1, ["b/*"])).Selecting(
+            selection => selection with { Shadow = new Shadow(Prefer("c/*"), 100, null, default) });
+        var compiled = switchedOff.Compiled();
+
+        int RememberedAfter(SmallRouting asked, int decisions)
+        {
+            _ = asked.DecideAt(compiled, Enumerable.Repeat(GeneratedPolicies.Now, decisions)).Count();
+            return compiled.Endpoints.At(GeneratedPolicies.Now, allowSample: false).RememberedPreferences;
+        }
+
+        var shadowed = RememberedAfter(switchedOff, 1);
+        Assert.Equal(shadowed, RememberedAfter(switchedOff, 20));
+        var denied = RememberedAfter(switchedOff with { State = Down("b") }, 1);
+        Assert.Equal(denied, RememberedAfter(switchedOff with { State = Down("b") }, 20));
+    }
+
+    [Fact]
+    public void Next_arm_is_used_when_every_endpoint_of_the_drawn_arm_shares_a_provider_with_an_attempt()
+    {
+        var distinct = Split.Selecting(selection => selection with { Fallback = new FallbackRule(8, Distinct.Provider, []) });
+        var decision = Drawing(distinct with { Endpoints = [Endpoint("a/x", 1), Endpoint("a/y", 1), Endpoint("b/x", 2)] }, "one")
+            .After(("a/x", FailureClass.Timeout))
+            .Decide();
+
+        Assert.Equal("b/x", (string)decision.Chain[0].Endpoint.Id);
+        Assert.Equal(
+            "arm two of the split by team: every eligible endpoint of arm one shares a provider or failure domain with an attempt",
+            decision.Split!.ToString());
     }
 
     private static IEnumerable<string> Teams => Enumerable.Range(0, 100).Select(number => $"team-{number}");
