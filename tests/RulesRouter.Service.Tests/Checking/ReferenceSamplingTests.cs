@@ -25,6 +25,8 @@ public sealed class ReferenceSamplingTests
         await service.Decide(Request);
         await RunningService.Until(() => service.Decide(Request), answer => answer.Chosen == "one/m");
 
+        // RulesEngine serves before the disagreement is counted and logged.
+        await RunningService.Until(() => Task.FromResult(log.Errors.Count()), errors => errors == 2);
         Assert.Equal(1, service.Metrics.Sum("rulesrouter.reference.disagreed"));
         Assert.Equal(1, service.Metrics.Sum("rulesrouter.reference.serving"));
         Assert.Equal(
