@@ -43,6 +43,9 @@ internal sealed class CatalogVocabulary
 
     public ImmutableSortedSet<string> StorageRegions { get; }
 
+    /// <summary>Whether a name is that of an endpoint, provider or failure domain.</summary>
+    public bool CanBeDown(string name) => Endpoints.Contains(name) || Providers.Contains(name) || FailureDomains.Contains(name);
+
     private static ImmutableSortedSet<string> Set(IEnumerable<string?> names) =>
         names.OfType<string>().ToImmutableSortedSet(StringComparer.Ordinal);
 }

@@ -11,6 +11,7 @@ namespace RulesRouter.Verification.Properties;
 /// <param name="ForAll">Condition on requests; null for all requests.</param>
 /// <param name="Applies">Whether the property applies to a decided request.</param>
 /// <param name="Breaks">Describes the violation by a decided request; null if there is none.</param>
+/// <param name="ReadsTrace">Whether <paramref name="Breaks"/> needs the trace of the decision.</param>
 /// <param name="Holds">Its clauses, as a test case writes them; empty for the properties of every policy.</param>
 internal sealed record CheckedProperty(
     string Policy,
@@ -19,6 +20,7 @@ internal sealed record CheckedProperty(
     Condition? ForAll,
     Func<DecisionAnswer, bool> Applies,
     Func<Witness, DecisionAnswer, string?> Breaks,
+    bool ReadsTrace,
     ImmutableArray<string> Holds)
 {
     public static CheckedProperty Of(PolicyProperty property, CompiledPolicy policy)
@@ -31,17 +33,18 @@ internal sealed record CheckedProperty(
             property.ForAll is Condition.Literal ? null : property.ForAll,
             answer => ConditionValue.Of(property.ForAll, answer.Facts!) == Truth.True,
             (witness, answer) => check.Broken(property, answer, witness.Recorded.AllowSampleEvidence),
+            check.ReadsTrace(property),
             [.. property.Then.Select(clause => clause.Text)]);
     }
 
     /// <summary>Whether the property applies to a request, and the counterexample if the request violates it.</summary>
     public (bool Applies, Counterexample? Broken) Against(CompiledPolicySet set, Witness witness)
     {
-        var answer = witness.Decide(set);
+        var answer = witness.Decide(set, ReadsTrace);
         return answer.Decision is null || !Applies(answer)
             ? (false, null)
             : (true, Breaks(witness, answer) is { } broken
-                ? new Counterexample(witness, answer.Decision, broken, CaseOf(witness))
+                ? new Counterexample(witness, witness.Decide(set).Decision!, broken, CaseOf(witness))
                 : null);
     }
 

@@ -22,9 +22,8 @@ internal sealed class KnownNames
     private readonly Dictionary<string, ImmutableSortedSet<string>> names = new(StringComparer.Ordinal);
     private readonly bool isEmpty;
 
-    public KnownNames(CompiledPolicy policy, ModelCatalog catalog)
+    public KnownNames(CompiledPolicy policy, CatalogVocabulary vocabulary)
     {
-        var vocabulary = new CatalogVocabulary(catalog);
         isEmpty = vocabulary.IsEmpty;
         names["endpoint"] = names["session.lastEndpoint"] = vocabulary.Endpoints;
         names["model"] = vocabulary.Models;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Verification.Properties;
@@ -12,11 +13,18 @@ internal sealed class PropertyCheck(CompiledPolicy policy)
     private readonly PropertySchemas schemas = new(policy);
 
     /// <summary>The clause that the decision violates and the values that violate it; null if it satisfies the property.</summary>
-    /// <param name="answer">Its decision must be explained.</param>
+    /// <param name="answer">Its decision must be explained, with its trace if <see cref="ReadsTrace"/>.</param>
     public string? Broken(PolicyProperty property, DecisionAnswer answer, bool allowSample) =>
         ConditionValue.Of(property.ForAll, answer.Facts!) == Truth.True
             ? property.Then.Select(clause => Broken(clause, answer, allowSample)).FirstOrDefault(broken => broken is not null)
             : null;
+
+    /// <summary>Whether a clause reads <c>selectedBy</c>, the one fact of a decision that only its trace contains.</summary>
+    public bool ReadsTrace(PolicyProperty property) => property.Then.Any(clause =>
+    {
+        var schema = clause.Over == Quantifier.Decision ? schemas.Decision : schemas.Hop;
+        return ConditionFacts.Of(clause.Condition).Any(slot => schema[slot].Name == DecisionFacts.SelectedBy);
+    });
 
     /// <summary>The same for one clause, without checking `forAll`.</summary>
     internal string? Broken(DecisionClause clause, DecisionAnswer answer, bool allowSample)

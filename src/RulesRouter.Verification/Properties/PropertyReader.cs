@@ -10,7 +10,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Verification.Properties;
 
 /// <summary>The <c>properties:</c> of a PolicyTest document → properties. Conditions are parsed as in policies.</summary>
-internal sealed class PropertyReader(CompiledPolicy policy, ModelCatalog catalog, DiagnosticBag diagnostics)
+internal sealed class PropertyReader(CompiledPolicy policy, CatalogVocabulary vocabulary, DiagnosticBag diagnostics)
 {
     private static readonly (string Words, Quantifier Over)[] Quantifiers =
         [
@@ -21,7 +21,7 @@ internal sealed class PropertyReader(CompiledPolicy policy, ModelCatalog catalog
         ];
 
     private readonly PropertySchemas schemas = new(policy);
-    private readonly KnownNames names = new(policy, catalog);
+    private readonly KnownNames names = new(policy, vocabulary);
     private readonly Dictionary<Quantifier, StandaloneConditionReader> readers = [];
     private StandaloneConditionReader? requests;
 

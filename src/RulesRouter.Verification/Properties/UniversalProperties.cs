@@ -26,9 +26,10 @@ internal static class UniversalProperties
         _ => true,
         (witness, answer) => UnsatisfiedConstraint(set, witness, answer)
             ?? Contradiction(answer.Decision!)
-            ?? IgnoredDenial(policy, answer.Decision!)
-            ?? (Json(answer.Decision!) == Json(witness.Decide(set).Decision!) ? null : "a second decision of the same request differs from the first")
+            ?? IgnoredDenial(policy, answer)
+            ?? (Json(answer.Decision!) == Json(witness.Decide(set, explained: false).Decision!) ? null : "a second decision of the same request differs from the first")
             ?? ClassifierInfluence(set, policy, witness, answer),
+        ReadsTrace: false,
         []);
 
     /// <summary>Computed from the catalog and the hop's estimate, independently of the evaluator's columns.</summary>
@@ -55,12 +56,15 @@ internal static class UniversalProperties
     private static string? Contradiction(Decision decision) =>
         decision is Routed == decision is not Denied && decision is Routed == !decision.Chain.IsEmpty ? null : "outcome, denial and chain contradict each other";
 
-    private static string? IgnoredDenial(CompiledPolicy policy, Decision decision)
+    /// <summary>Conditions are evaluated as trees, independently of the index that decided.</summary>
+    private static string? IgnoredDenial(CompiledPolicy policy, DecisionAnswer answer)
     {
-        var denying = Enumerable.Range(0, policy.Rules.Length)
-            .FirstOrDefault(index => policy.Rules[index].Rule.Denies && decision.Explanation.Trace!.Rules[index].Truth != Truth.False, -1);
-        return denying >= 0 != (decision is Denied { Code: DenialCode.DeniedByRule })
-            ? denying >= 0 ? $"`{policy.Rules[denying].QualifiedId}` matched but did not deny" : "the decision is denied by a rule, but no deny rule matched"
+        var denying = policy.Rules.FirstOrDefault(
+            rule => rule.Rule.Denies && ConditionValue.Of(rule.Condition, answer.Facts!) != Truth.False);
+        return denying is not null != (answer.Decision is Denied { Code: DenialCode.DeniedByRule })
+            ? denying is not null
+                ? $"`{denying.QualifiedId}` matched but did not deny"
+                : "the decision is denied by a rule, but no deny rule matched"
             : null;
     }
 
@@ -69,7 +73,8 @@ internal static class UniversalProperties
         var exempt = policy.Rules.Where(rule => rule.Rule.AllowDerived).ToList();
         var exemptIds = exempt.Select(rule => rule.QualifiedId).ToHashSet(StringComparer.Ordinal);
         var changeable = exempt.SelectMany(rule => rule.Rule.Constraints).Select(clause => clause.Definition).ToHashSet();
-        var otherwise = (witness with { Recorded = witness.Recorded with { Classification = Classification.Unknown } }).Decide(set);
+        var otherwise = (witness with { Recorded = witness.Recorded with { Classification = Classification.Unknown } })
+            .Decide(set, explained: false);
         return otherwise.Decision is { } other
             && (ComplianceOf(answer.Decision!), ComplianceOf(other)) is var (here, there)
             && here != there

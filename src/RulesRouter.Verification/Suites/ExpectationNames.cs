@@ -9,7 +9,11 @@ using RulesRouter.Obligations;
 namespace RulesRouter.Verification.Suites;
 
 /// <summary>Reports parts of cases that check nothing: patterns that match no endpoint, names that nothing has, empty lists.</summary>
-internal sealed class ExpectationNames(CompiledPolicy policy, ModelCatalog catalog, DiagnosticBag diagnostics)
+internal sealed class ExpectationNames(
+    CompiledPolicy policy,
+    ModelCatalog catalog,
+    CatalogVocabulary vocabulary,
+    DiagnosticBag diagnostics)
 {
     private static readonly string[] Patterns = ["chosen", "notChosen", "everyHop", "noHop", "fallsBackTo", "chain", "shadow"];
 
@@ -17,8 +21,6 @@ internal sealed class ExpectationNames(CompiledPolicy policy, ModelCatalog catal
     private static readonly string[] NeverEmpty = ["chain", "matched", "notMatched", "reasons", "emptiedBy", "holds"];
 
     private const string ListsCatalog = "`rulesrouter catalog show` lists the catalog";
-
-    private readonly CatalogVocabulary vocabulary = new(catalog);
 
     public void Check(YamlMapping expect)
     {
@@ -50,10 +52,13 @@ internal sealed class ExpectationNames(CompiledPolicy policy, ModelCatalog catal
     /// <param name="down">Endpoints, providers and failure domains that a case takes down.</param>
     public void CheckDown(YamlNode? down)
     {
-        var known = vocabulary.Endpoints.Union(vocabulary.Providers).Union(vocabulary.FailureDomains);
-        foreach (var name in Scalars(down).Where(name => !vocabulary.IsEmpty && !known.Contains(name.Text)))
+        foreach (var name in Scalars(down).Where(name => !vocabulary.IsEmpty && !vocabulary.CanBeDown(name.Text)))
         {
-            Report(name, $"no endpoint, provider or failure domain is named `{name.Text}`", known, ListsCatalog);
+            Report(
+                name,
+                $"no endpoint, provider or failure domain is named `{name.Text}`",
+                vocabulary.Endpoints.Union(vocabulary.Providers).Union(vocabulary.FailureDomains),
+                ListsCatalog);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language;
@@ -18,6 +19,8 @@ namespace RulesRouter.Verification.Suites;
 /// <summary>PolicyTest documents → suites. Requests use the reader of the decision service.</summary>
 internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagnostics)
 {
+    private readonly CatalogVocabulary vocabulary = new(policies.Catalog);
+
     private static readonly string[] Around = ["keyAttributes", "text", "classification", "down"];
 
     public ImmutableArray<PolicySuite> Read(IEnumerable<TestDocument> documents) => [.. documents.Select(Read).OfType<PolicySuite>()];
@@ -51,7 +54,7 @@ internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diag
                 "add a case or a property, or delete the file");
         }
 
-        var properties = new PropertyReader(compiled, policies.Catalog, diagnostics);
+        var properties = new PropertyReader(compiled, vocabulary, diagnostics);
         return new PolicySuite(
             document.Path,
             name,
@@ -131,7 +134,7 @@ internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diag
             return null;
         }
 
-        var names = new ExpectationNames(policy, policies.Catalog, diagnostics);
+        var names = new ExpectationNames(policy, policies.Catalog, vocabulary, diagnostics);
         names.Check(expect);
         names.CheckDown(node["down"]);
         var at = TimestampOf(node["at"] ?? spec["at"], node);

@@ -1,4 +1,3 @@
-using RulesRouter.Classifiers;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Wire.Records;
@@ -9,8 +8,9 @@ namespace RulesRouter.Verification.Witnesses;
 /// <param name="Recorded">Its classification is what the classifier would have to return.</param>
 internal sealed record Witness(RecordedRequest Recorded, DateTimeOffset At)
 {
-    /// <summary>The evaluator's decision with its trace.</summary>
-    public DecisionAnswer Decide(CompiledPolicySet set) =>
-        new PolicyDecisionPoint(set, new HeuristicClassifier(), new DecisionSettings(Recorded.AllowSampleEvidence))
-            .Decide(Recorded.Request with { Explain = true }, Recorded.Classification, At, Recorded.State);
+    /// <summary>The evaluator's decision.</summary>
+    /// <param name="explained">With its trace, which lists every excluded endpoint and takes longer to write than the decision.</param>
+    public DecisionAnswer Decide(CompiledPolicySet set, bool explained = true) =>
+        WitnessPoints.Of(set, Recorded.AllowSampleEvidence)
+            .Decide(Recorded.Request with { Explain = explained }, Recorded.Classification, At, Recorded.State);
 }
