@@ -4,6 +4,7 @@ using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Compiling.Checks;
 using RulesRouter.Evaluation.Compiling.Expressions;
+using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Scripts;
 using RulesRouter.Formats;
 using RulesRouter.Policies;
@@ -31,26 +32,34 @@ internal static class PolicyCompiler
     {
         var cache = new ConditionCache(before?.Conditions);
         var diagnostics = new DiagnosticBag();
-        var compiled = ImmutableSortedDictionary.CreateBuilder<string, CompiledPolicy>(StringComparer.Ordinal);
-        var scripts = ScriptCompiler.Compile(set, diagnostics);
-        foreach (var policy in set.Policies)
+
+        // Independent of the conditions, which take as long as these together.
+        var reading = ScriptCompiler.Start([.. set.Policies.SelectMany(policy => policy.Scripts).DistinctBy(script => script.QualifiedName)]);
+        var revision = onlyCheck ? null : Task.Run(() => Revision(contentDigest, classifierDigest));
+        var endpoints = onlyCheck ? null : Task.Run(() => new EndpointTable(catalog));
+        var policies = set.Policies.Select(policy => Read(set, policy, diagnostics, cache)).ToList();
+        var scripts = new ScriptHost(reading.Finish(diagnostics));
+        if (revision is null || endpoints is null || diagnostics.HasErrors)
         {
-            var layers = PolicyLayers.Of(set, policy);
-            var read = RuleCompiler.Compile(set, layers, diagnostics, cache);
-            DerivedComplianceCheck.Run(read.Rules, read.Schema, diagnostics);
-            SelectionCheck.Run(read.Rules, diagnostics);
-            SplitKeyCheck.Run(read.Rules, layers, read.Schema, diagnostics);
-            if (!policy.IsAbstract && !onlyCheck && !diagnostics.HasErrors)
-            {
-                compiled[policy.Name] = new CompiledPolicy(layers, read, scripts);
-            }
+            return new CompileResult(null, diagnostics.Sorted());
         }
 
+        var compiled = policies.Where(policy => !policy.Layers.Policy.IsAbstract)
+            .Select(policy => new CompiledPolicy(policy.Layers, policy.Rules, scripts))
+            .ToImmutableSortedDictionary(policy => policy.Name, policy => policy, StringComparer.Ordinal);
         return new CompileResult(
-            onlyCheck || diagnostics.HasErrors
-                ? null
-                : new CompiledPolicySet(Revision(contentDigest, classifierDigest), set, catalog, compiled.ToImmutable(), cache),
+            new CompiledPolicySet(revision.GetAwaiter().GetResult(), set, catalog, compiled, cache, endpoints.GetAwaiter().GetResult()),
             diagnostics.Sorted());
+    }
+
+    private static ReadPolicy Read(PolicySet set, RoutingPolicy policy, DiagnosticBag diagnostics, ConditionCache cache)
+    {
+        var layers = PolicyLayers.Of(set, policy);
+        var rules = RuleCompiler.Compile(set, layers, diagnostics, cache);
+        DerivedComplianceCheck.Run(rules.Rules, rules.Schema, diagnostics);
+        SelectionCheck.Run(rules.Rules, diagnostics);
+        SplitKeyCheck.Run(rules.Rules, layers, rules.Schema, diagnostics);
+        return new ReadPolicy(layers, rules);
     }
 
     private static string Revision(string contentDigest, string classifierDigest)
@@ -58,4 +67,6 @@ internal static class PolicyCompiler
         var parts = string.Join('\n', "rulesrouter revision", contentDigest, classifierDigest, SemanticsVersion, TimeZoneData.Version);
         return Sha256.Digest(parts);
     }
+
+    private sealed record ReadPolicy(PolicyLayers Layers, CompiledRules Rules);
 }

@@ -55,7 +55,6 @@ internal static partial class ParameterFile
         ? (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)
         : throw new FormatException($"`--set {setting}` must have the form policy.parameter=value");
 
-    [GeneratedRegex("^([a-z][a-z0-9-]*)\\.([A-Za-z][A-Za-z0-9_]*)=(.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline
-        | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^([a-z][a-z0-9-]*)\\.([A-Za-z][A-Za-z0-9_]*)=(.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Setting();
 }

@@ -4,9 +4,6 @@ using RulesRouter.Diagnostics;
 using RulesRouter.Formats;
 using RulesRouter.Language.Binding;
 using RulesRouter.Language.Checks;
-using RulesRouter.Language.Deprecations;
-using RulesRouter.Language.Schemas;
-using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language;
@@ -15,16 +12,6 @@ namespace RulesRouter.Language;
 internal static class PolicyLoader
 {
     public const string ApiVersion = "rulesrouter/v1";
-
-    /// <summary>Schema name by kind.</summary>
-    private static readonly ImmutableSortedDictionary<string, string> SchemaOfKind =
-        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
-        {
-            ["RoutingPolicy"] = "routing-policy",
-            ["Catalog"] = "catalog",
-            ["Parameters"] = "parameters",
-            ["PolicyTest"] = "policy-test",
-        });
 
     /// <summary>
     /// The checks, ordered so that each may rely on the ones before it: names first, since everything refers by name; inheritance next,
@@ -48,11 +35,11 @@ internal static class PolicyLoader
         new SatisfiableCheck(),
     ];
 
-    public static LoadResult Load(IEnumerable<PolicyFile> files)
+    /// <param name="threads">Number of threads that read files.</param>
+    public static LoadResult Load(IEnumerable<PolicyFile> files, int threads = 1)
     {
         var diagnostics = new DiagnosticBag();
-        var ordered = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
-        var documents = ordered.Select(file => Read(file, diagnostics)).OfType<(PolicyFile File, string Kind, YamlMapping Root)>().ToList();
+        var documents = PolicyDocuments.Read(files, threads, diagnostics);
         var binder = new PolicyBinder(diagnostics);
         var policies = new PolicySet(
             documents.Where(
@@ -85,85 +72,17 @@ internal static class PolicyLoader
             ]);
     }
 
-    private static (PolicyFile, string, YamlMapping)? Read(PolicyFile file, DiagnosticBag diagnostics)
-    {
-        if (PolicyFileReader.Read(file, diagnostics) is not { } root)
-        {
-            return null;
-        }
-
-        var mapping = root is YamlMapping written ? DeprecatedSpellings.Rewrite(written, diagnostics) : null;
-        if (mapping is null || KindOf(mapping, diagnostics) is not { } kind)
-        {
-            if (mapping is null)
-            {
-                diagnostics.Add(
-                    SchemaDiagnostics.UnknownKind,
-                    root.Span,
-                    "the document is not an object",
-                    "start it with `apiVersion: rulesrouter/v1` and `kind:`");
-            }
-
-            return null;
-        }
-
-        if (file.Kind is { } only && kind != only)
-        {
-            diagnostics.Add(
-                SchemaDiagnostics.UnknownKind,
-                mapping["kind"]!.Span,
-                $"expected a document of kind {only}, found {kind}",
-                "pass it with the policies, or pass another file");
-            return null;
-        }
-
-        SchemaCheck.Run(mapping, SchemaOfKind[kind], diagnostics);
-        return (file, kind, mapping);
-    }
-
-    private static string? KindOf(YamlMapping root, DiagnosticBag diagnostics)
-    {
-        var start = root.Span with { Length = 0 };
-        if (root["apiVersion"] is YamlScalar version && version.Text != ApiVersion)
-        {
-            diagnostics.Add(
-                SchemaDiagnostics.UnknownKind,
-                version.Span,
-                $"unknown version `{version.Text}`",
-                $"the supported version is {ApiVersion}");
-            return null;
-        }
-
-        if (root["kind"] is not YamlScalar kind)
-        {
-            diagnostics.Add(
-                SchemaDiagnostics.UnknownKind,
-                start,
-                "`kind` is missing",
-                $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}");
-            return null;
-        }
-
-        if (SchemaOfKind.ContainsKey(kind.Text))
-        {
-            return kind.Text;
-        }
-
-        diagnostics.Add(
-            SchemaDiagnostics.UnknownKind,
-            kind.Span,
-            $"unknown kind `{kind.Text}`",
-            Suggestion.DidYouMean(kind.Text, SchemaOfKind.Keys, $"valid kinds: {string.Join(", ", SchemaOfKind.Keys)}"));
-        return null;
-    }
-
     /// <summary>By the path below the folder; files of several folders may share it, and then their contents order them.</summary>
     private static string Digest(IEnumerable<PolicyFile> files) => Sha256.Digest(files
-        .Select(file => (Path: file.RelativePath, Text: WithLineFeeds(file.Content)))
+        .Select(file => (Path: file.RelativePath, Content: LineFeeds.Normalised(file.Content)))
         .OrderBy(file => file.Path, StringComparer.Ordinal)
-        .ThenBy(file => file.Text, StringComparer.Ordinal)
-        .Select(file => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"{file.Path.Length} {file.Text.Length}\n{file.Path}\n{file.Text}")));
+        .ThenBy(file => file.Content, Comparer<ReadOnlyMemory<byte>>.Create(CompareText))
+        .SelectMany<(string Path, ReadOnlyMemory<byte> Content), ReadOnlyMemory<byte>>(file =>
+        [
+            Encoding.UTF8.GetBytes($"{file.Path.Length} {Encoding.UTF8.GetCharCount(file.Content.Span)}\n{file.Path}\n"),
+            file.Content,
+        ]));
 
-    private static string WithLineFeeds(ReadOnlyMemory<byte> content) =>
-        Encoding.UTF8.GetString(content.Span).Replace("\r\n", "\n", StringComparison.Ordinal);
+    private static int CompareText(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right) =>
+        string.CompareOrdinal(Encoding.UTF8.GetString(left.Span), Encoding.UTF8.GetString(right.Span));
 }

@@ -43,7 +43,8 @@ internal sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, I
 
     private static PolicyFolder LoadAll(List<PolicyFile> files, string classifierDigest, CompiledPolicySet? before)
     {
-        var loaded = PolicyLoader.Load(files);
+        // A reload leaves the other cores to requests.
+        var loaded = PolicyLoader.Load(files, before is null ? Environment.ProcessorCount : 1);
         var compiled = PolicyCompiler.Compile(
             loaded.Policies,
             loaded.Catalog,

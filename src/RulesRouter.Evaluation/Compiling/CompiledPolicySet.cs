@@ -19,14 +19,15 @@ internal sealed class CompiledPolicySet
         ModelCatalog catalog,
         ImmutableSortedDictionary<string,
         CompiledPolicy> compiled,
-        ConditionCache conditions)
+        ConditionCache conditions,
+        EndpointTable endpoints)
     {
         Revision = revision;
         Policies = policies;
         Catalog = catalog;
         Compiled = compiled;
         Conditions = conditions;
-        Endpoints = new EndpointTable(catalog);
+        Endpoints = endpoints;
         byName = compiled.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

@@ -1,15 +1,51 @@
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using RulesRouter.Diagnostics;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Scripts;
 
-/// <summary>Reads every script of a policy set once.</summary>
-internal static class ScriptCompiler
+/// <summary>Reads scripts on a thread of its own, while the caller reads conditions.</summary>
+internal sealed class ScriptCompiler
 {
-    public static ScriptHost Compile(PolicySet set, DiagnosticBag diagnostics)
+    private readonly DiagnosticBag found = new();
+    private readonly List<PreparedScript> prepared = [];
+    private readonly Thread? thread;
+    private Exception? failure;
+
+    private ScriptCompiler(IReadOnlyCollection<ScriptDeclaration> scripts)
     {
-        var scripts = set.Policies.SelectMany(policy => policy.Scripts).DistinctBy(script => script.QualifiedName)
-            .Select(script => ScriptReader.Read(script, diagnostics)).OfType<PreparedScript>().ToList();
-        return new ScriptHost(scripts);
+        if (scripts.Count > 0)
+        {
+            thread = new Thread(() => Read(scripts), ScriptReader.StackBytes);
+            thread.Start();
+        }
+    }
+
+    public static ScriptCompiler Start(IReadOnlyCollection<ScriptDeclaration> scripts) => new(scripts);
+
+    /// <summary>Waits for the scripts. Those with an error are left out and reported.</summary>
+    public ImmutableArray<PreparedScript> Finish(DiagnosticBag diagnostics)
+    {
+        thread?.Join();
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        diagnostics.AddRange(found.Sorted());
+        return [.. prepared];
+    }
+
+    private void Read(IReadOnlyCollection<ScriptDeclaration> scripts)
+    {
+        try
+        {
+            prepared.AddRange(scripts.Select(script => ScriptReader.Read(script, found)).OfType<PreparedScript>());
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
     }
 }

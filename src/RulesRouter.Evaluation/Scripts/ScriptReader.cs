@@ -8,8 +8,8 @@ namespace RulesRouter.Evaluation.Scripts;
 /// <summary>Parses and checks a declared script. It is parsed once; all engines of the pool share the result.</summary>
 internal static class ScriptReader
 {
-    /// <summary>The parser is recursive; with this stack no source within the maximum length overflows it.</summary>
-    private const int ParserStackBytes = 128 * 1024 * 1024;
+    /// <summary>Stack of a thread that reads scripts: the parser is recursive, and no source within the maximum length overflows it.</summary>
+    public const int StackBytes = 128 * 1024 * 1024;
 
     private static readonly ScriptPreparationOptions Options = new()
     {
@@ -18,7 +18,7 @@ internal static class ScriptReader
         ParsingOptions = new ScriptParsingOptions { CompileRegex = false, RegexTimeout = ScriptLimits.MaxRegexTime, Tolerant = false },
     };
 
-    /// <summary>Null if an error was reported.</summary>
+    /// <summary>Null if an error was reported. Its thread needs <see cref="StackBytes"/>.</summary>
     public static PreparedScript? Read(ScriptDeclaration script, DiagnosticBag diagnostics)
     {
         var text = script.Body.Text;
@@ -32,11 +32,7 @@ internal static class ScriptReader
             return null;
         }
 
-        PreparedScript? prepared = null;
-        var thread = new Thread(() => prepared = Prepare(script, diagnostics), ParserStackBytes);
-        thread.Start();
-        thread.Join();
-        return prepared;
+        return Prepare(script, diagnostics);
     }
 
     private static PreparedScript? Prepare(ScriptDeclaration script, DiagnosticBag diagnostics)

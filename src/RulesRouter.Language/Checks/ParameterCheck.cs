@@ -162,6 +162,6 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         }
     }
 
-    [GeneratedRegex("^[a-z][A-Za-z0-9_]{0,63}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z][A-Za-z0-9_]{0,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

@@ -76,6 +76,6 @@ internal sealed partial class VocabularyCheck : IPolicyCheck
     /// <summary>A continent or country with a point of the compass, such as eu-south or us-east-1.</summary>
     [GeneratedRegex(
         "^(af|ap|asia|au|ca|cn|eu|il|in|jp|me|mx|sa|uk|us)-((north|south)?(east|west)?|north|south|central)(-?[0-9])?$",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant)]
     private static partial Regex Region();
 }

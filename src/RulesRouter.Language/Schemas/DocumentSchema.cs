@@ -6,7 +6,7 @@ namespace RulesRouter.Language.Schemas;
 /// <summary>The JSON Schemas embedded in this assembly, the files of schemas/.</summary>
 internal static class DocumentSchema
 {
-    private static readonly ConcurrentDictionary<string, JsonSchema> Parsed = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<JsonSchema>> Parsed = new(StringComparer.Ordinal);
 
     /// <summary>File names without <c>.schema.json</c>, in ordinal order.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -28,5 +28,5 @@ internal static class DocumentSchema
     }
 
     internal static JsonSchema Parse(string name) =>
-        Parsed.GetOrAdd(name, key => JsonSchema.FromJsonAsync(TextOf(key)).GetAwaiter().GetResult());
+        Parsed.GetOrAdd(name, key => new Lazy<JsonSchema>(() => JsonSchema.FromJsonAsync(TextOf(key)).GetAwaiter().GetResult())).Value;
 }

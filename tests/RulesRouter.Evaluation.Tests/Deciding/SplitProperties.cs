@@ -45,7 +45,7 @@ public sealed class SplitProperties
         }
     });
 
-    [Property(MaxTest = 3000)]
+    [Property(MaxTest = 100)]
     public Property Drawn_arm_is_used_if_it_has_an_eligible_endpoint() => Prop.ForAll(GeneratedPolicies.Cases, drawn =>
     {
         var candidates = DecisionProperties.Decide(drawn).Explanation.Trace!.Ranking

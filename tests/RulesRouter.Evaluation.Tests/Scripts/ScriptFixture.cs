@@ -36,14 +36,14 @@ internal static class ScriptFixture
     private static ImmutableArray<Diagnostic> Check(ScriptDeclaration script)
     {
         var diagnostics = new DiagnosticBag();
-        ScriptReader.Read(script, diagnostics);
+        ScriptCompiler.Start([script]).Finish(diagnostics);
         return diagnostics.Sorted();
     }
 
     public static ScriptHost Host(params ScriptDeclaration[] scripts)
     {
         var diagnostics = new DiagnosticBag();
-        var host = new ScriptHost(scripts.Select(script => ScriptReader.Read(script, diagnostics)).OfType<PreparedScript>().ToList());
+        var host = new ScriptHost(ScriptCompiler.Start(scripts).Finish(diagnostics));
         Assert.Empty(diagnostics.Sorted().Select(diagnostic => diagnostic.ToString()));
         return host;
     }
