@@ -34,7 +34,8 @@ internal static class PolicyCompiler
         var diagnostics = new DiagnosticBag();
 
         // Independent of the conditions, which take as long as these together.
-        var reading = ScriptCompiler.Start([.. set.Policies.SelectMany(policy => policy.Scripts).DistinctBy(script => script.QualifiedName)]);
+        var reading = ScriptCompiler.Start(
+            [.. set.Policies.SelectMany(policy => policy.Scripts).DistinctBy(script => script.QualifiedName)]);
         var revision = onlyCheck ? null : Task.Run(() => Revision(contentDigest, classifierDigest));
         var endpoints = onlyCheck ? null : Task.Run(() => new EndpointTable(catalog));
         var policies = set.Policies.Select(policy => Read(set, policy, diagnostics, cache)).ToList();

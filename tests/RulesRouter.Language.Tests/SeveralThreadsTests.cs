@@ -20,8 +20,12 @@ public sealed class SeveralThreadsTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void An_exception_of_a_step_reaches_the_caller(int threads) => Assert.Throws<InvalidOperationException>(
-        () => SeveralThreads.Run<string, string>(["a", "b", "c"], (_, _) => throw new InvalidOperationException(), threads, new DiagnosticBag()));
+    public void An_exception_of_a_step_reaches_the_caller(int threads)
+    {
+        string Fail(string item, DiagnosticBag diagnostics) => throw new InvalidOperationException();
+
+        Assert.Throws<InvalidOperationException>(() => SeveralThreads.Run(["a", "b", "c"], Fail, threads, new DiagnosticBag()));
+    }
 
     [Fact]
     public void Any_number_of_threads_loads_the_same_policies_catalog_and_diagnostics()

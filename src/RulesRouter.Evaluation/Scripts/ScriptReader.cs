@@ -8,7 +8,9 @@ namespace RulesRouter.Evaluation.Scripts;
 /// <summary>Parses and checks a declared script. It is parsed once; all engines of the pool share the result.</summary>
 internal static class ScriptReader
 {
-    /// <summary>Stack of a thread that reads scripts: the parser is recursive, and no source within the maximum length overflows it.</summary>
+    /// <summary>
+    /// Stack of a thread that reads scripts: the parser is recursive, and no source within the maximum length overflows it.
+    /// </summary>
     public const int StackBytes = 128 * 1024 * 1024;
 
     private static readonly ScriptPreparationOptions Options = new()

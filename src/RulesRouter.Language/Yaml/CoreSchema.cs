@@ -18,7 +18,8 @@ internal static partial class CoreSchema
             "" or "~" or "null" or "Null" or "NULL" => null,
             "true" or "True" or "TRUE" => true,
             "false" or "False" or "FALSE" => false,
-            _ when text[0] is '+' or '-' or '.' or (>= '0' and <= '9') && Number().IsMatch(text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+            _ when text[0] is '+' or '-' or '.' or (>= '0' and <= '9') && Number().IsMatch(text) =>
+                double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
             _ => text,
         };
     }
