@@ -54,6 +54,41 @@ public sealed class AliasTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>m refers to m-1 until the end of June and to m-2 afterwards, and latest to m.</summary>
+    [Theory]
+    [InlineData("2026-06-30", "allow: [m]", "a/m, a/latest, b/m-1")]
+    [InlineData("2026-07-01", "allow: [m]", "a/m, a/latest, b/m-2")]
+    [InlineData("2026-06-30", "allow: [latest]", "a/m, a/latest, b/m-1")]
+    [InlineData("2026-06-30", "allow: [m-1]", "a/m, a/latest, b/m-1")]
+    [InlineData("2026-07-01", "allow: [m-1]", "b/m-1")]
+    [InlineData("2026-07-01", "allow: [vendor/m-two]", "a/m, a/latest, b/m-2")]
+    [InlineData("2026-07-01", "allow: ['vendor/*']", "a/m, a/latest, b/m-2")]
+    [InlineData("2026-06-30", "forbid: [m-1]", "b/m-2")]
+    [InlineData("2026-07-01", "forbid: [m-1]", "a/m, a/latest, b/m-2")]
+    [InlineData("2026-07-01", "forbid: [latest]", "a/m, b/m-1, b/m-2")]
+    public void Model_is_allowed_by_the_names_it_has_on_the_day_and_forbidden_with_its_aliases(string day, string models, string chain)
+    {
+        File.WriteAllText(Path.Combine(folder, "catalog.yaml"), Catalog
+            .Replace("m-2: { quality", "m-2: { spellings: [vendor/m-two], quality", StringComparison.Ordinal)
+            .Replace("  endpoints:", """
+                    latest: { aliasOf: [{ model: m, since: 2026-01-10 }] }
+                  endpoints:
+                    a/latest: { model: latest, contextTokens: 10000, maxOutputTokens: 10000, prices: { periods: [{ input: 1.5, output: 1.5 }] } }
+                """, StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder, "policy.yaml"), Policy
+            .Replace("forbid: [m-2]", models, StringComparison.Ordinal)
+            .Replace("objective: expected-cost", "objective: price, fallback: { max: 5, distinct: none }", StringComparison.Ordinal));
+
+        var decided = Terminal.Run(
+            "decide", "--policies", folder, "--policy", "p", "--task", "chat", "--prompt", "hello", "--at", day + "T12:00:00Z", "--classifier", "none");
+
+        Assert.Equal("", decided.Error);
+        Assert.Equal(
+            chain,
+            string.Join(", ", decided.Output.Split('\n').Where(line => line.Contains("($", StringComparison.Ordinal))
+                .Select(line => line.Trim().Split(' ').First(word => word.Contains('/')))));
+    }
+
     [Fact]
     public void Outcomes_before_the_current_target_are_ignored_and_counted()
     {

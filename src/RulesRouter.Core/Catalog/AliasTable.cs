@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace RulesRouter.Catalog;
 
@@ -8,15 +9,21 @@ namespace RulesRouter.Catalog;
 /// </summary>
 internal sealed class AliasTable
 {
-    private readonly FrozenDictionary<string, AliasInForce> targets;
+    private static readonly ImmutableSortedSet<string> NoNames = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    private AliasTable(FrozenDictionary<string, AliasInForce> targets)
+    private readonly FrozenDictionary<string, AliasInForce> targets;
+    private readonly FrozenDictionary<string, ImmutableSortedSet<string>> namesByTarget;
+
+    private AliasTable(FrozenDictionary<string, AliasInForce> targets, FrozenDictionary<string, ImmutableSortedSet<string>> namesByTarget)
     {
         this.targets = targets;
+        this.namesByTarget = namesByTarget;
     }
 
     /// <summary>No model is an alias.</summary>
-    public static AliasTable None { get; } = new(FrozenDictionary<string, AliasInForce>.Empty);
+    public static AliasTable None { get; } = new(
+        FrozenDictionary<string, AliasInForce>.Empty,
+        FrozenDictionary<string, ImmutableSortedSet<string>>.Empty);
 
     /// <summary>By the alias's id, in the order of ids.</summary>
     public IEnumerable<KeyValuePair<string, AliasInForce>> InForce => targets.OrderBy(alias => alias.Key, StringComparer.Ordinal);
@@ -26,6 +33,9 @@ internal sealed class AliasTable
 
     /// <summary>The model that answers: an alias's target, any other model itself.</summary>
     public Model Behind(Model model) => Of(model.Id)?.Target ?? model;
+
+    /// <summary>The ids and other spellings of the aliases that refer to a model.</summary>
+    public ImmutableSortedSet<string> NamesFor(Model target) => namesByTarget.GetValueOrDefault(target.Id, NoNames);
 
     /// <summary>Whether an id refers to the same model since the same day in both.</summary>
     public bool Agrees(AliasTable other, string model) => (Of(model), other.Of(model)) switch
@@ -45,7 +55,12 @@ internal sealed class AliasTable
             }
         }
 
-        return found.Count == 0 ? None : new AliasTable(found.ToFrozenDictionary(StringComparer.Ordinal));
+        return found.Count == 0 ? None : new AliasTable(
+            found.ToFrozenDictionary(StringComparer.Ordinal),
+            found.GroupBy(alias => alias.Value.Target.Id, StringComparer.Ordinal).ToFrozenDictionary(
+                same => same.Key,
+                same => same.SelectMany(alias => models[alias.Key].Spellings.Add(alias.Key)).ToImmutableSortedSet(StringComparer.Ordinal),
+                StringComparer.Ordinal));
     }
 
     /// <summary>Null also for an unknown target or an alias cycle, which loading reports.</summary>

@@ -6,7 +6,7 @@ internal sealed class ForbiddenModels() : NameConstraint("models", "forbid", Con
 {
     public override string Unit => "model ids, `*` allowed";
 
-    public override string Description => "none of these models";
+    public override string Description => "none of these models, by any of their names, nor an alias of one at the time of the decision";
 
     internal override bool TakesPatterns => true;
 

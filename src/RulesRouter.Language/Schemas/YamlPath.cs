@@ -86,7 +86,7 @@ internal sealed class YamlPath
     private static Step Entry(YamlNode? node, string name, bool isEntry)
     {
         var entry = (node as YamlMapping)?.Entries.FirstOrDefault(candidate => candidate.Key.Text == name);
-        return new Step($".{name}", isEntry, entry?.Key, entry?.Value);
+        return new Step(name.Length == 0 ? ".\"\"" : $".{name}", isEntry, entry?.Key, entry?.Value);
     }
 
     private static Step Item(YamlNode? node, string text)
