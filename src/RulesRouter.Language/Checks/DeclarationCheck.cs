@@ -49,7 +49,7 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
             diagnostics.Add(
                 PolicyDiagnostics.BadAttribute,
                 attribute.Span,
-                $"enum `{attribute.Name}` has no values",
+                attribute.Name.Length == 0 ? "the enum has no values" : $"enum `{attribute.Name}` has no values",
                 "list them under `values`");
         }
 
@@ -79,6 +79,14 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
                 $"`raiseOnly` has no effect on `{attribute.Name}`",
                 "it needs `type: enum` and `source: caller`");
         }
+        else if (attribute.RaiseOnly && !attribute.Default.IsKnown)
+        {
+            diagnostics.Add(
+                PolicyDiagnostics.BadAttribute,
+                attribute.Span,
+                $"`raiseOnly` of `{attribute.Name}` has no starting value: a caller whose credential sets none could claim any",
+                "set its `default`");
+        }
     }
 
     private static void CheckName(string name, SourceSpan span, DiagnosticBag diagnostics)
@@ -88,7 +96,7 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
             diagnostics.Add(
                 PolicyDiagnostics.BadAttribute,
                 span,
-                $"`{name}` is not a valid name",
+                name.Length == 0 ? "a name is empty" : $"`{name}` is not a valid name",
                 "use letters, digits and underscores, starting with a lower case letter");
         }
         else if (Reserved.Contains(name))

@@ -18,10 +18,22 @@ internal static class SchemaCheck
         foreach (var error in DocumentSchema.Parse(schema).Validate(json).SelectMany(Leaves))
         {
             var path = YamlPath.Resolve(document, error.Path ?? "");
+            if (IsConsequence(error, path))
+            {
+                continue;
+            }
+
             var (code, message, help) = Describe(error, path);
             diagnostics.Add(code, SpanOf(error, path, document), message, help);
         }
     }
+
+    /// <summary>
+    /// Whether another error says the same: what is not an object has no keys, and an empty string that is a condition is reported with it.
+    /// </summary>
+    private static bool IsConsequence(ValidationError error, YamlPath path) => error.Kind == ValidationErrorKind.PropertyRequired
+        ? path.Parent.Node is not (YamlMapping or null)
+        : path is { Node: YamlScalar { Value: "" }, Key.Text: "when" };
 
     private static IEnumerable<ValidationError> Leaves(ValidationError error) =>
         error is ChildSchemaValidationError { Errors.Count: > 0 } child
@@ -105,6 +117,7 @@ internal static class SchemaCheck
                 && type.HasFlag(JsonObjectType.Number) => "a number, or a parameter as `{ param: name }`",
             _ when type.HasFlag(JsonObjectType.Object) && type.HasFlag(JsonObjectType.String) => "a string or an object",
             _ when type.HasFlag(JsonObjectType.Number) && type.HasFlag(JsonObjectType.String) => "a string, number or boolean",
+            JsonObjectType.String | JsonObjectType.Boolean => "a string, or true or false",
             JsonObjectType.Boolean => "true or false",
             JsonObjectType.Integer => "an integer",
             JsonObjectType.Number => "a number",

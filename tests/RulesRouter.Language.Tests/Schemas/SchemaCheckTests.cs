@@ -118,7 +118,8 @@ public sealed class SchemaCheckTests
             drawn =>
             {
                 var key = string.Concat(drawn.Select(unit => Characters[unit.Get % Characters.Length]));
-                var text = "apiVersion: rulesrouter/v1\n" + document.Replace("KEY", JsonSerializer.Serialize(key), StringComparison.Ordinal);
+                var text = "apiVersion: rulesrouter/v1\n"
+                    + document.Replace("KEY", JsonSerializer.Serialize(key), StringComparison.Ordinal);
                 var found = Loading.Load(("f.yaml", text)).Diagnostics
                     .Where(diagnostic => diagnostic.Code.Id.StartsWith("RR010", StringComparison.Ordinal))
                     .ToList();
@@ -132,6 +133,37 @@ public sealed class SchemaCheckTests
                     Assert.Equal(parts[2].EndsWith("(…)", StringComparison.Ordinal) ? one.Help : parts[2][(cut + 2)..^1], one.Help);
                 }
             }));
+
+    /// <summary>What is not an object is reported once, without the keys that it lacks.</summary>
+    [Theory]
+    [InlineData("5", "found 5")]
+    [InlineData("[1]", "found a list")]
+    [InlineData("", "found nothing")]
+    public void A_value_that_is_no_object_is_one_error(string value, string found) => Assert.Equal(
+        [$"p.yaml:6:{(value.Length == 0 ? 7 : 8)}: error RR0102: `attributes.a` must be an object, {found}"],
+        Loading.Shown(Loading.Load(("p.yaml", $$"""
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: p }
+            spec:
+              attributes:
+                a: {{value}}
+              rules: [{ id: default, select: { objective: price } }]
+            """)).Diagnostics));
+
+    [Theory]
+    [InlineData("5", "p.yaml:5:26: error RR0102: `when` must be a string, or true or false, found 5")]
+    [InlineData("[stream]", "p.yaml:5:26: error RR0102: `when` must be a string, or true or false, found a list")]
+    [InlineData("\"\"", null)]
+    public void Condition_of_another_type_is_one_error_and_an_empty_one_is_read(string when, string? expected) => Assert.Equal(
+        expected is null ? [] : [expected],
+        Loading.Shown(Loading.Load(("p.yaml", $$"""
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: p }
+            spec:
+              rules: [{ id: a, when: {{when}}, deny: true }, { id: default, select: { objective: price } }]
+            """)).Diagnostics));
 
     [Fact]
     public void An_empty_key_is_shown_as_an_empty_string() => Assert.Equal(

@@ -327,9 +327,36 @@ internal sealed class ConditionErrorReader
     {
         if (!Accept(")"))
         {
+            if (at == tokens.Count && Unclosed() is { Count: > 1 } unclosed)
+            {
+                throw Syntax(
+                    at,
+                    $"{unclosed.Count} closing parentheses are missing",
+                    $"add `)` for each `(`; the first one without is character {tokens[unclosed[0]].Start + 1} of the condition");
+            }
+
             var message = at == tokens.Count ? "missing closing parenthesis" : $"expected `)`, found `{tokens.Source(at)}`";
             throw Syntax(at, message, $"add `)` for the `(` at character {tokens[open].Start + 1} of the condition");
         }
+    }
+
+    /// <summary>The tokens `(` without a closing parenthesis, first to last.</summary>
+    private List<int> Unclosed()
+    {
+        var open = new List<int>();
+        for (var token = 0; token < tokens.Count; token++)
+        {
+            if (tokens[token] is { Kind: TokenKind.Symbol, Value: "(" })
+            {
+                open.Add(token);
+            }
+            else if (tokens[token] is { Kind: TokenKind.Symbol, Value: ")" } && open.Count > 0)
+            {
+                open.RemoveAt(open.Count - 1);
+            }
+        }
+
+        return open;
     }
 
     private bool Accept(string symbol)

@@ -42,7 +42,7 @@ internal static class ExpressionLexer
             ExpressionDiagnostics.Syntax,
             text.SpanOf(0, source.Length),
             "the condition is empty",
-            "remove `when` to make this rule the default");
+            "write a condition; a rule without `when` is the default rule");
         return null;
     }
 

@@ -58,10 +58,14 @@ internal sealed class OperandErrors(ConditionScope scope, TokenizedCondition con
         var source = condition.Source(operand);
         throw new BindingException(ExpressionDiagnostics.WrongType, condition.SpanOf(operand), $"{rule}, `{source}` is {OperandTypes.Name(operand.Type)}", operand.Type switch
         {
+            OperandType.Number when IsLiteral(operand) => $"compare a fact with it, as in `inputTokens > {source}`",
+            OperandType.String when QuotedBoolean(operand) is { } boolean => $"write `{boolean}` without quotes",
+            OperandType.String when IsLiteral(operand) => $"compare a fact with it, as in `task == {source}`",
             OperandType.Number => $"compare it, as in `{source} > 0`",
             OperandType.String => $"compare it, as in `{source} == \"…\"`",
             OperandType.Set => $"test one value, as in `{source}.Contains(\"…\")`",
-            OperandType.Boolean or OperandType.Null => "write `true` or `false`",
+            OperandType.Null => "`has(…)` asks whether a fact is known; a constant condition is `true` or `false`",
+            OperandType.Boolean => "",
         });
     }
 
@@ -90,6 +94,8 @@ internal sealed class OperandErrors(ConditionScope scope, TokenizedCondition con
         Only(literal) is { Kind: TokenKind.String }
             && scope.Schema.TryFind(condition.Source(fact), out var slot)
             && scope.Schema[slot].Type == FactType.Enum;
+
+    private bool IsLiteral(Operand operand) => Only(operand) is { Kind: TokenKind.Number or TokenKind.String };
 
     private bool IsUnquoted(Operand operand) =>
         Only(operand) is { Kind: TokenKind.Number } or { Kind: TokenKind.Name, Value: "true" or "false" };
