@@ -81,9 +81,6 @@ internal sealed class CandidateBeliefs(
         return sum > 0 ? [.. weights!.Select(weight => weight / sum)] : SharedDifficulty.Weights;
     }
 
-    /// <summary>Id of the model that answers: an alias fails with its target.</summary>
-    public string ModelBehind(Endpoint endpoint) => beliefs.Aliases.Behind(endpoint.Model).Id;
-
     private (EndpointBelief Belief, Chances Chances)? Known(Candidate candidate)
     {
         if (ofTier?[candidate.Index] is not { } tier)

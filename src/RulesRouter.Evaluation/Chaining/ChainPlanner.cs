@@ -38,7 +38,7 @@ internal static class ChainPlanner
         var chosen = filtered.First.Eligibility.CandidateOf(hops[0]);
         return new PlannedChain(
             ranked,
-            OutputCaps.Set(hops, filtered),
+            OutputCaps.Set(RejectionHops.Of(hops, effects.Prepared.Estimator.View.Aliases), filtered),
             chosen,
             expected,
             Shadow(filtered, chosen));

@@ -64,8 +64,7 @@ internal sealed class ExpectedCostPlanner(
     }
 
     /// <summary>
-    /// Candidates that do not clash with an attempt and whose model was not rejected; all candidates if none is left, as a hop that
-    /// shares a provider is better than none.
+    /// Candidates that do not clash with an attempt; all candidates if none is left, as a hop that shares a provider is better than none.
     /// </summary>
     private ImmutableArray<Candidate> Apart(ImmutableArray<Candidate> eligible, DecisionRequest request)
     {
@@ -75,13 +74,9 @@ internal sealed class ExpectedCostPlanner(
         }
 
         var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToList();
-        var rejected = Rejected(request).Select(candidate => beliefs.ModelBehind(candidate.Endpoint)).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Candidate> apart =
         [
-            .. eligible.Where(
-                candidate =>
-                    !rejected.Contains(beliefs.ModelBehind(candidate.Endpoint))
-                        && !tried.Any(earlier => fallback.Clash(earlier, candidate.Endpoint))),
+            .. eligible.Where(candidate => !tried.Any(earlier => fallback.Clash(earlier, candidate.Endpoint))),
         ];
         return apart.IsEmpty ? eligible : apart;
     }

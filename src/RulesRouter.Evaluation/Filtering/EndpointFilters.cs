@@ -67,6 +67,7 @@ internal sealed class EndpointFilters(
             ChatFilter.Instance,
             new HealthyFilter(state),
             new UntriedFilter(request),
+            new RejectedModelFilter(request),
             new RetriableFilter(selecting, request),
             new HopsLeftFilter(selecting, request),
         ];

@@ -41,7 +41,7 @@ public sealed class AttemptCostTests
     public void Caller_counts_the_stated_cost(double stated, double budget, bool isRouted) =>
         Assert.Equal(isRouted, After(Caller(budget), FailureClass.RejectedOutput, stated).Decide().IsRouted);
 
-    private static SmallRouting Two => new SmallRouting(Endpoint("a/x", 1), Endpoint("b/x", 3))
+    private static SmallRouting Two => new SmallRouting(Endpoint("a/x", 1), Endpoint("b/y", 3))
         .Selecting(selection => selection with
         {
             Fallback = new FallbackRule(

@@ -97,16 +97,12 @@ public sealed class CostChainTests
             (string)spread.After(("a/m", FailureClass.Timeout), ("b/m", FailureClass.Timeout)).Decide().Chain[0].Endpoint.Id);
     }
 
-    [Fact]
-    public void The_same_model_elsewhere_beats_none_and_is_costed()
-    {
-        var decision = Costing(new SmallRouting(Endpoint("a/m", 1, quality: 0.5), Endpoint("b/m", 2, quality: 0.5)))
-            .After(("a/m", FailureClass.RejectedOutput))
-            .Decide();
-
-        Assert.Equal("b/m", Ids(decision.Chain));
-        Assert.NotNull(decision.Expectation);
-    }
+    [Theory]
+    [InlineData(FailureClass.RejectedOutput, "")]
+    [InlineData(FailureClass.Timeout, "b/m")]
+    public void The_same_model_elsewhere_follows_a_timeout_but_not_a_rejection(FailureClass failed, string expected) => Assert.Equal(
+        expected,
+        Ids(Costing(new SmallRouting(Endpoint("a/m", 1, quality: 0.5), Endpoint("b/m", 2, quality: 0.5))).After(("a/m", failed)).Decide().Chain));
 
     [Theory]
     [InlineData("c/other", null, 2, "c/other a/cheap b/strong")]

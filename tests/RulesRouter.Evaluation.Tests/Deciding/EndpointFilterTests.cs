@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Policies;
@@ -65,6 +66,48 @@ public sealed class EndpointFilterTests
     [Fact]
     public void It_is_the_last_failure_that_counts() =>
         Assert.IsType<Denied>(new SmallRouting(Endpoint("a/x"), Endpoint("b/x"), Endpoint("c/x")).After(("a/x", FailureClass.Timeout), ("b/x", FailureClass.RejectedOutput)).Decide());
+
+    [Fact]
+    public void Rejected_output_never_leads_to_the_same_model_at_another_provider()
+    {
+        var denied = Falling(2, FailureClass.RejectedOutput).After(("a/x", FailureClass.RejectedOutput)).Decide();
+
+        Assert.Equal(
+            [
+                "a/x: untried not tried in this chain, tried",
+                "b/x: otherModel another model than one whose output was rejected, output of x rejected",
+            ],
+            denied.Explanation.Trace!.Exclusions.Select(exclusion => $"{exclusion.Endpoint.Id}: {exclusion.Constraint}, {exclusion.Found}"));
+        Assert.IsType<Denied>(denied);
+    }
+
+    [Fact]
+    public void Hop_with_the_model_of_an_earlier_hop_follows_failures_of_availability_only()
+    {
+        var routing = new SmallRouting(Endpoint("a/x", 1), Endpoint("b/x", 2), Endpoint("c/y", 3)).Selecting(
+            selection => selection with { Fallback = new FallbackRule(2, Distinct.None, [FailureClass.RejectedOutput]) });
+
+        Assert.Equal(
+            ["a/x: ", "b/x: False", "c/y: True"],
+            routing.Decide().Chain.Select(
+                hop => $"{hop.Endpoint.Id}: {(hop.On.IsEmpty ? "" : hop.On.Contains(FailureClass.RejectedOutput).ToString())}"));
+    }
+
+    [Fact]
+    public void Alias_and_its_target_are_one_model_after_a_rejection()
+    {
+        var snapshot = Endpoint("b/x-2026", 2);
+        var alias = Endpoint("a/x", 1) with
+        {
+            Model = new Model("x", "x", null, null, []) { AliasOf = [new AliasTarget("x-2026", new DateOnly(2020, 1, 1))] },
+        };
+
+        Assert.IsType<Denied>(
+            (new SmallRouting(alias, snapshot) { Models = [alias.Model, snapshot.Model] }).Selecting(
+                selection => selection with { Fallback = new FallbackRule(2, Distinct.None, [FailureClass.RejectedOutput]) })
+                .After(("a/x", FailureClass.RejectedOutput))
+                .Decide());
+    }
 
     [Theory]
     [InlineData(0, "hopsLeft at most 1 hops")]

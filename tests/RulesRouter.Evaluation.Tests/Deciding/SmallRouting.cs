@@ -21,6 +21,9 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
     /// <summary>Beside the default.</summary>
     public ImmutableArray<Rule> Rules { get; init; } = [];
 
+    /// <summary>Of the catalog: those that an alias may refer to.</summary>
+    public ImmutableArray<Model> Models { get; init; } = [];
+
     public ImmutableArray<ScriptDeclaration> Scripts { get; init; } = [];
 
     public DecisionRequest Request { get; init; } = new()
@@ -138,7 +141,7 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
             [.. Rules, new Rule("default", 0, null, [], [], false, Selection, "", false, default)],
             default)
         { Scripts = Scripts };
-        var compiled = PolicyCompiler.Compile(new PolicySet([policy]), new ModelCatalog([], [], Endpoints), "content", "classifier");
+        var compiled = PolicyCompiler.Compile(new PolicySet([policy]), new ModelCatalog([], Models, Endpoints), "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError));
         return compiled.Set!;
     }

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
+using RulesRouter.Decisions;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Evaluation.Chaining;
+
+/// <summary>
+/// A rejected output leads to another model only: a hop whose model an earlier hop of the chain has serves failures of other classes.
+/// </summary>
+internal static class RejectionHops
+{
+    public static ImmutableArray<Hop> Of(ImmutableArray<Hop> hops, AliasTable aliases)
+    {
+        var earlier = new HashSet<string>(StringComparer.Ordinal);
+        var changed = default(ImmutableArray<Hop>.Builder);
+        for (var index = 0; index < hops.Length; index++)
+        {
+            if (!earlier.Add(aliases.Behind(hops[index].Endpoint.Model).Id) && hops[index].On.AsSpan().Contains(FailureClass.RejectedOutput))
+            {
+                changed ??= hops.ToBuilder();
+                changed[index] = hops[index] with { On = [.. hops[index].On.Where(one => one != FailureClass.RejectedOutput)] };
+            }
+        }
+
+        return changed?.ToImmutable() ?? hops;
+    }
+}
