@@ -102,7 +102,10 @@ public sealed class CostChainTests
     [InlineData(FailureClass.Timeout, "b/m")]
     public void The_same_model_elsewhere_follows_a_timeout_but_not_a_rejection(FailureClass failed, string expected) => Assert.Equal(
         expected,
-        Ids(Costing(new SmallRouting(Endpoint("a/m", 1, quality: 0.5), Endpoint("b/m", 2, quality: 0.5))).After(("a/m", failed)).Decide().Chain));
+        Ids(
+            Costing(new SmallRouting(Endpoint("a/m", 1, quality: 0.5), Endpoint("b/m", 2, quality: 0.5)))
+                .After(("a/m", failed))
+                .Decide().Chain));
 
     [Theory]
     [InlineData("c/other", null, 2, "c/other a/cheap b/strong")]
