@@ -16,10 +16,11 @@ internal static class RejectionHops
         var changed = default(ImmutableArray<Hop>.Builder);
         for (var index = 0; index < hops.Length; index++)
         {
-            if (!earlier.Add(aliases.Behind(hops[index].Endpoint.Model).Id) && hops[index].On.AsSpan().Contains(FailureClass.RejectedOutput))
+            var hop = hops[index];
+            if (!earlier.Add(aliases.Behind(hop.Endpoint.Model).Id) && hop.On.AsSpan().Contains(FailureClass.RejectedOutput))
             {
                 changed ??= hops.ToBuilder();
-                changed[index] = hops[index] with { On = [.. hops[index].On.Where(one => one != FailureClass.RejectedOutput)] };
+                changed[index] = hop with { On = [.. hop.On.Where(one => one != FailureClass.RejectedOutput)] };
             }
         }
 
