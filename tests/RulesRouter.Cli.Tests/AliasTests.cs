@@ -129,7 +129,7 @@ public sealed class AliasTests : IDisposable
             """{"policy":"p","task":"debugging","estimate":{"inputTokens":100,"outputTokens":100},"attempts":[{"endpoint":"a/m","failed":"rejected-output"}]}""");
 
         Assert.StartsWith("route to b/m-1  (", decided, StringComparison.Ordinal);
-        Assert.Matches("(?m)^    then b/m-2  .*on rate-limited, unavailable, timeout, authentication, model-not-found$", decided);
+        Assert.DoesNotContain("b/m-2", Endpoints(decided));
     }
 
     private string[] Chain(string at, string task) =>

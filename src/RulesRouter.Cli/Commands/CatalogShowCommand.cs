@@ -71,6 +71,16 @@ internal static class CatalogShowCommand
             yield return $"an alias of {next.Model} from {next.Since:yyyy-MM-dd}";
         }
 
+        foreach (var field in endpoint.Overrides)
+        {
+            yield return $"overrides {field}";
+        }
+
+        foreach (var field in endpoint.Model.Overrides)
+        {
+            yield return $"overrides model.{field}";
+        }
+
         if (endpoint.Prices is { Periods.Length: > 1 })
         {
             yield return "price varies by time";

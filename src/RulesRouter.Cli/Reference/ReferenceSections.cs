@@ -38,7 +38,13 @@ internal static partial class ReferenceSections
             "Catalog",
             "catalog",
             "Keys of a catalog",
-            "A file of kind `Catalog`. Entries with the same id in several files are merged; lists are concatenated, any other field may be set once. A field that is not set is unknown."),
+            """
+            A file of kind `Catalog`. Entries with the same id in several files are one entry. A field that is not set is unknown.
+
+            Files that `rulesrouter catalog import` writes have `metadata.imported: true`. Any other file may state a field of an imported entry again and so override it: `prices` or `inputModalities` as a whole, facts under `compliance` and `latency` one by one; `quality`, `notes` and `spellings` add to the imported ones. The next import does not touch that file. `catalog show` and the reasons of decisions name overridden fields with file and line.
+
+            Among files of one kind, a field is stated once: two files that state it differently are an error that names both places.
+            """),
         Deprecated(),
     ];
 

@@ -88,6 +88,9 @@ public sealed record Endpoint
     /// <summary>Notes of a person or an import about this entry.</summary>
     public ImmutableArray<string> LocalNotes { get; init; } = [];
 
+    /// <summary>Imported fields that a file of the team overrides, in the order of that file.</summary>
+    public ImmutableArray<CatalogOverride> Overrides { get; init; } = [];
+
     internal SourceSpan Span { get; init; }
 
     public bool IsRetired(DateOnly today) => today >= RetiresOn;

@@ -25,6 +25,9 @@ public sealed record Model(
     /// <summary>Other names of it at providers and in earlier catalogs, in ordinal order; patterns match them too.</summary>
     public ImmutableSortedSet<string> Spellings { get; init; } = [];
 
+    /// <summary>Imported fields that a file of the team overrides, in the order of that file.</summary>
+    public ImmutableArray<CatalogOverride> Overrides { get; init; } = [];
+
     /// <summary>Tokens that its tokenizer makes of a token of o200k; null if unknown.</summary>
     public double? TokenFactor { get; init; }
 

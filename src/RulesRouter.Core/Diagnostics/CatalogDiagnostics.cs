@@ -8,7 +8,7 @@ internal static class CatalogDiagnostics
 {
     public static DiagnosticCode Conflict { get; } = new("RR0301", Error, "conflicting facts")
     {
-        Explanation = "The same fact of a catalog entry is stated twice. Only lists are merged.",
+        Explanation = "The same fact of a catalog entry is stated twice, with different values. A file overrides what an import wrote, not another file.",
         Fix = "keep one of the two",
         Example = new("validate",
             ("catalog.yaml", """

@@ -74,6 +74,11 @@ internal static class DecisionReasons
             reasons.Add(split.ToString());
         }
 
+        foreach (var endpoint in routed.Hops.Select(hop => hop.Endpoint).Where(endpoint => !endpoint.Overrides.IsEmpty))
+        {
+            reasons.Add($"`{endpoint.Id}`: {string.Join(", ", endpoint.Overrides)} overrides the imported catalog");
+        }
+
         var selection = filtered.Effects.Selection;
         if (selection.Objective == Objective.ExpectedCost)
         {

@@ -6,7 +6,10 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Language.Binding;
 
-/// <summary>Catalog documents → one <see cref="ModelCatalog"/>. Entries of one id in several files are one entry.</summary>
+/// <summary>
+/// Catalog documents → one <see cref="ModelCatalog"/>. Entries of one id in several files are one entry; files of the team override
+/// imported ones.
+/// </summary>
 internal sealed class CatalogBinder
 {
     private readonly CatalogFields fields;
@@ -20,7 +23,10 @@ internal sealed class CatalogBinder
 
     public static ModelCatalog Bind(IReadOnlyList<YamlMapping> documents, DiagnosticBag diagnostics)
     {
-        var specs = documents.Select(document => document.Mapping("spec")).OfType<YamlMapping>().ToList();
+        var specs = documents
+            .Where(document => document.Mapping("spec") is not null)
+            .Select(document => (document.Mapping("spec")!, IsImported: document.Mapping("metadata")?.Boolean("imported") == true))
+            .ToList();
         var binder = new CatalogBinder(diagnostics);
         var providerEntries = binder.Entries(specs, "providers").ToList();
         var providers = providerEntries.Select(binder.Provider).ToDictionary(provider => provider.Id, StringComparer.Ordinal);
@@ -45,11 +51,15 @@ internal sealed class CatalogBinder
         };
     }
 
-    private IEnumerable<CatalogEntry> Entries(IEnumerable<YamlMapping> specs, string section) => specs
-        .SelectMany(spec => spec.Mapping(section)?.Entries ?? [])
-        .Where(entry => entry.Value is YamlMapping)
-        .GroupBy(entry => entry.Key.Text, StringComparer.Ordinal)
-        .Select(same => CatalogEntry.Merge([.. same], diagnostics));
+    private IEnumerable<CatalogEntry> Entries(IReadOnlyList<(YamlMapping Spec, bool IsImported)> specs, string section) => specs
+        .SelectMany(file => (file.Spec.Mapping(section)?.Entries ?? []).Select(entry => (Entry: entry, file.IsImported)))
+        .Where(stated => stated.Entry.Value is YamlMapping)
+        .GroupBy(stated => stated.Entry.Key.Text, StringComparer.Ordinal)
+        .Select(
+            same => CatalogEntry.Merge(
+                [.. same.Where(stated => stated.IsImported).Select(stated => stated.Entry)],
+                [.. same.Where(stated => !stated.IsImported).Select(stated => stated.Entry)],
+                diagnostics));
 
     private Provider Provider(CatalogEntry entry) => new(
         entry.Id,
@@ -70,6 +80,7 @@ internal sealed class CatalogBinder
         Vendor = entry.String("vendor"),
         ListPrice = fields.ListPrice(entry),
         Spellings = entry.Names("spellings") ?? [],
+        Overrides = entry.Overrides,
         AliasOf = fields.Aliases(entry),
         TokenFactor = entry.Number("tokenFactor") ?? (
             entry.String("family") is { } family && factors.TryGetValue(family, out var factor) ? factor : null),
@@ -144,6 +155,7 @@ internal sealed class CatalogBinder
             RetiresOn = fields.Date(entry["retires"]),
             Compliance = Through(behind, fields.Compliance(entry).Over(provider.Compliance)),
             LocalNotes = entry["notes"] is YamlSequence notes ? [.. notes.Items.OfType<YamlScalar>().Select(note => note.Text)] : [],
+            Overrides = entry.Overrides,
             Span = entry.Span,
         };
     }

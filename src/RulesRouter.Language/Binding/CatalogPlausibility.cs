@@ -47,7 +47,9 @@ internal static class CatalogPlausibility
         {
             fields.Diagnostics.Add(
                 CatalogDiagnostics.Impossible,
-                entry["maxOutputTokens"]!.Span,
+                entry.OverrideOf("contextTokens") is { } lowered && entry.OverrideOf("maxOutputTokens") is null
+                    ? lowered
+                    : entry["maxOutputTokens"]!.Span,
                 $"maxOutputTokens {output} of `{entry.Id}` exceeds contextTokens {context}",
                 $"write at most {context}, or correct the context");
         }

@@ -27,6 +27,9 @@ internal sealed class CatalogImport
         "`rulesrouter catalog import`. Do not edit: the next import overwrites this file. Add a file of your own instead.",
     ];
 
+    /// <summary>Lines before the entries of a file.</summary>
+    private const int MaxHeader = 12;
+
     private readonly ImportOptions options;
     private readonly SortedDictionary<string, List<string>> endpoints = new(StringComparer.Ordinal);
     private readonly List<ModelRow> rows = [];
@@ -306,6 +309,11 @@ internal sealed class CatalogImport
         }
 
         Directory.CreateDirectory(options.Output);
+        foreach (var name in files.Keys)
+        {
+            RejectForeign(Path.Combine(options.Output, name));
+        }
+
         foreach (var (name, content) in files)
         {
             File.WriteAllText(Path.Combine(options.Output, name), content, new UTF8Encoding(false));
@@ -332,6 +340,19 @@ internal sealed class CatalogImport
             [.. models.DoubtfulPairs()],
             [.. PatternChanges.Between(previous, current, options.Policies)]);
     }
+
+    /// <summary>A file of the same name that no import wrote is a person's.</summary>
+    private static void RejectForeign(string path)
+    {
+        if (File.Exists(path) && !File.ReadLines(path).Take(MaxHeader).Any(IsOfAnImport))
+        {
+            throw new InvalidDataException($"`{path}` was not written by an import; rename it, or import into another folder");
+        }
+    }
+
+    /// <summary>Files of earlier versions have the comment alone.</summary>
+    private static bool IsOfAnImport(string line) =>
+        line == "  imported: true" || line.Contains("`rulesrouter catalog import`", StringComparison.Ordinal);
 
     private static string Render(string name, string description, string section, IEnumerable<KeyValuePair<string, List<string>>> entries)
     {

@@ -20,7 +20,7 @@ internal sealed class CatalogYaml
         text.Append("apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata:\n")
             .Append("  name: ").Append(name).Append('\n')
             .Append("  description: ").Append(Quote(description)).Append('\n')
-            .Append("spec:\n  ").Append(section).Append(":\n");
+            .Append("  imported: true\nspec:\n  ").Append(section).Append(":\n");
     }
 
     /// <summary>A JSON string, which is valid YAML.</summary>
