@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
@@ -154,6 +155,7 @@ internal sealed class CatalogEntry
             && a.Items.Zip(b.Items).All(pair => AreEqual(pair.First, pair.Second)),
         (YamlMapping a, YamlMapping b) => a.Entries.Length == b.Entries.Length
             && a.Entries.All(entry => b[entry.Key.Text] is { } same && AreEqual(entry.Value, same)),
-        _ => false,
+        (YamlScalar or YamlSequence or YamlMapping, YamlScalar or YamlSequence or YamlMapping) => false,
+        _ => throw new UnreachableException($"{one.Kind} and {other.Kind}"),
     };
 }

@@ -77,7 +77,8 @@ public sealed class EndpointFilterTests
                 "a/x: untried not tried in this chain, tried",
                 "b/x: otherModel another model than one whose output was rejected, output of x rejected",
             ],
-            denied.Explanation.Trace!.Exclusions.Select(exclusion => $"{exclusion.Endpoint.Id}: {exclusion.Constraint}, {exclusion.Found}"));
+            denied.Explanation.Trace!.Exclusions.Select(
+                exclusion => $"{exclusion.Endpoint.Id}: {exclusion.Constraint}, {exclusion.Found}"));
         Assert.IsType<Denied>(denied);
     }
 

@@ -113,7 +113,8 @@ public sealed class ModelIdentityTests : IDisposable
                 "gpt-4o → gpt-4o-2024-08-06 since 2024-08-06",
                 "mistral-large-latest → mistral-large-2512 since 2025-12-02",
             ],
-            catalog.Models.SelectMany(model => model.AliasOf.Select(target => $"{model.Id} → {target.Model} since {target.Since:yyyy-MM-dd}")));
+            catalog.Models.SelectMany(
+                model => model.AliasOf.Select(target => $"{model.Id} → {target.Model} since {target.Since:yyyy-MM-dd}")));
         Assert.Contains(
             "ministral-3b-latest: the sources have no snapshot that it refers to; kept as a model of its own",
             report.Doubts);
