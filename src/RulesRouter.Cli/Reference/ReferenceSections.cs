@@ -83,7 +83,7 @@ internal static partial class ReferenceSections
         may not decide a compliance constraint, a denial or a protective obligation unless the rule sets `allowDerived: true`.
         """,
         ["type", "set by", "meaning"],
-        [.. FixedFacts.All.Select(fact => new ReferenceEntry(
+        [.. FixedFacts.Definitions.Select(fact => new ReferenceEntry(
             fact.Name,
             [TypeOf(fact), EnumNames<Provenance>.NameOf(fact.Provenance) + (fact.MayBeDerived ? ", else derived" : ""), fact.Description],
             UsingCondition($@"(?<![\w.]){Regex.Escape(fact.Name)}(?![\w.])")))]);

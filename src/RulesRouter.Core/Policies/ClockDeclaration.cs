@@ -20,7 +20,7 @@ internal sealed record ClockDeclaration(string Name, TimeZoneInfo Zone, SourceSp
         part == "weekday" ? Weekdays : [],
         Provenance.Service,
         $"{Describe(part)}, in {Zone.Id}")
-    { IsClock = true });
+    { IsClock = true, Range = RangeOf(part) });
 
     /// <summary>The values at a time, in the order of <see cref="Parts"/>.</summary>
     public ImmutableArray<FactValue> ReadAt(DateTimeOffset at)
@@ -36,6 +36,17 @@ internal sealed record ClockDeclaration(string Name, TimeZoneInfo Zone, SourceSp
             FactValue.Of((double)local.Day),
         ];
     }
+
+    private static FactRange RangeOf(string part) => part switch
+    {
+        "hour" => FactRange.Whole(0, 23),
+        "minute" => FactRange.Whole(0, 59),
+        "weekday" => FactRange.Any,
+        "date" => FactRange.Whole(10101, 99991231),
+        "month" => FactRange.Whole(1, 12),
+        "day" => FactRange.Whole(1, 31),
+        _ => throw new UnreachableException(part),
+    };
 
     private static string Describe(string part) => part switch
     {

@@ -20,6 +20,9 @@ internal sealed record FactDefinition(
 {
     public bool IsAttribute { get; init; }
 
+    /// <summary>The numbers that it can have.</summary>
+    public FactRange Range { get; init; } = FactRange.Any;
+
     /// <summary>Part of a clock that a policy declares.</summary>
     public bool IsClock { get; init; }
 

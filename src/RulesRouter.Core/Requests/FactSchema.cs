@@ -17,10 +17,10 @@ internal sealed class FactSchema
     /// </param>
     public FactSchema(IEnumerable<FactDefinition> declared)
     {
-        var taken = FixedFacts.All.Select(FirstWord).Concat(Reserved).ToHashSet(StringComparer.Ordinal);
+        var taken = FixedFacts.Definitions.Select(FirstWord).Concat(Reserved).ToHashSet(StringComparer.Ordinal);
         Facts =
         [
-            .. FixedFacts.All,
+            .. FixedFacts.Definitions,
             .. declared
             .GroupBy(FirstWord)
             .Where(group => !taken.Contains(group.Key))

@@ -25,6 +25,10 @@ internal static class RequestText
         return measure.Tokens ?? new TokenCount(0, (measure.Characters + CharactersPerToken - 1) / CharactersPerToken);
     }
 
+    /// <summary>The lower bound of the prompt's token count, if the caller states fewer tokens; null otherwise.</summary>
+    public static int? RaisedInputTokens(DecisionRequest request) =>
+        request.Estimate?.InputTokens is { } stated && Has(request) && Tokens(request).LowerBound is var least && stated < least ? least : null;
+
     public static int MessageCount(DecisionRequest request) => MeasureOf(request).Messages;
 
     public static TextMeasure MeasureOf(DecisionRequest request)

@@ -1,10 +1,10 @@
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Endpoints;
-using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Objectives;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Chaining;
 
@@ -88,7 +88,7 @@ internal static class ChainPlanner
             selection.Fallback.Distinct,
             estimator,
             input.Classification,
-            FactsBuilder.Difficulty(input.Classification));
+            ComplexityTiers.ScoreOf(input.Classification));
         return new ExpectedCostPlanner(believed, terms, selection.Fallback, input.Set.Catalog, estimator, input.Beliefs.Learned.Epoch);
     }
 }

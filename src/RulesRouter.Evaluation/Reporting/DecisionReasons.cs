@@ -4,10 +4,10 @@ using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
-using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Names;
 using RulesRouter.Objectives;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Reporting;
 
@@ -31,7 +31,7 @@ internal static class DecisionReasons
 
         reasons.Add(effects.Selecting.SelectionReason);
         var request = effects.Prepared.Input.Request;
-        if (FactsBuilder.RaisedInputTokens(request) is { } raised)
+        if (RequestText.RaisedInputTokens(request) is { } raised)
         {
             reasons
                 .Add($"estimate.inputTokens {request.Estimate!.InputTokens} raised to {raised}: the prompt has at least {raised} tokens");

@@ -113,7 +113,7 @@ internal static class DecisionReport
     private static ReportedClassification ClassificationOf(PreparedRequest prepared)
     {
         var (facts, classification) = (prepared.Facts, prepared.Input.Classification);
-        var difficulty = FactsBuilder.Difficulty(classification);
+        var difficulty = ComplexityTiers.ScoreOf(classification);
         return new ReportedClassification(
             prepared.Estimator.Task,
             SourceOf(prepared.Input.Request, classification),

@@ -103,7 +103,7 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
         {
             diagnostics.Add(PolicyDiagnostics.BadAttribute, span, $"`{name}` is a reserved word of conditions", "choose another name");
         }
-        else if (FixedFacts.All.Any(fact => fact.Name == name || fact.Name.StartsWith(name + ".", StringComparison.Ordinal)))
+        else if (FixedFacts.Definitions.Any(fact => fact.Name == name || fact.Name.StartsWith(name + ".", StringComparison.Ordinal)))
         {
             diagnostics.Add(PolicyDiagnostics.BadAttribute, span, $"`{name}` is a built-in fact", "choose another name");
         }

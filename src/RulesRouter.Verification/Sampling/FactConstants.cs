@@ -39,7 +39,7 @@ internal sealed class FactConstants
             return known;
         }
 
-        var domain = FactDomains.Of(fact);
+        var domain = NumberDomain.Of(fact.Range);
         var values = Numbers(fact.Name).SelectMany(value => new[] { value, value - 1, value + 1, value / 2 })
             .Concat([0.0, 1, 100, 4_000])
             .Concat(Numbers(fact.Name).SelectMany(value => new[] { domain.AtMost(value) - 1, domain.AtMost(value) + 1 }

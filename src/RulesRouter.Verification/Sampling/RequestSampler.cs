@@ -1,9 +1,8 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
-using RulesRouter.Conversations;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Names;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Witnesses;
@@ -17,6 +16,9 @@ namespace RulesRouter.Verification.Sampling;
 /// </summary>
 internal sealed class RequestSampler
 {
+    private static readonly FrozenSet<string> FollowsOthers =
+        FixedFacts.All.Where(fact => fact.FollowsOthers).Select(fact => fact.Name).ToFrozenSet(StringComparer.Ordinal);
+
     private readonly CompiledPolicy policy;
     private readonly ModelCatalog catalog;
     private readonly IReadOnlyList<Condition> towards;
@@ -29,7 +31,7 @@ internal sealed class RequestSampler
         (this.policy, catalog, this.towards) = (policy, set.Catalog, [.. towards]);
         Constants = new FactConstants(policy.Schema, policy.Rules.Select(rule => rule.Condition).Concat(towards));
         guide = new GuidedFacts(policy.Schema, Constants);
-        facts = [.. policy.Schema.Facts.Where(fact => !fact.IsClock && !IsDerived(fact))];
+        facts = [.. policy.Schema.Facts.Where(fact => !fact.IsClock && !FollowsOthers.Contains(fact.Name))];
     }
 
     public FactConstants Constants { get; }
@@ -51,7 +53,7 @@ internal sealed class RequestSampler
 
     /// <summary>Null if no request has these facts.</summary>
     public Witness? Build(Values values, ImmutableSortedSet<string> down, DateTimeOffset at, bool allowSampleEvidence) =>
-        RequestBuilder.Build(policy, catalog, new FactAssignment(WithDependents(values), at), allowSampleEvidence) is { } witness
+        RequestBuilder.Build(policy, new FactAssignment(WithDependents(values), at), allowSampleEvidence) is { } witness
             ? witness with { Recorded = witness.Recorded with { State = new RouterState(down) } }
             : null;
 
@@ -71,41 +73,38 @@ internal sealed class RequestSampler
 
     private static T Any<T>(IReadOnlyList<T> values, Random random) => values[random.Next(values.Count)];
 
-    /// <summary>Facts that depend on other facts.</summary>
-    private static bool IsDerived(FactDefinition fact) =>
-        fact.Name is "complexity.tier" or "taskConfidence" or "messageCount" or "attempts.lastFailure";
-
     private static Dictionary<string, FactValue> WithDependents(Values values)
     {
         var all = new Dictionary<string, FactValue>(values, StringComparer.Ordinal);
-        if (all.ContainsKey("complexity.score") || all.ContainsKey("prompt.hasCode"))
+        foreach (var fact in FixedFacts.All.Where(fact => values.ContainsKey(fact.Name)))
         {
-            all.TryAdd("prompt.characters", FactValue.Of(100.0));
+            for (var other = NeededBy(fact); other is not null; other = NeededBy(other))
+            {
+                if (other.Usual.IsKnown)
+                {
+                    all.TryAdd(other.Name, other.Usual);
+                }
+            }
         }
 
-        var conversation = FixedFacts.OfConversation.Append(FixedFacts.LastTest).Select(slot => FixedFacts.All[slot.Index]).ToList();
-        if (conversation.Any(fact => all.ContainsKey(fact.Name)))
+        if (all.ContainsKey(FixedFacts.LastFailure.Name))
         {
-            all.TryAdd("prompt.characters", FactValue.Of(100.0));
-            all.TryAdd("step", FactValue.Of(EnumNames<Step>.NameOf(Step.FollowUp)));
+            all.TryAdd(FixedFacts.AttemptCount.Name, FactValue.Of(1.0));
         }
 
-        if (FixedFacts.OfLastAttempt.Any(slot => all.ContainsKey(FixedFacts.All[slot.Index].Name)))
+        if (all.TryGetValue(FixedFacts.AttemptCount.Name, out var attempts))
         {
-            all.TryAdd("attempts.count", FactValue.Of(1.0));
+            all[FixedFacts.AttemptCount.Name] = FactValue.Of(Math.Min(attempts.Number, 9));
         }
 
-        if (all.TryGetValue("attempts.count", out var attempts))
+        if (all.ContainsKey(FixedFacts.SessionLastEndpoint.Name))
         {
-            all["attempts.count"] = FactValue.Of(Math.Min(attempts.Number, 9));
+            all.TryAdd(FixedFacts.SessionId.Name, FactValue.Of("s"));
         }
 
-        if (all.ContainsKey("session.lastEndpoint"))
-        {
-            all.TryAdd("session.id", FactValue.Of("s"));
-        }
-
-        all["taskConfidence"] = FactValue.Of(1.0);
+        all[FixedFacts.TaskConfidence.Name] = FactValue.Of(1.0);
         return all;
     }
+
+    private static FixedFact? NeededBy(FixedFact fact) => (fact.KnownWith ?? fact.KnownOnlyWith)?.Invoke();
 }

@@ -163,7 +163,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
                 selection.Fallback.Distinct,
                 effects.Prepared.Estimator,
                 classification,
-                FactsBuilder.Difficulty(classification)).Of(eligible);
+                ComplexityTiers.ScoreOf(classification)).Of(eligible);
             return new ChainProblem([.. believed.Select(one => one.Ranked)], SharedDifficulty.Weights, terms, selection.Fallback.Max + 1);
         }
     }

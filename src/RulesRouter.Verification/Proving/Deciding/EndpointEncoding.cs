@@ -50,7 +50,7 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding)
             var names = definition.RequestNeeds.IsEmpty ? [] : definition.Possible(state.Endpoint)?.Single().Names;
             foreach (var (need, _) in definition.RequestNeeds.Where(need => names?.Contains(need.Name) != true))
             {
-                yield return -encoding.Space[FixedFacts.All[need.Index]].Flag;
+                yield return -encoding.Space[FixedFacts.Definitions[need.Index]].Flag;
             }
 
             var best = definition.RequestSums.IsEmpty ? null : state.BestOf(definition);

@@ -118,7 +118,7 @@ internal sealed class PropertyProof
     private int Breaks(DecisionClause clause, EndpointAt state)
     {
         var circuit = encoding.Space.Circuit;
-        var input = encoding.Space[FixedFacts.All[FixedFacts.InputTokens.Index]];
+        var input = encoding.Space[FixedFacts.InputTokens.Definition];
         var breaks = circuit.False;
         var before = circuit.False;
         foreach (var (upTo, prices) in HopFacts.PricesOf(state.Endpoint, state.At))

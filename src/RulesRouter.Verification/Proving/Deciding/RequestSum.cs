@@ -14,5 +14,5 @@ internal static class RequestSum
 
     /// <summary>Literal that every fact of the sum is known.</summary>
     public static int AreKnown(this FactSpace space, ImmutableArray<FactSlot> sum) =>
-        space.Circuit.And(sum.Select(slot => space[FixedFacts.All[slot.Index]].Known));
+        space.Circuit.And(sum.Select(slot => space[FixedFacts.Definitions[slot.Index]].Known));
 }

@@ -31,12 +31,12 @@ internal sealed class FactSpace
             enums[fact.Name] = enums.TryGetValue(fact.Name, out var values) ? [.. values.Where(fact.Values.Contains)] : [.. fact.Values];
         }
 
-        foreach (var fact in FixedFacts.All)
+        foreach (var fact in FixedFacts.Definitions)
         {
             _ = this[fact];
         }
 
-        FactDomains.Relate(Circuit, slot => this[FixedFacts.All[slot.Index]]);
+        FactRelations.Require(Circuit, slot => this[FixedFacts.Definitions[slot.Index]]);
     }
 
     public Circuit Circuit { get; } = new();
@@ -61,7 +61,7 @@ internal sealed class FactSpace
                     Circuit,
                     fact,
                     enums.GetValueOrDefault(fact.Name) ?? [.. fact.Values],
-                    FactDomains.Of(fact));
+                    NumberDomain.Of(fact.Range));
             }
 
             return variable;

@@ -1,3 +1,5 @@
+using RulesRouter.Requests;
+
 namespace RulesRouter.Verification.Proving.Encoding;
 
 /// <summary>
@@ -15,21 +17,11 @@ internal sealed record NumberDomain
         (First, Last) = (AtMost(least, long.MinValue, long.MaxValue), AtMost(most, long.MinValue, long.MaxValue));
     }
 
-    private enum NumberGrid
-    {
-        Whole,
-        Thousandths,
-        Doubles,
-    }
-
     /// <summary>Every finite double.</summary>
-    public static NumberDomain Any { get; } = new(NumberGrid.Doubles, double.MinValue, double.MaxValue);
+    public static NumberDomain Any { get; } = Of(FactRange.Any);
 
     /// <summary>Results of arithmetic, with infinities.</summary>
     public static NumberDomain Result { get; } = new(NumberGrid.Doubles, double.NegativeInfinity, double.PositiveInfinity);
-
-    /// <summary>0 to 1 in thousandths, like classifier scores.</summary>
-    public static NumberDomain Score { get; } = new(NumberGrid.Thousandths, 0, 1);
 
     /// <summary>The index of the smallest number.</summary>
     public long First { get; }
@@ -37,10 +29,7 @@ internal sealed record NumberDomain
     /// <summary>The index of the largest number.</summary>
     public long Last { get; }
 
-    /// <param name="most">At most 2^53, so that every integer between is a double.</param>
-    public static NumberDomain Whole(long least, long most = int.MaxValue) => new(NumberGrid.Whole, least, most);
-
-    public static NumberDomain Between(double least, double most) => new(NumberGrid.Doubles, least, most);
+    public static NumberDomain Of(FactRange range) => new(range.Grid, range.Min, range.Max);
 
     public double this[long index] => grid switch
     {

@@ -1,3 +1,4 @@
+using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Solving;
 
 namespace RulesRouter.Verification.Proving.Encoding;
@@ -18,7 +19,7 @@ internal sealed class TextVariable
     public TextVariable(Circuit circuit, IReadOnlyCollection<string>? values)
     {
         this.circuit = circuit;
-        Length = new NumberVariable(circuit, NumberDomain.Whole(0));
+        Length = new NumberVariable(circuit, NumberDomain.Of(FactRange.Whole(0)));
         if (values is null)
         {
             return;

@@ -1,0 +1,66 @@
+using RulesRouter.Catalog;
+using RulesRouter.Names;
+
+namespace RulesRouter.Requests;
+
+/// <content>What the prompt asks for, and how hard it is.</content>
+internal static partial class FixedFacts
+{
+    public static FixedFact Task { get; } = new(
+        "task",
+        FactType.Enum,
+        "what the prompt asks for: the caller's word, or the classifier's where the caller is silent")
+    {
+        Values = [.. EnumNames<TaskKind>.All],
+        Stated = request => Name(request.Task),
+
+        // An abstaining classifier gives `other`, so that an unrecognised prompt does not match every rule about tasks.
+        Derived = (_, classification) => Name<TaskKind>(classification.Task ?? TaskKind.Other),
+        Write = (draft, value) =>
+        {
+            var task = Member<TaskKind>(value);
+            var isStated = !draft.HasPrompt || draft[TaskConfidence] == FactValue.Of(1.0);
+            draft.Request = draft.Request with { Task = isStated ? task : null };
+            draft.Classification = draft.Classification with { Task = isStated ? null : task };
+        },
+    };
+
+    public static FixedFact TaskConfidence { get; } = new(
+        "taskConfidence",
+        FactType.Number,
+        "probability in 0..1 that `task` is right; 1 where the caller said it")
+    {
+        Derived = (request, classification) => FactValue.Of(request.Task is null ? classification.TaskConfidence : 1),
+        Write = (draft, value) => draft.Classification = draft.Classification with { TaskConfidence = value.Number },
+        FollowsOthers = true,
+    };
+
+    public static FixedFact ComplexityScore { get; } = new(
+        "complexity.score",
+        FactType.Number,
+        "difficulty in 0..1: 0 is solved by every model, 1 by none")
+    {
+        Range = FactRange.Score,
+        KnownOnlyWith = () => PromptCharacters,
+        Derived = (_, classification) => FactValue.Of(ComplexityTiers.ScoreOf(classification)),
+        Write = (draft, value) => draft.Classification = draft.Classification with { Difficulty = value.Number },
+    };
+
+    public static FixedFact ComplexityTier { get; } = new("complexity.tier", FactType.Enum, "difficulty in thirds")
+    {
+        Values = [.. EnumNames<ComplexityTier>.All],
+        Derived = (_, classification) => Name(ComplexityTiers.ScoreOf(classification) is { } score
+            ? ComplexityTiers.Of(score)
+            : default(ComplexityTier?)),
+        KnownWith = () => ComplexityScore,
+        FollowsOthers = true,
+    };
+
+    private static FixedFact[] OfTask =>
+    [
+        Task,
+        TaskConfidence,
+        ComplexityScore,
+        ComplexityTier,
+    ];
+}

@@ -1,0 +1,74 @@
+using RulesRouter.Names;
+using RulesRouter.Requests;
+using RulesRouter.Verification.Proving.Solving;
+
+namespace RulesRouter.Verification.Proving.Encoding;
+
+/// <summary>Dependencies between the facts of every request.</summary>
+internal static class FactRelations
+{
+    /// <summary>Adds clauses for what the construction of facts guarantees.</summary>
+    public static void Require(Circuit circuit, Func<FactSlot, FactVariable> fact)
+    {
+        foreach (var one in FixedFacts.All)
+        {
+            Require(circuit, fact, one);
+        }
+
+        Same(circuit, fact(FixedFacts.LastFailure).Known, -fact(FixedFacts.AttemptCount).Number!.AtMost(0));
+        RelateTask(circuit, fact);
+        RelateTier(circuit, fact(FixedFacts.ComplexityScore), fact(FixedFacts.ComplexityTier));
+    }
+
+    private static void Require(Circuit circuit, Func<FactSlot, FactVariable> fact, FixedFact one)
+    {
+        var known = fact(one).Known;
+        if (one.IsAlwaysKnown)
+        {
+            circuit.Require(known);
+        }
+
+        if (one.KnownWith?.Invoke() is { } same)
+        {
+            Same(circuit, known, fact(same).Known);
+        }
+
+        if (one.KnownOnlyWith?.Invoke() is { } needed)
+        {
+            circuit.Require(-known, fact(needed).Known);
+        }
+    }
+
+    /// <summary>Without a prompt nothing is classified: the task is the caller's or unknown.</summary>
+    private static void RelateTask(Circuit circuit, Func<FactSlot, FactVariable> fact)
+    {
+        var text = fact(FixedFacts.PromptCharacters).Known;
+        var confidence = fact(FixedFacts.TaskConfidence);
+        var task = fact(FixedFacts.Task).Known;
+        circuit.Require(text, confidence.Known);
+        circuit.Require(text, -task, confidence.Number!.Compare(RulesRouter.Policies.Conditions.NumberRelation.Equal, 1));
+        circuit.Require(text, task, confidence.Number.Compare(RulesRouter.Policies.Conditions.NumberRelation.Equal, 0));
+    }
+
+    private static void RelateTier(Circuit circuit, FactVariable score, FactVariable tier)
+    {
+        var domain = score.Number!.Domain;
+        var before = domain.First - 1;
+        for (var index = domain.First; index <= domain.Last; index++)
+        {
+            var name = EnumNames<ComplexityTier>.NameOf(ComplexityTiers.Of(domain[index]));
+            if (index == domain.Last || EnumNames<ComplexityTier>.NameOf(ComplexityTiers.Of(domain[index + 1])) != name)
+            {
+                var within = circuit.And(score.Number.AtMost(index), -score.Number.AtMost(before));
+                circuit.Require(-within, tier.Text!.Equal(name));
+                before = index;
+            }
+        }
+    }
+
+    private static void Same(Circuit circuit, int left, int right)
+    {
+        circuit.Require(-left, right);
+        circuit.Require(left, -right);
+    }
+}
