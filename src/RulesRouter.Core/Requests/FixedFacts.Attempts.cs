@@ -13,7 +13,7 @@ internal static partial class FixedFacts
         Write = (draft, value) =>
         {
             draft.IsTooLarge |= value.Number > MaxAttempts;
-            var attempt = new Attempt("tried/before", FailureClass.Unavailable);
+            var attempt = new Attempt(draft.Tried, FailureClass.Unavailable);
             var count = (int)Math.Min(value.Number, MaxAttempts);
             draft.Request = draft.Request with { Attempts = [.. Enumerable.Repeat(attempt, count)] };
         },
@@ -24,7 +24,7 @@ internal static partial class FixedFacts
         Values = [.. EnumNames<FailureClass>.All],
         Usual = Name<FailureClass>(FailureClass.Unavailable),
         Stated = request => Name(Last(request)?.Failed),
-        Write = (draft, value) => draft.Attempts(attempt => attempt with { Failed = Member<FailureClass>(value) ?? attempt.Failed }),
+        Write = (draft, value) => draft.LastAttempt(attempt => attempt with { Failed = Member<FailureClass>(value) ?? attempt.Failed }),
         FollowsOthers = true,
     };
 
@@ -36,7 +36,7 @@ internal static partial class FixedFacts
         Range = FactRange.Whole(0),
         KnownOnlyWith = () => LastFailure,
         Stated = request => Number(Last(request)?.Turns),
-        Write = (draft, value) => draft.Attempts(attempt => attempt with { Turns = (int)value.Number }),
+        Write = (draft, value) => draft.LastAttempt(attempt => attempt with { Turns = (int)value.Number }),
     };
 
     public static FixedFact AttemptTestsPassed { get; } = new(
@@ -47,7 +47,7 @@ internal static partial class FixedFacts
         Range = FactRange.Whole(0),
         KnownOnlyWith = () => LastFailure,
         Stated = request => Number(Last(request)?.TestsPassed),
-        Write = (draft, value) => draft.Attempts(attempt => attempt with { TestsPassed = (int)value.Number }),
+        Write = (draft, value) => draft.LastAttempt(attempt => attempt with { TestsPassed = (int)value.Number }),
     };
 
     public static FixedFact AttemptTestsFailed { get; } = new(
@@ -58,7 +58,7 @@ internal static partial class FixedFacts
         Range = FactRange.Whole(0),
         KnownOnlyWith = () => LastFailure,
         Stated = request => Number(Last(request)?.TestsFailed),
-        Write = (draft, value) => draft.Attempts(attempt => attempt with { TestsFailed = (int)value.Number }),
+        Write = (draft, value) => draft.LastAttempt(attempt => attempt with { TestsFailed = (int)value.Number }),
     };
 
     public static FixedFact AttemptToolErrors { get; } = new(
@@ -69,7 +69,7 @@ internal static partial class FixedFacts
         Range = FactRange.Whole(0),
         KnownOnlyWith = () => LastFailure,
         Stated = request => Number(Last(request)?.ToolErrors),
-        Write = (draft, value) => draft.Attempts(attempt => attempt with { ToolErrors = (int)value.Number }),
+        Write = (draft, value) => draft.LastAttempt(attempt => attempt with { ToolErrors = (int)value.Number }),
     };
 
     public static FixedFact AttemptCostUsd { get; } = new("attempts.costUsd", FactType.Number, "US dollars that the last hop cost")
@@ -77,7 +77,7 @@ internal static partial class FixedFacts
         Range = FactRange.From(0),
         KnownOnlyWith = () => LastFailure,
         Stated = request => FactValue.Of(Last(request)?.CostUsd),
-        Write = (draft, value) => draft.Attempts(attempt => attempt with { CostUsd = value.Number }),
+        Write = (draft, value) => draft.LastAttempt(attempt => attempt with { CostUsd = value.Number }),
     };
 
     private static FixedFact[] OfAttempts =>

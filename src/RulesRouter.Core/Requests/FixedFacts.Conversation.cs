@@ -12,7 +12,7 @@ internal static partial class FixedFacts
         "what the last message is: a first request, a later one, assent, results of tools, results of which one failed, or a request of the client for itself such as a title; unknown for a prompt")
     {
         Values = [.. EnumNames<Step>.All],
-        KnownOnlyWith = () => PromptCharacters,
+        KnownOnlyWith = () => PromptCharacters!,
         Usual = Name<Step>(Conversations.Step.FollowUp),
         Derived = (request, _) => Name(ConversationOf(request)?.Step),
         Write = (draft, value) => draft.StartConversation(Member<Step>(value) ?? Conversations.Step.FollowUp),

@@ -10,7 +10,7 @@ internal static partial class FixedFacts
         Usual = FactValue.Of(100.0),
         Write = (draft, value) =>
         {
-            var messages = draft[MessageCount] is { IsKnown: true } known ? (int)known.Number : 1;
+            var messages = draft[MessageCount!] is { IsKnown: true } known ? (int)known.Number : 1;
             draft.Request = draft.Request with { Measured = new TextMeasure((int)value.Number, messages) };
         },
     };

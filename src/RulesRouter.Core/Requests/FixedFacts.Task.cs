@@ -12,6 +12,7 @@ internal static partial class FixedFacts
         "what the prompt asks for: the caller's word, or the classifier's where the caller is silent")
     {
         Values = [.. EnumNames<TaskKind>.All],
+        IsAlwaysKnown = true,
         Stated = request => Name(request.Task),
 
         // An abstaining classifier gives `other`, so that an unrecognised prompt does not match every rule about tasks.
@@ -19,7 +20,8 @@ internal static partial class FixedFacts
         Write = (draft, value) =>
         {
             var task = Member<TaskKind>(value);
-            var isStated = !draft.HasPrompt || draft[TaskConfidence] == FactValue.Of(1.0);
+            var confidence = draft[TaskConfidence!];
+            var isStated = confidence == FactValue.Of(1.0) || (!draft.HasPrompt && !confidence.IsKnown);
             draft.Request = draft.Request with { Task = isStated ? task : null };
             draft.Classification = draft.Classification with { Task = isStated ? null : task };
         },

@@ -11,9 +11,9 @@ internal sealed class RequestDraft
 
     private readonly Func<FactSlot, FactValue> facts;
 
-    private RequestDraft(string policy, Func<FactSlot, FactValue> facts)
+    private RequestDraft(string policy, string tried, Func<FactSlot, FactValue> facts)
     {
-        this.facts = facts;
+        (this.facts, Tried) = (facts, tried);
         Request = new DecisionRequest { Policy = policy };
         Classification = new Classification { Source = ClassificationSource.Pinned, TaskConfidence = double.NaN };
     }
@@ -23,6 +23,9 @@ internal sealed class RequestDraft
     /// <summary>Without a prompt nothing is classified.</summary>
     public Classification Classification { get; set; }
 
+    /// <summary>The endpoint of all attempts, so that few candidates were tried.</summary>
+    public string Tried { get; }
+
     public bool HasPrompt => this[FixedFacts.PromptCharacters].IsKnown;
 
     /// <summary>Whether the request would be unreasonably long.</summary>
@@ -30,9 +33,9 @@ internal sealed class RequestDraft
 
     public FactValue this[FactSlot fact] => facts(fact);
 
-    public static RequestDraft Of(string policy, Func<FactSlot, FactValue> facts)
+    public static RequestDraft Of(string policy, string tried, Func<FactSlot, FactValue> facts)
     {
-        var draft = new RequestDraft(policy, facts);
+        var draft = new RequestDraft(policy, tried, facts);
         foreach (var fact in FixedFacts.All)
         {
             if (draft[fact] is { IsKnown: true } value)
@@ -64,8 +67,10 @@ internal sealed class RequestDraft
     public void Conversation(Func<ConversationState, ConversationState> change) => Measure(
         measure => measure.Conversation is { } state ? measure with { Conversation = change(state) } : measure);
 
-    public void Attempts(Func<Attempt, Attempt> change) =>
-        Request = Request with { Attempts = [.. Request.Attempts.Select(change)] };
+    /// <summary>Attempts before the last failed before they cost anything.</summary>
+    public void LastAttempt(Func<Attempt, Attempt> change) => Request = Request.Attempts is [.., var last]
+        ? Request with { Attempts = Request.Attempts.SetItem(Request.Attempts.Length - 1, change(last)) }
+        : Request;
 
     public void Session(Func<Session, Session> change) => Request = Request with
     {

@@ -53,7 +53,7 @@ internal sealed class RequestSampler
 
     /// <summary>Null if no request has these facts.</summary>
     public Witness? Build(Values values, ImmutableSortedSet<string> down, DateTimeOffset at, bool allowSampleEvidence) =>
-        RequestBuilder.Build(policy, new FactAssignment(WithDependents(values), at), allowSampleEvidence) is { } witness
+        RequestBuilder.Build(policy, catalog, new FactAssignment(WithDependents(values), at), allowSampleEvidence) is { } witness
             ? witness with { Recorded = witness.Recorded with { State = new RouterState(down) } }
             : null;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
@@ -11,9 +12,10 @@ namespace RulesRouter.Verification.Witnesses;
 internal static class RequestBuilder
 {
     /// <summary>Null if no request within size limits has such facts.</summary>
-    public static Witness? Build(CompiledPolicy policy, FactAssignment facts, bool allowSample)
+    /// <param name="catalog">Its endpoints are those that attempts were made at.</param>
+    public static Witness? Build(CompiledPolicy policy, ModelCatalog catalog, FactAssignment facts, bool allowSample)
     {
-        var draft = RequestDraft.Of(policy.Name, slot => facts[slot]);
+        var draft = RequestDraft.Of(policy.Name, Tried(catalog, DateOnly.FromDateTime(facts.At.UtcDateTime)), slot => facts[slot]);
         if (draft.IsTooLarge)
         {
             return null;
@@ -26,6 +28,12 @@ internal static class RequestBuilder
         };
         return new Witness(new RecordedRequest(request, draft.Classification, RouterState.Healthy, allowSample), facts.At);
     }
+
+    /// <summary>One that no longer serves where there is one, so that few candidates were tried.</summary>
+    private static string Tried(ModelCatalog catalog, DateOnly today) =>
+        (catalog.Endpoints.FirstOrDefault(endpoint => !endpoint.IsServed(today) || !endpoint.AnswersChat)
+            ?? catalog.Endpoints.LastOrDefault())?.Id
+        ?? "tried/before";
 
     private static ImmutableSortedDictionary<string, AttributeValue> Attributes(CompiledPolicy policy, FactAssignment facts, bool byKey)
     {

@@ -29,8 +29,8 @@ public sealed class FixedFactTests
             ValuesOf(fact),
             value =>
             {
-                var facts = new Dictionary<string, FactValue>(Others(fact, value)) { [name] = value };
-                var draft = RequestDraft.Of("p", slot => facts.GetValueOrDefault(FixedFacts.All[slot.Index].Name));
+                var facts = new Dictionary<string, FactValue>(Others(fact, value).Reverse().DistinctBy(pair => pair.Key)) { [name] = value };
+                var draft = RequestDraft.Of("p", "tried/before", slot => facts.GetValueOrDefault(FixedFacts.All[slot.Index].Name));
 
                 Assert.False(draft.IsTooLarge);
                 Assert.Equal(value, fact.Read(draft.Request, draft.Classification).Value);
@@ -44,7 +44,7 @@ public sealed class FixedFactTests
         var fact = FixedFacts.All.Single(one => one.Name == name);
         var value = fact.Read(new DecisionRequest { Policy = "p" }, Classification.Unknown).Value;
 
-        Assert.Equal(fact.Presence == FactPresence.All || name is "task" or "taskConfidence", value.IsKnown);
+        Assert.Equal(fact.IsAlwaysKnown || name == "taskConfidence", value.IsKnown);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class FixedFactTests
         var fact = FixedFacts.All.Single(one => one.Name == name);
         var value = fact.Read(new DecisionRequest { Policy = "p", Prompt = "hello" }, Classification.Unknown).Value;
 
-        Assert.True(value.IsKnown || fact.Presence is FactPresence.Some or FactPresence.SomeWithPrompt);
+        Assert.True(value.IsKnown || fact.KnownWith?.Invoke() != FixedFacts.PromptCharacters);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class FixedFactTests
 
     [Fact]
     public void Draft_with_more_than_a_hundred_attempts_is_too_large() =>
-        Assert.True(RequestDraft.Of("p", slot => slot == FixedFacts.AttemptCount.Slot ? FactValue.Of(101.0) : FactValue.Unknown).IsTooLarge);
+        Assert.True(RequestDraft.Of("p", "tried/before", slot => slot == FixedFacts.AttemptCount.Slot ? FactValue.Of(101.0) : FactValue.Unknown).IsTooLarge);
 
     private static IEnumerable<FactValue> ValuesOf(FixedFact fact) => fact.Type switch
     {
@@ -86,14 +86,15 @@ public sealed class FixedFactTests
     /// <summary>The facts on which a value depends.</summary>
     private static IEnumerable<KeyValuePair<string, FactValue>> Others(FixedFact fact, FactValue value)
     {
-        if (fact.Presence is FactPresence.WithPrompt or FactPresence.SomeWithPrompt || fact.FollowsOthers)
+        for (var other = NeededBy(fact); other is not null; other = NeededBy(other))
         {
-            yield return new(FixedFacts.PromptCharacters.Name, FactValue.Of(9.0));
+            yield return new(other.Name, other.Usual);
         }
 
         if (fact == FixedFacts.TaskConfidence)
         {
             yield return new(FixedFacts.Task.Name, FactValue.Of("refactor"));
+            yield return new(FixedFacts.PromptCharacters.Name, FactValue.Of(9.0));
         }
 
         if (fact == FixedFacts.ComplexityTier)
@@ -103,11 +104,13 @@ public sealed class FixedFactTests
                 FactValue.Of(new[] { 0.1, 0.5, 0.9 }.Single(score => TierOf(score) == value.Text)));
         }
 
-        if (fact == FixedFacts.LastFailure)
+        if (fact == FixedFacts.LastFailure || NeededBy(fact) == FixedFacts.LastFailure)
         {
             yield return new(FixedFacts.AttemptCount.Name, FactValue.Of(1.0));
         }
     }
+
+    private static FixedFact? NeededBy(FixedFact fact) => (fact.KnownWith ?? fact.KnownOnlyWith)?.Invoke();
 
     private static string TierOf(double score) => EnumNames<ComplexityTier>.NameOf(ComplexityTiers.Of(score));
 }

@@ -73,7 +73,7 @@ internal sealed class DecisionEncoding
     /// <summary>Attempts use up hops, and a decision after them is routed only if the last failure has a fallback.</summary>
     private void TieAttempts(int selects, FallbackRule fallback, NumberVariable hops)
     {
-        var attempts = encoding.Space[FixedFacts.All[FixedFacts.AttemptCount.Index]].Number!;
+        var attempts = encoding.Space[FixedFacts.AttemptCount.Definition].Number!;
         for (var count = 1; count <= fallback.Max; count++)
         {
             circuit.Require(
@@ -83,7 +83,7 @@ internal sealed class DecisionEncoding
         }
 
         circuit.Require(-selects, -Routed, attempts.AtMost(attempts.Domain.AtMost(fallback.Max)));
-        var last = encoding.Space[FixedFacts.All[FixedFacts.LastFailure.Index]];
+        var last = encoding.Space[FixedFacts.LastFailure.Definition];
         foreach (var failure in Enum.GetValues<FailureClass>().Where(failure => !fallback.LeadTo.Contains(failure)))
         {
             circuit.Require(-selects, -Routed, -last.Known, -last.Text!.Equal(EnumNames<FailureClass>.NameOf(failure)));

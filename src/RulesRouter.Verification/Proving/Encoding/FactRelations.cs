@@ -1,4 +1,6 @@
+using RulesRouter.Catalog;
 using RulesRouter.Names;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Solving;
 
@@ -39,15 +41,18 @@ internal static class FactRelations
         }
     }
 
-    /// <summary>Without a prompt nothing is classified: the task is the caller's or unknown.</summary>
+    /// <summary>Without a prompt nothing is classified: the task is the caller's, or `other` without confidence.</summary>
     private static void RelateTask(Circuit circuit, Func<FactSlot, FactVariable> fact)
     {
         var text = fact(FixedFacts.PromptCharacters).Known;
         var confidence = fact(FixedFacts.TaskConfidence);
-        var task = fact(FixedFacts.Task).Known;
         circuit.Require(text, confidence.Known);
-        circuit.Require(text, -task, confidence.Number!.Compare(RulesRouter.Policies.Conditions.NumberRelation.Equal, 1));
-        circuit.Require(text, task, confidence.Number.Compare(RulesRouter.Policies.Conditions.NumberRelation.Equal, 0));
+        circuit.Require(
+            text,
+            confidence.Number!.Compare(NumberRelation.Equal, 1),
+            circuit.And(
+                fact(FixedFacts.Task).Text!.Equal(EnumNames<TaskKind>.NameOf(TaskKind.Other)),
+                confidence.Number.Compare(NumberRelation.Equal, 0)));
     }
 
     private static void RelateTier(Circuit circuit, FactVariable score, FactVariable tier)
