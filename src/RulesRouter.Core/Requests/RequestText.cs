@@ -27,7 +27,9 @@ internal static class RequestText
 
     /// <summary>The lower bound of the prompt's token count, if the caller states fewer tokens; null otherwise.</summary>
     public static int? RaisedInputTokens(DecisionRequest request) =>
-        request.Estimate?.InputTokens is { } stated && Has(request) && Tokens(request).LowerBound is var least && stated < least ? least : null;
+        request.Estimate?.InputTokens is { } stated && Has(request) && Tokens(request).LowerBound is var least && stated < least
+            ? least
+            : null;
 
     public static int MessageCount(DecisionRequest request) => MeasureOf(request).Messages;
 

@@ -29,7 +29,8 @@ public sealed class FixedFactTests
             ValuesOf(fact),
             value =>
             {
-                var facts = new Dictionary<string, FactValue>(Others(fact, value).Reverse().DistinctBy(pair => pair.Key)) { [name] = value };
+                var others = Others(fact, value).Reverse().DistinctBy(pair => pair.Key);
+                var facts = new Dictionary<string, FactValue>(others) { [name] = value };
                 var draft = RequestDraft.Of("p", "tried/before", slot => facts.GetValueOrDefault(FixedFacts.All[slot.Index].Name));
 
                 Assert.False(draft.IsTooLarge);
@@ -70,7 +71,11 @@ public sealed class FixedFactTests
 
     [Fact]
     public void Draft_with_more_than_a_hundred_attempts_is_too_large() =>
-        Assert.True(RequestDraft.Of("p", "tried/before", slot => slot == FixedFacts.AttemptCount.Slot ? FactValue.Of(101.0) : FactValue.Unknown).IsTooLarge);
+        Assert.True(
+            RequestDraft.Of(
+                "p",
+                "tried/before",
+                slot => slot == FixedFacts.AttemptCount.Slot ? FactValue.Of(101.0) : FactValue.Unknown).IsTooLarge);
 
     private static IEnumerable<FactValue> ValuesOf(FixedFact fact) => fact.Type switch
     {
