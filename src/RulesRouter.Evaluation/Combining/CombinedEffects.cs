@@ -30,10 +30,22 @@ internal sealed record CombinedEffects(
     public double BudgetUsd(int kept)
     {
         var rules = Unwaived.With(kept);
-        return rules.With(Requested).With(AttemptCosts.RemainingBudget(rules, Prepared.Input.Request, Prepared.Estimator))
-            .ValueOf(ConstraintTable.Of<MaxCostUsd>()) is ConstraintValue.Number budget
-            ? budget.Value
-            : double.PositiveInfinity;
+        var remaining = AttemptCosts.RemainingBudget(rules, Prepared.Input.Request, Prepared.Estimator);
+        return Math.Min(Math.Min(BudgetIn(rules.Rows), BudgetIn(Requested)), BudgetIn(remaining));
+    }
+
+    /// <summary>Read from the rows, since combining them for one number would allocate for every hop.</summary>
+    private static double BudgetIn(ImmutableArray<CombinedConstraint> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Definition is MaxCostUsd && row.Value is ConstraintValue.Number budget)
+            {
+                return budget.Value;
+            }
+        }
+
+        return double.PositiveInfinity;
     }
 
     /// <summary>In declared order: inherited constraints first, then in file order.</summary>

@@ -56,7 +56,12 @@ internal static class CandidateFilter
         var input = effects.Prepared.Input;
         var rules = effects.Unwaived.With(kept);
         var remaining = AttemptCosts.RemainingBudget(rules, input.Request, effects.Prepared.Estimator);
-        return new EndpointFilters(rules, [.. effects.Requested, .. remaining], rule, input.Request, input.State);
+        return new EndpointFilters(
+            rules,
+            remaining.IsEmpty ? effects.Requested : [.. effects.Requested, .. remaining],
+            rule,
+            input.Request,
+            input.State);
     }
 
     private static FilteredArm Filter(CombinedEffects effects, int kept, string? name, CompiledRule rule)

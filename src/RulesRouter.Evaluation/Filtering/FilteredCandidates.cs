@@ -22,11 +22,13 @@ internal sealed record FilteredCandidates(
     public double BudgetUsd => Effects.BudgetUsd(PreferredKept);
 
     /// <summary>The preferred constraints that others keep and these do not, in the order in which they are dropped.</summary>
-    public ImmutableArray<DroppedConstraint> DroppedSince(int kept) =>
-    [
-        .. Effects.Preferred.Take(kept).Skip(PreferredKept).Reverse()
-            .Select(one => new DroppedConstraint(one.Definition, one.Value, one.RuleId)),
-    ];
+    public ImmutableArray<DroppedConstraint> DroppedSince(int kept) => kept == PreferredKept
+        ? []
+        :
+        [
+            .. Effects.Preferred.Take(kept).Skip(PreferredKept).Reverse()
+                .Select(one => new DroppedConstraint(one.Definition, one.Value, one.RuleId)),
+        ];
 
     /// <summary>The arm in which an endpoint is eligible; null if there is none.</summary>
     public FilteredArm? ArmOf(int endpoint)
