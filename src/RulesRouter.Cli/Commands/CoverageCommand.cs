@@ -48,7 +48,7 @@ internal static class CoverageCommand
             }
 
             var report = Measure(suites, clock).Measure();
-            CoverageText.Write(output, report, parsed.GetValue(format)!);
+            CoverageWriter.Write(output, report, parsed.GetValue(format)!);
             return Verdict(report, min, parsed.GetValue(of) ?? [], error);
         });
         return command;
@@ -63,7 +63,7 @@ internal static class CoverageCommand
         foreach (var share in below)
         {
             error.WriteLine(
-                $"error: coverage of {CoverageText.NameOf(share.Kind)} is {CoverageText.Percent(share)}, below the minimum of {min}%");
+                $"error: coverage of {CoverageWriter.NameOf(share.Kind)} is {CoverageWriter.Percent(share)}, below the minimum of {min}%");
         }
 
         return below.Count > 0 ? ExitCode.Findings : ExitCode.Fine;

@@ -143,7 +143,7 @@ internal static class DecideCommand
         }
         else
         {
-            DecisionText.Write(output, decision);
+            DecisionSummary.Write(output, decision);
         }
 
         return decision is Routed ? ExitCode.Fine : ExitCode.Findings;

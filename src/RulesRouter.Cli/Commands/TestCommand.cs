@@ -127,7 +127,7 @@ internal static class TestCommand
     private static int Suggest(LoadedSuites suites, TimeProvider clock, TextWriter output)
     {
         var measurement = CoverageCommand.Measure(suites, clock);
-        SuggestionText.Write(output, CaseSuggestions.For(suites.Set, measurement, measurement.Measure()));
+        SuggestionWriter.Write(output, CaseSuggestions.For(suites.Set, measurement, measurement.Measure()));
         return ExitCode.Fine;
     }
 
@@ -146,7 +146,7 @@ internal static class TestCommand
                 suites.Suites,
                 suites.Classifier,
                 suites.Circumstances(clock)).Run(Environment.ProcessorCount, done));
-        MutationText.Write(output, report, format);
+        MutationWriter.Write(output, report, format);
         return report.Score < (threshold ?? 100) ? ExitCode.Findings : ExitCode.Fine;
     }
 }

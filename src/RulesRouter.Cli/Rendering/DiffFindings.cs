@@ -18,7 +18,7 @@ internal static class DiffFindings
             diff,
             PolicyDiff.LosesProtection(change) ? FindingDiagnostics.Weaker : FindingDiagnostics.ChangedDecision,
             change.Policy,
-            $"policy {change.Policy}: {RegionText.Of(change)}; example: {WitnessText.Json(change.Witness)}")),
+            $"policy {change.Policy}: {RegionFormat.Of(change)}; example: {WitnessWriter.Json(change.Witness)}")),
         .. (diff.Effect?.Weakened ?? []).Select(group => Finding(
             diff,
             FindingDiagnostics.Weaker,

@@ -39,7 +39,7 @@ internal static class DiffJson
                         change.After,
                         change.IsWeaker,
                         LosesProtection = PolicyDiff.LosesProtection(change),
-                        Witness = JsonDocument.Parse(WitnessText.Json(change.Witness)).RootElement,
+                        Witness = JsonDocument.Parse(WitnessWriter.Json(change.Witness)).RootElement,
                         change.Witness.At,
                         change.Intervals,
                     }),

@@ -96,7 +96,7 @@ internal static class DiffMarkdown
             "| policy | change | example |\n|---|---|---|",
             [.. diff.Regions.SelectMany(region => region.Changes).OrderByDescending(PolicyDiff.LosesProtection)],
             change =>
-                $"| {Code(change.Policy)} | {(PolicyDiff.LosesProtection(change) ? "⚠ " : "")}{Plain(RegionText.Of(change))} | {Code(WitnessText.Json(change.Witness))} |",
+                $"| {Code(change.Policy)} | {(PolicyDiff.LosesProtection(change) ? "⚠ " : "")}{Plain(RegionFormat.Of(change))} | {Code(WitnessWriter.Json(change.Witness))} |",
             open: diff.Regions.Any(region => region.Changes.Any(PolicyDiff.LosesProtection)));
     }
 

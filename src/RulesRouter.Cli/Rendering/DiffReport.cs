@@ -17,7 +17,7 @@ internal static class DiffReport
                 DiffMarkdown.Write(to, diff);
                 break;
             case "human":
-                DiffText.Write(to, diff);
+                DiffWriter.Write(to, diff);
                 break;
             case "sarif":
                 // Code scanning rejects results without a place, such as the effect on recorded requests.

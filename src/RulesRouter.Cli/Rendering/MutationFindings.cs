@@ -13,7 +13,7 @@ internal static class MutationFindings
             FindingDiagnostics.SurvivingMutant,
             result.Mutant.Place,
             $"no test detects that in rule `{result.Mutant.Rule}` {result.Mutant.Change}")),
-        new Diagnostic(FindingDiagnostics.MutationScore, default, MutationText.Summary(report)),
+        new Diagnostic(FindingDiagnostics.MutationScore, default, MutationWriter.Summary(report)),
     ];
 
     public static IEnumerable<MutantResult> Survivors(MutationReport report) => report.Results

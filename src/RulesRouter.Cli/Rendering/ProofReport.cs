@@ -79,7 +79,7 @@ internal static class ProofReport
     {
         if (result is { Kind: ClaimKind.NoGap, Verdict: ProofVerdict.Refuted, Witness: { } through })
         {
-            to.WriteLine($"  {"GAP",-8} no rule with a condition selects for {WitnessText.Json(through)}, so the default does");
+            to.WriteLine($"  {"GAP",-8} no rule with a condition selects for {WitnessWriter.Json(through)}, so the default does");
             return;
         }
 
@@ -97,7 +97,7 @@ internal static class ProofReport
 
         if (result.Counterexample is { } counterexample)
         {
-            foreach (var line in CounterexampleText.Lines(counterexample))
+            foreach (var line in CounterexampleWriter.Lines(counterexample))
             {
                 to.WriteLine($"             {line}");
             }
@@ -112,7 +112,7 @@ internal static class ProofReport
 
         if (result.Witness is { } witness)
         {
-            to.WriteLine($"             at {Timestamps.Format(witness.At)}: {WitnessText.Json(witness)}");
+            to.WriteLine($"             at {Timestamps.Format(witness.At)}: {WitnessWriter.Json(witness)}");
         }
     }
 
@@ -154,7 +154,7 @@ internal static class ProofReport
                     json.WriteStartObject("witness");
                     json.WriteString("at", Timestamps.Format(witness.At));
                     json.WritePropertyName("replay");
-                    json.WriteRawValue(WitnessText.Json(witness));
+                    json.WriteRawValue(WitnessWriter.Json(witness));
                     json.WriteEndObject();
                     if (result.Counterexample is { TestCase.Length: > 0 } counterexample)
                     {

@@ -22,7 +22,7 @@ internal static class SuiteFindings
                 property => new Diagnostic(
                     FindingDiagnostics.ViolatedProperty,
                     property.Place,
-                    $"{property.Name}: {string.Join("; ", CounterexampleText.Lines(property.Counterexample!))}")));
+                    $"{property.Name}: {string.Join("; ", CounterexampleWriter.Lines(property.Counterexample!))}")));
         return findings.Sorted();
     }
 }

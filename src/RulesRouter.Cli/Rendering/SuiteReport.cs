@@ -72,7 +72,7 @@ internal static class SuiteReport
         }
 
         to.WriteLine($"  BROKEN {property.Place.Line}: {property.Name} ({property.Source})");
-        foreach (var line in CounterexampleText.Lines(counterexample))
+        foreach (var line in CounterexampleWriter.Lines(counterexample))
         {
             to.WriteLine($"    {line}");
         }
@@ -103,7 +103,7 @@ internal static class SuiteReport
                 tried = property.Tried,
                 met = property.Met,
                 failures = property.Counterexample is { } counterexample
-                    ? [.. CounterexampleText.Lines(counterexample)]
+                    ? [.. CounterexampleWriter.Lines(counterexample)]
                     : ImmutableArray<string>.Empty,
             })),
         JsonFormats.Indented));
@@ -119,6 +119,6 @@ internal static class SuiteReport
                 policy.Key,
                 $"{property.Name} ({property.Source})",
                 property.Counterexample is { } counterexample
-                    ? [counterexample.Broken, .. CounterexampleText.Lines(counterexample).Skip(1)]
+                    ? [counterexample.Broken, .. CounterexampleWriter.Lines(counterexample).Skip(1)]
                     : []))])));
 }

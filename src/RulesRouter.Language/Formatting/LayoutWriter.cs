@@ -178,7 +178,7 @@ internal sealed class LayoutWriter
                 output.AppendJoin('\n', BlockScalar.Lines(block.Raw, indent + Step));
                 break;
             case StyledScalar scalar:
-                output.Append(ScalarText.Of(scalar, indent + Step, output.Length - lineStart));
+                output.Append(ScalarFormat.Of(scalar, indent + Step, output.Length - lineStart));
                 break;
             case StyledSequence sequence:
                 output.Append('[');

@@ -38,7 +38,7 @@ internal static class CaseSuggestions
                 new SuggestedCase(
                     policy,
                     [.. meets.Select(result => result.Goal.Statement)],
-                    WitnessText.Case(witness, meets[0].Goal.Statement, ExpectationText.Of(answer.Decision!)) + "\n"));
+                    WitnessWriter.Case(witness, meets[0].Goal.Statement, ExpectationFormat.Of(answer.Decision!)) + "\n"));
             open.RemoveAll(meets.Contains);
         }
 

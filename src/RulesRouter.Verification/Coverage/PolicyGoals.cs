@@ -74,7 +74,7 @@ internal sealed class PolicyGoals(CompiledPolicy policy)
                     CoverageKind.Branch,
                     rule.QualifiedId,
                     Detail(leaf, truth),
-                    $"`{LeafText.Of(leaves[leaf], policy.Schema)}` is {Describe(truth)} in rule `{rule.Rule.Id}`",
+                    $"`{LeafFormat.Of(leaves[leaf], policy.Schema)}` is {Describe(truth)} in rule `{rule.Rule.Id}`",
                     leaves[leaf].Span)
                 { Leaf = leaf, Truth = truth };
                 if (leaves.Length > 1 && truth != Truth.Unknown)
@@ -83,7 +83,7 @@ internal sealed class PolicyGoals(CompiledPolicy policy)
                         CoverageKind.Deciding,
                         rule.QualifiedId,
                         Detail(leaf, truth),
-                        $"`{LeafText.Of(leaves[leaf], policy.Schema)}` decides rule `{rule.Rule.Id}` by being {Describe(truth)}",
+                        $"`{LeafFormat.Of(leaves[leaf], policy.Schema)}` decides rule `{rule.Rule.Id}` by being {Describe(truth)}",
                         leaves[leaf].Span)
                     { Leaf = leaf, Truth = truth };
                 }

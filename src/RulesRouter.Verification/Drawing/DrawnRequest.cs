@@ -9,5 +9,5 @@ namespace RulesRouter.Verification.Drawing;
 /// <param name="Witness">The request with state and time.</param>
 internal sealed record DrawnRequest(ImmutableSortedDictionary<string, FactValue> Facts, Witness Witness)
 {
-    public override string ToString() => WitnessText.Json(Witness);
+    public override string ToString() => WitnessWriter.Json(Witness);
 }

@@ -49,5 +49,5 @@ internal sealed record CheckedProperty(
     }
 
     /// <summary>Empty for the properties of every policy.</summary>
-    public string CaseOf(Witness witness) => Holds.IsEmpty ? "" : WitnessText.Case(witness, $"{Name}: counterexample", Holds);
+    public string CaseOf(Witness witness) => Holds.IsEmpty ? "" : WitnessWriter.Case(witness, $"{Name}: counterexample", Holds);
 }

@@ -35,7 +35,7 @@ internal sealed class PropertyCheck(CompiledPolicy policy)
             var facts = schemas.FactsOf(decision, answer.Facts!);
             return ConditionValue.Of(clause.Condition, facts) == Truth.True
                 ? null
-                : $"`{clause.Text}` is violated: {OperandText.Of(clause.Condition, facts)}";
+                : $"`{clause.Text}` is violated: {OperandFormat.Of(clause.Condition, facts)}";
         }
 
         if (decision is Denied)
@@ -49,6 +49,6 @@ internal sealed class PropertyCheck(CompiledPolicy policy)
             .ToImmutableArray();
         return broken.IsEmpty || (clause.Over == Quantifier.SomeHop && broken.Length < hops.Length)
             ? null
-            : $"`{clause.Text}` is violated by hop `{broken[0].Endpoint.Id}`: {OperandText.Of(clause.Condition, schemas.FactsOf(decision, broken[0], answer.Facts!, allowSample))}";
+            : $"`{clause.Text}` is violated by hop `{broken[0].Endpoint.Id}`: {OperandFormat.Of(clause.Condition, schemas.FactsOf(decision, broken[0], answer.Facts!, allowSample))}";
     }
 }

@@ -21,7 +21,7 @@ internal static class DecidingRules
             if (!rule.Rule.IsDefault && (Selects(trace.Rules[index]) || IsNamed(rule, expect)))
             {
                 yield return $"  {rule.QualifiedId} is {EnumNames<Truth>.NameOf(trace.Rules[index].Truth)}: {rule.Rule.When!.Text.ReplaceLineEndings(" ").Trim()}";
-                yield return $"    where {OperandText.Of(rule.Condition, answer.Facts!)}";
+                yield return $"    where {OperandFormat.Of(rule.Condition, answer.Facts!)}";
             }
         }
     }

@@ -60,7 +60,7 @@ internal static class ExpectationCheck
     {
         var found = decision.Constraints.Rows.Select(row => (row.Definition.Name, Value: row.Value.ToString()!, row.From))
             .Concat(
-                decision.Obligations.Rows.Select(row => (row.Definition.Name, Value: ValueText.Of(row.Definition, row.Value), row.From)));
+                decision.Obligations.Rows.Select(row => (row.Definition.Name, Value: ValueFormat.Of(row.Definition, row.Value), row.From)));
         return found.Where(row => expect.Values.TryGetValue(row.Name, out var wanted) && wanted != row.Value)
             .Select(row => $"{row.Name}: expected {expect.Values[row.Name]}, got {row.Value} (from {string.Join(", ", row.From)})");
     }

@@ -268,7 +268,7 @@ internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diag
         node[key] is null ? null : [.. Texts(node, key), .. ValuesOf(node, key).Select(pair => pair.Name)];
 
     private static IEnumerable<(string Name, string Value)> ValuesOf(YamlMapping node, string key) =>
-        node[key] is YamlMapping mapping ? mapping.Entries.Select(entry => (entry.Key.Text, ValueText.Of(entry.Value))) : [];
+        node[key] is YamlMapping mapping ? mapping.Entries.Select(entry => (entry.Key.Text, ValueFormat.Of(entry.Value))) : [];
 
     private static IEnumerable<YamlScalar> Scalars(YamlMapping node, string key) =>
         node[key] is YamlSequence list ? list.Items.OfType<YamlScalar>() : [];

@@ -86,6 +86,6 @@ public sealed class PropertySearchTests
 
     private static class Suites
     {
-        public static string Json(Counterexample counterexample) => WitnessText.Json(counterexample.Witness);
+        public static string Json(Counterexample counterexample) => WitnessWriter.Json(counterexample.Witness);
     }
 }

@@ -71,7 +71,7 @@ internal sealed class FactSpace
     /// <summary>Encodes equal comparisons once.</summary>
     public Ternary Leaf(Condition leaf, FactSchema schema, ScriptRunner? scripts, Func<Condition, Ternary> encode)
     {
-        var key = TermText.Of(leaf, schema);
+        var key = TermKey.Of(leaf, schema);
         if (!leaves.TryGetValue(key, out var found))
         {
             leaves[key] = found = new EncodedLeaf(leaf, schema, scripts, encode(leaf));
@@ -87,7 +87,7 @@ internal sealed class FactSpace
         NumberVariable> operands,
         SourceSpan place)
     {
-        var key = TermText.Of(term, schema);
+        var key = TermKey.Of(term, schema);
         if (!computed.TryGetValue(key, out var found))
         {
             computed[key] = found = new ComputedNumber(
@@ -109,7 +109,7 @@ internal sealed class FactSpace
         NumberVariable> operands,
         SourceSpan place)
     {
-        var (first, second) = (TermText.Of(left, schema), TermText.Of(right, schema));
+        var (first, second) = (TermKey.Of(left, schema), TermKey.Of(right, schema));
         var mirrored = string.CompareOrdinal(first, second) > 0;
         var key = mirrored ? $"{second}\n{first}" : $"{first}\n{second}";
         if (!orders.TryGetValue(key, out var found))
@@ -192,7 +192,7 @@ internal sealed class FactSpace
     /// <summary>The result of a script: any number or unknown, but equal for equal facts.</summary>
     public (NumberVariable Number, int Known) Answer(ScriptCall call)
     {
-        var key = TermText.Of(call);
+        var key = TermKey.Of(call);
         if (!scripts.TryGetValue(key, out var answer))
         {
             scripts[key] = answer = (new NumberVariable(Circuit, NumberDomain.Any), Circuit.NewVariable());

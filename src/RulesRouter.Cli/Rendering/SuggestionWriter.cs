@@ -4,7 +4,7 @@ using RulesRouter.Verification.Coverage;
 namespace RulesRouter.Cli.Rendering;
 
 /// <summary>Prints suggested cases as YAML, by policy, each with its purpose.</summary>
-internal static class SuggestionText
+internal static class SuggestionWriter
 {
     public static void Write(TextWriter to, ImmutableArray<SuggestedCase> suggestions)
     {

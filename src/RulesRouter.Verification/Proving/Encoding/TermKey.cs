@@ -5,7 +5,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Verification.Proving.Encoding;
 
 /// <summary>Terms and comparisons as strings over fact names: equal strings are equal terms, across schemas.</summary>
-internal static class TermText
+internal static class TermKey
 {
     public static string Of(NumberTerm term, FactSchema schema) => term switch
     {

@@ -9,7 +9,7 @@ namespace RulesRouter.Verification.Suites;
 /// Writes a decision as the <c>expect:</c> of a case: outcome, selecting rule, constraints of rules, obligations and denial. The endpoint
 /// is omitted because prices change.
 /// </summary>
-internal static class ExpectationText
+internal static class ExpectationFormat
 {
     /// <param name="decision">A decision with trace.</param>
     public static string Of(Decision decision)

@@ -7,7 +7,7 @@ using RulesRouter.Verification.Mutating;
 namespace RulesRouter.Cli.Rendering;
 
 /// <summary>Prints the mutants that no test detects.</summary>
-internal static class MutationText
+internal static class MutationWriter
 {
     public static void Write(TextWriter to, MutationReport report, string format)
     {

@@ -4,7 +4,7 @@ using System.Text;
 namespace RulesRouter.Language.Formatting;
 
 /// <summary>Writes scalars other than block scalars.</summary>
-internal static class ScalarText
+internal static class ScalarFormat
 {
     /// <summary>Column at which a plain scalar that spans several lines is wrapped.</summary>
     private const int Width = 120;

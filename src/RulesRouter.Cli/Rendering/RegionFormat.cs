@@ -3,7 +3,7 @@ using RulesRouter.Verification.Proving.Comparing;
 namespace RulesRouter.Cli.Rendering;
 
 /// <summary>Describes requests that two revisions decide differently.</summary>
-internal static class RegionText
+internal static class RegionFormat
 {
     public static string Of(RegionChange change) => $"{Change(change)}{When(change)}";
 

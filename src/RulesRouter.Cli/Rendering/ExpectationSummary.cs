@@ -4,7 +4,7 @@ using RulesRouter.Decisions;
 namespace RulesRouter.Cli.Rendering;
 
 /// <summary>Prints the expected cost of a chain: a line per hop, then the total.</summary>
-internal static class ExpectationText
+internal static class ExpectationSummary
 {
     private const int BarWidth = 20;
 

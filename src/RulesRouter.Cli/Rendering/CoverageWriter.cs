@@ -7,7 +7,7 @@ using RulesRouter.Verification.Coverage;
 namespace RulesRouter.Cli.Rendering;
 
 /// <summary>Prints coverage for people and programs.</summary>
-internal static class CoverageText
+internal static class CoverageWriter
 {
     public static void Write(TextWriter to, CoverageReport report, string format)
     {

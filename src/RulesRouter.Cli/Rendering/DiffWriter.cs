@@ -5,7 +5,7 @@ using RulesRouter.Verification.Witnesses;
 namespace RulesRouter.Cli.Rendering;
 
 /// <summary>A comparison for people. Long lists are truncated and state how many more there are.</summary>
-internal static class DiffText
+internal static class DiffWriter
 {
     private const int MaxShown = 20;
     private const int MaxIds = 5;
@@ -61,8 +61,8 @@ internal static class DiffText
                 $"all requests to {region.Policy}{(region.IsEquivalent ? ": same decisions as before (proved)" : region.IsRefinement ? ": no constraint is weaker (proved)" : "")}");
             foreach (var change in region.Changes)
             {
-                to.WriteLine($"  {(PolicyDiff.LosesProtection(change) ? "WEAKER: " : "")}{RegionText.Of(change)}");
-                to.WriteLine($"      example: {WitnessText.Json(change.Witness)}");
+                to.WriteLine($"  {(PolicyDiff.LosesProtection(change) ? "WEAKER: " : "")}{RegionFormat.Of(change)}");
+                to.WriteLine($"      example: {WitnessWriter.Json(change.Witness)}");
             }
 
             foreach (var obstacle in region.Unclear)

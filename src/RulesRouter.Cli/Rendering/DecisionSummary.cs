@@ -9,7 +9,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Cli.Rendering;
 
 /// <summary>Prints a decision for people; with a trace, also its explanation.</summary>
-internal static class DecisionText
+internal static class DecisionSummary
 {
     private const int MaxRanked = 8;
 
@@ -18,7 +18,7 @@ internal static class DecisionText
         WriteAnswer(to, decision);
         if (decision is Routed { Expectation: { } expectation })
         {
-            ExpectationText.Write(to, expectation);
+            ExpectationSummary.Write(to, expectation);
         }
 
         foreach (var reason in decision.Explanation.Trace is null ? decision.Explanation.Reasons : [])

@@ -5,7 +5,7 @@ using RulesRouter.Verification.Witnesses;
 namespace RulesRouter.Cli.Rendering;
 
 /// <summary>A request that violates a property, its decision, and the test case that reproduces it.</summary>
-internal static class CounterexampleText
+internal static class CounterexampleWriter
 {
     /// <summary>The reasons that emptied the candidates come last, after those of the matched rules.</summary>
     private const int MaxReasons = 8;
@@ -13,7 +13,7 @@ internal static class CounterexampleText
     public static IEnumerable<string> Lines(Counterexample counterexample)
     {
         yield return counterexample.Broken;
-        yield return $"request at {Timestamps.Format(counterexample.Witness.At)}: {WitnessText.Json(counterexample.Witness)}";
+        yield return $"request at {Timestamps.Format(counterexample.Witness.At)}: {WitnessWriter.Json(counterexample.Witness)}";
         if (counterexample.Decision is { } decision)
         {
             yield return decision.Chain.IsEmpty

@@ -6,7 +6,7 @@ using RulesRouter.Obligations;
 namespace RulesRouter.Verification.Suites;
 
 /// <summary>The expected value of a constraint or obligation, formatted as decisions print it.</summary>
-internal static class ValueText
+internal static class ValueFormat
 {
     public static string Of(YamlNode node) => node switch
     {

@@ -4,7 +4,7 @@ using RulesRouter.Policies.Conditions;
 namespace RulesRouter.Verification.Properties;
 
 /// <summary>The value of each operand of a condition: <c>task = "chat", deadlineMs = unknown</c>.</summary>
-internal static class OperandText
+internal static class OperandFormat
 {
     public static string Of(Condition condition, RequestFacts facts)
     {

@@ -5,7 +5,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Verification.Coverage;
 
 /// <summary>A comparison in the notation of policies.</summary>
-internal static class LeafText
+internal static class LeafFormat
 {
     public static string Of(Condition leaf, FactSchema schema) => leaf switch
     {

@@ -8,7 +8,7 @@ using RulesRouter.Wire.Writing;
 namespace RulesRouter.Verification.Witnesses;
 
 /// <summary>Writes requests with state and time: as JSON, and as a test case.</summary>
-internal static class WitnessText
+internal static class WitnessWriter
 {
     /// <summary>In the format of the decision record: one line.</summary>
     public static string Json(Witness witness) => CompactJson.Render(witness.Recorded, RecordedRequestWriter.Write);
