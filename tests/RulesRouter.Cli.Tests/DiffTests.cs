@@ -85,7 +85,7 @@ public sealed class DiffTests : IDisposable
 
             all requests to chat
               WEAKER: constraint dataRetentionDays.max gets weaker: 0 → 30
-                  example: {"request":{"policy":"chat","attributes":{"level":"secret"}},"text":{"characters":0,"messages":1},"classification":{"source":"pinned"}}
+                  example: {"request":{"policy":"chat","attributes":{"level":"secret"}},"text":{"characters":0,"messages":1},"classification":{"source":"pinned","task":"other"}}
 
             on 2 recorded requests, 1 decision changes (50.0%)
                          1  another endpoint, or another reason for denial

@@ -17,6 +17,9 @@ internal sealed class NaiveEndpoint
         provider = catalog.Map("providers").Map(Provider);
         Model = endpoint.Text("model")!;
         model = catalog.Map("models").Map(Model);
+        ModelBehind = model.List("aliasOf").Cast<Dictionary<string, object>>()
+            .Where(target => string.CompareOrdinal(target.Text("since"), today) <= 0)
+            .MaxBy(target => target.Text("since"), StringComparer.Ordinal)?.Text("model") ?? Model;
         (this.catalog, this.today) = (catalog, today);
         var suffix = id.Contains('#', StringComparison.Ordinal) ? id[(id.IndexOf('#', StringComparison.Ordinal) + 1)..].Split('.') : [];
         Region = suffix.Length > 0 ? suffix[0] : null;
@@ -28,6 +31,9 @@ internal sealed class NaiveEndpoint
     public string Provider { get; }
 
     public string Model { get; }
+
+    /// <summary>The model that an alias means on the day; else the model.</summary>
+    public string ModelBehind { get; }
 
     public string? Region { get; }
 

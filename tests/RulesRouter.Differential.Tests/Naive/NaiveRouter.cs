@@ -54,13 +54,15 @@ internal sealed class NaiveRouter
         var fallback = select.Map("fallback");
         var max = (int)fallback.Number("max")!.Value;
         var mayTry = request.MayTryAgain(fallback.Strings("on")) && request.Attempts.Count <= max;
+        var rejected = request.Attempts.Where(attempt => attempt.Failed == "rejected-output")
+            .Select(attempt => endpoints[attempt.Endpoint].ModelBehind).ToHashSet();
         var levels = new List<NaiveLevel>();
         for (var kept = preferred.Count; kept >= 0 && mayTry; kept--)
         {
             // Preferred bounds are dropped, the last declared first, until an endpoint is left; further hops drop more of them.
             var inForce = required.Concat(preferred.Take(kept)).Concat(OfRequest(request)).Select(Left).ToList();
             var arms = Arms(select).Select(arm => new NaiveArm(arm.Name, endpoints.Values
-                .Where(endpoint => MayServe(endpoint, request)
+                .Where(endpoint => MayServe(endpoint, request) && !rejected.Contains(endpoint.ModelBehind)
                     && (arm.Prefer.Count == 0 || arm.Prefer.Exists(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)))
                     && inForce.TrueForAll(bound => bound.IsSatisfiedBy(endpoint, request)))
                 .ToDictionary(endpoint => endpoint.Id, endpoint => Score(endpoint, select.Text("objective")!, arm.Prefer, request))));

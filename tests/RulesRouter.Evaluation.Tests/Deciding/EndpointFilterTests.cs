@@ -159,10 +159,15 @@ public sealed class EndpointFilterTests
                 request with
                 {
                     MaxCostUsd = budget,
-                    Attempts = spent is null
-                        ? []
-                        : [new Attempt("a/x", FailureClass.Timeout, spent), new Attempt("z/x", FailureClass.Timeout)],
+                    Attempts = spent is null ? [] : [new Attempt("a/x", FailureClass.Timeout, spent)],
                 },
+            "maxCostUsd"));
+
+    [Fact]
+    public void An_attempt_of_unknown_cost_leaves_no_budget() => Assert.Equal(
+        "0",
+        Requested(
+            request => request with { MaxCostUsd = 3, Attempts = [new Attempt("z/x", FailureClass.Timeout)] },
             "maxCostUsd"));
 
     [Fact]
