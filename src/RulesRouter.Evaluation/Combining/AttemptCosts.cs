@@ -74,8 +74,8 @@ internal static class AttemptCosts
             }
         }
 
-        // In a recorded request: the catalog no longer has the endpoint.
-        return double.PositiveInfinity;
+        // In a recorded request: the catalog no longer has the endpoint, so that only the caller knows what it cost.
+        return attempt.CostUsd ?? double.PositiveInfinity;
     }
 
     /// <summary>Whether the endpoint failed before it accepted the request. A timeout or a broken stream may have been paid for.</summary>
