@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace RulesRouter.Conversations;
@@ -7,7 +8,16 @@ internal static partial class ToolFailure
 {
     private const int Head = 400;
 
-    public static bool Is(string text) => Failure().IsMatch(text.AsSpan(0, Math.Min(text.Length, Head)));
+    /// <summary>One of them is in every text that the pattern matches; looking for them is cheap.</summary>
+    private static readonly SearchValues<string> Words = SearchValues.Create(
+        ["error", "exit", "returncode", "return code", "fatal:", "panic:", "traceback", "failed", "did not", "status"],
+        StringComparison.OrdinalIgnoreCase);
+
+    public static bool Is(string text)
+    {
+        var head = text.AsSpan(0, Math.Min(text.Length, Head));
+        return head.ContainsAny(Words) && Failure().IsMatch(head);
+    }
 
     [GeneratedRegex(
         """
