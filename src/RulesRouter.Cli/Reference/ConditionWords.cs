@@ -25,6 +25,14 @@ internal static class ConditionWords
         new("ToLower", "`text.ToLower()`: in lower case (invariant culture)", @"\.ToLower\(\)"),
         new("ToUpper", "`text.ToUpper()`: in upper case (invariant culture)", @"\.ToUpper\(\)"),
         new("Length", "`text.Length`: number of UTF-16 units", @"\.Length\b"),
+        new(
+            "prompt.contains",
+            "`prompt.contains(\"x\", \"y\")`: the request contains one of the texts, ignoring case; `prompt.systemContains` and `prompt.anywhereContains` read the system text and all text; derived",
+            @"\bprompt\.\w*[cC]ontains\("),
+        new(
+            "prompt.matches",
+            "`prompt.matches(\"x\")`: the request matches a regular expression without backreferences and lookarounds, in linear time; `prompt.systemMatches`, `prompt.anywhereMatches`; derived",
+            @"\bprompt\.\w*[mM]atches\("),
         new("param.name", "the value of a parameter of the policy; see `spec.parameters`", @"\bparam\."),
         new("name.hour", "the time of a clock of the policy; see `spec.clocks`", @"\.hour\b"),
         new("script.name(a, b)", "the result of a script of the policy; see `spec.scripts`", @"\bscript\."),

@@ -52,7 +52,14 @@ internal sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<Routing
 
     public FactSchema Facts() => new([
         .. Attributes().Select(attribute => attribute.ToFact()),
-        .. Clocks().SelectMany(clock => clock.ToFacts())]);
+        .. Clocks().SelectMany(clock => clock.ToFacts()),
+        .. TextTestReader.In(Conditions()).Select(test => test.ToFact())]);
+
+    /// <summary>The source of every condition.</summary>
+    private IEnumerable<string> Conditions() => Layers.SelectMany(layer =>
+        layer.Lets.Select(let => let.Value.Text)
+            .Concat(layer.Rules.Select(rule => rule.When?.Text).OfType<string>())
+            .Concat(layer.Waivers.Select(waiver => waiver.When.Text)));
 
     public IEnumerable<ClockDeclaration> Clocks() => Layers.Reverse().SelectMany(layer => layer.Clocks);
 

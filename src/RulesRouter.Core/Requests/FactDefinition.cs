@@ -26,6 +26,9 @@ internal sealed record FactDefinition(
     /// <summary>Part of a clock that a policy declares.</summary>
     public bool IsClock { get; init; }
 
+    /// <summary>The test whose result it is; null for every other fact.</summary>
+    public TextTest? TextTest { get; init; }
+
     /// <summary>Visible only in the policy that declares it and in policies that extend it.</summary>
-    public bool IsDeclared => IsAttribute || IsClock;
+    public bool IsDeclared => IsAttribute || IsClock || TextTest is not null;
 }

@@ -12,8 +12,8 @@ internal sealed class FactSchema
     public static FrozenSet<string> Reserved { get; } = FrozenSet.Create(StringComparer.Ordinal, "known", "script", "param");
 
     /// <param name="declared">
-    /// Attributes, then clocks. One whose first word is already in use by a fact, a group or an earlier one is skipped: the loader reports
-    /// it.
+    /// Attributes, then clocks, then text tests. One whose first word is already in use by a fact, a group or an earlier one is skipped:
+    /// the loader reports it.
     /// </param>
     public FactSchema(IEnumerable<FactDefinition> declared)
     {
@@ -22,14 +22,20 @@ internal sealed class FactSchema
         [
             .. FixedFacts.Definitions,
             .. declared
+            .Where(fact => fact.TextTest is null)
             .GroupBy(FirstWord)
             .Where(group => !taken.Contains(group.Key))
             .SelectMany(group => group.TakeWhile(fact => fact.IsClock == group.First().IsClock).DistinctBy(fact => fact.Name)),
+            .. declared.Where(fact => fact.TextTest is not null).DistinctBy(fact => fact.Name),
         ];
+        HasTextTests = Facts.Any(fact => fact.TextTest is not null);
         slots = Facts.Select((fact, index) => (fact.Name, index)).ToFrozenDictionary(pair => pair.Name, pair => pair.index);
     }
 
     public ImmutableArray<FactDefinition> Facts { get; }
+
+    /// <summary>Whether a condition tests the text of requests.</summary>
+    public bool HasTextTests { get; }
 
     public FactDefinition this[FactSlot slot] => Facts[slot.Index];
 

@@ -44,6 +44,9 @@ internal sealed class FixedFact(string name, FactType type, string description)
     /// <summary>Its value follows from other facts, so drawn requests do not choose it.</summary>
     public bool FollowsOthers { get; init; }
 
+    /// <summary>It is determined only for policies whose rules read it, because that takes time.</summary>
+    public bool IsOnDemand { get; init; }
+
     /// <summary>Set when the table is made.</summary>
     public FactSlot Slot { get; internal set; }
 

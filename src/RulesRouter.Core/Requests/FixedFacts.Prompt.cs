@@ -1,3 +1,5 @@
+using RulesRouter.Conversations;
+
 namespace RulesRouter.Requests;
 
 /// <content>The text of the request.</content>
@@ -23,6 +25,22 @@ internal static partial class FixedFacts
         Write = (draft, value) => draft.Classification = draft.Classification with { HasCode = value.Flag },
     };
 
+    public static FixedFact PromptLanguage { get; } = new(
+        "prompt.language",
+        FactType.Enum,
+        "language of the text that is classified (ISO 639-1); unknown if it is not recognised")
+    {
+        Values = Language.Codes,
+        IsOnDemand = true,
+        KnownOnlyWith = () => PromptCharacters,
+        Derived = (request, _) => FactValue.Of(
+            RequestTextParts.Are(request) ? Language.Of(RequestText.ToClassify(request)) : request.Measured?.Language),
+        Write = (draft, value) => draft.Request = draft.Request with
+        {
+            Measured = (draft.Request.Measured ?? new TextMeasure(0, 1)) with { Language = value.Text },
+        },
+    };
+
     public static FixedFact MessageCount { get; } = new("messageCount", FactType.Number, "number of messages in the conversation")
     {
         Range = FactRange.Whole(1),
@@ -35,6 +53,7 @@ internal static partial class FixedFacts
     [
         PromptCharacters,
         PromptHasCode,
+        PromptLanguage,
         MessageCount,
     ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RulesRouter.Conversations;
 using RulesRouter.Tokens;
 
@@ -11,4 +12,21 @@ internal sealed record TextMeasure(int Characters, int Messages, TokenCount? Tok
 {
     /// <summary>Null for a prompt, and where it was not recorded.</summary>
     public ConversationState? Conversation { get; init; }
+
+    /// <summary>Of the text that is classified; null if it was not recorded.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Recorded results of text tests by their source.</summary>
+    public ImmutableSortedDictionary<string, bool> Tests { get; init; } = NoTests;
+
+    private static readonly ImmutableSortedDictionary<string, bool> NoTests =
+        ImmutableSortedDictionary.Create<string, bool>(StringComparer.Ordinal);
+
+    public bool Equals(TextMeasure? other) =>
+        other is not null
+        && (Characters, Messages, Tokens, Language) == (other.Characters, other.Messages, other.Tokens, other.Language)
+        && Conversation == other.Conversation
+        && Tests.SequenceEqual(other.Tests);
+
+    public override int GetHashCode() => HashCode.Combine(Characters, Messages, Tokens, Tests.Count);
 }

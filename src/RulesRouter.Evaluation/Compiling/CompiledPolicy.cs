@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Matching;
@@ -52,6 +53,14 @@ internal sealed class CompiledPolicy
                 rules.Select(
                     (rule, index) =>
                         DeferredSelections.Any(late => late.Rule == index) ? new Condition.Literal(false, default) : rule.Condition));
+        Reads = rules.SelectMany(rule => ConditionFacts.Of(rule.Condition)).ToFrozenSet();
+        TextTests =
+        [
+            .. Enumerable.Range(0, Schema.Facts.Length)
+                .Select(index => (Schema.Facts[index].TextTest, Slot: new FactSlot(index)))
+                .Where(pair => pair.TextTest is not null && Reads.Contains(pair.Slot))
+                .Select(pair => (new TextSearch(pair.TextTest!), pair.Slot)),
+        ];
         Attributes = [
             .. layers.Attributes()
                 .DistinctBy(attribute => attribute.Name)
@@ -124,6 +133,12 @@ internal sealed class CompiledPolicy
 
     /// <summary>Runs the scripts that conditions of this policy call; null if there are none.</summary>
     public ScriptRunner? ScriptRunner { get; }
+
+    /// <summary>The facts that conditions of rules read.</summary>
+    internal FrozenSet<FactSlot> Reads { get; }
+
+    /// <summary>The text tests that rules read, each with its slot.</summary>
+    internal ImmutableArray<(TextSearch Search, FactSlot Slot)> TextTests { get; }
 
     /// <summary>The clocks that conditions read, each with the slot of its first part.</summary>
     internal ImmutableArray<(ClockDeclaration Clock, FactSlot First)> Clocks { get; }

@@ -20,13 +20,35 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
     {
         foreach (var fact in FixedFacts.All)
         {
+            if (fact.IsOnDemand && !policy.Reads.Contains(fact))
+            {
+                continue;
+            }
+
             var (value, from) = fact.Read(request, classification);
             facts.Set(fact, value, from);
         }
 
+        SetTextTests(request);
         SetClocks(at);
         new AttributeReader(policy, facts, errors).Read(request);
         return facts;
+    }
+
+    /// <summary>Of the text, or as they were recorded. Without either they are unknown.</summary>
+    private void SetTextTests(DecisionRequest request)
+    {
+        foreach (var (search, slot) in policy.TextTests)
+        {
+            if (RequestTextParts.Are(request))
+            {
+                facts.Set(slot, FactValue.Of(search.Passes(request)), Provenance.Derived);
+            }
+            else if (request.Measured?.Tests.TryGetValue(search.Test.Name, out var passed) == true)
+            {
+                facts.Set(slot, FactValue.Of(passed), Provenance.Derived);
+            }
+        }
     }
 
     private void SetClocks(DateTimeOffset at)

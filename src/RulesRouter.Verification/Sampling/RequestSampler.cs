@@ -73,7 +73,7 @@ internal sealed class RequestSampler
 
     private static T Any<T>(IReadOnlyList<T> values, Random random) => values[random.Next(values.Count)];
 
-    private static Dictionary<string, FactValue> WithDependents(Values values)
+    private Dictionary<string, FactValue> WithDependents(Values values)
     {
         var all = new Dictionary<string, FactValue>(values, StringComparer.Ordinal);
         foreach (var fact in FixedFacts.All.Where(fact => values.ContainsKey(fact.Name)))
@@ -85,6 +85,11 @@ internal sealed class RequestSampler
                     all.TryAdd(other.Name, other.Usual);
                 }
             }
+        }
+
+        if (policy.TextTests.Any(test => all.ContainsKey(test.Search.Test.Name)))
+        {
+            all.TryAdd(FixedFacts.PromptCharacters.Name, FixedFacts.PromptCharacters.Usual);
         }
 
         if (all.ContainsKey(FixedFacts.LastFailure.Name))

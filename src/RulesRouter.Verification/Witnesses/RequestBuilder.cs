@@ -25,9 +25,14 @@ internal static class RequestBuilder
         {
             Attributes = Attributes(policy, facts, byKey: false),
             KeyAttributes = Attributes(policy, facts, byKey: true),
+            Measured = draft.Request.Measured is { } measured ? measured with { Tests = Tests(policy, facts) } : null,
         };
         return new Witness(new RecordedRequest(request, draft.Classification, RouterState.Healthy, allowSample), facts.At);
     }
+
+    private static ImmutableSortedDictionary<string, bool> Tests(CompiledPolicy policy, FactAssignment facts) => policy.Schema.Facts
+        .Where(fact => fact.TextTest is not null && facts[fact.Name].IsKnown)
+        .ToImmutableSortedDictionary(fact => fact.Name, fact => facts[fact.Name].Flag, StringComparer.Ordinal);
 
     /// <summary>One that no longer serves where there is one, so that few candidates were tried.</summary>
     private static string Tried(ModelCatalog catalog, DateOnly today) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
@@ -24,7 +25,7 @@ internal static class RecordLineWriter
         json.Timestamp("at"u8, decision.At);
         json.String("requestDigest"u8, RequestDigest.Of(recorded.Request));
         json.Name("replay"u8);
-        RecordedRequestWriter.Write(json, recorded);
+        RecordedRequestWriter.Write(json, WithTextFacts(recorded, facts));
         json.Name("facts"u8);
         FactsWriter.Write(json, facts);
         json.Name("decision"u8);
@@ -39,5 +40,26 @@ internal static class RecordLineWriter
 
         json.EndObject();
         json.EndLine();
+    }
+
+    /// <summary>Language and text tests cannot be found again without the text.</summary>
+    private static RecordedRequest WithTextFacts(RecordedRequest recorded, RequestFacts facts)
+    {
+        var language = facts[FixedFacts.PromptLanguage].Text;
+        if (language is null && !facts.Schema.HasTextTests)
+        {
+            return recorded;
+        }
+
+        var tests = facts.Schema.Facts.Select((fact, index) => (fact, Value: facts[new FactSlot(index)]))
+            .Where(pair => pair.fact.TextTest is not null && pair.Value.IsKnown)
+            .ToImmutableSortedDictionary(pair => pair.fact.Name, pair => pair.Value.Flag, StringComparer.Ordinal);
+        return recorded with
+        {
+            Request = recorded.Request with
+            {
+                Measured = RequestText.MeasureOf(recorded.Request) with { Language = language, Tests = tests },
+            },
+        };
     }
 }

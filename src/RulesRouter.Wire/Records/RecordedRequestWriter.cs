@@ -35,6 +35,11 @@ internal static class RecordedRequestWriter
                 WriteConversation(json, conversation);
             }
 
+            if (recorded.Request.Measured is { } measured)
+            {
+                WriteTextFacts(json, measured);
+            }
+
             json.EndObject();
         }
 
@@ -50,6 +55,26 @@ internal static class RecordedRequestWriter
         }
 
         json.EndObject();
+    }
+
+    private static void WriteTextFacts(CompactJson json, TextMeasure measured)
+    {
+        if (measured.Language is { } language)
+        {
+            json.String("language"u8, language);
+        }
+
+        if (!measured.Tests.IsEmpty)
+        {
+            json.StartObject("tests"u8);
+            foreach (var (test, passed) in measured.Tests)
+            {
+                json.Name(test);
+                json.Boolean(passed);
+            }
+
+            json.EndObject();
+        }
     }
 
     private static void WriteConversation(CompactJson json, ConversationState conversation)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using RulesRouter.Conversations;
 using RulesRouter.Requests;
@@ -18,6 +19,8 @@ internal static class TextMeasureReader
         Tokens,
         MinTokens,
         Conversation,
+        Language,
+        Tests,
     }
 
     public static TextMeasure? Value(ref StrictReader json)
@@ -30,6 +33,8 @@ internal static class TextMeasureReader
         var (characters, messages, minTokens) = (0, 1, 0);
         int? tokens = null;
         ConversationState? conversation = null;
+        string? language = null;
+        var tests = ImmutableSortedDictionary.CreateBuilder<string, bool>(StringComparer.Ordinal);
         var fields = new FieldSet();
         while (json.NextField(Names, ref fields))
         {
@@ -50,6 +55,18 @@ internal static class TextMeasureReader
                 case Field.Conversation:
                     conversation = ConversationStateReader.Value(ref json);
                     break;
+                case Field.Language:
+                    language = json.OneOf(Language.Codes, "language") is { } code ? Language.Codes[code] : null;
+                    break;
+                case Field.Tests when json.IsObject():
+                    while (json.NextKey(out var test))
+                    {
+                        tests[test] = json.Boolean() ?? false;
+                    }
+
+                    break;
+                case Field.Tests:
+                    break;
                 default:
                     throw new UnreachableException();
             }
@@ -58,6 +75,8 @@ internal static class TextMeasureReader
         return new TextMeasure(characters, messages, tokens is { } estimate ? new TokenCount(minTokens, estimate) : null)
         {
             Conversation = conversation,
+            Language = language,
+            Tests = tests.ToImmutable(),
         };
     }
 }

@@ -14,7 +14,8 @@ using RulesRouter.Wire.Requests;
 namespace RulesRouter.Benchmarks.Deciding;
 
 /// <summary>
-/// A conversation of 1 MB: 250 calls of tools with their results. Facts include the classification of the request that the results belong to.
+/// A conversation of 1 MB: 250 calls of tools with their results. Facts include the classification of the request that the results belong
+/// to.
 /// </summary>
 [Description("a conversation of 1 MB")]
 public class ConversationBenchmark

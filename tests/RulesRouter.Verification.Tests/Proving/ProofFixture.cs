@@ -90,7 +90,18 @@ internal static class ProofFixture
         return (folder.Set!, new SuiteReader(folder.Set!, diagnostics).Read(folder.Loaded.Tests), diagnostics.Sorted());
     }
 
+    /// <summary>Errors of rules that do not load.</summary>
+    public static ImmutableArray<Diagnostic> Errors(string rules) =>
+        [.. Folder(rules, "", "").Diagnostics.Where(diagnostic => diagnostic.IsError)];
+
     private static PolicyFolder Load(string rules, string suite, string more)
+    {
+        var folder = Folder(rules, suite, more);
+        Assert.Empty(folder.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.ToString()));
+        return folder;
+    }
+
+    private static PolicyFolder Folder(string rules, string suite, string more)
     {
         var policy = $"""
             apiVersion: rulesrouter/v1
@@ -110,9 +121,7 @@ internal static class ProofFixture
         PolicyFile[] files = suite.Length == 0
             ? [File("catalog.yaml", Catalog), File("p.yaml", policy)]
             : [File("catalog.yaml", Catalog), File("p.yaml", policy), File("t.yaml", suite)];
-        var folder = PolicyFolder.Load(files, new HeuristicClassifier().Digest);
-        Assert.Empty(folder.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic.ToString()));
-        return folder;
+        return PolicyFolder.Load(files, new HeuristicClassifier().Digest);
     }
 
     private static PolicyFile File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));

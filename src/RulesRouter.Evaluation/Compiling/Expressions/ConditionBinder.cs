@@ -189,6 +189,11 @@ internal sealed class ConditionBinder
             return new Condition.Script(terms.Call(call), span);
         }
 
+        if (call.Object is MemberExpression { Member.Name: TextTest.Group, Expression: ParameterExpression })
+        {
+            return Test(call);
+        }
+
         var arguments = call.Arguments.Select(Strip).ToList();
         var target = call.Object is null ? null : Strip(call.Object);
         return (call.Method.DeclaringType, call.Method.Name) switch
@@ -207,6 +212,14 @@ internal sealed class ConditionBinder
                     span),
             _ => throw text.NotAllowed($"`{call.Method.Name}` may not be used like this in a condition"),
         };
+    }
+
+    private Condition.BooleanFact Test(MethodCallExpression call)
+    {
+        var test = TextTest.Of(call.Method.Name, call.Arguments.Select(text.RequiredLiteral));
+        return test is not null && text.Scope.Schema.TryFind(test.Name, out var slot)
+            ? new Condition.BooleanFact(slot, span)
+            : throw text.NotAllowed($"`{call.Method.Name}` may not be used like this in a condition");
     }
 
     private Condition.SetHolds SetHolds(FactSlot slot, string member)

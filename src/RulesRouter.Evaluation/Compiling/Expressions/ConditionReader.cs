@@ -27,7 +27,8 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
         if (!ExpressionLimits.Hold(text, diagnostics)
             || ExpressionLexer.Read(text, diagnostics) is not { } tokens
             || !ExpressionLimits.Hold(text, tokens, diagnostics)
-            || !NameCheck.Passes(text, tokens, scope, diagnostics))
+            || !NameCheck.Passes(text, tokens, scope, diagnostics)
+            || !TextTestCheck.Passes(text, tokens, scope, diagnostics))
         {
             return null;
         }

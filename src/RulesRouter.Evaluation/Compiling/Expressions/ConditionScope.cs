@@ -45,14 +45,16 @@ internal sealed class ConditionScope(
 
     /// <summary>All names that can start a term, in the order of suggestions.</summary>
     public IEnumerable<string> Names =>
-        Schema.Facts.Where(IsVisible)
+        Schema.Facts.Where(fact => IsVisible(fact) && fact.TextTest is null)
             .Select(fact => fact.Name)
             .Concat(Lets.Keys)
+            .Concat(TextTest.FunctionNames)
             .Concat(Scripts.Keys.Select(name => $"{FactsType.ScriptGroup}.{name}"))
             .Concat(Parameters.Keys.Select(name => $"{FactsType.ParameterGroup}.{name}"));
 
     public bool Knows(string name) =>
         Lets.ContainsKey(name)
+            || TextTest.FunctionNames.Contains(name)
             || ScriptNamed(name) is not null
             || ParameterNamed(name) is not null
             || (Schema.TryFind(name, out var slot) && IsVisible(Schema[slot]));

@@ -52,10 +52,14 @@ internal sealed class FactsType
             .DefineDynamicModule("facts");
 
         // Names that cannot be declared were reported; they are skipped here.
-        var facts = schema.Facts.Where(fact => fact.Name.Split('.') is { Length: <= 2 } parts && parts.All(CanBeEmitted)).ToList();
+        var tests = schema.Facts.Select(fact => fact.TextTest).OfType<TextTest>().ToList();
+        var facts = schema.Facts
+            .Where(fact => fact.TextTest is null && fact.Name.Split('.') is { Length: <= 2 } parts && parts.All(CanBeEmitted))
+            .ToList();
         var groups = facts.Where(fact => fact.Name.Contains('.')).GroupBy(fact => fact.Name.Split('.')[0])
             .Select(group => (Name: group.Key, Class: EmitClass(module, $"{name}_{group.Key}",
-                group.Select(fact => (fact.Name.Split('.')[1], TypeOf(fact.Type))))))
+                group.Select(fact => (fact.Name.Split('.')[1], TypeOf(fact.Type))),
+                group.Key == TextTest.Group ? tests : [])))
             .Append((Name: ParameterGroup, Class: EmitClass(module, $"{name}_param", (parameters ?? [])
                 .Where(parameter => CanBeEmitted(parameter.Name))
                 .Select(parameter => (parameter.Name, TypeOf(parameter.Type))))))
@@ -70,13 +74,23 @@ internal sealed class FactsType
     /// <summary>The runtime rejects empty names, names that start with NUL, and those of more than about 1000 characters.</summary>
     private static bool CanBeEmitted(string name) => name.Length is > 0 and <= MaxName && name[0] != '\0';
 
-    private static Type EmitClass(ModuleBuilder module, string name, IEnumerable<(string Name, Type Type)> properties)
+    /// <param name="tests">They parse as methods that take strings.</param>
+    private static Type EmitClass(
+        ModuleBuilder module,
+        string name,
+        IEnumerable<(string Name, Type Type)> properties,
+        IEnumerable<TextTest>? tests = null)
     {
         var type = module.DefineType(name, Abstract, typeof(FactsView));
         foreach (var property in properties)
         {
             var getter = DefineSignature(type, $"get_{property.Name}", MethodAttributes.SpecialName, property.Type, Type.EmptyTypes);
             type.DefineProperty(property.Name, PropertyAttributes.None, property.Type, null).SetGetMethod(getter);
+        }
+
+        foreach (var (function, count) in (tests ?? []).Select(test => (test.Function, test.Values.Length)).Distinct())
+        {
+            DefineSignature(type, function, default, typeof(bool), [.. Enumerable.Repeat(typeof(string), count)]);
         }
 
         return type.CreateType();

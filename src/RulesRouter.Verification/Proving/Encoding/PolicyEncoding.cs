@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
+using RulesRouter.Requests;
 using RulesRouter.Verification.Proving.Solving;
 using RulesRouter.Verification.Witnesses;
 
@@ -32,6 +33,11 @@ internal sealed class PolicyEncoding
         foreach (var clock in policy.Layers.Clocks())
         {
             space.Add(clock);
+        }
+
+        foreach (var test in policy.TextTests)
+        {
+            space.Circuit.Require(-space[policy.Schema[test.Slot]].Known, space[policy.Schema[FixedFacts.PromptCharacters]].Known);
         }
 
         Rules = [.. policy.Rules.Select(rule => Conditions.Encode(rule.Condition))];
