@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Requests;
 
@@ -28,7 +27,7 @@ internal sealed record TextTest(TextPart Part, bool IsPattern, ImmutableArray<st
     public static ImmutableArray<string> FunctionNames { get; } = [.. Functions.Select(function => $"{Group}.{function.Name}")];
 
     /// <summary>The condition that is this test.</summary>
-    public string Name => $"{Group}.{Function}({string.Join(", ", Values.Select(ConditionSyntax.Quoted))})";
+    public string Name => $"{Group}.{Function}({string.Join(", ", Values.Select(Quoted))})";
 
     /// <summary>Without the group.</summary>
     public string Function => Functions.First(function => function.Part == Part && function.IsPattern == IsPattern).Name;
@@ -88,6 +87,10 @@ internal sealed record TextTest(TextPart Part, bool IsPattern, ImmutableArray<st
     /// <exception cref="ArgumentException">It is no regular expression.</exception>
     /// <exception cref="NotSupportedException">It uses what cannot be matched in linear time.</exception>
     public Regex Regex() => new(Values[0], RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    /// <summary>As conditions quote strings.</summary>
+    private static string Quoted(string text) =>
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     public bool Equals(TextTest? other) => other is not null && Name == other.Name;
 
