@@ -11,6 +11,9 @@ internal sealed class CatalogVocabulary
         IsEmpty = endpoints.IsEmpty;
         Endpoints = Set(endpoints.Select(endpoint => (string?)endpoint.Id));
         Models = Set(catalog.Models.Select(model => (string?)model.Id));
+        ModelsBySpelling = catalog.Models.SelectMany(model => model.Spellings.Select(spelling => (spelling, model.Id)))
+            .DistinctBy(pair => pair.spelling, StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(pair => pair.spelling, pair => pair.Id, StringComparer.Ordinal);
         Providers = Set(catalog.Providers.Select(provider => (string?)provider.Id));
         Regions = Set(endpoints.Select(endpoint => endpoint.Region));
         ServiceTiers = Set(endpoints.Select(endpoint => endpoint.ServiceTier ?? "standard"));
@@ -26,6 +29,9 @@ internal sealed class CatalogVocabulary
     public ImmutableSortedSet<string> Endpoints { get; }
 
     public ImmutableSortedSet<string> Models { get; }
+
+    /// <summary>Ids of models by their other names.</summary>
+    public ImmutableSortedDictionary<string, string> ModelsBySpelling { get; }
 
     public ImmutableSortedSet<string> Providers { get; }
 

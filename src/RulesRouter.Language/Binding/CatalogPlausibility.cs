@@ -1,4 +1,5 @@
 using System.Globalization;
+using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
 
@@ -43,6 +44,18 @@ internal static class CatalogPlausibility
 
     private static void CheckLimits(CatalogEntry entry, CatalogFields fields)
     {
+        if (entry.String("region") is { } region
+            && EndpointId.TryParse(entry.Id, out var id)
+            && id.Region is { } named
+            && named != region)
+        {
+            fields.Diagnostics.Add(
+                CatalogDiagnostics.Impossible,
+                entry["region"]!.Span,
+                $"region `{region}` of `{entry.Id}` is not the region of its id, `{named}`",
+                "remove one of the two");
+        }
+
         if (entry.Integer("maxOutputTokens") is { } output && entry.Integer("contextTokens") is { } context && output > context)
         {
             fields.Diagnostics.Add(

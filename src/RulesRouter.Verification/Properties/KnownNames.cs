@@ -20,11 +20,13 @@ internal sealed class KnownNames
     private static readonly string[] UsualKinds = ["secrets", "personal-data"];
 
     private readonly Dictionary<string, ImmutableSortedSet<string>> names = new(StringComparer.Ordinal);
+    private readonly ImmutableSortedDictionary<string, string> modelsBySpelling;
     private readonly bool isEmpty;
 
     public KnownNames(CompiledPolicy policy, CatalogVocabulary vocabulary)
     {
         isEmpty = vocabulary.IsEmpty;
+        modelsBySpelling = vocabulary.ModelsBySpelling;
         names["endpoint"] = names["session.lastEndpoint"] = vocabulary.Endpoints;
         names["model"] = vocabulary.Models;
         names["provider"] = vocabulary.Providers;
@@ -77,14 +79,16 @@ internal sealed class KnownNames
         StringTest.Contains => name.Contains(test.Part, StringComparison.Ordinal),
     };
 
-    private static void Report(Condition leaf, FactSchema schema, string name, ImmutableSortedSet<string> known, DiagnosticBag diagnostics)
+    private void Report(Condition leaf, FactSchema schema, string name, ImmutableSortedSet<string> known, DiagnosticBag diagnostics)
     {
         var fact = schema[ConditionFacts.Of(leaf).First()].Name;
         diagnostics.Add(
             SuiteDiagnostics.UnknownName,
             leaf.Span,
             $"`{fact}` is never \"{name}\"",
-            Suggestion.DidYouMean(name, known, ListOf(known)));
+            fact == "model" && modelsBySpelling.TryGetValue(name, out var id)
+                ? $"the catalog calls this model `{id}`"
+                : Suggestion.DidYouMean(name, known, ListOf(known)));
     }
 
     private static string ListOf(ImmutableSortedSet<string> known) => known.IsEmpty

@@ -212,6 +212,16 @@ public sealed class CatalogOverrideTests
     }
 
     [Fact]
+    public void Region_that_contradicts_the_id_is_an_error()
+    {
+        var file = Imported.Replace("acme/m:", "acme/m#eu-west:", StringComparison.Ordinal);
+
+        Assert.Equal(
+            ["region `eu` of `acme/m#eu-west` is not the region of its id, `eu-west`"],
+            Load(file).Diagnostics.Select(error => error.Message));
+    }
+
+    [Fact]
     public void Order_of_files_makes_no_difference()
     {
         var file = File("a-ours.yaml", Endpoint("region: us"));

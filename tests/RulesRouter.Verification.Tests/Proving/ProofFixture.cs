@@ -30,7 +30,7 @@ internal static class ProofFixture
             clean:
               compliance: [{ evidence: { source: contract }, dataRetentionDays: 0, trainsOnData: false, certifications: [soc2] }]
           models:
-            m: {}
+            m: { spellings: ["acme.m-v1:0"] }
             dear: {}
           endpoints:
             "keeps/m": { model: m, contextTokens: 100000, maxOutputTokens: 10000, tools: true, prices: { source: list, periods: [{ input: 1, output: 4 }] } }

@@ -57,6 +57,7 @@ public sealed class VacuousClaimTests
     [Theory]
     [InlineData("every hop: provider != \"boltt\"", "`provider` is never \"boltt\"", "known are clean, keeps")]
     [InlineData("every hop: not endpoint.StartsWith(\"bolt/\")", "`endpoint` is never \"bolt/\"", "known are clean/dear, clean/m, keeps/m")]
+    [InlineData("chosen: model != \"acme.m-v1:0\"", "`model` is never \"acme.m-v1:0\"", "the catalog calls this model `m`")]
     [InlineData("chosen: model != \"gpt-5x\"", "`model` is never \"gpt-5x\"", "known are dear, m")]
     [InlineData("some hop: not certifications.Contains(\"soc3\")", "`certifications` is never \"soc3\"", "did you mean `soc2`?")]
     [InlineData("every hop: not capabilities.Contains(\"visoin\")", "`capabilities` is never \"visoin\"", "did you mean `vision`?")]
