@@ -42,7 +42,8 @@ internal static class CoverageCommand
             }
 
             var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(paths)![0], error);
-            if (LoadedSuites.Of(parameters.Load(parsed, parsed.GetValue(paths)!, reader.Digest), reader, null, error) is not { } suites)
+            var folder = parameters.Load(parsed, parsed.GetValue(paths)!, reader.Digest);
+            if (LoadedSuites.Of(folder, reader, null, error, clock) is not { } suites)
             {
                 return ExitCode.DoesNotLoad;
             }

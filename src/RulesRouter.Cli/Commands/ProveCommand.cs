@@ -46,7 +46,7 @@ internal static class ProveCommand
             }
 
             var diagnostics = new DiagnosticBag();
-            var suites = new SuiteReader(set, diagnostics).Read(folder.Loaded.Tests);
+            var suites = new SuiteReader(set, diagnostics, clock.GetUtcNow()).Read(folder.Loaded.Tests);
             if (diagnostics.HasErrors)
             {
                 FindingRenderer.Write(error, diagnostics.Sorted(), FindingFormat.Human);

@@ -59,7 +59,8 @@ internal static class TestCommand
                 parsed.GetValue(filter));
             Check(suggests, mutates, parsed.GetValue(threshold), shown);
             var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(paths)![0], error);
-            if (LoadedSuites.Of(parameters.Load(parsed, parsed.GetValue(paths)!, reader.Digest), reader, wanted, error) is not { } suites)
+            var folder = parameters.Load(parsed, parsed.GetValue(paths)!, reader.Digest);
+            if (LoadedSuites.Of(folder, reader, wanted, error, clock) is not { } suites)
             {
                 return ExitCode.DoesNotLoad;
             }

@@ -48,13 +48,14 @@ internal static class ValidateCommand
         {
             var time = TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow();
             var folder = parameters.Load(parsed, parsed.GetValue(paths)!, new HeuristicClassifier().Digest);
-            return Run(folder, DateOnly.FromDateTime(time.UtcDateTime), parsed.GetValue(days), parsed.GetValue(format)!, output);
+            return Run(folder, time, parsed.GetValue(days), parsed.GetValue(format)!, output);
         });
         return command;
     }
 
-    private static int Run(PolicyFolder folder, DateOnly today, int evidenceDays, string format, TextWriter output)
+    private static int Run(PolicyFolder folder, DateTimeOffset time, int evidenceDays, string format, TextWriter output)
     {
+        var today = DateOnly.FromDateTime(time.UtcDateTime);
         var all = new DiagnosticBag();
         all.AddRange(folder.Diagnostics);
         // If the folder does not load, its waivers may have errors themselves.
@@ -63,7 +64,7 @@ internal static class ValidateCommand
         EvidenceReport.Run(folder.Loaded.Catalog, today, evidenceDays, all);
         if (folder.Set is { } set)
         {
-            new SuiteReader(set, all).Read(folder.Loaded.Tests);
+            new SuiteReader(set, all, time).Read(folder.Loaded.Tests);
         }
 
         var diagnostics = all.Sorted();

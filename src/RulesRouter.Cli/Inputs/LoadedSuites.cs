@@ -13,17 +13,23 @@ internal sealed record LoadedSuites(CompiledPolicySet Set, ImmutableArray<Policy
 {
     /// <summary>Null if the policies or suites do not load; their diagnostics are written to <paramref name="error"/>.</summary>
     /// <param name="filter">Only cases whose suite or name contains this string, ignoring case.</param>
-    public static LoadedSuites? Of(PolicyFolder folder, IPromptClassifier classifier, string? filter, TextWriter error)
+    public static LoadedSuites? Of(
+        PolicyFolder folder,
+        IPromptClassifier classifier,
+        string? filter,
+        TextWriter error,
+        TimeProvider clock)
     {
         var diagnostics = new DiagnosticBag();
         diagnostics.AddRange(folder.Diagnostics.Where(diagnostic => diagnostic.IsError));
-        var suites = folder.Set is { } set ? new SuiteReader(set, diagnostics).Read(folder.Loaded.Tests) : [];
+        var suites = folder.Set is { } set ? new SuiteReader(set, diagnostics, clock.GetUtcNow()).Read(folder.Loaded.Tests) : [];
         if (folder.Set is null || diagnostics.HasErrors)
         {
             FindingRenderer.Write(error, diagnostics.Sorted(), FindingFormat.Human);
             return null;
         }
 
+        FindingRenderer.Write(error, diagnostics.Sorted(), FindingFormat.Human);
         return new LoadedSuites(
             folder.Set,
             [

@@ -174,7 +174,7 @@ internal static class SuiteDiagnostics
 
     public static DiagnosticCode UnknownName { get; } = new("RR0507", Error, "name in a test or property that nothing has")
     {
-        Explanation = "A pattern in `expect` matches no endpoint of the catalog, or a property compares a fact with a name that no "
+        Explanation = "An id in `expect` is that of no endpoint of the catalog, or a property compares a fact with a name that no "
             + "decision of the policy contains, such as a misspelt provider, certification or kind of redaction. The claim would be "
             + "decided before any request is.",
         Fix = "correct the name; `rulesrouter catalog show` lists the catalog",
@@ -252,6 +252,46 @@ internal static class SuiteDiagnostics
             """)),
     };
 
+    public static DiagnosticCode UnmatchedPattern { get; } = new("RR0509", Warning, "pattern in a test that matches no endpoint")
+    {
+        Explanation = "A pattern with `*` in `expect` matches no endpoint of the catalog now. It may guard against endpoints that a later "
+            + "catalog has, so it is a warning; an id without `*` that no endpoint has is an error (RR0507).",
+        Fix = "correct the pattern, or keep it for a later catalog; `rulesrouter catalog show` lists the present one",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers: { acme: {} }
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small, contextTokens: 100000, maxOutputTokens: 10000, prices: { periods: [{ input: 1, output: 4 }] } }
+
+            """),
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              rules: [{ id: default, select: { objective: price } }]
+
+            """),
+            ("tests.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: PolicyTest
+            metadata: { name: example }
+            spec:
+              policy: example
+              at: 2026-06-01T12:00:00Z
+              cases:
+                - name: hello
+                  request: { prompt: hello }
+                  expect: { noHop: "*-preview" }
+
+            """)),
+    };
+
     public static DiagnosticCode UnknownQuantifier { get; } = new("RR0511", Error, "unknown quantifier in a property")
     {
         Explanation = "A claim about hops starts with `every hop:`, `some hop:` or `chosen:`.",
@@ -290,6 +330,7 @@ internal static class SuiteDiagnostics
         Empty,
         UnknownName,
         ChecksNothing,
+        UnmatchedPattern,
         UnknownQuantifier,
     ];
 }

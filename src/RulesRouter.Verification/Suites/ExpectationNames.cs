@@ -37,7 +37,9 @@ internal sealed class ExpectationNames(
         {
             if (!vocabulary.IsEmpty && !catalog.Matching(new EndpointPattern(pattern.Text)).Any())
             {
-                Report(pattern, $"`{pattern.Text}` matches no endpoint of the catalog", vocabulary.Endpoints, ListsCatalog);
+                // A pattern may be about endpoints of a later catalog, an id is not.
+                var code = pattern.Text.Contains('*') ? SuiteDiagnostics.UnmatchedPattern : SuiteDiagnostics.UnknownName;
+                Report(code, pattern, $"`{pattern.Text}` matches no endpoint of the catalog", vocabulary.Endpoints, ListsCatalog);
             }
         }
 
@@ -55,6 +57,7 @@ internal sealed class ExpectationNames(
         foreach (var name in Scalars(down).Where(name => !vocabulary.IsEmpty && !vocabulary.CanBeDown(name.Text)))
         {
             Report(
+                SuiteDiagnostics.UnknownName,
                 name,
                 $"no endpoint, provider or failure domain is named `{name.Text}`",
                 vocabulary.Endpoints.Union(vocabulary.Providers).Union(vocabulary.FailureDomains),
@@ -68,12 +71,12 @@ internal sealed class ExpectationNames(
         foreach (var name in Names(node).Where(name => !names.Contains(name.Text)))
         {
             var list = names.Count is > 0 and <= 12 ? $"known are {string.Join(", ", names)}" : "";
-            Report(name, $"unknown name `{name.Text}` in `{what}`", names, list);
+            Report(SuiteDiagnostics.UnknownName, name, $"unknown name `{name.Text}` in `{what}`", names, list);
         }
     }
 
-    private void Report(YamlScalar name, string message, IEnumerable<string> known, string otherwise) =>
-        diagnostics.Add(SuiteDiagnostics.UnknownName, name.Span, message, Suggestion.DidYouMean(name.Text, known, otherwise));
+    private void Report(DiagnosticCode code, YamlScalar name, string message, IEnumerable<string> known, string otherwise) =>
+        diagnostics.Add(code, name.Span, message, Suggestion.DidYouMean(name.Text, known, otherwise));
 
     private static IEnumerable<YamlScalar> Names(YamlNode? node) =>
         node is YamlMapping mapping ? mapping.Entries.Select(entry => entry.Key) : Scalars(node);

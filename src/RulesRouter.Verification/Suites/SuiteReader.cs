@@ -17,7 +17,8 @@ using RulesRouter.Wire.Requests;
 namespace RulesRouter.Verification.Suites;
 
 /// <summary>PolicyTest documents → suites. Requests use the reader of the decision service.</summary>
-internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagnostics)
+/// <param name="now">The time of properties that neither they nor their suite date; null: each needs a date.</param>
+internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diagnostics, DateTimeOffset? now = null)
 {
     private readonly CatalogVocabulary vocabulary = new(policies.Catalog);
 
@@ -92,7 +93,8 @@ internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diag
     {
         foreach (var node in spec["properties"] is YamlSequence list ? list.Items.OfType<YamlMapping>() : [])
         {
-            if (TimestampOf(node["at"] ?? spec["at"], node) is { } at
+            var written = node["at"] ?? spec["at"];
+            if ((written is null && now is not null ? now : TimestampOf(written, node)) is { } at
                 && reader.Read(node, at, Flag(node, "allowSampleEvidence") ?? Flag(spec, "allowSampleEvidence") ?? false) is { } property)
             {
                 yield return property with

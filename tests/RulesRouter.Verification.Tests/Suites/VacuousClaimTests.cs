@@ -1,3 +1,4 @@
+using RulesRouter.Diagnostics;
 using RulesRouter.Verification.Tests.Proving;
 
 namespace RulesRouter.Verification.Tests.Suites;
@@ -41,6 +42,18 @@ public sealed class VacuousClaimTests
         var diagnostic = Assert.Single(diagnostics);
 
         Assert.Equal((message, help), (diagnostic.Message, diagnostic.Help));
+    }
+
+    /// <summary>A pattern may guard against endpoints of a later catalog; an id that no endpoint has is a mistake.</summary>
+    [Theory]
+    [InlineData("noHop: '*-preview'", Severity.Warning)]
+    [InlineData("everyHop: 'cleen/*'", Severity.Warning)]
+    [InlineData("noHop: clean/preview", Severity.Error)]
+    public void Unmatched_pattern_is_a_warning_and_an_unknown_id_an_error(string expect, Severity severity)
+    {
+        var diagnostics = ProofFixture.Diagnostics(Rules, $"    - {{ name: a, request: {{ estimate: {{}} }}, expect: {{ {expect} }} }}");
+
+        Assert.Equal(severity, Assert.Single(diagnostics).Severity);
     }
 
     [Theory]
