@@ -2,6 +2,7 @@ using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Serving;
 using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Classifiers.Training.Learning;
+using RulesRouter.Classifiers.Training.Learning.Tasks;
 
 namespace RulesRouter.Classifiers.Training;
 
@@ -13,9 +14,21 @@ internal static class ClassifierTraining
     public static ClassifierParameters Train(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
     {
         var parameters = TrainDomains(rows, seed, progress);
-        var labelled = TaskTraining.Choose(rows);
+        var labelled = TaskExamples.Choose(rows);
         progress?.Report($"{Domains.Count + 1} of {Domains.Count + 1}, tasks: {labelled.Count} labelled prompts");
-        return parameters with { Tasks = TaskTraining.Train(labelled, seed) };
+        return parameters with { Tasks = TrainTasks(labelled, seed, progress) };
+    }
+
+    /// <summary>The task heads, calibrated on sources left out; null if there are too few labelled prompts.</summary>
+    private static TaskModel? TrainTasks(IReadOnlyList<OutcomeRow> labelled, int seed, IProgress<string>? progress)
+    {
+        var examples = TaskExamples.Of(labelled);
+        var calibration = TaskCalibration.Fit(SourcesLeftOut.Predict(labelled, examples, seed, progress));
+        return TaskTraining.Train(examples, seed) is not { } model ? null : model with
+        {
+            Temperature = calibration.Temperature,
+            Thresholds = [.. model.Tasks.Select(_ => calibration.Threshold)],
+        };
     }
 
     /// <summary>The domains alone, without the task heads.</summary>

@@ -54,9 +54,7 @@ internal sealed class TrainedClassifier : IPromptClassifier
     {
         Span<float> dense = stackalloc float[DenseFeatures.Count];
         DenseFeatures.Fill(features, buckets.Length, dense);
-        var guess = prompt.Task is { } known ? new TaskGuess(known, 1)
-            : tasks is null ? TaskRules.Guess(features)
-            : tasks.Guess(features, buckets, dense);
+        var guess = prompt.Task is { } known ? new TaskGuess(known, 1) : Guess(prompt, features);
         var answer = Answer(guess.Task, features, buckets, dense);
         return new Classification
         {
@@ -70,6 +68,25 @@ internal sealed class TrainedClassifier : IPromptClassifier
             Success = answer.Success,
             OutOfDistribution = answer.OutOfDistribution,
         };
+    }
+
+    private TaskGuess Guess(in ClassifierInput prompt, in PromptFeatures features)
+    {
+        if (tasks is null)
+        {
+            return TaskRules.Guess(features);
+        }
+
+        var grams = new TaskGrams();
+        try
+        {
+            TaskReader.Read(prompt, features, ref grams);
+            return tasks.Guess(prompt, features, grams);
+        }
+        finally
+        {
+            grams.Dispose();
+        }
     }
 
     /// <summary>A task without a trained domain gets its difficulty from fixed rules.</summary>

@@ -10,9 +10,7 @@ namespace RulesRouter.Classifiers.Training.Data;
 /// </summary>
 internal static class OutcomeReader
 {
-    /// <summary>
-    /// Every outcome file of a folder, by name. Files named <c>prompts-*</c> hold prompts without outcomes and are skipped.
-    /// </summary>
+    /// <summary>Every outcome file of a folder, by name.</summary>
     /// <exception cref="OutcomeDataException">There is no file, or one cannot be read.</exception>
     public static IReadOnlyList<OutcomeRow> ReadFolder(string folder)
     {
@@ -71,8 +69,7 @@ internal static class OutcomeReader
     }
 
     private static bool IsOutcomeFile(string path) =>
-        (path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal))
-        && !Path.GetFileName(path).StartsWith("prompts-", StringComparison.Ordinal);
+        path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal);
 
     private static OutcomeRow RowOf(JsonElement row, string dataSet) =>
         row.ValueKind != JsonValueKind.Object
@@ -83,7 +80,11 @@ internal static class OutcomeReader
                 Id = Required(row, "id"),
                 Source = Required(row, "source"),
                 Group = Required(row, "group"),
-                Prompt = Required(row, "prompt"),
+                Prompt = row.TryGetProperty("messages", out _) ? "" : Required(row, "prompt"),
+                Messages = MessagesOf(row),
+                Language = row.TryGetProperty("lang", out var language) && language.ValueKind == JsonValueKind.String
+                    ? language.GetString()
+                    : null,
                 Task = row.TryGetProperty("task", out var task) && task.ValueKind == JsonValueKind.String ? task.GetString() : null,
                 Outcomes = Numbers(row, "outcomes", 1),
                 CostUsd = Numbers(row, "costUsd", double.MaxValue),
@@ -97,6 +98,22 @@ internal static class OutcomeReader
             ? throw new FormatException(
                 "an outcome without its prompt; `rulesrouter outcomes import` takes it into a store, and `rulesrouter classifier adapt --store` learns from that")
             : throw new FormatException($"`{name}` must be a text");
+
+    private static IReadOnlyList<LabelledMessage> MessagesOf(JsonElement row)
+    {
+        if (!row.TryGetProperty("messages", out var messages))
+        {
+            return [];
+        }
+
+        return messages.ValueKind == JsonValueKind.Array && messages.GetArrayLength() > 0
+            ? [.. messages.EnumerateArray().Select(message => new LabelledMessage(Required(message, "role"), TextOf(message)))]
+            : throw new FormatException($"`messages` must be a list of messages, found {Describe(messages)}");
+    }
+
+    /// <summary>A message that only calls tools has no text.</summary>
+    private static string TextOf(JsonElement message) =>
+        message.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String ? content.GetString()! : "";
 
     private static Dictionary<string, double> Numbers(JsonElement row, string name, double most)
     {

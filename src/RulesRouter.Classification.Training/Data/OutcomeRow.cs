@@ -19,7 +19,14 @@ internal sealed record OutcomeRow
     /// <summary>Rows of one group are related and never on both sides of a split.</summary>
     public required string Group { get; init; }
 
+    /// <summary>Empty if the row is a conversation.</summary>
     public required string Prompt { get; init; }
+
+    /// <summary>The messages of a conversation; empty if the row is a prompt.</summary>
+    public IReadOnlyList<LabelledMessage> Messages { get; init; } = [];
+
+    /// <summary>The prompt's language, where it is known: a code or a name, and <c>code</c> for a prompt that is code alone.</summary>
+    public string? Language { get; init; }
 
     /// <summary>As labelled; see <see cref="Kind"/>.</summary>
     public string? Task { get; init; }

@@ -20,7 +20,9 @@ internal static class EvaluateCommand
         }
 
         var training = OutcomeReader.ReadFolder(options.TrainFolder ?? options.TestFolder);
-        var choice = Choose(test, options);
+        var choice = options.Parts.Count == 0 || options.Parts.Any(part => part is not (EvaluatePart.Tasks or EvaluatePart.Forms))
+            ? Choose(test, options)
+            : new PairChoice([], []);
         var asked = AskedOf(test, choice, options.Seed);
         var pairs = new List<PairMeasurement>();
         if (options.Has(EvaluatePart.OwnLabels))
@@ -41,9 +43,9 @@ internal static class EvaluateCommand
             pairs.AddRange(FamilyOut(asked, training, options, progress));
         }
 
-        progress?.Report("tasks");
-        var tasks = options.Has(EvaluatePart.Tasks) ? TaskMeasuring.CrossValidate(training, options.Seed) : [];
-        return new EvaluateResult(pairs, tasks, [.. choice.Notes, .. untaught]);
+        var tasks = options.Has(EvaluatePart.Tasks) ? TaskMeasuring.Measure(training, test, options.Seed, progress) : [];
+        var forms = options.Has(EvaluatePart.Forms) ? FormMeasurement.Of(test) : [];
+        return new EvaluateResult(pairs, tasks, forms, [.. choice.Notes, .. untaught]);
     }
 
     internal static PairChoice Choose(IReadOnlyList<OutcomeRow> test, EvaluateOptions options)
@@ -89,6 +91,7 @@ internal static class EvaluateCommand
         return new EvaluateResult(
             [.. asked.Select(rows => PairMeasuring.Measure(rows, "artefact", false, options.Replicates, options.Seed))],
             [TaskMeasuring.Measure(test, loaded.Classifier, "artefact")],
+            [],
             [.. notes, .. choice.Notes]);
     }
 

@@ -12,6 +12,9 @@ internal enum EvaluatePart
     /// <summary>The same, with the data set's whole family left out.</summary>
     FamilyOut,
 
-    /// <summary>Tasks: rules alone, split by group, each source left out.</summary>
+    /// <summary>Tasks: rules alone, and each source left out.</summary>
     Tasks,
+
+    /// <summary>The precision of each unambiguous form.</summary>
+    Forms,
 }

@@ -29,6 +29,19 @@ internal static class EvaluateReport
             Write(tasks, writer);
         }
 
+        if (result.Forms.Count > 0)
+        {
+            writer.WriteLine("Forms with one task, over all labelled prompts");
+            writer.WriteLine("  form                task                  prompts  precision  lower bound");
+            foreach (var form in result.Forms)
+            {
+                writer.WriteLine(Text(
+                    $"  {form.Form,-20}{form.Task,-22}{form.Prompts,7}{(double)form.Right / Math.Max(1, form.Prompts),11:F3}{form.LowerBound,13:F3}"));
+            }
+
+            writer.WriteLine();
+        }
+
         foreach (var note in result.Notes)
         {
             writer.WriteLine($"note: {note}");
@@ -68,14 +81,41 @@ internal static class EvaluateReport
 
     private static void Write(TaskMeasurement tasks, TextWriter writer)
     {
-        writer.WriteLine(Text(
-            $"Tasks, {tasks.Split}: {tasks.Rows} prompts · answered {tasks.Answered:P0} · accuracy {tasks.Accuracy:F3}, where answered {tasks.AnsweredAccuracy:F3} · macro-F1 {tasks.MacroF1:F3}"));
+        writer.WriteLine(Text($"Tasks, {tasks.Split}: {tasks.Mean.Prompts} prompts"));
+        writer.WriteLine("                                      prompts   forced    right    wrong  unknown");
+        Write([tasks.Mean, tasks.NotEnglish], writer);
+        Write("task", tasks.ByTask, writer);
+        Write("length in characters", tasks.ByLength, writer);
+        Write("language", tasks.ByLanguage, writer);
+        Write("source", tasks.BySource, writer);
+        writer.WriteLine("  by confidence                       prompts  confidence  right");
+        foreach (var bin in tasks.Calibration)
+        {
+            writer.WriteLine(Text($"{"",36}{bin.Prompts,9}{bin.Confidence,12:F3}{bin.Right,7:F3}"));
+        }
+
+        writer.WriteLine("  task as labelled: as answered");
         foreach (var (task, answers) in tasks.Confusion)
         {
-            writer.WriteLine(Text($"  {task,-22}{string.Join(", ", answers.Select(answer => $"{answer.Key} {answer.Value}"))}"));
+            writer.WriteLine(Text($"    {task,-22}{string.Join(", ", answers.Select(answer => $"{answer.Key} {answer.Value}"))}"));
         }
 
         writer.WriteLine();
+    }
+
+    private static void Write(string what, IReadOnlyList<TaskShares> shares, TextWriter writer)
+    {
+        writer.WriteLine($"  by {what}");
+        Write(shares, writer);
+    }
+
+    private static void Write(IEnumerable<TaskShares> shares, TextWriter writer)
+    {
+        foreach (var share in shares)
+        {
+            writer.WriteLine(Text(
+                $"    {share.Name,-32}{share.Prompts,9}{share.Forced,9:F3}{share.Right,9:F3}{share.Wrong,9:F3}{1 - share.Right - share.Wrong,9:F3}"));
+        }
     }
 
     private static string Of(Interval? interval) =>

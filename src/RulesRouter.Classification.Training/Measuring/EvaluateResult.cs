@@ -7,7 +7,10 @@ namespace RulesRouter.Classifiers.Training.Measuring;
 /// <summary>All figures of one evaluation.</summary>
 /// <param name="Notes">What was left out and why.</param>
 internal sealed record EvaluateResult(
-    IReadOnlyList<PairMeasurement> Pairs, IReadOnlyList<TaskMeasurement> Tasks, IReadOnlyList<string> Notes)
+    IReadOnlyList<PairMeasurement> Pairs,
+    IReadOnlyList<TaskMeasurement> Tasks,
+    IReadOnlyList<FormMeasurement> Forms,
+    IReadOnlyList<string> Notes)
 {
     private static readonly JsonSerializerOptions Json = new(JsonFormats.Indented)
     {
@@ -17,7 +20,7 @@ internal sealed record EvaluateResult(
     public IReadOnlyList<SplitSummary> Summaries =>
         [.. Pairs.GroupBy(pair => pair.Split).Select(split => SplitSummary.Of(split.Key, [.. split]))];
 
-    public void WriteJson(TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(new { Summaries, Pairs, Tasks, Notes }, Json));
+    public void WriteJson(TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(new { Summaries, Pairs, Tasks, Forms, Notes }, Json));
 
     public void WriteHuman(TextWriter writer) => EvaluateReport.Write(this, writer);
 }

@@ -1,101 +1,96 @@
 using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Parameters;
-using RulesRouter.Classifiers.Serving;
 using RulesRouter.Classifiers.Training.Data;
-using RulesRouter.Classifiers.Training.Learning;
+using RulesRouter.Classifiers.Training.Learning.Tasks;
 using RulesRouter.Names;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Training.Measuring;
 
-/// <summary>Measures the task heads together with the rules, as served.</summary>
+/// <summary>Measures how well tasks are recognised, with every source left out of the training that answers for it.</summary>
 internal static class TaskMeasuring
 {
-    private const int FoldCount = 5;
     private const string Unknown = "unknown";
 
-    public static TaskMeasurement Measure(IReadOnlyList<OutcomeRow> rows, IPromptClassifier classifier, string split)
-    {
-        var labelled = TaskTraining.Choose(rows);
-        return Summarise(split, [.. labelled.Select(row => (row, Answer(classifier, row)))]);
-    }
+    /// <summary>Upper limits of the lengths reported, in characters.</summary>
+    private static readonly int[] Lengths = [50, 200, 1000, 4000, int.MaxValue];
 
-    /// <summary>The rules alone, folds by group, and each source left out once.</summary>
-    public static IReadOnlyList<TaskMeasurement> CrossValidate(IReadOnlyList<OutcomeRow> rows, int seed)
+    /// <summary>The tested rows as a classifier answers them.</summary>
+    public static TaskMeasurement Measure(IReadOnlyList<OutcomeRow> rows, IPromptClassifier classifier, string split) =>
+        Summarise(split, [.. TaskExamples.Choose(rows).AsParallel().AsOrdered().Select(row => Answer(row, classifier))]);
+
+    /// <summary>
+    /// The tested rows, each by heads trained without its source; rows of other sources than the training rows' are answered by heads trained
+    /// on all of these. Calibration and threshold come from the other folds.
+    /// </summary>
+    public static IReadOnlyList<TaskMeasurement> Measure(
+        IReadOnlyList<OutcomeRow> training, IReadOnlyList<OutcomeRow> test, int seed, IProgress<string>? progress)
     {
-        var labelled = TaskTraining.Choose(rows);
-        if (labelled.Count == 0)
+        var tested = TaskExamples.Choose(test);
+        if (tested.Count == 0)
         {
             return [];
         }
 
+        var known = tested.Select(row => row.Source).ToHashSet();
+        var others = TaskExamples.Choose(training).Where(row => !known.Contains(row.Source)).ToList();
+        OutcomeRow[] rows = [.. tested, .. others];
+        var predictions = SourcesLeftOut.Predict(rows, TaskExamples.Of(rows), seed, progress);
+        var measured = predictions.GroupBy(prediction => prediction.Fold).SelectMany(fold =>
+        {
+            var calibration = TaskCalibration.Fit([.. predictions.Where(prediction => prediction.Fold != fold.Key)]);
+            return fold.Select(prediction => AnswerOf(prediction, calibration));
+        });
+        var isTested = tested.ToHashSet();
         return
         [
-            Measure(rows, new HeuristicClassifier(), "rules alone"),
-            Split("groups apart", labelled, row => Folds.Of(row.Group, FoldCount, seed).ToString(), seed),
-            Split("source left out", labelled, row => row.Source, seed),
+            Measure(test, new HeuristicClassifier(), "rules alone"),
+            Summarise("each source left out", [.. measured.Where(answer => isTested.Contains(answer.Row))]),
         ];
     }
 
-    private static TaskMeasurement Split(string name, IReadOnlyList<OutcomeRow> rows, Func<OutcomeRow, string> part, int seed)
+    private static TaskAnswer Answer(OutcomeRow row, IPromptClassifier classifier)
     {
-        var answers = new List<(OutcomeRow, TaskKind?)>();
-        foreach (var tested in rows.GroupBy(part))
-        {
-            var groups = tested.Select(row => row.Group).ToHashSet();
-            var left = rows.Where(row => part(row) != tested.Key && !groups.Contains(row.Group)).ToList();
-            var classifier = new TrainedClassifier(
-                new ClassifierParameters(seed, TaskTraining.Train(left, seed), [], new LengthResponse(0, 0)),
-                "measured");
-            answers.AddRange(tested.Select(row => (row, Answer(classifier, row))));
-        }
-
-        return Summarise(name, answers);
+        var said = classifier.Classify(TaskInputs.Of(row));
+        return new TaskAnswer(row, said.Task, said.TaskConfidence, said.Task);
     }
 
-    private static TaskKind? Answer(IPromptClassifier classifier, OutcomeRow row) =>
-        classifier.Classify(ClassifierInput.Of(row.Prompt)).Task;
-
-    private static TaskMeasurement Summarise(string split, List<(OutcomeRow Row, TaskKind? Answer)> answers)
+    private static TaskAnswer AnswerOf(LeftOutPrediction prediction, TaskCalibration calibration)
     {
-        if (answers.Count == 0)
-        {
-            return new TaskMeasurement
-            {
-                Split = split,
-                Rows = 0,
-                Answered = 0,
-                Accuracy = 0,
-                AnsweredAccuracy = 0,
-                MacroF1 = 0,
-                Confusion = new Dictionary<string, IReadOnlyDictionary<string, int>>(),
-            };
-        }
-
-        var right = answers.Count(answer => answer.Answer == answer.Row.Kind);
-        var answered = answers.Count(answer => answer.Answer is not null);
-        var tasks = answers.Select(answer => answer.Row.Kind!.Value).Distinct().Order().ToList();
-        return new TaskMeasurement
-        {
-            Split = split,
-            Rows = answers.Count,
-            Answered = (double)answered / answers.Count,
-            Accuracy = (double)right / answers.Count,
-            AnsweredAccuracy = answered == 0 ? 0 : (double)right / answered,
-            MacroF1 = tasks.Average(task => F1(answers, task)),
-            Confusion = tasks.ToDictionary(
-                EnumNames<TaskKind>.NameOf,
-                IReadOnlyDictionary<string, int> (task) => answers.Where(answer => answer.Row.Kind == task)
-                    .GroupBy(answer => answer.Answer is { } found ? EnumNames<TaskKind>.NameOf(found) : Unknown)
-                    .OrderByDescending(found => found.Count()).ThenBy(found => found.Key, StringComparer.Ordinal)
-                    .ToDictionary(found => found.Key, found => found.Count())),
-        };
+        var (best, confidence) = TaskCalibration.Best(prediction, calibration.Temperature);
+        return new TaskAnswer(prediction.Row, best, confidence, confidence >= calibration.Threshold ? best : null);
     }
 
-    private static double F1(List<(OutcomeRow Row, TaskKind? Answer)> answers, TaskKind task)
+    private static TaskMeasurement Summarise(string split, IReadOnlyList<TaskAnswer> answers) => new()
     {
-        var both = answers.Count(answer => answer.Row.Kind == task && answer.Answer == task);
-        var either = answers.Count(answer => answer.Row.Kind == task) + answers.Count(answer => answer.Answer == task);
-        return 2.0 * both / either;
+        Split = split,
+        Mean = TaskShares.MeanOverTasks("mean over tasks", answers),
+        NotEnglish = TaskShares.MeanOverTasks("not English", [.. answers.Where(answer => IsForeign(answer.Row))]),
+        ByTask = By(answers, answer => EnumNames<TaskKind>.NameOf(answer.Label)),
+        BySource = By(answers, answer => answer.Row.Source),
+        ByLength = [.. By(answers, LengthOf).OrderBy(length => Array.FindIndex(Lengths, each => NameOf(each) == length.Name))],
+        ByLanguage = By(answers, answer => answer.Row.Language ?? "not given"),
+        Calibration = ConfidenceBin.Of([.. answers.Where(answer => answer.Best is not null)]),
+        Confusion = answers.GroupBy(answer => answer.Label).OrderBy(task => task.Key).ToDictionary(
+            task => EnumNames<TaskKind>.NameOf(task.Key),
+            IReadOnlyDictionary<string, int> (task) => task
+                .CountBy(answer => answer.Answer is { } found ? EnumNames<TaskKind>.NameOf(found) : Unknown)
+                .OrderByDescending(found => found.Value).ThenBy(found => found.Key, StringComparer.Ordinal)
+                .ToDictionary(found => found.Key, found => found.Value)),
+    };
+
+    private static IReadOnlyList<TaskShares> By(IReadOnlyList<TaskAnswer> answers, Func<TaskAnswer, string> key) =>
+    [
+        .. answers.GroupBy(key).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => TaskShares.Of(group.Key, [.. group])),
+    ];
+
+    private static bool IsForeign(OutcomeRow row) => row.Language is not (null or "en" or "code" or "_template");
+
+    private static string LengthOf(TaskAnswer answer)
+    {
+        var characters = TaskInputs.Of(answer.Row).Text.Length;
+        return NameOf(Array.Find(Lengths, limit => characters <= limit));
     }
+
+    private static string NameOf(int limit) => limit == int.MaxValue ? $"over {Lengths[^2]}" : $"up to {limit}";
 }

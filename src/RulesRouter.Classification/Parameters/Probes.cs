@@ -15,6 +15,13 @@ internal static class Probes
         return [.. Enumerable.Range(0, Count).Select(_ => Draw(random))];
     }
 
+    /// <summary>For the task heads.</summary>
+    public static TaskVector[] DrawTasks(int seed)
+    {
+        var random = new Random(seed + 1);
+        return [.. Enumerable.Range(0, Count).Select(_ => TaskVector.Draw(random))];
+    }
+
     private static PromptVector Draw(Random random)
     {
         var buckets = Enumerable.Range(0, random.Next(5, 400)).Select(_ => random.Next(GramBuckets.Count)).Distinct().Order().ToArray();

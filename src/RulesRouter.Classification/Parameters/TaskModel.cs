@@ -1,33 +1,36 @@
 using RulesRouter.Catalog;
+using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Parameters;
 
-/// <summary>One-versus-rest heads for the tasks with labelled prompts; the sums of two logits each, normalised to probabilities.</summary>
-/// <param name="Familiar">
-/// The prompts of each task: they show which prompts are unlike the training rows, where heads are overconfident.
-/// </param>
+/// <summary>A softmax over the tasks with labelled prompts: one weight per hashed feature and task, quantised.</summary>
+/// <param name="Tasks">In ascending order.</param>
+/// <param name="Biases">One per task.</param>
+/// <param name="Buckets">The features with weights, in ascending order.</param>
+/// <param name="Weights">One row of <see cref="Tasks"/> weights per bucket, in <paramref name="Steps"/>.</param>
+/// <param name="Steps">One per task.</param>
+/// <param name="Temperature">Divides the logits, so that a confidence is the share of right answers on sources without training rows.</param>
+/// <param name="Thresholds">One per task: the smallest confidence that is answered.</param>
+/// <param name="ProbeScores">ML.NET's own probabilities for the probes before calibration, one row per probe.</param>
 internal sealed record TaskModel(
     TaskKind[] Tasks,
-    DenseScale Scale,
-    LinearHead[] Grams,
-    LinearHead[] Dense,
-    float Sharpness,
-    FamiliarSource[] Familiar)
+    float[] Biases,
+    int[] Buckets,
+    short[] Weights,
+    float[] Steps,
+    float Temperature,
+    float[] Thresholds,
+    float[] ProbeScores)
 {
-    public float[] Predict(PromptVector vector)
-    {
-        var standardised = Scale.Apply(vector.Dense);
-        var logits = new float[Tasks.Length];
-        for (var at = 0; at < logits.Length; at++)
-        {
-            logits[at] = Grams[at].Score(vector.Buckets) + Dense[at].ScoreDense(standardised);
-        }
+    /// <summary>How much each view counts; chosen on sources left out of training.</summary>
+    private static readonly float[] ViewScales = [1, 0.7f, 0.7f, 1, 1.5f, 0.7f, 0.2f, 1, 0.6f];
 
-        ToProbabilities(logits, Sharpness);
-        return logits;
-    }
+    /// <summary>The value of a view's features: smaller the more of them there are, so that a long text is no louder than a short one.</summary>
+    public static float ValueOf(TaskView view, int features) =>
+        ViewScales[(int)view] / MathF.Sqrt(view == TaskView.Concepts ? 4 + 0.3f * features : Math.Max(2, features));
 
-    public static void ToProbabilities(Span<float> logits, float sharpness)
+    /// <summary>Turns logits into probabilities.</summary>
+    public static void ToProbabilities(Span<float> logits, float temperature)
     {
         var most = float.MinValue;
         foreach (var logit in logits)
@@ -38,7 +41,7 @@ internal sealed record TaskModel(
         var sum = 0f;
         foreach (ref var logit in logits)
         {
-            logit = MathF.Exp((logit - most) * sharpness);
+            logit = MathF.Exp((logit - most) / temperature);
             sum += logit;
         }
 

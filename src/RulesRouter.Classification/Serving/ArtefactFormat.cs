@@ -12,7 +12,7 @@ namespace RulesRouter.Classifiers.Serving;
 internal static class ArtefactFormat
 {
     private const uint Magic = 0x4C435252;
-    private const int Version = 4;
+    private const int Version = 5;
 
     public static byte[] Write(ClassifierParameters parameters)
     {
@@ -27,15 +27,7 @@ internal static class ArtefactFormat
         writer.Write(parameters.Tasks is not null);
         if (parameters.Tasks is { } tasks)
         {
-            Write(writer, [.. tasks.Tasks.Select(task => (int)task)]);
-            Write(writer, tasks.Scale);
-            writer.Write(tasks.Sharpness);
-            Write(writer, tasks.Grams);
-            Write(writer, tasks.Dense);
-            foreach (var source in tasks.Familiar)
-            {
-                Write(writer, source);
-            }
+            Write(writer, tasks);
         }
 
         writer.Write(parameters.Lengths.Slope);
@@ -92,6 +84,9 @@ internal static class ArtefactFormat
             unchecked((int)Magic),
             Version,
             GramBuckets.Bits,
+            TaskGrams.Bits,
+            (int)TaskView.Count,
+            (int)Concept.Count,
             DenseFeatures.Count,
             DomainTargets.Count,
             Domains.Count,
@@ -101,14 +96,47 @@ internal static class ArtefactFormat
     private static TaskKind TaskOf(int task) =>
         task >= 0 && task < EnumNames<TaskKind>.All.Length ? (TaskKind)task : throw new InvalidDataException("has an unknown task");
 
+    private static void Write(BinaryWriter writer, TaskModel tasks)
+    {
+        Write(writer, [.. tasks.Tasks.Select(task => (int)task)]);
+        Write(writer, tasks.Biases);
+        Write(writer, tasks.Steps);
+        writer.Write(tasks.Temperature);
+        Write(writer, tasks.Thresholds);
+        Write(writer, tasks.ProbeScores);
+        writer.Write(tasks.Buckets.Length);
+        foreach (var bucket in tasks.Buckets)
+        {
+            writer.Write((ushort)bucket);
+        }
+
+        foreach (var weight in tasks.Weights)
+        {
+            writer.Write(weight);
+        }
+    }
+
     private static TaskModel ReadTasks(BinaryReader reader)
     {
         TaskKind[] tasks = [.. ReadIntegers(reader).Select(TaskOf)];
-        var (scale, sharpness) = (ReadScale(reader), ReadNumber(reader));
-        var (grams, dense) = (ReadLinear(reader, GramBuckets.Count), ReadLinear(reader, DenseFeatures.Count));
-        return grams.Length == tasks.Length && dense.Length == tasks.Length
-            ? new TaskModel(tasks, scale, grams, dense, sharpness, [.. tasks.Select(_ => ReadSource(reader))])
-            : throw new InvalidDataException("has an unexpected number of heads");
+        var (biases, steps) = (ReadNumbers(reader, tasks.Length), ReadNumbers(reader, tasks.Length));
+        var (temperature, thresholds) = (ReadNumber(reader), ReadNumbers(reader, tasks.Length));
+        var probes = ReadNumbers(reader, Probes.Count * tasks.Length);
+        var buckets = new int[Length(reader.ReadInt32(), TaskGrams.Count)];
+        for (var at = 0; at < buckets.Length; at++)
+        {
+            buckets[at] = reader.ReadUInt16();
+        }
+
+        var weights = new short[buckets.Length * tasks.Length];
+        for (var at = 0; at < weights.Length; at++)
+        {
+            weights[at] = reader.ReadInt16();
+        }
+
+        return temperature > 0
+            ? new TaskModel(tasks, biases, buckets, weights, steps, temperature, thresholds, probes)
+            : throw new InvalidDataException("has a temperature that is not positive");
     }
 
     private static void Write(BinaryWriter writer, FamiliarSource source)

@@ -16,19 +16,40 @@ internal sealed class BucketTable
     private const int CacheLine = 64;
 
     /// <summary>Pinned, so that rows stay aligned to cache lines.</summary>
-    private readonly short[] rows = GC.AllocateArray<short>(GramBuckets.Count * Lanes + CacheLine / sizeof(short), pinned: true);
+    private readonly short[] rows;
     private readonly int start;
+    private readonly int mask;
+
+    private BucketTable(int buckets)
+    {
+        mask = buckets - 1;
+        rows = GC.AllocateArray<short>(buckets * Lanes + CacheLine / sizeof(short), pinned: true);
+        start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(rows, 0) & (CacheLine - 1)) / sizeof(short);
+    }
 
     /// <param name="lanes">One number per bucket for each lane; an empty lane is zero.</param>
     public BucketTable(IReadOnlyList<short[]> lanes)
+        : this(GramBuckets.Count)
     {
-        start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(rows, 0) & (CacheLine - 1)) / sizeof(short);
         for (var lane = 0; lane < lanes.Count; lane++)
         {
             for (var bucket = 0; bucket < lanes[lane].Length; bucket++)
             {
                 rows[start + bucket * Lanes + lane] = lanes[lane][bucket];
             }
+        }
+    }
+
+    /// <param name="buckets">The number of buckets, a power of two.</param>
+    /// <param name="kept">The buckets that have numbers.</param>
+    /// <param name="numbers">One row per kept bucket.</param>
+    public BucketTable(int buckets, ReadOnlySpan<int> kept, ReadOnlySpan<short> numbers)
+        : this(buckets)
+    {
+        var lanes = kept.IsEmpty ? 0 : numbers.Length / kept.Length;
+        for (var at = 0; at < kept.Length; at++)
+        {
+            numbers.Slice(at * lanes, lanes).CopyTo(rows.AsSpan(start + kept[at] * Lanes));
         }
     }
 
@@ -40,7 +61,7 @@ internal sealed class BucketTable
         var (lower, upper) = (Vector256<int>.Zero, Vector256<int>.Zero);
         foreach (var bucket in buckets)
         {
-            var row = Vector256.LoadUnsafe(ref first, (nuint)((bucket & (GramBuckets.Count - 1)) * Lanes));
+            var row = Vector256.LoadUnsafe(ref first, (nuint)((bucket & mask) * Lanes));
             lower += Vector256.WidenLower(row);
             upper += Vector256.WidenUpper(row);
         }

@@ -18,10 +18,28 @@ internal static class ProbeAgreement
             worst = MathF.Max(worst, heads.Trees.Max(head => OfTrees(head, probes)));
         }
 
-        return parameters.Tasks is { } tasks ? MathF.Max(worst, OfLinear(tasks.Grams, tasks.Dense, tasks.Scale, probes)) : worst;
+        return parameters.Tasks is { } tasks ? MathF.Max(worst, OfTasks(tasks, Probes.DrawTasks(parameters.Seed))) : worst;
     }
 
     public static bool Holds(ClassifierParameters parameters) => LargestDifference(parameters) <= Tolerance;
+
+    private static float OfTasks(TaskModel tasks, TaskVector[] probes)
+    {
+        var scorer = new TaskScorer(tasks);
+        var found = new float[tasks.Tasks.Length];
+        var worst = 0f;
+        for (var at = 0; at < probes.Length; at++)
+        {
+            scorer.Score(probes[at], found);
+            TaskModel.ToProbabilities(found, 1);
+            for (var task = 0; task < found.Length; task++)
+            {
+                worst = MathF.Max(worst, Difference(found[task], tasks.ProbeScores[at * found.Length + task]));
+            }
+        }
+
+        return worst;
+    }
 
     private static float OfLinear(LinearHead[] grams, LinearHead[] dense, DenseScale scale, PromptVector[] probes)
     {

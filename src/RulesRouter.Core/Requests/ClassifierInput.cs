@@ -10,6 +10,12 @@ namespace RulesRouter.Requests;
 /// <param name="Task">The caller's own task; a classifier keeps it and conditions on it.</param>
 internal readonly record struct ClassifierInput(string Text, TokenCount Tokens, int MessageCount, TaskKind? Task)
 {
+    /// <summary>The text of the system and developer messages; null or empty if there are none. Never stored.</summary>
+    public string? SystemText { get; init; }
+
+    /// <summary>The number of tools that the model may call; 0 or more.</summary>
+    public int ToolCount { get; init; }
+
     /// <summary>A request of one message.</summary>
     public static ClassifierInput Of(string text, TaskKind? task = null) => new(text, TokenCounter.Count(text), 1, task);
 }

@@ -1,0 +1,101 @@
+using RulesRouter.Catalog;
+using RulesRouter.Classifiers.Parameters;
+using RulesRouter.Classifiers.Reading;
+using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Training.Learning.Tasks;
+
+/// <summary>
+/// The examples of the task heads. In the data, the shape of a request depends on its source: agentic work is a conversation with a system
+/// text, nearly everything else a bare prompt. Variants with and without system text, tools and turns keep the shape from replacing the
+/// request.
+/// </summary>
+internal static class TaskExamples
+{
+    private const int MaxRows = 150;
+
+    /// <summary>Of a source whose rows have outcomes: benchmarks with one template each.</summary>
+    private const int MaxBenchmarkRows = 100;
+
+    /// <summary>
+    /// Sources without an instruction, whose task nothing in the prompt shows: bare functions to explain or to repair, problem statements to
+    /// test, and questions of every kind.
+    /// </summary>
+    private static readonly string[] WithoutInstruction = ["arena-hard-v0.1", "testeval", "humanevalpack"];
+
+    private static readonly string[] SystemTexts =
+    [
+        "You are a helpful assistant.",
+        "You are a helpful AI assistant. Answer the user's question.",
+        "You are an expert software engineer helping a developer inside their editor.",
+        "You are a large language model. Knowledge cutoff: 2024-06.",
+        "Respond in the language of the user. Format the answer as Markdown.",
+    ];
+
+    /// <summary>Rows with a task, at most <see cref="MaxRows"/> of a source and task.</summary>
+    public static IReadOnlyList<OutcomeRow> Choose(IEnumerable<OutcomeRow> rows) =>
+    [
+        .. rows.Where(row => row.Kind is { } task && (!WithoutInstruction.Contains(row.Source) || task == TaskKind.CodeGeneration))
+            .Where(row => row.Messages.Count == 0 || TaskInputs.Users(row).Any())
+            .GroupBy(row => (row.Source, row.Kind))
+            .SelectMany(source => source.OrderBy(row => WordHash.Of(row.Id)).ThenBy(row => row.Id, StringComparer.Ordinal)
+                .Take(source.First().Outcomes.Count > 0 ? MaxBenchmarkRows : MaxRows)),
+    ];
+
+    /// <summary>The examples of rows, the written prompts, and their variants. The first example of a row is the row as it is.</summary>
+    public static IReadOnlyList<TaskExample> Of(IReadOnlyList<OutcomeRow> rows)
+    {
+        var own = rows.AsParallel().AsOrdered().SelectMany((row, at) => Variants(row, at)).ToList();
+        var written = WrittenPrompts.All();
+        own.AddRange(written.AsParallel().AsOrdered().SelectMany((prompt, at) => WrittenVariants(prompt, rows.Count + at)));
+        return own;
+    }
+
+    private static IEnumerable<TaskExample> Variants(OutcomeRow row, int at)
+    {
+        var hash = WordHash.Of(row.Id) * 2654435761u >> 8;
+        TaskExample Example(in ClassifierInput input, float weight) =>
+            new(at, TaskVector.Of(input), row.Kind!.Value, row.Source, weight);
+        int Tools(int most) => row.Kind == TaskKind.Agentic ? (int)(hash % most) : 0;
+
+        var input = TaskInputs.Of(row);
+        if (row.Messages.Count > 0)
+        {
+            var (first, system) = (TaskInputs.Users(row).First(), TaskInputs.SystemOf(row));
+            yield return Example(input, 0.5f);
+            yield return Example(input with { Text = first, ToolCount = Tools(20) }, 0.25f);
+            yield return Example(ClassifierInput.Of(first) with { ToolCount = Tools(9) }, 0.25f);
+            if (system.Length > 0)
+            {
+                yield return Example(ClassifierInput.Of(system + "\n\n" + first), 0.25f);
+            }
+
+            yield break;
+        }
+
+        yield return Example(input, 1);
+        if (hash % 4 == 0)
+        {
+            yield return Example(
+                input with
+                {
+                    SystemText = SystemTexts[hash / 4 % SystemTexts.Length],
+                    ToolCount = row.Kind == TaskKind.Agentic ? (int)(hash / 512 % 20) : hash / 64 % 3 == 0 ? (int)(hash / 512 % 4) : 0,
+                    MessageCount = hash / 4096 % 3 == 0 ? 3 : 1,
+                },
+                0.5f);
+        }
+    }
+
+    private static IEnumerable<TaskExample> WrittenVariants((TaskKind Task, string Text) prompt, int at)
+    {
+        var input = ClassifierInput.Of(prompt.Text);
+        yield return new TaskExample(at, TaskVector.Of(input), prompt.Task, WrittenPrompts.Source, 1);
+        if (prompt.Task == TaskKind.Agentic)
+        {
+            var equipped = input with { SystemText = SystemTexts[at % SystemTexts.Length], ToolCount = 3 + at % 15 };
+            yield return new TaskExample(at, TaskVector.Of(equipped), prompt.Task, WrittenPrompts.Source, 1);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using RulesRouter.Catalog;
+using RulesRouter.Classifiers.Reading;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Classifiers.Heuristic;
+
+/// <summary>
+/// Recognises a <see cref="TaskForm"/>. `rulesrouter classifier evaluate --only forms` prints the precision of each on labelled prompts.
+/// </summary>
+internal static class TaskForms
+{
+    public const float Confidence = 0.98f;
+
+    public static TaskForm? Of(in ClassifierInput input, in PromptFeatures features) =>
+        features.HasFillMarkers ? TaskForm.FillMarkers
+        : features[Signal.Holes] > 0 && features[Signal.Asserts] > 0 ? TaskForm.AssertionWithHole
+        : null;
+
+    public static TaskKind TaskOf(TaskForm form) => form switch
+    {
+        TaskForm.FillMarkers => TaskKind.Autocomplete,
+        TaskForm.AssertionWithHole => TaskKind.CodeReasoning,
+        _ => throw new UnreachableException(),
+    };
+}

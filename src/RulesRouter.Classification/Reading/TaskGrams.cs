@@ -1,0 +1,60 @@
+using System.Buffers;
+
+namespace RulesRouter.Classifiers.Reading;
+
+/// <summary>The distinct hashed features of a request, by <see cref="TaskView"/>. Buffers are pooled: dispose it.</summary>
+internal struct TaskGrams : IDisposable
+{
+    public const int Bits = 16;
+    public const int Count = 1 << Bits;
+
+    private const int Room = 8192;
+
+    private readonly ushort[] kept;
+    private readonly ulong[] seen;
+    private ViewEnds ends;
+    private int length;
+
+    public TaskGrams()
+    {
+        kept = ArrayPool<ushort>.Shared.Rent(Room);
+        seen = ArrayPool<ulong>.Shared.Rent(Count / 64);
+        Array.Clear(seen, 0, Count / 64);
+    }
+
+    public readonly ReadOnlySpan<ushort> Of(TaskView view)
+    {
+        var start = view == 0 ? 0 : ends[(int)view - 1];
+        return kept.AsSpan(start, ends[(int)view] - start);
+    }
+
+    public readonly bool IsFull => length >= Room;
+
+    /// <param name="hash">A hash that differs between views; its upper bits are the bucket.</param>
+    public void Add(uint hash)
+    {
+        var bucket = (hash * 0x9E3779B1) >> (32 - Bits);
+        ref var word = ref seen[bucket >> 6];
+        var bit = 1UL << (int)(bucket & 63);
+        if ((word & bit) == 0 && length < Room)
+        {
+            word |= bit;
+            kept[length++] = (ushort)bucket;
+        }
+    }
+
+    /// <summary>Views are filled in order.</summary>
+    public void End(TaskView view) => ends[(int)view] = length;
+
+    public readonly void Dispose()
+    {
+        ArrayPool<ushort>.Shared.Return(kept);
+        ArrayPool<ulong>.Shared.Return(seen);
+    }
+
+    [System.Runtime.CompilerServices.InlineArray((int)TaskView.Count)]
+    private struct ViewEnds
+    {
+        private int first;
+    }
+}

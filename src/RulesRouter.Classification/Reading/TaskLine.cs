@@ -1,0 +1,139 @@
+using System.Buffers;
+
+namespace RulesRouter.Classifiers.Reading;
+
+/// <summary>What a line of a request is.</summary>
+internal enum TaskLine
+{
+    Blank,
+    Prose,
+    Comment,
+    Code,
+    Diff,
+    Fence,
+}
+
+/// <summary>Separates instructions from code by each line alone and the fence around it.</summary>
+internal static class TaskLines
+{
+    private static readonly SearchValues<char> Symbols = SearchValues.Create("{}()[];=<>_$#\\|&*/+@~^");
+
+    private static readonly string[] Openings =
+    [
+        "def ", "class ", "import ", "from ", "return ", "return;", "public ", "private ", "protected ", "static ", "const ", "let ", "var ",
+        "func ", "fn ", "function ", "if (", "for (", "while (", "else", "switch (", "case ", "try ", "catch ", "package ", "using ", "namespace ",
+        "struct ", "enum ", "interface ", "export ", "async ", "await ", "void ", "int ", "elif ", "end", "module ", "require ", "include ",
+        "override ", "impl ", "pub ", "use ", "mut ", "val ", "type ", "echo ", "fi", "done", "resource \"", "variable \"", "output \"",
+    ];
+
+    public static TaskLine Of(ReadOnlySpan<char> line, bool fenced)
+    {
+        var body = line.TrimStart(" \t");
+        var indent = line.Length - body.Length;
+        body = body.TrimEnd(" \t\r");
+        if (body.IsEmpty)
+        {
+            return TaskLine.Blank;
+        }
+
+        if (body.StartsWith("```") || body.StartsWith("~~~"))
+        {
+            return TaskLine.Fence;
+        }
+
+        if (IsDiff(line, fenced))
+        {
+            return TaskLine.Diff;
+        }
+
+        if (IsComment(body))
+        {
+            return TaskLine.Comment;
+        }
+
+        if (fenced)
+        {
+            return TaskLine.Code;
+        }
+
+        var tabbed = line[0] == '\t' || indent >= 4;
+        var symbols = SymbolsIn(body);
+        if (symbols * 12 < body.Length && PlainWordsIn(body) >= 4)
+        {
+            return TaskLine.Prose;
+        }
+
+        return symbols * 6 > body.Length
+            || body[^1] is ';' or '{' or '}'
+            || (symbols > 0 || tabbed || body.Length < 5) && StartsAsCode(body)
+            || tabbed && symbols * 12 > body.Length
+            ? TaskLine.Code
+            : TaskLine.Prose;
+    }
+
+    private static bool IsDiff(ReadOnlySpan<char> line, bool fenced) => line[0] switch
+    {
+        '@' => line.StartsWith("@@ "),
+        'd' => line.StartsWith("diff --git "),
+        'i' => line.StartsWith("index ") && line.Length < 60 && line.Contains("..", StringComparison.Ordinal),
+        '+' => fenced || line.StartsWith("+++ ") || line.Length > 1 && line[1] is ' ' or '\t',
+        '-' => line.StartsWith("--- ") || fenced && line.Length > 1 && line[1] is ' ' or '\t',
+        _ => false,
+    };
+
+    private static bool IsComment(ReadOnlySpan<char> body) =>
+        body.StartsWith("//") || body.StartsWith("/*") || body.StartsWith("* ") && body.Length > 2 && body.EndsWith("*/")
+        || body.StartsWith("#!") || body.StartsWith("<!--");
+
+    private static bool StartsAsCode(ReadOnlySpan<char> body)
+    {
+        foreach (var opening in Openings)
+        {
+            if (body.StartsWith(opening, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Words of letters alone, between blanks.</summary>
+    private static int PlainWordsIn(ReadOnlySpan<char> body)
+    {
+        var (found, plain, length) = (0, true, 0);
+        for (var at = 0; at <= body.Length; at++)
+        {
+            if (at == body.Length || body[at] == ' ')
+            {
+                found += plain && length > 0 ? 1 : 0;
+                (plain, length) = (true, 0);
+                continue;
+            }
+
+            var unit = body[at];
+            if (char.IsLetter(unit))
+            {
+                length++;
+            }
+            else if (!(unit is ',' or '.' or '?' or '!' or '\'' && length > 0))
+            {
+                plain = false;
+            }
+        }
+
+        return found;
+    }
+
+    private static int SymbolsIn(ReadOnlySpan<char> body)
+    {
+        var found = 0;
+        for (var at = body.IndexOfAny(Symbols); at >= 0; at = body.IndexOfAny(Symbols))
+        {
+            found++;
+            body = body[(at + 1)..];
+        }
+
+        return found;
+    }
+}
