@@ -13,7 +13,7 @@ namespace RulesRouter.Classifiers;
 internal sealed class HeuristicClassifier : IPromptClassifier
 {
     /// <summary>Change it whenever a rule, keyword or constant changes: it is part of every decision's revision.</summary>
-    public string Digest => "heuristic-4";
+    public string Digest => "heuristic-5";
 
     public Classification Classify(in ClassifierInput prompt)
     {
@@ -31,7 +31,7 @@ internal sealed class HeuristicClassifier : IPromptClassifier
             TaskConfidence = Math.Round(guess.Confidence, 3),
             InputTokens = prompt.Tokens.Estimate,
             HasCode = features.HasCode,
-            Difficulty = guess.Task == TaskKind.Autocomplete ? 0.1 : DifficultyRule.Of(features),
+            Difficulty = guess.Task is { } task ? DifficultyRule.Of(task, features) : null,
             OutputTokens = Math.Round(OutputLength.Of(guess.Task, TokenCounter.Count(prompt.Text).Estimate)),
         };
     }

@@ -64,7 +64,7 @@ internal sealed class TrainedClassifier : IPromptClassifier
             InputTokens = prompt.Tokens.Estimate,
             HasCode = features.HasCode,
             OutputTokens = Math.Round(answer.OutputTokens ?? OutputLength.Of(guess.Task, TokenCounter.Count(prompt.Text).Estimate)),
-            Difficulty = answer.Difficulty,
+            Difficulty = answer.OutOfDistribution ? null : answer.Difficulty,
             Success = answer.Success,
             OutOfDistribution = answer.OutOfDistribution,
         };
@@ -89,17 +89,22 @@ internal sealed class TrainedClassifier : IPromptClassifier
         }
     }
 
-    /// <summary>A task without a trained domain gets its difficulty from fixed rules.</summary>
+    /// <summary>A task without outcome data gets its difficulty from fixed rules, and no success probabilities.</summary>
     private DomainAnswer Answer(TaskKind? task, in PromptFeatures features, ReadOnlySpan<ushort> buckets, ReadOnlySpan<float> dense)
     {
-        if (Domains.Of(task) is not { } domain)
+        if (task is not { } known)
         {
-            return new DomainAnswer([], DifficultyRule.Of(features), null, OutOfDistribution: true);
+            return new DomainAnswer([], null, null, OutOfDistribution: true);
+        }
+
+        if (Domains.Of(known) is not { } domain)
+        {
+            return new DomainAnswer([], DifficultyRule.Of(known, features), null, OutOfDistribution: false);
         }
 
         if (domains[(int)domain] is not { } scorer)
         {
-            return DomainAnswer.Of(lengths, DifficultyRule.Of(features), dense[DenseFeatures.Richness]);
+            return DomainAnswer.Of(lengths, dense[DenseFeatures.Richness]);
         }
 
         Span<float> outputs = stackalloc float[DomainTargets.Count];

@@ -98,7 +98,11 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
             new ClassifierInput(
                 RequestText.ToClassify(request),
                 RequestText.Tokens(request),
-                RequestText.MessageCount(request),
-                request.Task))
+                RequestText.TurnCount(request),
+                request.Task)
+            {
+                SystemText = RequestText.SystemText(request),
+                HasTools = request.Needs.Tools == true,
+            })
         : Classification.Unknown;
 }

@@ -1,11 +1,37 @@
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Heuristic;
 
-/// <summary>A rough difficulty in [0.05, 0.95]: longer prompts, deeper code, formulas and agents' work are harder.</summary>
+/// <summary>
+/// A rough difficulty within a task: longer prompts, deeper code, formulas and changes of many lines are harder. Used for tasks without
+/// outcome data.
+/// </summary>
 internal static class DifficultyRule
 {
-    public static double Of(in PromptFeatures features)
+    /// <summary>The largest difficulty of small talk, and below the smallest of agentic work.</summary>
+    private const double MaxChat = 0.35;
+    private const double MinAgentic = 0.4;
+
+    /// <summary>A completion is a few tokens, however long its context is.</summary>
+    private const double MaxAutocomplete = 0.3;
+
+    /// <returns>In [0.02, 0.95].</returns>
+    public static double Of(TaskKind task, in PromptFeatures features)
+    {
+        var within = Within(features);
+        return Math.Round(
+            task switch
+            {
+                TaskKind.Chat => within * MaxChat,
+                TaskKind.Autocomplete => within * MaxAutocomplete,
+                TaskKind.Agentic => MinAgentic + within * (1 - MinAgentic),
+                _ => within,
+            },
+            3);
+    }
+
+    private static double Within(in PromptFeatures features)
     {
         var logit = -1.6
             + 0.35 * Math.Log(1 + features.Characters / 200.0)
@@ -14,6 +40,6 @@ internal static class DifficultyRule
             + 0.10 * Math.Log(1 + features[Signal.Numbers])
             + 0.20 * Math.Log(1 + features[Signal.DiffAdded] + features[Signal.DiffRemoved])
             + 0.40 * Math.Min(1, features[Signal.Agent]);
-        return Math.Round(Math.Clamp(1 / (1 + Math.Exp(-logit)), 0.05, 0.95), 3);
+        return Math.Clamp(1 / (1 + Math.Exp(-logit)), 0.05, 0.95);
     }
 }

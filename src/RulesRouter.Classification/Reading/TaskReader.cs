@@ -8,18 +8,18 @@ namespace RulesRouter.Classifiers.Reading;
 /// </summary>
 internal ref struct TaskReader
 {
-    private const int HeadLength = 2600;
-    private const int TailLength = 1400;
-    private const int HeadWords = 100;
-    private const int TailWords = 50;
+    private const int HeadLength = 1500;
+    private const int TailLength = 700;
+    private const int HeadWords = 80;
+    private const int TailWords = 40;
     private const int EndWords = 14;
 
     /// <summary>Below this number of words the text has no instruction, which is then in the system text.</summary>
     private const int MinWords = 4;
-    private const int MaxCodeWords = 90;
+    private const int MaxCodeWords = 60;
     private const int MaxSystemCharacters = 700;
     private const int MaxSystemWords = 70;
-    private const int MaxCharacters = 420;
+    private const int MaxCharacters = 300;
 
     private TaskGrams grams;
     private readonly Span<Line> lines;
@@ -32,6 +32,9 @@ internal ref struct TaskReader
     private readonly Span<uint> words;
     private readonly Span<Concept> concepts;
     private static readonly uint Number = WordHash.Of("#");
+
+    private static readonly char[] Folded =
+        [.. Enumerable.Range(0, 128).Select(unit => char.IsAsciiLetterOrDigit((char)unit) || unit == '_' ? char.ToLowerInvariant((char)unit) : '\0')];
 
     private TaskReader(TaskGrams grams, Span<Line> lines, Span<uint> words, Span<Concept> concepts)
     {
@@ -185,9 +188,8 @@ internal ref struct TaskReader
             uint shortStem = 0, longStem = 0, syllables = 0;
             bool digits = true, isHangul = false;
             var start = at;
-            for (; at < line.Length && IsWord(line[at]) && !IsEastAsian(line[at]); at++)
+            for (; at < line.Length && Fold(line[at]) is var lower && lower != 0 && !IsEastAsian(lower); at++)
             {
-                var lower = Lower(line[at]);
                 hash = WordHash.Add(hash, lower);
                 digits &= char.IsAsciiDigit(lower);
                 switch (at - start)
@@ -349,7 +351,7 @@ internal ref struct TaskReader
         uint one = ' ', two = 0, three = 0;
         for (var at = 0; at <= line.Length; at++)
         {
-            uint unit = at == line.Length ? ' ' : IsWord(line[at]) ? Lower(line[at]) : line[at] is '?' or '？' ? '?' : (uint)' ';
+            uint unit = at == line.Length ? ' ' : Fold(line[at]) is var lower && lower != 0 ? lower : line[at] is '?' or '？' ? '?' : (uint)' ';
             budget--;
             if (unit == ' ' && one == ' ')
             {
@@ -460,9 +462,9 @@ internal ref struct TaskReader
             }
 
             var hash = WordHash.Start;
-            for (; at < line.Length && IsWord(line[at]); at++)
+            for (; at < line.Length && Fold(line[at]) is var lower && lower != 0; at++)
             {
-                hash = WordHash.Add(hash, Lower(line[at]));
+                hash = WordHash.Add(hash, lower);
             }
 
             budget--;
@@ -515,12 +517,12 @@ internal ref struct TaskReader
         Bin(37, features[Signal.AsksForTests]);
         Bin(38, features[Signal.InputHeadings]);
         Shape(39, questions > 0 ? Math.Min(7, System.Numerics.BitOperations.Log2((uint)proseWords + 1)) : 8);
-        Bin(40, input.ToolCount);
+        Shape(40, input.HasTools ? 1 : 0);
         Shape(41, string.IsNullOrEmpty(input.SystemText) ? 0 : 1);
         Bin(42, (input.SystemText?.Length ?? 0) / 64);
         Bin(43, input.MessageCount - 1);
         Shape(44, (systemConcepts >> (int)Concept.Agent & 1) != 0 ? 1 : 0);
-        Shape(45, (input.ToolCount > 0 ? 1 : 0) + (input.MessageCount > 3 ? 2 : 0));
+        Shape(45, (input.HasTools ? 1 : 0) + (input.MessageCount > 3 ? 2 : 0));
     }
 
     private readonly TaskLine LastKind()
@@ -570,12 +572,15 @@ internal ref struct TaskReader
 
     private void Shape(int feature, int value) => grams.Add(0xD0000000u + (uint)(feature * 512 + value));
 
-    private static bool IsWord(char unit) => unit < 128 ? char.IsAsciiLetterOrDigit(unit) || unit == '_' : char.IsLetter(unit) || IsMark(unit);
+    private static bool IsWord(char unit) => Fold(unit) != 0;
+
+    /// <summary>A character of a word in lower case; 0 if it is none.</summary>
+    private static char Fold(char unit) => unit < 128 ? Folded[unit] : FoldForeign(unit);
+
+    private static char FoldForeign(char unit) => char.IsLetter(unit) || IsMark(unit) ? char.ToLowerInvariant(unit) : '\0';
 
     /// <summary>Vowel signs of Indic scripts and Thai belong to words.</summary>
     private static bool IsMark(char unit) => unit is >= '\u0900' and <= '\u0E7F';
 
     private static bool IsEastAsian(char unit) => unit is >= '\u3040' and <= '\u9FFF' or >= '\u0E00' and <= '\u0E7F';
-
-    private static char Lower(char unit) => unit < 128 ? (char)(unit | (unit is >= 'A' and <= 'Z' ? 0x20 : 0)) : char.ToLowerInvariant(unit);
 }

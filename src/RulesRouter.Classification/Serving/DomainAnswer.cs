@@ -5,8 +5,9 @@ namespace RulesRouter.Classifiers.Serving;
 
 /// <summary>A domain's outputs as returned: in range, non-decreasing in ability, quantised.</summary>
 /// <param name="Success">One per ability level; empty if the task has no domain.</param>
+/// <param name="Difficulty">Null if it is unknown.</param>
 /// <param name="OutputTokens">Null if the domain does not predict it.</param>
-internal readonly record struct DomainAnswer(AbilityChance[] Success, double Difficulty, double? OutputTokens, bool OutOfDistribution)
+internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Difficulty, double? OutputTokens, bool OutOfDistribution)
 {
     private const double Least = 0.01;
 
@@ -39,7 +40,7 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double Dif
     }
 
     /// <summary>The answer for a domain without a trained model.</summary>
-    public static DomainAnswer Of(LengthResponse lengths, double difficulty, float richness)
+    public static DomainAnswer Of(LengthResponse lengths, float richness)
     {
         var chances = new AbilityChance[AbilityGrid.Levels.Length];
         var before = Least;
@@ -49,7 +50,7 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double Dif
             chances[level] = Chance(ability, Correction.AsTrained.Chance(ability, lengths.DifferenceOfUnknown(richness)), ref before);
         }
 
-        return new DomainAnswer(chances, difficulty, null, OutOfDistribution: true);
+        return new DomainAnswer(chances, null, null, OutOfDistribution: true);
     }
 
     private static AbilityChance Chance(double ability, double probability, ref double before)

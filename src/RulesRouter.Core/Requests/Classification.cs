@@ -13,7 +13,10 @@ internal sealed record Classification
     /// <summary>Probability in [0, 1] that <see cref="Task"/> is right; 0 where the task is unknown.</summary>
     public double TaskConfidence { get; init; }
 
-    /// <summary>In [0, 1]: 0 is solved by every model, 1 by none. Null: unknown. Quantised to 1/1000.</summary>
+    /// <summary>
+    /// In [0, 1]: 0 is solved by every model, 1 by none. Compare it within a task only. Null: unknown, as for every prompt whose task is
+    /// unknown or that is <see cref="OutOfDistribution"/>. Quantised to 1/1000.
+    /// </summary>
     public double? Difficulty { get; init; }
 
     /// <summary>Expected length of the answer in tokens, reasoning included. Null: unknown.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using RulesRouter.Conversations;
 using RulesRouter.Tokens;
@@ -32,6 +33,18 @@ internal static class RequestText
             : null;
 
     public static int MessageCount(DecisionRequest request) => MeasureOf(request).Messages;
+
+    /// <summary>The messages without those of the system, at least 1. Of a recorded size all messages are counted.</summary>
+    public static int TurnCount(DecisionRequest request) =>
+        request.Messages.IsEmpty ? MessageCount(request) : Math.Max(1, request.Messages.Count(message => !IsSystem(message)));
+
+    /// <summary>The beginning of the system text, however it was sent; null if there is none.</summary>
+    public static string? SystemText(DecisionRequest request) =>
+        FirstText(request.Instructions) ?? FirstText(request.Messages.FirstOrDefault(IsSystem)?.Parts ?? []);
+
+    private static string? FirstText(ImmutableArray<MessagePart> parts) => parts.OfType<MessagePart.Text>().FirstOrDefault()?.Value;
+
+    private static bool IsSystem(Message message) => message.Role is MessageRole.System or MessageRole.Developer;
 
     public static TextMeasure MeasureOf(DecisionRequest request)
     {

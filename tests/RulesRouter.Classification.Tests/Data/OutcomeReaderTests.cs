@@ -70,12 +70,25 @@ public class OutcomeReaderTests
     }
 
     [Fact]
-    public void Prompt_files_without_outcomes_are_skipped()
+    public void Conversation_without_outcomes_keeps_its_messages_and_language()
     {
-        var path = Write("x.jsonl", Encoding.UTF8.GetBytes(Row));
-        File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, "prompts-chat.jsonl"), "{}");
+        var path = Write("x.jsonl", Encoding.UTF8.GetBytes(
+            """{"id":"1","source":"s","group":"g","task":"agentic","lang":"de","messages":[{"role":"user","content":"Los"},{"role":"assistant","content":null}]}"""));
 
-        Assert.Single(OutcomeReader.ReadFolder(Path.GetDirectoryName(path)!));
+        var row = Assert.Single(OutcomeReader.ReadFile(path));
+
+        Assert.Equal([new LabelledMessage("user", "Los"), new LabelledMessage("assistant", "")], row.Messages);
+        Assert.Equal(("", "de"), (row.Prompt, row.Language));
+    }
+
+    [Fact]
+    public void Messages_that_are_no_list_are_an_error()
+    {
+        var path = Write("x.jsonl", Encoding.UTF8.GetBytes("""{"id":"1","source":"s","group":"g","messages":{}}"""));
+
+        Assert.Equal(
+            $"{path}:1: `messages` must be a list of messages, found an object",
+            Assert.Throws<OutcomeDataException>(() => OutcomeReader.ReadFile(path)).Message);
     }
 
     [SharedDataFact]

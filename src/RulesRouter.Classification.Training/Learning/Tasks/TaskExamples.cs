@@ -57,15 +57,15 @@ internal static class TaskExamples
         var hash = WordHash.Of(row.Id) * 2654435761u >> 8;
         TaskExample Example(in ClassifierInput input, float weight) =>
             new(at, TaskVector.Of(input), row.Kind!.Value, row.Source, weight);
-        int Tools(int most) => row.Kind == TaskKind.Agentic ? (int)(hash % most) : 0;
+        bool HasTools(uint of) => row.Kind == TaskKind.Agentic && hash % of != 0;
 
         var input = TaskInputs.Of(row);
         if (row.Messages.Count > 0)
         {
             var (first, system) = (TaskInputs.Users(row).First(), TaskInputs.SystemOf(row));
             yield return Example(input, 0.5f);
-            yield return Example(input with { Text = first, ToolCount = Tools(20) }, 0.25f);
-            yield return Example(ClassifierInput.Of(first) with { ToolCount = Tools(9) }, 0.25f);
+            yield return Example(input with { Text = first, HasTools = HasTools(20) }, 0.25f);
+            yield return Example(ClassifierInput.Of(first) with { HasTools = HasTools(3) }, 0.25f);
             if (system.Length > 0)
             {
                 yield return Example(ClassifierInput.Of(system + "\n\n" + first), 0.25f);
@@ -81,7 +81,7 @@ internal static class TaskExamples
                 input with
                 {
                     SystemText = SystemTexts[hash / 4 % SystemTexts.Length],
-                    ToolCount = row.Kind == TaskKind.Agentic ? (int)(hash / 512 % 20) : hash / 64 % 3 == 0 ? (int)(hash / 512 % 4) : 0,
+                    HasTools = row.Kind == TaskKind.Agentic ? hash / 512 % 20 != 0 : hash / 64 % 4 == 0,
                     MessageCount = hash / 4096 % 3 == 0 ? 3 : 1,
                 },
                 0.5f);
@@ -94,7 +94,7 @@ internal static class TaskExamples
         yield return new TaskExample(at, TaskVector.Of(input), prompt.Task, WrittenPrompts.Source, 1);
         if (prompt.Task == TaskKind.Agentic)
         {
-            var equipped = input with { SystemText = SystemTexts[at % SystemTexts.Length], ToolCount = 3 + at % 15 };
+            var equipped = input with { SystemText = SystemTexts[at % SystemTexts.Length], HasTools = true };
             yield return new TaskExample(at, TaskVector.Of(equipped), prompt.Task, WrittenPrompts.Source, 1);
         }
     }
