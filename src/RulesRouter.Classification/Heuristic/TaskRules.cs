@@ -6,8 +6,8 @@ using RulesRouter.Names;
 namespace RulesRouter.Classifiers.Heuristic;
 
 /// <summary>
-/// Rules from features to a task. <see cref="Certain"/> covers unambiguous markers and overrides the trained heads;
-/// <see cref="Guess"/> also weighs the words of an instruction, and abstains if two tasks score alike.
+/// Rules from features to a task, where there is no trained artefact. <see cref="Certain"/> covers markers; <see cref="Guess"/> also weighs
+/// the words of an instruction, and abstains if two tasks score alike.
 /// </summary>
 internal static class TaskRules
 {
@@ -80,9 +80,6 @@ internal static class TaskRules
             ? new TaskGuess(CodeTasks.GetValueOrDefault(verb, TaskKind.Summarise), 0.85)
             : TaskGuess.Unknown;
     }
-
-    /// <summary>A question or a multiple-choice prompt. Without either there is no evidence for a knowledge task.</summary>
-    public static bool Asks(in PromptFeatures features) => features[Signal.Ask] + features[Signal.Questions] + features[Signal.Choices] > 0;
 
     /// <summary>
     /// The statement of a contest problem. Without an instruction, the task may be to solve it, to repair a solution or to write tests

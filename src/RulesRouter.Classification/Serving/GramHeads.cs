@@ -44,14 +44,6 @@ internal sealed class GramHeads
         return nearest;
     }
 
-    /// <summary>The distance to one source.</summary>
-    public float DistanceTo(int source, ReadOnlySpan<ushort> buckets)
-    {
-        Span<int> sums = stackalloc int[BucketTable.Lanes];
-        table.Sum(buckets, sums);
-        return sources[source].Distance(sums[heads.Length + source], buckets.Length);
-    }
-
     private short[] InSteps(LinearHead head, int at) =>
         steps[at] == 0 ? [] : Array.ConvertAll(head.Weights, weight => (short)MathF.Round(weight / steps[at]));
 }
