@@ -10,8 +10,8 @@ public sealed partial class WordsTests
     private const string AllowList = "tests/RulesRouter.ArchitectureTests/allowed-words.txt";
 
     /// <summary>
-    /// Content that is data and not ours to word: downloaded catalogs, attacks on the readers, recorded prompts, prompts in the words of many
-    /// people, package locks.
+    /// Content that is data and not ours to word: downloaded catalogs, attacks on the readers, recorded prompts, prompts in the words of
+    /// many people, package locks.
     /// </summary>
     private static readonly string[] Data =
         ["LICENSE", "policies/catalog/", "tests/testdata/hostile/", "src/RulesRouter.Classification.Training/Learning/Tasks/Written/"];

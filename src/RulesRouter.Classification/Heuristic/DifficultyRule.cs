@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Reading;
 
@@ -26,7 +27,10 @@ internal static class DifficultyRule
                 TaskKind.Chat => within * MaxChat,
                 TaskKind.Autocomplete => within * MaxAutocomplete,
                 TaskKind.Agentic => MinAgentic + within * (1 - MinAgentic),
-                _ => within,
+                TaskKind.CodeGeneration or TaskKind.UnitTestGeneration or TaskKind.Debugging or TaskKind.Refactor or TaskKind.CodeReview
+                    or TaskKind.Explain or TaskKind.CodeReasoning or TaskKind.Reasoning or TaskKind.Knowledge or TaskKind.Summarise
+                    or TaskKind.Other => within,
+                _ => throw new UnreachableException($"{task}"),
             },
             3);
     }

@@ -21,6 +21,6 @@ internal static class TaskForms
     {
         TaskForm.FillMarkers => TaskKind.Autocomplete,
         TaskForm.AssertionWithHole => TaskKind.CodeReasoning,
-        _ => throw new UnreachableException(),
+        _ => throw new UnreachableException($"{form}"),
     };
 }

@@ -9,7 +9,9 @@ namespace RulesRouter.Classifiers.Parameters;
 /// <param name="Buckets">The features with weights, in ascending order.</param>
 /// <param name="Weights">One row of <see cref="Tasks"/> weights per bucket, in <paramref name="Steps"/>.</param>
 /// <param name="Steps">One per task.</param>
-/// <param name="Temperature">Divides the logits, so that a confidence is the share of right answers on sources without training rows.</param>
+/// <param name="Temperature">
+/// Divides the logits, so that a confidence is the share of right answers on sources without training rows.
+/// </param>
 /// <param name="Thresholds">One per task: the smallest confidence that is answered.</param>
 /// <param name="ProbeScores">ML.NET's own probabilities for the probes before calibration, one row per probe.</param>
 internal sealed record TaskModel(
@@ -25,7 +27,9 @@ internal sealed record TaskModel(
     /// <summary>How much each view counts; chosen on sources left out of training.</summary>
     private static readonly float[] ViewScales = [1, 0.7f, 0.7f, 1, 1.5f, 0.7f, 0.2f, 1, 0.6f];
 
-    /// <summary>The value of a view's features: smaller the more of them there are, so that a long text is no louder than a short one.</summary>
+    /// <summary>
+    /// The value of a view's features: smaller the more of them there are, so that a long text is no louder than a short one.
+    /// </summary>
     public static float ValueOf(TaskView view, int features) =>
         ViewScales[(int)view] / MathF.Sqrt(view == TaskView.Concepts ? 4 + 0.3f * features : Math.Max(2, features));
 

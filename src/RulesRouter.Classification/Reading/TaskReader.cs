@@ -34,7 +34,10 @@ internal ref struct TaskReader
     private static readonly uint Number = WordHash.Of("#");
 
     private static readonly char[] Folded =
-        [.. Enumerable.Range(0, 128).Select(unit => char.IsAsciiLetterOrDigit((char)unit) || unit == '_' ? char.ToLowerInvariant((char)unit) : '\0')];
+    [
+        .. Enumerable.Range(0, 128).Select(unit => (char)unit)
+            .Select(unit => char.IsAsciiLetterOrDigit(unit) || unit == '_' ? char.ToLowerInvariant(unit) : '\0'),
+    ];
 
     private TaskReader(TaskGrams grams, Span<Line> lines, Span<uint> words, Span<Concept> concepts)
     {
@@ -237,7 +240,9 @@ internal ref struct TaskReader
 
     /// <summary>A word by its place among those kept, in the order of the text.</summary>
     private readonly int PlaceOf(int kept) =>
-        kept < HeadWords || proseWords <= HeadWords + TailWords ? kept : HeadWords + (proseWords - HeadWords + kept - HeadWords) % TailWords;
+        kept < HeadWords || proseWords <= HeadWords + TailWords
+            ? kept
+            : HeadWords + (proseWords - HeadWords + kept - HeadWords) % TailWords;
 
     private readonly int KeptWords => Math.Min(proseWords, HeadWords + TailWords);
 
@@ -351,7 +356,10 @@ internal ref struct TaskReader
         uint one = ' ', two = 0, three = 0;
         for (var at = 0; at <= line.Length; at++)
         {
-            uint unit = at == line.Length ? ' ' : Fold(line[at]) is var lower && lower != 0 ? lower : line[at] is '?' or '？' ? '?' : (uint)' ';
+            uint unit = at == line.Length ? ' '
+                : Fold(line[at]) is var lower && lower != 0 ? lower
+                : line[at] is '?' or '？' ? '?'
+                : (uint)' ';
             budget--;
             if (unit == ' ' && one == ' ')
             {

@@ -4,7 +4,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Tests.Difficulty;
 
-/// <summary>Hand-written pairs of prompts that anyone would order the same way, for the tasks whose difficulty follows fixed rules.</summary>
+/// <summary>
+/// Hand-written pairs of prompts that anyone would order the same way, for tasks whose difficulty follows fixed rules.
+/// </summary>
 public class DifficultyOrderTests
 {
     private static readonly HeuristicClassifier Classifier = new();

@@ -4,8 +4,8 @@ using RulesRouter.Classifiers.Parameters;
 namespace RulesRouter.Classifiers.Training.Learning.Tasks;
 
 /// <summary>
-/// The temperature and the thresholds of the task heads, fitted to predictions for sources left out: a confidence is then the share of right
-/// answers on sources without training rows.
+/// The temperature and the threshold of the task heads, fitted to predictions for sources left out: a confidence is then the share of
+/// right answers on sources without training rows.
 /// </summary>
 /// <param name="Temperature">Divides the logits.</param>
 /// <param name="Threshold">The smallest confidence that is answered.</param>

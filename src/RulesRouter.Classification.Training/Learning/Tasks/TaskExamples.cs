@@ -19,8 +19,8 @@ internal static class TaskExamples
     private const int MaxBenchmarkRows = 100;
 
     /// <summary>
-    /// Sources without an instruction, whose task nothing in the prompt shows: bare functions to explain or to repair, problem statements to
-    /// test, and questions of every kind.
+    /// Sources without an instruction, whose task nothing in the prompt shows: bare functions to explain or to repair, problem statements
+    /// to test, and questions of every kind.
     /// </summary>
     private static readonly string[] WithoutInstruction = ["arena-hard-v0.1", "testeval", "humanevalpack"];
 
