@@ -20,7 +20,8 @@ internal sealed record EvaluateResult(
     public IReadOnlyList<SplitSummary> Summaries =>
         [.. Pairs.GroupBy(pair => pair.Split).Select(split => SplitSummary.Of(split.Key, [.. split]))];
 
-    public void WriteJson(TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(new { Summaries, Pairs, Tasks, Forms, Notes }, Json));
+    public void WriteJson(TextWriter writer) =>
+        writer.WriteLine(JsonSerializer.Serialize(new { Summaries, Pairs, Tasks, Forms, Notes }, Json));
 
     public void WriteHuman(TextWriter writer) => EvaluateReport.Write(this, writer);
 }
