@@ -40,7 +40,7 @@ internal static partial class FixedFacts
     public static FixedFact ComplexityScore { get; } = new(
         "complexity.score",
         FactType.Number,
-        "difficulty in 0..1: 0 is solved by every model, 1 by none")
+        "difficulty within its task in 0..1: 0 is solved by every model, 1 by none; unknown without a task")
     {
         Range = FactRange.Score,
         KnownOnlyWith = () => PromptCharacters,
