@@ -1,5 +1,6 @@
 using RulesRouter.Catalog;
-using RulesRouter.Classifiers.Parameters;
+using RulesRouter.Classifiers.Heuristic;
+using RulesRouter.Classifiers.Reading;
 using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Classifiers.Training.Learning.Tasks;
 using RulesRouter.Names;
@@ -20,7 +21,7 @@ internal static class TaskMeasuring
         Summarise(split, [.. TaskExamples.Choose(rows).AsParallel().AsOrdered().Select(row => Answer(row, classifier))]);
 
     /// <summary>
-    /// The tested rows, each by heads trained without its source, on the other tested rows and the training rows of other sources.
+    /// The tested rows as served, each by heads trained without its source, on the other tested rows and the training rows of other sources.
     /// Calibration and threshold come from the other folds.
     /// </summary>
     public static IReadOnlyList<TaskMeasurement> Measure(
@@ -57,6 +58,12 @@ internal static class TaskMeasuring
 
     private static TaskAnswer AnswerOf(LeftOutPrediction prediction, TaskCalibration calibration)
     {
+        var input = TaskInputs.Of(prediction.Row);
+        if (TaskForms.Of(input, PromptFeatures.Read(input)) is { } form)
+        {
+            return new TaskAnswer(prediction.Row, TaskForms.TaskOf(form), TaskForms.Confidence, TaskForms.TaskOf(form));
+        }
+
         var (best, confidence) = TaskCalibration.Best(prediction, calibration.Temperature);
         return new TaskAnswer(prediction.Row, best, confidence, confidence >= calibration.Threshold ? best : null);
     }

@@ -61,6 +61,22 @@ public class EvaluateCommandTests
     }
 
     [Fact]
+    public void Tasks_are_measured_with_each_source_left_out()
+    {
+        var folder = Folder(DrawnOutcomes.Draw(120, 5));
+
+        var result = EvaluateCommand.Run(new EvaluateOptions { TestFolder = folder, Parts = [EvaluatePart.Tasks, EvaluatePart.Forms] });
+
+        Assert.Empty(result.Pairs);
+        Assert.Equal(["rules alone", "each source left out"], result.Tasks.Select(tasks => tasks.Split));
+        Assert.Equal(["FillMarkers", "AssertionWithHole"], result.Forms.Select(form => form.Form));
+        Assert.All(result.Tasks, tasks => Assert.InRange(tasks.Mean.Right + tasks.Mean.Wrong, 0, 1));
+        var human = new StringWriter();
+        result.WriteHuman(human);
+        Assert.Contains("Tasks, each source left out: ", human.ToString());
+    }
+
+    [Fact]
     public void Folder_without_outcomes_is_an_error_if_a_pair_is_requested()
     {
         var folder = Folder([]);
