@@ -21,8 +21,8 @@ internal static class TaskMeasuring
         Summarise(split, [.. TaskExamples.Choose(rows).AsParallel().AsOrdered().Select(row => Answer(row, classifier))]);
 
     /// <summary>
-    /// The tested rows as served, each by heads trained without its source, on the other tested rows and the training rows of other sources.
-    /// Calibration and threshold come from the other folds.
+    /// The tested rows as served, each by heads trained without its source, on the other tested rows and the training rows of other
+    /// sources. Calibration and threshold come from the other folds.
     /// </summary>
     public static IReadOnlyList<TaskMeasurement> Measure(
         IReadOnlyList<OutcomeRow> training, IReadOnlyList<OutcomeRow> test, int seed, IProgress<string>? progress)
