@@ -68,7 +68,7 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            error.WriteLine($"error: internal error:  {exception.GetType().Name}: {exception.Message}");
+            error.WriteLine($"error: internal error: {exception.GetType().Name}: {exception.Message}");
             return ExitCode.Usage;
         }
     }

@@ -18,7 +18,7 @@ internal static class EvidenceTemplate
 
     private static readonly string[] Instructions =
     [
-        "What your own contracts say about these providers, and where. As it is, this file states nothing.",
+        "Facts from your own contracts about these providers, with their sources. As written, this file states nothing.",
         "1. Uncomment the lines of a provider and fill them in. Delete the line of a fact that you do not know: the fact stays unknown, and an",
         "   unknown fact satisfies no constraint.",
         "2. Facts of another source or date go into another group: a second `- evidence:` with its own facts.",

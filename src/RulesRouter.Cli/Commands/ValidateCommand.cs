@@ -31,7 +31,7 @@ internal static class ValidateCommand
         };
         var days = new Option<int>("--evidence-days")
         {
-            Description = "warn of evidence that expires within this number of days",
+            Description = "warn about evidence that expires within this number of days",
             DefaultValueFactory = _ => EvidenceReport.DaysAhead,
         };
         days.Validators.Add(result =>

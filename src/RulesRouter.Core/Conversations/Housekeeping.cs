@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace RulesRouter.Conversations;
 
 /// <summary>
-/// Recognises what a client asks for itself: titles, summaries of the conversation, commit messages, checks of commands, suggestions of the
+/// Recognises requests by the client itself: titles, summaries of the conversation, commit messages, checks of commands, suggestions of the
 /// next message.
 /// </summary>
 internal static partial class Housekeeping

@@ -24,7 +24,7 @@ internal static class SpokenText
         "Here are some READ ONLY files", "I am not sharing any files", "# *SEARCH/REPLACE block*",
     ];
 
-    /// <summary>Empty if the user said nothing in it.</summary>
+    /// <summary>Empty if the user wrote nothing in it.</summary>
     public static string Of(ImmutableArray<MessagePart> parts)
     {
         var spoken = "";

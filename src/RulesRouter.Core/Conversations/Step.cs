@@ -1,6 +1,6 @@
 namespace RulesRouter.Conversations;
 
-/// <summary>What a request asks for within its conversation.</summary>
+/// <summary>The part of a request in its conversation.</summary>
 internal enum Step
 {
     /// <summary>The first request of the user, with no answer before it.</summary>
@@ -9,7 +9,7 @@ internal enum Step
     /// <summary>A later request of the user.</summary>
     FollowUp,
 
-    /// <summary>The user agrees or says to go on.</summary>
+    /// <summary>The user agrees or tells the assistant to continue.</summary>
     Assent,
 
     /// <summary>The client returns what tools gave.</summary>
@@ -18,6 +18,6 @@ internal enum Step
     /// <summary>The same, and the last tool failed or an edit could not be applied.</summary>
     Retry,
 
-    /// <summary>The client asks for itself: a title, a summary of the conversation, a commit message.</summary>
+    /// <summary>A request by the client itself: a title, a summary of the conversation, a commit message.</summary>
     Housekeeping,
 }

@@ -8,7 +8,7 @@ namespace RulesRouter.Conversations;
 /// </summary>
 internal static partial class TestRuns
 {
-    /// <summary>Characters at the end of a text that are looked at.</summary>
+    /// <summary>Characters at the end of a text that are read.</summary>
     private const int Tail = 4_000;
 
     /// <summary>Null if it shows no run of tests. One failure outweighs every success.</summary>

@@ -8,7 +8,7 @@ internal static partial class ToolFailure
 {
     private const int Head = 400;
 
-    /// <summary>One of them is in every text that the pattern matches; looking for them is cheap.</summary>
+    /// <summary>One of them is in every text that the pattern matches; searching for them is cheap.</summary>
     private static readonly SearchValues<string> Words = SearchValues.Create(
         ["error", "exit", "returncode", "return code", "fatal:", "panic:", "traceback", "failed", "did not", "status"],
         StringComparison.OrdinalIgnoreCase);

@@ -8,7 +8,7 @@ namespace RulesRouter.Conversations;
 /// </summary>
 internal static partial class ToolText
 {
-    /// <summary>Characters of a text that are looked at.</summary>
+    /// <summary>Characters of a text that are read.</summary>
     private const int Head = 600;
 
     private static readonly string[] CallEnds =

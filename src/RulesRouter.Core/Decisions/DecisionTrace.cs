@@ -5,7 +5,7 @@ namespace RulesRouter.Decisions;
 
 /// <summary>The steps of a decision, in order.</summary>
 /// <param name="Facts">Every known fact: name, value as a string, provenance.</param>
-/// <param name="Ranking">The qualified candidates, best first.</param>
+/// <param name="Ranking">The eligible candidates, best first.</param>
 public sealed record DecisionTrace(
     ValueList<FactTrace> Facts,
     ValueList<RuleTrace> Rules,

@@ -101,8 +101,8 @@ internal static class CatalogDiagnostics
 
     public static DiagnosticCode SampleEvidence { get; } = new("RR0306", Warning, "facts rest on sample evidence")
     {
-        Explanation = "The file contains invented sample facts. They count as unknown unless a command runs with `--allow- "
-            + "sample-evidence`.",
+        Explanation = "The file contains invented sample facts. They count as unknown unless a command runs with "
+            + "`--allow-sample-evidence`.",
         Fix = "replace them by facts from your own contracts and measurements",
         Example = new("validate",
             ("catalog.yaml", """

@@ -4,7 +4,7 @@ namespace RulesRouter.Obligations;
 
 internal sealed class Audit() : ObligationDefinition("audit", ObligationKind.HigherWins)
 {
-    public override string Description => "how much of the exchange the caller must log";
+    public override string Description => "level of detail that the caller must log";
 
     public override ImmutableArray<string> Levels { get; } = ["none", "summary", "full"];
 }

@@ -2,5 +2,5 @@ namespace RulesRouter.Obligations;
 
 internal sealed class Disclose() : ObligationDefinition("disclose", ObligationKind.TrueWins)
 {
-    public override string Description => "tell the reader that a machine wrote the answer";
+    public override string Description => "disclose to the reader that the answer is machine-generated";
 }

@@ -5,7 +5,7 @@ namespace RulesRouter.Requests;
 /// <content>Hops of the chain that were tried; measures are of the last one, where the caller stated them.</content>
 internal static partial class FixedFacts
 {
-    public static FixedFact AttemptCount { get; } = new("attempts.count", FactType.Number, "how many hops of this chain were tried already")
+    public static FixedFact AttemptCount { get; } = new("attempts.count", FactType.Number, "number of hops of this chain that were tried")
     {
         Range = FactRange.Whole(0),
         IsAlwaysKnown = true,

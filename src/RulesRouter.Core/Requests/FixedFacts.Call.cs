@@ -6,7 +6,7 @@ internal static partial class FixedFacts
     public static FixedFact InputTokens { get; } = new(
         "inputTokens",
         FactType.Number,
-        "length of the prompt in tokens; estimated from the text where the caller is silent")
+        "length of the prompt in tokens; estimated from the text if the caller does not state it")
     {
         Range = FactRange.Whole(0, MaxExact),
         Stated = request => RequestText.RaisedInputTokens(request) is null ? Number(request.Estimate?.InputTokens) : FactValue.Unknown,
@@ -27,7 +27,7 @@ internal static partial class FixedFacts
     public static FixedFact CachedInputTokens { get; } = new(
         "cachedInputTokens",
         FactType.Number,
-        "tokens of the prompt that the provider is said to hold in its cache")
+        "tokens of the prompt in the provider's cache, as the caller states them")
     {
         Range = FactRange.Whole(0),
         Stated = request => Number(request.Estimate?.CachedInputTokens),
@@ -37,7 +37,7 @@ internal static partial class FixedFacts
     public static FixedFact OutputTokens { get; } = new(
         "outputTokens",
         FactType.Number,
-        "expected length of the answer in tokens, reasoning included")
+        "expected length of the answer in tokens, including reasoning")
     {
         Range = FactRange.Whole(0, MaxExact),
         Stated = request => Number(request.Estimate?.OutputTokens),
@@ -55,14 +55,14 @@ internal static partial class FixedFacts
         },
     };
 
-    public static FixedFact MaxOutputTokens { get; } = new("maxOutputTokens", FactType.Number, "the most tokens the caller will accept")
+    public static FixedFact MaxOutputTokens { get; } = new("maxOutputTokens", FactType.Number, "maximum length of the answer in tokens")
     {
         Range = FactRange.Whole(1),
         Stated = request => Number(request.MaxOutputTokens),
         Write = (draft, value) => draft.Request = draft.Request with { MaxOutputTokens = (int)value.Number },
     };
 
-    public static FixedFact Stream { get; } = new("stream", FactType.Boolean, "the answer is wanted as a stream")
+    public static FixedFact Stream { get; } = new("stream", FactType.Boolean, "the answer is streamed")
     {
         Stated = request => FactValue.Of(request.Stream),
         Write = (draft, value) => draft.Request = draft.Request with { Stream = value.Flag },
@@ -71,7 +71,7 @@ internal static partial class FixedFacts
     public static FixedFact DeadlineMs { get; } = new(
         "deadlineMs",
         FactType.Number,
-        "milliseconds by which the whole answer is needed, at p99")
+        "milliseconds until the complete answer is needed, at p99")
     {
         Range = FactRange.From(1),
         Stated = request => FactValue.Of(request.DeadlineMs),
@@ -81,7 +81,7 @@ internal static partial class FixedFacts
     public static FixedFact MaxCostUsd { get; } = new(
         "maxCostUsd",
         FactType.Number,
-        "the most US dollars this request may cost, all hops together")
+        "maximum cost of the request in US dollars, all hops together")
     {
         Range = FactRange.From(0),
         Stated = request => FactValue.Of(request.MaxCostUsd),

@@ -9,7 +9,7 @@ internal static partial class FixedFacts
     public static FixedFact Step { get; } = new(
         "step",
         FactType.Enum,
-        "what the last message is: a first request, a later one, assent, results of tools, results of which one failed, or a request of the client for itself such as a title; unknown for a prompt")
+        "what the last message is: a first request, a later one, assent, results of tools, results of which one failed, or a request by the client itself, such as a title; unknown for a prompt")
     {
         Values = [.. EnumNames<Step>.All],
         KnownOnlyWith = () => PromptCharacters!,

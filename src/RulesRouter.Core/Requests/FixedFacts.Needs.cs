@@ -10,7 +10,7 @@ internal static partial class FixedFacts
         Write = (draft, value) => draft.Need(needs => needs with { Tools = TrueOrNull(value) }),
     };
 
-    public static FixedFact NeedsVision { get; } = new("needs.vision", FactType.Boolean, "the request holds images")
+    public static FixedFact NeedsVision { get; } = new("needs.vision", FactType.Boolean, "the request contains images")
     {
         IsAlwaysKnown = true,
         Stated = request => FactValue.Of(request.Needs.Vision ?? false),
@@ -27,7 +27,7 @@ internal static partial class FixedFacts
         Write = (draft, value) => draft.Need(needs => needs with { StructuredOutput = TrueOrNull(value) }),
     };
 
-    public static FixedFact NeedsReasoning { get; } = new("needs.reasoning", FactType.Boolean, "the caller wants a model that reasons")
+    public static FixedFact NeedsReasoning { get; } = new("needs.reasoning", FactType.Boolean, "the model must support reasoning")
     {
         IsAlwaysKnown = true,
         Stated = request => FactValue.Of(request.Needs.Reasoning ?? false),

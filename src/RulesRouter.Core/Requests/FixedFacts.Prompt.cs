@@ -17,7 +17,7 @@ internal static partial class FixedFacts
         },
     };
 
-    public static FixedFact PromptHasCode { get; } = new("prompt.hasCode", FactType.Boolean, "the text looks as if it held code")
+    public static FixedFact PromptHasCode { get; } = new("prompt.hasCode", FactType.Boolean, "the text seems to contain code")
     {
         KnownOnlyWith = () => PromptCharacters,
         Derived = (request, classification) =>

@@ -9,7 +9,7 @@ internal static partial class FixedFacts
         Write = (draft, value) => draft.Request = draft.Request with { RequestedModel = value.Text },
     };
 
-    public static FixedFact SessionId { get; } = new("session.id", FactType.String, "the caller's name for the conversation")
+    public static FixedFact SessionId { get; } = new("session.id", FactType.String, "id of the conversation, chosen by the caller")
     {
         Stated = request => FactValue.Of(request.Session?.Id),
         Write = (draft, value) => draft.Session(session => session with { Id = value.Text }),

@@ -9,7 +9,7 @@ internal static partial class FixedFacts
     public static FixedFact Task { get; } = new(
         "task",
         FactType.Enum,
-        "what the prompt asks for: the caller's word, or the classifier's where the caller is silent")
+        "task of the request: as the caller states it, else as the classifier predicts it")
     {
         Values = [.. EnumNames<TaskKind>.All],
         IsAlwaysKnown = true,
@@ -30,7 +30,7 @@ internal static partial class FixedFacts
     public static FixedFact TaskConfidence { get; } = new(
         "taskConfidence",
         FactType.Number,
-        "probability in 0..1 that `task` is right; 1 where the caller said it")
+        "probability in 0..1 that `task` is right; 1 if the caller states the task")
     {
         Derived = (request, classification) => FactValue.Of(request.Task is null ? classification.TaskConfidence : 1),
         Write = (draft, value) => draft.Classification = draft.Classification with { TaskConfidence = value.Number },

@@ -7,8 +7,7 @@ namespace RulesRouter.Evaluation.Combining;
 
 /// <summary>
 /// Combines the effects of the rules that matched. What one policy's rules constrain, oblige and deny together is cached by the set of
-/// rules
-/// that matched: traffic has few such sets.
+/// rules that matched: traffic has few such sets.
 /// </summary>
 internal sealed class RuleCombiner(CompiledPolicy policy)
 {

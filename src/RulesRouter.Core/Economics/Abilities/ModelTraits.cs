@@ -3,7 +3,7 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Economics.Abilities;
 
-/// <summary>What a catalog says about a model beside its scores.</summary>
+/// <summary>Facts of the catalog about a model, apart from its scores.</summary>
 /// <param name="Years">Of its release, from 1 June 2025; null if unknown.</param>
 /// <param name="Price">
 /// Natural logarithm of its vendor's list price over one dollar per million tokens, at three tokens in for one out; null if unknown.

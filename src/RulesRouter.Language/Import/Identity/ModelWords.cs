@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace RulesRouter.Language.Import.Identity;
 
-/// <summary>What the words of a model's key say: variants that stay separate, and the date of a snapshot.</summary>
+/// <summary>The meaning of the words of a model's key: variants that stay separate, and the date of a snapshot.</summary>
 internal static partial class ModelWords
 {
     /// <summary>Words that make another model of the same name: other speed, precision, size of context or way of answering.</summary>

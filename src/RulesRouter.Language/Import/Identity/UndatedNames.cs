@@ -39,7 +39,7 @@ internal static class UndatedNames
             if (target is null)
             {
                 doubts.Add(
-                    $"{name.Id}: too little points to one of {string.Join(", ", candidates.Select(snapshot => snapshot.Id))}; kept as a model of its own");
+                    $"{name.Id}: too little evidence for one of {string.Join(", ", candidates.Select(snapshot => snapshot.Id))}; kept as a model of its own");
                 continue;
             }
 
