@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language.Yaml;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language;
@@ -23,6 +22,3 @@ internal sealed record LoadResult(
 {
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.IsError);
 }
-
-/// <summary>A document of kind PolicyTest.</summary>
-internal sealed record TestDocument(string Path, YamlMapping Root);

@@ -71,12 +71,13 @@ public sealed record Endpoint
 
     public Latency? Latency { get; init; }
 
+    /// <summary>First day of service (UTC); null if unknown.</summary>
     public DateOnly? ReleasedOn { get; init; }
 
     /// <summary>From this day on (UTC) new use is discouraged.</summary>
     public DateOnly? DeprecatedOn { get; init; }
 
-    /// <summary>The catalog says it is deprecated, with or without a date.</summary>
+    /// <summary>The catalog marks it as deprecated, with or without a date.</summary>
     public bool IsDeprecated { get; init; }
 
     /// <summary>From this day on (UTC) it no longer answers.</summary>

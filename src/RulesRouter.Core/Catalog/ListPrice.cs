@@ -1,7 +1,7 @@
 namespace RulesRouter.Catalog;
 
 /// <summary>
-/// What a model's own vendor charges, in US dollars per million tokens: a fact about the model, which no discount or override changes.
+/// The list price of a model's own vendor, in US dollars per million tokens: a fact about the model, which no discount or override changes.
 /// </summary>
-/// <param name="AsOf">When it was compared with its source; null if unknown.</param>
+/// <param name="AsOf">Date of the last check against the source; null if unknown.</param>
 public sealed record ListPrice(double Input, double Output, string Source, DateOnly? AsOf);

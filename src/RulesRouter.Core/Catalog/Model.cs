@@ -4,7 +4,7 @@ using RulesRouter.Source;
 namespace RulesRouter.Catalog;
 
 /// <summary>An LLM, independent of its providers.</summary>
-/// <param name="Family">Models that behave alike (<c>claude-opus</c>): a model with little evidence uses that of its family.</param>
+/// <param name="Family">Models that behave alike (<c>claude-opus</c>): a model without evidence of its own has that of its family.</param>
 /// <param name="QualityFigures">
 /// Published figures, sorted by task, then benchmark, then date; none is "no evidence", not a bad score.
 /// </param>
@@ -16,10 +16,10 @@ public sealed record Model(
     ImmutableArray<QualityFigure> QualityFigures,
     SourceSpan Span = default)
 {
-    /// <summary>Who made it (<c>anthropic</c>), wherever it is served; null if unknown.</summary>
+    /// <summary>The company that made it (<c>anthropic</c>), not the provider that serves it; null if unknown.</summary>
     public string? Vendor { get; init; }
 
-    /// <summary>What its vendor charges for it; null if the vendor does not sell it, or at no known price.</summary>
+    /// <summary>The list price of its vendor; null if the vendor does not sell it or the price is unknown.</summary>
     public ListPrice? ListPrice { get; init; }
 
     /// <summary>Other names of it at providers and in earlier catalogs, in ordinal order; patterns match them too.</summary>

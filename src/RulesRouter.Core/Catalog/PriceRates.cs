@@ -8,6 +8,7 @@ namespace RulesRouter.Catalog;
 /// </summary>
 public sealed record PriceRates
 {
+    /// <summary>Input tokens.</summary>
     public double? Input { get; init; }
 
     /// <summary>Input that the provider reads from its cache.</summary>
@@ -16,6 +17,7 @@ public sealed record PriceRates
     /// <summary>Input that the provider stores in its cache.</summary>
     public double? CacheWrite { get; init; }
 
+    /// <summary>Output tokens.</summary>
     public double? Output { get; init; }
 
     /// <summary>Reasoning tokens, if they are priced differently from the answer.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 namespace RulesRouter.Conversations;
 
 /// <summary>
-/// Recognises messages that only agree, thank or tell the assistant to continue: short texts made of nothing but the words below. Words
+/// Recognises messages that only agree, thank or ask the assistant to continue: short texts made of nothing but the words below. Words
 /// that only accompany others (such as "it" and "please") are in brackets.
 /// </summary>
 internal static class Assent

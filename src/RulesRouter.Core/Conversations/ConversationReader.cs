@@ -52,7 +52,7 @@ internal sealed class ConversationReader
     /// <summary>The text that is classified: what the user wrote in a message, or all of its text if that is nothing.</summary>
     public static string TextOf(Message message)
     {
-        var spoken = SpokenText.Of(message.Parts);
+        var spoken = UserInput.Of(message.Parts);
         return spoken.Length > 0 ? spoken : AllText(message.Parts);
     }
 
@@ -135,7 +135,7 @@ internal sealed class ConversationReader
                     break;
                 case MessagePart.Text text:
                     EditedFiles.AddFromText(text.Value, files);
-                    endsWithCall |= ToolText.EndsWithCall(text.Value);
+                    endsWithCall |= ToolTranscript.EndsWithCall(text.Value);
                     break;
                 case MessagePart.Reasoning or MessagePart.Media or MessagePart.Opaque:
                     break;
@@ -160,14 +160,14 @@ internal sealed class ConversationReader
                 hasResult = true;
                 AddResult(toolOf.GetValueOrDefault(result.CallId, lastTool), AllText(result.Content), result.IsError);
             }
-            else if (part is MessagePart.Text text && ClientBlocks.Strip(text.Value) is var said && ToolText.IsResult(said))
+            else if (part is MessagePart.Text text && ClientBlocks.Strip(text.Value) is var said && ToolTranscript.IsResult(said))
             {
                 hasResult = true;
-                AddResult(ToolText.NameIn(said) is { Length: > 0 } name ? name : lastTool, said, isError: false);
+                AddResult(ToolTranscript.NameIn(said) is { Length: > 0 } name ? name : lastTool, said, isError: false);
             }
         }
 
-        var spoken = message.Role == MessageRole.User ? SpokenText.Of(message.Parts) : "";
+        var spoken = message.Role == MessageRole.User ? UserInput.Of(message.Parts) : "";
         if (spoken.Length > 0 && endsWithCall && !hasResult)
         {
             hasResult = true;

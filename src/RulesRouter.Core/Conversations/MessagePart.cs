@@ -15,12 +15,14 @@ public abstract record MessagePart
     /// <summary>Reasoning of an earlier answer that the client sends again.</summary>
     internal sealed record Reasoning(TokenCount Tokens) : MessagePart;
 
+    /// <summary>A call of a tool by the model.</summary>
     /// <param name="CallId">Names the call in its result; empty where the client names none.</param>
     /// <param name="Arguments">JSON, or the text of a tool that takes text.</param>
     public sealed record ToolCall(string CallId, string Name, string Arguments) : MessagePart;
 
+    /// <summary>The result of a call.</summary>
     /// <param name="CallId">Of the call that this answers; empty where the client names none.</param>
-    /// <param name="IsError">The client says that the tool failed.</param>
+    /// <param name="IsError">The client marks the result as a failure.</param>
     public sealed record ToolResult(string CallId, ImmutableArray<MessagePart> Content, bool IsError) : MessagePart
     {
         public bool Equals(ToolResult? other) =>

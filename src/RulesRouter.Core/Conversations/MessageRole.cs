@@ -5,12 +5,12 @@ public enum MessageRole
 {
     System,
 
-    /// <summary>As <see cref="System"/>, in the words of newer models.</summary>
+    /// <summary>As <see cref="System"/>, in APIs of newer models.</summary>
     Developer,
     User,
     Assistant,
 
-    /// <summary>The client, with what a tool returned.</summary>
+    /// <summary>The client, with the result of a tool.</summary>
     Tool,
 
     /// <summary>The same in the older function calls of Chat Completions.</summary>

@@ -9,7 +9,7 @@ internal enum Step
     /// <summary>A later request of the user.</summary>
     FollowUp,
 
-    /// <summary>The user agrees or tells the assistant to continue.</summary>
+    /// <summary>The user agrees or asks the assistant to continue.</summary>
     Assent,
 
     /// <summary>The client returns what tools gave.</summary>

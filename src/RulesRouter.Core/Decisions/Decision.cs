@@ -14,10 +14,13 @@ public abstract record Decision
 
     public required string Policy { get; init; }
 
+    /// <summary>Hash of policies, catalog, classifier, semantics and time-zone data.</summary>
     public required string Revision { get; init; }
 
+    /// <summary>Hash of the state; together with revision, request and time it reproduces the decision.</summary>
     public required string StateDigest { get; init; }
 
+    /// <summary>The time at which prices, dates and evidence were evaluated.</summary>
     public required DateTimeOffset At { get; init; }
 
     public required ReportedClassification Classification { get; init; }
@@ -37,6 +40,6 @@ public abstract record Decision
     /// <summary>First the chosen endpoint, then its fallbacks; empty if denied.</summary>
     public ValueList<Hop> Chain => this is Routed routed ? routed.Hops : [];
 
-    /// <summary>Empty if the caller asked for none.</summary>
+    /// <summary>Reasons, and a trace if the request sets <c>explain</c>; none if the host does not ask for reasons.</summary>
     public Explanation Explanation { get; init; } = Explanation.None;
 }

@@ -29,10 +29,13 @@ public sealed record HopEstimate
     /// <summary>US dollars at the longest output and the dearest rates: all input written to a cache, all output reasoning.</summary>
     public double? WorstCaseUsd { get; init; }
 
+    /// <summary>Median milliseconds until the complete answer, at its expected length.</summary>
     public double? LatencyP50Ms { get; init; }
 
+    /// <summary>99th percentile of milliseconds until the complete answer, at its expected length.</summary>
     public double? LatencyP99Ms { get; init; }
 
+    /// <summary>99th percentile of milliseconds until the first token.</summary>
     public double? TtftP99Ms { get; init; }
 
     /// <summary>Mean of the catalog's quality figures for the task, 0…1.</summary>

@@ -2,26 +2,6 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Economics;
 
-/// <summary>The verdict on an answer.</summary>
-internal enum Verdict
-{
-    Right,
-    Wrong,
-
-    /// <summary>No answer: rate limit, outage, timeout, rejected credential.</summary>
-    Unanswered,
-}
-
-/// <summary>Who reports a verdict. A later report may overturn an earlier one: merged code is reverted.</summary>
-internal enum VerdictSource
-{
-    Verifier,
-    Tests,
-    Human,
-    Merged,
-    Reverted,
-}
-
 /// <summary>What came of one attempt.</summary>
 internal sealed record OutcomeReport
 {
@@ -50,10 +30,13 @@ internal sealed record OutcomeReport
     /// <summary>Human edits until the change could be merged; null where they were not counted.</summary>
     public double? Edits { get; init; }
 
+    /// <summary>Milliseconds until the complete answer.</summary>
     public double? LatencyMs { get; init; }
 
+    /// <summary>Billed input tokens.</summary>
     public int? InputTokens { get; init; }
 
+    /// <summary>Billed output tokens, including reasoning.</summary>
     public int? OutputTokens { get; init; }
 
     /// <summary>US dollars of the attempt.</summary>

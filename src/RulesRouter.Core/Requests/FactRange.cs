@@ -1,7 +1,7 @@
 namespace RulesRouter.Requests;
 
 /// <summary>The numbers that a fact can have, for proofs and drawn requests.</summary>
-/// <param name="Max">At most 2^53 for whole numbers, so that every one of them is a double.</param>
+/// <param name="Max">At most 2^53 for integers, so that every one of them is a double.</param>
 internal sealed record FactRange(NumberGrid Grid, double Min, double Max)
 {
     /// <summary>Every finite double.</summary>

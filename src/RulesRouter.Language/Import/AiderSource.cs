@@ -27,7 +27,7 @@ internal sealed partial class AiderSource(JsonElement root)
     public IEnumerable<AiderRun> RunsOf(string key) => Runs().Where(run => run.Key == key);
 
     /// <summary>
-    /// What was left out: runs whose name is no model's, and leaderboards whose figures are not comparable with today's.
+    /// Runs whose name is not a spelling of a model, and leaderboards that newer models were not run on, with the reason.
     /// </summary>
     public IEnumerable<string> LeftOut(Predicate<string> isModel) =>
     [
@@ -81,9 +81,3 @@ internal sealed partial class AiderSource(JsonElement root)
     [GeneratedRegex(@" \((\d{4}(-\d\d-\d\d)?)\)$", RegexOptions.CultureInvariant)]
     private static partial Regex DateInBrackets();
 }
-
-/// <param name="Key">Of the model.</param>
-/// <param name="Name">As the source spells it.</param>
-/// <param name="Cases">Number of problems.</param>
-/// <param name="Variant">Metric and variant.</param>
-internal sealed record AiderRun(string Benchmark, string Key, string Name, double Percent, int Cases, string Date, string Variant);

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using RulesRouter.Catalog;
-
 namespace RulesRouter.Economics.Abilities;
 
 /// <summary>Tasks at which a model's ability is taken to be the same; a model may be better at one group than at another.</summary>
@@ -20,18 +17,4 @@ internal enum TaskGroup
 
     /// <summary>Conversation, summaries and everything else.</summary>
     Conversation,
-}
-
-internal static class TaskGroups
-{
-    public static ImmutableArray<TaskGroup> All { get; } = [.. Enum.GetValues<TaskGroup>()];
-
-    public static TaskGroup Of(TaskKind task) => task switch
-    {
-        TaskKind.Autocomplete or TaskKind.CodeGeneration or TaskKind.UnitTestGeneration => TaskGroup.Writing,
-        TaskKind.Debugging or TaskKind.Refactor or TaskKind.Agentic => TaskGroup.Repository,
-        TaskKind.CodeReview or TaskKind.Explain or TaskKind.CodeReasoning => TaskGroup.Reading,
-        TaskKind.Reasoning or TaskKind.Knowledge => TaskGroup.Reasoning,
-        TaskKind.Summarise or TaskKind.Chat or TaskKind.Other => TaskGroup.Conversation,
-    };
 }

@@ -171,7 +171,7 @@ internal sealed class PropertyProof
             if (Alone(witness, tried).Select(alone => Shown(property, alone))
                 .FirstOrDefault(confirmed => confirmed is not null) is { } found)
             {
-                return new(FewestDown(property, found), null);
+                return new(MinimalDown(property, found), null);
             }
         }
 
@@ -202,7 +202,7 @@ internal sealed class PropertyProof
     }
 
     /// <summary>Brings up every endpoint that need not be down.</summary>
-    private ConfirmedWitness FewestDown(PolicyProperty property, ConfirmedWitness confirmed)
+    private ConfirmedWitness MinimalDown(PolicyProperty property, ConfirmedWitness confirmed)
     {
         foreach (var id in confirmed.Witness.Recorded.State.Down)
         {

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Conversations;
 
 /// <summary>What the user wrote in a message: its text without what the client added and without results of tools.</summary>
-internal static class SpokenText
+internal static class UserInput
 {
     /// <summary>Beginnings of texts that a client writes in the role of the user.</summary>
     private static readonly string[] Notices =
@@ -42,7 +42,7 @@ internal static class SpokenText
     private static string Of(string text)
     {
         var said = ClientBlocks.Strip(text);
-        return said.Length == 0 || ToolText.IsResult(said) || IsNotice(said) ? "" : said;
+        return said.Length == 0 || ToolTranscript.IsResult(said) || IsNotice(said) ? "" : said;
     }
 
     public static bool IsNotice(string text)

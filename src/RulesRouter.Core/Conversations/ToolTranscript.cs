@@ -6,7 +6,7 @@ namespace RulesRouter.Conversations;
 /// Recognises results of tools that a client sends as text in the role of the user, and calls that a model writes as text, as Cline, Roo
 /// Code, Aider and agents without a tool API do.
 /// </summary>
-internal static partial class ToolText
+internal static partial class ToolTranscript
 {
     /// <summary>Characters of a text that are read.</summary>
     private const int Head = 600;
