@@ -48,6 +48,16 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public void Service_with_a_failed_worker_ends_with_code_1()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        string[] arguments = ["serve", "--no-record", "--no-outcomes", "--url", "http://127.0.0.1:0", "--policies", Repository.TestData("serve")];
+
+        Assert.Equal(1, CommandLine.Run(arguments, TextReader.Null, output, error, new ClockWithoutTimers()));
+    }
+
+    [Fact]
     public void Unwritable_record_names_the_options_to_use()
     {
         var folder = Repository.TestData("serve");
@@ -191,5 +201,12 @@ public sealed class ServeTests
         {
             return "";
         }
+    }
+
+    /// <summary>Fails the worker that waits for changed files.</summary>
+    private sealed class ClockWithoutTimers : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            throw new InvalidOperationException("this clock has no timers");
     }
 }

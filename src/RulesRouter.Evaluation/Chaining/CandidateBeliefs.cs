@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using RulesRouter.Catalog;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RulesRouter.Catalog;
-using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Ranking;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;

@@ -5,7 +5,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using RulesRouter.Conversations;
 using RulesRouter.Formats;
-using RulesRouter.Requests;
 using RulesRouter.Tokens;
 using RulesRouter.Wire.Reading;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using RulesRouter.Conversations;
-using RulesRouter.Requests;
 using RulesRouter.Tokens;
 
 namespace RulesRouter.Wire.Conversations;

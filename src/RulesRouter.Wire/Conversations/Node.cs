@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Conversations;
-using RulesRouter.Requests;
 
 namespace RulesRouter.Wire.Conversations;
 

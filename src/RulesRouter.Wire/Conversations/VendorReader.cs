@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using RulesRouter.Conversations;
-using RulesRouter.Requests;
 using RulesRouter.Wire.Reading;
 
 namespace RulesRouter.Wire.Conversations;

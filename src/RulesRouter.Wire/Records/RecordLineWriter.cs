@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Policies.Conditions;
-using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Writing;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using RulesRouter.Catalog;
 using RulesRouter.Language.Import.Sources;
 
 namespace RulesRouter.Language.Import.Identity;
