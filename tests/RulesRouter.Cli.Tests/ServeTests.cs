@@ -54,7 +54,10 @@ public sealed class ServeTests
         using var error = new StringWriter();
         string[] arguments = ["serve", "--no-record", "--no-outcomes", "--url", "http://127.0.0.1:0", "--policies", Repository.TestData("serve")];
 
-        Assert.Equal(1, CommandLine.Run(arguments, TextReader.Null, output, error, new ClockWithoutTimers()));
+        var code = CommandLine.Run(arguments, TextReader.Null, output, error, new ClockWithoutTimers());
+
+        Assert.Contains("http://127.0.0.1:", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal((1, ""), (code, error.ToString()));
     }
 
     [Fact]
