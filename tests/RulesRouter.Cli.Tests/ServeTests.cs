@@ -48,19 +48,6 @@ public sealed class ServeTests
     }
 
     [Fact]
-    public void Service_with_a_failed_worker_ends_with_code_1()
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        string[] arguments = ["serve", "--no-record", "--no-outcomes", "--url", "http://127.0.0.1:0", "--policies", Repository.TestData("serve")];
-
-        var code = CommandLine.Run(arguments, TextReader.Null, output, error, new ClockWithoutTimers());
-
-        Assert.Contains("http://127.0.0.1:", output.ToString(), StringComparison.Ordinal);
-        Assert.Equal((1, ""), (code, error.ToString()));
-    }
-
-    [Fact]
     public void Unwritable_record_names_the_options_to_use()
     {
         var folder = Repository.TestData("serve");
@@ -204,12 +191,5 @@ public sealed class ServeTests
         {
             return "";
         }
-    }
-
-    /// <summary>Fails the worker that waits for changed files.</summary>
-    private sealed class ClockWithoutTimers : TimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            throw new InvalidOperationException("this clock has no timers");
     }
 }
