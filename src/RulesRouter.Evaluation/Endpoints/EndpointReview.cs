@@ -15,7 +15,7 @@ internal sealed class EndpointReview
     public EndpointReview(Endpoint endpoint, ModelCatalog catalog, DateTimeOffset at, bool allowSampleEvidence)
     {
         Endpoint = endpoint;
-        view = new EndpointView([endpoint], at, allowSampleEvidence, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)));
+        view = new EndpointView([endpoint], at, allowSampleEvidence, catalog);
         ImmutableArray<double> inputs = [0, .. view.RatesOf(0)?.Tiers.Select(tier => tier.AboveInputTokens + 1.0) ?? []];
         circumstances =
         [

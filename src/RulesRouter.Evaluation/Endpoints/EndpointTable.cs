@@ -51,7 +51,7 @@ internal sealed class EndpointTable(ModelCatalog catalog)
             views.Clear();
         }
 
-        return views.GetOrAdd(key, new EndpointView(Endpoints, at, allowSample, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime))));
+        return views.GetOrAdd(key, new EndpointView(Endpoints, at, allowSample, catalog));
     }
 
     /// <param name="From">Inclusive.</param>

@@ -33,13 +33,14 @@ internal sealed class EndpointView
     private readonly ConcurrentDictionary<Selection, Preference> preferences = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="at">One of these times.</param>
-    public EndpointView(ImmutableArray<Endpoint> endpoints, DateTimeOffset at, bool allowSample, AliasTable aliases)
+    /// <param name="catalog">Resolves aliases, and has the token factors of models.</param>
+    public EndpointView(ImmutableArray<Endpoint> endpoints, DateTimeOffset at, bool allowSample, ModelCatalog catalog)
     {
         Endpoints = endpoints;
         AllowSample = allowSample;
-        Aliases = aliases;
         At = at;
         Today = DateOnly.FromDateTime(at.UtcDateTime);
+        Aliases = catalog.AliasesOn(Today);
         rates = [.. endpoints.Select(endpoint => endpoint.Prices?.RatesAt(at))];
         flat = [.. rates.Select(Flatten)];
         figures = new FigureColumns(flat);
@@ -50,6 +51,7 @@ internal sealed class EndpointView
         speedP1 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP1)));
         clashes = new ClashKeys?[endpoints.Length];
         Served = EndpointBits.Where(endpoints.Length, index => endpoints[index].IsServed(Today));
+        TokenFactors = Column(endpoint => endpoint.Model.TokenFactor ?? catalog.TokenFactorOf(Aliases.Behind(endpoint.Model)));
         AnswersChat = EndpointBits.Where(endpoints.Length, index => endpoints[index].AnswersChat);
         carriers = new CarrierSlots(endpoints);
     }
@@ -67,6 +69,9 @@ internal sealed class EndpointView
     public AliasTable Aliases { get; }
 
     public EndpointBits Served { get; }
+
+    /// <summary>By endpoint, tokens of its model's tokenizer for a token of o200k.</summary>
+    public double[] TokenFactors { get; }
 
     /// <summary>Endpoints that a chat request can call.</summary>
     public EndpointBits AnswersChat { get; }
@@ -100,13 +105,15 @@ internal sealed class EndpointView
     }
 
     /// <summary>US dollars of a call without cache and reasoning, by endpoint.</summary>
+    /// <param name="estimator">Has the lengths.</param>
     /// <returns>Valid on this thread until the next column is computed.</returns>
-    public ReadOnlySpan<double> Costs(double inputTokens, double outputTokens)
+    public ReadOnlySpan<double> Costs(Estimator estimator)
     {
-        var costs = figures.Costs(inputTokens, outputTokens);
+        var costs = figures.Costs(estimator.InputTokens, estimator.ExpectedOutput, estimator.IsCounted ? TokenFactors : null);
         foreach (var index in figures.Tiered)
         {
-            costs[index] = RatesOf(index, inputTokens).CostOf(new TokenUsage(inputTokens, outputTokens));
+            var input = estimator.InputAt(index);
+            costs[index] = RatesOf(index, input).CostOf(new TokenUsage(input, estimator.ExpectedOutput));
         }
 
         return costs;

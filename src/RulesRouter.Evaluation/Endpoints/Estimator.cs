@@ -5,6 +5,7 @@ using RulesRouter.Names;
 using RulesRouter.Obligations;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
+using RulesRouter.Tokens;
 
 namespace RulesRouter.Evaluation.Endpoints;
 
@@ -13,7 +14,7 @@ namespace RulesRouter.Evaluation.Endpoints;
 /// lengths are NaN, and every cost that depends on them is unknown too.
 /// </summary>
 /// <param name="View">The endpoints at that time.</param>
-/// <param name="InputTokens">Tokens; NaN if unknown.</param>
+/// <param name="InputTokens">As stated, or counted in tokens of o200k; NaN if unknown.</param>
 /// <param name="CachedTokens">Tokens of the input in the cache of the session's last endpoint.</param>
 /// <param name="ExpectedOutput">Tokens, reasoning included; NaN if unknown, and then whole latencies are unknown too.</param>
 /// <param name="OutputCap">The most output that the request allows; NaN if it sets no cap.</param>
@@ -34,6 +35,9 @@ internal sealed record Estimator(
     private static readonly double HighLengthRatio = -Math.Log(0.1);
 
     private static readonly CapOutput CapOutput = ObligationTable.Of<CapOutput>();
+
+    /// <summary>The input was counted in the text: its tokens differ by tokenizer, and the count by its margin of error.</summary>
+    public bool IsCounted { get; init; }
 
     /// <summary>Reasoning tokens that the request states; NaN if it states none.</summary>
     public double StatedReasoning { get; init; } = double.NaN;
@@ -77,6 +81,7 @@ internal sealed record Estimator(
             cap,
             request.Session)
         {
+            IsCounted = request.Estimate?.InputTokens is null && RequestText.Has(request),
             StatedReasoning = request.Estimate?.ReasoningTokens ?? double.NaN,
             NeedsReasoning = request.Needs.Reasoning == true,
             WritesCache = request.Estimate?.CachedInputTokens > 0 || request.Session?.CachedTokens.IsEmpty == false,
@@ -97,6 +102,13 @@ internal sealed record Estimator(
         }
         : this;
 
+    /// <summary>Expected input in tokens of the endpoint's model; NaN if unknown.</summary>
+    public double InputAt(int index) => IsCounted ? Math.Ceiling(InputTokens * View.TokenFactors[index]) : InputTokens;
+
+    /// <summary>The same for comparisons with a limit: the margin of error of a count is added.</summary>
+    public double LongestInputAt(int index) =>
+        IsCounted ? Math.Ceiling(InputTokens * (1 + TokenCount.Margin) * View.TokenFactors[index]) : InputTokens;
+
     public Candidate CandidateAt(int index) => new(index, this);
 
     public HopEstimate Estimate(int index) => new()
@@ -110,7 +122,7 @@ internal sealed record Estimator(
     };
 
     /// <summary>US dollars at the price in force and the expected length; NaN if unknown.</summary>
-    public double TokenCostUsd(int index) => View.RatesOf(index, InputTokens).CostOf(UsageOf(index));
+    public double TokenCostUsd(int index) => View.RatesOf(index, InputAt(index)).CostOf(UsageOf(index));
 
     /// <summary>The same by endpoint.</summary>
     /// <returns>Valid on this thread until the next column is computed.</returns>
@@ -118,7 +130,7 @@ internal sealed record Estimator(
     {
         if (!NeedsReasoning && double.IsNaN(StatedReasoning) && !WritesCache)
         {
-            return View.Costs(InputTokens, ExpectedOutput);
+            return View.Costs(this);
         }
 
         var costs = EndpointColumn.Unknown(View.Endpoints.Length);
@@ -133,12 +145,13 @@ internal sealed record Estimator(
     /// <summary>The expected tokens of a call.</summary>
     public TokenUsage UsageOf(int index)
     {
-        var cached = Math.Min(Cached(index), InputTokens);
+        var input = InputAt(index);
+        var cached = Math.Min(Cached(index), input);
 
         // A write is input that also costs more: a catalog's lower price is for storing alone.
-        ref readonly var rates = ref View.RatesOf(index, InputTokens);
-        var written = WritesCache && rates.CacheWrite > rates.Input ? InputTokens - cached : 0;
-        return new TokenUsage(InputTokens, cached, written, ExpectedOutput, Reasoning(index));
+        ref readonly var rates = ref View.RatesOf(index, input);
+        var written = WritesCache && rates.CacheWrite > rates.Input ? input - cached : 0;
+        return new TokenUsage(input, cached, written, ExpectedOutput, Reasoning(index));
     }
 
     /// <summary>
@@ -148,7 +161,11 @@ internal sealed record Estimator(
     public double WorstCaseUsd(int index) => WorstCaseUsd(index, LongestOutput(index));
 
     /// <param name="outputTokens">The most output of the call.</param>
-    public double WorstCaseUsd(int index, double outputTokens) => View.RatesOf(index, InputTokens).WorstCostOf(InputTokens, outputTokens);
+    public double WorstCaseUsd(int index, double outputTokens)
+    {
+        var input = LongestInputAt(index);
+        return View.RatesOf(index, input).WorstCostOf(input, outputTokens);
+    }
 
     /// <summary>The worst case at the tightest cap that the decision may set; the worst case if it may set none. NaN if unknown.</summary>
     public double BoundedCaseUsd(int index) => WorstCaseUsd(index, BoundedOutput(index));
@@ -172,7 +189,9 @@ internal sealed record Estimator(
     public double LongestOutput(int index)
     {
         var endpoint = View.Endpoints[index];
-        var left = endpoint.ContextTokens - InputTokens is { } room && !double.IsNaN(room) ? Math.Max(0, room) : double.PositiveInfinity;
+        var left = endpoint.ContextTokens - LongestInputAt(index) is { } room && !double.IsNaN(room)
+            ? Math.Max(0, room)
+            : double.PositiveInfinity;
         var longest = Math
             .Min(
                 Math
@@ -188,8 +207,8 @@ internal sealed record Estimator(
     /// </summary>
     public double LargestCap(int index, double budgetUsd)
     {
-        var (longest, rates) = (LongestOutput(index), View.RatesOf(index, InputTokens));
-        var left = Usd.Sum(budgetUsd, -rates.WorstCostOf(InputTokens, 0));
+        var (longest, rates) = (LongestOutput(index), View.RatesOf(index, LongestInputAt(index)));
+        var left = Usd.Sum(budgetUsd, -WorstCaseUsd(index, 0));
         if (!(left >= 0))
         {
             return double.NaN;

@@ -24,10 +24,12 @@ internal sealed class FigureColumns(ImmutableArray<FlatRates[]> flat)
     public ImmutableArray<int> Tiered { get; } = [.. Enumerable.Range(0, flat.Length).Where(index => flat[index].Length > 1)];
 
     /// <summary>US dollars of a call without cache and reasoning, at the rates of the lowest tier.</summary>
+    /// <param name="factors">By endpoint, its tokens for each input token; null: one.</param>
     /// <returns>Valid on this thread until the next column is computed.</returns>
-    public Span<double> Costs(double inputTokens, double outputTokens)
+    public Span<double> Costs(double inputTokens, double outputTokens, double[]? factors)
     {
         var into = Scratch(input.Length);
+        var scales = Parts(factors ?? []);
         var fresh = Parts(input);
         var answer = Parts(output);
         var fees = Parts(fee);
@@ -35,7 +37,9 @@ internal sealed class FigureColumns(ImmutableArray<FlatRates[]> flat)
         var costs = Parts(into);
         for (var part = 0; part < costs.Length; part++)
         {
-            costs[part] = Cost(inputTokens, fresh[part]) + Cost(outputTokens, answer[part]) + fees[part];
+            var tokens = factors is null ? Vector256.Create(inputTokens) : Vector256.Ceiling(scales[part] * inputTokens);
+            var fed = inputTokens == 0 ? Vector256<double>.Zero : fresh[part] * tokens / million;
+            costs[part] = fed + Cost(outputTokens, answer[part]) + fees[part];
         }
 
         return into;

@@ -59,12 +59,13 @@ internal sealed class EndpointFilters(
     public ImmutableArray<EndpointFilter> All() => [.. Constraints.Rows.Select(row => new ConstraintFilter(row)), .. Others()];
 
     private EndpointFilter[] Others() => request.Attempts.IsEmpty
-        ? [new PreferenceFilter(selecting), ServedFilter.Instance, ChatFilter.Instance, new HealthyFilter(state)]
+        ? [new PreferenceFilter(selecting), ServedFilter.Instance, ChatFilter.Instance, WindowFilter.Instance, new HealthyFilter(state)]
         :
         [
             new PreferenceFilter(selecting),
             ServedFilter.Instance,
             ChatFilter.Instance,
+            WindowFilter.Instance,
             new HealthyFilter(state),
             new UntriedFilter(request),
             new RejectedModelFilter(request),

@@ -36,6 +36,8 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
 
     public RouterState State { get; init; } = RouterState.Healthy;
 
+    public IPromptClassifier Classifier { get; init; } = new Unclassified();
+
     /// <summary>An endpoint of the provider before the slash and the model behind it.</summary>
     /// <param name="usd">Per million tokens, either way; null is unknown.</param>
     /// <param name="ms">To the first token.</param>
@@ -108,7 +110,7 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
     /// <summary>The same asked of one compiled policy at several moments.</summary>
     public IEnumerable<Decision> DecideAt(CompiledPolicySet compiled, IEnumerable<DateTimeOffset> moments)
     {
-        var point = new PolicyDecisionPoint(compiled, new Unclassified(), new DecisionSettings());
+        var point = new PolicyDecisionPoint(compiled, Classifier, new DecisionSettings());
         foreach (var at in moments)
         {
             var answer = point.Decide(Request, at, State);
@@ -124,7 +126,7 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
         return changes.Select(change => point.Decide(change(Request), GeneratedPolicies.Now, State).Decision!);
     }
 
-    private PolicyDecisionPoint Point() => new(Compiled(), new Unclassified(), new DecisionSettings());
+    private PolicyDecisionPoint Point() => new(Compiled(), Classifier, new DecisionSettings());
 
     public CompiledPolicySet Compiled()
     {
