@@ -5,7 +5,7 @@ namespace RulesRouter.Classifiers.Tests.Reading;
 public class TaskLinesTests
 {
     [Theory]
-    [InlineData("Explain the following code;", "Prose")]
+    [InlineData("Explain the following code to a beginner;", "Prose")]
     [InlineData("from time to time I forget what this does", "Prose")]
     [InlineData("解释一下这段代码", "Prose")]
     [InlineData("    return x + 1;", "Code")]
