@@ -17,6 +17,7 @@ internal static class CommandLine
             CoverageCommand.Create(output, error, clock),
             ProveCommand.Create(output, error, clock),
             DecideCommand.Create(input, output, error, clock),
+            DecisionTableCommand.Create(output, error, clock),
             WorkflowsCommand.Create(input, output, error, clock),
             DiffCommand.Create(output, error, clock),
             new Command("catalog", "show, price and import providers, models and endpoints, and write evidence files")
@@ -34,6 +35,7 @@ internal static class CommandLine
             {
                 EvaluateChainsCommand.Create(output, error),
                 EvaluateCorrelationCommand.Create(output),
+                EvaluatePriorsCommand.Create(output, error),
             },
             FmtCommand.Create(input, output, error),
             ExplainCommand.Create(output),

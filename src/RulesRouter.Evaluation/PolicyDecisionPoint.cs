@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
+using RulesRouter.Economics.Beliefs;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Policies.Conditions;

@@ -105,7 +105,7 @@ public sealed class AliasTests : IDisposable
 
         Assert.DoesNotContain("left out", june.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "a/m: success 0.625 (worth 16.0 observations: an alias of m-2 since 2026-07-01 (1 outcome from before this date ignored), Own worth 15, 1 outcomes here)",
+            "outcomes: an alias of m-2 since 2026-07-01 (1 outcome from before this date ignored), 1 score, difficulty from 1 outcome of 1 model, 1 outcome here)",
             july.Output,
             StringComparison.Ordinal);
         Assert.Contains(

@@ -38,14 +38,16 @@ public sealed class ExpectedCostArmsTests : IDisposable
             Decide("split: { key: session.id, arms: [{ name: stable, weight: 1, prefer: [\"a/*\"] }, { name: canary, weight: 0.000001, prefer: [\"b/*\", \"c/*\"] }] }, fallback: { max: 3 }");
 
         // The request exceeds the context of c/good: constraints apply to every arm.
-        Assert.Equal(["a/fair", "b/good", "b/weak", "b/silent"], Chain(decision));
+        Assert.Equal(["a/fair", "b/good", "b/silent", "b/weak"], Chain(decision));
         Assert.Equal("stable", decision.GetProperty("split").GetProperty("arm").GetString());
         Assert.All(
             decision.GetProperty("fallbacks").EnumerateArray(),
             hop => Assert.DoesNotContain("rejected-output", hop.GetProperty("on").ToString(), StringComparison.Ordinal));
-        Assert.Equal(0.9, decision.GetProperty("fallbacks")[0].GetProperty("estimate").GetProperty("successProbability").GetDouble(), 6);
+        Assert.InRange(SuccessOf(decision.GetProperty("fallbacks")[0]), SuccessOf(decision.GetProperty("chosen")), 0.9);
         Assert.Single(decision.GetProperty("expectation").GetProperty("hops").EnumerateArray());
     }
+
+    private static double SuccessOf(JsonElement hop) => hop.GetProperty("estimate").GetProperty("successProbability").GetDouble();
 
     [Fact]
     public void Shadow_has_the_lowest_expected_cost_not_the_cheapest_call()

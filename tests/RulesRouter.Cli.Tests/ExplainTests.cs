@@ -123,7 +123,7 @@ public sealed partial class ExplainTests : IDisposable
 
     [Fact]
     public void An_unknown_code_is_a_usage_error_with_the_nearest_code() => Assert.Equal(
-        (2, "", "error: unknown diagnostic code `RR045`; did you mean `RR0405`?\n"),
+        (2, "", "error: unknown diagnostic code `RR045`; did you mean `RR0345`?\n"),
         Terminal.Run("explain", "RR045") is var result ? (result.ExitCode, result.Output, result.Error) : default);
 
     [Fact]

@@ -5,6 +5,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
+using RulesRouter.Economics.Abilities;
+using RulesRouter.Names;
+using RulesRouter.Catalog;
 using RulesRouter.Differential.Tests.Generating;
 using RulesRouter.Differential.Tests.Naive;
 using RulesRouter.Evaluation;
@@ -57,7 +60,8 @@ public sealed class DifferentialTests
             folder.Set is not null,
             $"seed {seed}:\n{string.Join('\n', folder.Diagnostics.Where(diagnostic => diagnostic.IsError))}\n{string.Join('\n', world.Policies)}\n{world.Catalog}");
         var point = new PolicyDecisionPoint(folder.Set, classifier, new DecisionSettings());
-        var naive = new NaiveRouter(world.Policies, world.Catalog);
+        var abilities = ModelAbilities.Of(folder.Set.Catalog);
+        var naive = new NaiveRouter(world.Policies, world.Catalog, QualityOf);
         foreach (var json in world.Requests)
         {
             var expected = naive.Decide(JsonDocument.Parse(json).RootElement, "2026-06-01");
@@ -68,6 +72,14 @@ public sealed class DifferentialTests
             {
                 counts[part] = counts.GetValueOrDefault(part) + 1;
             }
+        }
+
+        // The fit itself has tests of its own; what is compared here is the use of its result.
+        (double Success, bool IsPrior) QualityOf(string model, string task)
+        {
+            EnumNames<TaskKind>.TryParse(task, out var kind);
+            var ability = abilities.Of(folder.Set.Catalog.FindModel(model)!, kind);
+            return (ability.CautiousSuccess(ReferenceDifficulty.Of(kind)), ability.IsPrior);
         }
     }
 

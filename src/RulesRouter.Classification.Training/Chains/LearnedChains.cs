@@ -47,7 +47,7 @@ internal sealed class LearnedChains
         var key = LooksAtTheTask ? (task.Group, LengthClass(task)) : ("", 0);
         if (!decided.TryGetValue(key, out var chain))
         {
-            chain = Earned(WeightsFor(key));
+            chain = StaticChain.Best(tasks, chances, WeightsFor(key), terms, longest);
             decided[key] = chain;
         }
 
@@ -92,32 +92,6 @@ internal sealed class LearnedChains
         var mean = values.Average();
         return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length / values.Length);
     }
-
-    /// <summary>
-    /// The best chain, extended by one attempt at a time: a longer one must save more than one standard error of its savings on the
-    /// training tasks. Otherwise the best of thousands of chains is often the luckiest.
-    /// </summary>
-    private ImmutableArray<int> Earned(ImmutableArray<double> weights)
-    {
-        var chain = StaticChain.Best(tasks, chances, weights, terms, 1);
-        for (var length = 2; length <= longest; length++)
-        {
-            var longer = StaticChain.Best(tasks, chances, weights, terms, length);
-            var saved = tasks.Select((task, index) => Expected(index, chain) - Expected(index, longer)).ToArray();
-            var seen = tasks.Select(
-                (task, index) => ChainBill.Of(task, chain.AsSpan(), terms).BillUsd - ChainBill.Of(task, longer.AsSpan(), terms).BillUsd)
-                .ToArray();
-            if (saved.Zip(weights, (usd, weight) => usd * weight).Sum() > StandardError(seen))
-            {
-                chain = longer;
-            }
-        }
-
-        return chain;
-    }
-
-    private double Expected(int index, ImmutableArray<int> chain) =>
-        ChainBill.Of(tasks[index] with { Success = [.. chances[index]] }, chain.AsSpan(), terms).BillUsd;
 
     private int LengthClass(ChainTask task) => task.PromptLength < lengthCuts[0] ? 0 : task.PromptLength < lengthCuts[1] ? 1 : 2;
 

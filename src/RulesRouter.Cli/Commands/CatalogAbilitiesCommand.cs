@@ -31,7 +31,7 @@ internal static class CatalogAbilitiesCommand
         command.SetAction(parsed =>
         {
             var catalog = PolicyLoader.Load(PolicyPaths.Read(parsed.GetValue(policies)!)).Catalog;
-            var abilities = new ModelAbilities(catalog.Models);
+            var abilities = ModelAbilities.Of(catalog);
             var models = parsed.GetValue(model) is { } asked ? [Find(catalog, asked)] : catalog.Models;
             ImmutableArray<TaskKind> tasks = EnumNames<TaskKind>.TryParse(parsed.GetValue(task), out var one)
                 ? [one]

@@ -6,6 +6,7 @@ using RulesRouter.Classifiers.Training.Adaptation;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Economics;
+using RulesRouter.Economics.Beliefs;
 using RulesRouter.Language;
 using RulesRouter.Names;
 using RulesRouter.Service.Outcomes;
@@ -111,7 +112,7 @@ internal static class OutcomesCommand
             {
                 var belief = catalog.FindEndpoint(endpoint) is { } known ? beliefs.Of(known, task, null) : null;
                 output.WriteLine(
-                    $"{EnumNames<TaskKind>.NameOf(task),-22}{endpoint}: {(belief is null ? "no evidence: not in the catalog, or no outcome with a verdict" : Text($"success {belief.Success.Mean:0.000} (worth {belief.Success.Weight:0.0} observations: {belief.Evidence}), answers {belief.Answers:0.000}{(belief.Edits is { } edits ? Text($", {edits:0.0} edits") : "")}"))}");
+                    $"{EnumNames<TaskKind>.NameOf(task),-22}{endpoint}: {(belief is null ? "no evidence: not in the catalog, or no outcome with a verdict" : Text($"success {belief.Success.Mean:0.000} (worth {belief.Success.Worth:0.0} outcomes: {belief.Evidence}), answers {belief.Answers:0.000}{(belief.Edits is { } edits ? Text($", {edits:0.0} edits") : "")}"))}");
             }
 
             foreach (var endpoint in catalog.Endpoints.Where(endpoint => learned.LeftOut(endpoint.Id) > 0))

@@ -6,6 +6,7 @@ using RulesRouter.Cli.Inputs;
 using RulesRouter.Diagnostics;
 using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Compiling.Checks;
 using RulesRouter.Language.Checks;
 using RulesRouter.Verification.Suites;
 
@@ -64,6 +65,7 @@ internal static class ValidateCommand
         EvidenceReport.Run(folder.Loaded.Catalog, today, evidenceDays, all);
         if (folder.Set is { } set)
         {
+            PriorReport.Run(set, today, all);
             new SuiteReader(set, all, time).Read(folder.Loaded.Tests);
         }
 

@@ -45,21 +45,4 @@ public sealed record Model(
 
         return at < 0 ? null : AliasOf[at];
     }
-
-    /// <summary>The mean score in 0..1 of the figures for a task; null if there is none.</summary>
-    public double? MeanQuality(TaskKind task)
-    {
-        var sum = 0.0;
-        var count = 0;
-        foreach (var figure in QualityFigures)
-        {
-            if (figure.Task == task)
-            {
-                sum += figure.Score;
-                count++;
-            }
-        }
-
-        return count == 0 ? null : sum / count;
-    }
 }

@@ -15,6 +15,12 @@ internal enum CallFigure
     /// <summary>US dollars at most.</summary>
     WorstCaseUsd,
 
-    /// <summary>Mean of the catalog's quality figures for the task, 0..1.</summary>
+    /// <summary>
+    /// P(success) at the task's reference difficulty with the ability at a cautious quantile, 0..1; unknown where no published score of the
+    /// model is known.
+    /// </summary>
     Quality,
+
+    /// <summary>The same for every model, from what is known of others where it has no score of its own.</summary>
+    QualityOrPrior,
 }

@@ -27,6 +27,7 @@ internal static class ConstraintTable
         new ContextTokens(),
         new OutputTokens(),
         new Quality(),
+        new QualityOrPrior(),
         new TokensPerSecond(),
         new TtftP99Ms(),
         new LatencyP99Ms(),

@@ -49,14 +49,27 @@ public sealed record Expectation
 /// <param name="Usd">Its part of the total.</param>
 /// <param name="Seconds">Its part of the waiting time; null if its latency is unknown.</param>
 /// <param name="Evidence">The evidence for its success probability.</param>
-public sealed record HopOutlook(EndpointId Endpoint, double Reach, double SuccessIfReached, double Usd, double? Seconds, string Evidence);
+public sealed record HopOutlook(EndpointId Endpoint, double Reach, double SuccessIfReached, double Usd, double? Seconds, string Evidence)
+{
+    /// <summary>
+    /// Its part of the waiting time by the slowest known latency of the eligible endpoints, in place of its own, which is unknown; 0 where
+    /// it is known.
+    /// </summary>
+    public double ImputedSeconds { get; init; }
+
+    /// <summary>US dollars of the imputed seconds; <see cref="Usd"/> contains them.</summary>
+    public double ImputedUsd { get; init; }
+
+    /// <summary>Neither a published score nor an outcome of its model at such tasks is known: its success probability is a prior.</summary>
+    public bool IsPrior { get; init; }
+}
 
 /// <param name="TotalUsd">Mean, as <see cref="Expectation.TotalUsd"/>.</param>
 /// <param name="RankedUsd">At the quantile.</param>
 public sealed record RunnerUp(ValueList<EndpointId> Chain, double TotalUsd, double RankedUsd);
 
 /// <param name="Eligible">Endpoints that satisfy all constraints.</param>
-/// <param name="Believed">Eligible endpoints with a known price and evidence of success.</param>
+/// <param name="Believed">Eligible endpoints with a known price.</param>
 /// <param name="Considered">Believed endpoints that are not dominated by so many others that no best chain contains them.</param>
 /// <param name="Chains">Chains whose cost was computed.</param>
 /// <param name="IsExact">False if the search was cut short.</param>

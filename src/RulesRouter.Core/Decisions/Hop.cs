@@ -38,6 +38,11 @@ public sealed record HopEstimate
     /// <summary>99th percentile of milliseconds until the first token.</summary>
     public double? TtftP99Ms { get; init; }
 
-    /// <summary>Mean of the catalog's quality figures for the task, 0…1.</summary>
+    /// <summary>
+    /// P(success), 0…1, at the task's reference difficulty of the catalog, with the model's ability at a cautious quantile.
+    /// </summary>
     public double? Quality { get; init; }
+
+    /// <summary>The model has no published score at such tasks: its quality follows from other tasks and other models.</summary>
+    public bool QualityIsPrior { get; init; }
 }

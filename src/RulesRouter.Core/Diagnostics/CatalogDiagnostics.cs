@@ -316,6 +316,34 @@ internal static class CatalogDiagnostics
             """)),
     };
 
+    public static DiagnosticCode RestsOnPriors { get; } = new("RR0345", Info, "selection rests on priors")
+    {
+        Explanation = "The rule compares models by success, and no model that it can choose has a published score at some tasks. There, "
+            + "success rests on scores at other tasks, release dates and list prices until outcomes are reported.",
+        Fix = "add scores of your own to the catalog, or report outcomes; `rulesrouter catalog abilities` shows what is known",
+        Example = new("validate",
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              rules:
+                - { id: default, select: { objective: quality } }
+
+            """),
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers: { acme: {} }
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small }
+
+            """)),
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         Conflict,
@@ -334,5 +362,6 @@ internal static class CatalogDiagnostics
         MatchesRetired,
         EvidenceExpires,
         EvidenceFromFuture,
+        RestsOnPriors,
     ];
 }

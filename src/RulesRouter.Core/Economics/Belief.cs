@@ -1,26 +1,35 @@
 namespace RulesRouter.Economics;
 
-/// <summary>A belief about a probability: a Beta distribution by its mean and by the observations it is worth.</summary>
-/// <param name="Mean">In (0, 1).</param>
-/// <param name="Weight">Observations, above 0; few is unsure.</param>
-internal readonly record struct Belief(double Mean, double Weight)
+/// <summary>A belief about a success probability: normal on the logit scale.</summary>
+/// <param name="Logit">Mean of the logit.</param>
+/// <param name="Variance">Of the logit, above 0; large is unsure.</param>
+internal readonly record struct Belief(double Logit, double Variance)
 {
     private const double Edge = 0.005;
 
-    /// <summary>Most of its spread on the logit scale that a draw may show: thinner beliefs are all alike.</summary>
-    private const double WidestLogit = 2;
+    /// <summary>
+    /// The expected success probability, in (0, 1): nearer to one half than that of the mean logit (MacKay's approximation of the logistic
+    /// of a normal).
+    /// </summary>
+    public double Mean => Math.Clamp(Economics.Logit.ToChance(Logit / Math.Sqrt(1 + (Math.PI / 8 * Variance))), Edge, 1 - Edge);
 
-    /// <summary>The belief after more observations (fractions where evidence has faded).</summary>
-    public Belief Updated(double successes, double trials) => trials <= 0
-        ? this
-        : new Belief(Math.Clamp(((Mean * Weight) + successes) / (Weight + trials), Edge, 1 - Edge), Weight + trials);
+    public double Deviation => Math.Sqrt(Variance);
 
-    /// <summary>The same mean, with its weight capped.</summary>
-    public Belief AtMost(double weight) => Weight <= weight ? this : this with { Weight = weight };
+    /// <summary>How many independent outcomes would leave one as sure of the probability.</summary>
+    public double Worth
+    {
+        get
+        {
+            var chance = Economics.Logit.ToChance(Logit);
+            return 1 / (Variance * chance * (1 - chance));
+        }
+    }
 
-    /// <summary>The same weight, moved on the logit scale.</summary>
-    public Belief Shifted(double logit) => this with { Mean = Math.Clamp(Logit.ToChance(Logit.Of(Mean) + logit), Edge, 1 - Edge) };
+    /// <summary>The success probability that is exceeded with the given probability.</summary>
+    /// <param name="quantile">In (0, 1); higher is more cautious.</param>
+    public double ExceededWith(double quantile) =>
+        Math.Clamp(Economics.Logit.ToChance(Logit - (Deviation * NormalQuantile.Of(quantile))), Edge, 1 - Edge);
 
-    /// <summary>Standard deviation of the mean on the logit scale (delta method over the Beta's variance).</summary>
-    public double LogitDeviation => Math.Min(WidestLogit, 1 / Math.Sqrt(Mean * (1 - Mean) * (Weight + 1)));
+    /// <summary>As sure, at another logit.</summary>
+    public Belief Shifted(double logit) => this with { Logit = Logit + logit };
 }

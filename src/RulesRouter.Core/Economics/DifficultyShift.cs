@@ -10,8 +10,8 @@ internal static class DifficultyShift
 
     private const double Edge = 0.05;
 
-    /// <summary>Of a tier's middle (1/6, 1/2, 5/6).</summary>
-    public static double OfTier(ComplexityTier tier) => Of(((int)tier * 2 + 1) / 6.0);
+    /// <summary>Of a tier's middle (1/6, 1/2, 5/6); 0 where it is unknown.</summary>
+    public static double OfTier(ComplexityTier? tier) => tier is { } known ? Of((((int)known * 2) + 1) / 6.0) : 0;
 
     /// <param name="difficulty">0..1, the share of models that fail on it: where half of them do, there is no shift.</param>
     public static double Of(double difficulty) => -Logit.Of(Math.Clamp(difficulty, Edge, 1 - Edge)) * WithoutTraining;
@@ -26,7 +26,7 @@ internal static class DifficultyShift
         {
             // The task's belief is over prompts of any difficulty, as the classifier's abilities are.
             var moved = Logit.Of(chance) - Logit.Of(ofTask.Mean);
-            return ofTask.Shifted(moved) with { Weight = ofTier.Weight };
+            return ofTask.Shifted(moved) with { Variance = ofTier.Variance };
         }
 
         return difficulty is { } score ? ofTier.Shifted(Of(score) - OfTier(ComplexityTiers.Of(score))) : ofTier;

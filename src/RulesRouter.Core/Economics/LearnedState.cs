@@ -61,7 +61,13 @@ internal sealed class LearnedState
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{key.Endpoint} {key.Task} {key.Tier} {tally.Trials:R} {tally.Successes:R} {tally.Calls:R} {tally.Answered:R} {tally.Merged:R} {tally.Edits:R}\n");
+                $"{key.Endpoint} {key.Task} {key.Tier} {tally.Trials:R} {tally.Successes:R} {tally.Calls:R} {tally.Answered:R} {tally.Merged:R} {tally.Edits:R}");
+            if (tally.CappedTrials > 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" {tally.CappedTrials:R} {tally.CappedSuccesses:R}");
+            }
+
+            text.Append('\n');
         }
 
         foreach (var (alias, (target, since)) in Aliases.InForce)

@@ -26,6 +26,15 @@ internal static class NormalQuantile
                 * r) - 1.328068155288572e+01) * r + 1);
     }
 
+    /// <summary>The share of the standard normal below a value (Zelen and Severo; absolute error below 7.5e-8).</summary>
+    public static double ShareBelow(double value)
+    {
+        var t = 1 / (1 + (0.2316419 * Math.Abs(value)));
+        var tail = Math.Exp(-value * value / 2) / Math.Sqrt(2 * Math.PI)
+            * t * (0.319381530 + (t * (-0.356563782 + (t * (1.781477937 + (t * (-1.821255978 + (t * 1.330274429))))))));
+        return value < 0 ? tail : 1 - tail;
+    }
+
     private static double InTail(double q) =>
         ((((((((((-7.784894002430293e-03 * q) - 3.223964580411365e-01) * q) - 2.400758277161838e+00) * q) - 2.549732539343734e+00) * q)
             + 4.374664141464968e+00) * q) + 2.938163982698783e+00)

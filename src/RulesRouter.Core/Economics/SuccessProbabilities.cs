@@ -4,17 +4,20 @@ using System.Runtime.InteropServices;
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// A belief as success probabilities per scenario, at a pessimistic quantile. Beliefs are assumed to err together: then the quantile of a
-/// chain's expected total cost is its cost with every belief at that quantile, and little evidence costs.
+/// A belief as success probabilities per scenario, at its mean or at a cautious quantile. Beliefs are assumed to err together: then the
+/// quantile of a chain's expected total cost is its cost with every belief at that quantile, and little evidence costs.
 /// </summary>
 internal static class SuccessProbabilities
 {
-    /// <param name="quantile">0.5 is the mean belief; at 0.75 three quarters of the distribution are better.</param>
-    public static ImmutableArray<double> At(Belief belief, double quantile, double spread)
+    public static ImmutableArray<double> AtMean(Belief belief, double spread) => Of(belief.Mean, spread);
+
+    /// <param name="quantile">At 0.75 the success probability is better with probability 0.75; 0.5 is the median.</param>
+    public static ImmutableArray<double> At(Belief belief, double quantile, double spread) => Of(belief.ExceededWith(quantile), spread);
+
+    private static ImmutableArray<double> Of(double chance, double spread)
     {
         var chances = new double[SharedDifficulty.Scenarios];
-        var worse = belief.Shifted(-belief.LogitDeviation * NormalQuantile.Of(quantile));
-        SharedDifficulty.Fill(SharedDifficulty.AbilityOf(worse.Mean, spread), spread, chances);
+        SharedDifficulty.Fill(SharedDifficulty.AbilityOf(chance, spread), spread, chances);
         return ImmutableCollectionsMarshal.AsImmutableArray(chances);
     }
 }

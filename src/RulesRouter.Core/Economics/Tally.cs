@@ -9,13 +9,23 @@ namespace RulesRouter.Economics;
 /// <param name="Edits">Human edits to those.</param>
 internal readonly record struct Tally(double Trials, double Successes, double Calls, double Answered, double Merged, double Edits)
 {
+    /// <summary>Judged answers beyond the cap of their reporter: they do not move the difficulty that all models share.</summary>
+    public double CappedTrials { get; init; }
+
+    /// <summary>Of them, right.</summary>
+    public double CappedSuccesses { get; init; }
+
     public static Tally operator +(Tally one, Tally other) => new(
         one.Trials + other.Trials,
         one.Successes + other.Successes,
         one.Calls + other.Calls,
         one.Answered + other.Answered,
         one.Merged + other.Merged,
-        one.Edits + other.Edits);
+        one.Edits + other.Edits)
+    {
+        CappedTrials = one.CappedTrials + other.CappedTrials,
+        CappedSuccesses = one.CappedSuccesses + other.CappedSuccesses,
+    };
 
     public static Tally operator -(Tally one, Tally other) => new(
         one.Trials - other.Trials,
@@ -23,5 +33,9 @@ internal readonly record struct Tally(double Trials, double Successes, double Ca
         one.Calls - other.Calls,
         one.Answered - other.Answered,
         one.Merged - other.Merged,
-        one.Edits - other.Edits);
+        one.Edits - other.Edits)
+    {
+        CappedTrials = one.CappedTrials - other.CappedTrials,
+        CappedSuccesses = one.CappedSuccesses - other.CappedSuccesses,
+    };
 }

@@ -2,5 +2,5 @@ namespace RulesRouter.Objectives;
 
 internal sealed class QualityObjective() : ObjectiveDefinition(Objective.Quality)
 {
-    public override string Description => "the highest mean of the catalog's quality figures for the task";
+    public override string Description => "the highest ability at the task, uncertain ones at a lower quantile";
 }

@@ -23,4 +23,7 @@ public sealed record CostRule(
 
     /// <summary>Share of decisions whose first hop is another eligible endpoint, so that its outcomes are observed too; 0 to 0.1.</summary>
     public double ExplorationShare { get; init; }
+
+    /// <summary>Reference difficulties of tasks in place of the catalog's.</summary>
+    public TaskDifficulties Difficulty { get; init; } = TaskDifficulties.None;
 }

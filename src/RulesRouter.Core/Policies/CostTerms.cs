@@ -27,6 +27,9 @@ internal sealed record CostTerms(
 {
     public static CostTerms None { get; } = new();
 
+    /// <summary>Reference difficulties of tasks in place of the catalog's.</summary>
+    public TaskDifficulties Difficulty { get; init; } = TaskDifficulties.None;
+
     public static implicit operator CostTerms(CostRule rule) => new(
         rule.UnsolvedUsd,
         rule.WrongAcceptedUsd,
@@ -36,7 +39,10 @@ internal sealed record CostTerms(
         rule.FalseAccept,
         rule.FalseReject,
         rule.Quantile,
-        rule.ExplorationShare);
+        rule.ExplorationShare)
+    {
+        Difficulty = rule.Difficulty,
+    };
 
     /// <summary>These terms, with another's where these are not set.</summary>
     public CostTerms Over(CostTerms wider) => new(
@@ -48,7 +54,10 @@ internal sealed record CostTerms(
         FalseAccept ?? wider.FalseAccept,
         FalseReject ?? wider.FalseReject,
         Quantile ?? wider.Quantile,
-        ExplorationShare ?? wider.ExplorationShare);
+        ExplorationShare ?? wider.ExplorationShare)
+    {
+        Difficulty = Difficulty.Over(wider.Difficulty),
+    };
 
     /// <summary>
     /// With the defaults. A wrong answer that was accepted never costs less than an unsolved task, whatever layer sets it.
@@ -67,6 +76,7 @@ internal sealed record CostTerms(
             Quantile ?? CostRule.Default.Quantile)
         {
             ExplorationShare = ExplorationShare ?? 0,
+            Difficulty = Difficulty,
         };
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using RulesRouter.Economics;
+using RulesRouter.Economics.Beliefs;
+using RulesRouter.Economics.Abilities;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
@@ -20,26 +22,27 @@ internal sealed class CandidateBeliefs(
 {
     private const double MsPerMinute = 60_000;
 
-    /// <summary>The belief about an endpoint without evidence, used for exploration and sticky sessions.</summary>
-    private static readonly Belief Ignorance = new(0.5, 2);
-
     /// <summary>
     /// Endpoints of one model mostly share a belief about the task and one about the tier, so the derived chances are cached.
     /// </summary>
     private readonly Dictionary<(Belief OfTask, Belief OfTier), Chances> shared = [];
-    private readonly BeliefColumn? ofTask = estimator.Task is { } task ? beliefs.Of(task, null) : null;
-    private readonly BeliefColumn? ofTier = estimator.Task is { } task
-        ? beliefs.Of(task, difficulty is { } score ? ComplexityTiers.Of(score) : null)
-        : null;
+    private readonly BeliefColumn ofTask = beliefs.Of(estimator.KnownTask, null);
+    private readonly BeliefColumn ofTier = beliefs.Of(
+        estimator.KnownTask,
+        difficulty is { } score ? ComplexityTiers.Of(score) : null);
 
-    /// <summary>Candidates with a known price and evidence of success, in the given order.</summary>
+    /// <summary>Logits by which the policy takes the task to be harder than its reference.</summary>
+    private readonly double harder =
+        terms.Difficulty.Of(estimator.KnownTask) is { } own ? own - ReferenceDifficulty.Of(estimator.KnownTask) : 0;
+
+    /// <summary>Candidates with a known price, in the given order.</summary>
     public ImmutableArray<BelievedCandidate> Of(ImmutableArray<Candidate> eligible)
     {
         var slowest = SlowestKnown(eligible);
         var believed = ImmutableArray.CreateBuilder<BelievedCandidate>(eligible.Length);
         foreach (var candidate in eligible)
         {
-            if (Known(candidate) is var (belief, chances) && Believe(candidate, chances, belief, slowest) is { } one)
+            if (Believe(candidate, slowest) is { } one)
             {
                 believed.Add(one);
             }
@@ -48,14 +51,12 @@ internal sealed class CandidateBeliefs(
         return believed.DrainToImmutable();
     }
 
-    /// <summary>A candidate with a known price; without evidence its success probability is 0.5.</summary>
-    public BelievedCandidate? Unproven(Candidate candidate, ImmutableArray<Candidate> eligible) => Known(candidate) is var (belief, chances)
-        ? Believe(candidate, chances, belief, SlowestKnown(eligible))
-        : Believe(candidate, Ranked(Ignorance), new EndpointBelief(Ignorance, 1, null, "no evidence"), SlowestKnown(eligible));
+    /// <summary>Null if its price is unknown.</summary>
+    public BelievedCandidate? Of(Candidate candidate, ImmutableArray<Candidate> eligible) => Believe(candidate, SlowestKnown(eligible));
 
     /// <summary>As an option at the mean belief.</summary>
     public AttemptOption AtMean(BelievedCandidate believed) =>
-        believed.Ranked with { Success = SuccessProbabilities.At(believed.Success, 0.5, beliefs.Learned.Spread) };
+        believed.Ranked with { Success = SuccessProbabilities.AtMean(believed.Success, beliefs.Learned.Spread) };
 
     /// <summary>The weights of a task's difficulty scenarios, given the rejected attempts.</summary>
     public ImmutableArray<double> WeightsAfter(IEnumerable<Candidate> rejected)
@@ -63,12 +64,7 @@ internal sealed class CandidateBeliefs(
         double[]? weights = null;
         foreach (var candidate in rejected)
         {
-            if (Known(candidate) is not var (_, known))
-            {
-                continue;
-            }
-
-            var chances = SuccessProbabilities.At(known.Success, 0.5, beliefs.Learned.Spread);
+            var chances = SuccessProbabilities.AtMean(Known(candidate).Chances.Success, beliefs.Learned.Spread);
             weights ??= [.. SharedDifficulty.Weights];
             for (var scenario = 0; scenario < weights.Length; scenario++)
             {
@@ -80,18 +76,14 @@ internal sealed class CandidateBeliefs(
         return sum > 0 ? [.. weights!.Select(weight => weight / sum)] : SharedDifficulty.Weights;
     }
 
-    private (EndpointBelief Belief, Chances Chances)? Known(Candidate candidate)
+    private (EndpointBelief Belief, Chances Chances) Known(Candidate candidate)
     {
-        if (ofTier?[candidate.Index] is not { } tier)
+        var (tier, task) = (ofTier[candidate.Index], ofTask[candidate.Index]);
+        var (tierSuccess, taskSuccess) = (tier.SuccessAt(harder), task.SuccessAt(harder));
+        if (!shared.TryGetValue((taskSuccess, tierSuccess), out var chances))
         {
-            return null;
-        }
-
-        var task = ofTask![candidate.Index]!;
-        if (!shared.TryGetValue((task.Success, tier.Success), out var chances))
-        {
-            chances = Ranked(DifficultyShift.ToRequest(task.Success, tier.Success, classification, difficulty));
-            shared.Add((task.Success, tier.Success), chances);
+            chances = Ranked(DifficultyShift.ToRequest(taskSuccess, tierSuccess, classification, difficulty));
+            shared.Add((taskSuccess, tierSuccess), chances);
         }
 
         return (tier, chances);
@@ -99,7 +91,7 @@ internal sealed class CandidateBeliefs(
 
     private Chances Ranked(Belief success) => new(success, SuccessProbabilities.At(success, terms.Quantile, beliefs.Learned.Spread));
 
-    private BelievedCandidate? Believe(Candidate candidate, Chances chances, EndpointBelief belief, double slowest)
+    private BelievedCandidate? Believe(Candidate candidate, double slowest)
     {
         var (tokens, latency, worstCase) = (
             estimator.TokenCostUsd(candidate.Index),
@@ -110,13 +102,17 @@ internal sealed class CandidateBeliefs(
             return null;
         }
 
-        var usd = tokens + ((double.IsNaN(latency) ? slowest : latency) / MsPerMinute * terms.TimeUsdPerMinute);
+        var (belief, chances) = Known(candidate);
+        var imputed = double.IsNaN(latency) ? slowest : 0;
+        var usd = tokens + ((double.IsNaN(latency) ? imputed : latency) / MsPerMinute * terms.TimeUsdPerMinute);
         var costs = new double[SharedDifficulty.Scenarios];
         Array.Fill(costs, usd);
         return new BelievedCandidate(
             candidate,
             chances.Success,
             belief.Evidence,
+            belief.IsPrior && estimator.View.AbilityOf(candidate.Endpoint, estimator.KnownTask).IsPrior,
+            imputed,
             new AttemptOption(candidate.Endpoint.Id, chances.Ranked, ImmutableCollectionsMarshal.AsImmutableArray(costs))
             {
                 Answers = belief.Answers,

@@ -23,7 +23,7 @@ internal sealed class ExpectedCostPlanner(
 {
     private static readonly ImmutableArray<FailureClass> OnRejection = [FailureClass.RejectedOutput];
 
-    /// <summary>Null if no eligible endpoint has both a known price and evidence of success.</summary>
+    /// <summary>Null if no eligible endpoint has a known price.</summary>
     /// <param name="others">Candidates of a split's other arms, in draw order: used if no endpoint of this arm answers.</param>
     /// <param name="sticky">Stays first at any cost, as it holds the session.</param>
     public ExpectedCostChain? Plan(
@@ -44,7 +44,7 @@ internal sealed class ExpectedCostPlanner(
         }
 
         ImmutableArray<BelievedCandidate> chain = [.. found.Chain.Select(index => believed[index])];
-        var kept = sticky is null ? null : Lead(beliefs.Unproven(sticky, eligible), chain, budgetUsd, room);
+        var kept = sticky is null ? null : Lead(beliefs.Of(sticky, eligible), chain, budgetUsd, room);
         var explored = kept is null && request.Attempts.IsEmpty ? Explore(eligible, chain, request, budgetUsd, room) : null;
         var taken = kept ?? explored ?? chain;
         var effort = new SearchEffort(eligible.Length, believed.Length, found.Considered, found.Visited, found.IsExact);
@@ -100,7 +100,7 @@ internal sealed class ExpectedCostPlanner(
         }
 
         var others = eligible.Where(candidate => candidate.Endpoint.Id != chain[0].Candidate.Endpoint.Id)
-            .Select(candidate => beliefs.Unproven(candidate, eligible))
+            .Select(candidate => beliefs.Of(candidate, eligible))
             .OfType<BelievedCandidate>()
             .ToList();
         if (others.Count == 0)
@@ -140,7 +140,12 @@ internal sealed class ExpectedCostPlanner(
                 attempt.Success,
                 attempt.Usd,
                 hop.Candidate.Estimate.LatencyP50Ms / 1000 * attempt.Reach * hop.Ranked.Answers,
-                hop.Evidence)),
+                hop.Evidence)
+            {
+                ImputedSeconds = Waited(hop, attempt),
+                ImputedUsd = Waited(hop, attempt) / 60 * terms.TimeUsdPerMinute,
+                IsPrior = hop.IsPrior,
+            }),
         ];
         return new Expectation
         {
@@ -156,6 +161,10 @@ internal sealed class ExpectedCostPlanner(
             LearnedEpoch = epoch,
         };
     }
+
+    /// <summary>Seconds in place of an unknown latency.</summary>
+    private static double Waited(BelievedCandidate hop, AttemptOutlook attempt) =>
+        hop.ImputedMs / 1000 * attempt.Reach * hop.Ranked.Answers;
 
     /// <summary>The expectation of options attempted in the given order.</summary>
     private ChainOutlook OutlookOf(ImmutableArray<AttemptOption> chain, ImmutableArray<double> weights) =>
@@ -199,7 +208,7 @@ internal sealed class ExpectedCostPlanner(
         return hops.ToImmutable();
     }
 
-    /// <summary>By expected cost if tried alone; candidates without evidence last, by price.</summary>
+    /// <summary>By expected cost if tried alone; candidates without a price last.</summary>
     public IEnumerable<Candidate> ByCostAlone(ImmutableArray<Candidate> eligible) => Spare(eligible, beliefs.Of(eligible));
 
     /// <summary>The same for known beliefs; each with its success probability, if known.</summary>
@@ -237,7 +246,7 @@ internal sealed class ExpectedCostPlanner(
                     candidate.Endpoint,
                     string.Create(CultureInfo.InvariantCulture, $"${known.Usd:0.000000} expected in total if tried alone (at quantile {question.Terms.Quantile:0.##}), success {known.known.Success.Mean:0.00} ({known.known.Evidence})"),
                     candidate.Estimate)
-                : new RankedCandidate(candidate.Endpoint, candidate.Estimate.TokenCostUsd is null ? "cost unknown" : "no evidence about success", candidate.Estimate)),
+                : new RankedCandidate(candidate.Endpoint, "cost unknown", candidate.Estimate)),
         ];
     }
 

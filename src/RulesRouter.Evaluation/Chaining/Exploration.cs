@@ -13,9 +13,9 @@ internal static class Exploration
 {
     public static bool Applies(double share, DecisionRequest request, DateTimeOffset at) => share > 0 && Point(request, at, "") < share;
 
-    /// <summary>The candidate with the fewest observations; the hash breaks ties.</summary>
+    /// <summary>The candidate of which least is known; the hash breaks ties.</summary>
     public static BelievedCandidate MinObserved(IEnumerable<BelievedCandidate> others, DecisionRequest request, DateTimeOffset at) => others
-        .OrderBy(other => other.Success.Weight)
+        .OrderByDescending(other => other.Success.Variance)
         .ThenBy(other => Point(request, at, other.Candidate.Endpoint.Id))
         .First();
 

@@ -40,7 +40,8 @@ internal sealed class Candidate(int index, Estimator estimator) : CandidateFacts
         CallFigure.OutputPrice => Known(estimator.View.RatesOf(index, estimator.InputTokens).Output),
         CallFigure.LatencyP99Ms => Estimate.LatencyP99Ms,
         CallFigure.WorstCaseUsd => double.IsPositiveInfinity(BoundedCaseUsd) ? null : BoundedCaseUsd,
-        CallFigure.Quality => Estimate.Quality,
+        CallFigure.Quality => Estimate.QualityIsPrior ? null : Estimate.Quality,
+        CallFigure.QualityOrPrior => Estimate.Quality,
     };
 
     /// <param name="chance">P(its answer is right), 0..1.</param>

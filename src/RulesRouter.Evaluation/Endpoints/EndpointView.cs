@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
+using RulesRouter.Economics.Abilities;
 using RulesRouter.Names;
 using RulesRouter.Policies;
 
@@ -23,8 +24,9 @@ internal sealed class EndpointView
     private readonly double[] speedP50;
     private readonly double[] firstP99;
     private readonly double[] speedP1;
-    private readonly double[] unknown;
+    private readonly ModelAbilities abilities;
     private readonly double[]?[] quality = new double[EnumNames<TaskKind>.All.Length][];
+    private readonly double[]?[] measured = new double[EnumNames<TaskKind>.All.Length][];
     private readonly ClashKeys?[] clashes;
     private readonly CarrierSlots carriers;
     private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
@@ -36,6 +38,7 @@ internal sealed class EndpointView
     /// <param name="catalog">Resolves aliases, and has the token factors of models.</param>
     public EndpointView(ImmutableArray<Endpoint> endpoints, DateTimeOffset at, bool allowSample, ModelCatalog catalog)
     {
+        abilities = ModelAbilities.Of(catalog);
         Endpoints = endpoints;
         AllowSample = allowSample;
         At = at;
@@ -44,7 +47,6 @@ internal sealed class EndpointView
         rates = [.. endpoints.Select(endpoint => endpoint.Prices?.RatesAt(at))];
         flat = [.. rates.Select(Flatten)];
         figures = new FigureColumns(flat);
-        unknown = EndpointColumn.Unknown(endpoints.Length);
         firstP50 = Column(endpoint => Known(endpoint.Latency?.TtftP50Ms));
         speedP50 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP50)));
         firstP99 = Column(endpoint => Known(endpoint.Latency?.TtftP99Ms));
@@ -144,10 +146,18 @@ internal sealed class EndpointView
     /// <summary>Milliseconds to the first token at p99; NaN if unknown.</summary>
     public double TtftP99Ms(int index) => firstP99[index];
 
-    /// <summary>By endpoint, NaN if there is no figure for the task.</summary>
-    public double[] QualityFor(TaskKind? task) => task is { } known
-        ? quality[(int)known] ??= Column(endpoint => endpoint.Model.MeanQuality(known))
-        : unknown;
+    /// <summary>P(success) at the task's reference difficulty, by endpoint, with the ability at a cautious quantile.</summary>
+    public double[] QualityFor(TaskKind task) =>
+        quality[(int)task] ??= Column(endpoint => AbilityOf(endpoint, task).CautiousSuccess(ReferenceDifficulty.Of(task)));
+
+    /// <summary>The same, NaN where no published score of the model is known.</summary>
+    public double[] MeasuredQualityFor(TaskKind task) => measured[(int)task] ??= Column(
+        endpoint => AbilityOf(endpoint, task) is { IsPrior: false } ability
+            ? ability.CautiousSuccess(ReferenceDifficulty.Of(task))
+            : null);
+
+    /// <summary>Of the model that answers.</summary>
+    public Ability AbilityOf(Endpoint endpoint, TaskKind task) => abilities.Of(Aliases.Behind(endpoint.Model), task);
 
     /// <summary>The values of a constraint that does not depend on the request, by endpoint; NaN if unknown.</summary>
     public double[] NumbersOf(ConstraintDefinition definition) => numbers.GetOrAdd(

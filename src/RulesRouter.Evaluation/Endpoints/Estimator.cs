@@ -118,7 +118,8 @@ internal sealed record Estimator(
         LatencyP50Ms = Figure(LatencyP50Ms(index)),
         LatencyP99Ms = Figure(LatencyP99Ms(index)),
         TtftP99Ms = Figure(View.TtftP99Ms(index)),
-        Quality = Figure(Quality(index)),
+        Quality = View.QualityFor(KnownTask)[index],
+        QualityIsPrior = View.AbilityOf(View.Endpoints[index], KnownTask).IsPrior,
     };
 
     /// <summary>US dollars at the price in force and the expected length; NaN if unknown.</summary>
@@ -243,7 +244,8 @@ internal sealed record Estimator(
         CallFigure.OutputPrice => View.OutputRates(InputTokens),
         CallFigure.LatencyP99Ms => View.LatenciesP99Ms(ExpectedOutput),
         CallFigure.WorstCaseUsd => BoundedCasesUsd(),
-        CallFigure.Quality => Qualities(),
+        CallFigure.Quality => View.MeasuredQualityFor(KnownTask),
+        CallFigure.QualityOrPrior => Qualities(),
     };
 
     /// <summary>NaN if unknown.</summary>
@@ -252,11 +254,11 @@ internal sealed record Estimator(
     /// <summary>NaN if unknown.</summary>
     public double LatencyP99Ms(int index) => View.LatencyP99Ms(index, ExpectedOutput);
 
-    /// <summary>Mean of the figures for the task; NaN if unknown.</summary>
-    public double Quality(int index) => View.QualityFor(Task)[index];
+    /// <summary>P(success) at the task's reference difficulty, with the model's ability at a cautious quantile; by endpoint.</summary>
+    public ReadOnlySpan<double> Qualities() => View.QualityFor(KnownTask);
 
-    /// <summary>The same by endpoint.</summary>
-    public ReadOnlySpan<double> Qualities() => View.QualityFor(Task);
+    /// <summary>A request without a task is about any.</summary>
+    public TaskKind KnownTask => Task ?? TaskKind.Other;
 
     /// <summary>A stated count belongs to the endpoint that it names, or to the session's last endpoint.</summary>
     private double Cached(int index)

@@ -1,5 +1,6 @@
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
+using RulesRouter.Economics.Beliefs;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Requests;

@@ -3,7 +3,7 @@ using RulesRouter.Evaluation.Endpoints;
 
 namespace RulesRouter.Evaluation.Ranking;
 
-/// <summary>Objective <c>quality</c>: the highest mean of the catalog's figures for the task.</summary>
+/// <summary>Objective <c>quality</c>: the highest ability at the task, at a cautious quantile.</summary>
 internal sealed class QualityScoring : ObjectiveScoring
 {
     public override bool ScoresByColumn => false;
@@ -13,7 +13,7 @@ internal sealed class QualityScoring : ObjectiveScoring
     public override double ScoreOf(Candidate candidate, Estimator estimator, ReadOnlySpan<double> column) => -column[candidate.Index];
 
     public override string Describe(Candidate candidate) =>
-        candidate.Estimate.Quality is { } quality
-            ? string.Create(CultureInfo.InvariantCulture, $"quality {quality:0.000}")
-            : "quality unknown";
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"quality {candidate.Estimate.Quality:0.000}{(candidate.Estimate.QualityIsPrior ? " (a prior: no published score)" : "")}");
 }

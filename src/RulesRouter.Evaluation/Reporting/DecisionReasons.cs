@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
@@ -81,7 +82,7 @@ internal static class DecisionReasons
         var selection = filtered.Effects.Selection;
         if (selection.Objective == Objective.ExpectedCost)
         {
-            reasons.AddRange(ExpectedCost(routed, filtered.Effects.Prepared.Estimator.Task));
+            reasons.AddRange(ExpectedCost(routed));
         }
         else
         {
@@ -89,6 +90,7 @@ internal static class DecisionReasons
             reasons.Add($"`{routed.Hops[0].Endpoint.Id}` {position}: {CandidateRanking.Describe(planned.Chosen, selection, planned.Ranked.Scores)}");
         }
 
+        reasons.AddRange(Priors(routed, selection.Objective, filtered.Effects.Prepared.Estimator.KnownTask));
         foreach (var hop in routed.Hops)
         {
             foreach (var dropped in hop.Dropped)
@@ -130,11 +132,11 @@ internal static class DecisionReasons
         reasons.AddRange(UnknownEvidence.Reasons(emptiedBy, estimator.View.Endpoints, estimator.AllowSample));
     }
 
-    private static IEnumerable<string> ExpectedCost(Routed routed, TaskKind? task)
+    private static IEnumerable<string> ExpectedCost(Routed routed)
     {
         if (routed.Expectation is not { } expected)
         {
-            yield return $"no eligible endpoint has both a known cost and evidence of success at {(task is { } known ? EnumNames<TaskKind>.NameOf(known) : "an unknown task")}: ranked by price";
+            yield return "no eligible endpoint has a known cost";
             yield break;
         }
 
@@ -145,9 +147,34 @@ internal static class DecisionReasons
             yield return Invariant($"`{first}` is first to collect outcomes: the policy allows exploration for {expected.Terms.ExplorationShare:P1} of decisions");
         }
 
+        foreach (var sentence in Waiting(expected))
+        {
+            yield return sentence;
+        }
+
         if (expected.RunnerUp is { } other)
         {
             yield return Invariant($"the best chain with another first hop, from `{other.Chain[0]}`, is expected to cost ${other.TotalUsd:0.000000} (${other.RankedUsd:0.000000} at the quantile)");
+        }
+    }
+
+    /// <summary>Imputed waiting hop by hop.</summary>
+    private static IEnumerable<string> Waiting(Expectation expected) => expected.Hops.Where(hop => hop.ImputedSeconds > 0).Select(
+        hop => Invariant($"latency of `{hop.Endpoint}` is unknown: the slowest known one counts, {hop.ImputedSeconds:0.0} s of waiting, ${hop.ImputedUsd:0.000000} of the total"));
+
+    /// <summary>A selection that knows the models that it compares only by others.</summary>
+    private static IEnumerable<string> Priors(Routed routed, Objective objective, TaskKind task)
+    {
+        var isPrior = objective switch
+        {
+            Objective.ExpectedCost => routed.Expectation is { } expected && expected.Hops.All(hop => hop.IsPrior),
+            Objective.Quality => routed.Hops.All(hop => hop.Estimate.QualityIsPrior),
+            Objective.Price or Objective.Latency or Objective.Ordered or Objective.Script => false,
+            _ => throw new UnreachableException($"{objective}"),
+        };
+        if (isPrior)
+        {
+            yield return $"no published score and no outcome of any chosen model at such tasks is known: success at {EnumNames<TaskKind>.NameOf(task)} rests on priors from other tasks, release dates and list prices";
         }
     }
 

@@ -29,7 +29,10 @@ internal static class ScriptEndpoint
         Number("latencyP50Ms", "median latency of the complete answer in milliseconds", (_, _, estimate) => estimate.LatencyP50Ms),
         Number("latencyP99Ms", "99th percentile latency of the complete answer in milliseconds", (_, _, estimate) => estimate.LatencyP99Ms),
         Number("ttftP99Ms", "99th percentile time to the first token in milliseconds", (_, _, estimate) => estimate.TtftP99Ms),
-        Number("quality", "mean of the catalog's figures for the request's task, 0 to 1", (_, _, estimate) => estimate.Quality),
+        Number(
+            "quality",
+            "success probability at the task's reference difficulty, at a cautious quantile of the ability, 0 to 1",
+            (_, _, estimate) => estimate.Quality),
     ];
 
     public static ImmutableArray<ScriptEndpointField> Fields { get; } = [.. Table.Select(row => row.Field)];

@@ -12,20 +12,29 @@ internal static class ConstraintBinder
 {
     public static IEnumerable<ConstraintClause> Bind(YamlMapping node)
     {
-        foreach (var definition in ConstraintTable.All)
+        foreach (var definition in ConstraintTable.All.Where(definition => definition is not QualityOrPrior))
         {
             var (value, span) = Find(node, definition);
             if (definition.IsNumeric
                 && value is YamlMapping { Entries: [{ Key.Text: "param", Value: YamlScalar { Value: string parameter } named }] })
             {
-                yield return new ConstraintClause(definition, new ConstraintValue.Number(double.NaN), named.Span) { Parameter = parameter };
+                yield return new ConstraintClause(Meant(definition, node), new ConstraintValue.Number(double.NaN), named.Span)
+                {
+                    Parameter = parameter,
+                };
             }
             else if (value is not null && Value(definition, value) is { } bound)
             {
-                yield return new ConstraintClause(definition, bound, span);
+                yield return new ConstraintClause(Meant(definition, node), bound, span);
             }
         }
     }
+
+    /// <summary><c>quality: { min, priorSuffices: true }</c> is a constraint of its own.</summary>
+    private static ConstraintDefinition Meant(ConstraintDefinition definition, YamlMapping node) =>
+        definition is Quality && node.Mapping("quality")?.Boolean("priorSuffices") == true
+            ? ConstraintTable.Of<QualityOrPrior>()
+            : definition;
 
     private static (YamlNode? Value, SourceSpan Span) Find(YamlMapping node, ConstraintDefinition definition)
     {

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
+using RulesRouter.Names;
 using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Binding;
@@ -34,6 +37,22 @@ internal static class EconomicsBinder
             node.Number("falseAccept"),
             node.Number("falseReject"),
             node.Number("quantile"),
-            node.Number("explorationShare"));
+            node.Number("explorationShare"))
+        {
+            Difficulty = Difficulties(node.Mapping("difficulty")),
+        };
+    }
+
+    /// <summary>The schema admits names of tasks only.</summary>
+    private static TaskDifficulties Difficulties(YamlMapping? node) => node is null
+        ? TaskDifficulties.None
+        : new TaskDifficulties(
+            node.Entries.Where(entry => EnumNames<TaskKind>.TryParse(entry.Key.Text, out _) && node.Number(entry.Key.Text) is not null)
+                .ToImmutableSortedDictionary(entry => TaskOf(entry.Key.Text), entry => node.Number(entry.Key.Text)!.Value));
+
+    private static TaskKind TaskOf(string name)
+    {
+        EnumNames<TaskKind>.TryParse(name, out var task);
+        return task;
     }
 }

@@ -34,7 +34,7 @@ internal static class DecisionFacts
     /// <c>constrained.dataRetentionDays</c>, <c>constrained.providersForbid</c>: the last part of the key, with `Allow` or `Forbid`.
     /// </summary>
     public static string NameOf(ConstraintDefinition definition) =>
-        $"constrained.{definition.Key.Split('.')[^1]}{definition.Facet switch { "allow" => "Allow", "forbid" => "Forbid", _ => "" }}";
+        $"constrained.{definition.Key.Split('.')[^1]}{definition.Facet switch { "allow" => "Allow", "forbid" => "Forbid", "minOrPrior" => "OrPrior", _ => "" }}";
 
     public static string NameOf(ObligationDefinition definition) => $"obliged.{definition.Identifier}";
 

@@ -30,6 +30,7 @@ internal sealed class HopCandidate(
         CallFigure.OutputPrice => rates?.Output,
         CallFigure.LatencyP99Ms => estimate.LatencyP99Ms,
         CallFigure.WorstCaseUsd => estimate.WorstCaseUsd,
-        CallFigure.Quality => estimate.Quality,
+        CallFigure.Quality => estimate.QualityIsPrior ? null : estimate.Quality,
+        CallFigure.QualityOrPrior => estimate.Quality,
     };
 }

@@ -25,7 +25,18 @@ internal static class ExpectationWriter
             json.Figure("successIfReached"u8, hop.SuccessIfReached);
             json.Figure("usd"u8, hop.Usd);
             json.Figure("seconds"u8, hop.Seconds);
+            if (hop.ImputedSeconds > 0)
+            {
+                json.Figure("imputedSeconds"u8, hop.ImputedSeconds);
+                json.Figure("imputedUsd"u8, hop.ImputedUsd);
+            }
+
             json.String("evidence"u8, hop.Evidence);
+            if (hop.IsPrior)
+            {
+                json.Boolean("prior"u8, true);
+            }
+
             json.EndObject();
         }
 

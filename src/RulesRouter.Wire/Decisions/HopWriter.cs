@@ -55,6 +55,11 @@ internal static class HopWriter
         json.Figure("latencyP99Ms"u8, estimate.LatencyP99Ms);
         json.Figure("ttftP99Ms"u8, estimate.TtftP99Ms);
         json.Figure("quality"u8, estimate.Quality);
+        if (estimate.QualityIsPrior)
+        {
+            json.Boolean("qualityIsPrior"u8, true);
+        }
+
         json.EndObject();
     }
 

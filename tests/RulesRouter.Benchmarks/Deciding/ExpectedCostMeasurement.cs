@@ -5,6 +5,7 @@ using RulesRouter.Benchmarks.Workloads;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
+using RulesRouter.Economics.Beliefs;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Combining;

@@ -1,5 +1,6 @@
 using RulesRouter.Catalog;
 using RulesRouter.Economics;
+using RulesRouter.Economics.Beliefs;
 
 namespace RulesRouter.Core.Tests.Catalog;
 
@@ -66,10 +67,12 @@ public sealed class AliasTests
         var prior = Of(LearnedState.Empty, summer);
         var belief = Of(new LearnedState(40, elsewhere, aliases: summer), summer);
 
-        Assert.Equal((0.9, EndpointBeliefs.BenchmarkWeight), (Math.Round(prior.Success.Mean, 9), prior.Success.Weight));
-        Assert.Equal("an alias of m-2 since 2026-07-01, bench worth 15", prior.Evidence);
-        Assert.Equal("an alias of m-2 since 2026-07-01, bench worth 15, 40 outcomes of the model elsewhere", belief.Evidence);
-        Assert.True(belief.Success.Mean < 0.5);
+        Assert.Equal("an alias of m-2 since 2026-07-01, 1 score", prior.Evidence);
+        Assert.Equal(
+            "an alias of m-2 since 2026-07-01, 1 score, difficulty from 40 outcomes of 1 model, 40 outcomes of the model elsewhere",
+            belief.Evidence);
+        Assert.True(prior.Success.Mean > Of(LearnedState.Empty, Catalog.AliasesOn(January)).Success.Mean);
+        Assert.True(belief.Success.Mean < prior.Success.Mean);
     }
 
     [Fact]
@@ -83,7 +86,9 @@ public sealed class AliasTests
             { [new("a/m", TaskKind.Debugging, null)] = new(30, 30, 30, 20, 0, 0) },
             aliases: spring);
 
-        Assert.Equal("an alias of m-1 since 2026-01-10, bench worth 15, 30 outcomes here", Of(learned, spring).Evidence);
+        Assert.Equal(
+            "an alias of m-1 since 2026-01-10, 1 score, difficulty from 30 outcomes of 1 model, 30 outcomes here",
+            Of(learned, spring).Evidence);
         Assert.Equal(Of(LearnedState.Empty, summer), Of(learned, summer));
     }
 

@@ -5,19 +5,24 @@ internal sealed class NaiveEndpoint
 {
     private readonly Dictionary<string, object> endpoint;
     private readonly Dictionary<string, object> provider;
-    private readonly Dictionary<string, object> model;
     private readonly Dictionary<string, object> catalog;
     private readonly string today;
 
-    public NaiveEndpoint(string id, Dictionary<string, object> catalog, string today)
+    private readonly Func<string, string, (double Success, bool IsPrior)> qualityOf;
+
+    public NaiveEndpoint(
+        string id,
+        Dictionary<string, object> catalog,
+        string today,
+        Func<string, string, (double Success, bool IsPrior)> qualityOf)
     {
+        this.qualityOf = qualityOf;
         Id = id;
         Provider = id[..id.IndexOf('/', StringComparison.Ordinal)];
         endpoint = catalog.Map("endpoints").Map(id);
         provider = catalog.Map("providers").Map(Provider);
         Model = endpoint.Text("model")!;
-        model = catalog.Map("models").Map(Model);
-        ModelBehind = model.List("aliasOf").Cast<Dictionary<string, object>>()
+        ModelBehind = catalog.Map("models").Map(Model).List("aliasOf").Cast<Dictionary<string, object>>()
             .Where(target => string.CompareOrdinal(target.Text("since"), today) <= 0)
             .MaxBy(target => target.Text("since"), StringComparer.Ordinal)?.Text("model") ?? Model;
         (this.catalog, this.today) = (catalog, today);
@@ -109,13 +114,9 @@ internal sealed class NaiveEndpoint
         _ => throw new ArgumentException(capability),
     };
 
-    /// <summary>Mean of the figures for the task.</summary>
-    public double? Quality(string task)
-    {
-        var scores = model.List("quality").Cast<Dictionary<string, object>>().Where(figure => figure.Text("task") == task)
-            .Select(figure => figure.Number("score")!.Value).ToList();
-        return scores.Count == 0 ? null : scores.Average();
-    }
+    public double Quality(string task) => qualityOf(ModelBehind, task).Success;
+
+    public bool QualityIsPrior(string task) => qualityOf(ModelBehind, task).IsPrior;
 
     /// <summary>
     /// The groups of compliance facts that state a fact, one for each provider that a call passes through: of the endpoint itself or else

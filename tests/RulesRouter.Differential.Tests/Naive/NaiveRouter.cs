@@ -12,8 +12,15 @@ internal sealed class NaiveRouter
     private readonly Dictionary<string, Dictionary<string, object>> policies = [];
     private readonly Dictionary<string, object> catalog;
 
-    public NaiveRouter(IEnumerable<string> policyFiles, string catalogFile)
+    private readonly Func<string, string, (double Success, bool IsPrior)> qualityOf;
+
+    /// <param name="qualityOf">By model and task: success at the reference difficulty, and whether no score at such tasks is known.</param>
+    public NaiveRouter(
+        IEnumerable<string> policyFiles,
+        string catalogFile,
+        Func<string, string, (double Success, bool IsPrior)> qualityOf)
     {
+        this.qualityOf = qualityOf;
         foreach (var policy in policyFiles.Select(NaiveYaml.Read))
         {
             policies[policy.Map("metadata").Text("name")!] = policy.Map("spec");
@@ -31,7 +38,7 @@ internal sealed class NaiveRouter
         var rules = layers.SelectMany((name, layer) => policies[name].List("rules").Cast<Dictionary<string, object>>()
             .Select(rule => new NaiveRule($"{name}/{rule.Text("id")}", layer, rule))).ToList();
         var truths = rules.ToDictionary(rule => rule, rule => rule.When is { } when ? NaiveCondition.Evaluate(when, facts) : true);
-        var endpoints = catalog.Map("endpoints").Keys.ToDictionary(id => id, id => new NaiveEndpoint(id, catalog, today));
+        var endpoints = catalog.Map("endpoints").Keys.ToDictionary(id => id, id => new NaiveEndpoint(id, catalog, today, qualityOf));
 
         // Unknown counts as matched for constraints and denials.
         var bounds = rules.Where(rule => truths[rule] != false).SelectMany(NaiveConstraint.Of).ToList();
@@ -164,7 +171,7 @@ internal sealed class NaiveRouter
     {
         "price" => (double?)request.ExpectedCost(endpoint, request.InputTokens ?? 0, request.OutputTokens ?? 0) ?? double.PositiveInfinity,
         "latency" => endpoint.LatencyP50((double?)request.OutputTokens ?? 0) ?? double.PositiveInfinity,
-        "quality" => -endpoint.Quality(request.Task) ?? double.PositiveInfinity,
+        "quality" => -endpoint.Quality(request.Task),
         "ordered" => prefer.FindIndex(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)),
         _ => throw new NotSupportedException(objective),
     };

@@ -22,31 +22,47 @@ public sealed class CostChainTests
     };
 
     private static readonly SmallRouting Some = Costing(new SmallRouting(
-        Endpoint("a/cheap", 1, quality: 0.6), Endpoint("b/strong", 2, quality: 0.8), Endpoint("c/other", 6, quality: 0.3),
-        Endpoint("d/dear", 0.2), Endpoint("e/new", 0.1), Endpoint("f/odd", null), Endpoint("g/odd", null, quality: 0.9)));
+        Endpoint("a/cheap", 1), Endpoint("b/strong", 2), Endpoint("c/other", 6),
+        Endpoint("d/dear", 0.2), Endpoint("e/new", 0.1), Endpoint("f/odd", null), Endpoint("g/odd", null)))
+        with
+        {
+            State = RouterState.Healthy with
+            {
+                Learned = new LearnedState(
+                    5,
+                    new Dictionary<TallyKey, Tally>
+                    {
+                        [new("a/cheap", TaskKind.Chat, null)] = Judged(0.6),
+                        [new("b/strong", TaskKind.Chat, null)] = Judged(0.8),
+                        [new("c/other", TaskKind.Chat, null)] = Judged(0.3),
+                        [new("d/dear", TaskKind.Chat, null)] = Judged(0.01),
+                        [new("e/new", TaskKind.Chat, null)] = Judged(0.01),
+                    }),
+            },
+        };
 
     private static readonly SmallRouting Alone = Some.Selecting(
         selection => selection with { Cost = Terms with { UnsolvedUsd = 0, WrongAcceptedUsd = 0 } });
 
     [Fact]
     public void Fallbacks_are_ordered_by_expected_cost_then_by_price() =>
-        Assert.Equal("a/cheap b/strong c/other e/new d/dear f/odd g/odd", Alone.Chain());
+        Assert.Equal("e/new d/dear a/cheap b/strong c/other f/odd g/odd", Alone.Chain());
 
     [Theory]
-    [InlineData(0, "a/cheap")]
-    [InlineData(2, "a/cheap b/strong c/other")]
+    [InlineData(0, "e/new")]
+    [InlineData(2, "e/new d/dear a/cheap")]
     public void Chain_and_spare_hops_together_are_as_many_as_the_rule_says(int fallbacks, string expected) =>
         Assert.Equal(expected, Falling(Alone, fallbacks).Chain());
 
     [Theory]
-    [InlineData(6, "a/cheap b/strong e/new d/dear")]
-    [InlineData(3, "a/cheap b/strong")]
-    [InlineData(2.9, "a/cheap e/new d/dear")]
+    [InlineData(6, "e/new d/dear a/cheap b/strong")]
+    [InlineData(1.3, "e/new d/dear a/cheap")]
+    [InlineData(1.2, "e/new d/dear")]
     public void A_spare_hop_is_within_what_the_chain_leaves_of_the_budget(double budget, string expected) =>
         Assert.Equal(expected, Alone.Asking(request => request with { MaxCostUsd = budget }).Chain());
 
     [Theory]
-    [InlineData(9, "a/cheap b/strong c/other", 2)]
+    [InlineData(9, "a/cheap b/strong e/new d/dear", 2)]
     [InlineData(3, "a/cheap b/strong", 2)]
     [InlineData(2.9, "b/strong e/new d/dear", 1)]
     public void The_chain_itself_is_within_the_budget_together(double budget, string expected, int searched)
@@ -76,7 +92,7 @@ public sealed class CostChainTests
     {
         var chain = Falling(Some, 2).After(("a/cheap", FailureClass.RejectedOutput)).Decide().Chain;
 
-        Assert.Equal("b/strong c/other", Ids(chain));
+        Assert.Equal("b/strong e/new", Ids(chain));
         Assert.Contains(FailureClass.RejectedOutput, chain[0].On);
     }
 
@@ -85,11 +101,11 @@ public sealed class CostChainTests
     {
         var spread = Costing(
             new SmallRouting(
-                Endpoint("a/m", 1, quality: 0.5),
-                Endpoint("a/n", 2, quality: 0.9),
-                Endpoint("b/m", 1, quality: 0.5),
-                Endpoint("b/o", 2, quality: 0.9),
-                Endpoint("c/p", 9, quality: 0.9)))
+                Endpoint("a/m", 1, score: 0.5),
+                Endpoint("a/n", 2, score: 0.9),
+                Endpoint("b/m", 1, score: 0.5),
+                Endpoint("b/o", 2, score: 0.9),
+                Endpoint("c/p", 9, score: 0.9)))
             .Selecting(selection => selection with { Fallback = new FallbackRule(8, Distinct.Provider, []) });
 
         Assert.Equal(
@@ -103,7 +119,7 @@ public sealed class CostChainTests
     public void The_same_model_elsewhere_follows_a_timeout_but_not_a_rejection(FailureClass failed, string expected) => Assert.Equal(
         expected,
         Ids(
-            Costing(new SmallRouting(Endpoint("a/m", 1, quality: 0.5), Endpoint("b/m", 2, quality: 0.5)))
+            Costing(new SmallRouting(Endpoint("a/m", 1, score: 0.5), Endpoint("b/m", 2, score: 0.5)))
                 .After(("a/m", failed))
                 .Decide().Chain));
 
@@ -112,8 +128,8 @@ public sealed class CostChainTests
     [InlineData("c/other", 9.0, 2, "c/other a/cheap b/strong")]
     [InlineData("c/other", 8.9, 2, "a/cheap b/strong e/new")]
     [InlineData("c/other", null, 1, "c/other a/cheap")]
-    [InlineData("b/strong", null, 2, "b/strong a/cheap c/other")]
-    [InlineData("g/odd", null, 2, "a/cheap b/strong c/other")]
+    [InlineData("b/strong", null, 2, "b/strong a/cheap e/new")]
+    [InlineData("g/odd", null, 2, "a/cheap b/strong e/new")]
     public void Last_endpoint_stays_first_while_its_chain_fits_the_budget(string last, double? budget, int fallbacks, string expected)
     {
         var sticky = Falling(Some, fallbacks).Selecting(
@@ -173,17 +189,17 @@ public sealed class CostChainTests
         Assert.InRange(expected.Hops[1].Seconds!.Value / expected.Hops[1].Reach, 0.38, 0.4);
         Assert.Equal(expected.Hops.Sum(hop => hop.Seconds!.Value), expected.Seconds!.Value, 9);
         Assert.Equal(2, expected.Hops.Length);
-        Assert.Null((timed with { Endpoints = [timed.Endpoints[0], Endpoint("b/strong", 2, null, 0.8)] }).Decide().Expectation!.Seconds);
+        Assert.Null((timed with { Endpoints = [timed.Endpoints[0], Endpoint("b/strong", 2)] }).Decide().Expectation!.Seconds);
     }
 
     [Fact]
     public void Trace_gives_the_reason_for_each_position() => Assert.Equal(
         [
+            "e/new $",
+            "d/dear $",
             "a/cheap $",
             "b/strong $",
             "c/other $",
-            "e/new no evidence about success",
-            "d/dear no evidence about success",
             "f/odd cost unknown",
             "g/odd cost unknown"],
         Alone.Decide().Explanation.Trace!.Ranking.Select(candidate => $"{candidate.Endpoint.Id} {(candidate.Score[0] == '$' ? "$" : candidate.Score)}"));
@@ -191,7 +207,7 @@ public sealed class CostChainTests
     [Fact]
     public void The_search_says_how_many_it_had() =>
         Assert.Equal(
-            (7, 3, true),
+            (7, 5, true),
             Some.Decide().Expectation!.Search is var search ? (search.Eligible, search.Believed, search.IsExact) : default);
 
     [Fact]
@@ -209,6 +225,9 @@ public sealed class CostChainTests
 
         Assert.Equal("b/strong a/cheap c/other", split.Chain());
     }
+
+    /// <summary>Many outcomes, of which a share was right.</summary>
+    private static Tally Judged(double share) => new(4000, 4000 * share, 4000, 4000, 0, 0);
 
     /// <summary>Second by second, whether the first hop was put there to see its outcomes.</summary>
     private static bool[] Explores(SmallRouting routing) =>

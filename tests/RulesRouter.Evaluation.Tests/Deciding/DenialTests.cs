@@ -9,15 +9,15 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 /// <summary>Denials: which constraints together excluded all endpoints, and what would have to change.</summary>
 public sealed class DenialTests
 {
-    private static readonly SmallRouting Two = new(Endpoint("a/x", 1, quality: 0.1), Endpoint("b/x", 5, 100, quality: 0.9));
+    private static readonly SmallRouting Two = new(Endpoint("a/x", 1, speed: 0.1), Endpoint("b/x", 5, 100, speed: 0.9));
 
     [Fact]
     public void Denial_names_constraints_that_conflict_and_either_may_change()
     {
-        var denial = DenialOf(Two, (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<Quality>(), 0.9));
+        var denial = DenialOf(Two, (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<TokensPerSecond>(), 0.9));
 
-        Assert.Equal(["quality.min removed 1", "price.outputPerMTok.max removed 1"], EmptiedBy(denial));
-        Assert.Equal(["quality.min is 0.1 instead of 0.9: `a/x` becomes eligible", "price.outputPerMTok.max is 5 instead of 1: `b/x` becomes eligible"], FeasibleIf(denial));
+        Assert.Equal(["tokensPerSecond.min removed 1", "price.outputPerMTok.max removed 1"], EmptiedBy(denial));
+        Assert.Equal(["tokensPerSecond.min is 0.1 instead of 0.9: `a/x` becomes eligible", "price.outputPerMTok.max is 5 instead of 1: `b/x` becomes eligible"], FeasibleIf(denial));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class DenialTests
                     Two,
                     (ConstraintTable.Of<OutputPrice>(), 0.5),
                     (ConstraintTable.Of<ContextTokens>(), 1),
-                    (ConstraintTable.Of<Quality>(), 0.5))));
+                    (ConstraintTable.Of<TokensPerSecond>(), 0.5))));
 
     [Fact]
     public void Of_several_who_would_qualify_the_nearest_is_named() =>
@@ -40,8 +40,8 @@ public sealed class DenialTests
     [Fact]
     public void Of_several_lower_bounds_would_qualify_the_highest_is_named() =>
         Assert.Equal(
-            ["quality.min is 0.9 instead of 0.95: `b/x` becomes eligible"],
-            FeasibleIf(DenialOf(Two, (ConstraintTable.Of<Quality>(), 0.95))));
+            ["tokensPerSecond.min is 0.9 instead of 0.95: `b/x` becomes eligible"],
+            FeasibleIf(DenialOf(Two, (ConstraintTable.Of<TokensPerSecond>(), 0.95))));
 
     [Theory]
     [InlineData(1.23456789, "1.23457")]
@@ -57,10 +57,10 @@ public sealed class DenialTests
     [Theory]
     [InlineData(0.123456789, "0.123456")]
     [InlineData(0.1234561, "0.123456")]
-    public void A_lower_bound_is_rounded_down_so_that_it_admits(double quality, string bound) =>
+    public void A_lower_bound_is_rounded_down_so_that_it_admits(double speed, string bound) =>
         Assert.Equal(
-            [$"quality.min is {bound} instead of 1: `a/x` becomes eligible"],
-            FeasibleIf(DenialOf(new SmallRouting(Endpoint("a/x", 1, quality: quality)), (ConstraintTable.Of<Quality>(), 1))));
+            [$"tokensPerSecond.min is {bound} instead of 1: `a/x` becomes eligible"],
+            FeasibleIf(DenialOf(new SmallRouting(Endpoint("a/x", 1, speed: speed)), (ConstraintTable.Of<TokensPerSecond>(), 1))));
 
     [Fact]
     public void Denial_names_the_constraint_when_no_value_is_known() =>
@@ -78,10 +78,10 @@ public sealed class DenialTests
     public void Where_one_change_is_not_enough_those_that_lack_least_say_what_they_lack()
     {
         var denial = DenialOf(
-            new SmallRouting(Endpoint("a/x", 9, quality: 0.1), Endpoint("b/x", 8, quality: 0.1), Endpoint("c/x", 7, 100, quality: 0.1)),
-            (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<Quality>(), 0.5), (ConstraintTable.Of<TtftP99Ms>(), 1_000));
+            new SmallRouting(Endpoint("a/x", 9, speed: 0.1), Endpoint("b/x", 8, speed: 0.1), Endpoint("c/x", 7, 100, speed: 0.1)),
+            (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<TokensPerSecond>(), 0.5), (ConstraintTable.Of<TtftP99Ms>(), 1_000));
 
-        Assert.Equal(["`c/x` satisfies quality.min (at least 0.5 mean score in 0..1; found 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; found 7)"], FeasibleIf(denial));
+        Assert.Equal(["`c/x` satisfies tokensPerSecond.min (at least 0.5 tokens per second; found 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; found 7)"], FeasibleIf(denial));
     }
 
     [Theory]
@@ -90,20 +90,20 @@ public sealed class DenialTests
     [InlineData(3, "one of `p0/x`, `p1/x`, `p2/x` satisfies")]
     [InlineData(5, "one of `p0/x`, `p1/x`, `p2/x` and 2 more satisfies")]
     public void Endpoints_that_lack_the_same_fact_are_grouped(int count, string named) => Assert.Equal(
-        [$"{named} quality.min (at least 0.5 mean score in 0..1; found 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; found 2)"],
+        [$"{named} tokensPerSecond.min (at least 0.5 tokens per second; found 0.1) and price.outputPerMTok.max (at most 1 US dollars per million tokens; found 2)"],
         FeasibleIf(
             DenialOf(
-                new SmallRouting([.. Enumerable.Range(0, count).Select(number => Endpoint($"p{number}/x", 2, quality: 0.1))]),
+                new SmallRouting([.. Enumerable.Range(0, count).Select(number => Endpoint($"p{number}/x", 2, speed: 0.1))]),
                 (ConstraintTable.Of<OutputPrice>(), 1),
-                (ConstraintTable.Of<Quality>(), 0.5))));
+                (ConstraintTable.Of<TokensPerSecond>(), 0.5))));
 
     [Fact]
     public void Denial_lists_at_most_five_changes_and_the_widest_first()
     {
         var routing = new SmallRouting(
-            [.. Enumerable.Range(0, 7).Select(number => Endpoint($"p{number}/x", 2, quality: 0.01 * Math.Max(number, 1) + 0.1))]);
+            [.. Enumerable.Range(0, 7).Select(number => Endpoint($"p{number}/x", 2, speed: 0.01 * Math.Max(number, 1) + 0.1))]);
 
-        var ways = FeasibleIf(DenialOf(routing, (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<Quality>(), 0.5)));
+        var ways = FeasibleIf(DenialOf(routing, (ConstraintTable.Of<OutputPrice>(), 1), (ConstraintTable.Of<TokensPerSecond>(), 0.5)));
 
         Assert.Equal(5, ways.Length);
         Assert.StartsWith("one of `p0/x`, `p1/x` satisfies ", ways[0], StringComparison.Ordinal);

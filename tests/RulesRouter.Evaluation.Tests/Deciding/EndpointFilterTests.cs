@@ -212,7 +212,7 @@ public sealed class EndpointFilterTests
                 "endpoints.forbid none of [b/*]",
                 "price.outputPerMTok.max at most 1 US dollars per million tokens",
                 "providers.allow within [z]",
-                "quality.min at least 0.5 mean score in 0..1",
+                "quality.min at least 0.5 probability in 0..1",
                 "trainsOnData false",
             ],
             rule.Constraints.Select(

@@ -10,16 +10,16 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 public sealed class PreferenceTests
 {
     private static readonly SmallRouting Three = new(
-        Endpoint("a/x", 1, quality: 0.1),
-        Endpoint("b/x", 5, quality: 0.9),
-        Endpoint("c/x", 2, quality: 0.5));
+        Endpoint("a/x", 1, speed: 0.1),
+        Endpoint("b/x", 5, speed: 0.9),
+        Endpoint("c/x", 2, speed: 0.5));
 
     [Theory]
-    [InlineData(9, 0.4, "c/x b/x a/x-quality.min", "")]
-    [InlineData(2, 0.8, "a/x c/x b/x-price.outputPerMTok.max", "quality.min")]
-    [InlineData(0.5, 0.8, "a/x c/x b/x", "quality.min price.outputPerMTok.max")]
-    [InlineData(1, 0.05, "a/x c/x-quality.min-price.outputPerMTok.max b/x-quality.min-price.outputPerMTok.max", "")]
-    public void The_last_declared_is_dropped_first_and_no_more_than_it_takes(double price, double quality, string chain, string dropped)
+    [InlineData(9, 0.4, "c/x b/x a/x-tokensPerSecond.min", "")]
+    [InlineData(2, 0.8, "a/x c/x b/x-price.outputPerMTok.max", "tokensPerSecond.min")]
+    [InlineData(0.5, 0.8, "a/x c/x b/x", "tokensPerSecond.min price.outputPerMTok.max")]
+    [InlineData(1, 0.05, "a/x c/x-tokensPerSecond.min-price.outputPerMTok.max b/x-tokensPerSecond.min-price.outputPerMTok.max", "")]
+    public void The_last_declared_is_dropped_first_and_no_more_than_it_takes(double price, double speed, string chain, string dropped)
     {
         var decision = (
             Three with
@@ -30,7 +30,7 @@ public sealed class PreferenceTests
                         "wishes",
                         Enforcement.Preferred,
                         (ConstraintTable.Of<OutputPrice>(), price),
-                        (ConstraintTable.Of<Quality>(), quality)),
+                        (ConstraintTable.Of<TokensPerSecond>(), speed)),
                 ],
             }).Decide();
 
@@ -48,7 +48,7 @@ public sealed class PreferenceTests
     [InlineData(2, 0.8)]
     [InlineData(1, 0.05)]
     [InlineData(0.5, 0.8)]
-    public void Chain_contains_what_asking_again_gives(double price, double quality)
+    public void Chain_contains_what_asking_again_gives(double price, double speed)
     {
         var asked = Three with
         {
@@ -58,7 +58,7 @@ public sealed class PreferenceTests
                     "wishes",
                     Enforcement.Preferred,
                     (ConstraintTable.Of<OutputPrice>(), price),
-                    (ConstraintTable.Of<Quality>(), quality)),
+                    (ConstraintTable.Of<TokensPerSecond>(), speed)),
             ],
         };
         string[] chain = [.. asked.Decide().Chain.Select(hop => (string)hop.Endpoint.Id)];
@@ -75,19 +75,19 @@ public sealed class PreferenceTests
     public void Fallback_without_a_preferred_constraint_is_reported()
     {
         var decision = (
-            Three with { Rules = [Constrain("wish", Enforcement.Preferred, (ConstraintTable.Of<Quality>(), 0.8))] }).Decide();
+            Three with { Rules = [Constrain("wish", Enforcement.Preferred, (ConstraintTable.Of<TokensPerSecond>(), 0.8))] }).Decide();
 
         Assert.Equal(
             [
-                "preferred quality.min 0.8 dropped for fallback `a/x`: no further endpoint satisfies it (rule p/wish)",
-                "preferred quality.min 0.8 dropped for fallback `c/x`: no further endpoint satisfies it (rule p/wish)",
+                "preferred tokensPerSecond.min 0.8 dropped for fallback `a/x`: no further endpoint satisfies it (rule p/wish)",
+                "preferred tokensPerSecond.min 0.8 dropped for fallback `c/x`: no further endpoint satisfies it (rule p/wish)",
             ],
             decision.Explanation.Reasons.Where(reason => reason.StartsWith("preferred", StringComparison.Ordinal)));
         Assert.Equal(
             [
                 "`b/x` first",
-                "then `a/x`, after rate-limited, unavailable, timeout, authentication, model-not-found, without preferred quality.min 0.8",
-                "then `c/x`, after rate-limited, unavailable, timeout, authentication, model-not-found, without preferred quality.min 0.8",
+                "then `a/x`, after rate-limited, unavailable, timeout, authentication, model-not-found, without preferred tokensPerSecond.min 0.8",
+                "then `c/x`, after rate-limited, unavailable, timeout, authentication, model-not-found, without preferred tokensPerSecond.min 0.8",
                 "chain ends: no further eligible endpoint",
             ],
             decision.Explanation.Trace!.Chain);
@@ -122,7 +122,7 @@ public sealed class PreferenceTests
                 Rules =
                 [
                     Constrain("floor", Enforcement.Required, (ConstraintTable.Of<OutputPrice>(), 0.5)),
-                    Constrain("wish", Enforcement.Preferred, (ConstraintTable.Of<Quality>(), 0.4)),
+                    Constrain("wish", Enforcement.Preferred, (ConstraintTable.Of<TokensPerSecond>(), 0.4)),
                 ],
             }).Decide();
 
@@ -136,11 +136,12 @@ public sealed class PreferenceTests
     [Fact]
     public void What_is_advised_is_reported_and_changes_nothing()
     {
-        var decision = (Three with { Rules = [Constrain("advice", Enforcement.Advisory, (ConstraintTable.Of<Quality>(), 0.5))] }).Decide();
+        var advice = Constrain("advice", Enforcement.Advisory, (ConstraintTable.Of<TokensPerSecond>(), 0.5));
+        var decision = (Three with { Rules = [advice] }).Decide();
 
         Assert.Equal("a/x", (string)decision.Chain[0].Endpoint.Id);
         Assert.Equal(
-            "quality.min 0.5 False 0.1",
+            "tokensPerSecond.min 0.5 False 0.1",
             string.Join(
                 ' ',
                 decision.Advisories.Select(finding => $"{finding.Definition.Name} {finding.Value} {finding.IsSatisfied} {finding.Found}")));

@@ -12,16 +12,16 @@ namespace RulesRouter.Evaluation.Tests.Deciding;
 public sealed class RankingTests
 {
     [Fact]
-    public void The_best_quality_comes_first_and_an_unknown_one_last() => Assert.Equal(
-        "c/x 0.900, a/x 0.500, d/x 0.100, b/x unknown",
+    public void The_ablest_comes_first_and_one_without_scores_says_so() => Assert.Equal(
+        "c/r measured, a/p measured, b/q prior, d/s measured",
         Ranked(
             new SmallRouting(
-                Endpoint("a/x", 1, quality: 0.5),
-                Endpoint("b/x", 1),
-                Endpoint("c/x", 9, quality: 0.9),
-                Endpoint("d/x", 1, quality: 0.1)),
+                Endpoint("a/p", 1, score: 0.5),
+                Endpoint("b/q", 1),
+                Endpoint("c/r", 9, score: 0.9),
+                Endpoint("d/s", 1, score: 0.1)),
             Objective.Quality,
-            score => score.Replace("quality ", "", StringComparison.Ordinal)));
+            score => score.EndsWith(" (a prior: no published score)", StringComparison.Ordinal) ? "prior" : "measured"));
 
     [Fact]
     public void The_quickest_comes_first_ties_go_to_the_cheaper_then_to_the_id() => Assert.Equal(
@@ -83,10 +83,7 @@ public sealed class RankingTests
         .Selecting(selection => selection with { Objective = objective }).Decide().Explanation.Trace!.Ranking
         .Select(
             candidate =>
-                $"{candidate.Endpoint.Id} {(shown ?? (score => score))(candidate.Score)}".Replace(
-                    "quality unknown",
-                    "unknown",
-                    StringComparison.Ordinal)));
+                $"{candidate.Endpoint.Id} {(shown ?? (score => score))(candidate.Score)}"));
 
     /// <summary>Unknown is never zero, not even for a call of no tokens.</summary>
     [Fact]

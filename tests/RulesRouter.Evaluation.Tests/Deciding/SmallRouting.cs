@@ -41,8 +41,9 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
     /// <summary>An endpoint of the provider before the slash and the model behind it.</summary>
     /// <param name="usd">Per million tokens, either way; null is unknown.</param>
     /// <param name="ms">To the first token.</param>
-    /// <param name="quality">At chat.</param>
-    public static Endpoint Endpoint(string id, double? usd = 1, double? ms = null, double? quality = null) => new()
+    /// <param name="score">Of its model, in a benchmark for chat.</param>
+    /// <param name="speed">Tokens per second at p50; 100 where the time to the first token is known.</param>
+    public static Endpoint Endpoint(string id, double? usd = 1, double? ms = null, double? score = null, double? speed = null) => new()
     {
         Id = EndpointId.Parse(id),
         Provider = new Provider(id.Split('/')[0], id, [], id.Split('/')[0], ComplianceFacts.Unknown),
@@ -51,7 +52,7 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
             id,
             null,
             null,
-            quality is { } score ? [new QualityFigure("bench", TaskKind.Chat, score, "s", null, null, "")] : []),
+            score is { } known ? [new QualityFigure("bench", TaskKind.Chat, known, "s", null, null, "")] : []),
         FailureDomain = id.Split('/')[0],
         Prices = usd is { } rate ? PriceSchedule.Flat(new PriceRates { Input = rate, Output = rate }) : null,
         Latency = ms is { } first
@@ -59,10 +60,10 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
             {
                 TtftP50Ms = Measured(first),
                 TtftP99Ms = Measured(first * 2),
-                TokensPerSecondP50 = Measured(100),
+                TokensPerSecondP50 = Measured(speed ?? 100),
                 TokensPerSecondP1 = Measured(50),
             }
-            : null,
+            : speed is { } alone ? new Latency { TokensPerSecondP50 = Measured(alone) } : null,
         ContextTokens = 10_000_000,
         MaxOutputTokens = 1_000_000,
     };

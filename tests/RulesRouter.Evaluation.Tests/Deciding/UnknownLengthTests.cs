@@ -19,7 +19,9 @@ public sealed class UnknownLengthTests
     {
         var decision = Decide(Request);
 
-        Assert.Equal(new HopEstimate { WorstCaseUsd = 0.1, TtftP99Ms = 200 }, decision.Chain[0].Estimate);
+        Assert.Equal(
+            new HopEstimate { WorstCaseUsd = 0.1, TtftP99Ms = 200, QualityIsPrior = true },
+            decision.Chain[0].Estimate with { Quality = null });
         Assert.Null(decision.Classification.OutputTokens);
         Assert.Contains(Reason, decision.Explanation.Reasons);
         Assert.Contains("`b/cheap` ranked first: cost unknown", decision.Explanation.Reasons);

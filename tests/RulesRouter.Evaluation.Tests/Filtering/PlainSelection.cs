@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
+using RulesRouter.Economics.Abilities;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Objectives;
@@ -27,7 +28,9 @@ internal static class PlainSelection
             TtftP99Ms = endpoint.Latency?.TtftP99Ms is { } first && first.TryKnown(Today(estimator), estimator.AllowSample, out var ttft)
                 ? ttft
                 : null,
-            Quality = estimator.Task is { } task ? endpoint.Model.MeanQuality(task) : null,
+            Quality = estimator.View.AbilityOf(endpoint, estimator.KnownTask)
+                .CautiousSuccess(ReferenceDifficulty.Of(estimator.KnownTask)),
+            QualityIsPrior = estimator.View.AbilityOf(endpoint, estimator.KnownTask).IsPrior,
         };
     }
 

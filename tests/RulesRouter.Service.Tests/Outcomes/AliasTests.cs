@@ -54,18 +54,18 @@ public sealed class AliasTests : IAsyncLifetime
     public async Task An_alias_with_a_new_target_starts_without_outcomes_and_the_decision_shows_it()
     {
         await Report("2026-08-31T23:59:59Z", "early");
-        var learned = await Decided(evidence: "an alias of m-1 since 2026-01-10, Own worth 15, 1 outcomes here");
+        var learned = await Decided(evidence: "an alias of m-1 since 2026-01-10, 1 score, difficulty from 1 outcome of 1 model, 1 outcome here");
         Assert.True(Success(learned) < 0.8);
 
         File.WriteAllText(Path.Combine(folder, "catalog.yaml"), After);
-        var begun = await Decided(evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before this date ignored), Own worth 15");
+        var begun = await Decided(evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before this date ignored), 1 score");
         Assert.Equal(0.6, Success(begun));
         Assert.NotEqual(learned.GetProperty("revision").GetString(), begun.GetProperty("revision").GetString());
         Assert.NotEqual(learned.GetProperty("stateDigest").GetString(), begun.GetProperty("stateDigest").GetString());
 
         await Report("2026-09-01T00:00:00Z", "late");
         var again = await Decided(
-            evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before this date ignored), Own worth 15, 1 outcomes here");
+            evidence: "an alias of m-2 since 2026-09-01 (1 outcome from before this date ignored), 1 score, difficulty from 1 outcome of 1 model, 1 outcome here");
         Assert.True(Success(again) < 0.6);
     }
 
@@ -73,7 +73,7 @@ public sealed class AliasTests : IAsyncLifetime
     public async Task Outcomes_of_the_former_target_do_not_count_right_after_the_reload()
     {
         await Report("2026-08-31T23:59:59Z", "early");
-        await Decided(evidence: "an alias of m-1 since 2026-01-10, Own worth 15, 1 outcomes here");
+        await Decided(evidence: "an alias of m-1 since 2026-01-10, 1 score, difficulty from 1 outcome of 1 model, 1 outcome here");
 
         File.WriteAllText(Path.Combine(folder, "catalog.yaml"), After);
         var first = await RunningService.Until(

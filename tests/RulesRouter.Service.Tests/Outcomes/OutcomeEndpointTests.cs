@@ -59,7 +59,7 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
         Assert.NotEqual(before.GetProperty("stateDigest").GetString(), after.GetProperty("stateDigest").GetString());
         Assert.True(Success(after) < Success(before));
         Assert.Equal(
-            "Own worth 15, 1 outcomes here",
+            "1 score, difficulty from 1 outcome of 1 model, 1 outcome here",
             after.GetProperty("expectation").GetProperty("hops")[0].GetProperty("evidence").GetString());
     }
 

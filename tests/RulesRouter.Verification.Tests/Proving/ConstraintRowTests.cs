@@ -58,7 +58,7 @@ public sealed class ConstraintRowTests
         using var schema = JsonDocument.Parse(DocumentSchema.TextOf("routing-policy"));
         var at = schema.RootElement.GetProperty("properties").GetProperty("spec").GetProperty("properties").GetProperty("rules")
             .GetProperty("items").GetProperty("properties").GetProperty("constrain");
-        foreach (var key in row.Name.Split('.'))
+        foreach (var key in KeysOf(row))
         {
             Assert.True(
                 at.GetProperty("properties").TryGetProperty(key, out at),
@@ -71,13 +71,18 @@ public sealed class ConstraintRowTests
         Assert.Contains(DecisionFacts.NameOf(row), DecisionFacts.All.Select(fact => fact.Name));
     }
 
+    /// <summary>A bound that a prior satisfies is written as `min` with a flag.</summary>
+    private static string[] KeysOf(ConstraintDefinition row) => row is QualityOrPrior ? ["quality", "priorSuffices"] : row.Name.Split('.');
+
     private static ConstraintDefinition Find(string name) =>
         ConstraintTable.TryFind(name, out var row) ? row! : throw new ArgumentException(name);
 
     /// <summary>A rule <c>r</c> with one constraint, for a team.</summary>
     private static string RuleWith(ConstraintDefinition row)
     {
-        var nested = row.Name.Split('.').Reverse().Aggregate(ValueOf(row), (inner, key) => $"{{ {key}: {inner} }}");
+        var nested = row is QualityOrPrior
+            ? "{ quality: { min: 0.5, priorSuffices: true } }"
+            : row.Name.Split('.').Reverse().Aggregate(ValueOf(row), (inner, key) => $"{{ {key}: {inner} }}");
         return $"    - id: r\n      when: team == \"x\"\n      constrain: {nested}\n";
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using RulesRouter.Catalog;
 
 namespace RulesRouter.Economics.Abilities;
@@ -9,7 +10,8 @@ namespace RulesRouter.Economics.Abilities;
 /// </summary>
 internal sealed class ModelAbilities
 {
-    private readonly ImmutableArray<Model> models;
+    private static readonly ConditionalWeakTable<ModelCatalog, ModelAbilities> OfCatalogs = [];
+
     private readonly ImmutableArray<ModelTraits> traits;
     private readonly ImmutableArray<BenchmarkRun> runs;
     private readonly Lazy<AbilityFit> fit;
@@ -19,7 +21,6 @@ internal sealed class ModelAbilities
     /// <param name="models">With distinct ids.</param>
     public ModelAbilities(ImmutableArray<Model> models)
     {
-        this.models = models;
         traits = ModelTraits.Of(models);
         runs = BenchmarkRuns.Of(models);
         fit = new Lazy<AbilityFit>(() => AbilityFit.Of(traits, runs));
@@ -29,7 +30,15 @@ internal sealed class ModelAbilities
         }
     }
 
-    public ImmutableArray<Model> Models => models;
+    /// <summary>The same instance for the same catalog.</summary>
+    public static ModelAbilities Of(ModelCatalog catalog) => OfCatalogs.GetValue(
+        catalog,
+        static fitted => new ModelAbilities(
+            [.. fitted.Models.Concat(fitted.Endpoints.Select(endpoint => endpoint.Model)).DistinctBy(model => model.Id)]));
+
+    /// <summary>Whether a score of the model itself at the task's group is known; needs no fit.</summary>
+    public static bool HasScore(Model model, TaskKind task) =>
+        model.QualityFigures.Any(figure => TaskGroups.Of(figure.Task) == TaskGroups.Of(task));
 
     /// <exception cref="KeyNotFoundException">The model is not in the catalog.</exception>
     public Ability Of(Model model, TaskKind task) => known.GetOrAdd(
@@ -41,7 +50,12 @@ internal sealed class ModelAbilities
     {
         var (mean, variance) = fit.Value.Ability(model, group);
         var own = runs.Where(run => run.Model == model).ToList();
-        return new Ability(mean, Math.Max(variance, 1e-4), own.Count, Evidence(traits[model], own, group));
+        return new Ability(
+            mean,
+            Math.Max(variance, 1e-4),
+            own.Count,
+            own.Count(run => run.Groups.Contains(group)),
+            Evidence(traits[model], own, group));
     }
 
     private static string Evidence(ModelTraits traits, List<BenchmarkRun> own, TaskGroup group)
