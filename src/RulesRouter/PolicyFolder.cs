@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Diagnostics;
+using RulesRouter.Economics.Abilities;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language;
@@ -45,6 +46,12 @@ internal sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, I
     {
         // A reload leaves the other cores to requests.
         var loaded = PolicyLoader.Load(files, before is null ? Environment.ProcessorCount : 1);
+        if (before is null && !loaded.HasErrors)
+        {
+            // Decisions need the fit, which takes as long as compiling; no one waits for it here.
+            SeveralThreads.OnItsOwn(ModelAbilities.Of(loaded.Catalog).Fit);
+        }
+
         var compiled = PolicyCompiler.Compile(
             loaded.Policies,
             loaded.Catalog,

@@ -25,7 +25,7 @@ public sealed class DecideTests
         {
             "  coding-assistant/autocomplete matched: task == \"autocomplete\" and interactive\n      it constrains latencyP99Ms.max to 1000\n",
             "  latencyP99Ms.max at most 1000 milliseconds (coding-assistant/autocomplete, request) removed ",
-            "  → 1. groq/llama-3.1-8b-instant: 117 ms at p50  ($0.000032, 290 ms at p99, quality 0.50)\n",
+            "  → 1. groq/llama-3.1-8b-instant: 117 ms at p50  ($0.000032, 290 ms at p99, quality 0.",
             "  `groq/llama-3.1-8b-instant` first\n  then `cerebras/gpt-oss-120b`, in another failure domain, after rate-limited, unavailable, timeout, authentication, model-not-found; ranked higher but skipped: `groq/openai/gpt-oss-20b` (same failure domain groq)\n",
             "  chain ends: the rule allows 2 fallbacks\n",
         })

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace RulesRouter.Economics;
@@ -78,6 +79,7 @@ internal sealed class OptionTable
     }
 
     /// <summary>Multiplies and adds separately: fused, a tie could be decided differently on another processor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum(double[] columns, ReadOnlySpan<double> weights, Span<double> sums)
     {
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(columns);
@@ -88,6 +90,7 @@ internal sealed class OptionTable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Least(double[] columns, ReadOnlySpan<double> weights, Span<double> least)
     {
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(columns);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RulesRouter.Economics;
 
@@ -6,6 +7,7 @@ namespace RulesRouter.Economics;
 internal static class ScenarioComparison
 {
     /// <summary>Whether none is above the other's at its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsNowhereAbove(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
     {
         var at = 0;

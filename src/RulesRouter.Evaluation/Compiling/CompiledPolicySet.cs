@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
+using RulesRouter.Economics.Abilities;
 using RulesRouter.Evaluation.Compiling.Expressions;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies;
@@ -49,7 +50,11 @@ internal sealed class CompiledPolicySet
     internal EndpointTable Endpoints { get; }
 
     /// <summary>Prepares what is created on first use otherwise, so that no request waits for it.</summary>
-    public void WarmUp() => Compiled.Values.FirstOrDefault()?.Scripts.WarmUp();
+    public void WarmUp()
+    {
+        Compiled.Values.FirstOrDefault()?.Scripts.WarmUp();
+        ModelAbilities.Of(Catalog).Fit();
+    }
 
     public CompiledPolicy? Find(string name) => byName.GetValueOrDefault(name);
 }

@@ -36,6 +36,9 @@ internal sealed class ModelAbilities
         static fitted => new ModelAbilities(
             [.. fitted.Models.Concat(fitted.Endpoints.Select(endpoint => endpoint.Model)).DistinctBy(model => model.Id)]));
 
+    /// <summary>Fits at once instead of on first use.</summary>
+    public void Fit() => _ = fit.Value;
+
     /// <summary>Whether a score of the model itself at the task's group is known; needs no fit.</summary>
     public static bool HasScore(Model model, TaskKind task) =>
         model.QualityFigures.Any(figure => TaskGroups.Of(figure.Task) == TaskGroups.Of(task));
