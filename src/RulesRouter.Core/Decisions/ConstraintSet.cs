@@ -14,6 +14,9 @@ public sealed record CombinedConstraint(ConstraintDefinition Definition, Constra
     /// <summary><see cref="Request"/> as the only source; always this instance.</summary>
     internal static ImmutableSortedSet<string> FromRequest { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, Request);
 
+    /// <summary>The budget before attempts spent some of it; null unless <see cref="Value"/> is what they left.</summary>
+    internal SpentBudget? Spent { get; init; }
+
     public bool Equals(CombinedConstraint? other) => ReferenceEquals(this, other)
         || (
             other is not null
@@ -89,10 +92,12 @@ public sealed class ConstraintSet : IEquatable<ConstraintSet>
 
             if (at > 0 && rows[at - 1] is var same && ReferenceEquals(same.Definition, added.Definition))
             {
+                var value = ConstraintValue.Combine(added.Definition, same.Value, added.Value);
                 rows[at - 1] = same with
                 {
-                    Value = ConstraintValue.Combine(added.Definition, same.Value, added.Value),
+                    Value = value,
                     From = same.From.Union(added.From),
+                    Spent = value.Equals(same.Value) && !value.Equals(added.Value) ? same.Spent : added.Spent,
                 };
             }
             else

@@ -51,12 +51,23 @@ internal static class AttemptCosts
         {
             if (row.Definition is MaxCostUsd && row.Value is ConstraintValue.Number budget)
             {
-                return [row with { Value = new ConstraintValue.Number(Math.Max(0, Usd.Sum(budget.Value, -Charged(request, estimator)))) }];
+                var charged = Charged(request, estimator);
+                return
+                [
+                    row with
+                    {
+                        Value = new ConstraintValue.Number(Left(budget.Value, charged)),
+                        Spent = new SpentBudget(budget.Value, charged),
+                    },
+                ];
             }
         }
 
         return [];
     }
+
+    /// <summary>US dollars of a budget that attempts left, at least 0.</summary>
+    public static double Left(double budgetUsd, double attemptsUsd) => Math.Max(0, Usd.Sum(budgetUsd, -attemptsUsd));
 
     private static double WorstCaseUsd(Attempt attempt, Estimator estimator)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Endpoints;
@@ -17,20 +16,24 @@ internal static class RequestConstraints
 
     public static ImmutableArray<CombinedConstraint> Of(DecisionRequest request, Estimator estimator)
     {
-        var limits = Limits(request, estimator);
+        var attemptsUsd = AttemptCosts.Claimed(request, estimator);
+        var limits = Limits(request, estimator, attemptsUsd);
         var (rows, count) = (new CombinedConstraint[Definitions.Length], 0);
         foreach (var definition in Definitions)
         {
             if (definition.AskedBy(limits) is { } asked)
             {
-                rows[count++] = new CombinedConstraint(definition, asked, CombinedConstraint.FromRequest);
+                rows[count++] = new CombinedConstraint(definition, asked, CombinedConstraint.FromRequest)
+                {
+                    Spent = definition is MaxCostUsd && attemptsUsd > 0 ? new SpentBudget(request.MaxCostUsd!.Value, attemptsUsd) : null,
+                };
             }
         }
 
         return ImmutableArray.Create(rows, 0, count);
     }
 
-    private static RequestLimits Limits(DecisionRequest request, Estimator estimator)
+    private static RequestLimits Limits(DecisionRequest request, Estimator estimator, double attemptsUsd)
     {
         var (input, output) = (estimator.InputTokens, estimator.NeededOutput);
         var both = (input > 0 ? input : 0) + (output > 0 ? output : 0);
@@ -39,6 +42,6 @@ internal static class RequestConstraints
             both > 0 ? both : null,
             output > 0 ? output : null,
             request.DeadlineMs,
-            request.MaxCostUsd is { } budget ? Math.Max(0, Usd.Sum(budget, -AttemptCosts.Claimed(request, estimator))) : null);
+            request.MaxCostUsd is { } budget ? AttemptCosts.Left(budget, attemptsUsd) : null);
     }
 }

@@ -1,6 +1,7 @@
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Filtering;
 
@@ -22,8 +23,13 @@ internal sealed class ConstraintFilter(CombinedConstraint row) : EndpointFilter
     private static bool Holds(CombinedConstraint row, Candidate candidate, Estimator estimator) =>
         row.Definition.Read(candidate).Satisfies(row.Definition, row.Value);
 
+    private static string AttemptsUsd(SpentBudget spent) =>
+        double.IsPositiveInfinity(spent.AttemptsUsd) ? "an unknown amount" : NumberFormat.Of(spent.AttemptsUsd);
+
     private string Bound() => row.Definition.Kind switch
     {
+        ConstraintKind.UpperBound when row.Spent is { AttemptsUsd: > 0 } spent =>
+            $"at most {NumberFormat.Of(spent.BudgetUsd)} {row.Definition.Unit}, of which attempts spent {AttemptsUsd(spent)}",
         ConstraintKind.UpperBound => $"at most {row.Value} {row.Definition.Unit}",
         ConstraintKind.LowerBound => $"at least {row.Value} {row.Definition.Unit}",
         ConstraintKind.MustHaveAll => $"all of {row.Value}",

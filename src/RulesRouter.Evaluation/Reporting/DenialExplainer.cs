@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Filtering;
@@ -117,8 +118,15 @@ internal static class DenialExplainer
             .Where(found => found.value is not null)
             .OrderBy(found => isMinimum ? -found.value : found.value)
             .ToList();
-        return filter.Row is { } row && numbers.Count > 0
-            ? $"{filter.Constraint.Name} is {NumberFormat.Of(Admitting(numbers[0].value!.Value, isMinimum))} instead of {row.Value}: `{eligibility[numbers[0].candidate].Endpoint.Id}` becomes eligible"
+        return filter.Row is { Spent: not { AttemptsUsd: double.PositiveInfinity } } row && numbers.Count > 0
+            ? $"{filter.Constraint.Name} is {NumberFormat.Of(Admitting(Needed(row, numbers[0].value!.Value), isMinimum))} instead of {Present(row)}: `{eligibility[numbers[0].candidate].Endpoint.Id}` becomes eligible"
             : $"{filter.Constraint.Name} ({filter.Constraint.Wanted}) does not apply: `{eligibility[nearest[0]].Endpoint.Id}` becomes eligible, found {eligibility.Read(index, nearest[0])}";
     }
+
+    /// <summary>The bound that admits a figure: a budget pays for the attempts too.</summary>
+    private static double Needed(CombinedConstraint row, double figure) =>
+        row.Spent is { } spent ? Usd.Sum(figure, spent.AttemptsUsd) : figure;
+
+    private static string Present(CombinedConstraint row) =>
+        row.Spent is { } spent ? NumberFormat.Of(spent.BudgetUsd) : row.Value.ToString();
 }

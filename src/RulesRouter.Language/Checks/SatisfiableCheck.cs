@@ -37,15 +37,17 @@ internal sealed class SatisfiableCheck : IPolicyCheck
                 BestCase.NearestOf(clause.Definition, catalog.Endpoints));
         }
 
+        // A preferred constraint is dropped rather than denies, and an advisory one only reports.
+        var required = constraints.Where(clause => clause.Enforcement == Enforcement.Required).ToList();
         if (beyond.Count == 0
-            && constraints.Count > 1
+            && required.Count > 1
             && !catalog.Endpoints.Any(
-                endpoint => constraints.All(clause => BestCase.MaySatisfy(clause.Definition, clause.Value, endpoint))))
+                endpoint => required.All(clause => BestCase.MaySatisfy(clause.Definition, clause.Value, endpoint))))
         {
             diagnostics.Add(
                 PolicyDiagnostics.Unsatisfiable,
                 rule.Span,
-                $"no endpoint in the catalog satisfies all constraints of `{rule.Id}`: {string.Join(", ", constraints.Select(clause => $"{clause.Definition.Name} {clause.Value}"))}",
+                $"no endpoint in the catalog satisfies all constraints of `{rule.Id}`: {string.Join(", ", required.Select(clause => $"{clause.Definition.Name} {clause.Value}"))}",
                 "each constraint alone is satisfied by some endpoint, but every request that matches this rule is denied");
         }
     }

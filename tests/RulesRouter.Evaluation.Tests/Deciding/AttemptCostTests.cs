@@ -41,6 +41,39 @@ public sealed class AttemptCostTests
     public void Caller_counts_the_stated_cost(double stated, double budget, bool isRouted) =>
         Assert.Equal(isRouted, After(Caller(budget), FailureClass.RejectedOutput, stated).Decide().IsRouted);
 
+    [Theory]
+    [InlineData(0.0, "1.000001", "4.00001")]
+    [InlineData(2.0, "2", "5.00001")]
+    public void Denial_names_the_budget_and_what_attempts_spent_of_it(double stated, string spent, string needed)
+    {
+        var denied = After(Policy(3.5), FailureClass.RejectedOutput, stated).Decide();
+
+        Assert.Contains(
+            $"maxCostUsd at most 3.5001 US dollars, of which attempts spent {spent} (p/r) excluded 1 of 2 endpoints",
+            denied.Explanation.Reasons);
+        Assert.Equal([$"maxCostUsd is {needed} instead of 3.5001: `b/y` becomes eligible"], denied.Explanation.FeasibleIf);
+    }
+
+    [Fact]
+    public void Denial_names_the_callers_budget_before_the_attempts()
+    {
+        var denied = After(Caller(3.5), FailureClass.RejectedOutput, 1.25).Decide();
+
+        Assert.Contains(
+            "maxCostUsd at most 3.5001 US dollars, of which attempts spent 1.25 (request) excluded 1 of 2 endpoints",
+            denied.Explanation.Reasons);
+        Assert.Equal(["maxCostUsd is 4.25001 instead of 3.5001: `b/y` becomes eligible"], denied.Explanation.FeasibleIf);
+    }
+
+    [Fact]
+    public void Denial_after_an_attempt_of_unknown_cost_offers_no_larger_budget()
+    {
+        var routing = new SmallRouting(Endpoint("a/x", 1), Endpoint("b/y", 3)) { Rules = Policy(3.5).Rules };
+        var denied = After(routing, FailureClass.RejectedOutput, null).Decide();
+
+        Assert.DoesNotContain(denied.Explanation.FeasibleIf, change => change.Contains("instead of", StringComparison.Ordinal));
+    }
+
     private static SmallRouting Two => new SmallRouting(Endpoint("a/x", 1), Endpoint("b/y", 3))
         .Selecting(selection => selection with
         {

@@ -7,7 +7,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Compiling.Checks;
 
 /// <summary>
-/// A request with an unknown split key takes the first arm, which should not be the canary. A rule whose condition reads the key is not
+/// A request with an unknown split key takes the first arm that is on, which should not be the canary. A rule whose condition reads the key is not
 /// checked.
 /// </summary>
 internal static class SplitKeyCheck
@@ -29,7 +29,7 @@ internal static class SplitKeyCheck
             }
 
             var split = rule.Rule.Selection!.Split!;
-            var (first, heaviest) = (split.Arms[0], split.Arms.MaxBy(arm => arm.Weight)!);
+            var (first, heaviest) = (split.Arms.FirstOrDefault(arm => arm.Weight > 0) ?? split.Arms[0], split.Arms.MaxBy(arm => arm.Weight)!);
             if (first.Weight < heaviest.Weight)
             {
                 diagnostics.Add(
