@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
+using RulesRouter.Catalog;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Describing;
 using RulesRouter.Service.Endpoints;
@@ -116,6 +117,12 @@ internal static class DecisionService
                 .Where(name => !names.Contains(name)),
         ];
     }
+
+    /// <summary>The catalog of the current revision.</summary>
+    /// <exception cref="InvalidOperationException">There is no revision.</exception>
+    public static ModelCatalog CatalogOf(WebApplication app) =>
+        app.Services.GetRequiredService<Router>().Current?.Set.Catalog
+            ?? throw new InvalidOperationException("there is no revision");
 
     /// <summary>Whether the service ended because a part of it failed.</summary>
     public static bool HasFailed(WebApplication app) =>

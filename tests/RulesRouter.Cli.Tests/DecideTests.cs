@@ -50,6 +50,31 @@ public sealed class DecideTests
     }
 
     [Fact]
+    public void Unknown_name_of_what_is_down_is_a_usage_error()
+    {
+        var result = Decide("""{ "policy": "coding-assistant", "task": "chat", "estimate": { "inputTokens": 9 } }""", "--down", "anthropc");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(
+            "error: --down: no endpoint, provider or failure domain is named `anthropc`; did you mean `anthropic`?\n",
+            result.Error.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("--attribute")]
+    [InlineData("--key-attribute")]
+    public void Attribute_with_two_values_is_a_usage_error(string option)
+    {
+        var result = Decide("""{ "policy": "coding-assistant", "prompt": "hi" }""", option, "team=ide", option, "team=web");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith(
+            $"error: {option} team is given twice: `team=ide`, `team=web`; keep one\n",
+            result.Error.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Denial_names_cause_and_smallest_change_and_exits_with_1()
     {
         var result =

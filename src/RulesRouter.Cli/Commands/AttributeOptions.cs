@@ -57,6 +57,12 @@ internal sealed class AttributeOptions
             {
                 given.AddError($"`{pair.Value}` is not name=value");
             }
+
+            var named = given.Tokens.Where(token => token.Value.IndexOf('=') > 0).GroupBy(token => token.Value[..token.Value.IndexOf('=')]);
+            foreach (var same in named.Where(same => same.Count() > 1))
+            {
+                given.AddError($"{name} {same.Key} is given twice: {string.Join(", ", same.Select(pair => $"`{pair.Value}`"))}; keep one");
+            }
         });
         return option;
     }

@@ -83,6 +83,8 @@ internal static class DecideCommand
                 return ExitCode.DoesNotLoad;
             }
 
+            var unavailable = (parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal);
+            DownOption.Check(unavailable, set.Catalog);
             asked = attributes.AddedTo(asked, set.Find(asked.Policy), parsed);
             var byReference = parsed.GetValue(reference);
             var point = new PolicyDecisionPoint(
@@ -90,7 +92,7 @@ internal static class DecideCommand
                 reader,
                 new DecisionSettings(parsed.GetValue(sample), byReference ? Executor.Reference : Executor.Index));
             var time = TimestampOption.Read(parsed.GetValue(at)) ?? asked.At ?? clock.GetUtcNow();
-            var state = new RouterState((parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal))
+            var state = new RouterState(unavailable)
             {
                 Learned = OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, time),
             };

@@ -137,6 +137,7 @@ internal static class ServeCommand
             throw new UserError($"no policy declares attribute `{name}`{Suggestion.Clause(name, declared)}");
         }
 
+        DownOption.Check(options.Down, DecisionService.CatalogOf(app));
         if (DecisionService.ClassifierOf(app).Problem is { } problem)
         {
             await error.WriteLineAsync($"warning: {problem}; using the heuristic classifier").ConfigureAwait(false);

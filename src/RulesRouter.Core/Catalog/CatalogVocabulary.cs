@@ -17,7 +17,7 @@ internal sealed class CatalogVocabulary
         Providers = Set(catalog.Providers.Select(provider => (string?)provider.Id));
         Regions = Set(endpoints.Select(endpoint => endpoint.Region));
         ServiceTiers = Set(endpoints.Select(endpoint => endpoint.ServiceTier ?? "standard"));
-        FailureDomains = Set(endpoints.Select(endpoint => (string?)endpoint.FailureDomain));
+        FailureDomains = Set(endpoints.SelectMany(endpoint => endpoint.FailureDomains));
         Certifications = Set(endpoints.SelectMany(endpoint => endpoint.Compliance.Certifications?.Value ?? []));
         ProcessingRegions = Set(endpoints.SelectMany(endpoint => endpoint.Compliance.ProcessingRegions?.Value ?? []));
         StorageRegions = Set(endpoints.SelectMany(endpoint => endpoint.Compliance.StorageRegions?.Value ?? []));

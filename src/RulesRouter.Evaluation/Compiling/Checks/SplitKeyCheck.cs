@@ -7,8 +7,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Compiling.Checks;
 
 /// <summary>
-/// A request with an unknown split key takes the first arm that is on, which should not be the canary. A rule whose condition reads the key is not
-/// checked.
+/// A request with an unknown split key takes the first arm that is on, which should not be the canary. A rule whose condition reads the
+/// key is not checked.
 /// </summary>
 internal static class SplitKeyCheck
 {
