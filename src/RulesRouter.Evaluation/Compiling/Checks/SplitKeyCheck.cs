@@ -29,7 +29,8 @@ internal static class SplitKeyCheck
             }
 
             var split = rule.Rule.Selection!.Split!;
-            var (first, heaviest) = (split.Arms.FirstOrDefault(arm => arm.Weight > 0) ?? split.Arms[0], split.Arms.MaxBy(arm => arm.Weight)!);
+            var first = split.Arms.FirstOrDefault(arm => arm.Weight > 0) ?? split.Arms[0];
+            var heaviest = split.Arms.MaxBy(arm => arm.Weight)!;
             if (first.Weight < heaviest.Weight)
             {
                 diagnostics.Add(
