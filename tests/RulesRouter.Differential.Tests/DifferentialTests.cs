@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RulesRouter.Catalog;
 using RulesRouter.Classifiers;
 using RulesRouter.Decisions;
-using RulesRouter.Economics.Abilities;
-using RulesRouter.Names;
-using RulesRouter.Catalog;
 using RulesRouter.Differential.Tests.Generating;
 using RulesRouter.Differential.Tests.Naive;
+using RulesRouter.Economics.Abilities;
 using RulesRouter.Evaluation;
 using RulesRouter.Language;
+using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Requests;
@@ -77,7 +78,7 @@ public sealed class DifferentialTests
         // The fit itself has tests of its own; what is compared here is the use of its result.
         (double Success, bool IsPrior) QualityOf(string model, string task)
         {
-            EnumNames<TaskKind>.TryParse(task, out var kind);
+            var kind = EnumNames<TaskKind>.TryParse(task, out var known) ? known : throw new UnreachableException(task);
             var ability = abilities.Of(folder.Set.Catalog.FindModel(model)!, kind);
             return (ability.CautiousSuccess(ReferenceDifficulty.Of(kind)), ability.IsPrior);
         }

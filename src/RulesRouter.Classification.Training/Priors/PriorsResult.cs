@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using RulesRouter.Catalog;
 using RulesRouter.Economics.Abilities;
 using RulesRouter.Formats;
 using RulesRouter.Names;
-using RulesRouter.Catalog;
 
 namespace RulesRouter.Classifiers.Training.Priors;
 

@@ -1,4 +1,3 @@
-using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Heuristic;
 using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;

@@ -118,8 +118,8 @@ internal static class DecisionTableCommand
             EnumNames<TaskKind>.NameOf(task),
             decision is Denied denied ? EnumNames<DenialCode>.NameOf(denied.Code) : null,
             [.. decision.Chain.Select(hop => (string)hop.Endpoint.Id)],
-            decision.Chain.FirstOrDefault()?.Estimate.SuccessProbability,
-            decision.Chain.FirstOrDefault()?.Estimate.TokenCostUsd,
+            decision.Chain is [var chosen, ..] ? chosen.Estimate.SuccessProbability : null,
+            decision.Chain is [var first, ..] ? first.Estimate.TokenCostUsd : null,
             (decision as Routed)?.Expectation?.TotalUsd,
             (decision as Routed)?.Expectation?.Solved,
             (decision as Routed)?.Expectation?.Hops[0].Evidence ?? "");

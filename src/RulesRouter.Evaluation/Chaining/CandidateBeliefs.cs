@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using RulesRouter.Economics;
-using RulesRouter.Economics.Beliefs;
 using RulesRouter.Economics.Abilities;
+using RulesRouter.Economics.Beliefs;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies;
 using RulesRouter.Requests;

@@ -1,5 +1,4 @@
 using RulesRouter.Decisions;
-using RulesRouter.Economics;
 using RulesRouter.Economics.Beliefs;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;

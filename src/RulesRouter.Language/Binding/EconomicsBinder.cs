@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
@@ -50,9 +51,6 @@ internal static class EconomicsBinder
             node.Entries.Where(entry => EnumNames<TaskKind>.TryParse(entry.Key.Text, out _) && node.Number(entry.Key.Text) is not null)
                 .ToImmutableSortedDictionary(entry => TaskOf(entry.Key.Text), entry => node.Number(entry.Key.Text)!.Value));
 
-    private static TaskKind TaskOf(string name)
-    {
-        EnumNames<TaskKind>.TryParse(name, out var task);
-        return task;
-    }
+    private static TaskKind TaskOf(string name) =>
+        EnumNames<TaskKind>.TryParse(name, out var task) ? task : throw new UnreachableException(name);
 }
