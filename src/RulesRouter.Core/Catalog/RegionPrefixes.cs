@@ -5,7 +5,7 @@ namespace RulesRouter.Catalog;
 /// <summary>Regions that providers write before a model's name, as in <c>eu.anthropic.claude</c>.</summary>
 internal static class RegionPrefixes
 {
-    private static readonly FrozenSet<string> Known = 
+    private static readonly FrozenSet<string> Known =
         FrozenSet.Create(StringComparer.Ordinal, "apac", "au", "eu", "global", "jp", "us", "us-gov");
 
     /// <summary>Null where the name has none.</summary>

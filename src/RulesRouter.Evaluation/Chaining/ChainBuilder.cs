@@ -81,7 +81,8 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
                 new Hop(
                     candidate.Endpoint,
                     hops.Count == 0 && request.Attempts.IsEmpty ? [] : selection.Fallback.LeadTo,
-                    candidate.Estimate) { Dropped = level.Dropped });
+                    candidate.Estimate)
+                { Dropped = level.Dropped });
 
             // A hop that follows a timeout may follow one that was paid for.
             paid = isBounded ? Usd.Sum(paid, candidate.BoundedCaseUsd) : 0;

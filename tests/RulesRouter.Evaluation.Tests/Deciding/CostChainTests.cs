@@ -25,10 +25,10 @@ public sealed class CostChainTests
         Endpoint("a/cheap", 1), Endpoint("b/strong", 2), Endpoint("c/other", 6),
         Endpoint("d/dear", 0.2), Endpoint("e/new", 0.1), Endpoint("f/odd", null), Endpoint("g/odd", null)))
         with
+    {
+        State = RouterState.Healthy with
         {
-            State = RouterState.Healthy with
-            {
-                Learned = new LearnedState(
+            Learned = new LearnedState(
                     5,
                     new Dictionary<TallyKey, Tally>
                     {
@@ -38,8 +38,8 @@ public sealed class CostChainTests
                         [new("d/dear", TaskKind.Chat, null)] = Judged(0.01),
                         [new("e/new", TaskKind.Chat, null)] = Judged(0.01),
                     }),
-            },
-        };
+        },
+    };
 
     private static readonly SmallRouting Alone = Some.Selecting(
         selection => selection with { Cost = Terms with { UnsolvedUsd = 0, WrongAcceptedUsd = 0 } });

@@ -15,10 +15,10 @@ public sealed class TokenFactorTests
         Of("a/plain", 1, factor: 1),
         Of("b/wordy", 0.9, factor: 1.2),
         Of("c/unknown", 0.85, factor: null)) with
-        {
-            Classifier = new Counting(),
-            Models = [Of("b/wordy", 0.9, factor: 1.2).Model],
-        })
+    {
+        Classifier = new Counting(),
+        Models = [Of("b/wordy", 0.9, factor: 1.2).Model],
+    })
         .Asking(request => request with
         {
             Measured = new TextMeasure(4_000_000, 1, new TokenCount(900_000, 1_000_000)),
