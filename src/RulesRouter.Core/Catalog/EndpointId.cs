@@ -5,6 +5,7 @@ namespace RulesRouter.Catalog;
 /// <summary>
 /// <c>provider/model</c>, split at the first <c>/</c> (the model's name may hold more), with <c>#region.tier</c> where a provider serves
 /// a model in several: <c>#eu-west</c> names a region, <c>#eu-west.batch</c> both, <c>#.batch</c> the tier alone.
+/// <c>*</c> belongs to patterns.
 /// </summary>
 public sealed record EndpointId
 {
@@ -35,7 +36,7 @@ public sealed record EndpointId
         var slash = text.IndexOf('/');
         var hash = text.IndexOf('#');
         var end = hash < 0 ? text.Length : hash;
-        if (slash <= 0 || slash >= end - 1)
+        if (slash <= 0 || slash >= end - 1 || text.Contains('*'))
         {
             return false;
         }

@@ -27,7 +27,7 @@ internal static class CatalogDiagnostics
 
     public static DiagnosticCode BadId { get; } = new("RR0302", Error, "malformed endpoint id")
     {
-        Explanation = "An endpoint id has the form provider/model, with `#region.tier` if the provider serves several.",
+        Explanation = "An endpoint id has the form provider/model, with `#region.tier` if the provider serves several. `*` belongs to patterns.",
         Fix = "write the id as provider/model[#region.tier]",
         Example = new("validate",
             ("catalog.yaml", """
