@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Filtering;
 
 namespace RulesRouter.Evaluation.Chaining;
 
 /// <summary>
 /// Caps the outputs of a chain so that its worst case is within a budget (semantics 6). Each hop has room for its predicted length, or it
-/// would not be eligible; the rest of the budget goes to the first hop, then to the next.
+/// would not be eligible; the rest of the budget goes to the first hop, then to the next. Earlier attempts were the first hops: the chain of
+/// a request that asks again is the rest of the chain before, with the same caps.
 /// </summary>
 internal static class OutputCaps
 {
@@ -22,6 +24,9 @@ internal static class OutputCaps
         var indices = hops.Select(hop => filtered.First.Eligibility.CandidateOf(hop).Index).ToList();
         var budgets = hops.Select(hop => filtered.Effects.BudgetUsd(filtered.PreferredKept - hop.Dropped.Length)).ToList();
         var paid = 0.0;
+        paid = Rest(0) is var spare && double.IsFinite(spare)
+            ? AttemptCosts.AboveCharged(filtered.Effects, filtered.PreferredKept, spare)
+            : 0;
         var capped = ImmutableArray.CreateBuilder<Hop>(hops.Length);
         for (var hop = 0; hop < hops.Length && !double.IsPositiveInfinity(budgets[hop]); hop++)
         {

@@ -69,6 +69,36 @@ internal static class AttemptCosts
     /// <summary>US dollars of a budget that attempts left, at least 0.</summary>
     public static double Left(double budgetUsd, double attemptsUsd) => Math.Max(0, Usd.Sum(budgetUsd, -attemptsUsd));
 
+    /// <summary>
+    /// US dollars that attempts may have cost above what <see cref="Claimed"/> and <see cref="Charged"/> count: the decision before gave
+    /// them what its later hops left of the budget.
+    /// </summary>
+    /// <param name="kept">The first preferred constraints that are kept.</param>
+    /// <param name="spareUsd">What the hops of this decision leave of the budget at their tightest caps; finite, at least 0.</param>
+    public static double AboveCharged(CombinedEffects effects, int kept, double spareUsd)
+    {
+        var (request, estimator) = (effects.Prepared.Input.Request, effects.Prepared.Estimator);
+        var believesClaims = RemainingBudget(effects.Unwaived.With(kept), request, estimator).IsEmpty;
+        var above = 0.0;
+        foreach (var attempt in request.Attempts)
+        {
+            if (IsFree(attempt.Failed) || (believesClaims && attempt.CostUsd is not null) || IndexOf(attempt, estimator) is not { } index)
+            {
+                continue;
+            }
+
+            // An unknown maximum may be anything.
+            var counted = Math.Max(attempt.CostUsd ?? 0, WorstCaseUsd(attempt, estimator));
+            var most = estimator.WorstCaseUsd(index) is var worst && double.IsNaN(worst) ? double.PositiveInfinity : worst;
+            if (most > counted)
+            {
+                above = Usd.Sum(above, Math.Min(Usd.Sum(most, -counted), Usd.Sum(spareUsd, -above)));
+            }
+        }
+
+        return above;
+    }
+
     private static double WorstCaseUsd(Attempt attempt, Estimator estimator)
     {
         if (IsFree(attempt.Failed))
@@ -76,17 +106,28 @@ internal static class AttemptCosts
             return 0;
         }
 
-        for (var index = 0; index < estimator.View.Endpoints.Length; index++)
+        if (IndexOf(attempt, estimator) is { } index)
         {
-            if (estimator.View.Endpoints[index].Id == attempt.Endpoint)
-            {
-                // Unknown is never zero: an attempt of unknown cost leaves no budget.
-                return estimator.BoundedCaseUsd(index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
-            }
+            // Unknown is never zero: an attempt of unknown cost leaves no budget.
+            return estimator.BoundedCaseUsd(index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
         }
 
         // In a recorded request: the catalog no longer has the endpoint, so that only the caller knows what it cost.
         return attempt.CostUsd ?? double.PositiveInfinity;
+    }
+
+    /// <summary>Null if the catalog no longer has the endpoint of a recorded attempt.</summary>
+    private static int? IndexOf(Attempt attempt, Estimator estimator)
+    {
+        for (var index = 0; index < estimator.View.Endpoints.Length; index++)
+        {
+            if (estimator.View.Endpoints[index].Id == attempt.Endpoint)
+            {
+                return index;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether the endpoint failed before it accepted the request. A timeout or a broken stream may have been paid for.</summary>

@@ -99,22 +99,21 @@ internal sealed record NaiveChain(
     };
 
     /// <summary>
-    /// Expected and worst costs, and the caps that keep the worst within the bound: each hop takes what the others leave.
+    /// Expected and worst costs, and the caps that keep the worst within the bound: each hop takes what the others leave, attempts first.
     /// </summary>
     private string? Costs(List<NaiveLevel> levels, List<JsonElement> hops)
     {
         var endpoints = hops.Select(hop => Endpoints[hop.GetProperty("endpoint").GetString()!]).ToList();
         var budgets = hops.Select(hop => levels.First(level => level.Dropped.SequenceEqual(Names(hop))).BudgetUsd).ToList();
-        var paid = 0m;
+        var paid = budgets[0] is null || !Request.MayBeCapped ? 0
+            : Request.SpentAbove(id => Endpoints[id], !levels[0].IsBoundByRules, Left(0));
         for (var hop = 0; hop < hops.Count; hop++)
         {
             var longest = Request.LongestOutput(endpoints[hop]);
             var (worst, cap) = (Request.WorstCost(endpoints[hop], longest), (decimal?)null);
             if (budgets[hop] is not null && Request.MayBeCapped)
             {
-                var rest = Enumerable.Range(hop, hops.Count - hop).Where(later => budgets[later] is not null)
-                    .Min(later => budgets[later]!.Value - endpoints[hop..(later + 1)].Sum(one => Request.SetAside(one)!.Value));
-                var most = Request.SetAside(endpoints[hop])!.Value + rest - paid;
+                var most = Request.SetAside(endpoints[hop])!.Value + Left(hop) - paid;
                 if (!(worst <= most))
                 {
                     cap = endpoints[hop].PriceFor(Request.InputTokens).DearestOutput is { } rate
@@ -143,6 +142,9 @@ internal sealed record NaiveChain(
         }
 
         return null;
+
+        decimal Left(int from) => Enumerable.Range(from, hops.Count - from).Where(later => budgets[later] is not null)
+            .Min(later => budgets[later]!.Value - endpoints[from..(later + 1)].Sum(one => Request.SetAside(one)!.Value));
     }
 
     /// <summary>The lowest cap is an obligation.</summary>

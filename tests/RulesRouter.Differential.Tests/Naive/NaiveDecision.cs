@@ -15,7 +15,7 @@ internal sealed record NaiveDecision(
 
 /// <param name="Dropped">Names of the preferred constraints that are dropped beside those dropped for every hop.</param>
 /// <param name="BudgetUsd">For the chain up to a hop of this level; null without a bound.</param>
-internal sealed record NaiveLevel(List<string> Dropped, decimal? BudgetUsd, List<NaiveArm> Arms);
+internal sealed record NaiveLevel(List<string> Dropped, decimal? BudgetUsd, bool IsBoundByRules, List<NaiveArm> Arms);
 
 /// <param name="Name">Null if the selection does not split.</param>
 /// <param name="Scores">By eligible endpoint; lower is better.</param>

@@ -101,6 +101,23 @@ internal sealed class NaiveRequest(JsonElement json)
         return sum;
     }
 
+    /// <summary>US dollars that attempts may have cost above that: their decisions let them have what was spare.</summary>
+    public decimal SpentAbove(Func<string, NaiveEndpoint> endpoints, bool believesClaims, decimal spare)
+    {
+        var left = spare;
+        foreach (var (endpoint, failed, claimed) in Attempts)
+        {
+            if (!Free.Contains(failed) && !(believesClaims && claimed is not null))
+            {
+                var counted = Math.Max(claimed ?? 0, SetAside(endpoints(endpoint)) ?? decimal.MaxValue);
+                var most = WorstCost(endpoints(endpoint), LongestOutput(endpoints(endpoint))) ?? decimal.MaxValue;
+                left -= Math.Clamp(most - counted, 0, left);
+            }
+        }
+
+        return spare - left;
+    }
+
     private Dictionary<string, decimal> CachedTokens => Session is { } session && session.TryGetProperty("cachedTokens", out var cached)
         ? cached.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetDecimal())
         : [];

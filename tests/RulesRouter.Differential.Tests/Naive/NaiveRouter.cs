@@ -76,6 +76,7 @@ internal sealed class NaiveRouter
             var level = new NaiveLevel(
                 [.. preferred.Skip(kept).Reverse().Select(bound => $"{bound.Name} of {bound.From}")],
                 inForce.Where(bound => bound.Name == "maxCostUsd").Select(bound => (decimal?)bound.Value).Min(),
+                inForce.Exists(bound => bound.Name == "maxCostUsd" && bound.From != "request"),
                 [.. arms]);
             if (levels.Count > 0 || level.Arms.Exists(arm => arm.Scores.Count > 0))
             {

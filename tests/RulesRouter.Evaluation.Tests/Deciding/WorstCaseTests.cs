@@ -140,15 +140,70 @@ public sealed class WorstCaseTests
     [Fact]
     public void Caps_of_a_chain_keep_it_within_the_bound_together()
     {
-        var decision = new SmallRouting(Endpoint("a/x", 1), Endpoint("b/x", 1), Endpoint("c/x", 1))
-            .Selecting(selection => selection with { Fallback = new FallbackRule(2, Distinct.None, [FailureClass.RejectedOutput]) })
-            .Asking(request => request with { MaxCostUsd = 3.7, Estimate = new TokenCounts(1_000_000, null, 100_000) })
-            .Decide();
+        var decision = Three.Asking(request => request with { MaxCostUsd = 3.7 }).Decide();
 
         Assert.Equal([500_000, 100_000, 100_000], decision.Chain.Select(hop => hop.MaxOutputTokens));
         Assert.Equal(3.7, decision.Chain.Sum(hop => hop.Estimate.WorstCaseUsd!.Value), 9);
         Assert.Equal("100000", Assert.Single(decision.Obligations.Rows).Value.ToString());
     }
+
+    [Theory]
+    [InlineData(3.7)]
+    [InlineData(3.3)]
+    [InlineData(4.9)]
+    [InlineData(6)]
+    public void Chain_after_attempts_is_the_rest_of_the_chain_before_with_its_caps(double budget)
+    {
+        foreach (var routing in new[] { Policy(budget), Three.Asking(request => request with { MaxCostUsd = budget }) })
+        {
+            var before = routing.Decide().Chain;
+            for (var count = 1; count < before.Length; count++)
+            {
+                var attempts = before.Take(count).Select(hop => new Attempt(hop.Endpoint.Id, FailureClass.Timeout, null));
+                var after = After(routing, [.. attempts]);
+
+                Assert.Equal(Caps(before.Skip(count)), Caps(after));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0.5, "b/x 100000, c/x 100000")]
+    [InlineData(1.5, "b/x 100000, c/x 100000")]
+    public void Capped_attempt_counts_its_cap_towards_a_rule_whatever_its_claim(double claimed, string caps) =>
+        Assert.Equal(caps, string.Join(", ", Caps(After(Policy(3.7), [new Attempt("a/x", FailureClass.Timeout, claimed)]))));
+
+    [Theory]
+    [InlineData(0.5, "b/x , c/x 200000")]
+    [InlineData(1.5, "b/x 100000, c/x 100000")]
+    public void Capped_attempt_counts_its_claim_towards_the_caller_s_bound(double claimed, string caps) => Assert.Equal(
+        caps,
+        string.Join(
+            ", ",
+            Caps(
+                After(
+                    Three.Asking(request => request with { MaxCostUsd = 3.7 }),
+                    [new Attempt("a/x", FailureClass.Timeout, claimed)]))));
+
+    [Fact]
+    public void Attempt_that_was_not_accepted_leaves_its_cap_to_the_next_hop()
+    {
+        var chain = After(Policy(3.7), [new Attempt("a/x", FailureClass.RateLimited, null)]);
+
+        Assert.Equal(["b/x ", "c/x 700000"], Caps(chain));
+    }
+
+    private static SmallRouting Three => new SmallRouting(Endpoint("a/x", 1), Endpoint("b/x", 1), Endpoint("c/x", 1))
+        .Selecting(selection => selection with { Fallback = new FallbackRule(2, Distinct.None, [FailureClass.RejectedOutput]) })
+        .Asking(request => request with { Estimate = new TokenCounts(1_000_000, null, 100_000) });
+
+    private static SmallRouting Policy(double budget) =>
+        Three with { Rules = [Constrain("thrift", Enforcement.Required, (ConstraintTable.Of<MaxCostUsd>(), budget))] };
+
+    private static ImmutableArray<Hop> After(SmallRouting routing, ImmutableArray<Attempt> attempts) =>
+        routing.Asking(request => request with { Attempts = attempts }).Decide().Chain;
+
+    private static IEnumerable<string> Caps(IEnumerable<Hop> hops) => hops.Select(hop => $"{hop.Endpoint.Id} {hop.MaxOutputTokens}");
 
     private static SmallRouting OfUnknownLength(double? usd) =>
         new SmallRouting(Endpoint("a/x", usd) with { ContextTokens = null, MaxOutputTokens = null })

@@ -30,7 +30,7 @@ public sealed class BodyTests
     {
         using var policies = new SmallPolicies();
         await using var service = await RunningService.Start(policies.Path, options => options with { MaxConcurrent = 2 });
-        using var slow = new Connections(service.Port, 50, Head + "Content-Length: 100\r\n\r\n{");
+        using var slow = new Connections(service.Port, 300, Head + "Content-Length: 100\r\n\r\n{");
 
         var answer = await service.Decide("""{ "policy": "small", "prompt": "hello" }""");
 
