@@ -8,8 +8,8 @@ namespace RulesRouter.Evaluation.Chaining;
 
 /// <summary>
 /// Caps the outputs of a chain so that its worst case is within a budget (semantics 6). Each hop has room for its predicted length, or it
-/// would not be eligible; the rest of the budget goes to the first hop, then to the next. Earlier attempts were the first hops: the chain of
-/// a request that asks again is the rest of the chain before, with the same caps.
+/// would not be eligible; the rest of the budget goes to the first hop, then to the next. Earlier attempts were the first hops: the chain
+/// of a request that asks again is the rest of the chain before, with the same caps.
 /// </summary>
 internal static class OutputCaps
 {
