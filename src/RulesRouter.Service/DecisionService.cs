@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -124,9 +125,12 @@ internal static class DecisionService
         app.Services.GetRequiredService<Router>().Current?.Set.Catalog
             ?? throw new InvalidOperationException("there is no revision");
 
-    /// <summary>Whether the service ended because a part of it failed.</summary>
-    public static bool HasFailed(WebApplication app) =>
-        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(worker => worker.ExecuteTask is { IsFaulted: true });
+    /// <summary>The work that failed and ended the service, with the reason; null if none failed.</summary>
+    public static string? FailureOf(WebApplication app) =>
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Where(worker => worker.ExecuteTask is { IsFaulted: true })
+            .Select(worker => $"{WorkOf(worker)} failed: {worker.ExecuteTask!.Exception!.InnerException!.Message.TrimEnd('.')}")
+            .FirstOrDefault();
 
     /// <summary>The digest of the current classifier, and why it is not the trained one if that was expected.</summary>
     public static (string Digest, string? Problem) ClassifierOf(WebApplication app)
@@ -134,4 +138,12 @@ internal static class DecisionService
         var classifier = app.Services.GetRequiredService<Router>().Classifier;
         return (classifier.Current.Digest, classifier.Problem);
     }
+
+    private static string WorkOf(BackgroundService worker) => worker switch
+    {
+        LearningWorker => "learning from outcomes",
+        ReloadWorker => "reloading the policies",
+        ReferenceSampling => "comparing decisions with RulesEngine",
+        _ => throw new UnreachableException($"{worker.GetType().Name} has no name for users"),
+    };
 }

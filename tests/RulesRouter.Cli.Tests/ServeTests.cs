@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace RulesRouter.Cli.Tests;
 
@@ -122,7 +123,49 @@ public sealed class ServeTests
         }
     }
 
-    private static Process Start(string record)
+    /// <summary>Another process stores an outcome that cannot be learned from.</summary>
+    [Fact]
+    public async Task Failed_background_work_ends_the_service_with_an_error_and_exit_code_1()
+    {
+        var folder = Directory.CreateTempSubdirectory("rulesrouter-").FullName;
+        var outcomes = Path.Combine(folder, "outcomes.db");
+        using var process = Start(Path.Combine(folder, "decisions.jsonl"), "--outcomes", outcomes);
+        try
+        {
+            await Url(process);
+            await using (var store = new SqliteConnection($"Data Source={outcomes};Pooling=False"))
+            {
+                await store.OpenAsync();
+                await using var insert = store.CreateCommand();
+                insert.CommandText =
+                    """
+                    INSERT INTO outcomes (decision, hop, sequence, endpoint, alone, verdict, source, at, content)
+                    VALUES ('d', 0, 0, 'p/m', 1, 'splendid', 'user', '2026-06-01T00:00:00Z', '{}')
+                    """;
+                await insert.ExecuteNonQueryAsync();
+            }
+
+            var log = process.StandardOutput.ReadToEndAsync();
+            var error = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+
+            Assert.Equal(
+                (1, "error: the service stopped: learning from outcomes failed: unknown verdict `splendid` in the outcome store; the log has the stack trace\n"),
+                (process.ExitCode, error.ReplaceLineEndings("\n")));
+            Assert.Contains("unknown verdict `splendid` in the outcome store", await log, StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Process Start(string record, params string[] more)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "rulesrouter.dll");
         string[] arguments =
@@ -135,8 +178,14 @@ public sealed class ServeTests
             "http://127.0.0.1:0",
             "--record",
             record,
+            .. more,
         ];
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         return Process.Start(start)!;
     }
 

@@ -146,7 +146,13 @@ internal static class ServeCommand
         await Start(app, options, stop).ConfigureAwait(false);
         Greet(options, app.Urls.First(), revision, DecisionService.PoliciesOf(app).ToList(), output);
         await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
-        return DecisionService.HasFailed(app) ? ExitCode.Findings : ExitCode.Fine;
+        if (DecisionService.FailureOf(app) is not { } failure)
+        {
+            return ExitCode.Fine;
+        }
+
+        await error.WriteLineAsync($"error: the service stopped: {failure}; the log has the stack trace").ConfigureAwait(false);
+        return ExitCode.Findings;
     }
 
     private static WebApplication Build(ServiceOptions options, TimeProvider clock)

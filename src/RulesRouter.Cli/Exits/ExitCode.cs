@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Fine = 0;
 
-    /// <summary>Findings, failed cases, or a denied request.</summary>
+    /// <summary>Findings, failed cases, a denied request, or a service that stopped because a part of it failed.</summary>
     public const int Findings = 1;
 
     public const int Usage = 2;
