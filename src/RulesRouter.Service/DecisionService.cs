@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -18,6 +17,14 @@ namespace RulesRouter.Service;
 /// <summary>Builds the decision service.</summary>
 internal static class DecisionService
 {
+    /// <summary>What each background worker does, as an error names it.</summary>
+    private static readonly Dictionary<Type, string> Work = new()
+    {
+        [typeof(LearningWorker)] = "learning from outcomes",
+        [typeof(ReloadWorker)] = "reloading the policies",
+        [typeof(ReferenceSampling)] = "comparing decisions with RulesEngine",
+    };
+
     /// <summary>A service that is ready to start. If the policies do not load, the service runs but is not ready.</summary>
     /// <exception cref="IOException">The record cannot be opened for appending, or the store of outcomes cannot be opened.</exception>
     public static WebApplication Build(ServiceOptions options, TimeProvider clock)
@@ -129,7 +136,7 @@ internal static class DecisionService
     public static string? FailureOf(WebApplication app) =>
         app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
             .Where(worker => worker.ExecuteTask is { IsFaulted: true })
-            .Select(worker => $"{WorkOf(worker)} failed: {worker.ExecuteTask!.Exception!.InnerException!.Message.TrimEnd('.')}")
+            .Select(worker => $"{Work[worker.GetType()]} failed: {worker.ExecuteTask!.Exception!.InnerException!.Message.TrimEnd('.')}")
             .FirstOrDefault();
 
     /// <summary>The digest of the current classifier, and why it is not the trained one if that was expected.</summary>
@@ -138,12 +145,4 @@ internal static class DecisionService
         var classifier = app.Services.GetRequiredService<Router>().Classifier;
         return (classifier.Current.Digest, classifier.Problem);
     }
-
-    private static string WorkOf(BackgroundService worker) => worker switch
-    {
-        LearningWorker => "learning from outcomes",
-        ReloadWorker => "reloading the policies",
-        ReferenceSampling => "comparing decisions with RulesEngine",
-        _ => throw new UnreachableException($"{worker.GetType().Name} has no name for users"),
-    };
 }
