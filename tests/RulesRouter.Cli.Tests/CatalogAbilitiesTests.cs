@@ -4,7 +4,7 @@ namespace RulesRouter.Cli.Tests;
 
 public sealed class CatalogAbilitiesTests
 {
-    private static readonly string Policies = Path.Combine(Repository.Root, "policies");
+    private static readonly string Catalog = Repository.TestData("catalog");
 
     [Fact]
     public void Every_model_has_an_ability_at_every_task()
@@ -23,9 +23,9 @@ public sealed class CatalogAbilitiesTests
     {
         var rows = JsonDocument.Parse(Abilities("--task", "agentic", "--format", "json").Output).RootElement.EnumerateArray().ToList();
 
-        Assert.True(Of("gpt-5.5") > Of("gpt-5"));
-        Assert.True(Of("gpt-5") > Of("gpt-4o-mini"));
-        Assert.True(Of("claude-opus-4-7") > Of("claude-3-haiku-20240307"));
+        Assert.True(Of("gpt-5.4") > Of("gpt-oss-20b"));
+        Assert.True(Of("gpt-5.4") > Of("ministral-3b-latest"));
+        Assert.True(Of("claude-opus-4-8") > Of("claude-haiku-4-5"));
 
         double Of(string model) => rows.Single(row => row.GetProperty("model").GetString() == model).GetProperty("ability").GetDouble();
     }
@@ -33,25 +33,25 @@ public sealed class CatalogAbilitiesTests
     [Fact]
     public void Table_of_one_model_has_intervals_and_evidence()
     {
-        var lines = Abilities("--model", "gpt-5.5", "--task", "agentic").Output.Split(Environment.NewLine);
+        var lines = Abilities("--model", "gpt-5.4", "--task", "agentic").Output.Split(Environment.NewLine);
 
         Assert.Contains(
             lines,
-            line => line.Contains("gpt-5.5", StringComparison.Ordinal) && line.Contains(" … ", StringComparison.Ordinal));
+            line => line.Contains("gpt-5.4", StringComparison.Ordinal) && line.Contains(" … ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line == "1 model; logits, with 90 % intervals; success at the task's reference difficulty");
     }
 
     [Fact]
     public void Unknown_model_is_an_error_with_the_nearest_name()
     {
-        var result = Abilities("--model", "gpt-5.55");
+        var result = Abilities("--model", "gpt-5.44");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("unknown model `gpt-5.55`", result.Error, StringComparison.Ordinal);
+        Assert.Contains("unknown model `gpt-5.44`", result.Error, StringComparison.Ordinal);
     }
 
     private static double Of(JsonElement row, string field) => row.GetProperty(field).GetDouble();
 
     private static Terminal Abilities(params string[] arguments) =>
-        Terminal.Run(["catalog", "abilities", "--policies", Policies, .. arguments]);
+        Terminal.Run(["catalog", "abilities", "--policies", Catalog, .. arguments]);
 }

@@ -4,6 +4,7 @@ namespace RulesRouter.Cli.Tests;
 
 public sealed class CatalogCostTests
 {
+    private static readonly string Catalog = Repository.TestData("catalog");
     private static readonly string Policies = Path.Combine(Repository.Root, "policies");
 
     [Fact]
@@ -39,13 +40,13 @@ public sealed class CatalogCostTests
     [Fact]
     public void Input_above_a_tier_reprices_every_token()
     {
-        var below = Cost("google/gemini-2.5-pro", "2026-09-01T08:00:00Z", "--input", "200000", "--output", "1000");
-        var above = Cost("google/gemini-2.5-pro", "2026-09-01T08:00:00Z", "--input", "200001", "--output", "1000", "--reasoning", "400");
+        var below = Cost("google/gemini-3.1-pro-preview", "2026-09-01T08:00:00Z", "--input", "200000", "--output", "1000");
+        var above = Cost("google/gemini-3.1-pro-preview", "2026-09-01T08:00:00Z", "--input", "200001", "--output", "1000", "--reasoning", "400");
 
-        Assert.Contains("$0.26000000", below.Output, StringComparison.Ordinal);
+        Assert.Contains("$0.41200000", below.Output, StringComparison.Ordinal);
         Assert.Contains("rates for more than 200000 input tokens apply", above.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "400 × $15 per million            $0.00600000  no price of its own, charged as output",
+            "400 × $18 per million            $0.00720000  no price of its own, charged as output",
             above.Output,
             StringComparison.Ordinal);
     }
@@ -107,7 +108,7 @@ public sealed class CatalogCostTests
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Reads the source's figures independently of the import, for every model whose prices are in the catalog.</summary>
+    /// <summary>Reads the source's figures independently of the import, for two models of the shipped catalog.</summary>
     [Fact]
     public void Windowed_and_tiered_prices_match_the_source()
     {
@@ -152,7 +153,7 @@ public sealed class CatalogCostTests
     }
 
     private static double PerMillion(string endpoint, string at, string what) =>
-        Json(Cost(endpoint, at, what, "1000000", "--format", "json")).GetProperty("totalUsd").GetDouble();
+        Json(CostIn(Policies, endpoint, at, what, "1000000", "--format", "json")).GetProperty("totalUsd").GetDouble();
 
     private static string? Source()
     {
@@ -169,8 +170,10 @@ public sealed class CatalogCostTests
         return null;
     }
 
-    private static Terminal Cost(string endpoint, string at, params string[] more) =>
-        Terminal.Run(["catalog", "cost", "--policies", Policies, "--endpoint", endpoint, "--at", at, .. more]);
+    private static Terminal Cost(string endpoint, string at, params string[] more) => CostIn(Catalog, endpoint, at, more);
+
+    private static Terminal CostIn(string folder, string endpoint, string at, params string[] more) =>
+        Terminal.Run(["catalog", "cost", "--policies", folder, "--endpoint", endpoint, "--at", at, .. more]);
 
     private static JsonElement Json(Terminal result) => JsonDocument.Parse(result.Output).RootElement.Clone();
 }

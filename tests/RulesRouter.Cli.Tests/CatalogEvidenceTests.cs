@@ -2,7 +2,7 @@ namespace RulesRouter.Cli.Tests;
 
 public sealed class CatalogEvidenceTests : IDisposable
 {
-    private static readonly string Policies = Path.Combine(Repository.Root, "policies");
+    private static readonly string Catalog = Repository.TestData("catalog");
 
     private readonly string folder = Directory.CreateTempSubdirectory("evidence").FullName;
 
@@ -11,7 +11,7 @@ public sealed class CatalogEvidenceTests : IDisposable
     {
         var file = Path.Combine(folder, "ours.yaml");
 
-        var written = Terminal.Run("catalog", "evidence", "--template", "openai", "anthropic", "--policies", Policies, "--output", file);
+        var written = Terminal.Run("catalog", "evidence", "--template", "openai", "anthropic", "--policies", Catalog, "--output", file);
 
         Assert.Equal(
             (0, $"wrote {file}; fill it in, then run `rulesrouter validate`\n", ""),
@@ -19,16 +19,16 @@ public sealed class CatalogEvidenceTests : IDisposable
         Assert.Equal(
             ["    \"anthropic\":", "    \"openai\":"],
             File.ReadLines(file).Where(line => line.StartsWith("    \"", StringComparison.Ordinal)));
-        Assert.Equal(0, Terminal.Run("validate", Path.Combine(Policies, "catalog"), file).ExitCode);
+        Assert.Equal(0, Terminal.Run("validate", Catalog, file).ExitCode);
     }
 
     [Fact]
     public void Template_lists_every_provider_by_default()
     {
-        var printed = Terminal.Run("catalog", "evidence", "--template", "--policies", Policies);
+        var printed = Terminal.Run("catalog", "evidence", "--template", "--policies", Catalog);
 
         Assert.Equal((0, ""), (printed.ExitCode, printed.Error));
-        Assert.Equal(20, printed.Output.Split('\n').Count(line => line.StartsWith("    \"", StringComparison.Ordinal)));
+        Assert.Equal(10, printed.Output.Split('\n').Count(line => line.StartsWith("    \"", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class CatalogEvidenceTests : IDisposable
     [InlineData("error: `catalog evidence` needs --template, which writes a file to fill in\n", "anthropic")]
     public void Unknown_provider_or_no_template_is_a_usage_error(string error, params string[] arguments)
     {
-        var result = Terminal.Run(["catalog", "evidence", "--policies", Policies, .. arguments]);
+        var result = Terminal.Run(["catalog", "evidence", "--policies", Catalog, .. arguments]);
 
         Assert.Equal((2, "", error), (result.ExitCode, result.Output, result.Error));
     }
@@ -47,7 +47,7 @@ public sealed class CatalogEvidenceTests : IDisposable
         var file = Path.Combine(folder, "ours.yaml");
         File.WriteAllText(file, "mine");
 
-        var result = Terminal.Run("catalog", "evidence", "--template", "--policies", Policies, "--output", file);
+        var result = Terminal.Run("catalog", "evidence", "--template", "--policies", Catalog, "--output", file);
 
         Assert.Equal((2, $"error: `{file}` exists; name a new file with --output\n"), (result.ExitCode, result.Error));
         Assert.Equal("mine", File.ReadAllText(file));

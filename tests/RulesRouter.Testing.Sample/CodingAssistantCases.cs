@@ -23,7 +23,7 @@ public sealed class CodingAssistantCases
     public void Unit_tests_go_to_DeepSeek() => World.Decide(UnitTests, Evening, allowSampleEvidence: true)
         .IsRouted()
         .IsSelectedBy("coding-assistant/unit-tests")
-        .Chooses("deepseek/deepseek-chat")
+        .Chooses("deepseek/*")
         .CostsAtMost(0.05);
 
     [Fact]
