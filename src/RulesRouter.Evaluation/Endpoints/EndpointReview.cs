@@ -9,6 +9,7 @@ internal sealed class EndpointReview
 {
     private readonly ImmutableArray<Estimator> circumstances;
     private readonly EndpointView view;
+    private CostBounds? costs;
 
     /// <param name="catalog">Resolves the endpoint's model if it is an alias.</param>
     /// <param name="at">The time at which prices, dates and evidence are evaluated.</param>
@@ -25,6 +26,9 @@ internal sealed class EndpointReview
     }
 
     public Endpoint Endpoint { get; }
+
+    /// <summary>Null if its prices are unknown.</summary>
+    public CostBounds? Costs => costs ??= CostBounds.Of(view, 0);
 
     /// <summary>Released and not retired.</summary>
     public bool IsServed => view.Served[0];

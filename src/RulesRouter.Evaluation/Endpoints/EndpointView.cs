@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
@@ -82,6 +83,9 @@ internal sealed class EndpointView
         clashes[index] ??= new ClashKeys(Endpoints[index], Aliases.Behind(Endpoints[index].Model).Id, carriers);
 
     public PriceRates? RatesOf(int index) => rates[index];
+
+    /// <summary>The rates below the first threshold, then those of each tier.</summary>
+    public ReadOnlyCollection<FlatRates> TiersOf(int index) => flat[index].AsReadOnly();
 
     /// <summary>The rates of a call with <paramref name="inputTokens"/> input tokens.</summary>
     public ref readonly FlatRates RatesOf(int index, double inputTokens)

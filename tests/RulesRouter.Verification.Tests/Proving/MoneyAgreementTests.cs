@@ -31,9 +31,9 @@ public sealed class MoneyAgreementTests
         metadata: { name: prices }
         spec:
           providers: { a: {}, b: {} }
-          models: { m: {}, n: {} }
+          models: { m: {}, n: { tokenFactor: 1.3 } }
           endpoints:
-            "a/m": { model: m, contextTokens: 100000, maxOutputTokens: 10000, prices: { source: list, periods: [{ input: 1, output: 4 }] } }
+            "a/m": { model: m, contextTokens: 100000, maxOutputTokens: 10000, prices: { source: list, periods: [{ until: 2027-01-01, input: 1, output: 4 }, { from: 2027-01-01, input: 3, cachedInput: 0.3, output: 6 }] } }
             "a/n": { model: n, contextTokens: 50000, maxOutputTokens: 5000, prices: { source: list, periods: [{ input: 2, output: 8, tiers: [{ aboveInputTokens: 1000, input: 8, output: 32 }] }] } }
             "a/n#eu": { model: n, contextTokens: 50000, maxOutputTokens: 5000, reasoning: true, prices: { source: list, periods: [{ input: 2, cacheWrite: 3, output: 8, reasoning: 12, perRequest: 0.001 }] } }
             "b/m": { model: m, contextTokens: 8000, maxOutputTokens: 4000, free: true, prices: { source: own, periods: [{ input: 0, output: 0 }] } }
@@ -112,6 +112,52 @@ public sealed class MoneyAgreementTests
             ObligationsSupported = supported?.ToImmutableSortedSet(StringComparer.Ordinal),
         });
 
+    /// <summary>Claims about what a call of bounded length costs; the endpoint without a price is left out.</summary>
+    private static readonly Gen<string> CostClaims =
+        from input in Gen.Elements("inputTokens <= 1", "inputTokens <= 1000", "inputTokens <= 1001", "inputTokens > 1000", "has(inputTokens)")
+        from output in Gen.Elements("maxOutputTokens <= 1", "maxOutputTokens <= 900", "outputTokens <= 900", "has(outputTokens)")
+        from cost in Gen.Elements("worstCaseUsd", "tokenCostUsd")
+        from relation in Gen.Elements("<=", "<=", "<=", ">=")
+        from cents in Gen.Choose(0, 400)
+        from scale in Gen.Elements(0.00001, 0.0001, 0.001)
+        from endpoint in Gen.Elements("b/n", "b/n", "a/n#eu", "a/n")
+        let bound = (cents * scale).ToString("0.#####", System.Globalization.CultureInfo.InvariantCulture)
+        select $"forAll: '{input} and {output}'\n      then: "
+            + $"'every hop: endpoint == \"b/n\" or endpoint == \"{endpoint}\" or {cost} {relation} {bound}'";
+
+    /// <summary>What changes costs but no length: caches, reasoning, counted prompts, and later prices.</summary>
+    private static readonly Gen<Func<Witness, Witness>> Circumstances =
+        from cached in Gen.Elements(0, 500, 1_000)
+        from reasoning in Gen.Elements<int?>(null, 0, 400)
+        from needs in Gen.Elements<bool?>(null, true)
+        from last in Gen.Elements("a/m", "a/n", "a/n#eu", "b/n#eu")
+        from cap in Gen.Elements<int?>(null, 1, 900)
+        from input in Gen.Elements<int?>(null, 1, 1_000, 1_001)
+        from words in Gen.Elements(0, 300, 900)
+        from days in Gen.Elements(0, 0, 200, 2_000)
+        select (Func<Witness, Witness>)(witness => (words > 0 ? Counted(witness, words) : witness) is var asked
+            ? asked with
+            {
+                At = asked.At.AddDays(days),
+                Recorded = asked.Recorded with
+                {
+                    Request = asked.Recorded.Request with
+                    {
+                        MaxOutputTokens = cap ?? asked.Recorded.Request.MaxOutputTokens,
+                        Needs = asked.Recorded.Request.Needs with { Reasoning = needs },
+                        Session = new Session(null, last, ImmutableSortedDictionary<string, int>.Empty.Add("a/n#eu", cached)),
+                        Estimate = (asked.Recorded.Request.Estimate ?? new TokenCounts()) with
+                        {
+                            InputTokens = words > 0 ? null : input ?? asked.Recorded.Request.Estimate?.InputTokens,
+                            OutputTokens = asked.Recorded.Request.Estimate?.OutputTokens ?? 900,
+                            CachedInputTokens = cached,
+                            ReasoningTokens = reasoning,
+                        },
+                    },
+                },
+            }
+            : witness);
+
     /// <summary>Requests that attack a proof; <c>RULESROUTER_ATTACKS</c> is another number.</summary>
     private static int AttacksPerProof =>
         int.Parse(Environment.GetEnvironmentVariable("RULESROUTER_ATTACKS") ?? "200", System.Globalization.CultureInfo.InvariantCulture);
@@ -138,6 +184,43 @@ public sealed class MoneyAgreementTests
                 result.Verdict == ProofVerdict.Refuted,
                 result.Witness is { } witness && check.Against(set, witness).Broken is not null);
         });
+
+    [Property(MaxTest = 60)]
+    public Property No_request_contradicts_a_verdict_about_costs() => Prop.ForAll(
+        CostClaims.ToArbitrary(),
+        claim =>
+        {
+            var (set, property) = Load("", claim);
+            var result = Assert.Single(
+                new PolicyProver(set, new ProofSettings(At, AllowSampleEvidence: false)).Properties("p", [property]));
+            var check = CheckedProperty.Of(property, set.Find("p")!);
+            if (result.Verdict == ProofVerdict.Proved)
+            {
+                var drawn = RequestDraw.Requests(set, "p", At, false, property.ForAll).Generator.Sample(AttacksPerProof);
+                foreach (var (request, change) in drawn.Zip(Circumstances.Sample(AttacksPerProof)))
+                {
+                    Assert.Null(check.Against(set, change(request.Witness)).Broken?.Broken);
+                }
+            }
+
+            Assert.Equal(
+                result.Verdict == ProofVerdict.Refuted,
+                result.Witness is { } witness && check.Against(set, witness).Broken is not null);
+        });
+
+    /// <summary>With a prompt that is counted, classified as if it were that long.</summary>
+    private static Witness Counted(Witness witness, int words)
+    {
+        var prompt = string.Join(' ', Enumerable.Repeat("word", words));
+        return witness with
+        {
+            Recorded = witness.Recorded with
+            {
+                Request = witness.Recorded.Request with { Prompt = prompt },
+                Classification = new HeuristicClassifier().Classify(ClassifierInput.Of(prompt)),
+            },
+        };
+    }
 
     private static Witness Changed(Witness witness, Func<DecisionRequest, DecisionRequest> change) =>
         witness with { Recorded = witness.Recorded with { Request = change(witness.Recorded.Request) } };

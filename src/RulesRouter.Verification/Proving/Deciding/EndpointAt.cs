@@ -19,6 +19,8 @@ internal sealed class EndpointAt(Endpoint endpoint, ModelCatalog catalog, DateTi
 
     public bool IsServed => review.IsServed;
 
+    /// <summary>Null if its prices are unknown.</summary>
+    public CostBounds? Costs => review.Costs;
 
     /// <summary>The best the endpoint can do against a bound; null if it is unknown.</summary>
     public double? BestOf(ConstraintDefinition definition)

@@ -119,6 +119,7 @@ internal sealed class PolicyTimeline
         var prices = readsPrices
             ? HopFacts.PricesOf(state.Endpoint, state.At).Select(
                 tier => $"{tier.UpToInputTokens:R} {string.Join(' ', tier.Prices.Select(price => Text(price.Name, price.Value)))}")
+                .Append($"costs {state.Costs}")
             : [];
         var limits = ConstraintTable.All.Where(definition => definition.IsSetByRequests && !definition.RequestSums.IsEmpty)
             .Select(definition => $"{definition.Name} {state.BestOf(definition):R}");

@@ -46,6 +46,7 @@ internal sealed class PropertyProof
     private readonly PropertyCheck check;
     private readonly ConditionEncoder decisions;
     private readonly ConditionEncoder hops;
+    private readonly CostEncoding costs;
     private readonly ImmutableArray<(EndpointAt State, int MayBeEligible)> endpoints;
     private readonly int routed;
 
@@ -57,6 +58,7 @@ internal sealed class PropertyProof
         check = new PropertyCheck(encoding.Policy);
         decisions = new ConditionEncoder(encoding.Space, schemas.Decision);
         hops = new ConditionEncoder(encoding.Space, schemas.Hop);
+        costs = new CostEncoding(encoding.Space, schemas.Hop);
         var eligible = new EndpointEncoding(encoding);
         endpoints =
         [
@@ -128,7 +130,9 @@ internal sealed class PropertyProof
             before = within;
         }
 
-        return breaks;
+        return breaks == circuit.False || state.Costs is not { } bounds
+            ? breaks
+            : circuit.And(breaks, costs.Within(bounds, clause.Condition));
     }
 
     private Policies.Conditions.Condition Bound(DecisionClause clause, EndpointAt state, ImmutableArray<(string, FactValue)> prices)
@@ -146,7 +150,8 @@ internal sealed class PropertyProof
     }
 
     /// <summary>
-    /// First with all endpoints up; then with only one violating endpoint up; then both with fewer restrictions in the request.
+    /// First with all endpoints up; then with only one violating endpoint up; then both with the longest call that the model allows, if the
+    /// clause reads costs; then both with fewer restrictions in the request.
     /// </summary>
     private Confirmation<ConfirmedWitness> Confirm(
         PolicyProperty property,
@@ -156,7 +161,13 @@ internal sealed class PropertyProof
     {
         var isTrue = encoding.Space.Circuit.Solver.IsTrue;
         var tried = breaking.Where(pair => isTrue(pair.Breaks)).Take(MaxEndpointsTried).ToList();
-        foreach (var asking in new[] { facts, RestrictiveFacts.Aggregate(facts, (less, name) => less.With(name, FactValue.Unknown)) })
+        FactAssignment[] tries =
+        [
+            facts,
+            .. costs.IsReadBy(clause) ? [costs.Longest(facts)] : Array.Empty<FactAssignment>(),
+            RestrictiveFacts.Aggregate(facts, (less, name) => less.With(name, FactValue.Unknown)),
+        ];
+        foreach (var asking in tries)
         {
             if (RequestBuilder.Build(encoding.Policy, set.Catalog, asking, settings.AllowSampleEvidence) is not { } witness)
             {
