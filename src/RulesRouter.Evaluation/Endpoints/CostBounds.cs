@@ -31,10 +31,14 @@ internal sealed class CostBounds
     public static CostBounds? Of(EndpointView view, int index)
     {
         var starts = view.RatesOf(index)?.Tiers.Select(tier => (double)tier.AboveInputTokens) ?? [];
-        Tier[] tiers = [.. starts.Prepend(double.NegativeInfinity).Zip(view.TiersOf(index)).Select(pair => new Tier(pair.First, pair.Second))];
-        return tiers.Any(tier => double.IsNaN(tier.Rates.Input) || double.IsNaN(tier.Rates.Output)) || double.IsNaN(view.TokenFactors[index])
+        var factor = view.TokenFactors[index];
+        ImmutableArray<Tier> tiers =
+        [
+            .. starts.Prepend(double.NegativeInfinity).Zip(view.TiersOf(index)).Select(pair => new Tier(pair.First, pair.Second)),
+        ];
+        return tiers.Any(tier => double.IsNaN(tier.Rates.Input) || double.IsNaN(tier.Rates.Output)) || double.IsNaN(factor)
             ? null
-            : new CostBounds(view.Endpoints[index], [.. tiers], view.TokenFactors[index]);
+            : new CostBounds(view.Endpoints[index], tiers, factor);
     }
 
     /// <summary>The most that <see cref="Estimator.WorstCaseUsd(int)"/> can be.</summary>

@@ -114,7 +114,8 @@ public sealed class MoneyAgreementTests
 
     /// <summary>Claims about what a call of bounded length costs; the endpoint without a price is left out.</summary>
     private static readonly Gen<string> CostClaims =
-        from input in Gen.Elements("inputTokens <= 1", "inputTokens <= 1000", "inputTokens <= 1001", "inputTokens > 1000", "has(inputTokens)")
+        from input in Gen.Elements(
+            "inputTokens <= 1", "inputTokens <= 1000", "inputTokens <= 1001", "inputTokens > 1000", "has(inputTokens)")
         from output in Gen.Elements("maxOutputTokens <= 1", "maxOutputTokens <= 900", "outputTokens <= 900", "has(outputTokens)")
         from cost in Gen.Elements("worstCaseUsd", "tokenCostUsd")
         from relation in Gen.Elements("<=", "<=", "<=", ">=")

@@ -63,7 +63,8 @@ internal sealed class CostEncoding(FactSpace space, FactSchema hop)
     /// <summary>The facts with the greatest lengths of their cells, which cost the most; lengths without an end stay.</summary>
     public FactAssignment Longest(FactAssignment facts) => new[] { input, output, cap }.Aggregate(
         facts,
-        (longer, length) => circuit.Solver.IsTrue(length.Known) && length.Number!.Domain[length.Number.Cell().High] is <= MaxTried and var most
+        (longer, length) => circuit.Solver.IsTrue(length.Known)
+            && length.Number!.Domain[length.Number.Cell().High] is <= MaxTried and var most
             ? longer.With(length.Fact.Name, FactValue.Of(most))
             : longer);
 

@@ -19,7 +19,7 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding)
         .Select(index => encoding.Policy.Rules[index].Rule.Selection!).Distinct()
         .ToDictionary(selection => selection, selection => Patterns(selection).Select(pattern => new EndpointPattern(pattern)).ToArray());
 
-    public int MayBeEligible(EndpointAt state) => state.IsServed
+    public int MayBeEligible(EndpointAt state) => state.IsServed && state.Endpoint.AnswersChat
         ? circuit.And(RequiredConstraints(state).Concat(Preferred(state.Endpoint)).Concat(RequestLimits(state)))
         : circuit.False;
 

@@ -189,6 +189,9 @@ internal sealed class PropertyProof
         return new(null, new Obstacle(
             clause.Over == Quantifier.Decision
                 ? $"whether `{clause.Text}` is satisfied depends on endpoints and the request's own limits, which the proof leaves open"
+                : tried.Count > 0 && costs.IsReadBy(clause)
+                ? $"rules, prices and lengths do not exclude that `{tried[0].State.Endpoint.Id}` violates `{clause.Text}`, "
+                    + "and no tried request reaches it"
                 : $"the rules alone do not exclude an endpoint that violates `{clause.Text}`, and no tried request reaches it",
             clause.Span), [.. tried.Select(pair => pair.Breaks)]);
     }
