@@ -20,7 +20,8 @@ public sealed class CostProofTests
     [InlineData("has(maxOutputTokens)", "has(worstCaseUsd)", nameof(ProofVerdict.Refuted))]
     [InlineData("inputTokens <= 100 and outputTokens <= 100", "tokenCostUsd <= 0.0021", nameof(ProofVerdict.Proved))]
     [InlineData("inputTokens <= 100 and outputTokens <= 100", "tokenCostUsd <= 0.0019", nameof(ProofVerdict.Refuted))]
-    [InlineData("inputTokens <= 100 and maxOutputTokens <= 100 and has(outputTokens)", "tokenCostUsd <= 0.0021", nameof(ProofVerdict.Proved))]
+    [InlineData("inputTokens <= 99 and maxOutputTokens <= 99 and has(outputTokens)", "tokenCostUsd <= 0.0021",
+        nameof(ProofVerdict.Proved))]
     [InlineData("has(inputTokens) and has(outputTokens)", "tokenCostUsd >= 0", nameof(ProofVerdict.Proved))]
     [InlineData("inputTokens >= 10000 and has(outputTokens)", "tokenCostUsd >= 0.0099", nameof(ProofVerdict.Proved))]
     [InlineData("inputTokens >= 10000", "worstCaseUsd >= 0.0099", nameof(ProofVerdict.Proved))]
