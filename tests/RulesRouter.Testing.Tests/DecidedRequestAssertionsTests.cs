@@ -31,7 +31,7 @@ public sealed class DecidedRequestAssertionsTests
         ["EveryHop"] = (
             () => Denied.EveryHop("is never checked", _ => false),
             () => Routed.EveryHop("is DeepSeek's", hop => hop.Endpoint.Provider.Id == "deepseek"),
-            "expected that every hop is DeepSeek's; `mistral/devstral-small-2505` does not"),
+            $"expected that every hop is DeepSeek's; `{Routed.Decision.Chain[1].Endpoint.Id}` does not"),
         ["IsConstrained"] = (
             () => Guarded.IsConstrained("certifications"),
             () => Routed.IsConstrained("certifications"),
