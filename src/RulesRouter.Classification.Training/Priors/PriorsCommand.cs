@@ -30,7 +30,7 @@ internal static class PriorsCommand
     {
         var models = options.Catalog.Models;
         var (traits, runs) = (ModelTraits.Of(models), BenchmarkRuns.Of(models));
-        var map = ModelMap.Read(options.Catalog, options.MapFile);
+        var map = ModelMap.Read(options.Catalog, options.MapFile, progress);
         var measuring = new OutcomeMeasuring(options.Catalog, ModelAbilities.Of(options.Catalog), map, options.Seed);
         var outcomes = ImmutableArray.CreateBuilder<OutcomeMeasurement>();
         foreach (var file in options.DataFiles)
