@@ -19,8 +19,16 @@ public sealed class PriorDecisionTests : IDisposable
               quality: [{ benchmark: SciCode, task: code-generation, score: 0.9, source: "https://example.com", date: 2026-03-11 }]
             unmeasured: { name: Unmeasured }
           endpoints:
-            one/measured: { model: measured, contextTokens: 8000, maxOutputTokens: 4000, prices: { source: test, periods: [{ input: 4, output: 8 }] } }
-            two/unmeasured: { model: unmeasured, contextTokens: 8000, maxOutputTokens: 4000, prices: { source: test, periods: [{ input: 1, output: 2 }] } }
+            one/measured:
+              model: measured
+              contextTokens: 8000
+              maxOutputTokens: 4000
+              prices: { source: test, periods: [{ input: 4, output: 8 }] }
+            two/unmeasured:
+              model: unmeasured
+              contextTokens: 8000
+              maxOutputTokens: 4000
+              prices: { source: test, periods: [{ input: 1, output: 2 }] }
         """);
 
     [Theory]
