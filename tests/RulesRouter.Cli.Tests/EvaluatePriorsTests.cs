@@ -19,7 +19,8 @@ public sealed class EvaluatePriorsTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(["figures", "outcomes"], NamesOf(report));
         Assert.Empty(
-            new[] { "leaveOneOutMae", "rawMeanMae", "columnMeanMae", "leaveModelOutMae", "coverage50", "coverage90" }.Except(NamesOf(figures)));
+            new[] { "leaveOneOutMae", "rawMeanMae", "columnMeanMae", "leaveModelOutMae", "coverage50", "coverage90" }
+                .Except(NamesOf(figures)));
         Assert.InRange(Of("leaveOneOutMae"), 0.001, 0.062);
         Assert.True(Of("leaveOneOutMae") < Of("columnMeanMae"));
         Assert.True(Of("columnMeanMae") < Of("rawMeanMae"));
