@@ -66,7 +66,7 @@ internal sealed record NaiveConstraint(string Name, object Value, string From, s
         "providers.forbid" => !endpoint.Providers.Contains("unknown") && !endpoint.Providers.Any(MatchesSome),
         "endpoints.allow" => ((List<string>)Value).Any(pattern => MatchesEndpoint(pattern, endpoint.Id)),
         "endpoints.forbid" => !((List<string>)Value).Any(pattern => MatchesEndpoint(pattern, endpoint.Id)),
-        "models.allow" => MatchesSome(endpoint.Model),
+        "models.allow" => endpoint.NamesOfModel.Any(MatchesSome),
         "models.forbid" => !endpoint.Models.Any(MatchesSome),
         "serviceTiers.allow" => ((List<string>)Value).Contains(endpoint.Tier),
         "capabilities" => ((List<string>)Value).All(capability => endpoint.Can(capability) == true),

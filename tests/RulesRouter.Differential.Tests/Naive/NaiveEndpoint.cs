@@ -22,9 +22,7 @@ internal sealed class NaiveEndpoint
         endpoint = catalog.Map("endpoints").Map(id);
         provider = catalog.Map("providers").Map(Provider);
         Model = endpoint.Text("model")!;
-        ModelBehind = catalog.Map("models").Map(Model).List("aliasOf").Cast<Dictionary<string, object>>()
-            .Where(target => string.CompareOrdinal(target.Text("since"), today) <= 0)
-            .MaxBy(target => target.Text("since"), StringComparer.Ordinal)?.Text("model") ?? Model;
+        ModelBehind = Behind(Model, catalog.Map("models"), today);
         (this.catalog, this.today) = (catalog, today);
         var suffix = id.Contains('#', StringComparison.Ordinal) ? id[(id.IndexOf('#', StringComparison.Ordinal) + 1)..].Split('.') : [];
         Region = suffix.Length > 0 ? suffix[0] : null;
@@ -37,8 +35,12 @@ internal sealed class NaiveEndpoint
 
     public string Model { get; }
 
-    /// <summary>The model that an alias means on the day; else the model.</summary>
+    /// <summary>The model that an alias, maybe of an alias, means on the day; else the model.</summary>
     public string ModelBehind { get; }
+
+    /// <summary>Every name that means the model that answers on the day.</summary>
+    public IEnumerable<string> NamesOfModel => catalog.Map("models").Keys
+        .Where(name => Behind(name, catalog.Map("models"), today) == ModelBehind).Append(Model);
 
     public string? Region { get; }
 
@@ -113,6 +115,13 @@ internal sealed class NaiveEndpoint
         "vision" => endpoint.ContainsKey("inputModalities") ? endpoint.Strings("inputModalities").Contains("image") : null,
         _ => throw new ArgumentException(capability),
     };
+
+    private static string Behind(string model, Dictionary<string, object> models, string today) =>
+        models.Map(model).List("aliasOf").Cast<Dictionary<string, object>>()
+            .Where(target => string.CompareOrdinal(target.Text("since"), today) <= 0)
+            .MaxBy(target => target.Text("since"), StringComparer.Ordinal)?.Text("model") is { } target
+            ? Behind(target, models, today)
+            : model;
 
     public double Quality(string task) => qualityOf(ModelBehind, task).Success;
 
