@@ -9,7 +9,10 @@ namespace RulesRouter.Economics;
 /// <param name="Edits">Human edits to those.</param>
 internal readonly record struct Tally(double Trials, double Successes, double Calls, double Answered, double Merged, double Edits)
 {
-    /// <summary>Judged answers beyond the cap of their reporter: they do not move the difficulty that all models share.</summary>
+    /// <summary>
+    /// Judged answers that do not move the difficulty that all models share, as those beyond a cap of their reporter. The outcome store
+    /// records no reporter: 0 there.
+    /// </summary>
     public double CappedTrials { get; init; }
 
     /// <summary>Of them, right.</summary>

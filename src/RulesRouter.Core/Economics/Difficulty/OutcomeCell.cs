@@ -7,7 +7,7 @@ namespace RulesRouter.Economics.Difficulty;
 /// <param name="Ability">The model's ability at the task before outcomes: mean and variance of the logit.</param>
 /// <param name="Tier">Null where the difficulty was unknown.</param>
 /// <param name="Trials">At least 0; fractions where evidence has faded.</param>
-/// <param name="SharedTrials">The part that may move the shared difficulty: one reporter's share is capped.</param>
+/// <param name="SharedTrials">The part that may move the shared difficulty: all but the capped trials of the tally.</param>
 internal sealed record OutcomeCell(
     string Endpoint,
     string Model,
