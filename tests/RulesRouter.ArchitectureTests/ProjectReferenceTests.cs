@@ -17,7 +17,8 @@ public sealed class ProjectReferenceTests
         ["RulesRouter"] = ["RulesRouter.Language", "RulesRouter.Wire", "RulesRouter.Classification", "RulesRouter.Evaluation"],
         ["RulesRouter.Verification"] = ["RulesRouter"],
         ["RulesRouter.Testing"] = ["RulesRouter.Verification"],
-        ["RulesRouter.Service"] = ["RulesRouter"],
+        ["RulesRouter.Gateway"] = ["RulesRouter"],
+        ["RulesRouter.Service"] = ["RulesRouter", "RulesRouter.Gateway"],
         ["RulesRouter.Cli"] = ["RulesRouter.Service", "RulesRouter.Verification", "RulesRouter.Classification.Training"],
     };
 

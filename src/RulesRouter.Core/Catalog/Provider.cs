@@ -17,4 +17,7 @@ public sealed record Provider(
 {
     /// <summary>Under <c>via:</c>, in place of a provider's id: a carrier that the vendor does not name.</summary>
     public const string UnknownCarrier = "unknown";
+
+    /// <summary>How to call it; null if unknown.</summary>
+    public ProviderApi? Api { get; init; }
 }
