@@ -43,7 +43,7 @@ internal static class OutcomeEndpoints
             return;
         }
 
-        var receipt = intake.Report(reports.Reports, clock.GetUtcNow());
+        var receipt = intake.Report(reports.Reports, clock.GetUtcNow(), reporter: null);
         if (receipt.Rejections.Count > 0)
         {
             await Rejected(receipt.Rejections, reports).Send(context).ConfigureAwait(false);

@@ -40,10 +40,11 @@ internal sealed class OutcomeIntake : IDisposable
         }
     }
 
-    public OutcomeReceipt Report(IReadOnlyList<OutcomeReport> reports, DateTimeOffset now)
+    /// <param name="reporter">Id of the key that reports; null without keys.</param>
+    public OutcomeReceipt Report(IReadOnlyList<OutcomeReport> reports, DateTimeOffset now, string? reporter)
     {
         Write();
-        return store!.Report(reports, now);
+        return store!.Report(reports, now, reporter);
     }
 
     /// <summary>

@@ -14,14 +14,9 @@ namespace RulesRouter.Service.Outcomes;
 /// </summary>
 internal sealed class OutcomeStore : IDisposable
 {
-    private const string Tables = """
+    private const string Journal = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = NORMAL;
-        CREATE TABLE IF NOT EXISTS decisions (id TEXT PRIMARY KEY, at TEXT NOT NULL, task TEXT, difficulty REAL, endpoints TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS outcomes (
-          epoch INTEGER PRIMARY KEY AUTOINCREMENT, decision TEXT NOT NULL, hop INTEGER NOT NULL, sequence INTEGER NOT NULL, endpoint TEXT NOT NULL,
-          task TEXT, difficulty REAL, alone INTEGER NOT NULL, verdict TEXT NOT NULL, source TEXT NOT NULL, edits REAL, latencyMs REAL,
-          inputTokens INTEGER, outputTokens INTEGER, costUsd REAL, at TEXT NOT NULL, content TEXT NOT NULL, UNIQUE (decision, hop, sequence));
         """;
 
     private readonly SqliteConnection connection;
@@ -36,7 +31,13 @@ internal sealed class OutcomeStore : IDisposable
         try
         {
             connection.Open();
-            Execute(Tables);
+            Execute(Journal);
+            StoreSchema.Apply(connection);
+        }
+        catch (IOException exception)
+        {
+            connection.Dispose();
+            throw new IOException($"`{path}` cannot be opened: {exception.Message}", exception);
         }
         catch (SqliteException exception)
         {
@@ -83,7 +84,8 @@ internal sealed class OutcomeStore : IDisposable
 
     /// <summary>Stores all reports, or none if one is rejected.</summary>
     /// <param name="now">The timestamp of reports without one.</param>
-    public OutcomeReceipt Report(IReadOnlyList<OutcomeReport> reports, DateTimeOffset now)
+    /// <param name="reporter">Id of the key that reports; null without keys.</param>
+    public OutcomeReceipt Report(IReadOnlyList<OutcomeReport> reports, DateTimeOffset now, string? reporter = null)
     {
         lock (gate)
         {
@@ -103,7 +105,7 @@ internal sealed class OutcomeStore : IDisposable
                 switch (Held(report, transaction))
                 {
                     case null:
-                        Insert(report, alone, content, now, transaction);
+                        Insert(report, alone, content, now, reporter, transaction);
                         accepted++;
                         break;
                     case { } held when held == content:
@@ -138,7 +140,7 @@ internal sealed class OutcomeStore : IDisposable
         {
             using var select = Command(
                 """
-                SELECT epoch, decision, hop, endpoint, one.task, one.difficulty, alone, verdict, edits, one.at, COALESCE(decisions.at, one.at)
+                SELECT epoch, decision, hop, endpoint, one.task, one.difficulty, alone, verdict, edits, one.at, COALESCE(decisions.at, one.at), reporter
                 FROM outcomes AS one LEFT JOIN decisions ON decisions.id = decision
                 WHERE sequence = (SELECT MAX(sequence) FROM outcomes WHERE decision = one.decision AND hop = one.hop) ORDER BY epoch
                 """,
@@ -160,7 +162,8 @@ internal sealed class OutcomeStore : IDisposable
                         : throw new InvalidDataException($"unknown verdict `{reader.GetString(7)}` in the outcome store"),
                     reader.IsDBNull(8) ? null : reader.GetDouble(8),
                     DateTimeOffset.Parse(reader.GetString(9), CultureInfo.InvariantCulture),
-                    DateTimeOffset.Parse(reader.GetString(10), CultureInfo.InvariantCulture)));
+                    DateTimeOffset.Parse(reader.GetString(10), CultureInfo.InvariantCulture),
+                    reader.IsDBNull(11) ? null : reader.GetString(11)));
             }
 
             return found;
@@ -249,17 +252,24 @@ internal sealed class OutcomeStore : IDisposable
         return (string?)select.ExecuteScalar();
     }
 
-    private void Insert(OutcomeReport report, bool alone, string content, DateTimeOffset now, SqliteTransaction transaction)
+    private void Insert(
+        OutcomeReport report,
+        bool alone,
+        string content,
+        DateTimeOffset now,
+        string? reporter,
+        SqliteTransaction transaction)
     {
         using var insert = Command(
             """
-            INSERT INTO outcomes (decision, hop, sequence, endpoint, task, difficulty, alone, verdict, source, edits, latencyMs, inputTokens, outputTokens, costUsd, at, content)
-            VALUES ($decision, $hop, $sequence, $endpoint, $task, $difficulty, $alone, $verdict, $source, $edits, $latencyMs, $inputTokens, $outputTokens, $costUsd, $at, $content)
+            INSERT INTO outcomes (epoch, decision, hop, sequence, source, reporter, endpoint, task, difficulty, alone, verdict, edits, latencyMs, inputTokens, outputTokens, costUsd, at, content)
+            VALUES ((SELECT COALESCE(MAX(epoch), 0) + 1 FROM outcomes), $decision, $hop, $sequence, $source, $reporter, $endpoint, $task, $difficulty, $alone, $verdict, $edits, $latencyMs, $inputTokens, $outputTokens, $costUsd, $at, $content)
             """,
             transaction,
             ("$decision", report.DecisionId),
             ("$hop", report.Hop),
             ("$sequence", report.Sequence),
+            ("$reporter", reporter),
             ("$endpoint", report.Endpoint),
             ("$task", report.Task is { } task ? EnumNames<TaskKind>.NameOf(task) : null),
             ("$difficulty", report.Difficulty),

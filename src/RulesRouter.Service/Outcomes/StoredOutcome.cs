@@ -6,6 +6,7 @@ namespace RulesRouter.Service.Outcomes;
 /// <summary>The last outcome reported for an attempt.</summary>
 /// <param name="At">When the outcome was observed.</param>
 /// <param name="AttemptedAt">The time of the decision if it is known, else <paramref name="At"/>.</param>
+/// <param name="Reporter">Id of the key that reported it; null without keys.</param>
 /// <param name="Alone">The report needs no decision: every attempt was made regardless of the others.</param>
 internal sealed record StoredOutcome(
     long Epoch,
@@ -18,4 +19,5 @@ internal sealed record StoredOutcome(
     Verdict Verdict,
     double? Edits,
     DateTimeOffset At,
-    DateTimeOffset AttemptedAt);
+    DateTimeOffset AttemptedAt,
+    string? Reporter = null);
