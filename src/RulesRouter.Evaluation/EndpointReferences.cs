@@ -7,8 +7,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation;
 
 /// <summary>
-/// Finds endpoint ids of a new request that the catalog does not have. Recorded requests are not checked: their endpoints existed when they
-/// were decided.
+/// Finds ids of endpoints and providers in a new request that the catalog does not have. Recorded requests are not checked: their endpoints
+/// existed when they were decided.
 /// </summary>
 internal static class EndpointReferences
 {
@@ -17,27 +17,38 @@ internal static class EndpointReferences
     /// <summary>An error for each unknown id, up to 100; empty if all are known.</summary>
     public static ImmutableArray<RequestError> Unknown(DecisionRequest request, ModelCatalog catalog)
     {
+        var providers = UnknownProviders(request, catalog);
         if (request.Attempts.IsEmpty && request.Session is null)
         {
-            return [];
+            return providers;
         }
 
         var unknown = References(request).Where(reference => catalog.FindEndpoint(reference.Id) is null).Take(MaxErrors + 1).ToList();
         if (unknown.Count == 0)
         {
-            return [];
+            return providers;
         }
 
         var ids = catalog.Endpoints.Select(endpoint => (string)endpoint.Id).ToList();
         var errors = unknown.Take(MaxErrors).Select(reference => Error(reference.Pointer, reference.Id, ids));
         return unknown.Count <= MaxErrors
-            ? [.. errors]
-            : [.. errors, new RequestError("", $"and more errors; the first {MaxErrors} are listed")];
+            ? [.. providers, .. errors]
+            : [.. providers, .. errors, new RequestError("", $"and more errors; the first {MaxErrors} are listed")];
     }
 
     private static RequestError Error(string pointer, string id, IEnumerable<string> known) => new(
         pointer,
         $"unknown endpoint `{id}`{Suggestion.Clause(id, known, "`rulesrouter catalog show` and `GET /v1/catalog/endpoints` list them")}");
+
+    private static ImmutableArray<RequestError> UnknownProviders(DecisionRequest request, ModelCatalog catalog) => request.Callable is null
+        ? []
+        :
+        [
+            .. request.Callable.Where(id => catalog.FindProvider(id) is null).Take(MaxErrors).Select(
+                id => new RequestError(
+                    "/callable",
+                    $"unknown provider `{id}`{Suggestion.Clause(id, catalog.Providers.Select(provider => provider.Id))}")),
+        ];
 
     private static IEnumerable<(string Pointer, string Id)> References(DecisionRequest request)
     {

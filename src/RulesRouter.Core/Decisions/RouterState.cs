@@ -14,8 +14,12 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
     private RouterState(RouterState other)
     {
         Down = other.Down;
+        Callable = other.Callable;
         Learned = other.Learned;
     }
+
+    /// <summary>Ids of the providers for which the gateway that makes the call has a credential; null: the caller makes it.</summary>
+    public ImmutableSortedSet<string>? Callable { get; init; }
 
     /// <summary>Beliefs learned from outcomes; null if none.</summary>
     internal LearnedState? Learned { get; init; }
@@ -31,6 +35,7 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
     private string DigestOf()
     {
         var learned = Learned is { Epoch: > 0 } ? "\nlearned\n" + Learned.Digest : "";
-        return Sha256.ShortDigest("down\n" + string.Join('\n', Down) + learned);
+        var callable = Callable is { } providers ? "\ncallable\n" + string.Join('\n', providers) : "";
+        return Sha256.ShortDigest("down\n" + string.Join('\n', Down) + callable + learned);
     }
 }

@@ -316,6 +316,22 @@ internal static class CatalogDiagnostics
             """)),
     };
 
+    public static DiagnosticCode BadBaseUrl { get; } = new("RR0313", Error, "malformed base URL")
+    {
+        Explanation = "`api.baseUrl` of a provider is an absolute URL that the path of a call follows, without a user, query or fragment.",
+        Fix = "write the URL that the provider documents for clients, such as https://host/v1",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers:
+                acme: { api: { dialect: openai-chat, baseUrl: "https://acme.example:port/v1" } }
+
+            """)),
+    };
+
     public static DiagnosticCode RestsOnPriors { get; } = new("RR0345", Info, "selection rests on priors")
     {
         Explanation = "The rule compares models by success, and no model that it can choose has a published score at some tasks. There, "
@@ -358,6 +374,7 @@ internal static class CatalogDiagnostics
         Impossible,
         Implausible,
         CarrierCycle,
+        BadBaseUrl,
         RetiresSoon,
         MatchesRetired,
         EvidenceExpires,

@@ -31,6 +31,9 @@ internal sealed record Selection(
     /// <summary>The endpoint that answered last in the conversation stays first as long as it is eligible.</summary>
     public bool IsSticky { get; init; }
 
+    /// <summary>What the model that the client named decides.</summary>
+    public RequestedModel RequestedModel { get; init; }
+
     /// <summary>A second endpoint to be tried without effect.</summary>
     public Shadow? Shadow { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record Selection(
         && Fallback.SameAs(other.Fallback)
         && Cost == other.Cost
         && IsSticky == other.IsSticky
+        && RequestedModel == other.RequestedModel
         && (Split?.SplitsLike(other.Split) ?? other.Split is null)
         && (Shadow?.ShadowsLike(other.Shadow) ?? other.Shadow is null)
         && (Score?.ScoresLike(other.Score) ?? other.Score is null);

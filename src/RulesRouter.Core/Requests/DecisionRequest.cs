@@ -60,6 +60,9 @@ public sealed record DecisionRequest
 
     public ImmutableArray<Attempt> Attempts { get; init; } = [];
 
+    /// <summary>Ids of the providers that the caller can call; null: all.</summary>
+    public ImmutableSortedSet<string>? Callable { get; init; }
+
     /// <summary>Null: the caller supports every obligation.</summary>
     public ImmutableSortedSet<string>? ObligationsSupported { get; init; }
 

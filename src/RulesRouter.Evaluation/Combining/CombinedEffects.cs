@@ -57,4 +57,8 @@ internal sealed record CombinedEffects(
     public RuleDenial? Denial => RuleDenial.Of(this);
 
     public Selection Selection => Selecting.Rule.Selection!;
+
+    /// <summary>What the selection makes of the model that the client named; nothing if the client named none.</summary>
+    public RequestedModel RequestedModel =>
+        Prepared.Input.Request.RequestedModel is null ? RequestedModel.Ignore : Selection.RequestedModel;
 }

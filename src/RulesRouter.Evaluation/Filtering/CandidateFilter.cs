@@ -1,57 +1,73 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Policies;
 
 namespace RulesRouter.Evaluation.Filtering;
 
 /// <summary>
 /// Finds the endpoints that pass every filter. Keeps as many preferred constraints as leave an eligible endpoint, dropping the last
-/// declared first; then takes the first arm with an eligible endpoint.
+/// declared first, and a model that the client named and the selection prefers before any of them; then takes the first arm with an
+/// eligible endpoint.
 /// </summary>
 internal static class CandidateFilter
 {
     public static FilteredCandidates Filter(CombinedEffects effects)
     {
         var arms = SplitOrder.Of(effects.Selecting, effects.Prepared.Facts);
-        for (var kept = effects.Preferred.Length; kept > 0; kept--)
+        var (kept, keepsModel) = (effects.Preferred.Length, effects.RequestedModel != RequestedModel.Ignore);
+        while (true)
         {
-            if (Filter(effects, kept, arms) is { IsEmpty: false } found)
+            var found = Filter(effects, kept, keepsModel, arms);
+            if (!found.IsEmpty || Less(found) is not { } less)
             {
                 return found;
             }
-        }
 
-        return Filter(effects, 0, arms);
+            (kept, keepsModel) = less;
+        }
     }
 
-    /// <summary>The candidates without the last preferred constraint that was kept; null if none was.</summary>
-    public static FilteredCandidates? Relax(FilteredCandidates filtered) => filtered.PreferredKept == 0
-        ? null
-        : Filter(
+    /// <summary>The candidates without the last preference that was kept; null if none was.</summary>
+    public static FilteredCandidates? Relax(FilteredCandidates filtered) => Less(filtered) is var (kept, keepsModel)
+        ? Filter(
             filtered.Effects,
-            filtered.PreferredKept - 1,
-            SplitOrder.Of(filtered.Effects.Selecting, filtered.Effects.Prepared.Facts));
+            kept,
+            keepsModel,
+            SplitOrder.Of(filtered.Effects.Selecting, filtered.Effects.Prepared.Facts))
+        : null;
 
-    private static FilteredCandidates Filter(CombinedEffects effects, int kept, ImmutableArray<CompiledArm> arms)
+    /// <summary>What is kept after the next preference is dropped; null if none is left.</summary>
+    private static (int Kept, bool KeepsModel)? Less(FilteredCandidates filtered)
+    {
+        var names = filtered.Effects.RequestedModel;
+        return filtered.KeepsRequestedModel && names == RequestedModel.Prefer ? (filtered.PreferredKept, false)
+            : filtered.PreferredKept > 0 ? (filtered.PreferredKept - 1, names == RequestedModel.Require)
+            : null;
+    }
+
+    private static FilteredCandidates Filter(CombinedEffects effects, int kept, bool keepsModel, ImmutableArray<CompiledArm> arms)
     {
         for (var first = 0; first < arms.Length; first++)
         {
-            if (Filter(effects, kept, arms[first].Name, arms[first].Rule) is { IsEmpty: false } found)
+            if (Filter(effects, kept, keepsModel, arms[first].Name, arms[first].Rule) is { IsEmpty: false } found)
             {
                 return new FilteredCandidates(
                     effects,
                     kept,
                     found,
-                    [.. arms.Skip(first + 1).Select(arm => Filter(effects, kept, arm.Name, arm.Rule))],
-                    arms[0].Name);
+                    [.. arms.Skip(first + 1).Select(arm => Filter(effects, kept, keepsModel, arm.Name, arm.Rule))],
+                    arms[0].Name)
+                { KeepsRequestedModel = keepsModel };
             }
         }
 
-        return new FilteredCandidates(effects, kept, Filter(effects, kept, null, SplitOrder.WithoutOffArms(effects.Selecting)), [], null);
+        var none = Filter(effects, kept, keepsModel, null, SplitOrder.WithoutOffArms(effects.Selecting));
+        return new FilteredCandidates(effects, kept, none, [], null) { KeepsRequestedModel = keepsModel };
     }
 
     /// <summary>The filters of a selection with the first preferred constraints kept.</summary>
-    public static EndpointFilters FiltersOf(CombinedEffects effects, int kept, CompiledRule rule)
+    public static EndpointFilters FiltersOf(CombinedEffects effects, int kept, bool keepsModel, CompiledRule rule)
     {
         var input = effects.Prepared.Input;
         var rules = effects.Unwaived.With(kept);
@@ -61,12 +77,13 @@ internal static class CandidateFilter
             remaining.IsEmpty ? effects.Requested : [.. effects.Requested, .. remaining],
             rule,
             input.Request,
-            input.State);
+            input.State,
+            keepsModel);
     }
 
-    private static FilteredArm Filter(CombinedEffects effects, int kept, string? name, CompiledRule rule)
+    private static FilteredArm Filter(CombinedEffects effects, int kept, bool keepsModel, string? name, CompiledRule rule)
     {
-        var filters = FiltersOf(effects, kept, rule);
+        var filters = FiltersOf(effects, kept, keepsModel, rule);
         return new FilteredArm(name, rule, filters, new Eligibility(effects.Prepared.Estimator, filters));
     }
 }

@@ -9,13 +9,17 @@ namespace RulesRouter.Evaluation.Filtering;
 /// <summary>All filters of one request: applied at once when deciding, one by one when explaining.</summary>
 /// <param name="rules">Constraints of the matched rules; shared with other requests.</param>
 /// <param name="requested">Constraints of the request.</param>
+/// <param name="keepsRequestedModel">Only endpoints of the model that the client named pass.</param>
 internal sealed class EndpointFilters(
     ConstraintSet rules,
     ImmutableArray<CombinedConstraint> requested,
     CompiledRule selecting,
     DecisionRequest request,
-    RouterState state)
+    RouterState state,
+    bool keepsRequestedModel)
 {
+    private static readonly EndpointFilter[] NoFilters = [];
+
     /// <summary>Source of filters that neither rule nor request sets.</summary>
     public static ImmutableSortedSet<string> FromService { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, "service");
 
@@ -23,7 +27,7 @@ internal sealed class EndpointFilters(
     public ConstraintSet Constraints => rules.With(requested);
 
     /// <summary>The same filters with another rule's preferences.</summary>
-    public EndpointFilters By(CompiledRule other) => new(rules, requested, other, request, state);
+    public EndpointFilters By(CompiledRule other) => new(rules, requested, other, request, state, keepsRequestedModel);
 
     /// <summary>The endpoints that pass every filter.</summary>
     public EndpointBits Passing(Estimator estimator)
@@ -58,18 +62,23 @@ internal sealed class EndpointFilters(
     /// <summary>In the order in which exclusions are attributed: rules first, as an author can change them.</summary>
     public ImmutableArray<EndpointFilter> All() => [.. Constraints.Rows.Select(row => new ConstraintFilter(row)), .. Others()];
 
-    private EndpointFilter[] Others() => request.Attempts.IsEmpty
-        ? [new PreferenceFilter(selecting), ServedFilter.Instance, ChatFilter.Instance, WindowFilter.Instance, new HealthyFilter(state)]
-        :
-        [
-            new PreferenceFilter(selecting),
-            ServedFilter.Instance,
-            ChatFilter.Instance,
-            WindowFilter.Instance,
-            new HealthyFilter(state),
-            new UntriedFilter(request),
-            new RejectedModelFilter(request),
-            new RetriableFilter(selecting, request),
-            new HopsLeftFilter(selecting, request),
-        ];
+    private EndpointFilter[] Others() =>
+    [
+        new PreferenceFilter(selecting),
+        ServedFilter.Instance,
+        ChatFilter.Instance,
+        WindowFilter.Instance,
+        new HealthyFilter(state),
+        .. CallableFilter.Applies(request, state) ? [new CallableFilter(request, state)] : NoFilters,
+        .. keepsRequestedModel ? [new RequestedModelFilter(selecting, request.RequestedModel!)] : NoFilters,
+        .. request.Attempts.IsEmpty
+            ? NoFilters
+            :
+            [
+                new UntriedFilter(request),
+                new RejectedModelFilter(request),
+                new RetriableFilter(selecting, request),
+                new HopsLeftFilter(selecting, request),
+            ],
+    ];
 }

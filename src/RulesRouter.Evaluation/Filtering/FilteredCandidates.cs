@@ -18,6 +18,9 @@ internal sealed record FilteredCandidates(
 {
     public bool IsEmpty => First.IsEmpty;
 
+    /// <summary>Only endpoints of the model that the client named are candidates.</summary>
+    public bool KeepsRequestedModel { get; init; }
+
     /// <summary>US dollars for the whole chain; infinite without a bound.</summary>
     public double BudgetUsd => Effects.BudgetUsd(PreferredKept);
 

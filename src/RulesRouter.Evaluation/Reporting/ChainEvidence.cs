@@ -25,7 +25,7 @@ internal static class ChainEvidence
             {
                 dropped = hop.Dropped.Length;
                 satisfying = CandidateFilter
-                    .FiltersOf(filtered.Effects, filtered.PreferredKept - dropped, filtered.Effects.Selecting)
+                    .FiltersOf(filtered.Effects, filtered.PreferredKept - dropped, keepsModel: false, filtered.Effects.Selecting)
                     .Satisfying(strict);
             }
 

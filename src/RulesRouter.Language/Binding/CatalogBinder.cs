@@ -67,7 +67,10 @@ internal sealed class CatalogBinder
         CarrierBinder.Names(entry) ?? [],
         entry.String("failureDomain") ?? entry.Id,
         fields.Compliance(entry),
-        entry.Span);
+        entry.Span)
+    {
+        Api = ApiBinder.Bind(entry["api"] as YamlMapping, diagnostics),
+    };
 
     private Model Model(CatalogEntry entry, Dictionary<string, double> factors) => new(
         entry.Id,

@@ -125,6 +125,9 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
             Score = score,
             Split = SplitBinder.Split(node.Mapping("split"), diagnostics),
             IsSticky = node.Boolean("sticky") ?? false,
+            RequestedModel = EnumNames<RequestedModel>.TryParse(node.String("requestedModel"), out var requested)
+                ? requested
+                : RequestedModel.Ignore,
             Shadow = SplitBinder.Shadow(node.Mapping("shadow")),
         };
     }

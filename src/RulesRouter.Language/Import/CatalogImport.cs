@@ -88,6 +88,11 @@ internal sealed class CatalogImport
     private void Import(string id, JsonElement provider)
     {
         providers[id] = [$"name: {CatalogYaml.Quote(provider.GetProperty("name").GetString()!)}"];
+        if (ProviderApis.LineOf(provider) is { } api)
+        {
+            providers[id].Add(api);
+        }
+
         foreach (var row in provider.GetProperty("models").EnumerateObject())
         {
             var endpoint = $"{id}/{row.Name}";

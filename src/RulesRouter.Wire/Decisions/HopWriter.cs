@@ -98,5 +98,30 @@ internal static class HopWriter
         {
             json.String("region"u8, region);
         }
+
+        if (endpoint.Provider.Api is { } api)
+        {
+            WriteApi(json, api);
+        }
+    }
+
+    private static void WriteApi(CompactJson json, ProviderApi api)
+    {
+        json.StartObject("api"u8);
+        json.String("dialect"u8, EnumNames<ApiDialect>.NameOf(api.Dialect));
+        if (api.Dialects.Length > 1)
+        {
+            json.StartArray("dialects"u8);
+            foreach (var dialect in api.Dialects)
+            {
+                json.String(EnumNames<ApiDialect>.NameOf(dialect));
+            }
+
+            json.EndArray();
+        }
+
+        json.String("baseUrl"u8, api.BaseUrl.OriginalString);
+        json.String("auth"u8, EnumNames<ApiAuthentication>.NameOf(api.Authentication));
+        json.EndObject();
     }
 }

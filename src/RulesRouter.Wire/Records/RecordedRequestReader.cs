@@ -19,6 +19,7 @@ internal static class RecordedRequestReader
         Text,
         Classification,
         Down,
+        Callable,
         SampleEvidence,
     }
 
@@ -41,6 +42,7 @@ internal static class RecordedRequestReader
         TextMeasure? text = null;
         var classification = Classification.Unknown;
         ImmutableArray<string> down = [];
+        ImmutableSortedSet<string>? callable = null;
         var sampleEvidence = false;
         var fields = new FieldSet();
         while (json.NextField(Names, ref fields))
@@ -62,6 +64,9 @@ internal static class RecordedRequestReader
                 case Field.Down:
                     down = json.Strings();
                     break;
+                case Field.Callable:
+                    callable = json.Strings().ToImmutableSortedSet(StringComparer.Ordinal);
+                    break;
                 case Field.SampleEvidence:
                     sampleEvidence = json.Boolean() ?? false;
                     break;
@@ -71,7 +76,9 @@ internal static class RecordedRequestReader
         }
 
         json.Require(Names, fields, (int)Field.Request);
-        var state = down.IsEmpty ? RouterState.Healthy : new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal));
+        var state = down.IsEmpty && callable is null
+            ? RouterState.Healthy
+            : new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal)) { Callable = callable };
         return request is null
             ? null
             : new RecordedRequest(request with { Measured = text, KeyAttributes = keyAttributes }, classification, state, sampleEvidence);

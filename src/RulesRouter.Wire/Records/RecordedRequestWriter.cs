@@ -49,6 +49,11 @@ internal static class RecordedRequestWriter
             WriteTexts(json, "down"u8, recorded.State.Down);
         }
 
+        if (recorded.State.Callable is { } callable)
+        {
+            WriteTexts(json, "callable"u8, callable);
+        }
+
         if (recorded.AllowSampleEvidence)
         {
             json.Boolean("sampleEvidence"u8, true);
@@ -117,6 +122,11 @@ internal static class RecordedRequestWriter
         WriteNumber(json, "maxCostUsd"u8, request.MaxCostUsd);
         WriteSession(json, request.Session);
         WriteAttempts(json, request);
+        if (request.Callable is { } callable)
+        {
+            WriteTexts(json, "callable"u8, callable);
+        }
+
         if (request.ObligationsSupported is { } supported)
         {
             WriteTexts(json, "obligationsSupported"u8, supported);

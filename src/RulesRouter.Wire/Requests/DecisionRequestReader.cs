@@ -42,6 +42,7 @@ internal static class DecisionRequestReader
         At,
         Explain,
         RequestedModel,
+        Callable,
     }
 
     /// <summary>Every field of a request, ours and those of the vendors' bodies.</summary>
@@ -84,13 +85,14 @@ internal static class DecisionRequestReader
         DateTimeOffset? at = null;
         var explain = false;
         string? requestedModel = null;
+        ImmutableSortedSet<string>? callable = null;
         var body = new VendorBody();
         var fields = new FieldSet();
         if (json.IsObject())
         {
             while (json.NextField(Names, ref fields))
             {
-                if (fields.Current > (int)Field.RequestedModel)
+                if (fields.Current > (int)Field.Callable)
                 {
                     ReadVendorField(ref json, fields.Current, body);
                     continue;
@@ -150,6 +152,9 @@ internal static class DecisionRequestReader
                     case Field.RequestedModel:
                         requestedModel = json.String();
                         break;
+                    case Field.Callable:
+                        callable = json.Strings().ToImmutableSortedSet(StringComparer.Ordinal);
+                        break;
                     default:
                         throw new System.Diagnostics.UnreachableException();
                 }
@@ -178,6 +183,7 @@ internal static class DecisionRequestReader
             MaxCostUsd = maxCostUsd,
             Session = session,
             Attempts = attempts,
+            Callable = callable,
             ObligationsSupported = obligations,
             At = at,
             Explain = explain,

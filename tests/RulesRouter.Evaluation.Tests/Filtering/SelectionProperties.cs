@@ -38,7 +38,8 @@ public sealed class SelectionProperties
                     RequestConstraints.Of(drawn.Request, estimator),
                     drawn.Rule,
                     drawn.Request,
-                    state);
+                    state,
+                    keepsRequestedModel: false);
                 var eligibility = new Eligibility(estimator, filters);
                 var checks = eligibility.Filters;
                 var plain = PlainSelection.Eligible(drawn.Catalog, checks, estimator);

@@ -45,6 +45,7 @@ public sealed class RecordedRequestTests
             new Attempt("p0/m0", FailureClass.Timeout, 0.001) { Turns = 3, TestsPassed = 2, TestsFailed = 1, ToolErrors = 4 },
             new Attempt("p1/m1", FailureClass.RejectedOutput),
         ],
+        Callable = ImmutableSortedSet.Create(StringComparer.Ordinal, "p0", "p1"),
         ObligationsSupported = ImmutableSortedSet.Create(StringComparer.Ordinal, "audit", "redact"),
     };
 
@@ -63,7 +64,10 @@ public sealed class RecordedRequestTests
             OutOfDistribution = true,
             Success = [new AbilityChance(0.2, 0.1), new AbilityChance(0.9, 0.8)],
         };
-        var down = new RouterState(ImmutableSortedSet.Create(StringComparer.Ordinal, "p1"));
+        var down = new RouterState(ImmutableSortedSet.Create(StringComparer.Ordinal, "p1"))
+        {
+            Callable = ImmutableSortedSet.Create(StringComparer.Ordinal, "p0"),
+        };
         var json = Write(new RecordedRequest(Full, classification, down, true));
 
         Assert.DoesNotContain("secret", json, StringComparison.Ordinal);
