@@ -64,6 +64,10 @@ reference: build ## write policies/README.md, the language reference
 	$(TOOL) reference > policies/README.md.new && mv policies/README.md.new policies/README.md
 	$(TOOL) explain --format markdown > schemas/diagnostics.md.new && mv schemas/diagnostics.md.new schemas/diagnostics.md
 
+.PHONY: settings
+settings: build ## write the table of settings in src/RulesRouter.Service/README.md and their schema
+	-UPDATE_EXPECTED=1 dotnet test tests/RulesRouter.Service.Tests -c $(CONFIGURATION) --no-build --nologo --filter SettingTableTests
+
 .PHONY: fuzz
 fuzz: build ## run 20,000 mutated attacks; FUZZ=N for the number, FUZZ_SEED=N for others
 	FUZZ=$${FUZZ:-20000} dotnet test tests/RulesRouter.Cli.Tests -c $(CONFIGURATION) --no-build --nologo --filter FuzzTests

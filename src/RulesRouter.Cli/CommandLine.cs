@@ -7,7 +7,14 @@ namespace RulesRouter.Cli;
 /// <summary>The commands of <c>rulesrouter</c>, and the one place that turns an exception into a message and an exit code.</summary>
 internal static class CommandLine
 {
-    public static int Run(string[] arguments, TextReader input, TextWriter output, TextWriter error, TimeProvider clock)
+    /// <param name="variables">The environment.</param>
+    public static int Run(
+        string[] arguments,
+        TextReader input,
+        TextWriter output,
+        TextWriter error,
+        TimeProvider clock,
+        IReadOnlyDictionary<string, string> variables)
     {
         (output, error) = (new PlainWriter(output), new PlainWriter(error));
         var root = new RootCommand("policy-as-code router for LLM requests")
@@ -28,7 +35,7 @@ internal static class CommandLine
                 CatalogEvidenceCommand.Create(output),
                 CatalogImportCommand.Create(output),
             },
-            ServeCommand.Create(output, error, clock),
+            ServeCommand.Create(output, error, clock, variables),
             OutcomesCommand.Create(output, error, clock),
             ClassifierCommand.Create(output, error),
             new Command("evaluate", "measure routing on recorded outcomes")

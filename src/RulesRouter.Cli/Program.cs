@@ -1,3 +1,6 @@
+using System.Collections;
 using RulesRouter.Cli;
 
-return CommandLine.Run(args, Console.In, Console.Out, Console.Error, TimeProvider.System);
+var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+    .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
+return CommandLine.Run(args, Console.In, Console.Out, Console.Error, TimeProvider.System, variables);

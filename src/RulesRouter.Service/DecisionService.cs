@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
-using RulesRouter.Catalog;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Describing;
 using RulesRouter.Service.Endpoints;
@@ -110,39 +109,10 @@ internal static class DecisionService
     public static IEnumerable<string> ProblemsOf(WebApplication app) =>
         app.Services.GetRequiredService<Router>().Problems.Select(problem => problem.ToString());
 
-    /// <summary>Names in <see cref="ServiceOptions.KeyAttributes"/> that no policy declares.</summary>
-    /// <param name="declared">Names that a policy declares.</param>
-    public static IReadOnlyList<string> UndeclaredKeyAttributes(WebApplication app, out IReadOnlyCollection<string> declared)
-    {
-        var set = app.Services.GetRequiredService<Router>().Current?.Set;
-        var attributes = set?.Names.SelectMany(name => set.Find(name)!.Layers.Attributes()) ?? [];
-        var names = attributes.Select(attribute => attribute.Name).ToHashSet(StringComparer.Ordinal);
-        declared = names;
-        return
-        [
-            .. app.Services.GetRequiredService<ServiceOptions>().KeyAttributes
-                .Select(pair => pair[..pair.IndexOf('=', StringComparison.Ordinal)])
-                .Where(name => !names.Contains(name)),
-        ];
-    }
-
-    /// <summary>The catalog of the current revision.</summary>
-    /// <exception cref="InvalidOperationException">There is no revision.</exception>
-    public static ModelCatalog CatalogOf(WebApplication app) =>
-        app.Services.GetRequiredService<Router>().Current?.Set.Catalog
-            ?? throw new InvalidOperationException("there is no revision");
-
     /// <summary>The work that failed and ended the service, with the reason; null if none failed.</summary>
     public static string? FailureOf(WebApplication app) =>
         app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
             .Where(worker => worker.ExecuteTask is { IsFaulted: true })
             .Select(worker => $"{Work[worker.GetType()]} failed: {worker.ExecuteTask!.Exception!.InnerException!.Message.TrimEnd('.')}")
             .FirstOrDefault();
-
-    /// <summary>The digest of the current classifier, and why it is not the trained one if that was expected.</summary>
-    public static (string Digest, string? Problem) ClassifierOf(WebApplication app)
-    {
-        var classifier = app.Services.GetRequiredService<Router>().Classifier;
-        return (classifier.Current.Digest, classifier.Problem);
-    }
 }

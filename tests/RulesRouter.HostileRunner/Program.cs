@@ -18,7 +18,7 @@ while (Console.In.ReadLine() is { } line)
         () =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            exitCode = CommandLine.Run(arguments, TextReader.Null, output, error, TimeProvider.System);
+            exitCode = CommandLine.Run(arguments, TextReader.Null, output, error, TimeProvider.System, new Dictionary<string, string>());
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         },
         Stack);

@@ -10,6 +10,7 @@ using RulesRouter.Economics.Beliefs;
 using RulesRouter.Language;
 using RulesRouter.Names;
 using RulesRouter.Service.Outcomes;
+using RulesRouter.Service.Settings;
 using RulesRouter.Wire.Outcomes;
 
 namespace RulesRouter.Cli.Commands;
@@ -17,7 +18,7 @@ namespace RulesRouter.Cli.Commands;
 /// <summary><c>rulesrouter outcomes</c>: imports outcomes, and shows what was learned from them.</summary>
 internal static class OutcomesCommand
 {
-    public const string DefaultStore = "artifacts/outcomes.db";
+    public const string DefaultStore = SettingTable.DefaultOutcomes;
     private const int MaxShown = 20;
 
     public static Command Create(TextWriter output, TextWriter error, TimeProvider clock) =>

@@ -3,122 +3,79 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RulesRouter.Cli.Exits;
-using RulesRouter.Cli.Inputs;
-using RulesRouter.Diagnostics;
+using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Service;
 using RulesRouter.Service.Options;
+using RulesRouter.Service.Settings;
 
 namespace RulesRouter.Cli.Commands;
 
 /// <summary><c>rulesrouter serve</c>: the decision service.</summary>
 internal static class ServeCommand
 {
-    /// <summary>A hidden folder that git ignores and `make clean` does not delete.</summary>
-    private const string DefaultRecord = ".rulesrouter/decisions.jsonl";
-
-    public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
+    public static Command Create(
+        TextWriter output,
+        TextWriter error,
+        TimeProvider clock,
+        IReadOnlyDictionary<string, string> variables)
     {
-        var policies = SharedOptions.Policies();
-        var url = new Option<string>("--url") { Description = "address to listen on", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
-        var sample = SharedOptions.AllowSampleEvidence();
-        var allowAt = new Option<bool>("--allow-at")
+        var settings = new SettingOptions();
+        var check = new Option<bool>("--check")
         {
-            Description = "requests may set the time of their decision, which is then marked as simulated; only for a loopback address",
+            Description = "print the effective settings, check them and the policies, and exit: 0 fine, 1 warnings, 2 settings, 3 policies",
         };
-        var keyAttributes = AttributeOptions.Pairs(
-            "--key-attribute",
-            "name=value of an attribute that every caller's credential would carry; repeatable; only for a loopback address");
-        var record = new Option<string>("--record")
+        var command = new Command("serve", "run the decision service") { check };
+        settings.AddTo(command);
+        command.SetAction(async (parsed, stop) =>
         {
-            Description = "file to append decisions to",
-            DefaultValueFactory = _ => DefaultRecord,
-        };
-        var noRecord = new Option<bool>("--no-record") { Description = "keep no record of decisions" };
-        var outcomes = new Option<string>("--outcomes")
-        {
-            Description = "SQLite file that stores decisions and their outcomes",
-            DefaultValueFactory = _ => OutcomesCommand.DefaultStore,
-        };
-        var noOutcomes = new Option<bool>("--no-outcomes") { Description = "accept no outcomes, and learn from none" };
-        var sync = new Option<bool>("--sync-record")
-        {
-            Description =
-                "respond only after the record is flushed to disk; by default it survives a killed process but not a power failure",
-        };
-        var checkEvery = new Option<int>("--check-every")
-        {
-            Description =
-                "check the conditions of every Nth decision with RulesEngine; on disagreement, log it and let RulesEngine serve the policy until the next reload; 0 disables the check",
-            HelpName = "decisions",
-            DefaultValueFactory = _ => 10_000,
-        };
-        checkEvery.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
+            var reading = settings.Read(parsed, variables);
+            if (Checked(reading, error) is not { } options)
             {
-                result.AddError("--check-every must be a number of decisions, or 0 to disable the check");
+                return ExitCode.Usage;
             }
+
+            return parsed.GetValue(check)
+                ? ServeCheck.Run(options, reading, output, error)
+                : await Run(options, reading, output, error, clock, stop).ConfigureAwait(false);
         });
-        var classifier = SharedOptions.Classifier();
-        var down = SharedOptions.Down();
-        var command = new Command("serve", "run the decision service")
-        {
-            policies,
-            url,
-            sample,
-            allowAt,
-            keyAttributes,
-            record,
-            noRecord,
-            outcomes,
-            noOutcomes,
-            sync,
-            checkEvery,
-            classifier,
-            down,
-        };
-        var parameters = new ParameterOptions();
-        parameters.AddTo(command);
-        command.SetAction((parsed, stop) => Run(
-            new ServiceOptions
-            {
-                PoliciesPath = parsed.GetValue(policies)!,
-                ParametersPath = parsed.GetValue(parameters.EnvironmentFile),
-                ParameterSettings = [.. parsed.GetValue(parameters.Settings)!],
-                Url = parsed.GetValue(url)!,
-                AllowSampleEvidence = parsed.GetValue(sample),
-                AllowAt = parsed.GetValue(allowAt),
-                KeyAttributes = [.. parsed.GetValue(keyAttributes) ?? []],
-                RecordPath = parsed.GetValue(noRecord) ? null : parsed.GetValue(record),
-                OutcomesPath = parsed.GetValue(noOutcomes) ? null : parsed.GetValue(outcomes),
-                SyncRecord = parsed.GetValue(sync),
-                CheckEvery = parsed.GetValue(checkEvery),
-                ClassifierPath = parsed.GetValue(classifier),
-                Down = (parsed.GetValue(down) ?? []).ToImmutableSortedSet(StringComparer.Ordinal),
-            },
-            output,
-            error,
-            clock,
-            stop));
         return command;
+    }
+
+    /// <summary>Null after printing the errors.</summary>
+    /// <exception cref="UserError">A file or folder does not exist.</exception>
+    private static ServiceOptions? Checked(SettingsReading reading, TextWriter error)
+    {
+        FindingRenderer.Write(error, reading.InFile, FindingFormat.Human);
+        ImmutableArray<string> errors = reading.Options is { } options ? [.. SettingsCheck.Run(options, reading.Settings)] : reading.Errors;
+        foreach (var line in errors)
+        {
+            error.WriteLine($"error: {line}");
+        }
+
+        if (!errors.IsEmpty || reading.Options is not { } read)
+        {
+            return null;
+        }
+
+        UnreadablePath.Check(read.PoliciesPath, read.ParametersPath);
+        SharedOptions.CheckClassifier(read.ClassifierPath);
+        return read;
     }
 
     private static async Task<int> Run(
         ServiceOptions options,
+        SettingsReading reading,
         TextWriter output,
         TextWriter error,
         TimeProvider clock,
         CancellationToken stop)
     {
-        ListenAddress.Check(options.Url);
-        UnreadablePath.Check(options.PoliciesPath, options.ParametersPath);
-        SharedOptions.CheckClassifier(options.ClassifierPath);
-        if ((options.AllowAt || !options.KeyAttributes.IsEmpty) && !ListenAddress.IsLoopback(options.Url))
+        foreach (var warning in reading.Warnings)
         {
-            var setting = options.AllowAt ? "--allow-at" : "--key-attribute";
-            throw new UserError($"{setting} needs a loopback address such as http://127.0.0.1:8080, found `{options.Url}`");
+            await error.WriteLineAsync($"warning: {warning}").ConfigureAwait(false);
         }
 
         await using var app = Build(options, clock);
@@ -132,15 +89,9 @@ internal static class ServeCommand
             return ExitCode.DoesNotLoad;
         }
 
-        foreach (var name in DecisionService.UndeclaredKeyAttributes(app, out var declared))
+        foreach (var warning in ServePolicies.Check(options, app.Services.GetRequiredService<Router>()))
         {
-            throw new UserError($"no policy declares attribute `{name}`{Suggestion.Clause(name, declared)}");
-        }
-
-        DownOption.Check(options.Down, DecisionService.CatalogOf(app));
-        if (DecisionService.ClassifierOf(app).Problem is { } problem)
-        {
-            await error.WriteLineAsync($"warning: {problem}; using the heuristic classifier").ConfigureAwait(false);
+            await error.WriteLineAsync($"warning: {warning}").ConfigureAwait(false);
         }
 
         await Start(app, options, stop).ConfigureAwait(false);
@@ -159,9 +110,9 @@ internal static class ServeCommand
     {
         try
         {
-            if (options.RecordPath == DefaultRecord)
+            if (options.RecordPath == SettingTable.DefaultRecord)
             {
-                HideFromGit(Path.GetDirectoryName(DefaultRecord)!);
+                HideFromGit(Path.GetDirectoryName(SettingTable.DefaultRecord)!);
             }
 
             return DecisionService.Build(options, clock);

@@ -1,0 +1,34 @@
+using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Rendering;
+using RulesRouter.Diagnostics.Rendering;
+using RulesRouter.Service.Options;
+using RulesRouter.Service.Settings;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>serve --check</c>: the effective settings and whether the service would start, without opening a file or a port.</summary>
+internal static class ServeCheck
+{
+    /// <returns>1 with a warning, 3 if the policies do not load.</returns>
+    public static int Run(ServiceOptions options, SettingsReading reading, TextWriter output, TextWriter error)
+    {
+        SettingsWriter.Write(output, reading.Settings);
+        output.WriteLine();
+        var router = new Router(options.Routing);
+        router.Refresh();
+        FindingRenderer.Write(output, router.Problems, FindingFormat.Human);
+        if (router.Revision is not { } revision)
+        {
+            return ExitCode.DoesNotLoad;
+        }
+
+        var warnings = reading.Warnings.AddRange(ServePolicies.Check(options, router));
+        foreach (var warning in warnings)
+        {
+            error.WriteLine($"warning: {warning}");
+        }
+
+        output.WriteLine($"settings and policies load, revision {revision}");
+        return warnings.IsEmpty ? ExitCode.Fine : ExitCode.Findings;
+    }
+}

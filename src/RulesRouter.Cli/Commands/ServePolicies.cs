@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using RulesRouter.Cli.Exits;
+using RulesRouter.Diagnostics;
+using RulesRouter.Service.Options;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary>What settings of <c>serve</c> name in the policies and the catalog.</summary>
+internal static class ServePolicies
+{
+    /// <summary>The warnings about settings that have less effect than expected.</summary>
+    /// <exception cref="UserError">A setting names an attribute, endpoint, provider or failure domain that does not exist.</exception>
+    public static ImmutableArray<string> Check(ServiceOptions options, Router router)
+    {
+        var set = router.Current!.Set;
+        var declared = set.Names.SelectMany(name => set.Find(name)!.Layers.Attributes())
+            .Select(attribute => attribute.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var name in options.KeyAttributes.Select(pair => pair.Split('=')[0]).Where(name => !declared.Contains(name)))
+        {
+            throw new UserError($"no policy declares attribute `{name}`{Suggestion.Clause(name, declared)}");
+        }
+
+        DownOption.Check(options.Down, set.Catalog);
+        return router.Classifier.Problem is { } problem ? [$"{problem}; using the heuristic classifier"] : [];
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using RulesRouter.Service.Options;
+
+namespace RulesRouter.Service.Settings;
+
+/// <summary>
+/// Every setting of <c>serve</c>. Flags, environment variables, keys of settings files, their schema, help and the README's table derive
+/// from it: a new setting is one entry here and one property of <see cref="ServiceOptions"/>.
+/// </summary>
+internal static class SettingTable
+{
+    /// <summary>A hidden folder that git ignores and `make clean` does not delete.</summary>
+    public const string DefaultRecord = ".rulesrouter/decisions.jsonl";
+
+    public const string DefaultOutcomes = "artifacts/outcomes.db";
+
+    private static readonly ImmutableArray<Setting> Policies =
+    [
+        Setting.Of(
+            "policies",
+            SettingTypes.Text("FOLDER"),
+            "policies",
+            "folder of policies and catalog",
+            (options, value) => options with { PoliciesPath = value }),
+        Setting.Of(
+            "parameters",
+            SettingTypes.File,
+            null,
+            "file of kind Parameters; overrides the policies' own values",
+            (options, value) => options with { ParametersPath = value }),
+        Setting.List(
+            "set",
+            SettingTypes.Text("policy.parameter=value"),
+            "policy.parameter=value; overrides every other source; repeatable",
+            (options, values) => options with { ParameterSettings = values }),
+        Setting.Switch(
+            "allow-sample-evidence",
+            "sample facts about compliance and latency count as known",
+            (options, value) => options with { AllowSampleEvidence = value }),
+        Setting.Of(
+            "classifier",
+            SettingTypes.Text("PATH"),
+            null,
+            "trained classifier (file or folder), or `none` for the heuristic; default: models/classifier above the policies or beside the tool",
+            (options, value) => options with { ClassifierPath = value }),
+        Setting.Of(
+            "poll-interval",
+            SettingTypes.Duration,
+            "2s",
+            "interval of the check for changed files",
+            (options, value) => options with { PollInterval = value }),
+        Setting.List(
+            "down",
+            SettingTypes.Text("NAME"),
+            "endpoint, provider or failure domain that is unavailable; repeatable",
+            (options, values) => options with { Down = values.ToImmutableSortedSet(StringComparer.Ordinal) }),
+        Setting.Of(
+            "check-every",
+            SettingTypes.Number("DECISIONS", 0, note: "; 0 disables the check"),
+            "10000",
+            "check the conditions of every Nth decision with RulesEngine; on disagreement, log it and let RulesEngine serve the policy until the next reload; 0 disables the check",
+            (options, value) => options with { CheckEvery = value }),
+    ];
+
+    private static readonly ImmutableArray<Setting> Callers =
+    [
+        Setting.Of(
+            "url",
+            SettingTypes.Text("URL"),
+            "http://127.0.0.1:8080",
+            "address to listen on",
+            (options, value) => options with { Url = value }),
+        Setting.Switch(
+            "allow-at",
+            "requests may set the time of their decision, which is then marked as simulated; only for a loopback address",
+            (options, value) => options with { AllowAt = value }) with { NeedsLoopback = true },
+        Setting.List(
+            "key-attribute",
+            SettingTypes.Pair,
+            "name=value of an attribute that every caller's credential would carry; repeatable; only for a loopback address",
+            (options, values) => options with { KeyAttributes = values }) with { NeedsLoopback = true },
+    ];
+
+    private static readonly ImmutableArray<Setting> Record =
+    [
+        Setting.Of(
+            "record",
+            SettingTypes.FileOrNone,
+            DefaultRecord,
+            "file to append decisions to, or `none`",
+            (options, value) => options with { RecordPath = value }),
+        Setting.Switch(
+            "sync-record",
+            "respond only after the record is flushed to disk; by default it survives a killed process but not a power failure",
+            (options, value) => options with { SyncRecord = value }),
+        Setting.Of(
+            "outcomes",
+            SettingTypes.FileOrNone,
+            DefaultOutcomes,
+            "SQLite file that stores decisions and their outcomes, or `none` to accept no outcomes and learn from none",
+            (options, value) => options with { OutcomesPath = value }),
+    ];
+
+    private static readonly ImmutableArray<Setting> Limits =
+    [
+        Setting.Of(
+            "max-body",
+            SettingTypes.Size,
+            "8MB",
+            "maximum size of a request body; a larger one is 413",
+            (options, value) => options with { MaxBodyBytes = value }),
+        Setting.Of(
+            "max-body-memory",
+            SettingTypes.Size,
+            "256MB",
+            "maximum size of all bodies that are being read, without the first 64 KB of each; beyond it a body is 503",
+            (options, value) => options with { MaxBodyMemory = value }),
+        Setting.Of(
+            "min-body-rate",
+            SettingTypes.Number("BYTES", 1),
+            "1024",
+            "minimum bytes per second of a body, after five seconds; a slower one is 408",
+            (options, value) => options with { MinBodyRate = value }),
+        Setting.Of(
+            "max-concurrent",
+            SettingTypes.Number("REQUESTS", 1),
+            "2048",
+            "maximum number of concurrent decisions or batches; one more is 429",
+            (options, value) => options with { MaxConcurrent = value }),
+    ];
+
+    public static ImmutableArray<Setting> All { get; } = [.. Policies, .. Callers, .. Record, .. Limits];
+}

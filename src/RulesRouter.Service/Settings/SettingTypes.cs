@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using RulesRouter.Names;
+
+namespace RulesRouter.Service.Settings;
+
+/// <summary>The types that settings have.</summary>
+internal static partial class SettingTypes
+{
+    /// <summary>The value of a setting that is off.</summary>
+    public const string None = "none";
+
+    public static SettingType<bool> Switch { get; } = new("", "true or false", bool.TryParse) { JsonType = "boolean" };
+
+    public static SettingType<string> File { get; } = Text("FILE");
+
+    /// <summary>Read as null where it is <c>none</c>.</summary>
+    public static SettingType<string?> FileOrNone { get; } = new("FILE", "a file, or `none`", ReadFileOrNone) { CanBeNone = true };
+
+    public static SettingType<string> Pair { get; } = new("name=value", "name=value", ReadPair);
+
+    /// <summary>With a unit: <c>8MB</c>, in powers of 1,024.</summary>
+    public static SettingType<long> Size { get; } = new("SIZE", "a size such as 64KB, 8MB or 1GB", ReadSize);
+
+    /// <summary>With a unit: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, <c>30d</c>.</summary>
+    public static SettingType<TimeSpan> Duration { get; } = new("TIME", "a time such as 500ms, 2s, 5m, 1h or 30d", ReadDuration);
+
+    /// <summary>Anything but an empty string.</summary>
+    public static SettingType<string> Text(string placeholder) => new(placeholder, "a value", ReadText);
+
+    public static SettingType<int> Number(string placeholder, int min, int max = int.MaxValue, string? note = null) =>
+        new(placeholder, (max == int.MaxValue ? $"a number from {min} on" : $"a number from {min} to {max}") + note, NumberWithin(min, max))
+        {
+            JsonType = "integer",
+        };
+
+    /// <summary>One of an enumeration's spellings.</summary>
+    public static SettingType<T> Choice<T>()
+        where T : struct, Enum =>
+        new(string.Join('|', EnumNames<T>.All), $"one of {string.Join(", ", EnumNames<T>.All)}", EnumNames<T>.TryParse)
+        {
+            Choices = EnumNames<T>.All,
+        };
+
+    private static bool ReadText(string text, out string value)
+    {
+        value = text;
+        return text.Length > 0;
+    }
+
+    private static bool ReadFileOrNone(string text, out string? value)
+    {
+        value = text == None ? null : text;
+        return text.Length > 0;
+    }
+
+    private static bool ReadPair(string text, out string value)
+    {
+        value = text;
+        return text.IndexOf('=') > 0;
+    }
+
+    private static SettingType<int>.Reading NumberWithin(int min, int max)
+    {
+        return Read;
+
+        bool Read(string text, out int value) =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= min && value <= max;
+    }
+
+    private static bool ReadSize(string text, out long value)
+    {
+        var match = Sized().Match(text);
+        value = match.Success
+            ? long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) << match.Groups[2].Value switch
+            {
+                "KB" => 10,
+                "MB" => 20,
+                _ => 30,
+            }
+            : 0;
+        return value > 0;
+    }
+
+    private static bool ReadDuration(string text, out TimeSpan value)
+    {
+        var match = Timed().Match(text);
+        value = match.Success
+            ? TimeSpan.FromMilliseconds(long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * match.Groups[2].Value switch
+            {
+                "ms" => 1L,
+                "s" => 1_000,
+                "m" => 60_000,
+                "h" => 3_600_000,
+                _ => 86_400_000,
+            })
+            : default;
+        return value > TimeSpan.Zero;
+    }
+
+    [GeneratedRegex("^([0-9]{1,6})(KB|MB|GB)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Sized();
+
+    [GeneratedRegex("^([0-9]{1,7})(ms|s|m|h|d)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Timed();
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace RulesRouter.Service.Settings;
+
+/// <summary>The settings as a table in Markdown: part of this project's README, checked by a test.</summary>
+internal static class SettingsPage
+{
+    public static string Write()
+    {
+        var page = new StringBuilder("| flag | environment variable | key | default | effect |\n|---|---|---|---|---|\n");
+        foreach (var setting in SettingTable.All)
+        {
+            page.Append(
+                $"| {Flags(setting)} | `{setting.Variable}` | `{setting.Key}` | {Code(setting.Default)} | {Effect(setting)} |\n");
+        }
+
+        return page.ToString();
+    }
+
+    private static string Flags(Setting setting)
+    {
+        var value = setting.Type.Placeholder.Length == 0 ? "" : " " + setting.Type.Placeholder.Replace("|", "\\|", StringComparison.Ordinal);
+        return setting.Flag is null ? "" : Code(setting.Flag + value) + (setting.OffFlag is { } off ? $", {Code(off)}" : "");
+    }
+
+    private static string Effect(Setting setting) =>
+        setting.Description.Replace("|", "\\|", StringComparison.Ordinal) + (setting.IsSecret ? "; never printed" : "");
+
+    private static string Code(string? text) => text is null ? "" : $"`{text}`";
+}
