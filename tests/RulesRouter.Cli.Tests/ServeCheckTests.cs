@@ -14,7 +14,7 @@ public sealed class ServeCheckTests : IDisposable
             ["serve", "--check", "--policies", Repository.TestData("serve"), "--classifier", "none", "--no-outcomes"]);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        var lines = result.Output.ReplaceLineEndings("\n").Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        var lines = result.Output.ReplaceLineEndings("\n").Split('\n').Select(Squeezed);
         Assert.Superset(
             new HashSet<string>(
                 [
@@ -114,6 +114,8 @@ public sealed class ServeCheckTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static string Squeezed(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private string Written(string spec)
     {

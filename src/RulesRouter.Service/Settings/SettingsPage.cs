@@ -19,12 +19,19 @@ internal static class SettingsPage
 
     private static string Flags(Setting setting)
     {
-        var value = setting.Type.Placeholder.Length == 0 ? "" : " " + setting.Type.Placeholder.Replace("|", "\\|", StringComparison.Ordinal);
-        return setting.Flag is null ? "" : Code(setting.Flag + value) + (setting.OffFlag is { } off ? $", {Code(off)}" : "");
+        if (setting.Flag is not { } flag)
+        {
+            return "";
+        }
+
+        var value = Escaped(setting.Type.Placeholder);
+        return Code(value.Length == 0 ? flag : $"{flag} {value}") + (setting.OffFlag is { } off ? $", {Code(off)}" : "");
     }
 
     private static string Effect(Setting setting) =>
-        setting.Description.Replace("|", "\\|", StringComparison.Ordinal) + (setting.IsSecret ? "; never printed" : "");
+        Escaped(setting.Description) + (setting.IsSecret ? "; never printed" : "");
+
+    private static string Escaped(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     private static string Code(string? text) => text is null ? "" : $"`{text}`";
 }

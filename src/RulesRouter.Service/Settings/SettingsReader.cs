@@ -80,7 +80,8 @@ internal sealed partial class SettingsReader
         {
             if (byName.TryGetValue(name, out var setting))
             {
-                Take(new EffectiveSetting(setting, setting.IsList ? [.. value.Split(Setting.Separator)] : [value], SettingSource.Environment));
+                ImmutableArray<string> values = setting.IsList ? [.. value.Split(Setting.Separator)] : [value];
+                Take(new EffectiveSetting(setting, values, SettingSource.Environment));
             }
             else
             {
