@@ -44,6 +44,10 @@ internal static class CommandLine
                 EvaluateCorrelationCommand.Create(output),
                 EvaluatePriorsCommand.Create(output, error),
             },
+            new Command("suite", "make an evaluation suite of a git history")
+            {
+                SuiteMineCommand.Create(output),
+            },
             FmtCommand.Create(input, output, error),
             ExplainCommand.Create(output),
             ReferenceCommand.Create(output),

@@ -20,6 +20,9 @@ public sealed class ProjectReferenceTests
         ["RulesRouter.Gateway"] = ["RulesRouter"],
         ["RulesRouter.Service"] = ["RulesRouter", "RulesRouter.Gateway"],
         ["RulesRouter.Cli"] = ["RulesRouter.Service", "RulesRouter.Verification", "RulesRouter.Classification.Training"],
+        ["RulesRouter.Service"] = ["RulesRouter"],
+        ["RulesRouter.Suites"] = ["RulesRouter.Core"],
+        ["RulesRouter.Cli"] = ["RulesRouter.Service", "RulesRouter.Suites", "RulesRouter.Verification", "RulesRouter.Classification.Training"],
     };
 
     /// <summary>The only project that may reference each package.</summary>
@@ -38,7 +41,7 @@ public sealed class ProjectReferenceTests
         ["Microsoft.Data.Sqlite"] = "RulesRouter.Service",
         ["System.CommandLine"] = "RulesRouter.Cli",
         ["Spectre.Console"] = "RulesRouter.Cli",
-        ["LibGit2Sharp"] = "RulesRouter.Cli",
+        ["Tomlyn"] = "RulesRouter.Suites",
     };
 
     private static readonly string[] TopLevel =

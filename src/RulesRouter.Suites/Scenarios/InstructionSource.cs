@@ -1,0 +1,8 @@
+namespace RulesRouter.Suites.Scenarios;
+
+internal enum InstructionSource
+{
+    CommitMessage,
+    Issue,
+    PullRequest,
+}
