@@ -22,7 +22,10 @@ public sealed class ProjectReferenceTests
         ["RulesRouter.Cli"] = ["RulesRouter.Service", "RulesRouter.Verification", "RulesRouter.Classification.Training"],
         ["RulesRouter.Service"] = ["RulesRouter"],
         ["RulesRouter.Suites"] = ["RulesRouter.Core"],
-        ["RulesRouter.Cli"] = ["RulesRouter.Service", "RulesRouter.Suites", "RulesRouter.Verification", "RulesRouter.Classification.Training"],
+        ["RulesRouter.Cli"] =
+        [
+            "RulesRouter.Service", "RulesRouter.Suites", "RulesRouter.Verification", "RulesRouter.Classification.Training",
+        ],
     };
 
     /// <summary>The only project that may reference each package.</summary>

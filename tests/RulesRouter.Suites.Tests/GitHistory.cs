@@ -52,7 +52,8 @@ internal sealed class GitHistory : IDisposable
         var merged = repository.Head.Tip;
         Commands.Checkout(repository, main);
         var author = Author();
-        repository.Merge(merged, author, new MergeOptions { FastForwardStrategy = FastForwardStrategy.NoFastForward, CommitOnSuccess = false });
+        var options = new MergeOptions { FastForwardStrategy = FastForwardStrategy.NoFastForward, CommitOnSuccess = false };
+        repository.Merge(merged, author, options);
         return repository.Commit(message, author, author);
     }
 

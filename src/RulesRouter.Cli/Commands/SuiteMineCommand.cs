@@ -20,7 +20,10 @@ internal static class SuiteMineCommand
     {
         var repository = new Argument<string>("repository") { Description = "folder of a git repository" };
         var folder = new Option<string>("--out") { Description = "folder of the suite", DefaultValueFactory = _ => "suite" };
-        var branch = new Option<string?>("--branch") { Description = "branch, tag or commit whose first-parent history is read; default: HEAD" };
+        var branch = new Option<string?>("--branch")
+        {
+            Description = "branch, tag or commit whose first-parent history is read; default: HEAD",
+        };
         var since = new Option<string?>("--since") { Description = "date, YYYY-MM-DD (UTC); earlier commits are not read" };
         var max = new Option<int>("--max") { Description = "maximum number of scenarios, newest first", DefaultValueFactory = _ => 50 };
         var paths = new Option<string[]>("--paths")
@@ -74,7 +77,9 @@ internal static class SuiteMineCommand
             if (parsed.GetValue(export) is not null)
             {
                 var name = Path.GetFileName(Path.GetFullPath(options.Repository).TrimEnd('/'));
-                File.WriteAllLines(Path.Combine(suite, "swebench.jsonl"), result.Scenarios.Select(scenario => SwebenchLine.Write(scenario, name)));
+                File.WriteAllLines(
+                    Path.Combine(suite, "swebench.jsonl"),
+                    result.Scenarios.Select(scenario => SwebenchLine.Write(scenario, name)));
             }
 
             if (parsed.GetValue(format) == "json")
@@ -96,7 +101,8 @@ internal static class SuiteMineCommand
         output.WriteLine($"{Count(result.Scenarios.Length, "scenario")} of {Count(result.Looked, "commit")}, written to {suite}");
         foreach (var group in result.Scenarios.GroupBy(scenario => (scenario.Task, scenario.TestSystem)).OrderBy(group => group.Key))
         {
-            output.WriteLine($"{group.Count(),6}  {EnumNames<TaskKind>.NameOf(group.Key.Task)}, {EnumNames<TestSystem>.NameOf(group.Key.TestSystem)}");
+            var (task, system) = (EnumNames<TaskKind>.NameOf(group.Key.Task), EnumNames<TestSystem>.NameOf(group.Key.TestSystem));
+            output.WriteLine($"{group.Count(),6}  {task}, {system}");
         }
 
         if (!result.Skipped.IsEmpty)
@@ -105,8 +111,8 @@ internal static class SuiteMineCommand
             foreach (var group in result.Skipped.GroupBy(skipped => skipped.Reason).OrderBy(group => group.Key))
             {
                 var example = group.First();
-                output.WriteLine(
-                    $"{group.Count(),6}  {Explained(group.Key)}; such as {example.Commit[..8]}{(example.Detail is { } detail ? $" ({detail})" : "")}");
+                var detail = example.Detail is null ? "" : $" ({example.Detail})";
+                output.WriteLine($"{group.Count(),6}  {Explained(group.Key)}; such as {example.Commit[..8]}{detail}");
             }
         }
 

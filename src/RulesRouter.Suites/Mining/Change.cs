@@ -26,19 +26,24 @@ internal sealed class Change
     {
         var before = commit.Parents.First().Tree;
         var patch = repository.Diff.Compare<Patch>(before, commit.Tree, Options);
-        return new Change(patch, before, [.. patch.Select(file => Read(file, commit.Tree)).OrderBy(file => file.Path, StringComparer.Ordinal)]);
+        var files = patch.Select(file => Read(file, commit.Tree)).OrderBy(file => file.Path, StringComparer.Ordinal);
+        return new Change(patch, before, [.. files]);
     }
 
     /// <summary>The git patch of the files that <paramref name="isIncluded"/> accepts.</summary>
     public string PatchOf(Func<ChangedFile, bool> isIncluded)
     {
         var included = Files.Where(isIncluded).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        return string.Concat(patch.Where(file => included.Contains(file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => file.Patch));
+        var files = patch.Where(file => included.Contains(file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal);
+        return string.Concat(files.Select(file => file.Patch));
     }
 
     /// <summary>The contents of the changed files before the change.</summary>
-    public IEnumerable<string> ContentsBefore() =>
-        patch.Select(file => before[file.OldPath]?.Target).OfType<Blob>().Where(blob => !blob.IsBinary).Select(blob => blob.GetContentText());
+    public IEnumerable<string> ContentsBefore() => patch
+        .Select(file => before[file.OldPath]?.Target)
+        .OfType<Blob>()
+        .Where(blob => !blob.IsBinary)
+        .Select(blob => blob.GetContentText());
 
     private static ChangedFile Read(PatchEntryChanges file, Tree after)
     {

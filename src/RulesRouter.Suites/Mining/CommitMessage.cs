@@ -46,7 +46,9 @@ internal static partial class CommitMessage
         return string.Join('\n', lines).Trim();
     }
 
-    [GeneratedRegex(@"^(revert|reverts|reverting)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(revert|reverts|reverting)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex RevertSubject();
 
     [GeneratedRegex(

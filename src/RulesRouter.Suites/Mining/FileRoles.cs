@@ -7,17 +7,17 @@ internal static partial class FileRoles
 {
     private static readonly HashSet<string> SourceExtensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".cs", ".fs", ".vb", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".py", ".pyi", ".java", ".kt", ".kts", ".scala",
-        ".groovy", ".go", ".rs", ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".m", ".mm", ".swift", ".rb", ".php", ".pl", ".pm", ".lua",
-        ".r", ".jl", ".ex", ".exs", ".erl", ".hs", ".ml", ".mli", ".clj", ".dart", ".sh", ".bash", ".ps1", ".sql", ".vue", ".svelte", ".css",
-        ".scss", ".html", ".razor", ".cshtml", ".xaml", ".proto", ".zig", ".nim",
+        ".cs", ".fs", ".vb", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".py", ".pyi", ".java", ".kt", ".kts",
+        ".scala", ".groovy", ".go", ".rs", ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".m", ".mm", ".swift", ".rb", ".php", ".pl",
+        ".pm", ".lua", ".r", ".jl", ".ex", ".exs", ".erl", ".hs", ".ml", ".mli", ".clj", ".dart", ".sh", ".bash", ".ps1", ".sql", ".vue",
+        ".svelte", ".css", ".scss", ".html", ".razor", ".cshtml", ".xaml", ".proto", ".zig", ".nim",
     };
 
     private static readonly HashSet<string> LockFiles = new(StringComparer.OrdinalIgnoreCase)
     {
         "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", "packages.lock.json",
-        "project.assets.json", "poetry.lock", "pipfile.lock", "uv.lock", "pdm.lock", "cargo.lock", "go.sum", "gemfile.lock", "composer.lock",
-        "mix.lock", "pubspec.lock", "podfile.lock", "package.resolved", "gradle.lockfile", "flake.lock",
+        "project.assets.json", "poetry.lock", "pipfile.lock", "uv.lock", "pdm.lock", "cargo.lock", "go.sum", "gemfile.lock",
+        "composer.lock", "mix.lock", "pubspec.lock", "podfile.lock", "package.resolved", "gradle.lockfile", "flake.lock",
     };
 
     /// <param name="path">Relative to the repository's root, with forward slashes.</param>

@@ -5,7 +5,9 @@ using RulesRouter.Suites.Scenarios;
 
 namespace RulesRouter.Suites.Mining;
 
-/// <summary>Walks the first-parent history of a branch, from its tip, and makes a scenario of every change that can be judged by its tests.</summary>
+/// <summary>
+/// Walks the first-parent history of a branch, from its tip, and makes a scenario of every change that its tests can judge.
+/// </summary>
 internal sealed partial class HistoryMiner
 {
     private const int MaxSlug = 40;
@@ -108,7 +110,8 @@ internal sealed partial class HistoryMiner
             return (null, SkipReason.NoInstruction, null);
         }
 
-        var (testPatch, goldPatch) = (change.PatchOf(file => file.Role == FileRole.Test), change.PatchOf(file => file.Role != FileRole.Test));
+        var testPatch = change.PatchOf(file => file.Role == FileRole.Test);
+        var goldPatch = change.PatchOf(file => file.Role != FileRole.Test);
         var instruction = new Instruction(goldPatch, testPatch, change.ContentsBefore()).Without(description, out var wasCut);
         if (instruction is null)
         {
@@ -126,7 +129,8 @@ internal sealed partial class HistoryMiner
             InstructionSource = source,
             Task = TaskOfChange.Of(message.Length > 0 ? message : description),
             TestSystem = testSystem.Value,
-            TestCommand = options.TestCommand ?? TestCommands.Of(testSystem.Value, TestSystems.Projects(commit.Tree, testSystem.Value, tests)),
+            TestCommand = options.TestCommand
+                ?? TestCommands.Of(testSystem.Value, TestSystems.Projects(commit.Tree, testSystem.Value, tests)),
             TestFiles = tests,
             GoldFiles = [.. gold.Select(file => file.Path)],
             GoldLines = gold.Where(file => file.Role == FileRole.Source).Sum(file => file.Added + file.Removed),

@@ -34,7 +34,10 @@ internal sealed partial class Instruction
             knownRuns.UnionWith(Runs(content.Split('\n')));
         }
 
-        var added = goldPatch.Split('\n').Where(line => line.StartsWith('+') && !line.StartsWith("+++", StringComparison.Ordinal)).Select(line => line[1..]).ToList();
+        var added = goldPatch.Split('\n')
+            .Where(line => line.StartsWith('+') && !line.StartsWith("+++", StringComparison.Ordinal))
+            .Select(line => line[1..])
+            .ToList();
         addedRuns = Runs(added).Where(run => !knownRuns.Contains(run)).ToFrozenSet(StringComparer.Ordinal);
         newNames = added.SelectMany(Parts).Where(part => IsCompoundName(part) && !known.Contains(part)).ToFrozenSet(StringComparer.Ordinal);
     }

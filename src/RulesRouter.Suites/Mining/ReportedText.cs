@@ -44,7 +44,9 @@ internal sealed record ReportedText(InstructionSource Source, string Title, stri
             throw new FormatException($"/{index}: expected an object with `number`, `title` and `body`");
         }
 
-        if (!entry.TryGetProperty("number", out var number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt32(out var value))
+        if (!entry.TryGetProperty("number", out var number)
+            || number.ValueKind != JsonValueKind.Number
+            || !number.TryGetInt32(out var value))
         {
             throw new FormatException($"/{index}/number: expected an integer");
         }

@@ -33,7 +33,9 @@ internal static class TestSystems
         }
 
         var folders = testFiles.Select(path => Folders(path).FirstOrDefault(folder => HasOwnProject(tree, folder))).ToList();
-        return folders.Contains(null) ? [] : [.. folders.Select(folder => folder!.Length == 0 ? "." : folder).Distinct().Order(StringComparer.Ordinal)];
+        return folders.Contains(null)
+            ? []
+            : [.. folders.Select(folder => folder!.Length == 0 ? "." : folder).Distinct().Order(StringComparer.Ordinal)];
     }
 
     private static TestSystem? OfJvm(Tree tree, IReadOnlyCollection<string> testFiles) =>
@@ -55,8 +57,10 @@ internal static class TestSystems
             : null;
     }
 
-    private static bool UsesOwnRunner(Tree tree, IReadOnlyCollection<string> testFiles) => testFiles.Any(
-        path => tree[path]?.Target is Blob { IsBinary: false } test && test.GetContentText().Contains("node:test", StringComparison.Ordinal));
+    private static bool UsesOwnRunner(Tree tree, IReadOnlyCollection<string> testFiles) => testFiles
+        .Select(path => tree[path]?.Target)
+        .OfType<Blob>()
+        .Any(test => !test.IsBinary && test.GetContentText().Contains("node:test", StringComparison.Ordinal));
 
     /// <summary>The nearest file of a name in the folders above a test.</summary>
     private static Blob? Above(Tree tree, IReadOnlyCollection<string> testFiles, string name) => testFiles
@@ -79,7 +83,8 @@ internal static class TestSystems
     private static bool HasOwnProject(Tree tree, string folder) =>
         (folder.Length == 0 ? tree : tree[folder]?.Target as Tree) is { } found && found.Any(IsProject);
 
-    private static bool IsProject(TreeEntry entry) => entry.Name.EndsWith("proj", StringComparison.Ordinal) && entry.Name.Contains('.', StringComparison.Ordinal);
+    private static bool IsProject(TreeEntry entry) =>
+        entry.Name.EndsWith("proj", StringComparison.Ordinal) && entry.Name.Contains('.', StringComparison.Ordinal);
 
     private static bool HasProject(Tree tree) => tree.Any(entry => IsProject(entry)
         || entry.Name.EndsWith(".sln", StringComparison.Ordinal)

@@ -45,10 +45,12 @@ internal sealed record Scenario
     /// <summary>The rest of the change, as a git patch: one known solution.</summary>
     public required string GoldPatch { get; init; }
 
-    /// <summary>Names of the tests that fail without the change and pass with it, sorted; empty until <c>suite check</c> found them.</summary>
+    /// <summary>
+    /// Names of the tests that fail without the change and pass with it, sorted; empty until the scenario is checked.
+    /// </summary>
     public ImmutableArray<string> FailToPass { get; init; } = [];
 
-    /// <summary>Names of the tests that pass without and with the change, sorted; empty until <c>suite check</c> found them.</summary>
+    /// <summary>Names of the tests that pass without and with the change, sorted; empty until the scenario is checked.</summary>
     public ImmutableArray<string> PassToPass { get; init; } = [];
 
     /// <summary>Attributes for the policy that chooses who may see the code, such as <c>sensitivity</c>.</summary>

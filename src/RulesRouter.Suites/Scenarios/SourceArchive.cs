@@ -42,10 +42,11 @@ internal static class SourceArchive
         }
     }
 
-    private static IEnumerable<(string Path, TreeEntry Entry)> Files(Tree tree, string prefix) => tree.SelectMany(entry => entry.Target switch
-    {
-        Tree below => Files(below, $"{prefix}{entry.Name}/"),
-        Blob => [(prefix + entry.Name, entry)],
-        _ => [],
-    });
+    private static IEnumerable<(string Path, TreeEntry Entry)> Files(Tree tree, string prefix) =>
+        tree.SelectMany(entry => entry.Target switch
+        {
+            Tree below => Files(below, $"{prefix}{entry.Name}/"),
+            Blob => [(prefix + entry.Name, entry)],
+            _ => [],
+        });
 }

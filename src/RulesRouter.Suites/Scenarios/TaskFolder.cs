@@ -94,7 +94,8 @@ internal static class TaskFolder
     private static (string Image, string Comment) BaseImage(TestSystem system) => system switch
     {
         TestSystem.Dotnet => ("mcr.microsoft.com/dotnet/sdk:10.0", "a .NET SDK; another version: --build-arg IMAGE="),
-        TestSystem.Node or TestSystem.Vitest or TestSystem.Jest or TestSystem.Mocha => ("node:22", "Node.js; add the installed packages for tests without a network"),
+        TestSystem.Node or TestSystem.Vitest or TestSystem.Jest or TestSystem.Mocha =>
+            ("node:22", "Node.js; add the installed packages for tests without a network"),
         TestSystem.Pytest => ("python:3.12", "Python; add pytest and the project's packages"),
         TestSystem.Maven => ("maven:3-eclipse-temurin-21", "Maven with a JDK; another version: --build-arg IMAGE="),
         TestSystem.Gradle => ("gradle:8-jdk21", "Gradle with a JDK; another version: --build-arg IMAGE="),
@@ -129,7 +130,8 @@ internal static class TaskFolder
         {
             File.SetUnixFileMode(
                 Path.Combine(folder, path),
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                    | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
                     | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         }
     }

@@ -30,14 +30,16 @@ internal static class TestCommands
         : projects.Count == 1 ? command($" {Quoted(projects.First())}")
         : $"status=0; {string.Concat(projects.Select(project => $"{command($" {Quoted(project)}")} || status=$?; "))}exit $status";
 
-    private static string Quoted(string path) => path.All(letter => char.IsLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-') ? path : $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    private static string Quoted(string path) => path.All(letter => char.IsLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-')
+        ? path
+        : $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     /// <summary>Glob patterns, relative to the work tree, of the files that hold results.</summary>
     public static IReadOnlyList<string> ResultFiles(TestSystem system) => system switch
     {
         TestSystem.Maven => ["**/target/surefire-reports/TEST-*.xml", "**/target/failsafe-reports/TEST-*.xml"],
         TestSystem.Gradle => ["**/build/test-results/**/TEST-*.xml"],
-        TestSystem.Dotnet or TestSystem.Node or TestSystem.Vitest or TestSystem.Jest or TestSystem.Mocha or TestSystem.Pytest or TestSystem.Go
-            or TestSystem.Cargo or TestSystem.Configured => [$"{Results}/**/*.trx", $"{Results}/**/*.xml"],
+        TestSystem.Dotnet or TestSystem.Node or TestSystem.Vitest or TestSystem.Jest or TestSystem.Mocha or TestSystem.Pytest
+            or TestSystem.Go or TestSystem.Cargo or TestSystem.Configured => [$"{Results}/**/*.trx", $"{Results}/**/*.xml"],
     };
 }

@@ -81,10 +81,11 @@ public sealed class HistoryMinerTests : IDisposable
     {
         var repository = history.Repository;
         history.Commit("Add parsing of dates", ("src/date.js", "1;\n"), ("test/date.test.js", "1;\n"));
+        var content = repository.ObjectDatabase.CreateBlob(new MemoryStream("2;\n"u8.ToArray()));
         var tree = LibGit2Sharp.TreeDefinition.From(repository.Head.Tip)
             .AddGitLink("vendored", repository.Head.Tip.Id)
-            .Add("src/use.js", repository.ObjectDatabase.CreateBlob(new MemoryStream("2;\n"u8.ToArray())), LibGit2Sharp.Mode.NonExecutableFile)
-            .Add("test/use.test.js", repository.ObjectDatabase.CreateBlob(new MemoryStream("2;\n"u8.ToArray())), LibGit2Sharp.Mode.NonExecutableFile);
+            .Add("src/use.js", content, LibGit2Sharp.Mode.NonExecutableFile)
+            .Add("test/use.test.js", content, LibGit2Sharp.Mode.NonExecutableFile);
         var author = new LibGit2Sharp.Signature("Ada", "ada@example.org", DateTimeOffset.UnixEpoch);
         var commit = repository.ObjectDatabase.CreateCommit(
             author, author, "Use the vendored parser", repository.ObjectDatabase.CreateTree(tree), [repository.Head.Tip], false);
@@ -109,13 +110,16 @@ public sealed class HistoryMinerTests : IDisposable
     [Fact]
     public void Mass_rename_is_skipped_with_its_size()
     {
-        (string, string?)[] old = [.. Enumerable.Range(0, 7).Select(n => ($"src/f{n}.js", (string?)$"export const f{n} = {n};\nexport const g{n} = {n};\n"))];
+        (string Path, string? Content)[] old =
+        [
+            .. Enumerable.Range(0, 7).Select(n => ($"src/f{n}.js", (string?)$"export const f{n} = {n};\nexport const g{n} = {n};\n")),
+        ];
         history.Commit("Add functions", old);
         history.Commit(
             "Move functions to the library",
             [
-                .. old.Select(file => (file.Item1, (string?)null)),
-                .. old.Select(file => (file.Item1.Replace("src/", "lib/", StringComparison.Ordinal), file.Item2)),
+                .. old.Select(file => (file.Path, (string?)null)),
+                .. old.Select(file => (file.Path.Replace("src/", "lib/", StringComparison.Ordinal), file.Content)),
                 ("test/f.test.js", "1;\n"),
             ]);
 
@@ -194,7 +198,9 @@ public sealed class HistoryMinerTests : IDisposable
     {
         history.Commit("wip, closes #12", ("src/date.js", "1;\n"), ("test/date.test.js", "1;\n"));
 
-        var scenario = Assert.Single(Mine(reported: """[{ "number": 12, "title": "Dates without a year fail", "body": "`1 May` is rejected." }]""").Scenarios);
+        const string Issues = """[{ "number": 12, "title": "Dates without a year fail", "body": "`1 May` is rejected." }]""";
+
+        var scenario = Assert.Single(Mine(reported: Issues).Scenarios);
 
         Assert.Equal("Dates without a year fail\n\n`1 May` is rejected.", scenario.Instruction);
         Assert.Equal(InstructionSource.Issue, scenario.InstructionSource);
@@ -291,6 +297,6 @@ public sealed class HistoryMinerTests : IDisposable
     {
         Repository = history.Folder,
         Branch = branch,
-        Reported = reported is null ? ImmutableDictionary<int, ReportedText>.Empty : ReportedText.Read(System.Text.Encoding.UTF8.GetBytes(reported)),
+        Reported = ReportedText.Read(System.Text.Encoding.UTF8.GetBytes(reported ?? "[]")),
     });
 }
