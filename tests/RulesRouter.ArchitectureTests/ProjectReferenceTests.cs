@@ -19,8 +19,6 @@ public sealed class ProjectReferenceTests
         ["RulesRouter.Testing"] = ["RulesRouter.Verification"],
         ["RulesRouter.Gateway"] = ["RulesRouter"],
         ["RulesRouter.Service"] = ["RulesRouter", "RulesRouter.Gateway"],
-        ["RulesRouter.Cli"] = ["RulesRouter.Service", "RulesRouter.Verification", "RulesRouter.Classification.Training"],
-        ["RulesRouter.Service"] = ["RulesRouter"],
         ["RulesRouter.Suites"] = ["RulesRouter.Core"],
         ["RulesRouter.Cli"] =
         [
