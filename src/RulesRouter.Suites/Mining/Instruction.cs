@@ -107,6 +107,8 @@ internal sealed partial class Instruction
     [GeneratedRegex(@"\n{3,}", RegexOptions.CultureInvariant)]
     private static partial Regex BlankLines();
 
-    [GeneratedRegex(@"(?m)^(```diff\n[\s\S]*?^```|diff --git .*(\n(index|---|\+\+\+|@@|[ +\-\\]).*)*|@@ -\d.*(\n[ +\-\\].*)*)\n?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?m)^(```diff\n[\s\S]*?^```|diff --git .*(\n(index|---|\+\+\+|@@|[ +\-\\]).*)*|@@ -\d.*(\n[ +\-\\].*)*)\n?",
+        RegexOptions.CultureInvariant)]
     private static partial Regex PastedDiff();
 }

@@ -19,6 +19,8 @@ internal static class TaskFolder
     private const string TestPatch = "tests/test.patch";
     private const string GoldPatch = "solution/gold.patch";
 
+    private const string Solution = "#!/bin/bash\nset -e\ncd /workspace\ngit apply --whitespace=nowarn /solution/gold.patch\n";
+
     /// <summary>Seconds that an agent, the build and the tests may take each, as <c>task.toml</c> says.</summary>
     private const double AgentSeconds = 1_800, BuildSeconds = 1_200, VerifierSeconds = 1_200;
 
@@ -39,7 +41,7 @@ internal static class TaskFolder
         WriteText(folder, TestPatch, scenario.TestPatch);
         WriteText(folder, GoldPatch, scenario.GoldPatch);
         WriteScript(folder, "tests/test.sh", TestScript(scenario));
-        WriteScript(folder, "solution/solve.sh", "#!/bin/bash\nset -e\ncd /workspace\ngit apply --whitespace=nowarn /solution/gold.patch\n");
+        WriteScript(folder, "solution/solve.sh", Solution);
         using var archive = File.Create(Path.Combine(folder, Archive));
         SourceArchive.Write(repository.Lookup<Commit>(scenario.BaseCommit), archive);
     }
