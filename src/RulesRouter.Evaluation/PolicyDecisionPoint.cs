@@ -23,6 +23,11 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
     public DecisionAnswer Decide(DecisionRequest request, DateTimeOffset at, RouterState state)
     {
         var measured = RequestText.Measured(request);
+        if (state.Session is { } kept)
+        {
+            return Decide(measured, Continued(kept, measured), at, state, known: null);
+        }
+
         return IsClassified(measured, at, out var unclassified)
             ? Decide(measured, Classify(measured), at, state)
             : Decide(measured, Classification.Unknown, at, state, unclassified);
@@ -62,7 +67,7 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
         };
     }
 
-    /// <summary>A request for an explanation gets every fact.</summary>
+    /// <summary>A request for an explanation gets every fact; the next request of a session may only continue this one.</summary>
     private bool IsClassified(DecisionRequest request, DateTimeOffset at, out RequestFacts? unclassified)
     {
         unclassified = null;
@@ -70,6 +75,7 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
             && (
                 !settings.ClassifyWhenNeeded
                     || request.Explain
+                    || request.Session?.Id is not null
                     || EvaluatorOf(request.Policy)?.Requirement.IsRequired(request, at, out unclassified) == true);
     }
 
@@ -92,6 +98,13 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
 
         return known;
     }
+
+    /// <summary>The classification of the session's last request, with the length of this one.</summary>
+    private static Classification Continued(Classification kept, DecisionRequest request) => kept with
+    {
+        Source = ClassificationSource.Session,
+        InputTokens = RequestText.Has(request) ? RequestText.Tokens(request).Estimate : null,
+    };
 
     /// <summary>The classification of a request; unknown if it has no prompt.</summary>
     public Classification Classify(DecisionRequest request) => RequestText.Has(request)

@@ -9,6 +9,7 @@ using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
+using RulesRouter.Service.Sessions;
 using Scalar.AspNetCore;
 
 namespace RulesRouter.Service;
@@ -70,6 +71,7 @@ internal static class DecisionService
             .AddSingleton<BodyMemory>()
             .AddSingleton<RequestBody>()
             .AddSingleton<KeyAttributes>()
+            .AddSingleton<SessionTasks>()
             .AddSingleton<DecisionEndpoints>()
             .AddHostedService<LearningWorker>()
             .AddHostedService<ReloadWorker>();

@@ -241,6 +241,7 @@ internal static class DecisionSummary
         "caller" => "from the request (needs that it does not state count as false)",
         "key" => "from the credential",
         "service" => "from the service or a default",
+        "derived" when classification.Source == ClassificationSource.Session => "derived from the last request of the session",
         "derived" => $"derived from the prompt (by the {(classification.Source == ClassificationSource.Classifier ? "trained classifier" : "fixed rules")})",
         _ => $"from {from}",
     };

@@ -24,6 +24,15 @@ public sealed record Capabilities
     /// <summary>Reads images.</summary>
     public bool? Vision => InputModalities?.Contains("image");
 
+    /// <summary>Hears audio.</summary>
+    public bool? Audio => InputModalities?.Contains("audio");
+
+    /// <summary>Reads documents, which catalogs state as the modality <c>pdf</c>.</summary>
+    public bool? Files => InputModalities?.Contains("pdf");
+
+    /// <summary>Answers with audio.</summary>
+    public bool? AudioOutput => OutputModalities?.Contains("audio");
+
     /// <summary>The known capabilities, as named by the constraint <c>capabilities</c>.</summary>
     public ImmutableSortedSet<string> Names()
     {
@@ -33,6 +42,9 @@ public sealed record Capabilities
             ("vision", Vision),
             ("structured-output", StructuredOutput),
             ("reasoning", Reasoning),
+            ("audio", Audio),
+            ("files", Files),
+            ("audio-output", AudioOutput),
         ];
         return all.Where(capability => capability.Has == true)
             .Select(capability => capability.Name)

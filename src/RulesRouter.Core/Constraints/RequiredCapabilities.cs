@@ -6,7 +6,7 @@ namespace RulesRouter.Constraints;
 
 internal sealed class RequiredCapabilities() : ConstraintDefinition("capabilities", "", ConstraintKind.MustHaveAll)
 {
-    public override string Unit => "tools, vision, structured-output, reasoning";
+    public override string Unit => "tools, vision, structured-output, reasoning, audio, files, audio-output";
 
     public override string Description => "what the endpoint can do";
 
@@ -18,6 +18,9 @@ internal sealed class RequiredCapabilities() : ConstraintDefinition("capabilitie
         (FixedFacts.NeedsVision, "vision"),
         (FixedFacts.NeedsStructuredOutput, "structured-output"),
         (FixedFacts.NeedsReasoning, "reasoning"),
+        (FixedFacts.NeedsAudio, "audio"),
+        (FixedFacts.NeedsFiles, "files"),
+        (FixedFacts.NeedsAudioOutput, "audio-output"),
     ];
 
     internal override ConstraintReading Read(CandidateFacts candidate) => new(Names: candidate.Endpoint.Capabilities.Names());

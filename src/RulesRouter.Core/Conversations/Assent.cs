@@ -21,7 +21,8 @@ internal static class Assent
         definitely certainly alright alrighty understood roger deal sounds works do going carry start begin
         (please pls plz it that this these those so and then now on ahead with the you your i i'm for me just all is are looks look to of a
         next step steps again keep way by let's lets let us we can could may would like let' s as planned plan proposed suggested
-        suggestion make happen much very my friend man dude buddy first one both everything further more)
+        suggestion make happen much very my friend man dude buddy first one both everything further more
+        sorry oops actually)
         """,
 
         // German

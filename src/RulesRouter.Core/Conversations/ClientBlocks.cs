@@ -21,7 +21,7 @@ internal static class ClientBlocks
 
             // Codex
             "environment_context", "user_instructions", "permissions instructions", "skills_instructions", "apps_instructions",
-            "plugins_instructions", "collaboration_mode", "personality_spec", "turn_aborted", "user_shell_command", "subagent_notification",
+            "plugins_instructions", "collaboration_mode", "personality_spec", "turn_aborted", "user_shell_command", "subagent_notification", "user_action",
             "model_switch", "skill", "INSTRUCTIONS",
 
             // Cline, Roo Code, Kilo Code

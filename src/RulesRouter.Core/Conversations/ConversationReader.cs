@@ -12,6 +12,7 @@ internal sealed class ConversationReader
     private readonly List<string> runs = [];
     private int turns;
     private int request = -1;
+    private int assent = -1;
     private Step step = Step.FirstAsk;
     private bool inTurn;
     private bool endsWithCall;
@@ -38,7 +39,7 @@ internal sealed class ConversationReader
             reader.Add(messages[index], index);
         }
 
-        var asked = reader.request >= 0 ? reader.request : LastOf(messages);
+        var asked = reader.request >= 0 ? reader.request : reader.assent >= 0 ? reader.assent : LastOf(messages);
         return new ConversationState(
             asked,
             IsHousekeeping(messages, instructions, declaresTools, asked) ? Step.Housekeeping : reader.step,
@@ -46,7 +47,10 @@ internal sealed class ConversationReader
             tokens,
             reader.failuresOf.Count == 0 ? 0 : reader.failuresOf.Values.Max(),
             reader.files.Count,
-            reader.LastTest());
+            reader.LastTest())
+        {
+            HasRequest = reader.request >= 0,
+        };
     }
 
     /// <summary>The text that is classified: what the user wrote in a message, or all of its text if that is nothing.</summary>
@@ -175,7 +179,7 @@ internal sealed class ConversationReader
             spoken = "";
         }
 
-        var isAssent = spoken.Length > 0 && request >= 0 && Assent.Is(spoken);
+        var isAssent = spoken.Length > 0 && Assent.Is(spoken);
         if (spoken.Length > 0 && !isAssent)
         {
             request = index;
@@ -184,6 +188,7 @@ internal sealed class ConversationReader
         else if (isAssent)
         {
             step = Step.Assent;
+            assent = assent < 0 ? index : assent;
         }
         else if (hasResult)
         {

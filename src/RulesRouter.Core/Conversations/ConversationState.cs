@@ -14,4 +14,8 @@ internal sealed record ConversationState(
     int Tokens,
     int ToolFailures,
     int FilesTouched,
-    TestOutcome? LastTest);
+    TestOutcome? LastTest)
+{
+    /// <summary>Whether a message asks for something: false where the client sends assent or results of tools alone.</summary>
+    public bool HasRequest { get; init; } = true;
+}

@@ -21,7 +21,10 @@ internal static class UserInput
         // Aider
         "I have *added these files to the chat*", "I switched to a new code base",
         "Here are summaries of some files present in my git repo",
-        "Here are some READ ONLY files", "I am not sharing any files", "# *SEARCH/REPLACE block*",
+        "I spoke to you previously about a number of things", "I am working with you on code in a git repository",
+        "I committed the changes with git hash", "I updated the files.", "I edited the files myself.",
+        "I didn't see any properly formatted edits in your reply", "Here are some READ ONLY files", "I am not sharing any files",
+        "# *SEARCH/REPLACE block*",
     ];
 
     /// <summary>Empty if the user wrote nothing in it.</summary>
@@ -39,9 +42,12 @@ internal static class UserInput
         return spoken;
     }
 
+    /// <summary>Whether a text asks for something: it is neither the client's alone nor a result of a tool nor assent.</summary>
+    public static bool Asks(string text) => Of(text) is { Length: > 0 } said && !Assent.Is(said);
+
     private static string Of(string text)
     {
-        var said = ClientBlocks.Strip(text);
+        var said = ClientBlocks.Strip(ComposedInput.Inner(ClientBlocks.Strip(text)));
         return said.Length == 0 || ToolTranscript.IsResult(said) || IsNotice(said) ? "" : said;
     }
 

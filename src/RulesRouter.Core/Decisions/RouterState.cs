@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using RulesRouter.Catalog;
 using RulesRouter.Economics;
 using RulesRouter.Formats;
+using RulesRouter.Names;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Decisions;
 
@@ -16,6 +20,7 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
         Down = other.Down;
         Callable = other.Callable;
         Learned = other.Learned;
+        Session = other.Session;
     }
 
     /// <summary>Ids of the providers for which the gateway that makes the call has a credential; null: the caller makes it.</summary>
@@ -23,6 +28,12 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
 
     /// <summary>Beliefs learned from outcomes; null if none.</summary>
     internal LearnedState? Learned { get; init; }
+
+    /// <summary>
+    /// The classification of the session's last request, for a request that only continues it; null otherwise. It is used in place of
+    /// one of its own.
+    /// </summary>
+    internal Classification? Session { get; init; }
 
     public static RouterState Healthy { get; } = new(ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 
@@ -32,10 +43,22 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
 
     public override int GetHashCode() => Digest.GetHashCode(StringComparison.Ordinal);
 
+    /// <summary>What a decision takes over: all but the length of the input, which is the request's own, and the source.</summary>
+    private static string TextOf(Classification kept)
+    {
+        var task = kept.Task is { } known ? EnumNames<TaskKind>.NameOf(known) : "";
+        var success = string.Join(',', kept.Success.Where(chance => double.IsFinite(chance.Ability) && double.IsFinite(chance.Probability))
+            .Select(chance => string.Create(CultureInfo.InvariantCulture, $"{chance.Ability:R}={chance.Probability:R}")));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{task} {kept.TaskConfidence:R} {kept.Difficulty:R} {kept.OutputTokens:R} {kept.HasCode} {kept.OutOfDistribution} {success}");
+    }
+
     private string DigestOf()
     {
         var learned = Learned is { Epoch: > 0 } ? "\nlearned\n" + Learned.Digest : "";
         var callable = Callable is { } providers ? "\ncallable\n" + string.Join('\n', providers) : "";
-        return Sha256.ShortDigest("down\n" + string.Join('\n', Down) + callable + learned);
+        var session = Session is { } kept ? "\nsession\n" + TextOf(kept) : "";
+        return Sha256.ShortDigest("down\n" + string.Join('\n', Down) + callable + learned + session);
     }
 }

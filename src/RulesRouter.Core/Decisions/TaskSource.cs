@@ -10,4 +10,7 @@ public enum TaskSource
 
     /// <summary>The classifier abstained, so the task is <c>other</c>.</summary>
     None,
+
+    /// <summary>The last request of the session, since this one only continues it.</summary>
+    Session,
 }

@@ -14,4 +14,7 @@ public enum ClassificationSource
 
     /// <summary>Pinned by a test suite or a replay.</summary>
     Pinned,
+
+    /// <summary>The last request of the session, since this one only continues it.</summary>
+    Session,
 }

@@ -34,12 +34,36 @@ internal static partial class FixedFacts
         Write = (draft, value) => draft.Need(needs => needs with { Reasoning = TrueOrNull(value) }),
     };
 
+    public static FixedFact NeedsAudio { get; } = new("needs.audio", FactType.Boolean, "the request contains audio")
+    {
+        IsAlwaysKnown = true,
+        Stated = request => FactValue.Of(request.Needs.Audio ?? false),
+        Write = (draft, value) => draft.Need(needs => needs with { Audio = TrueOrNull(value) }),
+    };
+
+    public static FixedFact NeedsFiles { get; } = new("needs.files", FactType.Boolean, "the request contains documents, such as a PDF")
+    {
+        IsAlwaysKnown = true,
+        Stated = request => FactValue.Of(request.Needs.Files ?? false),
+        Write = (draft, value) => draft.Need(needs => needs with { Files = TrueOrNull(value) }),
+    };
+
+    public static FixedFact NeedsAudioOutput { get; } = new("needs.audioOutput", FactType.Boolean, "the answer must contain audio")
+    {
+        IsAlwaysKnown = true,
+        Stated = request => FactValue.Of(request.Needs.AudioOutput ?? false),
+        Write = (draft, value) => draft.Need(needs => needs with { AudioOutput = TrueOrNull(value) }),
+    };
+
     private static FixedFact[] OfNeeds =>
     [
         NeedsTools,
         NeedsVision,
         NeedsStructuredOutput,
         NeedsReasoning,
+        NeedsAudio,
+        NeedsFiles,
+        NeedsAudioOutput,
     ];
 
     private static bool? TrueOrNull(FactValue value) => value.Flag ? true : null;

@@ -17,6 +17,13 @@ internal static class RequestText
     public static DecisionRequest Measured(DecisionRequest request) =>
         request.Measured is null && Has(request) ? request with { Measured = MeasureOf(request) } : request;
 
+    /// <summary>
+    /// Whether the request says itself what is asked: a client that sends the last message alone may send assent or results of tools.
+    /// </summary>
+    public static bool HasRequest(DecisionRequest request) => request.Prompt is { } prompt
+        ? UserInput.Asks(prompt)
+        : Has(request) && MeasureOf(request).Conversation is not { HasRequest: false };
+
     public static int Characters(DecisionRequest request) => MeasureOf(request).Characters;
 
     /// <summary>Of everything that the model reads. A text of which only the characters are recorded counts as English prose.</summary>

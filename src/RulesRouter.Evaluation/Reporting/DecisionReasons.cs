@@ -42,6 +42,11 @@ internal static class DecisionReasons
             reasons.Add($"classified message {message + 1} of {measure.Messages}, the last request of the user");
         }
 
+        if (decision.Classification.Source == ClassificationSource.Session)
+        {
+            reasons.Add("this request only continues its session; it is classified as the last request of the session");
+        }
+
         if (double.IsNaN(effects.Prepared.Estimator.InputTokens))
         {
             reasons.Add("input length is unknown, and so is cost; set `estimate.inputTokens` or send the prompt");

@@ -123,12 +123,17 @@ internal static class DecisionReport
             classification.Source,
             classification.OutOfDistribution)
         {
-            Message = classification.Source == ClassificationSource.None ? null : prepared.Input.Request.Measured?.Conversation?.Message,
+            Message = classification.Source is ClassificationSource.None or ClassificationSource.Session
+                ? null
+                : prepared.Input.Request.Measured?.Conversation?.Message,
         };
     }
 
     private static TaskSource SourceOf(DecisionRequest request, Classification classification) =>
-        request.Task is not null ? TaskSource.Request : classification.Task is not null ? TaskSource.Derived : TaskSource.None;
+        request.Task is not null ? TaskSource.Request
+        : classification.Task is null ? TaskSource.None
+        : classification.Source == ClassificationSource.Session ? TaskSource.Session
+        : TaskSource.Derived;
 
     private static double? Known(RequestFacts facts, FactSlot slot) => facts[slot] is { IsKnown: true } value ? value.Number : null;
 }

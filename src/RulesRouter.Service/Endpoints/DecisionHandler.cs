@@ -8,6 +8,7 @@ using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
+using RulesRouter.Service.Sessions;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Requests;
 
@@ -21,6 +22,7 @@ internal sealed partial class DecisionHandler(
     OutcomeIntake intake,
     ServiceMeter meter,
     KeyAttributes keyAttributes,
+    SessionTasks sessions,
     ServiceOptions options,
     TimeProvider clock,
     ILogger<DecisionHandler> log)
@@ -84,7 +86,7 @@ internal sealed partial class DecisionHandler(
         }
 
         var now = clock.GetUtcNow();
-        var known = State();
+        var known = sessions.AddedTo(State(), request);
         request = keyAttributes.AddedTo(request, policy);
         var answer = snapshot.DecisionPoint.Decide(request, request.At ?? now, known);
         if (answer.Decision is not { } decision)
@@ -98,6 +100,7 @@ internal sealed partial class DecisionHandler(
         if (!isSimulated)
         {
             intake.Expect(id, decision);
+            sessions.Keep(request, answer.Classification!);
         }
 
         into.Write(

@@ -118,8 +118,13 @@ internal static class CatalogComparison
 
     private static string Capabilities(Capabilities capabilities) => string.Join(
         ", ",
-        new[] { Capability("tools", capabilities.Tools), Capability("vision", capabilities.Vision),
-            Capability("structured-output", capabilities.StructuredOutput), Capability("reasoning", capabilities.Reasoning) }.Where(
+        new[]
+        {
+            Capability("tools", capabilities.Tools), Capability("vision", capabilities.Vision),
+            Capability("structured-output", capabilities.StructuredOutput), Capability("reasoning", capabilities.Reasoning),
+            Capability("audio", capabilities.Audio), Capability("files", capabilities.Files),
+            Capability("audio-output", capabilities.AudioOutput),
+        }.Where(
             text => text.Length > 0));
 
     private static string Capability(string name, bool? has) => has switch { true => name, false => $"no {name}", _ => "" };

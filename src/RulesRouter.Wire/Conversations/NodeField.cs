@@ -63,4 +63,10 @@ internal enum NodeField
     Reason,
     Error,
     Prefix,
+    RevisedPrompt,
+    Size,
+    Quality,
+    Background,
+    OutputFormat,
+    Action,
 }

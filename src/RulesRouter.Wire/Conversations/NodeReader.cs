@@ -200,7 +200,7 @@ internal static class NodeReader
                 case NodeField.Content or NodeField.Output:
                     Content(ref json, node.Parts);
                     break;
-                case NodeField.Text or NodeField.Refusal or NodeField.Title or NodeField.Context:
+                case NodeField.Text or NodeField.RevisedPrompt or NodeField.Refusal or NodeField.Title or NodeField.Context:
                     node.Parts.Add(new MessagePart.Text(json.String() ?? ""));
                     break;
                 case NodeField.Source when shape.Kind == NodeKind.Text:
@@ -249,7 +249,8 @@ internal static class NodeReader
                     or NodeField.Detail or NodeField.Caller or NodeField.Index or NodeField.PromptCacheBreakpoint or NodeField.Namespace
                     or NodeField.ServerName or NodeField.ServerLabel or NodeField.ToolName or NodeField.CreatedBy or NodeField.Execution
                     or NodeField.AcknowledgedSafetyChecks or NodeField.ApprovalRequestId or NodeField.Approve or NodeField.Reason
-                    or NodeField.Error or NodeField.Prefix:
+                    or NodeField.Error or NodeField.Prefix or NodeField.Size or NodeField.Quality or NodeField.Background
+                    or NodeField.OutputFormat or NodeField.Action:
                     json.Skip();
                     break;
                 default:

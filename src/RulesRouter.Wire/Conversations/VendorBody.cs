@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RulesRouter.Conversations;
 using RulesRouter.Requests;
 using RulesRouter.Tokens;
@@ -26,17 +27,31 @@ internal sealed class VendorBody
 
     public bool WantsReasoning { get; set; }
 
+    public bool WantsAudio { get; set; }
+
     /// <summary>Part of the conversation is stored at the vendor.</summary>
     public bool HasStoredText { get; set; }
 
     /// <summary>What the body needs; null where it says nothing.</summary>
     public Needs Derived()
     {
-        var hasImages = Has(Instructions, IsImage) || Messages.Any(message => Has(message.Parts, IsImage));
-        var hasCalls = HasTools || Messages.Any(message => Has(message.Parts, IsToolPart));
-        return hasImages || hasCalls || WantsStructuredOutput || WantsReasoning
-            ? new Needs(True(hasCalls), True(hasImages), True(WantsStructuredOutput), True(WantsReasoning))
-            : Needs.None;
+        var contents = Contents.None;
+        Add(Instructions, ref contents);
+        foreach (var message in Messages)
+        {
+            Add(message.Parts, ref contents);
+        }
+
+        return contents == Contents.None && !HasTools && !WantsStructuredOutput && !WantsReasoning && !WantsAudio
+            ? Needs.None
+            : new Needs(
+                True(HasTools || contents.HasFlag(Contents.Tools)),
+                True(contents.HasFlag(Contents.Images)),
+                True(WantsStructuredOutput),
+                True(WantsReasoning),
+                True(contents.HasFlag(Contents.Audio)),
+                True(contents.HasFlag(Contents.Files)),
+                True(WantsAudio));
     }
 
     public void LimitOutput(int? tokens) =>
@@ -44,20 +59,43 @@ internal sealed class VendorBody
 
     private static bool? True(bool value) => value ? true : null;
 
-    private static bool Has(ImmutableArray<MessagePart> parts, Func<MessagePart, bool> condition)
+    private static void Add(ImmutableArray<MessagePart> parts, ref Contents contents)
     {
         foreach (var part in parts)
         {
-            if (condition(part) || (part is MessagePart.ToolResult result && Has(result.Content, condition)))
+            switch (part)
             {
-                return true;
+                case MessagePart.Media media:
+                    contents |= media.Kind switch
+                    {
+                        MediaKind.Image => Contents.Images,
+                        MediaKind.Audio => Contents.Audio,
+                        MediaKind.File => Contents.Files,
+                    };
+                    break;
+                case MessagePart.ToolCall:
+                    contents |= Contents.Tools;
+                    break;
+                case MessagePart.ToolResult result:
+                    contents |= Contents.Tools;
+                    Add(result.Content, ref contents);
+                    break;
+                case MessagePart.Text or MessagePart.Reasoning or MessagePart.Opaque:
+                    break;
+                default:
+                    throw new UnreachableException($"{part}");
             }
         }
-
-        return false;
     }
 
-    private static bool IsImage(MessagePart part) => part is MessagePart.Media { Kind: MediaKind.Image };
-
-    private static bool IsToolPart(MessagePart part) => part is MessagePart.ToolCall or MessagePart.ToolResult;
+    /// <summary>What messages contain besides text.</summary>
+    [Flags]
+    private enum Contents
+    {
+        None = 0,
+        Tools = 1,
+        Images = 2,
+        Audio = 4,
+        Files = 8,
+    }
 }

@@ -23,4 +23,5 @@ internal enum VendorField
     Thinking,
     PreviousResponseId,
     Conversation,
+    Modalities,
 }

@@ -9,6 +9,8 @@ namespace RulesRouter.Wire.Conversations;
 /// <summary>Reads the fields of a vendor's body, whichever vendor's it is.</summary>
 internal static class VendorReader
 {
+    private static readonly ImmutableArray<string> OutputModalities = ["text", "audio"];
+
     public static void Read(ref StrictReader json, VendorField field, VendorBody body)
     {
         switch (field)
@@ -45,8 +47,32 @@ internal static class VendorReader
                 body.HasStoredText = true;
                 json.Skip();
                 break;
+            case VendorField.Modalities:
+                ReadModalities(ref json, body);
+                break;
             default:
                 throw new UnreachableException($"{field}");
+        }
+    }
+
+    /// <summary>What the answer may consist of.</summary>
+    private static void ReadModalities(ref StrictReader json, VendorBody body)
+    {
+        if (!json.IsList("a list of modalities"))
+        {
+            return;
+        }
+
+        for (var index = -1; json.NextItem(ref index);)
+        {
+            if (json.IsTolerant)
+            {
+                body.WantsAudio |= json.String() == "audio";
+            }
+            else
+            {
+                body.WantsAudio |= json.OneOf(OutputModalities, "modality") == 1;
+            }
         }
     }
 

@@ -19,6 +19,7 @@ internal static class ConversationStateReader
         ToolFailures,
         FilesTouched,
         LastTest,
+        HasRequest,
     }
 
     public static ConversationState? Value(ref StrictReader json)
@@ -41,6 +42,7 @@ internal static class ConversationStateReader
                 Field.ToolFailures => state with { ToolFailures = json.Integer(0) ?? 0 },
                 Field.FilesTouched => state with { FilesTouched = json.Integer(0) ?? 0 },
                 Field.LastTest => state with { LastTest = (TestOutcome?)json.OneOf(EnumNames<TestOutcome>.All, "outcome") },
+                Field.HasRequest => state with { HasRequest = json.Boolean() ?? true },
                 _ => throw new UnreachableException(),
             };
         }

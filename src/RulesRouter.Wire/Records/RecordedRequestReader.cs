@@ -79,6 +79,11 @@ internal static class RecordedRequestReader
         var state = down.IsEmpty && callable is null
             ? RouterState.Healthy
             : new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal)) { Callable = callable };
+        if (classification.Source == ClassificationSource.Session)
+        {
+            state = state with { Session = classification };
+        }
+
         return request is null
             ? null
             : new RecordedRequest(request with { Measured = text, KeyAttributes = keyAttributes }, classification, state, sampleEvidence);

@@ -96,6 +96,11 @@ internal static class RecordedRequestWriter
             json.String("lastTest"u8, EnumNames<TestOutcome>.NameOf(outcome));
         }
 
+        if (!conversation.HasRequest)
+        {
+            json.Boolean("hasRequest"u8, false);
+        }
+
         json.EndObject();
     }
 
@@ -147,6 +152,9 @@ internal static class RecordedRequestWriter
         WriteFlag(json, "vision"u8, needs.Vision);
         WriteFlag(json, "structuredOutput"u8, needs.StructuredOutput);
         WriteFlag(json, "reasoning"u8, needs.Reasoning);
+        WriteFlag(json, "audio"u8, needs.Audio);
+        WriteFlag(json, "files"u8, needs.Files);
+        WriteFlag(json, "audioOutput"u8, needs.AudioOutput);
         json.EndObject();
     }
 

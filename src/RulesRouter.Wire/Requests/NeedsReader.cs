@@ -15,6 +15,9 @@ internal static class NeedsReader
         Vision,
         StructuredOutput,
         Reasoning,
+        Audio,
+        Files,
+        AudioOutput,
     }
 
     public static Needs Value(ref StrictReader json)
@@ -24,7 +27,7 @@ internal static class NeedsReader
             return Needs.None;
         }
 
-        bool? tools = null, vision = null, structuredOutput = null, reasoning = null;
+        bool? tools = null, vision = null, structuredOutput = null, reasoning = null, audio = null, files = null, audioOutput = null;
         var fields = new FieldSet();
         while (json.NextField(Names, ref fields))
         {
@@ -42,11 +45,20 @@ internal static class NeedsReader
                 case Field.Reasoning:
                     reasoning = json.Boolean();
                     break;
+                case Field.Audio:
+                    audio = json.Boolean();
+                    break;
+                case Field.Files:
+                    files = json.Boolean();
+                    break;
+                case Field.AudioOutput:
+                    audioOutput = json.Boolean();
+                    break;
                 default:
                     throw new UnreachableException();
             }
         }
 
-        return new Needs(tools, vision, structuredOutput, reasoning);
+        return new Needs(tools, vision, structuredOutput, reasoning, audio, files, audioOutput);
     }
 }

@@ -81,7 +81,7 @@ internal sealed class CatalogGenerator(Random random)
             yield return via[2..];
         }
 
-        yield return $"inputModalities: [{random.Of("text", "text, image")}], outputModalities: [text]";
+        yield return $"inputModalities: [{random.Of("text", "text, image", "text, audio, pdf")}], outputModalities: [{random.Of("text", "text, audio")}]";
         var context = random.Of(2_000, 32_000, 200_000);
         foreach (var field in new[]
         {

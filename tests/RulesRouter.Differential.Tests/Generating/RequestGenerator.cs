@@ -22,7 +22,7 @@ internal sealed class RequestGenerator(Random random, CatalogGenerator catalog)
         Maybe(0.3, $"\"deadlineMs\": {random.Of(500, 5_000, 60_000)}");
         Maybe(0.3, $"\"maxCostUsd\": {random.Of(PolicyGenerator.Dollars)}");
         Maybe(0.4, $"\"stream\": {random.Of("true", "false")}");
-        Maybe(0.3, $"\"needs\": {{ {random.Of("\"tools\": true", "\"vision\": true", "\"tools\": false", "\"reasoning\": true", "\"structuredOutput\": true, \"tools\": true")} }}");
+        Maybe(0.3, $"\"needs\": {{ {random.Of("\"tools\": true", "\"vision\": true", "\"tools\": false", "\"reasoning\": true", "\"audio\": true", "\"files\": true, \"audioOutput\": false", "\"audioOutput\": true", "\"structuredOutput\": true, \"tools\": true")} }}");
         Maybe(0.4, $"\"session\": {{ {string.Join(", ", Session())} }}");
         Maybe(0.3, $"\"attempts\": [{string.Join(", ", Enumerable.Range(0, random.Next(1, 3)).Select(_ => Attempt()))}]");
         Maybe(0.2, $"\"obligationsSupported\": [{random.Of("", "\"cap-output\"", "\"audit\"")}]");

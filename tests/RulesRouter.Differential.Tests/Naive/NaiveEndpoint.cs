@@ -112,9 +112,14 @@ internal sealed class NaiveEndpoint
         "tools" => endpoint.Boolean("tools"),
         "structured-output" => endpoint.Boolean("structuredOutput"),
         "reasoning" => endpoint.Boolean("reasoning"),
-        "vision" => endpoint.ContainsKey("inputModalities") ? endpoint.Strings("inputModalities").Contains("image") : null,
+        "vision" => Modality("inputModalities", "image"),
+        "audio" => Modality("inputModalities", "audio"),
+        "files" => Modality("inputModalities", "pdf"),
+        "audio-output" => Modality("outputModalities", "audio"),
         _ => throw new ArgumentException(capability),
     };
+
+    private bool? Modality(string list, string name) => endpoint.ContainsKey(list) ? endpoint.Strings(list).Contains(name) : null;
 
     private static string Behind(string model, Dictionary<string, object> models, string today) =>
         models.Map(model).List("aliasOf").Cast<Dictionary<string, object>>()

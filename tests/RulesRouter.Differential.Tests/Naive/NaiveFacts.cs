@@ -33,7 +33,7 @@ internal sealed class NaiveFacts
         values["maxCostUsd"] = Property(request, "maxCostUsd");
         values["attempts.count"] = request.TryGetProperty("attempts", out var attempts) ? (double)attempts.GetArrayLength() : 0.0;
         values["session.id"] = request.TryGetProperty("session", out var session) ? Property(session, "id") : null;
-        foreach (var need in new[] { "tools", "vision", "structuredOutput", "reasoning" })
+        foreach (var need in new[] { "tools", "vision", "structuredOutput", "reasoning", "audio", "files", "audioOutput" })
         {
             values[$"needs.{need}"] = request.TryGetProperty("needs", out var needs) && Property(needs, need) is true;
         }

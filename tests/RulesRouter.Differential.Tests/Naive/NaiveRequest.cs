@@ -44,7 +44,12 @@ internal sealed class NaiveRequest(JsonElement json)
 
     public IEnumerable<string> Needs => json.TryGetProperty("needs", out var needs)
         ? needs.EnumerateObject().Where(need => need.Value.GetBoolean())
-            .Select(need => need.Name == "structuredOutput" ? "structured-output" : need.Name)
+            .Select(need => need.Name switch
+            {
+                "structuredOutput" => "structured-output",
+                "audioOutput" => "audio-output",
+                var name => name,
+            })
         : [];
 
     private JsonElement? Session => json.TryGetProperty("session", out var session) ? session : null;

@@ -56,7 +56,7 @@ public sealed class CatalogTests
         var endpoints = (await service.Get("/v1/catalog/endpoints")).Json.GetProperty("endpoints");
 
         Assert.Equal(
-            """{"endpoint":"one/m","model":"m","provider":"one","region":null,"contextTokens":8000,"maxOutputTokens":4000,"tools":true,"vision":false,"structuredOutput":null,"reasoning":null,"inputPerMTok":1,"outputPerMTok":2,"pricesAsOf":null,"retiresOn":null}""",
+            """{"endpoint":"one/m","model":"m","provider":"one","region":null,"contextTokens":8000,"maxOutputTokens":4000,"tools":true,"vision":false,"structuredOutput":null,"reasoning":null,"audio":false,"files":false,"audioOutput":false,"inputPerMTok":1,"outputPerMTok":2,"pricesAsOf":null,"retiresOn":null}""",
             endpoints[0].GetRawText());
     }
 }

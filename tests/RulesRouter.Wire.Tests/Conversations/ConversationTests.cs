@@ -43,6 +43,37 @@ public sealed class ConversationTests
     }
 
     [Theory]
+    [InlineData("\"modalities\":[\"text\",\"audio\"]", "audio-output")]
+    [InlineData("\"modalities\":[\"text\"]", "")]
+    [InlineData("\"needs\":{\"audio\":true,\"files\":true,\"audioOutput\":true}", "audio audio-output files")]
+    public void An_answer_with_audio_needs_an_endpoint_that_speaks(string field, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Read($"{{{field},\"messages\":[]}}").Needs.Names()));
+
+    [Theory]
+    [InlineData("""{"type":"input_audio","input_audio":{"data":"UklGRg==","format":"wav"}}""", "audio")]
+    [InlineData("""{"type":"file","file":{"file_id":"file-1"}}""", "files")]
+    [InlineData("""{"type":"input_file","file_url":"https://example.com/a.pdf"}""", "files")]
+    [InlineData("""{"type":"document","source":{"type":"url","url":"https://example.com/a.pdf"}}""", "files")]
+    [InlineData("""{"type":"document","source":{"type":"text","media_type":"text/plain","data":"words"}}""", "")]
+    [InlineData("""{"type":"document","source":{"type":"content","content":[{"type":"image","source":{"type":"file","file_id":"f"}}]}}""", "vision")]
+    [InlineData("""{"type":"tool_result","tool_use_id":"t","content":[{"type":"document","source":{"type":"file","file_id":"f"}}]}""", "files tools")]
+    public void Parts_need_what_reads_them(string part, string expected)
+    {
+        var request = Read($$$"""{"messages":[{"role":"user","content":[{{{part}}}]}],"needs":{"audio":false,"files":false}}""");
+
+        Assert.Equal(expected, string.Join(' ', request.Needs.Names()));
+    }
+
+    [Fact]
+    public void An_unknown_modality_is_an_error_with_its_pointer()
+    {
+        var (_, errors) = DecisionRequestReader.ReadWithoutPolicy("{\"messages\":[],\"modalities\":[\"text\",\"smell\"]}"u8);
+
+        var error = Assert.Single(errors);
+        Assert.Equal(("/modalities/1", "unknown modality `smell`; expected one of text, audio"), (error.Pointer, error.Message));
+    }
+
+    [Theory]
     [InlineData("\"maxOutputTokens\":50,\"max_tokens\":80", 50)]
     [InlineData("\"maxOutputTokens\":80,\"max_completion_tokens\":50", 50)]
     [InlineData("\"max_output_tokens\":7", 7)]

@@ -35,6 +35,9 @@ internal sealed class PropertyProof
             "needs.vision",
             "needs.structuredOutput",
             "needs.reasoning",
+            "needs.audio",
+            "needs.files",
+            "needs.audioOutput",
             "attempts.count",
             "attempts.lastFailure",
         ];
