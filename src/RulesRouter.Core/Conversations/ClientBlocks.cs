@@ -21,8 +21,8 @@ internal static class ClientBlocks
 
             // Codex
             "environment_context", "user_instructions", "permissions instructions", "skills_instructions", "apps_instructions",
-            "plugins_instructions", "collaboration_mode", "personality_spec", "turn_aborted", "user_shell_command", "subagent_notification", "user_action",
-            "model_switch", "skill", "INSTRUCTIONS",
+            "plugins_instructions", "collaboration_mode", "personality_spec", "turn_aborted", "user_shell_command", "subagent_notification",
+            "user_action", "model_switch", "skill", "INSTRUCTIONS",
 
             // Cline, Roo Code, Kilo Code
             "environment_details", "explicit_instructions", "file_content", "folder_content", "url_content", "terminal_output",

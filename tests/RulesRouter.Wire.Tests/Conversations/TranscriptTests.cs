@@ -32,7 +32,7 @@ public sealed class TranscriptTests
 
     [Theory]
     [MemberData(nameof(Transcripts))]
-    public void A_transcript_shows_what_was_asked_and_how_it_stands(string client, string name)
+    public void A_transcript_shows_its_request_and_its_state(string client, string name)
     {
         using var parsed = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, $"{client}.json")));
         var transcript = parsed.RootElement.EnumerateArray().Single(one => one.GetProperty("name").GetString() == name);
@@ -42,7 +42,8 @@ public sealed class TranscriptTests
 
         Assert.Empty(errors);
         var shown = Shown(request!);
-        var expected = transcript.GetProperty("expect").EnumerateObject().ToDictionary(field => field.Name, field => field.Value.ToString());
+        var expected = transcript.GetProperty("expect").EnumerateObject()
+            .ToDictionary(field => field.Name, field => field.Value.ToString());
         Assert.Equal(expected, expected.Keys.ToDictionary(field => field, field => shown[field]));
     }
 
