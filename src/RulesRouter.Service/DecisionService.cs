@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
+using RulesRouter.Service.Access;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Describing;
 using RulesRouter.Service.Endpoints;
@@ -92,6 +93,7 @@ internal static class DecisionService
                     ReasonPhrases.GetReasonPhrase(empty.HttpContext.Response.StatusCode).ToLowerInvariant(),
                     "GET /openapi/v1.json lists all operations",
                     []).Send(empty.HttpContext)));
+        app.UseAccess();
         app.Services.GetRequiredService<DecisionEndpoints>().Map(app);
         OutcomeEndpoints.Map(app);
         CatalogEndpoints.Map(app);

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace RulesRouter.Access;
+
+/// <summary>
+/// Who makes a request. The service sets it as a feature of every HTTP request: <c>context.Features.Get&lt;Caller&gt;()</c>.
+/// </summary>
+internal sealed record Caller
+{
+    private static readonly ImmutableSortedDictionary<string, string> NoAttributes =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Id of the API key, or <c>oidc:</c> and the subject of a token; null for a caller without a credential.</summary>
+    public string? KeyId { get; init; }
+
+    public ImmutableSortedSet<AccessScope> Scopes { get; init; } = [];
+
+    /// <summary>Names of the policies that the caller may use; null: all.</summary>
+    public ImmutableSortedSet<string>? Policies { get; init; }
+
+    /// <summary>Attributes of the credential by name, as text: members of a set are separated by commas.</summary>
+    public ImmutableSortedDictionary<string, string> Attributes { get; init; } = NoAttributes;
+
+    public bool Has(AccessScope scope) => Scopes.Contains(scope);
+
+    public bool MayUse(string policy) => Policies?.Contains(policy) ?? true;
+}
