@@ -23,6 +23,7 @@ internal static class DecisionService
     {
         [typeof(LearningWorker)] = "learning from outcomes",
         [typeof(ReloadWorker)] = "reloading the policies",
+        [typeof(RecordKeeper)] = "keeping the record",
         [typeof(ReferenceSampling)] = "comparing decisions with RulesEngine",
     };
 
@@ -61,7 +62,7 @@ internal static class DecisionService
             .AddSingleton(options)
             .AddSingleton(clock)
             .AddSingleton(router)
-            .AddSingleton(new DecisionRecorder(options))
+            .AddRecord(options, clock)
             .AddSingleton(new OutcomeIntake(options, router, clock))
             .AddMetrics()
             .AddSingleton<ServiceMeter>()

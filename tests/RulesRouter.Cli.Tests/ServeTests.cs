@@ -58,7 +58,7 @@ public sealed class ServeTests
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith($"error: decisions cannot be recorded in `{folder}`: ", result.Error, StringComparison.Ordinal);
         Assert.EndsWith(
-            "; name another file with --record, or --no-record\n",
+            "; name another folder or file with --record, or use --no-record\n",
             result.Error.ReplaceLineEndings("\n"),
             StringComparison.Ordinal);
     }

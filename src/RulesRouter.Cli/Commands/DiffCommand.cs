@@ -63,10 +63,11 @@ internal static class DiffCommand
                 return ExitCode.DoesNotLoad;
             }
 
-            var logs = parsed.GetValue(requests) ?? [];
             var settings = new ReplaySettings(time, parsed.GetValue(sample), Environment.ProcessorCount);
-            UnreadablePath.Check(logs);
-            var effect = logs.Length == 0 ? null : Run(sides[0], sides[1], logs, reader, settings, error);
+            var named = parsed.GetValue(requests) ?? [];
+            UnreadablePath.Check(named);
+            var logs = RecordFiles.Of(named);
+            var effect = named.Length == 0 ? null : Run(sides[0], sides[1], logs, reader, settings, error);
             var diff = PolicyDiff.Of(sides[0], sides[1], new ProofSettings(time, settings.AllowSampleEvidence), effect);
             DiffReport.Write(output, diff, parsed.GetValue(format)!);
             return Verdict(diff, parsed.GetValue(allowWeaker), error);
@@ -107,7 +108,7 @@ internal static class DiffCommand
     private static ReplayResult Run(
         ComparedSide before,
         ComparedSide after,
-        string[] logs,
+        IReadOnlyList<string> logs,
         IPromptClassifier classifier,
         ReplaySettings settings,
         TextWriter error)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Inputs;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Witnesses;
 
@@ -13,7 +14,7 @@ internal static class RecordedRequests
     {
         try
         {
-            var (requests, problem) = RequestLog.Read(path == "-" ? Lines(input) : File.ReadLines(path), now);
+            var (requests, problem) = RequestLog.Read(path == "-" ? Lines(input) : RecordFiles.Lines(path), now);
             return problem is null
                 ? requests.IsEmpty ? throw new UserError($"`{path}` contains no request") : requests
                 : throw new UserError($"`{path}` {problem}");

@@ -120,7 +120,7 @@ internal static class ServeCommand
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && options.RecordPath is { } path)
         {
             throw new UserError(
-                $"decisions cannot be recorded in `{path}`: {exception.Message.TrimEnd('.')}; name another file with --record, or --no-record");
+                $"decisions cannot be recorded in `{path}`: {exception.Message.TrimEnd('.')}; name another folder or file with --record, or use --no-record");
         }
     }
 

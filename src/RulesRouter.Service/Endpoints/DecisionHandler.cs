@@ -18,6 +18,7 @@ namespace RulesRouter.Service.Endpoints;
 internal sealed partial class DecisionHandler(
     Router router,
     DecisionRecorder recorder,
+    DecisionIds ids,
     ReferenceSampling sampling,
     OutcomeIntake intake,
     ServiceMeter meter,
@@ -27,6 +28,7 @@ internal sealed partial class DecisionHandler(
     TimeProvider clock,
     ILogger<DecisionHandler> log)
 {
+    private readonly LogLimit limit = new(TimeSpan.FromSeconds(10));
     private volatile RouterState state = new(options.Down) { Learned = intake.Learned };
 
     /// <summary>Null if the answer holds a decision.</summary>
@@ -63,7 +65,11 @@ internal sealed partial class DecisionHandler(
         }
         catch (IOException exception)
         {
-            LogNotRecorded(log, exception.Message);
+            if (limit.Allows(exception.Message))
+            {
+                LogNotRecorded(log, exception.Message);
+            }
+
             return Problem.NotRecorded;
         }
     }
@@ -95,7 +101,7 @@ internal sealed partial class DecisionHandler(
         }
 
         meter.Count(decision);
-        var id = DecisionIds.Next(now);
+        var id = ids.Next(now);
         var isSimulated = request.At is not null;
         if (!isSimulated)
         {

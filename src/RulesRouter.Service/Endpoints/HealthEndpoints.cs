@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using RulesRouter.Service.Options;
+using RulesRouter.Service.Recording;
 
 namespace RulesRouter.Service.Endpoints;
 
@@ -16,19 +17,20 @@ internal static class HealthEndpoints
         app.MapGet("/readyz", Ready)
             .WithTags("Health")
             .WithName("ready")
-            .WithSummary("Whether a revision is loaded, which one, and the errors of the last load")
+            .WithSummary("Whether decisions can be made and recorded, by which revision, and the errors of the last load")
             .Produces<ReadyAnswer>().Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static IResult Ready(Router router, ServiceOptions options) => Results.Json(
+    private static IResult Ready(Router router, DecisionRecorder recorder, ServiceOptions options) => Results.Json(
         new ReadyAnswer(
-            router.Current is not null,
+            router.Current is not null && recorder.Problem is null,
             router.Current?.Set.Revision,
             router.Classifier.Name,
             router.Classifier.Problem,
             options.AllowSampleEvidence,
-            [.. router.Problems.Select(problem => problem.ToString())]),
-        statusCode: router.Current is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+            [.. router.Problems.Select(problem => problem.ToString())],
+            recorder.Problem),
+        statusCode: router.Current is null || recorder.Problem is not null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
 
     internal sealed record ReadyAnswer(
         [property: Description("the service decides requests")] bool Ready,
@@ -36,5 +38,6 @@ internal static class HealthEndpoints
         [property: Description("classifies prompts: classifier or heuristic")] string Classifier,
         [property: Description("why the trained classifier is not in use")] string? ClassifierProblem,
         [property: Description("sample evidence counts as known")] bool SampleEvidenceAllowed,
-        [property: Description("errors of the last load, one line each; the last good revision stays current")] string[] Problems);
+        [property: Description("errors of the last load, one line each; the last good revision stays current")] string[] Problems,
+        [property: Description("why decisions cannot be recorded, and so are not made; null while they can")] string? RecordProblem);
 }

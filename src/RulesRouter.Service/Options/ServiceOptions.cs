@@ -25,8 +25,20 @@ internal sealed record ServiceOptions
     /// <summary>Attributes that every caller's credential would carry, each as <c>name=value</c>; only for a loopback address.</summary>
     public ImmutableArray<string> KeyAttributes { get; init; } = [];
 
-    /// <summary>File that every decision is appended to; null for none.</summary>
+    /// <summary>Folder of segments, or a single file, that every decision and outcome is appended to; null for none.</summary>
     public string? RecordPath { get; init; }
+
+    /// <summary>A segment of at least so many bytes is closed, and the next one started.</summary>
+    public long RecordSegmentBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>A segment of this age is closed, and the next one started.</summary>
+    public TimeSpan RecordSegmentAge { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>A segment whose lines are all older is deleted; outcomes of older decisions are 410.</summary>
+    public TimeSpan RecordRetention { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>File of the key that signs decision ids, shared by all instances; null is a file beside the record.</summary>
+    public string? DecisionKeyPath { get; init; }
 
     /// <summary>SQLite file of decisions and outcomes; null accepts no outcomes.</summary>
     public string? OutcomesPath { get; init; }

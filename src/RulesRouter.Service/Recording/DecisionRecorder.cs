@@ -4,9 +4,9 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Recording;
 
 /// <summary>
-/// Appends every decision to a file before it is sent. After <see cref="Append"/> the operating system has the lines, so they survive a
-/// killed process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and survive a power failure. A single line is written
-/// at once; lines that arrive during a write are written together after it.
+/// Appends every decision and outcome to the record before it is acknowledged. After <see cref="Append"/> the operating system has the
+/// lines, so they survive a killed process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and survive a power failure.
+/// A single line is written at once; lines that arrive during a write are written together after it.
 /// </summary>
 internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 {
@@ -15,7 +15,8 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
     /// <summary>Batches that one request writes, including its own.</summary>
     private const int MaxRounds = 4;
 
-    private readonly FileStream? file;
+    private readonly RecordWriter? record;
+    private readonly Lock inUse = new();
     private readonly bool sync;
     private readonly Lock filling = new();
 
@@ -24,32 +25,69 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
     private TaskCompletionSource written = NewBatch();
     private Task writing = Task.CompletedTask;
     private bool isWriting;
+    private volatile string? problem;
+    private bool isDisposed;
 
-    /// <exception cref="IOException">The file cannot be opened for appending.</exception>
-    public DecisionRecorder(ServiceOptions options)
+    /// <exception cref="IOException">The record cannot be opened for appending, or another process writes it.</exception>
+    public DecisionRecorder(ServiceOptions options, TimeProvider clock)
     {
-        if (options.RecordPath is not { } path)
+        if (options.RecordPath is { } path)
         {
-            return;
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var torn = EndsWithinALine(path);
-        file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        sync = options.SyncRecord;
-        if (torn)
-        {
-            file.Write("\n"u8);
+            Layout = new RecordLayout(path);
+            record = new RecordWriter(Layout, options, clock);
+            sync = options.SyncRecord;
         }
     }
 
-    public bool IsOn => file is not null;
+    public bool IsOn => record is not null;
+
+    /// <summary>The files of the record; null without one.</summary>
+    public RecordLayout? Layout { get; }
+
+    /// <summary>Why decisions cannot be recorded, and so are not made; null while they can.</summary>
+    public string? Problem => problem;
+
+    /// <summary>Identity of the record, and the place after its last line; null without one.</summary>
+    public (string Id, RecordPosition End)? Extent()
+    {
+        if (record is null)
+        {
+            return null;
+        }
+
+        lock (inUse)
+        {
+            return (record.Id, record.Position);
+        }
+    }
+
+    /// <summary>Looks whether the record's files are in place, and repairs what can be repaired.</summary>
+    /// <returns>What happened and what was done; null if nothing happened.</returns>
+    public string? Check()
+    {
+        if (record is null)
+        {
+            return null;
+        }
+
+        lock (inUse)
+        {
+            if (isDisposed)
+            {
+                return null;
+            }
+
+            var happened = record.Check();
+            problem = record.Problem;
+            return happened;
+        }
+    }
 
     /// <summary>Completes when the lines are stored, or fails with the reason; then none of them is in the file.</summary>
     /// <param name="lines">Not used after the call returns.</param>
     public ValueTask Append(ReadOnlySpan<byte> lines)
     {
-        if (file is null || lines.IsEmpty)
+        if (record is null || lines.IsEmpty)
         {
             return ValueTask.CompletedTask;
         }
@@ -145,48 +183,28 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
         }
 
         await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (file is not null)
+        lock (inUse)
         {
-            await file.DisposeAsync().ConfigureAwait(false);
+            isDisposed = true;
+            record?.Dispose();
         }
     }
 
     private static TaskCompletionSource NewBatch() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A killed process may have left an incomplete line, whose decision was not sent.</summary>
-    private static bool EndsWithinALine(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return false;
-        }
-
-        using var before = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (before.Length == 0)
-        {
-            return false;
-        }
-
-        before.Seek(-1, SeekOrigin.End);
-        return before.ReadByte() != '\n';
-    }
-
-    /// <summary>Writes all lines or none: an incomplete line would corrupt the next.</summary>
     private void Write(ReadOnlySpan<byte> lines)
     {
-        var before = file!.Position;
-        try
+        lock (inUse)
         {
-            file.Write(lines);
-            if (sync)
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            try
             {
-                file.Flush(flushToDisk: true);
+                record!.Write(lines);
             }
-        }
-        catch (IOException)
-        {
-            file.SetLength(before);
-            throw;
+            finally
+            {
+                problem = record!.Problem;
+            }
         }
     }
 }

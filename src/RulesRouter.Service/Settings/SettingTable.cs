@@ -10,7 +10,7 @@ namespace RulesRouter.Service.Settings;
 internal static class SettingTable
 {
     /// <summary>A hidden folder that git ignores and `make clean` does not delete.</summary>
-    public const string DefaultRecord = ".rulesrouter/decisions.jsonl";
+    public const string DefaultRecord = ".rulesrouter/record";
 
     public const string DefaultOutcomes = "artifacts/outcomes.db";
 
@@ -85,10 +85,34 @@ internal static class SettingTable
     [
         Setting.Of(
             "record",
-            SettingTypes.FileOrNone,
+            SettingTypes.PathOrNone,
             DefaultRecord,
-            "file to append decisions to, or `none`",
+            "folder of the record, which every decision and outcome is appended to, or `none`; a path with an extension is a single file that is never rotated",
             (options, value) => options with { RecordPath = value }),
+        Setting.Of(
+            "record-segment",
+            SettingTypes.Size,
+            "64MB",
+            "size from which the record continues in another file; the closed one is compressed",
+            (options, value) => options with { RecordSegmentBytes = value }),
+        Setting.Of(
+            "record-segment-age",
+            SettingTypes.Duration,
+            "1d",
+            "age from which the record continues in another file",
+            (options, value) => options with { RecordSegmentAge = value }),
+        Setting.Of(
+            "record-retention",
+            SettingTypes.Duration,
+            "365d",
+            "files of the record whose lines are all older are deleted, and an outcome of an older decision is 410",
+            (options, value) => options with { RecordRetention = value }),
+        Setting.Of(
+            "decision-key",
+            SettingTypes.File,
+            null,
+            "file of the key that signs decision ids, the same for all instances; created where it is missing; default: beside the record",
+            (options, value) => options with { DecisionKeyPath = value }),
         Setting.Switch(
             "sync-record",
             "respond only after the record is flushed to disk; by default it survives a killed process but not a power failure",

@@ -27,6 +27,11 @@ internal static class RequestLog
             }
 
             var (witness, error) = Read(line, now);
+            if (witness is null && error.Length == 0)
+            {
+                continue;
+            }
+
             if (witness is null)
             {
                 return ([], $"line {number}: {error}");
@@ -38,13 +43,15 @@ internal static class RequestLog
         return (requests.ToImmutable(), null);
     }
 
+    /// <summary>Neither of them for a recorded outcome, which is no request.</summary>
     private static (Witness?, string) Read(string line, DateTimeOffset now)
     {
         var bytes = Encoding.UTF8.GetBytes(line);
         try
         {
             var logged = LoggedLine.Read(bytes);
-            return logged.IsRecord ? Recorded(bytes.AsSpan(logged.ReplayStart, logged.ReplayLength), logged.At ?? now) : Plain(bytes, now);
+            return logged.IsOutcome ? (null, "")
+                : logged.IsRecord ? Recorded(bytes.AsSpan(logged.ReplayStart, logged.ReplayLength), logged.At ?? now) : Plain(bytes, now);
         }
         catch (JsonException)
         {

@@ -40,6 +40,11 @@ internal sealed class BlockWorker(DecisionPair pair, TimeBuckets buckets, Replay
         try
         {
             var line = LoggedLine.Read(text.Span);
+            if (line.IsOutcome)
+            {
+                return;
+            }
+
             var effect = line.IsRecord ? Record(text, line) : Request(text);
             tally.Add(effect, line.Id.Length > 0 ? line.Id : $"{file}:{number}", line.Answer);
         }

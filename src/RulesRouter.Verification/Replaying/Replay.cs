@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Requests;
 
@@ -16,7 +17,7 @@ internal sealed record ReplaySettings(DateTimeOffset At, bool AllowSampleEvidenc
 /// </summary>
 internal static class Replay
 {
-    /// <param name="logs">Decision records, or requests as JSON lines.</param>
+    /// <param name="logs">Files of decision records, or of requests as JSON lines; compressed with gzip where the name ends so.</param>
     /// <param name="classifier">For requests with a prompt; records contain their classification.</param>
     /// <param name="bytesDone">Receives the bytes read so far, over all logs.</param>
     /// <exception cref="IOException">A log cannot be read.</exception>
@@ -63,11 +64,16 @@ internal static class Replay
         foreach (var path in logs)
         {
             using var log = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
-            foreach (var block in LogBlocks.Read(log))
+            using var lines = path.EndsWith(".gz", StringComparison.Ordinal)
+                ? new GZipStream(log, CompressionMode.Decompress)
+                : (Stream)log;
+            foreach (var block in LogBlocks.Read(lines))
             {
                 waiting.Add((block with { Index = index++ }, path), stop);
-                bytesDone(done += block.Length);
+                bytesDone(done + log.Position);
             }
+
+            done += log.Length;
         }
     }
 

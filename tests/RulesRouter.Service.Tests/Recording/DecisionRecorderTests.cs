@@ -13,7 +13,7 @@ public sealed class DecisionRecorderTests
     {
         using var policies = new SmallPolicies();
         var path = policies.File("decisions.jsonl");
-        var recorder = new DecisionRecorder(new ServiceOptions { PoliciesPath = policies.Path, RecordPath = path, SyncRecord = sync });
+        var recorder = new DecisionRecorder(new ServiceOptions { PoliciesPath = policies.Path, RecordPath = path, SyncRecord = sync }, TimeProvider.System);
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(async () =>
         {
@@ -44,7 +44,8 @@ public sealed class DecisionRecorderTests
     {
         using var policies = new SmallPolicies();
         var recorder = new DecisionRecorder(
-            new ServiceOptions { PoliciesPath = policies.Path, RecordPath = policies.File("decisions.jsonl") });
+            new ServiceOptions { PoliciesPath = policies.Path, RecordPath = policies.File("decisions.jsonl") },
+            TimeProvider.System);
         await recorder.Append("one\n"u8);
         await recorder.DisposeAsync();
 
