@@ -30,7 +30,9 @@ internal static class HealthEndpoints
             options.AllowSampleEvidence,
             [.. router.Problems.Select(problem => problem.ToString())],
             recorder.Problem),
-        statusCode: router.Current is null || recorder.Problem is not null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+        statusCode: router.Current is null || recorder.Problem is not null
+            ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status200OK);
 
     internal sealed record ReadyAnswer(
         [property: Description("the service decides requests")] bool Ready,

@@ -44,7 +44,9 @@ internal sealed class DecisionIds(DecisionKey key)
         return new string(id);
     }
 
-    /// <summary>When the decision was made, if an instance with the same key made it; null if the id is forged or not of a decision.</summary>
+    /// <summary>
+    /// When the decision was made, if an instance with the same key made it; null if the id is forged or not of a decision.
+    /// </summary>
     public DateTimeOffset? SignedAt(string id)
     {
         if (id.Length != Length || id[UuidLength] != '-' || !Guid.TryParseExact(id.AsSpan(0, UuidLength), "D", out var uuid))

@@ -74,7 +74,9 @@ internal sealed class RecordLayout
     {
         var name = System.IO.Path.GetFileName(path);
         var isCompressed = name.EndsWith(Compressed, StringComparison.Ordinal);
-        var stem = isCompressed ? name[..^Compressed.Length] : name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : "";
+        var stem = isCompressed ? name[..^Compressed.Length]
+            : name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length]
+            : "";
         return stem.Split('-') is [var number, var started]
             && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
             && DateTimeOffset.TryParseExact(

@@ -29,7 +29,7 @@ internal sealed class RecordLock : IDisposable
         {
             file = new FileStream(layout.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException) && File.Exists(layout.LockPath))
+        catch (IOException exception) when (exception is not DirectoryNotFoundException && File.Exists(layout.LockPath))
         {
             throw new IOException(
                 $"another process writes this record and holds `{layout.LockPath}`; stop it, or give this instance a record of its own",

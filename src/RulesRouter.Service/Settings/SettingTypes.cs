@@ -18,7 +18,10 @@ internal static partial class SettingTypes
     public static SettingType<string?> FileOrNone { get; } = new("FILE", "a file, or `none`", ReadFileOrNone) { CanBeNone = true };
 
     /// <summary>A file or folder; read as null where it is <c>none</c>.</summary>
-    public static SettingType<string?> PathOrNone { get; } = new("PATH", "a file or folder, or `none`", ReadFileOrNone) { CanBeNone = true };
+    public static SettingType<string?> PathOrNone { get; } = new("PATH", "a file or folder, or `none`", ReadFileOrNone)
+    {
+        CanBeNone = true,
+    };
 
     public static SettingType<string> Pair { get; } = new("name=value", "name=value", ReadPair);
 

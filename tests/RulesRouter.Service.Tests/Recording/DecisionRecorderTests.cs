@@ -13,7 +13,9 @@ public sealed class DecisionRecorderTests
     {
         using var policies = new SmallPolicies();
         var path = policies.File("decisions.jsonl");
-        var recorder = new DecisionRecorder(new ServiceOptions { PoliciesPath = policies.Path, RecordPath = path, SyncRecord = sync }, TimeProvider.System);
+        var recorder = new DecisionRecorder(
+            new ServiceOptions { PoliciesPath = policies.Path, RecordPath = path, SyncRecord = sync },
+            TimeProvider.System);
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(async () =>
         {
