@@ -25,7 +25,10 @@ public sealed class RecordKeeperTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, unready.Status);
         Assert.False(unready.Json.GetProperty("ready").GetBoolean());
-        Assert.Contains("another process writes this record", unready.Json.GetProperty("recordProblem").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "another process writes this record",
+            unready.Json.GetProperty("recordProblem").GetString(),
+            StringComparison.Ordinal);
 
         await taken.DisposeAsync();
         var ready = await RunningService.Until(() => service.Get("/readyz"), answer => answer.Status == HttpStatusCode.OK);
