@@ -42,6 +42,7 @@ internal static class CommandLine
             {
                 EvaluateChainsCommand.Create(output, error),
                 EvaluateCorrelationCommand.Create(output),
+                EvaluateAttemptsCommand.Create(output),
                 EvaluatePriorsCommand.Create(output, error),
             },
             new Command("suite", "make an evaluation suite of a git history")

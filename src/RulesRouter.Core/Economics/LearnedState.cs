@@ -16,6 +16,7 @@ internal sealed class LearnedState
     /// <param name="spread">Of the difficulty that attempts at one task share; null where there are too few outcomes.</param>
     /// <param name="aliases">The aliases in force when the tallies were made; null is none.</param>
     /// <param name="leftOut">By endpoint, how many outcomes are in no tally because its alias had another target then.</param>
+    /// <param name="costs">What the cost of a rejected attempt says; null is nothing.</param>
     public LearnedState(
         long epoch,
         IReadOnlyDictionary<TallyKey,
@@ -23,13 +24,15 @@ internal sealed class LearnedState
         double? spread = null,
         AliasTable? aliases = null,
         IReadOnlyDictionary<string,
-        int>? leftOut = null)
+        int>? leftOut = null,
+        CostEvidence? costs = null)
     {
         Epoch = epoch;
         Spread = spread ?? SharedDifficulty.DefaultSpread;
         Aliases = aliases ?? AliasTable.None;
         this.tallies = tallies.ToFrozenDictionary();
         this.leftOut = leftOut?.ToFrozenDictionary(StringComparer.Ordinal) ?? FrozenDictionary<string, int>.Empty;
+        Costs = costs ?? CostEvidence.None;
         Digest = DigestOf();
     }
 
@@ -39,6 +42,8 @@ internal sealed class LearnedState
 
     /// <summary>See <see cref="SharedDifficulty"/>.</summary>
     public double Spread { get; }
+
+    public CostEvidence Costs { get; }
 
     /// <summary>The aliases in force when this was learned: nothing is known about an alias whose target has changed since.</summary>
     public AliasTable Aliases { get; }
@@ -78,6 +83,17 @@ internal sealed class LearnedState
         foreach (var (endpoint, outcomes) in leftOut.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"left out {endpoint} {outcomes}\n");
+        }
+
+        if (Costs.Slope > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"costs {Costs.Slope:R}\n");
+            foreach (var ((endpoint, task), median) in Costs.MedianUsd
+                .OrderBy(pair => pair.Key.Endpoint, StringComparer.Ordinal)
+                .ThenBy(pair => pair.Key.Task))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"median {endpoint} {task} {median:R}\n");
+            }
         }
 
         return Sha256.ShortHex(text.ToString());

@@ -45,6 +45,15 @@ internal static class SharedDifficulty
 
     public static int Scenarios => Nodes.Length;
 
+    /// <summary>Multiplies each scenario's weight by exp(amount · z): above 0, hard tasks become likelier. The sum changes.</summary>
+    public static void Tilt(Span<double> weights, double amount)
+    {
+        for (var node = 0; node < weights.Length; node++)
+        {
+            weights[node] *= Math.Exp(amount * Nodes[node]);
+        }
+    }
+
     /// <summary>Fills the chance in each scenario of an attempt whose logit is <paramref name="ability"/> where z is 0.</summary>
     public static void Fill(double ability, double spread, Span<double> chances)
     {

@@ -58,11 +58,12 @@ internal sealed class CandidateBeliefs(
     public AttemptOption AtMean(BelievedCandidate believed) =>
         believed.Ranked with { Success = SuccessProbabilities.AtMean(believed.Success, beliefs.Learned.Spread) };
 
-    /// <summary>The weights of a task's difficulty scenarios, given the rejected attempts.</summary>
-    public ImmutableArray<double> WeightsAfter(IEnumerable<Candidate> rejected)
+    /// <summary>The weights of a task's difficulty scenarios, given the rejected attempts and what they cost.</summary>
+    public ImmutableArray<double> WeightsAfter(IEnumerable<(Candidate Candidate, double? CostUsd)> rejected)
     {
         double[]? weights = null;
-        foreach (var candidate in rejected)
+        var (costs, known) = (0.0, 0);
+        foreach (var (candidate, costUsd) in rejected)
         {
             var chances = SuccessProbabilities.AtMean(Known(candidate).Chances.Success, beliefs.Learned.Spread);
             weights ??= [.. SharedDifficulty.Weights];
@@ -70,6 +71,16 @@ internal sealed class CandidateBeliefs(
             {
                 weights[scenario] *= (chances[scenario] * terms.FalseReject) + ((1 - chances[scenario]) * (1 - terms.FalseAccept));
             }
+
+            if (beliefs.Learned.Costs.RelativeCost(candidate.Endpoint.Id, estimator.KnownTask, costUsd) is { } relative)
+            {
+                (costs, known) = (costs + relative, known + 1);
+            }
+        }
+
+        if (known > 0)
+        {
+            SharedDifficulty.Tilt(weights, beliefs.Learned.Costs.Slope * costs / known);
         }
 
         var sum = weights?.Sum() ?? 0;

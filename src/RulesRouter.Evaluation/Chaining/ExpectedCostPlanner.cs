@@ -81,11 +81,16 @@ internal sealed class ExpectedCostPlanner(
         return apart.IsEmpty ? eligible : apart;
     }
 
-    private IEnumerable<Candidate> Rejected(DecisionRequest request) => request.Attempts
-        .Where(attempt => attempt.Failed == FailureClass.RejectedOutput)
-        .Select(attempt => catalog.FindEndpoint(attempt.Endpoint))
-        .OfType<Endpoint>()
-        .Select(endpoint => estimator.CandidateAt(catalog.Endpoints.IndexOf(endpoint)));
+    private IEnumerable<(Candidate Candidate, double? CostUsd)> Rejected(DecisionRequest request)
+    {
+        foreach (var attempt in request.Attempts)
+        {
+            if (attempt.Failed == FailureClass.RejectedOutput && catalog.FindEndpoint(attempt.Endpoint) is { } endpoint)
+            {
+                yield return (estimator.CandidateAt(catalog.Endpoints.IndexOf(endpoint)), attempt.CostUsd);
+            }
+        }
+    }
 
     private ImmutableArray<BelievedCandidate>? Explore(
         ImmutableArray<Candidate> eligible,

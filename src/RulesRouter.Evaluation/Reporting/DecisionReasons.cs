@@ -4,6 +4,7 @@ using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
+using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Names;
 using RulesRouter.Objectives;
@@ -42,6 +43,11 @@ internal static class DecisionReasons
             reasons.Add($"classified message {message + 1} of {measure.Messages}, the last request of the user");
         }
 
+        if (planned.ExpectedCost is not null)
+        {
+            AddAttemptCosts(reasons, effects.Prepared);
+        }
+
         if (decision.Classification.Source == ClassificationSource.Session)
         {
             reasons.Add("this request only continues its session; it is classified as the last request of the session");
@@ -68,6 +74,22 @@ internal static class DecisionReasons
         }
 
         return reasons.DrainToImmutable();
+    }
+
+    /// <summary>Rejected attempts whose cost moved the chances of the next ones.</summary>
+    private static void AddAttemptCosts(ImmutableArray<string>.Builder reasons, PreparedRequest prepared)
+    {
+        var (costs, task) = (prepared.Input.Beliefs.Learned.Costs, prepared.Estimator.KnownTask);
+        foreach (var attempt in prepared.Input.Request.Attempts)
+        {
+            if (attempt.Failed == FailureClass.RejectedOutput && costs.RelativeCost(attempt.Endpoint, task, attempt.CostUsd) is { } relative)
+            {
+                var less = relative < 0 ? "more" : "less";
+                reasons.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the rejected attempt at `{attempt.Endpoint}` cost ${attempt.CostUsd:0.####}, {Math.Exp(relative):0.##} times its median at this task: after such attempts others succeed {less} often"));
+            }
+        }
     }
 
     private static void AddRouted(ImmutableArray<string>.Builder reasons, Routed routed, PlannedChain planned)

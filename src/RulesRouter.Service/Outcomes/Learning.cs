@@ -42,12 +42,14 @@ internal static class Learning
             tallies[key] = tallies.GetValueOrDefault(key) + TallyOf(outcome, Math.Pow(0.5, (newest - outcome.At) / HalfLife));
         }
 
+        var spread = Spread(outcomes);
         return new LearnedState(
             all.Max(outcome => outcome.Epoch),
             tallies,
-            Spread(outcomes),
+            spread,
             aliases,
-            before.CountBy(outcome => outcome.Endpoint).ToDictionary(StringComparer.Ordinal));
+            before.CountBy(outcome => outcome.Endpoint).ToDictionary(StringComparer.Ordinal),
+            CostLearning.From(outcomes, spread ?? SharedDifficulty.DefaultSpread));
     }
 
     /// <summary>Attempted while the endpoint's model id was an alias of another model.</summary>

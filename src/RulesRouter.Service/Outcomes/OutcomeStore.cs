@@ -140,7 +140,7 @@ internal sealed class OutcomeStore : IDisposable
         {
             using var select = Command(
                 """
-                SELECT epoch, decision, hop, endpoint, one.task, one.difficulty, alone, verdict, edits, one.at, COALESCE(decisions.at, one.at), reporter
+                SELECT epoch, decision, hop, endpoint, one.task, one.difficulty, alone, verdict, edits, one.at, COALESCE(decisions.at, one.at), reporter, costUsd
                 FROM outcomes AS one LEFT JOIN decisions ON decisions.id = decision
                 WHERE sequence = (SELECT MAX(sequence) FROM outcomes WHERE decision = one.decision AND hop = one.hop) ORDER BY epoch
                 """,
@@ -163,7 +163,8 @@ internal sealed class OutcomeStore : IDisposable
                     reader.IsDBNull(8) ? null : reader.GetDouble(8),
                     DateTimeOffset.Parse(reader.GetString(9), CultureInfo.InvariantCulture),
                     DateTimeOffset.Parse(reader.GetString(10), CultureInfo.InvariantCulture),
-                    reader.IsDBNull(11) ? null : reader.GetString(11)));
+                    reader.IsDBNull(11) ? null : reader.GetString(11),
+                    reader.IsDBNull(12) ? null : reader.GetDouble(12)));
             }
 
             return found;

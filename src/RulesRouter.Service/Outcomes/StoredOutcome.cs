@@ -7,6 +7,7 @@ namespace RulesRouter.Service.Outcomes;
 /// <param name="At">When the outcome was observed.</param>
 /// <param name="AttemptedAt">The time of the decision if it is known, else <paramref name="At"/>.</param>
 /// <param name="Reporter">Id of the key that reported it; null without keys.</param>
+/// <param name="CostUsd">US dollars of the attempt; null if they were not reported.</param>
 /// <param name="Alone">The report needs no decision: every attempt was made regardless of the others.</param>
 internal sealed record StoredOutcome(
     long Epoch,
@@ -20,4 +21,5 @@ internal sealed record StoredOutcome(
     double? Edits,
     DateTimeOffset At,
     DateTimeOffset AttemptedAt,
-    string? Reporter = null);
+    string? Reporter = null,
+    double? CostUsd = null);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
@@ -197,6 +198,35 @@ public sealed class ExpectedCostTests
         var cost = layers.CostOf(child.Rules[0].Selection!);
 
         Assert.Equal((7, 3, 0.3, 7), (cost.UnsolvedUsd, cost.TimeUsdPerMinute, cost.FalseAccept, cost.WrongAcceptedUsd));
+    }
+
+    [Fact]
+    public void A_dear_failure_makes_the_next_attempts_less_likely_to_succeed_where_outcomes_say_so()
+    {
+        var costs = new CostEvidence(
+            0.5,
+            new Dictionary<(string, TaskKind), double> { [("a/cheap", TaskKind.CodeGeneration)] = 0.1 }.ToFrozenDictionary());
+        var state = Observed with { Learned = new LearnedState(5, Observed.Learned!.Tallies.ToDictionary(), costs: costs) };
+
+        var (dear, usual, cheap) = (After(0.5, state), After(0.1, state), After(0.02, state));
+
+        Assert.True(dear.Success < usual.Success && usual.Success < cheap.Success, $"{dear} {usual} {cheap}");
+        Assert.Equal(After(null, state).Success, usual.Success, 12);
+        Assert.Equal(After(0.5, Observed).Success, After(null, Observed).Success);
+        Assert.Contains(
+            "the rejected attempt at `a/cheap` cost $0.5, 5 times its median at this task: after such attempts others succeed less often",
+            dear.Reasons);
+        Assert.DoesNotContain(After(0.5, Observed).Reasons, reason => reason.Contains("median", StringComparison.Ordinal));
+        Assert.NotEqual(Observed.Digest, state.Digest);
+    }
+
+    private static (double Success, ImmutableArray<string> Reasons) After(double? costUsd, RouterState state)
+    {
+        var decision = Decide(
+            Terms,
+            request => request with { Attempts = [new Attempt("a/cheap", FailureClass.RejectedOutput, costUsd)] },
+            state);
+        return (decision.Expectation!.Hops[0].SuccessIfReached, decision.Explanation.Reasons);
     }
 
     /// <summary>Cheap ones are right six times of ten, strong and dear ones nine times.</summary>
