@@ -49,7 +49,7 @@ internal static class CostSlope
         double Total(double slope) => known.Sum(task => LogLikelihood(task, slope, scenarios).Sum);
     }
 
-    /// <summary>Over the failed attempts of a task: how likely the outcomes of its other attempts are, a mean for each failed one.</summary>
+    /// <summary>Over the failed attempts of a task: how likely the outcomes of its others are, a mean for each failed one.</summary>
     public static (double Sum, int Failures) LogLikelihood(CostTask task, double slope, ScenarioChances scenarios)
     {
         var (sum, failures) = (0.0, 0);

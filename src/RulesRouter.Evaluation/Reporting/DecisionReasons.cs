@@ -82,7 +82,8 @@ internal static class DecisionReasons
         var (costs, task) = (prepared.Input.Beliefs.Learned.Costs, prepared.Estimator.KnownTask);
         foreach (var attempt in prepared.Input.Request.Attempts)
         {
-            if (attempt.Failed == FailureClass.RejectedOutput && costs.RelativeCost(attempt.Endpoint, task, attempt.CostUsd) is { } relative)
+            if (attempt.Failed == FailureClass.RejectedOutput
+                && costs.RelativeCost(attempt.Endpoint, task, attempt.CostUsd) is { } relative)
             {
                 var less = relative < 0 ? "more" : "less";
                 reasons.Add(string.Create(

@@ -21,9 +21,8 @@ public sealed class AttemptsCommandTests
     public void A_file_without_costs_is_an_error()
     {
         var file = Path.GetTempFileName();
-        File.WriteAllText(
-            file,
-            JsonSerializer.Serialize(new { id = "1", source = "s", group = "g", prompt = "p", outcomes = new Dictionary<string, int> { ["a"] = 1, ["b"] = 0 } }));
+        var outcomes = new Dictionary<string, int> { ["a"] = 1, ["b"] = 0 };
+        File.WriteAllText(file, JsonSerializer.Serialize(new { id = "1", source = "s", group = "g", prompt = "p", outcomes }));
 
         var error = Assert.Throws<OutcomeDataException>(() => AttemptsCommand.Run(file));
 

@@ -30,7 +30,10 @@ public sealed class CostSlopeTests
     {
         var alone = Drawn(400, costsFollowDifficulty: true);
         var onlyTheLastHasACost = alone.Select(task => new CostTask(
-            [.. task.Attempts.Select((attempt, index) => index == task.Attempts.Length - 1 ? attempt : attempt with { RelativeCost = null })],
+            [
+                .. task.Attempts.Select((attempt, index) =>
+                    index == task.Attempts.Length - 1 ? attempt : attempt with { RelativeCost = null }),
+            ],
             InOrder: true));
 
         Assert.Equal(0, CostSlope.Estimate([.. onlyTheLastHasACost], Spread));
