@@ -18,7 +18,7 @@ internal static class EndpointReferences
     public static ImmutableArray<RequestError> Unknown(DecisionRequest request, ModelCatalog catalog)
     {
         var providers = UnknownProviders(request, catalog);
-        if (request.Attempts.IsEmpty && request.Session is null)
+        if (request.Attempts.IsEmpty && request.Session is null && request.BoundTo is null)
         {
             return providers;
         }
@@ -60,6 +60,11 @@ internal static class EndpointReferences
         if (request.Session?.LastEndpoint is { } last)
         {
             yield return ("/session/lastEndpoint", last);
+        }
+
+        if (request.BoundTo is { } bound)
+        {
+            yield return ("/boundTo", bound);
         }
 
         foreach (var id in request.Session?.CachedTokens.Keys ?? [])

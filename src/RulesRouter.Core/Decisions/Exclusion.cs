@@ -5,7 +5,8 @@ namespace RulesRouter.Decisions;
 
 /// <summary>A constraint that every hop satisfies: a combined constraint, or one of every request.</summary>
 /// <param name="Name">
-/// The constraint's name, or <c>served, healthy, callable, requestedModel, untried, otherModel, preferred, retriable, hopsLeft</c>.
+/// The constraint's name, or <c>served, api, healthy, callable, dialect, boundTo, requestedModel, untried, otherModel, preferred,
+/// retriable, hopsLeft</c>.
 /// </param>
 /// <param name="Wanted">The bound, as a string: <c>at most 0 days</c>.</param>
 /// <param name="From">The qualified ids of the rules that set it; <c>request</c> or <c>service</c> otherwise.</param>

@@ -63,6 +63,15 @@ public sealed record DecisionRequest
     /// <summary>Ids of the providers that the caller can call; null: all.</summary>
     public ImmutableSortedSet<string>? Callable { get; init; }
 
+    /// <summary>The API dialects that can express the request; null: every endpoint can answer it.</summary>
+    public ImmutableSortedSet<ApiDialect>? Dialects { get; init; }
+
+    /// <summary>Id of the only endpoint that can answer, since it keeps a part of the conversation; null: none does.</summary>
+    public string? BoundTo { get; init; }
+
+    /// <summary>What the request asks an endpoint for.</summary>
+    public EndpointApi Api { get; init; }
+
     /// <summary>Null: the caller supports every obligation.</summary>
     public ImmutableSortedSet<string>? ObligationsSupported { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;
@@ -66,10 +67,12 @@ internal sealed class EndpointFilters(
     [
         new PreferenceFilter(selecting),
         ServedFilter.Instance,
-        ChatFilter.Instance,
+        request.Api == EndpointApi.Chat ? ChatFilter.Instance : new ApiFilter(request.Api),
         WindowFilter.Instance,
         new HealthyFilter(state),
         .. CallableFilter.Applies(request, state) ? [new CallableFilter(request, state)] : NoFilters,
+        .. request.Dialects is { } dialects ? [new DialectFilter(dialects)] : NoFilters,
+        .. request.BoundTo is { } endpoint ? [new BoundFilter(endpoint)] : NoFilters,
         .. keepsRequestedModel ? [new RequestedModelFilter(selecting, request.RequestedModel!)] : NoFilters,
         .. request.Attempts.IsEmpty
             ? NoFilters

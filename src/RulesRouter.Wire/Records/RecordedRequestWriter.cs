@@ -132,6 +132,21 @@ internal static class RecordedRequestWriter
             WriteTexts(json, "callable"u8, callable);
         }
 
+        if (request.Dialects is { } dialects)
+        {
+            WriteTexts(json, "dialects"u8, dialects.Select(EnumNames<ApiDialect>.NameOf));
+        }
+
+        if (request.BoundTo is { } endpoint)
+        {
+            json.String("boundTo"u8, endpoint);
+        }
+
+        if (request.Api != EndpointApi.Chat)
+        {
+            json.String("api"u8, EnumNames<EndpointApi>.NameOf(request.Api));
+        }
+
         if (request.ObligationsSupported is { } supported)
         {
             WriteTexts(json, "obligationsSupported"u8, supported);

@@ -43,6 +43,9 @@ internal static class DecisionRequestReader
         Explain,
         RequestedModel,
         Callable,
+        Dialects,
+        BoundTo,
+        Api,
     }
 
     /// <summary>Every field of a request, ours and those of the vendors' bodies.</summary>
@@ -86,13 +89,16 @@ internal static class DecisionRequestReader
         var explain = false;
         string? requestedModel = null;
         ImmutableSortedSet<string>? callable = null;
+        ImmutableSortedSet<ApiDialect>? dialects = null;
+        string? boundTo = null;
+        EndpointApi? api = null;
         var body = new VendorBody();
         var fields = new FieldSet();
         if (json.IsObject())
         {
             while (json.NextField(Names, ref fields))
             {
-                if (fields.Current > (int)Field.Callable)
+                if (fields.Current > (int)Field.Api)
                 {
                     ReadVendorField(ref json, fields.Current, body);
                     continue;
@@ -155,6 +161,15 @@ internal static class DecisionRequestReader
                     case Field.Callable:
                         callable = json.Strings().ToImmutableSortedSet(StringComparer.Ordinal);
                         break;
+                    case Field.Dialects:
+                        dialects = Dialects(ref json);
+                        break;
+                    case Field.BoundTo:
+                        boundTo = json.String();
+                        break;
+                    case Field.Api:
+                        api = (EndpointApi?)json.OneOf(EnumNames<EndpointApi>.All, "API");
+                        break;
                     default:
                         throw new System.Diagnostics.UnreachableException();
                 }
@@ -184,10 +199,32 @@ internal static class DecisionRequestReader
             Session = session,
             Attempts = attempts,
             Callable = callable,
+            Dialects = dialects,
+            BoundTo = boundTo,
+            Api = api ?? EndpointApi.Chat,
             ObligationsSupported = obligations,
             At = at,
             Explain = explain,
         });
+    }
+
+    private static ImmutableSortedSet<ApiDialect>? Dialects(ref StrictReader json)
+    {
+        if (!json.IsList("a list of dialects"))
+        {
+            return null;
+        }
+
+        var dialects = ImmutableSortedSet.CreateBuilder<ApiDialect>();
+        for (var index = -1; json.NextItem(ref index);)
+        {
+            if (json.OneOf(EnumNames<ApiDialect>.All, "dialect") is { } dialect)
+            {
+                dialects.Add((ApiDialect)dialect);
+            }
+        }
+
+        return dialects.ToImmutable();
     }
 
     private static void ReadVendorField(ref StrictReader json, int index, VendorBody body)

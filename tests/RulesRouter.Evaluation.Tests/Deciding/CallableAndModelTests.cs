@@ -36,6 +36,35 @@ public sealed class CallableAndModelTests
             denied.Explanation.EmptiedBy.Select(emptying => emptying.Constraint.ToString()));
     }
 
+    [Fact]
+    public void Endpoint_without_a_dialect_that_expresses_the_request_is_no_candidate()
+    {
+        var routing = Three with
+        {
+            Endpoints =
+            [
+                Offering(Three.Endpoints[0], ApiDialect.OpenaiChat),
+                Offering(Three.Endpoints[1], ApiDialect.OpenaiChat, ApiDialect.OpenaiResponses),
+                Three.Endpoints[2],
+            ],
+        };
+
+        Assert.Equal("b/x", routing.Asking(request => request with { Dialects = [ApiDialect.OpenaiResponses] }).Chain());
+    }
+
+    [Fact]
+    public void Endpoint_that_keeps_a_part_of_the_conversation_is_the_only_candidate() =>
+        Assert.Equal("b/x", Three.Asking(request => request with { BoundTo = "b/x" }).Chain());
+
+    [Fact]
+    public void Request_for_vectors_is_answered_by_an_endpoint_for_vectors()
+    {
+        var routing = Three with { Endpoints = [Three.Endpoints[0], Three.Endpoints[1] with { Api = EndpointApi.Embedding }] };
+
+        Assert.Equal("b/x", routing.Asking(request => request with { Api = EndpointApi.Embedding }).Chain());
+        Assert.Equal("a/x", routing.Chain());
+    }
+
     [Theory]
     [InlineData(RequestedModel.Ignore, "y", "a/x b/x c/y")]
     [InlineData(RequestedModel.Prefer, "y", "c/y a/x b/x")]
@@ -95,6 +124,11 @@ public sealed class CallableAndModelTests
                 .Asking(request => request with { RequestedModel = "latest" })
                 .Chain());
     }
+
+    private static Endpoint Offering(Endpoint endpoint, params ApiDialect[] dialects) => endpoint with
+    {
+        Provider = endpoint.Provider with { Api = new ProviderApi([.. dialects], new Uri("http://h/v1"), ApiAuthentication.Bearer, null) },
+    };
 
     private static ImmutableSortedSet<string> Ids(params string[] ids) => ids.ToImmutableSortedSet(StringComparer.Ordinal);
 }

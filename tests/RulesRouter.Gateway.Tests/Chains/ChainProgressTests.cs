@@ -193,7 +193,9 @@ public sealed class ChainProgressTests
         return from count in Gen.Choose(1, 6)
                from hops in hop.ArrayOf(count)
                from budget in Gen.Frequency((1, Gen.Constant(double.PositiveInfinity)), (1, Gen.Choose(0, 20).Select(usd => (double)usd)))
-               from deadline in Gen.Frequency((1, Gen.Constant<TimeSpan?>(null)), (1, Gen.Choose(0, 12).Select(s => (TimeSpan?)TimeSpan.FromSeconds(s))))
+               from deadline in Gen.Frequency(
+                   (1, Gen.Constant<TimeSpan?>(null)),
+                   (1, Gen.Choose(0, 12).Select(s => (TimeSpan?)TimeSpan.FromSeconds(s))))
                from repeatable in Gen.Elements(true, true, false)
                from retries in Gen.Choose(0, 2)
                from script in failure.ArrayOf(12)

@@ -45,6 +45,9 @@ public sealed class RecordedRequestTests
             new Attempt("p0/m0", FailureClass.Timeout, 0.001) { Turns = 3, TestsPassed = 2, TestsFailed = 1, ToolErrors = 4 },
             new Attempt("p1/m1", FailureClass.RejectedOutput),
         ],
+        Dialects = [ApiDialect.OpenaiChat, ApiDialect.AnthropicMessages],
+        BoundTo = "p0/m0",
+        Api = EndpointApi.Embedding,
         Callable = ImmutableSortedSet.Create(StringComparer.Ordinal, "p0", "p1"),
         ObligationsSupported = ImmutableSortedSet.Create(StringComparer.Ordinal, "audit", "redact"),
     };
