@@ -1,0 +1,24 @@
+namespace RulesRouter.Gateway.Dialects;
+
+/// <summary>The endpoint that a request is written for.</summary>
+/// <param name="WireModel">The model's name at the upstream.</param>
+/// <param name="MaxOutputTokens">The decision's cap: the maximum that the upstream gets, lower where the client asked for less.</param>
+/// <param name="AnswerId">The answer's id where the upstream states none.</param>
+/// <param name="At">The time of the answer where the upstream states none.</param>
+internal sealed record UpstreamTarget(string WireModel, int? MaxOutputTokens, string AnswerId, DateTimeOffset At)
+{
+    /// <summary>The model reasons: it gets the effort or budget that the client asks for. Others would reject the field.</summary>
+    public bool Reasons { get; init; } = true;
+
+    /// <summary>
+    /// Reasoning without a signature, and items without encrypted reasoning, are left out where client and upstream have the same dialect.
+    /// The upstream answered this conversation before, or not: only then they are another vendor's, which it rejects.
+    /// </summary>
+    public bool StripsUnsignedReasoning { get; init; }
+
+    /// <summary>
+    /// An upstream of Chat Completions takes <c>max_completion_tokens</c>, which reasoning models of OpenAI require; false sends
+    /// <c>max_tokens</c>, the only field that some compatible servers have.
+    /// </summary>
+    public bool TakesMaxCompletionTokens { get; init; } = true;
+}
