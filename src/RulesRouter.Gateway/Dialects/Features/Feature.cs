@@ -53,7 +53,9 @@ internal enum Feature
     /// <summary>Calls of a vendor's own tools in the conversation.</summary>
     ServerToolHistory,
 
-    /// <summary>State at the vendor: <c>previous_response_id</c>, <c>conversation</c>, <c>background</c>, <c>prompt</c>, items by reference.</summary>
+    /// <summary>
+    /// State at the vendor: <c>previous_response_id</c>, <c>conversation</c>, <c>background</c>, <c>prompt</c>, items by reference.
+    /// </summary>
     ServerState,
 
     /// <summary>The answer is to be stored at the vendor.</summary>

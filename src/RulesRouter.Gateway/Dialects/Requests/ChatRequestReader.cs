@@ -173,7 +173,7 @@ internal static class ChatRequestReader
     {
         var parts = request.TurnOf(RequestRole.Assistant, false);
         request.UseIf(
-            message.Field("reasoning_content").IsString() || message.Field("reasoning").IsString() || message.Field("reasoning_details").IsArray(),
+            ((string[])["reasoning_content", "reasoning", "reasoning_details"]).Any(name => message.TryGetProperty(name, out _)),
             Feature.ReasoningHistory);
         request.UseIf(message.Field("audio").IsObject(), Feature.AudioOutput);
         ReadContent(message.Field("content"), parts, request);
@@ -187,10 +187,11 @@ internal static class ChatRequestReader
             var custom = call.Field("custom");
             var function = call.Field("function");
             var arguments = function.Field("arguments");
+            var id = call.Text("id") ?? "";
             parts.Add(custom.IsObject()
-                ? new RequestPart.ToolCall(call.Text("id") ?? "", custom.Text("name") ?? "", custom.Text("input") ?? "", ToolCallKind.Custom)
+                ? new RequestPart.ToolCall(id, custom.Text("name") ?? "", custom.Text("input") ?? "", ToolCallKind.Custom)
                 : new RequestPart.ToolCall(
-                    call.Text("id") ?? "",
+                    id,
                     function.Text("name") ?? "",
                     arguments.IsObject() ? arguments.GetRawText() : arguments.Text() ?? "",
                     ToolCallKind.Function));
@@ -198,9 +199,9 @@ internal static class ChatRequestReader
 
         if (message.Field("function_call") is { ValueKind: JsonValueKind.Object } legacy)
         {
-            var id = $"call_function_{request.Turns.Count}";
-            callIds.Enqueue(id);
-            parts.Add(new RequestPart.ToolCall(id, legacy.Text("name") ?? "", legacy.Text("arguments") ?? "", ToolCallKind.Function));
+            var legacyId = $"call_function_{request.Turns.Count}";
+            callIds.Enqueue(legacyId);
+            parts.Add(new RequestPart.ToolCall(legacyId, legacy.Text("name") ?? "", legacy.Text("arguments") ?? "", ToolCallKind.Function));
         }
     }
 

@@ -46,7 +46,11 @@ internal static class ChatRequestWriter
     }
 
     /// <summary>Anthropic's greatest effort has another name here.</summary>
-    public static string? Effort(ReasoningWish? wish) => wish?.EffortOrNearest is { } effort && effort == "max" ? "xhigh" : wish?.EffortOrNearest;
+    public static string? Effort(ReasoningWish? wish) => wish?.EffortOrNearest switch
+    {
+        "max" => "xhigh",
+        var effort => effort,
+    };
 
     private static void WriteTurn(Utf8JsonWriter json, Turn turn)
     {

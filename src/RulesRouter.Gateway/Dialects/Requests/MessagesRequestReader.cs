@@ -172,7 +172,8 @@ internal static class MessagesRequestReader
             case "compaction":
                 request.Use(Feature.ServerToolHistory);
                 return null;
-            case { } type when type == "server_tool_use" || type == "mcp_tool_use" || type.EndsWith("_tool_result", StringComparison.Ordinal):
+            case "server_tool_use" or "mcp_tool_use":
+            case { } type when type.EndsWith("_tool_result", StringComparison.Ordinal):
                 request.Use(Feature.ServerToolHistory);
                 return null;
             default:

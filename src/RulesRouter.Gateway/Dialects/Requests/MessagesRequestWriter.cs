@@ -6,8 +6,8 @@ using RulesRouter.Gateway.Dialects.Json;
 namespace RulesRouter.Gateway.Dialects.Requests;
 
 /// <summary>
-/// Writes requests of Messages: instructions go before the conversation, texts that are empty are left out, and what the vendor rejects
-/// beside thinking gives way to it.
+/// Writes requests of Messages: instructions go before the conversation, texts that are empty are left out, and so is what the vendor
+/// rejects beside thinking.
 /// </summary>
 internal static class MessagesRequestWriter
 {

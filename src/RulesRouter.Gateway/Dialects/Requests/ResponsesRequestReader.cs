@@ -215,7 +215,7 @@ internal static class ResponsesRequestReader
             case "input_text" or "output_text" or "text":
                 return new RequestPart.Text(part.Text("text") ?? "");
             case "refusal":
-                return new RequestPart.Refusal(part.Text("refusal") ?? part.Text("text") ?? "");
+                return new RequestPart.Refusal(part.Text("refusal") ?? "");
             case "input_image":
                 var detail = part.Text("detail");
                 request.UseIf(detail is not (null or "auto"), Feature.ImageDetail);

@@ -66,7 +66,10 @@ internal sealed class StreamTranslation : IDisposable
         }
     }
 
-    /// <summary>The upstream closed the stream: without its dialect's proper end the client gets an error.</summary>
+    /// <summary>
+    /// The upstream closed the stream. Without its dialect's proper end the stream fails, and the client gets no more events: the caller
+    /// aborts the client's connection, so that what is a broken answer here is one there.
+    /// </summary>
     public void End(IBufferWriter<byte> to)
     {
         output.To = to;
@@ -75,10 +78,15 @@ internal sealed class StreamTranslation : IDisposable
             Handle(unfinished);
         }
 
-        FailHere(UpstreamFailure.BrokenStream);
+        if (State == StreamState.Open)
+        {
+            isErrorWritten = true;
+            sink.Abandon(UpstreamFailure.BrokenStream);
+            FlushLast();
+        }
     }
 
-    /// <summary>The gateway gives the stream up, as after a timeout: the client gets an error.</summary>
+    /// <summary>The connection broke, or the gateway gives the stream up, as after a timeout: the client gets an error.</summary>
     public void Fail(UpstreamFailure failure, IBufferWriter<byte> to)
     {
         output.To = to;

@@ -5,7 +5,7 @@ internal struct SurrogateCarry
 {
     private char high;
 
-    /// <summary>The delta, with the half that was left before and without the half that it leaves; empty if it is such a half alone.</summary>
+    /// <summary>The delta, with the half that was left before and without the half that it leaves; empty if it is a half alone.</summary>
     public string Join(string delta)
     {
         if (high == default && (delta.Length == 0 || !char.IsHighSurrogate(delta[^1])))

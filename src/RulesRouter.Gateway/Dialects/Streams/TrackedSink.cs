@@ -116,6 +116,13 @@ internal sealed class TrackedSink(AnswerSink? next) : AnswerSink
         }
     }
 
+    /// <summary>Fails without an error for the client.</summary>
+    public void Abandon(UpstreamFailure failure)
+    {
+        State = StreamState.Failed;
+        Failure = failure;
+    }
+
     public override void Fail(UpstreamFailure failure)
     {
         if (State == StreamState.Open)

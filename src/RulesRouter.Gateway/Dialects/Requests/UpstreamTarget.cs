@@ -1,4 +1,4 @@
-namespace RulesRouter.Gateway.Dialects;
+namespace RulesRouter.Gateway.Dialects.Requests;
 
 /// <summary>The endpoint that a request is written for.</summary>
 /// <param name="WireModel">The model's name at the upstream.</param>
