@@ -16,13 +16,15 @@ public sealed class ProjectReferenceTests
         ["RulesRouter.Evaluation"] = ["RulesRouter.Core"],
         ["RulesRouter"] = ["RulesRouter.Language", "RulesRouter.Wire", "RulesRouter.Classification", "RulesRouter.Evaluation"],
         ["RulesRouter.Verification"] = ["RulesRouter"],
-        ["RulesRouter.Testing"] = ["RulesRouter.Verification"],
+        ["RulesRouter.Verification.Drawing"] = ["RulesRouter.Verification"],
+        ["RulesRouter.Testing"] = ["RulesRouter.Verification.Drawing"],
         ["RulesRouter.Gateway"] = ["RulesRouter"],
-        ["RulesRouter.Service"] = ["RulesRouter", "RulesRouter.Gateway"],
+        ["RulesRouter.Service"] = ["RulesRouter", "RulesRouter.Gateway", "RulesRouter.Verification"],
         ["RulesRouter.Suites"] = ["RulesRouter.Core"],
         ["RulesRouter.Cli"] =
         [
-            "RulesRouter.Service", "RulesRouter.Suites", "RulesRouter.Verification", "RulesRouter.Classification.Training",
+            "RulesRouter.Service", "RulesRouter.Suites", "RulesRouter.Verification", "RulesRouter.Verification.Drawing",
+            "RulesRouter.Classification.Training",
         ],
     };
 
@@ -38,7 +40,7 @@ public sealed class ProjectReferenceTests
         ["Microsoft.ML"] = "RulesRouter.Classification.Training",
         ["Microsoft.ML.LightGbm"] = "RulesRouter.Classification.Training",
         ["LightGBM"] = "RulesRouter.Classification.Training",
-        ["FsCheck"] = "RulesRouter.Verification",
+        ["FsCheck"] = "RulesRouter.Verification.Drawing",
         ["Microsoft.Data.Sqlite"] = "RulesRouter.Service",
         ["System.CommandLine"] = "RulesRouter.Cli",
         ["Spectre.Console"] = "RulesRouter.Cli",

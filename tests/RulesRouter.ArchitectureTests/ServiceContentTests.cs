@@ -14,22 +14,21 @@ public sealed class ServiceContentTests
             "LightGBM",
             "Spectre.Console",
             "System.CommandLine",
-            "LibGit2Sharp",
             "Google.Protobuf",
             "System.Numerics.Tensors",
         ];
 
     [Fact]
-    public void Service_ships_no_packages_of_verification_training_or_command_line() =>
+    public void Service_ships_no_packages_of_drawing_training_or_command_line() =>
         Assert.DoesNotContain(
             Packages("src/RulesRouter.Service"),
             package => Foreign.Any(foreign => package.StartsWith(foreign, StringComparison.OrdinalIgnoreCase)));
 
     [Fact]
-    public void Service_ships_no_projects_of_verification_training_or_command_line() =>
+    public void Service_ships_no_projects_of_drawing_training_or_command_line() =>
         Assert.Empty(
             Packages("src/RulesRouter.Service").Intersect(
-                ["rulesrouter.verification", "rulesrouter.classification.training", "rulesrouter.testing", "rulesrouter.cli"]));
+                ["rulesrouter.verification.drawing", "rulesrouter.classification.training", "rulesrouter.testing", "rulesrouter.cli"]));
 
     [Fact]
     public void Lock_file_lists_direct_and_transitive_packages() =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Verification.Drawing;
 using RulesRouter.Verification.Properties;
 using RulesRouter.Verification.Suites;
 using RulesRouter.Verification.Witnesses;

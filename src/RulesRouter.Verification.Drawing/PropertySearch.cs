@@ -3,9 +3,9 @@ using FsCheck.Fluent;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Verification.Drawing;
+using RulesRouter.Verification.Properties;
 
-namespace RulesRouter.Verification.Properties;
+namespace RulesRouter.Verification.Drawing;
 
 /// <summary>Checks properties on random requests and shrinks counterexamples.</summary>
 /// <param name="draws">Number of requests per property.</param>

@@ -1,6 +1,6 @@
 using LibGit2Sharp;
 
-namespace RulesRouter.Cli.Revisions;
+namespace RulesRouter.Service.Git;
 
 /// <summary>A path of a git tree with every link of it resolved within the tree.</summary>
 /// <param name="Path">Relative to the tree's root, with forward slashes; empty for the root.</param>
