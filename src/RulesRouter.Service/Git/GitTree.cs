@@ -4,7 +4,7 @@ using RulesRouter.Language;
 
 namespace RulesRouter.Service.Git;
 
-/// <summary>Reads the YAML files of a folder of a commit from the object store, without a checkout, as they would be read from the disk.</summary>
+/// <summary>Reads the YAML files of a folder of a commit from the object store, without a checkout, as from the disk.</summary>
 internal sealed class GitTree
 {
     private readonly Tree root;
