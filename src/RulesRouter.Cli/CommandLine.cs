@@ -48,6 +48,7 @@ internal static class CommandLine
             new Command("suite", "make an evaluation suite of a git history")
             {
                 SuiteMineCommand.Create(output),
+                SuiteCheckCommand.Create(output, error),
             },
             FmtCommand.Create(input, output, error),
             ExplainCommand.Create(output),

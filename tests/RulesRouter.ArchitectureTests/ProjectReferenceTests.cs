@@ -45,6 +45,8 @@ public sealed class ProjectReferenceTests
         ["System.CommandLine"] = "RulesRouter.Cli",
         ["Spectre.Console"] = "RulesRouter.Cli",
         ["Tomlyn"] = "RulesRouter.Suites",
+        ["CliWrap"] = "RulesRouter.Suites",
+        ["Microsoft.Extensions.FileSystemGlobbing"] = "RulesRouter.Suites",
     };
 
     private static readonly string[] TopLevel =

@@ -39,6 +39,10 @@ internal static class SuiteMineCommand
         {
             Description = $"shell command that runs the tests and writes TRX or JUnit XML to {TestCommands.Results}/; default: detected",
         };
+        var prepare = new Option<string?>("--prepare-command")
+        {
+            Description = "shell command that downloads the dependencies before the network is cut off; default: that of the test system",
+        };
         var attributes = AttributeOptions.Pairs("--attribute", "name=value of an attribute of every scenario, for the policy; repeatable");
         var export = new Option<string?>("--export") { Description = "swebench: also write SWE-bench's swebench.jsonl into the suite" };
         export.AcceptOnlyFromAmong("swebench");
@@ -53,6 +57,7 @@ internal static class SuiteMineCommand
             paths,
             issues,
             testCommand,
+            prepare,
             attributes,
             export,
             format,
@@ -68,6 +73,7 @@ internal static class SuiteMineCommand
                 Paths = [.. parsed.GetValue(paths) ?? []],
                 Reported = Reported(parsed.GetValue(issues)),
                 TestCommand = parsed.GetValue(testCommand),
+                PrepareCommand = parsed.GetValue(prepare),
                 Attributes = Attributes(parsed.GetValue(attributes) ?? []),
             };
             UnreadablePath.Check(options.Repository);

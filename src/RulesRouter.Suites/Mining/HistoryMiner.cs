@@ -118,6 +118,7 @@ internal sealed partial class HistoryMiner
             return (null, wasCut ? SkipReason.RevealsSolution : SkipReason.NoInstruction, null);
         }
 
+        var projects = TestSystems.Projects(commit.Tree, testSystem.Value, tests);
         var gold = change.Files.Where(file => file.Role != FileRole.Test).ToList();
         return (new Scenario
         {
@@ -129,8 +130,8 @@ internal sealed partial class HistoryMiner
             InstructionSource = source,
             Task = TaskOfChange.Of(message.Length > 0 ? message : description),
             TestSystem = testSystem.Value,
-            TestCommand = options.TestCommand
-                ?? TestCommands.Of(testSystem.Value, TestSystems.Projects(commit.Tree, testSystem.Value, tests)),
+            TestCommand = options.TestCommand ?? TestCommands.Of(testSystem.Value, projects),
+            PrepareCommand = options.PrepareCommand ?? TestCommands.Preparation(testSystem.Value, projects),
             TestFiles = tests,
             GoldFiles = [.. gold.Select(file => file.Path)],
             GoldLines = gold.Where(file => file.Role == FileRole.Source).Sum(file => file.Added + file.Removed),

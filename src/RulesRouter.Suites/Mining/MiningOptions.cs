@@ -29,6 +29,9 @@ internal sealed record MiningOptions
     /// <summary>Shell command that runs the tests; null to detect it.</summary>
     public string? TestCommand { get; init; }
 
+    /// <summary>Shell command that downloads the dependencies; null for the default of the test system.</summary>
+    public string? PrepareCommand { get; init; }
+
     /// <summary>Attributes of every scenario.</summary>
     public ImmutableSortedDictionary<string, string> Attributes { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);

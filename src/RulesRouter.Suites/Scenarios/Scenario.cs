@@ -30,6 +30,9 @@ internal sealed record Scenario
     /// <summary>Shell command that builds, runs the tests and writes results as TRX or JUnit XML.</summary>
     public required string TestCommand { get; init; }
 
+    /// <summary>Shell command that downloads the dependencies before the network is cut off; null for none.</summary>
+    public string? PrepareCommand { get; init; }
+
     /// <summary>Paths of the test patch, relative to the repository's root, sorted.</summary>
     public required ImmutableArray<string> TestFiles { get; init; }
 

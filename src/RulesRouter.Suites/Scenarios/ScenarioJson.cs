@@ -38,6 +38,8 @@ internal sealed record ScenarioJson
 
     public required string TestCommand { get; init; }
 
+    public string? PrepareCommand { get; init; }
+
     public required ImmutableArray<string> TestFiles { get; init; }
 
     public required ImmutableArray<string> GoldFiles { get; init; }
@@ -61,6 +63,7 @@ internal sealed record ScenarioJson
             Task = EnumNames<TaskKind>.NameOf(scenario.Task),
             TestSystem = EnumNames<TestSystem>.NameOf(scenario.TestSystem),
             TestCommand = scenario.TestCommand,
+            PrepareCommand = scenario.PrepareCommand,
             TestFiles = scenario.TestFiles,
             GoldFiles = scenario.GoldFiles,
             GoldLines = scenario.GoldLines,
@@ -85,6 +88,7 @@ internal sealed record ScenarioJson
             Task = Named<TaskKind>(read.Task, "task"),
             TestSystem = Named<TestSystem>(read.TestSystem, "testSystem"),
             TestCommand = read.TestCommand,
+            PrepareCommand = read.PrepareCommand,
             TestFiles = read.TestFiles,
             GoldFiles = read.GoldFiles,
             GoldLines = read.GoldLines,

@@ -46,6 +46,10 @@ internal static class TaskFolder
         SourceArchive.Write(repository.Lookup<Commit>(scenario.BaseCommit), archive);
     }
 
+    /// <summary>Writes what a check found into an existing folder.</summary>
+    public static void Update(Scenario scenario, string folder) =>
+        WriteText(folder, ScenarioJson.FileName, ScenarioJson.Write(scenario));
+
     /// <exception cref="FormatException">A file is absent or has another shape; the message names it.</exception>
     public static Scenario Read(string folder)
     {

@@ -24,6 +24,19 @@ internal static class TestCommands
         TestSystem.Configured => throw new ArgumentException("a configured system has the command that the user gives", nameof(system)),
     };
 
+    /// <summary>Shell command that downloads the dependencies, with the network; null where there is nothing to do.</summary>
+    /// <param name="projects">As for <see cref="Of"/>.</param>
+    public static string? Preparation(TestSystem system, IReadOnlyCollection<string> projects) => system switch
+    {
+        TestSystem.Dotnet => Each(projects, project => $"dotnet restore{project} -v quiet"),
+        TestSystem.Node or TestSystem.Vitest or TestSystem.Jest or TestSystem.Mocha =>
+            "if [ -f package-lock.json ]; then npm ci --ignore-scripts --no-audit --no-fund; fi",
+        TestSystem.Maven => "mvn -q dependency:go-offline",
+        TestSystem.Go => "go mod download",
+        TestSystem.Cargo => "cargo fetch",
+        TestSystem.Pytest or TestSystem.Gradle or TestSystem.Configured => null,
+    };
+
     /// <summary>One command after the other, whatever their exit codes; the last failure is the exit code of all.</summary>
     private static string Each(IReadOnlyCollection<string> projects, Func<string, string> command) =>
         projects.Count == 0 ? command("")

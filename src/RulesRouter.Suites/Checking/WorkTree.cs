@@ -1,0 +1,123 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using CliWrap;
+using CliWrap.Buffered;
+using RulesRouter.Suites.Mining;
+using RulesRouter.Suites.Scenarios;
+
+namespace RulesRouter.Suites.Checking;
+
+/// <summary>A scenario's files in a temporary folder: the base commit without history, and what was applied to it.</summary>
+internal sealed class WorkTree : IDisposable
+{
+    private WorkTree(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    /// <param name="scenarioFolder">Folder that <c>suite mine</c> wrote.</param>
+    public static async Task<WorkTree> Extract(string scenarioFolder, CancellationToken stop)
+    {
+        var tree = new WorkTree(Directory.CreateTempSubdirectory("rulesrouter-tree-").FullName);
+        await using var archive = File.OpenRead(Path.Combine(scenarioFolder, TaskFolder.Archive));
+        await using var files = new GZipStream(archive, CompressionMode.Decompress);
+        await TarFile.ExtractToDirectoryAsync(files, tree.Folder, overwriteFiles: true, stop).ConfigureAwait(false);
+        return tree;
+    }
+
+    /// <summary>Applies a git patch. False if it does not apply; then nothing has changed.</summary>
+    public async Task<bool> Apply(string patch, CancellationToken stop)
+    {
+        if (patch.Length == 0)
+        {
+            return true;
+        }
+
+        var applied = await CliWrap.Cli.Wrap("git")
+            .WithArguments(["apply", "--whitespace=nowarn", "-"])
+            .WithWorkingDirectory(Folder)
+            .WithEnvironmentVariables(variables => variables
+                .Set("GIT_CEILING_DIRECTORIES", Path.GetDirectoryName(Folder)!)
+                .Set("GIT_CONFIG_GLOBAL", "/dev/null")
+                .Set("GIT_CONFIG_SYSTEM", "/dev/null"))
+            .WithStandardInputPipe(PipeSource.FromString(patch))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(stop)
+            .ConfigureAwait(false);
+        return applied.ExitCode == 0;
+    }
+
+    /// <summary>
+    /// Makes the tests and build files those of <paramref name="judged"/>, whatever a change under test did to them: changed ones are
+    /// restored, deleted ones come back, new ones go.
+    /// </summary>
+    /// <param name="judged">The base commit with the test patch, and with the build files of the gold patch.</param>
+    public void RestoreJudging(WorkTree judged)
+    {
+        foreach (var path in FilesOf(Folder).Where(IsJudging).ToList())
+        {
+            if (!Exists(judged.Folder, path))
+            {
+                File.Delete(Path.Combine(Folder, path));
+            }
+        }
+
+        foreach (var path in FilesOf(judged.Folder).Where(IsJudging))
+        {
+            var target = Path.Combine(Folder, path);
+            RemoveWhatIsInTheWay(target);
+            File.Copy(Path.Combine(judged.Folder, path), target, overwrite: true);
+        }
+    }
+
+    public void Dispose() => Delete(Folder);
+
+    private static bool IsJudging(string path) => FileRoles.Of(path) == FileRole.Test || BuildFiles.Is(path);
+
+    /// <summary>A link or folder that a change put in the place of a file or of one of its folders.</summary>
+    private void RemoveWhatIsInTheWay(string target)
+    {
+        if (Directory.Exists(target) && !File.Exists(target))
+        {
+            Delete(target);
+        }
+
+        for (var folder = Path.GetDirectoryName(target)!; folder.Length > Folder.Length; folder = Path.GetDirectoryName(folder)!)
+        {
+            if (new FileInfo(folder) is { Exists: true } || new DirectoryInfo(folder).LinkTarget is not null)
+            {
+                File.Delete(folder);
+            }
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        if (new FileInfo(target).LinkTarget is not null)
+        {
+            File.Delete(target);
+        }
+    }
+
+    private static bool Exists(string folder, string path) => File.Exists(Path.Combine(folder, path));
+
+    /// <summary>Files and links, relative and with forward slashes; folders that are links are not entered.</summary>
+    private static IEnumerable<string> FilesOf(string folder) => Directory
+        .EnumerateFiles(folder, "*", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.None,
+            IgnoreInaccessible = true,
+        })
+        .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'));
+
+    private static void Delete(string folder)
+    {
+        foreach (var path in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories))
+        {
+            if (!OperatingSystem.IsWindows() && new DirectoryInfo(path).LinkTarget is null)
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,10 @@
+namespace RulesRouter.Suites.Sandboxing;
+
+/// <summary>How a command ended.</summary>
+internal enum CommandEnd
+{
+    Exited,
+    TimedOut,
+    OutOfMemory,
+    TooMuchOutput,
+}

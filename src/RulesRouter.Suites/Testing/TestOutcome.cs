@@ -1,0 +1,8 @@
+namespace RulesRouter.Suites.Testing;
+
+internal enum TestOutcome
+{
+    Passed,
+    Failed,
+    Skipped,
+}
