@@ -63,8 +63,8 @@ internal sealed class TestResults
                     ReadJunit(root, "");
                     break;
                 default:
-                    Problems.Add(
-                        $"{Path.GetFileName(path)}: the root element is `{root.Name.LocalName}`; expected TestRun, testsuites or testsuite");
+                    var name = $"the root element is `{root.Name.LocalName}`";
+                    Problems.Add($"{Path.GetFileName(path)}: {name}; expected TestRun, testsuites or testsuite");
                     break;
             }
         }
