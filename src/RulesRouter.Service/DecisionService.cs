@@ -63,7 +63,7 @@ internal static class DecisionService
             .AddSingleton(clock)
             .AddSingleton(router)
             .AddRecord(options, clock)
-            .AddSingleton(new OutcomeIntake(options, router, clock))
+            .AddOutcomes()
             .AddMetrics()
             .AddSingleton<ServiceMeter>()
             .AddSingleton<ReferenceSampling>()
@@ -75,7 +75,6 @@ internal static class DecisionService
             .AddSingleton<KeyAttributes>()
             .AddSingleton<SessionTasks>()
             .AddSingleton<DecisionEndpoints>()
-            .AddHostedService<LearningWorker>()
             .AddHostedService<ReloadWorker>();
         var app = builder.Build();
         app.UseExceptionHandler(

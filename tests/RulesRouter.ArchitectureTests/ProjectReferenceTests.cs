@@ -42,6 +42,8 @@ public sealed class ProjectReferenceTests
         ["LightGBM"] = "RulesRouter.Classification.Training",
         ["FsCheck"] = "RulesRouter.Verification.Drawing",
         ["Microsoft.Data.Sqlite"] = "RulesRouter.Service",
+        ["Npgsql"] = "RulesRouter.Service",
+        ["Parquet.Net"] = "RulesRouter.Cli",
         ["System.CommandLine"] = "RulesRouter.Cli",
         ["Spectre.Console"] = "RulesRouter.Cli",
         ["Tomlyn"] = "RulesRouter.Suites",

@@ -54,7 +54,7 @@ internal static class OutcomesCommand
         ];
     }
 
-    private static OutcomeStore Open(string path) => File.Exists(path)
+    private static OutcomeStore Open(string path) => PostgresOutcomes.IsAddress(path) || File.Exists(path)
         ? new OutcomeStore(path)
         : throw new UserError($"`{path}` does not exist; `rulesrouter serve` and `rulesrouter outcomes import` create it");
 
@@ -76,7 +76,8 @@ internal static class OutcomesCommand
             using var outcomes = new OutcomeStore(parsed.GetValue(store)!);
             if (parsed.GetValue(record) is { } recorded)
             {
-                outcomes.Remember(RecordedDecisions.Read(recorded));
+                var (decisions, reported) = RecordedLines.ReadAll(recorded);
+                outcomes.Apply(decisions, reported, ReportRules.Lenient, null);
             }
 
             var receipt = outcomes.Report(reports, clock.GetUtcNow());

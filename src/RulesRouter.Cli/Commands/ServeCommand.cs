@@ -9,6 +9,7 @@ using RulesRouter.Cli.Exits;
 using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Service;
 using RulesRouter.Service.Options;
+using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Settings;
 
 namespace RulesRouter.Cli.Commands;
@@ -116,6 +117,10 @@ internal static class ServeCommand
             }
 
             return DecisionService.Build(options, clock);
+        }
+        catch (OutcomeStoreException exception)
+        {
+            throw new UserError($"{exception.Message}; name another store with --outcomes, or use --no-outcomes");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && options.RecordPath is { } path)
         {

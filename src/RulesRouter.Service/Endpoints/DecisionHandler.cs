@@ -101,8 +101,8 @@ internal sealed partial class DecisionHandler(
         }
 
         meter.Count(decision);
-        var id = ids.Next(now);
         var isSimulated = request.At is not null;
+        var id = ids.Next(now, hasOutcomes: decision is Routed && !isSimulated);
         if (!isSimulated)
         {
             intake.Expect(id, decision);

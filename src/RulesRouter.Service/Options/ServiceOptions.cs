@@ -40,7 +40,7 @@ internal sealed record ServiceOptions
     /// <summary>File of the key that signs decision ids, shared by all instances; null is a file beside the record.</summary>
     public string? DecisionKeyPath { get; init; }
 
-    /// <summary>SQLite file of decisions and outcomes; null accepts no outcomes.</summary>
+    /// <summary>SQLite file of decisions and outcomes, or address of a PostgreSQL database; null accepts no outcomes.</summary>
     public string? OutcomesPath { get; init; }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using RulesRouter.Service.Options;
+using RulesRouter.Service.Recording;
 
 namespace RulesRouter.Service.Outcomes;
 
@@ -9,6 +10,9 @@ internal sealed partial class LearningWorker(
     TimeProvider clock,
     ILogger<LearningWorker> log) : BackgroundService
 {
+    private readonly LogLimit limit = new(TimeSpan.FromMinutes(1));
+    private int unreadable;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!intake.IsOpen)
@@ -38,16 +42,29 @@ internal sealed partial class LearningWorker(
             {
                 LogLearned(log, intake.Learned.Epoch);
             }
+
+            foreach (var row in intake.Unreadable.Skip(unreadable))
+            {
+                LogUnreadable(log, row);
+            }
+
+            unreadable = intake.Unreadable.Count;
         }
-        catch (Microsoft.Data.Sqlite.SqliteException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            LogFailed(log, exception.Message);
+            if (limit.Allows(exception.Message))
+            {
+                LogFailed(log, exception.Message);
+            }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "learned from outcomes up to epoch {Epoch}")]
     private static partial void LogLearned(ILogger log, long epoch);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the outcome store cannot be read or written; what was learned before stays in use: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "a row of the outcome store cannot be read and does not count: {Row}")]
+    private static partial void LogUnreadable(ILogger log, string row);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the outcome store cannot be read or written; what was learned before stays in use, and decisions and outcomes wait in the record: {Reason}")]
     private static partial void LogFailed(ILogger log, string reason);
 }

@@ -1,323 +1,269 @@
-using System.Globalization;
-using System.Text.Json;
-using Microsoft.Data.Sqlite;
-using RulesRouter.Catalog;
+using System.Data.Common;
 using RulesRouter.Economics;
-using RulesRouter.Names;
-using RulesRouter.Requests;
+using RulesRouter.Service.Recording;
 
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>
-/// Decisions by id and their outcomes, in one SQLite file. An outcome is stored once per decision, hop and sequence and never changed.
-/// Thread-safe; another process may read and write the same file.
+/// Decisions by id and their outcomes, in a SQLite file or PostgreSQL. An outcome is stored once per decision, hop, source, reporter and
+/// sequence and never changed. Epochs number the outcomes without gaps. Thread-safe; other processes may read and write the same store.
 /// </summary>
 internal sealed class OutcomeStore : IDisposable
 {
-    private const string Journal = """
-        PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = NORMAL;
-        """;
+    private const string PositionOfRecord = "position of record ";
 
-    private readonly SqliteConnection connection;
-    private readonly Lock gate = new();
+    private readonly IOutcomeDatabase database;
+    private readonly SemaphoreSlim gate = new(1);
+    private DbConnection? connection;
 
-    /// <exception cref="IOException">The file cannot be opened, or is not an outcome store.</exception>
-    public OutcomeStore(string path)
+    /// <param name="place">A file, or <c>postgres://…</c>.</param>
+    /// <exception cref="OutcomeStoreException">The store cannot be opened, or is not an outcome store.</exception>
+    public OutcomeStore(string place)
+        : this(PostgresOutcomes.IsAddress(place)
+            ? new PostgresOutcomes(place)
+            : new SqliteOutcomes(place, TimeSpan.FromSeconds(10), canRebuild: false))
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10, Pooling = false }.ToString());
+    }
+
+    /// <exception cref="OutcomeStoreException">The store cannot be opened, or is not an outcome store.</exception>
+    public OutcomeStore(IOutcomeDatabase database)
+    {
+        this.database = database;
         try
         {
-            connection.Open();
-            Execute(Journal);
-            StoreSchema.Apply(connection);
+            try
+            {
+                Open();
+            }
+            catch (DbException exception) when (database.Discard(exception))
+            {
+                Open();
+            }
         }
-        catch (IOException exception)
+        catch (DbException exception)
         {
-            connection.Dispose();
-            throw new IOException($"`{path}` cannot be opened: {exception.Message}", exception);
+            throw new OutcomeStoreException(
+                $"`{database.Name}` cannot be opened as an outcome store: {exception.Message.TrimEnd('.')}",
+                exception);
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            connection.Dispose();
-            throw new IOException($"`{path}` cannot be opened as an outcome store: {exception.Message.TrimEnd('.')}", exception);
+            throw new OutcomeStoreException($"`{database.Name}` cannot be opened: {exception.Message.TrimEnd('.')}", exception);
         }
     }
 
     /// <summary>The number of outcomes stored so far.</summary>
-    public long Epoch
-    {
-        get
-        {
-            lock (gate)
-            {
-                return (long)Scalar("SELECT COALESCE(MAX(epoch), 0) FROM outcomes")!;
-            }
-        }
-    }
+    /// <exception cref="StoreUnavailableException">The store cannot be read.</exception>
+    public long Epoch => Read(EpochIn);
+
+    /// <summary>How far a record has been read into the store; null if none of it has.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be read.</exception>
+    public RecordPosition? PositionOf(string record) => RecordPosition.Parse(Read(session =>
+        (string?)session.Scalar("SELECT value FROM properties WHERE name = @name", ("@name", PositionOfRecord + record))));
 
     /// <summary>Stores decisions; existing ones are not changed.</summary>
-    public void Remember(IReadOnlyCollection<KnownDecision> decisions)
-    {
-        lock (gate)
-        {
-            using var transaction = connection.BeginTransaction();
-            using var insert = Command("INSERT OR IGNORE INTO decisions VALUES ($id, $at, $task, $difficulty, $endpoints)", transaction);
-            foreach (var decision in decisions)
-            {
-                insert.Parameters.Clear();
-                Add(
-                    insert,
-                    ("$id", decision.Id),
-                    ("$at", Timestamps.Format(decision.At)),
-                    ("$task", decision.Task is { } task ? EnumNames<TaskKind>.NameOf(task) : null),
-                    ("$difficulty", decision.Difficulty),
-                    ("$endpoints", JsonSerializer.Serialize(decision.Endpoints)));
-                insert.ExecuteNonQuery();
-            }
-
-            transaction.Commit();
-        }
-    }
-
-    /// <summary>Stores all reports, or none if one is rejected.</summary>
-    /// <param name="now">The timestamp of reports without one.</param>
-    /// <param name="reporter">Id of the key that reports; null without keys.</param>
-    public OutcomeReceipt Report(IReadOnlyList<OutcomeReport> reports, DateTimeOffset now, string? reporter = null)
-    {
-        lock (gate)
-        {
-            using var transaction = connection.BeginTransaction();
-            var rejections = new List<OutcomeRejection>();
-            var (accepted, repeated) = (0, 0);
-            for (var index = 0; index < reports.Count; index++)
-            {
-                var before = rejections.Count;
-                var (report, alone) = Complete(reports[index], index, rejections, transaction);
-                if (rejections.Count > before)
-                {
-                    continue;
-                }
-
-                var content = Content(reports[index]);
-                switch (Held(report, transaction))
-                {
-                    case null:
-                        Insert(report, alone, content, now, reporter, transaction);
-                        accepted++;
-                        break;
-                    case { } held when held == content:
-                        repeated++;
-                        break;
-                    default:
-                        rejections.Add(
-                            new OutcomeRejection(
-                                index,
-                                RejectionKind.Conflict,
-                                "sequence",
-                                $"sequence {report.Sequence} of hop {report.Hop} of `{report.DecisionId}` was reported before with different content; give a later verdict a higher sequence"));
-                        break;
-                }
-            }
-
-            if (rejections.Count > 0)
-            {
-                transaction.Rollback();
-                return new OutcomeReceipt(0, 0, Epoch, rejections);
-            }
-
-            transaction.Commit();
-            return new OutcomeReceipt(accepted, repeated, Epoch, []);
-        }
-    }
-
-    /// <summary>The last outcome of every attempt, in the order of storage.</summary>
-    public IReadOnlyList<StoredOutcome> Latest()
-    {
-        lock (gate)
-        {
-            using var select = Command(
-                """
-                SELECT epoch, decision, hop, endpoint, one.task, one.difficulty, alone, verdict, edits, one.at, COALESCE(decisions.at, one.at), reporter, costUsd
-                FROM outcomes AS one LEFT JOIN decisions ON decisions.id = decision
-                WHERE sequence = (SELECT MAX(sequence) FROM outcomes WHERE decision = one.decision AND hop = one.hop) ORDER BY epoch
-                """,
-                null);
-            using var reader = select.ExecuteReader();
-            var found = new List<StoredOutcome>();
-            while (reader.Read())
-            {
-                found.Add(new StoredOutcome(
-                    reader.GetInt64(0),
-                    reader.GetString(1),
-                    reader.GetInt32(2),
-                    reader.GetString(3),
-                    !reader.IsDBNull(4) && EnumNames<TaskKind>.TryParse(reader.GetString(4), out var task) ? task : null,
-                    reader.IsDBNull(5) ? null : reader.GetDouble(5),
-                    reader.GetInt64(6) != 0,
-                    EnumNames<Verdict>.TryParse(reader.GetString(7), out var verdict)
-                        ? verdict
-                        : throw new InvalidDataException($"unknown verdict `{reader.GetString(7)}` in the outcome store"),
-                    reader.IsDBNull(8) ? null : reader.GetDouble(8),
-                    DateTimeOffset.Parse(reader.GetString(9), CultureInfo.InvariantCulture),
-                    DateTimeOffset.Parse(reader.GetString(10), CultureInfo.InvariantCulture),
-                    reader.IsDBNull(11) ? null : reader.GetString(11),
-                    reader.IsDBNull(12) ? null : reader.GetDouble(12)));
-            }
-
-            return found;
-        }
-    }
-
-    public void Dispose() => connection.Dispose();
+    /// <exception cref="StoreUnavailableException">None was stored.</exception>
+    public void Remember(IReadOnlyCollection<KnownDecision> decisions) => Apply(decisions, [], ReportRules.Lenient, null);
 
     /// <summary>
-    /// The report completed from its decision; a report that names endpoint and task needs no decision, but must not contradict one.
+    /// Stores decisions and outcomes that were acknowledged before, all in one transaction. Existing ones are not changed. Outcomes that
+    /// waited for one of the decisions count from now on.
     /// </summary>
-    private (OutcomeReport Report, bool Alone) Complete(
-        OutcomeReport report,
-        int index,
-        List<OutcomeRejection> rejections,
-        SqliteTransaction transaction)
+    /// <param name="read">Identity of the record and the place up to which it is in the store now; null without a record.</param>
+    /// <exception cref="StoreUnavailableException">Nothing was stored.</exception>
+    public void Apply(
+        IReadOnlyCollection<KnownDecision> decisions,
+        IReadOnlyList<ReceivedOutcome> outcomes,
+        ReportRules rules,
+        (string Record, RecordPosition End)? read) => Write(session =>
     {
-        if (Find(report.DecisionId, transaction) is not { } decision)
+        foreach (var decision in decisions)
         {
-            if (!report.IsIndependent)
+            OutcomeRows.Insert(session, decision);
+        }
+
+        foreach (var outcome in OutcomeRows.TakeReady(session).Concat(outcomes))
+        {
+            OutcomeAdmission.Store(session, outcome, 0, rules, []);
+        }
+
+        OutcomeRows.DeleteWaiting(session, rules.Oldest);
+        if (read is var (record, end))
+        {
+            session.Execute(
+                "INSERT INTO properties VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                ("@name", PositionOfRecord + record),
+                ("@value", end.ToString()));
+        }
+    });
+
+    /// <summary>Stores all reports, or none if one is rejected.</summary>
+    /// <param name="record">Receives the new reports before they are stored; if it fails, none is.</param>
+    /// <exception cref="StoreUnavailableException">None was stored.</exception>
+    public async ValueTask<OutcomeReceipt> Report(
+        IReadOnlyList<ReceivedOutcome> outcomes,
+        ReportRules rules,
+        Func<IReadOnlyList<ReceivedOutcome>, ValueTask> record)
+    {
+        await gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            var session = Begin();
+            await using var transaction = session.Transaction!.ConfigureAwait(false);
+            var rejections = new List<OutcomeRejection>();
+            var admitted = outcomes.Select((outcome, index) => OutcomeAdmission.Store(session, outcome, index, rules, rejections)).ToList();
+            if (rejections.Count > 0)
             {
-                rejections.Add(
-                    new OutcomeRejection(
-                        index,
-                        RejectionKind.UnknownDecision,
-                        "decisionId",
-                        $"unknown decision `{report.DecisionId}`; a report without a decision needs `endpoint` and `task`"));
+                await session.Transaction!.RollbackAsync().ConfigureAwait(false);
+                return new OutcomeReceipt(0, 0, EpochIn(session with { Transaction = null }), rejections);
             }
 
-            return (report, true);
-        }
-
-        if (report.Hop >= decision.Endpoints.Length)
-        {
-            rejections.Add(
-                new OutcomeRejection(
-                    index,
-                    RejectionKind.UnknownHop,
-                    "hop",
-                    $"decision `{report.DecisionId}` has {(decision.Endpoints.Length == 1 ? "1 hop" : $"{decision.Endpoints.Length} hops")}; hop must be 0 to {decision.Endpoints.Length - 1}, found {report.Hop}"));
-            return (report, false);
-        }
-
-        if (report.Endpoint is { } said && said != decision.Endpoints[report.Hop])
-        {
-            rejections.Add(
-                new OutcomeRejection(
-                    index,
-                    RejectionKind.UnknownHop,
-                    "endpoint",
-                    $"hop {report.Hop} of decision `{report.DecisionId}` is `{decision.Endpoints[report.Hop]}`, not `{said}`"));
-        }
-
-        return (
-            report with
+            List<ReceivedOutcome> added = [.. outcomes.Where((_, index) => admitted[index] is Admission.Added or Admission.Waiting)];
+            if (added.Count > 0)
             {
-                Endpoint = decision.Endpoints[report.Hop],
-                Task = report.Task ?? decision.Task,
-                Difficulty = report.Difficulty ?? decision.Difficulty,
-            },
-            false);
-    }
+                await record(added).ConfigureAwait(false);
+            }
 
-    private KnownDecision? Find(string id, SqliteTransaction transaction)
-    {
-        using var select = Command("SELECT at, task, difficulty, endpoints FROM decisions WHERE id = $id", transaction, ("$id", id));
-        using var reader = select.ExecuteReader();
-        return reader.Read()
-            ? new KnownDecision(
-                id,
-                DateTimeOffset.Parse(reader.GetString(0), CultureInfo.InvariantCulture),
-                !reader.IsDBNull(1) && EnumNames<TaskKind>.TryParse(reader.GetString(1), out var task) ? task : null,
-                reader.IsDBNull(2) ? null : reader.GetDouble(2),
-                [.. JsonSerializer.Deserialize<string[]>(reader.GetString(3))!])
-            : null;
-    }
-
-    private string? Held(OutcomeReport report, SqliteTransaction transaction)
-    {
-        using var select = Command(
-            "SELECT content FROM outcomes WHERE decision = $decision AND hop = $hop AND sequence = $sequence",
-            transaction,
-            ("$decision", report.DecisionId),
-            ("$hop", report.Hop),
-            ("$sequence", report.Sequence));
-        return (string?)select.ExecuteScalar();
-    }
-
-    private void Insert(
-        OutcomeReport report,
-        bool alone,
-        string content,
-        DateTimeOffset now,
-        string? reporter,
-        SqliteTransaction transaction)
-    {
-        using var insert = Command(
-            """
-            INSERT INTO outcomes (epoch, decision, hop, sequence, source, reporter, endpoint, task, difficulty, alone, verdict, edits, latencyMs, inputTokens, outputTokens, costUsd, at, content)
-            VALUES ((SELECT COALESCE(MAX(epoch), 0) + 1 FROM outcomes), $decision, $hop, $sequence, $source, $reporter, $endpoint, $task, $difficulty, $alone, $verdict, $edits, $latencyMs, $inputTokens, $outputTokens, $costUsd, $at, $content)
-            """,
-            transaction,
-            ("$decision", report.DecisionId),
-            ("$hop", report.Hop),
-            ("$sequence", report.Sequence),
-            ("$reporter", reporter),
-            ("$endpoint", report.Endpoint),
-            ("$task", report.Task is { } task ? EnumNames<TaskKind>.NameOf(task) : null),
-            ("$difficulty", report.Difficulty),
-            ("$alone", alone ? 1 : 0),
-            ("$verdict", EnumNames<Verdict>.NameOf(report.Verdict)),
-            ("$source", EnumNames<VerdictSource>.NameOf(report.Source)),
-            ("$edits", report.Edits),
-            ("$latencyMs", report.LatencyMs),
-            ("$inputTokens", report.InputTokens),
-            ("$outputTokens", report.OutputTokens),
-            ("$costUsd", report.CostUsd),
-            ("$at", Timestamps.Format(report.At ?? now)),
-            ("$content", content));
-        insert.ExecuteNonQuery();
-    }
-
-    /// <summary>The content by which repeated reports are compared.</summary>
-    private static string Content(OutcomeReport report) => JsonSerializer.Serialize(report);
-
-    private void Execute(string sql)
-    {
-        using var command = Command(sql, null);
-        command.ExecuteNonQuery();
-    }
-
-    private object? Scalar(string sql)
-    {
-        using var command = Command(sql, null);
-        return command.ExecuteScalar();
-    }
-
-    private SqliteCommand Command(string sql, SqliteTransaction? transaction, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every statement is a constant of this file; values are parameters.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.Transaction = transaction;
-        Add(command, parameters);
-        return command;
-    }
-
-    private static void Add(SqliteCommand command, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        foreach (var (name, value) in parameters)
+            var epoch = EpochIn(session);
+            await session.Transaction!.CommitAsync().ConfigureAwait(false);
+            return new OutcomeReceipt(
+                admitted.Count(one => one == Admission.Added),
+                admitted.Count(one => one == Admission.Repeated),
+                epoch,
+                [],
+                admitted.Count(one => one == Admission.Waiting));
+        }
+        catch (Exception exception) when (IsOfTheStore(exception))
         {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            throw Failed(exception);
+        }
+        finally
+        {
+            gate.Release();
         }
     }
+
+    /// <summary>Stores all reports, or none if one is rejected; for reports that no record has.</summary>
+    /// <param name="now">The timestamp of reports without one.</param>
+    /// <param name="reporter">Id of the key that reports; null without keys.</param>
+    /// <exception cref="StoreUnavailableException">None was stored.</exception>
+    public OutcomeReceipt Report(IReadOnlyList<OutcomeReport> reports, DateTimeOffset now, string? reporter = null) => Report(
+        [.. reports.Select(report => new ReceivedOutcome(report, now, reporter))],
+        ReportRules.Lenient,
+        static _ => ValueTask.CompletedTask).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>The outcomes stored after an epoch, in the order of storage, and what is wrong with rows that cannot be read.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be read.</exception>
+    public (IReadOnlyList<StoredOutcome> Outcomes, IReadOnlyList<string> Unreadable) After(long epoch) =>
+        Read(session => OutcomeRows.After(session, epoch));
+
+    /// <summary>The outcome that counts for every attempt, in the order of storage.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be read.</exception>
+    public IReadOnlyList<StoredOutcome> Latest()
+    {
+        var history = new OutcomeHistory();
+        history.Add(After(0).Outcomes);
+        return history.Counting();
+    }
+
+    public void Dispose()
+    {
+        connection?.Dispose();
+        gate.Dispose();
+    }
+
+    private static long EpochIn(StoreSession session) =>
+        Convert.ToInt64(session.Scalar("SELECT COALESCE(MAX(epoch), 0) FROM outcomes"), System.Globalization.CultureInfo.InvariantCulture);
+
+    private T Read<T>(Func<StoreSession, T> work)
+    {
+        gate.Wait();
+        try
+        {
+            return work(new StoreSession(Current(), null));
+        }
+        catch (Exception exception) when (IsOfTheStore(exception))
+        {
+            throw Failed(exception);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private void Write(Action<StoreSession> work)
+    {
+        gate.Wait();
+        try
+        {
+            var session = Begin();
+            using var transaction = session.Transaction!;
+            work(session);
+            transaction.Commit();
+        }
+        catch (Exception exception) when (IsOfTheStore(exception))
+        {
+            throw Failed(exception);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private StoreSession Begin()
+    {
+        var session = new StoreSession(Current(), null);
+        session = session with { Transaction = session.Connection.BeginTransaction() };
+        database.Lock(session.Transaction);
+        return session;
+    }
+
+    private DbConnection Current()
+    {
+        if (connection is not null && !database.IsCurrent(connection))
+        {
+            Close();
+        }
+
+        return connection ?? Open();
+    }
+
+    private DbConnection Open()
+    {
+        connection = database.Open();
+        try
+        {
+            StoreSchema.Apply(connection, database);
+            return connection;
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+    }
+
+    private void Close()
+    {
+        connection?.Dispose();
+        connection = null;
+    }
+
+    /// <summary>The next use opens the store again: a server may have restarted, a file may be damaged.</summary>
+    private StoreUnavailableException Failed(Exception exception)
+    {
+        Close();
+        if (exception is DbException damage)
+        {
+            database.Discard(damage);
+        }
+
+        return new StoreUnavailableException(exception.Message.TrimEnd('.'), exception);
+    }
+
+    private static bool IsOfTheStore(Exception exception) =>
+        exception is DbException or TimeoutException or UnauthorizedAccessException or OutcomeStoreException
+        || (exception is InvalidOperationException && exception.Source is "Npgsql" or "Microsoft.Data.Sqlite");
 }

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 
 namespace RulesRouter.Service.Outcomes;
 
@@ -12,6 +12,7 @@ internal static class StoreSchema
     /// <summary>1 had no table <c>properties</c>, no reporter and one sequence per hop, whatever the source of the verdict.</summary>
     public const int Version = 2;
 
+    /// <summary>`waiting` has reports of decisions that are not in `decisions` yet.</summary>
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS properties (name TEXT PRIMARY KEY, value TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS decisions (id TEXT PRIMARY KEY, at TEXT NOT NULL, task TEXT, difficulty DOUBLE PRECISION, endpoints TEXT NOT NULL);
@@ -21,6 +22,10 @@ internal static class StoreSchema
           edits DOUBLE PRECISION, latencyMs DOUBLE PRECISION, inputTokens INTEGER, outputTokens INTEGER, costUsd DOUBLE PRECISION,
           at TEXT NOT NULL, content TEXT NOT NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS outcomes_report ON outcomes (decision, hop, source, COALESCE(reporter, ''), sequence);
+        CREATE TABLE IF NOT EXISTS waiting (
+          decision TEXT NOT NULL, hop INTEGER NOT NULL, sequence INTEGER NOT NULL, source TEXT NOT NULL, reporter TEXT,
+          received TEXT NOT NULL, report TEXT NOT NULL);
+        CREATE UNIQUE INDEX IF NOT EXISTS waiting_report ON waiting (decision, hop, source, COALESCE(reporter, ''), sequence);
         """;
 
     private const string CopyOfFirst = """
@@ -31,60 +36,55 @@ internal static class StoreSchema
         """;
 
     /// <exception cref="IOException">A later version of rulesrouter wrote the store.</exception>
-    public static void Apply(SqliteConnection connection)
+    public static void Apply(DbConnection connection, IOutcomeDatabase database)
     {
         using var transaction = connection.BeginTransaction();
-        var version = VersionOf(connection, transaction);
+        database.Lock(transaction);
+        var version = VersionOf(database, transaction);
         if (version > Version)
         {
             throw new IOException(
-                $"the outcome store has version {version}, this rulesrouter reads up to {Version}; use the release that wrote it, or another file");
+                $"the outcome store has version {version}, this rulesrouter reads up to {Version}; use the release that wrote it, or another store");
         }
 
         if (version == 1)
         {
-            Execute(connection, transaction, "ALTER TABLE outcomes RENAME TO outcomes_1");
+            Execute(transaction, "ALTER TABLE outcomes RENAME TO outcomes_1");
         }
 
-        Execute(connection, transaction, Tables);
+        Execute(transaction, Tables);
         if (version == 1)
         {
-            Execute(connection, transaction, CopyOfFirst);
+            Execute(transaction, CopyOfFirst);
         }
 
         Execute(
-            connection,
             transaction,
             $"INSERT INTO properties VALUES ('version', '{Version}') ON CONFLICT (name) DO UPDATE SET value = excluded.value");
         transaction.Commit();
     }
 
     /// <summary>0 for an empty store.</summary>
-    private static int VersionOf(SqliteConnection connection, SqliteTransaction transaction) =>
-        !Exists(connection, transaction, "outcomes") ? 0
-        : !Exists(connection, transaction, "properties") ? 1
-        : int.Parse(
-            (string)Scalar(connection, transaction, "SELECT value FROM properties WHERE name = 'version'")!,
-            CultureInfo.InvariantCulture);
+    private static int VersionOf(IOutcomeDatabase database, DbTransaction transaction) =>
+        !database.HasTable(transaction, "outcomes") ? 0
+        : !database.HasTable(transaction, "properties") ? 1
+        : int.Parse(VersionIn(transaction), CultureInfo.InvariantCulture);
 
-    private static bool Exists(SqliteConnection connection, SqliteTransaction transaction, string table) =>
-        Scalar(connection, transaction, $"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{table}'") is not null;
-
-    private static object? Scalar(SqliteConnection connection, SqliteTransaction transaction, string sql)
+    private static string VersionIn(DbTransaction transaction)
     {
-        using var command = Command(connection, transaction, sql);
-        return command.ExecuteScalar();
+        using var command = Command(transaction, "SELECT value FROM properties WHERE name = 'version'");
+        return (string?)command.ExecuteScalar() ?? "0";
     }
 
-    private static void Execute(SqliteConnection connection, SqliteTransaction transaction, string sql)
+    private static void Execute(DbTransaction transaction, string sql)
     {
-        using var command = Command(connection, transaction, sql);
+        using var command = Command(transaction, sql);
         command.ExecuteNonQuery();
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction transaction, string sql)
+    private static DbCommand Command(DbTransaction transaction, string sql)
     {
-        var command = connection.CreateCommand();
+        var command = transaction.Connection!.CreateCommand();
 #pragma warning disable CA2100 // Every statement is a constant of this file.
         command.CommandText = sql;
 #pragma warning restore CA2100

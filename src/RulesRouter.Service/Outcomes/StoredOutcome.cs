@@ -3,7 +3,7 @@ using RulesRouter.Economics;
 
 namespace RulesRouter.Service.Outcomes;
 
-/// <summary>The last outcome reported for an attempt.</summary>
+/// <summary>An outcome reported for an attempt.</summary>
 /// <param name="At">When the outcome was observed.</param>
 /// <param name="AttemptedAt">The time of the decision if it is known, else <paramref name="At"/>.</param>
 /// <param name="Reporter">Id of the key that reported it; null without keys.</param>
@@ -22,4 +22,6 @@ internal sealed record StoredOutcome(
     DateTimeOffset At,
     DateTimeOffset AttemptedAt,
     string? Reporter = null,
-    double? CostUsd = null);
+    double? CostUsd = null,
+    VerdictSource Source = VerdictSource.Tests,
+    int Sequence = 1);

@@ -20,7 +20,8 @@ internal sealed class DecisionIds(DecisionKey key)
     [ThreadStatic]
     private static int left;
 
-    public string Next(DateTimeOffset now)
+    /// <param name="hasOutcomes">Outcomes may refer to the decision; otherwise random digits take the place of the signature.</param>
+    public string Next(DateTimeOffset now, bool hasOutcomes)
     {
         if (left == 0)
         {
@@ -36,7 +37,15 @@ internal sealed class DecisionIds(DecisionKey key)
         uuid[6] = (byte)(0x70 | (uuid[6] & 0x0F));
         uuid[8] = (byte)(0x80 | (uuid[8] & 0x3F));
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key.Bytes, uuid, hash);
+        if (hasOutcomes)
+        {
+            HMACSHA256.HashData(key.Bytes, uuid, hash);
+        }
+        else
+        {
+            RandomNumberGenerator.Fill(hash);
+        }
+
         Span<char> id = stackalloc char[Length];
         new Guid(uuid, bigEndian: true).TryFormat(id, out _);
         id[UuidLength] = '-';

@@ -121,7 +121,7 @@ internal static class SettingTable
             "outcomes",
             SettingTypes.FileOrNone,
             DefaultOutcomes,
-            "SQLite file that stores decisions and their outcomes, or `none` to accept no outcomes and learn from none",
+            "SQLite file that stores decisions and their outcomes, or `postgres://user@host:port/database` for several instances, or `none` to accept no outcomes and learn from none; the password of a database is in PGPASSWORD",
             (options, value) => options with { OutcomesPath = value }),
     ];
 

@@ -91,7 +91,9 @@ public sealed class DecisionTests
         Assert.True(simulated.Json.GetProperty("simulated").GetBoolean());
         Assert.False(real.Json.TryGetProperty("simulated", out _));
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (ofSimulated.Status, ofReal.Status));
-        Assert.Equal([real.Json.GetProperty("decisionId").GetString()], RecordedDecisions.Read(record).Select(decision => decision.Id));
+        Assert.Equal(
+            [real.Json.GetProperty("decisionId").GetString()],
+            RecordedLines.ReadAll(record).Decisions.Select(decision => decision.Id));
 
         static string Outcome(RunningService.Answer decision) =>
             $$"""{"decisionId":"{{decision.Json.GetProperty("decisionId").GetString()}}","verdict":"right","source":"tests"}""";

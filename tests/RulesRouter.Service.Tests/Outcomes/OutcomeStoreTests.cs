@@ -2,25 +2,35 @@ using RulesRouter.Catalog;
 using RulesRouter.Economics;
 using RulesRouter.Requests;
 using RulesRouter.Service.Outcomes;
+using RulesRouter.Service.Recording;
 
 namespace RulesRouter.Service.Tests.Outcomes;
 
-public sealed class OutcomeStoreTests : IDisposable
+/// <summary>The same tests of every store.</summary>
+public abstract class OutcomeStoreTests : IDisposable
 {
+    private static readonly DecisionIds Ids = new(new DecisionKey(new byte[32]));
+
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly string folder = Directory.CreateTempSubdirectory("outcomes").FullName;
+    private readonly string place;
     private readonly OutcomeStore store;
 
-    public OutcomeStoreTests()
+    private protected OutcomeStoreTests(string place)
     {
-        store = new OutcomeStore(Path.Combine(folder, "o.db"));
+        this.place = place;
+        store = new OutcomeStore(place);
         store.Remember([new KnownDecision("d", Now, TaskKind.Debugging, 0.5, ["a/m", "b/m"])]);
     }
 
     public void Dispose()
     {
         store.Dispose();
-        Directory.Delete(folder, recursive: true);
+        CleanUp(place);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual void CleanUp(string place)
+    {
     }
 
     [Fact]
@@ -69,23 +79,123 @@ public sealed class OutcomeStoreTests : IDisposable
     }
 
     [Fact]
-    public void Keeps_outcomes_after_reopening()
+    public void A_source_or_reporter_with_a_high_sequence_does_not_pre_empt_another()
     {
-        store.Report([Report(Verdict.Right)], Now);
-        using var again = new OutcomeStore(Path.Combine(folder, "o.db"));
+        store.Report([Report(Verdict.Wrong, sequence: int.MaxValue)], Now, "one");
+        store.Report([Report(Verdict.Right) with { At = Now.AddHours(1) }], Now.AddHours(1), "other");
+        Assert.Equal(Verdict.Right, Assert.Single(store.Latest()).Verdict);
 
-        Assert.Equal(store.Latest(), again.Latest());
+        store.Report([Report(Verdict.Wrong, sequence: 1, VerdictSource.Human)], Now, "one");
+        Assert.Equal(Verdict.Wrong, Assert.Single(store.Latest()).Verdict);
     }
 
     [Fact]
-    public void Reports_a_file_that_is_not_a_store()
+    public void Rejects_a_verdict_that_is_later_than_the_clock_and_takes_back_one_that_is_a_little_later()
     {
-        var path = Path.Combine(folder, "text");
-        File.WriteAllText(path, new string('x', 4096));
+        var receipt = store.Report([Report(Verdict.Right) with { At = Now.AddYears(73) }], Now);
+        store.Report([Report(Verdict.Right) with { At = Now.AddMinutes(1) }], Now);
 
         Assert.Equal(
-            $"`{path}` cannot be opened as an outcome store: SQLite Error 26: 'file is not a database'",
-            Assert.Throws<IOException>(() => new OutcomeStore(path)).Message);
+            "`2099-06-01T12:00:00Z` is later than the service's clock, 2026-06-01T12:00:00Z",
+            Assert.Single(receipt.Rejections).Message);
+        Assert.Equal(Now, Assert.Single(store.Latest()).At);
+    }
+
+    [Fact]
+    public async Task A_signed_decision_is_waited_for_and_its_outcome_counts_when_it_comes()
+    {
+        var id = Ids.Next(Now, hasOutcomes: true);
+        ReceivedOutcome[] outcome = [new(Report(Verdict.Right) with { DecisionId = id }, Now, "key-1")];
+        var rules = new ReportRules(Ids, Now.AddDays(-1), MayBeIndependent: false);
+
+        var first = await store.Report(outcome, rules, Accept);
+        var again = await store.Report(outcome, rules, Accept);
+        Assert.Equal((0, 1, 0), (first.Accepted, first.Waiting, first.Rejections.Count));
+        Assert.Equal((0, 0, 1), (again.Accepted, again.Waiting, again.Repeated));
+        Assert.Empty(store.Latest());
+
+        store.Remember([new KnownDecision(id, Now, TaskKind.Debugging, 0.5, ["b/m"])]);
+        Assert.Equal(("b/m", "key-1"), (Assert.Single(store.Latest()).Endpoint, Assert.Single(store.Latest()).Reporter));
+    }
+
+    [Fact]
+    public async Task An_unknown_decision_is_too_old_forged_or_independent_by_its_id()
+    {
+        var old = Ids.Next(Now.AddDays(-2), hasOutcomes: true);
+        var forged = Ids.Next(Now, hasOutcomes: false);
+        var rules = new ReportRules(Ids, Now.AddDays(-1), MayBeIndependent: false);
+
+        var receipt = await store.Report(
+            [
+                new(Report(Verdict.Right) with { DecisionId = old }, Now, null),
+                new(Report(Verdict.Right) with { DecisionId = forged }, Now, null),
+                new(Report(Verdict.Right) with { DecisionId = "suite", Endpoint = "a/m", Task = TaskKind.Debugging }, Now, null),
+            ],
+            rules,
+            Accept);
+
+        Assert.Equal(
+            [
+                $"decision `{old}` is older than the record, which begins at 2026-05-31",
+                $"unknown decision `{forged}`; a report without a decision needs `endpoint` and `task`",
+                "an outcome of an attempt that no decision led to needs the scope `administer`",
+            ],
+            receipt.Rejections.Select(rejection => rejection.Message));
+        Assert.Equal(
+            [RejectionKind.TooOld, RejectionKind.UnknownDecision, RejectionKind.Forbidden],
+            receipt.Rejections.Select(rejection => rejection.Kind));
+    }
+
+    [Fact]
+    public async Task Stores_nothing_that_the_record_does_not_take()
+    {
+        await Assert.ThrowsAsync<IOException>(async () => await store.Report(
+            [new ReceivedOutcome(Report(Verdict.Right), Now, null)],
+            ReportRules.Lenient,
+            _ => throw new IOException("full")));
+
+        Assert.Equal(0, store.Epoch);
+    }
+
+    [Fact]
+    public void The_place_in_a_record_is_stored_with_what_was_read()
+    {
+        Assert.Null(store.PositionOf("one"));
+        store.Apply([], [new ReceivedOutcome(Report(Verdict.Right), Now, null)], ReportRules.Lenient, ("one", new RecordPosition(3, 400)));
+
+        using var again = new OutcomeStore(place);
+        Assert.Equal(new RecordPosition(3, 400), again.PositionOf("one"));
+        Assert.Null(again.PositionOf("other"));
+        Assert.Equal(1, again.Epoch);
+    }
+
+    [Fact]
+    public async Task Two_instances_number_the_outcomes_without_gaps_and_agree()
+    {
+        using var other = new OutcomeStore(place);
+        var stores = new[] { store, other };
+        store.Remember(
+            [.. Enumerable.Range(0, 200).Select(number => new KnownDecision($"n{number}", Now, TaskKind.Debugging, 0.5, ["a/m"]))]);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(() =>
+        {
+            for (var number = worker; number < 200; number += 8)
+            {
+                stores[worker % 2].Report([Report(Verdict.Right) with { DecisionId = $"n{number}" }], Now);
+            }
+        })));
+
+        Assert.Equal(Enumerable.Range(1, 200).Select(epoch => (long)epoch), store.Latest().Select(outcome => outcome.Epoch));
+        Assert.Equal(store.Latest(), other.Latest());
+    }
+
+    [Fact]
+    public void Keeps_outcomes_after_reopening()
+    {
+        store.Report([Report(Verdict.Right)], Now);
+        using var again = new OutcomeStore(place);
+
+        Assert.Equal(store.Latest(), again.Latest());
     }
 
     [Fact]
@@ -129,7 +239,7 @@ public sealed class OutcomeStoreTests : IDisposable
         store.Report(
             [Report(Verdict.Right) with { At = Now.AddDays(3) }, Report(Verdict.Wrong) with { Hop = 1 },
                 Report(Verdict.Right) with { DecisionId = "later", At = Now.AddDays(3) }],
-            Now);
+            Now.AddDays(3));
 
         var learned = Learning.From(store.Latest(), catalog, catalog.AliasesOn(new DateOnly(2026, 6, 4)));
 
@@ -183,4 +293,6 @@ public sealed class OutcomeStoreTests : IDisposable
         new() { DecisionId = "d", Hop = 0, Sequence = sequence, Verdict = verdict, Source = source };
 
     private static (int, int, long) Counts(OutcomeReceipt receipt) => (receipt.Accepted, receipt.Repeated, receipt.Epoch);
+
+    private static ValueTask Accept(IReadOnlyList<ReceivedOutcome> added) => ValueTask.CompletedTask;
 }

@@ -33,7 +33,11 @@ public sealed class StoreUpgradeTests : IDisposable
         {
             Assert.Equal(
                 [
-                    new StoredOutcome(4, "d", 0, "a/m", TaskKind.Debugging, 0.5, false, Verdict.Wrong, null, Decided.AddHours(25), Decided),
+                    new StoredOutcome(4, "d", 0, "a/m", TaskKind.Debugging, 0.5, false, Verdict.Wrong, null, Decided.AddHours(25), Decided)
+                    {
+                        Source = VerdictSource.Reverted,
+                        Sequence = 2,
+                    },
                 ],
                 upgraded.Latest());
             Assert.Equal(4, upgraded.Epoch);
@@ -55,8 +59,8 @@ public sealed class StoreUpgradeTests : IDisposable
         var path = Written("CREATE TABLE outcomes (epoch BIGINT); CREATE TABLE properties (name TEXT, value TEXT); INSERT INTO properties VALUES ('version', '99')");
 
         Assert.Equal(
-            $"`{path}` cannot be opened: the outcome store has version 99, this rulesrouter reads up to {StoreSchema.Version}; use the release that wrote it, or another file",
-            Assert.Throws<IOException>(() => new OutcomeStore(path)).Message);
+            $"`{path}` cannot be opened: the outcome store has version 99, this rulesrouter reads up to {StoreSchema.Version}; use the release that wrote it, or another store",
+            Assert.Throws<OutcomeStoreException>(() => new OutcomeStore(path)).Message);
     }
 
     private string Written(string sql)

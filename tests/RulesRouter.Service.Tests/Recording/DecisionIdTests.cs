@@ -13,7 +13,7 @@ public sealed class DecisionIdTests
     [Fact]
     public void Ids_sort_by_time_and_need_no_escaping_in_a_URL()
     {
-        var ids = Enumerable.Range(0, 100).Select(second => Ids.Next(RunningService.Now.AddSeconds(second))).ToList();
+        var ids = Enumerable.Range(0, 100).Select(second => Ids.Next(RunningService.Now.AddSeconds(second), hasOutcomes: true)).ToList();
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
         Assert.All(ids, id => Assert.Equal(id, Uri.EscapeDataString(id)));
@@ -27,15 +27,19 @@ public sealed class DecisionIdTests
         var options = new ServiceOptions { PoliciesPath = "", DecisionKeyPath = Path.Combine(folder, "key") };
         var (one, other) = (new DecisionIds(DecisionKey.Of(options)), new DecisionIds(DecisionKey.Of(options)));
 
-        Assert.Equal(RunningService.Now, other.SignedAt(one.Next(RunningService.Now)));
-        Assert.Null(Ids.SignedAt(one.Next(RunningService.Now)));
+        Assert.Equal(RunningService.Now, other.SignedAt(one.Next(RunningService.Now, hasOutcomes: true)));
+        Assert.Null(Ids.SignedAt(one.Next(RunningService.Now, hasOutcomes: true)));
         Directory.Delete(folder, recursive: true);
     }
+
+    [Fact]
+    public void The_id_of_a_decision_without_outcomes_is_not_recognised() =>
+        Assert.Null(Ids.SignedAt(Ids.Next(RunningService.Now, hasOutcomes: false)));
 
     [Property]
     public bool A_changed_character_makes_an_id_forged(PositiveInt place, char other)
     {
-        var id = Ids.Next(RunningService.Now).ToCharArray();
+        var id = Ids.Next(RunningService.Now, hasOutcomes: true).ToCharArray();
         var index = place.Get % id.Length;
         var differs = char.ToLowerInvariant(id[index]) != char.ToLowerInvariant(other);
         id[index] = other;
