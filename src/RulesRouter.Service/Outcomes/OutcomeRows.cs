@@ -198,7 +198,9 @@ internal static class OutcomeRows
         : throw new InvalidDataException($"column {reader.GetName(column)} is not a finite number");
 
     private static DateTimeOffset Timestamp(string text) =>
-        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var timestamp)
+            ? timestamp
+            : throw new InvalidDataException($"`{text}` is not a timestamp");
 
     private static T Name<T>(string text, string what)
         where T : struct, Enum =>

@@ -104,7 +104,7 @@ public sealed class OutcomeFaultTests : IDisposable
         Assert.Equal(
             [
                 "outcome 2: unknown verdict `splendid`",
-                "outcome 3: String 'yesterday' was not recognized as a valid DateTime",
+                "outcome 3: `yesterday` is not a timestamp",
             ],
             again.Services.GetRequiredService<Service.Outcomes.OutcomeIntake>().Unreadable);
     }
