@@ -145,8 +145,8 @@ public sealed class ServeTests
                 await insert.ExecuteNonQueryAsync();
             }
 
-            while (await process.StandardOutput.ReadLineAsync() is { } line
-                && !line.Contains("a row of the outcome store cannot be read and does not count: outcome 1: unknown verdict `splendid`", StringComparison.Ordinal))
+            const string Logged = "a row of the outcome store cannot be read and does not count: outcome 1: unknown verdict `splendid`";
+            while (await process.StandardOutput.ReadLineAsync() is { } line && !line.Contains(Logged, StringComparison.Ordinal))
             {
             }
 
