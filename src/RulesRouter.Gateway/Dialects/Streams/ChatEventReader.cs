@@ -46,16 +46,14 @@ internal sealed class ChatEventReader(AnswerSettings settings) : EventReader(set
             : StreamStep.Forward;
     }
 
-    public override void Done(AnswerSink sink)
+    public override bool Done(AnswerSink sink)
     {
         if (isFinished)
         {
             sink.Complete();
         }
-        else
-        {
-            sink.Fail(UpstreamFailure.BrokenStream);
-        }
+
+        return isFinished;
     }
 
     private static bool Report(TokenUsage usage, AnswerSink sink)

@@ -11,5 +11,6 @@ internal abstract class EventReader(AnswerSettings settings)
     public abstract StreamStep Read(JsonElement data, AnswerSink sink);
 
     /// <summary>At <c>[DONE]</c>, which some send after their dialect's own end.</summary>
-    public abstract void Done(AnswerSink sink);
+    /// <returns>False if the answer has no proper end and none can follow.</returns>
+    public abstract bool Done(AnswerSink sink);
 }

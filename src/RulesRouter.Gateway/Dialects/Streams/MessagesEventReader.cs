@@ -45,9 +45,7 @@ internal sealed class MessagesEventReader(AnswerSettings settings) : EventReader
     }
 
     /// <summary>Not part of the dialect: it says nothing about the answer.</summary>
-    public override void Done(AnswerSink sink)
-    {
-    }
+    public override bool Done(AnswerSink sink) => true;
 
     /// <summary>Client libraries take one start: a repeated one is left out, and one of another message ends the stream.</summary>
     private StreamStep ReadStart(JsonElement message, AnswerSink sink)

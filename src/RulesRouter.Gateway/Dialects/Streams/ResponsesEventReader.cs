@@ -62,9 +62,7 @@ internal sealed class ResponsesEventReader(AnswerSettings settings) : EventReade
     }
 
     /// <summary>Some compatible servers send it after their last event.</summary>
-    public override void Done(AnswerSink sink)
-    {
-    }
+    public override bool Done(AnswerSink sink) => true;
 
     private static string? Delta(JsonElement data) => data.Text("delta"u8) is { Length: > 0 } delta ? delta : null;
 

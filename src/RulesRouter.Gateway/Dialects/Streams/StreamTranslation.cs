@@ -38,7 +38,7 @@ internal sealed class StreamTranslation : IDisposable
         handle = Handle;
     }
 
-    /// <summary>Text, reasoning, a refusal or a tool call came: from now on no other upstream may answer.</summary>
+    /// <summary>Text, reasoning, a refusal, a call or another part came: from now on no other upstream may answer.</summary>
     public bool ContentBegun => sink.ContentBegun;
 
     public StreamState State => sink.State;
@@ -80,9 +80,7 @@ internal sealed class StreamTranslation : IDisposable
 
         if (State == StreamState.Open)
         {
-            isErrorWritten = true;
-            sink.Abandon(UpstreamFailure.BrokenStream);
-            FlushLast();
+            Abandon();
         }
     }
 
@@ -131,10 +129,14 @@ internal sealed class StreamTranslation : IDisposable
 
         if (IsDone(found.Data.Span))
         {
-            reader.Done(sink);
+            if (!reader.Done(sink))
+            {
+                Abandon();
+                return false;
+            }
+
             FlushLast();
-            Forward(sink.State == StreamState.Completed ? found.Raw : default);
-            WriteFailure();
+            Forward(found.Raw);
             return true;
         }
 
@@ -232,6 +234,13 @@ internal sealed class StreamTranslation : IDisposable
         sink.Fail(failure);
         FlushLast();
         WriteFailure();
+    }
+
+    private void Abandon()
+    {
+        isErrorWritten = true;
+        sink.Abandon(UpstreamFailure.BrokenStream);
+        FlushLast();
     }
 
     /// <summary>Where the client gets the upstream's bytes, no writer wrote the error.</summary>

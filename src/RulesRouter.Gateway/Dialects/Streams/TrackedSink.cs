@@ -89,9 +89,7 @@ internal sealed class TrackedSink(AnswerSink? next) : AnswerSink
     public override void Foreign(string type)
     {
         HasForeign = true;
-
-        // The client of another dialect sees nothing of it: the stream has no content yet.
-        ContentBegun |= next is null;
+        ContentBegun = true;
         Open?.Foreign(type);
     }
 
