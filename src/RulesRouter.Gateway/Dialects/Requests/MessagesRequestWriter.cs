@@ -19,7 +19,7 @@ internal static class MessagesRequestWriter
     public static void Write(Utf8JsonWriter json, NeutralRequest request, UpstreamTarget target)
     {
         var maximum = request.MaxFor(target) ?? SameDialect.DefaultMaxTokens;
-        var budget = Budget(request, target, maximum);
+        var hasThinking = WantsThinking(request, target, maximum);
         var breakpoints = new Breakpoints(request);
         json.WriteString("model", target.WireModel);
         json.WriteNumber("max_tokens", maximum);
@@ -31,14 +31,11 @@ internal static class MessagesRequestWriter
         }
 
         json.WriteEndArray();
-        if (budget is { } tokens)
+        if (hasThinking)
         {
-            json.WriteStartObject("thinking");
-            json.WriteString("type", "enabled");
-            json.WriteNumber("budget_tokens", tokens);
-            json.WriteEndObject();
+            WriteThinking(json, request, target, maximum);
         }
-        else
+        else if (ClaudeModels.TakesSampling(target.WireModel))
         {
             WriteSampling(json, request);
         }
@@ -51,28 +48,41 @@ internal static class MessagesRequestWriter
         }
 
         WriteTools(json, request);
-        WriteFormat(json, request.Format);
+        WriteOutputConfig(json, request, hasThinking && !ClaudeModels.TakesBudget(target.WireModel));
         json.WriteBoolean("stream", request.Streams);
     }
 
     /// <summary>
-    /// Null without thinking: where the client asked for none, the maximum leaves no room, a tool is required, or the last turn goes on
-    /// after tool calls, before which the vendor expects thinking that it signed.
+    /// False where the client asked for none, a tool is required, the maximum leaves no room for a budget, or the last turn goes on after
+    /// tool calls, before which models with a budget expect thinking that the vendor signed.
     /// </summary>
-    private static long? Budget(NeutralRequest request, UpstreamTarget target, long maximum)
+    private static bool WantsThinking(NeutralRequest request, UpstreamTarget target, long maximum)
     {
-        var isAfterCalls = request.Turns is [.., { Parts: [.., RequestPart.ToolResult] }]
-            || request.Turns.LastOrDefault()?.Parts.Exists(part => part is RequestPart.ToolResult) == true;
-        if (!target.Reasons
-            || request.Choice is ToolChoice.Required or ToolChoice.Tool
-            || isAfterCalls
-            || request.Reasoning?.BudgetOrNearest is not { } wished)
+        if (!target.Reasons || request.Choice is ToolChoice.Required or ToolChoice.Tool || request.Reasoning is not { IsOff: false } wish)
         {
-            return null;
+            return false;
         }
 
-        var budget = Math.Min(Math.Max(MinBudget, wished), maximum / 2);
-        return budget >= MinBudget ? budget : null;
+        return !ClaudeModels.TakesBudget(target.WireModel)
+            || (wish.BudgetOrNearest is not null
+                && maximum / 2 >= MinBudget
+                && request.Turns.LastOrDefault()?.Parts.Exists(part => part is RequestPart.ToolResult) != true);
+    }
+
+    private static void WriteThinking(Utf8JsonWriter json, NeutralRequest request, UpstreamTarget target, long maximum)
+    {
+        json.WriteStartObject("thinking");
+        if (ClaudeModels.TakesBudget(target.WireModel))
+        {
+            json.WriteString("type", "enabled");
+            json.WriteNumber("budget_tokens", Math.Min(Math.Max(MinBudget, request.Reasoning!.BudgetOrNearest!.Value), maximum / 2));
+        }
+        else
+        {
+            json.WriteString("type", "adaptive");
+        }
+
+        json.WriteEndObject();
     }
 
     /// <summary>The vendor's newer models take one of temperature and top_p, and temperatures up to 1.</summary>
@@ -332,18 +342,35 @@ internal static class MessagesRequestWriter
         json.WriteEndObject();
     }
 
-    private static void WriteFormat(Utf8JsonWriter json, OutputFormat? format)
+    private static void WriteOutputConfig(Utf8JsonWriter json, NeutralRequest request, bool hasEffort)
     {
-        if (format is OutputFormat.Schema schema)
+        var effort = hasEffort ? Effort(request.Reasoning!) : null;
+        if (effort is null && request.Format is not OutputFormat.Schema)
         {
-            json.WriteStartObject("output_config");
+            return;
+        }
+
+        json.WriteStartObject("output_config");
+        json.Optional("effort", effort);
+        if (request.Format is OutputFormat.Schema schema)
+        {
             json.WriteStartObject("format");
             json.WriteString("type", "json_schema");
             json.Optional("schema", schema.Value);
             json.WriteEndObject();
-            json.WriteEndObject();
         }
+
+        json.WriteEndObject();
     }
+
+    /// <summary>The three words that every model with an effort takes.</summary>
+    private static string? Effort(ReasoningWish wish) => wish.EffortOrNearest switch
+    {
+        null => null,
+        "minimal" or "low" => "low",
+        "medium" => "medium",
+        _ => "high",
+    };
 
     /// <summary>
     /// Where the prompt is cached: where the client marked it or, since OpenAI caches without marks, at the end of the instructions and of
