@@ -22,10 +22,10 @@ internal static partial class ClaudeModels
 
         // Names of the third generation have the version first; names without a number are newer.
         var match = Number().Match(model);
-        return match.Success
-            ? new Version(int.Parse(match.Groups["major"].Value), match.Groups["minor"].Success ? int.Parse(match.Groups["minor"].Value) : 0)
-            : new Version(99, 0);
+        return match.Success ? new Version(PartOf(match.Groups["major"]), PartOf(match.Groups["minor"])) : new Version(99, 0);
     }
+
+    private static int PartOf(Group digits) => digits.Success ? int.Parse(digits.ValueSpan) : 0;
 
     [GeneratedRegex(@"(?<![0-9])(?<major>[0-9]{1,2})([-.](?<minor>[0-9]{1,2})(?![0-9]))?(?![0-9])")]
     private static partial Regex Number();
