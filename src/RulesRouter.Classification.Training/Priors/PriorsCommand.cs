@@ -29,7 +29,7 @@ internal static class PriorsCommand
     public static PriorsResult Run(PriorsOptions options, IProgress<string>? progress = null)
     {
         var models = options.Catalog.Models;
-        var (traits, runs) = (ModelTraits.Of(models), BenchmarkRuns.Of(models));
+        var (traits, runs) = (ModelTraits.Of(options.Catalog), BenchmarkRuns.Of(models));
         var map = ModelMap.Read(options.Catalog, options.MapFile, progress);
         var measuring = new OutcomeMeasuring(options.Catalog, ModelAbilities.Of(options.Catalog), map, options.Seed);
         var outcomes = ImmutableArray.CreateBuilder<OutcomeMeasurement>();

@@ -61,9 +61,10 @@ internal sealed class AbilityFit
         }
 
         var explained = covariance.Whiten(shared);
+        var unmeasured = runs.Any(run => traits[run.Model].Root == traits[model].Root) ? 0 : AbilityScales.Unmeasured;
         return (
             Trend(model) + SymmetricMatrix.Dot(shared, weights),
-            Together(model, mask, model, mask) - SymmetricMatrix.Dot(explained, explained));
+            Together(model, mask, model, mask) + (unmeasured * unmeasured) - SymmetricMatrix.Dot(explained, explained));
     }
 
     /// <summary>Mean and variance of a score that is not among those fitted, in logits.</summary>
@@ -88,7 +89,10 @@ internal sealed class AbilityFit
     }
 
     private double Trend(int model) =>
-        (AbilityScales.YearsMean * (traits[model].Years ?? 0)) + (AbilityScales.PriceMean * (traits[model].Price ?? 0));
+        (AbilityScales.YearsMean * (traits[model].Years ?? 0))
+        + (AbilityScales.PriceMean * traits[model].PriceOrMark)
+        + (AbilityScales.ReasoningMean * traits[model].Reasoning)
+        + (AbilityScales.SizeMean * (traits[model].Size ?? 0));
 
     /// <summary>Covariance of two abilities around the trends.</summary>
     /// <param name="groups">One bit per task group.</param>
@@ -96,14 +100,17 @@ internal sealed class AbilityFit
     {
         var (one, two) = (traits[model], traits[other]);
         var sum = Squared(AbilityScale.Years) * (one.Years ?? 0) * (two.Years ?? 0);
-        sum += Squared(AbilityScale.Price) * (one.Price ?? 0) * (two.Price ?? 0);
+        sum += Squared(AbilityScale.Price) * one.PriceOrMark * two.PriceOrMark;
+        sum += Squared(AbilityScale.Reasoning) * one.Reasoning * two.Reasoning;
+        sum += Squared(AbilityScale.Size) * (one.Size ?? 0) * (two.Size ?? 0);
         sum += kin[model].Family >= 0 && kin[model].Family == kin[other].Family ? Squared(AbilityScale.Family) : 0;
         sum += kin[model].Vendor >= 0 && kin[model].Vendor == kin[other].Vendor ? Squared(AbilityScale.Vendor) : 0;
-        if (model == other)
+        if (one.Root == two.Root)
         {
             sum += Squared(AbilityScale.Own) + (Squared(AbilityScale.Group) * Overlap(groups, otherGroups));
-            sum += one.Price is null ? Squared(AbilityScale.WithoutPrice) : 0;
+            sum += Squared(AbilityScale.WithoutPrice) * one.Unpriced;
             sum += one.Years is null ? AbilityScales.WithoutDate * AbilityScales.WithoutDate : 0;
+            sum += model == other && one.IsForm ? AbilityScales.Form * AbilityScales.Form : 0;
         }
 
         return sum;
@@ -209,14 +216,16 @@ internal sealed class AbilityFit
         slopes[AbilityScales.DiscriminationAt(one.Suite)] += ability;
         slopes[AbilityScales.DiscriminationAt(other.Suite)] += ability;
         Add(AbilityScale.Years, scale * (traits[model].Years ?? 0) * (traits[second].Years ?? 0));
-        Add(AbilityScale.Price, scale * (traits[model].Price ?? 0) * (traits[second].Price ?? 0));
+        Add(AbilityScale.Price, scale * traits[model].PriceOrMark * traits[second].PriceOrMark);
+        Add(AbilityScale.Reasoning, scale * traits[model].Reasoning * traits[second].Reasoning);
+        Add(AbilityScale.Size, scale * (traits[model].Size ?? 0) * (traits[second].Size ?? 0));
         Add(AbilityScale.Family, kin[model].Family >= 0 && kin[model].Family == kin[second].Family ? scale : 0);
         Add(AbilityScale.Vendor, kin[model].Vendor >= 0 && kin[model].Vendor == kin[second].Vendor ? scale : 0);
-        if (model == second)
+        if (traits[model].Root == traits[second].Root)
         {
             Add(AbilityScale.Own, scale);
             Add(AbilityScale.Group, scale * Overlap(one.Groups, other.Groups));
-            Add(AbilityScale.WithoutPrice, traits[model].Price is null ? scale : 0);
+            Add(AbilityScale.WithoutPrice, scale * traits[model].Unpriced);
             Add(AbilityScale.Run, one.Run == other.Run ? pull : 0);
         }
 

@@ -9,6 +9,14 @@ internal enum AbilityScale
     /// <summary>Of the slope over list prices: per natural logarithm, around <see cref="AbilityScales.PriceMean"/>.</summary>
     Price,
 
+    /// <summary>Of what reasoning before the answer adds, around <see cref="AbilityScales.ReasoningMean"/>.</summary>
+    Reasoning,
+
+    /// <summary>
+    /// Of the slope over sizes where the price is unknown: per natural logarithm, around <see cref="AbilityScales.SizeMean"/>.
+    /// </summary>
+    Size,
+
     /// <summary>A family's distance from the trends.</summary>
     Family,
 
@@ -52,6 +60,20 @@ internal sealed class AbilityScales
     /// <summary>Logits that a factor of e in the list price is worth before any score is seen.</summary>
     public const double PriceMean = 0.3;
 
+    /// <summary>Logits that reasoning before the answer is worth before any score is seen.</summary>
+    public const double ReasoningMean = 0.5;
+
+    /// <summary>Logits that a factor of e in the size is worth before any score is seen.</summary>
+    public const double SizeMean = 0.5;
+
+    /// <summary>Standard deviation of a form from the model that it is a form of (<see cref="ServedForm"/>).</summary>
+    public const double Form = 0.15;
+
+    /// <summary>
+    /// Further standard deviation of a model without any score: models that publishers measure are not like those that nobody measures.
+    /// </summary>
+    public const double Unmeasured = 0.3;
+
     /// <summary>Standard deviation of the common level of all difficulties.</summary>
     public const double Level = 3;
 
@@ -69,7 +91,7 @@ internal sealed class AbilityScales
     /// In the order of <see cref="AbilityScale"/>: where the estimates on the shipped catalog settle (<c>rulesrouter evaluate priors</c>
     /// prints them).
     /// </summary>
-    private static readonly double[] Priors = [0.3, 0.15, 0.1, 0.2, 0.15, 0.25, 0.5, 0.7, 0.6, 0.1, 0.2, 0.2];
+    private static readonly double[] Priors = [0.3, 0.15, 0.3, 0.15, 0.1, 0.2, 0.15, 0.25, 0.5, 0.7, 0.6, 0.1, 0.2, 0.2];
 
     public AbilityScales(int suites)
     {

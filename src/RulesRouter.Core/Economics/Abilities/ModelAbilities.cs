@@ -12,6 +12,7 @@ internal sealed class ModelAbilities
 {
     private static readonly ConditionalWeakTable<ModelCatalog, ModelAbilities> OfCatalogs = [];
 
+    private readonly ImmutableArray<Model> models;
     private readonly ImmutableArray<ModelTraits> traits;
     private readonly ImmutableArray<BenchmarkRun> runs;
     private readonly Lazy<AbilityFit> fit;
@@ -19,9 +20,11 @@ internal sealed class ModelAbilities
     private readonly ConcurrentDictionary<(int, TaskGroup), Ability> known = [];
 
     /// <param name="models">With distinct ids.</param>
-    public ModelAbilities(ImmutableArray<Model> models)
+    /// <param name="reasoning">See <see cref="ModelTraits.ReasoningOf"/>.</param>
+    public ModelAbilities(ImmutableArray<Model> models, IReadOnlyDictionary<string, bool> reasoning)
     {
-        traits = ModelTraits.Of(models);
+        this.models = models;
+        traits = ModelTraits.Of(models, reasoning);
         runs = BenchmarkRuns.Of(models);
         fit = new Lazy<AbilityFit>(() => AbilityFit.Of(traits, runs));
         for (var place = 0; place < models.Length; place++)
@@ -34,7 +37,8 @@ internal sealed class ModelAbilities
     public static ModelAbilities Of(ModelCatalog catalog) => OfCatalogs.GetValue(
         catalog,
         static fitted => new ModelAbilities(
-            [.. fitted.Models.Concat(fitted.Endpoints.Select(endpoint => endpoint.Model)).DistinctBy(model => model.Id)]));
+            [.. fitted.Models.Concat(fitted.Endpoints.Select(endpoint => endpoint.Model)).DistinctBy(model => model.Id)],
+            ModelTraits.ReasoningOf(fitted)));
 
     /// <summary>Fits at once instead of on first use.</summary>
     public void Fit() => _ = fit.Value;
@@ -58,10 +62,19 @@ internal sealed class ModelAbilities
             Math.Max(variance, 1e-4),
             own.Count,
             own.Count(run => run.Groups.Contains(group)),
-            Evidence(traits[model], own, group));
+            Evidence(model, own, group));
     }
 
-    private static string Evidence(ModelTraits traits, List<BenchmarkRun> own, TaskGroup group)
+    private string Evidence(int model, List<BenchmarkRun> own, TaskGroup group)
+    {
+        var root = traits[model].Root;
+        var words = Words(traits[model], own, group);
+        return own.Count > 0 || root == model
+            ? words
+            : $"{(models[model].AliasOf.IsEmpty ? "a form" : "an alias")} of {models[root].Id} ({Words(traits[model], [.. runs.Where(run => run.Model == root)], group)})";
+    }
+
+    private static string Words(ModelTraits traits, List<BenchmarkRun> own, TaskGroup group)
     {
         if (own.Count > 0)
         {
@@ -70,13 +83,13 @@ internal sealed class ModelAbilities
             return here == own.Count ? scores : $"{scores}, {(here == 0 ? "none" : here)} at such tasks";
         }
 
-        var (dated, priced) = (traits.Years is not null, traits.Price is not null);
-        return (dated, priced) switch
+        var cost = traits.Price is not null ? "list price" : traits.Size is not null || traits.IsSmall ? "size in its name" : null;
+        return (traits.Years is not null, cost) switch
         {
-            (true, true) => "release date and list price",
-            (true, false) => "release date",
-            (false, true) => "list price",
-            (false, false) => "other models",
+            (true, { } known) => $"release date and {known}",
+            (true, null) => "release date",
+            (false, { } known) => known,
+            (false, null) => "other models",
         };
     }
 }

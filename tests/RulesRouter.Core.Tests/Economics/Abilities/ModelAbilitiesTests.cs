@@ -6,6 +6,8 @@ namespace RulesRouter.Core.Tests.Economics.Abilities;
 
 public sealed class ModelAbilitiesTests
 {
+    private static readonly Dictionary<string, bool> Reasoning = new(StringComparer.Ordinal) { ["thinker"] = true, ["talker"] = false };
+
     private static readonly DateOnly Released = new(2026, 1, 1);
 
     [Fact]
@@ -49,7 +51,7 @@ public sealed class ModelAbilitiesTests
         var models = Enumerable.Range(0, 5).Select(peer => ModelOf($"peer-{peer}", Figure("suite", 0.5)))
             .Append(ModelOf("best", Figure("suite", 0.9)))
             .ToImmutableArray();
-        var abilities = new ModelAbilities(models);
+        var abilities = new ModelAbilities(models, Reasoning);
 
         var (near, far) = (abilities.Of(models[^1], TaskKind.CodeGeneration), abilities.Of(models[^1], TaskKind.Chat));
 
@@ -106,10 +108,94 @@ public sealed class ModelAbilitiesTests
     public void Catalog_without_scores_has_abilities() =>
         Assert.InRange(AbilitiesOf([ModelOf("only")])("only").Mean, 0.3, 1.2);
 
+    [Fact]
+    public void Size_in_the_name_replaces_an_unknown_price()
+    {
+        var abilities = AbilitiesOf(
+        [
+            ModelOf("open-70b") with { ListPrice = null },
+            ModelOf("open-30b-a3b") with { ListPrice = null },
+            ModelOf("open-8b") with { ListPrice = null },
+            ModelOf("open-mini") with { ListPrice = null },
+            ModelOf("open") with { ListPrice = null },
+        ]);
+
+        Assert.True(abilities("open-70b").Mean > abilities("open-30b-a3b").Mean);
+        Assert.True(abilities("open-30b-a3b").Mean > abilities("open-8b").Mean);
+        Assert.True(abilities("open").Mean > abilities("open-mini").Mean);
+        Assert.True(abilities("open").Variance > abilities("open-70b").Variance);
+        Assert.Equal(
+            ("release date and size in its name", "release date and size in its name", "release date"),
+            (abilities("open-8b").Evidence, abilities("open-mini").Evidence, abilities("open").Evidence));
+    }
+
+    [Fact]
+    public void Price_counts_instead_of_a_size_in_the_name()
+    {
+        var abilities = AbilitiesOf([ModelOf("open-70b"), ModelOf("open-8b"), ModelOf("open-mini")]);
+
+        Assert.Equal(abilities("open-70b").Mean, abilities("open-8b").Mean);
+        Assert.Equal(abilities("open-70b").Mean, abilities("open-mini").Mean);
+        Assert.Equal("release date and list price", abilities("open-8b").Evidence);
+    }
+
+    [Fact]
+    public void Model_that_reasons_is_taken_to_be_abler()
+    {
+        var abilities = AbilitiesOf([ModelOf("thinker"), ModelOf("unknown"), ModelOf("talker")]);
+
+        Assert.True(abilities("thinker").Mean > abilities("unknown").Mean);
+        Assert.True(abilities("unknown").Mean > abilities("talker").Mean);
+    }
+
+    [Theory]
+    [InlineData("m-fast")]
+    [InlineData("m-turbo")]
+    [InlineData("m-fp8")]
+    public void Form_has_the_ability_of_its_model(string id)
+    {
+        var abilities = AbilitiesOf([ModelOf("m", Figure("suite", 0.9)), ModelOf("peer", Figure("suite", 0.4)), ModelOf(id) with { ListPrice = null }]);
+
+        Assert.Equal(abilities("m").Mean, abilities(id).Mean, 9);
+        Assert.True(abilities(id).Variance > abilities("m").Variance);
+        Assert.True(abilities(id).Variance < abilities("m").Variance + 0.03);
+        Assert.Equal((0, "a form of m (1 score)", true), (abilities(id).Scores, abilities(id).Evidence, abilities(id).IsPrior));
+    }
+
+    [Fact]
+    public void Turbo_of_another_year_or_with_its_own_price_is_another_model()
+    {
+        var abilities = AbilitiesOf(
+        [
+            ModelOf("m", Figure("suite", 0.9)),
+            ModelOf("m-turbo"),
+            ModelOf("old", Figure("suite", 0.4)),
+            ModelOf("old-turbo") with { ListPrice = null, ReleasedOn = Released.AddYears(1) },
+        ]);
+
+        Assert.Equal("release date and list price", abilities("m-turbo").Evidence);
+        Assert.Equal("release date", abilities("old-turbo").Evidence);
+    }
+
+    [Fact]
+    public void Alias_has_the_ability_of_its_last_target()
+    {
+        var abilities = AbilitiesOf(
+        [
+            ModelOf("m-1", Figure("suite", 0.3)),
+            ModelOf("m-2", Figure("suite", 0.9)),
+            ModelOf("m") with { AliasOf = [new AliasTarget("m-1", Released), new AliasTarget("m-2", Released.AddDays(90))] },
+        ]);
+
+        Assert.Equal(abilities("m-2").Mean, abilities("m").Mean, 9);
+        Assert.Equal(abilities("m-2").Variance, abilities("m").Variance, 9);
+        Assert.Equal("an alias of m-2 (1 score)", abilities("m").Evidence);
+    }
+
     private static Func<string, Ability> AbilitiesOf(IEnumerable<Model> models)
     {
         ImmutableArray<Model> all = [.. models];
-        var abilities = new ModelAbilities(all);
+        var abilities = new ModelAbilities(all, Reasoning);
         return id => abilities.Of(all.Single(model => model.Id == id), TaskKind.CodeGeneration);
     }
 
