@@ -70,7 +70,7 @@ internal sealed class AbilityScales
     public const double Form = 0.15;
 
     /// <summary>
-    /// Further standard deviation of a model without any score: models that publishers measure are not like those that nobody measures.
+    /// Further standard deviation of a model without any score: models that publishers measure are not like the others.
     /// </summary>
     public const double Unmeasured = 0.3;
 

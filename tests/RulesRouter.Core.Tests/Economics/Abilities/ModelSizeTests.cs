@@ -5,12 +5,12 @@ namespace RulesRouter.Core.Tests.Economics.Abilities;
 public sealed class ModelSizeTests
 {
     [Theory]
-    [InlineData("llama-3.1-70b-instruct", 70)]
-    [InlineData("qwen2.5-7b", 7)]
+    [InlineData("llama-3.1-70b-instruct", 70.0)]
+    [InlineData("qwen2.5-7b", 7.0)]
     [InlineData("Phi-1.5B", 1.5)]
     [InlineData("qwen3-30b-a3b-instruct-2507", 9.4868)]
-    [InlineData("open-mixtral-8x7b", 28)]
-    [InlineData("gemma-3n-e4b-it", 4)]
+    [InlineData("open-mixtral-8x7b", 28.0)]
+    [InlineData("gemma-3n-e4b-it", 4.0)]
     [InlineData("deepseek-v3.2", null)]
     [InlineData("gpt-4o", null)]
     [InlineData("mobile-3bit", null)]
