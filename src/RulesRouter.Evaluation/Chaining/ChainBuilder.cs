@@ -7,10 +7,10 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Chaining;
 
 /// <summary>
-/// Builds the fallback chain from ranked eligible candidates: distinct as the rule requires, and within the budget of the whole chain
-/// (semantics 6).
+/// Builds the fallback chain from ranked eligible candidates: distinct as the rule requires, within the budget of the whole chain
+/// (semantics 6), and without a way back to a model whose output was rejected (<see cref="RejectionHops"/>).
 /// </summary>
-internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
+internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog, AliasTable aliases)
 {
     /// <summary>The chain from the top of a ranking, followed by further levels as far as there is room.</summary>
     public ImmutableArray<Hop> Build(IEnumerable<ChainLevel> levels, DecisionRequest request)
@@ -72,7 +72,9 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog)
                 break;
             }
 
-            if (Clashes(candidate.Endpoint, tried, hops) || (isBounded && Usd.Sum(paid, candidate.BoundedCaseUsd) > level.BudgetUsd))
+            if (Clashes(candidate.Endpoint, tried, hops)
+                || (isBounded && Usd.Sum(paid, candidate.BoundedCaseUsd) > level.BudgetUsd)
+                || !RejectionHops.Admit(hops, candidate.Endpoint, aliases))
             {
                 continue;
             }

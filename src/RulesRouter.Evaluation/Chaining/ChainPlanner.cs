@@ -20,7 +20,7 @@ internal static class ChainPlanner
         }
 
         var (input, levels) = (effects.Prepared.Input, ranked.Levels());
-        var builder = new ChainBuilder(effects.Selection, input.Set.Catalog);
+        var builder = new ChainBuilder(effects.Selection, input.Set.Catalog, effects.Prepared.Estimator.View.Aliases);
         var expected = effects.Selection.Objective == Objective.ExpectedCost
             ? ExpectedCost(effects).Plan(
                 filtered.First.InTieOrder,

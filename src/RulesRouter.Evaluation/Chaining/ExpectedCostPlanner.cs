@@ -130,9 +130,13 @@ internal sealed class ExpectedCostPlanner(
 
         ImmutableArray<BelievedCandidate> led = [
             first,
-            .. chain.Where(hop => !fallback.Clash(hop.Candidate.Endpoint, first.Candidate.Endpoint)).Take(room - 1)];
+            .. chain.Where(hop => !fallback.Clash(hop.Candidate.Endpoint, first.Candidate.Endpoint) && ModelOf(hop) != ModelOf(first))
+                .Take(room - 1)];
         return led.Aggregate(0.0, (paid, hop) => Usd.Sum(paid, hop.Candidate.BoundedCaseUsd)) <= budgetUsd ? led : null;
     }
+
+    /// <summary>Id of the model that answers.</summary>
+    private string ModelOf(BelievedCandidate hop) => estimator.View.Aliases.Behind(hop.Candidate.Endpoint.Model).Id;
 
     private Expectation Expect(ImmutableArray<BelievedCandidate> chain, ImmutableArray<double> weights, SearchEffort effort)
     {
@@ -203,7 +207,9 @@ internal sealed class ExpectedCostPlanner(
             }
 
             var taken = hops.Any(hop => fallback.Clash(hop.Endpoint, candidate.Endpoint));
-            if (!taken && Usd.Sum(paid, candidate.BoundedCaseUsd) <= budgetUsd)
+            if (!taken
+                && RejectionHops.Admit(hops, candidate.Endpoint, estimator.View.Aliases)
+                && Usd.Sum(paid, candidate.BoundedCaseUsd) <= budgetUsd)
             {
                 hops.Add(new Hop(candidate.Endpoint, FailureClasses.Availability, candidate.Estimate));
                 paid = Usd.Sum(paid, candidate.BoundedCaseUsd);

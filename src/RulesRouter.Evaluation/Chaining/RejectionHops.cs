@@ -6,10 +6,35 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Chaining;
 
 /// <summary>
-/// A rejected output leads to another model only: a hop whose model an earlier hop of the chain has serves failures of other classes.
+/// A rejected output leads to other models only, whatever fails on the way: a hop whose model an earlier hop of the chain has serves
+/// failures of other classes, and only before the first hop that a rejection of the earlier one leads to.
 /// </summary>
 internal static class RejectionHops
 {
+    /// <summary>
+    /// Whether an endpoint may be the next hop. Of three hops of models m, n and m, the last would be reached by a rejection of the first
+    /// and an outage of the second.
+    /// </summary>
+    public static bool Admit(ImmutableArray<Hop>.Builder hops, Endpoint next, AliasTable aliases)
+    {
+        var model = aliases.Behind(next.Model).Id;
+        var first = 0;
+        while (first < hops.Count && aliases.Behind(hops[first].Endpoint.Model).Id != model)
+        {
+            first++;
+        }
+
+        for (var between = first + 1; between < hops.Count; between++)
+        {
+            if (ServesRejections(hops, between, aliases))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public static ImmutableArray<Hop> Of(ImmutableArray<Hop> hops, AliasTable aliases)
     {
         var earlier = new HashSet<string>(StringComparer.Ordinal);
@@ -25,5 +50,25 @@ internal static class RejectionHops
         }
 
         return changed?.ToImmutable() ?? hops;
+    }
+
+    /// <summary>Its list names rejections, and its model is in no earlier hop.</summary>
+    private static bool ServesRejections(ImmutableArray<Hop>.Builder hops, int place, AliasTable aliases)
+    {
+        if (!hops[place].On.AsSpan().Contains(FailureClass.RejectedOutput))
+        {
+            return false;
+        }
+
+        var model = aliases.Behind(hops[place].Endpoint.Model).Id;
+        for (var earlier = 0; earlier < place; earlier++)
+        {
+            if (aliases.Behind(hops[earlier].Endpoint.Model).Id == model)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -4,15 +4,17 @@ namespace RulesRouter.Differential.Tests.Naive;
 
 /// <summary>
 /// Checks a chain hop by hop: the next is one of the best of those left, in the order of levels and of the arms of a split, that clash
-/// with no earlier one and fit what the bound in money leaves.
+/// with no earlier one, fit what the bound in money leaves, and are reached after no rejection of the same model.
 /// </summary>
 /// <param name="Max">Fallbacks.</param>
+/// <param name="LeadsOnRejections">The selection's list names rejected outputs.</param>
 internal sealed record NaiveChain(
     NaiveRequest Request,
     Dictionary<string, NaiveEndpoint> Endpoints,
     int Max,
     string Distinct,
-    bool IsSticky)
+    bool IsSticky,
+    bool LeadsOnRejections)
 {
     /// <summary>Null if the chain of a decision is right.</summary>
     public string? Difference(List<NaiveLevel> levels, JsonElement decision)
@@ -80,7 +82,8 @@ internal sealed record NaiveChain(
         foreach (var scores in groups)
         {
             var fitting = scores.Where(pair => !before.Exists(earlier => Clash(Endpoints[earlier], Endpoints[pair.Key]))
-                && (level.BudgetUsd is null || paid + Request.SetAside(Endpoints[pair.Key]) <= level.BudgetUsd)).ToList();
+                && (level.BudgetUsd is null || paid + Request.SetAside(Endpoints[pair.Key]) <= level.BudgetUsd)
+                && !ReturnsToRejected([.. chain, pair.Key])).ToList();
             if (fitting.Count > 0)
             {
                 var best = fitting.Min(pair => pair.Value);
@@ -97,6 +100,28 @@ internal sealed record NaiveChain(
         "failure-domain" => one.FailureDomains.Overlaps(other.FailureDomains),
         _ => one.Id == other.Id,
     };
+
+    /// <summary>Whether some sequence of failures asks a model again after its output was rejected: tries every one of them.</summary>
+    private bool ReturnsToRejected(List<string> chain)
+    {
+        var models = chain.Select(id => Endpoints[id].ModelBehind).ToList();
+        return LeadsOnRejections && Enumerable.Range(0, chain.Count).Any(hop => Fails(hop, rejected: true, []) || Fails(hop, rejected: false, []));
+
+        bool Fails(int hop, bool rejected, List<string> rejectedBefore)
+        {
+            var next = Enumerable.Range(hop + 1, chain.Count - hop - 1).Where(later => !rejected || LeadsTo(later)).Take(1).ToList();
+            if (next.Count == 0)
+            {
+                return false;
+            }
+
+            List<string> all = rejected ? [.. rejectedBefore, models[hop]] : rejectedBefore;
+            return all.Contains(models[next[0]]) || Fails(next[0], rejected: true, all) || Fails(next[0], rejected: false, all);
+        }
+
+        // A hop of a model that is earlier in the chain serves failures of availability only.
+        bool LeadsTo(int hop) => !models.Take(hop).Contains(models[hop]);
+    }
 
     /// <summary>
     /// Expected and worst costs, and the caps that keep the worst within the bound: each hop takes what the others leave, attempts first.

@@ -95,7 +95,13 @@ internal sealed class NaiveRouter
             constraints,
             first,
             [.. levels.Select(level => level with { Dropped = level.Dropped[first.Count..] })],
-            new NaiveChain(request, endpoints, max, fallback.Text("distinct")!, select.Boolean("sticky") == true));
+            new NaiveChain(
+                request,
+                endpoints,
+                max,
+                fallback.Text("distinct")!,
+                select.Boolean("sticky") == true,
+                fallback.Strings("on").Contains("rejected-output")));
 
         // A bound in money is for the attempts too.
         NaiveConstraint Left(NaiveConstraint bound) => bound.Name != "maxCostUsd" || request.Attempts.Count == 0 ? bound

@@ -1,9 +1,9 @@
 namespace RulesRouter.Economics.Abilities;
 
 /// <summary>
-/// A model's ability at a task, as a normal distribution in logits. The scale is that of success: at a difficulty d the model succeeds with
-/// logistic(ability − d). 0 is where the trend over release dates is on 1 June 2025 for a model that can reason and has a list price of one
-/// dollar per million tokens.
+/// A model's ability at a task, as a normal distribution in logits. The scale is that of success: at a difficulty d the model succeeds
+/// with logistic(ability − d). 0 is where the trend over release dates is on 1 June 2025 for a model that can reason and has a list price
+/// of one dollar per million tokens.
 /// </summary>
 /// <param name="Mean">In logits.</param>
 /// <param name="Variance">Above 0.</param>

@@ -68,10 +68,13 @@ internal sealed class ModelAbilities
     private string Evidence(int model, List<BenchmarkRun> own, TaskGroup group)
     {
         var root = traits[model].Root;
-        var words = Words(traits[model], own, group);
-        return own.Count > 0 || root == model
-            ? words
-            : $"{(models[model].AliasOf.IsEmpty ? "a form" : "an alias")} of {models[root].Id} ({Words(traits[model], [.. runs.Where(run => run.Model == root)], group)})";
+        if (own.Count > 0 || root == model)
+        {
+            return Words(traits[model], own, group);
+        }
+
+        var words = Words(traits[model], [.. runs.Where(run => run.Model == root)], group);
+        return $"{(traits[model].IsForm ? "a form" : "an alias")} of {models[root].Id} ({words})";
     }
 
     private static string Words(ModelTraits traits, List<BenchmarkRun> own, TaskGroup group)

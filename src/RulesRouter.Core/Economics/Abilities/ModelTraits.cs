@@ -16,7 +16,7 @@ namespace RulesRouter.Economics.Abilities;
 /// <param name="Vendor">Null if unknown.</param>
 internal sealed record ModelTraits(double? Years, double? Price, double? Size, string? Family, string? Vendor)
 {
-    /// <summary>The place of the model that it is a form or an alias of (<see cref="ServedForm"/>); its own place for any other.</summary>
+    /// <summary>The place of the model that it is a form or an alias of (<see cref="ServedForm"/>); else its own.</summary>
     public int Root { get; init; }
 
     /// <summary>A form, and no alias, of the model at <see cref="Root"/>.</summary>
@@ -25,18 +25,18 @@ internal sealed record ModelTraits(double? Years, double? Price, double? Size, s
     /// <summary>Neither price nor size is known, and its name marks the smaller of a vendor's models.</summary>
     public bool IsSmall { get; init; }
 
-    /// <summary>What is taken for its price: an estimate where the name alone says that it is small, and 0 where nothing is known.</summary>
+    /// <summary>What is taken for its price: an estimate where the name alone says that it is small; 0 if nothing is known.</summary>
     public double PriceOrMark => Price ?? (IsSmall ? PriceOfSmall : 0);
 
-    /// <summary>The share of the variance of an unknown price that is left: a size says part of what a price does.</summary>
+    /// <summary>The share of the variance of an unknown price that is left: a size says part of what a price says.</summary>
     public double Unpriced => Price is not null ? 0 : Size is not null ? 0.3 : 1;
 
     /// <summary>US dollars per million tokens. Hardly a dearer model has scores, so a still higher price says nothing more.</summary>
     private const double HighestPrice = 20;
 
     /// <summary>
-    /// Billions of parameters. In the shipped catalog ln(list price) is −3.06 + 0.90 · ln(size) over the 29 models that state both, with a
-    /// standard deviation of 0.57: a model of this size has a price of one dollar.
+    /// Billions of parameters. In the shipped catalog ln(list price) is −3.06 + 0.90 · ln(size) over the 29 models that state both, by least
+    /// squares: a model of this size has a price of one dollar.
     /// </summary>
     private const double SizeOfOneDollar = 30;
 

@@ -154,7 +154,8 @@ public sealed class ModelAbilitiesTests
     [InlineData("m-fp8")]
     public void Form_has_the_ability_of_its_model(string id)
     {
-        var abilities = AbilitiesOf([ModelOf("m", Figure("suite", 0.9)), ModelOf("peer", Figure("suite", 0.4)), ModelOf(id) with { ListPrice = null }]);
+        var abilities = AbilitiesOf(
+            [ModelOf("m", Figure("suite", 0.9)), ModelOf("peer", Figure("suite", 0.4)), ModelOf(id) with { ListPrice = null }]);
 
         Assert.Equal(abilities("m").Mean, abilities(id).Mean, 9);
         Assert.True(abilities(id).Variance > abilities("m").Variance);
