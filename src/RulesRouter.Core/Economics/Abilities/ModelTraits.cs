@@ -35,8 +35,8 @@ internal sealed record ModelTraits(double? Years, double? Price, double? Size, s
     private const double HighestPrice = 20;
 
     /// <summary>
-    /// Billions of parameters. In the shipped catalog ln(list price) is −3.06 + 0.90 · ln(size) over the 29 models that state both, by least
-    /// squares: a model of this size has a price of one dollar.
+    /// Billions of parameters. In the shipped catalog ln(list price) is −3.06 + 0.90 · ln(size), by least squares over the 29 models that
+    /// state both: a model of this size has a price of one dollar.
     /// </summary>
     private const double SizeOfOneDollar = 30;
 
