@@ -48,7 +48,7 @@ public sealed class DifferentialTests
             outcome => Assert.InRange(counts.GetValueOrDefault(outcome), Cases / 20, Cases));
         Assert.All(
             ["a fallback", "after an attempt", "within a bound in money", "capped", "a split", "given up", "given up for a hop", "waived"],
-            part => Assert.InRange(counts.GetValueOrDefault(part), Cases / 500, Cases));
+            part => Assert.InRange(counts.GetValueOrDefault(part), Cases / 1000, Cases));
     }
 
     private static void Compare(World world, int seed, Dictionary<string, int> counts)

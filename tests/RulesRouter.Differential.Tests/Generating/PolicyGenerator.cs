@@ -68,7 +68,7 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
 
     private string Waivers()
     {
-        var drawn = waivable.Where(_ => random.Chance(0.9)).Select((lifted, index) =>
+        var drawn = waivable.Where(_ => random.Chance(0.6)).Select((lifted, index) =>
             $"    - {{ id: w{index}, rule: {lifted.Rule}, constraint: {lifted.Constraint}, when: 'contract {random.Of("==", "!=")} \"gold\"', approvedBy: a, reason: r, {random.Of("expires: 2026-05-31", "expires: 2026-06-01", "from: 2026-06-01, expires: 2027-01-01", "from: 2026-06-02, expires: 2027-01-01")} }}\n")
             .ToList();
         return drawn.Count == 0 ? "" : $"  waivers:\n{string.Concat(drawn)}";

@@ -105,7 +105,8 @@ internal sealed record NaiveChain(
     private bool ReturnsToRejected(List<string> chain)
     {
         var models = chain.Select(id => Endpoints[id].ModelBehind).ToList();
-        return LeadsOnRejections && Enumerable.Range(0, chain.Count).Any(hop => Fails(hop, rejected: true, []) || Fails(hop, rejected: false, []));
+        return LeadsOnRejections
+            && Enumerable.Range(0, chain.Count).Any(hop => Fails(hop, rejected: true, []) || Fails(hop, rejected: false, []));
 
         bool Fails(int hop, bool rejected, List<string> rejectedBefore)
         {
