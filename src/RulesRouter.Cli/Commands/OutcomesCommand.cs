@@ -34,7 +34,7 @@ internal static class OutcomesCommand
         }
 
         using var outcomes = Open(path);
-        return Learning.From(outcomes.Latest(), catalog, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)));
+        return Learning.From(outcomes.Latest(), catalog, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)), now: at);
     }
 
     /// <summary>

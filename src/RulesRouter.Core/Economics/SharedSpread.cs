@@ -11,7 +11,11 @@ internal static class SharedSpread
     /// <see cref="SharedDifficulty"/>).
     /// </summary>
     /// <param name="tasks">By task, its attempts: the chance over all tasks, and the outcome in 0..1.</param>
-    public static double Estimate(IReadOnlyList<IReadOnlyList<(double Chance, double Outcome)>> tasks)
+    public static double Estimate(IReadOnlyList<IReadOnlyList<(double Chance, double Outcome)>> tasks) =>
+        Estimate([.. tasks.Select(task => (task, 1))]);
+
+    /// <summary>The same for tasks that are counted where their attempts are equal.</summary>
+    public static double Estimate(IReadOnlyList<(IReadOnlyList<(double Chance, double Outcome)> Attempts, int Count)> tasks)
     {
         var (best, likeliest) = (0.0, double.NegativeInfinity);
         for (var step = 0; step * Step <= Most; step++)
@@ -27,12 +31,14 @@ internal static class SharedSpread
         return Math.Round(best, 1);
     }
 
-    private static double LogLikelihood(IReadOnlyList<IReadOnlyList<(double Chance, double Outcome)>> tasks, double spread)
+    private static double LogLikelihood(
+        IReadOnlyList<(IReadOnlyList<(double Chance, double Outcome)> Attempts, int Count)> tasks,
+        double spread)
     {
         var known = new Dictionary<double, (double[] Right, double[] Wrong)>();
         var sums = new double[SharedDifficulty.Scenarios];
         var total = 0.0;
-        foreach (var attempts in tasks)
+        foreach (var (attempts, count) in tasks)
         {
             Array.Clear(sums);
             foreach (var (chance, outcome) in attempts)
@@ -56,7 +62,7 @@ internal static class SharedSpread
                 mean += SharedDifficulty.Weights[scenario] * Math.Exp(sums[scenario] - most);
             }
 
-            total += most + Math.Log(mean);
+            total += count * (most + Math.Log(mean));
         }
 
         return total;

@@ -10,8 +10,7 @@ namespace RulesRouter.Economics;
 internal readonly record struct Tally(double Trials, double Successes, double Calls, double Answered, double Merged, double Edits)
 {
     /// <summary>
-    /// Judged answers that do not move the difficulty that all models share, as those beyond a cap of their reporter. The outcome store
-    /// records no reporter: 0 there.
+    /// Judged answers that do not move the difficulty that all models share: those beyond the cap of their reporter.
     /// </summary>
     public double CappedTrials { get; init; }
 

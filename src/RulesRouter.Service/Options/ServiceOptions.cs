@@ -43,6 +43,9 @@ internal sealed record ServiceOptions
     /// <summary>SQLite file of decisions and outcomes, or address of a PostgreSQL database; null accepts no outcomes.</summary>
     public string? OutcomesPath { get; init; }
 
+    /// <summary>How much a verdict counts by its source.</summary>
+    public VerdictWeights VerdictWeights { get; init; } = VerdictWeights.Default;
+
     /// <summary>
     /// A decision is sent after its record is on the disk; otherwise after the operating system has it, which survives a killed process but
     /// not a power failure.

@@ -20,6 +20,9 @@ internal sealed class OutcomeIntake : IDisposable
     /// <summary>Some 50 MB; without a record, what does not fit is not known to later reports until its instance is asked again.</summary>
     private const int MaxPending = 100_000;
 
+    /// <summary>Of the time that learning takes, until it learns again: at most a twentieth of one core.</summary>
+    private const int PausesPerCost = 19;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly OutcomeStore? store;
@@ -33,6 +36,9 @@ internal sealed class OutcomeIntake : IDisposable
     private readonly SemaphoreSlim gate = new(1);
     private OutcomeHistory history = new();
     private long read;
+    private bool hasNew;
+    private long learnedAt;
+    private TimeSpan cost;
     private volatile LearnedState learned = LearnedState.Empty;
 
     /// <exception cref="OutcomeStoreException">The store cannot be opened.</exception>
@@ -121,12 +127,15 @@ internal sealed class OutcomeIntake : IDisposable
             follower!.CatchUp(new ReportRules(ids, now - options.RecordRetention, MayBeIndependent: true));
             var catalog = router.Current?.Set.Catalog ?? ModelCatalog.Empty;
             var aliases = catalog.AliasesOn(DateOnly.FromDateTime(now.UtcDateTime));
-            if (!ReadNew() && aliases == learned.Aliases)
+            hasNew |= ReadNew();
+            if (aliases == learned.Aliases && (!hasNew || IsTooSoon()))
             {
                 return false;
             }
 
-            learned = Learning.From(history.Counting(), catalog, aliases);
+            var start = clock.GetTimestamp();
+            learned = Learning.From(history.Counting(), catalog, aliases, options.VerdictWeights, now);
+            (hasNew, learnedAt, cost) = (false, clock.GetTimestamp(), clock.GetElapsedTime(start));
             return true;
         }
         finally
@@ -152,6 +161,8 @@ internal sealed class OutcomeIntake : IDisposable
         store?.Dispose();
         gate.Dispose();
     }
+
+    private bool IsTooSoon() => cost > TimeSpan.Zero && clock.GetElapsedTime(learnedAt) < cost * PausesPerCost;
 
     /// <summary>A store that is locked now is read by the worker later.</summary>
     private void RefreshIfPossible()

@@ -123,6 +123,14 @@ internal static class SettingTable
             DefaultOutcomes,
             "SQLite file that stores decisions and their outcomes, or `postgres://user@host:port/database` for several instances, or `none` to accept no outcomes and learn from none; the password of a database is in PGPASSWORD",
             (options, value) => options with { OutcomesPath = value }),
+        Setting.List(
+            "verdict-weight",
+            SettingTypes.VerdictWeight,
+            "source=weight: how much verdicts of a source count for success, 0 to 1; by default verifier=0.5, others 1; repeatable",
+            (options, values) => options with
+            {
+                VerdictWeights = values.Aggregate(VerdictWeights.Default, static (all, one) => all.With(one.Source, one.Weight)),
+            }),
     ];
 
     private static readonly ImmutableArray<Setting> Limits =

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using RulesRouter.Economics;
 using RulesRouter.Names;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Settings;
 
@@ -22,6 +24,11 @@ internal static partial class SettingTypes
     {
         CanBeNone = true,
     };
+
+    public static SettingType<(VerdictSource Source, double Weight)> VerdictWeight { get; } = new(
+        "source=weight",
+        $"source=weight, where source is one of {string.Join(", ", EnumNames<VerdictSource>.All)} and weight a number from 0 to 1",
+        VerdictWeights.TryRead);
 
     public static SettingType<string> Pair { get; } = new("name=value", "name=value", ReadPair);
 

@@ -190,6 +190,17 @@ public abstract class OutcomeStoreTests : IDisposable
     }
 
     [Fact]
+    public void Gives_only_the_outcomes_after_an_epoch()
+    {
+        store.Report([Report(Verdict.Right), Report(Verdict.Wrong, sequence: 2)], Now);
+        store.Report([Report(Verdict.Right) with { Hop = 1 }], Now);
+
+        Assert.Equal([1L, 2, 3], store.After(0).Outcomes.Select(outcome => outcome.Epoch));
+        Assert.Equal([3L], store.After(2).Outcomes.Select(outcome => outcome.Epoch));
+        Assert.Empty(store.After(3).Outcomes);
+    }
+
+    [Fact]
     public void Keeps_outcomes_after_reopening()
     {
         store.Report([Report(Verdict.Right)], Now);

@@ -76,5 +76,5 @@ public sealed class SettingTableTests
 
     private static string Other(Setting setting) => setting.Type.Choices is [.., var last] ? last
         : setting.Type.IsSwitch ? "true"
-        : new[] { "7", "7KB", "7s", "a.b=7" }.First(setting.Type.Accepts);
+        : new[] { "7", "7KB", "7s", "a.b=7", "tests=0.7" }.First(setting.Type.Accepts);
 }
