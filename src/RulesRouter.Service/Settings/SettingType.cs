@@ -10,6 +10,9 @@ internal abstract record SettingType(string Placeholder, string Expected)
     /// <summary>Type in the JSON Schema of settings files.</summary>
     public string JsonType { get; init; } = "string";
 
+    /// <summary>Smallest and largest value of an integer; null for other types.</summary>
+    public (int Min, int Max)? Bounds { get; init; }
+
     /// <summary>Every valid value; empty if they are not a short list.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 

@@ -45,6 +45,7 @@ internal static partial class SettingTypes
         new(placeholder, (max == int.MaxValue ? $"a number from {min} on" : $"a number from {min} to {max}") + note, NumberWithin(min, max))
         {
             JsonType = "integer",
+            Bounds = (min, max),
         };
 
     /// <summary>One of an enumeration's spellings.</summary>

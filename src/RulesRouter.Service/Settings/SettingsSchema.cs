@@ -71,6 +71,12 @@ internal static class SettingsSchema
         }
 
         json.WriteString("type", setting.Type.JsonType);
+        if (setting.Type.Bounds is var (min, max))
+        {
+            json.WriteNumber("minimum", min);
+            json.WriteNumber("maximum", max);
+        }
+
         if (!setting.Type.Choices.IsEmpty)
         {
             Names(json, "enum", setting.Type.Choices);

@@ -123,7 +123,7 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
         var constrain = $"      constrain: {{ {string.Join(", ", drawn)} }}\n";
         var enforced = random.Chance(0.4) ? drawn.Select(KeyOf).Where(key => key != "price").Take(random.Next(1, 3)).ToList() : [];
         var lifted = drawn.Select(KeyOf).Where(key => key != "price" && !enforced.Contains(key))
-            .Take(1).Where(_ => random.Chance(0.3)).ToList();
+            .Take(1).Where(_ => random.Chance(0.5)).ToList();
         waivable.AddRange(lifted.Select(key => (rule, key)));
         return constrain
             + (enforced.Count == 0 ? "" : $"      enforce: {{ {string.Join(", ", enforced.Select(key => $"{key}: {random.Of("preferred", "preferred", "advisory")}"))} }}\n")
