@@ -28,7 +28,7 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
             return Decide(measured, Continued(kept, measured), at, state, known: null);
         }
 
-        return IsClassified(measured, at, out var unclassified)
+        return IsClassified(measured, at, state, out var unclassified)
             ? Decide(measured, Classify(measured), at, state)
             : Decide(measured, Classification.Unknown, at, state, unclassified);
     }
@@ -52,7 +52,7 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
         }
 
         var errors = ImmutableArray.CreateBuilder<RequestError>(initialCapacity: 0);
-        var facts = known ?? new FactsBuilder(evaluator.Policy).Build(request, classification, at, errors);
+        var facts = known ?? new FactsBuilder(evaluator.Policy).Build(request, classification, at, state, errors);
         if (errors.Count > 0)
         {
             return new DecisionAnswer(null, errors.ToImmutable());
@@ -68,7 +68,7 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
     }
 
     /// <summary>A request for an explanation gets every fact; the next request of a session may only continue this one.</summary>
-    private bool IsClassified(DecisionRequest request, DateTimeOffset at, out RequestFacts? unclassified)
+    private bool IsClassified(DecisionRequest request, DateTimeOffset at, RouterState state, out RequestFacts? unclassified)
     {
         unclassified = null;
         return RequestText.Has(request)
@@ -76,7 +76,7 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
                 !settings.ClassifyWhenNeeded
                     || request.Explain
                     || request.Session?.Id is not null
-                    || EvaluatorOf(request.Policy)?.Requirement.IsRequired(request, at, out unclassified) == true);
+                    || EvaluatorOf(request.Policy)?.Requirement.IsRequired(request, at, state, out unclassified) == true);
     }
 
     /// <summary>Null for an unknown policy.</summary>

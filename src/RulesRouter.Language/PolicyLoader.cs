@@ -28,6 +28,7 @@ internal static class PolicyLoader
         new ScriptCheck(),
         new ParameterCheck(),
         new WaiverCheck(),
+        new BudgetCheck(),
         new PromptStorageCheck(),
         new AliasCheck(),
         new CatalogCheck(),

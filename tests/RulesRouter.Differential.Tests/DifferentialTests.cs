@@ -47,6 +47,9 @@ public sealed class DifferentialTests
             ["routed", "denied-by-rule", "no-candidate"],
             outcome => Assert.InRange(counts.GetValueOrDefault(outcome), Cases / 20, Cases));
         Assert.All(
+            ["budget-exhausted", "budget-unknown"],
+            outcome => Assert.InRange(counts.GetValueOrDefault(outcome), Cases / 100, Cases));
+        Assert.All(
             ["a fallback", "after an attempt", "within a bound in money", "capped", "a split", "given up", "given up for a hop", "waived"],
             part => Assert.InRange(counts.GetValueOrDefault(part), Cases / 1000, Cases));
     }
@@ -103,8 +106,23 @@ public sealed class DifferentialTests
         var contract = sent["keyAttributes"]?["contract"]?.GetValue<string>();
         var down = sent["down"]?.AsArray().Select(id => id!.GetValue<string>()) ?? [];
         var state = new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal));
+        if (sent["budgets"] is JsonObject budgets)
+        {
+            state = state with
+            {
+                Budgets = budgets.ToImmutableSortedDictionary(
+                    pair => pair.Key,
+                    pair => new BudgetState(
+                        pair.Value!["spent"]?.GetValue<double>() ?? 0,
+                        pair.Value["reserved"]?.GetValue<double>() ?? 0,
+                        pair.Value["lost"] is not null),
+                    StringComparer.Ordinal),
+            };
+        }
+
         sent.Remove("keyAttributes");
         sent.Remove("down");
+        sent.Remove("budgets");
         var (request, errors) = DecisionRequestReader.Read(Encoding.UTF8.GetBytes(sent.ToJsonString()));
         Assert.Empty(errors);
         var answer = point.Decide(

@@ -12,8 +12,8 @@ internal static class DiffFindings
 {
     public static ImmutableArray<Diagnostic> Of(PolicyDiff diff) =>
     [
-        .. diff.RemovedParents.Select(
-            removed => Finding(diff, FindingDiagnostics.Weaker, removed.Policy, $"policy {removed.Policy}: {removed.What}")),
+        .. diff.Weaker.Select(
+            weaker => Finding(diff, FindingDiagnostics.Weaker, weaker.Policy, $"policy {weaker.Policy}: {weaker.What}")),
         .. diff.Regions.SelectMany(region => region.Changes).Select(change => Finding(
             diff,
             PolicyDiff.LosesProtection(change) ? FindingDiagnostics.Weaker : FindingDiagnostics.ChangedDecision,

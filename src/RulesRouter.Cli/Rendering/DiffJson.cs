@@ -25,6 +25,7 @@ internal static class DiffJson
             diff.Policies,
             diff.Catalog,
             RemovedParents = diff.RemovedParents.Select(removed => new { removed.Policy, removed.What }),
+            WeakerBudgets = diff.WeakerBudgets.Select(weaker => new { weaker.Policy, weaker.What }),
             Regions = diff.Regions.Select(region => new
             {
                 region.Policy,

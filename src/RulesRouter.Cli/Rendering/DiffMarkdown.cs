@@ -14,7 +14,7 @@ internal static class DiffMarkdown
         to.WriteLine($"### Routing policies: {Code(diff.Before)} → {Code(diff.After)}");
         to.WriteLine();
         to.WriteLine(Verdict(diff));
-        foreach (var (policy, what) in diff.RemovedParents)
+        foreach (var (policy, what) in diff.Weaker)
         {
             to.WriteLine($"* policy {Code(policy)}: {Plain(what)}");
         }

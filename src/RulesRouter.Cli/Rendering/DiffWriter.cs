@@ -30,7 +30,7 @@ internal static class DiffWriter
 
         WriteRegions(to, diff);
         WriteCatalog(to, diff);
-        foreach (var (policy, what) in diff.RemovedParents)
+        foreach (var (policy, what) in diff.Weaker)
         {
             to.WriteLine();
             to.WriteLine($"WEAKER: policy {policy}: {what}");

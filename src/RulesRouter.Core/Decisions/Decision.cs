@@ -35,6 +35,9 @@ public abstract record Decision
     /// <summary>Waivers that lifted a constraint of a matched rule.</summary>
     public ValueList<Waiver> Waivers { get; init; }
 
+    /// <summary>The budgets of the policy, in declared order: inherited ones first.</summary>
+    public ValueList<BudgetUse> Budgets { get; init; }
+
     public ObligationSet Obligations { get; init; } = ObligationSet.Empty;
 
     /// <summary>First the chosen endpoint, then its fallbacks; empty if denied.</summary>

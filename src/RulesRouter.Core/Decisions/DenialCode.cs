@@ -10,4 +10,10 @@ public enum DenialCode
 
     /// <summary>The caller does not support an obligation.</summary>
     ObligationNotSupported,
+
+    /// <summary>Nothing remains of a budget, or less than any eligible endpoint needs.</summary>
+    BudgetExhausted,
+
+    /// <summary>An attribute that a budget needs is missing, or the state of the budget is not available.</summary>
+    BudgetUnknown,
 }

@@ -12,6 +12,9 @@ namespace RulesRouter.Decisions;
 /// <param name="Down">Endpoint ids, provider ids and failure domains that are down.</param>
 public sealed record RouterState(ImmutableSortedSet<string> Down)
 {
+    private static readonly ImmutableSortedDictionary<string, BudgetState> NoBudgets =
+        ImmutableSortedDictionary.Create<string, BudgetState>(StringComparer.Ordinal);
+
     private string? digest;
 
     // A copy changes something, so it computes its digest again.
@@ -21,6 +24,7 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
         Callable = other.Callable;
         Learned = other.Learned;
         Session = other.Session;
+        Budgets = other.Budgets;
     }
 
     /// <summary>Ids of the providers for which the gateway that makes the call has a credential; null: the caller makes it.</summary>
@@ -34,6 +38,9 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
     /// one of its own.
     /// </summary>
     internal Classification? Session { get; init; }
+
+    /// <summary>By the id of a budget of the policy, without the policy's name; nothing is spent of one that is not listed.</summary>
+    public ImmutableSortedDictionary<string, BudgetState> Budgets { get; init; } = NoBudgets;
 
     public static RouterState Healthy { get; } = new(ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 
@@ -59,6 +66,14 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
         var learned = Learned is { Epoch: > 0 } ? "\nlearned\n" + Learned.Digest : "";
         var callable = Callable is { } providers ? "\ncallable\n" + string.Join('\n', providers) : "";
         var session = Session is { } kept ? "\nsession\n" + TextOf(kept) : "";
-        return Sha256.ShortDigest("down\n" + string.Join('\n', Down) + callable + learned + session);
+        return Sha256.ShortDigest("down\n" + string.Join('\n', Down) + callable + learned + session + DigestOfBudgets());
     }
+
+    private string DigestOfBudgets() => Budgets.IsEmpty
+        ? ""
+        : "\nbudgets\n" + string.Join(
+            '\n',
+            Budgets.Select(one => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{one.Key} {one.Value.Spent:R} {one.Value.Reserved:R} {one.Value.IsLost}")));
 }

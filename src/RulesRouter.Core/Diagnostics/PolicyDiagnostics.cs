@@ -434,6 +434,26 @@ internal static class PolicyDiagnostics
             """)),
     };
 
+    public static DiagnosticCode BadBudget { get; } = new("RR0235", Error, "invalid budget")
+    {
+        Explanation = "A budget has no limit or several, is declared twice among a policy and what it extends, names an unknown time "
+            + "zone, or is per an attribute that is unknown or that callers set.",
+        Fix = "correct the budget; a policy shares the budgets that it inherits and can add others",
+        Example = new("validate",
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              attributes:
+                team: { type: text }
+              budgets:
+                - { id: monthly, per: [team], limitUsd: 100, window: month }
+              rules: [{ id: default, select: { objective: price } }]
+
+            """)),
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         DuplicatePolicy,
@@ -457,5 +477,6 @@ internal static class PolicyDiagnostics
         BadScript,
         BadParameter,
         BadWaiver,
+        BadBudget,
     ];
 }

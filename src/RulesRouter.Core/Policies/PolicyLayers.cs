@@ -53,6 +53,7 @@ internal sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<Routing
     public FactSchema Facts() => new([
         .. Attributes().Select(attribute => attribute.ToFact()),
         .. Clocks().SelectMany(clock => clock.ToFacts()),
+        .. Budgets().SelectMany(budget => budget.ToFacts()),
         .. TextTestReader.In(Conditions()).Select(test => test.ToFact())]);
 
     /// <summary>The source of every condition.</summary>
@@ -62,6 +63,9 @@ internal sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<Routing
             .Concat(layer.Waivers.Select(waiver => waiver.When.Text)));
 
     public IEnumerable<ClockDeclaration> Clocks() => Layers.Reverse().SelectMany(layer => layer.Clocks);
+
+    /// <summary>Inherited ones first.</summary>
+    public IEnumerable<BudgetDeclaration> Budgets() => Layers.Reverse().SelectMany(layer => layer.Budgets);
 
     /// <summary>That of the most specific layer with one; empty: none has.</summary>
     public ImmutableArray<string> RegionPreference() =>

@@ -30,6 +30,8 @@ internal sealed record RoutingPolicy(
 
     public ImmutableArray<ClockDeclaration> Clocks { get; init; } = [];
 
+    public ImmutableArray<BudgetDeclaration> Budgets { get; init; } = [];
+
     /// <summary>The costs for every selection by expected cost here and in policies that extend this one.</summary>
     public CostTerms Economics { get; init; } = CostTerms.None;
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RulesRouter.Requests;
 
 /// <summary>A fact: what a condition can read of a request.</summary>
-/// <param name="Name">As conditions write it; at most one dot, as in <c>complexity.score</c>.</param>
+/// <param name="Name">As conditions write it; as in <c>complexity.score</c>; two dots in those of budgets.</param>
 /// <param name="Values">The members of an <see cref="FactType.Enum"/>, in declared order; empty otherwise.</param>
 /// <param name="Provenance">
 /// The most trusted source that sets it: a <see cref="Provenance.Derived"/> fact may not decide compliance.
@@ -26,9 +26,12 @@ internal sealed record FactDefinition(
     /// <summary>Part of a clock that a policy declares.</summary>
     public bool IsClock { get; init; }
 
+    /// <summary>Of a budget that a policy declares.</summary>
+    public bool IsBudget { get; init; }
+
     /// <summary>The test whose result it is; null for every other fact.</summary>
     public TextTest? TextTest { get; init; }
 
     /// <summary>Visible only in the policy that declares it and in policies that extend it.</summary>
-    public bool IsDeclared => IsAttribute || IsClock || TextTest is not null;
+    public bool IsDeclared => IsAttribute || IsClock || IsBudget || TextTest is not null;
 }

@@ -35,10 +35,13 @@ internal static class ChainPlanner
                 expected.Chain,
                 levels.Skip(1).Select(level => LevelOf(level, filtered, ByCostAlone(level.Filtered))),
                 input.Request);
+        hops = TokenBudget.Fitting(hops, filtered);
         var chosen = filtered.First.Eligibility.CandidateOf(hops[0]);
         return new PlannedChain(
             ranked,
-            OutputCaps.Set(RejectionHops.Of(hops, effects.Prepared.Estimator.View.Aliases), filtered),
+            TokenBudget.Capped(
+                OutputCaps.Set(RejectionHops.Of(hops, effects.Prepared.Estimator.View.Aliases), filtered),
+                filtered),
             chosen,
             expected,
             Shadow(filtered, chosen));

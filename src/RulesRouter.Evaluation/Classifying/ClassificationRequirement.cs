@@ -46,7 +46,7 @@ internal sealed class ClassificationRequirement
     /// <param name="facts">
     /// If no classification is required and facts were built to find that out: the facts without derived values.
     /// </param>
-    public bool IsRequired(DecisionRequest request, DateTimeOffset at, out RequestFacts? facts)
+    public bool IsRequired(DecisionRequest request, DateTimeOffset at, RouterState state, out RequestFacts? facts)
     {
         facts = null;
         if (request.Task is null || request.Estimate is not { InputTokens: not null, OutputTokens: not null } || isAlways)
@@ -54,17 +54,17 @@ internal sealed class ClassificationRequirement
             return true;
         }
 
-        return isAny && CanChange(request, at, out facts);
+        return isAny && CanChange(request, at, state, out facts);
     }
 
     /// <summary>
     /// Without derived facts, a rule that depends on one is unknown; a rule that is true or false anyway stays so for every classification.
     /// </summary>
-    private bool CanChange(DecisionRequest request, DateTimeOffset at, out RequestFacts? unclassified)
+    private bool CanChange(DecisionRequest request, DateTimeOffset at, RouterState state, out RequestFacts? unclassified)
     {
         unclassified = null;
         var errors = ImmutableArray.CreateBuilder<RequestError>(initialCapacity: 0);
-        var facts = new FactsBuilder(policy).Build(request, Classification.Unknown, at, errors);
+        var facts = new FactsBuilder(policy).Build(request, Classification.Unknown, at, state, errors);
         if (errors.Count > 0)
         {
             return false;

@@ -24,6 +24,7 @@ internal sealed record CombinedEffects(
     /// <summary>Required constraints of rules and request.</summary>
     public ConstraintSet Constraints { get; } = Unwaived.With(0)
         .With(Requested)
+        .With(RowsOf(Prepared.Budgets))
         .With(AttemptCosts.RemainingBudget(Unwaived.With(0), Prepared.Input.Request, Prepared.Estimator));
 
     /// <summary>US dollars for the whole chain with the first preferred constraints kept; infinite without a bound.</summary>
@@ -31,22 +32,32 @@ internal sealed record CombinedEffects(
     {
         var rules = Unwaived.With(kept);
         var remaining = AttemptCosts.RemainingBudget(rules, Prepared.Input.Request, Prepared.Estimator);
-        return Math.Min(Math.Min(BudgetIn(rules.Rows), BudgetIn(Requested)), BudgetIn(remaining));
+        return Math.Min(
+            Math.Min(BudgetIn(rules.Rows), BudgetIn(Requested)),
+            Math.Min(BudgetIn(RowsOf(Budgets)), BudgetIn(remaining)));
     }
 
     /// <summary>Read from the rows, since combining them for one number would allocate for every hop.</summary>
     private static double BudgetIn(ImmutableArray<CombinedConstraint> rows)
     {
+        var least = double.PositiveInfinity;
         foreach (var row in rows)
         {
             if (row.Definition is MaxCostUsd && row.Value is ConstraintValue.Number budget)
             {
-                return budget.Value;
+                least = Math.Min(least, budget.Value);
             }
         }
 
-        return double.PositiveInfinity;
+        return least;
     }
+
+    /// <summary>What the budgets of the policy allow the worst case of all hops together, as constraints.</summary>
+    public static ImmutableArray<CombinedConstraint> RowsOf(ImmutableArray<BudgetReading> budgets) =>
+        budgets.IsEmpty ? [] : [.. budgets.Select(budget => budget.Row).OfType<CombinedConstraint>()];
+
+    /// <summary>The budgets of the policy, inherited ones first.</summary>
+    public ImmutableArray<BudgetReading> Budgets => Prepared.Budgets;
 
     /// <summary>In declared order: inherited constraints first, then in file order.</summary>
     public ImmutableArray<SetConstraint> Preferred => Rules.Preferred;

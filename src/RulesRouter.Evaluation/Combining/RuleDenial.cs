@@ -3,12 +3,12 @@ using RulesRouter.Decisions;
 
 namespace RulesRouter.Evaluation.Combining;
 
-/// <summary>A denial that follows from the rules alone, whatever the catalog contains.</summary>
+/// <summary>A denial that follows from rules and budgets alone, whatever the catalog contains.</summary>
 /// <param name="FeasibleIf">The smallest changes that avoid it.</param>
 internal sealed record RuleDenial(DenialCode Code, ImmutableArray<string> Reasons, ImmutableArray<string> FeasibleIf)
 {
-    /// <summary>Null if neither a rule denies nor an obligation is unsupported.</summary>
-    public static RuleDenial? Of(CombinedEffects effects) => ByRules(effects.Rules) ?? ByObligations(effects);
+    /// <summary>Null if no rule and no budget denies and every obligation is supported.</summary>
+    public static RuleDenial? Of(CombinedEffects effects) => ByRules(effects.Rules) ?? BudgetDenial.Of(effects.Budgets) ?? ByObligations(effects);
 
     private static RuleDenial? ByRules(CombinedRules rules) => rules.Denying.IsEmpty
         ? null

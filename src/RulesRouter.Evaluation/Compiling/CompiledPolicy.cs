@@ -31,6 +31,9 @@ internal sealed class CompiledPolicy
         Scripts = scripts;
         ScriptRunner = scripts.IsEmpty ? null : scripts.Run;
         Clocks = [.. layers.Clocks().Where(clock => FirstSlot(clock) is not null).Select(clock => (clock, FirstSlot(clock)!.Value))];
+        Budgets = [.. layers.Budgets().DistinctBy(budget => budget.Id)
+            .Where(budget => Schema.TryFind(budget.ShareName, out _))
+            .Select(budget => (budget, SlotOf(budget.ShareName), SlotOf(budget.RemainingName)))];
         InSelectionOrder =
         [
             .. Enumerable.Range(0, rules.Length)
@@ -65,7 +68,7 @@ internal sealed class CompiledPolicy
             .. layers.Attributes()
                 .DistinctBy(attribute => attribute.Name)
                 .Where(attribute => Schema.TryFind(attribute.Name, out _))
-                .Select(attribute => (attribute, SlotOf(attribute)))];
+                .Select(attribute => (attribute, SlotOf(attribute.Name)))];
     }
 
     public string Name => Layers.Policy.Name;
@@ -143,8 +146,10 @@ internal sealed class CompiledPolicy
     /// <summary>The clocks that conditions read, each with the slot of its first part.</summary>
     internal ImmutableArray<(ClockDeclaration Clock, FactSlot First)> Clocks { get; }
 
-    private FactSlot SlotOf(AttributeDeclaration attribute) =>
-        Schema.TryFind(attribute.Name, out var slot) ? slot : throw new ArgumentException(attribute.Name);
+    /// <summary>Inherited ones first, each with the slots of its share and of what remains.</summary>
+    internal ImmutableArray<(BudgetDeclaration Budget, FactSlot Share, FactSlot Remaining)> Budgets { get; }
+
+    private FactSlot SlotOf(string name) => Schema.TryFind(name, out var slot) ? slot : throw new ArgumentException(name);
 
     private static ImmutableArray<int> Places(ImmutableArray<int> order, int rules)
     {

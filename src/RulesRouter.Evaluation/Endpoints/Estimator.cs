@@ -183,6 +183,12 @@ internal sealed record Estimator(
         return costs;
     }
 
+    /// <summary>Input and output in tokens at the tightest cap that the decision may set; NaN if unknown.</summary>
+    public double BoundedTokens(int index) => LongestInputAt(index) + BoundedOutput(index);
+
+    /// <summary>Expected input and output in tokens; NaN if unknown.</summary>
+    public double ExpectedTokens(int index) => InputAt(index) + ExpectedOutput;
+
     /// <summary>
     /// The most output of a call in tokens: the request's cap and the endpoint's maximum, never more than the context leaves; NaN if none
     /// is known.

@@ -16,6 +16,7 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         DecisionRequest request,
         Classification classification,
         DateTimeOffset at,
+        RouterState state,
         ImmutableArray<RequestError>.Builder errors)
     {
         foreach (var fact in FixedFacts.All)
@@ -31,6 +32,7 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
 
         SetTextTests(request);
         SetClocks(at);
+        SetBudgets(request, at, state);
         new AttributeReader(policy, facts, errors).Read(request);
         return facts;
     }
@@ -48,6 +50,15 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
             {
                 facts.Set(slot, FactValue.Of(passed), Provenance.Derived);
             }
+        }
+    }
+
+    private void SetBudgets(DecisionRequest request, DateTimeOffset at, RouterState state)
+    {
+        foreach (var (budget, slots) in BudgetReading.Of(policy, request, at, state).Zip(policy.Budgets))
+        {
+            facts.Set(slots.Share, FactValue.Of(budget.Share), Provenance.State);
+            facts.Set(slots.Remaining, FactValue.Of(budget.Remaining), Provenance.State);
         }
     }
 

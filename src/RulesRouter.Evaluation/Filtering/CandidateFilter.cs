@@ -78,7 +78,8 @@ internal static class CandidateFilter
             rule,
             input.Request,
             input.State,
-            keepsModel);
+            keepsModel,
+            effects.Budgets);
     }
 
     private static FilteredArm Filter(CombinedEffects effects, int kept, bool keepsModel, string? name, CompiledRule rule)

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Evaluation.Facts;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Filtering;
@@ -11,24 +13,32 @@ namespace RulesRouter.Evaluation.Filtering;
 /// <param name="rules">Constraints of the matched rules; shared with other requests.</param>
 /// <param name="requested">Constraints of the request.</param>
 /// <param name="keepsRequestedModel">Only endpoints of the model that the client named pass.</param>
+/// <param name="budgets">The budgets of the policy.</param>
 internal sealed class EndpointFilters(
     ConstraintSet rules,
     ImmutableArray<CombinedConstraint> requested,
     CompiledRule selecting,
     DecisionRequest request,
     RouterState state,
-    bool keepsRequestedModel)
+    bool keepsRequestedModel,
+    ImmutableArray<BudgetReading> budgets)
 {
     private static readonly EndpointFilter[] NoFilters = [];
+
+    private readonly ImmutableArray<CombinedConstraint> rows =
+        budgets.IsEmpty ? requested : [.. requested, .. CombinedEffects.RowsOf(budgets)];
 
     /// <summary>Source of filters that neither rule nor request sets.</summary>
     public static ImmutableSortedSet<string> FromService { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, "service");
 
     /// <summary>Constraints of rules and request, combined.</summary>
-    public ConstraintSet Constraints => rules.With(requested);
+    public ConstraintSet Constraints => rules.With(rows);
 
     /// <summary>The same filters with another rule's preferences.</summary>
-    public EndpointFilters By(CompiledRule other) => new(rules, requested, other, request, state, keepsRequestedModel);
+    public EndpointFilters By(CompiledRule other) => new(rules, requested, other, request, state, keepsRequestedModel, budgets);
+
+    /// <summary>The same filters as if the policy had no budgets.</summary>
+    public EndpointFilters WithoutBudgets() => new(rules, requested, selecting, request, state, keepsRequestedModel, []);
 
     /// <summary>The endpoints that pass every filter.</summary>
     public EndpointBits Passing(Estimator estimator)
@@ -52,7 +62,7 @@ internal sealed class EndpointFilters(
             ConstraintNarrowing.Narrow(row, remaining, estimator);
         }
 
-        foreach (var row in requested)
+        foreach (var row in rows)
         {
             ConstraintNarrowing.Narrow(row, remaining, estimator);
         }
@@ -83,5 +93,6 @@ internal sealed class EndpointFilters(
                 new RetriableFilter(selecting, request),
                 new HopsLeftFilter(selecting, request),
             ],
+        .. budgets.IsEmpty ? NoFilters : budgets.Where(BudgetFilter.Applies).Select(budget => new BudgetFilter(budget)),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
+using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Matching;
 
 namespace RulesRouter.Evaluation.Reporting;
@@ -14,12 +15,19 @@ internal static class DecisionExplainer
         var filtered = planned.Ranked.Filtered;
         var denial = filtered.Effects.Denial;
         var eligibility = filtered.First.Eligibility;
-        var isEmptied = decision is Denied { Code: DenialCode.NoCandidate };
+        var isEmptied = decision is Denied && denial is null;
         ImmutableArray<EmptyingConstraint> emptiedBy = isEmptied ? DenialExplainer.EmptiedBy(eligibility) : [];
         return new Explanation(DecisionReasons.Of(decision, planned, emptiedBy))
         {
             EmptiedBy = emptiedBy,
-            FeasibleIf = isEmptied ? DenialExplainer.FeasibleIf(eligibility) : denial?.FeasibleIf ?? [],
+            FeasibleIf = isEmptied
+                ? [
+                    .. DenialExplainer.FeasibleIf(eligibility),
+                    .. decision is Denied { Code: DenialCode.BudgetExhausted }
+                        ? filtered.Effects.Budgets.Select(BudgetDenial.FeasibleIf).OfType<string>()
+                        : [],
+                ]
+                : denial?.FeasibleIf ?? [],
             Trace = filtered.Effects.Prepared.Input.Request.Explain ? TraceWriter.Write(planned, matches) : null,
         };
     }

@@ -128,11 +128,13 @@ internal static class DecisionReasons
 
             if (hop.MaxOutputTokens is { } cap)
             {
-                reasons.Add(
-                    Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case ${hop.Estimate.WorstCaseUsd:0.000000} fits the bound maxCostUsd {filtered.Effects.BudgetUsd(filtered.PreferredKept - hop.Dropped.Length)}"));
+                reasons.Add(double.IsPositiveInfinity(filtered.Effects.BudgetUsd(filtered.PreferredKept - hop.Dropped.Length))
+                    ? Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case fits what remains of the policy's budgets of tokens")
+                    : Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case ${hop.Estimate.WorstCaseUsd:0.000000} fits the bound maxCostUsd {filtered.Effects.BudgetUsd(filtered.PreferredKept - hop.Dropped.Length)}"));
             }
         }
 
+        reasons.AddRange(BudgetReport.Reasons(routed, filtered));
         foreach (var finding in routed.Advisories)
         {
             if (!finding.IsSatisfied)

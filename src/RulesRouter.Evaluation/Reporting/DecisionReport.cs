@@ -34,6 +34,7 @@ internal static class DecisionReport
             Dropped = filtered.DroppedSince(effects.Preferred.Length),
             Waivers = effects.Waivers,
             Obligations = ObligationsOf(planned),
+            Budgets = BudgetReport.Of(filtered, planned.Hops),
             Hops = planned.Hops,
             Evidence = ChainEvidence.Of(planned),
             Preferred = effects.Unwaived.Preferred(filtered.PreferredKept),
@@ -54,7 +55,10 @@ internal static class DecisionReport
             : filtered.Effects.Rules.Obligations.With(new CombinedObligation(
                 ObligationTable.Of<CapOutput>(),
                 new ConstraintValue.Number(caps.Min()),
-                filtered.First.Filters.Constraints.Rows.First(row => row.Definition is MaxCostUsd).From));
+                [
+                    .. filtered.First.Filters.Constraints.Rows.Where(row => row.Definition is MaxCostUsd).SelectMany(row => row.From),
+                    .. TokenBudget.Of(filtered.Effects.Budgets).SelectMany(budget => budget.From),
+                ]));
     }
 
     private static Denied Denied(FilteredCandidates filtered)
@@ -62,6 +66,7 @@ internal static class DecisionReport
         var effects = filtered.Effects;
         var input = effects.Prepared.Input;
         var denial = effects.Denial;
+        var byBudget = denial is null && BudgetReport.Emptied(filtered);
         return new Denied
         {
             Policy = input.Policy.Name,
@@ -73,8 +78,9 @@ internal static class DecisionReport
             Dropped = denial is null ? filtered.DroppedSince(effects.Preferred.Length) : [],
             Waivers = effects.Waivers,
             Obligations = effects.Rules.Obligations,
-            Code = denial?.Code ?? DenialCode.NoCandidate,
-            Reasons = denial?.Reasons ?? [],
+            Budgets = BudgetReport.Of(filtered, []),
+            Code = denial?.Code ?? (byBudget ? DenialCode.BudgetExhausted : DenialCode.NoCandidate),
+            Reasons = denial?.Reasons ?? (byBudget ? BudgetReport.Denials(filtered) : []),
         };
     }
 

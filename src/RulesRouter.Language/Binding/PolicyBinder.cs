@@ -52,6 +52,14 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
                 .Select(node => WaiverBinder.Bind(name.Text, node, diagnostics))
                 .OfType<Waiver>(),
             ],
+            Budgets =
+            [
+                .. spec
+                .Items("budgets")
+                .OfType<YamlMapping>()
+                .Select(node => BudgetBinder.Bind(name.Text, node, diagnostics))
+                .OfType<BudgetDeclaration>(),
+            ],
             Clocks = [.. (spec.Mapping("clocks")?.Entries ?? []).Select(Clock).OfType<ClockDeclaration>()],
         };
     }

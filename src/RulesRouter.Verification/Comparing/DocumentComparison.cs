@@ -99,6 +99,13 @@ internal static class DocumentComparison
                     }
 
                     break;
+                case JsonArray budgets when key == "budgets":
+                    foreach (var budget in budgets.OfType<JsonObject>())
+                    {
+                        elements[$"budget {budget["id"]}"] = budget;
+                    }
+
+                    break;
                 case JsonObject entries when Named.TryGetValue(key, out var singular):
                     foreach (var (name, entry) in entries)
                     {

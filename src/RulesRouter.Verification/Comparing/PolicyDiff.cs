@@ -25,9 +25,15 @@ internal sealed record PolicyDiff(
     /// <summary>By policy of the head side: the places that change its decisions.</summary>
     public ImmutableSortedDictionary<string, ChangedPlaces> Places { get; init; } = ImmutableSortedDictionary<string, ChangedPlaces>.Empty;
 
-    /// <summary>A constraint, obligation or denial is weaker than before.</summary>
+    /// <summary>For policies of both sides: budgets that limit less.</summary>
+    public ImmutableArray<(string Policy, string What)> WeakerBudgets { get; init; } = [];
+
+    /// <summary>What policies lose whatever a request is: parents, and limits of budgets.</summary>
+    public IEnumerable<(string Policy, string What)> Weaker => RemovedParents.Concat(WeakerBudgets);
+
+    /// <summary>A constraint, obligation, denial or budget is weaker than before.</summary>
     public bool IsWeaker =>
-        !RemovedParents.IsEmpty || Regions.Any(region => region.Changes.Any(LosesProtection)) || Effect is { WeakenedRequests: > 0 };
+        Weaker.Any() || Regions.Any(region => region.Changes.Any(LosesProtection)) || Effect is { WeakenedRequests: > 0 };
 
     /// <summary>Bounds on price, speed or quality may be loosened; protections of data may not.</summary>
     public static bool LosesProtection(RegionChange change) =>
@@ -57,6 +63,7 @@ internal sealed record PolicyDiff(
             effect)
         {
             Places = ChangedPlaces.Of(after, policies),
+            WeakerBudgets = BudgetComparison.Weaker(before.Folder.Set!, after.Folder.Set!),
         };
     }
 

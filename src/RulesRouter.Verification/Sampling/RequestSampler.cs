@@ -54,7 +54,7 @@ internal sealed class RequestSampler
     /// <summary>Null if no request has these facts.</summary>
     public Witness? Build(Values values, ImmutableSortedSet<string> down, DateTimeOffset at, bool allowSampleEvidence) =>
         RequestBuilder.Build(policy, catalog, new FactAssignment(WithDependents(values), at), allowSampleEvidence) is { } witness
-            ? witness with { Recorded = witness.Recorded with { State = new RouterState(down) } }
+            ? witness with { Recorded = witness.Recorded with { State = witness.Recorded.State with { Down = down } } }
             : null;
 
     private FactValue Value(FactDefinition fact, Random random) =>
@@ -105,6 +105,12 @@ internal sealed class RequestSampler
         if (all.ContainsKey(FixedFacts.SessionLastEndpoint.Name))
         {
             all.TryAdd(FixedFacts.SessionId.Name, FactValue.Of("s"));
+        }
+
+        foreach (var (budget, _, _) in policy.Budgets.Where(
+            one => !all.ContainsKey(one.Budget.ShareName) && !all.ContainsKey(one.Budget.RemainingName)))
+        {
+            all[budget.ShareName] = FactValue.Of(0.0);
         }
 
         all[FixedFacts.TaskConfidence.Name] = FactValue.Of(1.0);

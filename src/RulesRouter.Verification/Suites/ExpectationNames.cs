@@ -65,6 +65,10 @@ internal sealed class ExpectationNames(
         }
     }
 
+    /// <param name="budgets">Budgets whose state a case sets.</param>
+    public void CheckBudgets(YamlNode? budgets) =>
+        Check("budgets", budgets, policy.Budgets.Select(one => one.Budget.Id));
+
     private void Check(string what, YamlNode? node, IEnumerable<string> known)
     {
         var names = known.Distinct(StringComparer.Ordinal).ToList();

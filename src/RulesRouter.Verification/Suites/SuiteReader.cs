@@ -22,7 +22,7 @@ internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diag
 {
     private readonly CatalogVocabulary vocabulary = new(policies.Catalog);
 
-    private static readonly string[] Around = ["keyAttributes", "text", "classification", "down"];
+    private static readonly string[] Around = ["keyAttributes", "text", "classification", "down", "budgets"];
 
     public ImmutableArray<PolicySuite> Read(IEnumerable<TestDocument> documents) => [.. documents.Select(Read).OfType<PolicySuite>()];
 
@@ -139,6 +139,7 @@ internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diag
         var names = new ExpectationNames(policy, policies.Catalog, vocabulary, diagnostics);
         names.Check(expect);
         names.CheckDown(node["down"]);
+        names.CheckBudgets(node["budgets"]);
         var at = TimestampOf(node["at"] ?? spec["at"], node);
         var read = ReadRequest(request, policy.Name, hasText: node["text"] is not null);
         var around = ReadCircumstances(node, policy.Name);

@@ -27,7 +27,7 @@ internal static class RequestBuilder
             KeyAttributes = Attributes(policy, facts, byKey: true),
             Measured = draft.Request.Measured is { } measured ? measured with { Tests = Tests(policy, facts) } : null,
         };
-        return new Witness(new RecordedRequest(request, draft.Classification, RouterState.Healthy, allowSample), facts.At);
+        return new Witness(new RecordedRequest(request, draft.Classification, BudgetStates.Of(policy, facts), allowSample), facts.At);
     }
 
     private static ImmutableSortedDictionary<string, bool> Tests(CompiledPolicy policy, FactAssignment facts) => policy.Schema.Facts

@@ -30,7 +30,7 @@ internal static class WitnessWriter
             $"      at: {Timestamps.Format(witness.At)}",
             $"      allowSampleEvidence: {(witness.Recorded.AllowSampleEvidence ? "true" : "false")}",
         };
-        foreach (var field in new[] { "down", "keyAttributes", "text", "classification" })
+        foreach (var field in new[] { "down", "budgets", "keyAttributes", "text", "classification" })
         {
             if (recorded[field] is { } value && !(field == "classification" && witness.Recorded.Request.Measured is null))
             {

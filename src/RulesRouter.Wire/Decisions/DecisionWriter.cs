@@ -47,6 +47,7 @@ internal static class DecisionWriter
         CombinedWriter.WriteConstraints(json, "constraints"u8, decision.Constraints);
         ConstraintFindingsWriter.Write(json, decision, routed);
         CombinedWriter.WriteObligations(json, decision.Obligations);
+        BudgetWriter.Write(json, decision.Budgets);
         if (decision is Denied denied)
         {
             DenialWriter.Write(json, denied);

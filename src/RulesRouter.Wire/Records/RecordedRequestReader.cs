@@ -20,6 +20,7 @@ internal static class RecordedRequestReader
         Classification,
         Down,
         Callable,
+        Budgets,
         SampleEvidence,
     }
 
@@ -43,6 +44,7 @@ internal static class RecordedRequestReader
         var classification = Classification.Unknown;
         ImmutableArray<string> down = [];
         ImmutableSortedSet<string>? callable = null;
+        var budgets = RouterState.Healthy.Budgets;
         var sampleEvidence = false;
         var fields = new FieldSet();
         while (json.NextField(Names, ref fields))
@@ -67,6 +69,9 @@ internal static class RecordedRequestReader
                 case Field.Callable:
                     callable = json.Strings().ToImmutableSortedSet(StringComparer.Ordinal);
                     break;
+                case Field.Budgets:
+                    budgets = BudgetStateReader.Values(ref json);
+                    break;
                 case Field.SampleEvidence:
                     sampleEvidence = json.Boolean() ?? false;
                     break;
@@ -76,9 +81,9 @@ internal static class RecordedRequestReader
         }
 
         json.Require(Names, fields, (int)Field.Request);
-        var state = down.IsEmpty && callable is null
+        var state = down.IsEmpty && callable is null && budgets.IsEmpty
             ? RouterState.Healthy
-            : new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal)) { Callable = callable };
+            : new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal)) { Callable = callable, Budgets = budgets };
         if (classification.Source == ClassificationSource.Session)
         {
             state = state with { Session = classification };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Conversations;
+using RulesRouter.Decisions;
 using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Writing;
@@ -54,9 +55,31 @@ internal static class RecordedRequestWriter
             WriteTexts(json, "callable"u8, callable);
         }
 
+        WriteBudgets(json, recorded.State.Budgets);
         if (recorded.AllowSampleEvidence)
         {
             json.Boolean("sampleEvidence"u8, true);
+        }
+
+        json.EndObject();
+    }
+
+    private static void WriteBudgets(CompactJson json, ImmutableSortedDictionary<string, BudgetState> budgets)
+    {
+        if (budgets.IsEmpty)
+        {
+            return;
+        }
+
+        json.StartObject("budgets"u8);
+        foreach (var (id, state) in budgets)
+        {
+            json.Name(id);
+            json.StartObject();
+            WriteNumber(json, "spent"u8, state.Spent > 0 ? state.Spent : null);
+            WriteNumber(json, "reserved"u8, state.Reserved > 0 ? state.Reserved : null);
+            WriteFlag(json, "lost"u8, state.IsLost ? true : null);
+            json.EndObject();
         }
 
         json.EndObject();

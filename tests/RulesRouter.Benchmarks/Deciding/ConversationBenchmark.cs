@@ -48,7 +48,7 @@ public class ConversationBenchmark
     {
         var request = DecisionRequestReader.Read(body).Request!;
         var errors = ImmutableArray.CreateBuilder<RequestError>();
-        return new FactsBuilder(policy).Build(request, point.Classify(request), RequestWorkload.Now, errors);
+        return new FactsBuilder(policy).Build(request, point.Classify(request), RequestWorkload.Now, RouterState.Healthy, errors);
     }
 
     [Benchmark(Description = "body to facts and digest")]
@@ -56,7 +56,7 @@ public class ConversationBenchmark
     {
         var request = DecisionRequestReader.Read(body).Request!;
         var errors = ImmutableArray.CreateBuilder<RequestError>();
-        new FactsBuilder(policy).Build(request, point.Classify(request), RequestWorkload.Now, errors);
+        new FactsBuilder(policy).Build(request, point.Classify(request), RequestWorkload.Now, RouterState.Healthy, errors);
         return RequestDigest.Of(request);
     }
 }

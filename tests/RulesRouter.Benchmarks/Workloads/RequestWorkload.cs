@@ -27,6 +27,7 @@ internal static class RequestWorkload
                     request,
                     Classification.Unknown,
                     new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero),
+                    Decisions.RouterState.Healthy,
                     ImmutableArray.CreateBuilder<Decisions.RequestError>())),
         ];
 

@@ -13,7 +13,7 @@ internal sealed class ConditionGenerator(Random random, IReadOnlyList<string> le
         _ => $"({Condition(depth - 1)} and {Condition(depth - 1)})",
     };
 
-    private string Leaf() => random.Next(child ? 18 : 14) switch
+    private string Leaf() => random.Next(child ? 19 : 14) switch
     {
         0 => $"task == \"{random.Of(CatalogGenerator.Tasks)}\"",
         1 => $"task in (\"refactor\", \"{random.Of(CatalogGenerator.Tasks)}\")",
@@ -30,6 +30,7 @@ internal sealed class ConditionGenerator(Random random, IReadOnlyList<string> le
         13 => lets.Count > 0 ? lets[random.Next(lets.Count)] : "stream",
         14 => "urgent",
         15 => $"labels.Contains(\"{random.Of("a", "b")}\")",
+        17 => random.Of("budget.b0.share >= 0.5", "budget.b0.remainingUsd < 0.01", "has(budget.b0.share)", "budget.b1.remainingRequests > 1"),
         16 => $"urgent {random.Of("==", "!=")} stream",
         _ => $"weight in (1, {random.Next(5)})",
     };

@@ -48,6 +48,7 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
             lets.Add(let);
         }
 
+        text.Append(child ? Budget() : "");
         text.Append("  rules:\n");
         var conditions = new ConditionGenerator(random, lets, child);
         var priorities = Enumerable.Range(0, 10).OrderBy(_ => random.Next()).ToList();
@@ -65,6 +66,9 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
 
         return text.Append(child ? $"    - id: default\n      select: {Selection()}\n{Waivers()}" : "").ToString();
     }
+
+    private string Budget() =>
+        $"  budgets:\n    - {{ id: b0, {random.Of("", "per: [contract], ")}limitUsd: {random.Of([.. Dollars, "1000", "1000"])}, window: {random.Of("day", "month")}{random.Of("", ", onStoreLost: allow")} }}\n    - {{ id: b1, limitRequests: {random.Of(1, 5)}, window: week }}\n";
 
     private string Waivers()
     {

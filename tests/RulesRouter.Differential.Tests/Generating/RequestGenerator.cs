@@ -28,6 +28,7 @@ internal sealed class RequestGenerator(Random random, CatalogGenerator catalog)
         Maybe(0.2, $"\"obligationsSupported\": [{random.Of("", "\"cap-output\"", "\"audit\"")}]");
         Maybe(0.2, $"\"down\": [\"{random.Of([.. catalog.Providers, .. catalog.Endpoints, "cloud", "own"])}\"]");
         Maybe(0.6, $"\"keyAttributes\": {{ \"contract\": \"{random.Of("gold", "basic")}\" }}");
+        Maybe(0.5, $"\"budgets\": {{ {string.Join(", ", Budgets())} }}");
         var attributes = new[]
         {
             $"\"sensitivity\": \"{random.Of("public", "internal", "proprietary")}\"",
@@ -45,6 +46,19 @@ internal sealed class RequestGenerator(Random random, CatalogGenerator catalog)
             {
                 fields.Add(field);
             }
+        }
+    }
+
+    private IEnumerable<string> Budgets()
+    {
+        if (random.Chance(0.8))
+        {
+            yield return $"\"b0\": {{ {random.Of($"\"spent\": {random.Of(PolicyGenerator.Dollars)}, \"reserved\": {random.Of(["0", .. PolicyGenerator.Dollars])}", "\"spent\": 0.0001", "\"lost\": true")} }}";
+        }
+
+        if (random.Chance(0.5))
+        {
+            yield return $"\"b1\": {{ \"spent\": {random.Of(0, 1, 4)}, \"reserved\": {random.Of(0, 0, 1)} }}";
         }
     }
 

@@ -211,7 +211,8 @@ internal sealed partial class NaiveCondition
                 break;
         }
 
-        if (at < tokens.Count && tokens[at][0] == '.' && facts.Knows(name + tokens[at]))
+        while (at < tokens.Count && tokens[at][0] == '.'
+            && (facts.Knows(name + tokens[at]) || (at + 1 < tokens.Count && facts.Knows(name + tokens[at] + tokens[at + 1]))))
         {
             name += tokens[at++];
         }

@@ -41,6 +41,13 @@ internal sealed class NaiveFacts
 
     public Dictionary<string, string> Lets { get; } = [];
 
+    public void Add(NaiveBudget budget)
+    {
+        var name = $"budget.{budget.Id.Split('/')[1]}";
+        values[$"{name}.share"] = budget.Share;
+        values[$"{name}.remaining{budget.Unit}"] = (double?)budget.Remaining;
+    }
+
     public object? this[string name] => values[name];
 
     public bool Knows(string name) => values.ContainsKey(name);

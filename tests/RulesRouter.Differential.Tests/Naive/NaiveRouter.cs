@@ -35,6 +35,9 @@ internal sealed class NaiveRouter
         var request = new NaiveRequest(json);
         var layers = Layers(json.GetProperty("policy").GetString()!);
         var facts = new NaiveFacts(layers.Select(layer => policies[layer]), json);
+        var budgets = layers.AsEnumerable().Reverse().SelectMany(layer => policies[layer].List("budgets").Cast<Dictionary<string, object>>()
+            .Select(budget => NaiveBudget.Of(layer, budget, facts, json))).ToList();
+        budgets.ForEach(facts.Add);
         var rules = layers.SelectMany((name, layer) => policies[name].List("rules").Cast<Dictionary<string, object>>()
             .Select(rule => new NaiveRule($"{name}/{rule.Text("id")}", layer, rule))).ToList();
         var truths = rules.ToDictionary(rule => rule, rule => rule.When is { } when ? NaiveCondition.Evaluate(when, facts) : true);
@@ -48,10 +51,21 @@ internal sealed class NaiveRouter
         var preferred = bounds.Where(bound => bound.Level == "preferred")
             .OrderByDescending(bound => layers.IndexOf(bound.From.Split('/')[0])).ToList();
         var spent = (ForRules: request.Spent(id => endpoints[id], false), ForRequest: request.Spent(id => endpoints[id], true));
-        var constraints = NaiveConstraint.Combined(required.Concat(OfRequest(request)).Select(Left));
+        var left = budgets.SelectMany(budget => budget.Bounds).ToList();
+        var constraints = NaiveConstraint.Combined(required.Concat(OfRequest(request)).Select(Left).Concat(left));
         if (rules.Any(rule => rule.Content.Boolean("deny") == true && truths[rule] != false))
         {
             return new NaiveDecision("denied-by-rule", constraints, [], [], null);
+        }
+
+        if (budgets.Exists(budget => budget.IsExhausted) || budgets.Exists(budget => budget.DeniesUnknown))
+        {
+            return new NaiveDecision(
+                budgets.Exists(budget => budget.IsExhausted) ? "budget-exhausted" : "budget-unknown",
+                constraints,
+                [],
+                [],
+                null);
         }
 
         // The first selection that certainly matches: conditions before defaults, then the most specific layer, then the highest priority.
@@ -67,7 +81,7 @@ internal sealed class NaiveRouter
         for (var kept = preferred.Count; kept >= 0 && mayTry; kept--)
         {
             // Preferred bounds are dropped, the last declared first, until an endpoint is left; further hops drop more of them.
-            var inForce = required.Concat(preferred.Take(kept)).Concat(OfRequest(request)).Select(Left).ToList();
+            var inForce = required.Concat(preferred.Take(kept)).Concat(OfRequest(request)).Select(Left).Concat(left).ToList();
             var arms = Arms(select).Select(arm => new NaiveArm(arm.Name, endpoints.Values
                 .Where(endpoint => MayServe(endpoint, request) && !rejected.Contains(endpoint.ModelBehind)
                     && (arm.Prefer.Count == 0 || arm.Prefer.Exists(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)))
@@ -76,7 +90,7 @@ internal sealed class NaiveRouter
             var level = new NaiveLevel(
                 [.. preferred.Skip(kept).Reverse().Select(bound => $"{bound.Name} of {bound.From}")],
                 inForce.Where(bound => bound.Name == "maxCostUsd").Select(bound => (decimal?)bound.Value).Min(),
-                inForce.Exists(bound => bound.Name == "maxCostUsd" && bound.From != "request"),
+                inForce.Exists(bound => bound.Name == "maxCostUsd" && bound.From.Contains('/') && !bound.From.StartsWith("budget ")),
                 [.. arms]);
             if (levels.Count > 0 || level.Arms.Exists(arm => arm.Scores.Count > 0))
             {
@@ -86,7 +100,13 @@ internal sealed class NaiveRouter
 
         if (levels.Count == 0)
         {
-            return new NaiveDecision("no-candidate", constraints, [.. Enumerable.Reverse(preferred).Select(bound => $"{bound.Name} of {bound.From}")], [], null);
+            // The same without the bounds of budgets.
+            var unbounded = required.Concat(OfRequest(request)).Select(Left).ToList();
+            var byBudget = mayTry && Arms(select).Any(arm => endpoints.Values.Any(endpoint =>
+                MayServe(endpoint, request) && !rejected.Contains(endpoint.ModelBehind)
+                    && (arm.Prefer.Count == 0 || arm.Prefer.Exists(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)))
+                    && unbounded.TrueForAll(bound => bound.IsSatisfiedBy(endpoint, request))));
+            return new NaiveDecision(byBudget ? "budget-exhausted" : "no-candidate", constraints, [.. Enumerable.Reverse(preferred).Select(bound => $"{bound.Name} of {bound.From}")], [], null);
         }
 
         var first = levels[0].Dropped;

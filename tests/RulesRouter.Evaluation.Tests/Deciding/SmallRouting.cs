@@ -26,6 +26,8 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
 
     public ImmutableArray<ScriptDeclaration> Scripts { get; init; } = [];
 
+    public ImmutableArray<BudgetDeclaration> Budgets { get; init; } = [];
+
     public DecisionRequest Request { get; init; } = new()
     {
         Policy = "p",
@@ -143,7 +145,7 @@ internal sealed record SmallRouting(params ImmutableArray<Endpoint> Endpoints)
             [],
             [.. Rules, new Rule("default", 0, null, [], [], false, Selection, "", false, default)],
             default)
-        { Scripts = Scripts };
+        { Scripts = Scripts, Budgets = Budgets };
         var compiled = PolicyCompiler.Compile(new PolicySet([policy]), new ModelCatalog([], Models, Endpoints), "content", "classifier");
         Assert.Empty(compiled.Diagnostics.Where(diagnostic => diagnostic.IsError));
         return compiled.Set!;

@@ -39,7 +39,8 @@ public sealed class SelectionProperties
                     drawn.Rule,
                     drawn.Request,
                     state,
-                    keepsRequestedModel: false);
+                    keepsRequestedModel: false,
+                    []);
                 var eligibility = new Eligibility(estimator, filters);
                 var checks = eligibility.Filters;
                 var plain = PlainSelection.Eligible(drawn.Catalog, checks, estimator);

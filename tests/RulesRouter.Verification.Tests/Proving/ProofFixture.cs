@@ -66,9 +66,9 @@ internal static class ProofFixture
 
     /// <param name="cases">YAML of cases, indented by four spaces.</param>
     /// <param name="shared">Further keys of the suite's <c>spec</c>, on one line.</param>
-    public static ImmutableArray<CaseResult> Run(string rules, string cases, string shared = "")
+    public static ImmutableArray<CaseResult> Run(string rules, string cases, string shared = "", string more = "")
     {
-        var (set, suites, diagnostics) = Read(rules, $"  {shared}\n  cases:\n{cases}");
+        var (set, suites, diagnostics) = Read(rules, $"  {shared}\n  cases:\n{cases}", more);
         Assert.Empty(diagnostics.Select(diagnostic => diagnostic.ToString()));
         return new SuiteRunner(set, new HeuristicClassifier()).Run(suites);
     }

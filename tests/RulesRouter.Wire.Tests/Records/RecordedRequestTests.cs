@@ -70,6 +70,7 @@ public sealed class RecordedRequestTests
         var down = new RouterState(ImmutableSortedSet.Create(StringComparer.Ordinal, "p1"))
         {
             Callable = ImmutableSortedSet.Create(StringComparer.Ordinal, "p0"),
+            Budgets = RouterState.Healthy.Budgets.Add("month", new BudgetState(1.25, 0.5)).Add("day", BudgetState.Lost),
         };
         var json = Write(new RecordedRequest(Full, classification, down, true));
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Linq.Expressions;
 using RulesRouter.Diagnostics;
+using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Source;
@@ -68,6 +69,8 @@ internal sealed class BindingContext(ConditionScope scope, EmbeddedSource text, 
     {
         ParameterExpression => member.Member.Name,
         MemberExpression { Expression: ParameterExpression } group => $"{group.Member.Name}.{member.Member.Name}",
+        MemberExpression { Expression: MemberExpression { Expression: ParameterExpression } outer } inner
+            when outer.Member.Name == BudgetDeclaration.Group => $"{outer.Member.Name}.{inner.Member.Name}.{member.Member.Name}",
         _ => throw NotAllowed($"`{member.Member.Name}` may not be used like this in a condition"),
     };
 

@@ -263,7 +263,7 @@ internal sealed class ConditionErrorReader
                 break;
         }
 
-        if (!scope.Knows(name) && Is(".") && at + 1 < tokens.Count)
+        while (!scope.Knows(name) && Is(".") && at + 1 < tokens.Count)
         {
             name = $"{name}.{tokens[at + 1].Value}";
             at += 2;

@@ -54,11 +54,12 @@ internal sealed class FactsType
         // Names that cannot be declared were reported; they are skipped here.
         var tests = schema.Facts.Select(fact => fact.TextTest).OfType<TextTest>().ToList();
         var facts = schema.Facts
-            .Where(fact => fact.TextTest is null && fact.Name.Split('.') is { Length: <= 2 } parts && parts.All(CanBeEmitted))
+            .Where(fact => fact.TextTest is null && fact.Name.Split('.') is { Length: <= 3 } parts && parts.All(CanBeEmitted))
             .ToList();
+        var nested = new List<Type>();
         var groups = facts.Where(fact => fact.Name.Contains('.')).GroupBy(fact => fact.Name.Split('.')[0])
             .Select(group => (Name: group.Key, Class: EmitClass(module, $"{name}_{group.Key}",
-                group.Select(fact => (fact.Name.Split('.')[1], TypeOf(fact.Type))),
+                Members(module, $"{name}_{group.Key}", group, nested),
                 group.Key == TextTest.Group ? tests : [])))
             .Append((Name: ParameterGroup, Class: EmitClass(module, $"{name}_param", (parameters ?? [])
                 .Where(parameter => CanBeEmitted(parameter.Name))
@@ -68,7 +69,28 @@ internal sealed class FactsType
         var properties = facts.Where(fact => !fact.Name.Contains('.')).Select(fact => (fact.Name, TypeOf(fact.Type)))
             .Concat(lets.Where(CanBeEmitted).Select(let => (let, typeof(bool))))
             .Concat(groups);
-        return new FactsType(EmitClass(module, name, properties), groups.Select(group => group.Class));
+        return new FactsType(EmitClass(module, name, properties), groups.Select(group => group.Class).Concat(nested));
+    }
+
+    /// <summary>The members of a group: facts, and for names with two dots an object per second part.</summary>
+    private static IEnumerable<(string Name, Type Type)> Members(
+        ModuleBuilder module,
+        string name,
+        IEnumerable<FactDefinition> facts,
+        List<Type> nested)
+    {
+        var split = facts.Select(fact => (Parts: fact.Name.Split('.'), Type: TypeOf(fact.Type))).ToList();
+        foreach (var fact in split.Where(fact => fact.Parts.Length == 2))
+        {
+            yield return (fact.Parts[1], fact.Type);
+        }
+
+        foreach (var inner in split.Where(fact => fact.Parts.Length == 3).GroupBy(fact => fact.Parts[1]))
+        {
+            var type = EmitClass(module, $"{name}_{inner.Key}", inner.Select(fact => (fact.Parts[2], fact.Type)));
+            nested.Add(type);
+            yield return (inner.Key, type);
+        }
     }
 
     /// <summary>The runtime rejects empty names, names that start with NUL, and those of more than about 1000 characters.</summary>

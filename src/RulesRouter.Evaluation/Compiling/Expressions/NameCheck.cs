@@ -32,6 +32,11 @@ internal static class NameCheck
                     || (!scope.Knows(tokens[index].Value) && !ConditionScope.Methods.Contains(tokens[index + 2].Value))))
             {
                 last = index + 2;
+                if (scope.IsGroup(Joined(tokens, index, last)) && last + 2 < tokens.Length && IsSymbol(tokens[last + 1], ".")
+                    && tokens[last + 2].Kind == TokenKind.Name)
+                {
+                    last += 2;
+                }
             }
 
             if (afterDot)
@@ -106,7 +111,7 @@ internal static class NameCheck
         ConditionScope scope,
         DiagnosticBag diagnostics)
     {
-        var name = string.Concat(tokens.AsSpan()[first..(last + 1)].ToArray().Select(token => token.Value));
+        var name = Joined(tokens, first, last);
         if (scope.ScriptNamed(name) is { TakesEndpoint: true } ranks)
         {
             diagnostics.Add(
@@ -143,6 +148,9 @@ internal static class NameCheck
             help.Length > 0 ? help : scope.NamesHelp);
         return false;
     }
+
+    private static string Joined(ImmutableArray<ExpressionToken> tokens, int first, int last) =>
+        string.Concat(tokens.AsSpan()[first..(last + 1)].ToArray().Select(token => token.Value));
 
     /// <summary>Keywords in upper case, and those of other languages.</summary>
     private static string? KeywordHelp(string name) => name switch

@@ -32,6 +32,7 @@ internal sealed class DecisionEncoding
         circuit.Require(-Routed, -encoding.Denied);
         circuit.Require(-Routed, mayRoute);
         TieDenial();
+        TieBudgets();
         TieSelection();
         foreach (var definition in ConstraintTable.All)
         {
@@ -51,6 +52,20 @@ internal sealed class DecisionEncoding
         var denial = Fact(DecisionFacts.Denial);
         Same(denial.Known, -Routed);
         Same(circuit.And(denial.Known, denial.Text!.Equal(EnumNames<DenialCode>.NameOf(DenialCode.DeniedByRule))), encoding.Denied);
+    }
+
+    /// <summary>An exhausted budget denies, as does one whose state is unknown unless it allows that.</summary>
+    private void TieBudgets()
+    {
+        foreach (var (budget, slot, _) in encoding.Policy.Budgets)
+        {
+            var share = encoding.Space[encoding.Policy.Schema[slot]];
+            circuit.Require(-Routed, -share.Known, share.Number!.AtMost(share.Number.Domain.Below(1)));
+            if (budget.OnStoreLost == StoreLost.Deny)
+            {
+                circuit.Require(-Routed, share.Known);
+            }
+        }
     }
 
     private void TieSelection()
@@ -104,7 +119,7 @@ internal sealed class DecisionEncoding
         }
         else if (definition.Kind == ConstraintKind.UpperBound)
         {
-            circuit.Require(any, circuit.Or(definition.RequestSums.Select(encoding.Space.AreKnown)), -fact.Known);
+            circuit.Require(any, circuit.Or(definition.RequestSums.Select(encoding.Space.AreKnown)), MaySetByBudgets(definition), -fact.Known);
         }
 
         switch (definition.Kind)
@@ -129,6 +144,10 @@ internal sealed class DecisionEncoding
                 break;
         }
     }
+
+    /// <summary>What remains of a budget bounds the worst case of the hops.</summary>
+    private int MaySetByBudgets(ConstraintDefinition definition) =>
+        definition is MaxCostUsd && !encoding.Policy.Budgets.IsEmpty ? circuit.True : circuit.False;
 
     /// <summary>The number is the strictest clause in force; if requests bound it too, it is at least that strict.</summary>
     private void TieNumber(ConstraintDefinition definition, NumberVariable number, List<(double Value, int InForce)> clauses)

@@ -213,7 +213,7 @@ internal sealed class PropertyProof
             {
                 Recorded = witness.Recorded with
                 {
-                    State = new RouterState(candidates.Remove(pair.State.Endpoint.Id))
+                    State = witness.Recorded.State with { Down = candidates.Remove(pair.State.Endpoint.Id) }
                 }
             });
     }
@@ -226,7 +226,10 @@ internal sealed class PropertyProof
             var recorded = confirmed.Witness.Recorded;
             confirmed = Shown(
                 property,
-                confirmed.Witness with { Recorded = recorded with { State = new RouterState(recorded.State.Down.Remove(id)) } })
+                confirmed.Witness with
+                {
+                    Recorded = recorded with { State = recorded.State with { Down = recorded.State.Down.Remove(id) } },
+                })
                 ?? confirmed;
         }
 

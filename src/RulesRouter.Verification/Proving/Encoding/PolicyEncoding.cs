@@ -40,6 +40,11 @@ internal sealed class PolicyEncoding
             space.Circuit.Require(-space[policy.Schema[test.Slot]].Known, space[policy.Schema[FixedFacts.PromptCharacters]].Known);
         }
 
+        foreach (var (budget, share, remaining) in policy.Budgets)
+        {
+            RelateBudget(budget, space[policy.Schema[share]], space[policy.Schema[remaining]]);
+        }
+
         Rules = [.. policy.Rules.Select(rule => Conditions.Encode(rule.Condition))];
         foreach (var attribute in policy.Layers.Attributes().Where(attribute => attribute.Default.IsKnown))
         {
@@ -47,7 +52,8 @@ internal sealed class PolicyEncoding
         }
 
         EmptyRequest = new FactAssignment(
-            policy.Layers.Attributes().ToDictionary(attribute => attribute.Name, attribute => attribute.Default, StringComparer.Ordinal),
+            policy.Layers.Attributes().Select(attribute => (attribute.Name, Value: attribute.Default)).Concat(BudgetStates.Unused(policy))
+                .ToDictionary(fact => fact.Name, fact => fact.Value, StringComparer.Ordinal),
             default);
         var before = space.Circuit.False;
         foreach (var index in policy.InSelectionOrder)
@@ -57,6 +63,25 @@ internal sealed class PolicyEncoding
         }
 
         Denied = space.Circuit.Or(Indices(rule => rule.Rule.Denies).Select(index => Rules[index].NotFalse));
+    }
+
+    /// <summary>Share and remainder are known together, and only for a request that has every attribute of the budget.</summary>
+    private void RelateBudget(BudgetDeclaration budget, FactVariable share, FactVariable remaining)
+    {
+        Space.Circuit.Require(-share.Known, remaining.Known);
+        Space.Circuit.Require(share.Known, -remaining.Known);
+        foreach (var attribute in budget.Per)
+        {
+            if (Policy.Schema.TryFind(attribute.Name, out var slot))
+            {
+                Space.Circuit.Require(-share.Known, Space[Policy.Schema[slot]].Known);
+            }
+        }
+
+        if (budget.Window == BudgetWindow.Session)
+        {
+            Space.Circuit.Require(-share.Known, Space[FixedFacts.SessionId.Definition].Known);
+        }
     }
 
     /// <summary>
