@@ -58,7 +58,7 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
             return new DecisionAnswer(null, errors.ToImmutable());
         }
 
-        var view = set.Endpoints.At(at, settings.AllowSampleEvidence);
+        var view = set.Endpoints.At(at, settings.AllowSampleEvidence, state.Latencies);
         var input = new DecisionInput(set, evaluator.Policy, request, classification, at, state, BeliefsOf(state, view.Aliases), view);
         return new DecisionAnswer(evaluator.Decide(input, facts, settings), [])
         {

@@ -18,8 +18,9 @@ public sealed class ProjectReferenceTests
         ["RulesRouter.Verification"] = ["RulesRouter"],
         ["RulesRouter.Verification.Drawing"] = ["RulesRouter.Verification"],
         ["RulesRouter.Testing"] = ["RulesRouter.Verification.Drawing"],
+        ["RulesRouter.State"] = ["RulesRouter"],
         ["RulesRouter.Gateway"] = ["RulesRouter"],
-        ["RulesRouter.Service"] = ["RulesRouter", "RulesRouter.Gateway", "RulesRouter.Verification"],
+        ["RulesRouter.Service"] = ["RulesRouter", "RulesRouter.State", "RulesRouter.Gateway", "RulesRouter.Verification"],
         ["RulesRouter.Suites"] = ["RulesRouter.Core"],
         ["RulesRouter.Cli"] =
         [
@@ -41,9 +42,10 @@ public sealed class ProjectReferenceTests
         ["Microsoft.ML.LightGbm"] = "RulesRouter.Classification.Training",
         ["LightGBM"] = "RulesRouter.Classification.Training",
         ["FsCheck"] = "RulesRouter.Verification.Drawing",
-        ["Microsoft.Data.Sqlite"] = "RulesRouter.Service",
         ["Npgsql"] = "RulesRouter.Service",
         ["Parquet.Net"] = "RulesRouter.Cli",
+        ["StackExchange.Redis"] = "RulesRouter.State",
+        ["Polly.Core"] = "RulesRouter.State",
         ["System.CommandLine"] = "RulesRouter.Cli",
         ["Spectre.Console"] = "RulesRouter.Cli",
         ["Tomlyn"] = "RulesRouter.Suites",
@@ -56,6 +58,9 @@ public sealed class ProjectReferenceTests
         "src", "tests", "policies", "schemas", "models", "RulesRouter.sln", "Makefile", "README.md", "CHANGELOG.md", "LICENSE",
         "Directory.Build.props", "Directory.Packages.props", "global.json", "NuGet.config",
     ];
+
+    /// <summary>Each stores something of its own in it.</summary>
+    private static readonly string[] UsersOfSqlite = ["RulesRouter.Service", "RulesRouter.State"];
 
     public static TheoryData<string> Projects => [.. Names];
 
@@ -77,6 +82,11 @@ public sealed class ProjectReferenceTests
     [MemberData(nameof(Projects))]
     public void Package_is_referenced_by_its_owner_only(string project) =>
         Assert.All(Items(project, "PackageReference").Where(Owner.ContainsKey), package => Assert.Equal(Owner[package], project));
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Sqlite_is_used_by_projects_that_store_something(string project) =>
+        Assert.True(UsersOfSqlite.Contains(project) || !Items(project, "PackageReference").Contains("Microsoft.Data.Sqlite"));
 
     [Theory]
     [InlineData("RulesRouter.Core")]

@@ -15,6 +15,12 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
     private static readonly ImmutableSortedDictionary<string, BudgetState> NoBudgets =
         ImmutableSortedDictionary.Create<string, BudgetState>(StringComparer.Ordinal);
 
+    private static readonly ImmutableSortedDictionary<string, string> NoReasons =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    private static readonly ImmutableSortedDictionary<string, MeasuredLatency> NoLatencies =
+        ImmutableSortedDictionary.Create<string, MeasuredLatency>(StringComparer.Ordinal);
+
     private string? digest;
 
     // A copy changes something, so it computes its digest again.
@@ -25,6 +31,8 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
         Learned = other.Learned;
         Session = other.Session;
         Budgets = other.Budgets;
+        Excluded = other.Excluded;
+        Latencies = other.Latencies;
     }
 
     /// <summary>Ids of the providers for which the gateway that makes the call has a credential; null: the caller makes it.</summary>
@@ -41,6 +49,14 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
 
     /// <summary>By the id of a budget of the policy, without the policy's name; nothing is spent of one that is not listed.</summary>
     public ImmutableSortedDictionary<string, BudgetState> Budgets { get; init; } = NoBudgets;
+
+    /// <summary>
+    /// By the id of an endpoint or provider that no request is routed to for now: the reason, such as an open circuit breaker.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Excluded { get; init; } = NoReasons;
+
+    /// <summary>By the id of an endpoint: its measured latency.</summary>
+    public ImmutableSortedDictionary<string, MeasuredLatency> Latencies { get; init; } = NoLatencies;
 
     public static RouterState Healthy { get; } = new(ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 
@@ -66,14 +82,18 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
         var learned = Learned is { Epoch: > 0 } ? "\nlearned\n" + Learned.Digest : "";
         var callable = Callable is { } providers ? "\ncallable\n" + string.Join('\n', providers) : "";
         var session = Session is { } kept ? "\nsession\n" + TextOf(kept) : "";
-        return Sha256.ShortDigest("down\n" + string.Join('\n', Down) + callable + learned + session + DigestOfBudgets());
+        return Sha256.ShortDigest("down\n" + string.Join('\n', Down) + callable + learned + session + DigestOfMore());
     }
 
-    private string DigestOfBudgets() => Budgets.IsEmpty
-        ? ""
-        : "\nbudgets\n" + string.Join(
-            '\n',
-            Budgets.Select(one => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{one.Key} {one.Value.Spent:R} {one.Value.Reserved:R} {one.Value.IsLost}")));
+    private string DigestOfMore() =>
+        Lines("budgets", Budgets.Select(one => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{one.Key} {one.Value.Spent:R} {one.Value.Reserved:R} {one.Value.IsLost}")))
+        + Lines("excluded", Excluded.Select(one => $"{one.Key} {one.Value}"))
+        + Lines("latencies", Latencies.Select(one => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{one.Key} {one.Value.TtftP50Ms:R} {one.Value.TtftP99Ms:R} {one.Value.TokensPerSecondP50:R} {one.Value.TokensPerSecondP1:R}")));
+
+    private static string Lines(string name, IEnumerable<string> lines) =>
+        string.Join('\n', lines) is { Length: > 0 } text ? $"\n{name}\n{text}" : "";
 }

@@ -93,6 +93,6 @@ internal sealed class EndpointFilters(
                 new RetriableFilter(selecting, request),
                 new HopsLeftFilter(selecting, request),
             ],
-        .. budgets.IsEmpty ? NoFilters : budgets.Where(BudgetFilter.Applies).Select(budget => new BudgetFilter(budget)),
+        .. budgets.IsEmpty ? NoFilters : [.. budgets.Where(BudgetFilter.Applies).Select(budget => new BudgetFilter(budget))],
     ];
 }

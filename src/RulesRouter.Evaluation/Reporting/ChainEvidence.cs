@@ -17,7 +17,10 @@ internal static class ChainEvidence
             return EvidenceKind.Verified;
         }
 
-        var strict = prepared.Estimator with { View = prepared.Input.Set.Endpoints.At(prepared.Input.At, allowSample: false) };
+        var strict = prepared.Estimator with
+        {
+            View = prepared.Input.Set.Endpoints.At(prepared.Input.At, allowSample: false, prepared.Input.State.Latencies),
+        };
         var (satisfying, dropped) = (filtered.First.Filters.Satisfying(strict), 0);
         foreach (var hop in planned.Hops)
         {

@@ -134,6 +134,12 @@ internal static class DecisionReasons
             }
         }
 
+        var latencies = filtered.Effects.Prepared.Input.State.Latencies;
+        foreach (var hop in routed.Hops.Where(hop => !latencies.IsEmpty && latencies.ContainsKey(hop.Endpoint.Id)))
+        {
+            reasons.Add($"latency of `{hop.Endpoint.Id}` is as measured by this service");
+        }
+
         reasons.AddRange(BudgetReport.Reasons(routed, filtered));
         foreach (var finding in routed.Advisories)
         {

@@ -21,6 +21,8 @@ internal static class RecordedRequestReader
         Down,
         Callable,
         Budgets,
+        Excluded,
+        Latencies,
         SampleEvidence,
     }
 
@@ -45,6 +47,8 @@ internal static class RecordedRequestReader
         ImmutableArray<string> down = [];
         ImmutableSortedSet<string>? callable = null;
         var budgets = RouterState.Healthy.Budgets;
+        var excluded = RouterState.Healthy.Excluded;
+        var latencies = RouterState.Healthy.Latencies;
         var sampleEvidence = false;
         var fields = new FieldSet();
         while (json.NextField(Names, ref fields))
@@ -72,6 +76,12 @@ internal static class RecordedRequestReader
                 case Field.Budgets:
                     budgets = BudgetStateReader.Values(ref json);
                     break;
+                case Field.Excluded:
+                    excluded = EndpointStateReader.Excluded(ref json);
+                    break;
+                case Field.Latencies:
+                    latencies = EndpointStateReader.Latencies(ref json);
+                    break;
                 case Field.SampleEvidence:
                     sampleEvidence = json.Boolean() ?? false;
                     break;
@@ -81,9 +91,15 @@ internal static class RecordedRequestReader
         }
 
         json.Require(Names, fields, (int)Field.Request);
-        var state = down.IsEmpty && callable is null && budgets.IsEmpty
+        var state = down.IsEmpty && callable is null && budgets.IsEmpty && excluded.IsEmpty && latencies.IsEmpty
             ? RouterState.Healthy
-            : new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal)) { Callable = callable, Budgets = budgets };
+            : new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal))
+            {
+                Callable = callable,
+                Budgets = budgets,
+                Excluded = excluded,
+                Latencies = latencies,
+            };
         if (classification.Source == ClassificationSource.Session)
         {
             state = state with { Session = classification };

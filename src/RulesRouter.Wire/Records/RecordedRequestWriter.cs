@@ -56,6 +56,7 @@ internal static class RecordedRequestWriter
         }
 
         WriteBudgets(json, recorded.State.Budgets);
+        WriteEndpointStates(json, recorded.State);
         if (recorded.AllowSampleEvidence)
         {
             json.Boolean("sampleEvidence"u8, true);
@@ -83,6 +84,38 @@ internal static class RecordedRequestWriter
         }
 
         json.EndObject();
+    }
+
+    private static void WriteEndpointStates(CompactJson json, RouterState state)
+    {
+        if (!state.Excluded.IsEmpty)
+        {
+            json.StartObject("excluded"u8);
+            foreach (var (id, reason) in state.Excluded)
+            {
+                json.Name(id);
+                json.String(reason);
+            }
+
+            json.EndObject();
+        }
+
+        if (!state.Latencies.IsEmpty)
+        {
+            json.StartObject("latencies"u8);
+            foreach (var (id, measured) in state.Latencies)
+            {
+                json.Name(id);
+                json.StartObject();
+                WriteNumber(json, "ttftP50Ms"u8, measured.TtftP50Ms);
+                WriteNumber(json, "ttftP99Ms"u8, measured.TtftP99Ms);
+                WriteNumber(json, "tokensPerSecondP50"u8, measured.TokensPerSecondP50);
+                WriteNumber(json, "tokensPerSecondP1"u8, measured.TokensPerSecondP1);
+                json.EndObject();
+            }
+
+            json.EndObject();
+        }
     }
 
     private static void WriteTextFacts(CompactJson json, TextMeasure measured)

@@ -77,7 +77,7 @@ public sealed class BudgetCheckTests
         metadata: { name: {{name}} }
         spec:
           {{more}}
-          attributes: { team: { type: text, source: key }, client: { type: text } }
+          attributes: { {{(more.StartsWith("extends", StringComparison.Ordinal) ? "other" : "team")}}: { type: text, source: key }{{(more.StartsWith("extends", StringComparison.Ordinal) ? "" : ", client: { type: text }")}} }
           rules: [{ id: {{name}}-default, select: { objective: price } }]
           budgets:
             {{budgets}}

@@ -19,7 +19,7 @@ public sealed class BudgetComparisonTests
     {
         var diff = Diff(Before, after);
 
-        Assert.Equal([("chat", what)], diff.WeakerBudgets);
+        Assert.Equal(("chat", what), Assert.Single(diff.WeakerBudgets));
         Assert.True(diff.IsWeaker);
     }
 

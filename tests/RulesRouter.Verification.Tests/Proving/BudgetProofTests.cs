@@ -25,7 +25,7 @@ public sealed class BudgetProofTests
         Assert.Equal(ProofVerdict.Proved, ProofFixture.Prove(Rules, property, Budgets).Verdict);
 
     [Theory]
-    [InlineData("forAll: budget.month.share < 0.95\nthen: 'every hop: price.outputPerMTok <= 8'", "`every hop: price.outputPerMTok <= 8` is violated by hop `clean/dear`: price.outputPerMTok = 32")]
+    [InlineData("forAll: budget.month.share < 0.95\nthen: 'every hop: price.outputPerMTok <= 8'", "`every hop: price.outputPerMTok <= 8` is violated by hop `clean/dear`: price.outputPerMTok = 16")]
     [InlineData("then: outcome == \"routed\"", "`outcome == \"routed\"` is violated: outcome = \"denied\"")]
     public void Refutes_with_a_state_that_the_evaluator_confirms(string property, string detail)
     {

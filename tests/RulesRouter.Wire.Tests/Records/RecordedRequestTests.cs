@@ -71,6 +71,8 @@ public sealed class RecordedRequestTests
         {
             Callable = ImmutableSortedSet.Create(StringComparer.Ordinal, "p0"),
             Budgets = RouterState.Healthy.Budgets.Add("month", new BudgetState(1.25, 0.5)).Add("day", BudgetState.Lost),
+            Excluded = RouterState.Healthy.Excluded.Add("p0/m0", "circuit open"),
+            Latencies = RouterState.Healthy.Latencies.Add("p1/m1", new MeasuredLatency(120.5, 900, null, 12)),
         };
         var json = Write(new RecordedRequest(Full, classification, down, true));
 

@@ -1,0 +1,266 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+
+namespace RulesRouter.State.Budgets;
+
+/// <summary>
+/// Budgets of one machine: a SQLite file that several processes may share, or memory. It is also the ledger of an instance whose budgets
+/// are in a shared store: what this instance charged, and which of it the shared store has.
+/// </summary>
+internal sealed class SqliteBudgetStore : IBudgetStore
+{
+    private const string Tables = """
+        CREATE TABLE IF NOT EXISTS charges (
+          decision TEXT NOT NULL, key TEXT NOT NULL, reserved INTEGER NOT NULL, estimate INTEGER NOT NULL, spent INTEGER, expires INTEGER NOT NULL,
+          hops TEXT NOT NULL, shared INTEGER NOT NULL, PRIMARY KEY (decision, key)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS open_charges ON charges (expires) WHERE spent IS NULL;
+        CREATE INDEX IF NOT EXISTS unshared_charges ON charges (shared) WHERE shared = 0;
+        CREATE TABLE IF NOT EXISTS totals (key TEXT PRIMARY KEY, spent INTEGER NOT NULL, reserved INTEGER NOT NULL, touched INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS generation (value TEXT NOT NULL);
+        """;
+
+    private const string Columns = "decision, key, reserved, estimate, spent, expires, hops";
+
+    /// <summary>Reservations between two deletions of what is no longer kept.</summary>
+    private const int CleanEvery = 10_000;
+
+    private readonly SqliteConnection connection;
+    private readonly Lock gate = new();
+    private int sinceCleaned;
+
+    /// <param name="path">Null keeps everything in memory.</param>
+    /// <exception cref="IOException">The file cannot be opened, or is not a store of budgets.</exception>
+    public SqliteBudgetStore(string? path)
+    {
+        if (path is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+
+        connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path ?? ":memory:", DefaultTimeout = 10, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + Tables);
+        }
+        catch (SqliteException exception)
+        {
+            connection.Dispose();
+            throw new IOException($"`{path}` cannot be opened as a store of budgets: {exception.Message.TrimEnd('.')}", exception);
+        }
+    }
+
+    public string? Problem => null;
+
+    public ImmutableArray<BudgetTotals> Read(ImmutableArray<string> keys, DateTimeOffset now) => InTransaction(transaction =>
+    {
+        Sweep(now, transaction);
+        return keys.Select(key => TotalsOf(key, transaction)).ToImmutableArray();
+    });
+
+    public bool TryReserve(ImmutableArray<BudgetCharge> charges, DateTimeOffset now) => InTransaction(transaction =>
+    {
+        Sweep(now, transaction);
+        foreach (var charge in charges)
+        {
+            var totals = TotalsOf(charge.Key, transaction);
+            if (totals.Spent + totals.Reserved > charge.Limit - charge.Reserved)
+            {
+                return false;
+            }
+        }
+
+        foreach (var charge in charges)
+        {
+            Put(charge, isShared: false, now, transaction);
+        }
+
+        if (++sinceCleaned >= CleanEvery)
+        {
+            sinceCleaned = 0;
+            Clean(now, transaction);
+        }
+
+        return true;
+    });
+
+    public void Put(BudgetCharge charge, DateTimeOffset now) => Put(charge, isShared: false, now);
+
+    /// <param name="isShared">The shared store has the charge in this state.</param>
+    public void Put(BudgetCharge charge, bool isShared, DateTimeOffset now) => InTransaction(transaction =>
+    {
+        Put(charge, isShared, now, transaction);
+        return 0;
+    });
+
+    public ImmutableArray<BudgetCharge> Find(string decision) =>
+        InTransaction(transaction => Charges($"SELECT {Columns} FROM charges WHERE decision = $1", transaction, decision));
+
+    /// <summary>Charges that the shared store does not have in their present state.</summary>
+    public ImmutableArray<BudgetCharge> Unshared() =>
+        InTransaction(transaction => Charges($"SELECT {Columns} FROM charges WHERE shared = 0 LIMIT 1000", transaction));
+
+    /// <summary>Open charges.</summary>
+    public ImmutableArray<BudgetCharge> Open() =>
+        InTransaction(transaction => Charges($"SELECT {Columns} FROM charges WHERE spent IS NULL", transaction));
+
+    /// <summary>What this instance spent, by key.</summary>
+    public ImmutableArray<(string Key, long Spent)> Spending() => InTransaction(transaction =>
+    {
+        var rows = ImmutableArray.CreateBuilder<(string, long)>();
+        using var command = Command("SELECT key, spent FROM totals WHERE spent > 0", transaction);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add((reader.GetString(0), reader.GetInt64(1)));
+        }
+
+        return rows.ToImmutable();
+    });
+
+    /// <summary>The generation of the shared store that has everything marked as shared; null before the first.</summary>
+    public string? Generation => InTransaction(transaction =>
+    {
+        using var command = Command("SELECT value FROM generation", transaction);
+        return (string?)command.ExecuteScalar();
+    });
+
+    /// <summary>The shared store of a generation has every charge.</summary>
+    public void ShareAll(string generation) => InTransaction(transaction =>
+    {
+        Run("DELETE FROM generation", transaction);
+        Run("INSERT INTO generation VALUES ($1)", transaction, generation);
+        Run("UPDATE charges SET shared = 1", transaction);
+        return 0;
+    });
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            connection.Dispose();
+        }
+    }
+
+    private void Sweep(DateTimeOffset now, SqliteTransaction transaction)
+    {
+        foreach (var charge in Charges(
+            $"SELECT {Columns} FROM charges WHERE spent IS NULL AND expires <= $1",
+            transaction,
+            now.ToUnixTimeMilliseconds()))
+        {
+            Put(charge.Expired, isShared: true, now, transaction);
+        }
+    }
+
+    private void Clean(DateTimeOffset now, SqliteTransaction transaction)
+    {
+        Run(
+            "DELETE FROM charges WHERE spent IS NOT NULL AND shared = 1 AND expires < $1",
+            transaction,
+            (now - Retention.Charges).ToUnixTimeMilliseconds());
+        Run("DELETE FROM totals WHERE touched < $1", transaction, (now - Retention.Totals).ToUnixTimeMilliseconds());
+    }
+
+    private void Put(BudgetCharge charge, bool isShared, DateTimeOffset now, SqliteTransaction transaction)
+    {
+        var old = Charges($"SELECT {Columns} FROM charges WHERE decision = $1 AND key = $2", transaction, charge.Decision, charge.Key)
+            .FirstOrDefault();
+        Run(
+            "INSERT OR REPLACE INTO charges VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            transaction,
+            charge.Decision,
+            charge.Key,
+            charge.Reserved,
+            charge.Estimate,
+            charge.Spent is { } spent ? spent : DBNull.Value,
+            charge.Expires.ToUnixTimeMilliseconds(),
+            charge.Hops,
+            isShared ? 1 : 0);
+        Run(
+            """
+            INSERT INTO totals VALUES ($1, $2, $3, $4)
+            ON CONFLICT (key) DO UPDATE SET spent = spent + excluded.spent, reserved = reserved + excluded.reserved, touched = excluded.touched
+            """,
+            transaction,
+            charge.Key,
+            (charge.Spent ?? 0) - (old?.Spent ?? 0),
+            ReservedOf(charge) - ReservedOf(old),
+            now.ToUnixTimeMilliseconds());
+    }
+
+    private static long ReservedOf(BudgetCharge? charge) => charge is { Spent: null } ? charge.Reserved : 0;
+
+    private BudgetTotals TotalsOf(string key, SqliteTransaction transaction)
+    {
+        using var command = Command("SELECT spent, reserved FROM totals WHERE key = $1", transaction, key);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? new BudgetTotals(reader.GetInt64(0), reader.GetInt64(1)) : default;
+    }
+
+    private ImmutableArray<BudgetCharge> Charges(string sql, SqliteTransaction transaction, params object[] values)
+    {
+        var rows = ImmutableArray.CreateBuilder<BudgetCharge>();
+        using var command = Command(sql, transaction, values);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(new BudgetCharge(
+                reader.GetString(0),
+                reader.GetString(1),
+                reader.GetInt64(2),
+                reader.GetInt64(3),
+                reader.IsDBNull(4) ? null : reader.GetInt64(4),
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(5)),
+                reader.GetString(6)));
+        }
+
+        return rows.ToImmutable();
+    }
+
+    /// <summary>A transaction that locks the file for writing at its start, so that no other process reserves between its steps.</summary>
+    private T InTransaction<T>(Func<SqliteTransaction, T> work)
+    {
+        lock (gate)
+        {
+            try
+            {
+                using var transaction = connection.BeginTransaction(deferred: false);
+                var result = work(transaction);
+                transaction.Commit();
+                return result;
+            }
+            catch (SqliteException exception)
+            {
+                throw new StoreLostException($"the store of budgets failed: {exception.Message.TrimEnd('.')}", exception);
+            }
+        }
+    }
+
+    private void Run(string sql, SqliteTransaction transaction, params object[] values)
+    {
+        using var command = Command(sql, transaction, values);
+        command.ExecuteNonQuery();
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(string sql, SqliteTransaction transaction, params object[] values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        for (var index = 0; index < values.Length; index++)
+        {
+            command.Parameters.AddWithValue($"${index + 1}", values[index]);
+        }
+
+        return command;
+    }
+}

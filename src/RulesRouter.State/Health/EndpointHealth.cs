@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using RulesRouter.Requests;
+
+namespace RulesRouter.State.Health;
+
+/// <summary>Which endpoints no request is routed to for now: those with an open circuit, and those that a person took out.</summary>
+internal sealed class EndpointHealth(HealthSettings settings, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, EndpointCircuit> circuits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ManualState> manual = new(StringComparer.Ordinal);
+
+    /// <summary>What people set and what is still in force, sorted by endpoint.</summary>
+    public ImmutableArray<ManualState> Manual =>
+    [
+        .. manual.Values.Where(state => state.AppliesAt(clock.GetUtcNow())).OrderBy(state => state.Endpoint, StringComparer.Ordinal),
+    ];
+
+    public void Report(HopReport report) =>
+        circuits.GetOrAdd(report.Endpoint, _ => new EndpointCircuit(settings, clock)).Count(report.IsUnwell);
+
+    public void Set(ManualState state) => manual[state.Endpoint] = state;
+
+    /// <summary>By id of an endpoint or provider: why it is excluded.</summary>
+    public ImmutableSortedDictionary<string, string> Excluded()
+    {
+        var now = clock.GetUtcNow();
+        var reasons = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (id, circuit) in circuits)
+        {
+            if (circuit.ReasonAt(now) is { } reason)
+            {
+                reasons[id] = reason;
+            }
+        }
+
+        foreach (var (id, state) in manual)
+        {
+            if (!state.AppliesAt(now))
+            {
+                manual.TryRemove(new KeyValuePair<string, ManualState>(id, state));
+            }
+            else if (state.IsUp)
+            {
+                reasons.Remove(id);
+            }
+            else
+            {
+                reasons[id] = Reason(state);
+            }
+        }
+
+        return reasons.ToImmutable();
+    }
+
+    private static string Reason(ManualState state)
+    {
+        var until = state.Until is { } end ? $" until {Timestamps.Format(end)}" : "";
+        return $"taken out{until}{(state.Reason.Length > 0 ? ": " + state.Reason : "")}";
+    }
+}

@@ -1,0 +1,78 @@
+using RulesRouter.Requests;
+using RulesRouter.State.Health;
+using RulesRouter.State.Tests.Budgets;
+
+namespace RulesRouter.State.Tests.Health;
+
+public sealed class EndpointHealthTests
+{
+    private readonly ManualClock clock = new();
+
+    [Fact]
+    public void Opens_after_enough_failures_and_closes_after_a_call_that_answers()
+    {
+        var health = new EndpointHealth(new HealthSettings(), clock);
+        Fail(health, "a/m", 9);
+        Assert.Empty(health.Excluded());
+
+        Fail(health, "a/m", 1);
+        Assert.Equal(
+            "circuit open until 2026-09-01T12:00:30Z: too many calls failed",
+            Assert.Single(health.Excluded(), pair => pair.Key == "a/m").Value);
+
+        clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Empty(health.Excluded());
+        Fail(health, "a/m", 1);
+        Assert.Single(health.Excluded());
+
+        clock.Advance(TimeSpan.FromSeconds(30));
+        health.Report(new HopReport("a/m", null, null, 100, 10));
+        Assert.Empty(health.Excluded());
+        Fail(health, "a/m", 9);
+        Assert.Empty(health.Excluded());
+    }
+
+    [Fact]
+    public void Failures_that_say_nothing_about_the_endpoint_do_not_open_it()
+    {
+        var health = new EndpointHealth(new HealthSettings(), clock);
+        for (var call = 0; call < 50; call++)
+        {
+            health.Report(new HopReport("a/m", FailureClass.RejectedOutput, null, 100, 10));
+            health.Report(new HopReport("a/m", FailureClass.InvalidRequest, null, 100, null));
+        }
+
+        Assert.Empty(health.Excluded());
+    }
+
+    [Fact]
+    public void A_person_takes_an_endpoint_out_until_a_time()
+    {
+        var health = new EndpointHealth(new HealthSettings(), clock);
+        health.Set(new ManualState("a/m", IsUp: false, clock.GetUtcNow().AddMinutes(5), "maintenance"));
+
+        Assert.Equal("taken out until 2026-09-01T12:05:00Z: maintenance", health.Excluded()["a/m"]);
+        Assert.Single(health.Manual);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Empty(health.Excluded());
+        Assert.Empty(health.Manual);
+    }
+
+    [Fact]
+    public void A_person_puts_an_endpoint_back_in_whose_circuit_is_open()
+    {
+        var health = new EndpointHealth(new HealthSettings(), clock);
+        Fail(health, "a/m", 10);
+        health.Set(new ManualState("a/m", IsUp: true, null, ""));
+
+        Assert.Empty(health.Excluded());
+    }
+
+    private static void Fail(EndpointHealth health, string endpoint, int times)
+    {
+        for (var call = 0; call < times; call++)
+        {
+            health.Report(new HopReport(endpoint, FailureClass.Unavailable, null, null, null));
+        }
+    }
+}
