@@ -11,6 +11,7 @@ namespace RulesRouter.State.Budgets;
 internal sealed class RedisBudgetStore : IBudgetStore
 {
     private const long LargestLimit = 1L << 53;
+    private const int MinThreads = 64;
 
     /// <summary>After a failure, calls fail at once until the next one tries again.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
@@ -38,6 +39,10 @@ internal sealed class RedisBudgetStore : IBudgetStore
         options.AsyncTimeout = 2_000;
         options.ReconnectRetryPolicy = new LinearRetry(500);
         options.BacklogPolicy = BacklogPolicy.FailFast;
+
+        // Callers wait on threads of the pool for answers that the client reads on others: there have to be some left.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, MinThreads), ports);
         connection = ConnectionMultiplexer.Connect(options);
     }
 
