@@ -11,6 +11,7 @@ using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
 using RulesRouter.Service.Sessions;
+using RulesRouter.Service.StateKeeping;
 using Scalar.AspNetCore;
 
 namespace RulesRouter.Service;
@@ -24,6 +25,7 @@ internal static class DecisionService
         [typeof(LearningWorker)] = "learning from outcomes",
         [typeof(ReloadWorker)] = "reloading the policies",
         [typeof(RecordKeeper)] = "keeping the record",
+        [typeof(StateWorker)] = "keeping budgets and the state of endpoints",
         [typeof(ReferenceSampling)] = "comparing decisions with RulesEngine",
     };
 
@@ -63,6 +65,7 @@ internal static class DecisionService
             .AddSingleton(clock)
             .AddSingleton(router)
             .AddRecord(options, clock)
+            .AddState(options, clock)
             .AddOutcomes()
             .AddMetrics()
             .AddSingleton<ServiceMeter>()
@@ -97,6 +100,7 @@ internal static class DecisionService
         app.Services.GetRequiredService<DecisionEndpoints>().Map(app);
         OutcomeEndpoints.Map(app);
         CatalogEndpoints.Map(app);
+        EndpointStateEndpoints.Map(app);
         HealthEndpoints.Map(app);
         app.MapOpenApi();
         app.MapScalarApiReference("/reference");

@@ -69,5 +69,6 @@ internal sealed record BudgetScope(BudgetDeclaration Budget, string? Key, string
         _ => throw new UnreachableException($"{value}"),
     };
 
-    private static string Escaped(string value) => value.Replace("%", "%25", StringComparison.Ordinal).Replace("|", "%7C", StringComparison.Ordinal);
+    private static string Escaped(string value) =>
+        value.Replace("%", "%25", StringComparison.Ordinal).Replace("|", "%7C", StringComparison.Ordinal);
 }

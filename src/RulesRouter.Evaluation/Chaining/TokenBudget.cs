@@ -30,7 +30,8 @@ internal static class TokenBudget
     }
 
     /// <summary>
-    /// Caps outputs so that the hops fit together. Each has room for its predicted length; the rest goes to the first hop, then to the next.
+    /// Caps outputs so that the hops fit together. Each has room for its predicted length; the rest goes to the first hop, then to the
+    /// next.
     /// </summary>
     public static ImmutableArray<Hop> Capped(ImmutableArray<Hop> hops, FilteredCandidates filtered)
     {

@@ -28,7 +28,7 @@ internal static class BudgetDenial
         ? $"the next window of budget {budget.Budget.QualifiedId} begins at {Timestamps.Format(until)}"
         : null;
 
-    /// <summary>Of whom the budget is: <c> for team-a</c>; empty for a budget that all requests share.</summary>
+    /// <summary>The part of the budget that the request draws on: <c> for team-a</c>; empty for a budget that all requests share.</summary>
     public static string For(BudgetReading budget) => budget.Scope.Values.Length == 0 ? "" : $" for {budget.Scope.Values}";
 
     /// <summary>When something remains again.</summary>

@@ -8,7 +8,8 @@ namespace RulesRouter.Evaluation.Combining;
 internal sealed record RuleDenial(DenialCode Code, ImmutableArray<string> Reasons, ImmutableArray<string> FeasibleIf)
 {
     /// <summary>Null if no rule and no budget denies and every obligation is supported.</summary>
-    public static RuleDenial? Of(CombinedEffects effects) => ByRules(effects.Rules) ?? BudgetDenial.Of(effects.Budgets) ?? ByObligations(effects);
+    public static RuleDenial? Of(CombinedEffects effects) =>
+        ByRules(effects.Rules) ?? BudgetDenial.Of(effects.Budgets) ?? ByObligations(effects);
 
     private static RuleDenial? ByRules(CombinedRules rules) => rules.Denying.IsEmpty
         ? null

@@ -13,7 +13,8 @@ namespace RulesRouter.Evaluation.Filtering;
 internal sealed class BudgetFilter(BudgetReading budget) : EndpointFilter
 {
     /// <summary>Whether a budget needs this filter.</summary>
-    public static bool Applies(BudgetReading budget) => !budget.IsUnknown && budget.Row is null && budget.Budget.Unit != BudgetUnit.Requests;
+    public static bool Applies(BudgetReading budget) =>
+        !budget.IsUnknown && budget.Row is null && budget.Budget.Unit != BudgetUnit.Requests;
 
     public override bool Holds(Candidate candidate, Estimator estimator) => Needed(candidate.Index, estimator) <= budget.Remaining;
 

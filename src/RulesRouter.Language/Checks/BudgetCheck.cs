@@ -6,7 +6,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Language.Checks;
 
 /// <summary>
-/// Budgets are declared once among all layers of a policy, for attributes that callers cannot set, and nothing else is named as their facts.
+/// Budgets are declared once among all layers of a policy, for attributes that callers cannot set, and nothing else is named as their
+/// facts.
 /// </summary>
 internal sealed class BudgetCheck : IPolicyCheck
 {

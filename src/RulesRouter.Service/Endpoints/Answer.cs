@@ -27,6 +27,9 @@ internal sealed class Answer : IDisposable
 
     public ReadOnlySpan<byte> Record => record.Written;
 
+    /// <summary>The ids of decisions that reserved a part of a budget.</summary>
+    public List<string> Reserved { get; } = [];
+
     public static Answer Rent() => Idle.TryTake(out var idle) ? idle : new Answer();
 
     /// <summary>Writes the decision into the response and its line into the record; the shared part is serialised once.</summary>
@@ -57,6 +60,7 @@ internal sealed class Answer : IDisposable
             return;
         }
 
+        Reserved.Clear();
         Json.Clear();
         record.Clear();
         Idle.Add(this);

@@ -9,6 +9,7 @@ using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
 using RulesRouter.Service.Sessions;
+using RulesRouter.Service.StateKeeping;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Requests;
 
@@ -24,6 +25,7 @@ internal sealed partial class DecisionHandler(
     ServiceMeter meter,
     KeyAttributes keyAttributes,
     SessionTasks sessions,
+    ServiceState serviceState,
     ServiceOptions options,
     TimeProvider clock,
     ILogger<DecisionHandler> log)
@@ -70,6 +72,7 @@ internal sealed partial class DecisionHandler(
                 LogNotRecorded(log, exception.Message);
             }
 
+            answer.Reserved.ForEach(serviceState.Budgets.Release);
             return Problem.NotRecorded;
         }
     }
@@ -94,25 +97,38 @@ internal sealed partial class DecisionHandler(
         var now = clock.GetUtcNow();
         var known = sessions.AddedTo(State(), request);
         request = keyAttributes.AddedTo(request, policy);
-        var answer = snapshot.DecisionPoint.Decide(request, request.At ?? now, known);
+        var isSimulated = request.At is not null;
+        var at = request.At ?? now;
+        var (answer, decidedBy, reserved) = serviceState.Budgets.Decide(
+            policy,
+            request,
+            at,
+            isSimulated ? null : () => ids.Next(now, hasOutcomes: true),
+            known,
+            current => snapshot.DecisionPoint.Decide(request, at, current));
         if (answer.Decision is not { } decision)
         {
             return Problem.InvalidRequest(Within(pointer, answer.Errors));
         }
 
         meter.Count(decision);
-        var isSimulated = request.At is not null;
-        var id = ids.Next(now, hasOutcomes: decision is Routed && !isSimulated);
+        var id = reserved ?? ids.Next(now, hasOutcomes: decision is Routed && !isSimulated);
         if (!isSimulated)
         {
             intake.Expect(id, decision);
+            serviceState.Expect(id, decision);
             sessions.Keep(request, answer.Classification!);
+        }
+
+        if (reserved is not null)
+        {
+            into.Reserved.Add(reserved);
         }
 
         into.Write(
             decision,
             id,
-            recorder.IsOn ? new RecordedRequest(request, answer.Classification!, known, options.AllowSampleEvidence) : null,
+            recorder.IsOn ? new RecordedRequest(request, answer.Classification!, decidedBy, options.AllowSampleEvidence) : null,
             answer.Facts!,
             isSimulated);
         sampling.Offer(policy, answer.Facts!);
@@ -122,13 +138,19 @@ internal sealed partial class DecisionHandler(
     private static ImmutableArray<RequestError> Within(string pointer, ImmutableArray<RequestError> errors) =>
         [.. errors.Select(error => error with { Pointer = pointer + error.Pointer })];
 
-    /// <summary>The state with everything learned so far.</summary>
+    /// <summary>The state with everything learned so far, and that of the endpoints.</summary>
     private RouterState State()
     {
         var known = state;
-        if (known.Learned != intake.Learned)
+        var endpoints = serviceState.Present;
+        if (known.Learned != intake.Learned || known.Excluded != endpoints.Excluded || known.Latencies != endpoints.Latencies)
         {
-            known = new RouterState(options.Down) { Learned = intake.Learned };
+            known = new RouterState(options.Down)
+            {
+                Learned = intake.Learned,
+                Excluded = endpoints.Excluded,
+                Latencies = endpoints.Latencies,
+            };
             state = known;
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Access;
 using RulesRouter.Decisions;
 using RulesRouter.Service.Outcomes;
+using RulesRouter.Service.StateKeeping;
 using RulesRouter.Wire.Outcomes;
 using RulesRouter.Wire.Writing;
 
@@ -24,7 +25,7 @@ internal static class OutcomeEndpoints
         .ProducesProblem(415)
         .ProducesProblem(503);
 
-    private static async Task Take(HttpContext context, RequestBody bodies, OutcomeIntake intake)
+    private static async Task Take(HttpContext context, RequestBody bodies, OutcomeIntake intake, ServiceState state)
     {
         if (await bodies.Read(context).ConfigureAwait(false) is not { } body)
         {
@@ -62,6 +63,7 @@ internal static class OutcomeEndpoints
             return;
         }
 
+        state.Report(reports.Reports);
         context.Response.StatusCode = receipt.Waiting > 0 ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
         var json = new CompactJson();
         json.StartObject();

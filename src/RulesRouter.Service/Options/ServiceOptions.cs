@@ -46,6 +46,17 @@ internal sealed record ServiceOptions
     /// <summary>How much a verdict counts by its source.</summary>
     public VerdictWeights VerdictWeights { get; init; } = VerdictWeights.Default;
 
+    /// <summary>SQLite file of budgets; null keeps them in memory.</summary>
+    public string? StatePath { get; init; }
+
+    /// <summary>Redis in which several instances share budgets, as <c>host:port</c>; null for none.</summary>
+    public string? Redis { get; init; }
+
+    public string? RedisPassword { get; init; }
+
+    /// <summary>How long a reservation waits for an outcome before it is settled at its estimate.</summary>
+    public TimeSpan BudgetTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>
     /// A decision is sent after its record is on the disk; otherwise after the operating system has it, which survives a killed process but
     /// not a power failure.

@@ -14,6 +14,8 @@ internal static class SettingTable
 
     public const string DefaultOutcomes = "artifacts/outcomes.db";
 
+    public const string DefaultState = "artifacts/state.db";
+
     private static readonly ImmutableArray<Setting> Policies =
     [
         Setting.Of(
@@ -133,6 +135,34 @@ internal static class SettingTable
             }),
     ];
 
+    private static readonly ImmutableArray<Setting> State =
+    [
+        Setting.Of(
+            "state",
+            SettingTypes.FileOrNone,
+            DefaultState,
+            "SQLite file of what is spent of budgets, which instances of one machine may share, or `none` to keep it in memory",
+            (options, value) => options with { StatePath = value }),
+        Setting.Of(
+            "redis",
+            SettingTypes.Text("HOST:PORT"),
+            null,
+            "Redis in which several instances share budgets; while it cannot be reached, each budget does what its `onStoreLost` says",
+            (options, value) => options with { Redis = value }),
+        Setting.Of(
+            "redis-password",
+            SettingTypes.Text("PASSWORD"),
+            null,
+            "password of Redis",
+            (options, value) => options with { RedisPassword = value }) with { IsSecret = true },
+        Setting.Of(
+            "budget-timeout",
+            SettingTypes.Duration,
+            "15m",
+            "how long a reservation of a budget waits for an outcome before it is settled at the estimated cost",
+            (options, value) => options with { BudgetTimeout = value }),
+    ];
+
     private static readonly ImmutableArray<Setting> Limits =
     [
         Setting.Of(
@@ -161,5 +191,5 @@ internal static class SettingTable
             (options, value) => options with { MaxConcurrent = value }),
     ];
 
-    public static ImmutableArray<Setting> All { get; } = [.. Policies, .. Callers, .. Record, .. Limits];
+    public static ImmutableArray<Setting> All { get; } = [.. Policies, .. Callers, .. Record, .. State, .. Limits];
 }

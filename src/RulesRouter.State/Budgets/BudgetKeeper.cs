@@ -25,20 +25,19 @@ internal sealed class BudgetKeeper(IBudgetStore store, TimeProvider clock, TimeS
     public string? Problem => store.Problem;
 
     /// <param name="at">The time of the decision.</param>
-    /// <param name="isSimulated">The decision is not carried out: it reserves nothing.</param>
-    /// <returns>The answer, and the state by which it was decided.</returns>
-    public (DecisionAnswer Answer, RouterState State) Decide(
+    /// <param name="newId">An id for a routed decision; null if the decision is not carried out, so that it reserves nothing.</param>
+    /// <returns>The answer, the state by which it was decided, and the id under which it reserved; null if it reserved nothing.</returns>
+    public (DecisionAnswer Answer, RouterState State, string? Reserved) Decide(
         CompiledPolicy policy,
         DecisionRequest request,
         DateTimeOffset at,
-        string decisionId,
-        bool isSimulated,
+        Func<string>? newId,
         RouterState state,
         Func<RouterState, DecisionAnswer> decide)
     {
         if (policy.Budgets.IsEmpty)
         {
-            return (decide(state), state);
+            return (decide(state), state, null);
         }
 
         var scopes = policy.Budgets.Select(one => BudgetScope.Of(
@@ -51,9 +50,15 @@ internal sealed class BudgetKeeper(IBudgetStore store, TimeProvider clock, TimeS
         {
             var known = state with { Budgets = StatesOf(scopes, isTaken: attempt > MaxAttempts) };
             var answer = decide(known);
-            if (isSimulated || answer.Decision is not Routed routed || TryReserve(scopes, routed, decisionId))
+            if (newId is null || answer.Decision is not Routed routed)
             {
-                return (answer, known);
+                return (answer, known, null);
+            }
+
+            var id = newId();
+            if (TryReserve(scopes, routed, id))
+            {
+                return (answer, known, id);
             }
         }
     }

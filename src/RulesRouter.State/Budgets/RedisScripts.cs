@@ -1,9 +1,9 @@
 namespace RulesRouter.State.Budgets;
 
 /// <summary>
-/// The scripts of a shared store. Each runs atomically. Sums are whole numbers below 2^53, which Lua holds exactly. Keys: <c>b:</c> the sums
-/// of a budget, <c>c:</c> a charge, <c>d:</c> the budgets of a decision, <c>x</c> open charges by expiry, <c>generation</c> the name of the
-/// data, new whenever the data is lost.
+/// The scripts of a shared store. Each runs atomically. Sums are whole numbers below 2^53, which Lua holds exactly. Keys: <c>b:</c> the
+/// sums of a budget, <c>c:</c> a charge, <c>d:</c> the budgets of a decision, <c>x</c> open charges by expiry, <c>generation</c> the name
+/// of the data, new whenever the data is lost.
 /// </summary>
 internal static class RedisScripts
 {

@@ -138,7 +138,12 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
 
         public CombinedEffects Match()
         {
-            var facts = new FactsBuilder(policy).Build(request, classification, At, RouterState.Healthy, ImmutableArray.CreateBuilder<RequestError>(0));
+            var facts = new FactsBuilder(policy).Build(
+                request,
+                classification,
+                At,
+                RouterState.Healthy,
+                ImmutableArray.CreateBuilder<RequestError>(0));
             var input = new DecisionInput(
                 set,
                 policy,

@@ -25,7 +25,9 @@ public sealed class BudgetTests
 
         Assert.Equal(["a/cheap", "b/dear"], decision.Chain.Select(hop => hop.Endpoint.Id.ToString()));
         var use = Assert.Single(decision.Budgets);
-        Assert.Equal(("p/month", BudgetUnit.Usd, "", 10.0, 0.0, 10.0, 8.0), (use.Id, use.Unit, use.For, use.Limit, use.Share, use.Remaining, use.Reserved));
+        Assert.Equal(
+            ("p/month", BudgetUnit.Usd, "", 10.0, 0.0, 10.0, 8.0),
+            (use.Id, use.Unit, use.For, use.Limit, use.Share, use.Remaining, use.Reserved));
         Assert.Equal(new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero), use.Until);
         Assert.Contains(
             "budget p/month: 0.0 % of 10 US dollars spent or reserved; this decision reserves 8",

@@ -15,14 +15,16 @@ public sealed class EndpointStateTests
     [Theory]
     [InlineData("a/listed")]
     [InlineData("a")]
-    public void An_excluded_endpoint_or_provider_is_not_routed_to_and_the_reason_is_told(string id)
+    public void An_excluded_endpoint_or_provider_is_not_routed_to_and_the_reason_is_stated(string id)
     {
-        var decision = (Fastest with { State = RouterState.Healthy with { Excluded = RouterState.Healthy.Excluded.Add(id, "circuit open") } })
-            .Decide();
+        var state = RouterState.Healthy with { Excluded = RouterState.Healthy.Excluded.Add(id, "circuit open") };
+        var decision = (Fastest with { State = state }).Decide();
 
         Assert.Equal("b/slower", Assert.Single(decision.Chain).Endpoint.Id);
         var exclusion = Assert.Single(decision.Explanation.Trace!.Exclusions);
-        Assert.Equal(("a/listed", "healthy", "circuit open"), (exclusion.Endpoint.Id.ToString(), exclusion.Constraint.Name, exclusion.Found));
+        Assert.Equal(
+            ("a/listed", "healthy", "circuit open"),
+            (exclusion.Endpoint.Id.ToString(), exclusion.Constraint.Name, exclusion.Found));
     }
 
     [Fact]
@@ -54,7 +56,10 @@ public sealed class EndpointStateTests
         var hurried = new SmallRouting(unknown).Asking(request => request with { DeadlineMs = 2_000 });
 
         Assert.Empty(hurried.Decide().Chain);
-        var state = RouterState.Healthy with { Latencies = RouterState.Healthy.Latencies.Add("c/unknown", new MeasuredLatency(100, 300, 50, 20)) };
+        var state = RouterState.Healthy with
+        {
+            Latencies = RouterState.Healthy.Latencies.Add("c/unknown", new MeasuredLatency(100, 300, 50, 20)),
+        };
         Assert.Equal("c/unknown", (hurried with { State = state }).Chain());
     }
 

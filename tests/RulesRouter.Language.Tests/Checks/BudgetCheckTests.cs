@@ -13,7 +13,15 @@ public sealed class BudgetCheckTests
         var budget = Assert.Single(loaded.Policies.Policies[0].Budgets);
         Assert.Equal(
             ("p/month", "team", BudgetUnit.Usd, 100.0, BudgetWindow.Month, "UTC", BudgetReserve.WorstCase, StoreLost.Deny),
-            (budget.QualifiedId, budget.Per[0].Name, budget.Unit, budget.Limit, budget.Window, budget.Zone.Id, budget.Reserve, budget.OnStoreLost));
+            (
+                budget.QualifiedId,
+                budget.Per[0].Name,
+                budget.Unit,
+                budget.Limit,
+                budget.Window,
+                budget.Zone.Id,
+                budget.Reserve,
+                budget.OnStoreLost));
     }
 
     [Fact]
@@ -77,7 +85,7 @@ public sealed class BudgetCheckTests
         metadata: { name: {{name}} }
         spec:
           {{more}}
-          attributes: { {{(more.StartsWith("extends", StringComparison.Ordinal) ? "other" : "team")}}: { type: text, source: key }{{(more.StartsWith("extends", StringComparison.Ordinal) ? "" : ", client: { type: text }")}} }
+          attributes: { {{(more[0] == 'e' ? "other: { type: text }" : "team: { type: text, source: key }, client: { type: text }")}} }
           rules: [{ id: {{name}}-default, select: { objective: price } }]
           budgets:
             {{budgets}}

@@ -62,6 +62,7 @@ public sealed class SettingTableTests
             PoliciesPath = "policies",
             RecordPath = SettingTable.DefaultRecord,
             OutcomesPath = SettingTable.DefaultOutcomes,
+            StatePath = SettingTable.DefaultState,
         };
         Assert.Equal($"{expected}", $"{options}");
     }

@@ -160,16 +160,19 @@ public sealed class BudgetKeeperTests : IDisposable
         Assert.Null(keeper.Problem);
     }
 
-    private Decision Decide(BudgetKeeper keeper, (CompiledPolicy Policy, PolicyDecisionPoint Point) point, string id, bool isSimulated = false)
+    private Decision Decide(
+        BudgetKeeper keeper,
+        (CompiledPolicy Policy, PolicyDecisionPoint Point) point,
+        string id,
+        bool isSimulated = false)
     {
         var request = new DecisionRequest { Policy = "p", Estimate = new TokenCounts(1_000, null, 100) };
         var at = clock.GetUtcNow();
-        var (answer, _) = keeper.Decide(
+        var (answer, _, _) = keeper.Decide(
             point.Policy,
             request,
             at,
-            id,
-            isSimulated,
+            isSimulated ? null : () => id,
             RouterState.Healthy,
             state => point.Point.Decide(request, Classification.Unknown, at, state));
         Assert.Empty(answer.Errors);
@@ -181,7 +184,7 @@ public sealed class BudgetKeeperTests : IDisposable
     {
         var seen = RouterState.Healthy;
         var request = new DecisionRequest { Policy = "p", Estimate = new TokenCounts(1_000, null, 100) };
-        keeper.Decide(point.Policy, request, clock.GetUtcNow(), "seen", isSimulated: true, RouterState.Healthy, state =>
+        keeper.Decide(point.Policy, request, clock.GetUtcNow(), null, RouterState.Healthy, state =>
         {
             seen = state;
             return point.Point.Decide(request, Classification.Unknown, clock.GetUtcNow(), state);

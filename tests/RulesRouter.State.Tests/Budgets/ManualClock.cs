@@ -1,6 +1,6 @@
 namespace RulesRouter.State.Tests.Budgets;
 
-/// <summary>A clock that stands still until it is moved.</summary>
+/// <summary>A clock that stops between the moves of a test.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private long ticks = new DateTimeOffset(2026, 9, 1, 12, 0, 0, TimeSpan.Zero).UtcTicks;

@@ -119,7 +119,11 @@ internal sealed class DecisionEncoding
         }
         else if (definition.Kind == ConstraintKind.UpperBound)
         {
-            circuit.Require(any, circuit.Or(definition.RequestSums.Select(encoding.Space.AreKnown)), MaySetByBudgets(definition), -fact.Known);
+            circuit.Require(
+                any,
+                circuit.Or(definition.RequestSums.Select(encoding.Space.AreKnown)),
+                MaySetByBudgets(definition),
+                -fact.Known);
         }
 
         switch (definition.Kind)

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using RulesRouter.Decisions;
+using RulesRouter.Economics;
+using RulesRouter.Requests;
+using RulesRouter.Service.Options;
+using RulesRouter.State;
+using RulesRouter.State.Budgets;
+using RulesRouter.State.Health;
+using RulesRouter.State.Latencies;
+
+namespace RulesRouter.Service.StateKeeping;
+
+/// <summary>The state that decisions depend on besides what is learned: budgets, health and measured latency of endpoints.</summary>
+internal sealed class ServiceState : IDisposable
+{
+    /// <summary>Outcomes reported later say nothing about an endpoint now.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(5);
+
+    private readonly RecentDecisions recent = new();
+    private readonly IBudgetStore store;
+    private readonly MeasuredLatencies latencies;
+    private readonly TimeProvider clock;
+    private volatile Endpoints present = new(RouterState.Healthy.Excluded, RouterState.Healthy.Latencies);
+
+    /// <exception cref="IOException">The file of the state cannot be opened.</exception>
+    public ServiceState(ServiceOptions options, TimeProvider clock)
+    {
+        this.clock = clock;
+        var local = new SqliteBudgetStore(options.StatePath);
+        store = options.Redis is { } server
+            ? new RedisBudgetStore(
+                options.RedisPassword is { } password ? $"{server},password={password}" : server,
+                local,
+                Environment.MachineName + ":" + Path.GetFullPath(options.StatePath ?? "memory"),
+                clock)
+            : local;
+        Budgets = new BudgetKeeper(store, clock, options.BudgetTimeout);
+        Health = new EndpointHealth(new HealthSettings(), clock);
+        latencies = new MeasuredLatencies(new LatencySettings(), clock);
+    }
+
+    public BudgetKeeper Budgets { get; }
+
+    public EndpointHealth Health { get; }
+
+    /// <summary>Changes only when the state of an endpoint does.</summary>
+    public Endpoints Present => present;
+
+    /// <summary>A decision whose outcomes are counted.</summary>
+    public void Expect(string decisionId, Decision decision)
+    {
+        if (decision is Routed)
+        {
+            recent.Add(decisionId, decision);
+        }
+    }
+
+    /// <summary>
+    /// Outcomes that were stored. They settle budgets; those of decisions that this instance made lately count for the health and latency
+    /// of endpoints too, once each.
+    /// </summary>
+    public void Report(IReadOnlyList<OutcomeReport> reports)
+    {
+        foreach (var report in reports)
+        {
+            Budgets.Settle(
+                report.DecisionId,
+                report.Hop,
+                report.CostUsd,
+                report is { InputTokens: { } input, OutputTokens: { } output } ? (long)input + output : null,
+                isLast: report.Verdict == Verdict.Right);
+            if (recent.Reported(report.DecisionId, report.Hop) is { } endpoint && !(clock.GetUtcNow() - report.At > Recent))
+            {
+                Count(HopOf(report, endpoint));
+            }
+        }
+
+        Refresh();
+    }
+
+    /// <summary>A call that the gateway made.</summary>
+    /// <param name="usd">US dollars; null if unknown.</param>
+    /// <param name="inputTokens">Null if unknown.</param>
+    /// <param name="isLast">The chain ends with it.</param>
+    public void Report(string decisionId, int hop, HopReport report, double? usd, int? inputTokens, bool isLast)
+    {
+        var tokens = inputTokens is { } input && report.OutputTokens is { } output ? (long)input + output : (long?)null;
+        Budgets.Settle(decisionId, hop, usd, tokens, isLast);
+        Count(report);
+    }
+
+    /// <summary>Takes over what has changed with time: circuits that end, latencies, and a shared store that is back.</summary>
+    public void Refresh()
+    {
+        latencies.Publish();
+        var (excluded, measured, known) = (Health.Excluded(), latencies.Published, present);
+        if (measured != known.Latencies || !excluded.SequenceEqual(known.Excluded))
+        {
+            present = new Endpoints(excluded.SequenceEqual(known.Excluded) ? known.Excluded : excluded, measured);
+        }
+    }
+
+    public void Dispose() => store.Dispose();
+
+    private void Count(HopReport report)
+    {
+        Health.Report(report);
+        latencies.Report(report);
+    }
+
+    /// <summary>An attempt without an answer that took time was given up after that time.</summary>
+    private static HopReport HopOf(OutcomeReport report, string endpoint) => new(
+        endpoint,
+        report.Verdict != Verdict.Unanswered ? null : report.LatencyMs is null ? FailureClass.Unavailable : FailureClass.Timeout,
+        null,
+        report.LatencyMs,
+        report.OutputTokens);
+
+    /// <summary>The state of all endpoints at a time.</summary>
+    internal sealed record Endpoints(
+        ImmutableSortedDictionary<string, string> Excluded,
+        ImmutableSortedDictionary<string, MeasuredLatency> Latencies);
+}

@@ -1,0 +1,47 @@
+namespace RulesRouter.Service.StateKeeping;
+
+/// <summary>Refreshes the state of endpoints every second, and reports when the store of budgets is lost and found.</summary>
+internal sealed partial class StateWorker(ServiceState state, TimeProvider clock, ILogger<StateWorker> log) : BackgroundService
+{
+    private bool isLost;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            {
+                state.Budgets.Reconcile();
+                state.Refresh();
+                Report(state.Budgets.Problem);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops.
+        }
+    }
+
+    private void Report(string? problem)
+    {
+        if (problem is null == isLost)
+        {
+            isLost = problem is not null;
+            if (problem is { } reason)
+            {
+                LogLost(log, reason);
+            }
+            else
+            {
+                LogFound(log);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the store of budgets is lost, and each budget does what its `onStoreLost` says: {Reason}")]
+    private static partial void LogLost(ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the store of budgets is back; spending in between was added")]
+    private static partial void LogFound(ILogger log);
+}
