@@ -215,8 +215,9 @@ internal sealed class BudgetKeeper(IBudgetStore store, TimeProvider clock, TimeS
                 : reserved,
             BudgetUnit.Requests => 1,
         };
-        return new BudgetCharge(decisionId, KeyOf(scope), reserved, Math.Min(estimate, reserved), null, now + timeout, $"{LengthOfChain}:{routed.Hops.Length}")
+        return new BudgetCharge(decisionId, KeyOf(scope), reserved, Math.Min(estimate, reserved), null, now + timeout)
         {
+            Hops = $"{LengthOfChain}:{routed.Hops.Length}",
             Limit = BudgetAmount.OfLimit(unit, scope.Budget.Limit),
         };
     }
