@@ -90,9 +90,11 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
             CultureInfo.InvariantCulture,
             $"{one.Key} {one.Value.Spent:R} {one.Value.Reserved:R} {one.Value.IsLost}")))
         + Lines("excluded", Excluded.Select(one => $"{one.Key} {one.Value}"))
-        + Lines("latencies", Latencies.Select(one => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{one.Key} {one.Value.TtftP50Ms:R} {one.Value.TtftP99Ms:R} {one.Value.TokensPerSecondP50:R} {one.Value.TokensPerSecondP1:R}")));
+        + Lines("latencies", Latencies.Select(one => TextOf(one.Key, one.Value)));
+
+    private static string TextOf(string id, MeasuredLatency latency) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{id} {latency.TtftP50Ms:R} {latency.TtftP99Ms:R} {latency.TokensPerSecondP50:R} {latency.TokensPerSecondP1:R}");
 
     private static string Lines(string name, IEnumerable<string> lines) =>
         string.Join('\n', lines) is { Length: > 0 } text ? $"\n{name}\n{text}" : "";

@@ -5,6 +5,9 @@ internal sealed class ConditionGenerator(Random random, IReadOnlyList<string> le
 {
     private static readonly string[] Numbers = ["inputTokens", "outputTokens", "maxOutputTokens", "deadlineMs", "maxCostUsd", "attempts.count", "weight"];
 
+    private static readonly string[] Budgets =
+        ["budget.b0.share >= 0.5", "budget.b0.remainingUsd < 0.01", "has(budget.b0.share)", "budget.b1.remainingRequests > 1"];
+
     public string Condition(int depth) => depth == 0 ? Leaf() : random.Next(5) switch
     {
         0 => Leaf(),
@@ -30,7 +33,7 @@ internal sealed class ConditionGenerator(Random random, IReadOnlyList<string> le
         13 => lets.Count > 0 ? lets[random.Next(lets.Count)] : "stream",
         14 => "urgent",
         15 => $"labels.Contains(\"{random.Of("a", "b")}\")",
-        17 => random.Of("budget.b0.share >= 0.5", "budget.b0.remainingUsd < 0.01", "has(budget.b0.share)", "budget.b1.remainingRequests > 1"),
+        17 => random.Of(Budgets),
         16 => $"urgent {random.Of("==", "!=")} stream",
         _ => $"weight in (1, {random.Next(5)})",
     };

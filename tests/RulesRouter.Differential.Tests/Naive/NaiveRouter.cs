@@ -106,7 +106,12 @@ internal sealed class NaiveRouter
                 MayServe(endpoint, request) && !rejected.Contains(endpoint.ModelBehind)
                     && (arm.Prefer.Count == 0 || arm.Prefer.Exists(pattern => NaiveConstraint.MatchesEndpoint(pattern, endpoint.Id)))
                     && unbounded.TrueForAll(bound => bound.IsSatisfiedBy(endpoint, request))));
-            return new NaiveDecision(byBudget ? "budget-exhausted" : "no-candidate", constraints, [.. Enumerable.Reverse(preferred).Select(bound => $"{bound.Name} of {bound.From}")], [], null);
+            return new NaiveDecision(
+                byBudget ? "budget-exhausted" : "no-candidate",
+                constraints,
+                [.. Enumerable.Reverse(preferred).Select(bound => $"{bound.Name} of {bound.From}")],
+                [],
+                null);
         }
 
         var first = levels[0].Dropped;

@@ -111,7 +111,9 @@ public sealed class StateTests : IAsyncLifetime
         var answer = await Put("""{ "endpoint": "a", "state": "down", "until": "2026-09-01T21:00:00Z", "reason": "maintenance" }""");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal("taken out until 2026-09-01T21:00:00Z: maintenance", answer.Json.GetProperty("excluded")[0].GetProperty("reason").GetString());
+        Assert.Equal(
+            "taken out until 2026-09-01T21:00:00Z: maintenance",
+            answer.Json.GetProperty("excluded")[0].GetProperty("reason").GetString());
         Assert.Equal(["b/n"], (await service.Decide(Request)).Chain);
         await Put("""{ "endpoint": "a", "state": "up" }""");
         Assert.Equal(["a/m", "b/n"], (await service.Decide(Request)).Chain);
@@ -143,7 +145,8 @@ public sealed class StateTests : IAsyncLifetime
     private async Task Raise()
     {
         await service.DisposeAsync();
-        File.WriteAllText(Path.Combine(folder, "policy.yaml"), Policy.Replace("limitUsd: 0.01", "limitUsd: 1000", StringComparison.Ordinal));
+        var raised = Policy.Replace("limitUsd: 0.01", "limitUsd: 1000", StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, "policy.yaml"), raised);
         service = await Start();
     }
 

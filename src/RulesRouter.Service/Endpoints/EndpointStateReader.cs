@@ -5,7 +5,7 @@ using RulesRouter.Decisions;
 using RulesRouter.State.Health;
 using RulesRouter.Wire.Reading;
 
-namespace RulesRouter.Service.StateKeeping;
+namespace RulesRouter.Service.Endpoints;
 
 /// <summary>The body of <c>PUT /v1/endpoint-states</c>, or every error with its JSON pointer.</summary>
 internal static class EndpointStateReader

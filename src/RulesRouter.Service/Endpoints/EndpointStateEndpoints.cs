@@ -2,10 +2,10 @@ using System.ComponentModel;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
-using RulesRouter.Service.Endpoints;
+using RulesRouter.Service.StateKeeping;
 using RulesRouter.State.Health;
 
-namespace RulesRouter.Service.StateKeeping;
+namespace RulesRouter.Service.Endpoints;
 
 /// <summary><c>GET</c> and <c>PUT /v1/endpoint-states</c>: which endpoints no request is routed to, and how fast they are.</summary>
 internal static class EndpointStateEndpoints
