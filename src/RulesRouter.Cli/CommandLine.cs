@@ -37,6 +37,7 @@ internal static class CommandLine
             },
             ServeCommand.Create(output, error, clock, variables),
             OutcomesCommand.Create(output, error, clock),
+            RecordCommand.Create(output, error),
             ClassifierCommand.Create(output, error),
             new Command("evaluate", "measure routing on recorded outcomes")
             {

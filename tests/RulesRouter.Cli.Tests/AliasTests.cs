@@ -98,7 +98,7 @@ public sealed class AliasTests : IDisposable
             {"decisionId":"2","endpoint":"a/m","task":"debugging","verdict":"right","source":"tests","at":"2026-07-01T10:00:00Z"}
 
             """);
-        Terminal.Run("outcomes", "import", file, "--store", Store);
+        Terminal.RunAt(At("2026-07-03"), "outcomes", "import", file, "--store", Store);
 
         var june = Terminal.RunAt(At("2026-06-30"), "outcomes", "show", "--store", Store, "--policies", folder);
         var july = Terminal.RunAt(At("2026-07-02"), "outcomes", "show", "--store", Store, "--policies", folder);
