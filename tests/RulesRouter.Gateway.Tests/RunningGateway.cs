@@ -126,8 +126,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         var text = new StringBuilder("apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: mocks }\nspec:\n  providers:\n");
         for (var index = 0; index < dialects.Length; index++)
         {
-            text.Append(
-                $"    p{index}: {{ api: {{ dialect: {dialects[index]}, baseUrl: \"{upstreams[index].BaseUrl}\", credential: KEY_P{index} }} }}\n");
+            text.Append($"    p{index}: {{ api: {{ dialect: {dialects[index]}, ")
+                .Append($"baseUrl: \"{upstreams[index].BaseUrl}\", credential: KEY_P{index} }} }}\n");
         }
 
         text.Append("  models:\n");
@@ -139,7 +139,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         text.Append("  endpoints:\n");
         for (var index = 0; index < dialects.Length; index++)
         {
-            text.Append($"    p{index}/m{index}: {{ model: m{index}, wireModel: wire-{index}, contextTokens: 100000, maxOutputTokens: 4000, ")
+            text.Append($"    p{index}/m{index}: {{ model: m{index}, wireModel: wire-{index}, ")
+                .Append("contextTokens: 100000, maxOutputTokens: 4000, ")
                 .Append("tools: true, inputModalities: [text, image], outputModalities: [text], ")
                 .Append($"prices: {{ source: test, periods: [{{ input: {index + 1}, output: {2 * (index + 1)} }}] }} }}\n");
         }

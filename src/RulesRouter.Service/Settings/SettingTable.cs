@@ -215,7 +215,7 @@ internal static class SettingTable
             (options, value) => With(options, limits => limits with { Total = value })),
         Setting.Of(
             "upstream-retries",
-            SettingTypes.Number("CALLS", 0, 5),
+            SettingTypes.Number("CALLS", 0, 10),
             "1",
             "further calls of an endpoint that is overloaded or unavailable, when no other endpoint may follow",
             (options, value) => With(options, limits => limits with { Retries = value })),

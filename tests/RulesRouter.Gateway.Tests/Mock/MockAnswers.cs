@@ -37,8 +37,8 @@ internal static class MockAnswers
         Json(context, status, ErrorBody(call.Path, type, message).ToJsonString());
 
     /// <summary>The vendor's own error for a conversation that is too long.</summary>
-    public static Func<HttpContext, UpstreamCall, Task> ContextOverflow => (context, call) => call.Path.EndsWith("/messages", StringComparison.Ordinal)
-        ? Error(400, "invalid_request_error", "prompt is too long: 210000 tokens > 200000 maximum")(context, call)
+    public static Func<HttpContext, UpstreamCall, Task> ContextOverflow => (context, call) =>
+        call.Path.EndsWith("/messages", StringComparison.Ordinal) ? Error(400, "invalid_request_error", "prompt is too long: 210000 tokens > 200000 maximum")(context, call)
         : Json(context, 400, """{"error":{"message":"This model's maximum context length is 128000 tokens.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}""");
 
     /// <summary>A status of success whose body, or first event, is an error.</summary>
@@ -47,7 +47,8 @@ internal static class MockAnswers
         var error = ErrorBody(call.Path, "overloaded_error", "overloaded").ToJsonString();
         if (WantsStream(call))
         {
-            await Events(context, [call.Path.EndsWith("/chat/completions", StringComparison.Ordinal) ? $"data: {error}\n\n" : $"event: error\ndata: {error}\n\n"]);
+            var isChat = call.Path.EndsWith("/chat/completions", StringComparison.Ordinal);
+            await Events(context, [isChat ? $"data: {error}\n\n" : Named("error", error)]);
         }
         else
         {
@@ -108,7 +109,8 @@ internal static class MockAnswers
             _ when path.EndsWith("/messages", StringComparison.Ordinal) =>
             [
                 Named("message_start", """{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"mock","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":7,"output_tokens":1}}}""")
-                    + Named("content_block_start", """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}"""),
+                    + Named("content_block_start",
+                        """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}"""),
                 Named("content_block_delta", $$$"""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{{{first}}}"}}"""),
                 Named("content_block_delta", $$$"""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{{{second}}}"}}"""),
                 Named("content_block_stop", """{"type":"content_block_stop","index":0}""")
