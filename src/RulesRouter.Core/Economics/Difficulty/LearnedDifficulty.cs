@@ -8,7 +8,8 @@ namespace RulesRouter.Economics.Difficulty;
 /// logit(success) = ability + model's deviation + endpoint's + its deviation at the tier − reference difficulty − task's − tier's. All
 /// parts are normal around 0 (<see cref="Deviations"/>). Outcomes of one model first say something about the task, which every model
 /// meets, and then about the model. Solved by Newton's method in a fixed number of steps; every step is exact, and
-/// linear in the number of cells.
+/// linear in the number of cells. Capped outcomes say nothing about the task: then the task's difficulty is that of the others, and the
+/// deviations follow from all.
 /// </summary>
 internal sealed class LearnedDifficulty
 {
@@ -54,9 +55,17 @@ internal sealed class LearnedDifficulty
 
         priors = PriorsOf(seen);
         uncertainty = Diagonal(priors);
-        if (seen.Count > 0)
+        if (seen.Exists(cell => cell.SharedTrials < cell.Trials))
         {
-            Solve();
+            var capped = new LearnedDifficulty(
+                reference,
+                seen.Select(cell => cell with { Trials = cell.SharedTrials, Successes = cell.SharedSuccesses }));
+            (priors, shared, uncertainty) = (capped.priors, capped.shared, capped.uncertainty);
+            Solve(isShared: false);
+        }
+        else if (seen.Count > 0)
+        {
+            Solve(isShared: true);
         }
     }
 
@@ -129,7 +138,8 @@ internal sealed class LearnedDifficulty
         return [(abilities.Count == 0 || differ ? 1 : CautionWithOneModel) / Square(Deviations.Task), ofTier, ofTier, ofTier];
     }
 
-    private void Solve()
+    /// <param name="isShared">The outcomes may move the shared difficulties; otherwise those are known already.</param>
+    private void Solve(bool isShared)
     {
         for (var step = 0; step < Steps; step++)
         {
@@ -138,7 +148,11 @@ internal sealed class LearnedDifficulty
                 model.Observe(reference, shared);
             }
 
-            SolveShared();
+            if (isShared)
+            {
+                SolveShared();
+            }
+
             foreach (var model in models)
             {
                 model.Deviate(shared);
@@ -163,11 +177,12 @@ internal sealed class LearnedDifficulty
                 var (ownWeight, ownTarget, ownFollow) = (0.0, 0.0, new double[Shared]);
                 foreach (var cell in endpoint.Cells)
                 {
-                    ownWeight += cell.SharedWeight;
-                    ownTarget += cell.SharedWeight * cell.SharedTarget;
-                    AddTo(ownFollow, cell.Design, cell.SharedWeight);
-                    AddSquare(precision, cell.Design, cell.SharedWeight);
-                    AddTo(pull, cell.Design, -cell.SharedWeight * cell.SharedTarget);
+                    var cellWeight = cell.Weight * OfCell / (cell.Weight + OfCell);
+                    ownWeight += cellWeight;
+                    ownTarget += cellWeight * cell.Target;
+                    AddTo(ownFollow, cell.Design, cellWeight);
+                    AddSquare(precision, cell.Design, cellWeight);
+                    AddTo(pull, cell.Design, -cellWeight * cell.Target);
                 }
 
                 AddSquare(precision, ownFollow, -1 / (ownWeight + OfEndpoint));
@@ -371,11 +386,6 @@ internal sealed class LearnedDifficulty
 
         public double Target { get; private set; }
 
-        /// <summary>Of the part that may move the shared difficulties, the cell's own deviation integrated out.</summary>
-        public double SharedWeight { get; private set; }
-
-        public double SharedTarget { get; private set; }
-
         public double Deviation { get; private set; }
 
         public void Observe(double wider, double reference, double[] shared)
@@ -386,9 +396,6 @@ internal sealed class LearnedDifficulty
             var slope = chance * (1 - chance);
             Weight = counts.Trials * slope;
             Target = deviation + ((counts.Successes - (counts.Trials * chance)) / Math.Max(Weight, 1e-9));
-            var weight = counts.SharedTrials * slope;
-            SharedWeight = weight * OfCell / (weight + OfCell);
-            SharedTarget = deviation + ((counts.SharedSuccesses - (counts.SharedTrials * chance)) / Math.Max(weight, 1e-9));
         }
 
         public void Deviate(double wider, double[] shared) =>
