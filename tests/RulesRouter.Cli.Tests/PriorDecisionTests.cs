@@ -64,6 +64,51 @@ public sealed class PriorDecisionTests : IDisposable
     }
 
     [Fact]
+    public void Validate_names_the_tasks_at_which_a_prior_suffices_for_a_quality()
+    {
+        WritePolicy("{ min: 0.2, priorSuffices: true }", "price");
+
+        var result = Terminal.Run("validate", folder);
+
+        Assert.Contains(
+            "info RR0345: policy `small`, rule `small/able`: models without a published score satisfy `quality.min` 0.2 by priors at "
+                + "code-generation\n",
+            result.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_is_silent_about_priors_that_do_not_suffice()
+    {
+        WritePolicy("{ min: 0.6, priorSuffices: true }", "price");
+
+        var result = Terminal.Run("validate", folder);
+
+        Assert.Equal((0, "1 policy, 2 providers, 2 models, 2 endpoints: 0 errors, 0 warnings\n"), (result.ExitCode, result.Output));
+    }
+
+    [Theory]
+    [InlineData("price")]
+    [InlineData("latency")]
+    [InlineData("quality")]
+    [InlineData("expected-cost")]
+    public void Decision_says_which_hops_satisfy_a_quality_by_priors_only(string objective)
+    {
+        WritePolicy("{ min: 0.2, priorSuffices: true }", objective);
+        var request = Path.Combine(folder, "request.json");
+        File.WriteAllText(
+            request,
+            """{ "policy": "small", "task": "code-generation", "estimate": { "inputTokens": 100, "outputTokens": 100 } }""");
+
+        var result = Terminal.Run("decide", "--policies", folder, "--request", request, "--format", "json");
+
+        Assert.Matches(
+            @"`two/unmeasured` \(0\.\d\d\) satisfies quality\.minOrPrior 0\.2 by priors only: no published score at code-generation is known",
+            result.Output);
+        Assert.DoesNotContain("`one/measured` (", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Validate_is_silent_about_priors_where_price_decides()
     {
         WritePolicy("{ min: 0.2 }", "price");

@@ -33,12 +33,10 @@ internal static class ServeCommand
         command.SetAction(async (parsed, stop) =>
         {
             var reading = settings.Read(parsed, variables);
-            if (Checked(reading, error) is not { } read)
+            if (Checked(reading, error) is not { } options)
             {
                 return ExitCode.Usage;
             }
-
-            var options = read with { Environment = variables };
 
             return parsed.GetValue(check)
                 ? ServeCheck.Run(options, reading, output, error)
@@ -63,7 +61,7 @@ internal static class ServeCommand
             return null;
         }
 
-        UnreadablePath.Check(read.PoliciesPath, read.ParametersPath, read.Gateway.CredentialsPath, read.Gateway.ErrorsPath);
+        UnreadablePath.Check(read.PoliciesPath, read.ParametersPath);
         SharedOptions.CheckClassifier(read.ClassifierPath);
         return read;
     }
@@ -123,10 +121,6 @@ internal static class ServeCommand
         catch (OutcomeStoreException exception)
         {
             throw new UserError($"{exception.Message}; name another store with --outcomes, or use --no-outcomes");
-        }
-        catch (FormatException exception)
-        {
-            throw new UserError(exception.Message);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && options.RecordPath is { } path)
         {

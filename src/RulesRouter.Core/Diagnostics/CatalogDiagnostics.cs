@@ -334,8 +334,9 @@ internal static class CatalogDiagnostics
 
     public static DiagnosticCode RestsOnPriors { get; } = new("RR0345", Info, "selection rests on priors")
     {
-        Explanation = "The rule compares models by success, and no model that it can choose has a published score at some tasks. There, "
-            + "success rests on scores at other tasks, release dates and list prices until outcomes are reported.",
+        Explanation = "The rule compares models by success, and no model that it can choose has a published score at some tasks; or it "
+            + "asks for a quality with `priorSuffices: true`, and models without a published score have it at some tasks. There, success "
+            + "rests on scores at other tasks, release dates and list prices until outcomes are reported.",
         Fix = "add scores of your own to the catalog, or report outcomes; `rulesrouter catalog abilities` shows what is known",
         Example = new("validate",
             ("policy.yaml", """

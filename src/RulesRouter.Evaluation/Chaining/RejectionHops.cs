@@ -15,7 +15,7 @@ internal static class RejectionHops
     /// Whether an endpoint may be the next hop. Of three hops of models m, n and m, the last would be reached by a rejection of the first
     /// and an outage of the second.
     /// </summary>
-    public static bool Admit(ImmutableArray<Hop>.Builder hops, Endpoint next, AliasTable aliases)
+    public static bool Admit(IReadOnlyList<Hop> hops, Endpoint next, AliasTable aliases)
     {
         var model = aliases.Behind(next.Model).Id;
         var first = 0;
@@ -53,7 +53,7 @@ internal static class RejectionHops
     }
 
     /// <summary>Its list names rejections, and its model is in no earlier hop.</summary>
-    private static bool ServesRejections(ImmutableArray<Hop>.Builder hops, int place, AliasTable aliases)
+    private static bool ServesRejections(IReadOnlyList<Hop> hops, int place, AliasTable aliases)
     {
         if (!hops[place].On.AsSpan().Contains(FailureClass.RejectedOutput))
         {

@@ -45,7 +45,7 @@ internal static class ChainReasons
                 skipped.Add(candidate);
             }
 
-            sentences.Add(Sentence(selection, hop, before) + Skipped(selection, skipped, before));
+            sentences.Add(Sentence(selection, hop, before) + Skipped(selection, skipped, before, effects.Prepared.Estimator.View.Aliases));
         }
 
         sentences.Add(chain.Length + request.Attempts.Length > selection.Fallback.Max
@@ -62,7 +62,7 @@ internal static class ChainReasons
         ? ""
         : $", without preferred {string.Join(", ", hop.Dropped.Select(dropped => $"{dropped.Definition.Name} {dropped.Value}"))}";
 
-    private static string Skipped(Selection selection, List<Candidate> skipped, ImmutableArray<Hop> before)
+    private static string Skipped(Selection selection, List<Candidate> skipped, ImmutableArray<Hop> before, AliasTable aliases)
     {
         skipped.RemoveAll(candidate => before.Any(hop => hop.Endpoint == candidate.Endpoint));
         if (skipped.Count == 0)
@@ -70,14 +70,20 @@ internal static class ChainReasons
             return "";
         }
 
-        var named = skipped.Take(MaxNamed).Select(candidate => $"`{candidate.Endpoint.Id}` ({Why(selection, candidate.Endpoint, before)})");
+        var named = skipped.Take(MaxNamed).Select(candidate => $"`{candidate.Endpoint.Id}` ({Why(selection, candidate.Endpoint, before, aliases)})");
         return $"; ranked higher but skipped: {string.Join(", ", named)}{(skipped.Count > MaxNamed ? $" and {skipped.Count - MaxNamed} more" : "")}";
     }
 
-    private static string Why(Selection selection, Endpoint endpoint, ImmutableArray<Hop> before) => selection.Fallback.Distinct switch
+    private static string Why(
+        Selection selection,
+        Endpoint endpoint,
+        ImmutableArray<Hop> before,
+        AliasTable aliases) => selection.Fallback.Distinct switch
     {
         Distinct.Provider when SharedBy(before, endpoint, one => one.PassesThrough.Select(provider => provider.Id)) is { } provider => $"same provider {provider}",
         Distinct.FailureDomain when SharedBy(before, endpoint, one => one.FailureDomains) is { } domain => $"same failure domain {domain}",
+        Distinct.None or Distinct.Provider or Distinct.FailureDomain when !RejectionHops.Admit(before, endpoint, aliases) =>
+            "a rejected output of its model could lead to it",
         Distinct.None or Distinct.Provider or Distinct.FailureDomain => "exceeds the budget of the whole chain, or already tried",
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Facts;
@@ -119,6 +120,7 @@ internal static class DecisionReasons
         }
 
         reasons.AddRange(Priors(routed, selection.Objective, filtered.Effects.Prepared.Estimator.KnownTask));
+        reasons.AddRange(QualityByPriors(routed, filtered.Effects.Prepared.Estimator.KnownTask));
         foreach (var hop in routed.Hops)
         {
             foreach (var dropped in hop.Dropped)
@@ -211,6 +213,21 @@ internal static class DecisionReasons
         if (isPrior)
         {
             yield return $"no published score and no outcome of any chosen model at such tasks is known: success at {EnumNames<TaskKind>.NameOf(task)} rests on priors from other tasks, release dates and list prices";
+        }
+    }
+
+    /// <summary>Hops that satisfy a bound on quality although no score of their models at the task is known.</summary>
+    private static IEnumerable<string> QualityByPriors(Routed routed, TaskKind task)
+    {
+        foreach (var row in routed.Constraints.Rows.Where(row => row.Definition is QualityOrPrior))
+        {
+            var hops = routed.Hops.Where(hop => hop.Estimate.QualityIsPrior)
+                .Select(hop => Invariant($"`{hop.Endpoint.Id}` ({hop.Estimate.Quality:0.00})"))
+                .ToList();
+            if (hops.Count > 0)
+            {
+                yield return $"{string.Join(", ", hops)} {(hops.Count == 1 ? "satisfies" : "satisfy")} {row.Definition.Name} {row.Value} by priors only: no published score at {EnumNames<TaskKind>.NameOf(task)} is known";
+            }
         }
     }
 

@@ -7,16 +7,12 @@ namespace RulesRouter.Service.Endpoints;
 internal sealed class RequestBody(BodyMemory memory)
 {
     /// <summary>The whole body; null if a problem has been sent or the caller is gone.</summary>
-    public ValueTask<OpenBody?> Read(HttpContext context) => Read(context, static (context, problem) => problem.Send(context));
-
-    /// <param name="reject">Sends the problem that prevents reading.</param>
-    public async ValueTask<OpenBody?> Read(HttpContext context, Func<HttpContext, Problem, Task> reject)
+    public async ValueTask<OpenBody?> Read(HttpContext context)
     {
         if (context.Request.ContentType != "application/json" && !context.Request.HasJsonContentType())
         {
-            await reject(
-                context,
-                new Problem(415, "not JSON", $"send `content-type: application/json`, not `{context.Request.ContentType}`", []))
+            await new Problem(415, "not JSON", $"send `content-type: application/json`, not `{context.Request.ContentType}`", [])
+                .Send(context)
                 .ConfigureAwait(false);
             return null;
         }
@@ -58,7 +54,7 @@ internal sealed class RequestBody(BodyMemory memory)
         memory.Release(held);
         if (!context.RequestAborted.IsCancellationRequested)
         {
-            await reject(context, problem).ConfigureAwait(false);
+            await problem.Send(context).ConfigureAwait(false);
         }
 
         return null;
