@@ -6,6 +6,7 @@ using RulesRouter.Service.Access;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Describing;
 using RulesRouter.Service.Endpoints;
+using RulesRouter.Service.Gateway;
 using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
@@ -23,6 +24,7 @@ internal static class DecisionService
     private static readonly Dictionary<Type, string> Work = new()
     {
         [typeof(LearningWorker)] = "learning from outcomes",
+        [typeof(UnansweredCalls)] = "reporting calls without an answer",
         [typeof(ReloadWorker)] = "reloading the policies",
         [typeof(RecordKeeper)] = "keeping the record",
         [typeof(StateWorker)] = "keeping budgets and the state of endpoints",
@@ -78,6 +80,7 @@ internal static class DecisionService
             .AddSingleton<KeyAttributes>()
             .AddSingleton<SessionTasks>()
             .AddSingleton<DecisionEndpoints>()
+            .AddGateway(options)
             .AddHostedService<ReloadWorker>();
         var app = builder.Build();
         app.UseExceptionHandler(
@@ -102,6 +105,7 @@ internal static class DecisionService
         CatalogEndpoints.Map(app);
         EndpointStateEndpoints.Map(app);
         HealthEndpoints.Map(app);
+        app.MapGateway();
         app.MapOpenApi();
         app.MapScalarApiReference("/reference");
         return app;

@@ -33,10 +33,12 @@ internal static class ServeCommand
         command.SetAction(async (parsed, stop) =>
         {
             var reading = settings.Read(parsed, variables);
-            if (Checked(reading, error) is not { } options)
+            if (Checked(reading, error) is not { } read)
             {
                 return ExitCode.Usage;
             }
+
+            var options = read with { Environment = variables };
 
             return parsed.GetValue(check)
                 ? ServeCheck.Run(options, reading, output, error)
@@ -61,7 +63,7 @@ internal static class ServeCommand
             return null;
         }
 
-        UnreadablePath.Check(read.PoliciesPath, read.ParametersPath);
+        UnreadablePath.Check(read.PoliciesPath, read.ParametersPath, read.Gateway.CredentialsPath, read.Gateway.ErrorsPath);
         SharedOptions.CheckClassifier(read.ClassifierPath);
         return read;
     }
@@ -121,6 +123,10 @@ internal static class ServeCommand
         catch (OutcomeStoreException exception)
         {
             throw new UserError($"{exception.Message}; name another store with --outcomes, or use --no-outcomes");
+        }
+        catch (FormatException exception)
+        {
+            throw new UserError(exception.Message);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && options.RecordPath is { } path)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
@@ -69,7 +70,12 @@ internal sealed record CombinedEffects(
 
     public Selection Selection => Selecting.Rule.Selection!;
 
-    /// <summary>What the selection makes of the model that the client named; nothing if the client named none.</summary>
+    /// <summary>
+    /// What the selection makes of the model that the client named; nothing if the client named none. Vectors of different models do not
+    /// compare, so a request for vectors requires it.
+    /// </summary>
     public RequestedModel RequestedModel =>
-        Prepared.Input.Request.RequestedModel is null ? RequestedModel.Ignore : Selection.RequestedModel;
+        Prepared.Input.Request.RequestedModel is null ? RequestedModel.Ignore
+        : Prepared.Input.Request.Api == EndpointApi.Embedding ? RequestedModel.Require
+        : Selection.RequestedModel;
 }

@@ -57,6 +57,19 @@ internal sealed partial class DecisionHandler(
         return item.Request is { } request ? Decide(snapshot, request, pointer, answer) : Problem.InvalidRequest(item.Errors);
     }
 
+    /// <summary>Decides a request that the gateway carries out. A problem, or the decision that was made.</summary>
+    /// <param name="callable">Ids of the providers that the gateway can call.</param>
+    public (Problem? Problem, MadeDecision? Made) Decide(DecisionRequest request, ImmutableSortedSet<string> callable, Answer answer)
+    {
+        if (router.Current is not { } snapshot)
+        {
+            return (Problem.NotReady, null);
+        }
+
+        var problem = Decide(snapshot, request, "", answer, out var made, callable);
+        return (problem, made);
+    }
+
     /// <summary>Null once the answer's decisions are recorded; a problem if they cannot be, and then they must not be sent.</summary>
     public async ValueTask<Problem?> Record(Answer answer)
     {
@@ -77,8 +90,18 @@ internal sealed partial class DecisionHandler(
         }
     }
 
-    private Problem? Decide(Snapshot snapshot, DecisionRequest request, string pointer, Answer into)
+    private Problem? Decide(Snapshot snapshot, DecisionRequest request, string pointer, Answer into) =>
+        Decide(snapshot, request, pointer, into, out _, callable: null);
+
+    private Problem? Decide(
+        Snapshot snapshot,
+        DecisionRequest request,
+        string pointer,
+        Answer into,
+        out MadeDecision? made,
+        ImmutableSortedSet<string>? callable)
     {
+        made = null;
         if (request.At is not null && !options.AllowAt)
         {
             return Problem.AtNotAllowed(pointer + "/at");
@@ -96,6 +119,7 @@ internal sealed partial class DecisionHandler(
 
         var now = clock.GetUtcNow();
         var known = sessions.AddedTo(State(), request);
+        known = callable is null ? known : known with { Callable = callable };
         request = keyAttributes.AddedTo(request, policy);
         var isSimulated = request.At is not null;
         var at = request.At ?? now;
@@ -132,6 +156,7 @@ internal sealed partial class DecisionHandler(
             answer.Facts!,
             isSimulated);
         sampling.Offer(policy, answer.Facts!);
+        made = new MadeDecision(id, decision);
         return null;
     }
 

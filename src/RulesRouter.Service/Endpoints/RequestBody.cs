@@ -7,12 +7,16 @@ namespace RulesRouter.Service.Endpoints;
 internal sealed class RequestBody(BodyMemory memory)
 {
     /// <summary>The whole body; null if a problem has been sent or the caller is gone.</summary>
-    public async ValueTask<OpenBody?> Read(HttpContext context)
+    public ValueTask<OpenBody?> Read(HttpContext context) => Read(context, static (context, problem) => problem.Send(context));
+
+    /// <param name="reject">Sends the problem that prevents reading.</param>
+    public async ValueTask<OpenBody?> Read(HttpContext context, Func<HttpContext, Problem, Task> reject)
     {
         if (context.Request.ContentType != "application/json" && !context.Request.HasJsonContentType())
         {
-            await new Problem(415, "not JSON", $"send `content-type: application/json`, not `{context.Request.ContentType}`", [])
-                .Send(context)
+            await reject(
+                context,
+                new Problem(415, "not JSON", $"send `content-type: application/json`, not `{context.Request.ContentType}`", []))
                 .ConfigureAwait(false);
             return null;
         }
@@ -54,7 +58,7 @@ internal sealed class RequestBody(BodyMemory memory)
         memory.Release(held);
         if (!context.RequestAborted.IsCancellationRequested)
         {
-            await problem.Send(context).ConfigureAwait(false);
+            await reject(context, problem).ConfigureAwait(false);
         }
 
         return null;

@@ -89,6 +89,11 @@ internal sealed record ServiceOptions
     /// <summary>Maximum number of concurrent decisions or batches; one more is 429.</summary>
     public int MaxConcurrent { get; init; } = 2_048;
 
+    public GatewayOptions Gateway { get; init; } = new();
+
+    /// <summary>The environment, in which the catalog's providers name the variables of their credentials.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Interval of the check for changed files.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Gateway.Chains;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Settings;
@@ -163,6 +164,69 @@ internal static class SettingTable
             (options, value) => options with { BudgetTimeout = value }),
     ];
 
+    private static readonly ImmutableArray<Setting> Gateway =
+    [
+        Setting.Of(
+            "gateway-policy",
+            SettingTypes.Text("POLICY"),
+            null,
+            "policy of gateway callers that name a vendor's model and whose credential has no policy of its own",
+            (options, value) => options with { Gateway = options.Gateway with { Policy = value } }),
+        Setting.List(
+            "gateway-alias",
+            SettingTypes.Pair,
+            "name=policy/NAME or name=model: a further name that gateway callers may give as `model`; repeatable",
+            (options, values) => options with { Gateway = options.Gateway with { Aliases = values } }),
+        Setting.Of(
+            "upstream-credentials",
+            SettingTypes.File,
+            null,
+            "file of lines provider=credential; a provider that it does not name has the environment variable that the catalog names",
+            (options, value) => options with { Gateway = options.Gateway with { CredentialsPath = value } }),
+        Setting.Of(
+            "upstream-errors",
+            SettingTypes.File,
+            null,
+            "JSON file of rules that class the errors of upstreams, before the built-in ones",
+            (options, value) => options with { Gateway = options.Gateway with { ErrorsPath = value } }),
+        Setting.Of(
+            "upstream-connect-timeout",
+            SettingTypes.Duration,
+            "5s",
+            "time until a connection to an upstream is open",
+            (options, value) => With(options, limits => limits with { Connect = value })),
+        Setting.Of(
+            "upstream-first-token-timeout",
+            SettingTypes.Duration,
+            "2m",
+            "time from a call until the first content of its stream",
+            (options, value) => With(options, limits => limits with { FirstToken = value })),
+        Setting.Of(
+            "upstream-idle-timeout",
+            SettingTypes.Duration,
+            "1m",
+            "time between two parts of a stream",
+            (options, value) => With(options, limits => limits with { Idle = value })),
+        Setting.Of(
+            "upstream-total-timeout",
+            SettingTypes.Duration,
+            "10m",
+            "time for all calls of a request; a deadline of the request shortens it",
+            (options, value) => With(options, limits => limits with { Total = value })),
+        Setting.Of(
+            "upstream-retries",
+            SettingTypes.Number("CALLS", 0, 10),
+            "1",
+            "further calls of an endpoint that is overloaded or unavailable, when no other endpoint may follow",
+            (options, value) => With(options, limits => limits with { Retries = value })),
+        Setting.Of(
+            "gateway-commit-after",
+            SettingTypes.Duration,
+            "10s",
+            "time after which a client that waits for a stream gets headers, and signs of life from then on",
+            (options, value) => With(options, limits => limits with { CommitAfter = value })),
+    ];
+
     private static readonly ImmutableArray<Setting> Limits =
     [
         Setting.Of(
@@ -191,5 +255,8 @@ internal static class SettingTable
             (options, value) => options with { MaxConcurrent = value }),
     ];
 
-    public static ImmutableArray<Setting> All { get; } = [.. Policies, .. Callers, .. Record, .. State, .. Limits];
+    public static ImmutableArray<Setting> All { get; } = [.. Policies, .. Callers, .. Record, .. State, .. Gateway, .. Limits];
+
+    private static ServiceOptions With(ServiceOptions options, Func<ChainLimits, ChainLimits> change) =>
+        options with { Gateway = options.Gateway with { Limits = change(options.Gateway.Limits) } };
 }

@@ -46,6 +46,9 @@ internal sealed class StreamTranslation : IDisposable
     /// <summary>Why the stream failed; null unless it did.</summary>
     public UpstreamFailure? Failure => sink.Failure;
 
+    /// <summary>What identifies the answer; null until the upstream stated it.</summary>
+    public AnswerHead? Head => sink.Head;
+
     /// <summary>What the upstream stated so far; null if nothing.</summary>
     public TokenUsage? Usage => sink.LastUsage;
 

@@ -19,6 +19,8 @@ internal sealed class TrackedSink(AnswerSink? next) : AnswerSink
 
     public UpstreamFailure? Failure { get; private set; }
 
+    public AnswerHead? Head { get; private set; }
+
     public TokenUsage? LastUsage { get; private set; }
 
     public Finish? LastFinish { get; private set; }
@@ -27,7 +29,11 @@ internal sealed class TrackedSink(AnswerSink? next) : AnswerSink
 
     private AnswerSink? Open => State == StreamState.Open ? next : null;
 
-    public override void Start(AnswerHead head) => Open?.Start(head);
+    public override void Start(AnswerHead head)
+    {
+        Head = head;
+        Open?.Start(head);
+    }
 
     public override void Text(string delta)
     {

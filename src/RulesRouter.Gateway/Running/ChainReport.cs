@@ -1,0 +1,121 @@
+using System.Text.Json;
+using RulesRouter.Catalog;
+using RulesRouter.Gateway.Chains;
+using RulesRouter.Gateway.Dialects.Features;
+using RulesRouter.Gateway.Dialects.Json;
+using RulesRouter.Names;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Gateway.Running;
+
+/// <summary>What came of carrying out a chain; the extension object of an answer states it.</summary>
+internal sealed class ChainReport(string decisionId, ChainPlan plan)
+{
+    /// <summary>Name of the extension object.</summary>
+    public const string Name = "rulesrouter";
+
+    private readonly List<CallReport> calls = [];
+
+    /// <summary>In their order.</summary>
+    public IReadOnlyList<CallReport> Calls => calls;
+
+    /// <summary>Hops that were passed over.</summary>
+    public IReadOnlyList<SkippedHop> Skipped { get; set; } = [];
+
+    /// <summary>The call that answered; null if none did.</summary>
+    public CallReport? Answered => calls.Find(call => call.Failed is null && !call.IsCancelled);
+
+    /// <summary>The answer's id at the upstream; null without an answer of a model.</summary>
+    public string? ResponseId { get; set; }
+
+    /// <summary>What the answering upstream did not get of the request.</summary>
+    public FeatureSet Dropped { get; set; }
+
+    public void Add(CallReport call) => calls.Add(call);
+
+    /// <param name="answering">A call that is about to end, and is not among those added.</param>
+    public ReadOnlyMemory<byte> Json(CallReport? answering = null) => Writing.Document(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("decisionId", decisionId);
+        var all = answering is null ? calls : [.. calls, answering];
+        if ((answering ?? Answered) is { } answered)
+        {
+            json.WriteString("endpoint", answered.Endpoint.Id);
+            json.WriteString("model", answered.Endpoint.Model.Id);
+        }
+
+        json.WriteStartArray("hops");
+        foreach (var call in all)
+        {
+            Write(json, call);
+        }
+
+        json.WriteEndArray();
+        WriteSkipped(json);
+        WriteCost(json, all);
+        if (!Dropped.IsEmpty)
+        {
+            json.WriteStartArray("dropped");
+            foreach (var feature in Dropped.Names)
+            {
+                json.WriteStringValue(feature);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, CallReport call)
+    {
+        json.WriteStartObject();
+        json.WriteString("endpoint", call.Endpoint.Id);
+        if (call.Failed is { } failed)
+        {
+            json.WriteString("failed", EnumNames<FailureClass>.NameOf(failed));
+        }
+
+        if (call.Status is { } status)
+        {
+            json.WriteNumber("status", status);
+        }
+
+        json.WriteNumber("ms", Math.Round(call.Duration.TotalMilliseconds));
+        if (call.CostUsd is { } usd)
+        {
+            json.WriteNumber("costUsd", usd);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteSkipped(Utf8JsonWriter json)
+    {
+        if (Skipped.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("skipped");
+        foreach (var skipped in Skipped)
+        {
+            json.WriteStartObject();
+            json.WriteString("endpoint", plan.Hops[skipped.Hop].Endpoint.Id);
+            json.WriteString("reason", skipped.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Unknown if the cost of a call is.</summary>
+    private static void WriteCost(Utf8JsonWriter json, List<CallReport> calls)
+    {
+        if (calls.Count > 0 && calls.TrueForAll(call => call.CostUsd is not null))
+        {
+            json.WriteNumber("costUsd", calls.Aggregate(0.0, (sum, call) => Usd.Sum(sum, call.CostUsd!.Value)));
+        }
+    }
+}

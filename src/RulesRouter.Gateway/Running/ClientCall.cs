@@ -1,0 +1,53 @@
+using RulesRouter.Catalog;
+using RulesRouter.Gateway.Dialects;
+using RulesRouter.Gateway.Upstreams;
+
+namespace RulesRouter.Gateway.Running;
+
+/// <summary>A client's call, and the decision on it.</summary>
+/// <param name="Dialect">Of the client.</param>
+/// <param name="Body">As the client sent it; valid until the call ends.</param>
+/// <param name="Headers">Of the client.</param>
+/// <param name="Query">Of the client's URL, with its question mark, or empty.</param>
+/// <param name="At">The time of the decision.</param>
+internal sealed record ClientCall(
+    ApiDialect Dialect,
+    CallKind Kind,
+    ClientRequest Request,
+    ReadOnlyMemory<byte> Body,
+    IReadOnlyList<KeyValuePair<string, string>> Headers,
+    string Query,
+    string DecisionId,
+    DateTimeOffset At)
+{
+    /// <summary>Id of the provider that answered last in the conversation; null if unknown.</summary>
+    public string? LastProvider { get; init; }
+
+    public bool IsStream => Kind == CallKind.Answer && Request.Streams;
+
+    /// <summary>
+    /// The dialect in which a provider gets the call: the client's own if the provider has it; null if none can express it.
+    /// </summary>
+    public ApiDialect? DialectAt(Provider provider)
+    {
+        if (provider.Api is not { } api)
+        {
+            return null;
+        }
+
+        if (api.Dialects.Contains(Dialect))
+        {
+            return Dialect;
+        }
+
+        foreach (var dialect in api.Dialects)
+        {
+            if (Kind == CallKind.Answer && Request.Excluding(dialect).IsEmpty)
+            {
+                return dialect;
+            }
+        }
+
+        return Kind == CallKind.Embed && api.Dialect == ApiDialect.OpenaiResponses ? api.Dialect : null;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using RulesRouter.Catalog;
+using RulesRouter.Gateway.Chains;
+
+namespace RulesRouter.Gateway.Running;
+
+/// <summary>
+/// The response to the client. A stream that has no content after a while gets headers and signs of life, after which an answer can still
+/// come from any upstream.
+/// </summary>
+internal sealed class ClientResponse(
+    HttpContext context,
+    ApiDialect dialect,
+    bool isStream,
+    string decisionId,
+    ChainLimits limits,
+    TimeProvider clock)
+{
+    public const string DecisionHeader = "x-rulesrouter-decision-id";
+    public const string EndpointHeader = "x-rulesrouter-endpoint";
+    public const string HopsHeader = "x-rulesrouter-hops";
+    public const string DroppedHeader = "x-rulesrouter-dropped";
+
+    private static readonly byte[] Ping = Encoding.UTF8.GetBytes("event: ping\ndata: {\"type\": \"ping\"}\n\n");
+    private static readonly byte[] Comment = Encoding.UTF8.GetBytes(": waiting for an upstream\n\n");
+
+    private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(100);
+
+    private readonly long started = clock.GetTimestamp();
+    private TimeSpan nextSign = limits.CommitAfter;
+
+    /// <summary>Headers are with the client: its status stays 200.</summary>
+    public bool HasStarted => context.Response.HasStarted;
+
+    public PipeWriter Writer => context.Response.BodyWriter;
+
+    public CancellationToken ClientGone => context.RequestAborted;
+
+    /// <summary>Since the client's request.</summary>
+    public TimeSpan Elapsed => clock.GetElapsedTime(started);
+
+    /// <summary>Waits, and gives signs of life meanwhile where the client waits for a stream.</summary>
+    public async Task<T> WhileAlive<T>(Task<T> pending)
+    {
+        while (isStream && !pending.IsCompleted)
+        {
+            var left = nextSign - Elapsed;
+            if (left <= TimeSpan.Zero)
+            {
+                await GiveSign().ConfigureAwait(false);
+                nextSign = Elapsed + limits.CommitAfter;
+                continue;
+            }
+
+            using var stop = new CancellationTokenSource();
+            await Task.WhenAny(pending, Task.Delay(left, clock, stop.Token)).ConfigureAwait(false);
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
+
+        return await pending.ConfigureAwait(false);
+    }
+
+    /// <summary>Announces the answer of an endpoint; nothing once headers are with the client.</summary>
+    /// <param name="requestId">The upstream's id of the call; null if it states none.</param>
+    public void Announce(string contentType, Catalog.Endpoint endpoint, int calls, string dropped, string? requestId)
+    {
+        if (HasStarted)
+        {
+            return;
+        }
+
+        var headers = context.Response.Headers;
+        headers[EndpointHeader] = (string)endpoint.Id;
+        headers[HopsHeader] = calls.ToString(CultureInfo.InvariantCulture);
+        if (dropped.Length > 0)
+        {
+            headers[DroppedHeader] = dropped;
+        }
+
+        Prepare(StatusCodes.Status200OK, contentType, requestId);
+    }
+
+    public async ValueTask Flush() => await Writer.FlushAsync(ClientGone).ConfigureAwait(false);
+
+    /// <summary>Sends a whole body.</summary>
+    public async Task Send(ReadOnlyMemory<byte> body)
+    {
+        context.Response.ContentLength = body.Length;
+        await Writer.WriteAsync(body, ClientGone).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends an error with its status; headers must not be with the client.</summary>
+    /// <param name="retry">What the upstream says about calling it again.</param>
+    public async Task SendError(int status, ReadOnlyMemory<byte> body, int calls, IEnumerable<KeyValuePair<string, string>> retry)
+    {
+        foreach (var (name, value) in retry)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        context.Response.Headers[HopsHeader] = calls.ToString(CultureInfo.InvariantCulture);
+        Prepare(status, "application/json", null);
+        await Send(body).ConfigureAwait(false);
+    }
+
+    /// <summary>Breaks the client's connection: what it has so far is no answer.</summary>
+    public async Task Abort()
+    {
+        // What is flushed is on its way; at once, the server would discard it.
+        await Task.Delay(BeforeAbort, CancellationToken.None).ConfigureAwait(false);
+        context.Abort();
+    }
+
+    private void Prepare(int status, string contentType, string? requestId)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        var headers = context.Response.Headers;
+        headers[DecisionHeader] = decisionId;
+        headers[dialect == ApiDialect.AnthropicMessages ? "request-id" : "x-request-id"] = requestId ?? decisionId;
+        if (isStream && status == StatusCodes.Status200OK)
+        {
+            headers.CacheControl = "no-cache";
+            headers["x-accel-buffering"] = "no";
+        }
+    }
+
+    private async Task GiveSign()
+    {
+        if (!HasStarted)
+        {
+            Prepare(StatusCodes.Status200OK, "text/event-stream", null);
+        }
+
+        await Writer.WriteAsync(dialect == ApiDialect.AnthropicMessages ? Ping : Comment, ClientGone).ConfigureAwait(false);
+    }
+}

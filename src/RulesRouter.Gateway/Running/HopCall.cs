@@ -1,0 +1,284 @@
+using System.Buffers;
+using System.Net;
+using RulesRouter.Catalog;
+using RulesRouter.Gateway.Chains;
+using RulesRouter.Gateway.Dialects;
+using RulesRouter.Gateway.Dialects.Errors;
+using RulesRouter.Gateway.Dialects.Features;
+using RulesRouter.Gateway.Dialects.Requests;
+using RulesRouter.Gateway.Dialects.Streams;
+using RulesRouter.Gateway.Upstreams;
+using RulesRouter.Requests;
+
+namespace RulesRouter.Gateway.Running;
+
+/// <summary>One call of one hop: sends the request, reads the answer, and passes a stream on once it has content.</summary>
+/// <param name="number">Of the calls of the chain, from 1.</param>
+internal sealed class HopCall(
+    ClientCall call,
+    ChainHop hop,
+    int number,
+    ClientResponse response,
+    ChainLimits limits,
+    ErrorTable errors,
+    CallTimer timer)
+{
+    private const int MaxErrorBytes = 1024 * 1024;
+    private const int MaxAnswerBytes = 64 * 1024 * 1024;
+
+    /// <summary>Bytes of a stream without content, such as comments, that are kept for the client.</summary>
+    private const int MaxHeldBytes = 1024 * 1024;
+    private const int ChunkBytes = 16 * 1024;
+
+    /// <summary>For the rest of a stream after the answer is complete: then its connection can be used again.</summary>
+    private static readonly TimeSpan Draining = TimeSpan.FromSeconds(1);
+
+    private StreamTranslation? translation;
+
+    /// <summary>HTTP status of the upstream; null if there was none.</summary>
+    public int? Status { get; private set; }
+
+    /// <summary>Since the start of the client's request; null if there was no content.</summary>
+    public TimeSpan? FirstContentAt { get; private set; }
+
+    /// <summary>What the upstream stated; null if nothing.</summary>
+    public TokenUsage? Usage { get; private set; }
+
+    /// <summary>The answer's id at the upstream; null without an answer of a model.</summary>
+    public string? ResponseId { get; private set; }
+
+    /// <summary>What the upstream did not get of the request, since the table of features calls that harmless.</summary>
+    public FeatureSet Dropped { get; private set; }
+
+    /// <param name="client">For calls of the hop's provider.</param>
+    /// <param name="extension">Called when the last event of a stream is known.</param>
+    public async Task<HopResult> Run(HttpClient client, string? credential, UpstreamTarget target, Func<ReadOnlyMemory<byte>> extension)
+    {
+        var provider = hop.Endpoint.Provider;
+        if (call.DialectAt(provider) is not { } dialect)
+        {
+            return CallFailures.Failed(FailureClass.ModelNotFound, Reached.NotSent, 404, $"`{provider.Id}` cannot express the request");
+        }
+
+        var written = call.Kind == CallKind.Answer ? call.Request.For(dialect, target) : null;
+        Dropped = written?.Dropped ?? FeatureSet.None;
+        using var message = UpstreamMessage.Of(
+            provider.Api!,
+            dialect,
+            call.Kind,
+            credential,
+            written?.Body ?? ModelField.Replace(call.Body, target.WireModel),
+            call.IsStream,
+            dialect == call.Dialect ? call.Headers : null,
+            dialect == call.Dialect ? call.Query : "");
+        timer.Allow(limits.FirstToken);
+        try
+        {
+            using var http = await response
+                .WhileAlive(client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timer.Token))
+                .ConfigureAwait(false);
+            Status = (int)http.StatusCode;
+            if (!http.IsSuccessStatusCode)
+            {
+                return await Rejection(http, dialect).ConfigureAwait(false);
+            }
+
+            return call.IsStream && http.Content.Headers.ContentType?.MediaType != "application/json"
+                ? await Stream(http, written!, new StreamExtension(ChainReport.Name, () => Extension(extension))).ConfigureAwait(false)
+                : await Whole(http, written, dialect).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (CallFailures.Covers(exception))
+        {
+            return CallFailures.Of(exception, timer, Reached.Accepted);
+        }
+    }
+
+    private ReadOnlyMemory<byte> Extension(Func<ReadOnlyMemory<byte>> extension)
+    {
+        Usage = translation?.Usage;
+        return extension();
+    }
+
+    private async Task<HopResult> Rejection(HttpResponseMessage http, ApiDialect dialect)
+    {
+        var retry = RetryHeaders.Of(http.Headers, call.At);
+        var body = await Body(http, MaxErrorBytes).ConfigureAwait(false) ?? ReadOnlyMemory<byte>.Empty;
+        var status = Status is >= 400 and < 600 ? Status.Value : (int)HttpStatusCode.BadGateway;
+        return CallFailures.Failed(ErrorReader.Read(dialect, status, body, errors), Reached.Rejected, retry);
+    }
+
+    private async Task<HopResult> Whole(HttpResponseMessage http, UpstreamRequest? written, ApiDialect dialect)
+    {
+        if (await Body(http, MaxAnswerBytes).ConfigureAwait(false) is not { } body)
+        {
+            return CallFailures.Failed(UpstreamFailure.Unreadable($"it has more than {MaxAnswerBytes} bytes"), Reached.Accepted);
+        }
+
+        if (written is null)
+        {
+            return new HopResult.Received(body, null, RequestId(http));
+        }
+
+        switch (written.Answer(body))
+        {
+            case TranslatedAnswer.Failed(var failure):
+                return CallFailures.Failed(failure, Reached.Accepted);
+            case TranslatedAnswer.Answered when call.IsStream:
+                return CallFailures.Failed(UpstreamFailure.Unreadable("it is no stream"), Reached.Accepted);
+            case TranslatedAnswer.Answered(var translated, var answer):
+                Usage = answer.Usage;
+                ResponseId = answer.Head.Id;
+                return new HopResult.Received(translated, answer, RequestId(http));
+            default:
+                throw new System.Diagnostics.UnreachableException($"{dialect}");
+        }
+    }
+
+    /// <summary>Null if it is longer than the limit.</summary>
+    private async Task<ReadOnlyMemory<byte>?> Body(HttpResponseMessage http, int limit)
+    {
+        var stream = await http.Content.ReadAsStreamAsync(timer.Token).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            var body = new ArrayBufferWriter<byte>(ChunkBytes);
+            while (body.WrittenCount <= limit)
+            {
+                var read = await response.WhileAlive(stream.ReadAsync(body.GetMemory(ChunkBytes), timer.Token).AsTask())
+                    .ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return body.WrittenMemory;
+                }
+
+                body.Advance(read);
+            }
+
+            return null;
+        }
+    }
+
+    private async Task<HopResult> Stream(HttpResponseMessage http, UpstreamRequest written, StreamExtension extension)
+    {
+        using var translating = written.Stream(extension);
+        translation = translating;
+        var stream = await http.Content.ReadAsStreamAsync(timer.Token).ConfigureAwait(false);
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        try
+        {
+            await using (stream.ConfigureAwait(false))
+            {
+                return await Stream(stream, chunk, translating, RequestId(http)).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Usage = translating.Usage;
+            ResponseId = translating.Head?.Id;
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+    }
+
+    private async Task<HopResult> Stream(Stream stream, byte[] chunk, StreamTranslation translating, string? requestId)
+    {
+        var held = new ArrayBufferWriter<byte>();
+        while (FirstContentAt is null)
+        {
+            var read = await response.WhileAlive(stream.ReadAsync(chunk, timer.Token).AsTask()).ConfigureAwait(false);
+            Translate(translating, chunk.AsMemory(0, read), held);
+            if (translating.State == StreamState.Failed)
+            {
+                return CallFailures.Failed(translating.Failure!, Reached.Accepted) with
+                {
+                    Held = translating.ContentBegun ? held.WrittenMemory : null,
+                };
+            }
+
+            if (translating.ContentBegun || translating.State == StreamState.Completed)
+            {
+                FirstContentAt = response.Elapsed;
+                response.Announce("text/event-stream", hop.Endpoint, number, Dropped.ToString(), requestId);
+                response.Writer.Write(held.WrittenSpan);
+                await response.Flush().ConfigureAwait(false);
+            }
+            else if (held.WrittenCount > MaxHeldBytes)
+            {
+                return CallFailures.Failed(UpstreamFailure.Unreadable("it has no content"), Reached.Accepted);
+            }
+        }
+
+        return await Forward(stream, chunk, translating).ConfigureAwait(false);
+    }
+
+    /// <summary>From now on a failure is an event of the client's stream.</summary>
+    private async Task<HopResult> Forward(Stream stream, byte[] chunk, StreamTranslation translating)
+    {
+        try
+        {
+            while (translating.State == StreamState.Open)
+            {
+                timer.Allow(limits.Idle);
+                var read = await stream.ReadAsync(chunk, timer.Token).ConfigureAwait(false);
+                Translate(translating, chunk.AsMemory(0, read), response.Writer);
+                await response.Flush().ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (CallFailures.Covers(exception))
+        {
+            if (CallFailures.Of(exception, timer, Reached.Answering) is not HopResult.Failed failed)
+            {
+                return new HopResult.Abandoned();
+            }
+
+            translating.Fail(failed.Error, response.Writer);
+            await response.Flush().ConfigureAwait(false);
+            return failed with { Failure = failed.Failure with { Reached = Reached.Answering } };
+        }
+
+        if (translating.State == StreamState.Failed)
+        {
+            if (translating.Failure == UpstreamFailure.BrokenStream)
+            {
+                await response.Abort().ConfigureAwait(false);
+            }
+
+            return CallFailures.Failed(translating.Failure!, Reached.Answering);
+        }
+
+        await Drain(stream, chunk, translating).ConfigureAwait(false);
+        return new HopResult.Streamed();
+    }
+
+    private async Task Drain(Stream stream, byte[] chunk, StreamTranslation translating)
+    {
+        timer.Allow(Draining);
+        try
+        {
+            while (await stream.ReadAsync(chunk, timer.Token).ConfigureAwait(false) is var read and > 0)
+            {
+                translating.Write(chunk.AsMemory(0, read), response.Writer);
+                await response.Flush().ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (CallFailures.Covers(exception))
+        {
+            // The client has the whole answer; only the connection is lost.
+        }
+    }
+
+    private static void Translate(StreamTranslation translating, ReadOnlyMemory<byte> read, IBufferWriter<byte> to)
+    {
+        if (read.IsEmpty)
+        {
+            translating.End(to);
+        }
+        else
+        {
+            translating.Write(read, to);
+        }
+    }
+
+    private static string? RequestId(HttpResponseMessage http) =>
+        http.Headers.NonValidated.TryGetValues("x-request-id", out var openai) ? openai.ToString()
+        : http.Headers.NonValidated.TryGetValues("request-id", out var anthropic) ? anthropic.ToString()
+        : null;
+}

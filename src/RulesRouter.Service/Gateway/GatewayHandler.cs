@@ -1,0 +1,252 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using RulesRouter.Access;
+using RulesRouter.Catalog;
+using RulesRouter.Constraints;
+using RulesRouter.Decisions;
+using RulesRouter.Gateway.Chains;
+using RulesRouter.Gateway.Dialects;
+using RulesRouter.Gateway.Dialects.Errors;
+using RulesRouter.Gateway.Dialects.Json;
+using RulesRouter.Gateway.Running;
+using RulesRouter.Gateway.Upstreams;
+using RulesRouter.Requests;
+using RulesRouter.Service.Endpoints;
+using RulesRouter.Service.Options;
+
+namespace RulesRouter.Service.Gateway;
+
+/// <summary>A client's call → decision → the chain carried out → the client's answer.</summary>
+internal sealed class GatewayHandler(
+    Router router,
+    DecisionHandler decisions,
+    RequestBody bodies,
+    ConcurrencyLimit limit,
+    UpstreamCredentials credentials,
+    ChainRunner runner,
+    ConversationMemory memory,
+    UnansweredCalls unanswered,
+    ServiceOptions options,
+    TimeProvider clock)
+{
+    /// <summary>The obligations that carrying out a decision here fulfils; keeping prompts is one, as none is kept.</summary>
+    private readonly ImmutableSortedSet<string> fulfilled =
+        new[] { "cap-output", "storePrompts" }.Concat(options.RecordPath is null ? [] : ["audit"])
+            .ToImmutableSortedSet(StringComparer.Ordinal);
+
+    public async Task Handle(HttpContext context, ApiDialect dialect, CallKind kind)
+    {
+        if (await bodies.Read(context, (_, problem) => GatewayError.Send(context, dialect, GatewayError.Of(problem))).ConfigureAwait(false)
+            is not { } open)
+        {
+            return;
+        }
+
+        ReadOnlyMemory<byte> body = open.Bytes.ToArray();
+        bodies.Close(context, open);
+        var (call, made, error) = await Decide(context, dialect, kind, body).ConfigureAwait(false);
+        if (error is not null)
+        {
+            await GatewayError.Send(context, dialect, error, made?.Id).ConfigureAwait(false);
+            return;
+        }
+
+        await Carry(context, call!, made!).ConfigureAwait(false);
+    }
+
+    private async Task<(Prepared? Call, MadeDecision? Made, UpstreamFailure? Error)> Decide(
+        HttpContext context,
+        ApiDialect dialect,
+        CallKind kind,
+        ReadOnlyMemory<byte> body)
+    {
+        if (router.Current is not { Set: var set })
+        {
+            return (null, null, GatewayError.NotReady);
+        }
+
+        var callable = credentials.Callable(set.Catalog);
+        if (callable.IsEmpty)
+        {
+            return (null, null, GatewayError.NoCredentials);
+        }
+
+        if (Parsing.Object(body) is not { } document)
+        {
+            return (null, null, GatewayError.Invalid("the body is not a JSON object"));
+        }
+
+        using (document)
+        {
+            var caller = context.Features.Get<Caller>() ?? new Caller();
+            var client = ClientRequest.Read(body, dialect);
+            var (request, invalid) = GatewayRequest.Read(body, kind, context.Request.Headers, fulfilled);
+            if (request is null)
+            {
+                return (null, null, invalid);
+            }
+
+            var (asked, unknown) = RequestedPolicy.Of(request.RequestedModel, caller, options.Gateway, set);
+            if (asked is null || set.Find(asked.Policy) is not { } policy)
+            {
+                return (null, null, unknown ?? GatewayError.UnknownModel($"unknown policy `{asked!.Policy}`"));
+            }
+
+            var sessionId = SessionIds.Of(context.Request.Headers, dialect, document.RootElement);
+            var session = memory.SessionOf(caller.KeyId, sessionId, set.Catalog);
+            var prepared = new Prepared(dialect, kind, client, body, caller, sessionId)
+            {
+                LastProvider = session?.LastEndpoint is { } last ? set.Catalog.FindEndpoint(last)?.Provider.Id : null,
+                IsBound = GatewayRequest.IsBound(client, kind),
+            };
+            request = request with
+            {
+                Policy = asked.Policy,
+                RequestedModel = asked.Model,
+                Attributes = GatewayRequest.Attributes(document.RootElement, policy),
+                Session = session,
+                Dialects = GatewayRequest.DialectsOf(client, kind),
+                BoundTo = prepared.IsBound ? BoundTo(document.RootElement, caller, session, set.Catalog) : null,
+            };
+            if (kind == CallKind.Embed && request.RequestedModel is null)
+            {
+                return (null, null, GatewayError.Invalid("vectors of models do not compare: name a model, not a policy", "model"));
+            }
+
+            var (made, error) = await Decided(request, callable).ConfigureAwait(false);
+            error ??= made!.Decision is Denied denied
+                ? IsUnknownModel(denied, asked, set.Catalog)
+                    ? GatewayError.UnknownModel($"unknown model `{asked.Model}`")
+                    : GatewayError.Denied(denied)
+                : null;
+            return (prepared with { Tokens = RequestText.Tokens(request).Estimate, DeadlineMs = request.DeadlineMs }, made, error);
+        }
+    }
+
+    /// <summary>Decides within the limit of concurrent decisions, and records the decision.</summary>
+    private async Task<(MadeDecision? Made, UpstreamFailure? Error)> Decided(DecisionRequest request, ImmutableSortedSet<string> callable)
+    {
+        if (!limit.TryEnter())
+        {
+            return (null, new UpstreamFailure(FailureClass.RateLimited, 429, "too many requests are being decided; try again in a second"));
+        }
+
+        try
+        {
+            using var answer = Answer.Rent();
+            var (problem, made) = decisions.Decide(request, callable, answer);
+            problem ??= await decisions.Record(answer).ConfigureAwait(false);
+            return problem is null ? (made, null) : (null, GatewayError.Of(problem));
+        }
+        finally
+        {
+            limit.Leave();
+        }
+    }
+
+    private async Task Carry(HttpContext context, Prepared prepared, MadeDecision made)
+    {
+        var routed = (Routed)made.Decision;
+        var call = new ClientCall(
+            prepared.Dialect,
+            prepared.Kind,
+            prepared.Client,
+            prepared.Body,
+            [.. context.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()))],
+            context.Request.QueryString.Value ?? "",
+            made.Id,
+            routed.At)
+        {
+            LastProvider = prepared.LastProvider,
+        };
+        var hops = Hops(routed, prepared);
+        if (prepared.Kind == CallKind.CountTokens
+            && !hops.Any(hop => call.DialectAt(hop.Endpoint.Provider) == ApiDialect.AnthropicMessages))
+        {
+            await SendCount(context, prepared.Tokens, made.Id).ConfigureAwait(false);
+            return;
+        }
+
+        var plan = new ChainPlan(
+            hops,
+            BudgetUsd(routed),
+            prepared.DeadlineMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+            GatewayRequest.IsRepeatable(prepared.Client, prepared.Kind),
+            options.Gateway.Limits);
+        var response = new ClientResponse(context, prepared.Dialect, call.IsStream, made.Id, plan.Limits, clock);
+        var report = await runner.Run(call, plan, response, _ => null, ended => unanswered.Report(made.Id, ended)).ConfigureAwait(false);
+        if (report.Answered is { } answered && prepared.Kind == CallKind.Answer)
+        {
+            memory.Answered(prepared.Caller.KeyId, prepared.SessionId, answered.Endpoint, answered.Usage);
+            if (report.ResponseId is { } id && prepared.Dialect == ApiDialect.OpenaiResponses)
+            {
+                memory.Store(prepared.Caller.KeyId, id, answered.Endpoint);
+            }
+        }
+    }
+
+    /// <summary>A request that is bound to an endpoint has that one candidate.</summary>
+    private static ImmutableArray<ChainHop> Hops(Routed routed, Prepared prepared) =>
+        [.. routed.Hops.Select(ChainHop.Of).Take(prepared.IsBound ? 1 : int.MaxValue)];
+
+    private string? BoundTo(JsonElement body, Caller caller, Session? session, ModelCatalog catalog) =>
+        body.TryGetProperty("previous_response_id", out var previous)
+            && previous.ValueKind == JsonValueKind.String
+            && memory.HomeOf(caller.KeyId, previous.GetString()!) is { } home
+            && catalog.FindEndpoint(home) is not null
+            ? home
+            : session?.LastEndpoint;
+
+    private static bool IsUnknownModel(Denied denied, RequestedPolicy asked, ModelCatalog catalog) => asked.Model is { } model
+        && denied.Explanation.EmptiedBy.Any(emptying => emptying.Constraint.Name == "requestedModel")
+        && !catalog.Endpoints.Any(
+            endpoint => ModelNames.Has(endpoint, catalog.AliasesOn(DateOnly.FromDateTime(denied.At.UtcDateTime)), model));
+
+    private static double BudgetUsd(Routed routed)
+    {
+        foreach (var row in routed.Constraints.Rows)
+        {
+            if (row.Definition is MaxCostUsd && row.Value is ConstraintValue.Number budget)
+            {
+                return budget.Value;
+            }
+        }
+
+        return double.PositiveInfinity;
+    }
+
+    private static async Task SendCount(HttpContext context, double tokens, string decisionId)
+    {
+        var body = Writing.Document(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("input_tokens", Math.Ceiling(tokens));
+            json.WriteEndObject();
+        });
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        context.Response.Headers[ClientResponse.DecisionHeader] = decisionId;
+        await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>A client's call before and after its decision.</summary>
+    private sealed record Prepared(
+        ApiDialect Dialect,
+        CallKind Kind,
+        ClientRequest Client,
+        ReadOnlyMemory<byte> Body,
+        Caller Caller,
+        string? SessionId)
+    {
+        public string? LastProvider { get; init; }
+
+        /// <summary>A part of the conversation lies at one endpoint.</summary>
+        public bool IsBound { get; init; }
+
+        /// <summary>Input tokens as counted here.</summary>
+        public double Tokens { get; init; }
+
+        public double? DeadlineMs { get; init; }
+    }
+}

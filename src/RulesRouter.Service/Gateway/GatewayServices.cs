@@ -1,0 +1,68 @@
+using RulesRouter.Catalog;
+using RulesRouter.Gateway.Dialects.Errors;
+using RulesRouter.Gateway.Running;
+using RulesRouter.Gateway.Upstreams;
+using RulesRouter.Service.Options;
+
+namespace RulesRouter.Service.Gateway;
+
+/// <summary>
+/// Registers the gateway, and maps its routes under <c>/openai/v1</c> and <c>/anthropic/v1</c>: a client with one base URL may speak either
+/// vendor's API, and only the lists of models differ.
+/// </summary>
+internal static class GatewayServices
+{
+    private const string Openai = "/openai/v1";
+    private const string Anthropic = "/anthropic/v1";
+
+    /// <exception cref="IOException">A file of the settings cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file of the settings may not be read.</exception>
+    /// <exception cref="FormatException">A file of the settings has another form.</exception>
+    public static IServiceCollection AddGateway(this IServiceCollection services, ServiceOptions options)
+    {
+        var file = options.Gateway.CredentialsPath is { } path ? CredentialFile.Read(path) : [];
+        var errors = options.Gateway.ErrorsPath is { } rules ? ErrorFile.Read(rules) : ErrorTable.Default;
+        return services
+            .AddSingleton(new UpstreamCredentials(file, options.Environment))
+            .AddSingleton(errors)
+            .AddSingleton(_ => new UpstreamClients(options.Gateway.Limits.Connect))
+            .AddSingleton<ChainRunner>()
+            .AddSingleton<ConversationMemory>()
+            .AddSingleton<UnansweredCalls>()
+            .AddHostedService(provider => provider.GetRequiredService<UnansweredCalls>())
+            .AddSingleton<ModelList>()
+            .AddSingleton<GatewayHandler>();
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        var handler = app.Services.GetRequiredService<GatewayHandler>();
+        var models = app.Services.GetRequiredService<ModelList>();
+        foreach (var prefix in new[] { Openai, Anthropic })
+        {
+            Post($"{prefix}/chat/completions", ApiDialect.OpenaiChat, CallKind.Answer, "Answers as OpenAI's Chat Completions");
+            Post($"{prefix}/responses", ApiDialect.OpenaiResponses, CallKind.Answer, "Answers as OpenAI's Responses");
+            Post($"{prefix}/responses/compact", ApiDialect.OpenaiResponses, CallKind.Compact, "Compacts as OpenAI's Responses");
+            Post($"{prefix}/embeddings", ApiDialect.OpenaiChat, CallKind.Embed, "Embeds texts as OpenAI's Embeddings");
+            Post($"{prefix}/messages", ApiDialect.AnthropicMessages, CallKind.Answer, "Answers as Anthropic's Messages");
+            Post(
+                $"{prefix}/messages/count_tokens",
+                ApiDialect.AnthropicMessages,
+                CallKind.CountTokens,
+                "Counts tokens as Anthropic's Messages");
+        }
+
+        Get($"{Openai}/models", ApiDialect.OpenaiChat);
+        Get($"{Anthropic}/models", ApiDialect.AnthropicMessages);
+
+        void Post(string route, ApiDialect dialect, CallKind kind, string summary) => app
+            .MapPost(route, (HttpContext context) => handler.Handle(context, dialect, kind))
+            .WithTags("Gateway")
+            .WithSummary(summary);
+
+        void Get(string route, ApiDialect dialect) => app
+            .MapGet(route, (HttpContext context) => models.Send(context, dialect))
+            .WithTags("Gateway")
+            .WithSummary("Lists the policies, aliases and models that a client may name");
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using RulesRouter.Access;
+using RulesRouter.Catalog;
+using RulesRouter.Gateway.Dialects.Json;
+using RulesRouter.Gateway.Upstreams;
+using RulesRouter.Service.Options;
+
+namespace RulesRouter.Service.Gateway;
+
+/// <summary>What a client may give as <c>model</c>, in the form of its vendor's list of models.</summary>
+internal sealed class ModelList(Router router, UpstreamCredentials credentials, ServiceOptions options)
+{
+    public async Task Send(HttpContext context, ApiDialect dialect)
+    {
+        if (router.Current is not { Set: var set })
+        {
+            await GatewayError.Send(context, dialect, GatewayError.NotReady).ConfigureAwait(false);
+            return;
+        }
+
+        var caller = context.Features.Get<Caller>() ?? new Caller();
+        var names = RequestedPolicy.Names(caller, options.Gateway, set, credentials.Callable(set.Catalog)).ToList();
+        var body = Writing.Document(json =>
+        {
+            if (dialect == ApiDialect.AnthropicMessages)
+            {
+                Anthropic(json, names);
+            }
+            else
+            {
+                Openai(json, names);
+            }
+        });
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static void Openai(Utf8JsonWriter json, List<string> names)
+    {
+        json.WriteStartObject();
+        json.WriteString("object", "list");
+        json.WriteStartArray("data");
+        foreach (var name in names)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", name);
+            json.WriteString("object", "model");
+            json.WriteNumber("created", 0);
+            json.WriteString("owned_by", "rulesrouter");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Anthropic(Utf8JsonWriter json, List<string> names)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("data");
+        foreach (var name in names)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "model");
+            json.WriteString("id", name);
+            json.WriteString("display_name", name);
+            json.WriteString("created_at", "1970-01-01T00:00:00Z");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("has_more", false);
+        json.WriteString("first_id", names.FirstOrDefault());
+        json.WriteString("last_id", names.LastOrDefault());
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Threading.Channels;
+using RulesRouter.Economics;
+using RulesRouter.Gateway.Running;
+using RulesRouter.Requests;
+using RulesRouter.Service.Outcomes;
+
+namespace RulesRouter.Service.Gateway;
+
+/// <summary>
+/// Reports calls that gave no answer as outcomes, off the request path: decisions learn how often an endpoint answers. Whether an answer is
+/// right, only its reader can report.
+/// </summary>
+internal sealed class UnansweredCalls(OutcomeIntake intake, TimeProvider clock) : BackgroundService
+{
+    /// <summary>Outcomes that wait; beyond it the oldest is dropped.</summary>
+    private const int Capacity = 10_000;
+    private const int Batch = 100;
+
+    private readonly Channel<OutcomeReport> waiting = Channel.CreateBounded<OutcomeReport>(
+        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    public void Report(string decisionId, CallReport call)
+    {
+        if (intake.IsOpen && call.Failed?.IsAvailability() == true)
+        {
+            waiting.Writer.TryWrite(new OutcomeReport
+            {
+                DecisionId = decisionId,
+                Hop = call.Hop,
+                Sequence = 0,
+                Verdict = Verdict.Unanswered,
+                Source = VerdictSource.Verifier,
+                LatencyMs = call.Duration.TotalMilliseconds,
+                CostUsd = call.CostUsd,
+                At = clock.GetUtcNow(),
+            });
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<OutcomeReport>(Batch);
+        try
+        {
+            while (await waiting.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
+            {
+                batch.Clear();
+                while (batch.Count < Batch && waiting.Reader.TryRead(out var one))
+                {
+                    batch.Add(one);
+                }
+
+                await Store(batch).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops.
+        }
+    }
+
+    private async Task Store(List<OutcomeReport> batch)
+    {
+        try
+        {
+            await intake.Report(batch, reporter: null, mayBeIndependent: false).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // Decisions are rejected then too, with the reason in the log; these outcomes are of use, but no one waits for them.
+        }
+    }
+}
