@@ -29,7 +29,7 @@ internal sealed class SseParser(int maxEventBytes = SseParser.MaxEventBytes) : I
     public bool IsOverLimit { get; private set; }
 
     /// <summary>Bytes that belong to no finished event.</summary>
-    public int PendingBytes => heldBytes;
+    public ReadOnlyMemory<byte> Pending => held.AsMemory(0, heldBytes);
 
     /// <summary>Calls <paramref name="handle"/> with each event that the chunk completes, until it returns false.</summary>
     public void Read(ReadOnlyMemory<byte> chunk, Func<SseEvent, bool> handle)

@@ -81,6 +81,11 @@ internal sealed class StreamTranslation : IDisposable
             Handle(unfinished);
         }
 
+        else if (State == StreamState.Completed)
+        {
+            Forward(parser.Pending);
+        }
+
         if (State == StreamState.Open)
         {
             Abandon();
