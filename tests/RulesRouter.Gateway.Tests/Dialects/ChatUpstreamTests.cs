@@ -124,14 +124,19 @@ public sealed class ChatUpstreamTests
     [InlineData("stop", "stop")]
     public void Finish_reasons_keep_their_meaning(string reason, string finish) => Assert.All(
         (ApiDialect[])[ApiDialect.AnthropicMessages, ApiDialect.OpenaiResponses],
-        client => Assert.Equal(
-            finish,
-            View(client, Delta("""{"content":"x"}"""), Finished.Replace("\"stop\"", $"\"{reason}\"", StringComparison.Ordinal)).Answer!.Finish));
+        client =>
+        {
+            var finished = Finished.Replace("\"stop\"", $"\"{reason}\"", StringComparison.Ordinal);
+
+            Assert.Equal(finish, View(client, Delta("""{"content":"x"}"""), finished).Answer!.Finish);
+        });
 
     [Fact]
     public void Usage_is_the_same_in_every_dialect() => Assert.All(
         (ApiDialect[])[ApiDialect.AnthropicMessages, ApiDialect.OpenaiResponses],
-        client => Assert.Equal(new ViewedUsage(100, 9, 60, 10, 4), View(client, Delta("""{"content":"x"}"""), Finished, Usage).Answer!.Usage));
+        client => Assert.Equal(
+            new ViewedUsage(100, 9, 60, 10, 4),
+            View(client, Delta("""{"content":"x"}"""), Finished, Usage).Answer!.Usage));
 
     [Fact]
     public void Character_divided_between_deltas_is_whole()

@@ -9,8 +9,8 @@ namespace RulesRouter.Gateway.Tests.Dialects;
 public sealed class ErrorTranslationTests
 {
     [Theory]
-    [InlineData(400, """{"error":{"message":"bad","type":"invalid_request_error","param":"messages","code":null}}""", FailureClass.InvalidRequest)]
-    [InlineData(400, """{"error":{"message":"m","type":"invalid_request_error","code":"context_length_exceeded"}}""", FailureClass.ContextOverflow)]
+    [InlineData(400, """{"error":{"message":"bad","type":"invalid_request_error","code":null}}""", FailureClass.InvalidRequest)]
+    [InlineData(400, """{"error":{"message":"m","code":"context_length_exceeded"}}""", FailureClass.ContextOverflow)]
     [InlineData(400, """{"error":{"message":"This model's maximum context length is 9"}}""", FailureClass.ContextOverflow)]
     [InlineData(400, """{"error":{"message":"m","code":"content_filter"}}""", FailureClass.ContentFiltered)]
     [InlineData(401, """{"error":{"message":"m"}}""", FailureClass.Authentication)]
@@ -33,11 +33,15 @@ public sealed class ErrorTranslationTests
         Read(
             ApiDialect.AnthropicMessages,
             400,
-            """{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 210000 tokens > 200000 maximum"}}""").Class);
+            """{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 210000 tokens"}}""").Class);
 
     [Theory]
-    [InlineData(ApiDialect.OpenaiChat, """{"error":{"message":"Overloaded","type":"overloaded_error","param":null,"code":"server_error"}}""")]
-    [InlineData(ApiDialect.AnthropicMessages, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"r"}""")]
+    [InlineData(
+        ApiDialect.OpenaiChat,
+        """{"error":{"message":"Overloaded","type":"overloaded_error","param":null,"code":"server_error"}}""")]
+    [InlineData(
+        ApiDialect.AnthropicMessages,
+        """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"r"}""")]
     public void Error_has_the_clients_shape(ApiDialect client, string body) => Assert.Equal(
         body,
         Encoding.UTF8.GetString(ErrorWriter.Body(
@@ -46,11 +50,14 @@ public sealed class ErrorTranslationTests
             "r").Span));
 
     [Fact]
-    public void Error_of_openai_names_field_and_code() => Assert.Equal(
-        """{"error":{"message":"bad","type":"invalid_request_error","param":"n","code":"c"}}""",
-        Encoding.UTF8.GetString(ErrorWriter.Body(
-            ApiDialect.OpenaiResponses,
-            Read(ApiDialect.OpenaiChat, 400, """{"error":{"message":"bad","type":"invalid_request_error","param":"n","code":"c"}}""")).Span));
+    public void Error_of_openai_names_field_and_code()
+    {
+        const string Body = """{"error":{"message":"bad","type":"invalid_request_error","param":"n","code":"c"}}""";
+
+        var failure = Read(ApiDialect.OpenaiChat, 400, Body);
+
+        Assert.Equal(Body, Encoding.UTF8.GetString(ErrorWriter.Body(ApiDialect.OpenaiResponses, failure).Span));
+    }
 
     [Fact]
     public void Body_that_is_not_json_becomes_the_clients_error() => Assert.Equal(
@@ -84,7 +91,11 @@ public sealed class ErrorTranslationTests
     [InlineData("<html>", "the upstream's answer could not be read: the body is not a JSON object")]
     [InlineData("{}", "the upstream's answer could not be read: the body has none of the dialect's fields")]
     public void Unreadable_answer_is_a_failure(string body, string message) => Assert.All(Enum.GetValues<ApiDialect>(), upstream =>
-        Assert.Equal(message, Assert.IsType<TranslatedAnswer.Failed>(Exchange.Of(ApiDialect.OpenaiChat, upstream).Answer(body)).Failure.Message));
+    {
+        var failed = Assert.IsType<TranslatedAnswer.Failed>(Exchange.Of(ApiDialect.OpenaiChat, upstream).Answer(body));
+
+        Assert.Equal(message, failed.Failure.Message);
+    });
 
     private static UpstreamFailure Read(ApiDialect dialect, int status, string body) =>
         ErrorReader.Read(dialect, status, Encoding.UTF8.GetBytes(body));

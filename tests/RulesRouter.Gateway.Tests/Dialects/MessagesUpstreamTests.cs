@@ -22,7 +22,8 @@ public sealed class MessagesUpstreamTests
     public void Text_becomes_chunks_with_one_id_and_usage_last()
     {
         var exchange = Exchange.Of(ApiDialect.OpenaiChat, ApiDialect.AnthropicMessages);
-        exchange.View(Start + Block(0, """{"type":"text","text":""}""", """{"type":"text_delta","text":"Hi"}""") + End("end_turn", 9) + Stop);
+        var text = Block(0, """{"type":"text","text":""}""", """{"type":"text_delta","text":"Hi"}""");
+        exchange.View(Start + text + End("end_turn", 9) + Stop);
 
         Assert.Equal(
             """
@@ -149,7 +150,8 @@ public sealed class MessagesUpstreamTests
     public void Comments_and_pings_say_nothing() => Assert.All(Others, client =>
     {
         var exchange = Exchange.Of(client, ApiDialect.AnthropicMessages);
-        var view = exchange.View(": hello\n\n" + Event("ping", null) + Start + ": again\n" + Event("ping", null) + End("end_turn", 1) + Stop);
+        var ping = Event("ping", null);
+        var view = exchange.View(": hello\n\n" + ping + Start + ": again\n" + ping + End("end_turn", 1) + Stop);
 
         Assert.True(view.IsFinished);
         Assert.Empty(view.Breaches);
@@ -159,7 +161,8 @@ public sealed class MessagesUpstreamTests
     public void Parts_of_the_vendors_own_tools_are_reported()
     {
         var exchange = Exchange.Of(ApiDialect.OpenaiChat, ApiDialect.AnthropicMessages);
-        exchange.View(Start + Block(0, """{"type":"server_tool_use","id":"s","name":"web_search","input":{}}""") + End("end_turn", 1) + Stop);
+        var search = Block(0, """{"type":"server_tool_use","id":"s","name":"web_search","input":{}}""");
+        exchange.View(Start + search + End("end_turn", 1) + Stop);
 
         Assert.True(exchange.Translation!.HasForeignParts);
     }

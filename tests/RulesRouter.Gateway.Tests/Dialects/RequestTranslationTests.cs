@@ -115,7 +115,7 @@ public sealed class RequestTranslationTests
 
     [Theory]
     [InlineData("claude-sonnet-4-5-20250929", """{"thinking":{"type":"enabled","budget_tokens":8192},"output_config":null}""")]
-    [InlineData("anthropic.claude-3-7-sonnet-20250219-v1:0", """{"thinking":{"type":"enabled","budget_tokens":8192},"output_config":null}""")]
+    [InlineData("anthropic.claude-3-7-sonnet-20250219", """{"thinking":{"type":"enabled","budget_tokens":8192},"output_config":null}""")]
     [InlineData("claude-opus-4-7", """{"thinking":{"type":"adaptive"},"output_config":{"effort":"medium"}}""")]
     [InlineData("deepseek-chat", """{"thinking":{"type":"enabled","budget_tokens":8192},"output_config":null}""")]
     public void Effort_becomes_what_the_model_takes(string model, string expected)
@@ -125,7 +125,11 @@ public sealed class RequestTranslationTests
             ApiDialect.AnthropicMessages,
             """{"model":"m","max_tokens":20000,"temperature":0.2,"reasoning_effort":"medium","messages":[{"role":"user","content":"x"}]}""",
             Exchange.Target with { WireModel = model });
-        var thinking = new JsonObject { ["thinking"] = sent["thinking"]?.DeepClone(), ["output_config"] = sent["output_config"]?.DeepClone() };
+        var thinking = new JsonObject
+        {
+            ["thinking"] = sent["thinking"]?.DeepClone(),
+            ["output_config"] = sent["output_config"]?.DeepClone(),
+        };
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), thinking), thinking.ToJsonString());
         Assert.Null(sent["temperature"]);
@@ -267,9 +271,12 @@ public sealed class RequestTranslationTests
     [InlineData("""{"messages":[{"role":"assistant","content":[{"type":"server_tool_use"}]}]}""", "server-tool-history")]
     [InlineData("""{"messages":[{"role":"user","content":[{"type":"image","source":{"type":"file","file_id":"f"}}]}]}""", "image-files")]
     [InlineData("""{"messages":[],"stop_sequences":["a","b","c","d","e"]}""", "many-stop-sequences")]
-    public void Request_that_chat_cannot_express_excludes_it(string body, string features) => Assert.Equal(
-        features,
-        ClientRequest.Read(System.Text.Encoding.UTF8.GetBytes(body), ApiDialect.AnthropicMessages).Excluding(ApiDialect.OpenaiChat).ToString());
+    public void Request_that_chat_cannot_express_excludes_it(string body, string features)
+    {
+        var request = ClientRequest.Read(System.Text.Encoding.UTF8.GetBytes(body), ApiDialect.AnthropicMessages);
+
+        Assert.Equal(features, request.Excluding(ApiDialect.OpenaiChat).ToString());
+    }
 
     private static void AssertSent(ApiDialect client, ApiDialect upstream, string body, string expected, string dropped)
     {

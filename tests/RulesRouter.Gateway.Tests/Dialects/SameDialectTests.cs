@@ -31,7 +31,7 @@ public sealed class SameDialectTests
     [InlineData(ApiDialect.OpenaiChat, """{"model":"m","max_tokens":99}""", """{"model":"wire-model","max_tokens":50}""")]
     [InlineData(ApiDialect.OpenaiChat, """{"model":"m"}""", """{"model":"wire-model","max_completion_tokens":50}""")]
     [InlineData(ApiDialect.OpenaiChat, """{"max_completion_tokens":null,"model":"m"}""", """{"max_completion_tokens":50,"model":"wire-model"}""")]
-    [InlineData(ApiDialect.OpenaiResponses, """{"model":"m","max_output_tokens":51}""", """{"model":"wire-model","max_output_tokens":50}""")]
+    [InlineData(ApiDialect.OpenaiResponses, """{"max_output_tokens":51}""", """{"max_output_tokens":50,"model":"wire-model"}""")]
     [InlineData(ApiDialect.OpenaiResponses, """{"model":"m"}""", """{"model":"wire-model","max_output_tokens":50}""")]
     [InlineData(ApiDialect.AnthropicMessages, """{"max_tokens":64000,"model":"m"}""", """{"max_tokens":50,"model":"wire-model"}""")]
     public void Maximum_is_at_most_the_decisions(ApiDialect dialect, string body, string sent) =>

@@ -16,7 +16,8 @@ internal static class ChatView
             foreach (var call in message.Items("tool_calls"))
             {
                 var tool = call.At("function") ?? call.At("custom");
-                view.Calls.Add(new ViewedCall(call.Text("id"), tool.Text("name"), Nodes.Arguments(tool.At("arguments") ?? tool.At("input"))));
+                var arguments = tool.At("arguments") ?? tool.At("input");
+                view.Calls.Add(new ViewedCall(call.Text("id"), tool.Text("name"), Nodes.Arguments(arguments)));
             }
 
             view.Foreign.AddRange(((string[])["audio", "function_call"]).Where(name => message.At(name) is JsonObject));
@@ -68,7 +69,9 @@ internal static class ChatView
                 var delta = choice.At("delta");
                 Check(hasRole || delta.At("role") is not null, "the first delta lacks role");
                 hasRole = true;
-                Check(view.Finish is null || (delta.At("content") is null && delta.At("tool_calls") is null), "content after finish_reason");
+                Check(
+                    view.Finish is null || (delta.At("content") is null && delta.At("tool_calls") is null),
+                    "content after finish_reason");
                 ReadContent(delta, view);
                 view.Refusal += delta.Text("refusal");
                 foreach (var call in delta.Items("tool_calls"))

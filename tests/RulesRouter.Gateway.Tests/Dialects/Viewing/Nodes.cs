@@ -24,7 +24,8 @@ internal static class Nodes
 
     public static string? Text(this JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    public static long Count(this JsonNode? node, string name) => node.At(name) is JsonValue value && value.TryGetValue<long>(out var count) ? count : 0;
+    public static long Count(this JsonNode? node, string name) =>
+        node.At(name) is JsonValue value && value.TryGetValue<long>(out var count) ? count : 0;
 
     public static IEnumerable<JsonNode?> Items(this JsonNode? node, string name) => node.At(name) as JsonArray ?? [];
 
