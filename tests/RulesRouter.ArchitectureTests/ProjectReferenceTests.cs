@@ -50,6 +50,7 @@ public sealed class ProjectReferenceTests
         ["Spectre.Console"] = "RulesRouter.Cli",
         ["Tomlyn"] = "RulesRouter.Suites",
         ["CliWrap"] = "RulesRouter.Suites",
+        ["DiffPlex"] = "RulesRouter.Suites",
         ["Microsoft.Extensions.FileSystemGlobbing"] = "RulesRouter.Suites",
     };
 

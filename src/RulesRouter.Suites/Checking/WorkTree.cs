@@ -25,25 +25,55 @@ internal sealed class WorkTree : IDisposable
     }
 
     /// <summary>Applies a git patch. False if it does not apply; then nothing has changed.</summary>
-    public async Task<bool> Apply(string patch, CancellationToken stop)
+    public async Task<bool> Apply(string patch, CancellationToken stop) =>
+        patch.Length == 0 || await Git(["apply", "--whitespace=nowarn", "-"], patch, stop).ConfigureAwait(false) is null;
+
+    /// <summary>
+    /// Applies a diff as a model writes it: its line numbers and counts are not relied on. Null if it was applied, else why not; then
+    /// nothing has changed.
+    /// </summary>
+    public Task<string?> ApplyLoosely(string diff, CancellationToken stop) =>
+        Git(["apply", "--whitespace=nowarn", "--recount", "--ignore-whitespace", "-C1", "-"], diff, stop);
+
+    /// <summary>The full path of a file of the tree; null for a path that leaves it, by its parts or by a link.</summary>
+    public string? Inside(string path)
     {
-        if (patch.Length == 0)
+        if (path.Length == 0 || Path.IsPathRooted(path) || path.Contains('\0', StringComparison.Ordinal))
         {
-            return true;
+            return null;
         }
 
+        var full = Path.GetFullPath(Path.Combine(Folder, path));
+        if (!full.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        for (var part = full; part.Length > Folder.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (new FileInfo(part).LinkTarget is not null)
+            {
+                return null;
+            }
+        }
+
+        return full;
+    }
+
+    private async Task<string?> Git(string[] arguments, string input, CancellationToken stop)
+    {
         var applied = await CliWrap.Cli.Wrap("git")
-            .WithArguments(["apply", "--whitespace=nowarn", "-"])
+            .WithArguments(arguments)
             .WithWorkingDirectory(Folder)
             .WithEnvironmentVariables(variables => variables
                 .Set("GIT_CEILING_DIRECTORIES", Path.GetDirectoryName(Folder)!)
                 .Set("GIT_CONFIG_GLOBAL", "/dev/null")
                 .Set("GIT_CONFIG_SYSTEM", "/dev/null"))
-            .WithStandardInputPipe(PipeSource.FromString(patch))
+            .WithStandardInputPipe(PipeSource.FromString(input))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(stop)
             .ConfigureAwait(false);
-        return applied.ExitCode == 0;
+        return applied.ExitCode == 0 ? null : applied.StandardError.Trim().Split('\n')[0];
     }
 
     /// <summary>
