@@ -50,6 +50,9 @@ internal static class CommandLine
             {
                 SuiteMineCommand.Create(output),
                 SuiteCheckCommand.Create(output, error),
+                SuiteRunCommand.Create(output, error, clock),
+                SuiteAcceptCommand.Create(output),
+                SuiteReportCommand.Create(output),
             },
             FmtCommand.Create(input, output, error),
             ExplainCommand.Create(output),

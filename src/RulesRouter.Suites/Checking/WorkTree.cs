@@ -24,6 +24,20 @@ internal sealed class WorkTree : IDisposable
         return tree;
     }
 
+    /// <summary>The same files in another temporary folder.</summary>
+    public WorkTree Copy()
+    {
+        var copy = new WorkTree(Directory.CreateTempSubdirectory("rulesrouter-tree-").FullName);
+        foreach (var path in FilesOf(Folder).Where(path => Inside(path) is not null))
+        {
+            var target = Path.Combine(copy.Folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(Path.Combine(Folder, path), target);
+        }
+
+        return copy;
+    }
+
     /// <summary>Applies a git patch. False if it does not apply; then nothing has changed.</summary>
     public async Task<bool> Apply(string patch, CancellationToken stop) =>
         patch.Length == 0 || await Git(["apply", "--whitespace=nowarn", "-"], patch, stop).ConfigureAwait(false) is null;
@@ -34,6 +48,26 @@ internal sealed class WorkTree : IDisposable
     /// </summary>
     public Task<string?> ApplyLoosely(string diff, CancellationToken stop) =>
         Git(["apply", "--whitespace=nowarn", "--recount", "--ignore-whitespace", "-C1", "-"], diff, stop);
+
+    /// <summary>Paths of all files, relative and with forward slashes, without those that dependencies and builds put there.</summary>
+    public IEnumerable<string> Paths() => FilesOf(Folder).Where(path => !IsByproduct(path));
+
+    /// <summary>Contents by path of the files in which this tree differs from another; a file that is absent here is left out.</summary>
+    /// <param name="paths">Receives every path in which the trees differ.</param>
+    public IReadOnlyDictionary<string, string> DifferencesFrom(WorkTree other, out IReadOnlySet<string> paths)
+    {
+        var mine = Paths().ToHashSet(StringComparer.Ordinal);
+        var differing = mine.Union(other.Paths(), StringComparer.Ordinal)
+            .Where(path => !SameFile(Path.Combine(Folder, path), Path.Combine(other.Folder, path)))
+            .ToHashSet(StringComparer.Ordinal);
+        paths = differing;
+        return Contents(differing);
+    }
+
+    /// <summary>Contents by path of those files that exist.</summary>
+    public IReadOnlyDictionary<string, string> Contents(IEnumerable<string> paths) => paths
+        .Where(path => Inside(path) is { } full && File.Exists(full))
+        .ToDictionary(path => path, path => File.ReadAllText(Path.Combine(Folder, path)), StringComparer.Ordinal);
 
     /// <summary>The full path of a file of the tree; null for a path that leaves it, by its parts or by a link.</summary>
     public string? Inside(string path)
@@ -100,6 +134,15 @@ internal sealed class WorkTree : IDisposable
     }
 
     public void Dispose() => Delete(Folder);
+
+    private static bool IsByproduct(string path) => path.Split('/').Any(
+        part => part is "node_modules" or "bin" or "obj" or "target" or "__pycache__" or ".pytest_cache" or TestCommands.Results);
+
+    private static bool SameFile(string one, string other) =>
+        File.Exists(one) == File.Exists(other)
+        && (!File.Exists(one)
+            || (new FileInfo(one).Length == new FileInfo(other).Length
+                && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other))));
 
     private static bool IsJudging(string path) => FileRoles.Of(path) == FileRole.Test || BuildFiles.Is(path);
 

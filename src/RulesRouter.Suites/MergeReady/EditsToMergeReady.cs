@@ -28,14 +28,18 @@ internal static class EditsToMergeReady
                 LineChunker.Instance);
             foreach (var block in diff.DiffBlocks)
             {
-                removed.AddRange(diff.PiecesOld.Skip(block.DeleteStartA).Take(block.DeleteCountA).Select(line => (line, hunk)));
-                added.AddRange(diff.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB).Select(line => (line, hunk)));
+                removed.AddRange(Lines(diff.PiecesOld, block.DeleteStartA, block.DeleteCountA).Select(line => (line, hunk)));
+                added.AddRange(Lines(diff.PiecesNew, block.InsertStartB, block.InsertCountB).Select(line => (line, hunk)));
                 hunk++;
             }
         }
 
         return Count(removed, added);
     }
+
+    /// <summary>Without the empty piece behind the last line end.</summary>
+    private static IEnumerable<string> Lines(IReadOnlyList<string> pieces, int start, int count) =>
+        pieces.Skip(start).Take(count).Where(line => line.Length > 0);
 
     /// <summary>A line that is removed in one place and added in another is moved, and no edit.</summary>
     private static (int Lines, int Hunks) Count(List<(string Line, int Hunk)> removed, List<(string Line, int Hunk)> added)

@@ -65,7 +65,11 @@ internal sealed class Sandbox
 
     /// <param name="command">For the shell <c>sh</c>.</param>
     /// <param name="tree">Existing folder: the working directory, and the only one that the command may write to.</param>
-    public async Task<CommandResult> Run(string command, string tree, CommandAccess access, CancellationToken stop)
+    public Task<CommandResult> Run(string command, string tree, CommandAccess access, CancellationToken stop) =>
+        Run(command, tree, access, "", stop);
+
+    /// <param name="input">Standard input.</param>
+    public async Task<CommandResult> Run(string command, string tree, CommandAccess access, string input, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var end = CommandEnd.Exited;
@@ -85,6 +89,7 @@ internal sealed class Sandbox
                 .WithWorkingDirectory(tree)
                 .WithEnvironmentVariables(Environment(access))
                 .WithValidation(CommandResultValidation.None)
+                .WithStandardInputPipe(PipeSource.FromString(input))
                 .WithStandardOutputPipe(PipeTarget.ToStream(output))
                 .WithStandardErrorPipe(PipeTarget.ToStream(output));
             var running = await StartingThread.Run(() => wrapped.ExecuteAsync(ending.Token)).ConfigureAwait(false);

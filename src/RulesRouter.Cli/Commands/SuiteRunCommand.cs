@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using RulesRouter.Catalog;
+using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Inputs;
+using RulesRouter.Cli.Rendering;
+using RulesRouter.Economics;
+using RulesRouter.Language;
+using RulesRouter.Suites.Running;
+using RulesRouter.Suites.Sandboxing;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary><c>rulesrouter suite run</c>: lets models attempt the scenarios of a checked suite.</summary>
+internal static class SuiteRunCommand
+{
+    public static Command Create(TextWriter output, TextWriter error, TimeProvider clock)
+    {
+        var suite = new Argument<string>("suite") { Description = "folder of checked scenarios" };
+        var models = new Option<string?>("--models") { Description = "TOML file of the models under test" };
+        var policy = new Option<string?>("--policy") { Description = "policy under test, asked for at --base-url as model policy/NAME" };
+        var baseUrl = new Option<string?>("--base-url")
+        {
+            Description = "OpenAI-compatible URL of the gateway for --policy, such as http://127.0.0.1:8080/openai/v1",
+        };
+        var credential = new Option<string?>("--credential") { Description = "environment variable with the gateway's key for --policy" };
+        var policies = SharedOptions.Policies();
+        var maxUsd = new Option<decimal?>("--max-usd") { Description = "start no attempt once this many dollars are spent" };
+        var parallel = new Option<int>("--parallel") { Description = "attempts at once", DefaultValueFactory = _ => 1 };
+        var isUnsafe = new Option<bool>("--unsafe")
+        {
+            Description = "run agent commands although bubblewrap does not work here: they can read and write the machine's files",
+        };
+        var format = SharedOptions.Format("human", "json");
+        var command = new Command("run", "let models attempt the scenarios; results are kept, and a repeated run costs nothing")
+        {
+            suite,
+            models,
+            policy,
+            baseUrl,
+            credential,
+            policies,
+            maxUsd,
+            parallel,
+            isUnsafe,
+            format,
+        };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var folder = parsed.GetValue(suite)!;
+            UnreadablePath.Check(folder);
+            var options = new RunOptions(
+                Models(parsed.GetValue(models), parsed.GetValue(policy), parsed.GetValue(baseUrl), parsed.GetValue(credential)),
+                parsed.GetValue(parallel) is >= 1 and var count ? count : throw new UserError("--parallel must be at least 1"),
+                parsed.GetValue(maxUsd) is not < 0 ? parsed.GetValue(maxUsd) : throw new UserError("--max-usd must be 0 or more"));
+            var sandbox = await Sandbox.Strongest(CommandLimits.Default, stop).ConfigureAwait(false);
+            var hasAgent = options.Models.Any(model => model.Command is not null);
+            if (hasAgent && sandbox.Isolation != Isolation.Bubblewrap && !parsed.GetValue(isUnsafe))
+            {
+                throw new UserError(
+                    $"agent commands need bubblewrap, which does not work here ({sandbox.WeakerBecause}); install it, or use --unsafe");
+            }
+
+            using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };
+            var runner = new SuiteRunner(folder, options, sandbox, new ChatApi(client), Prices(parsed.GetValue(policies)!, clock));
+            void Show(AttemptResult result, bool isEarlier) => error.WriteLine(Line(result, isEarlier, runner.SpentUsd));
+            var results = await Ran(() => runner.Run(Show, stop)).ConfigureAwait(false);
+            AttemptReport.Write(results, parsed.GetValue(format) == "json", output);
+            if (options.MaxUsd is { } max && runner.SpentUsd >= max)
+            {
+                error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"stopped: ${runner.SpentUsd:0.####} of --max-usd {max} are spent; run again to go on"));
+            }
+
+            return results.IsEmpty ? ExitCode.Findings : ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static string Line(AttemptResult result, bool isEarlier, decimal spent)
+    {
+        var came = result.InfrastructureFailure is { } failure ? $"no result: {failure}"
+            : result.Solved ? "solved"
+            : result.Malformed is { } malformed ? $"malformed answer: {malformed}"
+            : !result.Builds ? "does not build"
+            : $"{result.FailToPassPassed} of {result.FailToPassTotal} to pass, {result.PassToPassPassed} of {result.PassToPassTotal} still passing";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Scenario} {AttemptReport.NameOf(result)}: {came}{(isEarlier ? " (earlier run)" : "")}; spent ${spent:0.####}");
+    }
+
+    private static ImmutableArray<ModelUnderTest> Models(string? file, string? policy, string? baseUrl, string? credential)
+    {
+        if (file is null == policy is null)
+        {
+            throw new UserError("name the models under test with --models FILE, or a policy with --policy NAME");
+        }
+
+        if (policy is not null)
+        {
+            return
+            [
+                new ModelUnderTest
+                {
+                    Name = $"policy/{policy}",
+                    BaseUrl = baseUrl ?? throw new UserError("--policy needs --base-url, the OpenAI-compatible URL of the gateway"),
+                    Model = $"policy/{policy}",
+                    CredentialVariable = credential,
+                },
+            ];
+        }
+
+        UnreadablePath.Check(file);
+        try
+        {
+            return ModelsFile.Read(File.ReadAllText(file!));
+        }
+        catch (FormatException exception)
+        {
+            throw new UserError($"{file}: {exception.Message}");
+        }
+    }
+
+    /// <summary>Prices in force now; where there is no folder of policies, none is known.</summary>
+    private static Func<string, Answer, decimal?> Prices(string policies, TimeProvider clock)
+    {
+        var catalog = Directory.Exists(policies) ? PolicyLoader.Load(PolicyPaths.Read(policies)).Catalog : null;
+        return (id, answer) =>
+        {
+            var usage = new TokenUsage(answer.InputTokens, answer.CachedInputTokens, 0, answer.OutputTokens, 0);
+            return catalog?.FindEndpoint(id)?.Prices?.RatesAt(clock.GetUtcNow()) is { } rates
+                ? (decimal?)CallCost.Of(rates, usage).TotalUsd
+                : null;
+        };
+    }
+
+    private static async Task<ImmutableArray<AttemptResult>> Ran(Func<Task<ImmutableArray<AttemptResult>>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (FormatException exception)
+        {
+            throw new UserError(exception.Message);
+        }
+    }
+}

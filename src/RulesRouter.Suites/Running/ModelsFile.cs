@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using RulesRouter.Names;
+using RulesRouter.Suites.Editing;
+using Tomlyn;
+using Tomlyn.Model;
+
+namespace RulesRouter.Suites.Running;
+
+/// <summary>
+/// Reads models under test from TOML: one table <c>[[model]]</c> each, with <c>name</c> and either <c>base-url</c> and <c>model</c> or
+/// <c>command</c>.
+/// </summary>
+internal static class ModelsFile
+{
+    private static readonly string[] Keys =
+    [
+        "name", "endpoint", "base-url", "model", "credential", "formats", "repair-rounds", "max-output-tokens", "command", "variables",
+    ];
+
+    /// <exception cref="FormatException">The file has another shape; the message says where, and what is allowed.</exception>
+    public static ImmutableArray<ModelUnderTest> Read(string toml)
+    {
+        var table = Parse(toml);
+        if (table.Keys.FirstOrDefault(key => key != "model") is { } other)
+        {
+            throw new FormatException($"unknown key `{other}`; expected tables [[model]]");
+        }
+
+        if (!table.TryGetValue("model", out var found) || found is not TomlTableArray { Count: > 0 } models)
+        {
+            throw new FormatException("expected at least one table [[model]] with `name` and either `base-url` and `model` or `command`");
+        }
+
+        ImmutableArray<ModelUnderTest> read = [.. models.Select((model, index) => Read(model, $"model {index + 1}"))];
+        return read.GroupBy(model => model.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw new FormatException($"duplicate name \"{twice.Key}\"")
+            : read;
+    }
+
+    private static TomlTable Parse(string toml)
+    {
+        try
+        {
+            return TomlSerializer.Deserialize<TomlTable>(toml) ?? [];
+        }
+        catch (TomlException exception)
+        {
+            throw new FormatException(exception.Message.Trim().TrimEnd('.'), exception);
+        }
+    }
+
+    private static ModelUnderTest Read(TomlTable table, string place)
+    {
+        if (table.Keys.FirstOrDefault(key => !Keys.Contains(key)) is { } unknown)
+        {
+            throw new FormatException($"{place}: unknown key `{unknown}`; valid keys: {string.Join(", ", Keys)}");
+        }
+
+        var (command, baseUrl, model) = (Text(table, "command", place), Text(table, "base-url", place), Text(table, "model", place));
+        if (command is null ? baseUrl is null || model is null : baseUrl is not null || model is not null)
+        {
+            throw new FormatException($"{place}: expected either `base-url` and `model`, or `command`");
+        }
+
+        if (baseUrl is not null && !(Uri.TryCreate(baseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        {
+            throw new FormatException($"{place}: `base-url` is not an http or https URL: \"{baseUrl}\"");
+        }
+
+        return new ModelUnderTest
+        {
+            Name = Text(table, "name", place) ?? throw new FormatException($"{place}: `name` is required"),
+            Endpoint = Text(table, "endpoint", place),
+            BaseUrl = baseUrl,
+            Model = model,
+            CredentialVariable = Text(table, "credential", place),
+            Formats = table.ContainsKey("formats")
+                ? [.. Texts(table, "formats", place).Select(name => Format(name, place))]
+                : [EditFormat.SearchReplace],
+            RepairRounds = Number(table, "repair-rounds", 0, 10, 0, place),
+            MaxOutputTokens = Number(table, "max-output-tokens", 1, 1_000_000, 16_000, place),
+            Command = command,
+            Variables = [.. Texts(table, "variables", place)],
+        };
+    }
+
+    private static string? Text(TomlTable table, string key, string place) =>
+        !table.TryGetValue(key, out var value) ? null
+        : value is string { Length: > 0 } text ? text
+        : throw new FormatException($"{place}: `{key}` must be a string");
+
+    private static IEnumerable<string> Texts(TomlTable table, string key, string place) =>
+        !table.TryGetValue(key, out var value) ? []
+        : value is TomlArray list && list.All(item => item is string { Length: > 0 }) ? list.Cast<string>()
+        : throw new FormatException($"{place}: `{key}` must be a list of strings");
+
+    private static int Number(TomlTable table, string key, int min, int max, int absent, string place) =>
+        !table.TryGetValue(key, out var value) ? absent
+        : value is long number && number >= min && number <= max ? (int)number
+        : throw new FormatException($"{place}: `{key}` must be an integer from {min} to {max}");
+
+    private static EditFormat Format(string name, string place) => EnumNames<EditFormat>.TryParse(name, out var format)
+        ? format
+        : throw new FormatException($"{place}: unknown format \"{name}\"; valid formats: {string.Join(", ", EnumNames<EditFormat>.All)}");
+}
