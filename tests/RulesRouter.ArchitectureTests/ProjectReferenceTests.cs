@@ -45,7 +45,6 @@ public sealed class ProjectReferenceTests
         ["Npgsql"] = "RulesRouter.Service",
         ["Parquet.Net"] = "RulesRouter.Cli",
         ["StackExchange.Redis"] = "RulesRouter.State",
-        ["Polly.Core"] = "RulesRouter.State",
         ["System.CommandLine"] = "RulesRouter.Cli",
         ["Spectre.Console"] = "RulesRouter.Cli",
         ["Tomlyn"] = "RulesRouter.Suites",

@@ -58,7 +58,7 @@ internal static class EditReader
 
             if (path is null)
             {
-                return ReadEdits.Broken("a block stands before the first line `FILE: path`");
+                return ReadEdits.Broken("a block comes before the first line `FILE: path`");
             }
 
             var divider = Array.FindIndex(lines, at + 1, line => line.TrimEnd() == Divider);

@@ -13,7 +13,7 @@ internal sealed record AttemptResult
     /// <summary>Null for an agent, which edits the files itself.</summary>
     public EditFormat? Format { get; init; }
 
-    /// <summary>The endpoint that answered last; null where nobody says.</summary>
+    /// <summary>The endpoint that answered last; null where neither the gateway nor the models file names it.</summary>
     public string? Endpoint { get; init; }
 
     /// <summary>Why the attempt says nothing about the model, such as an API that did not answer; null if it does.</summary>

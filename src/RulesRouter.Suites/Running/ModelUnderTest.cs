@@ -8,7 +8,7 @@ internal sealed record ModelUnderTest
 {
     public required string Name { get; init; }
 
-    /// <summary>Id of the endpoint in the catalog, for prices and outcomes; null where the answer names it, or nobody knows.</summary>
+    /// <summary>Id of the endpoint in the catalog, for prices and outcomes; null where the answer names it, or it is unknown.</summary>
     public string? Endpoint { get; init; }
 
     /// <summary>URL before <c>/chat/completions</c>; null for a command.</summary>

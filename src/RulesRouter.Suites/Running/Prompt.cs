@@ -5,7 +5,7 @@ using RulesRouter.Suites.Scenarios;
 
 namespace RulesRouter.Suites.Running;
 
-/// <summary>The first messages of a one-shot attempt: instruction, the files that the merged change touched, paths of the repository.</summary>
+/// <summary>The first messages of a one-shot attempt: instruction, files that the merged change touched, all paths.</summary>
 internal static class Prompt
 {
     /// <summary>Changes with the wording: results of another version are not taken from the cache.</summary>

@@ -7,7 +7,9 @@ public sealed class EditReaderTests
     [Fact]
     public void Whole_files_are_read_with_their_paths_and_nested_fences()
     {
-        var read = EditReader.WholeFiles("Here:\n\n**FILE: `a/b.md`**\n\n````md\n```\ncode\n```\n````\nFILE: c.txt\n```\nx\n```\n", _ => null);
+        var read = EditReader.WholeFiles(
+            "Here:\n\n**FILE: `a/b.md`**\n\n````md\n```\ncode\n```\n````\nFILE: c.txt\n```\nx\n```\n",
+            _ => null);
 
         Assert.Null(read.Malformed);
         Assert.Equal<Edit>([new Edit("a/b.md", "```\ncode\n```\n"), new Edit("c.txt", "x\n")], read.Edits);
@@ -37,7 +39,7 @@ public sealed class EditReaderTests
     }
 
     [Theory]
-    [InlineData("<<<<<<< SEARCH\n=======\n>>>>>>> REPLACE", "a block stands before the first line `FILE: path`")]
+    [InlineData("<<<<<<< SEARCH\n=======\n>>>>>>> REPLACE", "a block comes before the first line `FILE: path`")]
     [InlineData("FILE: a\n<<<<<<< SEARCH\n1\n=======\n", "a block of `a` is not closed")]
     [InlineData("FILE: a\n<<<<<<< SEARCH\n9\n=======\n>>>>>>> REPLACE", "the lines of a SEARCH do not occur in `a`")]
     [InlineData("FILE: a\n<<<<<<< SEARCH\n1\n=======\n>>>>>>> REPLACE", "the lines of a SEARCH occur more than once in `a`")]
