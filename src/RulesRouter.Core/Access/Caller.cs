@@ -10,8 +10,14 @@ internal sealed record Caller
     private static readonly ImmutableSortedDictionary<string, string> NoAttributes =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>A caller without a credential, who may do nothing.</summary>
+    public static Caller Anonymous { get; } = new();
+
     /// <summary>Id of the API key, or <c>oidc:</c> and the subject of a token; null for a caller without a credential.</summary>
     public string? KeyId { get; init; }
+
+    /// <summary>The caller in a message.</summary>
+    public string Name => KeyId is { } id ? $"key `{id}`" : "the caller";
 
     public ImmutableSortedSet<AccessScope> Scopes { get; init; } = [];
 
@@ -20,6 +26,8 @@ internal sealed record Caller
 
     /// <summary>Attributes of the credential by name, as text: members of a set are separated by commas.</summary>
     public ImmutableSortedDictionary<string, string> Attributes { get; init; } = NoAttributes;
+
+    public CallerLimits Limits { get; init; } = CallerLimits.None;
 
     public bool Has(AccessScope scope) => Scopes.Contains(scope);
 
