@@ -36,6 +36,7 @@ internal static class CommandLine
                 CatalogImportCommand.Create(output),
             },
             ServeCommand.Create(output, error, clock, variables),
+            KeysCommand.Create(output, error, clock, variables),
             OutcomesCommand.Create(output, error, clock),
             RecordCommand.Create(output, error),
             ClassifierCommand.Create(output, error),

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
+using RulesRouter.Access;
 using RulesRouter.Service.Access;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Describing;
@@ -28,11 +29,16 @@ internal static class DecisionService
         [typeof(ReloadWorker)] = "reloading the policies",
         [typeof(RecordKeeper)] = "keeping the record",
         [typeof(StateWorker)] = "keeping budgets and the state of endpoints",
+        [typeof(TlsWorker)] = "reloading the certificate",
+        [typeof(ApiKeyWorker)] = "reloading the API keys",
         [typeof(ReferenceSampling)] = "comparing decisions with RulesEngine",
     };
 
     /// <summary>A service that is ready to start. If the policies do not load, the service runs but is not ready.</summary>
-    /// <exception cref="IOException">The record cannot be opened for appending, or the store of outcomes cannot be opened.</exception>
+    /// <exception cref="IOException">
+    /// The record cannot be opened for appending, or the store of outcomes, the file of API keys or a certificate cannot be opened.
+    /// </exception>
+    /// <exception cref="FormatException">The file of API keys has errors.</exception>
     public static WebApplication Build(ServiceOptions options, TimeProvider clock)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -42,6 +48,9 @@ internal static class DecisionService
             // Otherwise the host watches the working directory for settings, and a record there triggers the watcher with every decision.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
+        // All settings come from the options: a file or a variable that the framework reads could open other addresses.
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(options.Url);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -49,6 +58,7 @@ internal static class DecisionService
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MinBodyRate, TimeSpan.FromSeconds(5));
             kestrel.AddServerHeader = false;
         });
+        builder.UseTls(options.Access);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RulesRouter", LogLevel.Information)
             // With logging enabled it creates an activity for every request, even without a listener.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
@@ -77,19 +87,23 @@ internal static class DecisionService
             .AddSingleton<ConcurrencyLimit>()
             .AddSingleton<BodyMemory>()
             .AddSingleton<RequestBody>()
-            .AddSingleton<KeyAttributes>()
             .AddSingleton<SessionTasks>()
             .AddSingleton<DecisionEndpoints>()
             .AddGateway(options)
-            .AddHostedService<ReloadWorker>();
+            .AddHostedService<ReloadWorker>()
+            .AddAccess(options, clock);
         var app = builder.Build();
         app.UseExceptionHandler(
             failed => failed.Run(
-                context => new Problem(
-                    StatusCodes.Status500InternalServerError,
-                    "internal server error",
-                    "the request could not be processed; the log has the reason",
-                    []).Send(context)));
+                context =>
+                {
+                    SecurityHeaders.Add(context);
+                    return new Problem(
+                        StatusCodes.Status500InternalServerError,
+                        "internal server error",
+                        "the request could not be processed; the log has the reason",
+                        []).Send(context);
+                }));
         // Not for decisions: their responses always have a body, and the middleware costs each of them.
         app.UseWhen(
             static context => !DecisionEndpoints.Answers(context.Request),
@@ -106,8 +120,8 @@ internal static class DecisionService
         EndpointStateEndpoints.Map(app);
         HealthEndpoints.Map(app);
         app.MapGateway();
-        app.MapOpenApi();
-        app.MapScalarApiReference("/reference");
+        app.MapOpenApi().Needs(AccessScope.Read);
+        app.MapScalarApiReference("/reference").Needs(AccessScope.Read);
         return app;
     }
 

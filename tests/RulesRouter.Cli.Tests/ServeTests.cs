@@ -12,7 +12,8 @@ public sealed class ServeTests
     [Theory]
     [InlineData("error: `nonsense` is not an address to listen on; use for example http://127.0.0.1:8080\n", "--url", "nonsense")]
     [InlineData("error: `http://127.0.0.1:99999` is not an address to listen on; use for example http://127.0.0.1:8080\n", "--url", "http://127.0.0.1:99999")]
-    [InlineData("error: `https://127.0.0.1`: the service serves plain http; terminate TLS in a proxy in front of it\n", "--url", "https://127.0.0.1")]
+    [InlineData("error: `http://[::1];http://*` is not an address to listen on; use for example http://127.0.0.1:8080\n", "--url", "http://[::1];http://*")]
+    [InlineData("error: `https://127.0.0.1` needs a certificate; name its files with --tls-certificate and --tls-key\n", "--url", "https://127.0.0.1")]
     public void Bad_listen_address_is_a_usage_error(string expected, params string[] options)
     {
         var result = Terminal.Run(["serve", "--no-record", .. options]);
@@ -22,8 +23,15 @@ public sealed class ServeTests
     }
 
     [Theory]
-    [InlineData("error: --allow-at needs a loopback address such as http://127.0.0.1:8080, found `http://0.0.0.0:8080`\n", "--url", "http://0.0.0.0:8080", "--allow-at")]
-    [InlineData("error: --key-attribute needs a loopback address such as http://127.0.0.1:8080, found `http://*:8080`\n", "--url", "http://*:8080", "--key-attribute", "team=ide")]
+    [InlineData("error: --allow-at needs a loopback address such as http://127.0.0.1:8080, found `http://0.0.0.0:8080`\n", "--url", "http://0.0.0.0:8080", "--insecure", "--allow-at")]
+    [InlineData("error: --key-attribute needs a loopback address such as http://127.0.0.1:8080, found `http://*:8080`\n", "--url", "http://*:8080", "--insecure", "--key-attribute", "team=ide")]
+    [InlineData("error: `http://0.0.0.0:8080` can be reached from other machines, and callers need no credential; require one with --keys or --oidc-issuer, or allow everyone with --insecure\n", "--url", "http://0.0.0.0:8080")]
+    [InlineData("error: `http://loopback:8080` can be reached from other machines, and callers need no credential; require one with --keys or --oidc-issuer, or allow everyone with --insecure\n", "--url", "http://loopback:8080")]
+    [InlineData("error: `http://[::]:8080` can be reached from other machines, and callers need no credential; require one with --keys or --oidc-issuer, or allow everyone with --insecure\n", "--url", "http://[::]:8080")]
+    [InlineData("error: --oidc-issuer must be an https URL, found `http://issuer.example`\n", "--oidc-issuer", "http://issuer.example", "--oidc-audience", "x")]
+    [InlineData("error: --oidc-issuer and --oidc-audience need each other: without an audience, a token for any other service would do\n", "--oidc-issuer", "https://issuer.example")]
+    [InlineData("error: --insecure allows everyone, and --keys and --oidc-issuer do not; keep one\n", "--insecure", "--keys", "keys.yaml")]
+    [InlineData("error: `missing.yaml` does not exist\n", "--keys", "missing.yaml")]
     [InlineData("error: no policy declares attribute `nosuch`\n", "--url", "http://127.0.0.1:0", "--no-outcomes", "--key-attribute", "nosuch=1")]
     public void Setting_for_trusted_callers_is_checked_before_the_service_starts(string expected, params string[] options)
     {

@@ -16,7 +16,6 @@ public sealed class SettingsTests
 
         var files = ((IConfigurationRoot)app.Configuration).Providers.OfType<FileConfigurationProvider>().ToList();
 
-        Assert.NotEmpty(files);
-        Assert.DoesNotContain(files, file => file.Source.ReloadOnChange);
+        Assert.Empty(files);
     }
 }

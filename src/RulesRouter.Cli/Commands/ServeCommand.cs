@@ -65,7 +65,7 @@ internal static class ServeCommand
 
         UnreadablePath.Check(read.PoliciesPath, read.ParametersPath, read.Gateway.CredentialsPath, read.Gateway.ErrorsPath);
         SharedOptions.CheckClassifier(read.ClassifierPath);
-        return read;
+        return ServeAccess.Check(read.Access, error) ? read : null;
     }
 
     private static async Task<int> Run(
@@ -113,7 +113,7 @@ internal static class ServeCommand
     {
         try
         {
-            if (options.RecordPath == SettingTable.DefaultRecord)
+            if (options.RecordPath == SettingTable.DefaultRecord || options.Access.AuditPath == AccessSettings.DefaultAudit)
             {
                 HideFromGit(Path.GetDirectoryName(SettingTable.DefaultRecord)!);
             }
@@ -165,6 +165,13 @@ internal static class ServeCommand
         if (options.AllowSampleEvidence)
         {
             output.WriteLine("sample evidence about compliance and latency counts as known: use it for trials, not for real data");
+        }
+
+        ServeAccess.Greet(options, output);
+        if (options.Access.NeedsCredential)
+        {
+            output.WriteLine("\nCtrl+C stops it.");
+            return;
         }
 
         output.WriteLine($$$"""

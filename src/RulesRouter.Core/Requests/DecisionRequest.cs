@@ -38,7 +38,7 @@ public sealed record DecisionRequest
     /// <summary>Values of declared attributes; types are checked against the policy.</summary>
     public ImmutableSortedDictionary<string, AttributeValue> Attributes { get; init; } = NoAttributes;
 
-    /// <summary>Attributes of the credential; set by the host, never read from the request's body.</summary>
+    /// <summary>Attributes of the credential and of the service; set by the host, never read from the request's body.</summary>
     public ImmutableSortedDictionary<string, AttributeValue> KeyAttributes { get; init; } = NoAttributes;
 
     public Needs Needs { get; init; } = Needs.None;

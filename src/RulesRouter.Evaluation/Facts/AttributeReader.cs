@@ -43,7 +43,7 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
         var from = Provenance.Service;
         if (request.KeyAttributes.TryGetValue(attribute.Name, out var keyed) && Convert(attribute, keyed) is { } fromKey)
         {
-            (floor, from) = (fromKey, Provenance.Key);
+            (floor, from) = (fromKey, attribute.From == Provenance.Service ? Provenance.Service : Provenance.Key);
         }
 
         if (request.Attributes.TryGetValue(attribute.Name, out var value) && Convert(attribute, value) is { } given)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using RulesRouter.Access;
+using RulesRouter.Service.Access;
 using RulesRouter.Wire.Requests;
 
 namespace RulesRouter.Service.Endpoints;
@@ -15,12 +17,12 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, RequestBody bod
     public void Map(WebApplication app)
     {
         app.MapPost(OnePath, Limited(One))
+            .Needs(AccessScope.Decide)
             .WithTags("Decisions")
             .WithName("decide")
             .WithSummary("Chooses the endpoint and fallbacks for a request, with constraints and obligations")
             .Produces(200, contentType: "application/json")
             .ProducesProblem(400)
-            .ProducesProblem(403)
             .ProducesProblem(404)
             .ProducesProblem(408)
             .ProducesProblem(413)
@@ -28,6 +30,7 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, RequestBody bod
             .ProducesProblem(429)
             .ProducesProblem(503);
         app.MapPost(BatchPath, Limited(Batch))
+            .Needs(AccessScope.Decide)
             .WithTags("Decisions")
             .WithName("decideBatch")
             .WithSummary("Decides up to 1,000 requests, sent as { \"requests\": [...] }")
@@ -40,7 +43,7 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, RequestBody bod
             .ProducesProblem(503);
     }
 
-    private Delegate Limited(Func<OpenBody, Answer, Problem?> decide) => async (HttpContext context) =>
+    private Delegate Limited(Func<OpenBody, Call, Answer, Problem?> decide) => async (HttpContext context) =>
     {
         // The slot is taken only for a body that is complete: slow callers do not use any.
         if (await bodies.Read(context).ConfigureAwait(false) is not { } body)
@@ -74,11 +77,11 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, RequestBody bod
         }
     };
 
-    private Problem? Decided(HttpContext context, OpenBody body, Answer answer, Func<OpenBody, Answer, Problem?> decide)
+    private Problem? Decided(HttpContext context, OpenBody body, Answer answer, Func<OpenBody, Call, Answer, Problem?> decide)
     {
         try
         {
-            return decide(body, answer);
+            return decide(body, Call.Of(context), answer);
         }
         finally
         {
@@ -86,9 +89,9 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, RequestBody bod
         }
     }
 
-    private Problem? One(OpenBody body, Answer answer) => handler.Handle(body.Bytes, answer);
+    private Problem? One(OpenBody body, Call call, Answer answer) => handler.Handle(body.Bytes, call, answer);
 
-    private Problem? Batch(OpenBody body, Answer answer)
+    private Problem? Batch(OpenBody body, Call call, Answer answer)
     {
         var (requests, errors) = DecisionBatchReader.Read(body.Bytes);
         if (!errors.IsEmpty)
@@ -96,17 +99,17 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, RequestBody bod
             return Problem.InvalidRequest(errors);
         }
 
-        Write(requests, answer);
+        Write(requests, call, answer);
         return null;
     }
 
-    private void Write(ImmutableArray<BatchItem> requests, Answer answer)
+    private void Write(ImmutableArray<BatchItem> requests, Call call, Answer answer)
     {
         answer.Json.StartObject();
         answer.Json.StartArray("decisions"u8);
         for (var index = 0; index < requests.Length; index++)
         {
-            handler.Handle(requests[index], $"/requests/{index}", answer)?.Write(answer.Json);
+            handler.Handle(requests[index], $"/requests/{index}", call, answer)?.Write(answer.Json);
         }
 
         answer.Json.EndArray();

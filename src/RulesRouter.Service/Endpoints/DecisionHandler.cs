@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using RulesRouter.Access;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Requests;
+using RulesRouter.Service.Access;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Options;
@@ -23,7 +25,7 @@ internal sealed partial class DecisionHandler(
     ReferenceSampling sampling,
     OutcomeIntake intake,
     ServiceMeter meter,
-    KeyAttributes keyAttributes,
+    CallerAttributes attributes,
     SessionTasks sessions,
     ServiceState serviceState,
     ServiceOptions options,
@@ -34,7 +36,7 @@ internal sealed partial class DecisionHandler(
     private volatile RouterState state = new(options.Down) { Learned = intake.Learned };
 
     /// <summary>Null if the answer holds a decision.</summary>
-    public Problem? Handle(ReadOnlySequence<byte> json, Answer answer)
+    public Problem? Handle(ReadOnlySequence<byte> json, Call call, Answer answer)
     {
         if (router.Current is not { } snapshot)
         {
@@ -42,31 +44,32 @@ internal sealed partial class DecisionHandler(
         }
 
         var (request, faults) = DecisionRequestReader.Read(json);
-        return request is null ? Problem.InvalidRequest(faults) : Decide(snapshot, request, "", answer);
+        return request is null ? Problem.InvalidRequest(faults) : Decide(snapshot, request, "", call, answer);
     }
 
     /// <summary>Decides one request of a batch. Null if the answer holds a decision.</summary>
     /// <param name="pointer">JSON pointer to the request within the body.</param>
-    public Problem? Handle(BatchItem item, string pointer, Answer answer)
+    public Problem? Handle(BatchItem item, string pointer, Call call, Answer answer)
     {
         if (router.Current is not { } snapshot)
         {
             return Problem.NotReady;
         }
 
-        return item.Request is { } request ? Decide(snapshot, request, pointer, answer) : Problem.InvalidRequest(item.Errors);
+        return item.Request is { } request ? Decide(snapshot, request, pointer, call, answer) : Problem.InvalidRequest(item.Errors);
     }
 
     /// <summary>Decides a request that the gateway carries out. A problem, or the decision that was made.</summary>
     /// <param name="callable">Ids of the providers that the gateway can call.</param>
-    public (Problem? Problem, MadeDecision? Made) Decide(DecisionRequest request, ImmutableSortedSet<string> callable, Answer answer)
+    public (Problem? Problem, MadeDecision? Made) Decide(
+        DecisionRequest request, Call call, ImmutableSortedSet<string> callable, Answer answer)
     {
         if (router.Current is not { } snapshot)
         {
             return (Problem.NotReady, null);
         }
 
-        var problem = Decide(snapshot, request, "", answer, out var made, callable);
+        var problem = Decide(snapshot, request, "", call, answer, out var made, callable);
         return (problem, made);
     }
 
@@ -90,26 +93,35 @@ internal sealed partial class DecisionHandler(
         }
     }
 
-    private Problem? Decide(Snapshot snapshot, DecisionRequest request, string pointer, Answer into) =>
-        Decide(snapshot, request, pointer, into, out _, callable: null);
+    private Problem? Decide(Snapshot snapshot, DecisionRequest request, string pointer, Call call, Answer into) =>
+        Decide(snapshot, request, pointer, call, into, out _, callable: null);
 
     private Problem? Decide(
         Snapshot snapshot,
         DecisionRequest request,
         string pointer,
+        Call call,
         Answer into,
         out MadeDecision? made,
         ImmutableSortedSet<string>? callable)
     {
         made = null;
-        if (request.At is not null && !options.AllowAt)
+        if (request.At is not null && !MaySetTime(call.Caller))
         {
             return Problem.AtNotAllowed(pointer + "/at");
         }
 
+        if (!call.Caller.MayUse(request.Policy))
+        {
+            return Problem.PolicyNotAllowed(call.Caller, request.Policy, pointer + "/policy");
+        }
+
         if (snapshot.Set.Find(request.Policy) is not { } policy)
         {
-            return Problem.UnknownPolicy(request.Policy, snapshot.Set.Names, [new RequestError(pointer + "/policy", "unknown policy")]);
+            return Problem.UnknownPolicy(
+                request.Policy,
+                snapshot.Set.Names.Where(call.Caller.MayUse),
+                [new RequestError(pointer + "/policy", "unknown policy")]);
         }
 
         if (EndpointReferences.Unknown(request, snapshot.Set.Catalog) is { IsEmpty: false } unknown)
@@ -120,7 +132,12 @@ internal sealed partial class DecisionHandler(
         var now = clock.GetUtcNow();
         var known = sessions.AddedTo(State(), request);
         known = callable is null ? known : known with { Callable = callable };
-        request = keyAttributes.AddedTo(request, policy);
+        request = attributes.AddedTo(request, policy, call);
+        if (attributes.NotAllowed(request, policy) is { IsEmpty: false } claimed)
+        {
+            return Problem.AttributesNotAllowed(Within(pointer, claimed));
+        }
+
         var isSimulated = request.At is not null;
         var at = request.At ?? now;
         var (answer, decidedBy, reserved) = serviceState.Budgets.Decide(
@@ -159,6 +176,9 @@ internal sealed partial class DecisionHandler(
         made = new MadeDecision(id, decision);
         return null;
     }
+
+    /// <summary>An administrator has a credential: without one, everyone who reaches the service would be an administrator.</summary>
+    private bool MaySetTime(Caller caller) => options.AllowAt || (caller.KeyId is not null && caller.Has(AccessScope.Administer));
 
     private static ImmutableArray<RequestError> Within(string pointer, ImmutableArray<RequestError> errors) =>
         [.. errors.Select(error => error with { Pointer = pointer + error.Pointer })];

@@ -1,7 +1,9 @@
 using System.ComponentModel;
+using RulesRouter.Access;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
+using RulesRouter.Service.Access;
 using RulesRouter.Service.StateKeeping;
 using RulesRouter.State.Health;
 
@@ -15,11 +17,13 @@ internal static class EndpointStateEndpoints
     public static void Map(WebApplication app)
     {
         app.MapGet(Path, List)
+            .Needs(AccessScope.Read)
             .WithTags("Endpoints")
             .WithName("endpointStates")
             .WithSummary("Endpoints that are excluded for now, and why; states that were set; measured latencies")
             .Produces<StatesAnswer>();
         app.MapPut(Path, Set)
+            .Needs(AccessScope.Administer)
             .WithTags("Endpoints")
             .WithName("setEndpointState")
             .WithSummary("Takes an endpoint or provider out, or puts it back in, until a time: { endpoint, state: up|down, until, reason }")

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Access;
 using RulesRouter.Decisions;
+using RulesRouter.Service.Access;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.StateKeeping;
 using RulesRouter.Wire.Outcomes;
@@ -11,7 +12,10 @@ namespace RulesRouter.Service.Endpoints;
 /// <summary><c>POST /v1/outcomes</c>: one outcome, or up to 1,000 as <c>{ "outcomes": […] }</c>; either all are stored or none.</summary>
 internal static class OutcomeEndpoints
 {
-    public static void Map(WebApplication app) => app.MapPost("/v1/outcomes", Take).WithTags("Outcomes").WithName("reportOutcomes")
+    public static void Map(WebApplication app) => app.MapPost("/v1/outcomes", Take)
+        .Needs(AccessScope.ReportOutcomes)
+        .WithTags("Outcomes")
+        .WithName("reportOutcomes")
         .WithSummary(
             "Reports the outcome of a decision: verdict, source, edits, latency, tokens, cost; or up to 1,000 as { \"outcomes\": [...] }")
         .Produces(200, contentType: "application/json")

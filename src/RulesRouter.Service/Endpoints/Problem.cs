@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Access;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Schemas;
@@ -43,8 +44,20 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
     public static Problem AtNotAllowed(string pointer) => new(
         StatusCodes.Status403Forbidden,
         "not allowed",
-        "only administrators may set the time of a decision; `serve --allow-at` permits it on a loopback address",
+        "only callers with the scope `administer` may set the time of a decision; `serve --allow-at` permits it on a loopback address",
         [new RequestError(pointer, "not allowed; leave it out to decide now")]);
+
+    public static Problem PolicyNotAllowed(Caller caller, string policy, string pointer) => new(
+        StatusCodes.Status403Forbidden,
+        "not allowed",
+        $"{caller.Name} may not use policy `{policy}`",
+        [new RequestError(pointer, "not allowed for this caller")]);
+
+    public static Problem AttributesNotAllowed(ImmutableArray<RequestError> errors) => new(
+        StatusCodes.Status403Forbidden,
+        "not allowed",
+        "the request sets attributes that its caller may not set",
+        errors);
 
     public static Problem UnknownPolicy(string name, IEnumerable<string> names, ImmutableArray<RequestError> faults)
     {

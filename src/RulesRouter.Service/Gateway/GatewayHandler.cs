@@ -12,6 +12,7 @@ using RulesRouter.Gateway.Dialects.Json;
 using RulesRouter.Gateway.Running;
 using RulesRouter.Gateway.Upstreams;
 using RulesRouter.Requests;
+using RulesRouter.Service.Access;
 using RulesRouter.Service.Endpoints;
 using RulesRouter.Service.Options;
 
@@ -79,7 +80,7 @@ internal sealed class GatewayHandler(
 
         using (document)
         {
-            var caller = context.Features.Get<Caller>() ?? new Caller();
+            var caller = context.Caller();
             var client = ClientRequest.Read(body, dialect);
             var (request, invalid) = GatewayRequest.Read(body, kind, context.Request.Headers, fulfilled);
             if (request is null)
@@ -114,7 +115,7 @@ internal sealed class GatewayHandler(
                 return (null, null, GatewayError.Invalid("vectors of models do not compare: name a model, not a policy", "model"));
             }
 
-            var (made, error) = await Decided(request, callable).ConfigureAwait(false);
+            var (made, error) = await Decided(request, Call.Of(context), callable).ConfigureAwait(false);
             error ??= made!.Decision is Denied denied
                 ? IsUnknownModel(denied, asked, set.Catalog)
                     ? GatewayError.UnknownModel($"unknown model `{asked.Model}`")
@@ -125,7 +126,8 @@ internal sealed class GatewayHandler(
     }
 
     /// <summary>Decides within the limit of concurrent decisions, and records the decision.</summary>
-    private async Task<(MadeDecision? Made, UpstreamFailure? Error)> Decided(DecisionRequest request, ImmutableSortedSet<string> callable)
+    private async Task<(MadeDecision? Made, UpstreamFailure? Error)> Decided(
+        DecisionRequest request, Call call, ImmutableSortedSet<string> callable)
     {
         if (!limit.TryEnter())
         {
@@ -135,7 +137,7 @@ internal sealed class GatewayHandler(
         try
         {
             using var answer = Answer.Rent();
-            var (problem, made) = decisions.Decide(request, callable, answer);
+            var (problem, made) = decisions.Decide(request, call, callable, answer);
             problem ??= await decisions.Record(answer).ConfigureAwait(false);
             return problem is null ? (made, null) : (null, GatewayError.Of(problem));
         }

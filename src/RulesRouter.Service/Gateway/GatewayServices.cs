@@ -1,7 +1,9 @@
+using RulesRouter.Access;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Running;
 using RulesRouter.Gateway.Upstreams;
+using RulesRouter.Service.Access;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Gateway;
@@ -57,11 +59,13 @@ internal static class GatewayServices
 
         void Post(string route, ApiDialect dialect, CallKind kind, string summary) => app
             .MapPost(route, (HttpContext context) => handler.Handle(context, dialect, kind))
+            .Needs(AccessScope.Gateway)
             .WithTags("Gateway")
             .WithSummary(summary);
 
         void Get(string route, ApiDialect dialect) => app
             .MapGet(route, (HttpContext context) => models.Send(context, dialect))
+            .Needs(AccessScope.Gateway)
             .WithTags("Gateway")
             .WithSummary("Lists the policies, aliases and models that a client may name");
     }

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using RulesRouter.Access;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Dialects.Json;
 using RulesRouter.Gateway.Upstreams;
+using RulesRouter.Service.Access;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Gateway;
@@ -18,7 +18,7 @@ internal sealed class ModelList(Router router, UpstreamCredentials credentials, 
             return;
         }
 
-        var caller = context.Features.Get<Caller>() ?? new Caller();
+        var caller = context.Caller();
         var names = RequestedPolicy.Names(caller, options.Gateway, set, credentials.Callable(set.Catalog)).ToList();
         var body = Writing.Document(json =>
         {

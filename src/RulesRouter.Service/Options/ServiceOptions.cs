@@ -25,6 +25,9 @@ internal sealed record ServiceOptions
     /// <summary>Attributes that every caller's credential would carry, each as <c>name=value</c>; only for a loopback address.</summary>
     public ImmutableArray<string> KeyAttributes { get; init; } = [];
 
+    /// <summary>Who may call.</summary>
+    public AccessOptions Access { get; init; } = new();
+
     /// <summary>Folder of segments, or a single file, that every decision and outcome is appended to; null for none.</summary>
     public string? RecordPath { get; init; }
 

@@ -255,7 +255,8 @@ internal static class SettingTable
             (options, value) => options with { MaxConcurrent = value }),
     ];
 
-    public static ImmutableArray<Setting> All { get; } = [.. Policies, .. Callers, .. Record, .. State, .. Gateway, .. Limits];
+    public static ImmutableArray<Setting> All { get; } =
+        [.. Policies, .. Callers, .. AccessSettings.All, .. Record, .. State, .. Gateway, .. Limits];
 
     private static ServiceOptions With(ServiceOptions options, Func<ChainLimits, ChainLimits> change) =>
         options with { Gateway = options.Gateway with { Limits = change(options.Gateway.Limits) } };

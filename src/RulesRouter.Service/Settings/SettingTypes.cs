@@ -38,6 +38,9 @@ internal static partial class SettingTypes
     /// <summary>With a unit: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, <c>30d</c>.</summary>
     public static SettingType<TimeSpan> Duration { get; } = new("TIME", "a time such as 500ms, 2s, 5m, 1h or 30d", ReadDuration);
 
+    /// <summary>Times per second, above 0.</summary>
+    public static SettingType<double> Rate { get; } = new("RATE", "a number from 0.001 to 1000000", ReadRate) { JsonType = "number" };
+
     /// <summary>Anything but an empty string.</summary>
     public static SettingType<string> Text(string placeholder) => new(placeholder, "a value", ReadText);
 
@@ -55,6 +58,9 @@ internal static partial class SettingTypes
         {
             Choices = EnumNames<T>.All,
         };
+
+    private static bool ReadRate(string text, out double value) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) && value is >= 0.001 and <= 1e6;
 
     private static bool ReadText(string text, out string value)
     {

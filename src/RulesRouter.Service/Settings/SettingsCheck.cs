@@ -14,6 +14,11 @@ internal static class SettingsCheck
             yield break;
         }
 
+        foreach (var line in AccessErrors(options).Concat(TlsErrors(options)))
+        {
+            yield return line;
+        }
+
         if (ListenAddress.IsLoopback(options.Url))
         {
             yield break;
@@ -22,6 +27,64 @@ internal static class SettingsCheck
         foreach (var setting in settings.Where(setting => setting.Setting.NeedsLoopback && IsOn(setting)))
         {
             yield return $"{setting.Name} needs a loopback address such as http://127.0.0.1:8080, found `{options.Url}`";
+        }
+
+        if (!options.Access.NeedsCredential && !options.Access.Insecure)
+        {
+            yield return $"`{options.Url}` can be reached from other machines, and callers need no credential; "
+                + "require one with --keys or --oidc-issuer, or allow everyone with --insecure";
+        }
+    }
+
+    private static IEnumerable<string> AccessErrors(ServiceOptions options)
+    {
+        var access = options.Access;
+        if (access.Insecure && access.NeedsCredential)
+        {
+            yield return "--insecure allows everyone, and --keys and --oidc-issuer do not; keep one";
+        }
+
+        if (access.NeedsCredential && !options.KeyAttributes.IsEmpty)
+        {
+            yield return "--key-attribute is for a service without credentials; with --keys and --oidc-issuer, the credential has attributes";
+        }
+
+        if (access.OidcIssuer is null != access.OidcAudience is null)
+        {
+            yield return "--oidc-issuer and --oidc-audience need each other: without an audience, a token for any other service would do";
+        }
+
+        if (access.OidcIssuer is null && (!access.OidcScopes.IsEmpty || !access.OidcAttributes.IsEmpty || access.OidcPolicies is not null))
+        {
+            yield return "--oidc-scope, --oidc-attribute and --oidc-policies need --oidc-issuer";
+        }
+
+        if (access.OidcIssuer is { } issuer
+            && !(Uri.TryCreate(issuer, UriKind.Absolute, out var url)
+                && (url.Scheme == "https" || (url.Scheme == "http" && ListenAddress.IsLoopback($"http://{url.Authority}")))))
+        {
+            yield return $"--oidc-issuer must be an https URL, found `{issuer}`";
+        }
+    }
+
+    private static IEnumerable<string> TlsErrors(ServiceOptions options)
+    {
+        var access = options.Access;
+        if (access.CertificatePath is null != access.CertificateKeyPath is null)
+        {
+            yield return "--tls-certificate and --tls-key need each other";
+        }
+
+        if (ListenAddress.IsHttps(options.Url) != access.CertificatePath is not null)
+        {
+            yield return ListenAddress.IsHttps(options.Url)
+                ? $"`{options.Url}` needs a certificate; name its files with --tls-certificate and --tls-key"
+                : $"--tls-certificate needs an https address, found `{options.Url}`";
+        }
+
+        if (access.ClientAuthorityPath is not null && access.CertificatePath is null)
+        {
+            yield return "--tls-client-ca needs --tls-certificate";
         }
     }
 

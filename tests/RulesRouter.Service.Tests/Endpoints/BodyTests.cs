@@ -8,7 +8,7 @@ namespace RulesRouter.Service.Tests.Endpoints;
 
 public sealed class BodyTests
 {
-    private const string Head = "POST /v1/decisions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    private const string Head = "POST /v1/decisions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
     [Theory]
     [InlineData("ffffffffffffffffffffffffffffffff\r\n{")]

@@ -70,7 +70,7 @@ public sealed class DecisionTests
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Equal(
-            """{"type":"about:blank","title":"not allowed","status":403,"detail":"only administrators may set the time of a decision; `serve --allow-at` permits it on a loopback address","errors":[{"pointer":"/at","message":"not allowed; leave it out to decide now","help":"time of the decision, such as 2026-05-26T03:42:02Z, instead of now; only where the service allows it"}]}""",
+            """{"type":"about:blank","title":"not allowed","status":403,"detail":"only callers with the scope `administer` may set the time of a decision; `serve --allow-at` permits it on a loopback address","errors":[{"pointer":"/at","message":"not allowed; leave it out to decide now","help":"time of the decision, such as 2026-05-26T03:42:02Z, instead of now; only where the service allows it"}]}""",
             answer.Text);
     }
 

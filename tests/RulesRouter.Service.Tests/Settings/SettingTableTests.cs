@@ -63,6 +63,7 @@ public sealed class SettingTableTests
             RecordPath = SettingTable.DefaultRecord,
             OutcomesPath = SettingTable.DefaultOutcomes,
             StatePath = SettingTable.DefaultState,
+            Access = new() { AuditPath = AccessSettings.DefaultAudit },
         };
         Assert.Equal($"{expected}", $"{options}");
     }
@@ -77,5 +78,5 @@ public sealed class SettingTableTests
 
     private static string Other(Setting setting) => setting.Type.Choices is [.., var last] ? last
         : setting.Type.IsSwitch ? "true"
-        : new[] { "7", "7KB", "7s", "a.b=7", "tests=0.7" }.First(setting.Type.Accepts);
+        : new[] { "7", "7KB", "7s", "a.b=7", "tests=0.7", "decide=scope:x" }.First(setting.Type.Accepts);
 }

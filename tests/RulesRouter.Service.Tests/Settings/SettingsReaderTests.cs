@@ -81,7 +81,7 @@ public sealed class SettingsReaderTests : IDisposable
 
         Assert.Equal(
             """
-            settings.yaml:4:15: error RR0104: `checkEvery` must be a number from 0 on; 0 disables the check, found `-1`
+            settings.yaml:4:15: error RR0104: `checkEvery` must be at least 0, found -1
                  4 |   checkEvery: -1
                    |               ^^
             settings.yaml:5:17: error RR0102: `pollInterval` must be a string, found 2

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using RulesRouter.Access;
+using RulesRouter.Cli.Exits;
+using RulesRouter.Cli.Inputs;
+using RulesRouter.Names;
+using RulesRouter.Service.Settings;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary>What a new key may do, as options of <c>keys create</c>.</summary>
+internal sealed class KeyOptions(TimeProvider clock)
+{
+    private readonly Option<string[]> scopes =
+        Repeated("--scope", string.Join('|', EnumNames<AccessScope>.All), "what the key may do; repeatable");
+
+    private readonly Option<string[]> policies = Repeated("--policy", "NAME", "policy that the key may use; repeatable; default: all");
+
+    private readonly Option<string[]> attributes = AttributeOptions.Pairs(
+        "--attribute",
+        "name=value of an attribute that requests with the key have; a,b for a set; repeatable");
+
+    private readonly Option<string?> expires = new("--expires")
+    {
+        Description = "when it expires: a timestamp or a time from now such as 90d; default: never",
+        HelpName = "TIME",
+    };
+
+    private readonly Option<double?> rate = new("--rate") { Description = "maximum requests per second", HelpName = "RATE" };
+
+    private readonly Option<int?> burst = new("--burst") { Description = "maximum requests at once", HelpName = "REQUESTS" };
+
+    private readonly Option<int?> concurrent = new("--concurrent") { Description = "maximum concurrent requests", HelpName = "REQUESTS" };
+
+    public void AddTo(Command command)
+    {
+        scopes.Required = true;
+        scopes.AcceptOnlyFromAmong([.. EnumNames<AccessScope>.All]);
+        foreach (var option in new Option[] { scopes, policies, attributes, expires, rate, burst, concurrent })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <exception cref="UserError">An option has a value that keys cannot have.</exception>
+    public ApiKey Read(ParseResult parsed, string id, string hash)
+    {
+        if (parsed.GetValue(rate) is < 0.001 or double.NaN || parsed.GetValue(burst) < 1 || parsed.GetValue(concurrent) < 1)
+        {
+            throw new UserError("--rate must be at least 0.001, --burst and --concurrent at least 1");
+        }
+
+        var now = clock.GetUtcNow();
+        var caller = new Caller
+        {
+            KeyId = id,
+            Scopes = [.. parsed.GetValue(scopes)!.Select(ScopeOf)],
+            Policies = parsed.GetValue(policies) is { Length: > 0 } named ? [.. named] : null,
+            Attributes = (parsed.GetValue(attributes) ?? []).Select(pair => pair.Split('=', 2))
+                .ToImmutableSortedDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal),
+            Limits = new CallerLimits(parsed.GetValue(rate), parsed.GetValue(burst), parsed.GetValue(concurrent)),
+        };
+        return new ApiKey(caller, hash) { Created = now, Expires = Time(parsed.GetValue(expires), now) };
+    }
+
+    private static AccessScope ScopeOf(string name) => EnumNames<AccessScope>.TryParse(name, out var scope)
+        ? scope
+        : throw new UserError($"unknown scope `{name}`");
+
+    private static DateTimeOffset? Time(string? text, DateTimeOffset now)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var time = SettingTypes.Duration.TryRead(text, out var duration) ? now + duration : TimestampOption.Read(text)!.Value;
+        return time > now
+            ? time
+            : throw new UserError(
+                string.Create(CultureInfo.InvariantCulture, $"--expires {text} is in the past: it is {now:yyyy-MM-ddTHH:mm:ssZ}"));
+    }
+
+    private static Option<string[]> Repeated(string name, string placeholder, string description) => new(name)
+    {
+        Description = description,
+        HelpName = placeholder,
+        AllowMultipleArgumentsPerToken = true,
+    };
+}

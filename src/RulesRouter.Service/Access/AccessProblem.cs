@@ -1,0 +1,20 @@
+using System.Buffers;
+using RulesRouter.Wire.Problems;
+using RulesRouter.Wire.Writing;
+
+namespace RulesRouter.Service.Access;
+
+/// <summary>Rejects a request before an endpoint runs, as RFC 9457 problem details.</summary>
+internal static class AccessProblem
+{
+    public static async Task Send(HttpContext context, int status, string title, string detail)
+    {
+        var json = new CompactJson();
+        ProblemWriter.Write(json, status, title, detail, [], static _ => "");
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/problem+json";
+        context.Response.ContentLength = json.Length;
+        context.Response.BodyWriter.Write(json.Written);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+    }
+}
