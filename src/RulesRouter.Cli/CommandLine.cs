@@ -56,7 +56,7 @@ internal static class CommandLine
                 SuiteReportCommand.Create(output),
             },
             FmtCommand.Create(input, output, error),
-            ExplainCommand.Create(output),
+            ExplainCommand.Create(output, error),
             ReferenceCommand.Create(output),
             SchemaCommand.Create(output),
         };

@@ -118,6 +118,7 @@ internal static class DecisionService
         OutcomeEndpoints.Map(app);
         CatalogEndpoints.Map(app);
         EndpointStateEndpoints.Map(app);
+        RecordedDecisionEndpoints.Map(app);
         HealthEndpoints.Map(app);
         app.MapGateway();
         app.MapOpenApi().Needs(AccessScope.Read);

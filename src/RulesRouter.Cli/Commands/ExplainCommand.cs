@@ -5,20 +5,33 @@ using RulesRouter.Diagnostics;
 
 namespace RulesRouter.Cli.Commands;
 
-/// <summary><c>rulesrouter explain</c>: the catalogue of diagnostics.</summary>
+/// <summary><c>rulesrouter explain</c>: the catalogue of diagnostics, and recorded decisions.</summary>
 internal static class ExplainCommand
 {
-    public static Command Create(TextWriter output)
+    public static Command Create(TextWriter output, TextWriter error)
     {
         var code = new Argument<string?>("code")
         {
-            Description = "diagnostic code such as RR0405; default: list all",
+            Description = "diagnostic code such as RR0405, or id of a recorded decision; default: list all codes",
             DefaultValueFactory = _ => null,
         };
         var format = SharedOptions.Format("human", "json", "markdown");
-        var command = new Command("explain", "explain a diagnostic: meaning, fix and an example") { code, format };
+        var command = new Command(
+            "explain",
+            "explain a diagnostic: meaning, fix and an example; or a recorded decision, which is decided again and compared byte for byte")
+        {
+            code,
+            format,
+        };
+        var decision = new ExplainDecision();
+        decision.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(code) is { } one && ExplainDecision.IsId(one))
+            {
+                return decision.Run(one, parsed.GetValue(format)!, parsed, output, error);
+            }
+
             var codes = parsed.GetValue(code) is { } id ? [Find(id)] : DiagnosticCodes.All;
             output.Write(parsed.GetValue(format) switch
             {

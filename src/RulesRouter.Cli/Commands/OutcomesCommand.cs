@@ -26,7 +26,7 @@ internal static class OutcomesCommand
 
     /// <summary>Null if no store is given.</summary>
     /// <param name="at">Its date determines the targets of aliases.</param>
-    public static LearnedState? LearnedFrom(string? path, ModelCatalog catalog, DateTimeOffset at)
+    public static LearnedState? LearnedFrom(string? path, ModelCatalog catalog, DateTimeOffset at, long? upTo = null)
     {
         if (path is null)
         {
@@ -34,7 +34,9 @@ internal static class OutcomesCommand
         }
 
         using var outcomes = Open(path);
-        return Learning.From(outcomes.Latest(), catalog, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)), now: at);
+        var history = new OutcomeHistory();
+        history.Add([.. outcomes.After(0).Outcomes.Where(outcome => !(outcome.Epoch > upTo))]);
+        return Learning.From(history.Counting(), catalog, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)), now: at);
     }
 
     /// <summary>

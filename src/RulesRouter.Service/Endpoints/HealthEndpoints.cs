@@ -3,6 +3,7 @@ using RulesRouter.Access;
 using RulesRouter.Service.Access;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Recording;
+using RulesRouter.Service.StateKeeping;
 
 namespace RulesRouter.Service.Endpoints;
 
@@ -31,16 +32,23 @@ internal static class HealthEndpoints
         Router router,
         DecisionRecorder recorder,
         ApiKeyStore keys,
+        ServiceState state,
         ServiceOptions options)
     {
         var isReady = router.Current is not null && recorder.Problem is null;
         var status = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return context.Caller().Has(AccessScope.Read)
-            ? Results.Json(Details(isReady, router, recorder, keys, options), statusCode: status)
+            ? Results.Json(Details(isReady, router, recorder, keys, state, options), statusCode: status)
             : Results.Json(new { Ready = isReady }, statusCode: status);
     }
 
-    private static ReadyAnswer Details(bool isReady, Router router, DecisionRecorder recorder, ApiKeyStore keys, ServiceOptions options) =>
+    private static ReadyAnswer Details(
+        bool isReady,
+        Router router,
+        DecisionRecorder recorder,
+        ApiKeyStore keys,
+        ServiceState state,
+        ServiceOptions options) =>
         new(
             isReady,
             router.Current?.Set.Revision,
@@ -49,7 +57,8 @@ internal static class HealthEndpoints
             options.AllowSampleEvidence,
             [.. router.Problems.Select(problem => problem.ToString())],
             recorder.Problem,
-            [.. keys.Problems]);
+            [.. keys.Problems],
+            state.Budgets.Problem);
 
     internal sealed record ReadyAnswer(
         [property: Description("the service decides requests")] bool Ready,
@@ -59,5 +68,6 @@ internal static class HealthEndpoints
         [property: Description("sample evidence counts as known")] bool SampleEvidenceAllowed,
         [property: Description("errors of the last load, one line each; the last good revision stays current")] string[] Problems,
         [property: Description("why decisions cannot be recorded, and so are not made; null while they can")] string? RecordProblem,
-        [property: Description("why the changed file of API keys is not in use; the last good keys stay")] string[] KeyProblems);
+        [property: Description("why the changed file of API keys is not in use; the last good keys stay")] string[] KeyProblems,
+        [property: Description("why the store of budgets is lost, so that `onStoreLost` applies; null otherwise")] string? BudgetProblem);
 }

@@ -20,6 +20,7 @@ internal static class RecordedRequestReader
         Classification,
         Down,
         Callable,
+        LearnedEpoch,
         Budgets,
         Excluded,
         Latencies,
@@ -46,6 +47,7 @@ internal static class RecordedRequestReader
         var classification = Classification.Unknown;
         ImmutableArray<string> down = [];
         ImmutableSortedSet<string>? callable = null;
+        var epoch = 0L;
         var budgets = RouterState.Healthy.Budgets;
         var excluded = RouterState.Healthy.Excluded;
         var latencies = RouterState.Healthy.Latencies;
@@ -72,6 +74,9 @@ internal static class RecordedRequestReader
                     break;
                 case Field.Callable:
                     callable = json.Strings().ToImmutableSortedSet(StringComparer.Ordinal);
+                    break;
+                case Field.LearnedEpoch:
+                    epoch = (long)(json.Number(0, "a number of outcomes") ?? 0);
                     break;
                 case Field.Budgets:
                     budgets = BudgetStateReader.Values(ref json);
@@ -107,6 +112,9 @@ internal static class RecordedRequestReader
 
         return request is null
             ? null
-            : new RecordedRequest(request with { Measured = text, KeyAttributes = keyAttributes }, classification, state, sampleEvidence);
+            : new RecordedRequest(request with { Measured = text, KeyAttributes = keyAttributes }, classification, state, sampleEvidence)
+            {
+                LearnedEpoch = epoch,
+            };
     }
 }

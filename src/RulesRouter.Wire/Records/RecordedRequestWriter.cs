@@ -55,6 +55,11 @@ internal static class RecordedRequestWriter
             WriteTexts(json, "callable"u8, callable);
         }
 
+        if (recorded.State.Learned is { Epoch: > 0 and var epoch })
+        {
+            json.Number("learnedEpoch"u8, epoch);
+        }
+
         WriteBudgets(json, recorded.State.Budgets);
         WriteEndpointStates(json, recorded.State);
         if (recorded.AllowSampleEvidence)

@@ -68,7 +68,7 @@ internal sealed class PolicyGenerator(Random random, CatalogGenerator catalog)
     }
 
     private string Budget() =>
-        $"  budgets:\n    - {{ id: b0, {random.Of("", "", "", "per: [contract], ")}limitUsd: {random.Of([.. Dollars, .. Enumerable.Repeat("1000", 14)])}, window: {random.Of("day", "month")}{random.Of("", ", onStoreLost: allow")} }}\n    - {{ id: b1, limitRequests: {random.Of(1, 5, 9, 9)}, window: week }}\n";
+        $"  budgets:\n    - {{ id: b0, {(random.Chance(0.08) ? "per: [contract], " : "")}limitUsd: {random.Of([.. Dollars, .. Enumerable.Repeat("1000", 28)])}, window: {random.Of("day", "month")}{random.Of("", ", onStoreLost: allow")} }}\n    - {{ id: b1, limitRequests: {random.Of(1, 5, 9, 9, 9, 9)}, window: week }}\n";
 
     private string Waivers()
     {

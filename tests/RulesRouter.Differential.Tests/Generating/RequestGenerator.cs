@@ -28,7 +28,7 @@ internal sealed class RequestGenerator(Random random, CatalogGenerator catalog)
         Maybe(0.2, $"\"obligationsSupported\": [{random.Of("", "\"cap-output\"", "\"audit\"")}]");
         Maybe(0.2, $"\"down\": [\"{random.Of([.. catalog.Providers, .. catalog.Endpoints, "cloud", "own"])}\"]");
         Maybe(0.6, $"\"keyAttributes\": {{ \"contract\": \"{random.Of("gold", "basic")}\" }}");
-        Maybe(0.3, $"\"budgets\": {{ {string.Join(", ", Budgets())} }}");
+        Maybe(0.25, $"\"budgets\": {{ {string.Join(", ", Budgets())} }}");
         var attributes = new[]
         {
             $"\"sensitivity\": \"{random.Of("public", "internal", "proprietary")}\"",

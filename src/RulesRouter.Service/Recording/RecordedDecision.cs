@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+
+namespace RulesRouter.Service.Recording;
+
+/// <summary>A decision as it was recorded: its line, and the parts of it as they were written.</summary>
+/// <param name="Answer">The decision as it was sent, without a trace.</param>
+/// <param name="Replay">Everything that the decision depended on.</param>
+internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOffset At)
+{
+    private const int UuidLength = 36;
+
+    /// <summary>How far the clocks of instances may differ, and a line may be written after its decision.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>Null if the record does not have it.</summary>
+    /// <exception cref="IOException">The record cannot be read.</exception>
+    public static RecordedDecision? Find(RecordLayout layout, string id)
+    {
+        if (MadeAt(id) is not { } madeAt)
+        {
+            return null;
+        }
+
+        var start = Encoding.UTF8.GetBytes($"{{\"decisionId\":\"{id}\"");
+        var segments = layout.Segments();
+        var first = segments.LastOrDefault(segment => segment.StartedAt <= madeAt - Tolerance) ?? segments.FirstOrDefault();
+        if (first is null)
+        {
+            return null;
+        }
+
+        var last = segments.Last(segment => segment.Number == first.Number || segment.StartedAt <= madeAt + Tolerance).Number;
+        foreach (var (line, after) in RecordLines.Read(layout, new RecordPosition(first.Number, 0)))
+        {
+            if (after.Segment > last)
+            {
+                return null;
+            }
+
+            if (line.Span.StartsWith(start) && Read(line.Span) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>When the decision was made, by its id; null if it is not the id of a decision.</summary>
+    private static DateTimeOffset? MadeAt(string id)
+    {
+        if (id.Length < UuidLength || !Guid.TryParseExact(id.AsSpan(0, UuidLength), "D", out var uuid))
+        {
+            return null;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        uuid.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16);
+    }
+
+    /// <summary>Null if the line is not of a decision.</summary>
+    private static RecordedDecision? Read(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        byte[]? answer = null;
+        byte[]? replay = null;
+        DateTimeOffset? at = null;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString();
+            reader.Read();
+            var from = (int)reader.TokenStartIndex;
+            at = name == "at" && reader.TryGetDateTimeOffset(out var time) ? time : at;
+            reader.Skip();
+            var value = line[from..(int)reader.BytesConsumed];
+            answer = name == "decision" ? value.ToArray() : answer;
+            replay = name == "replay" ? value.ToArray() : replay;
+        }
+
+        return answer is not null && replay is not null && at is { } known ? new RecordedDecision(answer, replay, known) : null;
+    }
+}
