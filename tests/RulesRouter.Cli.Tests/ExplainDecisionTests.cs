@@ -70,7 +70,9 @@ public sealed class ExplainDecisionTests : IAsyncLifetime
     public async Task Reproduces_decisions_with_their_budgets_and_what_was_learned_byte_for_byte()
     {
         var (first, _) = await Decide();
-        await Post("/v1/outcomes", $$"""{ "decisionId": "{{first}}", "verdict": "wrong", "source": "tests", "latencyMs": 1200, "outputTokens": 40 }""");
+        await Post(
+            "/v1/outcomes",
+            $$"""{ "decisionId": "{{first}}", "verdict": "wrong", "source": "tests", "latencyMs": 1200, "outputTokens": 40 }""");
         var (id, sent) = await Decide();
         for (var wait = 0; wait < 200 && !sent.Contains("\"learnedEpoch\":1", StringComparison.Ordinal); wait++)
         {
@@ -102,7 +104,10 @@ public sealed class ExplainDecisionTests : IAsyncLifetime
         Assert.Equal(1, code);
         var revision = JsonDocument.Parse(sent).RootElement.GetProperty("revision").GetString();
         Assert.Contains("not reproduced: the decision that was sent differs", output, StringComparison.Ordinal);
-        Assert.Contains($"  revision {revision} decided; these policies, catalog and classifier are sha256:", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"  revision {revision} decided; these policies, catalog and classifier are sha256:",
+            output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +123,14 @@ public sealed class ExplainDecisionTests : IAsyncLifetime
 
     private Terminal Explain(string id, params string[] more) => Terminal.Run(
         [
-            "explain", id, "--record", Path.Combine(folder, "record"), "--policies", Path.Combine(folder, "policies"), "--classifier", "none",
+            "explain",
+            id,
+            "--record",
+            Path.Combine(folder, "record"),
+            "--policies",
+            Path.Combine(folder, "policies"),
+            "--classifier",
+            "none",
             .. more,
         ]);
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using RulesRouter.Access;
+using RulesRouter.Service.Access;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Recording;
 
@@ -8,6 +10,7 @@ namespace RulesRouter.Service.Endpoints;
 internal static class RecordedDecisionEndpoints
 {
     public static void Map(WebApplication app) => app.MapGet("/v1/decisions/{id}", Get)
+        .Needs(AccessScope.Read)
         .WithTags("Decisions")
         .WithName("recordedDecision")
         .WithSummary("A decision as it was sent, byte for byte, without a trace; `rulesrouter explain ID` reproduces it")
