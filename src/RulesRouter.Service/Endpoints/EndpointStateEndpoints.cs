@@ -1,10 +1,8 @@
 using System.ComponentModel;
 using RulesRouter.Access;
-using RulesRouter.Access;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
-using RulesRouter.Service.Access;
 using RulesRouter.Service.Access;
 using RulesRouter.Service.StateKeeping;
 using RulesRouter.State.Health;
@@ -20,13 +18,11 @@ internal static class EndpointStateEndpoints
     {
         app.MapGet(Path, List)
             .Needs(AccessScope.Read)
-            .Needs(AccessScope.Read)
             .WithTags("Endpoints")
             .WithName("endpointStates")
             .WithSummary("Endpoints that are excluded for now, and why; states that were set; measured latencies")
             .Produces<StatesAnswer>();
         app.MapPut(Path, Set)
-            .Needs(AccessScope.Administer)
             .Needs(AccessScope.Administer)
             .WithTags("Endpoints")
             .WithName("setEndpointState")
