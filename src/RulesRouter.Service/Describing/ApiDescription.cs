@@ -83,6 +83,11 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
                         ],
                     },
                     Receipt());
+                operation.Responses!["202"] = new OpenApiResponse
+                {
+                    Description = "Accepted; some are joined with their decisions once another instance has made these visible",
+                    Content = Content(Json, Receipt()),
+                };
                 break;
         }
 
@@ -110,6 +115,7 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
         {
             ["accepted"] = Count("new outcomes"),
             ["repeated"] = Count("outcomes that were reported before with the same content"),
+            ["waiting"] = Count("outcomes that wait for their decisions to become visible; absent if none does"),
             ["epoch"] = Count("outcomes in the store; a decision names the epoch it learned from"),
         },
     };

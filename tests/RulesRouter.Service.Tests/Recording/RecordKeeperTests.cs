@@ -11,7 +11,8 @@ public sealed class RecordKeeperTests
     public async Task Decisions_and_readiness_fail_while_another_process_has_the_record_and_recover()
     {
         using var policies = new SmallPolicies();
-        var root = Directory.CreateTempSubdirectory("record-").FullName;
+        using var folder = new TemporaryFolder();
+        var root = folder.Path;
         var record = Path.Combine(root, "record");
         await using var service = await RunningService.Start(policies.Path, options => options with { RecordPath = record });
         Directory.Move(record, Path.Combine(root, "away"));
@@ -34,14 +35,14 @@ public sealed class RecordKeeperTests
         var ready = await RunningService.Until(() => service.Get("/readyz"), answer => answer.Status == HttpStatusCode.OK);
         Assert.True(ready.Json.GetProperty("ready").GetBoolean());
         Assert.Equal(HttpStatusCode.OK, (await service.Decide(Request)).Status);
-        Directory.Delete(root, recursive: true);
     }
 
     [Fact]
     public async Task Closed_segments_are_compressed_and_old_ones_deleted_off_the_request_path()
     {
         using var policies = new SmallPolicies();
-        var record = Directory.CreateTempSubdirectory("record-").FullName;
+        using var folder = new TemporaryFolder();
+        var record = folder.Path;
         var first = Path.Combine(record, "0000000001-20200101T000000Z.jsonl");
         await File.WriteAllTextAsync(first, "{}\n");
         await File.WriteAllTextAsync(Path.Combine(record, "0000000002-20200102T000000Z.jsonl"), "{}\n");
@@ -55,6 +56,5 @@ public sealed class RecordKeeperTests
         Assert.Equal(
             ["0000000002-20200102T000000Z.jsonl.gz", "0000000003-20260901T000000Z.jsonl.gz", "0000000004-20260901T190000Z.jsonl"],
             Directory.GetFiles(record, "*.jsonl*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
-        Directory.Delete(record, recursive: true);
     }
 }
