@@ -189,7 +189,7 @@ internal sealed class HopCall(
             {
                 return CallFailures.Failed(translating.Failure!, Reached.Accepted) with
                 {
-                    Held = translating.ContentBegun ? held.WrittenMemory : null,
+                    Held = translating.ContentBegun ? held.WrittenMemory : (ReadOnlyMemory<byte>?)null,
                 };
             }
 
