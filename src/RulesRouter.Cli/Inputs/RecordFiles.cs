@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using RulesRouter.Service.Recording;
 
 namespace RulesRouter.Cli.Inputs;
@@ -15,11 +14,12 @@ internal static class RecordFiles
 
     public static IEnumerable<string> Lines(string path)
     {
-        foreach (var file in Of(path))
+        IReadOnlyList<RecordSegment> files = Directory.Exists(path)
+            ? new RecordLayout(path).Segments()
+            : [new RecordSegment(0, path, path.EndsWith(".gz", StringComparison.Ordinal), DateTimeOffset.MinValue)];
+        foreach (var file in files)
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(
-                file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream);
+            using var reader = new StreamReader(file.Open());
             while (reader.ReadLine() is { } line)
             {
                 yield return line;

@@ -61,7 +61,7 @@ internal static class Replay
         CancellationToken stop)
     {
         var (index, done) = (0, 0L);
-        foreach (var path in logs)
+        foreach (var path in logs.Select(Found))
         {
             using var log = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
             using var lines = path.EndsWith(".gz", StringComparison.Ordinal)
@@ -76,6 +76,9 @@ internal static class Replay
             done += log.Length;
         }
     }
+
+    /// <summary>The service that writes a record compresses its files while they are read.</summary>
+    private static string Found(string path) => !File.Exists(path) && File.Exists(path + ".gz") ? path + ".gz" : path;
 
     private static void Work(
         BlockWorker worker,
