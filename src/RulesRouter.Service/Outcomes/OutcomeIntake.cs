@@ -24,6 +24,7 @@ internal sealed class OutcomeIntake : IDisposable
     private const int PausesPerCost = 19;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly OutcomeStore? store;
     private readonly RecordFollower? follower;
@@ -39,6 +40,7 @@ internal sealed class OutcomeIntake : IDisposable
     private bool hasNew;
     private long learnedAt;
     private TimeSpan cost;
+    private long? unavailableAt;
     private volatile LearnedState learned = LearnedState.Empty;
 
     /// <exception cref="OutcomeStoreException">The store cannot be opened.</exception>
@@ -88,12 +90,18 @@ internal sealed class OutcomeIntake : IDisposable
         await gate.WaitAsync().ConfigureAwait(false);
         try
         {
+            if (WasUnavailable())
+            {
+                return await ReportWithoutStore(outcomes, rules).ConfigureAwait(false);
+            }
+
             follower!.CatchUp(rules with { MayBeIndependent = true });
             return await store!.Report(outcomes, rules, Recorded).ConfigureAwait(false);
         }
         catch (StoreUnavailableException) when (recorder.IsOn)
         {
             follower!.FallBehind();
+            unavailableAt = clock.GetTimestamp();
             return recorded ? Waiting(outcomes.Count) : await ReportWithoutStore(outcomes, rules).ConfigureAwait(false);
         }
         finally
@@ -199,6 +207,9 @@ internal sealed class OutcomeIntake : IDisposable
         return history.Epoch > 0;
     }
 
+    /// <summary>Just now: others need not wait for it too.</summary>
+    private bool WasUnavailable() => unavailableAt is { } at && recorder.IsOn && clock.GetElapsedTime(at) < RetryInterval;
+
     /// <summary>By their ids alone: those of other decisions may be known to the store.</summary>
     private async ValueTask<OutcomeReceipt> ReportWithoutStore(List<ReceivedOutcome> outcomes, ReportRules rules)
     {
@@ -217,6 +228,7 @@ internal sealed class OutcomeIntake : IDisposable
         }
 
         await Record(outcomes).ConfigureAwait(false);
+        follower!.FallBehind();
         return Waiting(outcomes.Count);
     }
 
