@@ -15,6 +15,7 @@ using RulesRouter.Requests;
 using RulesRouter.Service.Access;
 using RulesRouter.Service.Endpoints;
 using RulesRouter.Service.Options;
+using RulesRouter.Service.StateKeeping;
 
 namespace RulesRouter.Service.Gateway;
 
@@ -28,6 +29,7 @@ internal sealed class GatewayHandler(
     ChainRunner runner,
     ConversationMemory memory,
     UnansweredCalls unanswered,
+    ServiceState state,
     ServiceOptions options,
     TimeProvider clock)
 {
@@ -166,6 +168,7 @@ internal sealed class GatewayHandler(
         if (prepared.Kind == CallKind.CountTokens
             && !hops.Any(hop => call.DialectAt(hop.Endpoint.Provider) == ApiDialect.AnthropicMessages))
         {
+            state.Budgets.Release(made.Id);
             await SendCount(context, prepared.Tokens, made.Id).ConfigureAwait(false);
             return;
         }
@@ -177,7 +180,12 @@ internal sealed class GatewayHandler(
             GatewayRequest.IsRepeatable(prepared.Client, prepared.Kind),
             options.Gateway.Limits);
         var response = new ClientResponse(context, prepared.Dialect, call.IsStream, made.Id, plan.Limits, clock);
-        var report = await runner.Run(call, plan, response, _ => null, ended => unanswered.Report(made.Id, ended)).ConfigureAwait(false);
+        var report = await runner.Run(call, plan, response, hop => state.ReasonAgainst(hop.Endpoint), Ended).ConfigureAwait(false);
+        if (!routed.Budgets.IsEmpty)
+        {
+            state.Budgets.Close(made.Id);
+        }
+
         if (report.Answered is { } answered && prepared.Kind == CallKind.Answer)
         {
             memory.Answered(prepared.Caller.KeyId, prepared.SessionId, answered.Endpoint, answered.Usage);
@@ -185,6 +193,12 @@ internal sealed class GatewayHandler(
             {
                 memory.Store(prepared.Caller.KeyId, id, answered.Endpoint);
             }
+        }
+
+        void Ended(CallReport ended)
+        {
+            unanswered.Report(made.Id, ended);
+            GatewayState.Report(state, made.Id, routed, ended);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Requests;
@@ -78,15 +79,23 @@ internal sealed class ServiceState : IDisposable
         Refresh();
     }
 
-    /// <summary>A call that the gateway made.</summary>
-    /// <param name="usd">US dollars; null if unknown.</param>
-    /// <param name="inputTokens">Null if unknown.</param>
-    /// <param name="isLast">The chain ends with it.</param>
-    public void Report(string decisionId, int hop, HopReport report, double? usd, int? inputTokens, bool isLast)
+    /// <summary>Counts a call for the health and latency of its endpoint.</summary>
+    public void Count(HopReport report)
     {
-        var tokens = inputTokens is { } input && report.OutputTokens is { } output ? (long)input + output : (long?)null;
-        Budgets.Settle(decisionId, hop, usd, tokens, isLast);
-        Count(report);
+        Health.Report(report);
+        latencies.Report(report);
+    }
+
+    /// <summary>Why an endpoint must not be called now; null if it may.</summary>
+    public string? ReasonAgainst(Endpoint endpoint)
+    {
+        var excluded = present.Excluded;
+        return excluded.IsEmpty
+            ? null
+            : endpoint.PassesThrough.Select(provider => provider.Id)
+                .Prepend(endpoint.Id)
+                .Select(id => excluded.GetValueOrDefault(id))
+                .FirstOrDefault(reason => reason is not null);
     }
 
     /// <summary>Takes over what has changed with time: circuits that end, latencies, and a shared store that is back.</summary>
@@ -101,12 +110,6 @@ internal sealed class ServiceState : IDisposable
     }
 
     public void Dispose() => store.Dispose();
-
-    private void Count(HopReport report)
-    {
-        Health.Report(report);
-        latencies.Report(report);
-    }
 
     /// <summary>An attempt without an answer that took time was given up after that time.</summary>
     private static HopReport HopOf(OutcomeReport report, string endpoint) => new(

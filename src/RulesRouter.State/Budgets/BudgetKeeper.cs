@@ -89,6 +89,23 @@ internal sealed class BudgetKeeper(IBudgetStore store, TimeProvider clock, TimeS
         }
     }
 
+    /// <summary>The chain of a decision was carried out: hops that were not reported were not called.</summary>
+    public void Close(string decisionId)
+    {
+        try
+        {
+            foreach (var charge in store.Find(decisionId).Where(charge => charge.Spent is null))
+            {
+                var isCalled = HopsOf(charge).Keys.Any(hop => hop != LengthOfChain);
+                store.Put(charge with { Spent = isCalled ? charge.Estimate : 0 }, clock.GetUtcNow());
+            }
+        }
+        catch (StoreLostException)
+        {
+            // The ledger has it, or the reservation expires.
+        }
+    }
+
     /// <summary>The decision was not sent, so that nothing is spent for it.</summary>
     public void Release(string decisionId)
     {
@@ -114,11 +131,13 @@ internal sealed class BudgetKeeper(IBudgetStore store, TimeProvider clock, TimeS
         }
     }
 
+    private static Dictionary<int, long> HopsOf(BudgetCharge charge) => charge.Hops.Split(';', StringSplitOptions.RemoveEmptyEntries)
+        .Select(one => one.Split(':'))
+        .ToDictionary(one => int.Parse(one[0], CultureInfo.InvariantCulture), one => long.Parse(one[1], CultureInfo.InvariantCulture));
+
     private static BudgetCharge Settled(BudgetCharge charge, int hop, long? amount, bool isLast)
     {
-        var hops = charge.Hops.Split(';', StringSplitOptions.RemoveEmptyEntries)
-            .Select(one => one.Split(':'))
-            .ToDictionary(one => int.Parse(one[0], CultureInfo.InvariantCulture), one => long.Parse(one[1], CultureInfo.InvariantCulture));
+        var hops = HopsOf(charge);
 
         // An unknown cost counts as the estimate of the decision.
         var isFirst = hops.Keys.All(other => other == LengthOfChain);

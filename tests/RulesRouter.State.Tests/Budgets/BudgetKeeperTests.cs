@@ -108,6 +108,21 @@ public sealed class BudgetKeeperTests : IDisposable
     }
 
     [Fact]
+    public void A_chain_that_was_carried_out_frees_the_hops_that_were_not_called()
+    {
+        var point = Point("limitUsd: 0.1");
+        var keeper = new BudgetKeeper(store, clock, TimeSpan.FromMinutes(15));
+        Decide(keeper, point, "d");
+        keeper.Settle("d", 0, 0.0015, null, isLast: false);
+        keeper.Close("d");
+        Assert.Equal((0.0015, 0.0), Used(keeper, point));
+
+        Decide(keeper, point, "e");
+        keeper.Close("e");
+        Assert.Equal((0.0015, 0.0), Used(keeper, point));
+    }
+
+    [Fact]
     public void Requests_count_once_a_decision()
     {
         var point = Point("limitRequests: 2");
