@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Requests;
@@ -87,7 +86,7 @@ internal sealed class ServiceState : IDisposable
     }
 
     /// <summary>Why an endpoint must not be called now; null if it may.</summary>
-    public string? ReasonAgainst(Endpoint endpoint)
+    public string? ReasonAgainst(Catalog.Endpoint endpoint)
     {
         var excluded = present.Excluded;
         return excluded.IsEmpty
