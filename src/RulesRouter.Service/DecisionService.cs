@@ -88,6 +88,7 @@ internal static class DecisionService
             .AddSingleton<BodyMemory>()
             .AddSingleton<RequestBody>()
             .AddSingleton<SessionTasks>()
+            .AddSingleton<SessionAttributes>()
             .AddSingleton<DecisionEndpoints>()
             .AddGateway(options)
             .AddHostedService<ReloadWorker>()

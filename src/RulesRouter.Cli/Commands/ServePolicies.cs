@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Diagnostics;
+using RulesRouter.Service.Access;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Cli.Commands;
@@ -22,6 +23,11 @@ internal static class ServePolicies
         }
 
         DownOption.Check(options.Down, set.Catalog);
-        return router.Classifier.Problem is { } problem ? [$"{problem}; using the heuristic classifier"] : [];
+        var keys = options.Access.KeysPath is null ? [] : new ApiKeyStore(options.Access).Ring.Keys;
+        return
+        [
+            .. router.Classifier.Problem is { } problem ? [$"{problem}; using the heuristic classifier"] : ImmutableArray<string>.Empty,
+            .. AttributeWriters.Problems(set, options, keys),
+        ];
     }
 }

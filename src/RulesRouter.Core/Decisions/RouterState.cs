@@ -33,6 +33,7 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
         Budgets = other.Budgets;
         Excluded = other.Excluded;
         Latencies = other.Latencies;
+        SessionAttributes = other.SessionAttributes;
     }
 
     /// <summary>Ids of the providers for which the gateway that makes the call has a credential; null: the caller makes it.</summary>
@@ -57,6 +58,9 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
 
     /// <summary>By the id of an endpoint: its measured latency.</summary>
     public ImmutableSortedDictionary<string, MeasuredLatency> Latencies { get; init; } = NoLatencies;
+
+    /// <summary>By the name of a <c>raiseOnly</c> attribute: the highest value that it had in the session of the request.</summary>
+    internal ImmutableSortedDictionary<string, string> SessionAttributes { get; init; } = NoReasons;
 
     public static RouterState Healthy { get; } = new(ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 
@@ -90,7 +94,8 @@ public sealed record RouterState(ImmutableSortedSet<string> Down)
             CultureInfo.InvariantCulture,
             $"{one.Key} {one.Value.Spent:R} {one.Value.Reserved:R} {one.Value.IsLost}")))
         + Lines("excluded", Excluded.Select(one => $"{one.Key} {one.Value}"))
-        + Lines("latencies", Latencies.Select(one => TextOf(one.Key, one.Value)));
+        + Lines("latencies", Latencies.Select(one => TextOf(one.Key, one.Value)))
+        + Lines("session attributes", SessionAttributes.Select(one => $"{one.Key} {one.Value}"));
 
     private static string TextOf(string id, MeasuredLatency latency) => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
@@ -11,7 +12,11 @@ using RulesRouter.Requests;
 namespace RulesRouter.Evaluation.Facts;
 
 /// <summary>Converts the request's attributes to their declared types and checks who may set each.</summary>
-internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts, ImmutableArray<RequestError>.Builder errors)
+internal sealed class AttributeReader(
+    CompiledPolicy policy,
+    RequestFacts facts,
+    RouterState state,
+    ImmutableArray<RequestError>.Builder errors)
 {
     public void Read(DecisionRequest request)
     {
@@ -64,8 +69,18 @@ internal sealed class AttributeReader(CompiledPolicy policy, RequestFacts facts,
             }
         }
 
+        if (attribute.RaiseOnly && IsRaisedBySession(attribute, floor, out var kept))
+        {
+            (floor, from) = (FactValue.Of(kept), Provenance.State);
+        }
+
         facts.Set(slot, floor, from);
     }
+
+    /// <summary>Whether the attribute was higher before in the session: what a session holds does not become harmless.</summary>
+    private bool IsRaisedBySession(AttributeDeclaration attribute, FactValue value, [NotNullWhen(true)] out string? kept) =>
+        state.SessionAttributes.TryGetValue(attribute.Name, out kept)
+        && attribute.Values.IndexOf(kept) > (value.IsKnown ? attribute.Values.IndexOf(value.Text!) : -1);
 
     private FactValue? Convert(AttributeDeclaration attribute, AttributeValue value)
     {

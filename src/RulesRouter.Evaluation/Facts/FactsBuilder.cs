@@ -33,7 +33,7 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         SetTextTests(request);
         SetClocks(at);
         SetBudgets(request, at, state);
-        new AttributeReader(policy, facts, errors).Read(request);
+        new AttributeReader(policy, facts, state, errors).Read(request);
         return facts;
     }
 

@@ -27,6 +27,7 @@ internal sealed partial class DecisionHandler(
     ServiceMeter meter,
     CallerAttributes attributes,
     SessionTasks sessions,
+    SessionAttributes sessionAttributes,
     ServiceState serviceState,
     ServiceOptions options,
     TimeProvider clock,
@@ -130,7 +131,7 @@ internal sealed partial class DecisionHandler(
         }
 
         var now = clock.GetUtcNow();
-        var known = sessions.AddedTo(State(), request);
+        var known = sessionAttributes.AddedTo(sessions.AddedTo(State(), request, call.Caller), request, policy, call.Caller);
         known = callable is null ? known : known with { Callable = callable };
         request = attributes.AddedTo(request, policy, call);
         if (attributes.NotAllowed(request, policy) is { IsEmpty: false } claimed)
@@ -158,7 +159,8 @@ internal sealed partial class DecisionHandler(
         {
             intake.Expect(id, decision);
             serviceState.Expect(id, decision);
-            sessions.Keep(request, answer.Classification!);
+            sessions.Keep(request, answer.Classification!, call.Caller);
+            sessionAttributes.Keep(request, policy, answer.Facts!, call.Caller);
         }
 
         if (reserved is not null)

@@ -1,3 +1,4 @@
+using RulesRouter.Access;
 using RulesRouter.Decisions;
 using RulesRouter.Formats;
 using RulesRouter.Requests;
@@ -23,9 +24,10 @@ internal sealed class SessionTasks(TimeProvider clock)
     private Dictionary<string, Kept> older = [];
 
     /// <summary>The state with what is known of the request's session, if the request only continues it.</summary>
-    public RouterState AddedTo(RouterState state, DecisionRequest request)
+    /// <param name="caller">Whose session it is: ids are chosen by callers, and two may choose the same.</param>
+    public RouterState AddedTo(RouterState state, DecisionRequest request, Caller caller)
     {
-        if (KeyOf(request) is not { } key || RequestText.HasRequest(request))
+        if (KeyOf(request, caller) is not { } key || RequestText.HasRequest(request))
         {
             return state;
         }
@@ -35,9 +37,9 @@ internal sealed class SessionTasks(TimeProvider clock)
     }
 
     /// <summary>Keeps the classification of a request that does not only continue its session.</summary>
-    public void Keep(DecisionRequest request, Classification classification)
+    public void Keep(DecisionRequest request, Classification classification, Caller caller)
     {
-        if (KeyOf(request) is not { } key || !RequestText.HasRequest(request))
+        if (KeyOf(request, caller) is not { } key || !RequestText.HasRequest(request))
         {
             return;
         }
@@ -57,10 +59,9 @@ internal sealed class SessionTasks(TimeProvider clock)
     }
 
     /// <summary>Null for a request without a session or without text.</summary>
-    private static string? KeyOf(DecisionRequest request) =>
+    private static string? KeyOf(DecisionRequest request, Caller caller) =>
         request.Session?.Id is not { Length: > 0 } id || !RequestText.Has(request) ? null
-        : id.Length > MaxIdLength ? Sha256.Digest(id)
-        : id;
+        : $"{caller.KeyId}\n{(id.Length > MaxIdLength ? Sha256.Digest(id) : id)}";
 
     private Classification? Find(string key)
     {

@@ -16,6 +16,7 @@ internal static class RecordedRequestReader
     {
         Request,
         KeyAttributes,
+        SessionAttributes,
         Text,
         Classification,
         Down,
@@ -43,6 +44,7 @@ internal static class RecordedRequestReader
 
         DecisionRequest? request = null;
         var keyAttributes = AttributesReader.None;
+        var sessionAttributes = RouterState.Healthy.SessionAttributes;
         TextMeasure? text = null;
         var classification = Classification.Unknown;
         ImmutableArray<string> down = [];
@@ -62,6 +64,12 @@ internal static class RecordedRequestReader
                     break;
                 case Field.KeyAttributes:
                     keyAttributes = AttributesReader.Value(ref json);
+                    break;
+                case Field.SessionAttributes:
+                    sessionAttributes = AttributesReader.Value(ref json)
+                        .Select(one => (one.Key, Value: one.Value as AttributeValue.String))
+                        .Where(one => one.Value is not null)
+                        .ToImmutableSortedDictionary(one => one.Key, one => one.Value!.Value, StringComparer.Ordinal);
                     break;
                 case Field.Text:
                     text = TextMeasureReader.Value(ref json);
@@ -97,11 +105,13 @@ internal static class RecordedRequestReader
 
         json.Require(Names, fields, (int)Field.Request);
         var state = down.IsEmpty && callable is null && budgets.IsEmpty && excluded.IsEmpty && latencies.IsEmpty
+            && sessionAttributes.IsEmpty
             ? RouterState.Healthy
             : new RouterState(down.ToImmutableSortedSet(StringComparer.Ordinal))
             {
                 Callable = callable,
                 Budgets = budgets,
+                SessionAttributes = sessionAttributes,
                 Excluded = excluded,
                 Latencies = latencies,
             };

@@ -50,6 +50,7 @@ internal static class RecordedRequestWriter
             WriteTexts(json, "down"u8, recorded.State.Down);
         }
 
+        WriteSessionAttributes(json, recorded.State.SessionAttributes);
         if (recorded.State.Callable is { } callable)
         {
             WriteTexts(json, "callable"u8, callable);
@@ -121,6 +122,23 @@ internal static class RecordedRequestWriter
 
             json.EndObject();
         }
+    }
+
+    private static void WriteSessionAttributes(CompactJson json, ImmutableSortedDictionary<string, string> attributes)
+    {
+        if (attributes.IsEmpty)
+        {
+            return;
+        }
+
+        json.StartObject("sessionAttributes"u8);
+        foreach (var (name, value) in attributes)
+        {
+            json.Name(name);
+            json.String(value);
+        }
+
+        json.EndObject();
     }
 
     private static void WriteTextFacts(CompactJson json, TextMeasure measured)

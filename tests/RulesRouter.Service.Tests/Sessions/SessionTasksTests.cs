@@ -1,4 +1,5 @@
 using System.Text;
+using RulesRouter.Access;
 using RulesRouter.Catalog;
 using RulesRouter.Conversations;
 using RulesRouter.Decisions;
@@ -118,7 +119,7 @@ public sealed class SessionTasksTests(ShippedService shipped) : IClassFixture<Sh
     {
         var clock = new SetClock();
         var sessions = new SessionTasks(clock);
-        sessions.Keep(Request("s", "refactor it"), Classified(TaskKind.Refactor));
+        sessions.Keep(Request("s", "refactor it"), Classified(TaskKind.Refactor), Caller.Anonymous);
 
         clock.Now += SessionTasks.Lifetime - TimeSpan.FromSeconds(1);
         var used = TaskOf(sessions, "s");
@@ -133,12 +134,12 @@ public sealed class SessionTasksTests(ShippedService shipped) : IClassFixture<Sh
     public void The_sessions_that_are_kept_are_bounded_and_the_used_ones_stay()
     {
         var sessions = new SessionTasks(new SetClock());
-        sessions.Keep(Request("used", "refactor it"), Classified(TaskKind.Refactor));
-        sessions.Keep(Request("unused", "refactor it"), Classified(TaskKind.Refactor));
+        sessions.Keep(Request("used", "refactor it"), Classified(TaskKind.Refactor), Caller.Anonymous);
+        sessions.Keep(Request("unused", "refactor it"), Classified(TaskKind.Refactor), Caller.Anonymous);
 
         for (var other = 0; other < 3 * SessionTasks.Capacity; other++)
         {
-            sessions.Keep(Request($"other {other}", "explain it"), Classified(TaskKind.Explain));
+            sessions.Keep(Request($"other {other}", "explain it"), Classified(TaskKind.Explain), Caller.Anonymous);
             if (other % 1_000 == 0)
             {
                 TaskOf(sessions, "used");
@@ -152,9 +153,9 @@ public sealed class SessionTasksTests(ShippedService shipped) : IClassFixture<Sh
     public void A_request_that_was_not_classified_ends_what_is_known_of_its_session()
     {
         var sessions = new SessionTasks(new SetClock());
-        sessions.Keep(Request("s", "refactor it"), Classified(TaskKind.Refactor));
+        sessions.Keep(Request("s", "refactor it"), Classified(TaskKind.Refactor), Caller.Anonymous);
 
-        sessions.Keep(Request("s", "something else"), Classification.Unknown);
+        sessions.Keep(Request("s", "something else"), Classification.Unknown, Caller.Anonymous);
 
         Assert.Null(TaskOf(sessions, "s"));
     }
@@ -173,7 +174,7 @@ public sealed class SessionTasksTests(ShippedService shipped) : IClassFixture<Sh
     }
 
     private static TaskKind? TaskOf(SessionTasks sessions, string id) =>
-        sessions.AddedTo(RouterState.Healthy, Request(id, "ok")).Session?.Task;
+        sessions.AddedTo(RouterState.Healthy, Request(id, "ok"), Caller.Anonymous).Session?.Task;
 
     private static DecisionRequest Request(string session, string text) => RequestText.Measured(new DecisionRequest
     {
