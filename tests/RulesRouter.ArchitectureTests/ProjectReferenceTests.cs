@@ -50,6 +50,7 @@ public sealed class ProjectReferenceTests
         ["Tomlyn"] = "RulesRouter.Suites",
         ["CliWrap"] = "RulesRouter.Suites",
         ["DiffPlex"] = "RulesRouter.Suites",
+        ["OxyPlot.Core"] = "RulesRouter.Suites",
         ["Microsoft.Extensions.FileSystemGlobbing"] = "RulesRouter.Suites",
     };
 

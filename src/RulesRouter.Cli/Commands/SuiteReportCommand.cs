@@ -17,11 +17,13 @@ internal static class SuiteReportCommand
         {
             Description = "file to write outcomes to, as JSONL for `outcomes import` and `classifier adapt`",
         };
+        var html = new Option<string?>("--html") { Description = "file to write a self-contained page with charts to" };
         var format = SharedOptions.Format("human", "json");
         var command = new Command("report", "show what models achieved on a suite, at what cost for each solved scenario")
         {
             suite,
             outcomes,
+            html,
             format,
         };
         command.SetAction(parsed =>
@@ -41,6 +43,12 @@ internal static class SuiteReportCommand
                 if (parsed.GetValue(outcomes) is { } file)
                 {
                     File.WriteAllLines(file, OutcomeLines.Of(results, scenarios));
+                }
+
+                if (parsed.GetValue(html) is { } page)
+                {
+                    var title = $"Evaluation suite {Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/'))}";
+                    File.WriteAllText(page, HtmlReport.Write(results, scenarios, title));
                 }
 
                 return ExitCode.Fine;
