@@ -61,7 +61,8 @@ internal static class Charts
         };
         foreach (var summary in summaries.Where(summary => summary.UsdPerSolved is not null))
         {
-            points.Points.Add(new ScatterPoint((double)summary.UsdPerSolved!, (double)summary.Solved / summary.Attempts, tag: summary.Name));
+            var share = (double)summary.Solved / summary.Attempts;
+            points.Points.Add(new ScatterPoint((double)summary.UsdPerSolved!, share, tag: summary.Name));
         }
 
         plot.Series.Add(points);

@@ -23,7 +23,10 @@ internal static class HtmlReport
         page.Append("<h2>Models</h2>\n").Append(Charts.SolvedShares(summaries)).Append('\n');
         Table(
             page,
-            ["model", "solved", "95 % interval", "$ per attempt", "$ per solved", "minutes per solved", "edits to merge-ready", "malformed", "no build"],
+            [
+                "model", "solved", "95 % interval", "$ per attempt", "$ per solved", "minutes per solved", "edits to merge-ready",
+                "malformed", "no build",
+            ],
             summaries.Select(Row));
         page.Append("<p>≤ marks edits counted to the merged change alone: another acceptable change may be nearer.</p>\n");
         page.Append("<h2>Cost and success</h2>\n").Append(Charts.CostsAndShares(summaries)).Append('\n');
