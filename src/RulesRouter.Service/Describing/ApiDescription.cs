@@ -71,6 +71,13 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
                         "in the order of the requests, with a problem in place of each rejected one",
                         [Reference("DecisionResponse", document), Reference("Problem", document)]));
                 break;
+            case "/v1/decisions/{id}":
+                operation.Responses!["200"] = new OpenApiResponse
+                {
+                    Description = "As it was sent, without a trace",
+                    Content = Content(Json, Reference("DecisionResponse", document)),
+                };
+                break;
             case "/v1/outcomes":
                 Describe(
                     operation,

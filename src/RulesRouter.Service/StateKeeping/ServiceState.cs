@@ -18,6 +18,7 @@ internal sealed class ServiceState : IDisposable
 
     private readonly RecentDecisions recent = new();
     private readonly IBudgetStore store;
+    private readonly ManualStateStore manual;
     private readonly MeasuredLatencies latencies;
     private readonly TimeProvider clock;
     private volatile Endpoints present = new(RouterState.Healthy.Excluded, RouterState.Healthy.Latencies);
@@ -35,7 +36,8 @@ internal sealed class ServiceState : IDisposable
                 clock)
             : local;
         Budgets = new BudgetKeeper(store, clock, options.BudgetTimeout);
-        Health = new EndpointHealth(new HealthSettings(), clock);
+        manual = new ManualStateStore(options.StatePath);
+        Health = new EndpointHealth(new HealthSettings(), manual, clock);
         latencies = new MeasuredLatencies(new LatencySettings(), clock);
     }
 
@@ -108,7 +110,11 @@ internal sealed class ServiceState : IDisposable
         }
     }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose()
+    {
+        manual.Dispose();
+        store.Dispose();
+    }
 
     /// <summary>An attempt without an answer that took time was given up after that time.</summary>
     private static HopReport HopOf(OutcomeReport report, string endpoint) => new(

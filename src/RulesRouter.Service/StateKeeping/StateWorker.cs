@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace RulesRouter.Service.StateKeeping;
 
 /// <summary>Refreshes the state of endpoints every second, and reports when the store of budgets is lost and found.</summary>
@@ -13,6 +15,7 @@ internal sealed partial class StateWorker(ServiceState state, TimeProvider clock
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             {
                 state.Budgets.Reconcile();
+                ReadStates();
                 state.Refresh();
                 Report(state.Budgets.Problem);
             }
@@ -20,6 +23,19 @@ internal sealed partial class StateWorker(ServiceState state, TimeProvider clock
         catch (OperationCanceledException)
         {
             // The service stops.
+        }
+    }
+
+    /// <summary>A file that is locked is read a second later.</summary>
+    private void ReadStates()
+    {
+        try
+        {
+            state.Health.Refresh();
+        }
+        catch (SqliteException exception)
+        {
+            LogUnread(log, exception.Message);
         }
     }
 
@@ -41,6 +57,9 @@ internal sealed partial class StateWorker(ServiceState state, TimeProvider clock
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the store of budgets is lost, and each budget does what its `onStoreLost` says: {Reason}")]
     private static partial void LogLost(ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "states of endpoints cannot be read; those read before stay: {Reason}")]
+    private static partial void LogUnread(ILogger log, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the store of budgets is back; spending in between was added")]
     private static partial void LogFound(ILogger log);

@@ -5,21 +5,28 @@ using RulesRouter.Requests;
 namespace RulesRouter.State.Health;
 
 /// <summary>Which endpoints no request is routed to for now: those with an open circuit, and those that a person took out.</summary>
-internal sealed class EndpointHealth(HealthSettings settings, TimeProvider clock)
+internal sealed class EndpointHealth(HealthSettings settings, ManualStateStore store, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, EndpointCircuit> circuits = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ManualState> manual = new(StringComparer.Ordinal);
+    private volatile ImmutableSortedDictionary<string, ManualState> manual = Read(store);
 
     /// <summary>What people set and what is still in force, sorted by endpoint.</summary>
     public ImmutableArray<ManualState> Manual =>
     [
-        .. manual.Values.Where(state => state.AppliesAt(clock.GetUtcNow())).OrderBy(state => state.Endpoint, StringComparer.Ordinal),
+        .. manual.Values.Where(state => state.AppliesAt(clock.GetUtcNow())),
     ];
 
     public void Report(HopReport report) =>
         circuits.GetOrAdd(report.Endpoint, _ => new EndpointCircuit(settings, clock)).Count(report.IsUnwell);
 
-    public void Set(ManualState state) => manual[state.Endpoint] = state;
+    public void Set(ManualState state)
+    {
+        store.Set(state);
+        Refresh();
+    }
+
+    /// <summary>Reads what other instances set.</summary>
+    public void Refresh() => manual = Read(store);
 
     /// <summary>By id of an endpoint or provider: why it is excluded.</summary>
     public ImmutableSortedDictionary<string, string> Excluded()
@@ -38,9 +45,10 @@ internal sealed class EndpointHealth(HealthSettings settings, TimeProvider clock
         {
             if (!state.AppliesAt(now))
             {
-                manual.TryRemove(new KeyValuePair<string, ManualState>(id, state));
+                continue;
             }
-            else if (state.IsUp)
+
+            if (state.IsUp)
             {
                 reasons.Remove(id);
             }
@@ -52,6 +60,9 @@ internal sealed class EndpointHealth(HealthSettings settings, TimeProvider clock
 
         return reasons.ToImmutable();
     }
+
+    private static ImmutableSortedDictionary<string, ManualState> Read(ManualStateStore store) =>
+        store.All().ToImmutableSortedDictionary(state => state.Endpoint, state => state, StringComparer.Ordinal);
 
     private static string Reason(ManualState state)
     {
