@@ -63,22 +63,23 @@ internal static class SharedDifficulty
         }
     }
 
-    /// <summary>The logit at z = 0 whose mean chance over all scenarios is <paramref name="chance"/>; by Newton's method.</summary>
-    public static double AbilityOf(double chance, double spread)
+    /// <summary>The logit at z = 0 whose mean chance over all scenarios is <paramref name="chance"/>.</summary>
+    public static double AbilityOf(double chance, double spread) => MeanChances.AbilityOf(chance, spread) ?? SolveAbility(chance, spread);
+
+    /// <summary>The same by Newton's method, with no table.</summary>
+    public static double SolveAbility(double chance, double spread)
     {
         // Close already: a logistic of a normal is nearly a logistic of its mean, flattened.
         var ability = Logit.Of(chance) * Math.Sqrt(1 + (spread * spread * Math.PI / 8));
         for (var step = 0; step < 20; step++)
         {
-            var (mean, slope) = (0.0, 0.0);
+            var mean = 0.0;
             for (var node = 0; node < Nodes.Length; node++)
             {
-                var at = Logit.ToChance(ability - (spread * Nodes[node]));
-                mean += Weights[node] * at;
-                slope += Weights[node] * at * (1 - at);
+                mean += Weights[node] * Logit.ToChance(ability - (spread * Nodes[node]));
             }
 
-            var move = Math.Clamp((chance - mean) / Math.Max(slope, 1e-9), -2, 2);
+            var move = Math.Clamp((chance - mean) / Math.Max(SlopeAt(ability, spread), 1e-9), -2, 2);
             ability += move;
             if (Math.Abs(move) < 1e-10)
             {
@@ -87,5 +88,18 @@ internal static class SharedDifficulty
         }
 
         return ability;
+    }
+
+    /// <summary>How fast the mean chance over all scenarios grows with the ability.</summary>
+    public static double SlopeAt(double ability, double spread)
+    {
+        var slope = 0.0;
+        for (var node = 0; node < Nodes.Length; node++)
+        {
+            var at = Logit.ToChance(ability - (spread * Nodes[node]));
+            slope += Weights[node] * at * (1 - at);
+        }
+
+        return slope;
     }
 }

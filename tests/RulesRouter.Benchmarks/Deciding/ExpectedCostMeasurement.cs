@@ -66,6 +66,30 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
             searches.Average(found => found.Visited) / there,
             "that there are",
             null);
+        var (byTable, bySteps) = (Ability(quick, SharedDifficulty.AbilityOf), Ability(quick, SharedDifficulty.SolveAbility));
+        yield return new(Subject, "ability of a mean chance", "Newton's method", bySteps, "ns", null, null, "", null);
+        yield return new(Subject, "ability of a mean chance", "table", byTable, "ns", null, byTable / bySteps, "Newton's method", null);
+    }
+
+    /// <summary>Nanoseconds per chance, the median of rounds.</summary>
+    private static double Ability(bool quick, Func<double, double, double> abilityOf)
+    {
+        const int Chances = 1000;
+        var rounds = new List<double>();
+        var sum = 0.0;
+        for (var round = 0; round < (quick ? 100 : 400); round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            for (var chance = 0; chance < Chances; chance++)
+            {
+                sum += abilityOf(0.005 + (0.99 * chance / Chances), SharedDifficulty.DefaultSpread);
+            }
+
+            rounds.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / Chances);
+        }
+
+        GC.KeepAlive(sum);
+        return rounds.Skip(rounds.Count / 2).Order().ElementAt(rounds.Count / 4);
     }
 
     /// <summary>The number of ordered chains without repetition up to the maximum length, including those with conflicts.</summary>
