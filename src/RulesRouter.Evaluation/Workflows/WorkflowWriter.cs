@@ -131,7 +131,8 @@ internal sealed class WorkflowWriter(FactSchema schema)
     /// <summary>Always with a decimal point or an exponent, because two integers would divide as integers.</summary>
     private static string Number(double value)
     {
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        // The parser keeps one constant for 0 and -0, which compare as equal.
+        var text = (value == 0 ? 0 : value).ToString("R", CultureInfo.InvariantCulture);
         var literal = text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text;
         return value < 0 ? $"({literal})" : literal;
     }

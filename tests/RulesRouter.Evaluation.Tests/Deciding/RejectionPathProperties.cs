@@ -44,7 +44,10 @@ public sealed class RejectionPathProperties
             .Select(attempt => attempt.Endpoint.Split('/')[1])
             .ToImmutableHashSet();
 
-        Follow(chain, 0, rejected);
+        if (!chain.IsEmpty)
+        {
+            Follow(chain, 0, rejected);
+        }
     });
 
     [Theory]
