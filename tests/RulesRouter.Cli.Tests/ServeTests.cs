@@ -153,7 +153,7 @@ public sealed class ServeTests
                 await insert.ExecuteNonQueryAsync();
             }
 
-            const string Logged = "a row of the outcome store cannot be read and does not count: outcome 1: unknown verdict `splendid`";
+            const string Logged = "what cannot be read does not count: row 1 of the outcome store: unknown verdict `splendid`";
             while (await process.StandardOutput.ReadLineAsync() is { } line && !line.Contains(Logged, StringComparison.Ordinal))
             {
             }

@@ -62,7 +62,7 @@ internal sealed partial class LearningWorker(
     [LoggerMessage(Level = LogLevel.Information, Message = "learned from outcomes up to epoch {Epoch}")]
     private static partial void LogLearned(ILogger log, long epoch);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "a row of the outcome store cannot be read and does not count: {Row}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "what cannot be read does not count: {Row}")]
     private static partial void LogUnreadable(ILogger log, string row);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the outcome store cannot be read or written; what was learned before stays in use, and decisions and outcomes wait in the record: {Reason}")]

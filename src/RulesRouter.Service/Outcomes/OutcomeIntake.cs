@@ -66,7 +66,7 @@ internal sealed class OutcomeIntake : IDisposable
 
     public LearnedState Learned => learned;
 
-    /// <summary>What is wrong with rows of the store that cannot be read; they are left out.</summary>
+    /// <summary>What is wrong with rows of the store and segments of the record that cannot be read; they are left out.</summary>
     public IReadOnlyList<string> Unreadable { get; private set; } = [];
 
     public void Expect(string decisionId, Decision decision)
@@ -133,6 +133,7 @@ internal sealed class OutcomeIntake : IDisposable
         {
             var now = clock.GetUtcNow();
             follower!.CatchUp(new ReportRules(ids, now - options.RecordRetention, MayBeIndependent: true));
+            NoteDamage();
             var catalog = router.Current?.Set.Catalog ?? ModelCatalog.Empty;
             var aliases = catalog.AliasesOn(DateOnly.FromDateTime(now.UtcDateTime));
             hasNew |= ReadNew();
@@ -168,6 +169,15 @@ internal sealed class OutcomeIntake : IDisposable
 
         store?.Dispose();
         gate.Dispose();
+    }
+
+    private void NoteDamage()
+    {
+        if (follower!.Damaged.Count > 0)
+        {
+            Unreadable = [.. Unreadable, .. follower.Damaged];
+            follower.Damaged.Clear();
+        }
     }
 
     private bool IsTooSoon() => cost > TimeSpan.Zero && clock.GetElapsedTime(learnedAt) < cost * PausesPerCost;

@@ -153,7 +153,7 @@ internal static class OutcomeRows
             }
             catch (Exception exception) when (IsUnreadable(exception))
             {
-                unreadable.Add($"outcome {reader.GetValue(0)}: {exception.Message.TrimEnd('.')}");
+                unreadable.Add($"row {reader.GetValue(0)} of the outcome store: {exception.Message.TrimEnd('.')}");
             }
         }
 

@@ -13,6 +13,9 @@ internal sealed class RecordFollower(OutcomeStore store, DecisionRecorder record
     private RecordPosition? stored;
     private bool isBehind;
 
+    /// <summary>What is wrong with segments of the record whose remaining lines could not be read.</summary>
+    public List<string> Damaged { get; } = [];
+
     /// <summary>The record has outcomes that the store does not: it must be read again.</summary>
     public void FallBehind() => isBehind = true;
 
@@ -52,7 +55,7 @@ internal sealed class RecordFollower(OutcomeStore store, DecisionRecorder record
         var decisions = new List<KnownDecision>();
         var outcomes = new List<ReceivedOutcome>();
         var lines = 0;
-        foreach (var line in RecordedLines.Read(recorder.Layout!, from))
+        foreach (var line in RecordedLines.Read(recorder.Layout!, from, Damaged.Add))
         {
             if (IsBeyond(line.After, end))
             {

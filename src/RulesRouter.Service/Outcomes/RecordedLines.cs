@@ -18,10 +18,11 @@ internal static class RecordedLines
     /// Every complete line from a place on. A line that is neither a decision nor an outcome is given empty: a killed process may leave
     /// half of one, and its decision was not sent.
     /// </summary>
+    /// <param name="damaged">Receives what is wrong with a segment whose remaining lines cannot be read.</param>
     /// <exception cref="IOException">The record cannot be read.</exception>
-    public static IEnumerable<RecordedLine> Read(RecordLayout layout, RecordPosition from)
+    public static IEnumerable<RecordedLine> Read(RecordLayout layout, RecordPosition from, Action<string> damaged)
     {
-        foreach (var (line, after) in RecordLines.Read(layout, from))
+        foreach (var (line, after) in RecordLines.Read(layout, from, damaged))
         {
             yield return Read(line, after);
         }

@@ -12,20 +12,29 @@ internal static class RecordLines
     /// line is valid until the next one is asked for.
     /// </summary>
     /// <param name="from">If no line ends there, its segment is read from its start.</param>
+    /// <param name="damaged">
+    /// Receives what is wrong with a compressed segment, whose remaining lines are left out; null: that is an error.
+    /// </param>
     /// <exception cref="IOException">A segment cannot be read.</exception>
-    public static IEnumerable<(ReadOnlyMemory<byte> Line, RecordPosition After)> Read(RecordLayout layout, RecordPosition from)
+    public static IEnumerable<(ReadOnlyMemory<byte> Line, RecordPosition After)> Read(
+        RecordLayout layout,
+        RecordPosition from,
+        Action<string>? damaged = null)
     {
         foreach (var segment in layout.Segments().Where(segment => segment.Number >= from.Segment))
         {
             var offset = segment.Number == from.Segment && EndsALine(segment, from.Offset) ? from.Offset : 0;
-            foreach (var line in Read(segment, offset))
+            foreach (var line in Read(segment, offset, damaged))
             {
                 yield return line;
             }
         }
     }
 
-    private static IEnumerable<(ReadOnlyMemory<byte> Line, RecordPosition After)> Read(RecordSegment segment, long from)
+    private static IEnumerable<(ReadOnlyMemory<byte> Line, RecordPosition After)> Read(
+        RecordSegment segment,
+        long from,
+        Action<string>? damaged)
     {
         using var stream = segment.Open();
         Skip(stream, from);
@@ -38,7 +47,7 @@ internal static class RecordLines
                 Array.Resize(ref buffer, buffer.Length * 2);
             }
 
-            var read = stream.Read(buffer, held, buffer.Length - held);
+            var read = Fill(stream, buffer.AsSpan(held), segment, damaged);
             if (read == 0)
             {
                 yield break;
@@ -59,6 +68,26 @@ internal static class RecordLines
         }
     }
 
+    /// <summary>0 at the end, and where the segment is damaged.</summary>
+    private static int Fill(Stream stream, Span<byte> buffer, RecordSegment segment, Action<string>? damaged)
+    {
+        try
+        {
+            return stream.Read(buffer);
+        }
+        catch (InvalidDataException exception)
+        {
+            var problem = $"`{segment.Path}` is damaged, and its remaining lines cannot be read: {exception.Message.TrimEnd('.')}";
+            if (damaged is null)
+            {
+                throw new IOException(problem, exception);
+            }
+
+            damaged(problem);
+            return 0;
+        }
+    }
+
     /// <summary>Whether the offset is the start, or follows a line end: the file may have been replaced.</summary>
     private static bool EndsALine(RecordSegment segment, long offset)
     {
@@ -67,8 +96,15 @@ internal static class RecordLines
             return true;
         }
 
-        using var stream = segment.Open();
-        return Skip(stream, offset - 1) && stream.ReadByte() == '\n';
+        try
+        {
+            using var stream = segment.Open();
+            return Skip(stream, offset - 1) && stream.ReadByte() == '\n';
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 
     /// <summary>False if the stream has fewer bytes.</summary>

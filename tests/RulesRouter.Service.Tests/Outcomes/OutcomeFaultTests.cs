@@ -103,10 +103,32 @@ public sealed class OutcomeFaultTests : IDisposable
             _ => again.Services.GetRequiredService<Service.Outcomes.OutcomeIntake>().Learned.Epoch == 4);
         Assert.Equal(
             [
-                "outcome 2: unknown verdict `splendid`",
-                "outcome 3: `yesterday` is not a timestamp",
+                "row 2 of the outcome store: unknown verdict `splendid`",
+                "row 3 of the outcome store: `yesterday` is not a timestamp",
             ],
             again.Services.GetRequiredService<Service.Outcomes.OutcomeIntake>().Unreadable);
+    }
+
+    [Fact]
+    public async Task A_damaged_segment_of_the_record_is_named_and_the_others_are_read()
+    {
+        var record = Path.Combine(folder, "record");
+        string decided;
+        await using (var service = await Start())
+        {
+            decided = await Decided(service);
+        }
+
+        var damaged = Path.Combine(record, "0000000000-20260101T000000Z.jsonl.gz");
+        await File.WriteAllBytesAsync(damaged, new byte[100]);
+        File.Delete(Store);
+        await using var again = await Start();
+
+        Assert.Equal("""{"accepted":1,"repeated":0,"epoch":1}""", (await Report(again, decided)).Text);
+        Assert.StartsWith(
+            $"`{damaged}` is damaged, and its remaining lines cannot be read: ",
+            Assert.Single(again.Services.GetRequiredService<Service.Outcomes.OutcomeIntake>().Unreadable),
+            StringComparison.Ordinal);
     }
 
     [Fact]
