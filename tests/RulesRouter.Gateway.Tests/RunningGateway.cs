@@ -30,16 +30,26 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="dialects">As the catalog writes them, one for each provider.</param>
     public static Task<RunningGateway> Start(params string[] dialects) => Start(dialects, null, null);
 
+    /// <param name="policy">Text of the policy <c>all</c>.</param>
+    /// <param name="on">Failures beyond availability that lead on.</param>
+    /// <param name="endpoints">Further lines of the catalog.</param>
+    /// <param name="upstreamPort">Port of another upstream, which all providers have in place of mocks.</param>
     public static async Task<RunningGateway> Start(
         string[] dialects,
         Func<ServiceOptions, ServiceOptions>? change = null,
         string? policy = null,
         string? on = null,
-        string? endpoints = null)
+        string? endpoints = null,
+        int? upstreamPort = null)
     {
         var upstreams = await Task.WhenAll(dialects.Select(_ => MockUpstream.Start()));
         var folder = Directory.CreateTempSubdirectory("rulesrouter-gateway-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "catalog.yaml"), Catalog(dialects, upstreams, endpoints));
+        await File.WriteAllTextAsync(Path.Combine(folder, "catalog.yaml"), Catalog(dialects, upstreams, endpoints, upstreamPort));
+        for (var index = 0; index < dialects.Length; index++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, $"p{index}.yaml"), Only(index));
+        }
+
         await File.WriteAllTextAsync(Path.Combine(folder, "policy.yaml"), policy ?? $$"""
             apiVersion: rulesrouter/v1
             kind: RoutingPolicy
@@ -121,13 +131,24 @@ internal sealed class RunningGateway : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static string Catalog(string[] dialects, MockUpstream[] upstreams, string? endpoints)
+    /// <summary>A policy that calls one provider.</summary>
+    private static string Only(int index) => $$"""
+        apiVersion: rulesrouter/v1
+        kind: RoutingPolicy
+        metadata: { name: p{{index}} }
+        spec:
+          rules:
+            - { id: default, select: { objective: ordered, prefer: [p{{index}}/m{{index}}] } }
+        """;
+
+    private static string Catalog(string[] dialects, MockUpstream[] upstreams, string? endpoints, int? upstreamPort)
     {
         var text = new StringBuilder("apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: mocks }\nspec:\n  providers:\n");
         for (var index = 0; index < dialects.Length; index++)
         {
             text.Append($"    p{index}: {{ api: {{ dialect: {dialects[index]}, ")
-                .Append($"baseUrl: \"{upstreams[index].BaseUrl}\", credential: KEY_P{index} }} }}\n");
+                .Append($"baseUrl: \"{(upstreamPort is { } port ? $"http://127.0.0.1:{port}/v1" : upstreams[index].BaseUrl)}\", ")
+                .Append($"credential: KEY_P{index} }} }}\n");
         }
 
         text.Append("  models:\n");
@@ -141,7 +162,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         {
             text.Append($"    p{index}/m{index}: {{ model: m{index}, wireModel: wire-{index}, ")
                 .Append("contextTokens: 100000, maxOutputTokens: 4000, ")
-                .Append("tools: true, inputModalities: [text, image], outputModalities: [text], ")
+                .Append("tools: true, reasoning: true, structuredOutput: true, ")
+                .Append("inputModalities: [text, image, audio, pdf], outputModalities: [text, audio], ")
                 .Append($"prices: {{ source: test, periods: [{{ input: {index + 1}, output: {2 * (index + 1)} }}] }} }}\n");
         }
 

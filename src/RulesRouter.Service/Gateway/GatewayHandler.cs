@@ -180,7 +180,7 @@ internal sealed class GatewayHandler(
             GatewayRequest.IsRepeatable(prepared.Client, prepared.Kind),
             options.Gateway.Limits);
         var response = new ClientResponse(context, prepared.Dialect, call.IsStream, made.Id, plan.Limits, clock);
-        var report = await runner.Run(call, plan, response, hop => state.ReasonAgainst(hop.Endpoint), Ended).ConfigureAwait(false);
+        var report = await runner.Run(call, plan, response, ReasonAgainst, Ended).ConfigureAwait(false);
         if (!routed.Budgets.IsEmpty)
         {
             state.Budgets.Close(made.Id);
@@ -201,6 +201,13 @@ internal sealed class GatewayHandler(
             GatewayState.Report(state, made.Id, routed, ended);
         }
     }
+
+    /// <summary>An endpoint may have gone down since the decision.</summary>
+    private string? ReasonAgainst(ChainHop hop) =>
+        state.Present.Excluded.TryGetValue(hop.Endpoint.Id, out var reason)
+            || state.Present.Excluded.TryGetValue(hop.Endpoint.Provider.Id, out reason)
+            ? reason
+            : null;
 
     /// <summary>A request that is bound to an endpoint has that one candidate.</summary>
     private static ImmutableArray<ChainHop> Hops(Routed routed, Prepared prepared) =>

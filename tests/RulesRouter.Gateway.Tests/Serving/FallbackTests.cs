@@ -234,6 +234,23 @@ public sealed class FallbackTests
         Assert.Equal(["p0/m0"], only.Hops);
     }
 
+    [Fact]
+    public async Task Endpoint_that_keeps_failing_is_no_candidate_for_a_while()
+    {
+        await using var gateway = await RunningGateway.Start("openai-chat", "openai-chat");
+        gateway.Upstreams[0].Otherwise = MockAnswers.Error(500, "server_error", "broken");
+        var first = await gateway.Chat();
+        for (var call = 0; call < 30; call++)
+        {
+            await gateway.Chat();
+        }
+
+        var last = await gateway.Chat();
+
+        Assert.Equal(["p0/m0 unavailable", "p1/m1"], first.Hops);
+        Assert.Equal(["p1/m1"], last.Hops);
+    }
+
     /// <summary>Every availability failure leads on: the first upstream without a fault answers, and none after it is called.</summary>
     [Fact]
     public async Task First_healthy_upstream_answers_under_random_faults()
