@@ -41,7 +41,7 @@ internal sealed partial class DecisionHandler(
     {
         if (router.Current is not { } snapshot)
         {
-            return Problem.NotReady;
+           return Problem.NotReady;
         }
 
         var (request, faults) = DecisionRequestReader.Read(json);
@@ -54,23 +54,26 @@ internal sealed partial class DecisionHandler(
     {
         if (router.Current is not { } snapshot)
         {
-            return Problem.NotReady;
+           return Problem.NotReady;
         }
 
         return item.Request is { } request ? Decide(snapshot, request, pointer, call, answer) : Problem.InvalidRequest(item.Errors);
     }
 
     /// <summary>Decides a request that the gateway carries out. A problem, or the decision that was made.</summary>
-    /// <param name="callable">Ids of the providers that the gateway can call.</param>
+    /// <param name="change">What the gateway knows beside the state of the service.</param>
     public (Problem? Problem, MadeDecision? Made) Decide(
-        DecisionRequest request, Call call, ImmutableSortedSet<string> callable, Answer answer)
+        DecisionRequest request,
+        Call call,
+        Func<RouterState, RouterState> change,
+        Answer answer)
     {
         if (router.Current is not { } snapshot)
         {
-            return (Problem.NotReady, null);
+           return (Problem.NotReady, null);
         }
 
-        var problem = Decide(snapshot, request, "", call, answer, out var made, callable);
+        var problem = Decide(snapshot, request, "", call, answer, out var made, change);
         return (problem, made);
     }
 
@@ -79,23 +82,23 @@ internal sealed partial class DecisionHandler(
     {
         try
         {
-            await recorder.Append(answer.Record).ConfigureAwait(false);
-            return null;
+           await recorder.Append(answer.Record).ConfigureAwait(false);
+           return null;
         }
         catch (IOException exception)
         {
-            if (limit.Allows(exception.Message))
-            {
-                LogNotRecorded(log, exception.Message);
-            }
+           if (limit.Allows(exception.Message))
+           {
+               LogNotRecorded(log, exception.Message);
+           }
 
-            answer.Reserved.ForEach(serviceState.Budgets.Release);
-            return Problem.NotRecorded;
+           answer.Reserved.ForEach(serviceState.Budgets.Release);
+           return Problem.NotRecorded;
         }
     }
 
     private Problem? Decide(Snapshot snapshot, DecisionRequest request, string pointer, Call call, Answer into) =>
-        Decide(snapshot, request, pointer, call, into, out _, callable: null);
+        Decide(snapshot, request, pointer, call, into, out _, static known => known);
 
     private Problem? Decide(
         Snapshot snapshot,
@@ -104,76 +107,75 @@ internal sealed partial class DecisionHandler(
         Call call,
         Answer into,
         out MadeDecision? made,
-        ImmutableSortedSet<string>? callable)
+        Func<RouterState, RouterState> change)
     {
         made = null;
         if (request.At is not null && !MaySetTime(call.Caller))
         {
-            return Problem.AtNotAllowed(pointer + "/at");
+           return Problem.AtNotAllowed(pointer + "/at");
         }
 
         if (!call.Caller.MayUse(request.Policy))
         {
-            return Problem.PolicyNotAllowed(call.Caller, request.Policy, pointer + "/policy");
+           return Problem.PolicyNotAllowed(call.Caller, request.Policy, pointer + "/policy");
         }
 
         if (snapshot.Set.Find(request.Policy) is not { } policy)
         {
-            return Problem.UnknownPolicy(
-                request.Policy,
-                snapshot.Set.Names.Where(call.Caller.MayUse),
-                [new RequestError(pointer + "/policy", "unknown policy")]);
+           return Problem.UnknownPolicy(
+               request.Policy,
+               snapshot.Set.Names.Where(call.Caller.MayUse),
+               [new RequestError(pointer + "/policy", "unknown policy")]);
         }
 
         if (EndpointReferences.Unknown(request, snapshot.Set.Catalog) is { IsEmpty: false } unknown)
         {
-            return Problem.InvalidRequest(Within(pointer, unknown));
+           return Problem.InvalidRequest(Within(pointer, unknown));
         }
 
         var now = clock.GetUtcNow();
-        var known = sessionAttributes.AddedTo(sessions.AddedTo(State(), request, call.Caller), request, policy, call.Caller);
-        known = callable is null ? known : known with { Callable = callable };
+        var known = change(sessionAttributes.AddedTo(sessions.AddedTo(State(), request, call.Caller), request, policy, call.Caller));
         request = attributes.AddedTo(request, policy, call);
         if (attributes.NotAllowed(request, policy) is { IsEmpty: false } claimed)
         {
-            return Problem.AttributesNotAllowed(Within(pointer, claimed));
+           return Problem.AttributesNotAllowed(Within(pointer, claimed));
         }
 
         var isSimulated = request.At is not null;
         var at = request.At ?? now;
         var (answer, decidedBy, reserved) = serviceState.Budgets.Decide(
-            policy,
-            request,
-            at,
-            isSimulated ? null : () => ids.Next(now, hasOutcomes: true),
-            known,
-            current => snapshot.DecisionPoint.Decide(request, at, current));
+           policy,
+           request,
+           at,
+           isSimulated ? null : () => ids.Next(now, hasOutcomes: true),
+           known,
+           current => snapshot.DecisionPoint.Decide(request, at, current));
         if (answer.Decision is not { } decision)
         {
-            return Problem.InvalidRequest(Within(pointer, answer.Errors));
+           return Problem.InvalidRequest(Within(pointer, answer.Errors));
         }
 
         meter.Count(decision);
         var id = reserved ?? ids.Next(now, hasOutcomes: decision is Routed && !isSimulated);
         if (!isSimulated)
         {
-            intake.Expect(id, decision);
-            serviceState.Expect(id, decision);
-            sessions.Keep(request, answer.Classification!, call.Caller);
-            sessionAttributes.Keep(request, policy, answer.Facts!, call.Caller);
+           intake.Expect(id, decision);
+           serviceState.Expect(id, decision);
+           sessions.Keep(request, answer.Classification!, call.Caller);
+           sessionAttributes.Keep(request, policy, answer.Facts!, call.Caller);
         }
 
         if (reserved is not null)
         {
-            into.Reserved.Add(reserved);
+           into.Reserved.Add(reserved);
         }
 
         into.Write(
-            decision,
-            id,
-            recorder.IsOn ? new RecordedRequest(request, answer.Classification!, decidedBy, options.AllowSampleEvidence) : null,
-            answer.Facts!,
-            isSimulated);
+           decision,
+           id,
+           recorder.IsOn ? new RecordedRequest(request, answer.Classification!, decidedBy, options.AllowSampleEvidence) : null,
+           answer.Facts!,
+           isSimulated);
         sampling.Offer(policy, answer.Facts!);
         made = new MadeDecision(id, decision);
         return null;
@@ -192,13 +194,13 @@ internal sealed partial class DecisionHandler(
         var endpoints = serviceState.Present;
         if (known.Learned != intake.Learned || known.Excluded != endpoints.Excluded || known.Latencies != endpoints.Latencies)
         {
-            known = new RouterState(options.Down)
-            {
-                Learned = intake.Learned,
-                Excluded = endpoints.Excluded,
-                Latencies = endpoints.Latencies,
-            };
-            state = known;
+           known = new RouterState(options.Down)
+           {
+               Learned = intake.Learned,
+               Excluded = endpoints.Excluded,
+               Latencies = endpoints.Latencies,
+           };
+           state = known;
         }
 
         return known;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using RulesRouter.Access;
 using RulesRouter.Catalog;
@@ -127,9 +128,14 @@ internal sealed class GatewayHandler(
         }
     }
 
-    /// <summary>Decides within the limit of concurrent decisions, and records the decision.</summary>
+    /// <summary>
+    /// Decides within the limit of concurrent decisions, and records the decision. Circuits that are open exclude endpoints only where
+    /// another is left: a call that may fail is better than none.
+    /// </summary>
     private async Task<(MadeDecision? Made, UpstreamFailure? Error)> Decided(
-        DecisionRequest request, Call call, ImmutableSortedSet<string> callable)
+        DecisionRequest request,
+        Call call,
+        ImmutableSortedSet<string> callable)
     {
         if (!limit.TryEnter())
         {
@@ -138,15 +144,37 @@ internal sealed class GatewayHandler(
 
         try
         {
-            using var answer = Answer.Rent();
-            var (problem, made) = decisions.Decide(request, call, callable, answer);
-            problem ??= await decisions.Record(answer).ConfigureAwait(false);
-            return problem is null ? (made, null) : (null, GatewayError.Of(problem));
+            return await Recorded(request, call, known => known with { Callable = callable }, mayBeEmptied: state.HasOpenCircuits)
+                .ConfigureAwait(false)
+                ?? await Recorded(
+                    request,
+                    call,
+                    known => known with { Callable = callable, Excluded = state.ExcludedByPeople },
+                    mayBeEmptied: false).ConfigureAwait(false)
+                ?? throw new UnreachableException();
         }
         finally
         {
             limit.Leave();
         }
+    }
+
+    /// <summary>Null if only the health of endpoints denies the request.</summary>
+    private async Task<(MadeDecision? Made, UpstreamFailure? Error)?> Recorded(
+        DecisionRequest request,
+        Call call,
+        Func<RouterState, RouterState> change,
+        bool mayBeEmptied)
+    {
+        using var answer = Answer.Rent();
+        var (problem, made) = decisions.Decide(request, call, change, answer);
+        if (mayBeEmptied && made?.Decision is Denied denied && denied.Explanation.EmptiedBy.Any(one => one.Constraint.Name == "healthy"))
+        {
+            return null;
+        }
+
+        problem ??= await decisions.Record(answer).ConfigureAwait(false);
+        return problem is null ? (made, null) : (null, GatewayError.Of(problem));
     }
 
     private async Task Carry(HttpContext context, Prepared prepared, MadeDecision made)
@@ -180,7 +208,7 @@ internal sealed class GatewayHandler(
             GatewayRequest.IsRepeatable(prepared.Client, prepared.Kind),
             options.Gateway.Limits);
         var response = new ClientResponse(context, prepared.Dialect, call.IsStream, made.Id, plan.Limits, clock);
-        var report = await runner.Run(call, plan, response, ReasonAgainst, Ended).ConfigureAwait(false);
+        var report = await runner.Run(call, plan, response, hop => state.ReasonAgainst(hop.Endpoint), Ended).ConfigureAwait(false);
         if (!routed.Budgets.IsEmpty)
         {
             state.Budgets.Close(made.Id);
@@ -201,13 +229,6 @@ internal sealed class GatewayHandler(
             GatewayState.Report(state, made.Id, routed, ended);
         }
     }
-
-    /// <summary>An endpoint may have gone down since the decision.</summary>
-    private string? ReasonAgainst(ChainHop hop) =>
-        state.Present.Excluded.TryGetValue(hop.Endpoint.Id, out var reason)
-            || state.Present.Excluded.TryGetValue(hop.Endpoint.Provider.Id, out reason)
-            ? reason
-            : null;
 
     /// <summary>A request that is bound to an endpoint has that one candidate.</summary>
     private static ImmutableArray<ChainHop> Hops(Routed routed, Prepared prepared) =>

@@ -48,6 +48,19 @@ internal sealed class ServiceState : IDisposable
     /// <summary>Changes only when the state of an endpoint does.</summary>
     public Endpoints Present => present;
 
+    /// <summary>Whether an endpoint is excluded since its calls failed.</summary>
+    public bool HasOpenCircuits => Present.Excluded.Count > ExcludedByPeople.Count;
+
+    /// <summary>What people took out: why, by id of an endpoint or provider.</summary>
+    public ImmutableSortedDictionary<string, string> ExcludedByPeople
+    {
+        get
+        {
+            var (excluded, set) = (Present.Excluded, Health.Manual.Where(one => !one.IsUp).Select(one => one.Endpoint).ToHashSet());
+            return excluded.IsEmpty ? excluded : excluded.RemoveRange(excluded.Keys.Where(id => !set.Contains(id)));
+        }
+    }
+
     /// <summary>A decision whose outcomes are counted.</summary>
     public void Expect(string decisionId, Decision decision)
     {
@@ -87,10 +100,13 @@ internal sealed class ServiceState : IDisposable
         latencies.Report(report);
     }
 
-    /// <summary>Why an endpoint must not be called now; null if it may.</summary>
+    /// <summary>
+    /// Why an endpoint must not be called now, since a person took it out; null if it may. A circuit that opened since the decision is no
+    /// reason: the endpoint may be the last of the chain.
+    /// </summary>
     public string? ReasonAgainst(Catalog.Endpoint endpoint)
     {
-        var excluded = present.Excluded;
+        var excluded = ExcludedByPeople;
         return excluded.IsEmpty
             ? null
             : endpoint.PassesThrough.Select(provider => provider.Id)

@@ -251,16 +251,40 @@ public sealed class FallbackTests
         Assert.Equal(["p1/m1"], last.Hops);
     }
 
-    /// <summary>Every availability failure leads on: the first upstream without a fault answers, and none after it is called.</summary>
     [Fact]
-    public async Task First_healthy_upstream_answers_under_random_faults()
+    public async Task Endpoint_that_keeps_failing_is_called_where_no_other_is_left()
     {
-        var random = new Random(20261130);
+        await using var gateway = await RunningGateway.Start(
+            ["openai-chat"],
+            options => RunningGateway.Within(options, limits => limits with { Retries = 0 }));
+        gateway.Upstreams[0].Otherwise = MockAnswers.Error(500, "server_error", "broken");
+        for (var call = 0; call < 20; call++)
+        {
+            Assert.Equal(HttpStatusCode.InternalServerError, (await gateway.Chat()).Status);
+        }
+
+        gateway.Upstreams[0].Otherwise = MockAnswers.Says("well again");
+
+        Assert.Equal(["p0/m0"], (await gateway.Chat()).Hops);
+    }
+
+    /// <summary>Every availability failure leads on: the first upstream without a fault answers, and none after it is called.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task First_healthy_upstream_answers_under_random_faults(int seed)
+    {
+        var random = new Random(seed);
         var faults = Faults.Keys.Where(name => name is not ("slow" or "stall before content")).ToArray();
         await using var gateway = await RunningGateway.Start(
             ["openai-chat", "anthropic-messages", "openai-responses"],
             options => RunningGateway.Within(options, limits => limits with { Retries = 0 }));
-        for (var round = 0; round < 60; round++)
+
+        // Fewer calls than open a circuit.
+        for (var round = 0; round < 9; round++)
         {
             var drawn = gateway.Upstreams.Select(_ => random.Next(2) == 0 ? null : faults[random.Next(faults.Length)]).ToArray();
             var expected = Array.IndexOf(drawn, null);

@@ -30,7 +30,7 @@ public sealed class RequestedPolicyTests
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Equal(
-            "no policy is known for model `gpt-5`; send policy/NAME (policies are all), use a credential with one policy, or start the service with --gateway-policy",
+            "no policy is known for model `gpt-5`; send policy/NAME (policies are all, p0), use a credential with one policy, or start the service with --gateway-policy",
             answer.Json.GetProperty("error").GetProperty("message").GetString());
     }
 
@@ -133,8 +133,8 @@ public sealed class RequestedPolicyTests
     [Theory]
     [InlineData("not json", "the body is not a JSON object")]
     [InlineData("[]", "the body is not a JSON object")]
-    [InlineData("""{"messages":[]}""", "`model` is missing; send policy/NAME (policies are all)")]
-    [InlineData("""{"model":"policy/none","messages":[]}""", "unknown policy `none`; policies are all")]
+    [InlineData("""{"messages":[]}""", "`model` is missing; send policy/NAME (policies are all, p0)")]
+    [InlineData("""{"model":"policy/none","messages":[]}""", "unknown policy `none`; policies are all, p0")]
     public async Task Body_that_cannot_be_served_is_an_error_of_the_clients_dialect(string body, string message)
     {
         await using var gateway = await RunningGateway.Start("openai-chat");
