@@ -3,7 +3,7 @@ using RulesRouter.Gateway.Tests.Mock;
 
 namespace RulesRouter.Gateway.Tests.Serving;
 
-/// <summary>What a client may name, what decides, and what a client is told that may not be served.</summary>
+/// <summary>What a client may name, what decides, and the error of a request that may not be served.</summary>
 public sealed class RequestedPolicyTests
 {
     private const string Require = """

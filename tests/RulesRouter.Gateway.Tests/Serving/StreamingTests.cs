@@ -68,9 +68,9 @@ public sealed class StreamingTests
         await Until(() =>
         {
             var now = Volatile.Read(ref sent);
-            var stands = now == before && now > 0;
+            var isStill = now == before && now > 0;
             before = now;
-            return stands;
+            return isStill;
         });
 
         // 4 KB each: the buffers of two connections hold some MB, and nothing else does.
