@@ -60,6 +60,8 @@ internal static class DecisionService
         });
         builder.UseTls(options.Access);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RulesRouter", LogLevel.Information)
+            // The framework logs every rejected credential: callers without one could fill the log. The audit log has them.
+            .AddFilter(typeof(CredentialHandler).FullName, LogLevel.Warning)
             // With logging enabled it creates an activity for every request, even without a listener.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             // The reason for a failed start is also thrown to the caller.

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RulesRouter.Access;
+using RulesRouter.Service.Access;
 
 namespace RulesRouter.Service.Tests.Access;
 
@@ -23,6 +26,16 @@ public sealed class AuditTests
             ],
             service.Audit);
         Assert.DoesNotContain(service.Audit, line => line.Contains(key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rejected_credentials_do_not_fill_the_log()
+    {
+        var (_, entry) = KeyedService.Key("one", AccessScope.Read);
+        await using var service = await KeyedService.Start([entry]);
+        var logs = service.Service.Services.GetRequiredService<ILoggerFactory>();
+
+        Assert.False(logs.CreateLogger<CredentialHandler>().IsEnabled(LogLevel.Information));
     }
 
     [Fact]
