@@ -85,7 +85,8 @@ internal sealed class GatewayHandler(
         {
             var caller = context.Caller();
             var client = ClientRequest.Read(body, dialect);
-            var (request, invalid) = GatewayRequest.Read(body, kind, context.Request.Headers, fulfilled);
+            var supported = fulfilled.Union(GatewayRequest.ObligationsOf(context.Request.Headers));
+            var (request, invalid) = GatewayRequest.Read(body, kind, context.Request.Headers, supported);
             if (request is null)
             {
                 return (null, null, invalid);
@@ -207,6 +208,11 @@ internal sealed class GatewayHandler(
             prepared.DeadlineMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
             GatewayRequest.IsRepeatable(prepared.Client, prepared.Kind),
             options.Gateway.Limits);
+        if (Remaining(routed) is { Length: > 0 } obligations)
+        {
+            context.Response.Headers[GatewayRequest.ObligationsHeader] = obligations;
+        }
+
         var response = new ClientResponse(context, prepared.Dialect, call.IsStream, made.Id, plan.Limits, clock);
         var report = await runner.Run(call, plan, response, hop => state.ReasonAgainst(hop.Endpoint), Ended).ConfigureAwait(false);
         if (!routed.Budgets.IsEmpty)
@@ -229,6 +235,11 @@ internal sealed class GatewayHandler(
             GatewayState.Report(state, made.Id, routed, ended);
         }
     }
+
+    /// <summary>The obligations of a decision that the caller fulfils: it said so, or the request would be denied.</summary>
+    private string Remaining(Routed routed) => string.Join(
+        ", ",
+        routed.Obligations.Rows.Where(row => !fulfilled.Contains(row.Definition.Name)).Select(row => row.Definition.Name));
 
     /// <summary>A request that is bound to an endpoint has that one candidate.</summary>
     private static ImmutableArray<ChainHop> Hops(Routed routed, Prepared prepared) =>

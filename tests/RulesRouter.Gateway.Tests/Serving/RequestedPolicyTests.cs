@@ -71,6 +71,27 @@ public sealed class RequestedPolicyTests
     }
 
     [Fact]
+    public async Task Obligation_of_the_caller_is_named_and_denies_a_caller_that_does_not_fulfil_it()
+    {
+        await using var gateway = await RunningGateway.Start(["openai-chat"], policy: """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: all }
+            spec:
+              rules:
+                - { id: default, oblige: { humanReview: true }, select: { objective: price } }
+            """);
+
+        var denied = await gateway.Chat();
+        var answered = await gateway.Chat(headers: [("x-rulesrouter-obligations", "redact, humanReview")]);
+
+        Assert.Equal(HttpStatusCode.Forbidden, denied.Status);
+        Assert.Contains("humanReview", denied.Json.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, answered.Status);
+        Assert.Equal("humanReview", answered.Headers["x-rulesrouter-obligations"]);
+    }
+
+    [Fact]
     public async Task Denial_names_what_would_help()
     {
         await using var gateway = await RunningGateway.Start("openai-chat");
