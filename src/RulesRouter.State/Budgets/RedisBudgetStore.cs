@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
 using StackExchange.Redis;
 
 namespace RulesRouter.State.Budgets;
@@ -204,7 +205,7 @@ internal sealed class RedisBudgetStore : IBudgetStore
     /// <summary>Adds the ledger to data that does not have it: what was spent as one charge, open charges one by one.</summary>
     private string Join(DateTimeOffset now)
     {
-        var current = (string)Call(RedisScripts.Generation, [Guid.NewGuid().ToString("N")])!;
+        var current = (string)Call(RedisScripts.Generation, [Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))])!;
         if (ledger.Generation == current)
         {
             return current;
