@@ -220,7 +220,12 @@ internal static class ChatRequestWriter
                 json.Optional("parameters", tool.Parameters);
             }
 
-            json.Optional("strict", tool.Strict);
+            if (tool.Strict == true)
+            {
+                // The default is not strict, and some compatible servers do not have the field.
+                json.WriteBoolean("strict", true);
+            }
+
             json.WriteEndObject();
             json.WriteEndObject();
         }
