@@ -8,6 +8,8 @@ using RulesRouter.Service.Checking;
 using RulesRouter.Service.Describing;
 using RulesRouter.Service.Endpoints;
 using RulesRouter.Service.Gateway;
+using RulesRouter.Service.Git;
+using RulesRouter.Service.Loading;
 using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
@@ -73,11 +75,11 @@ internal static class DecisionService
         });
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer<ApiDescription>());
         var router = new Router(options.Routing);
-        router.Refresh();
         builder.Services
             .AddSingleton(options)
             .AddSingleton(clock)
             .AddSingleton(router)
+            .AddLoading(router, SourceOf(router, options, clock), options, clock)
             .AddRecord(options, clock)
             .AddState(options, clock)
             .AddOutcomes()
@@ -93,7 +95,6 @@ internal static class DecisionService
             .AddSingleton<SessionAttributes>()
             .AddSingleton<DecisionEndpoints>()
             .AddGateway(options)
-            .AddHostedService<ReloadWorker>()
             .AddAccess(options, clock);
         var app = builder.Build();
         app.UseExceptionHandler(
@@ -123,11 +124,17 @@ internal static class DecisionService
         EndpointStateEndpoints.Map(app);
         RecordedDecisionEndpoints.Map(app);
         HealthEndpoints.Map(app);
+        ReloadEndpoints.Map(app);
         app.MapGateway();
         app.MapOpenApi().Needs(AccessScope.Read);
         app.MapScalarApiReference("/reference").Needs(AccessScope.Read);
         return app;
     }
+
+    /// <summary>Where the settings say that the policies come from.</summary>
+    /// <exception cref="IOException">The copy of a repository cannot be created.</exception>
+    internal static IPolicySource SourceOf(Router router, ServiceOptions options, TimeProvider clock) =>
+        options.Loading.GitUrl is null ? new FolderSource(router, options) : new GitSource(router, options, clock);
 
     /// <summary>The current revision, or null before the first one loads.</summary>
     public static string? RevisionOf(WebApplication app) => app.Services.GetRequiredService<Router>().Current?.Set.Revision;

@@ -26,7 +26,6 @@ public sealed class Router
         classifier = new ClassifierHolder(options);
     }
 
-    /// <summary>Null before the first revision loads.</summary>
     /// <summary>The revision that decides; null until one has loaded.</summary>
     public string? Revision => current?.Set.Revision;
 
@@ -59,48 +58,110 @@ public sealed class Router
 
     private bool Load()
     {
-        ImmutableArray<PolicyFile> files;
-        var path = options.PoliciesPath;
+        if (Read() is not { } files)
+        {
+            return false;
+        }
+
+        var content = ContentHash.Of(files);
+        if (!RefreshClassifier() && content == lastContent)
+        {
+            return false;
+        }
+
+        lastContent = content;
+        if (Prepare(files) is not { } folder)
+        {
+            return false;
+        }
+
+        Use(folder, commit: null);
+        return true;
+    }
+
+    /// <summary>Loads the classifier again if its file changed. True if it did.</summary>
+    internal bool RefreshClassifier()
+    {
         try
         {
-            files =
+            return classifier.Refresh();
+        }
+        catch (Exception exception)
+        {
+            Problems = [PolicyFolder.InternalError(exception)];
+            return false;
+        }
+    }
+
+    /// <summary>The files to load; null, with <see cref="Problems"/>, if they cannot be read.</summary>
+    internal ImmutableArray<PolicyFile>? Read() => Read(() => PolicyDirectory.Read(options.PoliciesPath), options.PoliciesPath);
+
+    /// <summary>The same with the policies from another place.</summary>
+    /// <param name="place">As errors name it.</param>
+    internal ImmutableArray<PolicyFile>? Read(Func<ImmutableArray<PolicyFile>> policies, string place)
+    {
+        var path = place;
+        try
+        {
+            return
             [
-                .. PolicyDirectory.Read(path),
+                .. policies(),
                 .. options.ParametersPath is { } parameters ? ParameterFile.Read(path = parameters) : [],
                 .. ParameterFile.OfCommandLine(options.ParameterSettings),
             ];
         }
         catch (FormatException exception)
         {
-            Problems = [new Diagnostic(RouterDiagnostics.Unreadable, default, exception.Message)];
-            return false;
+            Problems = [Unreadable(exception.Message)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Problems =
-            [
-                new Diagnostic(RouterDiagnostics.Unreadable, default, $"`{path}` cannot be read: {exception.Message.TrimEnd('.')}"),
-            ];
-            return false;
+            Problems = [Unreadable($"`{path}` cannot be read: {exception.Message.TrimEnd('.')}")];
         }
 
-        var content = ContentHash.Of(files);
-        if (!classifier.Refresh() && content == lastContent)
-        {
-            return false;
-        }
-
-        lastContent = content;
-        var folder = PolicyFolder.Load(files, classifier.Current.Digest, current?.Set);
-        Problems = [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)];
-        if (folder.Set is not { } set)
-        {
-            return false;
-        }
-
-        set.WarmUp();
-        var settings = new DecisionSettings(options.AllowSampleEvidence, ClassifyWhenNeeded: options.ClassifyWhenNeeded);
-        current = new Snapshot(set, new PolicyDecisionPoint(set, classifier.Current, settings));
-        return true;
+        return null;
     }
+
+    /// <summary>Compiles files without using them; null, with <see cref="Problems"/>, if they do not load or have no policies.</summary>
+    internal PolicyFolder? Prepare(ImmutableArray<PolicyFile> files)
+    {
+        try
+        {
+            var folder = PolicyFolder.Load(files, classifier.Current.Digest, current?.Set);
+            Problems = [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)];
+            if (folder.Set is { } set && !set.Names.Any())
+            {
+                Problems =
+                [
+                    new Diagnostic(
+                        RouterDiagnostics.NoPolicies,
+                        default,
+                        $"`{options.PoliciesPath}` has no policy that a request can name",
+                        "name the folder that has the policies, or restore them"),
+                ];
+            }
+
+            folder.Set?.WarmUp();
+            return Problems.IsEmpty && folder.Set is not null ? folder : null;
+        }
+        catch (Exception exception)
+        {
+            Problems = [PolicyFolder.InternalError(exception)];
+            return null;
+        }
+    }
+
+    /// <summary>Makes a prepared folder the current revision.</summary>
+    /// <param name="commit">Of the git repository that it is from; null if it is from none.</param>
+    internal void Use(PolicyFolder folder, string? commit)
+    {
+        var set = folder.Set!;
+        var settings = new DecisionSettings(options.AllowSampleEvidence, ClassifyWhenNeeded: options.ClassifyWhenNeeded);
+        current = new Snapshot(set, new PolicyDecisionPoint(set, classifier.Current, settings)) { Commit = commit };
+    }
+
+    /// <summary>What a source of policies reports about itself.</summary>
+    internal void Report(ImmutableArray<Diagnostic> problems) => Problems = problems;
+
+    internal static Diagnostic Unreadable(string message) => new(RouterDiagnostics.Unreadable, default, message);
 }

@@ -37,6 +37,7 @@ internal sealed class RunningService : IAsyncDisposable
             PoliciesPath = policies,
             Url = "http://127.0.0.1:0",
             PollInterval = TimeSpan.FromMilliseconds(50),
+            Loading = new LoadingOptions { SettleTime = TimeSpan.FromMilliseconds(20) },
         };
         var app = DecisionService.Build(change?.Invoke(options) ?? options, new StoppedClock());
         await app.StartAsync();

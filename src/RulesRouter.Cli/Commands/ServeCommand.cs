@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Service;
+using RulesRouter.Service.Loading;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Settings;
@@ -41,7 +42,7 @@ internal static class ServeCommand
             var options = read with { Environment = variables };
 
             return parsed.GetValue(check)
-                ? ServeCheck.Run(options, reading, output, error)
+                ? ServeCheck.Run(options, reading, output, error, clock)
                 : await Run(options, reading, output, error, clock, stop).ConfigureAwait(false);
         });
         return command;
@@ -63,7 +64,12 @@ internal static class ServeCommand
             return null;
         }
 
-        UnreadablePath.Check(read.PoliciesPath, read.ParametersPath, read.Gateway.CredentialsPath, read.Gateway.ErrorsPath);
+        UnreadablePath.Check(
+            read.Loading.GitUrl is null && !PolicyLoading.HasKept(read) ? read.PoliciesPath : null,
+            read.ParametersPath,
+            read.Loading.GitSigners,
+            read.Gateway.CredentialsPath,
+            read.Gateway.ErrorsPath);
         SharedOptions.CheckClassifier(read.ClassifierPath);
         return ServeAccess.Check(read.Access, error) ? read : null;
     }
@@ -113,7 +119,9 @@ internal static class ServeCommand
     {
         try
         {
-            if (options.RecordPath == SettingTable.DefaultRecord || options.Access.AuditPath == AccessSettings.DefaultAudit)
+            if (options.RecordPath == SettingTable.DefaultRecord
+                || options.Access.AuditPath == AccessSettings.DefaultAudit
+                || options.Loading.StatePath == SettingTable.DefaultPolicyState)
             {
                 HideFromGit(Path.GetDirectoryName(SettingTable.DefaultRecord)!);
             }

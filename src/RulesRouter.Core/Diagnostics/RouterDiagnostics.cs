@@ -28,9 +28,17 @@ internal static class RouterDiagnostics
         Fix = "report the bug with the policies; changing the last edited lines may avoid it",
     };
 
+    public static DiagnosticCode NoPolicies { get; } = new("RR0803", Error, "a folder without policies")
+    {
+        Explanation = "The folder to serve, or its commit, has no policy that a request can name: it may be the wrong one, or emptied by a "
+            + "deployment that has not finished. A running service keeps the last good revision.",
+        Fix = "name the folder that has the policies, or restore them",
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         Unreadable,
         InternalError,
+        NoPolicies,
     ];
 }

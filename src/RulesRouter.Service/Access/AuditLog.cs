@@ -48,12 +48,19 @@ internal sealed partial class AuditLog(AccessOptions options, TimeProvider clock
 
     private void Write(string happened, HttpContext context, int status, string? reason, string? keyId, long skipped)
     {
+        if (options.AuditPath is not null)
+        {
+            Append(Line(happened, context, status, reason, keyId, skipped));
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> line)
+    {
         if (options.AuditPath is not { } path)
         {
             return;
         }
 
-        var line = Line(happened, context, status, reason, keyId, skipped);
         try
         {
             lock (writing)
@@ -102,6 +109,31 @@ internal sealed partial class AuditLog(AccessOptions options, TimeProvider clock
 
         line.Write("\n"u8);
         return line.WrittenSpan.ToArray();
+    }
+
+    /// <summary>A revision that weakens protection: used, held until it is confirmed, or confirmed.</summary>
+    /// <param name="happened">As <c>reload-weaker</c>.</param>
+    public void Reloaded(string happened, string revision, IEnumerable<string> reasons)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(line))
+        {
+            json.WriteStartObject();
+            json.WriteString("at", clock.GetUtcNow());
+            json.WriteString("event", happened);
+            json.WriteString("revision", revision);
+            json.WriteStartArray("reasons");
+            foreach (var reason in reasons)
+            {
+                json.WriteStringValue(Clipped(reason));
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        line.Write("\n"u8);
+        Append(line.WrittenSpan);
     }
 
     private static string Clipped(string text) => text.Length <= MaxText ? text : text[..MaxText] + "…";

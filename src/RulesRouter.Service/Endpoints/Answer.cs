@@ -34,14 +34,22 @@ internal sealed class Answer : IDisposable
 
     /// <summary>Writes the decision into the response and its line into the record; the shared part is serialised once.</summary>
     /// <param name="recorded">Null if recording is off.</param>
-    public void Write(Decision decision, string decisionId, RecordedRequest? recorded, RequestFacts facts, bool isSimulated = false)
+    /// <param name="commit">Of the policies; null if they are not from git.</param>
+    public void Write(
+        Decision decision,
+        string decisionId,
+        RecordedRequest? recorded,
+        RequestFacts facts,
+        bool isSimulated = false,
+        string? commit = null)
     {
         var start = Json.Length;
-        DecisionWriter.Write(Json, decision, decisionId, isSimulated);
+        DecisionWriter.Write(Json, decision, decisionId, isSimulated, commit);
         if (recorded is not null)
         {
             var written = Json.Written[start..];
-            RecordLineWriter.Write(record, decisionId, isSimulated, recorded, facts, decision, written[0] == ',' ? written[1..] : written);
+            var response = written[0] == ',' ? written[1..] : written;
+            RecordLineWriter.Write(record, decisionId, isSimulated, recorded, facts, decision, response, commit);
         }
     }
 

@@ -171,11 +171,12 @@ internal sealed partial class DecisionHandler(
         }
 
         into.Write(
-           decision,
-           id,
-           recorder.IsOn ? new RecordedRequest(request, answer.Classification!, decidedBy, options.AllowSampleEvidence) : null,
-           answer.Facts!,
-           isSimulated);
+            decision,
+            id,
+            recorder.IsOn ? new RecordedRequest(request, answer.Classification!, decidedBy, options.AllowSampleEvidence) : null,
+            answer.Facts!,
+            isSimulated,
+            snapshot.Commit);
         sampling.Offer(policy, answer.Facts!);
         made = new MadeDecision(id, decision);
         return null;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using RulesRouter.Access;
 using RulesRouter.Service.Access;
+using RulesRouter.Service.Loading;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Recording;
 using RulesRouter.Service.StateKeeping;
@@ -27,47 +28,54 @@ internal static class HealthEndpoints
             .Produces<ReadyAnswer>().Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static IResult Ready(
-        HttpContext context,
-        Router router,
-        DecisionRecorder recorder,
-        ApiKeyStore keys,
-        ServiceState state,
-        ServiceOptions options)
+    private static IResult Ready(HttpContext context)
     {
-        var isReady = router.Current is not null && recorder.Problem is null;
-        var status = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        var state = StateOf(context.RequestServices);
+        var status = state.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return context.Caller().Has(AccessScope.Read)
-            ? Results.Json(Details(isReady, router, recorder, keys, state, options), statusCode: status)
-            : Results.Json(new { Ready = isReady }, statusCode: status);
+            ? Results.Json(state, statusCode: status)
+            : Results.Json(new { state.Ready }, statusCode: status);
     }
 
-    private static ReadyAnswer Details(
-        bool isReady,
-        Router router,
-        DecisionRecorder recorder,
-        ApiKeyStore keys,
-        ServiceState state,
-        ServiceOptions options) =>
-        new(
-            isReady,
-            router.Current?.Set.Revision,
+    /// <summary>What is in use, also for answers to administrators.</summary>
+    public static ReadyAnswer StateOf(IServiceProvider services)
+    {
+        var (router, recorder) = (services.GetRequiredService<Router>(), services.GetRequiredService<DecisionRecorder>());
+        var (current, status) = (router.Current, services.GetRequiredService<PolicyLoading>().Status);
+        return new ReadyAnswer(
+            current is not null && recorder.Problem is null,
+            current?.Set.Revision,
+            current?.Commit,
             router.Classifier.Name,
             router.Classifier.Problem,
-            options.AllowSampleEvidence,
+            services.GetRequiredService<ServiceOptions>().AllowSampleEvidence,
             [.. router.Problems.Select(problem => problem.ToString())],
             recorder.Problem,
-            [.. keys.Problems],
-            state.Budgets.Problem);
+            [.. services.GetRequiredService<ApiKeyStore>().Problems],
+            services.GetRequiredService<ServiceState>().Budgets.Problem,
+            status.IsFromStore ? "last accepted" : status.IsRolledBack ? "rolled back" : "source",
+            status.Held is { } held ? new RevisionAnswer(held.Revision, held.Commit, held.Since, [.. held.Reasons]) : null,
+            status.Weaker is { } weaker ? new RevisionAnswer(weaker.Revision, weaker.Commit, weaker.At, [.. weaker.Reasons]) : null);
+    }
 
     internal sealed record ReadyAnswer(
         [property: Description("the service decides requests")] bool Ready,
         [property: Description("the current revision; null before the first one loads")] string? Revision,
+        [property: Description("the commit of the current revision; null if it is not from git")] string? Commit,
         [property: Description("classifies prompts: classifier or heuristic")] string Classifier,
         [property: Description("why the trained classifier is not in use")] string? ClassifierProblem,
         [property: Description("sample evidence counts as known")] bool SampleEvidenceAllowed,
         [property: Description("errors of the last load, one line each; the last good revision stays current")] string[] Problems,
         [property: Description("why decisions cannot be recorded, and so are not made; null while they can")] string? RecordProblem,
         [property: Description("why the changed file of API keys is not in use; the last good keys stay")] string[] KeyProblems,
-        [property: Description("why the store of budgets is lost, so that `onStoreLost` applies; null otherwise")] string? BudgetProblem);
+        [property: Description("why the store of budgets is lost, so that `onStoreLost` applies; null otherwise")] string? BudgetProblem,
+        [property: Description("source: what the folder or repository has; last accepted: kept from before, since the source does not load; rolled back: until the source changes")] string ServesFrom,
+        [property: Description("a revision that weakens protection and waits for POST /v1/policies:confirm; null if none does")] RevisionAnswer? Held,
+        [property: Description("that the current revision weakens protection; null if it does not, or was not compared")] RevisionAnswer? Weaker);
+
+    internal sealed record RevisionAnswer(
+        [property: Description("the revision")] string Revision,
+        [property: Description("its commit; null if it is not from git")] string? Commit,
+        [property: Description("when it was found weaker")] DateTimeOffset At,
+        [property: Description("what it weakens, one sentence each")] string[] Reasons);
 }

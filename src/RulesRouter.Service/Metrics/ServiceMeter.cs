@@ -3,6 +3,7 @@ using RulesRouter.Decisions;
 using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Service.Checking;
+using RulesRouter.Service.Loading;
 
 namespace RulesRouter.Service.Metrics;
 
@@ -14,7 +15,7 @@ internal sealed class ServiceMeter : IDisposable
     private readonly Meter meter;
     private readonly Counter<long> decisions;
 
-    public ServiceMeter(IMeterFactory meters, Router router, ReferenceSampling sampling)
+    public ServiceMeter(IMeterFactory meters, Router router, ReferenceSampling sampling, PolicyLoading loading)
     {
         meter = meters.Create(Name);
         decisions = meter.CreateCounter<long>(
@@ -36,6 +37,25 @@ internal sealed class ServiceMeter : IDisposable
             () => router.Current is { } snapshot ? snapshot.Set.Names.Count(name => snapshot.Set.Find(name)!.IsServedByRulesEngine) : 0,
             "{policy}",
             "Policies whose conditions RulesEngine evaluates, because the index disagreed with it");
+        meter.CreateObservableCounter(
+            "rulesrouter.reloads",
+            () => loading.Counts.All.Select(one => new Measurement<long>(one.Count, new KeyValuePair<string, object?>("result", one.Result))),
+            "{reload}",
+            "Reloads by result: loaded, failed, held, weaker, rolled-back");
+        meter.CreateObservableGauge(
+            "rulesrouter.revision",
+            () => router.Current is { } snapshot
+                ? [new Measurement<int>(1, new("revision", snapshot.Set.Revision), new("commit", snapshot.Commit ?? ""))]
+                : Array.Empty<Measurement<int>>(),
+            description: "1 with the current revision and its commit as attributes");
+        meter.CreateObservableGauge(
+            "rulesrouter.revision.held",
+            () => loading.Status.Held is null ? 0 : 1,
+            description: "1 while a revision that weakens protection waits for confirmation");
+        meter.CreateObservableGauge(
+            "rulesrouter.revision.weaker",
+            () => loading.Status.Weaker is null ? 0 : 1,
+            description: "1 while the current revision is known to weaken protection");
         meter.CreateObservableGauge(
             "rulesrouter.classifier.trained", () => router.Classifier.IsTrained
                 ? 1

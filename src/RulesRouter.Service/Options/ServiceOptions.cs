@@ -100,6 +100,9 @@ internal sealed record ServiceOptions
     /// <summary>Interval of the check for changed files.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How policies are loaded.</summary>
+    public LoadingOptions Loading { get; init; } = new();
+
     /// <summary>Without record and outcomes, a classification that no decision depends on has no reader.</summary>
     internal RouterOptions Routing => new()
     {

@@ -17,6 +17,9 @@ internal static class SettingTable
 
     public const string DefaultState = "artifacts/state.db";
 
+    /// <summary>Beside the default record.</summary>
+    public const string DefaultPolicyState = ".rulesrouter/policies";
+
     private static readonly ImmutableArray<Setting> Policies =
     [
         Setting.Of(
@@ -49,7 +52,7 @@ internal static class SettingTable
         Setting.Of(
             "poll-interval",
             SettingTypes.Duration,
-            "2s",
+            "1s",
             "interval of the check for changed files",
             (options, value) => options with { PollInterval = value }),
         Setting.List(
@@ -63,6 +66,64 @@ internal static class SettingTable
             "10000",
             "check the conditions of every Nth decision with RulesEngine; on disagreement, log it and let RulesEngine serve the policy until the next reload; 0 disables the check",
             (options, value) => options with { CheckEvery = value }),
+    ];
+
+    private static readonly ImmutableArray<Setting> Loading =
+    [
+        Setting.Of(
+            "settle-time",
+            SettingTypes.Duration,
+            "1s",
+            "time for which the files of a folder must not change before they are loaded",
+            (options, value) => WithLoading(options, loading => loading with { SettleTime = value })),
+        Setting.Of(
+            "weaker-reload",
+            SettingTypes.Choice<WeakerReload>(),
+            "report",
+            "a reload that weakens protection is used and reported, or held until POST /v1/policies:confirm",
+            (options, value) => WithLoading(options, loading => loading with { WeakerReload = value })),
+        Setting.Of(
+            "compare-limit",
+            SettingTypes.Duration,
+            "30s",
+            "time after which a comparison of two revisions ends as unknown, which counts as weaker",
+            (options, value) => WithLoading(options, loading => loading with { CompareLimit = value })),
+        Setting.Of(
+            "policy-state",
+            SettingTypes.PathOrNone,
+            DefaultPolicyState,
+            "folder of the accepted revisions, which serve after a restart if the policies do not load, and of the copy of a git repository; instances may share it",
+            (options, value) => WithLoading(options, loading => loading with { StatePath = value })),
+        Setting.Of(
+            "git-url",
+            SettingTypes.Text("URL"),
+            null,
+            "URL or path of a git repository to load the policies from; `policies` is then the folder in it",
+            (options, value) => WithLoading(options, loading => loading with { GitUrl = value })),
+        Setting.Of(
+            "git-ref",
+            SettingTypes.Text("NAME"),
+            "main",
+            "branch or tag to load",
+            (options, value) => WithLoading(options, loading => loading with { GitRef = value })),
+        Setting.Of(
+            "git-interval",
+            SettingTypes.Duration,
+            "30s",
+            "interval of fetches; POST /v1/policies:reload fetches at once",
+            (options, value) => WithLoading(options, loading => loading with { GitInterval = value })),
+        Setting.Of(
+            "git-token",
+            SettingTypes.Text("TOKEN"),
+            null,
+            "password or token for the repository's URL",
+            (options, value) => WithLoading(options, loading => loading with { GitToken = value })) with { IsSecret = true },
+        Setting.Of(
+            "git-signers",
+            SettingTypes.File,
+            null,
+            "load only commits that are signed by a signer in this file: allowed signers of ssh-keygen, or a keyring of gpgv",
+            (options, value) => WithLoading(options, loading => loading with { GitSigners = value })),
     ];
 
     private static readonly ImmutableArray<Setting> Callers =
@@ -256,8 +317,11 @@ internal static class SettingTable
     ];
 
     public static ImmutableArray<Setting> All { get; } =
-        [.. Policies, .. Callers, .. AccessSettings.All, .. Record, .. State, .. Gateway, .. Limits];
+        [.. Policies, .. Loading, .. Callers, .. AccessSettings.All, .. Record, .. State, .. Gateway, .. Limits];
 
     private static ServiceOptions With(ServiceOptions options, Func<ChainLimits, ChainLimits> change) =>
         options with { Gateway = options.Gateway with { Limits = change(options.Gateway.Limits) } };
+
+    private static ServiceOptions WithLoading(ServiceOptions options, Func<LoadingOptions, LoadingOptions> change) =>
+        options with { Loading = change(options.Loading) };
 }

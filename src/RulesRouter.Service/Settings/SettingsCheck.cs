@@ -14,7 +14,7 @@ internal static class SettingsCheck
             yield break;
         }
 
-        foreach (var line in AccessErrors(options).Concat(TlsErrors(options)))
+        foreach (var line in AccessErrors(options).Concat(TlsErrors(options)).Concat(LoadingErrors(options.Loading)))
         {
             yield return line;
         }
@@ -33,6 +33,24 @@ internal static class SettingsCheck
         {
             yield return $"`{options.Url}` can be reached from other machines, and callers need no credential; "
                 + "require one with --keys or --oidc-issuer, or allow everyone with --insecure";
+        }
+    }
+
+    private static IEnumerable<string> LoadingErrors(LoadingOptions loading)
+    {
+        if (loading is { GitUrl: not null, StatePath: null })
+        {
+            yield return "git-url needs policy-state, the folder of the repository's copy";
+        }
+
+        if (loading is { GitUrl: null, GitSigners: not null })
+        {
+            yield return "git-signers needs git-url: a folder has no commits";
+        }
+
+        if (loading is { WeakerReload: WeakerReload.Hold, StatePath: null })
+        {
+            yield return "weaker-reload hold needs policy-state: a restart would load what is held";
         }
     }
 

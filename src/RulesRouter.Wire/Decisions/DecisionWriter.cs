@@ -12,7 +12,8 @@ internal static class DecisionWriter
 {
     /// <param name="decisionId">Omitted if empty.</param>
     /// <param name="isSimulated">The request set its own time.</param>
-    public static void Write(CompactJson json, Decision decision, string decisionId, bool isSimulated = false)
+    /// <param name="commit">Of the policies; null if they are not from git.</param>
+    public static void Write(CompactJson json, Decision decision, string decisionId, bool isSimulated = false, string? commit = null)
     {
         var routed = decision as Routed;
         json.StartObject();
@@ -24,6 +25,11 @@ internal static class DecisionWriter
         json.String("outcome"u8, OutcomeOf(decision));
         json.String("policy"u8, decision.Policy);
         json.String("revision"u8, decision.Revision);
+        if (commit is not null)
+        {
+            json.String("commit"u8, commit);
+        }
+
         json.String("stateDigest"u8, decision.StateDigest);
         json.Timestamp("at"u8, decision.At);
         if (isSimulated)

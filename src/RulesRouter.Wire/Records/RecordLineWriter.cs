@@ -11,6 +11,7 @@ namespace RulesRouter.Wire.Records;
 internal static class RecordLineWriter
 {
     /// <param name="response">The decision as sent in the response.</param>
+    /// <param name="commit">Of the policies; null if they are not from git.</param>
     public static void Write(
         CompactJson json,
         string decisionId,
@@ -18,7 +19,8 @@ internal static class RecordLineWriter
         RecordedRequest recorded,
         RequestFacts facts,
         Decision decision,
-        ReadOnlySpan<byte> response)
+        ReadOnlySpan<byte> response,
+        string? commit = null)
     {
         json.StartObject();
         json.String("decisionId"u8, decisionId);
@@ -35,7 +37,8 @@ internal static class RecordLineWriter
         }
         else
         {
-            DecisionWriter.Write(json, decision with { Explanation = decision.Explanation with { Trace = null } }, decisionId, isSimulated);
+            var untraced = decision with { Explanation = decision.Explanation with { Trace = null } };
+            DecisionWriter.Write(json, untraced, decisionId, isSimulated, commit);
         }
 
         json.EndObject();

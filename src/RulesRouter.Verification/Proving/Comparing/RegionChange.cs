@@ -41,7 +41,10 @@ internal sealed record RegionChange(string Policy, RegionChangeKind Kind, string
     /// <summary>When it applies, in order; empty: at all times from the start of the comparison on.</summary>
     public ImmutableArray<TimeInterval> Intervals { get; init; } = [];
 
-    public bool IsWeaker => Kind is RegionChangeKind.NewlyAllowed or RegionChangeKind.ConstraintWeaker or RegionChangeKind.ObligationWeaker;
+    public bool IsWeaker => Weakens(Kind);
+
+    public static bool Weakens(RegionChangeKind kind) =>
+        kind is RegionChangeKind.NewlyAllowed or RegionChangeKind.ConstraintWeaker or RegionChangeKind.ObligationWeaker;
 }
 
 /// <summary>How one policy's decisions differ between two revisions.</summary>
@@ -51,6 +54,9 @@ internal sealed record RegionChange(string Policy, RegionChangeKind Kind, string
 /// <param name="Unclear">Differences that were neither found nor excluded, and unlisted ones.</param>
 internal sealed record RegionComparison(string Policy, ImmutableArray<RegionChange> Changes, ImmutableArray<Obstacle> Unclear)
 {
+    /// <summary>Those of <see cref="Unclear"/> that may hide a weaker constraint, obligation or denial.</summary>
+    public ImmutableArray<Obstacle> UnclearWeaker { get; init; } = [];
+
     /// <summary>Proved: rules decide every request as before.</summary>
     public bool IsEquivalent => Changes.IsEmpty && Unclear.IsEmpty;
 

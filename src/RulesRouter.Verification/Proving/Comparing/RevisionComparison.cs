@@ -30,6 +30,7 @@ internal sealed class RevisionComparison
     private readonly PolicyEncoding after;
     private readonly List<RegionChange> changes = [];
     private readonly List<Obstacle> unclear = [];
+    private readonly List<Obstacle> unclearWeaker = [];
 
     private RevisionComparison(
         CompiledPolicySet beforeSet,
@@ -80,13 +81,16 @@ internal sealed class RevisionComparison
                 {
                     Intervals = Timeline.Merge(alike.SelectMany(one => one.Intervals).OrderBy(interval => interval.From)),
                 });
-        var unclear = compared.SelectMany(state => state.Result.Unclear).Distinct();
+        Obstacle[] tooMany = states.Count <= MaxStates
+            ? []
+            : [new Obstacle($"waivers have more than {MaxStates} states over time", isNow.Layers.Policy.Span)];
         return new RegionComparison(
             isNow.Name,
             [.. found],
-            states.Count <= MaxStates
-                ? [.. unclear]
-                : [.. unclear, new Obstacle($"waivers have more than {MaxStates} states over time", isNow.Layers.Policy.Span)]);
+            [.. compared.SelectMany(state => state.Result.Unclear).Distinct(), .. tooMany])
+        {
+            UnclearWeaker = [.. compared.SelectMany(state => state.Result.UnclearWeaker).Distinct(), .. tooMany],
+        };
     }
 
     private static string InForce(CompiledPolicy policy, DateTimeOffset at) =>
@@ -125,7 +129,7 @@ internal sealed class RevisionComparison
         }
 
         CompareSelections(routed);
-        return new RegionComparison(after.Policy.Name, [.. changes], [.. unclear]);
+        return new RegionComparison(after.Policy.Name, [.. changes], [.. unclear]) { UnclearWeaker = [.. unclearWeaker] };
     }
 
     private void CompareDefaults()
@@ -136,7 +140,7 @@ internal sealed class RevisionComparison
                 before.Policy.Layers.Attributes().FirstOrDefault(other => other.Name == attribute.Name) is { } was
                     && was.Default != attribute.Default)
             {
-                unclear.Add(new Obstacle($"the default of `{attribute.Name}` changed from {was.Default.ToString(was.Type)} to {attribute.Default.ToString(attribute.Type)}: requests without it are not compared", attribute.Span));
+                AddUnclear(mayWeaken: true, new Obstacle($"the default of `{attribute.Name}` changed from {was.Default.ToString(was.Type)} to {attribute.Default.ToString(attribute.Type)}: requests without it are not compared", attribute.Span));
             }
         }
     }
@@ -191,7 +195,7 @@ internal sealed class RevisionComparison
                 });
             if (found.Obstacle is { } obstacle)
             {
-                unclear.Add(obstacle);
+                AddUnclear(RegionChange.Weakens(kind), obstacle);
             }
 
             if (found.Found is null)
@@ -217,6 +221,15 @@ internal sealed class RevisionComparison
             }
 
             goals.Add(-circuit.And(matched));
+        }
+    }
+
+    private void AddUnclear(bool mayWeaken, Obstacle obstacle)
+    {
+        unclear.Add(obstacle);
+        if (mayWeaken)
+        {
+            unclearWeaker.Add(obstacle);
         }
     }
 

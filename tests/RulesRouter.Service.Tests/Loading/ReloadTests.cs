@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace RulesRouter.Service.Tests.Snapshots;
+namespace RulesRouter.Service.Tests.Loading;
 
 public sealed class ReloadTests
 {

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LibGit2Sharp;
+using RulesRouter.Diagnostics;
+using RulesRouter.Language;
+using RulesRouter.Service.Loading;
+using RulesRouter.Service.Options;
+
+namespace RulesRouter.Service.Git;
+
+/// <summary>
+/// A folder of a branch or tag of a git repository, fetched into a bare copy. While the repository cannot be reached, the copy's last
+/// commit stays.
+/// </summary>
+internal sealed class GitSource : IPolicySource
+{
+    private const int ShortDigits = 7;
+
+    private readonly Router router;
+    private readonly LoadingOptions options;
+    private readonly string copy;
+    private readonly string folder;
+    private readonly CommitSigners? signers;
+    private readonly TimeProvider clock;
+    private long? fetchedAt;
+    private Diagnostic? unreachable;
+
+    /// <exception cref="IOException">The copy cannot be created.</exception>
+    public GitSource(Router router, ServiceOptions options, TimeProvider clock)
+    {
+        this.router = router;
+        this.options = options.Loading;
+        this.clock = clock;
+        var state = this.options.StatePath ?? throw new InvalidOperationException("policies from git need a folder of state");
+        copy = Path.Combine(state, "git", Formats.Sha256.ShortHex(this.options.GitUrl!));
+        folder = options.PoliciesPath.Replace('\\', '/').Trim('/');
+        signers = this.options.GitSigners is { } file ? new CommitSigners(file) : null;
+        Directory.CreateDirectory(copy);
+    }
+
+    public bool IsAtomic => true;
+
+    public ImmutableArray<Diagnostic> Problems { get; private set; } = [];
+
+    public void Expire() => fetchedAt = null;
+
+    public PolicyContent? Read()
+    {
+        var problem = Fetched();
+        try
+        {
+            using var repository = Opened();
+            if (Head(repository) is not { } head)
+            {
+                return Nothing(problem ?? Router.Unreadable(
+                    $"`{options.GitUrl}` has no branch or tag `{options.GitRef}`; name one of its branches or tags"));
+            }
+
+            Problems = problem is null ? [] : [problem];
+            return ContentOf(repository, head);
+        }
+        catch (Exception exception) when (exception is LibGit2SharpException or GitTreeException or IOException)
+        {
+            return Nothing(problem ?? Router.Unreadable($"`{options.GitUrl}` cannot be read: {exception.Message.TrimEnd('.')}"));
+        }
+    }
+
+    public PolicyContent ReadCommit(string commit)
+    {
+        try
+        {
+            using var repository = Opened();
+            var isName = commit.Length >= ShortDigits && commit.All(char.IsAsciiHexDigit);
+            return !isName || Head(repository) is not { } head || repository.Lookup<Commit>(commit) is not { } found
+                ? throw new InvalidOperationException($"no commit `{commit}` is known; give at least {ShortDigits} digits of its name")
+                : repository.ObjectDatabase.FindMergeBase(head, found) != found
+                ? throw new InvalidOperationException($"commit `{commit}` is not in the history of `{options.GitRef}`")
+                : ContentOf(repository, found) ?? throw new InvalidOperationException(Problems[0].Message);
+        }
+        catch (Exception exception) when (exception is LibGit2SharpException or GitTreeException or IOException)
+        {
+            throw new InvalidOperationException($"commit `{commit}` cannot be read: {exception.Message.TrimEnd('.')}", exception);
+        }
+    }
+
+    /// <summary>Null, with problems, for a commit that is not signed as it must be, or files that cannot be read.</summary>
+    private PolicyContent? ContentOf(Repository repository, Commit commit)
+    {
+        if (signers?.Reject(repository, commit) is { } reason)
+        {
+            return Nothing(Router.Unreadable($"commit {commit.Sha[..ShortDigits]} of `{options.GitUrl}` is not loaded: {reason}"));
+        }
+
+        // Named by the branch: the same files of two commits are the same content.
+        if (router.Read(() => GitTree.Read(commit, options.GitRef, folder), options.GitUrl!) is { } files)
+        {
+            return new PolicyContent(files, commit.Sha);
+        }
+
+        Problems = router.Problems;
+        return null;
+    }
+
+    private PolicyContent? Nothing(Diagnostic problem)
+    {
+        Problems = [problem];
+        return null;
+    }
+
+    /// <summary>Null if the copy is as fresh as it should be.</summary>
+    private Diagnostic? Fetched()
+    {
+        if (fetchedAt is { } last && clock.GetElapsedTime(last) < options.GitInterval)
+        {
+            return unreachable;
+        }
+
+        fetchedAt = clock.GetTimestamp();
+        unreachable = Fetch();
+        return unreachable;
+    }
+
+    private Diagnostic? Fetch()
+    {
+        try
+        {
+            using var repository = Opened();
+            string[] wanted =
+            [
+                $"+refs/heads/{options.GitRef}:{Branch}",
+                $"+refs/tags/{options.GitRef}:{Tag}",
+            ];
+            Commands.Fetch(
+                repository,
+                options.GitUrl!,
+                wanted,
+                new FetchOptions
+                {
+                    TagFetchMode = TagFetchMode.None,
+                    CredentialsProvider = options.GitToken is { } token
+                        ? (_, _, _) => new UsernamePasswordCredentials { Username = "token", Password = token }
+                        : null,
+                },
+                logMessage: null);
+            return null;
+        }
+        catch (Exception exception) when (exception is LibGit2SharpException or IOException)
+        {
+            return Router.Unreadable(string.Create(
+                CultureInfo.InvariantCulture,
+                $"`{options.GitUrl}` cannot be fetched: {exception.Message.TrimEnd('.')}; the last known commit stays"));
+        }
+    }
+
+    private string Branch => $"refs/rulesrouter/heads/{options.GitRef}";
+
+    private string Tag => $"refs/rulesrouter/tags/{options.GitRef}";
+
+    /// <summary>A branch before a tag of the same name.</summary>
+    private Commit? Head(Repository repository) =>
+        (repository.Refs[Branch] ?? repository.Refs[Tag])?.ResolveToDirectReference().Target.Peel<Commit>();
+
+    private Repository Opened() => new(Repository.IsValid(copy) ? copy : Repository.Init(copy, isBare: true));
+}

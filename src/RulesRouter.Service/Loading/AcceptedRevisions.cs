@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using RulesRouter.Formats;
+using RulesRouter.Language;
+
+namespace RulesRouter.Service.Loading;
+
+/// <summary>
+/// The contents that a service accepted, in files: the last one serves after a restart, whatever became of its source. A file appears whole
+/// or not at all, and its digest is checked when it is read. Instances may share the folder.
+/// </summary>
+internal sealed class AcceptedRevisions
+{
+    private const int MaxKept = 10;
+    private const string PointerFile = "accepted.json";
+
+    private readonly string folder;
+
+    /// <param name="folder">Of the settings.</param>
+    /// <param name="source">What the policies are loaded from: services of other sources have other revisions.</param>
+    /// <exception cref="IOException">The folder cannot be created.</exception>
+    public AcceptedRevisions(string folder, string source)
+    {
+        this.folder = Path.Combine(folder, Sha256.ShortHex(source));
+        Directory.CreateDirectory(this.folder);
+    }
+
+    /// <summary>Whether anything was accepted for this source.</summary>
+    public static bool Exist(string folder, string source) => File.Exists(Path.Combine(folder, Sha256.ShortHex(source), PointerFile));
+
+    /// <summary>Null before anything was accepted, and if the file cannot be read.</summary>
+    public AcceptedPointer? Pointer() => Read<AcceptedPointer>(Path.Combine(folder, PointerFile));
+
+    /// <summary>The content of a hash; null if it is not kept or damaged.</summary>
+    public PolicyContent? Find(string content) => Stored(FileOf(content)) is { } stored && Content(stored) is { } found && found.Hash == content
+        ? found
+        : null;
+
+    /// <summary>The content that was accepted as a revision; null if it is not kept.</summary>
+    public PolicyContent? FindRevision(string revision) => Newest().Select(Stored).FirstOrDefault(one => one?.Revision == revision) is { } stored
+        ? Content(stored)
+        : null;
+
+    /// <summary>The content that was accepted before another; null if none is kept.</summary>
+    public PolicyContent? Before(string content) =>
+        Newest().Select(Stored).OfType<StoredContent>().Where(one => one.Content != content).Select(Content).FirstOrDefault();
+
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Accept(PolicyContent content, string revision, string? skipped)
+    {
+        var file = FileOf(content.Hash);
+        Write(
+            file,
+            new StoredContent(
+                content.Hash,
+                revision,
+                content.Commit,
+                [.. content.Files.Select(one => new StoredFile(one.Path, one.RelativePath, one.Kind, one.IsOutsideLink, one.Content.ToArray()))]));
+        Write(Path.Combine(folder, PointerFile), new AcceptedPointer(content.Hash, skipped, (Pointer()?.Sequence ?? 0) + 1));
+        foreach (var old in Newest().Skip(MaxKept).Where(old => old != file))
+        {
+            File.Delete(old);
+        }
+    }
+
+    private string FileOf(string content) => Path.Combine(folder, $"{content[(content.IndexOf(':') + 1)..]}.content.json");
+
+    private IEnumerable<string> Newest() =>
+        Directory.GetFiles(folder, "*.content.json").OrderByDescending(File.GetLastWriteTimeUtc).ThenBy(file => file, StringComparer.Ordinal);
+
+    private static StoredContent? Stored(string file) => Read<StoredContent>(file);
+
+    private static PolicyContent Content(StoredContent stored) => new(
+        [
+            .. stored.Files.Select(one => new PolicyFile(one.Path, one.Bytes)
+            {
+                RelativePath = one.RelativePath,
+                Kind = one.Kind,
+                IsOutsideLink = one.IsOutsideLink,
+            }),
+        ],
+        stored.Commit);
+
+    private static T? Read<T>(string file)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Into a file beside it, onto the disk, then in its place.</summary>
+    private static void Write<T>(string file, T value)
+    {
+        var beside = $"{file}.{Environment.ProcessId}.tmp";
+        using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write))
+        {
+            JsonSerializer.Serialize(stream, value);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(beside, file, overwrite: true);
+    }
+
+    private sealed record StoredContent(string Content, string Revision, string? Commit, ImmutableArray<StoredFile> Files);
+
+    private sealed record StoredFile(string Path, string RelativePath, string? Kind, bool IsOutsideLink, byte[] Bytes);
+}

@@ -1,0 +1,4 @@
+namespace RulesRouter.Wire.Requests;
+
+/// <summary>What an administrator asks of a revision.</summary>
+internal sealed record RevisionCommand(string? Revision, string? Commit);
