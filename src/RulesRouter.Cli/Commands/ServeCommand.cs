@@ -98,6 +98,12 @@ internal static class ServeCommand
             return ExitCode.DoesNotLoad;
         }
 
+        // A revision that was accepted before serves in place of one that does not load.
+        foreach (var line in DecisionService.ProblemsOf(app))
+        {
+            await error.WriteLineAsync(line).ConfigureAwait(false);
+        }
+
         foreach (var warning in ServePolicies.Check(options, app.Services.GetRequiredService<Router>()))
         {
             await error.WriteLineAsync($"warning: {warning}").ConfigureAwait(false);

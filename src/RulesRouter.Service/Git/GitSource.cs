@@ -15,6 +15,7 @@ namespace RulesRouter.Service.Git;
 internal sealed class GitSource : IPolicySource
 {
     private const int ShortDigits = 7;
+    private const string Remote = "source";
 
     private readonly Router router;
     private readonly LoadingOptions options;
@@ -130,9 +131,14 @@ internal sealed class GitSource : IPolicySource
                 $"+refs/heads/{options.GitRef}:{Branch}",
                 $"+refs/tags/{options.GitRef}:{Tag}",
             ];
+            if (repository.Network.Remotes[Remote] is null)
+            {
+                repository.Network.Remotes.Add(Remote, options.GitUrl!);
+            }
+
             Commands.Fetch(
                 repository,
-                options.GitUrl!,
+                Remote,
                 wanted,
                 new FetchOptions
                 {

@@ -32,14 +32,12 @@ internal sealed class AcceptedRevisions
     public AcceptedPointer? Pointer() => Read<AcceptedPointer>(Path.Combine(folder, PointerFile));
 
     /// <summary>The content of a hash; null if it is not kept or damaged.</summary>
-    public PolicyContent? Find(string content) => Stored(FileOf(content)) is { } stored && Content(stored) is { } found && found.Hash == content
-        ? found
-        : null;
+    public PolicyContent? Find(string content) =>
+        Stored(FileOf(content)) is { } stored && Content(stored) is { } found && found.Hash == content ? found : null;
 
     /// <summary>The content that was accepted as a revision; null if it is not kept.</summary>
-    public PolicyContent? FindRevision(string revision) => Newest().Select(Stored).FirstOrDefault(one => one?.Revision == revision) is { } stored
-        ? Content(stored)
-        : null;
+    public PolicyContent? FindRevision(string revision) =>
+        Newest().Select(Stored).FirstOrDefault(one => one?.Revision == revision) is { } stored ? Content(stored) : null;
 
     /// <summary>The content that was accepted before another; null if none is kept.</summary>
     public PolicyContent? Before(string content) =>
@@ -55,7 +53,7 @@ internal sealed class AcceptedRevisions
                 content.Hash,
                 revision,
                 content.Commit,
-                [.. content.Files.Select(one => new StoredFile(one.Path, one.RelativePath, one.Kind, one.IsOutsideLink, one.Content.ToArray()))]));
+                [.. content.Files.Select(StoredFile.Of)]));
         Write(Path.Combine(folder, PointerFile), new AcceptedPointer(content.Hash, skipped, (Pointer()?.Sequence ?? 0) + 1));
         foreach (var old in Newest().Skip(MaxKept).Where(old => old != file))
         {
@@ -109,5 +107,9 @@ internal sealed class AcceptedRevisions
 
     private sealed record StoredContent(string Content, string Revision, string? Commit, ImmutableArray<StoredFile> Files);
 
-    private sealed record StoredFile(string Path, string RelativePath, string? Kind, bool IsOutsideLink, byte[] Bytes);
+    private sealed record StoredFile(string Path, string RelativePath, string? Kind, bool IsOutsideLink, byte[] Bytes)
+    {
+        public static StoredFile Of(PolicyFile file) =>
+            new(file.Path, file.RelativePath, file.Kind, file.IsOutsideLink, file.Content.ToArray());
+    }
 }

@@ -86,7 +86,7 @@ internal sealed partial class PolicyLoading : IDisposable
         (skipped, sequence) = (pointer?.Skipped, pointer?.Sequence ?? 0);
         var kept = pointer is null ? null : accepted!.Find(pointer.Content);
         var found = Settled();
-        if (kept is not null && found?.Hash == skipped)
+        if (kept is not null && skipped is not null && found?.Hash == skipped)
         {
             UseKept(kept, isRolledBack: true);
         }
@@ -125,7 +125,9 @@ internal sealed partial class PolicyLoading : IDisposable
             Compare();
             Poll();
             ShowProblems();
-            return settling is null || options.Loading.SettleTime > options.PollInterval ? options.PollInterval : options.Loading.SettleTime;
+            return settling is not null && options.Loading.SettleTime < options.PollInterval
+                ? options.Loading.SettleTime
+                : options.PollInterval;
         }
         finally
         {

@@ -98,7 +98,7 @@ internal sealed record ServiceOptions
     public IReadOnlyDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Interval of the check for changed files.</summary>
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How policies are loaded.</summary>
     public LoadingOptions Loading { get; init; } = new();

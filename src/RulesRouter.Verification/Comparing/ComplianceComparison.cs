@@ -44,7 +44,10 @@ internal static class ComplianceComparison
     }
 
     private static ImmutableHashSet<string> Carriers(Endpoint endpoint) =>
-        [.. endpoint.PassesThrough.Select(provider => provider.Id), .. endpoint.Carriers.AreKnown ? Array.Empty<string>() : [Provider.UnknownCarrier]];
+    [
+        .. endpoint.PassesThrough.Select(provider => provider.Id),
+        .. endpoint.Carriers.AreKnown ? Array.Empty<string>() : [Provider.UnknownCarrier],
+    ];
 
     private static IEnumerable<string> Facts(ComplianceFacts before, ComplianceFacts after)
     {

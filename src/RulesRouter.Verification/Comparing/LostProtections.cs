@@ -6,8 +6,8 @@ using RulesRouter.Verification.Proving.Results;
 namespace RulesRouter.Verification.Comparing;
 
 /// <summary>
-/// What a new revision may weaken: whatever makes an endpoint eligible or drops an obligation, a denial or a limit for some request, through
-/// policies, parameters, waivers, budgets or compliance facts. What cannot be decided counts as weaker.
+/// What a new revision may weaken: whatever makes an endpoint eligible or drops an obligation, a denial or a limit for some request,
+/// through policies, parameters, waivers, budgets or compliance facts. What cannot be decided counts as weaker.
 /// </summary>
 internal static class LostProtections
 {

@@ -109,8 +109,11 @@ public sealed class GitSourceTests : IDisposable
         }
 
         Directory.Move(Upstream, Upstream + "-gone");
-        await using var service = await Start();
-        var ready = (await service.Get("/readyz")).Json;
+        JsonElement ready;
+        await using (var service = await Start())
+        {
+            ready = (await service.Get("/readyz")).Json;
+        }
 
         Assert.Equal((true, FirstCommit), (ready.GetProperty("ready").GetBoolean(), ready.GetProperty("commit").GetString()));
         Assert.StartsWith(

@@ -64,6 +64,7 @@ public sealed class SettingTableTests
             OutcomesPath = SettingTable.DefaultOutcomes,
             StatePath = SettingTable.DefaultState,
             Access = new() { AuditPath = AccessSettings.DefaultAudit },
+            Loading = new LoadingOptions { StatePath = SettingTable.DefaultPolicyState },
         };
         Assert.Equal($"{expected}", $"{options}");
     }
