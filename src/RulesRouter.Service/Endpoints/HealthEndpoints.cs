@@ -69,9 +69,9 @@ internal static class HealthEndpoints
         [property: Description("why decisions cannot be recorded, and so are not made; null while they can")] string? RecordProblem,
         [property: Description("why the changed file of API keys is not in use; the last good keys stay")] string[] KeyProblems,
         [property: Description("why the store of budgets is lost, so that `onStoreLost` applies; null otherwise")] string? BudgetProblem,
-        [property: Description("source: what the folder or repository has; last accepted: kept from before, since the source does not load; rolled back: until the source changes")] string ServesFrom,
-        [property: Description("a revision that weakens protection and waits for POST /v1/policies:confirm; null if none does")] RevisionAnswer? Held,
-        [property: Description("that the current revision weakens protection; null if it does not, or was not compared")] RevisionAnswer? Weaker);
+        [property: Description("source; last accepted, if the source does not load; rolled back")] string ServesFrom,
+        [property: Description("a weaker revision that waits for POST /v1/policies:confirm; null if none does")] RevisionAnswer? Held,
+        [property: Description("what the current revision weakens; null if nothing, or not compared")] RevisionAnswer? Weaker);
 
     internal sealed record RevisionAnswer(
         [property: Description("the revision")] string Revision,

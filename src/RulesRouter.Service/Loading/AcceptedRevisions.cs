@@ -64,7 +64,9 @@ internal sealed class AcceptedRevisions
     private string FileOf(string content) => Path.Combine(folder, $"{content[(content.IndexOf(':') + 1)..]}.content.json");
 
     private IEnumerable<string> Newest() =>
-        Directory.GetFiles(folder, "*.content.json").OrderByDescending(File.GetLastWriteTimeUtc).ThenBy(file => file, StringComparer.Ordinal);
+        Directory.GetFiles(folder, "*.content.json")
+            .OrderByDescending(File.GetLastWriteTimeUtc)
+            .ThenBy(file => file, StringComparer.Ordinal);
 
     private static StoredContent? Stored(string file) => Read<StoredContent>(file);
 

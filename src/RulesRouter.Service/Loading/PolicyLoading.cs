@@ -241,7 +241,9 @@ internal sealed partial class PolicyLoading : IDisposable
     private static string Place(ServiceOptions options) => string.Join(
         '\n',
         [
-            options.Loading.GitUrl is { } url ? $"{url}\n{options.Loading.GitRef}\n{options.PoliciesPath}" : Path.GetFullPath(options.PoliciesPath),
+            options.Loading.GitUrl is { } url
+                ? $"{url}\n{options.Loading.GitRef}\n{options.PoliciesPath}"
+                : Path.GetFullPath(options.PoliciesPath),
             options.ParametersPath is { } parameters ? Path.GetFullPath(parameters) : "",
             .. options.ParameterSettings,
         ]);

@@ -31,6 +31,10 @@ internal sealed class ProtectionCheck(LoadingOptions options, bool allowSampleEv
         thread.Start();
         return result.Task.Wait(options.CompareLimit) && watch.Elapsed <= options.CompareLimit
             ? result.Task.Result
-            : [string.Create(CultureInfo.InvariantCulture, $"unknown, because the comparison took longer than {options.CompareLimit.TotalSeconds:0.###} s")];
+            : [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"unknown, because the comparison took longer than {options.CompareLimit.TotalSeconds:0.###} s"),
+            ];
     }
 }

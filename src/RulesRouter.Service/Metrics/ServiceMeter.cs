@@ -39,7 +39,8 @@ internal sealed class ServiceMeter : IDisposable
             "Policies whose conditions RulesEngine evaluates, because the index disagreed with it");
         meter.CreateObservableCounter(
             "rulesrouter.reloads",
-            () => loading.Counts.All.Select(one => new Measurement<long>(one.Count, new KeyValuePair<string, object?>("result", one.Result))),
+            () => loading.Counts.All.Select(one =>
+                new Measurement<long>(one.Count, new KeyValuePair<string, object?>("result", one.Result))),
             "{reload}",
             "Reloads by result: loaded, failed, held, weaker, rolled-back");
         meter.CreateObservableGauge(
