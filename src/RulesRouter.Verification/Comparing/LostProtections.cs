@@ -17,7 +17,8 @@ internal static class LostProtections
     private static readonly ImmutableHashSet<string> Harmless = ["metadata", "description", "economics"];
 
     /// <summary>Parts that the comparison over all requests, or that of parents, covers.</summary>
-    private static readonly ImmutableHashSet<string> Compared = ["rule", "let", "parameter", "waivers", "extends", "abstract", "mandatory", "budgets"];
+    private static readonly ImmutableHashSet<string> Compared =
+        ["rule", "let", "parameter", "waivers", "extends", "abstract", "mandatory", "budgets"];
 
     /// <summary>One sentence for each; empty if nothing is weaker.</summary>
     public static ImmutableArray<string> Between(ComparedSide before, ComparedSide after, ProofSettings settings)

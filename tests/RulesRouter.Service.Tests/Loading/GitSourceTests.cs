@@ -80,7 +80,8 @@ public sealed class GitSourceTests : IDisposable
         await Task.Delay(300);
 
         Assert.Equal((HttpStatusCode.OK, FirstCommit), (back.Status, back.Json.GetProperty("commit").GetString()));
-        Assert.Equal((FirstCommit, "one/m"), ((await Decide(service)).Json.GetProperty("commit").GetString(), (await Decide(service)).Chosen));
+        var answer = await Decide(service);
+        Assert.Equal((FirstCommit, "one/m"), (answer.Json.GetProperty("commit").GetString(), answer.Chosen));
         var third = CommitPolicy(OnlyTwo.Replace("Who asks.", "Who sends it.", StringComparison.Ordinal));
         await Until(service, ready => ready.GetProperty("commit").GetString() == third);
     }
@@ -179,7 +180,10 @@ public sealed class GitSourceTests : IDisposable
         var rejected = await Until(service, ready => ready.GetProperty("problems").GetArrayLength() > 0);
 
         Assert.Equal(signed, rejected.GetProperty("commit").GetString());
-        Assert.Contains("its signature is not of an allowed signer", rejected.GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "its signature is not of an allowed signer",
+            rejected.GetProperty("problems")[0].GetString(),
+            StringComparison.Ordinal);
     }
 
     private static async Task<RunningService.Answer> Decide(RunningService service) =>

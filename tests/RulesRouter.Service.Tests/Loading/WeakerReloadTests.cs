@@ -189,7 +189,7 @@ public sealed class WeakerReloadTests : IDisposable
     [Theory]
     [InlineData("confirm", "{}", 400, "/revision: is missing: name the revision that waits")]
     [InlineData("confirm", """{ "revision": "sha256:0" }""", 409, "no revision waits for confirmation")]
-    [InlineData("rollback", """{ "revision": "a", "commit": "b" }""", 400, "/commit: cannot be combined with `revision`; send one of the two")]
+    [InlineData("rollback", """{"revision":"a","commit":"b"}""", 400, "/commit: cannot be combined with `revision`; send one of the two")]
     [InlineData("rollback", """{ "revison": "a" }""", 400, "/revison: unknown field `revison`; did you mean `revision`?")]
     [InlineData("rollback", "{}", 409, "no earlier revision is kept")]
     [InlineData("rollback", """{ "revision": "sha256:0" }""", 409, "revision sha256:0 is not kept")]
