@@ -102,7 +102,11 @@ public sealed class WeakerReloadTests : IDisposable
 
     [Theory]
     [InlineData("catalog.yaml", "one/m: { model: m,", "one/m: { model: m, compliance: [{ dataRetentionDays: 0, evidence: { source: contract } }],", "endpoint `one/m`: dataRetentionDays satisfies more than before")]
-    [InlineData("policy.yaml", "team: { type: text, description: Who asks. }", "team: { type: text, default: ide, description: Who asks. }", "policy `small`: unknown, because the default of `team` changed from unknown to \"ide\": requests without it are not compared")]
+    [InlineData(
+        "policy.yaml",
+        "{ type: text, description: Who asks. }",
+        "{ type: text, default: ide, description: Who asks. }",
+        "policy `small`: unknown, because the default of `team` changed from unknown to \"ide\": requests without it are not compared")]
     [InlineData("policy.yaml", "  rules:", "    other: { type: text, description: Another. }\n  rules:", null)]
     public async Task Facts_of_compliance_and_unknown_changes_count(string file, string before, string after, string? reason)
     {
