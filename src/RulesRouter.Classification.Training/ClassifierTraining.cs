@@ -32,7 +32,9 @@ internal static class ClassifierTraining
     }
 
     /// <summary>The domains alone, without the task heads.</summary>
-    public static ClassifierParameters TrainDomains(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null)
+    /// <param name="only">Null: every domain.</param>
+    public static ClassifierParameters TrainDomains(
+        IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress = null, IReadOnlySet<Domain>? only = null)
     {
         var learned = Enum.GetValues<Domain>()
             .Select(domain => rows.Where(row => row.Outcomes.Count > 0 && row.Domain == domain).ToList())
@@ -43,7 +45,7 @@ internal static class ClassifierTraining
         {
             var own = learned[(int)domain];
             progress?.Report($"{(int)domain + 1} of {Domains.Count + 1}, {Domains.NameOf(domain)}: {own.Count} prompts with outcomes");
-            domains[(int)domain] = own.Count < MinRows
+            domains[(int)domain] = own.Count < MinRows || only?.Contains(domain) == false
                 ? null
                 : DomainTraining.Train(own, lengths, seed);
         }

@@ -12,7 +12,7 @@ namespace RulesRouter.Classifiers;
 internal sealed class HeuristicClassifier : IPromptClassifier
 {
     /// <summary>Change it whenever a rule, keyword or constant changes: it is part of every decision's revision.</summary>
-    public string Digest => "heuristic-5";
+    public string Digest => "heuristic-6";
 
     public Classification Classify(in ClassifierInput prompt)
     {
@@ -22,12 +22,13 @@ internal sealed class HeuristicClassifier : IPromptClassifier
         }
 
         var features = PromptFeatures.Read(prompt);
-        var guess = prompt.Task is { } known ? new TaskGuess(known, 1) : TaskRules.Guess(features);
+        var guess = (prompt.Task is { } known ? new TaskGuess(known, 1) : TaskRules.Guess(features)).Refined(TaskReader.OutlineOf(prompt, features));
         return new Classification
         {
             Source = ClassificationSource.Heuristic,
             Task = guess.Task,
             TaskConfidence = Math.Round(guess.Confidence, 3),
+            Kind = guess.Kind,
             InputTokens = prompt.Tokens.Estimate,
             HasCode = features.HasCode,
             Difficulty = guess.Task is { } task ? DifficultyRule.Of(task, features) : null,

@@ -54,13 +54,14 @@ internal sealed class TrainedClassifier : IPromptClassifier
     {
         Span<float> dense = stackalloc float[DenseFeatures.Count];
         DenseFeatures.Fill(features, buckets.Length, dense);
-        var guess = prompt.Task is { } known ? new TaskGuess(known, 1) : Guess(prompt, features);
+        var guess = Guess(prompt, features);
         var answer = Answer(guess.Task, features, buckets, dense);
         return new Classification
         {
             Source = ClassificationSource.Classifier,
             Task = guess.Task,
             TaskConfidence = Math.Round(guess.Confidence, 3),
+            Kind = guess.Kind,
             InputTokens = prompt.Tokens.Estimate,
             HasCode = features.HasCode,
             OutputTokens = Math.Round(answer.OutputTokens ?? OutputLength.Of(guess.Task, TokenCounter.Count(prompt.Text).Estimate)),
@@ -72,16 +73,14 @@ internal sealed class TrainedClassifier : IPromptClassifier
 
     private TaskGuess Guess(in ClassifierInput prompt, in PromptFeatures features)
     {
-        if (tasks is null)
-        {
-            return TaskRules.Guess(features);
-        }
-
         var grams = new TaskGrams();
         try
         {
             TaskReader.Read(prompt, features, ref grams);
-            return tasks.Guess(prompt, features, grams);
+            var guess = prompt.Task is { } known ? new TaskGuess(known, 1)
+                : tasks is null ? TaskRules.Guess(features)
+                : tasks.Guess(prompt, features, grams);
+            return guess.Refined(grams.Outline);
         }
         finally
         {

@@ -45,11 +45,12 @@ internal static class PolicyCompiler
             return new CompileResult(null, diagnostics.Sorted());
         }
 
+        var intents = new IntentCache(before?.Intents);
         var compiled = policies.Where(policy => !policy.Layers.Policy.IsAbstract)
-            .Select(policy => new CompiledPolicy(policy.Layers, policy.Rules, scripts))
+            .Select(policy => new CompiledPolicy(policy.Layers, policy.Rules, scripts, intents.Of(policy.Layers, policy.Rules)))
             .ToImmutableSortedDictionary(policy => policy.Name, policy => policy, StringComparer.Ordinal);
         return new CompileResult(
-            new CompiledPolicySet(revision.GetAwaiter().GetResult(), set, catalog, compiled, cache, endpoints.GetAwaiter().GetResult()),
+            new CompiledPolicySet(revision.GetAwaiter().GetResult(), set, catalog, compiled, cache, intents, endpoints.GetAwaiter().GetResult()),
             diagnostics.Sorted());
     }
 

@@ -107,16 +107,6 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
     };
 
     /// <summary>The classification of a request; unknown if it has no prompt.</summary>
-    public Classification Classify(DecisionRequest request) => RequestText.Has(request)
-        ? classifier.Classify(
-            new ClassifierInput(
-                RequestText.ToClassify(request),
-                RequestText.Tokens(request),
-                RequestText.TurnCount(request),
-                request.Task)
-            {
-                SystemText = RequestText.SystemText(request),
-                HasTools = request.Needs.Tools == true,
-            })
-        : Classification.Unknown;
+    public Classification Classify(DecisionRequest request) =>
+        RequestText.Has(request) ? classifier.Classify(RequestText.ToClassifier(request)) : Classification.Unknown;
 }

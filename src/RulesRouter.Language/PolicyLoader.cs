@@ -25,6 +25,7 @@ internal static class PolicyLoader
         new DefaultRuleCheck(),
         new RuleIdCheck(),
         new DeclarationCheck(),
+        new IntentCheck(),
         new ScriptCheck(),
         new ParameterCheck(),
         new WaiverCheck(),

@@ -13,7 +13,7 @@ public sealed class ProjectReferenceTests
         ["RulesRouter.Wire"] = ["RulesRouter.Core"],
         ["RulesRouter.Classification"] = ["RulesRouter.Core"],
         ["RulesRouter.Classification.Training"] = ["RulesRouter.Classification"],
-        ["RulesRouter.Evaluation"] = ["RulesRouter.Core"],
+        ["RulesRouter.Evaluation"] = ["RulesRouter.Classification"],
         ["RulesRouter"] = ["RulesRouter.Language", "RulesRouter.Wire", "RulesRouter.Classification", "RulesRouter.Evaluation"],
         ["RulesRouter.Verification"] = ["RulesRouter"],
         ["RulesRouter.Verification.Drawing"] = ["RulesRouter.Verification"],

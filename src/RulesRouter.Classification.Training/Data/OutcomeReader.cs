@@ -82,10 +82,9 @@ internal static class OutcomeReader
                 Group = Required(row, "group"),
                 Prompt = row.TryGetProperty("messages", out _) ? "" : Required(row, "prompt"),
                 Messages = MessagesOf(row),
-                Language = row.TryGetProperty("lang", out var language) && language.ValueKind == JsonValueKind.String
-                    ? language.GetString()
-                    : null,
-                Task = row.TryGetProperty("task", out var task) && task.ValueKind == JsonValueKind.String ? task.GetString() : null,
+                Language = Optional(row, "lang"),
+                Task = Optional(row, "task"),
+                KindLabel = Optional(row, "kind"),
                 Outcomes = Numbers(row, "outcomes", 1),
                 CostUsd = Numbers(row, "costUsd", double.MaxValue),
                 OutChars = Numbers(row, "outChars", double.MaxValue),
@@ -98,6 +97,9 @@ internal static class OutcomeReader
             ? throw new FormatException(
                 "an outcome without its prompt; `rulesrouter outcomes import` takes it into a store, and `rulesrouter classifier adapt --store` learns from that")
             : throw new FormatException($"`{name}` must be a text");
+
+    private static string? Optional(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static IReadOnlyList<LabelledMessage> MessagesOf(JsonElement row)
     {

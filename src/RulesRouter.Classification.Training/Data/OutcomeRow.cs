@@ -31,6 +31,9 @@ internal sealed record OutcomeRow
     /// <summary>As labelled; see <see cref="Kind"/>.</summary>
     public string? Task { get; init; }
 
+    /// <summary>A finer kind than the task, as labelled; null if there is none.</summary>
+    public string? KindLabel { get; init; }
+
     /// <summary>Model → success in [0, 1].</summary>
     public IReadOnlyDictionary<string, double> Outcomes { get; init; } = Nothing;
 
@@ -42,6 +45,9 @@ internal sealed record OutcomeRow
 
     /// <summary>Null if the label does not name a single task.</summary>
     public TaskKind? Kind => TaskLabels.Of(Task, Source);
+
+    /// <summary>Null if the label does not name one.</summary>
+    public RequestKind? FinerKind => KindLabels.Of(KindLabel, Kind);
 
     /// <summary>A row without a task counts as general knowledge; null for a task without a domain.</summary>
     internal Domain? Domain => Kind is { } task ? Domains.Of(task) : Parameters.Domain.Knowledge;

@@ -20,7 +20,7 @@ internal static class EvaluateCommand
         }
 
         var training = OutcomeReader.ReadFolder(options.TrainFolder ?? options.TestFolder);
-        var choice = options.Parts.Count == 0 || options.Parts.Any(part => part is not (EvaluatePart.Tasks or EvaluatePart.Forms))
+        var choice = options.Parts.Count == 0 || options.Parts.Any(part => part is not (EvaluatePart.Tasks or EvaluatePart.Forms or EvaluatePart.Kinds))
             ? Choose(test, options)
             : new PairChoice([], []);
         var asked = AskedOf(test, choice, options.Seed);
@@ -40,12 +40,13 @@ internal static class EvaluateCommand
 
         if (options.Has(EvaluatePart.FamilyOut))
         {
-            pairs.AddRange(FamilyOut(asked, training, options, progress));
+            pairs.AddRange(FamiliesLeftOut.Measure(asked, training, options.Replicates, options.Seed, progress));
         }
 
         var tasks = options.Has(EvaluatePart.Tasks) ? TaskMeasuring.Measure(training, test, options.Seed, progress) : [];
         var forms = options.Has(EvaluatePart.Forms) ? FormMeasurement.Of(test) : [];
-        return new EvaluateResult(pairs, tasks, forms, [.. choice.Notes, .. untaught]);
+        var kinds = options.Has(EvaluatePart.Kinds) ? KindMeasurement.Of(test) : [];
+        return new EvaluateResult(pairs, tasks, forms, kinds, [.. choice.Notes, .. untaught]);
     }
 
     internal static PairChoice Choose(IReadOnlyList<OutcomeRow> test, EvaluateOptions options)
@@ -92,6 +93,7 @@ internal static class EvaluateCommand
             [.. asked.Select(rows => PairMeasuring.Measure(rows, "artefact", false, options.Replicates, options.Seed))],
             [TaskMeasuring.Measure(test, loaded.Classifier, "artefact")],
             [],
+            [],
             [.. notes, .. choice.Notes]);
     }
 
@@ -137,25 +139,6 @@ internal static class EvaluateCommand
         }
 
         return asked.Select(rows => PairMeasuring.Measure(rows, "by ability, groups apart", false, options.Replicates, options.Seed));
-    }
-
-    private static IEnumerable<PairMeasurement> FamilyOut(
-        List<PairRows> asked, IReadOnlyList<OutcomeRow> training, EvaluateOptions options, IProgress<string>? progress)
-    {
-        foreach (var dataSet in asked.GroupBy(rows => rows.Rows[0].DataSet))
-        {
-            progress?.Report($"without the family of {dataSet.Key}");
-            var tested = dataSet.SelectMany(rows => rows.Rows).Distinct().ToList();
-            var families = tested.Select(Families.Of).ToHashSet();
-            var left = training.Where(row => row.DataSet != dataSet.Key && !families.Contains(Families.Of(row))).ToList();
-            var classifier = Train(LeakGuard.Without(left, tested), options.Seed);
-            foreach (var rows in dataSet)
-            {
-                AbilityPrediction.Predict(rows, [.. Enumerable.Range(0, rows.Rows.Count)], classifier);
-                Array.Clear(rows.TaskMean);
-                yield return PairMeasuring.Measure(rows, "by ability, family left out", false, options.Replicates, options.Seed);
-            }
-        }
     }
 
     /// <summary>One split if no tested group is in the training data; otherwise folds by group.</summary>

@@ -17,4 +17,7 @@ internal enum EvaluatePart
 
     /// <summary>The precision of each unambiguous form.</summary>
     Forms,
+
+    /// <summary>The precision of the rules of each kind.</summary>
+    Kinds,
 }

@@ -42,6 +42,20 @@ internal static class EvaluateReport
             writer.WriteLine();
         }
 
+        if (result.Kinds.Count > 0)
+        {
+            writer.WriteLine("Kinds within a known task, over all labelled prompts");
+            writer.WriteLine("  kind                prompts  precision  lower bound  labelled  found  label without kind");
+            foreach (var kind in result.Kinds)
+            {
+                var (precision, recall) = ((double)kind.Right / Math.Max(1, kind.Prompts), (double)kind.Right / Math.Max(1, kind.Labelled));
+                writer.WriteLine(Text(
+                    $"  {kind.Kind,-20}{kind.Prompts,7}{precision,11:F3}{kind.LowerBound,13:F3}{kind.Labelled,10}{recall,7:F2}{kind.Unlabelled,20}"));
+            }
+
+            writer.WriteLine();
+        }
+
         foreach (var note in result.Notes)
         {
             writer.WriteLine($"note: {note}");

@@ -10,6 +10,7 @@ internal sealed record EvaluateResult(
     IReadOnlyList<PairMeasurement> Pairs,
     IReadOnlyList<TaskMeasurement> Tasks,
     IReadOnlyList<FormMeasurement> Forms,
+    IReadOnlyList<KindMeasurement> Kinds,
     IReadOnlyList<string> Notes)
 {
     private static readonly JsonSerializerOptions Json = new(JsonFormats.Indented)
@@ -21,7 +22,7 @@ internal sealed record EvaluateResult(
         [.. Pairs.GroupBy(pair => pair.Split).Select(split => SplitSummary.Of(split.Key, [.. split]))];
 
     public void WriteJson(TextWriter writer) =>
-        writer.WriteLine(JsonSerializer.Serialize(new { Summaries, Pairs, Tasks, Forms, Notes }, Json));
+        writer.WriteLine(JsonSerializer.Serialize(new { Summaries, Pairs, Tasks, Forms, Kinds, Notes }, Json));
 
     public void WriteHuman(TextWriter writer) => EvaluateReport.Write(this, writer);
 }

@@ -14,24 +14,8 @@ namespace RulesRouter.Classifiers.Training.Measuring;
 /// <param name="Right">Number of those that have the task.</param>
 internal sealed record FormMeasurement(string Form, string Task, int Prompts, int Right)
 {
-    /// <summary>Two-sided 95%.</summary>
-    private const double Quantile = 1.96;
-
     /// <summary>Lower end of Wilson's 95% interval of the precision.</summary>
-    public double LowerBound
-    {
-        get
-        {
-            if (Prompts == 0)
-            {
-                return 0;
-            }
-
-            var (share, correction) = ((double)Right / Prompts, Quantile * Quantile / Prompts);
-            var spread = Quantile * Math.Sqrt((share * (1 - share) + correction / 4) / Prompts);
-            return (share + correction / 2 - spread) / (1 + correction);
-        }
-    }
+    public double LowerBound => Proportion.LowerBound(Right, Prompts);
 
     internal static IReadOnlyList<FormMeasurement> Of(IEnumerable<OutcomeRow> rows)
     {

@@ -36,6 +36,10 @@ internal sealed record PairMeasurement
     /// <summary>(APGR − ½) divided by the oracle's.</summary>
     public required double OracleShare { get; init; }
 
+    /// <summary>Trivial score → the classifier's difference in APGR to it, and that difference in every resample.</summary>
+    internal IReadOnlyDictionary<string, (double Value, double[] Resamples)> Over { get; init; } =
+        new Dictionary<string, (double, double[])>();
+
     internal double[] TrivialResamples { get; init; } = [];
 
     internal double[] PrototypeResamples { get; init; } = [];

@@ -5,8 +5,10 @@ internal static class PairMeasuring
 {
     public const string Classifier = "classifier";
     public const string Prototype = "prototype";
+    public const string Length = "length";
+    public const string TaskMean = "task-mean";
     private const string Oracle = "oracle";
-    private static readonly string[] Trivial = ["random", "length", "keyword", "task-mean"];
+    private static readonly string[] Trivial = ["random", Length, "keyword", TaskMean];
 
     public static PairMeasurement Measure(PairRows rows, string split, bool withPrototype, int replicates, int seed)
     {
@@ -52,6 +54,7 @@ internal static class PairMeasuring
             OverTrivial = Interval.Of(apgr - curves[best].Apgr, overTrivial),
             OverPrototype = withPrototype ? Interval.Of(apgr - curves[Prototype].Apgr, overPrototype) : null,
             OracleShare = (apgr - 0.5) / (curves[Oracle].Apgr - 0.5),
+            Over = Trivial.ToDictionary(name => name, name => (apgr - curves[name].Apgr, Differences(name))),
             TrivialResamples = overTrivial,
             PrototypeResamples = overPrototype,
         };

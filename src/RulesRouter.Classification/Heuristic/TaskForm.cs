@@ -8,4 +8,7 @@ internal enum TaskForm
 
     /// <summary>An assertion with a hole: <c>assert f(1) == ??</c>.</summary>
     AssertionWithHole,
+
+    /// <summary>A diff and nothing else, without a system text.</summary>
+    DiffAlone,
 }

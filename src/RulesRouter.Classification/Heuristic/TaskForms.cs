@@ -15,12 +15,14 @@ internal static class TaskForms
     public static TaskForm? Of(in ClassifierInput input, in PromptFeatures features) =>
         features.HasFillMarkers ? TaskForm.FillMarkers
         : features[Signal.Holes] > 0 && features[Signal.Asserts] > 0 ? TaskForm.AssertionWithHole
+        : features.HasDiff && string.IsNullOrWhiteSpace(input.SystemText) && DiffText.Is(input.Text) ? TaskForm.DiffAlone
         : null;
 
     public static TaskKind TaskOf(TaskForm form) => form switch
     {
         TaskForm.FillMarkers => TaskKind.Autocomplete,
         TaskForm.AssertionWithHole => TaskKind.CodeReasoning,
+        TaskForm.DiffAlone => TaskKind.CodeReview,
         _ => throw new UnreachableException($"{form}"),
     };
 }

@@ -1,4 +1,5 @@
 using RulesRouter.Catalog;
+using RulesRouter.Classifiers.Reading;
 
 namespace RulesRouter.Classifiers.Heuristic;
 
@@ -6,4 +7,9 @@ namespace RulesRouter.Classifiers.Heuristic;
 internal readonly record struct TaskGuess(TaskKind? Task, double Confidence)
 {
     public static TaskGuess Unknown { get; } = new(null, 0);
+
+    /// <summary>Null if no finer kind is recognised.</summary>
+    public RequestKind? Kind { get; init; }
+
+    public TaskGuess Refined(in TaskOutline outline) => this with { Kind = Task is { } task ? KindRules.Of(task, outline) : null };
 }

@@ -199,6 +199,24 @@ internal static class ConceptWords
     /// <param name="beginning">The hash of a word's beginning.</param>
     public static Concept FindStem(uint beginning) => Find(StemHash(beginning));
 
+    /// <summary>The concept of the first word of a line.</summary>
+    public static Concept OfFirst(ReadOnlySpan<char> line)
+    {
+        var hash = WordHash.Start;
+        uint shortStem = 0, longStem = 0;
+        var length = 0;
+        for (; length < line.Length && char.IsLetter(line[length]); length++)
+        {
+            hash = WordHash.Add(hash, char.ToLowerInvariant(line[length]));
+            shortStem = length == ShortStem - 1 ? hash : shortStem;
+            longStem = length == LongStem - 1 ? hash : longStem;
+        }
+
+        var concept = Find(hash);
+        concept = concept == Concept.None && length >= ShortStem ? FindStem(shortStem) : concept;
+        return concept == Concept.None && length >= LongStem ? FindStem(longStem) : concept;
+    }
+
     private static uint StemHash(uint beginning) => WordHash.Add(beginning, '*');
 
     private static void Add(uint hash, Concept concept)

@@ -28,6 +28,8 @@ internal struct TaskGrams : IDisposable
         return kept.AsSpan(start, ends[(int)view] - start);
     }
 
+    public TaskOutline Outline;
+
     public readonly bool IsFull => length >= Room;
 
     /// <param name="hash">A hash that differs between views; its upper bits are the bucket.</param>

@@ -8,6 +8,17 @@ internal static class TaskLines
     /// <summary>A line with so many words between blanks and few symbols is prose, however it begins and ends.</summary>
     private const int MinPlainWords = 4;
 
+    /// <summary>Of an instruction that ends in a semicolon.</summary>
+    private const int MinSentenceWords = 3;
+
+    /// <summary>What the first word of an instruction means.</summary>
+    private static readonly HashSet<Concept> Requests =
+    [
+        Concept.Explain, Concept.Summarise, Concept.Translate, Concept.Review, Concept.Improve, Concept.Rename, Concept.Convert, Concept.Fix,
+        Concept.Write, Concept.Add, Concept.Classify, Concept.Extract, Concept.Reword, Concept.Complete, Concept.Find, Concept.Show,
+        Concept.Remove, Concept.Please, Concept.Who, Concept.What, Concept.How, Concept.Why, Concept.Calculate,
+    ];
+
     private static readonly SearchValues<char> Symbols = SearchValues.Create("{}()[];=<>_$#\\|&*/+@~^");
 
     /// <summary>Words that begin lines of code in many languages.</summary>
@@ -50,6 +61,11 @@ internal static class TaskLines
 
         var tabbed = line[0] == '\t' || indent >= 4;
         var symbols = SymbolsIn(body);
+        if (symbols == 1 && body[^1] == ';' && IsSentence(body[..^1]))
+        {
+            return TaskLine.Prose;
+        }
+
         var looksLikeCode = symbols * 6 > body.Length
             || body[^1] is ';' or '{' or '}'
             || (symbols > 0 || tabbed || body.Length < 5) && StartsAsCode(body)
@@ -80,6 +96,17 @@ internal static class TaskLines
         }
 
         return length > 0 && (length == body.Length || body[length] is ' ' or '(' or ';' or ':' or '{') && Openings.Contains(hash);
+    }
+
+    /// <summary>
+    /// A line that ends like a statement is an instruction if it has no other symbol and opens with what it asks for: "Explain the
+    /// following code;".
+    /// </summary>
+    private static bool IsSentence(ReadOnlySpan<char> body)
+    {
+        var words = PlainWordsIn(body);
+        return words > MinPlainWords && !StartsAsCode(body)
+            || (words >= MinSentenceWords || words > 1 && char.IsUpper(body[0])) && Requests.Contains(ConceptWords.OfFirst(body));
     }
 
     /// <summary>Words of letters alone, between blanks.</summary>

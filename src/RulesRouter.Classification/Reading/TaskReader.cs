@@ -19,6 +19,9 @@ internal ref struct TaskReader
     private const int MaxCodeWords = 60;
     private const int MaxSystemCharacters = 700;
     private const int MaxSystemWords = 70;
+
+    /// <summary>Words of the system text in which it names a kind.</summary>
+    private const int SystemOpening = 24;
     private const int MaxCharacters = 300;
 
     private TaskGrams grams;
@@ -29,6 +32,7 @@ internal ref struct TaskReader
     private int proseLines, codeLines, diffLines, commentLines, fences, proseCharacters, proseWords, numbers, questions;
     private int ascii, latin, cyrillic, eastAsian, kana, hangul, otherScript;
     private ulong anywhere, opening, closing, early;
+    private uint openingKinds, closingKinds, systemKinds;
     private readonly Span<uint> words;
     private readonly Span<Concept> concepts;
     private static readonly uint Number = WordHash.Of("#");
@@ -87,7 +91,23 @@ internal ref struct TaskReader
         reader.grams.End(TaskView.System);
         reader.ReadShape(text, input, features, systemConcepts);
         reader.grams.End(TaskView.Shape);
+        reader.grams.Outline = reader.Outline();
         grams = reader.grams;
+    }
+
+    /// <summary>The outline without the features.</summary>
+    public static TaskOutline OutlineOf(in ClassifierInput input, in PromptFeatures features)
+    {
+        var grams = new TaskGrams();
+        try
+        {
+            Read(input, features, ref grams);
+            return grams.Outline;
+        }
+        finally
+        {
+            grams.Dispose();
+        }
     }
 
     private void Split(ReadOnlySpan<char> part, int offset)
@@ -108,6 +128,18 @@ internal ref struct TaskReader
             part = length < 0 ? default : part[(length + 1)..];
         }
     }
+
+    private readonly TaskOutline Outline() => new()
+    {
+        ProseLines = proseLines,
+        CodeLines = codeLines,
+        DiffLines = diffLines,
+        ProseWords = proseWords,
+        Concepts = opening | closing,
+        OpeningKinds = openingKinds,
+        ClosingKinds = closingKinds,
+        SystemKinds = systemKinds,
+    };
 
     private readonly int FirstProse()
     {
@@ -261,6 +293,7 @@ internal ref struct TaskReader
             }
 
             before = hash;
+            openingKinds |= KindWords.MaskOf(hash);
             if (concepts[place] != Concept.None)
             {
                 opening |= 1UL << (int)concepts[place];
@@ -282,6 +315,7 @@ internal ref struct TaskReader
             grams.Add(hash ^ 0x3C6EF372u);
             grams.Add((before * 31 + hash) ^ 0x1F83D9ABu);
             before = hash;
+            closingKinds |= KindWords.MaskOf(hash);
             closing |= concepts[place] == Concept.None ? 0 : 1UL << (int)concepts[place];
         }
     }
@@ -448,7 +482,7 @@ internal ref struct TaskReader
 
         var budget = MaxSystemWords;
         ulong concepts = 0;
-        Words(system.AsSpan(0, Math.Min(system.Length, MaxSystemCharacters)), 0x9747B28Cu, ref budget, ref concepts);
+        Words(system.AsSpan(0, Math.Min(system.Length, MaxSystemCharacters)), 0x9747B28Cu, ref budget, ref concepts, ref systemKinds);
         Each(concepts, 0xC0000000u);
         return concepts;
     }
@@ -456,10 +490,11 @@ internal ref struct TaskReader
     private void Words(ReadOnlySpan<char> line, uint tag, ref int budget)
     {
         ulong concepts = 0;
-        Words(line, tag, ref budget, ref concepts);
+        uint kinds = 0;
+        Words(line, tag, ref budget, ref concepts, ref kinds);
     }
 
-    private void Words(ReadOnlySpan<char> line, uint tag, ref int budget, ref ulong concepts)
+    private void Words(ReadOnlySpan<char> line, uint tag, ref int budget, ref ulong concepts, ref uint kinds)
     {
         for (var at = 0; at < line.Length && budget > 0;)
         {
@@ -477,6 +512,7 @@ internal ref struct TaskReader
 
             budget--;
             grams.Add(hash ^ tag);
+            kinds |= budget >= MaxSystemWords - SystemOpening ? KindWords.MaskOf(hash) : 0;
             concepts |= 1UL << (int)ConceptWords.Find(hash);
         }
     }

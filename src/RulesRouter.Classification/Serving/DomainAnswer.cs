@@ -30,11 +30,12 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Di
         }
 
         var trust = Familiarity.TrustAt(distance);
-        var byLength = Logistic.Of(Logistic.LogitOf(model.MeanDifficulty) - model.Lengths.Difference(richness, distance));
+        var learned = trust * outputs[DomainTargets.Difficulty] + (1 - trust) * model.MeanDifficulty;
+        var difficulty = Logistic.Of(Logistic.LogitOf(learned) - model.Lengths.Difference(richness, distance));
         var length = outputs[DomainTargets.OutputLength];
         return new DomainAnswer(
             chances,
-            Math.Round(Math.Clamp(trust * outputs[DomainTargets.Difficulty] + (1 - trust) * byLength, 0, 1), 3),
+            Math.Round(difficulty, 3),
             length > 0.3 && distance < 1 ? DomainTargets.ToTokens(length) : null,
             distance >= 1);
     }

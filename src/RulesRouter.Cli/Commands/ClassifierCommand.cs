@@ -11,7 +11,7 @@ namespace RulesRouter.Cli.Commands;
 internal static class ClassifierCommand
 {
     /// <summary>In the order of <see cref="EvaluatePart"/>.</summary>
-    private static readonly string[] Parts = ["own-labels", "by-ability", "family-out", "tasks", "forms"];
+    private static readonly string[] Parts = ["own-labels", "by-ability", "family-out", "tasks", "forms", "kinds"];
 
     public static Command Create(TextWriter output, TextWriter error) =>
         new("classifier", "train, evaluate and adapt the classifier")
@@ -63,7 +63,7 @@ internal static class ClassifierCommand
         };
         var only = new Option<string[]>("--only")
         {
-            Description = "own-labels|by-ability|family-out|tasks|forms: run only this part; repeatable",
+            Description = "own-labels|by-ability|family-out|tasks|forms|kinds: run only this part; repeatable",
         };
         only.AcceptOnlyFromAmong(Parts);
         var replicates = new Option<int>("--replicates")

@@ -66,6 +66,7 @@ internal static class ValidateCommand
         if (folder.Set is { } set)
         {
             PriorReport.Run(set, today, all);
+            IntentReport.Run(set, all);
             new SuiteReader(set, all, time).Read(folder.Loaded.Tests);
         }
 

@@ -79,7 +79,7 @@ internal static partial class ReferenceSections
     private static ReferenceSection Facts() => new(
         "Facts",
         """
-        Facts of every request, for conditions; a policy adds its own `attributes` and `clocks`. *Set by* is the source of the fact: a `derived` fact comes from the classifier or an estimate and
+        Facts of every request, for conditions; a policy adds its own `attributes` and `clocks`, and with `intents` the fact `intent`. Scores of `complexity` compare within a task only. *Set by* is the source of the fact: a `derived` fact comes from the classifier or an estimate and
         may not decide a compliance constraint, a denial or a protective obligation unless the rule sets `allowDerived: true`.
         """,
         ["type", "set by", "meaning"],

@@ -15,6 +15,12 @@ public sealed record ReportedClassification(
     ClassificationSource Source,
     bool OutOfDistribution)
 {
+    /// <summary>What the request is within its task; null if no finer kind is recognised.</summary>
+    public RequestKind? Kind { get; init; }
+
+    /// <summary>The intent of the policy's <c>intents</c> that the request has; null if it has none of them.</summary>
+    public string? Intent { get; init; }
+
     /// <summary>Index of the message that was classified, of several; null for a prompt and where nothing was classified.</summary>
     public int? Message { get; init; }
 }

@@ -408,6 +408,73 @@ internal static class PolicyDiagnostics
             """)),
     };
 
+    public static DiagnosticCode BadIntent { get; } = new("RR0236", Error, "invalid intent")
+    {
+        Explanation = "An intent has a name that conditions cannot use, too few examples to learn from, or an example that another intent "
+            + "has too.",
+        Fix = "rename it, or add examples in other wordings",
+        Example = new("validate",
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              intents:
+                release-notes:
+                  examples: [write the release notes for 2.3, summarise what changed since the last tag]
+              rules: [{ id: default, select: { objective: price } }]
+
+            """)),
+    };
+
+    public static DiagnosticCode IntentSeparation { get; } = new("RR0237", Info, "how well the examples of an intent separate")
+    {
+        Explanation = "Each example of an intent is scored by what is learned from all other examples; general prompts that were not "
+            + "learned from show how often other requests are taken for the intent.",
+        Fix = "add examples in wordings that are not recognised yet",
+        Example = new("validate",
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              intents:
+                release-notes:
+                  examples:
+                    - write the release notes for version 2.3
+                    - draft release notes from these merged pull requests
+                    - turn this changelog into release notes for customers
+                    - prepare the notes for the next release
+                    - release notes for today's build, please
+              rules: [{ id: default, select: { objective: price } }]
+
+            """)),
+    };
+
+    public static DiagnosticCode OverlappingIntents { get; } = new("RR0238", Warning, "intent that its examples do not separate")
+    {
+        Explanation = "At least a quarter of the examples of an intent are recognised as another intent, fewer than half are recognised "
+            + "at all, or more than one in fifty general prompts is taken for it, by what is learned from the other examples.",
+        Fix = "merge the two intents, or add examples that show the difference",
+        Example = new("validate",
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              intents:
+                questions:
+                  examples:
+                    - what is this
+                    - how are you
+                    - tell me more
+                    - can you do it
+                    - why does it not work
+              rules: [{ id: default, select: { objective: price } }]
+
+            """)),
+    };
+
     public static DiagnosticCode BadWaiver { get; } = new("RR0234", Error, "invalid waiver")
     {
         Explanation = "A waiver names an unknown rule or constraint, a constraint that is not waivable, or dates that do not "
@@ -478,5 +545,8 @@ internal static class PolicyDiagnostics
         BadParameter,
         BadWaiver,
         BadBudget,
+        BadIntent,
+        IntentSeparation,
+        OverlappingIntents,
     ];
 }

@@ -54,6 +54,7 @@ internal sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<Routing
         .. Attributes().Select(attribute => attribute.ToFact()),
         .. Clocks().SelectMany(clock => clock.ToFacts()),
         .. Budgets().SelectMany(budget => budget.ToFacts()),
+        .. IntentDeclaration.ToFacts(Intents()),
         .. TextTestReader.In(Conditions()).Select(test => test.ToFact())]);
 
     /// <summary>The source of every condition.</summary>
@@ -66,6 +67,9 @@ internal sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<Routing
 
     /// <summary>Inherited ones first.</summary>
     public IEnumerable<BudgetDeclaration> Budgets() => Layers.Reverse().SelectMany(layer => layer.Budgets);
+
+    /// <summary>Those of a wider layer first.</summary>
+    public IEnumerable<IntentDeclaration> Intents() => Layers.Reverse().SelectMany(layer => layer.Intents);
 
     /// <summary>That of the most specific layer with one; empty: none has.</summary>
     public ImmutableArray<string> RegionPreference() =>

@@ -32,6 +32,8 @@ internal sealed record RoutingPolicy(
 
     public ImmutableArray<BudgetDeclaration> Budgets { get; init; } = [];
 
+    public ImmutableArray<IntentDeclaration> Intents { get; init; } = [];
+
     /// <summary>The costs for every selection by expected cost here and in policies that extend this one.</summary>
     public CostTerms Economics { get; init; } = CostTerms.None;
 }

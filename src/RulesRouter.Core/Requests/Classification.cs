@@ -13,6 +13,9 @@ internal sealed record Classification
     /// <summary>Probability in [0, 1] that <see cref="Task"/> is right; 0 where the task is unknown.</summary>
     public double TaskConfidence { get; init; }
 
+    /// <summary>What the task is about in more detail. Null: no finer kind is recognised.</summary>
+    public RequestKind? Kind { get; init; }
+
     /// <summary>
     /// In [0, 1]: 0 is solved by every model, 1 by none. Compare it within a task only. Null: unknown, as for every prompt whose task is
     /// unknown or that is <see cref="OutOfDistribution"/>. Quantised to 1/1000.

@@ -32,6 +32,9 @@ internal sealed record FactDefinition(
     /// <summary>The test whose result it is; null for every other fact.</summary>
     public TextTest? TextTest { get; init; }
 
+    /// <summary>The name of the request's intent among those that a policy declares.</summary>
+    public bool IsIntent { get; init; }
+
     /// <summary>Visible only in the policy that declares it and in policies that extend it.</summary>
-    public bool IsDeclared => IsAttribute || IsClock || IsBudget || TextTest is not null;
+    public bool IsDeclared => IsAttribute || IsClock || IsBudget || IsIntent || TextTest is not null;
 }

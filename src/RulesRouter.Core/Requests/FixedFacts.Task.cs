@@ -37,10 +37,27 @@ internal static partial class FixedFacts
         FollowsOthers = true,
     };
 
+    public static FixedFact Kind { get; } = new(
+        "kind",
+        FactType.Enum,
+        "what the request is within its task, by fixed rules over its wording; `other` if no finer kind is recognised")
+    {
+        Values = [.. EnumNames<RequestKind>.All],
+        KnownOnlyWith = () => PromptCharacters,
+        Derived = (_, classification) => classification.Source == ClassificationSource.None
+            ? FactValue.Unknown
+            : Name<RequestKind>(classification.Kind ?? RequestKind.Other),
+        Write = (draft, value) =>
+        {
+            var kind = Member<RequestKind>(value);
+            draft.Classification = draft.Classification with { Kind = kind == RequestKind.Other ? null : kind };
+        },
+    };
+
     public static FixedFact ComplexityScore { get; } = new(
         "complexity.score",
         FactType.Number,
-        "difficulty within its task in 0..1: 0 is solved by every model, 1 by none; unknown without a task")
+        "difficulty in 0..1, to compare within a task only: 0 is solved by every model, 1 by none; unknown without a task or for an unusual prompt")
     {
         Range = FactRange.Score,
         KnownOnlyWith = () => PromptCharacters,
@@ -48,7 +65,7 @@ internal static partial class FixedFacts
         Write = (draft, value) => draft.Classification = draft.Classification with { Difficulty = value.Number },
     };
 
-    public static FixedFact ComplexityTier { get; } = new("complexity.tier", FactType.Enum, "difficulty in thirds")
+    public static FixedFact ComplexityTier { get; } = new("complexity.tier", FactType.Enum, "`complexity.score` in thirds, so to compare within a task only")
     {
         Values = [.. EnumNames<ComplexityTier>.All],
         Derived = (_, classification) => Name(ComplexityTiers.ScoreOf(classification) is { } score
@@ -62,6 +79,7 @@ internal static partial class FixedFacts
     [
         Task,
         TaskConfidence,
+        Kind,
         ComplexityScore,
         ComplexityTier,
     ];

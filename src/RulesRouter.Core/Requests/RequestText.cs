@@ -98,6 +98,14 @@ internal static class RequestText
             ? ConversationReader.TextOf(request.Messages[conversation.Message])
             : "");
 
+    /// <summary>What a classifier reads of a request with a text.</summary>
+    public static ClassifierInput ToClassifier(DecisionRequest request) =>
+        new(ToClassify(request), Tokens(request), TurnCount(request), request.Task)
+        {
+            SystemText = SystemText(request),
+            HasTools = request.Needs.Tools == true,
+        };
+
     private static void Add(MessagePart part, ref int characters, ref TokenCount tokens)
     {
         switch (part)

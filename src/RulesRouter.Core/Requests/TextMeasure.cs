@@ -16,6 +16,9 @@ internal sealed record TextMeasure(int Characters, int Messages, TokenCount? Tok
     /// <summary>Of the text that is classified; null if it was not recorded.</summary>
     public string? Language { get; init; }
 
+    /// <summary>The recorded value of the fact <c>intent</c>; null if it was not recorded.</summary>
+    public string? Intent { get; init; }
+
     /// <summary>Recorded results of text tests by their source.</summary>
     public ImmutableSortedDictionary<string, bool> Tests { get; init; } = NoTests;
 
@@ -24,7 +27,7 @@ internal sealed record TextMeasure(int Characters, int Messages, TokenCount? Tok
 
     public bool Equals(TextMeasure? other) =>
         other is not null
-        && (Characters, Messages, Tokens, Language) == (other.Characters, other.Messages, other.Tokens, other.Language)
+        && (Characters, Messages, Tokens, Language, Intent) == (other.Characters, other.Messages, other.Tokens, other.Language, other.Intent)
         && Conversation == other.Conversation
         && Tests.SequenceEqual(other.Tests);
 

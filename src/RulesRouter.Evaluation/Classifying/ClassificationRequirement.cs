@@ -21,6 +21,7 @@ internal sealed class ClassificationRequirement
     /// <summary>Derived facts that no caller can set.</summary>
     private static readonly ImmutableArray<FactSlot> DerivedFacts =
     [
+        FixedFacts.Kind,
         FixedFacts.ComplexityScore,
         FixedFacts.ComplexityTier,
         FixedFacts.PromptHasCode,

@@ -16,8 +16,9 @@ internal sealed class CompiledPolicy
     private readonly Lazy<WorkflowMatcher> reference;
     private readonly RuleIndex early;
 
-    internal CompiledPolicy(PolicyLayers layers, CompiledRules compiled, ScriptHost scripts)
+    internal CompiledPolicy(PolicyLayers layers, CompiledRules compiled, ScriptHost scripts, CompiledIntents? intents)
     {
+        Intents = intents;
         var rules = compiled.Rules;
         Layers = layers;
         Schema = compiled.Schema;
@@ -142,6 +143,9 @@ internal sealed class CompiledPolicy
 
     /// <summary>The text tests that rules read, each with its slot.</summary>
     internal ImmutableArray<(TextSearch Search, FactSlot Slot)> TextTests { get; }
+
+    /// <summary>Null for a policy without intents.</summary>
+    internal CompiledIntents? Intents { get; }
 
     /// <summary>The clocks that conditions read, each with the slot of its first part.</summary>
     internal ImmutableArray<(ClockDeclaration Clock, FactSlot First)> Clocks { get; }

@@ -21,6 +21,7 @@ internal sealed class CompiledPolicySet
         ImmutableSortedDictionary<string,
         CompiledPolicy> compiled,
         ConditionCache conditions,
+        IntentCache intents,
         EndpointTable endpoints)
     {
         Revision = revision;
@@ -28,6 +29,7 @@ internal sealed class CompiledPolicySet
         Catalog = catalog;
         Compiled = compiled;
         Conditions = conditions;
+        Intents = intents;
         Endpoints = endpoints;
         byName = compiled.ToFrozenDictionary(StringComparer.Ordinal);
     }
@@ -46,6 +48,9 @@ internal sealed class CompiledPolicySet
 
     /// <summary>Conditions that the next revision can reuse.</summary>
     internal ConditionCache Conditions { get; }
+
+    /// <summary>Intents that the next revision can reuse.</summary>
+    internal IntentCache Intents { get; }
 
     internal EndpointTable Endpoints { get; }
 

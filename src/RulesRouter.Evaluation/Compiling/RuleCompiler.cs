@@ -35,6 +35,7 @@ internal static class RuleCompiler
             var declared = visible.SelectMany(policy => policy.Attributes).Select(attribute => attribute.Name)
                 .Concat(visible.SelectMany(policy => policy.Clocks).SelectMany(clock => clock.ToFacts()).Select(fact => fact.Name))
                 .Concat(visible.SelectMany(policy => policy.Budgets).SelectMany(budget => budget.ToFacts()).Select(fact => fact.Name))
+                .Concat(IntentDeclaration.ToFacts(visible.SelectMany(policy => policy.Intents)).Select(fact => fact.Name))
                 .Concat(schema.Facts.Where(fact => fact.TextTest is not null).Select(fact => fact.Name))
                     .ToHashSet(
                     StringComparer.Ordinal);

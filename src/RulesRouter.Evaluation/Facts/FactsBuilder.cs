@@ -31,6 +31,7 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         }
 
         SetTextTests(request);
+        SetIntent(request);
         SetClocks(at);
         SetBudgets(request, at, state);
         new AttributeReader(policy, facts, state, errors).Read(request);
@@ -59,6 +60,21 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
         {
             facts.Set(slots.Share, FactValue.Of(budget.Share), Provenance.State);
             facts.Set(slots.Remaining, FactValue.Of(budget.Remaining), Provenance.State);
+        }
+    }
+
+    /// <summary>Of the text, or as it was recorded, unless the policy no longer declares that intent.</summary>
+    private void SetIntent(DecisionRequest request)
+    {
+        if (policy.Intents is not { } intents)
+        {
+            return;
+        }
+
+        var name = RequestTextParts.Are(request) ? intents.Of(request) : request.Measured?.Intent;
+        if (name is not null && policy.Schema[intents.Slot].Values.Contains(name))
+        {
+            facts.Set(intents.Slot, FactValue.Of(name), Provenance.Derived);
         }
     }
 

@@ -7,6 +7,7 @@ using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Obligations;
+using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
@@ -129,6 +130,10 @@ internal static class DecisionReport
             classification.Source,
             classification.OutOfDistribution)
         {
+            Kind = classification.Kind,
+            Intent = prepared.Input.Policy.Intents is { } intents && facts[intents.Slot].Text is { } intent && intent != IntentDeclaration.None
+                ? intent
+                : null,
             Message = classification.Source is ClassificationSource.None or ClassificationSource.Session
                 ? null
                 : prepared.Input.Request.Measured?.Conversation?.Message,

@@ -60,6 +60,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
                 .Select(node => BudgetBinder.Bind(name.Text, node, diagnostics))
                 .OfType<BudgetDeclaration>(),
             ],
+            Intents = [.. (spec.Mapping("intents")?.Entries ?? []).Select(Intent).OfType<IntentDeclaration>()],
             Clocks = [.. (spec.Mapping("clocks")?.Entries ?? []).Select(Clock).OfType<ClockDeclaration>()],
         };
     }
@@ -88,6 +89,15 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
         // Already reported; conditions that use the clock are not reported again.
         return new ClockDeclaration(entry.Key.Text, TimeZoneInfo.Utc, entry.Key.Span);
     }
+
+    private static IntentDeclaration? Intent(YamlEntry entry) =>
+        entry.Value is YamlMapping declared
+            ? new IntentDeclaration(
+                entry.Key.Text,
+                declared.String("description") ?? "",
+                [.. declared.StringNodes("examples").Select(example => new IntentExample(example.Text, example.Span))],
+                entry.Key.Span)
+            : null;
 
     private static LetDeclaration? Let(YamlEntry entry) =>
         entry.Value is YamlScalar { Value: string } value ? new LetDeclaration(entry.Key.Text, value.Content, entry.Key.Span) : null;

@@ -87,7 +87,8 @@ internal sealed class RequestSampler
             }
         }
 
-        if (policy.TextTests.Any(test => all.ContainsKey(test.Search.Test.Name)))
+        if (policy.TextTests.Any(test => all.ContainsKey(test.Search.Test.Name))
+            || policy.Intents is { } intents && all.ContainsKey(policy.Schema[intents.Slot].Name))
         {
             all.TryAdd(FixedFacts.PromptCharacters.Name, FixedFacts.PromptCharacters.Usual);
         }

@@ -25,10 +25,15 @@ internal static class RequestBuilder
         {
             Attributes = Attributes(policy, facts, byKey: false),
             KeyAttributes = Attributes(policy, facts, byKey: true),
-            Measured = draft.Request.Measured is { } measured ? measured with { Tests = Tests(policy, facts) } : null,
+            Measured = draft.Request.Measured is { } measured
+                ? measured with { Intent = Intent(policy, facts), Tests = Tests(policy, facts) }
+                : null,
         };
         return new Witness(new RecordedRequest(request, draft.Classification, BudgetStates.Of(policy, facts), allowSample), facts.At);
     }
+
+    private static string? Intent(CompiledPolicy policy, FactAssignment facts) =>
+        policy.Intents is { } intents && facts[policy.Schema[intents.Slot].Name] is { IsKnown: true } value ? value.Text : null;
 
     private static ImmutableSortedDictionary<string, bool> Tests(CompiledPolicy policy, FactAssignment facts) => policy.Schema.Facts
         .Where(fact => fact.TextTest is not null && facts[fact.Name].IsKnown)

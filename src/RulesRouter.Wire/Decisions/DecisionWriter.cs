@@ -90,6 +90,16 @@ internal static class DecisionWriter
             json.String("taskSource"u8, EnumNames<TaskSource>.NameOf(classification.TaskSource));
         }
 
+        if (classification.Kind is { } kind)
+        {
+            json.String("kind"u8, EnumNames<RequestKind>.NameOf(kind));
+        }
+
+        if (classification.Intent is { } intent)
+        {
+            json.String("intent"u8, intent);
+        }
+
         if (classification is { Difficulty: { } score, Tier: { } tier })
         {
             json.StartObject("complexity"u8);

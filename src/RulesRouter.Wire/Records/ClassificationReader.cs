@@ -18,6 +18,7 @@ internal static class ClassificationReader
         Source,
         Task,
         TaskConfidence,
+        Kind,
         Difficulty,
         InputTokens,
         OutputTokens,
@@ -31,6 +32,7 @@ internal static class ClassificationReader
         var source = ClassificationSource.None;
         TaskKind? task = null;
         var taskConfidence = 0.0;
+        RequestKind? kind = null;
         double? difficulty = null, inputTokens = null, outputTokens = null;
         bool? hasCode = null;
         var outOfDistribution = false;
@@ -50,6 +52,9 @@ internal static class ClassificationReader
                         break;
                     case Field.TaskConfidence:
                         taskConfidence = json.Number(0, "a probability") ?? 0;
+                        break;
+                    case Field.Kind:
+                        kind = (RequestKind?)json.OneOf(EnumNames<RequestKind>.All, "kind");
                         break;
                     case Field.Difficulty:
                         difficulty = json.Number(double.MinValue, "a number");
@@ -82,6 +87,7 @@ internal static class ClassificationReader
             Source = source,
             Task = task,
             TaskConfidence = taskConfidence,
+            Kind = kind,
             Difficulty = difficulty,
             InputTokens = inputTokens,
             OutputTokens = outputTokens,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
+using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Decisions;
@@ -45,11 +46,12 @@ internal static class RecordLineWriter
         json.EndLine();
     }
 
-    /// <summary>Language and text tests cannot be found again without the text.</summary>
+    /// <summary>Language, intent and text tests cannot be found again without the text.</summary>
     private static RecordedRequest WithTextFacts(RecordedRequest recorded, RequestFacts facts)
     {
         var language = facts[FixedFacts.PromptLanguage].Text;
-        if (language is null && !facts.Schema.HasTextTests)
+        var intent = facts.Schema.TryFind(IntentDeclaration.Fact, out var slot) && facts.Schema[slot].IsIntent ? facts[slot].Text : null;
+        if (language is null && intent is null && !facts.Schema.HasTextTests)
         {
             return recorded;
         }
@@ -61,7 +63,7 @@ internal static class RecordLineWriter
         {
             Request = recorded.Request with
             {
-                Measured = RequestText.MeasureOf(recorded.Request) with { Language = language, Tests = tests },
+                Measured = RequestText.MeasureOf(recorded.Request) with { Language = language, Intent = intent, Tests = tests },
             },
         };
     }

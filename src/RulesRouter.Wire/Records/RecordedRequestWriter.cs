@@ -148,6 +148,11 @@ internal static class RecordedRequestWriter
             json.String("language"u8, language);
         }
 
+        if (measured.Intent is { } intent)
+        {
+            json.String("intent"u8, intent);
+        }
+
         if (!measured.Tests.IsEmpty)
         {
             json.StartObject("tests"u8);
@@ -376,6 +381,11 @@ internal static class RecordedRequestWriter
         }
 
         WriteNumber(json, "taskConfidence"u8, classification.TaskConfidence);
+        if (classification.Kind is { } kind)
+        {
+            json.String("kind"u8, EnumNames<RequestKind>.NameOf(kind));
+        }
+
         WriteNumber(json, "difficulty"u8, classification.Difficulty);
         WriteNumber(json, "inputTokens"u8, classification.InputTokens);
         WriteNumber(json, "outputTokens"u8, classification.OutputTokens);

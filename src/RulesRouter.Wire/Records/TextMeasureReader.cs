@@ -20,6 +20,7 @@ internal static class TextMeasureReader
         MinTokens,
         Conversation,
         Language,
+        Intent,
         Tests,
     }
 
@@ -33,7 +34,7 @@ internal static class TextMeasureReader
         var (characters, messages, minTokens) = (0, 1, 0);
         int? tokens = null;
         ConversationState? conversation = null;
-        string? language = null;
+        string? language = null, intent = null;
         var tests = ImmutableSortedDictionary.CreateBuilder<string, bool>(StringComparer.Ordinal);
         var fields = new FieldSet();
         while (json.NextField(Names, ref fields))
@@ -58,6 +59,9 @@ internal static class TextMeasureReader
                 case Field.Language:
                     language = json.OneOf(Language.Codes, "language") is { } code ? Language.Codes[code] : null;
                     break;
+                case Field.Intent:
+                    intent = json.String();
+                    break;
                 case Field.Tests when json.IsObject():
                     while (json.NextKey(out var test))
                     {
@@ -76,6 +80,7 @@ internal static class TextMeasureReader
         {
             Conversation = conversation,
             Language = language,
+            Intent = intent,
             Tests = tests.ToImmutable(),
         };
     }

@@ -1,5 +1,4 @@
 using RulesRouter.Catalog;
-using RulesRouter.Names;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Tests.Difficulty;
@@ -11,7 +10,7 @@ public class DifficultyOrderTests
 {
     private static readonly HeuristicClassifier Classifier = new();
 
-    private static readonly ILookup<TaskKind, (string Easier, string Harder)> Pairs = ReadPairs();
+    private static readonly ILookup<TaskKind, (string Easier, string Harder)> Pairs = DifficultyPairs.Read("pairs.txt");
 
     public static TheoryData<TaskKind> Tasks => [.. Pairs.Select(task => task.Key)];
 
@@ -42,24 +41,4 @@ public class DifficultyOrderTests
     }
 
     private static double? Of(string prompt, TaskKind task) => Classifier.Classify(ClassifierInput.Of(prompt, task)).Difficulty;
-
-    private static ILookup<TaskKind, (string Easier, string Harder)> ReadPairs()
-    {
-        var pairs = new List<(TaskKind Task, (string, string) Pair)>();
-        var task = TaskKind.Other;
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Difficulty", "pairs.txt")))
-        {
-            if (line is ['[', .. var name, ']'])
-            {
-                Assert.True(EnumNames<TaskKind>.TryParse(name, out task));
-            }
-            else if (line.Contains('\t'))
-            {
-                var sides = line.Split('\t').Select(side => side.Replace("\\n", "\n").Replace("\\t", "\t")).ToArray();
-                pairs.Add((task, (sides[0], sides[1])));
-            }
-        }
-
-        return pairs.ToLookup(pair => pair.Task, pair => pair.Pair);
-    }
 }

@@ -91,8 +91,8 @@ internal static class ProofFixture
     }
 
     /// <summary>Errors of rules that do not load.</summary>
-    public static ImmutableArray<Diagnostic> Errors(string rules) =>
-        [.. Folder(rules, "", "").Diagnostics.Where(diagnostic => diagnostic.IsError)];
+    public static ImmutableArray<Diagnostic> Errors(string rules, string more = "") =>
+        [.. Folder(rules, "", more).Diagnostics.Where(diagnostic => diagnostic.IsError)];
 
     private static PolicyFolder Load(string rules, string suite, string more)
     {

@@ -1,5 +1,6 @@
 using RulesRouter.Classifiers.Serving;
 using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Classifiers.Written;
 
 namespace RulesRouter.Classifiers.Training.Learning.Tasks;
 

@@ -12,11 +12,11 @@ namespace RulesRouter.Classifiers.Training.Learning.Tasks;
 internal sealed record TaskCalibration(float Temperature, float Threshold)
 {
     /// <summary>The share of wrong answers, averaged over tasks, that the threshold allows.</summary>
-    private const double MaxWrong = 0.065;
+    private const double MaxWrong = 0.06;
 
     private static readonly float[] Temperatures = [.. Enumerable.Range(0, 40).Select(step => 0.6f + 0.05f * step)];
 
-    private static readonly float[] Candidates = [.. Enumerable.Range(6, 13).Select(step => 0.05f * step)];
+    private static readonly float[] Candidates = [.. Enumerable.Range(60, 131).Select(step => 0.005f * step)];
 
     public static TaskCalibration None { get; } = new(1, 0);
 

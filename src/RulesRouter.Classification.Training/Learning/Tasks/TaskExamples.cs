@@ -2,6 +2,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;
 using RulesRouter.Classifiers.Training.Data;
+using RulesRouter.Classifiers.Written;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Training.Learning.Tasks;

@@ -19,6 +19,7 @@ internal static class FactRelations
 
         Same(circuit, fact(FixedFacts.LastFailure).Known, -fact(FixedFacts.AttemptCount).Number!.AtMost(0));
         RelateTask(circuit, fact);
+        RelateKind(circuit, fact);
         RelateTier(circuit, fact(FixedFacts.ComplexityScore), fact(FixedFacts.ComplexityTier));
     }
 
@@ -53,6 +54,19 @@ internal static class FactRelations
             circuit.And(
                 fact(FixedFacts.Task).Text!.Equal(EnumNames<TaskKind>.NameOf(TaskKind.Other)),
                 confidence.Number.Compare(NumberRelation.Equal, 0)));
+    }
+
+    /// <summary>A kind refines its task.</summary>
+    private static void RelateKind(Circuit circuit, Func<FactSlot, FactVariable> fact)
+    {
+        var (kind, task) = (fact(FixedFacts.Kind).Text!, fact(FixedFacts.Task).Text!);
+        foreach (var one in Enum.GetValues<RequestKind>())
+        {
+            if (RequestKinds.TaskOf(one) is { } refined)
+            {
+                circuit.Require(-kind.Equal(EnumNames<RequestKind>.NameOf(one)), task.Equal(EnumNames<TaskKind>.NameOf(refined)));
+            }
+        }
     }
 
     private static void RelateTier(Circuit circuit, FactVariable score, FactVariable tier)

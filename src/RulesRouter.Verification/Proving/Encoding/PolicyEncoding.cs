@@ -45,6 +45,11 @@ internal sealed class PolicyEncoding
             RelateBudget(budget, space[policy.Schema[share]], space[policy.Schema[remaining]]);
         }
 
+        if (policy.Intents is { } intents)
+        {
+            space.Circuit.Require(-space[policy.Schema[intents.Slot]].Known, space[policy.Schema[FixedFacts.PromptCharacters]].Known);
+        }
+
         Rules = [.. policy.Rules.Select(rule => Conditions.Encode(rule.Condition))];
         foreach (var attribute in policy.Layers.Attributes().Where(attribute => attribute.Default.IsKnown))
         {

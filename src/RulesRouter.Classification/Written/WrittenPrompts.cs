@@ -1,7 +1,7 @@
 using RulesRouter.Catalog;
 using RulesRouter.Names;
 
-namespace RulesRouter.Classifiers.Training.Learning.Tasks;
+namespace RulesRouter.Classifiers.Written;
 
 /// <summary>
 /// Prompts written for this project: wordings, languages and tasks that the data sets lack. Names in braces are replaced by pieces of code
@@ -11,7 +11,7 @@ internal static class WrittenPrompts
 {
     public const string Source = "written";
 
-    private const string Folder = "RulesRouter.Classifiers.Training.Learning.Tasks.Written.";
+    private const string Folder = "RulesRouter.Classifiers.Written.";
     private const int Variants = 2;
 
     /// <summary>A step through the pieces that visits all of them.</summary>
@@ -41,6 +41,7 @@ internal static class WrittenPrompts
             .Replace("{fence}", "\n```\n" + Piece("code") + "\n```", StringComparison.Ordinal)
             .Replace("{diff}", "\n" + Piece("diff"), StringComparison.Ordinal)
             .Replace("{error}", "\n" + Piece("error"), StringComparison.Ordinal)
+            .Replace("{language}", Piece("language"), StringComparison.Ordinal)
             .Replace("{text}", (variant == 0 ? "\n" : " ") + Piece("text"), StringComparison.Ordinal)
             .Trim('\n');
     }
