@@ -18,6 +18,9 @@ internal sealed record IntentDeclaration(string Name, string Description, Immuta
     /// <summary>Fewer are no basis for a threshold.</summary>
     public const int MinExamples = 5;
 
+    /// <summary>Of all intents of a policy with its layers: learning takes time with their cube.</summary>
+    public const int MaxExamples = 500;
+
     /// <summary>Empty without intents.</summary>
     public static IEnumerable<FactDefinition> ToFacts(IEnumerable<IntentDeclaration> intents)
     {

@@ -89,6 +89,15 @@ internal sealed partial class IntentCheck : IPolicyCheck
 
             CheckFact(layers, layer, diagnostics);
         }
+
+        if (layers.Intents().Sum(intent => intent.Examples.Length) is > IntentDeclaration.MaxExamples and var all)
+        {
+            diagnostics.Add(
+                PolicyDiagnostics.BadIntent,
+                layers.Intents().Last().Span,
+                $"the intents of `{layers.Policy.Name}` have {all} examples, at most {IntentDeclaration.MaxExamples} can be learned",
+                "keep the examples that differ most; 10 to 20 for each intent suffice");
+        }
     }
 
     /// <summary>Nothing else has the name of the fact.</summary>

@@ -24,6 +24,16 @@ public sealed class IntentCheckTests
         Assert.Equal([error], Loading.Shown(Load(("p.yaml", Policy("p", intents)))));
 
     [Fact]
+    public void More_examples_than_can_be_learned_are_an_error()
+    {
+        var examples = string.Join(", ", Enumerable.Range(0, 501).Select(at => $"write {at}"));
+
+        Assert.Equal(
+            ["p.yaml:6:5: error RR0236: the intents of `p` have 501 examples, at most 500 can be learned (keep the examples that differ most; 10 to 20 for each intent suffice)"],
+            Loading.Shown(Load(("p.yaml", Policy("p", "notes: { examples: [" + examples + "] }")))));
+    }
+
+    [Fact]
     public void An_intent_of_a_parent_cannot_be_declared_again()
     {
         var found = Load(
