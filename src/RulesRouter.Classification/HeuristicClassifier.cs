@@ -22,7 +22,8 @@ internal sealed class HeuristicClassifier : IPromptClassifier
         }
 
         var features = PromptFeatures.Read(prompt);
-        var guess = (prompt.Task is { } known ? new TaskGuess(known, 1) : TaskRules.Guess(features)).Refined(TaskReader.OutlineOf(prompt, features));
+        var named = prompt.Task is { } known ? new TaskGuess(known, 1) : TaskRules.Guess(features);
+        var guess = named.Refined(TaskReader.OutlineOf(prompt, features));
         return new Classification
         {
             Source = ClassificationSource.Heuristic,

@@ -50,7 +50,14 @@ internal static class PolicyCompiler
             .Select(policy => new CompiledPolicy(policy.Layers, policy.Rules, scripts, intents.Of(policy.Layers, policy.Rules)))
             .ToImmutableSortedDictionary(policy => policy.Name, policy => policy, StringComparer.Ordinal);
         return new CompileResult(
-            new CompiledPolicySet(revision.GetAwaiter().GetResult(), set, catalog, compiled, cache, intents, endpoints.GetAwaiter().GetResult()),
+            new CompiledPolicySet(
+                revision.GetAwaiter().GetResult(),
+                set,
+                catalog,
+                compiled,
+                cache,
+                intents,
+                endpoints.GetAwaiter().GetResult()),
             diagnostics.Sorted());
     }
 

@@ -14,7 +14,7 @@ public sealed partial class WordsTests
     /// many people, package locks.
     /// </summary>
     private static readonly string[] Data =
-        ["LICENSE", "policies/catalog/", "tests/testdata/hostile/", "src/RulesRouter.Classification.Training/Learning/Tasks/Written/"];
+        ["LICENSE", "policies/catalog/", "tests/testdata/hostile/", "src/RulesRouter.Classification/Written/"];
 
     [Fact]
     public void Tracked_files_use_none_of_the_words_outside_the_glossary()

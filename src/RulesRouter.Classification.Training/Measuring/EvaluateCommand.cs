@@ -20,7 +20,7 @@ internal static class EvaluateCommand
         }
 
         var training = OutcomeReader.ReadFolder(options.TrainFolder ?? options.TestFolder);
-        var choice = options.Parts.Count == 0 || options.Parts.Any(part => part is not (EvaluatePart.Tasks or EvaluatePart.Forms or EvaluatePart.Kinds))
+        var choice = options.Parts.Count == 0 || options.Parts.Any(NeedsPairs)
             ? Choose(test, options)
             : new PairChoice([], []);
         var asked = AskedOf(test, choice, options.Seed);
@@ -48,6 +48,8 @@ internal static class EvaluateCommand
         var kinds = options.Has(EvaluatePart.Kinds) ? KindMeasurement.Of(test) : [];
         return new EvaluateResult(pairs, tasks, forms, kinds, [.. choice.Notes, .. untaught]);
     }
+
+    private static bool NeedsPairs(EvaluatePart part) => part is not (EvaluatePart.Tasks or EvaluatePart.Forms or EvaluatePart.Kinds);
 
     internal static PairChoice Choose(IReadOnlyList<OutcomeRow> test, EvaluateOptions options)
     {

@@ -6,8 +6,9 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers.Intents;
 
 /// <summary>
-/// Learns intents from their examples by ridge regression, with a third of the prompts written for this project as what is no intent. The score of an example by what is learned from all others follows in closed form (Allen 1974), so thresholds are set by
-/// scores of prompts that were not learned from. The same examples give the same model.
+/// Learns intents from their examples by ridge regression, with a third of the prompts written for this project as what is no intent. The
+/// score of an example by what is learned from all others follows in closed form (Allen 1974), so thresholds are set by scores of prompts
+/// that were not learned from. The same examples give the same model.
 /// </summary>
 internal static class IntentLearner
 {
@@ -21,7 +22,10 @@ internal static class IntentLearner
     private const int Learned = 3;
 
     private static readonly Lazy<IntentVector[]> General = new(
-        () => [.. WrittenPrompts.All().Select(prompt => prompt.Text).Distinct().Select(text => IntentReader.Read(ClassifierInput.Of(text)))]);
+        () =>
+        [
+            .. WrittenPrompts.All().Select(prompt => prompt.Text).Distinct().Select(text => IntentReader.Read(ClassifierInput.Of(text))),
+        ]);
 
     /// <param name="intents">At least one, each with two or more examples.</param>
     public static IntentModel Learn(IReadOnlyList<(string Name, IReadOnlyList<string> Examples)> intents)

@@ -4,7 +4,7 @@ using RulesRouter.Classifiers.Reading;
 namespace RulesRouter.Classifiers.Intents;
 
 /// <summary>
-/// The features of a request by which intents are told apart: what its instruction says, without its code, its system text and its shape,
+/// The features of a request by which intents are separated: what its instruction says, without its code, its system text and its shape,
 /// scaled to length 1.
 /// </summary>
 /// <param name="Buckets">In ascending order.</param>

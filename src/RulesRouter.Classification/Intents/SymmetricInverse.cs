@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace RulesRouter.Classifiers.Intents;
 
-/// <summary>The inverse of a symmetric, positive definite matrix by Cholesky's factorisation. A matrix is its lower triangle by rows.</summary>
+/// <summary>
+/// The inverse of a symmetric, positive definite matrix by Cholesky's factorisation. A matrix is its lower triangle by rows.
+/// </summary>
 internal static class SymmetricInverse
 {
     /// <param name="matrix">Overwritten.</param>

@@ -2,7 +2,9 @@ using RulesRouter.Catalog;
 
 namespace RulesRouter.Classifiers.Reading;
 
-/// <summary>Words of an instruction that name a <see cref="RequestKind"/>. In Chinese, Japanese and Korean a word is two characters.</summary>
+/// <summary>
+/// Words of an instruction that name a <see cref="RequestKind"/>. In Chinese, Japanese and Korean a word is two characters.
+/// </summary>
 internal static class KindWords
 {
     private const int Size = 1024;

@@ -14,9 +14,10 @@ internal static class TaskLines
     /// <summary>What the first word of an instruction means.</summary>
     private static readonly HashSet<Concept> Requests =
     [
-        Concept.Explain, Concept.Summarise, Concept.Translate, Concept.Review, Concept.Improve, Concept.Rename, Concept.Convert, Concept.Fix,
-        Concept.Write, Concept.Add, Concept.Classify, Concept.Extract, Concept.Reword, Concept.Complete, Concept.Find, Concept.Show,
-        Concept.Remove, Concept.Please, Concept.Who, Concept.What, Concept.How, Concept.Why, Concept.Calculate,
+        Concept.Explain, Concept.Summarise, Concept.Translate, Concept.Review, Concept.Improve, Concept.Rename,
+        Concept.Convert, Concept.Fix, Concept.Write, Concept.Add, Concept.Classify, Concept.Extract,
+        Concept.Reword, Concept.Complete, Concept.Find, Concept.Show, Concept.Remove, Concept.Please,
+        Concept.Who, Concept.What, Concept.How, Concept.Why, Concept.Calculate,
     ];
 
     private static readonly SearchValues<char> Symbols = SearchValues.Create("{}()[];=<>_$#\\|&*/+@~^");

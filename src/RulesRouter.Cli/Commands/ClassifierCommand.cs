@@ -3,6 +3,7 @@ using RulesRouter.Classifiers.Training;
 using RulesRouter.Classifiers.Training.Adaptation;
 using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Classifiers.Training.Measuring;
+using RulesRouter.Classifiers.Training.Shipping;
 using RulesRouter.Cli.Exits;
 
 namespace RulesRouter.Cli.Commands;

@@ -12,8 +12,8 @@ internal sealed class FactSchema
     public static FrozenSet<string> Reserved { get; } = FrozenSet.Create(StringComparer.Ordinal, "known", "script", "param");
 
     /// <param name="declared">
-    /// Attributes, then clocks, then the intent, then text tests. One whose first word is already in use by a fact, a group or an earlier one is skipped:
-    /// the loader reports it.
+    /// Attributes, then clocks, then the intent, then text tests. One whose first word is already in use by a fact, a group or an
+    /// earlier one is skipped: the loader reports it.
     /// </param>
     public FactSchema(IEnumerable<FactDefinition> declared)
     {

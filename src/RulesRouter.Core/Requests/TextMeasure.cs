@@ -27,7 +27,8 @@ internal sealed record TextMeasure(int Characters, int Messages, TokenCount? Tok
 
     public bool Equals(TextMeasure? other) =>
         other is not null
-        && (Characters, Messages, Tokens, Language, Intent) == (other.Characters, other.Messages, other.Tokens, other.Language, other.Intent)
+        && (Characters, Messages, Tokens) == (other.Characters, other.Messages, other.Tokens)
+        && (Language, Intent) == (other.Language, other.Intent)
         && Conversation == other.Conversation
         && Tests.SequenceEqual(other.Tests);
 

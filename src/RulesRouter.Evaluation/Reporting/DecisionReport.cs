@@ -2,6 +2,7 @@ using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Filtering;
@@ -131,14 +132,15 @@ internal static class DecisionReport
             classification.OutOfDistribution)
         {
             Kind = classification.Kind,
-            Intent = prepared.Input.Policy.Intents is { } intents && facts[intents.Slot].Text is { } intent && intent != IntentDeclaration.None
-                ? intent
-                : null,
+            Intent = IntentOf(prepared.Input.Policy, facts),
             Message = classification.Source is ClassificationSource.None or ClassificationSource.Session
                 ? null
                 : prepared.Input.Request.Measured?.Conversation?.Message,
         };
     }
+
+    private static string? IntentOf(CompiledPolicy policy, RequestFacts facts) =>
+        policy.Intents is { } intents && facts[intents.Slot].Text is { } name && name != IntentDeclaration.None ? name : null;
 
     private static TaskSource SourceOf(DecisionRequest request, Classification classification) =>
         request.Task is not null ? TaskSource.Request

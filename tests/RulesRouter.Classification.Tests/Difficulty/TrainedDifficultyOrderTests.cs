@@ -3,7 +3,9 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Classifiers.Tests.Difficulty;
 
-/// <summary>Hand-written pairs of prompts that anyone would order the same way, for tasks whose difficulty the shipped artefact predicts.</summary>
+/// <summary>
+/// Hand-written pairs of prompts that anyone would order the same way, for tasks whose difficulty the shipped artefact predicts.
+/// </summary>
 public class TrainedDifficultyOrderTests
 {
     private static readonly Lazy<IPromptClassifier> Classifier = new(() => ClassifierLoader.Load(ModelsFolder.Path).Classifier);

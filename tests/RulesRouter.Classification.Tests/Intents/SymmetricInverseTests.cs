@@ -15,7 +15,9 @@ public class SymmetricInverseTests
             Enumerable.Range(0, size).Sum(at => rows[row][at] * rows[column][at]) + (row == column ? 1 : 0);
         var inverse = SymmetricInverse.Of([.. Enumerable.Range(0, size).Select(
             row => Enumerable.Range(0, row + 1).Select(column => Entry(row, column)).ToArray())]);
-        return Enumerable.Range(0, size).All(row => Enumerable.Range(0, size).All(column => Math.Abs(
-            Enumerable.Range(0, size).Sum(at => Entry(row, at) * inverse[Math.Max(at, column)][Math.Min(at, column)]) - (row == column ? 1 : 0)) < 1e-6));
+        double Product(int row, int column) => Enumerable.Range(0, size)
+            .Sum(at => Entry(row, at) * inverse[Math.Max(at, column)][Math.Min(at, column)]);
+        return Enumerable.Range(0, size).All(row => Enumerable.Range(0, size)
+            .All(column => Math.Abs(Product(row, column) - (row == column ? 1 : 0)) < 1e-6));
     }
 }

@@ -3,7 +3,7 @@ using RulesRouter.Classifiers.Serving;
 using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Classifiers.Training.Measuring;
 
-namespace RulesRouter.Classifiers.Training;
+namespace RulesRouter.Classifiers.Training.Shipping;
 
 /// <summary>The command <c>rulesrouter classifier train</c>. Heads of difficulty that do not pass their contest are left out.</summary>
 internal static class TrainCommand

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using RulesRouter.Classifiers.Training.Measuring;
 
-namespace RulesRouter.Classifiers.Training;
+namespace RulesRouter.Classifiers.Training.Shipping;
 
 /// <param name="Path">Path of the artefact.</param>
 /// <param name="Sha256">SHA-256 of its bytes, in lower-case hexadecimal.</param>

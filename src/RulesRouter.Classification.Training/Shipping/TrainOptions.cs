@@ -1,4 +1,4 @@
-namespace RulesRouter.Classifiers.Training;
+namespace RulesRouter.Classifiers.Training.Shipping;
 
 /// <param name="DataFolder">Folder of outcome files to train on.</param>
 /// <param name="OutputFolder">Receives the artefact and its SHA-256.</param>
