@@ -15,8 +15,8 @@ public sealed class IntentCheckTests
         "none: { examples: " + Five + " }",
         "p.yaml:6:5: error RR0236: `none` is what `intent` is for a request without an intent (choose another name)")]
     [InlineData(
-        "Release notes: { examples: " + Five + " }",
-        "p.yaml:6:5: error RR0236: `Release notes` is not a valid name (use lower case letters, digits and hyphens, starting with a letter)")]
+        "Release notes 23: { examples: " + Five + " }",
+        "p.yaml:6:5: error RR0236: `Release notes 23` is not a valid name (use lower case letters, digits and hyphens, starting with a letter)")]
     [InlineData(
         "one: { examples: " + Five + " }\n    two: { examples: [write a, read b, read c, read d, read e] }",
         "p.yaml:7:23: error RR0236: this example of `two` is also one of `one` (the first is at p.yaml:6:23; remove one)")]
