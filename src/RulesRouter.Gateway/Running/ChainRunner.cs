@@ -1,7 +1,6 @@
 using System.Text;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Chains;
-using RulesRouter.Gateway.Dialects;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Dialects.Json;
 using RulesRouter.Gateway.Dialects.Requests;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using RulesRouter.Gateway.Dialects.Json;
 
 namespace RulesRouter.Gateway.Dialects.Answers;
 

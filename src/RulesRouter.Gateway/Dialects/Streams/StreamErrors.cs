@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Dialects.Errors;
-using RulesRouter.Gateway.Dialects.Json;
 
 namespace RulesRouter.Gateway.Dialects.Streams;
 
