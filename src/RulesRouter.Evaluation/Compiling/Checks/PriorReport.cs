@@ -5,7 +5,6 @@ using RulesRouter.Diagnostics;
 using RulesRouter.Economics.Abilities;
 using RulesRouter.Names;
 using RulesRouter.Objectives;
-using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 
 namespace RulesRouter.Evaluation.Compiling.Checks;
