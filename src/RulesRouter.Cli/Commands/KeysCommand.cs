@@ -1,12 +1,8 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using RulesRouter.Access;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Rendering;
 using RulesRouter.Diagnostics;
-using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Language.Access;
-using RulesRouter.Names;
 using RulesRouter.Service.Access;
 using RulesRouter.Service.Settings;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using RulesRouter.Access;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Access;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RulesRouter.Access;
 using RulesRouter.Service.Access;
 using RulesRouter.Service.Options;
 

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Settings;
 using RulesRouter.Service.Options;
-using RulesRouter.Source;
 
 namespace RulesRouter.Service.Settings;
 
