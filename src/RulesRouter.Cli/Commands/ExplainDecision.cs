@@ -115,7 +115,8 @@ internal sealed class ExplainDecision
         using var then = JsonDocument.Parse(found.Answer);
         var isSimulated = then.RootElement.TryGetProperty("simulated", out _);
         var plain = decision with { Explanation = decision.Explanation with { Trace = null } };
-        var bytes = CompactJson.Bytes(plain, (json, one) => DecisionWriter.Write(json, one, id, isSimulated));
+        var commit = then.RootElement.TryGetProperty("commit", out var from) ? from.GetString() : null;
+        var bytes = CompactJson.Bytes(plain, (json, one) => DecisionWriter.Write(json, one, id, isSimulated, commit));
         output.WriteLine();
         if (bytes.AsSpan().SequenceEqual(found.Answer))
         {
