@@ -48,7 +48,7 @@ internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOf
         return null;
     }
 
-    /// <summary>When the decision was made, by its id; null if it is not the id of a decision.</summary>
+    /// <summary>When the decision was made, by its id; null if it is not the id of a decision, such as one of a time beyond the calendar.</summary>
     private static DateTimeOffset? MadeAt(string id)
     {
         if (id.Length < UuidLength || !Guid.TryParseExact(id.AsSpan(0, UuidLength), "D", out var uuid))
@@ -58,7 +58,10 @@ internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOf
 
         Span<byte> bytes = stackalloc byte[16];
         uuid.TryWriteBytes(bytes, bigEndian: true, out _);
-        return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16);
+        var milliseconds = BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16;
+        return milliseconds <= (DateTimeOffset.MaxValue - Tolerance).ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
     }
 
     /// <summary>Null if the line is not of a decision.</summary>
