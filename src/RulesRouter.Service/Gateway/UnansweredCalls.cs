@@ -63,7 +63,14 @@ internal sealed class UnansweredCalls(OutcomeIntake intake, TimeProvider clock) 
     {
         try
         {
-            await intake.Report(batch, reporter: null, mayBeIndependent: false).ConfigureAwait(false);
+            var receipt = await intake.Report(batch, reporter: null, mayBeIndependent: false).ConfigureAwait(false);
+            if (receipt.Rejections.Count > 0 && receipt.Rejections.Count < batch.Count)
+            {
+                // None was stored. Rejected ones are of hops that failed again when called again: the first failure is the outcome.
+                var rejected = receipt.Rejections.Select(rejection => rejection.Index).ToHashSet();
+                await intake.Report([.. batch.Where((_, index) => !rejected.Contains(index))], reporter: null, mayBeIndependent: false)
+                    .ConfigureAwait(false);
+            }
         }
         catch (IOException)
         {
