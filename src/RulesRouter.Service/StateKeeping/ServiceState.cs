@@ -30,10 +30,11 @@ internal sealed class ServiceState : IDisposable
         var local = new SqliteBudgetStore(options.StatePath);
         store = options.Redis is { } server
             ? new RedisBudgetStore(
-                options.RedisPassword is { } password ? $"{server},password={password}" : server,
+                server,
                 local,
                 Environment.MachineName + ":" + Path.GetFullPath(options.StatePath ?? "memory"),
-                clock)
+                clock,
+                options.RedisPassword)
             : local;
         Budgets = new BudgetKeeper(store, clock, options.BudgetTimeout);
         manual = new ManualStateStore(options.StatePath);
@@ -91,6 +92,13 @@ internal sealed class ServiceState : IDisposable
         }
 
         Refresh();
+    }
+
+    /// <summary>Counts a call that carried out a hop. A later outcome of the hop does not count for its endpoint again.</summary>
+    public void Count(string decisionId, int hop, HopReport report)
+    {
+        recent.Reported(decisionId, hop);
+        Count(report);
     }
 
     /// <summary>Counts a call for the health and latency of its endpoint.</summary>

@@ -25,15 +25,22 @@ internal sealed class RedisBudgetStore : IBudgetStore
     private volatile string? generation;
     private volatile Failure? failure;
 
-    /// <param name="configuration">As StackExchange.Redis reads it: <c>host:6379,password=…</c>.</param>
+    /// <param name="configuration">As StackExchange.Redis reads it: <c>host:6379,ssl=true</c>.</param>
     /// <param name="ledger">Of this instance; disposed with this store.</param>
     /// <param name="instance">Names this instance's ledger among those of others; the same after a restart.</param>
-    public RedisBudgetStore(string configuration, SqliteBudgetStore ledger, string instance, TimeProvider clock)
+    /// <param name="password">Apart from the configuration, in which it could have no comma; null if none is needed.</param>
+    public RedisBudgetStore(
+        string configuration,
+        SqliteBudgetStore ledger,
+        string instance,
+        TimeProvider clock,
+        string? password = null)
     {
         this.ledger = ledger;
         this.instance = instance;
         this.clock = clock;
         var options = ConfigurationOptions.Parse(configuration);
+        options.Password = password ?? options.Password;
         options.AbortOnConnectFail = false;
         options.ConnectTimeout = 1_000;
         options.SyncTimeout = 2_000;
@@ -155,10 +162,10 @@ internal sealed class RedisBudgetStore : IBudgetStore
     /// <summary>Adds what the shared store does not have yet, if it can be reached.</summary>
     public void Reconcile(DateTimeOffset now)
     {
-        // Redis settles what expires by itself.
-        ledger.Read([], now);
         try
         {
+            // Redis settles what expires by itself.
+            ledger.Read([], now);
             var current = Current(now);
             foreach (var charge in ledger.Unshared())
             {
