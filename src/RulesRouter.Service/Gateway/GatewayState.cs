@@ -22,12 +22,15 @@ internal static class GatewayState
 
         if (!call.IsCancelled)
         {
-            state.Count(new HopReport(
-                call.Endpoint.Id,
-                call.Failed,
-                call.FirstContent?.TotalMilliseconds,
-                call.Duration.TotalMilliseconds,
-                call.Usage is { } stated ? (int)Math.Min(int.MaxValue, stated.Output) : null));
+            state.Count(
+                decisionId,
+                call.Hop,
+                new HopReport(
+                    call.Endpoint.Id,
+                    call.Failed,
+                    call.FirstContent?.TotalMilliseconds,
+                    call.Duration.TotalMilliseconds,
+                    call.Usage is { } stated ? (int)Math.Min(int.MaxValue, stated.Output) : null));
         }
     }
 
