@@ -156,8 +156,9 @@ internal sealed class SqliteBudgetStore : IBudgetStore
 
     private void Clean(DateTimeOffset now, SqliteTransaction transaction)
     {
+        // Without a generation there is no shared store that may have to get them yet.
         Run(
-            "DELETE FROM charges WHERE spent IS NOT NULL AND shared = 1 AND expires < $1",
+            "DELETE FROM charges WHERE spent IS NOT NULL AND (shared = 1 OR NOT EXISTS (SELECT 1 FROM generation)) AND expires < $1",
             transaction,
             (now - Retention.Charges).ToUnixTimeMilliseconds());
         Run("DELETE FROM totals WHERE touched < $1", transaction, (now - Retention.Totals).ToUnixTimeMilliseconds());
