@@ -205,7 +205,7 @@ internal sealed class GatewayHandler(
         var plan = new ChainPlan(
             hops,
             BudgetUsd(routed),
-            prepared.DeadlineMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+            prepared.DeadlineMs is { } milliseconds ? TimeSpan.FromMilliseconds(Math.Min(milliseconds, int.MaxValue)) : null,
             GatewayRequest.IsRepeatable(prepared.Client, prepared.Kind),
             options.Gateway.Limits);
         if (Remaining(routed) is { Length: > 0 } obligations)
@@ -214,18 +214,33 @@ internal sealed class GatewayHandler(
         }
 
         var response = new ClientResponse(context, prepared.Dialect, call.IsStream, made.Id, plan.Limits, clock);
-        var report = await runner.Run(call, plan, response, hop => state.ReasonAgainst(hop.Endpoint), Ended).ConfigureAwait(false);
-        if (!routed.Budgets.IsEmpty)
+        ChainReport report;
+        try
         {
-            state.Budgets.Close(made.Id);
+            report = await runner.Run(call, plan, response, hop => state.ReasonAgainst(hop.Endpoint), Ended).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client left between two calls, or before it had the whole answer.
+            Close();
+            throw;
         }
 
+        Close();
         if (report.Answered is { } answered && prepared.Kind == CallKind.Answer)
         {
             memory.Answered(prepared.Caller.KeyId, prepared.SessionId, answered.Endpoint, answered.Usage);
             if (report.ResponseId is { } id && prepared.Dialect == ApiDialect.OpenaiResponses)
             {
                 memory.Store(prepared.Caller.KeyId, id, answered.Endpoint);
+            }
+        }
+
+        void Close()
+        {
+            if (!routed.Budgets.IsEmpty)
+            {
+                state.Budgets.Close(made.Id);
             }
         }
 
