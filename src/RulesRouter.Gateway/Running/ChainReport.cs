@@ -22,8 +22,11 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
     /// <summary>Hops that were passed over.</summary>
     public IReadOnlyList<SkippedHop> Skipped { get; set; } = [];
 
-    /// <summary>The call that answered; null if none did.</summary>
-    public CallReport? Answered => calls.Find(call => call.Failed is null && !call.IsCancelled);
+    /// <summary>A call whose rejected answer the client gets, since no later hop gave a better one; null otherwise.</summary>
+    public CallReport? SentAnyway { get; set; }
+
+    /// <summary>The call whose answer the client gets; null if there is none.</summary>
+    public CallReport? Answered => SentAnyway ?? calls.Find(call => call.Failed is null && !call.IsCancelled);
 
     /// <summary>The answer's id at the upstream; null without an answer of a model.</summary>
     public string? ResponseId { get; set; }

@@ -68,6 +68,7 @@ internal sealed class ChainRunner(UpstreamClients clients, UpstreamCredentials c
         chain.Skipped = progress.Skipped;
         if (rejected is not null && !response.HasStarted)
         {
+            chain.SentAnyway = rejectedBy;
             await Send(rejected, rejectedBy!).ConfigureAwait(false);
         }
         else if (failed?.Held is { } held && !response.HasStarted)
