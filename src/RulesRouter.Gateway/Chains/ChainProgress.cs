@@ -105,16 +105,19 @@ internal sealed record ChainProgress
         var left = plan.Total - elapsed;
         if (plan.Deadline is not null && !(hop.LatencyP99 <= left))
         {
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"its p99 of {hop.LatencyP99?.TotalMilliseconds ?? double.NaN:0} ms exceeds the remaining {left.TotalMilliseconds:0} ms");
+            return hop.LatencyP99 is { } latency
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"its p99 of {latency.TotalMilliseconds:0} ms exceeds the remaining {left.TotalMilliseconds:0} ms")
+                : "its p99 is unknown, and the request has a deadline";
         }
 
-        return !double.IsInfinity(plan.BudgetUsd) && !(Usd.Sum(spentUsd, hop.WorstCaseUsd ?? double.NaN) <= plan.BudgetUsd)
-            ? string.Create(
+        return double.IsInfinity(plan.BudgetUsd) ? null
+            : hop.WorstCaseUsd is not { } worst ? "its worst case is unknown, and the cost of the request is bounded"
+            : Usd.Sum(spentUsd, worst) <= plan.BudgetUsd ? null
+            : string.Create(
                 CultureInfo.InvariantCulture,
-                $"its worst case of ${hop.WorstCaseUsd ?? double.NaN:0.######} exceeds the remaining ${plan.BudgetUsd - spentUsd:0.######}")
-            : null;
+                $"its worst case of ${worst:0.######} exceeds the remaining ${plan.BudgetUsd - spentUsd:0.######}");
     }
 
     /// <summary>Null if the hop must not be called again.</summary>
