@@ -31,13 +31,9 @@ internal static class OutcomeAdmission
         List<OutcomeRejection> rejections)
     {
         var before = rejections.Count;
-        if (outcome.IsFromTheFuture)
+        if (FutureRejection(outcome, index) is { } future)
         {
-            rejections.Add(new OutcomeRejection(
-                index,
-                RejectionKind.FromTheFuture,
-                "at",
-                $"`{Requests.Timestamps.Format(outcome.Report.At!.Value)}` is later than the service's clock, {Requests.Timestamps.Format(outcome.ReceivedAt)}"));
+            rejections.Add(future);
             return Admission.Rejected;
         }
 
@@ -69,6 +65,16 @@ internal static class OutcomeAdmission
         OutcomeRows.Insert(session, outcome, report, alone: decision is null, OutcomeRows.ContentOf(outcome.Report));
         return Admission.Added;
     }
+
+    /// <summary>Null if the verdict is not later than the clock.</summary>
+    /// <param name="index">Of the report.</param>
+    public static OutcomeRejection? FutureRejection(ReceivedOutcome outcome, int index) => !outcome.IsFromTheFuture
+        ? null
+        : new OutcomeRejection(
+            index,
+            RejectionKind.FromTheFuture,
+            "at",
+            $"`{Requests.Timestamps.Format(outcome.Report.At!.Value)}` is later than the service's clock, {Requests.Timestamps.Format(outcome.ReceivedAt)}");
 
     private static Admission Compared(ReceivedOutcome outcome, string held, bool waits, int index, List<OutcomeRejection> rejections)
     {

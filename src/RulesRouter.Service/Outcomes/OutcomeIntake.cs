@@ -225,7 +225,8 @@ internal sealed class OutcomeIntake : IDisposable
     {
         ImmutableArray<OutcomeRejection> rejections =
         [
-            .. outcomes.Select((outcome, index) => rules.RejectionOf(outcome, index)).OfType<OutcomeRejection>(),
+            .. outcomes.Select((outcome, index) => OutcomeAdmission.FutureRejection(outcome, index) ?? rules.RejectionOf(outcome, index))
+                .OfType<OutcomeRejection>(),
         ];
         if (rejections.Any(rejection => rejection.Kind == RejectionKind.UnknownDecision))
         {
