@@ -15,7 +15,7 @@ internal sealed record ChainLimits
     /// <summary>For all calls together; a request's deadline shortens it.</summary>
     public TimeSpan Total { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>When a client that waits for a stream gets headers and signs of life; other endpoints may still follow.</summary>
+    /// <summary>When a client that waits for a stream gets headers and keep-alive events; other endpoints may still follow.</summary>
     public TimeSpan CommitAfter { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Further calls of one endpoint when no other endpoint may follow; at least 0.</summary>

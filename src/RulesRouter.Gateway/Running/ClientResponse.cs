@@ -8,8 +8,8 @@ using RulesRouter.Gateway.Chains;
 namespace RulesRouter.Gateway.Running;
 
 /// <summary>
-/// The response to the client. A stream that has no content after a while gets headers and signs of life, after which an answer can still
-/// come from any upstream.
+/// The response to the client. A stream that has no content after a while gets headers and keep-alive events, after which an answer can
+/// still come from any upstream.
 /// </summary>
 internal sealed class ClientResponse(
     HttpContext context,
@@ -30,7 +30,7 @@ internal sealed class ClientResponse(
     private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(100);
 
     private readonly long started = clock.GetTimestamp();
-    private TimeSpan nextSign = limits.CommitAfter;
+    private TimeSpan nextKeepAlive = limits.CommitAfter;
 
     /// <summary>Headers are with the client: its status stays 200.</summary>
     public bool HasStarted => context.Response.HasStarted;
@@ -42,16 +42,16 @@ internal sealed class ClientResponse(
     /// <summary>Since the client's request.</summary>
     public TimeSpan Elapsed => clock.GetElapsedTime(started);
 
-    /// <summary>Waits, and gives signs of life meanwhile where the client waits for a stream.</summary>
+    /// <summary>Waits, and sends keep-alive events meanwhile where the client waits for a stream.</summary>
     public async Task<T> WhileAlive<T>(Task<T> pending)
     {
         while (isStream && !pending.IsCompleted)
         {
-            var left = nextSign - Elapsed;
+            var left = nextKeepAlive - Elapsed;
             if (left <= TimeSpan.Zero)
             {
-                await GiveSign().ConfigureAwait(false);
-                nextSign = Elapsed + limits.CommitAfter;
+                await SendKeepAlive().ConfigureAwait(false);
+                nextKeepAlive = Elapsed + limits.CommitAfter;
                 continue;
             }
 
@@ -128,7 +128,7 @@ internal sealed class ClientResponse(
         }
     }
 
-    private async Task GiveSign()
+    private async Task SendKeepAlive()
     {
         if (!HasStarted)
         {

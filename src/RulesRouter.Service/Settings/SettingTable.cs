@@ -284,7 +284,7 @@ internal static class SettingTable
             "gateway-commit-after",
             SettingTypes.Duration,
             "10s",
-            "time after which a client that waits for a stream gets headers, and signs of life from then on",
+            "time after which a client that waits for a stream gets headers, and keep-alive events from then on",
             (options, value) => With(options, limits => limits with { CommitAfter = value })),
     ];
 
