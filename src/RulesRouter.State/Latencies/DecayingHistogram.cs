@@ -7,7 +7,7 @@ namespace RulesRouter.State.Latencies;
 internal sealed class DecayingHistogram(TimeSpan halfLife)
 {
     private const double Width = 1.05;
-    private const double Least = 0.01;
+    private const double Min = 0.01;
     private const int Buckets = 400;
 
     /// <summary>Weights grow instead of old ones shrinking, until they are scaled back.</summary>
@@ -47,11 +47,11 @@ internal sealed class DecayingHistogram(TimeSpan halfLife)
             sum += weights[bucket];
             if (sum >= wanted && sum > 0)
             {
-                return Least * Math.Pow(Width, bucket + 1);
+                return Min * Math.Pow(Width, bucket + 1);
             }
         }
 
-        return Least * Math.Pow(Width, Buckets);
+        return Min * Math.Pow(Width, Buckets);
     }
 
     private double Total { get; set; }
@@ -71,5 +71,5 @@ internal sealed class DecayingHistogram(TimeSpan halfLife)
     }
 
     private static int BucketOf(double figure) =>
-        figure <= Least ? 0 : Math.Min(Buckets - 1, (int)(Math.Log(figure / Least) / Math.Log(Width)));
+        figure <= Min ? 0 : Math.Min(Buckets - 1, (int)(Math.Log(figure / Min) / Math.Log(Width)));
 }
