@@ -48,7 +48,7 @@ internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOf
         return null;
     }
 
-    /// <summary>When the decision was made, by its id; null if it is not the id of a decision, such as one of a time beyond the calendar.</summary>
+    /// <summary>When the decision was made, by its id; null for other ids, such as one of a time beyond the calendar.</summary>
     private static DateTimeOffset? MadeAt(string id)
     {
         if (id.Length < UuidLength || !Guid.TryParseExact(id.AsSpan(0, UuidLength), "D", out var uuid))
