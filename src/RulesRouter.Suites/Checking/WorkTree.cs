@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.IO.Enumeration;
 using CliWrap;
 using CliWrap.Buffered;
 using RulesRouter.Suites.Mining;
@@ -20,8 +21,16 @@ internal sealed class WorkTree : IDisposable
         var tree = new WorkTree(Directory.CreateTempSubdirectory("rulesrouter-tree-").FullName);
         await using var archive = File.OpenRead(Path.Combine(scenarioFolder, TaskFolder.Archive));
         await using var files = new GZipStream(archive, CompressionMode.Decompress);
-        await TarFile.ExtractToDirectoryAsync(files, tree.Folder, overwriteFiles: true, stop).ConfigureAwait(false);
-        return tree;
+        try
+        {
+            await TarFile.ExtractToDirectoryAsync(files, tree.Folder, overwriteFiles: true, stop).ConfigureAwait(false);
+            return tree;
+        }
+        catch
+        {
+            tree.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The same files in another temporary folder.</summary>
@@ -171,21 +180,33 @@ internal sealed class WorkTree : IDisposable
 
     private static bool Exists(string folder, string path) => File.Exists(Path.Combine(folder, path));
 
-    /// <summary>Files and links, relative and with forward slashes; folders that are links are not entered.</summary>
-    private static IEnumerable<string> FilesOf(string folder) => Directory
-        .EnumerateFiles(folder, "*", new EnumerationOptions
+    /// <summary>Files and links to files, relative and with forward slashes.</summary>
+    private static IEnumerable<string> FilesOf(string folder) =>
+        Below(folder, folders: false).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'));
+
+    /// <summary>Full paths. Folders that are links are not entered: they may lead out of the tree.</summary>
+    private static FileSystemEnumerable<string> Below(string folder, bool folders)
+    {
+        var options = new EnumerationOptions
         {
             RecurseSubdirectories = true,
             AttributesToSkip = FileAttributes.None,
             IgnoreInaccessible = true,
-        })
-        .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'));
+        };
+        return new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => entry.ToFullPath(), options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => folders ? entry.IsDirectory && !IsLink(ref entry) : !entry.IsDirectory,
+            ShouldRecursePredicate = static (ref FileSystemEntry entry) => !IsLink(ref entry),
+        };
+    }
+
+    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
 
     private static void Delete(string folder)
     {
-        foreach (var path in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories))
+        foreach (var path in Below(folder, folders: true))
         {
-            if (!OperatingSystem.IsWindows() && new DirectoryInfo(path).LinkTarget is null)
+            if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }

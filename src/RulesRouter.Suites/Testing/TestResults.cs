@@ -37,15 +37,32 @@ internal sealed class TestResults
         return results;
     }
 
-    /// <summary>Removes result files that are in a work tree before its tests run.</summary>
+    /// <summary>
+    /// Removes result files that are in a work tree before its tests run. Of a file that a link leads to, the link is removed: the file may
+    /// lie outside the tree.
+    /// </summary>
     public static void Clear(string tree, TestSystem system)
     {
         var matcher = new Matcher();
         matcher.AddIncludePatterns(TestCommands.ResultFiles(system));
         foreach (var path in matcher.GetResultsInFullPath(tree).ToList())
         {
-            File.Delete(path);
+            if (File.Exists(path))
+            {
+                File.Delete(OutermostLink(Path.GetFullPath(tree), path) ?? path);
+            }
         }
+    }
+
+    private static string? OutermostLink(string tree, string path)
+    {
+        string? link = null;
+        for (var part = path; part.Length > tree.Length; part = Path.GetDirectoryName(part)!)
+        {
+            link = new FileInfo(part).LinkTarget is null ? link : part;
+        }
+
+        return link;
     }
 
     private void Read(string path)
