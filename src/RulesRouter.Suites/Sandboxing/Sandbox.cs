@@ -13,12 +13,13 @@ internal sealed class Sandbox
     private static readonly ImmutableArray<string> SystemFolders =
         ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/opt", "/nix", "/var/lib/dpkg/alternatives", "/etc/alternatives"];
 
-    /// <summary>Folders below the home that hold toolchains and downloaded packages: read-only while tests run.</summary>
-    private static readonly ImmutableArray<string> HomeFolders =
-    [
-        ".nuget", ".dotnet", ".local/share/NuGet", ".npm", ".nvm", ".m2", ".gradle", ".cargo", ".rustup", "go", ".pyenv", ".local/lib",
-        ".local/bin", ".cache/pip", ".cache/go-build",
-    ];
+    /// <summary>Folders below the home that hold downloaded packages: read-only for commands without the network.</summary>
+    private static readonly ImmutableArray<string> PackageFolders =
+        [".nuget", ".local/share/NuGet", ".npm", ".m2", ".gradle", ".cargo", ".rustup", "go", ".cache/pip", ".cache/go-build"];
+
+    /// <summary>Folders below the home that hold programs, some within the former: read-only, as they run outside the sandbox too.</summary>
+    private static readonly ImmutableArray<string> ProgramFolders =
+        [".dotnet", ".nvm", ".pyenv", ".local/lib", ".local/bin", ".cargo/bin", "go/bin"];
 
     private readonly CommandLimits limits;
 
@@ -166,9 +167,9 @@ internal sealed class Sandbox
             yield return part;
         }
 
-        foreach (var folder in HomeFolders)
+        foreach (var folder in PackageFolders.Concat(ProgramFolders))
         {
-            yield return access.HasNetwork ? "--bind-try" : "--ro-bind-try";
+            yield return access.HasNetwork && !ProgramFolders.Contains(folder) ? "--bind-try" : "--ro-bind-try";
             yield return Path.Combine(home, folder);
             yield return Path.Combine(home, folder);
         }
