@@ -12,7 +12,7 @@ internal static partial class BuildFiles
     public static bool Is(string path) => Name().IsMatch(path[(path.LastIndexOf('/') + 1)..]);
 
     [GeneratedRegex(
-        @"^(.+\.(csproj|fsproj|vbproj|proj|props|targets|sln|slnx|runsettings)|nuget\.config|global\.json|\.runsettings|xunit\.runner\.json|package\.json|\.npmrc|\.mocharc.*|(vitest|jest|vite|babel)\.config\..+|tsconfig.*\.json|pyproject\.toml|setup\.(py|cfg)|pytest\.ini|tox\.ini|conftest\.py|noxfile\.py|pom\.xml|.+\.gradle(\.kts)?|gradle\.properties|gradlew(\.bat)?|go\.(mod|work)|cargo\.toml|build\.rs|nextest\.toml|makefile|gnumakefile|cmakelists\.txt|justfile|\.bashrc|sitecustomize\.py|.+\.pth)$",
+        @"^(.+\.(csproj|fsproj|vbproj|proj|props|targets|sln|slnx|runsettings)|nuget\.config|.+\.rsp|global\.json|\.runsettings|xunit\.runner\.json|package\.json|\.npmrc|\.yarnrc(\.yml)?|\.pnpmfile\.c?js|\.mocharc.*|(vitest|jest|vite|babel)\.config\..+|tsconfig.*\.json|pyproject\.toml|setup\.(py|cfg)|pytest\.ini|tox\.ini|conftest\.py|noxfile\.py|pom\.xml|.+\.gradle(\.kts)?|gradle\.properties|gradlew(\.bat)?|go\.(mod|work)|cargo\.toml|rust-toolchain(\.toml)?|build\.rs|nextest\.toml|makefile|gnumakefile|cmakelists\.txt|justfile|\.bashrc|sitecustomize\.py|.+\.pth)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }
