@@ -5,23 +5,23 @@ using DiffPlex.Chunkers;
 namespace RulesRouter.Suites.MergeReady;
 
 /// <summary>
-/// Counts the edits from a candidate to an acceptable version of the same files, as a reviewer who corrects it would make them.
+/// Counts the edits from a change under test to an acceptable version of the same files, as a reviewer who corrects it would make them.
 /// </summary>
 internal static class EditsToMergeReady
 {
-    /// <param name="candidate">Contents by path, as the change under test left them; a deleted file is absent.</param>
+    /// <param name="tested">Contents by path, as the change under test left them; a deleted file is absent.</param>
     /// <param name="accepted">Contents by path of the acceptable version.</param>
     public static (int Lines, int Hunks) Between(
-        IReadOnlyDictionary<string, string> candidate,
+        IReadOnlyDictionary<string, string> tested,
         IReadOnlyDictionary<string, string> accepted)
     {
         var removed = new List<(string Line, int Hunk)>();
         var added = new List<(string Line, int Hunk)>();
         var hunk = 0;
-        foreach (var path in candidate.Keys.Union(accepted.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var path in tested.Keys.Union(accepted.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var diff = Differ.Instance.CreateDiffs(
-                Formatted(candidate.GetValueOrDefault(path)),
+                Formatted(tested.GetValueOrDefault(path)),
                 Formatted(accepted.GetValueOrDefault(path)),
                 ignoreWhiteSpace: false,
                 ignoreCase: false,
