@@ -40,7 +40,8 @@ internal sealed class ResponsesEventReader(AnswerSettings settings) : EventReade
                 sink.Reasoning(reasoning);
                 break;
             case "response.function_call_arguments.delta" or "response.custom_tool_call_input.delta" when Delta(data) is { } arguments:
-                if (Known(index) is { IsCall: true } call)
+                // Without the start of its item, the end of the item has all of the call.
+                if (items.TryGetValue(index, out var call) && call.IsCall)
                 {
                     call.HasText = true;
                     sink.ToolArguments(index, arguments);

@@ -80,7 +80,6 @@ internal sealed class StreamTranslation : IDisposable
         {
             Handle(unfinished);
         }
-
         else if (State == StreamState.Completed)
         {
             Forward(parser.Pending);
