@@ -218,6 +218,9 @@ internal sealed class HopCall(
             {
                 timer.Allow(limits.Idle);
                 var read = await stream.ReadAsync(chunk, timer.Token).ConfigureAwait(false);
+
+                // A client that reads slowly is no pause of the upstream.
+                timer.Allow(limits.Total);
                 Translate(translating, chunk.AsMemory(0, read), response.Writer);
                 await response.Flush().ConfigureAwait(false);
             }
