@@ -2,7 +2,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.State;
 
-/// <summary>What one call to an endpoint came to, as an outcome or the gateway reports it.</summary>
+/// <summary>The result of one call to an endpoint, as an outcome or the gateway reports it.</summary>
 /// <param name="Failed">Null if the endpoint answered.</param>
 /// <param name="FirstTokenMs">Milliseconds to the first token; null if unknown.</param>
 /// <param name="TotalMs">Milliseconds to the end of the answer, or until the call was given up; null if unknown.</param>
@@ -10,8 +10,8 @@ namespace RulesRouter.State;
 internal sealed record HopReport(string Endpoint, FailureClass? Failed, double? FirstTokenMs, double? TotalMs, int? OutputTokens)
 {
     /// <summary>
-    /// Whether the failure says that the endpoint is unwell. A rejected output or a malformed request says nothing about it.
+    /// Whether the failure says that the endpoint is unhealthy. A rejected output or a malformed request says nothing about it.
     /// </summary>
-    public bool IsUnwell => Failed is FailureClass.RateLimited or FailureClass.Unavailable or FailureClass.Timeout
+    public bool IsUnhealthy => Failed is FailureClass.RateLimited or FailureClass.Unavailable or FailureClass.Timeout
         or FailureClass.Authentication or FailureClass.ModelNotFound;
 }

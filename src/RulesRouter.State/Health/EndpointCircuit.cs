@@ -36,13 +36,13 @@ internal sealed class EndpointCircuit
     }
 
     /// <summary>Counts a call. After the break, the first one closes the circuit or opens it again.</summary>
-    public void Count(bool isUnwell)
+    public void Count(bool isUnhealthy)
     {
         lock (gate)
         {
             try
             {
-                pipeline.Execute(static unwell => !unwell, isUnwell);
+                pipeline.Execute(static unhealthy => !unhealthy, isUnhealthy);
             }
             catch (BrokenCircuitException)
             {

@@ -17,7 +17,7 @@ internal sealed class EndpointHealth(HealthSettings settings, ManualStateStore s
     ];
 
     public void Report(HopReport report) =>
-        circuits.GetOrAdd(report.Endpoint, _ => new EndpointCircuit(settings, clock)).Count(report.IsUnwell);
+        circuits.GetOrAdd(report.Endpoint, _ => new EndpointCircuit(settings, clock)).Count(report.IsUnhealthy);
 
     public void Set(ManualState state)
     {
