@@ -26,7 +26,10 @@ internal static class SuiteRunCommand
         };
         var credential = new Option<string?>("--credential") { Description = "environment variable with the gateway's key for --policy" };
         var policies = SharedOptions.Policies();
-        var maxUsd = new Option<decimal?>("--max-usd") { Description = "start no attempt once this many dollars are spent" };
+        var maxUsd = new Option<decimal?>("--max-usd")
+        {
+            Description = "start no attempt once this many dollars are spent; agents and calls of unknown price count as 0",
+        };
         var parallel = new Option<int>("--parallel") { Description = "attempts at once", DefaultValueFactory = _ => 1 };
         var isUnsafe = new Option<bool>("--unsafe")
         {
