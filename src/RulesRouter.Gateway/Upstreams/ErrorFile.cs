@@ -8,7 +8,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Gateway.Upstreams;
 
 /// <summary>
-/// A JSON file of rules that class the errors of upstreams: <c>{ "rules": [ { "class": "rate-limited", "dialect": "openai-chat",
+/// A JSON file of rules that classify the errors of upstreams: <c>{ "rules": [ { "class": "rate-limited", "dialect": "openai-chat",
 /// "fromStatus": 420, "toStatus": 420, "name": "slow_down", "words": "slow down" } ] }</c>. Only the class is required.
 /// </summary>
 internal static class ErrorFile

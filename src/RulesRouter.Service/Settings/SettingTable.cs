@@ -248,7 +248,7 @@ internal static class SettingTable
             "upstream-errors",
             SettingTypes.File,
             null,
-            "JSON file of rules that class the errors of upstreams, before the built-in ones",
+            "JSON file of rules that classify the errors of upstreams, before the built-in ones",
             (options, value) => options with { Gateway = options.Gateway with { ErrorsPath = value } }),
         Setting.Of(
             "upstream-connect-timeout",

@@ -128,7 +128,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task Client_that_waits_gets_signs_of_life_and_then_the_answer_of_another_hop()
+    public async Task Client_that_waits_gets_keep_alive_events_and_then_the_answer_of_another_hop()
     {
         await using var gateway = await RunningGateway.Start(
             ["openai-chat", "anthropic-messages"],
@@ -150,7 +150,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task Error_after_signs_of_life_is_an_event()
+    public async Task Error_after_keep_alive_events_is_an_event()
     {
         await using var gateway = await RunningGateway.Start(
             ["openai-chat"],
