@@ -218,17 +218,15 @@ internal sealed class RedisBudgetStore : IBudgetStore
             return current;
         }
 
-        if (ledger.Generation is not null)
+        // Also the first time: Redis may have been lost since the start of this instance.
+        foreach (var (key, spent) in ledger.Spending())
         {
-            foreach (var (key, spent) in ledger.Spending())
-            {
-                Require(Put(current, new BudgetCharge($"ledger-{instance}", key, 0, spent, spent, now), now));
-            }
+            Require(Put(current, new BudgetCharge($"ledger-{instance}", key, 0, spent, spent, now), now));
+        }
 
-            foreach (var charge in ledger.Open())
-            {
-                Require(Put(current, charge, now));
-            }
+        foreach (var charge in ledger.Open())
+        {
+            Require(Put(current, charge, now));
         }
 
         ledger.ShareAll(current);
