@@ -50,7 +50,8 @@ internal sealed class EndpointHealth(HealthSettings settings, ManualStateStore s
 
             if (state.IsUp)
             {
-                reasons.Remove(id);
+                // A provider comes before its endpoints, so those that a person took out are excluded after it.
+                reasons.RemoveRange([.. reasons.Keys.Where(key => key == id || key.StartsWith(id + "/", StringComparison.Ordinal))]);
             }
             else
             {
