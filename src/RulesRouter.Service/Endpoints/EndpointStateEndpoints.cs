@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.Data.Sqlite;
 using RulesRouter.Access;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
@@ -57,7 +58,18 @@ internal static class EndpointStateEndpoints
             return;
         }
 
-        state.Health.Set(read);
+        try
+        {
+            state.Health.Set(read);
+        }
+        catch (SqliteException exception)
+        {
+            await new Problem(503, "the state cannot be stored", $"it is as before; {exception.Message.TrimEnd('.')}", [])
+                .Send(context)
+                .ConfigureAwait(false);
+            return;
+        }
+
         state.Refresh();
         await Results.Json(AnswerOf(state)).ExecuteAsync(context).ConfigureAwait(false);
     }
