@@ -6,6 +6,7 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Gateway.Dialects;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Dialects.Features;
+using RulesRouter.Gateway.Dialects.Json;
 using RulesRouter.Gateway.Upstreams;
 using RulesRouter.Names;
 using RulesRouter.Policies;
@@ -125,7 +126,7 @@ internal static class GatewayRequest
 
     private static DecisionRequest OfSize(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
+        using var document = JsonDocument.Parse(body, Parsing.Options);
         return new DecisionRequest
         {
             Policy = "",
