@@ -19,7 +19,7 @@ internal sealed class NeutralRequest
     /// <summary>Null if the client did not say.</summary>
     public bool? ParallelCalls { get; set; }
 
-    /// <summary>The least of the maximums that the request states.</summary>
+    /// <summary>The smallest of the maximums that the request states.</summary>
     public long? MaxOutputTokens { get; private set; }
 
     public JsonElement Temperature { get; set; }
