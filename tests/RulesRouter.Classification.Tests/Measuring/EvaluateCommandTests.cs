@@ -69,7 +69,7 @@ public class EvaluateCommandTests
 
         Assert.Empty(result.Pairs);
         Assert.Equal(["rules alone", "each source left out"], result.Tasks.Select(tasks => tasks.Split));
-        Assert.Equal(["FillMarkers", "AssertionWithHole"], result.Forms.Select(form => form.Form));
+        Assert.Equal(["FillMarkers", "AssertionWithHole", "DiffAlone"], result.Forms.Select(form => form.Form));
         Assert.All(result.Tasks, tasks => Assert.InRange(tasks.Mean.Right + tasks.Mean.Wrong, 0, 1));
         var human = new StringWriter();
         result.WriteHuman(human);
