@@ -17,7 +17,9 @@ internal sealed class Sandbox
     private static readonly ImmutableArray<string> PackageFolders =
         [".nuget", ".local/share/NuGet", ".npm", ".m2", ".gradle", ".cargo", ".rustup", "go", ".cache/pip", ".cache/go-build"];
 
-    /// <summary>Folders below the home that hold programs, some within the former: read-only, as they run outside the sandbox too.</summary>
+    /// <summary>
+    /// Folders below the home that hold programs, some within the former: read-only, as they run outside the sandbox too.
+    /// </summary>
     private static readonly ImmutableArray<string> ProgramFolders =
         [".dotnet", ".nvm", ".pyenv", ".local/lib", ".local/bin", ".cargo/bin", "go/bin"];
 
