@@ -126,6 +126,7 @@ internal static class ServeCommand
         try
         {
             if (options.RecordPath == SettingTable.DefaultRecord
+                || options.StatePath == SettingTable.DefaultState
                 || options.Access.AuditPath == AccessSettings.DefaultAudit
                 || options.Loading.StatePath == SettingTable.DefaultPolicyState)
             {

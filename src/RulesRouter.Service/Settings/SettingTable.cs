@@ -15,7 +15,7 @@ internal static class SettingTable
 
     public const string DefaultOutcomes = "artifacts/outcomes.db";
 
-    public const string DefaultState = "artifacts/state.db";
+    public const string DefaultState = ".rulesrouter/state.db";
 
     /// <summary>Beside the default record.</summary>
     public const string DefaultPolicyState = ".rulesrouter/policies";

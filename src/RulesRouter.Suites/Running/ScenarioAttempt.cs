@@ -72,7 +72,7 @@ internal sealed class ScenarioAttempt(
     private async Task<AttemptResult> Agent(string command, WorkTree basis, WorkTree gold, CancellationToken stop)
     {
         using var tree = await WorkTree.Extract(folder, stop).ConfigureAwait(false);
-        var access = new CommandAccess(true, [], [.. model.Variables]);
+        var access = new CommandAccess(true, false, [], [.. model.Variables]);
         var ended = await sandbox.Run(command, tree.Folder, access, scenario.Instruction + "\n", stop).ConfigureAwait(false);
         var result = Blank() with { Rounds = 1, Seconds = ended.Elapsed.TotalSeconds, Endpoint = model.Endpoint };
         return ended.End == CommandEnd.Exited && ended.ExitCode is 126 or 127

@@ -171,7 +171,7 @@ internal sealed class Sandbox
 
         foreach (var folder in PackageFolders.Concat(ProgramFolders))
         {
-            yield return access.HasNetwork && !ProgramFolders.Contains(folder) ? "--bind-try" : "--ro-bind-try";
+            yield return access.WritesCaches && !ProgramFolders.Contains(folder) ? "--bind-try" : "--ro-bind-try";
             yield return Path.Combine(home, folder);
             yield return Path.Combine(home, folder);
         }
