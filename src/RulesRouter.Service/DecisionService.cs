@@ -97,6 +97,7 @@ internal static class DecisionService
             .AddGateway(options)
             .AddAccess(options, clock);
         var app = builder.Build();
+        app.UseGatewayErrors();
         app.UseExceptionHandler(
             failed => failed.Run(
                 context =>

@@ -30,6 +30,12 @@ internal sealed class ClientRequest
     /// <summary>What it uses that not every dialect has.</summary>
     public FeatureSet Features => neutral.Value.Features;
 
+    /// <summary>The tools that it offers, as far as all dialects have such.</summary>
+    public IReadOnlyList<ToolDefinition> Tools => neutral.Value.Tools;
+
+    /// <summary>The form that it demands of the answer; null if any will do.</summary>
+    public OutputFormat? Format => neutral.Value.Format;
+
     /// <exception cref="JsonException">The body is not a JSON object.</exception>
     public static ClientRequest Read(ReadOnlyMemory<byte> body, ApiDialect dialect) => new(body, TopLevel.Fields(body.Span), dialect);
 

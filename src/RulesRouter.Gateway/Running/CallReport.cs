@@ -22,6 +22,9 @@ internal sealed record CallReport(int Hop, Endpoint Endpoint, FailureClass? Fail
     /// </summary>
     public double? CostUsd { get; init; }
 
+    /// <summary>Why its answer is <c>rejected-output</c>, also where the client gets it for want of a better one; null otherwise.</summary>
+    public string? Rejected { get; init; }
+
     /// <summary>The client left during the call.</summary>
     public bool IsCancelled { get; init; }
 }

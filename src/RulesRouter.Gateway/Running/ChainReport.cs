@@ -80,6 +80,11 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
             json.WriteString("failed", EnumNames<FailureClass>.NameOf(failed));
         }
 
+        if (call.Rejected is { } rejected)
+        {
+            json.WriteString("rejected", rejected);
+        }
+
         if (call.Status is { } status)
         {
             json.WriteNumber("status", status);

@@ -6,6 +6,7 @@ using RulesRouter.Gateway.Dialects.Json;
 using RulesRouter.Gateway.Dialects.Requests;
 using RulesRouter.Gateway.Dialects.Streams;
 using RulesRouter.Gateway.Upstreams;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Gateway.Running;
 
@@ -35,8 +36,11 @@ internal sealed class ChainRunner(UpstreamClients clients, UpstreamCredentials c
             }
 
             var (result, ended) = await CallHop(call, plan, at, response, chain).ConfigureAwait(false);
-            if (result is HopResult.Received { Answer: { } answer } received && AnswerClass.Of(answer) is { } found)
+            var fault = result is HopResult.Received { Answer: { } whole } ? AnswerCheck.Of(whole, call.Request) : null;
+            if (result is HopResult.Received { Answer: { } answer } received && AnswerClass.Of(answer, fault) is { } found)
             {
+                ended = ended with { Rejected = found == FailureClass.RejectedOutput ? fault : null };
+
                 // The answer is as good as this chain gets, unless a later hop takes answers of its kind.
                 var after = progress.Failed(new HopFailure(found, Reached.Accepted), response.Elapsed, 0, Against);
                 if (after.Next is ChainStep.Call)
@@ -199,7 +203,7 @@ internal sealed class ChainRunner(UpstreamClients clients, UpstreamCredentials c
 
     /// <summary>Every hop was passed over.</summary>
     private static UpstreamFailure NoHop(ChainReport chain) => new(
-        Requests.FailureClass.Unavailable,
+        FailureClass.Unavailable,
         503,
         $"no endpoint of the decision can be called now: {string.Join("; ", chain.Skipped.Select(skipped => skipped.Reason))}");
 }

@@ -3,6 +3,7 @@ using RulesRouter.Access;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Schemas;
+using RulesRouter.Service.Access;
 using RulesRouter.Wire.Problems;
 using RulesRouter.Wire.Writing;
 
@@ -74,6 +75,12 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
 
     public async Task Send(HttpContext context)
     {
+        if (context.Features.Get<ErrorForm>() is { } form)
+        {
+            await form.Send(context, Status, Title, Detail).ConfigureAwait(false);
+            return;
+        }
+
         context.Response.StatusCode = Status;
         context.Response.ContentType = "application/problem+json";
         var json = new CompactJson();

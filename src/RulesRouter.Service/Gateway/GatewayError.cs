@@ -26,19 +26,23 @@ internal static class GatewayError
         new(FailureClass.ModelNotFound, 404, message, "invalid_request_error", "model_not_found", "model");
 
     /// <summary>A problem of the decision API, such as an attribute of the wrong type.</summary>
-    public static UpstreamFailure Of(Problem problem) => new(
-        problem.Status switch
+    public static UpstreamFailure Of(Problem problem) => Of(
+        problem.Status,
+        problem.Errors.IsEmpty
+            ? $"{problem.Title}: {problem.Detail}"
+            : $"{problem.Title}: {string.Join("; ", problem.Errors.Select(error => $"{error.Pointer} {error.Message}".Trim()))}");
+
+    /// <summary>An error of the service that has a status and no more.</summary>
+    public static UpstreamFailure Of(int status, string message) => new(
+        status switch
         {
-            404 => FailureClass.ModelNotFound,
             401 or 403 => FailureClass.Authentication,
             429 => FailureClass.RateLimited,
             >= 500 => FailureClass.Unavailable,
             _ => FailureClass.InvalidRequest,
         },
-        problem.Status,
-        problem.Errors.IsEmpty
-            ? $"{problem.Title}: {problem.Detail}"
-            : $"{problem.Title}: {string.Join("; ", problem.Errors.Select(error => $"{error.Pointer} {error.Message}".Trim()))}");
+        status,
+        message);
 
     /// <summary>A decision that no endpoint may answer: why, and what would help.</summary>
     public static UpstreamFailure Denied(Denied denied)

@@ -52,6 +52,11 @@ internal sealed class GatewayHandler(
         var (call, made, error) = await Decide(context, dialect, kind, body).ConfigureAwait(false);
         if (error is not null)
         {
+            if (error.Status == StatusCodes.Status429TooManyRequests)
+            {
+                context.Response.Headers.RetryAfter = "1";
+            }
+
             await GatewayError.Send(context, dialect, error, made?.Id).ConfigureAwait(false);
             return;
         }
@@ -261,9 +266,8 @@ internal sealed class GatewayHandler(
         [.. routed.Hops.Select(ChainHop.Of).Take(prepared.IsBound ? 1 : int.MaxValue)];
 
     private string? BoundTo(JsonElement body, Caller caller, Session? session, ModelCatalog catalog) =>
-        body.TryGetProperty("previous_response_id", out var previous)
-            && previous.ValueKind == JsonValueKind.String
-            && memory.HomeOf(caller.KeyId, previous.GetString()!) is { } home
+        body.Text("previous_response_id") is { } previous
+            && memory.HomeOf(caller.KeyId, previous) is { } home
             && catalog.FindEndpoint(home) is not null
             ? home
             : session?.LastEndpoint;

@@ -121,7 +121,7 @@ internal static class GatewayRequest
             from entry in metadata.EnumerateObject()
             where entry.Value.ValueKind == JsonValueKind.String && declared.ContainsKey(entry.Name)
             group entry by entry.Name into same
-            select KeyValuePair.Create(same.Key, AttributeValue.Parse(same.Last().Value.GetString()!, declared[same.Key].Type)));
+            select KeyValuePair.Create(same.Key, AttributeValue.Parse(same.Last().Value.Text()!, declared[same.Key].Type)));
     }
 
     private static DecisionRequest OfSize(ReadOnlyMemory<byte> body)
@@ -130,9 +130,7 @@ internal static class GatewayRequest
         return new DecisionRequest
         {
             Policy = "",
-            RequestedModel = document.RootElement.TryGetProperty("model", out var model) && model.ValueKind == JsonValueKind.String
-                ? model.GetString()
-                : null,
+            RequestedModel = document.RootElement.Text("model"),
             Estimate = new TokenCounts(Math.Max(1, body.Length / BytesPerToken), null, 0),
             Api = EndpointApi.Embedding,
         };

@@ -14,8 +14,8 @@ namespace RulesRouter.Service.Gateway;
 /// </summary>
 internal static class GatewayServices
 {
-    private const string Openai = "/openai/v1";
-    private const string Anthropic = "/anthropic/v1";
+    public const string Openai = "/openai/v1";
+    public const string Anthropic = "/anthropic/v1";
 
     /// <exception cref="IOException">A file of the settings cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file of the settings may not be read.</exception>

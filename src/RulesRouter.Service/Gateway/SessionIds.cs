@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RulesRouter.Catalog;
+using RulesRouter.Gateway.Dialects.Json;
 
 namespace RulesRouter.Service.Gateway;
 
@@ -41,10 +42,10 @@ internal static class SessionIds
         {
             try
             {
-                using var document = JsonDocument.Parse(user);
+                using var document = JsonDocument.Parse(user, Parsing.Options);
                 return Text(document.RootElement, "session_id");
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or ArgumentException)
             {
                 return null;
             }
@@ -55,7 +56,5 @@ internal static class SessionIds
     }
 
     private static string? Text(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-            ? text
-            : null;
+        body.Text(name) is { Length: > 0 } text ? text : null;
 }

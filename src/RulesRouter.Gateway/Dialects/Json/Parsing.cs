@@ -40,8 +40,9 @@ internal static class Parsing
             using var document = JsonDocument.Parse(text, Options);
             return document.RootElement.Clone();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
+            // Not JSON, or a surrogate without its other half.
             return default;
         }
     }
