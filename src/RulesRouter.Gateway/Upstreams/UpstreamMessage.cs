@@ -38,7 +38,7 @@ internal static class UpstreamMessage
         request.Headers.TryAddWithoutValidation("accept", isStream ? "text/event-stream" : "application/json");
         foreach (var (name, value) in headers ?? [])
         {
-            if (Forwarded.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (Forwarded.Contains(name, StringComparer.OrdinalIgnoreCase) && CanBeSent(value))
             {
                 request.Headers.TryAddWithoutValidation(name, value);
             }
@@ -67,6 +67,9 @@ internal static class UpstreamMessage
         (ApiDialect.OpenaiChat or ApiDialect.OpenaiResponses, CallKind.Embed) => "/embeddings",
         _ => throw new UnreachableException($"{dialect} has no {kind}"),
     };
+
+    /// <summary>HTTP clients send ASCII only: with another value the call would fail, and the endpoint would seem to be at fault.</summary>
+    private static bool CanBeSent(string value) => value.All(letter => letter is (>= ' ' and <= '~') or '\t');
 
     private static void Authenticate(HttpRequestMessage request, ApiAuthentication authentication, string credential)
     {

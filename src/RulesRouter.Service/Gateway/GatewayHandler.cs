@@ -88,6 +88,12 @@ internal sealed class GatewayHandler(
 
         using (document)
         {
+            if (Parsing.UnreadableAt(body.Span) is { } at)
+            {
+                return (null, null, GatewayError.Invalid(
+                    $"the string at byte {at} of the body is not Unicode: half of a surrogate pair, or bytes that are not UTF-8"));
+            }
+
             var caller = context.Caller();
             var client = ClientRequest.Read(body, dialect);
             var supported = fulfilled.Union(GatewayRequest.ObligationsOf(context.Request.Headers));

@@ -67,6 +67,26 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task Header_that_HTTP_cannot_carry_does_not_reach_the_upstream()
+    {
+        await using var gateway = await RunningGateway.Start("openai-chat");
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            RequestHeaderEncodingSelector = static (_, _) => System.Text.Encoding.UTF8,
+        });
+        client.BaseAddress = gateway.Client.BaseAddress;
+        using var request = RunningGateway.Request(
+            "/openai/v1/chat/completions",
+            """{"model":"policy/all","messages":[{"role":"user","content":"hi"}]}""",
+            ("openai-beta", "é☃"));
+
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.DoesNotContain("openai-beta", Assert.Single(gateway.Upstreams[0].Calls).Headers.Keys);
+    }
+
+    [Fact]
     public async Task Provider_with_several_dialects_gets_the_clients_own()
     {
         await using var gateway = await RunningGateway.Start("[openai-chat, openai-responses]");

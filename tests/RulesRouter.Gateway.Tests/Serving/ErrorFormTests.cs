@@ -115,17 +115,28 @@ public sealed class ErrorFormTests
     }
 
     [Theory]
-    [InlineData("/openai/v1/chat/completions", """{"model":"\ud800","messages":[{"role":"user","content":"\udfff"}],"prompt_cache_key":"\ud800"}""")]
-    [InlineData("/openai/v1/responses", """{"model":"m","input":"\ud800","previous_response_id":"\ud800","metadata":{"team":"\ud800"}}""")]
-    [InlineData("/openai/v1/embeddings", """{"model":"\ud800","input":"a"}""")]
-    [InlineData("/anthropic/v1/messages", """{"model":"m\ud800","max_tokens":1,"messages":[],"metadata":{"user_id":"{\ud800"}}""")]
-    public async Task Half_a_surrogate_is_no_internal_error(string path, string body)
+    [InlineData("""{"model":"\ud800"}""", 9)]
+    [InlineData("""{"model":"policy/all","messages":[],"\ud800":1}""", 36)]
+    [InlineData("""{"model":"policy/all","messages":[{"role":"user","content":"a \ud83d\ude00","\uDFFF":{}}]}""", 76)]
+    [InlineData("""{"model":"policy/all","messages":[],"tools":[{"name":"a","input_schema":{"type":"\ud800"}}]}""", 80)]
+    [InlineData("{\"model\":\"policy/all\",\"messages\":[{\"role\":\"user\",\"content\":\"\u00ff\"}]}", 59)]
+    public async Task Body_that_is_not_Unicode_is_400_of_the_dialect(string body, int at)
     {
         await using var gateway = await RunningGateway.Start("openai-chat");
+        foreach (var (path, isAnthropic) in ((string, bool)[])[("/anthropic/v1/messages", true), ("/openai/v1/embeddings", false)])
+        {
+            using var content = new ByteArrayContent(Encoding.Latin1.GetBytes(body));
+            content.Headers.ContentType = new("application/json");
+            using var response = await gateway.Client.PostAsync(new Uri(path, UriKind.Relative), content);
+            var answer = await RunningGateway.Answer.Of(response);
 
-        var answer = await gateway.Post(path, body);
-
-        Assert.InRange((int)answer.Status, 200, 499);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+            AssertError(
+                answer,
+                isAnthropic,
+                "invalid_request_error",
+                $"the string at byte {at} of the body is not Unicode: half of a surrogate pair, or bytes that are not UTF-8");
+        }
     }
 
     [Fact]

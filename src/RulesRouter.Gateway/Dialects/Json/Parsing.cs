@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace RulesRouter.Gateway.Dialects.Json;
 
@@ -27,6 +28,30 @@ internal static class Parsing
         }
     }
 
+    /// <summary>
+    /// Where in JSON the first string or name is that is not Unicode text, in bytes; null if there is none. Such a string cannot be
+    /// compared or written.
+    /// </summary>
+    /// <exception cref="JsonException">This is not JSON.</exception>
+    public static long? UnreadableAt(ReadOnlySpan<byte> json)
+    {
+        if (Utf8.IsValid(json) && !MayHaveSurrogates(json))
+        {
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Options.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && !IsText(ref reader))
+            {
+                return reader.TokenStartIndex;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a string, such as the arguments of a tool call, is a JSON object; the kind is <c>Undefined</c> if not.</summary>
     public static JsonElement ObjectIn(string text)
     {
@@ -44,6 +69,27 @@ internal static class Parsing
         {
             // Not JSON, or a surrogate without its other half.
             return default;
+        }
+    }
+
+    /// <summary>Half a pair is escaped: UTF-8 has none.</summary>
+    private static bool MayHaveSurrogates(ReadOnlySpan<byte> json) => json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
+
+    private static bool IsText(ref Utf8JsonReader reader)
+    {
+        if (!MayHaveSurrogates(reader.ValueSpan))
+        {
+            return Utf8.IsValid(reader.ValueSpan);
+        }
+
+        try
+        {
+            reader.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 }
