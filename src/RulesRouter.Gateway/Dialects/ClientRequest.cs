@@ -33,7 +33,7 @@ internal sealed class ClientRequest
     /// <summary>The tools that it offers, as far as all dialects have such.</summary>
     public IReadOnlyList<ToolDefinition> Tools => neutral.Value.Tools;
 
-    /// <summary>The form that it demands of the answer; null if any will do.</summary>
+    /// <summary>The form that it requires of the answer; null if any will do.</summary>
     public OutputFormat? Format => neutral.Value.Format;
 
     /// <exception cref="JsonException">The body is not a JSON object.</exception>

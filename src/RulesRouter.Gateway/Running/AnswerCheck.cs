@@ -65,8 +65,8 @@ internal static class AnswerCheck
             null => null,
             OutputFormat.JsonObject => Parsing.ObjectIn(answer.Text).IsObject() || Parsing.ObjectIn(last).IsObject()
                 ? null
-                : "the request demands a JSON object, and the answer is none",
-            OutputFormat.Schema => IsJson(answer.Text) || IsJson(last) ? null : "the request demands JSON, and the answer is none",
+                : "the request requires a JSON object, and the answer is none",
+            OutputFormat.Schema => IsJson(answer.Text) || IsJson(last) ? null : "the request requires JSON, and the answer is none",
             _ => throw new System.Diagnostics.UnreachableException($"{format}"),
         };
     }

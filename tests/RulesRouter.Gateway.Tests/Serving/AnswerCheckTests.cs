@@ -19,7 +19,7 @@ public sealed class AnswerCheckTests
 
     private const string MessagesSchema = ""","output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}}""";
 
-    private const string NoJson = "the request demands JSON, and the answer is none";
+    private const string NoJson = "the request requires JSON, and the answer is none";
 
     /// <summary>Dialect, further fields of the request, the answer, and what is wrong with it.</summary>
     public static TheoryData<string, string, string, string?> Cases() => new()
@@ -38,7 +38,7 @@ public sealed class AnswerCheckTests
         { "openai-chat", ChatSchema, Chat("""```json\n{\"a\":1}\n```"""), NoJson },
         {
             "openai-chat", ""","response_format":{"type":"json_object"}""", Chat("[1]"),
-            "the request demands a JSON object, and the answer is none"
+            "the request requires a JSON object, and the answer is none"
         },
         { "openai-chat", ""","response_format":{"type":"json_object"}""", Chat("{}"), null },
         { "openai-chat", ""","response_format":{"type":"text"}""", Chat("no JSON"), null },
