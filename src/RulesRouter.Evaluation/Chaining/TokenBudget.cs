@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Policies;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Facts;
-using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 

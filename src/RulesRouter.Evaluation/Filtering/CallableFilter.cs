@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Requests;

@@ -9,7 +9,6 @@ using RulesRouter.Gateway.Dialects.Features;
 using RulesRouter.Gateway.Dialects.Json;
 using RulesRouter.Gateway.Upstreams;
 using RulesRouter.Names;
-using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Requests;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LibGit2Sharp;
 using RulesRouter.Diagnostics;
-using RulesRouter.Language;
 using RulesRouter.Service.Loading;
 using RulesRouter.Service.Options;
 

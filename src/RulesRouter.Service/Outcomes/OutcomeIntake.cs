@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 
@@ -64,7 +65,7 @@ internal sealed class SqliteOutcomes(string path, TimeSpan patience, bool canReb
             return false;
         }
 
-        File.Move(path, string.Create(CultureInfo.InvariantCulture, $"{path}.damaged-{Guid.NewGuid():N}"));
+        File.Move(path, $"{path}.damaged-{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
         File.Delete(path + "-wal");
         File.Delete(path + "-shm");
         return true;

@@ -41,7 +41,7 @@ internal sealed record DecisionKey(byte[] Bytes)
     private static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var unfinished = $"{path}.{Guid.NewGuid():N}";
+        var unfinished = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         var settings = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {

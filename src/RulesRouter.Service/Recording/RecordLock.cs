@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace RulesRouter.Service.Recording;
 
@@ -53,7 +54,7 @@ internal sealed class RecordLock : IDisposable
             return known.ToString("N", CultureInfo.InvariantCulture);
         }
 
-        var id = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+        var id = RandomNumberGenerator.GetHexString(32, lowercase: true);
         file.SetLength(0);
         file.Position = 0;
         file.Write(System.Text.Encoding.ASCII.GetBytes(id + "\n"));

@@ -25,7 +25,7 @@ internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOf
 
         var start = Encoding.UTF8.GetBytes($"{{\"decisionId\":\"{id}\"");
         var segments = layout.Segments();
-        var first = segments.LastOrDefault(segment => segment.StartedAt <= madeAt - Tolerance) ?? segments.FirstOrDefault();
+        var first = segments.LastOrDefault(segment => segment.StartedAt <= madeAt - Tolerance) ?? (segments.Count > 0 ? segments[0] : null);
         if (first is null)
         {
             return null;

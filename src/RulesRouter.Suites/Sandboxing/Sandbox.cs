@@ -23,6 +23,8 @@ internal sealed class Sandbox
     private static readonly ImmutableArray<string> ProgramFolders =
         [".dotnet", ".nvm", ".pyenv", ".local/lib", ".local/bin", ".cargo/bin", "go/bin"];
 
+    private static readonly ImmutableArray<string> SecretWords = ["KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"];
+
     private readonly CommandLimits limits;
 
     private Sandbox(Isolation isolation, CommandLimits limits, string? weakerBecause = null)
@@ -223,7 +225,7 @@ internal sealed class Sandbox
     }
 
     private static bool IsSecret(string name) =>
-        new[] { "KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL" }.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+        SecretWords.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private static string Home() =>
         System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : "/root";

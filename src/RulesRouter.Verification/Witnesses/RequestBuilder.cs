@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
-using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Requests;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
