@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RulesRouter.Classifiers.Training;
 using RulesRouter.Classifiers.Training.Adaptation;
 using RulesRouter.Classifiers.Training.Data;
 using RulesRouter.Classifiers.Training.Measuring;

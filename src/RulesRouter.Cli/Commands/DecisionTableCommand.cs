@@ -64,6 +64,11 @@ internal static class DecisionTableCommand
                 }
             }
 
+            if (!parsed.GetValue(sample) && rows.All(row => row.Denial is not null))
+            {
+                error.WriteLine("every request is denied; if the evidence is sample evidence, --allow-sample-evidence counts it as known");
+            }
+
             Write(output, rows.DrainToImmutable(), parsed.GetValue(format) == "json");
             return ExitCode.Fine;
         });

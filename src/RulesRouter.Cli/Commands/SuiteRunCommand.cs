@@ -5,7 +5,6 @@ using RulesRouter.Catalog;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Cli.Rendering;
-using RulesRouter.Economics;
 using RulesRouter.Language;
 using RulesRouter.Suites.Running;
 using RulesRouter.Suites.Sandboxing;
@@ -58,6 +57,14 @@ internal static class SuiteRunCommand
                 parsed.GetValue(parallel) is >= 1 and var count ? count : throw new UserError("--parallel must be at least 1"),
                 parsed.GetValue(maxUsd) is not < 0 ? parsed.GetValue(maxUsd) : throw new UserError("--max-usd must be 0 or more"));
             var sandbox = await Sandbox.Strongest(CommandLimits.Default, stop).ConfigureAwait(false);
+            foreach (var model in options.Models)
+            {
+                if (model.CredentialVariable is { } variable && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)))
+                {
+                    throw new UserError($"model `{model.Name}` needs the environment variable `{variable}`, which is not set");
+                }
+            }
+
             var hasAgent = options.Models.Any(model => model.Command is not null);
             if (hasAgent && sandbox.Isolation != Isolation.Bubblewrap && !parsed.GetValue(isUnsafe))
             {
@@ -76,7 +83,7 @@ internal static class SuiteRunCommand
                     CultureInfo.InvariantCulture, $"stopped: ${runner.SpentUsd:0.####} of --max-usd {max} are spent; run again to go on"));
             }
 
-            return results.IsEmpty ? ExitCode.Findings : ExitCode.Fine;
+            return results.Any(result => result.InfrastructureFailure is null) ? ExitCode.Fine : ExitCode.Findings;
         });
         return command;
     }

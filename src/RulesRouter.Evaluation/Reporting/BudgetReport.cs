@@ -3,7 +3,6 @@ using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
-using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Policies;
 using RulesRouter.Source;

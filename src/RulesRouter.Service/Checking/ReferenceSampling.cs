@@ -44,17 +44,29 @@ internal sealed partial class ReferenceSampling(ServiceOptions options, ILogger<
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (policy, facts) in waiting.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
+        try
         {
-            try
+            await foreach (var (policy, facts) in waiting.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
             {
-                Compare(policy, facts);
+                CompareOrLog(policy, facts);
             }
-            catch (Exception exception)
-            {
-                // The comparison must not end the service.
-                LogFailure(log, policy.Name, exception);
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops, or did not start: the host reports that, and would report this as a failure.
+        }
+    }
+
+    /// <summary>The comparison must not end the service.</summary>
+    private void CompareOrLog(CompiledPolicy policy, RequestFacts facts)
+    {
+        try
+        {
+            Compare(policy, facts);
+        }
+        catch (Exception exception)
+        {
+            LogFailure(log, policy.Name, exception);
         }
     }
 

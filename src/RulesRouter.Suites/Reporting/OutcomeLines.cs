@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Catalog;
 using RulesRouter.Names;
+using RulesRouter.Suites.Editing;
 using RulesRouter.Suites.Running;
 using RulesRouter.Suites.Scenarios;
 
@@ -30,7 +31,7 @@ internal static class OutcomeLines
     {
         var line = new JsonObject
         {
-            ["decisionId"] = $"suite:{result.Scenario}:{result.Model}:{result.Format?.ToString() ?? "agent"}",
+            ["decisionId"] = $"suite:{result.Scenario}:{result.Model}:{(result.Format is { } format ? EnumNames<EditFormat>.NameOf(format) : "agent")}",
             ["verdict"] = result.Solved ? "right" : "wrong",
             ["source"] = "tests",
             ["endpoint"] = result.Endpoint,

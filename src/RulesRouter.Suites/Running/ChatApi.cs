@@ -56,15 +56,22 @@ internal sealed class ChatApi(HttpClient client)
 
         try
         {
+            // With a length: not every server reads a body in chunks.
+            await request.Content.LoadIntoBufferAsync(stop).ConfigureAwait(false);
             using var response = await client.SendAsync(request, stop).ConfigureAwait(false);
             var body = await response.Content.ReadAsStringAsync(stop).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? Read(JsonNode.Parse(body))
                 : Answer.Failed($"HTTP status {(int)response.StatusCode}: {body[..Math.Min(body.Length, 200)]}");
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or IOException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            return Answer.Failed(exception.Message.TrimEnd('.'));
+            return Answer.Failed($"the answer of {model.BaseUrl} is no chat completion");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            var reason = (exception.InnerException ?? exception).Message.TrimEnd('.');
+            return Answer.Failed($"{model.BaseUrl} cannot be reached: {reason}");
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -97,7 +97,7 @@ public sealed class TlsTests : IDisposable
         {
             SslOptions = new SslClientAuthenticationOptions
             {
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback = (_, served, _, _) => served is not null,
                 LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate!,
                 ClientCertificates = certificate is null ? null : [certificate],
             },

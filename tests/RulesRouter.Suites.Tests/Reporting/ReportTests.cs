@@ -57,7 +57,7 @@ public sealed class ReportTests
         var lines = OutcomeLines.Of([accepted, Attempt("b", "m", true, 0.2m)], [Scenario("a"), Scenario("b")]).ToList();
 
         Assert.Equal(
-            """{"decisionId":"suite:a:m:WholeFile","verdict":"right","source":"tests","endpoint":"acme/m","task":"debugging","latencyMs":2000,"inputTokens":0,"outputTokens":0,"costUsd":0.2,"edits":2}""",
+            """{"decisionId":"suite:a:m:whole-file","verdict":"right","source":"tests","endpoint":"acme/m","task":"debugging","latencyMs":2000,"inputTokens":0,"outputTokens":0,"costUsd":0.2,"edits":2}""",
             lines[0]);
         Assert.DoesNotContain("edits", lines[1], StringComparison.Ordinal);
     }
