@@ -13,7 +13,7 @@ public sealed class ExplainDecisionTests : IAsyncLifetime
         kind: RoutingPolicy
         metadata: { name: p }
         spec:
-          attributes: { team: { type: string, source: key } }
+          attributes: { team: { type: text, source: key } }
           economics: { difficultyBy: team }
           budgets: [{ id: day, limitUsd: 0.1, window: day }]
           rules:

@@ -532,7 +532,7 @@ internal static class PolicyDiagnostics
             metadata: { name: example }
             spec:
               attributes:
-                team: { type: string, source: key }
+                team: { type: text, source: key }
               economics: { difficultyBy: tema }
               rules: [{ id: default, select: { objective: expected-cost } }]
 

@@ -20,15 +20,15 @@ public sealed class DifficultyGroupCheckTests
             metadata: { name: p }
             spec:
               attributes:
-                team: { type: string, source: key }
-                region: { type: string, source: service }
-                client: { type: string }
+                team: { type: text, source: key }
+                region: { type: text, source: service }
+                client: { type: text }
               economics: { difficultyBy: {{attribute}} }
               rules: [{ id: default, select: { objective: expected-cost } }]
 
             """));
 
-        Assert.Equal(expected, string.Join('\n', loaded.Diagnostics));
+        Assert.Equal(expected, string.Join('\n', Loading.Shown(loaded.Diagnostics)));
     }
 
     [Fact]
@@ -41,8 +41,9 @@ public sealed class DifficultyGroupCheckTests
             metadata: { name: base }
             spec:
               abstract: true
-              attributes: { team: { type: string, source: key } }
+              attributes: { team: { type: text, source: key } }
               economics: { difficultyBy: team }
+              rules: []
 
             """),
             ("p.yaml", """
