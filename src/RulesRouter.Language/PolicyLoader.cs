@@ -30,6 +30,7 @@ internal static class PolicyLoader
         new ParameterCheck(),
         new WaiverCheck(),
         new BudgetCheck(),
+        new DifficultyGroupCheck(),
         new PromptStorageCheck(),
         new AliasCheck(),
         new CatalogCheck(),

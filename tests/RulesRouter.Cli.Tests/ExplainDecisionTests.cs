@@ -13,6 +13,8 @@ public sealed class ExplainDecisionTests : IAsyncLifetime
         kind: RoutingPolicy
         metadata: { name: p }
         spec:
+          attributes: { team: { type: text, source: key } }
+          economics: { difficultyBy: team }
           budgets: [{ id: day, limitUsd: 0.1, window: day }]
           rules:
             - { id: saving, when: budget.day.share >= 0.01, constrain: { outputTokens: { min: 10 } } }
@@ -50,6 +52,7 @@ public sealed class ExplainDecisionTests : IAsyncLifetime
                 ClassifierPath = "none",
                 RecordPath = Path.Combine(folder, "record"),
                 OutcomesPath = Path.Combine(folder, "outcomes.db"),
+                KeyAttributes = ["team=search"],
                 StatePath = Path.Combine(folder, "state.db"),
                 PollInterval = TimeSpan.FromMilliseconds(50),
             },
@@ -81,6 +84,8 @@ public sealed class ExplainDecisionTests : IAsyncLifetime
         }
 
         Assert.Contains("\"learnedEpoch\":1", sent, StringComparison.Ordinal);
+        Assert.Contains("\"difficultyGroup\":\"team=search\"", sent, StringComparison.Ordinal);
+        Assert.Contains("logits harder by ", sent, StringComparison.Ordinal);
         Assert.Equal(sent, await client.GetStringAsync(new Uri($"/v1/decisions/{id}", UriKind.Relative)));
 
         var (code, output, error) = Explain(id, "--outcomes", Path.Combine(folder, "outcomes.db"));

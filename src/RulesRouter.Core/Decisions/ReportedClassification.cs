@@ -21,6 +21,12 @@ public sealed record ReportedClassification(
     /// <summary>The intent of the policy's <c>intents</c> that the request has; null if it has none of them.</summary>
     public string? Intent { get; init; }
 
+    /// <summary>
+    /// Attribute and value of the credential by which difficulty is learned, such as <c>team=search</c>; null if the policy has no
+    /// <c>difficultyBy</c>, or the credential no value.
+    /// </summary>
+    public string? DifficultyGroup { get; init; }
+
     /// <summary>Index of the message that was classified, of several; null for a prompt and where nothing was classified.</summary>
     public int? Message { get; init; }
 }

@@ -521,6 +521,24 @@ internal static class PolicyDiagnostics
             """)),
     };
 
+    public static DiagnosticCode BadDifficultyGroup { get; } = new("RR0239", Error, "invalid attribute for difficulty")
+    {
+        Explanation = "`difficultyBy` names an attribute that is unknown or that callers set.",
+        Fix = "name an attribute with `source: key` or `source: service` that the policy declares or inherits",
+        Example = new("validate",
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              attributes:
+                team: { type: text, source: key }
+              economics: { difficultyBy: tema }
+              rules: [{ id: default, select: { objective: expected-cost } }]
+
+            """)),
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         DuplicatePolicy,
@@ -548,5 +566,6 @@ internal static class PolicyDiagnostics
         BadIntent,
         IntentSeparation,
         OverlappingIntents,
+        BadDifficultyGroup,
     ];
 }

@@ -62,7 +62,8 @@ internal sealed class LearnedState
         foreach (var (key, tally) in tallies
             .OrderBy(pair => pair.Key.Endpoint, StringComparer.Ordinal)
             .ThenBy(pair => pair.Key.Task)
-            .ThenBy(pair => pair.Key.Tier))
+            .ThenBy(pair => pair.Key.Tier)
+            .ThenBy(pair => pair.Key.Group, StringComparer.Ordinal))
         {
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -70,6 +71,11 @@ internal sealed class LearnedState
             if (tally.CappedTrials > 0)
             {
                 text.Append(CultureInfo.InvariantCulture, $" {tally.CappedTrials:R} {tally.CappedSuccesses:R}");
+            }
+
+            if (key.Group is { } group)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" by {group.Length} {group}");
             }
 
             text.Append('\n');

@@ -5,4 +5,5 @@ namespace RulesRouter.Economics;
 
 /// <param name="Endpoint">Its id.</param>
 /// <param name="Tier">Null where the difficulty was unknown.</param>
-internal readonly record struct TallyKey(string Endpoint, TaskKind Task, ComplexityTier? Tier);
+/// <param name="Group">Attribute and value of the credential by which difficulty is learned; null where there is none.</param>
+internal readonly record struct TallyKey(string Endpoint, TaskKind Task, ComplexityTier? Tier, string? Group = null);

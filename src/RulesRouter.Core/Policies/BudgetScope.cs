@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using RulesRouter.Requests;
 
@@ -25,7 +24,7 @@ internal sealed record BudgetScope(BudgetDeclaration Budget, string? Key, string
         var values = ImmutableArray.CreateBuilder<string>(budget.Per.Length + 1);
         foreach (var attribute in budget.Per)
         {
-            if (ValueOf(attribute.Name, declared, request) is not { } value)
+            if (CredentialAttribute.ValueOf(attribute.Name, declared, request) is not { } value)
             {
                 return new BudgetScope(budget, null, "", $"attribute `{attribute.Name}`", until);
             }
@@ -48,26 +47,6 @@ internal sealed record BudgetScope(BudgetDeclaration Budget, string? Key, string
             $"{budget.QualifiedId}|{start.ToUnixTimeSeconds()}|{string.Join('|', values.Select(Escaped))}");
         return new BudgetScope(budget, key, string.Join(", ", values), "", until);
     }
-
-    private static string? ValueOf(string name, IEnumerable<AttributeDeclaration> declared, DecisionRequest request)
-    {
-        if (request.KeyAttributes.TryGetValue(name, out var keyed))
-        {
-            return TextOf(keyed);
-        }
-
-        var attribute = declared.FirstOrDefault(one => one.Name == name);
-        return attribute is { Default: { IsKnown: true } value } ? value.Text ?? value.ToString(attribute.Type) : null;
-    }
-
-    private static string TextOf(AttributeValue value) => value switch
-    {
-        AttributeValue.String text => text.Value,
-        AttributeValue.Number number => number.Value.ToString("R", CultureInfo.InvariantCulture),
-        AttributeValue.Boolean flag => flag.Value ? "true" : "false",
-        AttributeValue.List list => $"[{string.Join(", ", list.Values)}]",
-        _ => throw new UnreachableException($"{value}"),
-    };
 
     private static string Escaped(string value) =>
         value.Replace("%", "%25", StringComparison.Ordinal).Replace("|", "%7C", StringComparison.Ordinal);

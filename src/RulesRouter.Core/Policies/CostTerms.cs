@@ -30,6 +30,9 @@ internal sealed record CostTerms(
     /// <summary>Reference difficulties of tasks in place of the catalog's.</summary>
     public TaskDifficulties Difficulty { get; init; } = TaskDifficulties.None;
 
+    /// <summary>The attribute of the credential whose values differ in difficulty; null if none is set.</summary>
+    public AttributeReference? DifficultyBy { get; init; }
+
     public static implicit operator CostTerms(CostRule rule) => new(
         rule.UnsolvedUsd,
         rule.WrongAcceptedUsd,
@@ -57,6 +60,7 @@ internal sealed record CostTerms(
         ExplorationShare ?? wider.ExplorationShare)
     {
         Difficulty = Difficulty.Over(wider.Difficulty),
+        DifficultyBy = DifficultyBy ?? wider.DifficultyBy,
     };
 
     /// <summary>

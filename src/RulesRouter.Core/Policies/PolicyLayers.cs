@@ -79,5 +79,15 @@ internal sealed record PolicyLayers(RoutingPolicy Policy, ImmutableArray<Routing
     public CostRule CostOf(Selection selection) =>
         Layers.Aggregate(selection.Cost, (terms, layer) => terms.Over(layer.Economics)).Resolve();
 
+    /// <summary>
+    /// Attribute and value of the credential by which difficulty is learned, such as <c>team=search</c>; null if no layer names an
+    /// attribute, or the request has no value of it.
+    /// </summary>
+    public string? DifficultyGroupOf(DecisionRequest request) =>
+        Layers.Select(layer => layer.Economics.DifficultyBy).OfType<AttributeReference>().FirstOrDefault() is { } attribute
+        && CredentialAttribute.ValueOf(attribute.Name, Attributes(), request) is { } value
+            ? $"{attribute.Name}={value}"
+            : null;
+
     public IEnumerable<AttributeDeclaration> Attributes() => Layers.Reverse().SelectMany(layer => layer.Attributes);
 }

@@ -18,7 +18,8 @@ internal sealed class CandidateBeliefs(
     Distinct distinct,
     Estimator estimator,
     Classification classification,
-    double? difficulty)
+    double? difficulty,
+    string? difficultyGroup)
 {
     private const double MsPerMinute = 60_000;
 
@@ -26,10 +27,11 @@ internal sealed class CandidateBeliefs(
     /// Endpoints of one model mostly share a belief about the task and one about the tier, so the derived chances are cached.
     /// </summary>
     private readonly Dictionary<(Belief OfTask, Belief OfTier), Chances> shared = [];
-    private readonly BeliefColumn ofTask = beliefs.Of(estimator.KnownTask, null);
+    private readonly BeliefColumn ofTask = beliefs.Of(estimator.KnownTask, null, difficultyGroup);
     private readonly BeliefColumn ofTier = beliefs.Of(
         estimator.KnownTask,
-        difficulty is { } score ? ComplexityTiers.Of(score) : null);
+        difficulty is { } score ? ComplexityTiers.Of(score) : null,
+        difficultyGroup);
 
     /// <summary>Logits by which the policy takes the task to be harder than its reference.</summary>
     private readonly double harder =

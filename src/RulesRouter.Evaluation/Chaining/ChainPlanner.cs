@@ -91,7 +91,8 @@ internal static class ChainPlanner
             selection.Fallback.Distinct,
             estimator,
             input.Classification,
-            ComplexityTiers.ScoreOf(input.Classification));
+            ComplexityTiers.ScoreOf(input.Classification),
+            input.Policy.Layers.DifficultyGroupOf(input.Request));
         return new ExpectedCostPlanner(believed, terms, selection.Fallback, input.Set.Catalog, estimator, input.Beliefs.Learned.Epoch);
     }
 }

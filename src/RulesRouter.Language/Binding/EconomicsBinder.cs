@@ -41,6 +41,9 @@ internal static class EconomicsBinder
             node.Number("explorationShare"))
         {
             Difficulty = Difficulties(node.Mapping("difficulty")),
+            DifficultyBy = node.String("difficultyBy") is { } attribute
+                ? new AttributeReference(attribute, node["difficultyBy"]!.Span)
+                : null,
         };
     }
 

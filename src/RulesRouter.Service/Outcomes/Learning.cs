@@ -73,7 +73,11 @@ internal static class Learning
                 continue;
             }
 
-            var key = new TallyKey(outcome.Endpoint, task, outcome.Difficulty is { } difficulty ? ComplexityTiers.Of(difficulty) : null);
+            var key = new TallyKey(
+                outcome.Endpoint,
+                task,
+                outcome.Difficulty is { } difficulty ? ComplexityTiers.Of(difficulty) : null,
+                outcome.Group);
             var age = newest > outcome.At ? newest - outcome.At : TimeSpan.Zero;
             var tally = TallyOf(outcome, Math.Pow(0.5, age / HalfLife), weights.Of(outcome.Source));
             byReporter[(key, outcome.Reporter)] = byReporter.GetValueOrDefault((key, outcome.Reporter)) + tally;

@@ -62,7 +62,7 @@ internal static class OutcomeAdmission
             return Admission.Rejected;
         }
 
-        OutcomeRows.Insert(session, outcome, report, alone: decision is null, OutcomeRows.ContentOf(outcome.Report));
+        OutcomeRows.Insert(session, outcome, report, alone: decision is null, decision?.Group, OutcomeRows.ContentOf(outcome.Report));
         return Admission.Added;
     }
 

@@ -16,17 +16,20 @@ namespace RulesRouter.Service.Outcomes;
 internal static class OutcomeRows
 {
     public static void Insert(StoreSession session, KnownDecision decision) => session.Execute(
-        "INSERT INTO decisions VALUES (@id, @at, @task, @difficulty, @endpoints) ON CONFLICT DO NOTHING",
+        "INSERT INTO decisions VALUES (@id, @at, @task, @difficulty, @endpoints, @group) ON CONFLICT DO NOTHING",
         ("@id", decision.Id),
         ("@at", Timestamps.Format(decision.At)),
         ("@task", decision.Task is { } task ? EnumNames<TaskKind>.NameOf(task) : null),
         ("@difficulty", decision.Difficulty),
-        ("@endpoints", JsonSerializer.Serialize(decision.Endpoints)));
+        ("@endpoints", JsonSerializer.Serialize(decision.Endpoints)),
+        ("@group", decision.Group));
 
     /// <summary>Null if the decision is unknown, or its row cannot be read.</summary>
     public static KnownDecision? Find(StoreSession session, string id)
     {
-        using var select = session.Command("SELECT at, task, difficulty, endpoints FROM decisions WHERE id = @id", ("@id", id));
+        using var select = session.Command(
+            "SELECT at, task, difficulty, endpoints, difficultyGroup FROM decisions WHERE id = @id",
+            ("@id", id));
         using var reader = select.ExecuteReader();
         try
         {
@@ -36,7 +39,8 @@ internal static class OutcomeRows
                     Timestamp(reader.GetString(0)),
                     Task(reader, 1),
                     Number(reader, 2),
-                    [.. JsonSerializer.Deserialize<string[]>(reader.GetString(3)) ?? []])
+                    [.. JsonSerializer.Deserialize<string[]>(reader.GetString(3)) ?? []],
+                    reader.IsDBNull(4) ? null : reader.GetString(4))
                 : null;
         }
         catch (Exception exception) when (IsUnreadable(exception))
@@ -46,16 +50,18 @@ internal static class OutcomeRows
     }
 
     /// <param name="report">Completed from its decision.</param>
+    /// <param name="group">Of its decision.</param>
     /// <param name="content">By which repeated reports are compared.</param>
     public static void Insert(
         StoreSession session,
         ReceivedOutcome outcome,
         OutcomeReport report,
         bool alone,
+        string? group,
         string content) => session.Execute(
         """
-        INSERT INTO outcomes (epoch, decision, hop, sequence, source, reporter, endpoint, task, difficulty, alone, verdict, edits, latencyMs, inputTokens, outputTokens, costUsd, at, content)
-        VALUES ((SELECT COALESCE(MAX(epoch), 0) + 1 FROM outcomes), @decision, @hop, @sequence, @source, @reporter, @endpoint, @task, @difficulty, @alone, @verdict, @edits, @latencyMs, @inputTokens, @outputTokens, @costUsd, @at, @content)
+        INSERT INTO outcomes (epoch, decision, hop, sequence, source, reporter, endpoint, task, difficulty, alone, verdict, edits, latencyMs, inputTokens, outputTokens, costUsd, at, content, difficultyGroup)
+        VALUES ((SELECT COALESCE(MAX(epoch), 0) + 1 FROM outcomes), @decision, @hop, @sequence, @source, @reporter, @endpoint, @task, @difficulty, @alone, @verdict, @edits, @latencyMs, @inputTokens, @outputTokens, @costUsd, @at, @content, @group)
         """,
         ("@decision", report.DecisionId),
         ("@hop", report.Hop),
@@ -73,7 +79,8 @@ internal static class OutcomeRows
         ("@outputTokens", report.OutputTokens),
         ("@costUsd", report.CostUsd),
         ("@at", Timestamps.Format(outcome.At)),
-        ("@content", content));
+        ("@content", content),
+        ("@group", group));
 
     /// <summary>The content of the report with the same reporter, source, hop and sequence; null if there is none.</summary>
     public static string? Content(StoreSession session, ReceivedOutcome outcome) => (string?)session.Scalar(
@@ -137,7 +144,7 @@ internal static class OutcomeRows
     {
         using var select = session.Command(
             """
-            SELECT epoch, decision, hop, endpoint, one.task, one.difficulty, alone, verdict, edits, one.at, COALESCE(decisions.at, one.at), reporter, costUsd, source, sequence
+            SELECT epoch, decision, hop, endpoint, one.task, one.difficulty, alone, verdict, edits, one.at, COALESCE(decisions.at, one.at), reporter, costUsd, source, sequence, one.difficultyGroup
             FROM outcomes AS one LEFT JOIN decisions ON decisions.id = decision
             WHERE epoch > @epoch ORDER BY epoch
             """,
@@ -175,7 +182,8 @@ internal static class OutcomeRows
         reader.IsDBNull(11) ? null : reader.GetString(11),
         Number(reader, 12),
         Name<VerdictSource>(reader.GetString(13), "source"),
-        reader.GetInt32(14));
+        reader.GetInt32(14),
+        reader.IsDBNull(15) ? null : reader.GetString(15));
 
     private static (string, object?)[] Key(ReceivedOutcome outcome) =>
     [

@@ -114,6 +114,7 @@ internal static class RecordedLines
             [
                 decision.GetProperty("chosen").GetProperty("endpoint").GetString()!,
                 .. decision.GetProperty("fallbacks").EnumerateArray().Select(hop => hop.GetProperty("endpoint").GetString()!),
-            ]);
+            ],
+            about.TryGetProperty("difficultyGroup", out var group) ? group.GetString() : null);
     }
 }

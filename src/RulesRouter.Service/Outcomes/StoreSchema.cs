@@ -9,18 +9,21 @@ namespace RulesRouter.Service.Outcomes;
 /// </summary>
 internal static class StoreSchema
 {
-    /// <summary>1 had no table <c>properties</c>, no reporter and one sequence per hop, whatever the source of the verdict.</summary>
-    public const int Version = 2;
+    /// <summary>
+    /// 1 had no table <c>properties</c>, no reporter and one sequence per hop, whatever the source of the verdict; 1 and 2 had no
+    /// attribute by which difficulty is learned.
+    /// </summary>
+    public const int Version = 3;
 
     /// <summary>`waiting` has reports of decisions that are not in `decisions` yet.</summary>
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS properties (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-        CREATE TABLE IF NOT EXISTS decisions (id TEXT PRIMARY KEY, at TEXT NOT NULL, task TEXT, difficulty DOUBLE PRECISION, endpoints TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS decisions (id TEXT PRIMARY KEY, at TEXT NOT NULL, task TEXT, difficulty DOUBLE PRECISION, endpoints TEXT NOT NULL, difficultyGroup TEXT);
         CREATE TABLE IF NOT EXISTS outcomes (
           epoch BIGINT PRIMARY KEY, decision TEXT NOT NULL, hop INTEGER NOT NULL, sequence INTEGER NOT NULL, source TEXT NOT NULL,
           reporter TEXT, endpoint TEXT NOT NULL, task TEXT, difficulty DOUBLE PRECISION, alone INTEGER NOT NULL, verdict TEXT NOT NULL,
           edits DOUBLE PRECISION, latencyMs DOUBLE PRECISION, inputTokens INTEGER, outputTokens INTEGER, costUsd DOUBLE PRECISION,
-          at TEXT NOT NULL, content TEXT NOT NULL);
+          at TEXT NOT NULL, content TEXT NOT NULL, difficultyGroup TEXT);
         CREATE UNIQUE INDEX IF NOT EXISTS outcomes_report ON outcomes (decision, hop, source, COALESCE(reporter, ''), sequence);
         CREATE TABLE IF NOT EXISTS waiting (
           decision TEXT NOT NULL, hop INTEGER NOT NULL, sequence INTEGER NOT NULL, source TEXT NOT NULL, reporter TEXT,
@@ -50,6 +53,16 @@ internal static class StoreSchema
         if (version == 1)
         {
             Execute(transaction, "ALTER TABLE outcomes RENAME TO outcomes_1");
+        }
+
+        if (version is 1 or 2)
+        {
+            Execute(transaction, "ALTER TABLE decisions ADD COLUMN difficultyGroup TEXT");
+        }
+
+        if (version == 2)
+        {
+            Execute(transaction, "ALTER TABLE outcomes ADD COLUMN difficultyGroup TEXT");
         }
 
         Execute(transaction, Tables);

@@ -9,6 +9,7 @@ namespace RulesRouter.Service.Outcomes;
 /// <param name="Reporter">Id of the key that reported it; null without keys.</param>
 /// <param name="CostUsd">US dollars of the attempt; null if they were not reported.</param>
 /// <param name="Alone">The report needs no decision: every attempt was made regardless of the others.</param>
+/// <param name="Group">Attribute and value of the credential by which difficulty is learned; null where there is none.</param>
 internal sealed record StoredOutcome(
     long Epoch,
     string Decision,
@@ -24,4 +25,5 @@ internal sealed record StoredOutcome(
     string? Reporter = null,
     double? CostUsd = null,
     VerdictSource Source = VerdictSource.Tests,
-    int Sequence = 1);
+    int Sequence = 1,
+    string? Group = null);

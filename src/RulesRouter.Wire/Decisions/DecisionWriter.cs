@@ -108,6 +108,11 @@ internal static class DecisionWriter
             json.EndObject();
         }
 
+        if (classification.DifficultyGroup is { } group)
+        {
+            json.String("difficultyGroup"u8, group);
+        }
+
         json.Figure("inputTokens"u8, classification.InputTokens);
         json.Figure("outputTokens"u8, classification.OutputTokens);
         json.String("source"u8, EnumNames<ClassificationSource>.NameOf(classification.Source));

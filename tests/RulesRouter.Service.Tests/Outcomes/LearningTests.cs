@@ -103,7 +103,8 @@ public sealed class LearningTests
                     random.Next(3) == 0 ? $"key-{random.Next(3)}" : null,
                     random.Next(2) == 0 ? random.NextDouble() : null,
                     (VerdictSource)random.Next(5),
-                    random.Next(3));
+                    random.Next(3),
+                    random.Next(2) == 0 ? $"team={random.Next(3)}" : null);
             }),
         ];
     }

@@ -31,6 +31,23 @@ public sealed class PostgresStoreTests : OutcomeStoreTests, IClassFixture<Postgr
     }
 
     [PostgresFact]
+    public void A_store_of_version_2_is_upgraded_and_takes_values_of_attributes()
+    {
+        var place = server.NewDatabase();
+        using (var connection = new PostgresOutcomes(place).Open())
+        using (var command = connection.CreateCommand())
+        {
+#pragma warning disable CA2100 // A constant of the tests.
+            command.CommandText = SecondVersion.Sql;
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+        }
+
+        using var store = new OutcomeStore(place);
+        SecondVersion.AssertUpgraded(store);
+    }
+
+    [PostgresFact]
     public async Task Two_instances_with_a_record_each_share_outcomes_and_learn_the_same()
     {
         using var policies = new SmallPolicies();

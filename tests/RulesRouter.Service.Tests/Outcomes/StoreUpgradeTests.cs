@@ -54,6 +54,14 @@ public sealed class StoreUpgradeTests : IDisposable
     }
 
     [Fact]
+    public void A_store_of_version_2_keeps_its_outcomes_and_takes_values_of_attributes()
+    {
+        using var store = new OutcomeStore(Written(SecondVersion.Sql));
+
+        SecondVersion.AssertUpgraded(store);
+    }
+
+    [Fact]
     public void A_store_of_a_later_version_is_refused()
     {
         var path = Written("CREATE TABLE outcomes (epoch BIGINT); CREATE TABLE properties (name TEXT, value TEXT); INSERT INTO properties VALUES ('version', '99')");

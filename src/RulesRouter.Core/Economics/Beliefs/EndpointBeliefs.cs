@@ -24,8 +24,9 @@ internal sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned
     private static readonly TaskKind[] Tasks = Enum.GetValues<TaskKind>();
 
     private readonly ModelAbilities abilities = ModelAbilities.Of(catalog);
-    private readonly ConcurrentDictionary<(TaskKind, ComplexityTier?), BeliefColumn> columns = [];
+    private readonly ConcurrentDictionary<(TaskKind, ComplexityTier?, string?), BeliefColumn> columns = [];
     private readonly ConcurrentDictionary<TaskKind, LearnedDifficulty> difficulties = [];
+    private readonly ConcurrentDictionary<(TaskKind, string), Belief?> groups = [];
     private readonly Lazy<Totals> totals = new(() => Totals.Of(catalog, learned, aliases));
 
     public LearnedState Learned => learned;
@@ -34,16 +35,25 @@ internal sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned
 
     /// <summary>By endpoint, in the catalog's order; computed once.</summary>
     /// <param name="tier">Null where the difficulty is unknown.</param>
-    public BeliefColumn Of(TaskKind task, ComplexityTier? tier) =>
-        columns.GetOrAdd((task, tier), (key, endpoints) => new BeliefColumn(this, endpoints, key.Item1, key.Item2), catalog.Endpoints);
+    /// <param name="group">Attribute and value by which difficulty is learned; without outcomes at the task it changes nothing.</param>
+    public BeliefColumn Of(TaskKind task, ComplexityTier? tier, string? group = null) => columns.GetOrAdd(
+        (task, tier, group is not null && totals.Value.HasGroup(task, group) ? group : null),
+        (key, endpoints) => new BeliefColumn(this, endpoints, key.Item1, key.Item2, key.Item3),
+        catalog.Endpoints);
 
-    public EndpointBelief Of(Endpoint endpoint, TaskKind task, ComplexityTier? tier)
+    public EndpointBelief Of(Endpoint endpoint, TaskKind task, ComplexityTier? tier, string? group = null)
     {
         var sums = totals.Value;
         var behind = aliases.Behind(endpoint.Model);
         var ability = abilities.Of(behind, task);
         var difficulty = DifficultyOf(task);
         var (success, share) = difficulty.Of(endpoint.Id, behind.Id, BeliefOf(ability), tier);
+        var ofGroup = group is null ? null : GroupOf(task, group);
+        if (ofGroup is { } harder)
+        {
+            success = new Belief(success.Logit - harder.Logit, success.Variance + harder.Variance);
+        }
+
         var here = sums.Endpoint(endpoint.Id, task).Trials;
         var elsewhere = sums.Model(behind.Id, task).Trials - here;
         return new EndpointBelief(
@@ -52,18 +62,37 @@ internal sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned
             here + elsewhere <= 0,
             Answers(endpoint.Id),
             Edits(endpoint.Id, task),
-            string.Join(", ", Words(endpoint, ability, elsewhere, here, difficulty)));
+            string.Join(", ", Words(endpoint, ability, elsewhere, here, difficulty).Concat(WordsOf(task, group, ofGroup))));
     }
 
     /// <summary>How hard a task is by the outcomes of every model at it.</summary>
     public LearnedDifficulty DifficultyOf(TaskKind task) => difficulties.GetOrAdd(
         task,
-        (asked, beliefs) => new LearnedDifficulty(ReferenceDifficulty.Of(asked), beliefs.CellsOf(asked)),
+        (asked, beliefs) => new LearnedDifficulty(ReferenceDifficulty.Of(asked), beliefs.CellsOf(asked, beliefs.totals.Value.Shared(asked))),
+        this);
+
+    /// <summary>
+    /// How much harder a task is for one value of an attribute, in logits; null if no outcome of it moves a shared difficulty.
+    /// </summary>
+    public Belief? GroupOf(TaskKind task, string group) => groups.GetOrAdd(
+        (task, group),
+        (asked, beliefs) =>
+        {
+            var difficulty = beliefs.DifficultyOf(asked.Item1);
+            var outcomes = beliefs.CellsOf(asked.Item1, beliefs.totals.Value.Cells(asked.Item1).Where(cell => cell.Key.Group == asked.Item2))
+                .Where(cell => cell.SharedTrials > 0)
+                .Select(cell => (
+                    difficulty.Of(cell.Endpoint, cell.Model, cell.Ability, cell.Tier).Success.Logit,
+                    cell.SharedTrials,
+                    cell.SharedSuccesses))
+                .ToList();
+            return outcomes.Count == 0 ? null : GroupDifficulty.Of(outcomes);
+        },
         this);
 
     private static Belief BeliefOf(Ability ability) => new(ability.Mean, ability.Variance);
 
-    private IEnumerable<OutcomeCell> CellsOf(TaskKind task) => totals.Value.Cells(task)
+    private IEnumerable<OutcomeCell> CellsOf(TaskKind task, IEnumerable<(TallyKey Key, Tally Tally)> cells) => cells
         .OrderBy(cell => cell.Key.Endpoint, StringComparer.Ordinal)
         .ThenBy(cell => cell.Key.Tier)
         .Select(cell =>
@@ -129,6 +158,20 @@ internal sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned
         }
     }
 
+    private IEnumerable<string> WordsOf(TaskKind task, string? group, Belief? harder)
+    {
+        if (harder is { } known)
+        {
+            var trials = totals.Value.Cells(task).Where(cell => cell.Key.Group == group)
+                .OrderBy(cell => cell.Key.Endpoint, StringComparer.Ordinal)
+                .ThenBy(cell => cell.Key.Tier)
+                .Sum(cell => cell.Tally.Trials - cell.Tally.CappedTrials);
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"`{group}` {Math.Abs(known.Logit):0.00} logits {(known.Logit < 0 ? "easier" : "harder")} by {Counted(trials)}");
+        }
+    }
+
     /// <summary>Old outcomes count for less than one.</summary>
     private static string Counted(double outcomes) =>
         outcomes.ToString("0.#", CultureInfo.InvariantCulture) is var count && count == "1" ? "1 outcome" : $"{count} outcomes";
@@ -161,6 +204,14 @@ internal sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned
         }
 
         public IEnumerable<(TallyKey Key, Tally Tally)> Cells(TaskKind task) => cells.Where(cell => cell.Key.Task == task);
+
+        /// <summary>With the outcomes of all values of attributes together.</summary>
+        public IEnumerable<(TallyKey Key, Tally Tally)> Shared(TaskKind task) => Cells(task)
+            .OrderBy(cell => cell.Key.Group, StringComparer.Ordinal)
+            .GroupBy(cell => cell.Key with { Group = null })
+            .Select(same => (same.Key, same.Aggregate(default(Tally), (sum, cell) => sum + cell.Tally)));
+
+        public bool HasGroup(TaskKind task, string group) => cells.Exists(cell => cell.Key.Task == task && cell.Key.Group == group);
 
         public Tally Endpoint(string id, TaskKind task) => endpoints.GetValueOrDefault((id, task));
 

@@ -9,6 +9,9 @@ internal static class Deviations
     /// <summary>A tier of a task from the step between tiers that prompts suggest.</summary>
     public const double Tier = 0.4;
 
+    /// <summary>The tasks of one value of an attribute from those of all.</summary>
+    public const double Group = 0.5;
+
     /// <summary>A model at one team's tasks from its ability.</summary>
     public const double Model = 0.4;
 
