@@ -83,8 +83,7 @@ internal static class DecisionService
             .AddRecord(options, clock)
             .AddState(options, clock)
             .AddOutcomes()
-            .AddMetrics()
-            .AddSingleton<ServiceMeter>()
+            .AddTelemetry(options)
             .AddSingleton<ReferenceSampling>()
             .AddHostedService(services => services.GetRequiredService<ReferenceSampling>())
             .AddSingleton<DecisionHandler>()
@@ -127,6 +126,7 @@ internal static class DecisionService
         HealthEndpoints.Map(app);
         ReloadEndpoints.Map(app);
         app.MapGateway();
+        app.MapMetrics();
         app.MapOpenApi().Needs(AccessScope.Read);
         app.MapScalarApiReference("/reference").Needs(AccessScope.Read);
         return app;

@@ -28,6 +28,7 @@ public sealed class ServeTests
     [InlineData("error: `http://0.0.0.0:8080` can be reached from other machines, and callers need no credential; require one with --keys or --oidc-issuer, or allow everyone with --insecure\n", "--url", "http://0.0.0.0:8080")]
     [InlineData("error: `http://loopback:8080` can be reached from other machines, and callers need no credential; require one with --keys or --oidc-issuer, or allow everyone with --insecure\n", "--url", "http://loopback:8080")]
     [InlineData("error: `http://[::]:8080` can be reached from other machines, and callers need no credential; require one with --keys or --oidc-issuer, or allow everyone with --insecure\n", "--url", "http://[::]:8080")]
+    [InlineData("error: --otlp must be an http or https URL such as http://127.0.0.1:4318, found `collector:4317`\n", "--otlp", "collector:4317")]
     [InlineData("error: --oidc-issuer must be an https URL, found `http://issuer.example`\n", "--oidc-issuer", "http://issuer.example", "--oidc-audience", "x")]
     [InlineData("error: --oidc-issuer and --oidc-audience need each other: without an audience, a token for any other service would do\n", "--oidc-issuer", "https://issuer.example")]
     [InlineData("error: --insecure allows everyone, and --keys and --oidc-issuer do not; keep one\n", "--insecure", "--keys", "keys.yaml")]

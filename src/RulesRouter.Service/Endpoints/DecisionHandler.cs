@@ -141,6 +141,7 @@ internal sealed partial class DecisionHandler(
            return Problem.AttributesNotAllowed(Within(pointer, claimed));
         }
 
+        using var span = Telemetry.StartDecision();
         var isSimulated = request.At is not null;
         var at = request.At ?? now;
         var (answer, decidedBy, reserved) = serviceState.Budgets.Decide(
@@ -157,6 +158,10 @@ internal sealed partial class DecisionHandler(
 
         meter.Count(decision);
         var id = reserved ?? ids.Next(now, hasOutcomes: decision is Routed && !isSimulated);
+        span?.SetTag(MetricNames.DecisionId, id)
+            .SetTag(MetricNames.Policy, decision.Policy)
+            .SetTag(MetricNames.Outcome, decision is Routed ? "routed" : "denied")
+            .SetTag(MetricNames.Endpoint, decision is Routed routed ? (string)routed.Hops[0].Endpoint.Id : null);
         if (!isSimulated)
         {
            intake.Expect(id, decision);

@@ -20,6 +20,7 @@ internal static class GatewayState
             Settle(state, decisionId, routed, call);
         }
 
+        state.Settled(decisionId, call.Hop, call.CostUsd);
         if (!call.IsCancelled)
         {
             state.Count(

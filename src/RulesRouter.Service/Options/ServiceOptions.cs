@@ -92,6 +92,9 @@ internal sealed record ServiceOptions
     /// <summary>Maximum number of concurrent decisions or batches; one more is 429.</summary>
     public int MaxConcurrent { get; init; } = 2_048;
 
+    /// <summary>Base URL of a collector that takes OTLP over HTTP; null exports nothing to a collector.</summary>
+    public string? OtlpUrl { get; init; }
+
     public GatewayOptions Gateway { get; init; } = new();
 
     /// <summary>The environment, in which the catalog's providers name the variables of their credentials.</summary>

@@ -40,6 +40,7 @@ internal sealed class OutcomeIntake : IDisposable
     private long learnedAt;
     private TimeSpan cost;
     private long? unavailableAt;
+    private long caughtUpAt;
     private volatile LearnedState learned = LearnedState.Empty;
 
     /// <exception cref="OutcomeStoreException">The store cannot be opened.</exception>
@@ -50,6 +51,7 @@ internal sealed class OutcomeIntake : IDisposable
         this.recorder = recorder;
         this.ids = ids;
         this.clock = clock;
+        caughtUpAt = clock.GetTimestamp();
         if (options.OutcomesPath is { } place)
         {
             store = new OutcomeStore(
@@ -64,6 +66,12 @@ internal sealed class OutcomeIntake : IDisposable
     public bool IsOpen => store is not null;
 
     public LearnedState Learned => learned;
+
+    /// <summary>Decisions on their way to the store.</summary>
+    public int PendingCount => pending.Count;
+
+    /// <summary>Time since the store had everything that the record has; 0 without a store.</summary>
+    public TimeSpan Lag => store is null ? TimeSpan.Zero : clock.GetElapsedTime(Interlocked.Read(ref caughtUpAt));
 
     /// <summary>What is wrong with rows of the store and segments of the record that cannot be read; they are left out.</summary>
     public IReadOnlyList<string> Unreadable { get; private set; } = [];
@@ -132,6 +140,7 @@ internal sealed class OutcomeIntake : IDisposable
         {
             var now = clock.GetUtcNow();
             follower!.CatchUp(new ReportRules(ids, now - options.RecordRetention, MayBeIndependent: true));
+            Interlocked.Exchange(ref caughtUpAt, clock.GetTimestamp());
             NoteDamage();
             var catalog = router.Current?.Set.Catalog ?? ModelCatalog.Empty;
             var aliases = catalog.AliasesOn(DateOnly.FromDateTime(now.UtcDateTime));

@@ -10,6 +10,17 @@ internal sealed class PendingDecisions(int capacity)
     /// <summary>Decisions that were not taken in since the start.</summary>
     public long Dropped { get; private set; }
 
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return queue.Count;
+            }
+        }
+    }
+
     public void Add(KnownDecision decision)
     {
         lock (gate)

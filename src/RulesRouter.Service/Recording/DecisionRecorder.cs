@@ -47,6 +47,18 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
     /// <summary>Why decisions cannot be recorded, and so are not made; null while they can.</summary>
     public string? Problem => problem;
 
+    /// <summary>Lines that wait for the next write.</summary>
+    public int WaitingBytes
+    {
+        get
+        {
+            lock (filling)
+            {
+                return waiting.WrittenCount;
+            }
+        }
+    }
+
     /// <summary>Identity of the record, and the place after its last line; null without one.</summary>
     public (string Id, RecordPosition End)? Extent()
     {

@@ -288,6 +288,16 @@ internal static class SettingTable
             (options, value) => With(options, limits => limits with { CommitAfter = value })),
     ];
 
+    private static readonly ImmutableArray<Setting> Telemetry =
+    [
+        Setting.Of(
+            "otlp",
+            SettingTypes.Text("URL"),
+            null,
+            "URL of an OpenTelemetry collector that takes OTLP over HTTP, such as http://127.0.0.1:4318: exports traces, metrics and logs to it",
+            (options, value) => options with { OtlpUrl = value }),
+    ];
+
     private static readonly ImmutableArray<Setting> Limits =
     [
         Setting.Of(
@@ -317,7 +327,7 @@ internal static class SettingTable
     ];
 
     public static ImmutableArray<Setting> All { get; } =
-        [.. Policies, .. Loading, .. Callers, .. AccessSettings.All, .. Record, .. State, .. Gateway, .. Limits];
+        [.. Policies, .. Loading, .. Callers, .. AccessSettings.All, .. Record, .. State, .. Gateway, .. Telemetry, .. Limits];
 
     private static ServiceOptions With(ServiceOptions options, Func<ChainLimits, ChainLimits> change) =>
         options with { Gateway = options.Gateway with { Limits = change(options.Gateway.Limits) } };

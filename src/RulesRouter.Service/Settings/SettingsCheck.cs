@@ -14,6 +14,11 @@ internal static class SettingsCheck
             yield break;
         }
 
+        if (options.OtlpUrl is { } collector && !IsCollector(collector))
+        {
+            yield return $"--otlp must be an http or https URL such as http://127.0.0.1:4318, found `{collector}`";
+        }
+
         foreach (var line in AccessErrors(options).Concat(TlsErrors(options)).Concat(LoadingErrors(options.Loading)))
         {
             yield return line;
@@ -35,6 +40,11 @@ internal static class SettingsCheck
                 + "require one with --keys or --oidc-issuer, or allow everyone with --insecure";
         }
     }
+
+    private static bool IsCollector(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https"
+            && url.Query.Length + url.Fragment.Length == 0;
 
     private static IEnumerable<string> LoadingErrors(LoadingOptions loading)
     {

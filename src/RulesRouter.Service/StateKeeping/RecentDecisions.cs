@@ -26,11 +26,17 @@ internal sealed class RecentDecisions
     public string? Reported(string decisionId, int hop) =>
         known.TryGetValue(decisionId, out var attempts) ? attempts.Report(hop) : null;
 
+    /// <summary>Whether the cost of a hop counts: the decision is known, and the cost was not reported before.</summary>
+    public bool Settled(string decisionId, int hop) => known.TryGetValue(decisionId, out var attempts) && attempts.Settle(hop);
+
     private sealed class Attempts(ImmutableArray<string> endpoints)
     {
         private long reported;
+        private long settled;
 
         public string? Report(int hop) =>
             hop < endpoints.Length && (Interlocked.Or(ref reported, 1L << hop) & (1L << hop)) == 0 ? endpoints[hop] : null;
+
+        public bool Settle(int hop) => hop < endpoints.Length && (Interlocked.Or(ref settled, 1L << hop) & (1L << hop)) == 0;
     }
 }

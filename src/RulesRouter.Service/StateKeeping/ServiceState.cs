@@ -21,6 +21,8 @@ internal sealed class ServiceState : IDisposable
     private readonly ManualStateStore manual;
     private readonly MeasuredLatencies latencies;
     private readonly TimeProvider clock;
+    private readonly Lock settling = new();
+    private double settledUsd;
     private volatile Endpoints present = new(RouterState.Healthy.Excluded, RouterState.Healthy.Latencies);
 
     /// <exception cref="IOException">The file of the state cannot be opened.</exception>
@@ -45,6 +47,18 @@ internal sealed class ServiceState : IDisposable
     public BudgetKeeper Budgets { get; }
 
     public EndpointHealth Health { get; }
+
+    /// <summary>US dollars that attempts of decisions cost, as outcomes and the gateway reported since the start.</summary>
+    public double SettledUsd
+    {
+        get
+        {
+            lock (settling)
+            {
+                return settledUsd;
+            }
+        }
+    }
 
     /// <summary>Changes only when the state of an endpoint does.</summary>
     public Endpoints Present => present;
@@ -85,6 +99,7 @@ internal sealed class ServiceState : IDisposable
                 report.CostUsd,
                 report is { InputTokens: { } input, OutputTokens: { } output } ? (long)input + output : null,
                 isLast: report.Verdict == Verdict.Right);
+            Settled(report.DecisionId, report.Hop, report.CostUsd);
             if (recent.Reported(report.DecisionId, report.Hop) is { } endpoint && !(clock.GetUtcNow() - report.At > Recent))
             {
                 Count(HopOf(report, endpoint));
@@ -99,6 +114,19 @@ internal sealed class ServiceState : IDisposable
     {
         recent.Reported(decisionId, hop);
         Count(report);
+    }
+
+    /// <summary>Adds what an attempt cost, once for each hop of the latest decisions.</summary>
+    /// <param name="usd">US dollars; null if unknown.</param>
+    public void Settled(string decisionId, int hop, double? usd)
+    {
+        if (usd is { } cost && recent.Settled(decisionId, hop))
+        {
+            lock (settling)
+            {
+                settledUsd += cost;
+            }
+        }
     }
 
     /// <summary>Counts a call for the health and latency of its endpoint.</summary>

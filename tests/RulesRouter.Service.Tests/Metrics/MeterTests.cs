@@ -14,7 +14,7 @@ public sealed class MeterTests
         await service.Decide("""{ "policy": "unknown", "prompt": "hello" }""");
 
         Assert.Equal(2, service.Metrics.Sum("rulesrouter.decisions{outcome=routed,"));
-        Assert.Equal(1, service.Metrics.Sum("rulesrouter.decisions{outcome=routed,classification.source=none}"));
+        Assert.Equal(1, service.Metrics.Sum("rulesrouter.decisions{outcome=routed,classification.source=none,"));
         Assert.Equal(1, service.Metrics.Sum("rulesrouter.decisions{outcome=denied,"));
         Assert.Equal(3, service.Metrics.Sum("rulesrouter.decisions"));
     }
