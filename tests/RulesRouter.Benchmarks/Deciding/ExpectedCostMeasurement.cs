@@ -193,7 +193,8 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
                 selection.Fallback.Distinct,
                 effects.Prepared.Estimator,
                 classification,
-                ComplexityTiers.ScoreOf(classification)).Of(eligible);
+                ComplexityTiers.ScoreOf(classification),
+                policy.Layers.DifficultyGroupOf(effects.Prepared.Input.Request)).Of(eligible);
             return new ChainProblem([.. believed.Select(one => one.Ranked)], SharedDifficulty.Weights, terms, selection.Fallback.Max + 1);
         }
     }

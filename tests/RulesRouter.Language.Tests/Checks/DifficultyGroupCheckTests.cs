@@ -43,7 +43,7 @@ public sealed class DifficultyGroupCheckTests
               abstract: true
               attributes: { team: { type: text, source: key } }
               economics: { difficultyBy: team }
-              rules: []
+              rules: [{ id: long, constrain: { outputTokens: { min: 100 } } }]
 
             """),
             ("p.yaml", """
