@@ -143,7 +143,12 @@ public sealed class EvaluatePriorsTests : IDisposable
 
         return JsonSerializer.Serialize(new
         {
-            id = $"{row}", source = "sample", task = "code-generation", group = $"{row}", prompt = "p", outcomes,
+            id = $"{row}",
+            source = "sample",
+            task = "code-generation",
+            group = $"{row}",
+            prompt = "p",
+            outcomes,
         }) + "\n";
     }));
 

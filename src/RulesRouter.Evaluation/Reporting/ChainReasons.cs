@@ -79,13 +79,13 @@ internal static class ChainReasons
         Endpoint endpoint,
         ImmutableArray<Hop> before,
         AliasTable aliases) => selection.Fallback.Distinct switch
-    {
-        Distinct.Provider when SharedBy(before, endpoint, one => one.PassesThrough.Select(provider => provider.Id)) is { } provider => $"same provider {provider}",
-        Distinct.FailureDomain when SharedBy(before, endpoint, one => one.FailureDomains) is { } domain => $"same failure domain {domain}",
-        Distinct.None or Distinct.Provider or Distinct.FailureDomain when !RejectionHops.Admit(before, endpoint, aliases) =>
-            "a rejected output of its model could lead to it",
-        Distinct.None or Distinct.Provider or Distinct.FailureDomain => "exceeds the budget of the whole chain, or already tried",
-    };
+        {
+            Distinct.Provider when SharedBy(before, endpoint, one => one.PassesThrough.Select(provider => provider.Id)) is { } provider => $"same provider {provider}",
+            Distinct.FailureDomain when SharedBy(before, endpoint, one => one.FailureDomains) is { } domain => $"same failure domain {domain}",
+            Distinct.None or Distinct.Provider or Distinct.FailureDomain when !RejectionHops.Admit(before, endpoint, aliases) =>
+                "a rejected output of its model could lead to it",
+            Distinct.None or Distinct.Provider or Distinct.FailureDomain => "exceeds the budget of the whole chain, or already tried",
+        };
 
     /// <summary>Null where no earlier hop shares a name with the endpoint.</summary>
     private static string? SharedBy(ImmutableArray<Hop> before, Endpoint endpoint, Func<Endpoint, IEnumerable<string>> names) =>

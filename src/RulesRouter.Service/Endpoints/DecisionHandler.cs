@@ -41,7 +41,7 @@ internal sealed partial class DecisionHandler(
     {
         if (router.Current is not { } snapshot)
         {
-           return Problem.NotReady;
+            return Problem.NotReady;
         }
 
         var (request, faults) = DecisionRequestReader.Read(json);
@@ -54,7 +54,7 @@ internal sealed partial class DecisionHandler(
     {
         if (router.Current is not { } snapshot)
         {
-           return Problem.NotReady;
+            return Problem.NotReady;
         }
 
         return item.Request is { } request ? Decide(snapshot, request, pointer, call, answer) : Problem.InvalidRequest(item.Errors);
@@ -70,7 +70,7 @@ internal sealed partial class DecisionHandler(
     {
         if (router.Current is not { } snapshot)
         {
-           return (Problem.NotReady, null);
+            return (Problem.NotReady, null);
         }
 
         var problem = Decide(snapshot, request, "", call, answer, out var made, change);
@@ -82,18 +82,18 @@ internal sealed partial class DecisionHandler(
     {
         try
         {
-           await recorder.Append(answer.Record).ConfigureAwait(false);
-           return null;
+            await recorder.Append(answer.Record).ConfigureAwait(false);
+            return null;
         }
         catch (IOException exception)
         {
-           if (limit.Allows(exception.Message))
-           {
-               LogNotRecorded(log, exception.Message);
-           }
+            if (limit.Allows(exception.Message))
+            {
+                LogNotRecorded(log, exception.Message);
+            }
 
-           answer.Reserved.ForEach(serviceState.Budgets.Release);
-           return Problem.NotRecorded;
+            answer.Reserved.ForEach(serviceState.Budgets.Release);
+            return Problem.NotRecorded;
         }
     }
 
@@ -112,25 +112,25 @@ internal sealed partial class DecisionHandler(
         made = null;
         if (request.At is not null && !MaySetTime(call.Caller))
         {
-           return Problem.AtNotAllowed(pointer + "/at");
+            return Problem.AtNotAllowed(pointer + "/at");
         }
 
         if (!call.Caller.MayUse(request.Policy))
         {
-           return Problem.PolicyNotAllowed(call.Caller, request.Policy, pointer + "/policy");
+            return Problem.PolicyNotAllowed(call.Caller, request.Policy, pointer + "/policy");
         }
 
         if (snapshot.Set.Find(request.Policy) is not { } policy)
         {
-           return Problem.UnknownPolicy(
-               request.Policy,
-               snapshot.Set.Names.Where(call.Caller.MayUse),
-               [new RequestError(pointer + "/policy", "unknown policy")]);
+            return Problem.UnknownPolicy(
+                request.Policy,
+                snapshot.Set.Names.Where(call.Caller.MayUse),
+                [new RequestError(pointer + "/policy", "unknown policy")]);
         }
 
         if (EndpointReferences.Unknown(request, snapshot.Set.Catalog) is { IsEmpty: false } unknown)
         {
-           return Problem.InvalidRequest(Within(pointer, unknown));
+            return Problem.InvalidRequest(Within(pointer, unknown));
         }
 
         var now = clock.GetUtcNow();
@@ -138,7 +138,7 @@ internal sealed partial class DecisionHandler(
         request = attributes.AddedTo(request, policy, call);
         if (attributes.NotAllowed(request, policy) is { IsEmpty: false } claimed)
         {
-           return Problem.AttributesNotAllowed(Within(pointer, claimed));
+            return Problem.AttributesNotAllowed(Within(pointer, claimed));
         }
 
         using var span = Telemetry.StartDecision();
@@ -153,7 +153,7 @@ internal sealed partial class DecisionHandler(
            current => snapshot.DecisionPoint.Decide(request, at, current));
         if (answer.Decision is not { } decision)
         {
-           return Problem.InvalidRequest(Within(pointer, answer.Errors));
+            return Problem.InvalidRequest(Within(pointer, answer.Errors));
         }
 
         meter.Count(decision);
@@ -164,15 +164,15 @@ internal sealed partial class DecisionHandler(
             .SetTag(MetricNames.Endpoint, decision is Routed routed ? (string)routed.Hops[0].Endpoint.Id : null);
         if (!isSimulated)
         {
-           intake.Expect(id, decision);
-           serviceState.Expect(id, decision);
-           sessions.Keep(request, answer.Classification!, call.Caller);
-           sessionAttributes.Keep(request, policy, answer.Facts!, call.Caller);
+            intake.Expect(id, decision);
+            serviceState.Expect(id, decision);
+            sessions.Keep(request, answer.Classification!, call.Caller);
+            sessionAttributes.Keep(request, policy, answer.Facts!, call.Caller);
         }
 
         if (reserved is not null)
         {
-           into.Reserved.Add(reserved);
+            into.Reserved.Add(reserved);
         }
 
         into.Write(
@@ -200,13 +200,13 @@ internal sealed partial class DecisionHandler(
         var endpoints = serviceState.Present;
         if (known.Learned != intake.Learned || known.Excluded != endpoints.Excluded || known.Latencies != endpoints.Latencies)
         {
-           known = new RouterState(options.Down)
-           {
-               Learned = intake.Learned,
-               Excluded = endpoints.Excluded,
-               Latencies = endpoints.Latencies,
-           };
-           state = known;
+            known = new RouterState(options.Down)
+            {
+                Learned = intake.Learned,
+                Excluded = endpoints.Excluded,
+                Latencies = endpoints.Latencies,
+            };
+            state = known;
         }
 
         return known;

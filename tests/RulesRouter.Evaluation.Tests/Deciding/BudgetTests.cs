@@ -134,10 +134,13 @@ public sealed class BudgetTests
     [InlineData(true, 1_000_000, "a/cheap b/dear", 1_000_000)]
     public void A_budget_of_tokens_shortens_and_caps_the_chain(bool isExpected, double limit, string chain, double reserved)
     {
-        var decision = (Routing with { Budgets = [Budget("tokens", BudgetUnit.Tokens, limit) with
+        var decision = (Routing with
+        {
+            Budgets = [Budget("tokens", BudgetUnit.Tokens, limit) with
             {
                 Reserve = isExpected ? BudgetReserve.Expected : BudgetReserve.WorstCase,
-            }] }).Decide();
+            }]
+        }).Decide();
 
         Assert.Equal(chain, string.Join(' ', decision.Chain.Select(hop => hop.Endpoint.Id)));
         Assert.Equal(reserved, decision.Budgets[0].Reserved);

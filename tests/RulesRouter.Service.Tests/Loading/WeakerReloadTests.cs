@@ -9,7 +9,7 @@ public sealed class WeakerReloadTests : IDisposable
 {
     private const string Interns = """{ "policy": "small", "prompt": "hello", "attributes": { "team": "interns" } }""";
 
-    private static readonly string WithoutDenial = 
+    private static readonly string WithoutDenial =
         SmallPolicies.Policy.Replace("team == \"interns\"", "team == \"temps\"", StringComparison.Ordinal);
 
     private readonly SmallPolicies policies = new();
