@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
-using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Requests;

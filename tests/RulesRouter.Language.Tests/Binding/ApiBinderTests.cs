@@ -1,6 +1,6 @@
+using System.Text.Json;
 using RulesRouter.Catalog;
 using RulesRouter.Language.Import;
-using System.Text.Json;
 
 namespace RulesRouter.Language.Tests.Binding;
 
