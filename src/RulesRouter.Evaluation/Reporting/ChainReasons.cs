@@ -80,8 +80,10 @@ internal static class ChainReasons
         ImmutableArray<Hop> before,
         AliasTable aliases) => selection.Fallback.Distinct switch
         {
-            Distinct.Provider when SharedBy(before, endpoint, one => one.PassesThrough.Select(provider => provider.Id)) is { } provider => $"same provider {provider}",
-            Distinct.FailureDomain when SharedBy(before, endpoint, one => one.FailureDomains) is { } domain => $"same failure domain {domain}",
+            Distinct.Provider when SharedBy(before, endpoint, one => one.PassesThrough.Select(provider => provider.Id)) is { } provider =>
+                $"same provider {provider}",
+            Distinct.FailureDomain when SharedBy(before, endpoint, one => one.FailureDomains) is { } domain =>
+                $"same failure domain {domain}",
             Distinct.None or Distinct.Provider or Distinct.FailureDomain when !RejectionHops.Admit(before, endpoint, aliases) =>
                 "a rejected output of its model could lead to it",
             Distinct.None or Distinct.Provider or Distinct.FailureDomain => "exceeds the budget of the whole chain, or already tried",

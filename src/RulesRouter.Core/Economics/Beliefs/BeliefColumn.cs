@@ -5,7 +5,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Economics.Beliefs;
 
 /// <summary>
-/// The beliefs about every endpoint for one task, tier and group. Each is computed on first use: most endpoints are never eligible. Thread-safe.
+/// The beliefs about every endpoint for one task, tier and group. Each is computed on first use: most endpoints are never eligible.
+/// Thread-safe.
 /// </summary>
 internal sealed class BeliefColumn
 {

@@ -68,7 +68,9 @@ internal sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned
     /// <summary>How hard a task is by the outcomes of every model at it.</summary>
     public LearnedDifficulty DifficultyOf(TaskKind task) => difficulties.GetOrAdd(
         task,
-        (asked, beliefs) => new LearnedDifficulty(ReferenceDifficulty.Of(asked), beliefs.CellsOf(asked, beliefs.totals.Value.Shared(asked))),
+        (asked, beliefs) => new LearnedDifficulty(
+            ReferenceDifficulty.Of(asked),
+            beliefs.CellsOf(asked, beliefs.totals.Value.Shared(asked))),
         this);
 
     /// <summary>
@@ -79,7 +81,8 @@ internal sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned
         (asked, beliefs) =>
         {
             var difficulty = beliefs.DifficultyOf(asked.Item1);
-            var outcomes = beliefs.CellsOf(asked.Item1, beliefs.totals.Value.Cells(asked.Item1).Where(cell => cell.Key.Group == asked.Item2))
+            var ofGroup = beliefs.totals.Value.Cells(asked.Item1).Where(cell => cell.Key.Group == asked.Item2);
+            var outcomes = beliefs.CellsOf(asked.Item1, ofGroup)
                 .Where(cell => cell.SharedTrials > 0)
                 .Select(cell => (
                     difficulty.Of(cell.Endpoint, cell.Model, cell.Ability, cell.Tier).Success.Logit,
