@@ -61,14 +61,14 @@ internal static class CommandLine
             SchemaCommand.Create(output),
         };
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        var problems = UsageProblems.Of(parsed);
+        if (problems.Count > 0)
         {
-            foreach (var problem in parsed.Errors)
+            foreach (var line in problems)
             {
-                error.WriteLine($"error: {problem.Message}");
+                error.WriteLine(line);
             }
 
-            error.WriteLine("`rulesrouter --help` lists the commands");
             return ExitCode.Usage;
         }
 

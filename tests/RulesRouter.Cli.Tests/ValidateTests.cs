@@ -48,13 +48,4 @@ public sealed class ValidateTests
             (2, "error: --evidence-days must be a number of days from 0 to 36500"),
             (result.ExitCode, result.Error.Split('\n')[0]));
     }
-
-    [Fact]
-    public void Unknown_option_is_a_usage_error()
-    {
-        var result = Terminal.Run("decide", "--nonsense");
-
-        Assert.Equal(2, result.ExitCode);
-        Assert.Contains("`rulesrouter --help` lists the commands", result.Error, StringComparison.Ordinal);
-    }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
+using RulesRouter.Diagnostics;
 using RulesRouter.Language;
 using Spectre.Console;
 
@@ -23,11 +24,27 @@ internal static class CatalogShowCommand
         command.SetAction(parsed =>
         {
             var catalog = PolicyLoader.Load(PolicyPaths.Read(parsed.GetValue(policies)!)).Catalog;
-            var endpoints = catalog.Matching(new EndpointPattern(parsed.GetValue(pattern)!)).ToList();
+            var asked = parsed.GetValue(pattern)!;
+            var endpoints = catalog.Matching(new EndpointPattern(asked)).ToList();
+            if (endpoints.Count == 0)
+            {
+                throw new UserError($"no endpoint matches `{asked}`{Hint(asked, catalog)}", ExitCode.Findings);
+            }
+
             Write(output, endpoints, catalog, clock.GetUtcNow());
-            return endpoints.Count > 0 ? ExitCode.Fine : ExitCode.Findings;
+            return ExitCode.Fine;
         });
         return command;
+    }
+
+    /// <summary>A pattern around the text that matches, or the nearest id.</summary>
+    private static string Hint(string asked, ModelCatalog catalog)
+    {
+        var wider = $"*{asked.Trim('*')}*";
+        var matches = catalog.Matching(new EndpointPattern(wider)).Count();
+        return matches > 0
+            ? $"; `{wider}` matches {matches}"
+            : Suggestion.Clause(asked, catalog.Endpoints.Select(endpoint => endpoint.Id.ToString()), "`rulesrouter catalog show` lists all");
     }
 
     private static void Write(TextWriter output, List<Endpoint> endpoints, ModelCatalog catalog, DateTimeOffset now)
