@@ -42,10 +42,10 @@ internal static class CatalogShowCommand
     {
         var wider = $"*{asked.Trim('*')}*";
         var matches = catalog.Matching(new EndpointPattern(wider)).Count();
-        return matches > 0
-            ? $"; `{wider}` matches {matches}"
-            : Suggestion.Clause(asked, catalog.Endpoints.Select(endpoint => endpoint.Id.ToString()), "`rulesrouter catalog show` lists all");
+        return matches > 0 ? $"; `{wider}` matches {matches}" : Suggestion.Clause(asked, Ids(catalog), "`rulesrouter catalog show` lists all");
     }
+
+    private static IEnumerable<string> Ids(ModelCatalog catalog) => catalog.Endpoints.Select(endpoint => endpoint.Id.ToString());
 
     private static void Write(TextWriter output, List<Endpoint> endpoints, ModelCatalog catalog, DateTimeOffset now)
     {

@@ -30,13 +30,11 @@ internal static class BudgetDenial
     /// <summary>The part of the budget that the request draws on: <c> for team-a</c>; empty for a budget that all requests share.</summary>
     public static string For(BudgetReading budget) => budget.Scope.Values.Length == 0 ? "" : $" for {budget.Scope.Values}";
 
-    /// <summary>When something remains again.</summary>
-    public static string Next(BudgetReading budget) => budget.Scope.Until is { } until
-        ? $"the next window begins at {Timestamps.Format(until)}"
-        : "the session has no next window";
+    /// <summary>Empty where there is a next window: <see cref="FeasibleIf"/> says when it begins.</summary>
+    public static string NoNext(BudgetReading budget) => budget.Scope.Until is null ? "; the session has no next window" : "";
 
     private static string Exhausted(BudgetReading budget) =>
-        $"budget {budget.Budget.QualifiedId} is exhausted{For(budget)}: {NumberFormat.Of(budget.State.Spent)} spent and {NumberFormat.Of(budget.State.Reserved)} reserved of {NumberFormat.Of(budget.Budget.Limit)} {budget.Budget.UnitText}; {Next(budget)}";
+        $"budget {budget.Budget.QualifiedId} is exhausted{For(budget)}: {NumberFormat.Of(budget.State.Spent)} spent and {NumberFormat.Of(budget.State.Reserved)} reserved of {NumberFormat.Of(budget.Budget.Limit)} {budget.Budget.UnitText}{NoNext(budget)}";
 
     private static string Unknown(BudgetReading budget) => budget.Scope.Key is null
         ? $"budget {budget.Budget.QualifiedId} cannot be charged: {budget.Scope.Missing} is missing"

@@ -40,7 +40,7 @@ internal static class BudgetReport
     public static ImmutableArray<string> Denials(FilteredCandidates filtered) =>
     [
         .. filtered.Effects.Budgets.Where(budget => !budget.IsUnknown && budget.Budget.Unit != BudgetUnit.Requests).Select(
-            budget => $"no eligible endpoint fits what remains of budget {budget.Budget.QualifiedId}{BudgetDenial.For(budget)}: {NumberFormat.Of(budget.Remaining)} of {NumberFormat.Of(budget.Budget.Limit)} {budget.Budget.UnitText}; {BudgetDenial.Next(budget)}"),
+            budget => $"no eligible endpoint fits what remains of budget {budget.Budget.QualifiedId}{BudgetDenial.For(budget)}: {NumberFormat.Of(budget.Remaining)} of {NumberFormat.Of(budget.Budget.Limit)} {budget.Budget.UnitText}{BudgetDenial.NoNext(budget)}"),
     ];
 
     /// <summary>Whether an endpoint would be eligible without the budgets.</summary>

@@ -27,7 +27,7 @@ internal static class BudgetBinder
         if (limits.Count != 1)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadBudget,
+                DeclarationDiagnostics.BadBudget,
                 id.Span,
                 limits.Count == 0
                     ? $"budget `{id.Text}` has no limit"
@@ -44,7 +44,7 @@ internal static class BudgetBinder
         if (!(limit > 0))
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadBudget,
+                DeclarationDiagnostics.BadBudget,
                 node[limits[0].Key]!.Span,
                 $"`{limits[0].Key}` of budget `{id.Text}` must be above 0, found {limit}",
                 "a rule with `deny: true` denies every request that it matches");
@@ -77,7 +77,7 @@ internal static class BudgetBinder
         }
 
         diagnostics.Add(
-            PolicyDiagnostics.BadBudget,
+            DeclarationDiagnostics.BadBudget,
             zone.Span,
             $"unknown time zone `{zone.Text}`",
             Suggestion.DidYouMean(

@@ -33,7 +33,7 @@ internal sealed class ParameterBinder(DiagnosticBag diagnostics)
             entry.Key.Span);
         if (parameter.ErrorOf(given.Value) is { } fault)
         {
-            diagnostics.Add(PolicyDiagnostics.BadParameter, given.Span, fault, "correct the default, or the bounds");
+            diagnostics.Add(DeclarationDiagnostics.BadParameter, given.Span, fault, "correct the default, or the bounds");
         }
 
         return parameter;

@@ -78,7 +78,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
         }
 
         diagnostics.Add(
-            PolicyDiagnostics.BadClock,
+            DeclarationDiagnostics.BadClock,
             scalar.Span,
             $"unknown time zone `{zone}`",
             Suggestion.DidYouMean(
@@ -149,7 +149,7 @@ internal sealed class PolicyBinder(DiagnosticBag diagnostics)
                 : node is YamlScalar scalar && Suggestion.DidYouMean(scalar.Text, values) is { Length: > 0 } near
                 ? near
                 : $"valid values: {string.Join(", ", values)}";
-            diagnostics.Add(PolicyDiagnostics.BadDefault, node.Span, $"the default of `{name}` cannot be {node.Kind}", help);
+            diagnostics.Add(DeclarationDiagnostics.BadDefault, node.Span, $"the default of `{name}` cannot be {node.Kind}", help);
         }
 
         return value;

@@ -25,7 +25,7 @@ internal static class WaiverBinder
         if (from > last)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadWaiver,
+                DeclarationDiagnostics.BadWaiver,
                 node["from"]!.Span,
                 $"waiver `{id.Text}` starts after it expires",
                 "swap the two dates");
@@ -61,7 +61,7 @@ internal static class WaiverBinder
         }
 
         diagnostics.Add(
-            PolicyDiagnostics.BadWaiver,
+            DeclarationDiagnostics.BadWaiver,
             scalar.Span,
             $"`{key}` must be a date, found \"{scalar.Text}\"",
             "write it as 2026-12-31");

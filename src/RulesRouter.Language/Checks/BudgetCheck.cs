@@ -36,7 +36,7 @@ internal sealed class BudgetCheck : IPolicyCheck
         if (declared.FirstOrDefault(one => one.Name == reference.Name) is not { } attribute)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadBudget,
+                DeclarationDiagnostics.BadBudget,
                 reference.Span,
                 $"budget `{budget.Id}` is per unknown attribute `{reference.Name}`",
                 Suggestion.DidYouMean(
@@ -47,7 +47,7 @@ internal sealed class BudgetCheck : IPolicyCheck
         else if (attribute.From == Provenance.Caller)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadBudget,
+                DeclarationDiagnostics.BadBudget,
                 reference.Span,
                 $"budget `{budget.Id}` is per `{attribute.Name}`, which callers set: another value would be another budget",
                 $"declare `{attribute.Name}` with `source: key` or `source: service`");
@@ -62,7 +62,7 @@ internal sealed class BudgetCheck : IPolicyCheck
             if (!seen.TryAdd(budget.Id, budget) && seen[budget.Id].Span != budget.Span)
             {
                 diagnostics.Add(
-                    PolicyDiagnostics.BadBudget,
+                    DeclarationDiagnostics.BadBudget,
                     budget.Span,
                     $"duplicate budget `{budget.Id}`, already declared by `{seen[budget.Id].Policy}`",
                     $"the first is at {seen[budget.Id].Span}; a policy can add budgets under other ids, not change an inherited one");
@@ -83,7 +83,7 @@ internal sealed class BudgetCheck : IPolicyCheck
         foreach (var (_, span) in names.Where(name => name.Name == BudgetDeclaration.Group))
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadBudget,
+                DeclarationDiagnostics.BadBudget,
                 span,
                 $"`{BudgetDeclaration.Group}` is the name of the facts of budgets, such as `{budget.ShareName}`",
                 "choose another name");

@@ -47,7 +47,7 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
         if (attribute.Type == FactType.Enum && attribute.Values.IsEmpty)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadAttribute,
+                DeclarationDiagnostics.BadAttribute,
                 attribute.Span,
                 attribute.Name.Length == 0 ? "the enum has no values" : $"enum `{attribute.Name}` has no values",
                 "list them under `values`");
@@ -56,7 +56,7 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
         if (attribute.Type is not (FactType.Enum or FactType.Set) && !attribute.Values.IsEmpty)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadAttribute,
+                DeclarationDiagnostics.BadAttribute,
                 attribute.Span,
                 $"`{attribute.Name}` has values but is neither an enum nor a set",
                 "make it `type: enum`");
@@ -65,7 +65,7 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
         if (attribute.Values.GroupBy(value => value, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadAttribute,
+                DeclarationDiagnostics.BadAttribute,
                 attribute.Span,
                 $"`{attribute.Name}` has the duplicate value `{twice.Key}`",
                 "keep one");
@@ -74,7 +74,7 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
         if (attribute.RaiseOnly && (attribute.Type != FactType.Enum || attribute.From != Provenance.Caller))
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadAttribute,
+                DeclarationDiagnostics.BadAttribute,
                 attribute.Span,
                 $"`raiseOnly` has no effect on `{attribute.Name}`",
                 "it needs `type: enum` and `source: caller`");
@@ -82,7 +82,7 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
         else if (attribute.RaiseOnly && !attribute.Default.IsKnown)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadAttribute,
+                DeclarationDiagnostics.BadAttribute,
                 attribute.Span,
                 $"`raiseOnly` of `{attribute.Name}` has no starting value: a caller whose credential sets none could claim any",
                 "set its `default`");
@@ -94,18 +94,18 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
         if (!Name().IsMatch(name))
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadAttribute,
+                DeclarationDiagnostics.BadAttribute,
                 span,
                 name.Length == 0 ? "a name is empty" : $"`{name}` is not a valid name",
                 "use letters, digits and underscores, starting with a lower case letter");
         }
         else if (Reserved.Contains(name))
         {
-            diagnostics.Add(PolicyDiagnostics.BadAttribute, span, $"`{name}` is a reserved word of conditions", "choose another name");
+            diagnostics.Add(DeclarationDiagnostics.BadAttribute, span, $"`{name}` is a reserved word of conditions", "choose another name");
         }
         else if (FixedFacts.Definitions.Any(fact => fact.Name == name || fact.Name.StartsWith(name + ".", StringComparison.Ordinal)))
         {
-            diagnostics.Add(PolicyDiagnostics.BadAttribute, span, $"`{name}` is a built-in fact", "choose another name");
+            diagnostics.Add(DeclarationDiagnostics.BadAttribute, span, $"`{name}` is a built-in fact", "choose another name");
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed partial class DeclarationCheck : IPolicyCheck
                 if (!seen.TryAdd(name, (layer.Name, span)) && seen[name].Span != span)
                 {
                     diagnostics.Add(
-                        PolicyDiagnostics.RedeclaredName,
+                        DeclarationDiagnostics.RedeclaredName,
                         span,
                         $"duplicate name `{name}`, already declared by `{seen[name].Policy}`",
                         $"the first is at {seen[name].Span}; remove one, or choose another name");

@@ -27,7 +27,7 @@ internal sealed class DifficultyGroupCheck : IPolicyCheck
         if (declared.FirstOrDefault(one => one.Name == reference.Name) is not { } attribute)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadDifficultyGroup,
+                DeclarationDiagnostics.BadDifficultyGroup,
                 reference.Span,
                 $"`difficultyBy` names the unknown attribute `{reference.Name}`",
                 Suggestion.DidYouMean(
@@ -38,7 +38,7 @@ internal sealed class DifficultyGroupCheck : IPolicyCheck
         else if (attribute.From == Provenance.Caller)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadDifficultyGroup,
+                DeclarationDiagnostics.BadDifficultyGroup,
                 reference.Span,
                 $"`difficultyBy` names `{attribute.Name}`, which callers set: another value would have another difficulty",
                 $"declare `{attribute.Name}` with `source: key` or `source: service`");

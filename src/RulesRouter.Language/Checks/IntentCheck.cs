@@ -28,7 +28,7 @@ internal sealed partial class IntentCheck : IPolicyCheck
         if (intent.Name == IntentDeclaration.None)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadIntent,
+                DeclarationDiagnostics.BadIntent,
                 intent.Span,
                 $"`{IntentDeclaration.None}` is what `{IntentDeclaration.Fact}` is for a request without an intent",
                 "choose another name");
@@ -36,7 +36,7 @@ internal sealed partial class IntentCheck : IPolicyCheck
         else if (!Name().IsMatch(intent.Name))
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadIntent,
+                DeclarationDiagnostics.BadIntent,
                 intent.Span,
                 intent.Name.Length == 0 ? "a name is empty" : $"`{intent.Name}` is not a valid name",
                 "use lower case letters, digits and hyphens, starting with a letter");
@@ -49,7 +49,7 @@ internal sealed partial class IntentCheck : IPolicyCheck
         if (different < IntentDeclaration.MinExamples)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadIntent,
+                DeclarationDiagnostics.BadIntent,
                 intent.Span,
                 $"intent `{intent.Name}` has {different} different {(different == 1 ? "example" : "examples")}, at least {IntentDeclaration.MinExamples} are needed",
                 "add prompts in other wordings; 10 or more separate better");
@@ -67,7 +67,7 @@ internal sealed partial class IntentCheck : IPolicyCheck
                 if (!names.TryAdd(intent.Name, (layer.Name, intent.Span)) && names[intent.Name].Span != intent.Span)
                 {
                     diagnostics.Add(
-                        PolicyDiagnostics.RedeclaredName,
+                        DeclarationDiagnostics.RedeclaredName,
                         intent.Span,
                         $"duplicate intent `{intent.Name}`, already declared by `{names[intent.Name].Policy}`",
                         $"the first is at {names[intent.Name].Span}; remove one, or choose another name");
@@ -79,7 +79,7 @@ internal sealed partial class IntentCheck : IPolicyCheck
                         && examples[example.Text.Trim()] is var first && first.Intent != intent.Name)
                     {
                         diagnostics.Add(
-                            PolicyDiagnostics.BadIntent,
+                            DeclarationDiagnostics.BadIntent,
                             example.Span,
                             $"this example of `{intent.Name}` is also one of `{first.Intent}`",
                             $"the first is at {first.Span}; remove one");
@@ -93,7 +93,7 @@ internal sealed partial class IntentCheck : IPolicyCheck
         if (layers.Intents().Sum(intent => intent.Examples.Length) is > IntentDeclaration.MaxExamples and var all)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadIntent,
+                DeclarationDiagnostics.BadIntent,
                 layers.Intents().Last().Span,
                 $"the intents of `{layers.Policy.Name}` have {all} examples, at most {IntentDeclaration.MaxExamples} can be learned",
                 "keep the examples that differ most; 10 to 20 for each intent suffice");
@@ -114,7 +114,7 @@ internal sealed partial class IntentCheck : IPolicyCheck
         foreach (var (_, span) in declared.Where(one => one.Name == IntentDeclaration.Fact))
         {
             diagnostics.Add(
-                PolicyDiagnostics.RedeclaredName,
+                DeclarationDiagnostics.RedeclaredName,
                 span,
                 $"duplicate name `{IntentDeclaration.Fact}`, which is the fact of the policy's intents",
                 "choose another name");

@@ -44,7 +44,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         if (!Name().IsMatch(parameter.Name))
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadParameter,
+                DeclarationDiagnostics.BadParameter,
                 parameter.Span,
                 $"`{parameter.Name}` is not a valid parameter name",
                 "use letters, digits and underscores, starting with a lower case letter");
@@ -53,7 +53,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         if (parameter.Type == FactType.Enum && parameter.Values.IsEmpty)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadParameter,
+                DeclarationDiagnostics.BadParameter,
                 parameter.Span,
                 $"enum `{parameter.Name}` has no values",
                 "list them under `values`");
@@ -62,7 +62,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         if (parameter.Type != FactType.Number && (parameter.Min ?? parameter.Max) is not null)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadParameter,
+                DeclarationDiagnostics.BadParameter,
                 parameter.Span,
                 $"`{parameter.Name}` has bounds but is not a number",
                 "remove `min` and `max`");
@@ -80,7 +80,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         if (visible.FirstOrDefault(parameter => parameter.Name == name) is not { } found)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadParameter,
+                DeclarationDiagnostics.BadParameter,
                 span,
                 $"policy `{policy}` has no parameter `{name}`",
                 Suggestion.DidYouMean(
@@ -92,7 +92,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         }
         else if (found.ErrorOf(value) is { } fault)
         {
-            diagnostics.Add(PolicyDiagnostics.BadParameter, span, fault, $"it is declared at {found.Span}");
+            diagnostics.Add(DeclarationDiagnostics.BadParameter, span, fault, $"it is declared at {found.Span}");
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         else if (found.Type != FactType.Number)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadParameter,
+                DeclarationDiagnostics.BadParameter,
                 clause.Span,
                 $"type mismatch: `{clause.Definition.Name}` is a number, parameter `{found.Name}` is not",
                 $"it is declared at {found.Span}");
@@ -113,7 +113,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
         else if (!(found.Min >= 0))
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadParameter,
+                DeclarationDiagnostics.BadParameter,
                 found.Span,
                 $"parameter `{found.Name}` sets `{clause.Definition.Name}`, which cannot be negative",
                 "set its `min` to at least 0");
@@ -130,7 +130,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
             if (!seen.TryAdd(parameter.Name, (layer.Name, parameter.Span)) && seen[parameter.Name].Span != parameter.Span)
             {
                 diagnostics.Add(
-                    PolicyDiagnostics.RedeclaredName,
+                    DeclarationDiagnostics.RedeclaredName,
                     parameter.Span,
                     $"duplicate parameter `{parameter.Name}`, already declared by `{seen[parameter.Name].Policy}`",
                     $"the first is at {seen[parameter.Name].Span}; change its value under `set`");
@@ -149,7 +149,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
             else
             {
                 diagnostics.Add(
-                    PolicyDiagnostics.BadParameter,
+                    DeclarationDiagnostics.BadParameter,
                     given.Span,
                     $"unknown policy `{given.Policy}`",
                     Suggestion.DidYouMean(given.Policy, policies.Policies.Select(other => other.Name)));
@@ -158,7 +158,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
 
         foreach (var again in policies.Overrides.GroupBy(given => (given.Policy, given.Name, given.Rank)).SelectMany(same => same.Skip(1)))
         {
-            diagnostics.Add(PolicyDiagnostics.BadParameter, again.Span, $"`{again.Policy}.{again.Name}` is set twice", "keep one");
+            diagnostics.Add(DeclarationDiagnostics.BadParameter, again.Span, $"`{again.Policy}.{again.Name}` is set twice", "keep one");
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class ScriptCheck : IPolicyCheck
             if (!Name().IsMatch(name) || Reserved.Contains(name))
             {
                 diagnostics.Add(
-                    PolicyDiagnostics.BadScript,
+                    DeclarationDiagnostics.BadScript,
                     span,
                     $"`{name}` is not a valid name of a script or an input",
                     "use letters, digits and underscores, starting with a lower case letter; reserved words of JavaScript are not allowed");
@@ -47,7 +47,7 @@ internal sealed partial class ScriptCheck : IPolicyCheck
         if (endpoints.Count > 1 || (endpoints.Count == 1 && script.Inputs[0] != endpoints[0]))
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadScript,
+                DeclarationDiagnostics.BadScript,
                 endpoints[^1].Span,
                 $"`{endpoints[^1].Name}` must be the only endpoint and the first input",
                 "a script scores one endpoint at a time");
@@ -55,7 +55,7 @@ internal sealed partial class ScriptCheck : IPolicyCheck
         else if (endpoints.Count == 1 && script.Result != ScriptResult.Number)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadScript,
+                DeclarationDiagnostics.BadScript,
                 script.Span,
                 $"script `{script.Name}` scores endpoints but does not return a number",
                 "set `result: number`");
@@ -70,7 +70,7 @@ internal sealed partial class ScriptCheck : IPolicyCheck
             if (!seen.TryAdd(script.Name, script) && seen[script.Name].Span != script.Span)
             {
                 diagnostics.Add(
-                    PolicyDiagnostics.RedeclaredName,
+                    DeclarationDiagnostics.RedeclaredName,
                     script.Span,
                     $"duplicate script `{script.Name}`, already declared by `{seen[script.Name].Policy}`",
                     $"the first is at {seen[script.Name].Span}; remove one, or choose another name");

@@ -66,7 +66,7 @@ internal sealed partial class VocabularyCheck : IPolicyCheck
         foreach (var name in names.Values.Where(name => !known.Contains(name) && !Region().IsMatch(name)))
         {
             diagnostics.Add(
-                PolicyDiagnostics.UnknownTerm,
+                DeclarationDiagnostics.UnknownTerm,
                 span,
                 message.Replace("{0}", name, StringComparison.Ordinal),
                 Suggestion.DidYouMean(name, known, $"known: {string.Join(", ", known.Take(12))}"));

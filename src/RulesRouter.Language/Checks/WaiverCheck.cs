@@ -21,7 +21,7 @@ internal sealed class WaiverCheck : IPolicyCheck
 
             foreach (var again in policy.Waivers.GroupBy(waiver => waiver.Id).SelectMany(same => same.Skip(1)))
             {
-                diagnostics.Add(PolicyDiagnostics.BadWaiver, again.Span, $"duplicate waiver `{again.Id}`", "rename one of the two");
+                diagnostics.Add(DeclarationDiagnostics.BadWaiver, again.Span, $"duplicate waiver `{again.Id}`", "rename one of the two");
             }
         }
     }
@@ -32,7 +32,7 @@ internal sealed class WaiverCheck : IPolicyCheck
         if (rule is null)
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadWaiver,
+                DeclarationDiagnostics.BadWaiver,
                 waiver.RuleSpan,
                 $"waiver `{waiver.Id}`: unknown rule `{waiver.Rule}` in this policy and its layers",
                 Suggestion.DidYouMean(waiver.Rule, rules.Select(known => known.Id), "write it as policy/rule"));
@@ -44,7 +44,7 @@ internal sealed class WaiverCheck : IPolicyCheck
         {
             var keys = rule.Constraints.Select(clause => clause.Definition.Key).Distinct().ToList();
             diagnostics.Add(
-                PolicyDiagnostics.BadWaiver,
+                DeclarationDiagnostics.BadWaiver,
                 waiver.ConstraintSpan,
                 $"waiver `{waiver.Id}` lifts `{waiver.Constraint}`, which `{waiver.Rule}` does not constrain",
                 Suggestion.DidYouMean(
@@ -55,7 +55,7 @@ internal sealed class WaiverCheck : IPolicyCheck
         else if (clauses.Any(clause => !clause.IsWaivable))
         {
             diagnostics.Add(
-                PolicyDiagnostics.BadWaiver,
+                DeclarationDiagnostics.BadWaiver,
                 waiver.ConstraintSpan,
                 $"constraint `{waiver.Constraint}` of `{waiver.Rule}` is not waivable",
                 $"its owner can add `waivable: [{waiver.Constraint.Split('.')[0]}]` to the rule at {rule.Span}");

@@ -40,7 +40,7 @@ internal static class IntentReport
         foreach (var (other, count) in intent.Mistaken.Where(pair => pair.Value >= MaxMistaken * intent.Examples))
         {
             diagnostics.Add(
-                PolicyDiagnostics.OverlappingIntents,
+                DeclarationDiagnostics.OverlappingIntents,
                 declared.Span,
                 $"{count} of {intent.Examples} examples of `{intent.Name}` are recognised as `{other}`",
                 $"merge `{intent.Name}` and `{other}`, or add examples that show the difference");
@@ -49,7 +49,7 @@ internal static class IntentReport
         if (intent.Found < MinFound * intent.Examples && intent.Mistaken.Values.Sum() < MaxMistaken * intent.Examples)
         {
             diagnostics.Add(
-                PolicyDiagnostics.OverlappingIntents,
+                DeclarationDiagnostics.OverlappingIntents,
                 declared.Span,
                 $"only {found}",
                 "add examples that resemble each other more, or split the intent");
@@ -58,12 +58,12 @@ internal static class IntentReport
         if (intent.OthersTaken > MaxTaken * others)
         {
             diagnostics.Add(
-                PolicyDiagnostics.OverlappingIntents,
+                DeclarationDiagnostics.OverlappingIntents,
                 declared.Span,
                 $"intent `{intent.Name}` is too general: {taken}",
                 "replace examples that could ask for anything by ones that name what is asked for");
         }
 
-        diagnostics.Add(PolicyDiagnostics.IntentSeparation, declared.Span, $"{found}; {taken}", "");
+        diagnostics.Add(DeclarationDiagnostics.IntentSeparation, declared.Span, $"{found}; {taken}", "");
     }
 }
