@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -103,7 +104,7 @@ internal static class MockAnswers
     /// <summary>The events of an answer: its start, two parts of its text, its end.</summary>
     public static IReadOnlyList<string> Stream(string path, string text)
     {
-        var (first, second) = (text[..(text.Length / 2)], text[(text.Length / 2)..]);
+        var (first, second) = (Escaped(text[..(text.Length / 2)]), Escaped(text[(text.Length / 2)..]));
         return path switch
         {
             _ when path.EndsWith("/messages", StringComparison.Ordinal) =>
@@ -124,7 +125,7 @@ internal static class MockAnswers
                     + Named("response.content_part.added", """{"type":"response.content_part.added","sequence_number":2,"item_id":"m","output_index":0,"content_index":0,"part":{"type":"output_text","text":"","annotations":[]}}"""),
                 Named("response.output_text.delta", $$"""{"type":"response.output_text.delta","sequence_number":3,"item_id":"m","output_index":0,"content_index":0,"delta":"{{first}}"}"""),
                 Named("response.output_text.delta", $$"""{"type":"response.output_text.delta","sequence_number":4,"item_id":"m","output_index":0,"content_index":0,"delta":"{{second}}"}"""),
-                Named("response.output_text.done", $$"""{"type":"response.output_text.done","sequence_number":5,"item_id":"m","output_index":0,"content_index":0,"text":"{{text}}"}""")
+                Named("response.output_text.done", $$"""{"type":"response.output_text.done","sequence_number":5,"item_id":"m","output_index":0,"content_index":0,"text":"{{Escaped(text)}}"}""")
                     + Named("response.output_item.done", $$"""{"type":"response.output_item.done","sequence_number":6,"output_index":0,"item":{{Item(text)}}}""")
                     + Named("response.completed", $$"""{"type":"response.completed","sequence_number":7,"response":{{Response("completed", text)}}}"""),
             ],
@@ -146,20 +147,22 @@ internal static class MockAnswers
         _ when path.EndsWith("/embeddings", StringComparison.Ordinal) =>
             """{"object":"list","model":"mock","data":[{"object":"embedding","index":0,"embedding":[0.5,-0.5]}],"usage":{"prompt_tokens":2,"total_tokens":2}}""",
         _ when path.EndsWith("/messages", StringComparison.Ordinal) =>
-            $$$"""{"id":"msg_1","type":"message","role":"assistant","model":"mock","content":[{"type":"text","text":"{{{text}}}"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":7,"output_tokens":3}}""",
+            $$$"""{"id":"msg_1","type":"message","role":"assistant","model":"mock","content":[{"type":"text","text":"{{{Escaped(text)}}}"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":7,"output_tokens":3}}""",
         _ when path.EndsWith("/responses", StringComparison.Ordinal) => Response("completed", text),
-        _ => $$$"""{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"mock","choices":[{"index":0,"message":{"role":"assistant","content":"{{{text}}}","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10}}""",
+        _ => $$$"""{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"mock","choices":[{"index":0,"message":{"role":"assistant","content":"{{{Escaped(text)}}}","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10}}""",
     };
 
-    private static bool WantsStream(UpstreamCall call) => JsonNode.Parse(call.Body)?["stream"]?.GetValue<bool>() == true;
+    public static bool WantsStream(UpstreamCall call) => JsonNode.Parse(call.Body)?["stream"]?.GetValue<bool>() == true;
 
-    private static string Named(string name, string data) => $"event: {name}\ndata: {data}\n\n";
+    public static string Named(string name, string data) => $"event: {name}\ndata: {data}\n\n";
 
     private static string Chunk(string delta, string finish) =>
         $$$"""data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"mock","choices":[{"index":0,"delta":{{{delta}}},"finish_reason":{{{finish}}}}],"usage":null}""" + "\n\n";
 
     private static string Item(string text) =>
-        $$$"""{"id":"m","type":"message","role":"assistant","status":"completed","content":[{"type":"output_text","text":"{{{text}}}","annotations":[]}]}""";
+        $$$"""{"id":"m","type":"message","role":"assistant","status":"completed","content":[{"type":"output_text","text":"{{{Escaped(text)}}}","annotations":[]}]}""";
+
+    private static string Escaped(string text) => JsonEncodedText.Encode(text).ToString();
 
     private static string Response(string status, string? text) =>
         $$$"""{"id":"resp_1","object":"response","created_at":1,"status":"{{{status}}}","error":null,"incomplete_details":null,"instructions":null,"model":"mock","output":[{{{(text is null ? "" : Item(text))}}}],"parallel_tool_calls":true,"tools":[],"metadata":{},"tool_choice":"auto","temperature":1,"top_p":1,"usage":{{{(text is null ? "null" : """{"input_tokens":7,"input_tokens_details":{"cached_tokens":0},"output_tokens":3,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":10}""")}}}}""";
@@ -172,14 +175,14 @@ internal static class MockAnswers
             ["type"] = path.EndsWith("/responses", StringComparison.Ordinal) ? "error" : null,
         };
 
-    private static async Task Json(HttpContext context, int status, string body)
+    public static async Task Json(HttpContext context, int status, string body)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), context.RequestAborted);
     }
 
-    private static async Task Events(HttpContext context, IEnumerable<string> events)
+    public static async Task Events(HttpContext context, IEnumerable<string> events)
     {
         context.Response.ContentType = "text/event-stream";
         await context.Response.Body.FlushAsync(context.RequestAborted);
