@@ -33,7 +33,7 @@ public sealed class CurlTests(ClientFixture fixture) : IClassFixture<ClientFixtu
               """;
         var start = new ProcessStartInfo(
             "curl",
-            ["-sN", "--fail-with-body", $"{fixture.Gateway.Client.BaseAddress}{route}", "-H", "content-type: application/json", "-d", asked])
+            ["-sN", "--fail", $"{fixture.Gateway.Client.BaseAddress}{route}", "-H", "content-type: application/json", "-d", asked])
         {
             RedirectStandardOutput = true,
         };

@@ -19,7 +19,9 @@ internal sealed class OpenAIPackage : IRealClient
             {
                 Act.Whole => View(await chat.CompleteChatAsync(prompt)),
                 Act.Stream => View(await Stream(chat, [new UserChatMessage(prompt)], new ChatCompletionOptions())),
-                Act.Tools => await Converse(async (messages, options) => Answer.Of(await chat.CompleteChatAsync(messages, options)), prompt),
+                Act.Tools => await Converse(
+                    async (messages, options) => Answer.Of(await chat.CompleteChatAsync(messages, options)),
+                    prompt),
                 Act.ToolsStream => await Converse((messages, options) => Stream(chat, messages, options), prompt),
                 Act.Structured => View(await chat.CompleteChatAsync([new UserChatMessage(prompt)], Structured())) is var seen
                     ? seen with { City = JsonSerializer.Deserialize<Place>(seen.Text!, JsonSerializerOptions.Web)!.City }
@@ -75,7 +77,8 @@ internal sealed class OpenAIPackage : IRealClient
 
     private static async Task<Answer> Stream(ChatClient chat, List<ChatMessage> messages, ChatCompletionOptions options)
     {
-        var (text, deltas, calls) = (new StringBuilder(), 0, new SortedDictionary<int, (string Id, string Name, StringBuilder Arguments)>());
+        var (text, deltas) = (new StringBuilder(), 0);
+        var calls = new SortedDictionary<int, (string Id, string Name, StringBuilder Arguments)>();
         var (finish, usage) = ((ChatFinishReason?)null, (ChatTokenUsage?)null);
         await foreach (var update in chat.CompleteChatStreamingAsync(messages, options))
         {
