@@ -59,6 +59,10 @@ policies: build ## validate, test and prove the shipped policies
 readme: build ## run the commands of README.md and compare their output
 	dotnet test tests/RulesRouter.Cli.Tests -c $(CONFIGURATION) --no-build --nologo --filter FullyQualifiedName~ReadmeTests
 
+.PHONY: gateway-clients
+gateway-clients: build ## run Claude Code and Codex on the gateway and mocks, in a network namespace that has loopback alone
+	@.ci/gateway-clients $(CONFIGURATION)
+
 .PHONY: reference
 reference: build ## write policies/README.md, the language reference
 	$(TOOL) reference > policies/README.md.new && mv policies/README.md.new policies/README.md

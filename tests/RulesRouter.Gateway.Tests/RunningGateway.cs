@@ -34,17 +34,21 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="on">Failures beyond availability that lead on.</param>
     /// <param name="endpoints">Further lines of the catalog.</param>
     /// <param name="upstreamPort">Port of another upstream, which all providers have in place of mocks.</param>
+    /// <param name="maxOutputTokens">Of each endpoint.</param>
     public static async Task<RunningGateway> Start(
         string[] dialects,
         Func<ServiceOptions, ServiceOptions>? change = null,
         string? policy = null,
         string? on = null,
         string? endpoints = null,
-        int? upstreamPort = null)
+        int? upstreamPort = null,
+        int maxOutputTokens = 4000)
     {
         var upstreams = await Task.WhenAll(dialects.Select(_ => MockUpstream.Start()));
         var folder = Directory.CreateTempSubdirectory("rulesrouter-gateway-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "catalog.yaml"), Catalog(dialects, upstreams, endpoints, upstreamPort));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "catalog.yaml"),
+            Catalog(dialects, upstreams, endpoints, upstreamPort, maxOutputTokens));
         for (var index = 0; index < dialects.Length; index++)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, $"p{index}.yaml"), Only(index));
@@ -141,7 +145,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             - { id: default, select: { objective: ordered, prefer: [p{{index}}/m{{index}}] } }
         """;
 
-    private static string Catalog(string[] dialects, MockUpstream[] upstreams, string? endpoints, int? upstreamPort)
+    private static string Catalog(string[] dialects, MockUpstream[] upstreams, string? endpoints, int? upstreamPort, int maxOutputTokens)
     {
         var text = new StringBuilder("apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: mocks }\nspec:\n  providers:\n");
         for (var index = 0; index < dialects.Length; index++)
@@ -161,7 +165,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         for (var index = 0; index < dialects.Length; index++)
         {
             text.Append($"    p{index}/m{index}: {{ model: m{index}, wireModel: wire-{index}, ")
-                .Append("contextTokens: 100000, maxOutputTokens: 4000, ")
+                .Append($"contextTokens: 100000, maxOutputTokens: {maxOutputTokens}, ")
                 .Append("tools: true, reasoning: true, structuredOutput: true, ")
                 .Append("inputModalities: [text, image, audio, pdf], outputModalities: [text, audio], ")
                 .Append($"prices: {{ source: test, periods: [{{ input: {index + 1}, output: {2 * (index + 1)} }}] }} }}\n");

@@ -12,6 +12,9 @@ public sealed class ClientFixture : IAsyncLifetime
     /// <summary>Of providers p0, p1 and p2.</summary>
     public static readonly string[] Dialects = ["openai-chat", "openai-responses", "anthropic-messages"];
 
+    /// <summary>What Claude Code asks for, which excludes endpoints that give less.</summary>
+    private const int ClaudeCodeMaxTokens = 32_000;
+
     private static readonly Dictionary<string, Func<IRealClient>> Openers = new()
     {
         ["npm openai chat"] = () => new NodeClient("openai-chat"),
@@ -35,7 +38,7 @@ public sealed class ClientFixture : IAsyncLifetime
 
     internal RunningGateway Gateway { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Gateway = await Start(Dialects);
+    public async Task InitializeAsync() => Gateway = await Start("http://127.0.0.1:0", Dialects);
 
     public async Task DisposeAsync()
     {
@@ -48,11 +51,13 @@ public sealed class ClientFixture : IAsyncLifetime
     }
 
     /// <summary>A gateway whose upstreams do what prompts say, and that calls each once.</summary>
-    internal static async Task<RunningGateway> Start(params string[] dialects)
+    /// <param name="url">Where it listens; a free port if the port is 0.</param>
+    internal static async Task<RunningGateway> Start(string url, params string[] dialects)
     {
         var gateway = await RunningGateway.Start(
             dialects,
-            options => RunningGateway.Within(options, limits => limits with { Retries = 0 }));
+            options => RunningGateway.Within(options, limits => limits with { Retries = 0 }) with { Url = url },
+            maxOutputTokens: ClaudeCodeMaxTokens);
         for (var index = 0; index < dialects.Length; index++)
         {
             gateway.Upstreams[index].Otherwise = PromptedAnswers.Of(index);

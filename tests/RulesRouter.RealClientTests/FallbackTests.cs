@@ -21,7 +21,7 @@ public sealed class FallbackTests(ClientFixture fixture) : IClassFixture<ClientF
 
     private async Task Check(string client, string first, string second)
     {
-        await using var gateway = await ClientFixture.Start(first, second);
+        await using var gateway = await ClientFixture.Start("http://127.0.0.1:0", first, second);
         var prompt = $"{PromptedAnswers.FailAt(0)} {PromptedAnswers.Greet}";
 
         var whole = await fixture.Client(client).Do(Act.Whole, gateway.Client.BaseAddress!, "policy/all", prompt);

@@ -20,6 +20,14 @@ internal static class PromptedAnswers
 
     private const string City = """{"city":"Paris"}""";
 
+    /// <summary>Tools that read a file: of the tests' own clients, of Claude Code, and of Codex.</summary>
+    private static readonly (string Tool, string Arguments)[] Readers =
+    [
+        ("read_file", """{"path":"notes.txt"}"""),
+        ("Bash", """{"command":"cat notes.txt","description":"Print the notes"}"""),
+        ("exec_command", """{"cmd":"cat notes.txt"}"""),
+    ];
+
     /// <summary>A failure if the prompt has this, with the index of the upstream's provider after it.</summary>
     public static string FailAt(int provider) => $"fail at p{provider};";
 
@@ -46,11 +54,17 @@ internal static class PromptedAnswers
             _ when Says(TooLong) => MockAnswers.ContextOverflow,
             _ when Says(UseTool) => ToolResult(call) is { } result
                 ? MockAnswers.Says($"the file has: {result}")
-                : MockToolCalls.Calls("read_file", """{"path":"notes.txt"}"""),
+                : ReadingWith(call),
             _ when Says(AsJson) => Offers(call, "json") ? MockToolCalls.Calls("json", City) : MockAnswers.Says(City),
             _ => MockAnswers.Says("hello there"),
         };
     }
+
+    /// <summary>A call of the tool that the client offers for it; clients that offer none ask for a title or the like.</summary>
+    private static Func<HttpContext, UpstreamCall, Task> ReadingWith(UpstreamCall call) =>
+        Readers.FirstOrDefault(reader => Offers(call, reader.Tool)) is (string tool, string arguments)
+            ? MockToolCalls.Calls(tool, arguments)
+            : MockAnswers.Says("a title");
 
     /// <summary>What the last tool that was called answered; null if none was.</summary>
     private static string? ToolResult(UpstreamCall call)
