@@ -63,6 +63,11 @@ internal sealed class RedisServer : IDisposable
         process = null;
     }
 
+    /// <summary>Answers nothing until it continues, and loses nothing.</summary>
+    public void Pause() => Signal("STOP");
+
+    public void Continue() => Signal("CONT");
+
     public void Dispose()
     {
         if (process is not null)
@@ -71,6 +76,12 @@ internal sealed class RedisServer : IDisposable
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process!.Id}"]);
+        kill.WaitForExit();
     }
 
     private static int FreePort()

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Microsoft.Data.Sqlite;
 using RulesRouter.Access;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
@@ -7,6 +6,7 @@ using RulesRouter.Diagnostics;
 using RulesRouter.Service.Access;
 using RulesRouter.Service.StateKeeping;
 using RulesRouter.State.Health;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.Service.Endpoints;
 
@@ -62,7 +62,7 @@ internal static class EndpointStateEndpoints
         {
             state.Health.Set(read);
         }
-        catch (SqliteException exception)
+        catch (StoreLostException exception)
         {
             await new Problem(503, "the state cannot be stored", $"it is as before; {exception.Message.TrimEnd('.')}", [])
                 .Send(context)

@@ -1,28 +1,27 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using RulesRouter.Catalog;
-using RulesRouter.Formats;
 using RulesRouter.Requests;
+using RulesRouter.State.Sessions;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.Service.Gateway;
 
 /// <summary>
 /// What the gateway knows of conversations: the endpoint that answered last, what each endpoint holds cached, and the endpoint that stores
-/// a response. In memory; the least recently used are forgotten first.
+/// a response. While the store is lost, nothing is known.
 /// </summary>
-internal sealed class ConversationMemory(TimeProvider clock)
+internal sealed class ConversationMemory(ISessionStore store, TimeProvider clock)
 {
-    /// <summary>Entries kept at least; twice as many at most.</summary>
-    private const int Capacity = 20_000;
+    private static readonly TimeSpan ConversationLifetime = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan ResponseLifetime = TimeSpan.FromDays(30);
 
     /// <summary>Longer than vendors keep a cache by default.</summary>
     private static readonly TimeSpan Cached = TimeSpan.FromMinutes(5);
 
     private static readonly ImmutableSortedDictionary<string, int> NothingCached =
         ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
-
-    private readonly Lock access = new();
-    private Dictionary<string, Entry> recent = new(StringComparer.Ordinal);
-    private Dictionary<string, Entry> older = new(StringComparer.Ordinal);
 
     /// <summary>The session of a request; null if it has none.</summary>
     /// <param name="keyId">Id of the caller's key: sessions of different credentials are different.</param>
@@ -33,14 +32,14 @@ internal sealed class ConversationMemory(TimeProvider clock)
             return null;
         }
 
-        var found = Find(KeyOf(keyId, id));
+        var found = Find(SessionKey.Of(SessionFact.Conversation, keyId, id)) is { } text ? Conversation.Read(text) : null;
         var now = clock.GetUtcNow();
         return new Session(
             id,
             found?.Endpoint is { } last && catalog.FindEndpoint(last) is not null ? last : null,
             found is null
                 ? NothingCached
-                : found.CachedTokens.Where(pair => pair.Value.Until > now && catalog.FindEndpoint(pair.Key) is not null)
+                : found.CachedAt(now).Where(pair => catalog.FindEndpoint(pair.Key) is not null)
                     .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Tokens, StringComparer.Ordinal));
     }
 
@@ -52,64 +51,59 @@ internal sealed class ConversationMemory(TimeProvider clock)
             return;
         }
 
-        var key = KeyOf(keyId, id);
-        lock (access)
-        {
-            var before = FindLocked(key)?.CachedTokens ?? ImmutableDictionary<string, (int, DateTimeOffset)>.Empty;
-            var tokens = usage is { } stated ? (int)Math.Min(int.MaxValue, stated.CachedInput + stated.CacheWrite) : 0;
-            Add(
-                key,
-                new Entry(
+        var tokens = usage is { } stated ? (int)Math.Min(int.MaxValue, stated.CachedInput + stated.CacheWrite) : 0;
+        var now = clock.GetUtcNow();
+        Change(
+            SessionKey.Of(SessionFact.Conversation, keyId, id),
+            before =>
+            {
+                var cached = before is null ? ImmutableDictionary<string, CachedTokens>.Empty : Conversation.Read(before).CachedAt(now);
+                return new Conversation(
                     endpoint.Id,
-                    tokens > 0 ? before.SetItem(endpoint.Id, (tokens, clock.GetUtcNow() + Cached)) : before.Remove(endpoint.Id)));
-        }
+                    tokens > 0 ? cached.SetItem(endpoint.Id, new CachedTokens(tokens, now + Cached)) : cached.Remove(endpoint.Id)).Text;
+            },
+            ConversationLifetime);
     }
 
     /// <summary>The endpoint that stores a response; null if unknown.</summary>
-    public string? HomeOf(string? keyId, string response) => Find(KeyOf(keyId, "response " + response))?.Endpoint;
+    public string? HomeOf(string? keyId, string response) => Find(SessionKey.Of(SessionFact.Response, keyId, response));
 
-    public void Store(string? keyId, string response, Catalog.Endpoint endpoint)
+    public void Store(string? keyId, string response, Catalog.Endpoint endpoint) =>
+        Change(SessionKey.Of(SessionFact.Response, keyId, response), _ => endpoint.Id, ResponseLifetime);
+
+    private string? Find(SessionKey key)
     {
-        lock (access)
+        try
         {
-            Add(KeyOf(keyId, "response " + response), new Entry(endpoint.Id, ImmutableDictionary<string, (int, DateTimeOffset)>.Empty));
+            return store.Find(key, clock.GetUtcNow())?.Text;
+        }
+        catch (StoreLostException)
+        {
+            return null;
         }
     }
 
-    private static string KeyOf(string? keyId, string id) => Sha256.Digest($"{keyId}\n{id}");
-
-    private Entry? Find(string key)
+    private void Change(SessionKey key, Func<string?, string> change, TimeSpan lifetime)
     {
-        lock (access)
+        try
         {
-            return FindLocked(key);
+            store.Change(key, before => change(before?.Text), clock.GetUtcNow(), lifetime);
+        }
+        catch (StoreLostException)
+        {
+            // The next answer of the conversation says the same.
         }
     }
 
-    private Entry? FindLocked(string key)
+    private sealed record CachedTokens(int Tokens, DateTimeOffset Until);
+
+    private sealed record Conversation(string Endpoint, ImmutableDictionary<string, CachedTokens> Cached)
     {
-        if (recent.TryGetValue(key, out var found))
-        {
-            return found;
-        }
+        public string Text => JsonSerializer.Serialize(this);
 
-        if (older.TryGetValue(key, out found))
-        {
-            Add(key, found);
-        }
+        public static Conversation Read(string text) => JsonSerializer.Deserialize<Conversation>(text)!;
 
-        return found;
+        public ImmutableDictionary<string, CachedTokens> CachedAt(DateTimeOffset now) =>
+            Cached.RemoveRange(Cached.Where(pair => pair.Value.Until <= now).Select(pair => pair.Key));
     }
-
-    private void Add(string key, Entry entry)
-    {
-        if (recent.Count >= Capacity && !recent.ContainsKey(key))
-        {
-            (older, recent) = (recent, new Dictionary<string, Entry>(StringComparer.Ordinal));
-        }
-
-        recent[key] = entry;
-    }
-
-    private sealed record Entry(string Endpoint, ImmutableDictionary<string, (int Tokens, DateTimeOffset Until)> CachedTokens);
 }

@@ -1,101 +1,170 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
 using RulesRouter.Access;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Formats;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 using RulesRouter.Service.Options;
+using RulesRouter.State.Sessions;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.Service.Sessions;
 
 /// <summary>
-/// The highest value that each <c>raiseOnly</c> attribute had in a session: later requests of the session are not below it. A session is a
-/// credential and an id, and is forgotten when it was not used for <see cref="AccessOptions.SessionExpiry"/>. Each credential has room of
-/// its own, so that no caller can make another's sessions forgotten.
+/// The highest value that each <c>raiseOnly</c> attribute had in a session: later requests of the session are not below it. A session is
+/// forgotten when it was not used for <see cref="AccessOptions.SessionExpiry"/>. While the store is lost, what a session holds is unknown:
+/// its attributes count at their highest values, and what its requests raise is stored when the store is back.
 /// </summary>
-internal sealed class SessionAttributes(AccessOptions options, TimeProvider clock)
+internal sealed class SessionAttributes(ISessionStore store, AccessOptions options, TimeProvider clock)
 {
-    /// <summary>Sessions of a credential kept at least; twice as many at most. The least recently used are forgotten first.</summary>
-    internal const int Capacity = 10_000;
+    /// <summary>What is raised while the store is lost, of so many sessions.</summary>
+    private const int MaxPending = 100_000;
 
-    /// <summary>A longer id is kept as its digest.</summary>
-    private const int MaxIdLength = 100;
+    private static readonly ImmutableSortedDictionary<string, string> Nothing =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<string, Sessions> byKey = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SessionKey, ImmutableArray<Raised>> pending = new();
 
     /// <summary>The state with the values that the session holds; unchanged if there are none.</summary>
-    public RouterState AddedTo(RouterState state, DecisionRequest request, CompiledPolicy policy, Caller caller) =>
-        IdOf(request) is { } id
-        && policy.Attributes.Any(one => one.Attribute.RaiseOnly)
-        && byKey.TryGetValue(caller.KeyId ?? "", out var sessions)
-        && sessions.Find(id, clock.GetUtcNow()) is { IsEmpty: false } values
-            ? state with { SessionAttributes = values }
-            : state;
+    public RouterState AddedTo(RouterState state, DecisionRequest request, CompiledPolicy policy, Caller caller)
+    {
+        if (KeyOf(request, caller) is not { } key || !policy.Attributes.Any(one => one.Attribute.RaiseOnly))
+        {
+            return state;
+        }
+
+        ImmutableSortedDictionary<string, string> values;
+        try
+        {
+            Save(key);
+            values = Values(store.Find(key, clock.GetUtcNow()));
+        }
+        catch (StoreLostException)
+        {
+            values = Highest(policy);
+        }
+
+        return values.IsEmpty ? state : state with { SessionAttributes = values };
+    }
 
     /// <summary>Keeps the values of a request that are above the attributes' defaults.</summary>
     /// <param name="facts">Of the request's decision.</param>
     public void Keep(DecisionRequest request, CompiledPolicy policy, RequestFacts facts, Caller caller)
     {
-        if (IdOf(request) is not { } id)
+        if (KeyOf(request, caller) is not { } key)
         {
             return;
         }
 
-        foreach (var (attribute, slot) in policy.Attributes.Where(one => one.Attribute.RaiseOnly))
+        var attributes = policy.Attributes.Where(one => one.Attribute.RaiseOnly).ToImmutableArray();
+        var raised = attributes.Select(one => new Raised(one.Attribute, OwnValue(request, one.Attribute)))
+            .Where(one => one.IsAboveDefault)
+            .ToImmutableArray();
+        if (raised.IsEmpty && !attributes.Any(one => facts.ProvenanceOf(one.Slot) == Provenance.State))
         {
-            if (facts[slot] is { IsKnown: true } value && Rank(attribute, value.Text!) > Rank(attribute, attribute.Default.Text!))
-            {
-                byKey.GetOrAdd(caller.KeyId ?? "", static _ => new Sessions())
-                    .Raise(id, attribute, value.Text!, clock.GetUtcNow() + options.SessionExpiry);
-            }
+            return;
+        }
+
+        try
+        {
+            Store(key, raised);
+        }
+        catch (StoreLostException) when (!raised.IsEmpty && pending.Count < MaxPending)
+        {
+            pending.AddOrUpdate(key, raised, (_, before) => before.AddRange(raised));
+        }
+        catch (StoreLostException)
+        {
+            // Nothing was raised, or more than is kept.
         }
     }
 
-    private static string? IdOf(DecisionRequest request) => request.Session?.Id is not { Length: > 0 } id ? null
-        : id.Length > MaxIdLength ? Sha256.Digest(id)
-        : id;
-
-    private static int Rank(AttributeDeclaration attribute, string value) => attribute.Values.IndexOf(value);
-
-    /// <summary>The sessions of one credential.</summary>
-    private sealed class Sessions
+    /// <summary>Stores what was raised while the store was lost, if it is back.</summary>
+    public void Save()
     {
-        private readonly Lock access = new();
-        private Dictionary<string, Kept> recent = new(StringComparer.Ordinal);
-        private Dictionary<string, Kept> older = [];
-
-        public ImmutableSortedDictionary<string, string>? Find(string id, DateTimeOffset now)
+        try
         {
-            lock (access)
+            foreach (var key in pending.Keys)
             {
-                return Known(id) is { } kept && kept.Until > now ? kept.Values : null;
+                Save(key);
             }
         }
-
-        public void Raise(string id, AttributeDeclaration attribute, string value, DateTimeOffset until)
+        catch (StoreLostException)
         {
-            lock (access)
-            {
-                var values = Known(id)?.Values ?? RouterState.Healthy.SessionAttributes;
-                if (!values.TryGetValue(attribute.Name, out var before) || Rank(attribute, value) > Rank(attribute, before))
-                {
-                    values = values.SetItem(attribute.Name, value);
-                }
-
-                if (recent.Count >= Capacity && !recent.ContainsKey(id))
-                {
-                    (older, recent) = (recent, new Dictionary<string, Kept>(StringComparer.Ordinal));
-                }
-
-                recent[id] = new Kept(values, until);
-            }
+            // Tried again later.
         }
-
-        private Kept? Known(string id) => recent.TryGetValue(id, out var kept) || older.TryGetValue(id, out kept) ? kept : null;
     }
 
-    private sealed record Kept(ImmutableSortedDictionary<string, string> Values, DateTimeOffset Until);
+    private void Save(SessionKey key)
+    {
+        while (pending.TryGetValue(key, out var raised))
+        {
+            Store(key, raised);
+            if (pending.TryRemove(new(key, raised)))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Each use moves the end of what the session holds.</summary>
+    private void Store(SessionKey key, ImmutableArray<Raised> raised)
+    {
+        var now = clock.GetUtcNow();
+        if (store.Find(key, now) is { } found
+            && !SessionExpiry.IsDue(found, now, options.SessionExpiry)
+            && With(Values(found), raised) == Values(found))
+        {
+            return;
+        }
+
+        store.Change(
+            key,
+            before => With(Values(before), raised) is { IsEmpty: false } values ? JsonSerializer.Serialize(values) : null,
+            now,
+            options.SessionExpiry);
+    }
+
+    private static ImmutableSortedDictionary<string, string> With(
+        ImmutableSortedDictionary<string, string> values,
+        ImmutableArray<Raised> raised)
+    {
+        foreach (var (attribute, value) in raised)
+        {
+            if (!values.TryGetValue(attribute.Name, out var before) || Rank(attribute, value) > Rank(attribute, before))
+            {
+                values = values.SetItem(attribute.Name, value!);
+            }
+        }
+
+        return values;
+    }
+
+    private static ImmutableSortedDictionary<string, string> Values(SessionValue? stored) => stored is null
+        ? Nothing
+        : Nothing.AddRange(JsonSerializer.Deserialize<Dictionary<string, string>>(stored.Text)!);
+
+    private static ImmutableSortedDictionary<string, string> Highest(CompiledPolicy policy) => policy.Attributes
+        .Where(one => one.Attribute.RaiseOnly)
+        .ToImmutableSortedDictionary(one => one.Attribute.Name, one => one.Attribute.Values[^1], StringComparer.Ordinal);
+
+    private static SessionKey? KeyOf(DecisionRequest request, Caller caller) =>
+        request.Session?.Id is { Length: > 0 } id ? SessionKey.Of(SessionFact.Attributes, caller.KeyId, id) : null;
+
+    /// <summary>What the request itself says, not its session; null if it says nothing.</summary>
+    private static string? OwnValue(DecisionRequest request, AttributeDeclaration attribute) =>
+        (request.Attributes.GetValueOrDefault(attribute.Name) ?? request.KeyAttributes.GetValueOrDefault(attribute.Name))
+        is AttributeValue.String text
+            ? text.Value
+            : null;
+
+    private static int Rank(AttributeDeclaration attribute, string? value) => value is null ? -1 : attribute.Values.IndexOf(value);
+
+    private sealed record Raised(AttributeDeclaration Attribute, string? Value)
+    {
+        public bool IsAboveDefault => Rank(Attribute, Value) > Rank(Attribute, Attribute.Default.IsKnown ? Attribute.Default.Text : null);
+    }
 }

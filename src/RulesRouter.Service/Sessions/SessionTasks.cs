@@ -1,30 +1,26 @@
+using System.Text;
 using RulesRouter.Access;
 using RulesRouter.Decisions;
-using RulesRouter.Formats;
 using RulesRouter.Requests;
+using RulesRouter.State.Sessions;
+using RulesRouter.State.Stores;
+using RulesRouter.Wire.Reading;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Service.Sessions;
 
 /// <summary>
 /// The task of each session, for clients that send the last message alone. It is that of the last request with a text of its own, and
 /// persists through assent and results of tools until another request replaces it, or until it was not used for <see cref="Lifetime"/>.
+/// While the store is lost, no session has one.
 /// </summary>
-internal sealed class SessionTasks(TimeProvider clock)
+internal sealed class SessionTasks(ISessionStore store, TimeProvider clock)
 {
-    /// <summary>Sessions kept at least; twice as many at most. The least recently used are forgotten first.</summary>
-    internal const int Capacity = 50_000;
-
     internal static readonly TimeSpan Lifetime = TimeSpan.FromHours(4);
 
-    /// <summary>A longer id is kept as its digest.</summary>
-    private const int MaxIdLength = 100;
-
-    private readonly Lock access = new();
-    private Dictionary<string, Kept> recent = new(StringComparer.Ordinal);
-    private Dictionary<string, Kept> older = [];
-
     /// <summary>The state with what is known of the request's session, if the request only continues it.</summary>
-    /// <param name="caller">Whose session it is: ids are chosen by callers, and two may choose the same.</param>
+    /// <param name="caller">Whose session it is.</param>
     public RouterState AddedTo(RouterState state, DecisionRequest request, Caller caller)
     {
         if (KeyOf(request, caller) is not { } key || RequestText.HasRequest(request))
@@ -45,47 +41,44 @@ internal sealed class SessionTasks(TimeProvider clock)
         }
 
         var kept = request.Task is { } stated ? classification with { Task = stated } : classification;
-        lock (access)
+        var text = kept.Task is null && kept.Source == ClassificationSource.None
+            ? null
+            : Encoding.UTF8.GetString(CompactJson.Bytes(kept, ClassificationWriter.Value));
+        try
         {
-            if (kept.Task is null && kept.Source == ClassificationSource.None)
-            {
-                recent.Remove(key);
-                older.Remove(key);
-                return;
-            }
-
-            Add(key, kept);
+            store.Change(key, _ => text, clock.GetUtcNow(), Lifetime);
+        }
+        catch (StoreLostException)
+        {
+            // The session has the task that it had, or none.
         }
     }
 
     /// <summary>Null for a request without a session or without text.</summary>
-    private static string? KeyOf(DecisionRequest request, Caller caller) =>
+    private static SessionKey? KeyOf(DecisionRequest request, Caller caller) =>
         request.Session?.Id is not { Length: > 0 } id || !RequestText.Has(request) ? null
-        : $"{caller.KeyId}\n{(id.Length > MaxIdLength ? Sha256.Digest(id) : id)}";
+        : SessionKey.Of(SessionFact.Task, caller.KeyId, id);
 
-    private Classification? Find(string key)
+    private Classification? Find(SessionKey key)
     {
-        lock (access)
+        try
         {
-            if ((!recent.TryGetValue(key, out var kept) && !older.TryGetValue(key, out kept)) || clock.GetUtcNow() >= kept.Until)
+            var now = clock.GetUtcNow();
+            if (store.Find(key, now) is not { } found)
             {
                 return null;
             }
 
-            Add(key, kept.Classification);
-            return kept.Classification;
-        }
-    }
+            if (SessionExpiry.IsDue(found, now, Lifetime))
+            {
+                store.Change(key, static value => value?.Text, now, Lifetime);
+            }
 
-    private void Add(string key, Classification classification)
-    {
-        if (recent.Count >= Capacity && !recent.ContainsKey(key))
+            return StrictReader.Read(Encoding.UTF8.GetBytes(found.Text), static (ref json) => ClassificationReader.Value(ref json)).Value;
+        }
+        catch (StoreLostException)
         {
-            (older, recent) = (recent, new Dictionary<string, Kept>(StringComparer.Ordinal));
+            return null;
         }
-
-        recent[key] = new Kept(classification, clock.GetUtcNow() + Lifetime);
     }
-
-    private sealed record Kept(Classification Classification, DateTimeOffset Until);
 }

@@ -7,18 +7,20 @@ using RulesRouter.State;
 using RulesRouter.State.Budgets;
 using RulesRouter.State.Health;
 using RulesRouter.State.Latencies;
+using RulesRouter.State.Sessions;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.Service.StateKeeping;
 
-/// <summary>The state that decisions depend on besides what is learned: budgets, health and measured latency of endpoints.</summary>
+/// <summary>The state that decisions depend on besides what is learned: budgets, sessions, health and measured latency of endpoints.</summary>
 internal sealed class ServiceState : IDisposable
 {
     /// <summary>Outcomes reported later say nothing about an endpoint now.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(5);
 
     private readonly RecentDecisions recent = new();
+    private readonly StateFile file;
     private readonly IBudgetStore store;
-    private readonly ManualStateStore manual;
     private readonly MeasuredLatencies latencies;
     private readonly TimeProvider clock;
     private readonly Lock settling = new();
@@ -29,24 +31,32 @@ internal sealed class ServiceState : IDisposable
     public ServiceState(ServiceOptions options, TimeProvider clock)
     {
         this.clock = clock;
-        var local = new SqliteBudgetStore(options.StatePath);
-        store = options.Redis is { } server
-            ? new RedisBudgetStore(
-                server,
-                local,
-                Environment.MachineName + ":" + Path.GetFullPath(options.StatePath ?? "memory"),
-                clock,
-                options.RedisPassword)
-            : local;
+        file = new StateFile(options.StatePath);
+        var local = new SqliteBudgetStore(file);
+        if (options.Redis is { } server)
+        {
+            var redis = new RedisConnection(server, clock, options.RedisPassword);
+            var ledger = Environment.MachineName + ":" + Path.GetFullPath(options.StatePath ?? "memory");
+            store = new RedisBudgetStore(redis, local, ledger, clock);
+            Sessions = new RedisSessionStore(redis);
+        }
+        else
+        {
+            store = local;
+            Sessions = new SqliteSessionStore(file);
+        }
+
         Budgets = new BudgetKeeper(store, clock, options.BudgetTimeout);
-        manual = new ManualStateStore(options.StatePath);
-        Health = new EndpointHealth(new HealthSettings(), manual, clock);
+        Health = new EndpointHealth(new HealthSettings(), new ManualStateStore(file), clock);
         latencies = new MeasuredLatencies(new LatencySettings(), clock);
     }
 
     public BudgetKeeper Budgets { get; }
 
     public EndpointHealth Health { get; }
+
+    /// <summary>What is known of sessions.</summary>
+    public ISessionStore Sessions { get; }
 
     /// <summary>US dollars that attempts of decisions cost, as outcomes and the gateway reported since the start.</summary>
     public double SettledUsd
@@ -164,8 +174,8 @@ internal sealed class ServiceState : IDisposable
 
     public void Dispose()
     {
-        manual.Dispose();
         store.Dispose();
+        file.Dispose();
     }
 
     /// <summary>An attempt without an answer that took time was given up after that time.</summary>

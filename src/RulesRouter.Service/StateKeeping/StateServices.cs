@@ -10,6 +10,6 @@ internal static class StateServices
     {
         // Opened here, where a failure has a reader, and disposed with the service, as what a factory returns is.
         var state = new ServiceState(options, clock);
-        return services.AddSingleton(_ => state).AddHostedService<StateWorker>();
+        return services.AddSingleton(_ => state).AddSingleton(state.Sessions).AddHostedService<StateWorker>();
     }
 }

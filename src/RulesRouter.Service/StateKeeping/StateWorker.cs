@@ -1,9 +1,14 @@
-using Microsoft.Data.Sqlite;
+using RulesRouter.Service.Sessions;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.Service.StateKeeping;
 
-/// <summary>Refreshes the state of endpoints every second, and reports when the store of budgets is lost and found.</summary>
-internal sealed partial class StateWorker(ServiceState state, TimeProvider clock, ILogger<StateWorker> log) : BackgroundService
+/// <summary>Refreshes the state of endpoints every second, and reports when the store of budgets and sessions is lost and found.</summary>
+internal sealed partial class StateWorker(
+    ServiceState state,
+    SessionAttributes sessions,
+    TimeProvider clock,
+    ILogger<StateWorker> log) : BackgroundService
 {
     private bool isLost;
 
@@ -15,6 +20,7 @@ internal sealed partial class StateWorker(ServiceState state, TimeProvider clock
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             {
                 state.Budgets.Reconcile();
+                sessions.Save();
                 ReadStates();
                 state.Refresh();
                 Report(state.Budgets.Problem);
@@ -33,7 +39,7 @@ internal sealed partial class StateWorker(ServiceState state, TimeProvider clock
         {
             state.Health.Refresh();
         }
-        catch (SqliteException exception)
+        catch (StoreLostException exception)
         {
             LogUnread(log, exception.Message);
         }
@@ -55,12 +61,12 @@ internal sealed partial class StateWorker(ServiceState state, TimeProvider clock
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the store of budgets is lost, and each budget does what its `onStoreLost` says: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "the store of budgets and sessions is lost: each budget does what its `onStoreLost` says, and `raiseOnly` attributes of sessions count at their highest values: {Reason}")]
     private static partial void LogLost(ILogger log, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "states of endpoints cannot be read; those read before stay: {Reason}")]
     private static partial void LogUnread(ILogger log, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the store of budgets is back; spending in between was added")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the store of budgets and sessions is back; what was spent and raised in between was added")]
     private static partial void LogFound(ILogger log);
 }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.State.Budgets;
 
@@ -17,9 +17,6 @@ internal sealed class BudgetKeeper(IBudgetStore store, TimeProvider clock, TimeS
 {
     /// <summary>Decisions on one request; each but the first because others reserved what it needed.</summary>
     private const int MaxAttempts = 16;
-
-    /// <summary>In <see cref="BudgetCharge.Hops"/>, the number of hops of the decision.</summary>
-    private const int LengthOfChain = -1;
 
     /// <summary>Why the store cannot be reached; null if it can.</summary>
     public string? Problem => store.Problem;
@@ -67,60 +64,23 @@ internal sealed class BudgetKeeper(IBudgetStore store, TimeProvider clock, TimeS
     /// <param name="usd">US dollars; null if unknown.</param>
     /// <param name="tokens">Of input and output; null if unknown.</param>
     /// <param name="isLast">No further hop is tried.</param>
-    public void Settle(string decisionId, int hop, double? usd, long? tokens, bool isLast)
-    {
-        try
-        {
-            foreach (var charge in store.Find(decisionId))
+    public void Settle(string decisionId, int hop, double? usd, long? tokens, bool isLast) => Change(
+        decisionId,
+        charge => charge.Settled(
+            hop,
+            charge.Unit switch
             {
-                var unit = Enum.Parse<BudgetUnit>(charge.Key[..charge.Key.IndexOf('|', StringComparison.Ordinal)]);
-                var amount = unit switch
-                {
-                    BudgetUnit.Usd => usd is { } known ? BudgetAmount.Of(unit, known) : (long?)null,
-                    BudgetUnit.Tokens => tokens,
-                    BudgetUnit.Requests => hop == 0 ? 1 : 0,
-                };
-                store.Put(Settled(charge, hop, amount, isLast), clock.GetUtcNow());
-            }
-        }
-        catch (StoreLostException)
-        {
-            // The ledger has it, or the reservation expires.
-        }
-    }
+                BudgetUnit.Usd => usd is { } known ? BudgetAmount.Of(BudgetUnit.Usd, known) : null,
+                BudgetUnit.Tokens => tokens,
+                BudgetUnit.Requests => hop == 0 ? 1 : 0,
+            },
+            isLast));
 
     /// <summary>The chain of a decision was carried out: hops that were not reported were not called.</summary>
-    public void Close(string decisionId)
-    {
-        try
-        {
-            foreach (var charge in store.Find(decisionId).Where(charge => charge.Spent is null))
-            {
-                var isCalled = HopsOf(charge).Keys.Any(hop => hop != LengthOfChain);
-                store.Put(charge with { Spent = isCalled ? charge.Estimate : 0 }, clock.GetUtcNow());
-            }
-        }
-        catch (StoreLostException)
-        {
-            // The ledger has it, or the reservation expires.
-        }
-    }
+    public void Close(string decisionId) => Change(decisionId, charge => charge.Closed);
 
     /// <summary>The decision was not sent, so that nothing is spent for it.</summary>
-    public void Release(string decisionId)
-    {
-        try
-        {
-            foreach (var charge in store.Find(decisionId))
-            {
-                store.Put(charge with { Spent = 0 }, clock.GetUtcNow());
-            }
-        }
-        catch (StoreLostException)
-        {
-            // The ledger has it, or the reservation expires.
-        }
-    }
+    public void Release(string decisionId) => Change(decisionId, charge => charge.Released);
 
     /// <summary>Adds what a shared store missed while it could not be reached.</summary>
     public void Reconcile()
@@ -131,24 +91,16 @@ internal sealed class BudgetKeeper(IBudgetStore store, TimeProvider clock, TimeS
         }
     }
 
-    private static Dictionary<int, long> HopsOf(BudgetCharge charge) => charge.Hops.Split(';', StringSplitOptions.RemoveEmptyEntries)
-        .Select(one => one.Split(':'))
-        .ToDictionary(one => int.Parse(one[0], CultureInfo.InvariantCulture), one => long.Parse(one[1], CultureInfo.InvariantCulture));
-
-    private static BudgetCharge Settled(BudgetCharge charge, int hop, long? amount, bool isLast)
+    private void Change(string decisionId, Func<BudgetCharge, BudgetCharge> change)
     {
-        var hops = HopsOf(charge);
-
-        // An unknown cost counts as the estimate of the decision.
-        var isFirst = hops.Keys.All(other => other == LengthOfChain);
-        hops[hop] = amount ?? (isFirst ? charge.Estimate : hops.GetValueOrDefault(hop));
-        var sum = hops.Where(one => one.Key != LengthOfChain).Sum(one => one.Value);
-        return charge with
+        try
         {
-            Hops = string.Join(';', hops.OrderBy(one => one.Key).Select(one => $"{one.Key}:{one.Value}")),
-            Estimate = sum,
-            Spent = isLast || charge.Spent is not null || hop + 1 >= hops.GetValueOrDefault(LengthOfChain) ? sum : null,
-        };
+            store.Change(decisionId, change, clock.GetUtcNow());
+        }
+        catch (StoreLostException)
+        {
+            // The ledger has it, or the reservation expires.
+        }
     }
 
     /// <param name="isTaken">Others reserve what remains faster than it can be decided: it counts as reserved.</param>
@@ -236,7 +188,7 @@ internal sealed class BudgetKeeper(IBudgetStore store, TimeProvider clock, TimeS
         };
         return new BudgetCharge(decisionId, KeyOf(scope), reserved, Math.Min(estimate, reserved), null, now + timeout)
         {
-            Hops = $"{LengthOfChain}:{routed.Hops.Length}",
+            Hops = BudgetCharge.Unreported(routed.Hops.Length),
             Limit = BudgetAmount.OfLimit(unit, scope.Budget.Limit),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.State.Budgets;
 
@@ -16,6 +17,13 @@ internal interface IBudgetStore : IDisposable
 
     /// <summary>Sets the state of a charge, whatever it was: doing so twice changes nothing.</summary>
     void Put(BudgetCharge charge, DateTimeOffset now);
+
+    /// <summary>
+    /// Changes all charges of a decision at once, and none if it is unknown or forgotten. Whatever others change at the same time counts
+    /// too: the change is made of what they left.
+    /// </summary>
+    /// <param name="change">May be called more than once; has no effect but its result.</param>
+    void Change(string decision, Func<BudgetCharge, BudgetCharge> change, DateTimeOffset now);
 
     /// <summary>The charges of a decision; none if they are unknown or forgotten.</summary>
     ImmutableArray<BudgetCharge> Find(string decision);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using RulesRouter.State.Stores;
 using StackExchange.Redis;
 
 namespace RulesRouter.State.Budgets;
@@ -12,56 +14,33 @@ namespace RulesRouter.State.Budgets;
 internal sealed class RedisBudgetStore : IBudgetStore
 {
     private const long LargestLimit = 1L << 53;
-    private const int MinThreads = 64;
 
-    /// <summary>After a failure, calls fail at once until the next one tries again.</summary>
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+    /// <summary>Attempts at a change, each but the first because others changed the same charges.</summary>
+    private const int MaxChanges = 100;
 
-    private readonly ConnectionMultiplexer connection;
+    private readonly RedisConnection redis;
     private readonly SqliteBudgetStore ledger;
     private readonly TimeProvider clock;
     private readonly string instance;
     private readonly Lock reconciling = new();
     private volatile string? generation;
-    private volatile Failure? failure;
 
-    /// <param name="configuration">As StackExchange.Redis reads it: <c>host:6379,ssl=true</c>.</param>
+    /// <param name="redis">Disposed with this store.</param>
     /// <param name="ledger">Of this instance; disposed with this store.</param>
     /// <param name="instance">Names this instance's ledger among those of others; the same after a restart.</param>
-    /// <param name="password">Apart from the configuration, in which it could have no comma; null if none is needed.</param>
-    public RedisBudgetStore(
-        string configuration,
-        SqliteBudgetStore ledger,
-        string instance,
-        TimeProvider clock,
-        string? password = null)
+    public RedisBudgetStore(RedisConnection redis, SqliteBudgetStore ledger, string instance, TimeProvider clock)
     {
-        this.ledger = ledger;
-        this.instance = instance;
-        this.clock = clock;
-        var options = ConfigurationOptions.Parse(configuration);
-        options.Password = password ?? options.Password;
-        options.AbortOnConnectFail = false;
-        options.ConnectTimeout = 1_000;
-        options.SyncTimeout = 2_000;
-        options.AsyncTimeout = 2_000;
-        options.ReconnectRetryPolicy = new LinearRetry(500);
-        options.BacklogPolicy = BacklogPolicy.FailFast;
-
-        // Callers wait on threads of the pool for answers that the client reads on others: there have to be some left.
-        ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, MinThreads), ports);
-        connection = ConnectionMultiplexer.Connect(options);
+        (this.redis, this.ledger, this.instance, this.clock) = (redis, ledger, instance, clock);
     }
 
-    public string? Problem => failure?.Message;
+    public string? Problem => redis.Problem;
 
     public ImmutableArray<BudgetTotals> Read(ImmutableArray<string> keys, DateTimeOffset now)
     {
         for (var attempt = 0; ; attempt++)
         {
             var current = Current(now);
-            var found = (RedisResult[])Call(RedisScripts.Read, [current, Milliseconds(now), .. keys.Select(key => (RedisValue)key)])!;
+            var found = (RedisResult[])redis.Call(RedisScripts.Read, [current, Milliseconds(now), .. keys.Select(key => (RedisValue)key)])!;
             if (found.Length == keys.Length * 2)
             {
                 return [.. keys.Select((_, index) => new BudgetTotals((long)found[index * 2], (long)found[(index * 2) + 1]))];
@@ -135,23 +114,26 @@ internal sealed class RedisBudgetStore : IBudgetStore
         }
     }
 
+    public void Change(string decision, Func<BudgetCharge, BudgetCharge> change, DateTimeOffset now)
+    {
+        try
+        {
+            ledger.TakeOver(ChangeShared(decision, change, now), now);
+        }
+        catch (StoreLostException)
+        {
+            // Added when the store is back.
+            ledger.Change(decision, change, now);
+            throw;
+        }
+    }
+
     /// <summary>Of the shared store; of the ledger while it cannot be reached.</summary>
     public ImmutableArray<BudgetCharge> Find(string decision)
     {
         try
         {
-            var found = (RedisResult[])Call(RedisScripts.Find, [Current(clock.GetUtcNow()), decision])!;
-            return
-            [
-                .. found.Chunk(6).Select(row => new BudgetCharge(
-                    decision,
-                    (string)row[0]!,
-                    (long)row[1],
-                    (long)row[2],
-                    (string)row[3]! is { Length: > 0 } spent ? long.Parse(spent, CultureInfo.InvariantCulture) : null,
-                    DateTimeOffset.FromUnixTimeMilliseconds((long)row[4]),
-                    (string)row[5]!)),
-            ];
+            return FindShared(Current(clock.GetUtcNow()), decision);
         }
         catch (StoreLostException)
         {
@@ -166,16 +148,9 @@ internal sealed class RedisBudgetStore : IBudgetStore
         {
             // Redis settles what expires by itself.
             ledger.Read([], now);
-            var current = Current(now);
-            foreach (var charge in ledger.Unshared())
+            foreach (var own in ledger.Unshared())
             {
-                if (!Put(current, charge, now))
-                {
-                    generation = null;
-                    return;
-                }
-
-                ledger.Put(charge, isShared: true, now);
+                Add(own, now);
             }
         }
         catch (StoreLostException)
@@ -186,18 +161,99 @@ internal sealed class RedisBudgetStore : IBudgetStore
 
     public void Dispose()
     {
-        connection.Dispose();
+        redis.Dispose();
         ledger.Dispose();
+    }
+
+    /// <summary>Another instance may have changed the charge meanwhile: what both know counts.</summary>
+    private void Add(BudgetCharge own, DateTimeOffset now)
+    {
+        var added = ChangeShared(own.Decision, charge => charge.Key == own.Key ? charge.With(own) : charge, now);
+        if (added.FirstOrDefault(charge => charge.Key == own.Key) is { } known)
+        {
+            ledger.TakeOver([known], now);
+        }
+        else
+        {
+            Put(own, now);
+        }
+    }
+
+    /// <returns>The charges of the decision as they are now.</returns>
+    private ImmutableArray<BudgetCharge> ChangeShared(string decision, Func<BudgetCharge, BudgetCharge> change, DateTimeOffset now)
+    {
+        for (var (attempt, renewed) = (1, 0); attempt <= MaxChanges; attempt++)
+        {
+            var current = Current(now);
+            var found = FindShared(current, decision);
+            var changed = found.Select(change).ToImmutableArray();
+            if (changed.SequenceEqual(found))
+            {
+                return found;
+            }
+
+            switch ((int)redis.Call(RedisScripts.Replace, ReplaceArguments(current, decision, found, changed, now)))
+            {
+                case 1:
+                    return changed;
+                case 0:
+                    continue;
+                case -1:
+                    Renew(current, renewed++);
+                    continue;
+                case var other:
+                    throw new UnreachableException($"{other}");
+            }
+        }
+
+        throw new StoreLostException($"the charges of decision {decision} changed {MaxChanges} times while they were changed here");
+    }
+
+    private static RedisValue[] ReplaceArguments(
+        string current,
+        string decision,
+        ImmutableArray<BudgetCharge> found,
+        ImmutableArray<BudgetCharge> changed,
+        DateTimeOffset now) =>
+    [
+        current,
+        Milliseconds(now),
+        decision,
+        .. found.Zip(changed).SelectMany(pair => new[]
+        {
+            pair.First.Key,
+            pair.First.Estimate,
+            SpentOf(pair.First),
+            pair.First.Hops,
+            pair.Second.Reserved,
+            pair.Second.Estimate,
+            SpentOf(pair.Second),
+            Milliseconds(pair.Second.Expires),
+            pair.Second.Hops,
+        }),
+    ];
+
+    private static RedisValue SpentOf(BudgetCharge charge) => charge.Spent is { } spent ? spent : RedisValue.EmptyString;
+
+    private ImmutableArray<BudgetCharge> FindShared(string current, string decision)
+    {
+        var found = (RedisResult[])redis.Call(RedisScripts.Find, current, decision)!;
+        return
+        [
+            .. found.Chunk(6).Select(row => new BudgetCharge(
+                decision,
+                (string)row[0]!,
+                (long)row[1],
+                (long)row[2],
+                (string)row[3]! is { Length: > 0 } spent ? long.Parse(spent, CultureInfo.InvariantCulture) : null,
+                DateTimeOffset.FromUnixTimeMilliseconds((long)row[4]),
+                (string)row[5]!)),
+        ];
     }
 
     /// <summary>The generation of the store's data; the ledger is in it.</summary>
     private string Current(DateTimeOffset now)
     {
-        if (failure is { } failed && clock.GetUtcNow() - failed.At < RetryAfter)
-        {
-            throw new StoreLostException(failed.Message);
-        }
-
         if (generation is { } known)
         {
             return known;
@@ -212,7 +268,7 @@ internal sealed class RedisBudgetStore : IBudgetStore
     /// <summary>Adds the ledger to data that does not have it: what was spent as one charge, open charges one by one.</summary>
     private string Join(DateTimeOffset now)
     {
-        var current = (string)Call(RedisScripts.Generation, [Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))])!;
+        var current = (string)redis.Call(RedisScripts.Generation, [Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))])!;
         if (ledger.Generation == current)
         {
             return current;
@@ -240,7 +296,7 @@ internal sealed class RedisBudgetStore : IBudgetStore
     {
         try
         {
-            return Call(RedisScripts.Reserve, arguments);
+            return redis.Call(RedisScripts.Reserve, arguments);
         }
         catch (StoreLostException)
         {
@@ -253,7 +309,7 @@ internal sealed class RedisBudgetStore : IBudgetStore
         }
     }
 
-    private bool Put(string current, BudgetCharge charge, DateTimeOffset now) => (int)Call(
+    private bool Put(string current, BudgetCharge charge, DateTimeOffset now) => (int)redis.Call(
         RedisScripts.Put,
         [
             current,
@@ -262,7 +318,7 @@ internal sealed class RedisBudgetStore : IBudgetStore
             charge.Key,
             charge.Reserved,
             charge.Estimate,
-            charge.Spent is { } spent ? spent : RedisValue.EmptyString,
+            SpentOf(charge),
             Milliseconds(charge.Expires),
             charge.Hops,
         ]) == 1;
@@ -292,23 +348,5 @@ internal sealed class RedisBudgetStore : IBudgetStore
         }
     }
 
-    private RedisResult Call(string script, RedisValue[] arguments)
-    {
-        try
-        {
-            var result = connection.GetDatabase().ScriptEvaluate(script, values: arguments);
-            failure = null;
-            return result;
-        }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
-        {
-            var message = $"Redis cannot be reached: {exception.Message.Split('\n')[0].TrimEnd('.')}";
-            failure = new Failure(clock.GetUtcNow(), message);
-            throw new StoreLostException(message, exception);
-        }
-    }
-
     private static long Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
-
-    private sealed record Failure(DateTimeOffset At, string Message);
 }

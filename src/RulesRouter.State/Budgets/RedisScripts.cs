@@ -99,6 +99,23 @@ internal static class RedisScripts
         return 1
         """;
 
+    /// <summary>
+    /// Arguments: generation, now, decision, and for each charge key, estimate, spent (empty if open) and hops as they are, then reserved,
+    /// estimate, spent, expires and hops as they become. Returns 1 if all were replaced, 0 if one is not as stated, -1 for another
+    /// generation.
+    /// </summary>
+    public const string Replace = Common + """
+        if stale() then return -1 end
+        for index = 4, #ARGV, 9 do
+          local c = redis.call('HMGET', P .. 'c:' .. ARGV[3] .. ' ' .. ARGV[index], 'e', 's', 'h')
+          if c[1] ~= ARGV[index + 1] or (c[2] or '') ~= ARGV[index + 2] or c[3] ~= ARGV[index + 3] then return 0 end
+        end
+        for index = 4, #ARGV, 9 do
+          put(ARGV[3], ARGV[index], ARGV[index + 4], ARGV[index + 5], ARGV[index + 6], ARGV[index + 7], ARGV[index + 8])
+        end
+        return 1
+        """;
+
     /// <summary>Arguments: generation, decision. Returns for each charge key, reserved, estimate, spent, expires, hops.</summary>
     public const string Find = Common + """
         local found = {}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.State.Budgets;
 
@@ -24,42 +25,26 @@ internal sealed class SqliteBudgetStore : IBudgetStore
     /// <summary>Reservations between two deletions of what is no longer kept.</summary>
     private const int CleanEvery = 10_000;
 
-    private readonly SqliteConnection connection;
-    private readonly Lock gate = new();
+    private readonly StateFile file;
     private int sinceCleaned;
 
-    /// <param name="path">Null keeps everything in memory.</param>
-    /// <exception cref="IOException">The file cannot be opened, or is not a store of budgets.</exception>
-    public SqliteBudgetStore(string? path)
+    /// <param name="file">Disposed with this store.</param>
+    /// <exception cref="IOException">The file is not a store of budgets.</exception>
+    public SqliteBudgetStore(StateFile file)
     {
-        if (path is not null)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        }
-
-        connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path ?? ":memory:", DefaultTimeout = 10, Pooling = false }.ToString());
-        try
-        {
-            connection.Open();
-            Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + Tables);
-        }
-        catch (SqliteException exception)
-        {
-            connection.Dispose();
-            throw new IOException($"`{path}` cannot be opened as a store of budgets: {exception.Message.TrimEnd('.')}", exception);
-        }
+        this.file = file;
+        file.Create(Tables);
     }
 
     public string? Problem => null;
 
-    public ImmutableArray<BudgetTotals> Read(ImmutableArray<string> keys, DateTimeOffset now) => InTransaction(transaction =>
+    public ImmutableArray<BudgetTotals> Read(ImmutableArray<string> keys, DateTimeOffset now) => file.InTransaction(transaction =>
     {
         Sweep(now, transaction);
         return keys.Select(key => TotalsOf(key, transaction)).ToImmutableArray();
     });
 
-    public bool TryReserve(ImmutableArray<BudgetCharge> charges, DateTimeOffset now) => InTransaction(transaction =>
+    public bool TryReserve(ImmutableArray<BudgetCharge> charges, DateTimeOffset now) => file.InTransaction(transaction =>
     {
         Sweep(now, transaction);
         foreach (var charge in charges)
@@ -88,28 +73,57 @@ internal sealed class SqliteBudgetStore : IBudgetStore
     public void Put(BudgetCharge charge, DateTimeOffset now) => Put(charge, isShared: false, now);
 
     /// <param name="isShared">The shared store has the charge in this state.</param>
-    public void Put(BudgetCharge charge, bool isShared, DateTimeOffset now) => InTransaction(transaction =>
+    public void Put(BudgetCharge charge, bool isShared, DateTimeOffset now) => file.InTransaction(transaction =>
     {
         Put(charge, isShared, now, transaction);
         return 0;
     });
 
+    public void Change(string decision, Func<BudgetCharge, BudgetCharge> change, DateTimeOffset now) =>
+        file.InTransaction(transaction =>
+        {
+            foreach (var charge in Charges($"SELECT {Columns} FROM charges WHERE decision = $1", transaction, decision))
+            {
+                if (change(charge) is var changed && changed != charge)
+                {
+                    Put(changed, isShared: false, now, transaction);
+                }
+            }
+
+            return 0;
+        });
+
+    /// <summary>Takes over the state that charges of this instance have in the shared store, which may lack something that this has.</summary>
+    public void TakeOver(ImmutableArray<BudgetCharge> charges, DateTimeOffset now) => file.InTransaction(transaction =>
+    {
+        foreach (var charge in charges)
+        {
+            if (Charge(charge.Decision, charge.Key, transaction) is { } own)
+            {
+                var all = own.With(charge);
+                Put(all, isShared: all == charge, now, transaction);
+            }
+        }
+
+        return 0;
+    });
+
     public ImmutableArray<BudgetCharge> Find(string decision) =>
-        InTransaction(transaction => Charges($"SELECT {Columns} FROM charges WHERE decision = $1", transaction, decision));
+        file.InTransaction(transaction => Charges($"SELECT {Columns} FROM charges WHERE decision = $1", transaction, decision));
 
     /// <summary>Charges that the shared store does not have in their present state.</summary>
     public ImmutableArray<BudgetCharge> Unshared() =>
-        InTransaction(transaction => Charges($"SELECT {Columns} FROM charges WHERE shared = 0 LIMIT 1000", transaction));
+        file.InTransaction(transaction => Charges($"SELECT {Columns} FROM charges WHERE shared = 0 LIMIT 1000", transaction));
 
     /// <summary>Open charges.</summary>
     public ImmutableArray<BudgetCharge> Open() =>
-        InTransaction(transaction => Charges($"SELECT {Columns} FROM charges WHERE spent IS NULL", transaction));
+        file.InTransaction(transaction => Charges($"SELECT {Columns} FROM charges WHERE spent IS NULL", transaction));
 
     /// <summary>What this instance spent, by key.</summary>
-    public ImmutableArray<(string Key, long Spent)> Spending() => InTransaction(transaction =>
+    public ImmutableArray<(string Key, long Spent)> Spending() => file.InTransaction(transaction =>
     {
         var rows = ImmutableArray.CreateBuilder<(string, long)>();
-        using var command = Command("SELECT key, spent FROM totals WHERE spent > 0", transaction);
+        using var command = file.Command("SELECT key, spent FROM totals WHERE spent > 0", transaction);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -120,28 +134,22 @@ internal sealed class SqliteBudgetStore : IBudgetStore
     });
 
     /// <summary>The generation of the shared store that has everything marked as shared; null before the first.</summary>
-    public string? Generation => InTransaction(transaction =>
+    public string? Generation => file.InTransaction(transaction =>
     {
-        using var command = Command("SELECT value FROM generation", transaction);
+        using var command = file.Command("SELECT value FROM generation", transaction);
         return (string?)command.ExecuteScalar();
     });
 
     /// <summary>The shared store of a generation has every charge.</summary>
-    public void ShareAll(string generation) => InTransaction(transaction =>
+    public void ShareAll(string generation) => file.InTransaction(transaction =>
     {
-        Run("DELETE FROM generation", transaction);
-        Run("INSERT INTO generation VALUES ($1)", transaction, generation);
-        Run("UPDATE charges SET shared = 1", transaction);
+        file.Run("DELETE FROM generation", transaction);
+        file.Run("INSERT INTO generation VALUES ($1)", transaction, generation);
+        file.Run("UPDATE charges SET shared = 1", transaction);
         return 0;
     });
 
-    public void Dispose()
-    {
-        lock (gate)
-        {
-            connection.Dispose();
-        }
-    }
+    public void Dispose() => file.Dispose();
 
     private void Sweep(DateTimeOffset now, SqliteTransaction transaction)
     {
@@ -157,18 +165,17 @@ internal sealed class SqliteBudgetStore : IBudgetStore
     private void Clean(DateTimeOffset now, SqliteTransaction transaction)
     {
         // Without a generation there is no shared store that may have to get them yet.
-        Run(
+        file.Run(
             "DELETE FROM charges WHERE spent IS NOT NULL AND (shared = 1 OR NOT EXISTS (SELECT 1 FROM generation)) AND expires < $1",
             transaction,
             (now - Retention.Charges).ToUnixTimeMilliseconds());
-        Run("DELETE FROM totals WHERE touched < $1", transaction, (now - Retention.Totals).ToUnixTimeMilliseconds());
+        file.Run("DELETE FROM totals WHERE touched < $1", transaction, (now - Retention.Totals).ToUnixTimeMilliseconds());
     }
 
     private void Put(BudgetCharge charge, bool isShared, DateTimeOffset now, SqliteTransaction transaction)
     {
-        var old = Charges($"SELECT {Columns} FROM charges WHERE decision = $1 AND key = $2", transaction, charge.Decision, charge.Key)
-            .FirstOrDefault();
-        Run(
+        var old = Charge(charge.Decision, charge.Key, transaction);
+        file.Run(
             "INSERT OR REPLACE INTO charges VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             transaction,
             charge.Decision,
@@ -179,7 +186,7 @@ internal sealed class SqliteBudgetStore : IBudgetStore
             charge.Expires.ToUnixTimeMilliseconds(),
             charge.Hops,
             isShared ? 1 : 0);
-        Run(
+        file.Run(
             """
             INSERT INTO totals VALUES ($1, $2, $3, $4)
             ON CONFLICT (key) DO UPDATE SET spent = spent + excluded.spent, reserved = reserved + excluded.reserved, touched = excluded.touched
@@ -195,15 +202,18 @@ internal sealed class SqliteBudgetStore : IBudgetStore
 
     private BudgetTotals TotalsOf(string key, SqliteTransaction transaction)
     {
-        using var command = Command("SELECT spent, reserved FROM totals WHERE key = $1", transaction, key);
+        using var command = file.Command("SELECT spent, reserved FROM totals WHERE key = $1", transaction, key);
         using var reader = command.ExecuteReader();
         return reader.Read() ? new BudgetTotals(reader.GetInt64(0), reader.GetInt64(1)) : default;
     }
 
+    private BudgetCharge? Charge(string decision, string key, SqliteTransaction transaction) =>
+        Charges($"SELECT {Columns} FROM charges WHERE decision = $1 AND key = $2", transaction, decision, key).FirstOrDefault();
+
     private ImmutableArray<BudgetCharge> Charges(string sql, SqliteTransaction transaction, params object[] values)
     {
         var rows = ImmutableArray.CreateBuilder<BudgetCharge>();
-        using var command = Command(sql, transaction, values);
+        using var command = file.Command(sql, transaction, values);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -218,50 +228,5 @@ internal sealed class SqliteBudgetStore : IBudgetStore
         }
 
         return rows.ToImmutable();
-    }
-
-    /// <summary>A transaction that locks the file for writing at its start, so that no other process reserves between its steps.</summary>
-    private T InTransaction<T>(Func<SqliteTransaction, T> work)
-    {
-        lock (gate)
-        {
-            try
-            {
-                using var transaction = connection.BeginTransaction(deferred: false);
-                var result = work(transaction);
-                transaction.Commit();
-                return result;
-            }
-            catch (SqliteException exception)
-            {
-                throw new StoreLostException($"the store of budgets failed: {exception.Message.TrimEnd('.')}", exception);
-            }
-        }
-    }
-
-    private void Run(string sql, SqliteTransaction transaction, params object[] values)
-    {
-        using var command = Command(sql, transaction, values);
-        command.ExecuteNonQuery();
-    }
-
-    private void Execute(string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteCommand Command(string sql, SqliteTransaction transaction, params object[] values)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = transaction;
-        for (var index = 0; index < values.Length; index++)
-        {
-            command.Parameters.AddWithValue($"${index + 1}", values[index]);
-        }
-
-        return command;
     }
 }

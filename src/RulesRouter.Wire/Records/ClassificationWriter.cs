@@ -5,9 +5,10 @@ using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Wire.Records;
 
-/// <summary>Writes the classification of a request; nothing where there is none.</summary>
+/// <summary>Writes classifications as <see cref="ClassificationReader"/> reads them.</summary>
 internal static class ClassificationWriter
 {
+    /// <summary>The field of a recorded request; nothing where it was not classified.</summary>
     public static void Write(CompactJson json, Classification classification)
     {
         if (classification.Source == ClassificationSource.None)
@@ -15,7 +16,13 @@ internal static class ClassificationWriter
             return;
         }
 
-        json.StartObject("classification"u8);
+        json.Name("classification"u8);
+        Value(json, classification);
+    }
+
+    public static void Value(CompactJson json, Classification classification)
+    {
+        json.StartObject();
         json.String("source"u8, EnumNames<ClassificationSource>.NameOf(classification.Source));
         if (classification.Task is { } task)
         {

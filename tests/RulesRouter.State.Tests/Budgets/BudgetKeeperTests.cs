@@ -6,6 +6,7 @@ using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language;
 using RulesRouter.Requests;
 using RulesRouter.State.Budgets;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.State.Tests.Budgets;
 
@@ -24,7 +25,7 @@ public sealed class BudgetKeeperTests : IDisposable
         """;
 
     private readonly ManualClock clock = new();
-    private readonly SqliteBudgetStore store = new(null);
+    private readonly SqliteBudgetStore store = new(new StateFile(null));
 
     public void Dispose() => store.Dispose();
 
@@ -123,6 +124,22 @@ public sealed class BudgetKeeperTests : IDisposable
     }
 
     [Fact]
+    public void Outcomes_of_one_decision_that_arrive_at_once_all_count()
+    {
+        var point = Point("limitUsd: 1");
+        var keeper = new BudgetKeeper(store, clock, TimeSpan.FromMinutes(15));
+        var ids = Enumerable.Range(0, 100).Select(index => $"d{index}").ToList();
+        ids.ForEach(id => Decide(keeper, point, id));
+
+        Parallel.ForEach(
+            ids.SelectMany(id => new[] { (id, Hop: 0), (id, Hop: 1) }),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            one => keeper.Settle(one.id, one.Hop, 0.001, null, isLast: false));
+
+        Assert.Equal((0.2, 0.0), Used(keeper, point));
+    }
+
+    [Fact]
     public void Requests_count_once_a_decision()
     {
         var point = Point("limitRequests: 2");
@@ -146,7 +163,11 @@ public sealed class BudgetKeeperTests : IDisposable
         }
 
         var point = Point($"limitUsd: 0.1, onStoreLost: {onStoreLost}");
-        using var shared = new RedisBudgetStore(server.Configuration, new SqliteBudgetStore(null), "one", TimeProvider.System);
+        using var shared = new RedisBudgetStore(
+            new RedisConnection(server.Configuration, TimeProvider.System),
+            new SqliteBudgetStore(new StateFile(null)),
+            "one",
+            TimeProvider.System);
         var keeper = new BudgetKeeper(shared, clock, TimeSpan.FromMinutes(15));
         Assert.Equal(0.006, Decide(keeper, point, "before").Budgets[0].Reserved);
         server.Kill();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RulesRouter.State.Budgets;
+using RulesRouter.State.Stores;
 using Xunit.Abstractions;
 
 namespace RulesRouter.State.Tests.Budgets;
@@ -21,7 +22,7 @@ public sealed class BudgetSimulationTests(ITestOutputHelper output)
     public void A_thousand_instances_spend_no_more_than_the_limit(int seed)
     {
         var (random, clock) = (new Random(seed), new ManualClock());
-        using var store = new SqliteBudgetStore(null);
+        using var store = new SqliteBudgetStore(new StateFile(null));
         var instances = Enumerable.Range(0, Instances).Select(_ => new Instance()).ToList();
         var (spent, steps, decided, refused, crashed) = (0L, 0, 0, 0, 0);
         while (steps < 60_000)

@@ -1,4 +1,5 @@
 using RulesRouter.State.Budgets;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.State.Tests.Budgets;
 
@@ -65,6 +66,51 @@ public sealed class BudgetStoreTests
         // A late outcome corrects the estimate.
         other.Put(Assert.Single(other.Find("d")) with { Spent = 50 }, fixture.Clock.GetUtcNow());
         Assert.Equal(new BudgetTotals(50, 0), other.Read([Key], fixture.Clock.GetUtcNow())[0]);
+    });
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Hops_that_are_settled_at_once_all_count(string kind) => With(kind, fixture =>
+    {
+        using var one = fixture.Open();
+        using var other = fixture.Open();
+        var now = fixture.Clock.GetUtcNow();
+        var second = Key + "-other";
+        for (var round = 0; round < 20; round++)
+        {
+            var id = $"d{round}";
+            var charges = new[] { Key, second }
+                .Select(key => Charge(id, 4) with { Key = key, Limit = long.MaxValue, Hops = BudgetCharge.Unreported(8) });
+            Assert.True(one.TryReserve([.. charges], now));
+            Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, hop =>
+                (hop % 2 == 0 ? one : other).Change(id, charge => charge.Settled(hop, 1L << hop, isLast: false), now));
+            Assert.All(one.Find(id), charge => Assert.Equal(255, charge.Spent));
+        }
+
+        Assert.Equal([new BudgetTotals(5_100, 0), new BudgetTotals(5_100, 0)], other.Read([Key, second], now).ToArray());
+    });
+
+    [Fact]
+    public void A_hop_settled_without_the_server_is_added_to_those_that_others_settled() => With("redis", fixture =>
+    {
+        var now = fixture.Clock.GetUtcNow();
+        using var store = (RedisBudgetStore)fixture.Open("one");
+        using var other = fixture.Open("other");
+        Assert.True(store.TryReserve([Charge("a", 90) with { Hops = BudgetCharge.Unreported(3) }], now));
+        other.Change("a", charge => charge.Settled(0, 5, isLast: false), now);
+        fixture.Redis!.Pause();
+        Assert.Throws<StoreLostException>(() => store.Change("a", charge => charge.Settled(1, 7, isLast: true), now));
+        fixture.Redis.Continue();
+
+        Eventually(() =>
+        {
+            store.Reconcile(now);
+            return store.Read([Key], now)[0] == new BudgetTotals(12, 0);
+        });
+        other.Change("a", charge => charge.Settled(2, 1, isLast: false), now);
+        store.Reconcile(now);
+        Assert.Equal(new BudgetTotals(13, 0), other.Read([Key], now)[0]);
+        Assert.Equal("-1:3;0:5;1:7;2:1", Assert.Single(store.Find("a")).Hops);
     });
 
     [Theory]

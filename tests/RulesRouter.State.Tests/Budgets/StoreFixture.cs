@@ -1,4 +1,5 @@
 using RulesRouter.State.Budgets;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.State.Tests.Budgets;
 
@@ -29,10 +30,10 @@ internal sealed class StoreFixture : IDisposable
         var name = instance ?? $"i{++opened}";
         return kind switch
         {
-            "file" => new SqliteBudgetStore(Path.Combine(folder, "state.db")),
+            "file" => new SqliteBudgetStore(new StateFile(Path.Combine(folder, "state.db"))),
             "redis" => new RedisBudgetStore(
-                Redis!.Configuration,
-                new SqliteBudgetStore(Path.Combine(folder, $"{name}.db")),
+                new RedisConnection(Redis!.Configuration, TimeProvider.System),
+                new SqliteBudgetStore(new StateFile(Path.Combine(folder, $"{name}.db"))),
                 name,
                 TimeProvider.System),
             _ => throw new ArgumentException(kind),

@@ -1,5 +1,6 @@
 using RulesRouter.Requests;
 using RulesRouter.State.Health;
+using RulesRouter.State.Stores;
 using RulesRouter.State.Tests.Budgets;
 
 namespace RulesRouter.State.Tests.Health;
@@ -7,7 +8,7 @@ namespace RulesRouter.State.Tests.Health;
 public sealed class EndpointHealthTests : IDisposable
 {
     private readonly ManualClock clock = new();
-    private readonly ManualStateStore store = new(null);
+    private readonly ManualStateStore store = new(new StateFile(null));
 
     public void Dispose() => store.Dispose();
 
