@@ -89,11 +89,11 @@ public sealed class SharedBudgetTests(ITestOutputHelper output) : IDisposable
                 }
                 else if (index % 4 < 2)
                 {
+                    // Each process is told of one hop, at the same time: both count.
                     var id = decision.GetProperty("decisionId").GetString();
-                    await Post(
-                        client,
-                        $"{urls[index % 2]}/v1/outcomes",
-                        $$"""{ "decisionId": "{{id}}", "verdict": "right", "source": "tests", "costUsd": 0.0019 }""");
+                    await Task.WhenAll(
+                        Report(client, urls[0], $$"""{ "decisionId": "{{id}}", "hop": 0, "verdict": "wrong", "source": "tests", "costUsd": 0.0004 }"""),
+                        Report(client, urls[1], $$"""{ "decisionId": "{{id}}", "hop": 1, "verdict": "right", "source": "tests", "costUsd": 0.0015 }"""));
                     spent.Add(0.0019m);
                 }
                 else
@@ -111,6 +111,8 @@ public sealed class SharedBudgetTests(ITestOutputHelper output) : IDisposable
         Assert.True(exhausted > 0);
     }
 
+    private static Task<JsonElement> Report(HttpClient client, string url, string json) => Post(client, $"{url}/v1/outcomes", json);
+
     private Process Start(string name, RedisServer? redis)
     {
         string[] arguments =
@@ -124,6 +126,8 @@ public sealed class SharedBudgetTests(ITestOutputHelper output) : IDisposable
             "--no-record",
             "--classifier",
             "none",
+            "--decision-key",
+            Path.Combine(folder, "decision-key"),
             "--outcomes",
             Path.Combine(folder, $"{name}-outcomes.db"),
             "--state",

@@ -60,7 +60,7 @@ internal sealed class ConversationMemory(ISessionStore store, TimeProvider clock
                 var cached = before is null ? ImmutableDictionary<string, CachedTokens>.Empty : Conversation.Read(before).CachedAt(now);
                 return new Conversation(
                     endpoint.Id,
-                    tokens > 0 ? cached.SetItem(endpoint.Id, new CachedTokens(tokens, now + Cached)) : cached.Remove(endpoint.Id)).Text;
+                    tokens > 0 ? cached.SetItem(endpoint.Id, new CachedTokens(tokens, now + Cached)) : cached.Remove(endpoint.Id)).Write();
             },
             ConversationLifetime);
     }
@@ -99,7 +99,7 @@ internal sealed class ConversationMemory(ISessionStore store, TimeProvider clock
 
     private sealed record Conversation(string Endpoint, ImmutableDictionary<string, CachedTokens> Cached)
     {
-        public string Text => JsonSerializer.Serialize(this);
+        public string Write() => JsonSerializer.Serialize(this);
 
         public static Conversation Read(string text) => JsonSerializer.Deserialize<Conversation>(text)!;
 

@@ -203,13 +203,13 @@ internal static class SettingTable
             "state",
             SettingTypes.FileOrNone,
             DefaultState,
-            "SQLite file of what is spent of budgets, which instances of one machine may share, or `none` to keep it in memory",
+            "SQLite file of what is spent of budgets, of sessions and of states of endpoints, which instances of one machine may share, or `none` to keep it in memory",
             (options, value) => options with { StatePath = value }),
         Setting.Of(
             "redis",
             SettingTypes.Text("HOST:PORT"),
             null,
-            "Redis in which several instances share budgets; while it cannot be reached, each budget does what its `onStoreLost` says",
+            "Redis in which several instances share budgets and sessions; while it cannot be reached, each budget does what its `onStoreLost` says, and `raiseOnly` attributes of sessions count at their highest values",
             (options, value) => options with { Redis = value }),
         Setting.Of(
             "redis-password",

@@ -35,7 +35,7 @@ internal sealed class ServiceState : IDisposable
         var local = new SqliteBudgetStore(file);
         if (options.Redis is { } server)
         {
-            var redis = new RedisConnection(server, clock, options.RedisPassword);
+            var redis = new RedisConnection(server, options.RedisPassword);
             var ledger = Environment.MachineName + ":" + Path.GetFullPath(options.StatePath ?? "memory");
             store = new RedisBudgetStore(redis, local, ledger, clock);
             Sessions = new RedisSessionStore(redis);

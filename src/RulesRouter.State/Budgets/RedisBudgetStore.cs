@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using RulesRouter.State.Stores;
@@ -133,7 +132,16 @@ internal sealed class RedisBudgetStore : IBudgetStore
     {
         try
         {
-            return FindShared(Current(clock.GetUtcNow()), decision);
+            for (var attempt = 0; ; attempt++)
+            {
+                var current = Current(clock.GetUtcNow());
+                if (FindShared(current, decision) is { } found)
+                {
+                    return found;
+                }
+
+                Renew(current, attempt);
+            }
         }
         catch (StoreLostException)
         {
@@ -148,9 +156,10 @@ internal sealed class RedisBudgetStore : IBudgetStore
         {
             // Redis settles what expires by itself.
             ledger.Read([], now);
-            foreach (var own in ledger.Unshared())
+            var current = Current(now);
+            if (!ledger.Unshared().All(own => Add(current, own, now)))
             {
-                Add(own, now);
+                Forget(current);
             }
         }
         catch (StoreLostException)
@@ -166,17 +175,29 @@ internal sealed class RedisBudgetStore : IBudgetStore
     }
 
     /// <summary>Another instance may have changed the charge meanwhile: what both know counts.</summary>
-    private void Add(BudgetCharge own, DateTimeOffset now)
+    /// <returns>False for another generation, which the ledger as a whole is added to.</returns>
+    private bool Add(string current, BudgetCharge own, DateTimeOffset now)
     {
-        var added = ChangeShared(own.Decision, charge => charge.Key == own.Key ? charge.With(own) : charge, now);
-        if (added.FirstOrDefault(charge => charge.Key == own.Key) is { } known)
+        for (var attempt = 1; attempt <= MaxChanges; attempt++)
         {
-            ledger.TakeOver([known], now);
+            if (FindShared(current, own.Decision) is not { } found)
+            {
+                return false;
+            }
+
+            var shared = found.FirstOrDefault(charge => charge.Key == own.Key);
+            var all = shared is null ? own : shared.With(own);
+            var result = shared is null ? Put(current, all, now) ? 1 : -1
+                : all == shared ? 1
+                : Replace(current, own.Decision, [shared], [all], now);
+            if (result != 0)
+            {
+                ledger.TakeOver(result == 1 ? [all] : [], now);
+                return result == 1;
+            }
         }
-        else
-        {
-            Put(own, now);
-        }
+
+        throw ChangesTooOften(own.Decision);
     }
 
     /// <returns>The charges of the decision as they are now.</returns>
@@ -185,29 +206,32 @@ internal sealed class RedisBudgetStore : IBudgetStore
         for (var (attempt, renewed) = (1, 0); attempt <= MaxChanges; attempt++)
         {
             var current = Current(now);
-            var found = FindShared(current, decision);
-            var changed = found.Select(change).ToImmutableArray();
-            if (changed.SequenceEqual(found))
+            if (FindShared(current, decision) is not { } found)
             {
-                return found;
+                Renew(current, renewed++);
+                continue;
             }
 
-            switch ((int)redis.Call(RedisScripts.Replace, ReplaceArguments(current, decision, found, changed, now)))
+            var changed = found.Select(change).ToImmutableArray();
+            if (changed.SequenceEqual(found) || Replace(current, decision, found, changed, now) == 1)
             {
-                case 1:
-                    return changed;
-                case 0:
-                    continue;
-                case -1:
-                    Renew(current, renewed++);
-                    continue;
-                case var other:
-                    throw new UnreachableException($"{other}");
+                return changed;
             }
         }
 
-        throw new StoreLostException($"the charges of decision {decision} changed {MaxChanges} times while they were changed here");
+        throw ChangesTooOften(decision);
     }
+
+    private static StoreLostException ChangesTooOften(string decision) =>
+        new($"the charges of decision {decision} changed {MaxChanges} times while they were changed here");
+
+    /// <returns>1; 0 if the charges are not as stated, and nothing was changed; -1 for another generation.</returns>
+    private int Replace(
+        string current,
+        string decision,
+        ImmutableArray<BudgetCharge> found,
+        ImmutableArray<BudgetCharge> changed,
+        DateTimeOffset now) => (int)redis.Call(RedisScripts.Replace, ReplaceArguments(current, decision, found, changed, now));
 
     private static RedisValue[] ReplaceArguments(
         string current,
@@ -219,7 +243,7 @@ internal sealed class RedisBudgetStore : IBudgetStore
         current,
         Milliseconds(now),
         decision,
-        .. found.Zip(changed).SelectMany(pair => new[]
+        .. found.Zip(changed).SelectMany(pair => new RedisValue[]
         {
             pair.First.Key,
             pair.First.Estimate,
@@ -235,9 +259,16 @@ internal sealed class RedisBudgetStore : IBudgetStore
 
     private static RedisValue SpentOf(BudgetCharge charge) => charge.Spent is { } spent ? spent : RedisValue.EmptyString;
 
-    private ImmutableArray<BudgetCharge> FindShared(string current, string decision)
+    /// <summary>Null for another generation.</summary>
+    private ImmutableArray<BudgetCharge>? FindShared(string current, string decision)
     {
-        var found = (RedisResult[])redis.Call(RedisScripts.Find, current, decision)!;
+        var result = redis.Call(RedisScripts.Find, current, decision);
+        if (result.IsNull)
+        {
+            return null;
+        }
+
+        var found = (RedisResult[])result!;
         return
         [
             .. found.Chunk(6).Select(row => new BudgetCharge(
@@ -339,6 +370,11 @@ internal sealed class RedisBudgetStore : IBudgetStore
             throw new StoreLostException("the store of budgets loses its data again and again");
         }
 
+        Forget(current);
+    }
+
+    private void Forget(string current)
+    {
         lock (reconciling)
         {
             if (generation == current)

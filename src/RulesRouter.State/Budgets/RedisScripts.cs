@@ -116,8 +116,11 @@ internal static class RedisScripts
         return 1
         """;
 
-    /// <summary>Arguments: generation, decision. Returns for each charge key, reserved, estimate, spent, expires, hops.</summary>
+    /// <summary>
+    /// Arguments: generation, decision. Returns for each charge key, reserved, estimate, spent, expires, hops; null for another generation.
+    /// </summary>
     public const string Find = Common + """
+        if stale() then return nil end
         local found = {}
         for _, key in ipairs(redis.call('SMEMBERS', P .. 'd:' .. ARGV[2])) do
           local c = redis.call('HMGET', P .. 'c:' .. ARGV[2] .. ' ' .. key, 'r', 'e', 's', 'x', 'h')

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StackExchange.Redis;
 
 namespace RulesRouter.State.Stores;
@@ -11,14 +12,12 @@ internal sealed class RedisConnection : IDisposable
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
     private readonly ConnectionMultiplexer connection;
-    private readonly TimeProvider clock;
     private volatile Failure? failure;
 
     /// <param name="configuration">As StackExchange.Redis reads it: <c>host:6379,ssl=true</c>.</param>
     /// <param name="password">Apart from the configuration, in which it could have no comma; null if none is needed.</param>
-    public RedisConnection(string configuration, TimeProvider clock, string? password = null)
+    public RedisConnection(string configuration, string? password = null)
     {
-        this.clock = clock;
         var options = ConfigurationOptions.Parse(configuration);
         options.Password = password ?? options.Password;
         options.AbortOnConnectFail = false;
@@ -40,7 +39,7 @@ internal sealed class RedisConnection : IDisposable
     /// <exception cref="StoreLostException">Redis cannot be reached; the script may have run.</exception>
     public RedisResult Call(string script, params RedisValue[] arguments)
     {
-        if (failure is { } failed && clock.GetUtcNow() - failed.At < RetryAfter)
+        if (failure is { } failed && Stopwatch.GetElapsedTime(failed.At) < RetryAfter)
         {
             throw new StoreLostException(failed.Message);
         }
@@ -54,12 +53,12 @@ internal sealed class RedisConnection : IDisposable
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
             var message = $"Redis cannot be reached: {exception.Message.Split('\n')[0].TrimEnd('.')}";
-            failure = new Failure(clock.GetUtcNow(), message);
+            failure = new Failure(Stopwatch.GetTimestamp(), message);
             throw new StoreLostException(message, exception);
         }
     }
 
     public void Dispose() => connection.Dispose();
 
-    private sealed record Failure(DateTimeOffset At, string Message);
+    private sealed record Failure(long At, string Message);
 }

@@ -5,6 +5,8 @@ using RulesRouter.Conversations;
 using RulesRouter.Decisions;
 using RulesRouter.Requests;
 using RulesRouter.Service.Sessions;
+using RulesRouter.State.Sessions;
+using RulesRouter.State.Stores;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Writing;
@@ -118,7 +120,7 @@ public sealed class SessionTasksTests(ShippedService shipped) : IClassFixture<Sh
     public void A_session_that_is_not_used_for_its_lifetime_is_forgotten()
     {
         var clock = new SetClock();
-        var sessions = new SessionTasks(clock);
+        var sessions = Sessions(clock);
         sessions.Keep(Request("s", "refactor it"), Classified(TaskKind.Refactor), Caller.Anonymous);
 
         clock.Now += SessionTasks.Lifetime - TimeSpan.FromSeconds(1);
@@ -133,17 +135,16 @@ public sealed class SessionTasksTests(ShippedService shipped) : IClassFixture<Sh
     [Fact]
     public void The_sessions_that_are_kept_are_bounded_and_the_used_ones_stay()
     {
-        var sessions = new SessionTasks(new SetClock());
+        var clock = new SetClock();
+        var sessions = Sessions(clock, capacity: 100);
         sessions.Keep(Request("used", "refactor it"), Classified(TaskKind.Refactor), Caller.Anonymous);
         sessions.Keep(Request("unused", "refactor it"), Classified(TaskKind.Refactor), Caller.Anonymous);
 
-        for (var other = 0; other < 3 * SessionTasks.Capacity; other++)
+        for (var other = 0; other < 150; other++)
         {
+            clock.Now += TimeSpan.FromMinutes(1);
             sessions.Keep(Request($"other {other}", "explain it"), Classified(TaskKind.Explain), Caller.Anonymous);
-            if (other % 1_000 == 0)
-            {
-                TaskOf(sessions, "used");
-            }
+            TaskOf(sessions, "used");
         }
 
         Assert.Equal((TaskKind.Refactor, null), (TaskOf(sessions, "used"), TaskOf(sessions, "unused")));
@@ -152,13 +153,16 @@ public sealed class SessionTasksTests(ShippedService shipped) : IClassFixture<Sh
     [Fact]
     public void A_request_that_was_not_classified_ends_what_is_known_of_its_session()
     {
-        var sessions = new SessionTasks(new SetClock());
+        var sessions = Sessions(new SetClock());
         sessions.Keep(Request("s", "refactor it"), Classified(TaskKind.Refactor), Caller.Anonymous);
 
         sessions.Keep(Request("s", "something else"), Classification.Unknown, Caller.Anonymous);
 
         Assert.Null(TaskOf(sessions, "s"));
     }
+
+    private static SessionTasks Sessions(TimeProvider clock, int capacity = SessionCapacity.Default) =>
+        new(new SqliteSessionStore(new StateFile(null), capacity), clock);
 
     private static string Again(RunningService service, byte[] line)
     {

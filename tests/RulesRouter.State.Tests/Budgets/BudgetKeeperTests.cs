@@ -164,7 +164,7 @@ public sealed class BudgetKeeperTests : IDisposable
 
         var point = Point($"limitUsd: 0.1, onStoreLost: {onStoreLost}");
         using var shared = new RedisBudgetStore(
-            new RedisConnection(server.Configuration, TimeProvider.System),
+            new RedisConnection(server.Configuration),
             new SqliteBudgetStore(new StateFile(null)),
             "one",
             TimeProvider.System);

@@ -32,7 +32,7 @@ internal sealed class StoreFixture : IDisposable
         {
             "file" => new SqliteBudgetStore(new StateFile(Path.Combine(folder, "state.db"))),
             "redis" => new RedisBudgetStore(
-                new RedisConnection(Redis!.Configuration, TimeProvider.System),
+                new RedisConnection(Redis!.Configuration),
                 new SqliteBudgetStore(new StateFile(Path.Combine(folder, $"{name}.db"))),
                 name,
                 TimeProvider.System),

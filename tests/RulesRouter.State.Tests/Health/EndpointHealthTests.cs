@@ -8,14 +8,14 @@ namespace RulesRouter.State.Tests.Health;
 public sealed class EndpointHealthTests : IDisposable
 {
     private readonly ManualClock clock = new();
-    private readonly ManualStateStore store = new(new StateFile(null));
+    private readonly StateFile file = new(null);
 
-    public void Dispose() => store.Dispose();
+    public void Dispose() => file.Dispose();
 
     [Fact]
     public void Opens_after_enough_failures_and_closes_after_a_call_that_answers()
     {
-        var health = new EndpointHealth(new HealthSettings(), store, clock);
+        var health = new EndpointHealth(new HealthSettings(), new ManualStateStore(file), clock);
         Fail(health, "a/m", 9);
         Assert.Empty(health.Excluded());
 
@@ -39,7 +39,7 @@ public sealed class EndpointHealthTests : IDisposable
     [Fact]
     public void Failures_that_say_nothing_about_the_endpoint_do_not_open_it()
     {
-        var health = new EndpointHealth(new HealthSettings(), store, clock);
+        var health = new EndpointHealth(new HealthSettings(), new ManualStateStore(file), clock);
         for (var call = 0; call < 50; call++)
         {
             health.Report(new HopReport("a/m", FailureClass.RejectedOutput, null, 100, 10));
@@ -52,7 +52,7 @@ public sealed class EndpointHealthTests : IDisposable
     [Fact]
     public void A_person_takes_an_endpoint_out_until_a_time()
     {
-        var health = new EndpointHealth(new HealthSettings(), store, clock);
+        var health = new EndpointHealth(new HealthSettings(), new ManualStateStore(file), clock);
         health.Set(new ManualState("a/m", IsUp: false, clock.GetUtcNow().AddMinutes(5), "maintenance"));
 
         Assert.Equal("taken out until 2026-09-01T12:05:00Z: maintenance", health.Excluded()["a/m"]);
@@ -65,7 +65,7 @@ public sealed class EndpointHealthTests : IDisposable
     [Fact]
     public void A_person_puts_an_endpoint_back_in_whose_circuit_is_open()
     {
-        var health = new EndpointHealth(new HealthSettings(), store, clock);
+        var health = new EndpointHealth(new HealthSettings(), new ManualStateStore(file), clock);
         Fail(health, "a/m", 10);
         health.Set(new ManualState("a/m", IsUp: true, null, ""));
 
@@ -75,13 +75,13 @@ public sealed class EndpointHealthTests : IDisposable
     [Fact]
     public void States_that_were_set_survive_a_restart_and_reach_other_instances()
     {
-        var one = new EndpointHealth(new HealthSettings(), store, clock);
-        var other = new EndpointHealth(new HealthSettings(), store, clock);
+        var one = new EndpointHealth(new HealthSettings(), new ManualStateStore(file), clock);
+        var other = new EndpointHealth(new HealthSettings(), new ManualStateStore(file), clock);
         one.Set(new ManualState("a", IsUp: false, clock.GetUtcNow().AddHours(1), "outage"));
 
         other.Refresh();
         Assert.Equal("taken out until 2026-09-01T13:00:00Z: outage", other.Excluded()["a"]);
-        Assert.Equal(one.Manual.ToArray(), new EndpointHealth(new HealthSettings(), store, clock).Manual.ToArray());
+        Assert.Equal(one.Manual.ToArray(), new EndpointHealth(new HealthSettings(), new ManualStateStore(file), clock).Manual.ToArray());
     }
 
     private static void Fail(EndpointHealth health, string endpoint, int times)

@@ -122,7 +122,7 @@ public sealed class SessionStoreTests : IDisposable
             return null;
         }
 
-        var connection = new RedisConnection(server.Configuration, TimeProvider.System);
+        var connection = new RedisConnection(server.Configuration);
         opened.Add(connection);
         return new RedisSessionStore(connection, Capacity);
     }

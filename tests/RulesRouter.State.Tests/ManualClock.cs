@@ -1,4 +1,4 @@
-namespace RulesRouter.State.Tests.Budgets;
+namespace RulesRouter.State.Tests;
 
 /// <summary>A clock that stops between the moves of a test.</summary>
 internal sealed class ManualClock : TimeProvider
