@@ -12,7 +12,7 @@ using RulesRouter.State.Stores;
 
 namespace RulesRouter.Service.StateKeeping;
 
-/// <summary>The state that decisions depend on besides what is learned: budgets, sessions, health and measured latency of endpoints.</summary>
+/// <summary>What decisions depend on besides what is learned: budgets, sessions, health and measured latency of endpoints.</summary>
 internal sealed class ServiceState : IDisposable
 {
     /// <summary>Outcomes reported later say nothing about an endpoint now.</summary>

@@ -93,7 +93,7 @@ internal sealed class SqliteBudgetStore : IBudgetStore
             return 0;
         });
 
-    /// <summary>Takes over the state that charges of this instance have in the shared store, which may lack something that this has.</summary>
+    /// <summary>Takes over the state of charges of this instance in the shared store, which may lack something that this has.</summary>
     public void TakeOver(ImmutableArray<BudgetCharge> charges, DateTimeOffset now) => file.InTransaction(transaction =>
     {
         foreach (var charge in charges)
