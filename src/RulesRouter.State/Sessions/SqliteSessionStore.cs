@@ -36,8 +36,12 @@ internal sealed class SqliteSessionStore : ISessionStore
             var before = Find(key, now, transaction);
             if (change(before) is not { } text)
             {
-                file.Run("DELETE FROM sessions WHERE fact = $1 AND owner = $2 AND id = $3", transaction, (int)key.Fact, key.Owner, key.Id);
-                return 0;
+                return file.Run(
+                    "DELETE FROM sessions WHERE fact = $1 AND owner = $2 AND id = $3",
+                    transaction,
+                    (int)key.Fact,
+                    key.Owner,
+                    key.Id);
             }
 
             file.Run(
@@ -64,7 +68,8 @@ internal sealed class SqliteSessionStore : ISessionStore
         return Value(reader);
     }
 
-    private static object[] Arguments(SessionKey key, DateTimeOffset now) => [(int)key.Fact, key.Owner, key.Id, now.ToUnixTimeMilliseconds()];
+    private static object[] Arguments(SessionKey key, DateTimeOffset now) =>
+        [(int)key.Fact, key.Owner, key.Id, now.ToUnixTimeMilliseconds()];
 
     private static SessionValue? Value(SqliteDataReader reader) => reader.Read()
         ? new SessionValue(reader.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)))
