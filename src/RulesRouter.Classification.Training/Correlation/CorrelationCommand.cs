@@ -54,7 +54,7 @@ internal static class CorrelationCommand
         var chances = means.Select(mean =>
         {
             var perScenario = new double[SharedDifficulty.Scenarios];
-            SharedDifficulty.Fill(SharedDifficulty.AbilityOf(mean, spread), spread, perScenario);
+            MeanChances.Of(spread).Fill(mean, perScenario);
             return perScenario;
         }).ToList();
         var (both, failed) = (0.0, 0.0);

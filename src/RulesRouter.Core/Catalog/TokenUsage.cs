@@ -12,4 +12,12 @@ internal readonly record struct TokenUsage(double Input, double CachedInput, dou
         : this(input, 0, 0, output, 0)
     {
     }
+
+    /// <summary>Every length is a whole number.</summary>
+    public bool IsWhole =>
+        Input == Math.Floor(Input)
+        && CachedInput == Math.Floor(CachedInput)
+        && CacheWrite == Math.Floor(CacheWrite)
+        && Output == Math.Floor(Output)
+        && Reasoning == Math.Floor(Reasoning);
 }

@@ -25,13 +25,4 @@ internal sealed record AttemptOption(string Id, ImmutableArray<double> Success, 
     /// domain.
     /// </summary>
     public ImmutableArray<string> ClashKeys { get; init; } = [];
-
-    internal bool IsSame(AttemptOption other) =>
-        WorstCaseUsd == other.WorstCaseUsd
-        && Answers == other.Answers
-        && EditsUsd == other.EditsUsd
-        && CostUsd.AsSpan().SequenceEqual(other.CostUsd.AsSpan())
-        && Success.AsSpan().SequenceEqual(other.Success.AsSpan())
-        && Id == other.Id
-        && ClashKeys.AsSpan().SequenceEqual(other.ClashKeys.AsSpan());
 }

@@ -8,20 +8,24 @@ namespace RulesRouter.Economics;
 internal static class AttemptStep
 {
     /// <summary>US dollars per unit of reach in a scenario, at least 0.</summary>
-    public static double Spends(AttemptOption option, int scenario, CostRule terms)
-    {
-        var right = option.Success[scenario];
-        return option.Answers * (option.CostUsd[scenario] + terms.VerifyUsd
-            + (right * (1 - terms.FalseReject) * option.EditsUsd)
+    public static double Spends(AttemptOption option, int scenario, CostRule terms) =>
+        Spends(option.Success[scenario], option.CostUsd[scenario], option.Answers, option.EditsUsd, terms);
+
+    /// <param name="right">P(its answer is right).</param>
+    /// <param name="answers">P(it answers at all).</param>
+    public static double Spends(double right, double costUsd, double answers, double editsUsd, CostRule terms) =>
+        answers * (costUsd + terms.VerifyUsd
+            + (right * (1 - terms.FalseReject) * editsUsd)
             + ((1 - right) * terms.FalseAccept * terms.WrongAcceptedUsd));
-    }
 
     /// <summary>The share of the reach that continues in a scenario, 0..1: no answer, or one that was rejected.</summary>
-    public static double GoesOn(AttemptOption option, int scenario, CostRule terms)
-    {
-        var right = option.Success[scenario];
-        return 1 - option.Answers + (option.Answers * ((right * terms.FalseReject) + ((1 - right) * (1 - terms.FalseAccept))));
-    }
+    public static double GoesOn(AttemptOption option, int scenario, CostRule terms) =>
+        GoesOn(option.Success[scenario], option.Answers, terms);
+
+    /// <param name="right">P(its answer is right).</param>
+    /// <param name="answers">P(it answers at all).</param>
+    public static double GoesOn(double right, double answers, CostRule terms) =>
+        1 - answers + (answers * ((right * terms.FalseReject) + ((1 - right) * (1 - terms.FalseAccept))));
 
     /// <param name="reach">P(the attempt is reached and the scenario holds), per scenario.</param>
     /// <param name="next">Receives the reach of the attempt after it.</param>

@@ -4,16 +4,22 @@ namespace RulesRouter.Economics;
 internal sealed class BestChains
 {
     private const double Close = 1e-12;
-    private readonly double[] usd;
-    private readonly int[][] chains;
+    private double[] usd = [];
+    private int[] chains = [];
+    private int[] lengths = [];
+    private int count;
+    private int longest;
     private double? second;
 
-    public BestChains(int options)
+    /// <param name="most">Options in a chain at most.</param>
+    public void Clear(int options, int most)
     {
-        usd = new double[options];
-        chains = new int[options][];
-        Array.Fill(usd, double.PositiveInfinity);
-        Array.Fill(chains, []);
+        (count, longest, second) = (options, most, null);
+        Buffers.Grow(ref usd, options);
+        Buffers.Grow(ref lengths, options);
+        Buffers.Grow(ref chains, options * most);
+        usd.AsSpan(0, options).Fill(double.PositiveInfinity);
+        lengths.AsSpan(0, options).Clear();
     }
 
     /// <summary>The cost below which a chain that starts with this option becomes the best or the runner-up.</summary>
@@ -21,46 +27,54 @@ internal sealed class BestChains
 
     public void Offer(ReadOnlySpan<int> chain, double cost)
     {
+        var first = chain[0];
+
         // Of chains that cost the same the one found first stays.
-        if (cost < usd[chain[0]] - Close || double.IsPositiveInfinity(usd[chain[0]]))
+        if (cost < usd[first] - Close || double.IsPositiveInfinity(usd[first]))
         {
-            usd[chain[0]] = cost;
-            chains[chain[0]] = chain.ToArray();
+            usd[first] = cost;
+            lengths[first] = chain.Length;
+            chain.CopyTo(chains.AsSpan(first * longest));
             second = null;
         }
     }
 
     /// <summary>
-    /// Of equal cost the shorter chain comes first, then the one whose first option does. An empty chain at an infinite cost where there is
-    /// none.
+    /// The options that the best chain and the runner-up start with; negative where there is none. Of equal cost the shorter chain comes
+    /// first, then the one whose first option does.
     /// </summary>
-    public ((int[] Chain, double Usd) First, (int[] Chain, double Usd) Second) Ranked()
+    public (int First, int Second) Ranked()
     {
-        ((int[] Chain, double Usd) first, (int[] Chain, double Usd) next) = (([], double.PositiveInfinity), ([], double.PositiveInfinity));
-        for (var option = 0; option < usd.Length; option++)
+        var (first, next) = (-1, -1);
+        for (var option = 0; option < count; option++)
         {
-            var found = (chains[option], usd[option]);
-            if (IsBetter(found, first))
+            if (IsBetter(option, first))
             {
-                (first, next) = (found, first);
+                (first, next) = (option, first);
             }
-            else if (IsBetter(found, next))
+            else if (IsBetter(option, next))
             {
-                next = found;
+                next = option;
             }
         }
 
         return (first, next);
     }
 
-    private static bool IsBetter((int[] Chain, double Usd) one, (int[] Chain, double Usd) other) =>
-        one.Chain.Length > 0
-            && (one.Usd < other.Usd || other.Chain.Length == 0 || (one.Usd == other.Usd && one.Chain.Length < other.Chain.Length));
+    /// <summary>The best chain that starts with an option; empty for a negative one.</summary>
+    public ReadOnlySpan<int> ChainOf(int first) => first < 0 ? [] : chains.AsSpan(first * longest, lengths[first]);
+
+    /// <summary>Its cost; infinite for a negative one.</summary>
+    public double UsdOf(int first) => first < 0 ? double.PositiveInfinity : usd[first];
+
+    private bool IsBetter(int one, int other) =>
+        lengths[one] > 0
+            && (other < 0 || usd[one] < usd[other] || (usd[one] == usd[other] && lengths[one] < lengths[other]));
 
     private double Second()
     {
         var (least, next) = (double.PositiveInfinity, double.PositiveInfinity);
-        foreach (var found in usd)
+        foreach (var found in usd.AsSpan(0, count))
         {
             if (found < least)
             {

@@ -15,17 +15,15 @@ internal sealed record ChainOutlook(
     double Unsolved,
     ImmutableArray<AttemptOutlook> Attempts)
 {
-    /// <param name="chain">Indices of the problem's options.</param>
-    public static ChainOutlook Of(ChainProblem problem, ReadOnlySpan<int> chain)
+    /// <param name="chain">Options in the order of their attempts.</param>
+    /// <param name="weights">Of the scenarios; they sum to 1.</param>
+    public static ChainOutlook Of(ReadOnlySpan<AttemptOption> chain, ReadOnlySpan<double> weights, CostRule terms)
     {
-        var terms = problem.Terms;
-        var reach = problem.Weights.ToArray();
-        var next = new double[reach.Length];
+        var (reach, next) = (weights.ToArray(), new double[weights.Length]);
         var attempts = ImmutableArray.CreateBuilder<AttemptOutlook>(chain.Length);
         var (total, solved, wrongAccepted) = (0.0, 0.0, 0.0);
-        foreach (var index in chain)
+        foreach (var option in chain)
         {
-            var option = problem.Options[index];
             var usd = AttemptStep.Take(reach, option, terms, next);
             var (reached, right) = (0.0, 0.0);
             for (var scenario = 0; scenario < reach.Length; scenario++)

@@ -13,26 +13,6 @@ internal sealed record ChainProblem(ImmutableArray<AttemptOption> Options, Immut
     /// <summary>US dollars that the attempts' worst cases may add up to.</summary>
     public double BudgetUsd { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Whether another problem is the same, figure by figure.</summary>
-    internal bool IsSame(ChainProblem other)
-    {
-        if (Options.Length != other.Options.Length
-            || Longest != other.Longest
-            || BudgetUsd != other.BudgetUsd
-            || Terms != other.Terms
-            || !Weights.AsSpan().SequenceEqual(other.Weights.AsSpan()))
-        {
-            return false;
-        }
-
-        for (var index = 0; index < Options.Length; index++)
-        {
-            if (!Options[index].IsSame(other.Options[index]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    /// <summary>The problem without its options.</summary>
+    public ChainQuestion Question => new(Weights, Terms, Longest, BudgetUsd);
 }

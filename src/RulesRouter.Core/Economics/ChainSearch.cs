@@ -5,7 +5,7 @@ namespace RulesRouter.Economics;
 
 /// <summary>
 /// The chain of least expected total cost: exact, by branch and bound. Stopping after any attempt is allowed, so a longer chain is
-/// found only where it pays.
+/// found only where it pays. A thread searches with the same buffers again.
 /// </summary>
 internal sealed class ChainSearch
 {
@@ -13,77 +13,95 @@ internal sealed class ChainSearch
     public const int MaxVisited = 2_000_000;
 
     private const double Close = 1e-12;
-    private readonly ChainProblem problem;
-    private readonly int[] considered;
-    private readonly int longest;
-    private readonly ClashTable clashes;
-    private readonly OptionTable options;
-    private readonly ContinuationBounds bounds;
-    private readonly BestChains best;
-    private readonly Level[] levels;
-    private readonly double[] scratch;
-    private readonly double[] usd;
-    private readonly int[] chain;
+
+    [ThreadStatic]
+    private static ChainSearch? ofThread;
+
+    private readonly Dominance dominance = new();
+    private readonly OptionTable options = new();
+    private readonly ContinuationBounds bounds = new();
+    private readonly BestChains best = new();
+    private readonly List<SearchLevel> levels = [];
+    private OptionColumns columns = new();
+    private ChainQuestion question;
+    private int[] considered = [];
+    private int longest;
+    private double[] scratch = [];
+    private double[] usd = [];
+    private int[] chain = [];
     private int visited;
 
-    private ChainSearch(ChainProblem problem)
-    {
-        this.problem = problem;
-        longest = Math.Min(problem.Longest, problem.Options.Length);
-        clashes = new ClashTable(problem.Options);
-        considered = Dominance.Undominated(problem, clashes, longest);
-        options = new OptionTable(problem, considered);
-        bounds = new ContinuationBounds(options, problem.Weights.AsSpan(), longest - 1, problem.Terms.UnsolvedUsd);
-        best = new BestChains(considered.Length);
-        levels = [.. Enumerable.Range(0, longest).Select(_ => new Level(options))];
-        scratch = new double[options.Scenarios];
-        usd = options.Row();
-        chain = new int[longest];
-    }
+    /// <summary>The last search: comparing two revisions poses most problems twice in a row.</summary>
+    private OptionColumns lastColumns = new();
+    private ChainSearchResult? last;
 
-    /// <summary>The last search of this thread: comparing two revisions poses most problems twice in a row.</summary>
-    [ThreadStatic]
-    private static (ChainProblem Problem, ChainSearchResult Found)? last;
+    /// <summary>Columns to fill for the next search of this thread; they are valid until it asks for others.</summary>
+    public static OptionColumns Columns() => (ofThread ??= new ChainSearch()).columns;
 
     /// <exception cref="ArgumentException">An option lacks a success probability or a cost for some scenario.</exception>
     public static ChainSearchResult Best(ChainProblem problem)
     {
-        if (last is var (asked, found) && asked.IsSame(problem))
-        {
-            return found;
-        }
-
-        found = Searched(problem);
-        last = (problem, found);
-        return found;
+        Columns().Fill(problem.Options, problem.Weights.Length);
+        return Best(problem.Question);
     }
 
-    private static ChainSearchResult Searched(ChainProblem problem)
+    /// <summary>The same for the options in <see cref="Columns"/>.</summary>
+    public static ChainSearchResult Best(in ChainQuestion question)
     {
-        foreach (var option in problem.Options)
+        var search = ofThread ??= new ChainSearch();
+        if (search.last is { } known && search.question.IsSame(question) && search.lastColumns.IsSame(search.columns))
         {
-            if (option.Success.Length != problem.Weights.Length || option.CostUsd.Length != problem.Weights.Length)
-            {
-                throw new ArgumentException(
-                    $"`{option.Id}` holds {option.Success.Length} chances and {option.CostUsd.Length} costs for {problem.Weights.Length} scenarios");
-            }
+            return known;
         }
 
-        if (problem.Options.IsEmpty)
+        (search.question, search.last) = (question, null);
+        search.last = search.Searched();
+        (search.columns, search.lastColumns) = (search.lastColumns, search.columns);
+        return search.last;
+    }
+
+    private ChainSearchResult Searched()
+    {
+        if (columns.Count == 0)
         {
             return new ChainSearchResult([], double.PositiveInfinity, [], double.PositiveInfinity, 0, 0, true);
         }
 
-        var search = new ChainSearch(problem);
-        search.Start();
-        return search.Result();
+        Prepare();
+        Start();
+        return Result();
+    }
+
+    private void Prepare()
+    {
+        longest = Math.Min(question.Longest, columns.Count);
+        var undominated = dominance.Undominated(columns, question.Terms, longest);
+        Buffers.Grow(ref considered, undominated.Length);
+        undominated.CopyTo(considered);
+        options.Fill(columns, question.Terms, undominated);
+        bounds.Fill(options, question.Weights.AsSpan(), longest - 1, question.Terms.UnsolvedUsd);
+        best.Clear(options.Count, longest);
+        Buffers.Grow(ref scratch, options.Scenarios);
+        Buffers.Grow(ref usd, options.Stride);
+        Buffers.Grow(ref chain, longest);
+        for (var depth = 0; depth < longest; depth++)
+        {
+            if (depth == levels.Count)
+            {
+                levels.Add(new SearchLevel());
+            }
+
+            levels[depth].Clear(options);
+        }
+
+        visited = 0;
     }
 
     private void Start()
     {
         var level = levels[0];
-        problem.Weights.CopyTo(level.Reach);
-        Array.Fill(level.Free, true);
+        question.Weights.AsSpan().CopyTo(level.Reach);
+        level.Free.AsSpan(0, options.Count).Fill(true);
         Extend(0);
     }
 
@@ -108,10 +126,10 @@ internal sealed class ChainSearch
         }
     }
 
-    private void Offer(int depth, Level level)
+    private void Offer(int depth, SearchLevel level)
     {
-        options.Close(level.Reach, usd);
-        for (var option = 0; option < level.Free.Length; option++)
+        options.Close(level.Reach.AsSpan(0, options.Scenarios), usd.AsSpan(0, options.Stride));
+        for (var option = 0; option < options.Count; option++)
         {
             if (!level.Free[option])
             {
@@ -131,12 +149,17 @@ internal sealed class ChainSearch
     }
 
     /// <summary>Options behind which the bound leaves room for a better chain, in ascending order of the bound.</summary>
-    private Span<int> Promising(int depth, Level level)
+    private Span<int> Promising(int depth, SearchLevel level)
     {
-        options.Spend(level.Reach, level.Least);
-        options.GoOn(level.Reach, bounds.After(longest - depth - 1), scratch, level.Continued);
+        var reach = level.Reach.AsSpan(0, options.Scenarios);
+        options.Spend(reach, level.Least.AsSpan(0, options.Stride));
+        options.GoOn(
+            reach,
+            bounds.After(longest - depth - 1),
+            scratch.AsSpan(0, options.Scenarios),
+            level.Continued.AsSpan(0, options.Stride));
         var count = 0;
-        for (var option = 0; option < considered.Length; option++)
+        for (var option = 0; option < options.Count; option++)
         {
             level.Least[option] += level.SpentUsd + level.Continued[option];
             if (level.Free[option] && level.Least[option] < best.ToUndercut(depth == 0 ? option : chain[0]) - Close)
@@ -160,10 +183,12 @@ internal sealed class ChainSearch
         }
 
         next.SpentUsd = level.SpentUsd + spent;
-        next.WorstCaseUsd = double.IsInfinity(problem.BudgetUsd) ? 0 : Usd.Sum(level.WorstCaseUsd, options.WorstCaseUsd(option));
-        for (var other = 0; other < considered.Length; other++)
+        next.WorstCaseUsd = double.IsInfinity(question.BudgetUsd) ? 0 : Usd.Sum(level.WorstCaseUsd, options.WorstCaseUsd(option));
+        for (var other = 0; other < options.Count; other++)
         {
-            next.Free[other] = level.Free[other] && other != option && !clashes.Clash(considered[option], considered[other]);
+            next.Free[other] = level.Free[other]
+                && other != option
+                && !columns.Clashes.Clash(considered[option], considered[other]);
         }
 
         Extend(depth + 1);
@@ -173,49 +198,26 @@ internal sealed class ChainSearch
     {
         var (first, second) = best.Ranked();
         return new ChainSearchResult(
-            Named(first.Chain),
-            first.Usd,
-            Named(second.Chain),
-            second.Usd,
+            Named(best.ChainOf(first)),
+            best.UsdOf(first),
+            Named(best.ChainOf(second)),
+            best.UsdOf(second),
             visited,
-            considered.Length,
+            options.Count,
             visited < MaxVisited);
     }
 
-    private ImmutableArray<int> Named(int[] found) => [.. found.Select(option => considered[option])];
-
-    private bool Fits(Level level, int option) => double.IsInfinity(problem.BudgetUsd)
-        || Usd.Sum(level.WorstCaseUsd, options.WorstCaseUsd(option)) <= problem.BudgetUsd;
-
-    /// <summary>The state of the search after a number of attempts.</summary>
-    private sealed class Level(OptionTable options)
+    private ImmutableArray<int> Named(ReadOnlySpan<int> found)
     {
-        public double[] Reach { get; } = new double[options.Scenarios];
-
-        public bool[] Free { get; } = new bool[options.Count];
-
-        /// <summary>By option, a lower bound on the cost of every chain that continues with it.</summary>
-        public double[] Least { get; } = options.Row();
-
-        public double[] Continued { get; } = options.Row();
-
-        public int[] Order { get; } = new int[options.Count];
-
-        public double SpentUsd { get; set; }
-
-        public double WorstCaseUsd { get; set; }
-
-        /// <summary>Keeps the order ascending by bound; the earlier of two equal ones stays first.</summary>
-        public void Insert(int option, int count)
+        var named = ImmutableArray.CreateBuilder<int>(found.Length);
+        foreach (var option in found)
         {
-            var place = count;
-            while (place > 0 && Least[Order[place - 1]] > Least[option])
-            {
-                Order[place] = Order[place - 1];
-                place--;
-            }
-
-            Order[place] = option;
+            named.Add(considered[option]);
         }
+
+        return named.MoveToImmutable();
     }
+
+    private bool Fits(SearchLevel level, int option) => double.IsInfinity(question.BudgetUsd)
+        || Usd.Sum(level.WorstCaseUsd, options.WorstCaseUsd(option)) <= question.BudgetUsd;
 }

@@ -1,43 +1,55 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// Which options may not be in one chain. Keys at one index of the options' lists are of one kind, and an option has at most one of each
-/// kind.
+/// Which options may not be in one chain: those that share a number at one place. Numbers at one place are of one kind, and an option has
+/// at most one of each kind.
 /// </summary>
 internal sealed class ClashTable
 {
-    private const int None = -1;
-    private readonly int[] keys;
+    /// <summary>An option has no number of the kind.</summary>
+    public const int None = -1;
 
-    public ClashTable(ImmutableArray<AttemptOption> options)
+    /// <summary>Kinds compared at once.</summary>
+    private const int Block = 8;
+
+    private int[] keys = [];
+    private int blocks;
+    private int count;
+
+    /// <summary>The most kinds that an option has; at most 31.</summary>
+    public int Kinds { get; private set; }
+
+    /// <param name="maxKinds">Of the options that follow.</param>
+    public void Clear(int maxKinds)
     {
-        foreach (var option in options)
-        {
-            Kinds = Math.Max(Kinds, option.ClashKeys.Length);
-        }
-
-        keys = new int[options.Length * Kinds];
-        Array.Fill(keys, None);
-        for (var kind = 0; kind < Kinds; kind++)
-        {
-            Number(options, kind);
-        }
+        blocks = (maxKinds + Block - 1) / Block;
+        (count, Kinds) = (0, 0);
     }
 
-    /// <summary>At most 31.</summary>
-    public int Kinds { get; }
+    public void Add(ReadOnlySpan<int> numbers)
+    {
+        var from = count++ * blocks * Block;
+        Buffers.Grow(ref keys, count * blocks * Block);
+        var row = keys.AsSpan(from, blocks * Block);
+        row.Fill(None);
+        numbers.CopyTo(row);
+        Kinds = Math.Max(Kinds, numbers.Length);
+    }
 
     /// <summary>The number of an option's key of a kind; negative where it has none.</summary>
-    public int KeyOf(int option, int kind) => keys[(option * Kinds) + kind];
+    public int KeyOf(int option, int kind) => keys[(option * blocks * Block) + kind];
 
     public bool Clash(int one, int other)
     {
-        for (var kind = 0; kind < Kinds; kind++)
+        var left = Of(one);
+        var right = Of(other);
+        for (var block = 0; block < left.Length; block++)
         {
-            var key = KeyOf(one, kind);
-            if (key != None && key == KeyOf(other, kind))
+            if ((Vector256.Equals(left[block], right[block]) & Vector256.GreaterThan(left[block], Vector256.Create(None)))
+                != Vector256<int>.Zero)
             {
                 return true;
             }
@@ -51,21 +63,25 @@ internal sealed class ClashTable
     /// </summary>
     public int BarredApart(int option, int from)
     {
-        var kinds = 0;
-        for (var kind = 0; kind < Kinds; kind++)
+        var left = Of(option);
+        var right = Of(from);
+        var kinds = 0u;
+        for (var block = 0; block < left.Length; block++)
         {
-            var key = KeyOf(option, kind);
-            kinds |= key != None && key != KeyOf(from, kind) ? 1 << kind : 0;
+            var apart = Vector256.AndNot(
+                Vector256.GreaterThan(left[block], Vector256.Create(None)),
+                Vector256.Equals(left[block], right[block]));
+            kinds |= apart.ExtractMostSignificantBits() << (block * Block);
         }
 
-        return kinds;
+        return (int)kinds;
     }
 
     public bool HasKeys(int option)
     {
-        for (var kind = 0; kind < Kinds; kind++)
+        foreach (var block in Of(option))
         {
-            if (KeyOf(option, kind) != None)
+            if (Vector256.GreaterThanAny(block, Vector256.Create(None)))
             {
                 return true;
             }
@@ -74,29 +90,13 @@ internal sealed class ClashTable
         return false;
     }
 
-    private void Number(ImmutableArray<AttemptOption> options, int kind)
-    {
-        var numbers = new Dictionary<string, int>(options.Length, StringComparer.Ordinal);
-        for (var option = 0; option < options.Length; option++)
-        {
-            if (kind >= options[option].ClashKeys.Length)
-            {
-                continue;
-            }
+    /// <summary>Whether the same options clash, number by number.</summary>
+    public bool IsSame(ClashTable other) =>
+        count == other.count
+        && Kinds == other.Kinds
+        && blocks == other.blocks
+        && keys.AsSpan(0, count * blocks * Block).SequenceEqual(other.keys.AsSpan(0, count * blocks * Block));
 
-            var key = options[option].ClashKeys[kind];
-            if (key.Length == 0)
-            {
-                continue;
-            }
-
-            if (!numbers.TryGetValue(key, out var number))
-            {
-                number = numbers.Count;
-                numbers.Add(key, number);
-            }
-
-            keys[(option * Kinds) + kind] = number;
-        }
-    }
+    private ReadOnlySpan<Vector256<int>> Of(int option) =>
+        MemoryMarshal.Cast<int, Vector256<int>>(keys.AsSpan(option * blocks * Block, blocks * Block));
 }

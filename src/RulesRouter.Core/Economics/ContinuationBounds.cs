@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace RulesRouter.Economics;
 
 /// <summary>
@@ -14,36 +12,55 @@ internal sealed class ContinuationBounds
     /// </summary>
     private const int Most = 24;
 
-    private readonly double[][][] ways;
+    private readonly ParetoFront front = new();
+    private double[] giveUp = [];
+    private double[] doubled = [];
+    private double[] rows = [];
+    private int[] useful = [];
+    private int usefulCount;
+
+    /// <summary>By the attempts that are left, room for the rows that are kept, and their number.</summary>
+    private double[] ways = [];
+    private int[] counts = [];
+    private int scenarios;
 
     /// <param name="longest">Attempts at most.</param>
-    public ContinuationBounds(OptionTable options, ReadOnlySpan<double> weights, int longest, double unsolvedUsd)
+    public void Fill(OptionTable options, ReadOnlySpan<double> weights, int longest, double unsolvedUsd)
     {
-        var giveUp = new double[options.Scenarios];
-        Array.Fill(giveUp, unsolvedUsd);
-        ways = new double[longest + 1][][];
-        ways[0] = [giveUp];
-        var useful = longest > 0 ? Useful(options, weights) : [];
+        scenarios = options.Scenarios;
+        Buffers.Grow(ref giveUp, scenarios);
+        Buffers.Grow(ref ways, (longest + 1) * Most * scenarios);
+        Buffers.Grow(ref counts, longest + 1);
+        giveUp.AsSpan(0, scenarios).Fill(unsolvedUsd);
+        giveUp.AsSpan(0, scenarios).CopyTo(ways);
+        counts[0] = 1;
+        if (longest > 0)
+        {
+            FindUseful(options, weights);
+        }
+
         for (var attempts = 1; attempts <= longest; attempts++)
         {
-            ways[attempts] = Before(ways[attempts - 1], options, useful, giveUp, weights);
+            counts[attempts] = Before(attempts, options, weights);
         }
     }
 
-    /// <summary>US dollars per scenario and unit of reach, for each continuation.</summary>
-    public double[][] After(int attemptsLeft) => ways[attemptsLeft];
+    /// <summary>Rows of US dollars per scenario and unit of reach, one for each continuation.</summary>
+    public ReadOnlySpan<double> After(int attemptsLeft) => RoomFor(attemptsLeft)[..(counts[attemptsLeft] * scenarios)];
+
+    private Span<double> RoomFor(int attemptsLeft) => ways.AsSpan(attemptsLeft * Most * scenarios, Most * scenarios);
 
     /// <summary>Options that no other option undercuts, in every scenario, in what they spend and in what they pass on.</summary>
-    private static int[] Useful(OptionTable options, ReadOnlySpan<double> weights)
+    private void FindUseful(OptionTable options, ReadOnlySpan<double> weights)
     {
-        var scenarios = weights.Length;
-        var doubled = new double[scenarios * 2];
+        var width = scenarios * 2;
+        Buffers.Grow(ref doubled, width);
         weights.CopyTo(doubled);
         weights.CopyTo(doubled.AsSpan(scenarios));
-        var figures = ArrayPool<double>.Shared.Rent(options.Count * doubled.Length);
+        Buffers.Grow(ref rows, options.Count * width);
         for (var option = 0; option < options.Count; option++)
         {
-            var row = figures.AsSpan(option * doubled.Length, doubled.Length);
+            var row = rows.AsSpan(option * width, width);
             for (var scenario = 0; scenario < scenarios; scenario++)
             {
                 row[scenario] = options.Spends(option, scenario);
@@ -51,100 +68,56 @@ internal sealed class ContinuationBounds
             }
         }
 
-        var front = Front(figures.AsSpan(0, options.Count * doubled.Length), doubled);
-        ArrayPool<double>.Shared.Return(figures);
-        return front;
+        var found = front.Of(rows.AsSpan(0, options.Count * width), doubled.AsSpan(0, width));
+        usefulCount = found.Length;
+        Buffers.Grow(ref useful, usefulCount);
+        found.CopyTo(useful);
     }
 
     /// <summary>The cheapest of stopping and of every continuation with one more attempt before it.</summary>
-    private static double[][] Before(double[][] after, OptionTable options, int[] useful, double[] giveUp, ReadOnlySpan<double> weights)
+    private int Before(int attempts, OptionTable options, ReadOnlySpan<double> weights)
     {
-        var length = ((useful.Length * after.Length) + 1) * giveUp.Length;
-        var rented = ArrayPool<double>.Shared.Rent(length);
-        var rows = rented.AsSpan(0, length);
-        giveUp.CopyTo(rows);
-        var rest = rows[giveUp.Length..];
-        foreach (var option in useful)
+        var after = After(attempts - 1);
+        var length = (usefulCount * after.Length) + scenarios;
+        Buffers.Grow(ref rows, length);
+        giveUp.AsSpan(0, scenarios).CopyTo(rows);
+        var rest = rows.AsSpan(scenarios, length - scenarios);
+        foreach (var option in useful.AsSpan(0, usefulCount))
         {
-            foreach (var way in after)
+            for (var way = after; !way.IsEmpty; way = way[scenarios..])
             {
-                for (var scenario = 0; scenario < way.Length; scenario++)
+                for (var scenario = 0; scenario < scenarios; scenario++)
                 {
                     rest[scenario] = options.Spends(option, scenario) + (options.GoesOn(option, scenario) * way[scenario]);
                 }
 
-                rest = rest[way.Length..];
+                rest = rest[scenarios..];
             }
         }
 
-        var cheapest = Cheapest(rows, weights);
-        ArrayPool<double>.Shared.Return(rented);
-        return cheapest;
+        return Keep(rows.AsSpan(0, length), weights, RoomFor(attempts));
     }
 
-    private static double[][] Cheapest(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights)
+    /// <returns>The number of rows kept.</returns>
+    private int Keep(ReadOnlySpan<double> all, ReadOnlySpan<double> weights, Span<double> kept)
     {
-        var front = Front(rows, weights);
-        var kept = new double[Math.Min(front.Length, Most)][];
-        for (var place = 0; place < front.Length; place++)
+        var found = front.Of(all, weights);
+        for (var place = 0; place < found.Length; place++)
         {
-            var row = rows.Slice(front[place] * weights.Length, weights.Length);
-            if (place < kept.Length)
+            var row = all.Slice(found[place] * scenarios, scenarios);
+            if (place < Most)
             {
-                kept[place] = row.ToArray();
+                row.CopyTo(kept[(place * scenarios)..]);
                 continue;
             }
 
-            for (var scenario = 0; scenario < row.Length; scenario++)
+            var last = kept[((Most - 1) * scenarios)..];
+            for (var scenario = 0; scenario < scenarios; scenario++)
             {
-                kept[^1][scenario] = Math.Min(kept[^1][scenario], row[scenario]);
+                last[scenario] = Math.Min(last[scenario], row[scenario]);
             }
         }
 
-        return kept;
-    }
-
-    /// <summary>
-    /// Indices of the rows (each as wide as the weights) that no other row is below or equal to in every column, in ascending order of
-    /// their weighted mean.
-    /// </summary>
-    private static int[] Front(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights)
-    {
-        var order = new int[rows.Length / weights.Length];
-        var means = new double[order.Length];
-        for (var row = 0; row < order.Length; row++)
-        {
-            order[row] = row;
-            for (var at = 0; at < weights.Length; at++)
-            {
-                means[row] += rows[(row * weights.Length) + at] * weights[at];
-            }
-        }
-
-        Array.Sort(means, order);
-        var front = 0;
-        for (var place = 0; place < order.Length; place++)
-        {
-            if (!IsAboveOne(order[place], rows, order.AsSpan(0, front), weights.Length))
-            {
-                order[front++] = order[place];
-            }
-        }
-
-        return order[..front];
-    }
-
-    private static bool IsAboveOne(int row, ReadOnlySpan<double> rows, ReadOnlySpan<int> front, int width)
-    {
-        var figures = rows.Slice(row * width, width);
-        foreach (var other in front)
-        {
-            if (ScenarioComparison.IsNowhereAbove(rows.Slice(other * width, width), figures))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return Math.Min(found.Length, Most);
     }
 }

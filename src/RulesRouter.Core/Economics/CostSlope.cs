@@ -123,7 +123,7 @@ internal sealed class ScenarioChances(double spread)
         if (!known.TryGetValue(chance, out var chances))
         {
             chances = new double[SharedDifficulty.Scenarios];
-            SharedDifficulty.Fill(SharedDifficulty.AbilityOf(Math.Clamp(chance, 0.005, 0.995), spread), spread, chances);
+            MeanChances.Of(spread).Fill(Math.Clamp(chance, 0.005, 0.995), chances);
             known.Add(chance, chances);
         }
 

@@ -15,20 +15,4 @@ internal static class DifficultyShift
 
     /// <param name="difficulty">0..1, the share of models that fail on it: where half of them do, there is no shift.</param>
     public static double Of(double difficulty) => -Logit.Of(Math.Clamp(difficulty, Edge, 1 - Edge)) * WithoutTraining;
-
-    /// <summary>
-    /// Moves a success probability over all of a tier to the request's own. A trained classifier predicts how models of that ability do on
-    /// such a prompt (interpolated between known abilities); without one, the distance of the difficulty from its tier's middle decides.
-    /// </summary>
-    public static Belief ToRequest(Belief ofTask, Belief ofTier, Classification classification, double? difficulty)
-    {
-        if (classification.SuccessAt(ofTask.Mean) is { } chance)
-        {
-            // The task's belief is over prompts of any difficulty, as the classifier's abilities are.
-            var moved = Logit.Of(chance) - Logit.Of(ofTask.Mean);
-            return ofTask.Shifted(moved) with { Variance = ofTier.Variance };
-        }
-
-        return difficulty is { } score ? ofTier.Shifted(Of(score) - OfTier(ComplexityTiers.Of(score))) : ofTier;
-    }
 }

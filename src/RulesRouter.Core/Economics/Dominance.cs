@@ -1,4 +1,7 @@
-using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using RulesRouter.Policies;
 
 namespace RulesRouter.Economics;
 
@@ -9,61 +12,92 @@ namespace RulesRouter.Economics;
 /// </summary>
 internal sealed class Dominance
 {
-    private readonly ImmutableArray<AttemptOption> options;
-    private readonly int[] order;
-    private readonly double[] success;
+    /// <summary>Options compared at once.</summary>
+    private const int Block = 4;
 
-    private Dominance(ImmutableArray<AttemptOption> options)
+    private readonly Dominators dominators = new();
+    private OptionColumns options = new();
+    private int[] order = [];
+    private double[] costs = [];
+    private double[] rowSuccess = [];
+
+    // Figures of the options at the first places of the order, padded to whole blocks.
+    private double[] success = [];
+    private double[] answers = [];
+    private double[] worst = [];
+
+    /// <returns>
+    /// Indices, in ascending order of mean cost; of equal cost the likelier right first. Valid until the next call.
+    /// </returns>
+    public ReadOnlySpan<int> Undominated(OptionColumns columns, CostRule terms, int longest)
     {
-        this.options = options;
-        order = new int[options.Length];
-        success = new double[options.Length];
-        var cost = new double[options.Length];
-        for (var index = 0; index < order.Length; index++)
+        options = columns;
+        Sort();
+        if (!Holds(terms))
         {
-            order[index] = index;
-            cost[index] = Sum(options[index].CostUsd);
+            return order.AsSpan(0, options.Count);
         }
 
-        Array.Sort(cost, order);
-        for (var place = 0; place < order.Length; place++)
-        {
-            success[place] = Sum(options[order[place]].Success);
-            LikelierFirst(cost, place);
-        }
-    }
-
-    /// <returns>Indices, in ascending order of mean cost; of equal cost the likelier right first.</returns>
-    public static int[] Undominated(ChainProblem problem, ClashTable clashes, int longest)
-    {
-        var dominance = new Dominance(problem.Options);
-        return Holds(problem) ? dominance.Undominated(new Dominators(clashes, longest - 1)) : dominance.order;
+        dominators.Start(options.Clashes, longest - 1);
+        return order.AsSpan(0, Undominated());
     }
 
     /// <summary>
     /// Dominators come first in the order. Options already dropped need no second look: their dominators dominate the option too.
     /// </summary>
-    private int[] Undominated(Dominators dominators)
+    private int Undominated()
     {
         var kept = 0;
-        for (var place = 0; place < order.Length; place++)
+        for (var place = 0; place < options.Count; place++)
         {
-            if (!IsDominated(place, kept, dominators))
+            var option = order[place];
+            if (IsDominated(place, kept))
             {
-                (order[kept], success[kept]) = (order[place], success[place]);
-                kept++;
+                continue;
             }
+
+            (order[kept], success[kept]) = (option, success[place]);
+            (answers[kept], worst[kept]) = (options.Answers[option], options.WorstCaseUsd[option]);
+            kept++;
         }
 
-        return order[..kept];
+        return kept;
+    }
+
+    private void Sort()
+    {
+        var padded = (options.Count + Block - 1) / Block * Block;
+        Buffers.Grow(ref order, options.Count);
+        Buffers.Grow(ref costs, options.Count);
+        Buffers.Grow(ref success, padded);
+        Buffers.Grow(ref answers, padded);
+        Buffers.Grow(ref worst, padded);
+        Buffers.Grow(ref rowSuccess, options.Rows);
+        for (var row = 0; row < options.Rows; row++)
+        {
+            rowSuccess[row] = Sum(options.ChancesIn(row));
+        }
+
+        for (var option = 0; option < options.Count; option++)
+        {
+            order[option] = option;
+            costs[option] = Sum(options.CostsOf(option));
+        }
+
+        costs.AsSpan(0, options.Count).Sort(order.AsSpan(0, options.Count));
+        for (var place = 0; place < options.Count; place++)
+        {
+            success[place] = rowSuccess[options.RowOf[order[place]]];
+            LikelierFirst(place);
+        }
     }
 
     /// <summary>
     /// Moves the option at a place before those of the same cost that are less likely right, and before later ones that are as likely.
     /// </summary>
-    private void LikelierFirst(double[] cost, int place)
+    private void LikelierFirst(int place)
     {
-        for (; place > 0 && cost[place - 1] == cost[place] && IsLikelier(place, place - 1); place--)
+        for (; place > 0 && costs[place - 1] == costs[place] && IsLikelier(place, place - 1); place--)
         {
             (order[place - 1], order[place]) = (order[place], order[place - 1]);
             (success[place - 1], success[place]) = (success[place], success[place - 1]);
@@ -77,41 +111,43 @@ internal sealed class Dominance
     /// Edits can make a right answer cost more than a failure, and a verifier worse than chance can make a wrong one cheaper: then nothing
     /// dominates.
     /// </summary>
-    private static bool Holds(ChainProblem problem)
-    {
-        foreach (var option in problem.Options)
-        {
-            if (option.EditsUsd != 0)
-            {
-                return false;
-            }
-        }
+    private bool Holds(CostRule terms) =>
+        !options.HasEdits && terms.FalseAccept + terms.FalseReject <= 1 && terms.WrongAcceptedUsd >= terms.UnsolvedUsd;
 
-        return problem.Terms.FalseAccept + problem.Terms.FalseReject <= 1 && problem.Terms.WrongAcceptedUsd >= problem.Terms.UnsolvedUsd;
-    }
-
-    private bool IsDominated(int place, int kept, Dominators dominators)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool IsDominated(int place, int kept)
     {
-        var worse = options[order[place]];
-        dominators.Of(order[place]);
-        for (var better = 0; better < kept; better++)
+        var worse = order[place];
+        dominators.Of(worse);
+        var likely = Vector256.Create(success[place]);
+        var answering = Vector256.Create(options.Answers[worse]);
+        var dear = Vector256.Create(options.WorstCaseUsd[worse]);
+        for (var start = 0; start < kept; start += Block)
         {
-            if (success[better] >= success[place] && Dominates(options[order[better]], worse) && dominators.AreEnoughWith(order[better]))
+            var better = (Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref success[start]), likely)
+                & Vector256.Equals(Vector256.LoadUnsafe(ref answers[start]), answering)
+                & Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref worst[start]), dear)).ExtractMostSignificantBits();
+            better &= kept - start < Block ? (1u << (kept - start)) - 1 : uint.MaxValue;
+            for (; better != 0; better &= better - 1)
             {
-                return true;
+                var one = order[start + BitOperations.TrailingZeroCount(better)];
+                if (IsCheaperAndLikelier(one, worse) && dominators.AreEnoughWith(one))
+                {
+                    return true;
+                }
             }
         }
 
         return false;
     }
 
-    private static bool Dominates(AttemptOption better, AttemptOption worse) =>
-        better.Answers == worse.Answers
-        && better.WorstCaseUsd <= worse.WorstCaseUsd
-        && ScenarioComparison.IsNowhereAbove(better.CostUsd.AsSpan(), worse.CostUsd.AsSpan())
-        && (better.Success == worse.Success || ScenarioComparison.IsNowhereAbove(worse.Success.AsSpan(), better.Success.AsSpan()));
+    /// <summary>In every scenario. A flat cost is no higher if the option comes first in the order.</summary>
+    private bool IsCheaperAndLikelier(int better, int worse) =>
+        (options.IsFlat || ScenarioComparison.IsNowhereAbove(options.CostsOf(better), options.CostsOf(worse)))
+        && (options.RowOf[better] == options.RowOf[worse]
+            || ScenarioComparison.IsNowhereAbove(options.ChancesOf(worse), options.ChancesOf(better)));
 
-    private static double Sum(ImmutableArray<double> figures)
+    private static double Sum(ReadOnlySpan<double> figures)
     {
         var sum = 0.0;
         foreach (var figure in figures)

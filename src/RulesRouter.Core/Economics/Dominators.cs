@@ -4,17 +4,29 @@ namespace RulesRouter.Economics;
 /// Counts whether the dominators of an option are more than the other members of a chain can exclude. A member clashes with at most one of
 /// several that have different keys of a kind, and never through a key that the option also has: it could not be in the option's chain.
 /// </summary>
-/// <param name="others">Members of a chain beside the option.</param>
-internal sealed class Dominators(ClashTable clashes, int others)
+internal sealed class Dominators
 {
     /// <summary>By kind, the keys of dominators that only that kind can exclude.</summary>
-    private readonly int[] alone = new int[clashes.Kinds * (others + 1)];
-    private readonly int[] counts = new int[clashes.Kinds];
+    private int[] alone = [];
+    private int[] counts = [];
 
     /// <summary>Dominators of which no two clash: a member excludes at most one of them through each kind.</summary>
-    private readonly int[] apart = new int[(Math.Max(1, clashes.Kinds) * others) + 1];
+    private int[] apart = [];
     private int apartCount;
+    private int enoughApart;
     private int option;
+    private int others;
+    private ClashTable clashes = new();
+
+    /// <param name="members">Members of a chain beside the option.</param>
+    public void Start(ClashTable table, int members)
+    {
+        (clashes, others) = (table, members);
+        enoughApart = (Math.Max(1, table.Kinds) * members) + 1;
+        Buffers.Grow(ref alone, table.Kinds * (members + 1));
+        Buffers.Grow(ref counts, table.Kinds);
+        Buffers.Grow(ref apart, enoughApart);
+    }
 
     /// <summary>Restarts the count for another option.</summary>
     public void Of(int index)
@@ -59,6 +71,6 @@ internal sealed class Dominators(ClashTable clashes, int others)
         }
 
         apart[apartCount++] = better;
-        return apartCount == apart.Length;
+        return apartCount == enoughApart;
     }
 }

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace RulesRouter.Economics;
 
 /// <summary>
-/// <see cref="SharedDifficulty.AbilityOf"/> at one spread, from a table: cubic Hermite interpolation over the logit of the chance, with the
-/// exact value and slope at 2,048 points. Within 1e-9 of the exact ability.
+/// The chances in each scenario of an attempt whose mean chance is given, at one spread. The ability comes from a table: cubic Hermite
+/// interpolation over the logit of the chance, with the exact value and slope at 2,048 points, within 1e-9 of the exact ability.
 /// </summary>
 internal sealed class MeanChances
 {
@@ -18,45 +18,48 @@ internal sealed class MeanChances
 
     private static readonly ConcurrentDictionary<double, MeanChances> BySpread = [];
 
+    private readonly double spread;
     private readonly double first;
     private readonly double step;
-    private readonly double[] abilities = new double[Points];
-    private readonly double[] slopes = new double[Points];
+    private readonly double[] abilities;
+    private readonly double[] slopes;
 
-    private MeanChances(double spread)
+    /// <summary>By scenario, the factor by which its difficulty multiplies the odds of a failure.</summary>
+    private readonly double[] odds = new double[SharedDifficulty.Scenarios];
+
+    private MeanChances(double spread, int points)
     {
+        this.spread = spread;
         first = Logit.Of(Edge);
         step = (Logit.Of(1 - Edge) - first) / (Points - 1);
-        for (var point = 0; point < Points; point++)
+        abilities = new double[points];
+        slopes = new double[points];
+        for (var point = 0; point < points; point++)
         {
             var chance = Logit.ToChance(first + (point * step));
             abilities[point] = SharedDifficulty.SolveAbility(chance, spread);
             slopes[point] = step * chance * (1 - chance) / SharedDifficulty.SlopeAt(abilities[point], spread);
         }
-    }
 
-    /// <summary>Null if the chance is outside the table.</summary>
-    public static double? AbilityOf(double chance, double spread)
-    {
-        if (!BySpread.TryGetValue(spread, out var table))
+        for (var scenario = 0; scenario < odds.Length; scenario++)
         {
-            if (BySpread.Count >= MaxTables)
-            {
-                return null;
-            }
-
-            table = BySpread.GetOrAdd(spread, static asked => new MeanChances(asked));
+            odds[scenario] = Math.Exp(spread * SharedDifficulty.NodeOf(scenario));
         }
-
-        return table.At(chance);
     }
 
-    private double? At(double chance)
+    /// <summary>Without a table, and so slower, where there are too many already.</summary>
+    public static MeanChances Of(double spread) =>
+        BySpread.TryGetValue(spread, out var table) ? table
+        : BySpread.Count >= MaxTables ? new MeanChances(spread, points: 0)
+        : BySpread.GetOrAdd(spread, static asked => new MeanChances(asked, Points));
+
+    /// <summary>The logit at z = 0 whose mean chance over all scenarios is <paramref name="chance"/>.</summary>
+    public double AbilityOf(double chance)
     {
         var place = (Logit.Of(chance) - first) / step;
-        if (!(place >= 0) || place > Points - 1)
+        if (!(place >= 0) || place > abilities.Length - 1)
         {
-            return null;
+            return SharedDifficulty.SolveAbility(chance, spread);
         }
 
         var point = Math.Min((int)place, Points - 2);
@@ -64,5 +67,15 @@ internal sealed class MeanChances
         var (slope, nextSlope) = (slopes[point], slopes[point + 1]);
         var rest = next - value;
         return value + (t * (slope + (t * ((3 * rest) - (2 * slope) - nextSlope + (t * (slope + nextSlope - (2 * rest)))))));
+    }
+
+    /// <summary>Fills the chance in each scenario of an attempt with this mean chance.</summary>
+    public void Fill(double chance, Span<double> chances)
+    {
+        var failure = Math.Exp(-AbilityOf(chance));
+        for (var scenario = 0; scenario < odds.Length; scenario++)
+        {
+            chances[scenario] = 1 / (1 + (failure * odds[scenario]));
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using RulesRouter.Policies;
 
 namespace RulesRouter.Economics;
 
@@ -9,50 +10,51 @@ namespace RulesRouter.Economics;
 /// </summary>
 internal sealed class OptionTable
 {
-    private readonly int stride;
-    private readonly double[] spends;
-    private readonly double[] onward;
-    private readonly double[] closing;
-    private readonly double[] worst;
+    private double[] spends = [];
+    private double[] onward = [];
+    private double[] closing = [];
+    private double[] worst = [];
 
-    /// <param name="considered">Indices of the problem's options; the table's own run from 0.</param>
-    public OptionTable(ChainProblem problem, ReadOnlySpan<int> considered)
+    public int Count { get; private set; }
+
+    public int Scenarios { get; private set; }
+
+    /// <summary>The length of a row of figures, one per option: padded to whole vectors.</summary>
+    public int Stride { get; private set; }
+
+    /// <param name="considered">Indices of the options; the table's own run from 0.</param>
+    public void Fill(OptionColumns options, CostRule terms, ReadOnlySpan<int> considered)
     {
-        Count = considered.Length;
-        Scenarios = problem.Weights.Length;
-        stride = (Count + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
-        spends = new double[stride * Scenarios];
-        onward = new double[stride * Scenarios];
-        closing = new double[stride * Scenarios];
-        worst = new double[Count];
+        (Count, Scenarios) = (considered.Length, options.Scenarios);
+        Stride = (Count + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+        Buffers.Grow(ref spends, Stride * Scenarios);
+        Buffers.Grow(ref onward, Stride * Scenarios);
+        Buffers.Grow(ref closing, Stride * Scenarios);
+        Buffers.Grow(ref worst, Count);
         for (var option = 0; option < Count; option++)
         {
-            var attempted = problem.Options[considered[option]];
-            worst[option] = attempted.WorstCaseUsd;
+            var from = considered[option];
+            var chances = options.ChancesOf(from);
+            var costs = options.CostsOf(from);
+            var (answers, edits) = (options.Answers[from], options.EditsUsd[from]);
+            worst[option] = options.WorstCaseUsd[from];
             for (var scenario = 0; scenario < Scenarios; scenario++)
             {
-                var at = (scenario * stride) + option;
-                spends[at] = AttemptStep.Spends(attempted, scenario, problem.Terms);
-                onward[at] = AttemptStep.GoesOn(attempted, scenario, problem.Terms);
-                closing[at] = spends[at] + (onward[at] * problem.Terms.UnsolvedUsd);
+                var at = (scenario * Stride) + option;
+                spends[at] = AttemptStep.Spends(chances[scenario], costs[options.IsFlat ? 0 : scenario], answers, edits, terms);
+                onward[at] = AttemptStep.GoesOn(chances[scenario], answers, terms);
+                closing[at] = spends[at] + (onward[at] * terms.UnsolvedUsd);
             }
         }
     }
 
-    public int Count { get; }
-
-    public int Scenarios { get; }
-
-    /// <summary>A row of figures, one per option, padded to whole vectors.</summary>
-    public double[] Row() => new double[stride];
-
     public double WorstCaseUsd(int option) => worst[option];
 
     /// <summary>Per unit of reach, US dollars of an attempt in a scenario.</summary>
-    public double Spends(int option, int scenario) => spends[(scenario * stride) + option];
+    public double Spends(int option, int scenario) => spends[(scenario * Stride) + option];
 
     /// <summary>The share of the reach that continues after an attempt in a scenario.</summary>
-    public double GoesOn(int option, int scenario) => onward[(scenario * stride) + option];
+    public double GoesOn(int option, int scenario) => onward[(scenario * Stride) + option];
 
     /// <summary>What every option would add as the last of a chain with this reach, the cost of an unsolved task included.</summary>
     public void Close(ReadOnlySpan<double> reach, Span<double> usd) => Sum(closing, reach, usd);
@@ -63,15 +65,16 @@ internal sealed class OptionTable
     /// <summary>
     /// The least that the continuations, each in US dollars per unit of reach and scenario, would add after every option.
     /// </summary>
+    /// <param name="ways">Rows of a figure per scenario.</param>
     /// <param name="scratch">A figure per scenario.</param>
-    public void GoOn(ReadOnlySpan<double> reach, double[][] ways, Span<double> scratch, Span<double> usd)
+    public void GoOn(ReadOnlySpan<double> reach, ReadOnlySpan<double> ways, Span<double> scratch, Span<double> usd)
     {
         usd.Fill(double.PositiveInfinity);
-        foreach (var way in ways)
+        for (; !ways.IsEmpty; ways = ways[Scenarios..])
         {
             for (var scenario = 0; scenario < scratch.Length; scenario++)
             {
-                scratch[scenario] = reach[scenario] * way[scenario];
+                scratch[scenario] = reach[scenario] * ways[scenario];
             }
 
             Least(onward, scratch, usd);
@@ -82,7 +85,7 @@ internal sealed class OptionTable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum(double[] columns, ReadOnlySpan<double> weights, Span<double> sums)
     {
-        var vectors = MemoryMarshal.Cast<double, Vector<double>>(columns);
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(columns.AsSpan());
         var to = MemoryMarshal.Cast<double, Vector<double>>(sums);
         for (var place = 0; place < to.Length; place++)
         {
@@ -93,7 +96,7 @@ internal sealed class OptionTable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Least(double[] columns, ReadOnlySpan<double> weights, Span<double> least)
     {
-        var vectors = MemoryMarshal.Cast<double, Vector<double>>(columns);
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(columns.AsSpan());
         var to = MemoryMarshal.Cast<double, Vector<double>>(least);
         for (var place = 0; place < to.Length; place++)
         {

@@ -54,17 +54,11 @@ internal static class SharedDifficulty
         }
     }
 
-    /// <summary>Fills the chance in each scenario of an attempt whose logit is <paramref name="ability"/> where z is 0.</summary>
-    public static void Fill(double ability, double spread, Span<double> chances)
-    {
-        for (var node = 0; node < chances.Length; node++)
-        {
-            chances[node] = Logit.ToChance(ability - (spread * Nodes[node]));
-        }
-    }
+    /// <summary>z in a scenario.</summary>
+    public static double NodeOf(int scenario) => Nodes[scenario];
 
     /// <summary>The logit at z = 0 whose mean chance over all scenarios is <paramref name="chance"/>.</summary>
-    public static double AbilityOf(double chance, double spread) => MeanChances.AbilityOf(chance, spread) ?? SolveAbility(chance, spread);
+    public static double AbilityOf(double chance, double spread) => MeanChances.Of(spread).AbilityOf(chance);
 
     /// <summary>The same by Newton's method, with no table.</summary>
     public static double SolveAbility(double chance, double spread)

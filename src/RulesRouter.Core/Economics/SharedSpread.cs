@@ -71,7 +71,7 @@ internal static class SharedSpread
     private static (double[] Right, double[] Wrong) LogsOf(double chance, double spread)
     {
         var chances = new double[SharedDifficulty.Scenarios];
-        SharedDifficulty.Fill(SharedDifficulty.AbilityOf(chance, spread), spread, chances);
+        MeanChances.Of(spread).Fill(chance, chances);
         return ([.. chances.Select(at => Math.Log(Math.Max(at, 1e-12)))], [.. chances.Select(at => Math.Log(Math.Max(1 - at, 1e-12)))]);
     }
 }

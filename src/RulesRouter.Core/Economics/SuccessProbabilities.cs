@@ -17,7 +17,7 @@ internal static class SuccessProbabilities
     private static ImmutableArray<double> Of(double chance, double spread)
     {
         var chances = new double[SharedDifficulty.Scenarios];
-        SharedDifficulty.Fill(SharedDifficulty.AbilityOf(chance, spread), spread, chances);
+        MeanChances.Of(spread).Fill(chance, chances);
         return ImmutableCollectionsMarshal.AsImmutableArray(chances);
     }
 }

@@ -52,8 +52,9 @@ internal sealed record Classification
         }
 
         var (lower, upper) = (new AbilityChance(0, 0), new AbilityChance(1, 1));
-        foreach (var known in Success)
+        for (var level = 0; level < Success.Count; level++)
         {
+            var known = Success[level];
             if (known.Ability >= ability)
             {
                 upper = known;

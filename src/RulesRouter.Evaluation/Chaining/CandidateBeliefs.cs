@@ -23,42 +23,72 @@ internal sealed class CandidateBeliefs(
 {
     private const double MsPerMinute = 60_000;
 
-    /// <summary>
-    /// Endpoints of one model mostly share a belief about the task and one about the tier, so the derived chances are cached.
-    /// </summary>
-    private readonly Dictionary<(Belief OfTask, Belief OfTier), Chances> shared = [];
-    private readonly BeliefColumn ofTask = beliefs.Of(estimator.KnownTask, null, difficultyGroup);
-    private readonly BeliefColumn ofTier = beliefs.Of(
+    [ThreadStatic]
+    private static double[]? ofCosts;
+
+    [ThreadStatic]
+    private static int[]? ofRows;
+
+    private readonly MeanChances scenarios = MeanChances.Of(beliefs.Learned.Spread);
+
+    private readonly BeliefClasses classes = beliefs.ClassesOf(
         estimator.KnownTask,
         difficulty is { } score ? ComplexityTiers.Of(score) : null,
-        difficultyGroup);
+        difficultyGroup,
+        terms.Difficulty.Of(estimator.KnownTask) is { } own ? own - ReferenceDifficulty.Of(estimator.KnownTask) : 0);
 
-    /// <summary>Logits by which the policy takes the task to be harder than its reference.</summary>
-    private readonly double harder =
-        terms.Difficulty.Of(estimator.KnownTask) is { } own ? own - ReferenceDifficulty.Of(estimator.KnownTask) : 0;
-
-    /// <summary>Candidates with a known price, in the given order.</summary>
-    public ImmutableArray<BelievedCandidate> Of(ImmutableArray<Candidate> eligible)
+    /// <summary>Fills the columns with the candidates of known price, in the given order.</summary>
+    /// <returns>By option, the index of its endpoint.</returns>
+    public ImmutableArray<int> Fill(OptionColumns columns, ImmutableArray<int> eligible)
     {
-        var slowest = SlowestKnown(eligible);
-        var believed = ImmutableArray.CreateBuilder<BelievedCandidate>(eligible.Length);
-        foreach (var candidate in eligible)
+        var costs = AttemptsUsd(eligible);
+        var rows = Rows(eligible);
+        var worst = estimator.BoundedCasesUsd();
+        var clashes = estimator.View.ClashesOf(distinct);
+        columns.Clear(SharedDifficulty.Scenarios, isFlat: true, clashes.MaxKinds);
+        var (priced, count) = (new int[eligible.Length], 0);
+        for (var place = 0; place < eligible.Length; place++)
         {
-            if (Believe(candidate, slowest) is { } one)
+            if (double.IsNaN(costs[place]))
             {
-                believed.Add(one);
+                continue;
             }
+
+            var index = eligible[place];
+            var belief = classes.BeliefOf(index);
+            ref var row = ref rows[classes.Of(index)];
+            if (row < 0)
+            {
+                row = columns.Rows;
+                scenarios.Fill(SuccessOf(index).ExceededWith(terms.Quantile), columns.AddRow());
+            }
+
+            columns.Add(
+                costs.Slice(place, 1),
+                row,
+                belief.Answers,
+                (belief.Edits ?? 0) * terms.EditUsd,
+                double.IsNaN(worst[index]) ? double.PositiveInfinity : worst[index],
+                clashes.Of(index));
+            priced[count++] = index;
         }
 
-        return believed.DrainToImmutable();
+        return count == priced.Length ? ImmutableCollectionsMarshal.AsImmutableArray(priced) : ImmutableArray.Create(priced, 0, count);
+    }
+
+    /// <summary>Candidates with a known price, in the given order.</summary>
+    public IEnumerable<BelievedCandidate> Of(ImmutableArray<int> eligible)
+    {
+        var slowest = SlowestKnown(eligible);
+        return eligible.Select(index => Believe(index, slowest)).OfType<BelievedCandidate>();
     }
 
     /// <summary>Null if its price is unknown.</summary>
-    public BelievedCandidate? Of(Candidate candidate, ImmutableArray<Candidate> eligible) => Believe(candidate, SlowestKnown(eligible));
+    /// <param name="eligible">Candidates to compare with: an unknown latency counts as their slowest known one.</param>
+    public BelievedCandidate? Of(int index, ImmutableArray<int> eligible) => Believe(index, SlowestKnown(eligible));
 
     /// <summary>As an option at the mean belief.</summary>
-    public AttemptOption AtMean(BelievedCandidate believed) =>
-        believed.Ranked with { Success = SuccessProbabilities.AtMean(believed.Success, beliefs.Learned.Spread) };
+    public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = ChancesOf(believed.Success.Mean) };
 
     /// <summary>The weights of a task's difficulty scenarios, given the rejected attempts and what they cost.</summary>
     public ImmutableArray<double> WeightsAfter(IEnumerable<(Candidate Candidate, double? CostUsd)> rejected)
@@ -67,7 +97,7 @@ internal sealed class CandidateBeliefs(
         var (costs, known) = (0.0, 0);
         foreach (var (candidate, costUsd) in rejected)
         {
-            var chances = SuccessProbabilities.AtMean(Known(candidate).Chances.Success, beliefs.Learned.Spread);
+            var chances = ChancesOf(SuccessOf(candidate.Index).Mean);
             weights ??= [.. SharedDifficulty.Weights];
             for (var scenario = 0; scenario < weights.Length; scenario++)
             {
@@ -89,66 +119,95 @@ internal sealed class CandidateBeliefs(
         return sum > 0 ? [.. weights!.Select(weight => weight / sum)] : SharedDifficulty.Weights;
     }
 
-    private (EndpointBelief Belief, Chances Chances) Known(Candidate candidate)
+    /// <summary>US dollars of an attempt, tokens and waiting, by place; NaN if its price is unknown.</summary>
+    private Span<double> AttemptsUsd(ImmutableArray<int> eligible)
     {
-        var (tier, task) = (ofTier[candidate.Index], ofTask[candidate.Index]);
-        var (tierSuccess, taskSuccess) = (tier.SuccessAt(harder), task.SuccessAt(harder));
-        if (!shared.TryGetValue((taskSuccess, tierSuccess), out var chances))
+        Buffers.Grow(ref ofCosts, eligible.Length);
+        var costs = ofCosts.AsSpan(0, eligible.Length);
+        var tokens = estimator.TokenCostsUsd();
+        for (var place = 0; place < costs.Length; place++)
         {
-            chances = Ranked(DifficultyShift.ToRequest(taskSuccess, tierSuccess, classification, difficulty));
-            shared.Add((taskSuccess, tierSuccess), chances);
+            costs[place] = tokens[eligible[place]];
         }
 
-        return (tier, chances);
+        var slowest = SlowestKnown(eligible);
+        var latencies = estimator.View.LatenciesP50Ms(estimator.ExpectedOutput);
+        for (var place = 0; place < costs.Length; place++)
+        {
+            costs[place] = WithWaiting(costs[place], latencies[eligible[place]], slowest);
+        }
+
+        return costs;
     }
 
-    private Chances Ranked(Belief success) => new(success, SuccessProbabilities.At(success, terms.Quantile, beliefs.Learned.Spread));
+    /// <summary>By class of belief, its row of chances: negative before it has one.</summary>
+    private Span<int> Rows(ImmutableArray<int> eligible)
+    {
+        foreach (var index in eligible)
+        {
+            classes.Of(index);
+        }
 
-    private BelievedCandidate? Believe(Candidate candidate, double slowest)
+        var count = classes.Count;
+        Buffers.Grow(ref ofRows, count);
+        ofRows.AsSpan(0, count).Fill(-1);
+        return ofRows.AsSpan(0, count);
+    }
+
+    private Belief SuccessOf(int index) => classes[classes.Of(index)].ToRequest(classification, difficulty);
+
+    private ImmutableArray<double> ChancesOf(double mean)
+    {
+        var chances = new double[SharedDifficulty.Scenarios];
+        scenarios.Fill(mean, chances);
+        return ImmutableCollectionsMarshal.AsImmutableArray(chances);
+    }
+
+    private double WithWaiting(double tokensUsd, double latencyMs, double slowestMs) =>
+        tokensUsd + ((double.IsNaN(latencyMs) ? slowestMs : latencyMs) / MsPerMinute * terms.TimeUsdPerMinute);
+
+    private BelievedCandidate? Believe(int index, double slowest)
     {
         var (tokens, latency, worstCase) = (
-            estimator.TokenCostUsd(candidate.Index),
-            estimator.LatencyP50Ms(candidate.Index),
-            estimator.BoundedCaseUsd(candidate.Index));
+            estimator.TokenCostUsd(index),
+            estimator.LatencyP50Ms(index),
+            estimator.BoundedCaseUsd(index));
         if (double.IsNaN(tokens))
         {
             return null;
         }
 
-        var (belief, chances) = Known(candidate);
-        var imputed = double.IsNaN(latency) ? slowest : 0;
-        var usd = tokens + ((double.IsNaN(latency) ? imputed : latency) / MsPerMinute * terms.TimeUsdPerMinute);
+        var (belief, success) = (classes.BeliefOf(index), SuccessOf(index));
         var costs = new double[SharedDifficulty.Scenarios];
-        Array.Fill(costs, usd);
+        Array.Fill(costs, WithWaiting(tokens, latency, slowest));
+        var candidate = estimator.CandidateAt(index);
         return new BelievedCandidate(
             candidate,
-            chances.Success,
+            success,
             belief.Evidence,
             belief.IsPrior && estimator.View.AbilityOf(candidate.Endpoint, estimator.KnownTask).IsPrior,
-            imputed,
-            new AttemptOption(candidate.Endpoint.Id, chances.Ranked, ImmutableCollectionsMarshal.AsImmutableArray(costs))
+            double.IsNaN(latency) ? slowest : 0,
+            new AttemptOption(
+                candidate.Endpoint.Id,
+                ChancesOf(success.ExceededWith(terms.Quantile)),
+                ImmutableCollectionsMarshal.AsImmutableArray(costs))
             {
                 Answers = belief.Answers,
                 EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
                 WorstCaseUsd = double.IsNaN(worstCase) ? double.PositiveInfinity : worstCase,
-                ClashKeys = estimator.View.ClashKeysOf(candidate.Index).Of(distinct),
             });
     }
 
     /// <summary>An unknown latency counts as the slowest known one, so that unknown never wins.</summary>
-    private double SlowestKnown(ImmutableArray<Candidate> eligible)
+    private double SlowestKnown(ImmutableArray<int> eligible)
     {
         var slowest = 0.0;
-        foreach (var candidate in eligible)
+        var latencies = estimator.View.LatenciesP50Ms(estimator.ExpectedOutput);
+        foreach (var index in eligible)
         {
-            var latency = estimator.LatencyP50Ms(candidate.Index);
-            slowest = latency > slowest ? latency : slowest;
+            slowest = latencies[index] > slowest ? latencies[index] : slowest;
         }
 
         return slowest;
     }
-
-    /// <param name="Success">On requests like this one.</param>
-    /// <param name="Ranked">Per scenario, at the belief's quantile.</param>
-    private sealed record Chances(Belief Success, ImmutableArray<double> Ranked);
 }

@@ -84,7 +84,7 @@ internal static class ChainPlanner
     private static ExpectedCostPlanner ExpectedCost(CombinedEffects effects)
     {
         var (input, estimator, selection) = (effects.Prepared.Input, effects.Prepared.Estimator, effects.Selection);
-        var terms = input.Policy.Layers.CostOf(selection);
+        var terms = input.Policy.TermsOf(selection);
         var believed = new CandidateBeliefs(
             input.Beliefs,
             terms,

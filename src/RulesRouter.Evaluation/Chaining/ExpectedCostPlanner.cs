@@ -24,49 +24,57 @@ internal sealed class ExpectedCostPlanner(
     private static readonly ImmutableArray<FailureClass> OnRejection = [FailureClass.RejectedOutput];
 
     /// <summary>Null if no eligible endpoint has a known price.</summary>
-    /// <param name="others">Candidates of a split's other arms, in draw order: used if no endpoint of this arm answers.</param>
+    /// <param name="eligible">Indices of endpoints.</param>
+    /// <param name="others">Those of a split's other arms, in draw order: used if no endpoint of this arm answers.</param>
     /// <param name="sticky">Stays first at any cost, as it holds the session.</param>
     public ExpectedCostChain? Plan(
-        ImmutableArray<Candidate> eligible,
-        IEnumerable<ImmutableArray<Candidate>> others,
+        ImmutableArray<int> eligible,
+        IEnumerable<ImmutableArray<int>> others,
         DecisionRequest request,
         double budgetUsd,
         Candidate? sticky)
     {
-        var believed = beliefs.Of(Apart(eligible, request));
+        var apart = Apart(eligible, request);
+        var believed = beliefs.Fill(ChainSearch.Columns(), apart);
         var room = fallback.Max + 1 - request.Attempts.Length;
         var weights = beliefs.WeightsAfter(Rejected(request));
-        var ranked = new ChainProblem([.. believed.Select(candidate => candidate.Ranked)], weights, terms, room) { BudgetUsd = budgetUsd };
-        var found = ChainSearch.Best(ranked);
+        var found = ChainSearch.Best(new ChainQuestion(weights, terms, room, budgetUsd));
         if (found.Chain.IsEmpty)
         {
             return null;
         }
 
-        ImmutableArray<BelievedCandidate> chain = [.. found.Chain.Select(index => believed[index])];
-        var kept = sticky is null ? null : Lead(beliefs.Of(sticky, eligible), chain, budgetUsd, room);
+        var chain = Believed(found.Chain, believed, apart);
+        var kept = sticky is null ? null : Lead(beliefs.Of(sticky.Index, eligible), chain, budgetUsd, room);
         var explored = kept is null && request.Attempts.IsEmpty ? Explore(eligible, chain, request, budgetUsd, room) : null;
         var taken = kept ?? explored ?? chain;
         var effort = new SearchEffort(eligible.Length, believed.Length, found.Considered, found.Visited, found.IsExact);
         return new ExpectedCostChain(
-            Hops(taken, Spare(eligible, believed).Concat(others.SelectMany(ByCostAlone)), request, budgetUsd, room),
-            () => Ranking(eligible, believed, ranked),
+            Hops(taken, Spare(eligible, apart).Concat(others.SelectMany(ByCostAlone)), request, budgetUsd, room),
+            () => Ranking(eligible, apart),
             Expect(taken, weights, effort) with
             {
                 Explored = explored is not null,
-                RunnerUp = found.RunnerUp.IsEmpty
-                    ? null
-                    : new RunnerUp(
-                        [.. found.RunnerUp.Select(index => believed[index].Candidate.Endpoint.Id)],
-                        OutlookOf([.. found.RunnerUp.Select(index => beliefs.AtMean(believed[index]))], weights).TotalUsd,
-                        found.RunnerUpUsd),
+                RunnerUp = found.RunnerUp.IsEmpty ? null : RunnerUpOf(found, Believed(found.RunnerUp, believed, apart), weights),
             });
     }
+
+    private RunnerUp RunnerUpOf(ChainSearchResult found, ImmutableArray<BelievedCandidate> chain, ImmutableArray<double> weights) => new(
+        [.. chain.Select(hop => hop.Candidate.Endpoint.Id)],
+        OutlookOf([.. chain.Select(beliefs.AtMean)], weights).TotalUsd,
+        found.RunnerUpUsd);
+
+    /// <summary>The candidates of a chain of options.</summary>
+    /// <param name="believed">By option, the index of its endpoint.</param>
+    private ImmutableArray<BelievedCandidate> Believed(
+        ImmutableArray<int> chain,
+        ImmutableArray<int> believed,
+        ImmutableArray<int> eligible) => [.. chain.Select(option => beliefs.Of(believed[option], eligible)!)];
 
     /// <summary>
     /// Candidates that do not clash with an attempt; all candidates if none is left, as a hop that shares a provider is better than none.
     /// </summary>
-    private ImmutableArray<Candidate> Apart(ImmutableArray<Candidate> eligible, DecisionRequest request)
+    private ImmutableArray<int> Apart(ImmutableArray<int> eligible, DecisionRequest request)
     {
         if (request.Attempts.IsEmpty)
         {
@@ -74,9 +82,9 @@ internal sealed class ExpectedCostPlanner(
         }
 
         var tried = request.Attempts.Select(attempt => catalog.FindEndpoint(attempt.Endpoint)).OfType<Endpoint>().ToList();
-        ImmutableArray<Candidate> apart =
+        ImmutableArray<int> apart =
         [
-            .. eligible.Where(candidate => !tried.Any(earlier => fallback.Clash(earlier, candidate.Endpoint))),
+            .. eligible.Where(index => !tried.Any(earlier => fallback.Clash(earlier, estimator.View.Endpoints[index]))),
         ];
         return apart.IsEmpty ? eligible : apart;
     }
@@ -93,7 +101,7 @@ internal sealed class ExpectedCostPlanner(
     }
 
     private ImmutableArray<BelievedCandidate>? Explore(
-        ImmutableArray<Candidate> eligible,
+        ImmutableArray<int> eligible,
         ImmutableArray<BelievedCandidate> chain,
         DecisionRequest request,
         double budgetUsd,
@@ -104,10 +112,7 @@ internal sealed class ExpectedCostPlanner(
             return null;
         }
 
-        var others = eligible.Where(candidate => candidate.Endpoint.Id != chain[0].Candidate.Endpoint.Id)
-            .Select(candidate => beliefs.Of(candidate, eligible))
-            .OfType<BelievedCandidate>()
-            .ToList();
+        var others = beliefs.Of(eligible).Where(other => other.Candidate.Index != chain[0].Candidate.Index).ToList();
         if (others.Count == 0)
         {
             return null;
@@ -176,8 +181,8 @@ internal sealed class ExpectedCostPlanner(
         hop.ImputedMs / 1000 * attempt.Reach * hop.Ranked.Answers;
 
     /// <summary>The expectation of options attempted in the given order.</summary>
-    private ChainOutlook OutlookOf(ImmutableArray<AttemptOption> chain, ImmutableArray<double> weights) =>
-        ChainOutlook.Of(new ChainProblem(chain, weights, terms, chain.Length), [.. Enumerable.Range(0, chain.Length)]);
+    private ChainOutlook OutlookOf(ReadOnlySpan<AttemptOption> chain, ImmutableArray<double> weights) =>
+        ChainOutlook.Of(chain, weights.AsSpan(), terms);
 
     /// <summary>The chain, also reached by rejections, then spare endpoints for availability failures as far as there is room.</summary>
     private ImmutableArray<Hop> Hops(
@@ -196,7 +201,7 @@ internal sealed class ExpectedCostPlanner(
                 hop.Candidate.Endpoint,
                 first ? [] : [.. FailureClasses.Availability, .. fallback.On.Union(OnRejection).Order()],
                 hop.Candidate.Estimate with { SuccessProbability = hop.Success.Mean }));
-            paid = Usd.Sum(paid, hop.Candidate.BoundedCaseUsd);
+            paid = double.IsInfinity(budgetUsd) ? 0 : Usd.Sum(paid, hop.Candidate.BoundedCaseUsd);
         }
 
         foreach (var candidate in hops.Count < room ? spare : [])
@@ -220,42 +225,39 @@ internal sealed class ExpectedCostPlanner(
     }
 
     /// <summary>By expected cost if tried alone; candidates without a price last.</summary>
-    public IEnumerable<Candidate> ByCostAlone(ImmutableArray<Candidate> eligible) => Spare(eligible, beliefs.Of(eligible));
+    public IEnumerable<Candidate> ByCostAlone(ImmutableArray<int> eligible) => Spare(eligible, eligible);
 
-    /// <summary>The same for known beliefs; each with its success probability, if known.</summary>
-    private IEnumerable<Candidate> Spare(ImmutableArray<Candidate> eligible, ImmutableArray<BelievedCandidate> believed)
+    /// <summary>The same with beliefs about some only; each with its success probability, if known.</summary>
+    private IEnumerable<Candidate> Spare(ImmutableArray<int> eligible, ImmutableArray<int> apart)
     {
-        foreach (var one in believed.OrderBy(Alone))
+        var known = new HashSet<int>();
+        foreach (var one in beliefs.Of(apart).OrderBy(Alone))
         {
+            known.Add(one.Candidate.Index);
             yield return one.Candidate.WithSuccess(one.Success.Mean);
         }
 
-        var known = believed.Select(one => one.Candidate.Index).ToHashSet();
         var comparable = estimator.Comparable;
-        foreach (var unknown in eligible.Where(candidate => !known.Contains(candidate.Index)).OrderBy(Price))
+        foreach (var unknown in eligible.Where(index => !known.Contains(index)).OrderBy(Price))
         {
-            yield return unknown;
+            yield return estimator.CandidateAt(unknown);
         }
 
-        double Price(Candidate candidate) =>
-            comparable.TokenCostUsd(candidate.Index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
+        double Price(int index) => comparable.TokenCostUsd(index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
     }
 
-    private ImmutableArray<RankedCandidate> Ranking(
-        ImmutableArray<Candidate> eligible,
-        ImmutableArray<BelievedCandidate> believed,
-        ChainProblem question)
+    private ImmutableArray<RankedCandidate> Ranking(ImmutableArray<int> eligible, ImmutableArray<int> apart)
     {
-        var alone = believed.ToDictionary(
+        var alone = beliefs.Of(apart).ToDictionary(
             known => (string)known.Candidate.Endpoint.Id,
             known => (known, Usd: Alone(known)),
             StringComparer.Ordinal);
         return
         [
-            .. Spare(eligible, believed).Select(candidate => alone.TryGetValue(candidate.Endpoint.Id, out var known)
+            .. Spare(eligible, apart).Select(candidate => alone.TryGetValue(candidate.Endpoint.Id, out var known)
                 ? new RankedCandidate(
                     candidate.Endpoint,
-                    string.Create(CultureInfo.InvariantCulture, $"${known.Usd:0.000000} expected in total if tried alone (at quantile {question.Terms.Quantile:0.##}), success {known.known.Success.Mean:0.00} ({known.known.Evidence})"),
+                    string.Create(CultureInfo.InvariantCulture, $"${known.Usd:0.000000} expected in total if tried alone (at quantile {terms.Quantile:0.##}), success {known.known.Success.Mean:0.00} ({known.known.Evidence})"),
                     candidate.Estimate)
                 : new RankedCandidate(candidate.Endpoint, "cost unknown", candidate.Estimate)),
         ];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling.Expressions;
@@ -15,6 +16,7 @@ internal sealed class CompiledPolicy
 {
     private readonly Lazy<WorkflowMatcher> reference;
     private readonly RuleIndex early;
+    private readonly ConcurrentDictionary<Selection, CostRule> terms = new(ReferenceEqualityComparer.Instance);
 
     internal CompiledPolicy(PolicyLayers layers, CompiledRules compiled, ScriptHost scripts, CompiledIntents? intents)
     {
@@ -152,6 +154,9 @@ internal sealed class CompiledPolicy
 
     /// <summary>Inherited ones first, each with the slots of its share and of what remains.</summary>
     internal ImmutableArray<(BudgetDeclaration Budget, FactSlot Share, FactSlot Remaining)> Budgets { get; }
+
+    /// <summary>What attempts, failures and edits cost where a selection of this policy selects.</summary>
+    public CostRule TermsOf(Selection selection) => terms.GetOrAdd(selection, static (of, layers) => layers.CostOf(of), Layers);
 
     private FactSlot SlotOf(string name) => Schema.TryFind(name, out var slot) ? slot : throw new ArgumentException(name);
 

@@ -7,6 +7,7 @@ using RulesRouter.Decisions;
 using RulesRouter.Economics.Abilities;
 using RulesRouter.Names;
 using RulesRouter.Policies;
+using RulesRouter.Tokens;
 
 namespace RulesRouter.Evaluation.Endpoints;
 
@@ -28,7 +29,7 @@ internal sealed class EndpointView
     private readonly ModelAbilities abilities;
     private readonly double[]?[] quality = new double[EnumNames<TaskKind>.All.Length][];
     private readonly double[]?[] measured = new double[EnumNames<TaskKind>.All.Length][];
-    private readonly ClashKeys?[] clashes;
+    private readonly EndpointClashes?[] clashes = new EndpointClashes[EnumNames<Distinct>.All.Length];
     private readonly CarrierSlots carriers;
     private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> satisfying = new();
@@ -47,12 +48,11 @@ internal sealed class EndpointView
         Aliases = catalog.AliasesOn(Today);
         rates = [.. endpoints.Select(endpoint => endpoint.Prices?.RatesAt(at))];
         flat = [.. rates.Select(Flatten)];
-        figures = new FigureColumns(flat);
+        figures = new FigureColumns(endpoints, flat);
         firstP50 = Column(endpoint => Known(endpoint.Latency?.TtftP50Ms));
         speedP50 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP50)));
         firstP99 = Column(endpoint => Known(endpoint.Latency?.TtftP99Ms));
         speedP1 = Column(endpoint => Positive(Known(endpoint.Latency?.TokensPerSecondP1)));
-        clashes = new ClashKeys?[endpoints.Length];
         Served = EndpointBits.Where(endpoints.Length, index => endpoints[index].IsServed(Today));
         TokenFactors = Column(endpoint => endpoint.Model.TokenFactor ?? catalog.TokenFactorOf(Aliases.Behind(endpoint.Model)));
         AnswersChat = EndpointBits.Where(endpoints.Length, index => endpoints[index].AnswersChat);
@@ -79,8 +79,9 @@ internal sealed class EndpointView
     /// <summary>Endpoints that a chat request can call.</summary>
     public EndpointBits AnswersChat { get; }
 
-    public ClashKeys ClashKeysOf(int index) =>
-        clashes[index] ??= new ClashKeys(Endpoints[index], Aliases.Behind(Endpoints[index].Model).Id, carriers);
+    /// <summary>Which endpoints may not be in one chain.</summary>
+    public EndpointClashes ClashesOf(Distinct distinct) => clashes[(int)distinct] ??= new EndpointClashes(
+        [.. Endpoints.Select(endpoint => new ClashKeys(endpoint, Aliases.Behind(endpoint.Model).Id, carriers).Of(distinct))]);
 
     public PriceRates? RatesOf(int index) => rates[index];
 
@@ -110,16 +111,38 @@ internal sealed class EndpointView
         return ref tiers[tier];
     }
 
-    /// <summary>US dollars of a call without cache and reasoning, by endpoint.</summary>
+    /// <summary>US dollars of a call without cache and reasoning, by endpoint, for whole lengths.</summary>
     /// <param name="estimator">Has the lengths.</param>
-    /// <returns>Valid on this thread until the next column is computed.</returns>
+    /// <returns>Valid on this thread until the next column is computed. Empty if an amount is too large for exact doubles.</returns>
     public ReadOnlySpan<double> Costs(Estimator estimator)
     {
         var costs = figures.Costs(estimator.InputTokens, estimator.ExpectedOutput, estimator.IsCounted ? TokenFactors : null);
-        foreach (var index in figures.Tiered)
+        return Completed(costs, estimator.TokenCostUsd);
+    }
+
+    /// <summary>US dollars at most at the tightest cap that the decision may set, by endpoint, for whole lengths.</summary>
+    /// <param name="estimator">Has the lengths.</param>
+    /// <param name="cap">Tokens of output; infinite without one.</param>
+    /// <returns>Valid on this thread until the next column is computed. Empty if an amount is too large for exact doubles.</returns>
+    public ReadOnlySpan<double> BoundedCases(Estimator estimator, double cap)
+    {
+        var input = estimator.IsCounted ? estimator.InputTokens * (1 + TokenCount.Margin) : estimator.InputTokens;
+        return Completed(figures.WorstCases(input, cap, estimator.IsCounted ? TokenFactors : null), estimator.BoundedCaseUsd);
+    }
+
+    private ReadOnlySpan<double> Completed(Span<double> costs, Func<int, double> one)
+    {
+        if (!costs.IsEmpty)
         {
-            var input = estimator.InputAt(index);
-            costs[index] = RatesOf(index, input).CostOf(new TokenUsage(input, estimator.ExpectedOutput));
+            foreach (var index in figures.Tiered)
+            {
+                costs[index] = one(index);
+            }
+
+            foreach (var index in figures.Single)
+            {
+                costs[index] = one(index);
+            }
         }
 
         return costs;

@@ -129,9 +129,14 @@ internal sealed record Estimator(
     /// <returns>Valid on this thread until the next column is computed.</returns>
     public ReadOnlySpan<double> TokenCostsUsd()
     {
-        if (!NeedsReasoning && double.IsNaN(StatedReasoning) && !WritesCache)
+        if (!NeedsReasoning
+            && double.IsNaN(StatedReasoning)
+            && !WritesCache
+            && IsWhole(InputTokens)
+            && IsWhole(ExpectedOutput)
+            && View.Costs(this) is { IsEmpty: false } exact)
         {
-            return View.Costs(this);
+            return exact;
         }
 
         var costs = EndpointColumn.Unknown(View.Endpoints.Length);
@@ -172,8 +177,16 @@ internal sealed record Estimator(
     public double BoundedCaseUsd(int index) => WorstCaseUsd(index, BoundedOutput(index));
 
     /// <summary>As <see cref="BoundedCaseUsd"/>, by endpoint.</summary>
+    /// <returns>Valid on this thread until the next column is computed.</returns>
     public ReadOnlySpan<double> BoundedCasesUsd()
     {
+        var cap = double.IsNaN(OutputCap) ? double.PositiveInfinity : OutputCap;
+        cap = MayCapOutput && !double.IsNaN(HighOutput) ? Math.Min(cap, HighOutput) : cap;
+        if (IsWhole(InputTokens) && (double.IsInfinity(cap) || IsWhole(cap)) && View.BoundedCases(this, cap) is { IsEmpty: false } exact)
+        {
+            return exact;
+        }
+
         var costs = EndpointColumn.Unknown(View.Endpoints.Length);
         for (var index = 0; index < View.Endpoints.Length; index++)
         {
@@ -282,6 +295,8 @@ internal sealed record Estimator(
         : !double.IsNaN(StatedReasoning) ? Math.Min(StatedReasoning, ExpectedOutput)
         : NeedsReasoning ? ExpectedOutput
         : 0;
+
+    private static bool IsWhole(double length) => length == Math.Floor(length);
 
     private static double Capped(double length, double cap) => double.IsNaN(cap) ? length : Math.Min(length, cap);
 

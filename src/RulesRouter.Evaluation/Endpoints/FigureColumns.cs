@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using RulesRouter.Catalog;
 
 namespace RulesRouter.Evaluation.Endpoints;
 
 /// <summary>
-/// Figures that depend on the request, for every endpoint at once: the same operations in the same order as for a single endpoint, so the
-/// results are identical. NaN if unknown.
+/// Figures that depend on the request, for every endpoint at once: costs are exact, and times are computed by the same operations in the
+/// same order as for a single endpoint, so the results are identical. NaN if unknown.
 /// </summary>
 /// <param name="flat">By endpoint, its rates by tier of input length.</param>
-internal sealed class FigureColumns(ImmutableArray<FlatRates[]> flat)
+internal sealed class FigureColumns(ImmutableArray<Endpoint> endpoints, ImmutableArray<FlatRates[]> flat)
 {
     [ThreadStatic]
     private static double[]? scratch;
@@ -17,35 +18,87 @@ internal sealed class FigureColumns(ImmutableArray<FlatRates[]> flat)
     private readonly double[] input = Column(flat, rates => rates.Input);
     private readonly double[] output = Column(flat, rates => rates.Output);
 
-    /// <summary>NaN where no rate is known, so that a call of no tokens there is of unknown cost too.</summary>
-    private readonly double[] fee = Column(flat, rates => rates.IsUnknown ? double.NaN : rates.Fee);
+    private readonly double[] wholeInput = Column(flat, rates => rates.WholeInput);
+    private readonly double[] wholeOutput = Column(flat, rates => rates.WholeOutput);
+    private readonly double[] wholeMaxInput = Column(flat, rates => Math.Max(rates.WholeInput, rates.WholeCacheWrite));
+    private readonly double[] wholeMaxOutput = Column(flat, rates => Math.Max(rates.WholeOutput, rates.WholeReasoning));
+    private readonly double[] wholeFee = Column(flat, rates => rates.WholeFee);
+
+    /// <summary>Infinite if unknown.</summary>
+    private readonly double[] context = Limits(endpoints, endpoint => endpoint.ContextTokens);
+
+    private readonly double[] longest = Limits(endpoints, endpoint => endpoint.MaxOutputTokens);
 
     /// <summary>Endpoints whose price depends on the input length.</summary>
     public ImmutableArray<int> Tiered { get; } = [.. Enumerable.Range(0, flat.Length).Where(index => flat[index].Length > 1)];
 
+    /// <summary>
+    /// Endpoints with a rate that is not a whole number of millionths of a dollar, with only some known rates, or with free output: their
+    /// costs are computed one by one.
+    /// </summary>
+    public ImmutableArray<int> Single { get; } =
+    [
+        .. Enumerable.Range(0, flat.Length).Where(index => flat[index] is [var rates]
+            && !rates.IsUnknown
+            && !(rates.WholeInput + rates.WholeCacheWrite + rates.WholeReasoning + rates.WholeFee >= 0 && rates.WholeOutput > 0)),
+    ];
+
     /// <summary>US dollars of a call without cache and reasoning, at the rates of the lowest tier.</summary>
+    /// <param name="inputTokens">Whole.</param>
+    /// <param name="outputTokens">Whole.</param>
     /// <param name="factors">By endpoint, its tokens for each input token; null: one.</param>
-    /// <returns>Valid on this thread until the next column is computed.</returns>
+    /// <returns>Valid on this thread until the next column is computed. Empty if an amount is too large for exact doubles.</returns>
     public Span<double> Costs(double inputTokens, double outputTokens, double[]? factors)
     {
         var into = Scratch(input.Length);
         var scales = Parts(factors ?? []);
-        var fresh = Parts(input);
-        var answer = Parts(output);
-        var fees = Parts(fee);
-        var million = Vector256.Create(1_000_000.0);
+        var fresh = Parts(wholeInput);
+        var answer = Parts(wholeOutput);
+        var fees = Parts(wholeFee);
         var costs = Parts(into);
+        var most = Vector256<double>.Zero;
         for (var part = 0; part < costs.Length; part++)
         {
             var tokens = factors is null ? Vector256.Create(inputTokens) : Vector256.Ceiling(scales[part] * inputTokens);
-            var fed = inputTokens == 0 ? Vector256<double>.Zero : fresh[part] * tokens / million;
-            costs[part] = fed + Cost(outputTokens, answer[part]) + fees[part];
+            var whole = fees[part] + (fresh[part] * tokens) + (answer[part] * outputTokens);
+            most = Vector256.MaxNumber(most, whole);
+            costs[part] = whole / FlatRates.WholeUsd;
         }
 
-        return into;
+        return Vector256.LessThanAll(most, Vector256.Create(FlatRates.MaxWhole)) ? into : [];
+    }
 
-        Vector256<double> Cost(double tokens, Vector256<double> rates) =>
-            tokens == 0 ? Vector256<double>.Zero : rates * tokens / million;
+    /// <summary>
+    /// US dollars at the dearest rates of the lowest tier, for the longest output: at most a cap, the endpoint's maximum, and what its
+    /// context leaves.
+    /// </summary>
+    /// <param name="inputTokens">Whole without factors.</param>
+    /// <param name="cap">Whole; infinite without one.</param>
+    /// <param name="factors">By endpoint, its tokens for each input token; null: one.</param>
+    /// <returns>Valid on this thread until the next column is computed. Empty if an amount is too large for exact doubles.</returns>
+    public Span<double> WorstCases(double inputTokens, double cap, double[]? factors)
+    {
+        var into = Scratch(input.Length);
+        var scales = Parts(factors ?? []);
+        var fed = Parts(wholeMaxInput);
+        var answer = Parts(wholeMaxOutput);
+        var fees = Parts(wholeFee);
+        var costs = Parts(into);
+        var contexts = Parts(context);
+        var maxima = Parts(longest);
+        var (most, infinite) = (Vector256<double>.Zero, Vector256.Create(double.PositiveInfinity));
+        for (var part = 0; part < costs.Length; part++)
+        {
+            var tokens = factors is null ? Vector256.Create(inputTokens) : Vector256.Ceiling(scales[part] * inputTokens);
+            var left = Vector256.MaxNumber(contexts[part] - tokens, Vector256<double>.Zero);
+            var output = Vector256.Min(Vector256.Min(maxima[part], Vector256.Create(cap)), left);
+            var whole = fees[part] + (fed[part] * tokens) + (answer[part] * output);
+            whole = Vector256.ConditionalSelect(Vector256.Equals(output, infinite), Vector256.Create(double.NaN), whole);
+            most = Vector256.MaxNumber(most, whole);
+            costs[part] = whole / FlatRates.WholeUsd;
+        }
+
+        return Vector256.LessThanAll(most, Vector256.Create(FlatRates.MaxWhole)) ? into : [];
     }
 
     /// <summary>Milliseconds to the end of the output.</summary>
@@ -103,6 +156,17 @@ internal sealed class FigureColumns(ImmutableArray<FlatRates[]> flat)
     }
 
     private static Span<Vector256<double>> Parts(Span<double> column) => MemoryMarshal.Cast<double, Vector256<double>>(column);
+
+    private static double[] Limits(ImmutableArray<Endpoint> endpoints, Func<Endpoint, int?> of)
+    {
+        var column = EndpointColumn.Unknown(endpoints.Length);
+        for (var index = 0; index < endpoints.Length; index++)
+        {
+            column[index] = of(endpoints[index]) ?? double.PositiveInfinity;
+        }
+
+        return column;
+    }
 
     private static double[] Column(ImmutableArray<FlatRates[]> flat, Func<FlatRates, double> of)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Policies;
@@ -28,19 +29,19 @@ internal sealed class Eligibility
     /// <summary>The endpoints that pass every filter.</summary>
     public EndpointBits Passed { get; }
 
-    /// <summary>The same as candidates, in the order in which a selection takes those that rank equal.</summary>
-    public ImmutableArray<Candidate> InTieOrder(Selection selection)
+    /// <summary>Their indices, in the order in which a selection takes those that rank equal.</summary>
+    public ImmutableArray<int> InTieOrder(Selection selection)
     {
-        var all = ImmutableArray.CreateBuilder<Candidate>(Passed.Count());
+        var (all, count) = (new int[Passed.Count()], 0);
         foreach (var index in Estimator.View.PreferenceOf(selection).InTieOrder)
         {
             if (Passed[index])
             {
-                all.Add(Estimator.CandidateAt(index));
+                all[count++] = index;
             }
         }
 
-        return all.MoveToImmutable();
+        return ImmutableCollectionsMarshal.AsImmutableArray(all);
     }
 
     public ImmutableArray<EndpointFilter> Filters => described.IsDefault ? described = filters.All() : described;

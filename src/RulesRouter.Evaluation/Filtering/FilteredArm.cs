@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RulesRouter.Evaluation.Compiling;
-using RulesRouter.Evaluation.Endpoints;
 
 namespace RulesRouter.Evaluation.Filtering;
 
@@ -9,8 +8,8 @@ namespace RulesRouter.Evaluation.Filtering;
 /// <param name="Rule">The selecting rule with the preferences of this arm.</param>
 internal sealed record FilteredArm(string? Name, CompiledRule Rule, EndpointFilters Filters, Eligibility Eligibility)
 {
-    /// <summary>Eligible candidates in the order in which the selection takes those that rank equal.</summary>
-    public ImmutableArray<Candidate> InTieOrder => Eligibility.InTieOrder(Rule.Rule.Selection!);
+    /// <summary>Indices of the eligible endpoints in the order in which the selection takes those that rank equal.</summary>
+    public ImmutableArray<int> InTieOrder => Eligibility.InTieOrder(Rule.Rule.Selection!);
 
     public bool IsEmpty => Eligibility.Passed.IsEmpty;
 }

@@ -15,6 +15,7 @@ using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Ranking;
+using RulesRouter.Policies;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Benchmarks.Deciding;
@@ -35,7 +36,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         ("facts, matching, combining", stage => stage.Match()),
         ("eligibility", stage => stage.Filter()),
         ("beliefs", stage => stage.Believe()),
-        ("search", stage => ChainSearch.Best(stage.Question)),
+        ("beliefs and search", stage => stage.Search()),
     ];
 
     private static readonly DateTimeOffset At = new(2026, 9, 1, 20, 0, 0, TimeSpan.Zero);
@@ -53,8 +54,8 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
             yield return new(Subject, "2 KB prompts", Parts[part].Name, times[part], "ns", null, times[part] / times[0], "the whole", null);
         }
 
-        var searches = stages.Select(stage => ChainSearch.Best(stage.Question)).ToList();
-        var there = stages.Average(stage => ChainsOf(stage.Question));
+        var searches = stages.Select(stage => stage.Search()).ToList();
+        var there = stages.Average(stage => ChainsOf(stage.Believe(), stage.Question.Longest));
         yield return new(Subject, "chains of three", "that there are", there, "chains", null, null, "", null);
         yield return new(
             Subject,
@@ -93,9 +94,9 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
     }
 
     /// <summary>The number of ordered chains without repetition up to the maximum length, including those with conflicts.</summary>
-    private static double ChainsOf(ChainProblem question) =>
-        Enumerable.Range(1, question.Longest)
-            .Sum(length => Enumerable.Range(0, length).Aggregate(1.0, (count, place) => count * (question.Options.Length - place)));
+    private static double ChainsOf(int options, int longest) =>
+        Enumerable.Range(1, longest)
+            .Sum(length => Enumerable.Range(0, length).Aggregate(1.0, (count, place) => count * (options - place)));
 
     /// <summary>Nanoseconds per prompt of each part: the median of alternating rounds; the first half warms up.</summary>
     private static double[] Times(int rounds, List<Stages> stages)
@@ -130,7 +131,8 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         private readonly EndpointBeliefs beliefs;
         private readonly RuleCombiner combiner;
         private readonly CombinedEffects effects;
-        private readonly ImmutableArray<Candidate> eligible;
+        private readonly CostRule terms;
+        private readonly ImmutableArray<int> eligible;
 
         public Stages(CompiledPolicySet set, IPromptClassifier classifier, PolicyDecisionPoint point, string prompt)
         {
@@ -145,10 +147,15 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
             beliefs = new EndpointBeliefs(set.Catalog, LearnedState.Empty, set.Endpoints.At(At, allowSample: true).Aliases);
             effects = Match();
             eligible = Filter().First.InTieOrder;
-            Question = Believe();
+            terms = policy.TermsOf(effects.Selection);
+            Question = new ChainQuestion(
+                SharedDifficulty.Weights,
+                terms,
+                effects.Selection.Fallback.Max + 1,
+                double.PositiveInfinity);
         }
 
-        public ChainProblem Question { get; }
+        public ChainQuestion Question { get; }
 
         public Classification Classify() =>
             classifier.Classify(
@@ -183,19 +190,24 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
 
         public FilteredCandidates Filter() => CandidateFilter.Filter(effects);
 
-        public ChainProblem Believe()
+        /// <returns>The number of options.</returns>
+        public int Believe()
         {
-            var selection = effects.Selection;
-            var terms = policy.Layers.CostOf(selection);
             var believed = new CandidateBeliefs(
                 beliefs,
                 terms,
-                selection.Fallback.Distinct,
+                effects.Selection.Fallback.Distinct,
                 effects.Prepared.Estimator,
                 classification,
                 ComplexityTiers.ScoreOf(classification),
-                policy.Layers.DifficultyGroupOf(effects.Prepared.Input.Request)).Of(eligible);
-            return new ChainProblem([.. believed.Select(one => one.Ranked)], SharedDifficulty.Weights, terms, selection.Fallback.Max + 1);
+                policy.Layers.DifficultyGroupOf(effects.Prepared.Input.Request));
+            return believed.Fill(ChainSearch.Columns(), eligible).Length;
+        }
+
+        public ChainSearchResult Search()
+        {
+            Believe();
+            return ChainSearch.Best(Question);
         }
     }
 }

@@ -112,7 +112,7 @@ public sealed class ChainSearchProperties
     {
         foreach (var chain in BruteForce.Chains(problem).Take(20))
         {
-            var outlook = ChainOutlook.Of(problem, chain);
+            var outlook = ChainOutlook.Of([.. chain.Select(index => problem.Options[index])], problem.Weights.AsSpan(), problem.Terms);
 
             Assert.Equal(BruteForce.Cost(problem, chain), outlook.TotalUsd, Tolerance);
             Assert.Equal(1, outlook.Solved + outlook.WrongAccepted + outlook.Unsolved, Tolerance);
@@ -125,7 +125,8 @@ public sealed class ChainSearchProperties
 
     [Property(MaxTest = Draws)]
     public Property A_chain_of_one_costs_its_outlook() => Prop.ForAll(GeneratedProblems.All, problem =>
-        ChainOutlook.UsdOf(problem.Options[0], problem.Weights.AsSpan(), problem.Terms) == ChainOutlook.Of(problem, [0]).TotalUsd);
+        ChainOutlook.UsdOf(problem.Options[0], problem.Weights.AsSpan(), problem.Terms)
+            == ChainOutlook.Of([problem.Options[0]], problem.Weights.AsSpan(), problem.Terms).TotalUsd);
 
     [Fact]
     public void Hundreds_of_endpoints_are_searched_exactly_and_few_of_them_looked_at()

@@ -15,23 +15,20 @@ public sealed class MeanChancesTests
         (chance, spread, thousandths) =>
         {
             var between = Math.Min(chance + (thousandths / 1e6), 0.995);
-            Assert.Equal(SharedDifficulty.SolveAbility(between, spread), MeanChances.AbilityOf(between, spread)!.Value, 1e-9);
+            Assert.Equal(SharedDifficulty.SolveAbility(between, spread), MeanChances.Of(spread).AbilityOf(between), 1e-9);
         });
 
     [Theory]
     [InlineData(0.001)]
     [InlineData(0.999)]
-    public void Chance_outside_the_table_is_solved(double chance)
-    {
-        Assert.Null(MeanChances.AbilityOf(chance, 1.9));
+    public void Chance_outside_the_table_is_solved(double chance) =>
         Assert.Equal(SharedDifficulty.SolveAbility(chance, 1.9), SharedDifficulty.AbilityOf(chance, 1.9));
-    }
 
     [Fact]
     public void Mean_chance_over_the_scenarios_is_the_asked_one()
     {
         var chances = new double[SharedDifficulty.Scenarios];
-        SharedDifficulty.Fill(SharedDifficulty.AbilityOf(0.3, 1.9), 1.9, chances);
+        MeanChances.Of(1.9).Fill(0.3, chances);
 
         Assert.Equal(0.3, chances.Zip(SharedDifficulty.Weights, (chance, weight) => chance * weight).Sum(), 9);
     }

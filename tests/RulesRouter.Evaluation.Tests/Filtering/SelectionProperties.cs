@@ -46,7 +46,7 @@ public sealed class SelectionProperties
                 var plain = PlainSelection.Eligible(drawn.Catalog, checks, estimator);
 
                 Assert.Equal(Shown(PlainSelection.InTieOrder(plain, drawn.Rule.Rule.Selection!)),
-                    Shown(eligibility.InTieOrder(drawn.Rule.Rule.Selection!)));
+                    Shown(eligibility.InTieOrder(drawn.Rule.Rule.Selection!).Select(estimator.CandidateAt)));
                 Assert.Equal(
                     Shown(PlainSelection.Ranked(plain, drawn.Rule.Rule.Selection!)),
                     Shown(CandidateRanking.Order(eligibility, drawn.Rule.Rule.Selection!, scores: null)));

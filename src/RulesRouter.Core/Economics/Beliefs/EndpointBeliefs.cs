@@ -25,6 +25,7 @@ internal sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned
 
     private readonly ModelAbilities abilities = ModelAbilities.Of(catalog);
     private readonly ConcurrentDictionary<(TaskKind, ComplexityTier?, string?), BeliefColumn> columns = [];
+    private readonly ConcurrentDictionary<(TaskKind, ComplexityTier?, string?, double), BeliefClasses> classes = [];
     private readonly ConcurrentDictionary<TaskKind, LearnedDifficulty> difficulties = [];
     private readonly ConcurrentDictionary<(TaskKind, string), Belief?> groups = [];
     private readonly Lazy<Totals> totals = new(() => Totals.Of(catalog, learned, aliases));
@@ -33,6 +34,8 @@ internal sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned
 
     public AliasTable Aliases => aliases;
 
+    private int Count => catalog.Endpoints.Length;
+
     /// <summary>By endpoint, in the catalog's order; computed once.</summary>
     /// <param name="tier">Null where the difficulty is unknown.</param>
     /// <param name="group">Attribute and value by which difficulty is learned; without outcomes at the task it changes nothing.</param>
@@ -40,6 +43,18 @@ internal sealed class EndpointBeliefs(ModelCatalog catalog, LearnedState learned
         (task, tier, group is not null && totals.Value.HasGroup(task, group) ? group : null),
         (key, endpoints) => new BeliefColumn(this, endpoints, key.Item1, key.Item2, key.Item3),
         catalog.Endpoints);
+
+    /// <summary>The endpoints by what is believed of them; computed once.</summary>
+    /// <param name="tier">Null where the difficulty is unknown.</param>
+    /// <param name="harder">Logits by which a policy takes the task to be harder than its reference.</param>
+    public BeliefClasses ClassesOf(TaskKind task, ComplexityTier? tier, string? group, double harder) => classes.GetOrAdd(
+        (task, tier, group is not null && totals.Value.HasGroup(task, group) ? group : null, harder),
+        static (key, beliefs) => new BeliefClasses(
+            beliefs.Of(key.Item1, null, key.Item3),
+            beliefs.Of(key.Item1, key.Item2, key.Item3),
+            key.Item4,
+            beliefs.Count),
+        this);
 
     public EndpointBelief Of(Endpoint endpoint, TaskKind task, ComplexityTier? tier, string? group = null)
     {
