@@ -15,7 +15,7 @@ internal sealed class ClashTable
     /// <summary>Kinds compared at once.</summary>
     private const int Block = 8;
 
-    private int[] keys = [];
+    private Vector256<int>[] keys = [];
     private int blocks;
     private int count;
 
@@ -31,25 +31,23 @@ internal sealed class ClashTable
 
     public void Add(ReadOnlySpan<int> numbers)
     {
-        var from = count++ * blocks * Block;
-        Buffers.Grow(ref keys, count * blocks * Block);
-        var row = keys.AsSpan(from, blocks * Block);
+        var from = count++ * blocks;
+        Buffers.Grow(ref keys, count * blocks);
+        var row = MemoryMarshal.Cast<Vector256<int>, int>(keys.AsSpan(from, blocks));
         row.Fill(None);
         numbers.CopyTo(row);
         Kinds = Math.Max(Kinds, numbers.Length);
     }
 
     /// <summary>The number of an option's key of a kind; negative where it has none.</summary>
-    public int KeyOf(int option, int kind) => keys[(option * blocks * Block) + kind];
+    public int KeyOf(int option, int kind) => keys[(option * blocks) + (kind / Block)].GetElement(kind % Block);
 
     public bool Clash(int one, int other)
     {
-        var left = Of(one);
-        var right = Of(other);
-        for (var block = 0; block < left.Length; block++)
+        for (var block = 0; block < blocks; block++)
         {
-            if ((Vector256.Equals(left[block], right[block]) & Vector256.GreaterThan(left[block], Vector256.Create(None)))
-                != Vector256<int>.Zero)
+            var (left, right) = (keys[(one * blocks) + block], keys[(other * blocks) + block]);
+            if ((Vector256.Equals(left, right) & Vector256.GreaterThan(left, Vector256.Create(None))) != Vector256<int>.Zero)
             {
                 return true;
             }
@@ -63,14 +61,11 @@ internal sealed class ClashTable
     /// </summary>
     public int BarredApart(int option, int from)
     {
-        var left = Of(option);
-        var right = Of(from);
         var kinds = 0u;
-        for (var block = 0; block < left.Length; block++)
+        for (var block = 0; block < blocks; block++)
         {
-            var apart = Vector256.AndNot(
-                Vector256.GreaterThan(left[block], Vector256.Create(None)),
-                Vector256.Equals(left[block], right[block]));
+            var (left, right) = (keys[(option * blocks) + block], keys[(from * blocks) + block]);
+            var apart = Vector256.AndNot(Vector256.GreaterThan(left, Vector256.Create(None)), Vector256.Equals(left, right));
             kinds |= apart.ExtractMostSignificantBits() << (block * Block);
         }
 
@@ -79,9 +74,9 @@ internal sealed class ClashTable
 
     public bool HasKeys(int option)
     {
-        foreach (var block in Of(option))
+        for (var block = 0; block < blocks; block++)
         {
-            if (Vector256.GreaterThanAny(block, Vector256.Create(None)))
+            if (Vector256.GreaterThanAny(keys[(option * blocks) + block], Vector256.Create(None)))
             {
                 return true;
             }
@@ -95,8 +90,5 @@ internal sealed class ClashTable
         count == other.count
         && Kinds == other.Kinds
         && blocks == other.blocks
-        && keys.AsSpan(0, count * blocks * Block).SequenceEqual(other.keys.AsSpan(0, count * blocks * Block));
-
-    private ReadOnlySpan<Vector256<int>> Of(int option) =>
-        MemoryMarshal.Cast<int, Vector256<int>>(keys.AsSpan(option * blocks * Block, blocks * Block));
+        && keys.AsSpan(0, count * blocks).SequenceEqual(other.keys.AsSpan(0, count * blocks));
 }

@@ -18,6 +18,7 @@ internal sealed class Dominance
     private readonly Dominators dominators = new();
     private OptionColumns options = new();
     private int[] order = [];
+    private int[] likelier = [];
     private double[] costs = [];
     private double[] rowSuccess = [];
 
@@ -68,6 +69,7 @@ internal sealed class Dominance
     {
         var padded = (options.Count + Block - 1) / Block * Block;
         Buffers.Grow(ref order, options.Count);
+        Buffers.Grow(ref likelier, options.Count);
         Buffers.Grow(ref costs, options.Count);
         Buffers.Grow(ref success, padded);
         Buffers.Grow(ref answers, padded);
@@ -114,11 +116,28 @@ internal sealed class Dominance
     private bool Holds(CostRule terms) =>
         !options.HasEdits && terms.FalseAccept + terms.FalseReject <= 1 && terms.WrongAcceptedUsd >= terms.UnsolvedUsd;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsDominated(int place, int kept)
     {
-        var worse = order[place];
-        dominators.Of(worse);
+        var (worse, count) = (order[place], LikelierAsReliable(place, kept));
+        dominators.Of(worse, count);
+        foreach (var one in likelier.AsSpan(0, count))
+        {
+            if (IsCheaperAndLikelier(one, worse) && dominators.AreEnoughWith(one))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Finds the kept options that are as likely right on average, answer as often and have no higher worst case.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int LikelierAsReliable(int place, int kept)
+    {
+        var (worse, count) = (order[place], 0);
         var likely = Vector256.Create(success[place]);
         var answering = Vector256.Create(options.Answers[worse]);
         var dear = Vector256.Create(options.WorstCaseUsd[worse]);
@@ -130,21 +149,21 @@ internal sealed class Dominance
             better &= kept - start < Block ? (1u << (kept - start)) - 1 : uint.MaxValue;
             for (; better != 0; better &= better - 1)
             {
-                var one = order[start + BitOperations.TrailingZeroCount(better)];
-                if (IsCheaperAndLikelier(one, worse) && dominators.AreEnoughWith(one))
-                {
-                    return true;
-                }
+                likelier[count++] = order[start + BitOperations.TrailingZeroCount(better)];
             }
         }
 
-        return false;
+        return count;
     }
 
-    /// <summary>In every scenario. A flat cost is no higher if the option comes first in the order.</summary>
+    /// <summary>
+    /// In every scenario, of an option that comes first in the order and is likelier on average: flat costs and ordered chances then need no
+    /// second look.
+    /// </summary>
     private bool IsCheaperAndLikelier(int better, int worse) =>
         (options.IsFlat || ScenarioComparison.IsNowhereAbove(options.CostsOf(better), options.CostsOf(worse)))
-        && (options.RowOf[better] == options.RowOf[worse]
+        && (options.IsOrdered
+            || options.RowOf[better] == options.RowOf[worse]
             || ScenarioComparison.IsNowhereAbove(options.ChancesOf(worse), options.ChancesOf(better)));
 
     private static double Sum(ReadOnlySpan<double> figures)

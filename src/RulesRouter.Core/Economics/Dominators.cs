@@ -14,6 +14,7 @@ internal sealed class Dominators
     private int[] apart = [];
     private int apartCount;
     private int enoughApart;
+    private bool mayBeApart;
     private int option;
     private int others;
     private ClashTable clashes = new();
@@ -29,10 +30,10 @@ internal sealed class Dominators
     }
 
     /// <summary>Restarts the count for another option.</summary>
-    public void Of(int index)
+    /// <param name="candidates">Dominators that it has at most.</param>
+    public void Of(int index, int candidates)
     {
-        option = index;
-        apartCount = 0;
+        (option, apartCount, mayBeApart) = (index, 0, candidates >= enoughApart);
         Array.Clear(counts);
     }
 
@@ -44,7 +45,7 @@ internal sealed class Dominators
             return true;
         }
 
-        return (int.IsPow2(kinds) && AreEnoughOfKind(int.TrailingZeroCount(kinds), better)) || AreEnoughApart(better);
+        return (int.IsPow2(kinds) && AreEnoughOfKind(int.TrailingZeroCount(kinds), better)) || (mayBeApart && AreEnoughApart(better));
     }
 
     private bool AreEnoughOfKind(int kind, int better)

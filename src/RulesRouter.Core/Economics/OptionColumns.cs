@@ -27,6 +27,9 @@ internal sealed class OptionColumns
     /// <summary>An option costs the same in every scenario.</summary>
     public bool IsFlat => costWidth == 1;
 
+    /// <summary>Of any two rows of chances, one is nowhere below the other.</summary>
+    public bool IsOrdered { get; private set; }
+
     public ClashTable Clashes { get; } = new();
 
     /// <summary>P(it answers at all), by option.</summary>
@@ -42,9 +45,11 @@ internal sealed class OptionColumns
     public ReadOnlySpan<int> RowOf => rows.AsSpan(0, Count);
 
     /// <param name="isFlat">Whether every option costs the same in every scenario.</param>
+    /// <param name="isOrdered">Whether of any two rows of chances one is nowhere below the other.</param>
     /// <param name="maxKinds">The most keys that an option has.</param>
-    public void Clear(int scenarios, bool isFlat, int maxKinds)
+    public void Clear(int scenarios, bool isFlat, bool isOrdered, int maxKinds)
     {
+        IsOrdered = isOrdered;
         (Count, Rows, Scenarios, HasEdits) = (0, 0, scenarios, false);
         costWidth = isFlat ? 1 : scenarios;
         Clashes.Clear(maxKinds);
@@ -101,7 +106,7 @@ internal sealed class OptionColumns
     /// <exception cref="ArgumentException">An option lacks a success probability or a cost for some scenario.</exception>
     public void Fill(ImmutableArray<AttemptOption> options, int scenarios)
     {
-        Clear(scenarios, isFlat: false, options.IsEmpty ? 0 : options.Max(option => option.ClashKeys.Length));
+        Clear(scenarios, isFlat: false, isOrdered: false, options.IsEmpty ? 0 : options.Max(option => option.ClashKeys.Length));
         var numbers = new Dictionary<(int Kind, string Key), int>();
         foreach (var option in options)
         {

@@ -45,7 +45,9 @@ internal sealed class CandidateBeliefs(
         var rows = Rows(eligible);
         var worst = estimator.BoundedCasesUsd();
         var clashes = estimator.View.ClashesOf(distinct);
-        columns.Clear(SharedDifficulty.Scenarios, isFlat: true, clashes.MaxKinds);
+        
+        // A chance falls with the difficulty of the scenario by the same factors for all, so that of two rows one is above the other.
+        columns.Clear(SharedDifficulty.Scenarios, isFlat: true, isOrdered: true, clashes.MaxKinds);
         var (priced, count) = (new int[eligible.Length], 0);
         for (var place = 0; place < eligible.Length; place++)
         {
@@ -80,12 +82,55 @@ internal sealed class CandidateBeliefs(
     public IEnumerable<BelievedCandidate> Of(ImmutableArray<int> eligible)
     {
         var slowest = SlowestKnown(eligible);
-        return eligible.Select(index => Believe(index, slowest)).OfType<BelievedCandidate>();
+        return eligible.Select(index => Of(index, slowest)).OfType<BelievedCandidate>();
     }
 
     /// <summary>Null if its price is unknown.</summary>
-    /// <param name="eligible">Candidates to compare with: an unknown latency counts as their slowest known one.</param>
-    public BelievedCandidate? Of(int index, ImmutableArray<int> eligible) => Believe(index, SlowestKnown(eligible));
+    /// <param name="slowestMs">Counts as the latency where that is unknown.</param>
+    public BelievedCandidate? Of(int index, double slowestMs)
+    {
+        var (tokens, latency, worstCase) = (
+            estimator.TokenCostUsd(index),
+            estimator.LatencyP50Ms(index),
+            estimator.BoundedCaseUsd(index));
+        if (double.IsNaN(tokens))
+        {
+            return null;
+        }
+
+        var (belief, success) = (classes.BeliefOf(index), SuccessOf(index));
+        var costs = new double[SharedDifficulty.Scenarios];
+        Array.Fill(costs, WithWaiting(tokens, latency, slowestMs));
+        var candidate = estimator.CandidateAt(index);
+        return new BelievedCandidate(
+            candidate,
+            success,
+            belief.Evidence,
+            belief.IsPrior && estimator.View.AbilityOf(candidate.Endpoint, estimator.KnownTask).IsPrior,
+            double.IsNaN(latency) ? slowestMs : 0,
+            new AttemptOption(
+                candidate.Endpoint.Id,
+                ChancesOf(success.ExceededWith(terms.Quantile)),
+                ImmutableCollectionsMarshal.AsImmutableArray(costs))
+            {
+                Answers = belief.Answers,
+                EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
+                WorstCaseUsd = double.IsNaN(worstCase) ? double.PositiveInfinity : worstCase,
+            });
+    }
+
+    /// <summary>Milliseconds of the slowest known latency: an unknown one counts as long, so that unknown never wins.</summary>
+    public double SlowestKnown(ImmutableArray<int> eligible)
+    {
+        var slowest = 0.0;
+        var latencies = estimator.View.LatenciesP50Ms(estimator.ExpectedOutput);
+        foreach (var index in eligible)
+        {
+            slowest = latencies[index] > slowest ? latencies[index] : slowest;
+        }
+
+        return slowest;
+    }
 
     /// <summary>As an option at the mean belief.</summary>
     public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = ChancesOf(believed.Success.Mean) };
@@ -165,49 +210,4 @@ internal sealed class CandidateBeliefs(
 
     private double WithWaiting(double tokensUsd, double latencyMs, double slowestMs) =>
         tokensUsd + ((double.IsNaN(latencyMs) ? slowestMs : latencyMs) / MsPerMinute * terms.TimeUsdPerMinute);
-
-    private BelievedCandidate? Believe(int index, double slowest)
-    {
-        var (tokens, latency, worstCase) = (
-            estimator.TokenCostUsd(index),
-            estimator.LatencyP50Ms(index),
-            estimator.BoundedCaseUsd(index));
-        if (double.IsNaN(tokens))
-        {
-            return null;
-        }
-
-        var (belief, success) = (classes.BeliefOf(index), SuccessOf(index));
-        var costs = new double[SharedDifficulty.Scenarios];
-        Array.Fill(costs, WithWaiting(tokens, latency, slowest));
-        var candidate = estimator.CandidateAt(index);
-        return new BelievedCandidate(
-            candidate,
-            success,
-            belief.Evidence,
-            belief.IsPrior && estimator.View.AbilityOf(candidate.Endpoint, estimator.KnownTask).IsPrior,
-            double.IsNaN(latency) ? slowest : 0,
-            new AttemptOption(
-                candidate.Endpoint.Id,
-                ChancesOf(success.ExceededWith(terms.Quantile)),
-                ImmutableCollectionsMarshal.AsImmutableArray(costs))
-            {
-                Answers = belief.Answers,
-                EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
-                WorstCaseUsd = double.IsNaN(worstCase) ? double.PositiveInfinity : worstCase,
-            });
-    }
-
-    /// <summary>An unknown latency counts as the slowest known one, so that unknown never wins.</summary>
-    private double SlowestKnown(ImmutableArray<int> eligible)
-    {
-        var slowest = 0.0;
-        var latencies = estimator.View.LatenciesP50Ms(estimator.ExpectedOutput);
-        foreach (var index in eligible)
-        {
-            slowest = latencies[index] > slowest ? latencies[index] : slowest;
-        }
-
-        return slowest;
-    }
 }

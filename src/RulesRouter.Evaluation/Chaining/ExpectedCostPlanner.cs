@@ -44,8 +44,9 @@ internal sealed class ExpectedCostPlanner(
             return null;
         }
 
-        var chain = Believed(found.Chain, believed, apart);
-        var kept = sticky is null ? null : Lead(beliefs.Of(sticky.Index, eligible), chain, budgetUsd, room);
+        var slowest = beliefs.SlowestKnown(apart);
+        var chain = Believed(found.Chain, believed, slowest);
+        var kept = sticky is null ? null : Lead(beliefs.Of(sticky.Index, beliefs.SlowestKnown(eligible)), chain, budgetUsd, room);
         var explored = kept is null && request.Attempts.IsEmpty ? Explore(eligible, chain, request, budgetUsd, room) : null;
         var taken = kept ?? explored ?? chain;
         var effort = new SearchEffort(eligible.Length, believed.Length, found.Considered, found.Visited, found.IsExact);
@@ -55,7 +56,7 @@ internal sealed class ExpectedCostPlanner(
             Expect(taken, weights, effort) with
             {
                 Explored = explored is not null,
-                RunnerUp = found.RunnerUp.IsEmpty ? null : RunnerUpOf(found, Believed(found.RunnerUp, believed, apart), weights),
+                RunnerUp = found.RunnerUp.IsEmpty ? null : RunnerUpOf(found, Believed(found.RunnerUp, believed, slowest), weights),
             });
     }
 
@@ -69,7 +70,7 @@ internal sealed class ExpectedCostPlanner(
     private ImmutableArray<BelievedCandidate> Believed(
         ImmutableArray<int> chain,
         ImmutableArray<int> believed,
-        ImmutableArray<int> eligible) => [.. chain.Select(option => beliefs.Of(believed[option], eligible)!)];
+        double slowestMs) => [.. chain.Select(option => beliefs.Of(believed[option], slowestMs)!)];
 
     /// <summary>
     /// Candidates that do not clash with an attempt; all candidates if none is left, as a hop that shares a provider is better than none.

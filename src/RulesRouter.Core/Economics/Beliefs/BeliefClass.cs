@@ -23,6 +23,8 @@ internal sealed class BeliefClass(Belief ofTask, Belief ofTier)
             return ofTask.Shifted(Logit.Of(chance) - meanLogit) with { Variance = ofTier.Variance };
         }
 
-        return difficulty is { } score ? ofTier.Shifted(DifficultyShift.Of(score) - DifficultyShift.OfTier(ComplexityTiers.Of(score))) : ofTier;
+        return difficulty is { } score
+            ? ofTier.Shifted(DifficultyShift.Of(score) - DifficultyShift.OfTier(ComplexityTiers.Of(score)))
+            : ofTier;
     }
 }
