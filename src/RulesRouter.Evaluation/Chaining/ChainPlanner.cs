@@ -92,7 +92,7 @@ internal static class ChainPlanner
             estimator,
             input.Classification,
             ComplexityTiers.ScoreOf(input.Classification),
-            input.Policy.Layers.DifficultyGroupOf(input.Request));
+            input.Policy.DifficultyGroupOf(input.Request));
         return new ExpectedCostPlanner(believed, terms, selection.Fallback, input.Set.Catalog, estimator, input.Beliefs.Learned.Epoch);
     }
 }

@@ -193,14 +193,15 @@ internal sealed class ExpectedCostPlanner(
         double budgetUsd,
         int room)
     {
-        var hops = ImmutableArray.CreateBuilder<Hop>();
+        var hops = ImmutableArray.CreateBuilder<Hop>(room);
+        ImmutableArray<FailureClass> onFailure = [.. FailureClasses.Availability, .. fallback.On.Union(OnRejection).Order()];
         var paid = 0.0;
         foreach (var hop in chain)
         {
             var first = hops.Count == 0 && request.Attempts.IsEmpty;
             hops.Add(new Hop(
                 hop.Candidate.Endpoint,
-                first ? [] : [.. FailureClasses.Availability, .. fallback.On.Union(OnRejection).Order()],
+                first ? [] : onFailure,
                 hop.Candidate.Estimate with { SuccessProbability = hop.Success.Mean }));
             paid = double.IsInfinity(budgetUsd) ? 0 : Usd.Sum(paid, hop.Candidate.BoundedCaseUsd);
         }
@@ -222,7 +223,7 @@ internal sealed class ExpectedCostPlanner(
             }
         }
 
-        return hops.ToImmutable();
+        return hops.DrainToImmutable();
     }
 
     /// <summary>By expected cost if tried alone; candidates without a price last.</summary>

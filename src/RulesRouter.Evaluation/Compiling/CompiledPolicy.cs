@@ -16,12 +16,14 @@ internal sealed class CompiledPolicy
 {
     private readonly Lazy<WorkflowMatcher> reference;
     private readonly RuleIndex early;
+    private readonly bool learnsByGroup;
     private readonly ConcurrentDictionary<Selection, CostRule> terms = new(ReferenceEqualityComparer.Instance);
 
     internal CompiledPolicy(PolicyLayers layers, CompiledRules compiled, ScriptHost scripts, CompiledIntents? intents)
     {
         Intents = intents;
         var rules = compiled.Rules;
+        learnsByGroup = layers.Layers.Any(layer => layer.Economics.DifficultyBy is not null);
         Layers = layers;
         Schema = compiled.Schema;
         Rules = rules;
@@ -157,6 +159,9 @@ internal sealed class CompiledPolicy
 
     /// <summary>What attempts, failures and edits cost where a selection of this policy selects.</summary>
     public CostRule TermsOf(Selection selection) => terms.GetOrAdd(selection, static (of, layers) => layers.CostOf(of), Layers);
+
+    /// <summary>As <see cref="PolicyLayers.DifficultyGroupOf"/>.</summary>
+    public string? DifficultyGroupOf(DecisionRequest request) => learnsByGroup ? Layers.DifficultyGroupOf(request) : null;
 
     private FactSlot SlotOf(string name) => Schema.TryFind(name, out var slot) ? slot : throw new ArgumentException(name);
 

@@ -23,8 +23,9 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
     private readonly Estimator estimator;
     private readonly ObjectiveScoring scoring;
     private readonly ImmutableArray<int> ties;
-    private readonly Place[] best;
+    private readonly int first;
     private readonly int count;
+    private Place[]? best;
 
     private CandidateRanking(Eligibility eligibility, Selection selection, EndpointScores? scores)
     {
@@ -33,7 +34,7 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
         scoring = ObjectiveScoring.Of(selection, scores);
         ties = estimator.View.PreferenceOf(selection).TieRanks;
         count = eligibility.Passed.Count();
-        best = Best(Math.Min(count, 2 * (selection.Fallback.Max + 1)), after: null);
+        first = Math.Min(count, 2 * (selection.Fallback.Max + 1));
     }
 
     public bool IsEmpty => count == 0;
@@ -47,7 +48,7 @@ internal sealed class CandidateRanking : IEnumerable<Candidate>
 
     public IEnumerator<Candidate> GetEnumerator()
     {
-        var (places, seen) = (best, 0);
+        var (places, seen) = (best ??= Best(first, after: null), 0);
         while (true)
         {
             foreach (var place in places)

@@ -133,7 +133,7 @@ internal static class DecisionReport
         {
             Kind = classification.Kind,
             Intent = IntentOf(prepared.Input.Policy, facts),
-            DifficultyGroup = prepared.Input.Policy.Layers.DifficultyGroupOf(prepared.Input.Request),
+            DifficultyGroup = prepared.Input.Policy.DifficultyGroupOf(prepared.Input.Request),
             Message = classification.Source is ClassificationSource.None or ClassificationSource.Session
                 ? null
                 : prepared.Input.Request.Measured?.Conversation?.Message,

@@ -32,6 +32,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
     private static readonly (string Name, Func<Stages, object> Run)[] Parts =
     [
         ("the whole", stage => stage.Decide()),
+        ("the whole, classified before", stage => stage.DecideClassified()),
         ("classification", stage => stage.Classify()),
         ("facts, matching, combining", stage => stage.Match()),
         ("eligibility", stage => stage.Filter()),
@@ -48,10 +49,12 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         var point = new PolicyDecisionPoint(set, classifier, new DecisionSettings(AllowSampleEvidence: true));
         var stages = PromptWorkload.Prompts(Prompts, 2_000).Select(prompt => new Stages(set, classifier, point, prompt)).ToList();
         var times = Times(quick ? 100 : 400, stages);
-        yield return new(Subject, "2 KB prompts", "classification and decision", times[0], "ns", null, null, "", null);
+        var bytes = Allocated(stages);
+        yield return new(Subject, "2 KB prompts", "classification and decision", times[0], "ns", bytes[0], times[0] / 25e3, "25 µs", 1);
+        yield return new(Subject, "2 KB prompts", "allocated", bytes[0], "B", null, bytes[0] / 10_240, "10 KB", 1);
         for (var part = 1; part < times.Length; part++)
         {
-            yield return new(Subject, "2 KB prompts", Parts[part].Name, times[part], "ns", null, times[part] / times[0], "the whole", null);
+            yield return new(Subject, "2 KB prompts", Parts[part].Name, times[part], "ns", bytes[part], times[part] / times[0], "the whole", null);
         }
 
         var searches = stages.Select(stage => stage.Search()).ToList();
@@ -119,6 +122,21 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         return [.. times.Select(all => all.Skip(rounds / 2).Order().ElementAt(rounds / 4))];
     }
 
+    /// <summary>Bytes that each part allocates per prompt.</summary>
+    private static double[] Allocated(List<Stages> stages) =>
+    [
+        .. Parts.Select(part =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var stage in stages)
+            {
+                GC.KeepAlive(part.Run(stage));
+            }
+
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)stages.Count;
+        }),
+    ];
+
     /// <summary>One prompt, with the inputs of each part of its decision.</summary>
     private sealed class Stages
     {
@@ -164,6 +182,8 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
                     RequestText.Tokens(request),
                     RequestText.MessageCount(request),
                     request.Task));
+
+        public Decision DecideClassified() => point.Decide(request, classification, At, RouterState.Healthy).Decision!;
 
         public Decision Decide() => point.Decide(request, At, RouterState.Healthy).Decision!;
 
