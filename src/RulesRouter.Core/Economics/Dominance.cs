@@ -157,8 +157,8 @@ internal sealed class Dominance
     }
 
     /// <summary>
-    /// In every scenario, of an option that comes first in the order and is likelier on average: flat costs and ordered chances then need no
-    /// second look.
+    /// In every scenario, of an option that comes first in the order and is likelier on average: flat costs and ordered chances then need
+    /// no second look.
     /// </summary>
     private bool IsCheaperAndLikelier(int better, int worse) =>
         (options.IsFlat || ScenarioComparison.IsNowhereAbove(options.CostsOf(better), options.CostsOf(worse)))

@@ -50,7 +50,16 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         var stages = PromptWorkload.Prompts(Prompts, 2_000).Select(prompt => new Stages(set, classifier, point, prompt)).ToList();
         var times = Times(quick ? 100 : 400, stages);
         var bytes = Allocated(stages);
-        yield return new(Subject, "2 KB prompts", "classification and decision", times[0], "ns", bytes[0], times[0] / 25e3, "25 µs", 1);
+        yield return new(
+            Subject,
+            "2 KB prompts",
+            "classification and decision",
+            times[0],
+            "ns",
+            bytes[0],
+            times[0] / 25e3,
+            "25 µs",
+            1);
         yield return new(Subject, "2 KB prompts", "allocated", bytes[0], "B", null, bytes[0] / 10_240, "10 KB", 1);
         for (var part = 1; part < times.Length; part++)
         {
