@@ -63,7 +63,8 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         yield return new(Subject, "2 KB prompts", "allocated", bytes[0], "B", null, bytes[0] / 10_240, "10 KB", 1);
         for (var part = 1; part < times.Length; part++)
         {
-            yield return new(Subject, "2 KB prompts", Parts[part].Name, times[part], "ns", bytes[part], times[part] / times[0], "the whole", null);
+            var share = times[part] / times[0];
+            yield return new(Subject, "2 KB prompts", Parts[part].Name, times[part], "ns", bytes[part], share, "the whole", null);
         }
 
         var searches = stages.Select(stage => stage.Search()).ToList();
