@@ -1,9 +1,8 @@
+using System.Collections.Immutable;
 using RulesRouter.Catalog;
-using RulesRouter.Conversations;
 using RulesRouter.Names;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Writing;
-using System.Collections.Immutable;
 
 namespace RulesRouter.Wire.Records;
 

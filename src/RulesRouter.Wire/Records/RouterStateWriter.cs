@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Wire.Writing;
-using System.Collections.Immutable;
 
 namespace RulesRouter.Wire.Records;
 
