@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using RulesRouter.Redaction;
 using RulesRouter.Suites.Checking;
 using RulesRouter.Suites.Editing;
 using RulesRouter.Suites.Scenarios;
@@ -14,17 +16,21 @@ internal static class Prompt
     private const int MaxPaths = 400;
     private const int MaxFile = 100_000;
 
+    private static readonly ImmutableArray<SensitivePattern> Secrets = PatternTable.Of([PatternTable.Secrets]);
+
     public static List<Message> Of(Scenario scenario, EditFormat format, WorkTree tree) =>
     [
         new(
             "system",
             $"You are a software engineer. Change the repository as the instruction says, completely and with no other change. Tests that you cannot see judge the result.\n\n{EditInstructions.Of(format)}"),
-        new("user", SecretPatterns.Removed(Question(scenario, tree))),
+        new("user", WithoutSecrets(Question(scenario, tree))),
     ];
 
     /// <summary>What a repair round sees of the attempt before it.</summary>
-    public static Message Repair(string problem) => new("user", SecretPatterns.Removed(
+    public static Message Repair(string problem) => new("user", WithoutSecrets(
         $"{problem}\n\nCorrect the change. Your answer is applied to the repository as it was before your first answer."));
+
+    private static string WithoutSecrets(string text) => SensitiveText.Removed(text, Secrets, "[secret removed]");
 
     private static string Question(Scenario scenario, WorkTree tree)
     {
