@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Dialects.Answers;
+using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Dialects.Features;
 using RulesRouter.Gateway.Dialects.Json;
 using RulesRouter.Gateway.Dialects.Requests;
@@ -43,12 +44,13 @@ internal sealed class ClientRequest
     public FeatureSet Excluding(ApiDialect upstream) =>
         upstream == Dialect ? FeatureSet.None : FeatureTable.Excluding(Features, Dialect, upstream);
 
+    /// <param name="errors">Classifies errors within answers; null: the built-in table.</param>
     /// <exception cref="ArgumentException">The upstream's dialect cannot express the request: see <see cref="Excluding"/>.</exception>
-    public UpstreamRequest For(ApiDialect upstream, UpstreamTarget target)
+    public UpstreamRequest For(ApiDialect upstream, UpstreamTarget target, ErrorTable? errors = null)
     {
         if (upstream == Dialect)
         {
-            return new UpstreamRequest(Dialect, upstream, Same(target), FeatureSet.None, Settings(target));
+            return new UpstreamRequest(Dialect, upstream, Same(target), FeatureSet.None, Settings(target, errors));
         }
 
         var excluding = Excluding(upstream);
@@ -58,7 +60,7 @@ internal sealed class ClientRequest
                 upstream,
                 RequestWriter.Write(neutral.Value, upstream, target),
                 FeatureTable.DroppedOf(Features, Dialect, upstream),
-                Settings(target))
+                Settings(target, errors))
             : throw new ArgumentException($"the dialect cannot express {excluding}", nameof(upstream));
     }
 
@@ -68,13 +70,16 @@ internal sealed class ClientRequest
         return target.StripsUnsignedReasoning ? UnsignedReasoning.Strip(edited, Dialect) : edited;
     }
 
-    private AnswerSettings Settings(UpstreamTarget target) => new(
+    private AnswerSettings Settings(UpstreamTarget target, ErrorTable? errors) => new(
         target.AnswerId,
         target.WireModel,
         target.At.ToUnixTimeSeconds(),
         WantsUsage(),
         neutral.IsValueCreated ? neutral.Value.CustomTools : new HashSet<string>(),
-        neutral.IsValueCreated ? neutral.Value.ParallelCalls : null);
+        neutral.IsValueCreated ? neutral.Value.ParallelCalls : null)
+    {
+        Errors = errors ?? ErrorTable.Default,
+    };
 
     /// <summary>Chat Completions states usage in a stream only where the client asked for it.</summary>
     private bool WantsUsage()

@@ -35,7 +35,7 @@ internal sealed class UpstreamRequest(
 
         if (IsError(document.RootElement))
         {
-            return new TranslatedAnswer.Failed(ErrorReader.InStream(upstream, document.RootElement));
+            return new TranslatedAnswer.Failed(ErrorReader.InStream(upstream, document.RootElement, settings.Errors));
         }
 
         var answer = upstream switch

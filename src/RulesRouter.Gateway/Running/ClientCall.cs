@@ -1,12 +1,13 @@
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Dialects;
+using RulesRouter.Gateway.Redacting;
 using RulesRouter.Gateway.Upstreams;
 
 namespace RulesRouter.Gateway.Running;
 
 /// <summary>A client's call, and the decision on it.</summary>
 /// <param name="Dialect">Of the client.</param>
-/// <param name="Body">As the client sent it; valid until the call ends.</param>
+/// <param name="Body">As the client sent it, or with placeholders; valid until the call ends.</param>
 /// <param name="Headers">Of the client.</param>
 /// <param name="Query">Of the client's URL, with its question mark, or empty.</param>
 /// <param name="At">The time of the decision.</param>
@@ -22,6 +23,9 @@ internal sealed record ClientCall(
 {
     /// <summary>Id of the provider that answered last in the conversation; null if unknown.</summary>
     public string? LastProvider { get; init; }
+
+    /// <summary>Restores what placeholders replaced in the request; null if none did.</summary>
+    public Restoration? Restoration { get; init; }
 
     public bool IsStream => Kind == CallKind.Answer && Request.Streams;
 

@@ -7,6 +7,7 @@ using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Dialects.Features;
 using RulesRouter.Gateway.Dialects.Requests;
 using RulesRouter.Gateway.Dialects.Streams;
+using RulesRouter.Gateway.Redacting;
 using RulesRouter.Gateway.Upstreams;
 using RulesRouter.Requests;
 
@@ -34,6 +35,7 @@ internal sealed class HopCall(
     private static readonly TimeSpan Draining = TimeSpan.FromSeconds(1);
 
     private StreamTranslation? translation;
+    private StreamRestoration? restoring;
 
     /// <summary>HTTP status of the upstream; null if there was none.</summary>
     public int? Status { get; private set; }
@@ -60,7 +62,7 @@ internal sealed class HopCall(
             return CallFailures.Failed(FailureClass.ModelNotFound, Reached.NotSent, 404, $"`{provider.Id}` cannot express the request");
         }
 
-        var written = call.Kind == CallKind.Answer ? call.Request.For(dialect, target) : null;
+        var written = call.Kind == CallKind.Answer ? call.Request.For(dialect, target, errors) : null;
         Dropped = written?.Dropped ?? FeatureSet.None;
         using var message = UpstreamMessage.Of(
             provider.Api!,
@@ -84,7 +86,8 @@ internal sealed class HopCall(
             }
 
             return call.IsStream && http.Content.Headers.ContentType?.MediaType != "application/json"
-                ? await Stream(http, written!, new StreamExtension(ChainReport.Name, () => Extension(extension))).ConfigureAwait(false)
+                ? await Stream(http, written!, dialect, new StreamExtension(ChainReport.Name, () => Extension(extension)))
+                    .ConfigureAwait(false)
                 : await Whole(http, written, dialect).ConfigureAwait(false);
         }
         catch (Exception exception) when (CallFailures.Covers(exception))
@@ -102,18 +105,35 @@ internal sealed class HopCall(
     private async Task<HopResult> Rejection(HttpResponseMessage http, ApiDialect dialect)
     {
         var retry = RetryHeaders.Of(http.Headers, call.At);
-        var body = await Body(http, MaxErrorBytes).ConfigureAwait(false) ?? ReadOnlyMemory<byte>.Empty;
         var status = Status is >= 400 and < 600 ? Status.Value : (int)HttpStatusCode.BadGateway;
+        var body = Restored(await ErrorBody(http).ConfigureAwait(false));
         return CallFailures.Failed(ErrorReader.Read(dialect, status, body, errors), Reached.Rejected, retry);
     }
 
+    /// <summary>The status alone says that the upstream rejected the call: a body that breaks, takes too long or is too long is empty.</summary>
+    private async Task<ReadOnlyMemory<byte>> ErrorBody(HttpResponseMessage http)
+    {
+        timer.Allow(limits.Idle);
+        try
+        {
+            return await Body(http, MaxErrorBytes).ConfigureAwait(false) ?? ReadOnlyMemory<byte>.Empty;
+        }
+        catch (Exception exception) when (CallFailures.Covers(exception) && !timer.IsClientGone)
+        {
+            return ReadOnlyMemory<byte>.Empty;
+        }
+    }
+
+    private ReadOnlyMemory<byte> Restored(ReadOnlyMemory<byte> body) => call.Restoration?.Body(body) ?? body;
+
     private async Task<HopResult> Whole(HttpResponseMessage http, UpstreamRequest? written, ApiDialect dialect)
     {
-        if (await Body(http, MaxAnswerBytes).ConfigureAwait(false) is not { } body)
+        if (await Body(http, MaxAnswerBytes).ConfigureAwait(false) is not { } received)
         {
             return CallFailures.Failed(UpstreamFailure.Unreadable($"it has more than {MaxAnswerBytes} bytes"), Reached.Accepted);
         }
 
+        var body = Restored(received);
         if (written is null)
         {
             return new HopResult.Received(body, null, RequestId(http));
@@ -157,10 +177,15 @@ internal sealed class HopCall(
         }
     }
 
-    private async Task<HopResult> Stream(HttpResponseMessage http, UpstreamRequest written, StreamExtension extension)
+    private async Task<HopResult> Stream(
+        HttpResponseMessage http,
+        UpstreamRequest written,
+        ApiDialect dialect,
+        StreamExtension extension)
     {
         using var translating = written.Stream(extension);
-        translation = translating;
+        using var restored = call.Restoration is { } restoration ? new StreamRestoration(dialect, restoration) : null;
+        (translation, restoring) = (translating, restored);
         var stream = await http.Content.ReadAsStreamAsync(timer.Token).ConfigureAwait(false);
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
@@ -232,6 +257,7 @@ internal sealed class HopCall(
                 return new HopResult.Abandoned();
             }
 
+            translating.Write(restoring?.End() ?? default, response.Writer);
             translating.Fail(failed.Error, response.Writer);
             await response.Flush().ConfigureAwait(false);
             return failed with { Failure = failed.Failure with { Reached = Reached.Answering } };
@@ -258,7 +284,7 @@ internal sealed class HopCall(
         {
             while (await stream.ReadAsync(chunk, timer.Token).ConfigureAwait(false) is var read and > 0)
             {
-                translating.Write(chunk.AsMemory(0, read), response.Writer);
+                Translate(translating, chunk.AsMemory(0, read), response.Writer);
                 await response.Flush().ConfigureAwait(false);
             }
         }
@@ -268,16 +294,20 @@ internal sealed class HopCall(
         }
     }
 
-    private static void Translate(StreamTranslation translating, ReadOnlyMemory<byte> read, IBufferWriter<byte> to)
+    private void Translate(StreamTranslation translating, ReadOnlyMemory<byte> read, IBufferWriter<byte> to)
     {
-        if (read.IsEmpty)
+        if (!read.IsEmpty)
         {
-            translating.End(to);
+            translating.Write(restoring?.Write(read) ?? read, to);
+            return;
         }
-        else
+
+        if (restoring?.End() is { IsEmpty: false } rest)
         {
-            translating.Write(read, to);
+            translating.Write(rest, to);
         }
+
+        translating.End(to);
     }
 
     private static string? RequestId(HttpResponseMessage http) =>

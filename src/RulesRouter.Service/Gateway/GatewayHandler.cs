@@ -10,8 +10,10 @@ using RulesRouter.Gateway.Chains;
 using RulesRouter.Gateway.Dialects;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Dialects.Json;
+using RulesRouter.Gateway.Redacting;
 using RulesRouter.Gateway.Running;
 using RulesRouter.Gateway.Upstreams;
+using RulesRouter.Redaction;
 using RulesRouter.Requests;
 using RulesRouter.Service.Access;
 using RulesRouter.Service.Endpoints;
@@ -28,17 +30,15 @@ internal sealed class GatewayHandler(
     ConcurrencyLimit limit,
     UpstreamCredentials credentials,
     ChainRunner runner,
+    GatewayObligations obligations,
+    SessionKeys sessionKeys,
+    PlaceholderMemory placeholderMemory,
     ConversationMemory memory,
     UnansweredCalls unanswered,
     ServiceState state,
     ServiceOptions options,
     TimeProvider clock)
 {
-    /// <summary>The obligations that carrying out a decision here fulfils; keeping prompts is one, as none is kept.</summary>
-    private readonly ImmutableSortedSet<string> fulfilled =
-        new[] { "cap-output", "storePrompts" }.Concat(options.RecordPath is null ? [] : ["audit"])
-            .ToImmutableSortedSet(StringComparer.Ordinal);
-
     public async Task Handle(HttpContext context, ApiDialect dialect, CallKind kind)
     {
         if (await bodies.Read(context, (_, problem) => GatewayError.Send(context, dialect, GatewayError.Of(problem))).ConfigureAwait(false)
@@ -96,11 +96,11 @@ internal sealed class GatewayHandler(
 
             var caller = context.Caller();
             var client = ClientRequest.Read(body, dialect);
-            var supported = fulfilled.Union(GatewayRequest.ObligationsOf(context.Request.Headers));
-            var (request, invalid) = GatewayRequest.Read(body, kind, context.Request.Headers, supported);
-            if (request is null)
+            var (declared, misnamed) = GatewayObligations.DeclaredBy(context.Request.Headers);
+            var (request, invalid) = GatewayRequest.Read(body, kind, context.Request.Headers, obligations.SupportedWith(declared));
+            if (request is null || misnamed is not null)
             {
-                return (null, null, invalid);
+                return (null, null, misnamed ?? invalid);
             }
 
             var (asked, unknown) = RequestedPolicy.Of(request.RequestedModel, caller, options.Gateway, set);
@@ -115,6 +115,7 @@ internal sealed class GatewayHandler(
             {
                 LastProvider = session?.LastEndpoint is { } last ? set.Catalog.FindEndpoint(last)?.Provider.Id : null,
                 IsBound = GatewayRequest.IsBound(client, kind),
+                PreviousResponse = document.RootElement.Text("previous_response_id"),
             };
             request = request with
             {
@@ -130,7 +131,7 @@ internal sealed class GatewayHandler(
                 return (null, null, GatewayError.Invalid("vectors of models do not compare: name a model, not a policy", "model"));
             }
 
-            var (made, error) = await Decided(request, Call.Of(context), callable).ConfigureAwait(false);
+            var (made, error) = await Decided(request, declared, Call.Of(context), callable).ConfigureAwait(false);
             error ??= made!.Decision is Denied denied
                 ? IsUnknownModel(denied, asked, set.Catalog)
                     ? GatewayError.UnknownModel($"unknown model `{asked.Model}`")
@@ -146,6 +147,7 @@ internal sealed class GatewayHandler(
     /// </summary>
     private async Task<(MadeDecision? Made, UpstreamFailure? Error)> Decided(
         DecisionRequest request,
+        ImmutableSortedSet<string> declared,
         Call call,
         ImmutableSortedSet<string> callable)
     {
@@ -156,10 +158,15 @@ internal sealed class GatewayHandler(
 
         try
         {
-            return await Recorded(request, call, known => known with { Callable = callable }, mayBeEmptied: state.HasOpenCircuits)
-                .ConfigureAwait(false)
+            return await Recorded(
+                    request,
+                    declared,
+                    call,
+                    known => known with { Callable = callable },
+                    mayBeEmptied: state.HasOpenCircuits).ConfigureAwait(false)
                 ?? await Recorded(
                     request,
+                    declared,
                     call,
                     known => known with { Callable = callable, Excluded = state.ExcludedByPeople },
                     mayBeEmptied: false).ConfigureAwait(false)
@@ -174,6 +181,7 @@ internal sealed class GatewayHandler(
     /// <summary>Null if only the health of endpoints denies the request.</summary>
     private async Task<(MadeDecision? Made, UpstreamFailure? Error)?> Recorded(
         DecisionRequest request,
+        ImmutableSortedSet<string> declared,
         Call call,
         Func<RouterState, RouterState> change,
         bool mayBeEmptied)
@@ -185,6 +193,12 @@ internal sealed class GatewayHandler(
             return null;
         }
 
+        if (made is not null && GatewayObligations.NeedsRedactingCaller(made.Decision, declared))
+        {
+            answer.Reserved.ForEach(state.Budgets.Release);
+            return await Recorded(GatewayObligations.WithoutRedaction(request), declared, call, change, mayBeEmptied).ConfigureAwait(false);
+        }
+
         problem ??= await decisions.Record(answer).ConfigureAwait(false);
         return problem is null ? (made, null) : (null, GatewayError.Of(problem));
     }
@@ -192,6 +206,8 @@ internal sealed class GatewayHandler(
     private async Task Carry(HttpContext context, Prepared prepared, MadeDecision made)
     {
         var routed = (Routed)made.Decision;
+        var placeholders = new Placeholders(sessionKeys.Of(prepared.Caller.KeyId, prepared.SessionId));
+        prepared = Redacted(prepared, GatewayObligations.RedactedKinds(routed), placeholders);
         var call = new ClientCall(
             prepared.Dialect,
             prepared.Kind,
@@ -203,6 +219,7 @@ internal sealed class GatewayHandler(
             routed.At)
         {
             LastProvider = prepared.LastProvider,
+            Restoration = placeholders.IsEmpty ? null : new Restoration(placeholders, prepared.Client.Format is not null),
         };
         var hops = Hops(routed, prepared);
         if (prepared.Kind == CallKind.CountTokens
@@ -219,9 +236,9 @@ internal sealed class GatewayHandler(
             prepared.DeadlineMs is { } milliseconds ? TimeSpan.FromMilliseconds(Math.Min(milliseconds, int.MaxValue)) : null,
             GatewayRequest.IsRepeatable(prepared.Client, prepared.Kind),
             options.Gateway.Limits);
-        if (Remaining(routed) is { Length: > 0 } obligations)
+        if (obligations.RemainingOf(routed) is { Length: > 0 } remaining)
         {
-            context.Response.Headers[GatewayRequest.ObligationsHeader] = obligations;
+            context.Response.Headers[GatewayObligations.Header] = remaining;
         }
 
         var response = new ClientResponse(context, prepared.Dialect, call.IsStream, made.Id, plan.Limits, clock);
@@ -244,6 +261,7 @@ internal sealed class GatewayHandler(
             if (report.ResponseId is { } id && prepared.Dialect == ApiDialect.OpenaiResponses)
             {
                 memory.Store(prepared.Caller.KeyId, id, answered.Endpoint);
+                placeholderMemory.Store(prepared.Caller.KeyId, id, placeholders);
             }
         }
 
@@ -262,10 +280,22 @@ internal sealed class GatewayHandler(
         }
     }
 
-    /// <summary>The obligations of a decision that the caller fulfils: it said so, or the request would be denied.</summary>
-    private string Remaining(Routed routed) => string.Join(
-        ", ",
-        routed.Obligations.Rows.Where(row => !fulfilled.Contains(row.Definition.Name)).Select(row => row.Definition.Name));
+    /// <summary>The request with placeholders. An answer may repeat those of earlier requests that an upstream stores.</summary>
+    private Prepared Redacted(Prepared prepared, ImmutableSortedSet<string> kinds, Placeholders placeholders)
+    {
+        if (prepared.PreviousResponse is { } previous && placeholderMemory.Of(prepared.Caller.KeyId, previous) is { } earlier)
+        {
+            placeholders.Add(earlier);
+        }
+
+        if (kinds.IsEmpty)
+        {
+            return prepared;
+        }
+
+        var body = new RequestRedaction(PatternTable.Of(kinds), placeholders).Apply(prepared.Body);
+        return prepared with { Body = body, Client = ClientRequest.Read(body, prepared.Dialect) };
+    }
 
     /// <summary>A request that is bound to an endpoint has that one candidate.</summary>
     private static ImmutableArray<ChainHop> Hops(Routed routed, Prepared prepared) =>
@@ -320,6 +350,9 @@ internal sealed class GatewayHandler(
         string? SessionId)
     {
         public string? LastProvider { get; init; }
+
+        /// <summary>The response that the request goes on with; null if it names none.</summary>
+        public string? PreviousResponse { get; init; }
 
         /// <summary>A part of the conversation lies at one endpoint.</summary>
         public bool IsBound { get; init; }

@@ -17,9 +17,6 @@ namespace RulesRouter.Service.Gateway;
 /// <summary>A client's request as a request for a decision.</summary>
 internal static class GatewayRequest
 {
-    /// <summary>In a request the obligations that the caller fulfils, in a response those that it has to.</summary>
-    public const string ObligationsHeader = "x-rulesrouter-obligations";
-
     private const string TaskHeader = "x-rulesrouter-task";
     private const string DeadlineHeader = "x-rulesrouter-deadline-ms";
     private const string CostHeader = "x-rulesrouter-max-cost-usd";
@@ -79,9 +76,6 @@ internal static class GatewayRequest
             ObligationsSupported = supported,
         }, null);
     }
-
-    public static IEnumerable<string> ObligationsOf(IHeaderDictionary headers) => (Header(headers, ObligationsHeader) ?? "")
-        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The dialects that can express a request: the client's own, and those that have all it uses.</summary>
     public static ImmutableSortedSet<ApiDialect> DialectsOf(ClientRequest request, CallKind kind) => kind switch

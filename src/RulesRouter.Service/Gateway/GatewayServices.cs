@@ -1,6 +1,7 @@
 using RulesRouter.Access;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Dialects.Errors;
+using RulesRouter.Gateway.Redacting;
 using RulesRouter.Gateway.Running;
 using RulesRouter.Gateway.Upstreams;
 using RulesRouter.Service.Access;
@@ -29,6 +30,9 @@ internal static class GatewayServices
             .AddSingleton(errors)
             .AddSingleton(_ => new UpstreamClients(options.Gateway.Limits.Connect))
             .AddSingleton<ChainRunner>()
+            .AddSingleton<GatewayObligations>()
+            .AddSingleton<SessionKeys>()
+            .AddSingleton<PlaceholderMemory>()
             .AddSingleton<ConversationMemory>()
             .AddSingleton<UnansweredCalls>()
             .AddHostedService(provider => provider.GetRequiredService<UnansweredCalls>())

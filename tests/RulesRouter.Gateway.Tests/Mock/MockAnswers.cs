@@ -33,6 +33,9 @@ internal static class MockAnswers
             await Json(context, status, body);
         };
 
+    /// <summary>Events as they are.</summary>
+    public static Func<HttpContext, UpstreamCall, Task> Sends(IEnumerable<string> events) => (context, _) => Events(context, events);
+
     /// <summary>An error as the vendor of the path writes it.</summary>
     public static Func<HttpContext, UpstreamCall, Task> Error(int status, string type, string message) => (context, call) =>
         Json(context, status, ErrorBody(call.Path, type, message).ToJsonString());

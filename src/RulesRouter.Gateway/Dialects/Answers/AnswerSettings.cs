@@ -1,3 +1,5 @@
+using RulesRouter.Gateway.Dialects.Errors;
+
 namespace RulesRouter.Gateway.Dialects.Answers;
 
 /// <summary>What translating an answer needs of the request that it answers.</summary>
@@ -17,6 +19,9 @@ internal sealed record AnswerSettings(
 {
     /// <summary>A custom tool reaches dialects without such tools as a function whose only argument has this name.</summary>
     public const string CustomArgument = "input";
+
+    /// <summary>Classifies errors within the answer.</summary>
+    public ErrorTable Errors { get; init; } = ErrorTable.Default;
 
     public AnswerHead Head(string? id, string? model, long? created) => new(
         string.IsNullOrEmpty(id) ? Id : id,

@@ -18,7 +18,7 @@ internal static class ErrorReader
     }
 
     /// <summary>An error in a stream or in a body of status 200: its status follows from its type or code.</summary>
-    public static UpstreamFailure InStream(ApiDialect dialect, JsonElement data, ErrorTable? table = null)
+    public static UpstreamFailure InStream(ApiDialect dialect, JsonElement data, ErrorTable table)
     {
         var error = Error(data);
         var status = StatusOf(error.Text("type")) ?? StatusOf(error.Text("code")) ?? Numeric(error.Field("code")) ?? 502;

@@ -68,7 +68,7 @@ internal static class ElementExtensions
 
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) => element.Field(name).Items();
 
-    private static string Unescaped(ReadOnlySpan<char> raw)
+    public static string Unescaped(ReadOnlySpan<char> raw)
     {
         var text = new StringBuilder(raw.Length);
         for (var index = 0; index < raw.Length; index++)

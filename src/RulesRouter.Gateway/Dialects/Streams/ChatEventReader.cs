@@ -23,7 +23,7 @@ internal sealed class ChatEventReader(AnswerSettings settings) : EventReader(set
     {
         if (data.Field("error"u8) is { ValueKind: JsonValueKind.Object or JsonValueKind.String })
         {
-            sink.Fail(ErrorReader.InStream(ApiDialect.OpenaiChat, data));
+            sink.Fail(ErrorReader.InStream(ApiDialect.OpenaiChat, data, Settings.Errors));
             return StreamStep.ForwardLast;
         }
 

@@ -37,7 +37,7 @@ internal sealed class MessagesEventReader(AnswerSettings settings) : EventReader
                 End(sink);
                 return StreamStep.ForwardLast;
             case "error":
-                sink.Fail(ErrorReader.InStream(ApiDialect.AnthropicMessages, data));
+                sink.Fail(ErrorReader.InStream(ApiDialect.AnthropicMessages, data, Settings.Errors));
                 return StreamStep.ForwardLast;
             default:
                 return StreamStep.Forward;

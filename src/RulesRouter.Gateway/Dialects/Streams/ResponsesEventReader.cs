@@ -55,7 +55,7 @@ internal sealed class ResponsesEventReader(AnswerSettings settings) : EventReade
                 End(data.Field("response"u8), sink);
                 return StreamStep.ForwardLast;
             case "response.failed" or "response.cancelled" or "error":
-                sink.Fail(ErrorReader.InStream(ApiDialect.OpenaiResponses, data));
+                sink.Fail(ErrorReader.InStream(ApiDialect.OpenaiResponses, data, Settings.Errors));
                 return StreamStep.ForwardLast;
         }
 

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using RulesRouter.Constraints;
+using RulesRouter.Decisions;
+using RulesRouter.Gateway.Dialects.Errors;
+using RulesRouter.Obligations;
+using RulesRouter.Requests;
+using RulesRouter.Service.Options;
+
+namespace RulesRouter.Service.Gateway;
+
+/// <summary>Who fulfils the obligations of a decision: the gateway, or a caller that says it does.</summary>
+internal sealed class GatewayObligations(ServiceOptions options)
+{
+    /// <summary>In a request the obligations that the caller fulfils, in a response those that it has to.</summary>
+    public const string Header = "x-rulesrouter-obligations";
+
+    private static readonly string Redact = ObligationTable.Of<Redact>().Name;
+
+    /// <summary>What carrying out a decision here fulfils. No prompt is stored; each decision is an entry of the record, where there is one.</summary>
+    private readonly ImmutableSortedSet<string> fulfilled =
+        new[] { ObligationTable.Of<CapOutput>().Name, ObligationTable.Of<StorePrompts>().Name, Redact }
+            .Concat(options.RecordPath is null ? [] : [ObligationTable.Of<Audit>().Name])
+            .ToImmutableSortedSet(StringComparer.Ordinal);
+
+    /// <summary>What the caller says that it fulfils, or the error for it.</summary>
+    public static (ImmutableSortedSet<string> Declared, UpstreamFailure? Error) DeclaredBy(IHeaderDictionary headers)
+    {
+        var names = headers[Header].ToString()
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .ToImmutableSortedSet(StringComparer.Ordinal);
+        var known = ObligationTable.All.Select(row => row.Name).ToList();
+        return names.FirstOrDefault(name => !known.Contains(name)) is { } unknown
+            ? ([], GatewayError.Invalid(
+                $"{Header} names `{unknown}`, which is no obligation; obligations are {string.Join(", ", known)}"))
+            : (names, null);
+    }
+
+    public ImmutableSortedSet<string> SupportedWith(ImmutableSortedSet<string> declared) => fulfilled.Union(declared);
+
+    /// <summary>A kind of redaction without patterns is the caller's; a decision that obliges it needs a caller that says it redacts.</summary>
+    public static bool NeedsRedactingCaller(Decision decision, ImmutableSortedSet<string> declared) =>
+        decision is Routed routed && !declared.Contains(Redact) && KindsOf(routed).Except(RulesRouter.Obligations.Redact.Kinds).Count > 0;
+
+    /// <summary>The request of a caller whose redaction no one fulfils completely.</summary>
+    public static DecisionRequest WithoutRedaction(DecisionRequest request) =>
+        request with { ObligationsSupported = request.ObligationsSupported!.Remove(Redact) };
+
+    /// <summary>The kinds that the gateway removes, also where the caller says that it did.</summary>
+    public static ImmutableSortedSet<string> RedactedKinds(Routed routed) => KindsOf(routed).Intersect(RulesRouter.Obligations.Redact.Kinds);
+
+    /// <summary>The obligations of a decision that the caller fulfils: it said so, or the request would be denied.</summary>
+    public string RemainingOf(Routed routed) => string.Join(
+        ", ",
+        routed.Obligations.Rows
+            .Where(row => row.Definition.IsAsked(row.Value))
+            .Select(row => row.Definition.Name)
+            .Where(name => !fulfilled.Contains(name) || (name == Redact && KindsOf(routed).Count > RedactedKinds(routed).Count)));
+
+    private static ImmutableSortedSet<string> KindsOf(Routed routed) =>
+        routed.Obligations.Rows.FirstOrDefault(row => row.Definition.Name == Redact)?.Value is ConstraintValue.Names kinds
+            ? kinds.Values.ToImmutableSortedSet(StringComparer.Ordinal)
+            : [];
+}
