@@ -9,20 +9,28 @@ internal static partial class NationalIds
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    private static ReadOnlySpan<byte> OddValues => [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
+    private static ReadOnlySpan<byte> OddValues =>
+        [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
 
     public static ImmutableArray<SensitivePattern> All { get; } =
     [
-        Of("Spain: DNI and NIE", Spain(), "8 digits, or `X`, `Y` or `Z` and 7, and the right letter", "1 of 23 texts of the form", IsSpanish),
+        Of(
+            "Spain: DNI and NIE", Spain(), "8 digits, or `X`, `Y` or `Z` and 7, and the right letter", "1 of 23 texts of the form", IsSpanish),
         Of("France: NIR", France(), "15 characters with sex, month and the right key", "rare", IsFrench),
         Of("Italy: codice fiscale", Italy(), "16 letters and digits with the right last letter", "rare", IsItalian),
         Of("Switzerland: AHV number", Switzerland(), "`756` and 10 digits, the last one right", "1 of 10 numbers with `756`", IsSwiss),
         Of("Belgium: national number", Belgium(), "`00.00.00-000.00` with the right last two digits", "rare", IsBelgian),
         Of("Norway: fødselsnummer", ElevenDigits(), "11 digits with a date and two right check digits", "1 of 3,000 numbers", IsNorwegian),
-        Of("Sweden: personnummer", Sweden(), "`YYMMDD-0000` with a date and the right last digit", "1 of 10 dates with a number", IsSwedish),
+        Of(
+            "Sweden: personnummer", Sweden(), "`YYMMDD-0000` with a date and the right last digit", "1 of 10 dates with a number", IsSwedish),
         Of("Finland: henkilötunnus", Finland(), "`DDMMYY-000X` with a date and the right last character", "rare", IsFinnish),
         Of("Poland: PESEL", ElevenDigits(), "11 digits with a date and the right last digit", "1 of 60 numbers of 11 digits", IsPolish),
-        Of("Germany: tax id", Germany(), "11 digits, of the first ten one twice or three times, the last one right", "1 of 30 numbers", IsGerman),
+        Of(
+            "Germany: tax id",
+            Germany(),
+            "11 digits, of the first ten one twice or three times, the last one right",
+            "1 of 30 numbers",
+            IsGerman),
         Of("Brazil: CPF", Brazil(), "`000.000.000-00` with the right last two digits", "rare", IsBrazilian),
         Of("China: resident id", China(), "17 digits with a date and the right last character", "rare", IsChinese),
     ];

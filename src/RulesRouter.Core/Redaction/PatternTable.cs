@@ -8,7 +8,8 @@ internal static class PatternTable
     public const string Secrets = "secrets";
     public const string PersonalData = "personal-data";
 
-    public static ImmutableArray<SensitivePattern> All { get; } = [.. VendorKeys.All, .. SecretPatterns.All, .. PersonalDataPatterns.All, .. NationalIds.All];
+    public static ImmutableArray<SensitivePattern> All { get; } =
+        [.. VendorKeys.All, .. SecretPatterns.All, .. PersonalDataPatterns.All, .. NationalIds.All];
 
     /// <summary>The names under <c>redact:</c> that have patterns.</summary>
     public static ImmutableSortedSet<string> Kinds { get; } =

@@ -12,7 +12,8 @@ internal static partial class SecretPatterns
 
     /// <summary>What a name says whose value is a secret.</summary>
     private const string SecretName =
-        "(?:password|passwd|passphrase|secret|api[_-]?key|access[_-]?key|account[_-]?key|auth[_-]?token|access[_-]?token|client[_-]?secret)";
+        "(?:password|passwd|passphrase|secret|api[_-]?key|access[_-]?key|account[_-]?key"
+        + "|auth[_-]?token|access[_-]?token|client[_-]?secret)";
 
     public static ImmutableArray<SensitivePattern> All { get; } =
     [
@@ -136,7 +137,8 @@ internal static partial class SecretPatterns
     private static partial Regex Address();
 
     [GeneratedRegex(
-        @"\b(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature)\s{0,4}=\s{0,4}(?<value>[^;""'\s\\]{4,400})(?:;|\\?[""']|\s|\z)",
+        @"\b(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature)"
+            + @"\s{0,4}=\s{0,4}(?<value>[^;""'\s\\]{4,400})(?:;|\\?[""']|\s|\z)",
         AnyCase)]
     private static partial Regex ConnectionString();
 

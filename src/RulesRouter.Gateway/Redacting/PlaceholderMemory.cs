@@ -1,8 +1,8 @@
 namespace RulesRouter.Gateway.Redacting;
 
 /// <summary>
-/// The placeholders that responses which an upstream stores may repeat. In this process only, as they reveal values; the least recently used
-/// are forgotten first.
+/// The placeholders that responses which an upstream stores may repeat. In this process only, as they reveal values; the least recently
+/// used are forgotten first.
 /// </summary>
 internal sealed class PlaceholderMemory
 {

@@ -7,8 +7,8 @@ using RulesRouter.Redaction;
 namespace RulesRouter.Gateway.Redacting;
 
 /// <summary>
-/// Replaces secrets and personal data in every string of a request, of whatever dialect and however deep: texts, results of tools, arguments
-/// of calls also within their JSON. What is no text, such as images and signatures, stays; so does every other byte.
+/// Replaces secrets and personal data in every string of a request, of whatever dialect and however deep: texts, results of tools,
+/// arguments of calls also within their JSON. What is no text, such as images and signatures, stays; so does every other byte.
 /// </summary>
 internal sealed class RequestRedaction(ImmutableArray<SensitivePattern> patterns, Placeholders placeholders)
 {

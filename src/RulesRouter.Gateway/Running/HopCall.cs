@@ -110,7 +110,7 @@ internal sealed class HopCall(
         return CallFailures.Failed(ErrorReader.Read(dialect, status, body, errors), Reached.Rejected, retry);
     }
 
-    /// <summary>The status alone says that the upstream rejected the call: a body that breaks, takes too long or is too long is empty.</summary>
+    /// <summary>The status says that the upstream rejected the call: a body that breaks, takes too long or is too long is empty.</summary>
     private async Task<ReadOnlyMemory<byte>> ErrorBody(HttpResponseMessage http)
     {
         timer.Allow(limits.Idle);

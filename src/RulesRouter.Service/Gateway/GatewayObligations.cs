@@ -16,7 +16,7 @@ internal sealed class GatewayObligations(ServiceOptions options)
 
     private static readonly string Redact = ObligationTable.Of<Redact>().Name;
 
-    /// <summary>What carrying out a decision here fulfils. No prompt is stored; each decision is an entry of the record, where there is one.</summary>
+    /// <summary>What carrying out a decision here fulfils: no prompt is stored, and the record, where there is one, has each decision.</summary>
     private readonly ImmutableSortedSet<string> fulfilled =
         new[] { ObligationTable.Of<CapOutput>().Name, ObligationTable.Of<StorePrompts>().Name, Redact }
             .Concat(options.RecordPath is null ? [] : [ObligationTable.Of<Audit>().Name])
@@ -37,7 +37,7 @@ internal sealed class GatewayObligations(ServiceOptions options)
 
     public ImmutableSortedSet<string> SupportedWith(ImmutableSortedSet<string> declared) => fulfilled.Union(declared);
 
-    /// <summary>A kind of redaction without patterns is the caller's; a decision that obliges it needs a caller that says it redacts.</summary>
+    /// <summary>A kind of redaction without patterns is the caller's: a decision that obliges it needs one that says it redacts.</summary>
     public static bool NeedsRedactingCaller(Decision decision, ImmutableSortedSet<string> declared) =>
         decision is Routed routed && !declared.Contains(Redact) && KindsOf(routed).Except(RulesRouter.Obligations.Redact.Kinds).Count > 0;
 
@@ -46,7 +46,8 @@ internal sealed class GatewayObligations(ServiceOptions options)
         request with { ObligationsSupported = request.ObligationsSupported!.Remove(Redact) };
 
     /// <summary>The kinds that the gateway removes, also where the caller says that it did.</summary>
-    public static ImmutableSortedSet<string> RedactedKinds(Routed routed) => KindsOf(routed).Intersect(RulesRouter.Obligations.Redact.Kinds);
+    public static ImmutableSortedSet<string> RedactedKinds(Routed routed) =>
+        KindsOf(routed).Intersect(RulesRouter.Obligations.Redact.Kinds);
 
     /// <summary>The obligations of a decision that the caller fulfils: it said so, or the request would be denied.</summary>
     public string RemainingOf(Routed routed) => string.Join(
