@@ -15,14 +15,22 @@ internal static partial class NationalIds
     public static ImmutableArray<SensitivePattern> All { get; } =
     [
         Of(
-            "Spain: DNI and NIE", Spain(), "8 digits, or `X`, `Y` or `Z` and 7, and the right letter", "1 of 23 texts of the form", IsSpanish),
+            "Spain: DNI and NIE",
+            Spain(),
+            "8 digits, or `X`, `Y` or `Z` and 7, and the right letter",
+            "1 of 23 texts of the form",
+            IsSpanish),
         Of("France: NIR", France(), "15 characters with sex, month and the right key", "rare", IsFrench),
         Of("Italy: codice fiscale", Italy(), "16 letters and digits with the right last letter", "rare", IsItalian),
         Of("Switzerland: AHV number", Switzerland(), "`756` and 10 digits, the last one right", "1 of 10 numbers with `756`", IsSwiss),
         Of("Belgium: national number", Belgium(), "`00.00.00-000.00` with the right last two digits", "rare", IsBelgian),
         Of("Norway: fødselsnummer", ElevenDigits(), "11 digits with a date and two right check digits", "1 of 3,000 numbers", IsNorwegian),
         Of(
-            "Sweden: personnummer", Sweden(), "`YYMMDD-0000` with a date and the right last digit", "1 of 10 dates with a number", IsSwedish),
+            "Sweden: personnummer",
+            Sweden(),
+            "`YYMMDD-0000` with a date and the right last digit",
+            "1 of 10 dates with a number",
+            IsSwedish),
         Of("Finland: henkilötunnus", Finland(), "`DDMMYY-000X` with a date and the right last character", "rare", IsFinnish),
         Of("Poland: PESEL", ElevenDigits(), "11 digits with a date and the right last digit", "1 of 60 numbers of 11 digits", IsPolish),
         Of(

@@ -16,7 +16,7 @@ internal sealed class GatewayObligations(ServiceOptions options)
 
     private static readonly string Redact = ObligationTable.Of<Redact>().Name;
 
-    /// <summary>What carrying out a decision here fulfils: no prompt is stored, and the record, where there is one, has each decision.</summary>
+    /// <summary>What carrying out a decision here fulfils: no prompt is stored, and the record has each decision.</summary>
     private readonly ImmutableSortedSet<string> fulfilled =
         new[] { ObligationTable.Of<CapOutput>().Name, ObligationTable.Of<StorePrompts>().Name, Redact }
             .Concat(options.RecordPath is null ? [] : [ObligationTable.Of<Audit>().Name])

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using RulesRouter.Catalog;
 
@@ -7,7 +8,7 @@ namespace RulesRouter.Gateway.Tests.Redacting;
 /// <summary>A stream that says one text three times: as reasoning, as text, and as the field <c>a</c> of a call's arguments.</summary>
 internal static class EchoStream
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="sizes">Characters of the pieces, over and over; none: one piece.</param>
     public static string Of(ApiDialect dialect, string text, int[] sizes)
@@ -19,7 +20,11 @@ internal static class EchoStream
             case ApiDialect.OpenaiChat:
                 Chat(stream, text, piece => new { reasoning_content = piece }, sizes);
                 Chat(stream, text, piece => new { content = piece }, sizes);
-                Chat(stream, arguments, piece => new { tool_calls = new[] { new { index = 0, function = new { arguments = piece } } } }, sizes);
+                Chat(
+                    stream,
+                    arguments,
+                    piece => new { tool_calls = new[] { new { index = 0, function = new { arguments = piece } } } },
+                    sizes);
                 Event(stream, null, new { choices = new[] { new { index = 0, delta = new { }, finish_reason = "stop" } } });
                 stream.Append("data: [DONE]\n\n");
                 break;
@@ -54,7 +59,8 @@ internal static class EchoStream
                     var delta = data.GetProperty("choices")[0].GetProperty("delta");
                     reasoning.Append(Text(delta, "reasoning_content"));
                     text.Append(Text(delta, "content"));
-                    arguments.Append(delta.TryGetProperty("tool_calls", out var calls) ? Text(calls[0].GetProperty("function"), "arguments") : "");
+                    arguments.Append(
+                        delta.TryGetProperty("tool_calls", out var calls) ? Text(calls[0].GetProperty("function"), "arguments") : "");
                     break;
                 case ApiDialect.OpenaiResponses:
                     (data.GetProperty("type").GetString() switch
@@ -81,13 +87,17 @@ internal static class EchoStream
         return (reasoning.ToString(), text.ToString(), parsed.RootElement.GetProperty("a").GetString());
     }
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static void Chat(StringBuilder stream, string text, Func<string, object> delta, int[] sizes)
     {
         foreach (var piece in Pieces(text, sizes))
         {
-            Event(stream, null, new { id = "c", choices = new[] { new { index = 0, delta = delta(piece), finish_reason = (string?)null } } });
+            Event(
+                stream,
+                null,
+                new { id = "c", choices = new[] { new { index = 0, delta = delta(piece), finish_reason = (string?)null } } });
         }
     }
 

@@ -194,7 +194,9 @@ public sealed class RedactionProperties
 
     /// <summary>Of arguments, the strings within: the same JSON may be escaped in several ways.</summary>
     private static List<string> Strings(ReadOnlyMemory<byte> json) => [.. JsonStrings.Of(json.Span).SelectMany(one =>
-        one.Name == "arguments" && !one.IsName ? JsonStrings.Of(Encoding.UTF8.GetBytes(one.Text)).Select(nested => nested.Text) : [one.Text])];
+        one.Name == "arguments" && !one.IsName
+            ? JsonStrings.Of(Encoding.UTF8.GetBytes(one.Text)).Select(nested => nested.Text)
+            : [one.Text])];
 
     private static bool Lacks(ReadOnlyMemory<byte> redacted, string text)
     {

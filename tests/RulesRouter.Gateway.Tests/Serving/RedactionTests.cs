@@ -151,7 +151,12 @@ public sealed partial class RedactionTests
         gateway.Upstreams[0].Otherwise = async (context, call) =>
         {
             var placeholder = PlaceholderIn(call);
-            string[] pieces = ["{\\\"path\\\":\\\"a\\\",\\\"text\\\":\\\"" + placeholder[..12], placeholder[12..20], placeholder[20..] + "\\\"}"];
+            string[] pieces =
+            [
+                "{\\\"path\\\":\\\"a\\\",\\\"text\\\":\\\"" + placeholder[..12],
+                placeholder[12..20],
+                placeholder[20..] + """\"}""",
+            ];
             await MockAnswers.Sends(
             [
                 Chunk("""{"index":0,"id":"call_1","type":"function","function":{"name":"write","arguments":""}}""", "null"),
