@@ -60,16 +60,16 @@ public sealed class ConstraintSet : IEquatable<ConstraintSet>
 
     internal static ConstraintSet Combine(IEnumerable<(string RuleId, ConstraintDefinition Definition, ConstraintValue Value)> clauses)
     {
-        var rows = new Dictionary<string, CombinedConstraint>(StringComparer.Ordinal);
+        var rows = new CombinedConstraint?[ConstraintTable.All.Length];
         foreach (var (ruleId, definition, value) in clauses)
         {
-            rows[definition.Name] = rows.TryGetValue(definition.Name, out var row)
-                ? row with { Value = ConstraintValue.Combine(definition, row.Value, value), From = row.From.Add(ruleId) }
-                : new CombinedConstraint(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId));
+            ref var row = ref rows[definition.Place];
+            row = row is null
+                ? new CombinedConstraint(definition, value, ImmutableSortedSet.Create(StringComparer.Ordinal, ruleId))
+                : row with { Value = ConstraintValue.Combine(definition, row.Value, value), From = row.From.Add(ruleId) };
         }
 
-        return new ConstraintSet(
-            [.. ConstraintTable.All.Where(definition => rows.ContainsKey(definition.Name)).Select(definition => rows[definition.Name])]);
+        return new ConstraintSet([.. rows.OfType<CombinedConstraint>()]);
     }
 
     /// <summary>These constraints combined with more rows. Rows that are not changed stay the same objects.</summary>

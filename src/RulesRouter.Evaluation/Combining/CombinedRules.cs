@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Matching;
+using RulesRouter.Obligations;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
 
@@ -11,20 +13,20 @@ namespace RulesRouter.Evaluation.Combining;
 internal sealed class CombinedRules
 {
     private readonly int[] entries;
+    private readonly CompiledPolicy policy;
     private ImmutableArray<string> reasons;
     private volatile Waived? waived;
 
-    private CombinedRules(int[] entries, ImmutableArray<(CompiledRule Rule, Truth Truth)> protecting)
+    private CombinedRules(CompiledPolicy policy, int[] entries, ImmutableArray<(CompiledRule Rule, Truth Truth)> protecting)
     {
+        this.policy = policy;
         this.entries = entries;
         Protecting = protecting;
         Preferred = Declared(Enforcement.Preferred);
         Constraints = new RuleConstraints(Required(static (_, _) => true), Preferred);
         Advisory = Declared(Enforcement.Advisory);
-        Obligations = ObligationSet.Combine(
-            protecting.SelectMany(
-                one => one.Rule.Rule.Obligations.Select(clause => (one.Rule.QualifiedId, clause.Definition, clause.Value))));
-        Denying = [.. protecting.Select(one => one.Rule).Where(rule => rule.Rule.Denies)];
+        Obligations = Obliged();
+        Denying = Denied();
     }
 
     /// <summary>Rules that match and constrain, oblige or deny, in the order of the policy's rules; defaults included.</summary>
@@ -42,7 +44,7 @@ internal sealed class CombinedRules
     public ImmutableArray<CompiledRule> Denying { get; }
 
     /// <summary>One sentence per rule, except defaults.</summary>
-    public ImmutableArray<string> Reasons => reasons.IsDefault ? reasons = RuleReasons.Of(Protecting) : reasons;
+    public ImmutableArray<string> Reasons => reasons.IsDefault ? reasons = Explained() : reasons;
 
     public static CombinedRules Of(CompiledPolicy policy, ReadOnlySpan<int> entries)
     {
@@ -52,7 +54,7 @@ internal sealed class CombinedRules
             protecting.Add((policy.Rules[Matches.RuleOf(entry)], Matches.TruthOf(entry)));
         }
 
-        return new CombinedRules(entries.ToArray(), protecting.ToImmutable());
+        return new CombinedRules(policy, entries.ToArray(), protecting.ToImmutable());
     }
 
     public bool IsOf(ReadOnlySpan<int> others) => others.SequenceEqual(entries);
@@ -89,18 +91,90 @@ internal sealed class CombinedRules
         return lifting.Count > 0;
     }
 
-    private ConstraintSet Required(Func<CompiledRule, ConstraintClause, bool> applies) =>
-        RuleConstraints.Combine(Protecting.SelectMany(one => one.Rule.Rule.Constraints
-        .Where(clause => clause.Enforcement == Enforcement.Required && applies(one.Rule, clause))
-        .Select(clause => new SetConstraint(one.Rule.QualifiedId, clause.Definition, clause.Value))));
+    private ConstraintSet Required(Func<CompiledRule, ConstraintClause, bool> applies)
+    {
+        var clauses = new List<(string, ConstraintDefinition, ConstraintValue)>(Protecting.Length);
+        foreach (var (rule, _) in Protecting)
+        {
+            foreach (var clause in rule.Rule.Constraints)
+            {
+                if (clause.Enforcement == Enforcement.Required && applies(rule, clause))
+                {
+                    clauses.Add((rule.QualifiedId, clause.Definition, clause.Value));
+                }
+            }
+        }
 
-    private ImmutableArray<SetConstraint> Declared(Enforcement level) =>
-    [
-        .. Protecting.Select(one => one.Rule).OrderByDescending(rule => rule.LayerIndex).SelectMany(rule => rule.Rule.Constraints
-            .Where(clause => clause.Enforcement == level)
-            .OrderBy(clause => clause.Span.Start)
-            .Select(clause => new SetConstraint(rule.QualifiedId, clause.Definition, clause.Value))),
-    ];
+        return ConstraintSet.Combine(clauses);
+    }
+
+    private ImmutableArray<SetConstraint> Declared(Enforcement level) => !Has(level)
+        ? []
+        :
+        [
+            .. Protecting.Select(one => one.Rule).OrderByDescending(rule => rule.LayerIndex).SelectMany(rule => rule.Rule.Constraints
+                .Where(clause => clause.Enforcement == level)
+                .OrderBy(clause => clause.Span.Start)
+                .Select(clause => new SetConstraint(rule.QualifiedId, clause.Definition, clause.Value))),
+        ];
+
+    private bool Has(Enforcement level)
+    {
+        foreach (var (rule, _) in Protecting)
+        {
+            foreach (var clause in rule.Rule.Constraints)
+            {
+                if (clause.Enforcement == level)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private ObligationSet Obliged()
+    {
+        var clauses = new List<(string, ObligationDefinition, ConstraintValue)>();
+        foreach (var (rule, _) in Protecting)
+        {
+            foreach (var clause in rule.Rule.Obligations)
+            {
+                clauses.Add((rule.QualifiedId, clause.Definition, clause.Value));
+            }
+        }
+
+        return clauses.Count == 0 ? ObligationSet.Empty : ObligationSet.Combine(clauses);
+    }
+
+    private ImmutableArray<CompiledRule> Denied()
+    {
+        var denying = ImmutableArray.CreateBuilder<CompiledRule>();
+        foreach (var (rule, _) in Protecting)
+        {
+            if (rule.Rule.Denies)
+            {
+                denying.Add(rule);
+            }
+        }
+
+        return denying.DrainToImmutable();
+    }
+
+    private ImmutableArray<string> Explained()
+    {
+        var sentences = ImmutableArray.CreateBuilder<string>(entries.Length);
+        foreach (var entry in entries)
+        {
+            if (!policy.Rules[Matches.RuleOf(entry)].Rule.IsDefault)
+            {
+                sentences.Add(policy.ProtectionReasonOf(Matches.RuleOf(entry), Matches.TruthOf(entry)));
+            }
+        }
+
+        return sentences.DrainToImmutable();
+    }
 
     /// <summary>Result for the waivers of the previous request: they rarely differ between requests.</summary>
     private sealed record Waived(ImmutableArray<Waiver> Waivers, RuleConstraints Left, ImmutableArray<Waiver> Lifted);

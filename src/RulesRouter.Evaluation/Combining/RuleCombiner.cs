@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Matching;
@@ -11,13 +10,13 @@ namespace RulesRouter.Evaluation.Combining;
 /// </summary>
 internal sealed class RuleCombiner(CompiledPolicy policy)
 {
-    private const int MaxCombinations = 4_096;
+    private const int MaxCombinations = 65_536;
     private const int MaxRulesInOne = 1_000;
 
     [ThreadStatic]
     private static int[]? buffer;
 
-    private readonly ConcurrentDictionary<ulong, CombinedRules> known = new();
+    private readonly GenerationCache<ulong, CombinedRules> known = new(MaxCombinations);
 
     public CombinedEffects Combine(PreparedRequest prepared, Matches matches)
     {
@@ -38,7 +37,7 @@ internal sealed class RuleCombiner(CompiledPolicy policy)
     {
         var entries = Protecting(matches);
         var hash = HashOf(entries);
-        if (known.TryGetValue(hash, out var found) && found.IsOf(entries))
+        if (known.TryGet(hash, out var found) && found.IsOf(entries))
         {
             return found;
         }
@@ -46,12 +45,7 @@ internal sealed class RuleCombiner(CompiledPolicy policy)
         var combined = CombinedRules.Of(policy, entries);
         if (entries.Length <= MaxRulesInOne)
         {
-            if (known.Count >= MaxCombinations)
-            {
-                known.Clear();
-            }
-
-            known[hash] = combined;
+            known.Set(hash, combined);
         }
 
         return combined;

@@ -17,12 +17,14 @@ internal sealed class CompiledPolicy
     private readonly Lazy<WorkflowMatcher> reference;
     private readonly RuleIndex early;
     private readonly bool learnsByGroup;
+    private readonly string?[] reasons;
     private readonly ConcurrentDictionary<Selection, CostRule> terms = new(ReferenceEqualityComparer.Instance);
 
     internal CompiledPolicy(PolicyLayers layers, CompiledRules compiled, ScriptHost scripts, CompiledIntents? intents)
     {
         Intents = intents;
         var rules = compiled.Rules;
+        reasons = new string[rules.Length * 2];
         learnsByGroup = layers.Layers.Any(layer => layer.Economics.DifficultyBy is not null);
         Layers = layers;
         Schema = compiled.Schema;
@@ -159,6 +161,13 @@ internal sealed class CompiledPolicy
 
     /// <summary>What attempts, failures and edits cost where a selection of this policy selects.</summary>
     public CostRule TermsOf(Selection selection) => terms.GetOrAdd(selection, static (of, layers) => layers.CostOf(of), Layers);
+
+    /// <summary>
+    /// The reason that a rule which constrains, obliges or denies adds to a decision; written on first use, and once for all requests.
+    /// </summary>
+    public string ProtectionReasonOf(int rule, Truth truth) =>
+        reasons[(rule * 2) + (truth == Truth.Unknown ? 1 : 0)] ??=
+            ProtectionReason.Of(Rules[rule].Layer, Rules[rule].Rule, isUnknown: truth == Truth.Unknown);
 
     /// <summary>As <see cref="PolicyLayers.DifficultyGroupOf"/>.</summary>
     public string? DifficultyGroupOf(DecisionRequest request) => learnsByGroup ? Layers.DifficultyGroupOf(request) : null;

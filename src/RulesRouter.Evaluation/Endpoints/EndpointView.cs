@@ -14,8 +14,11 @@ namespace RulesRouter.Evaluation.Endpoints;
 /// <summary>The endpoints at times with the same prices and evidence: figures in columns, and cached results of constraints.</summary>
 internal sealed class EndpointView
 {
-    /// <summary>Cached results; all are cleared when there are more.</summary>
+    /// <summary>Cached results of single constraints; all are cleared when there are more.</summary>
     private const int MaxRemembered = 10_000;
+
+    /// <summary>Cached results of sets of constraints, which follow the combinations of rules.</summary>
+    private const int MaxSets = 65_536;
 
     private static readonly FlatRates UnknownRates = FlatRates.Unknown;
 
@@ -33,7 +36,7 @@ internal sealed class EndpointView
     private readonly CarrierSlots carriers;
     private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> satisfying = new();
-    private readonly ConcurrentDictionary<ConstraintSet, SharedConstraints> shared = new(ReferenceEqualityComparer.Instance);
+    private readonly GenerationCache<ConstraintSet, SharedConstraints> shared = new(MaxSets, ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<Selection, Preference> preferences = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="at">One of these times.</param>
@@ -227,17 +230,13 @@ internal sealed class EndpointView
     /// </summary>
     public SharedConstraints Satisfying(ConstraintSet rules)
     {
-        if (shared.TryGetValue(rules, out var found))
+        if (!shared.TryGet(rules, out var found))
         {
-            return found;
+            found = SharedConstraints.Of(rules, this);
+            shared.Set(rules, found);
         }
 
-        if (shared.Count >= MaxRemembered)
-        {
-            shared.Clear();
-        }
-
-        return shared.GetOrAdd(rules, SharedConstraints.Of(rules, this));
+        return found;
     }
 
     /// <summary>At most one for each selection of the revision: selections are compiled, none is made for a request.</summary>

@@ -20,14 +20,20 @@ internal static class Contradictions
 
     /// <summary>True only if no request makes both certainly true.</summary>
     public static bool AreDisjoint(Condition left, Condition right) =>
-        IsImpossible(left) || IsImpossible(right) || (left, right) switch
-        {
-            (Condition.Any any, _) => any.Operands.All(operand => AreDisjoint(operand, right)),
-            (_, Condition.Any any) => any.Operands.All(operand => AreDisjoint(left, operand)),
-            (Condition.Literal or Condition.All or Condition.Not or Condition.Leaf, _) =>
-                ContradictsItself([.. Conjuncts(left), .. Conjuncts(right)]),
-            _ => throw new UnreachableException(),
-        };
+        IsImpossible(left) || IsImpossible(right) || AreDisjointWherePossible(left, right);
+
+    /// <summary>
+    /// The same for conditions that are known not to be <see cref="IsImpossible"/>: a caller that compares many pairs checks that once per
+    /// condition.
+    /// </summary>
+    public static bool AreDisjointWherePossible(Condition left, Condition right) => (left, right) switch
+    {
+        (Condition.Any any, _) => any.Operands.All(operand => AreDisjoint(operand, right)),
+        (_, Condition.Any any) => any.Operands.All(operand => AreDisjoint(left, operand)),
+        (Condition.Literal or Condition.All or Condition.Not or Condition.Leaf, _) =>
+            ContradictsItself([.. Conjuncts(left), .. Conjuncts(right)]),
+        _ => throw new UnreachableException(),
+    };
 
     private static IEnumerable<Condition> Conjuncts(Condition condition) => condition switch
     {
@@ -63,8 +69,8 @@ internal static class Contradictions
     private static bool Contradict(Condition first, Condition second) => (first, second) switch
     {
         (Condition.BooleanFact a, Condition.Not { Operand: Condition.BooleanFact b }) => a.Fact == b.Fact,
-        (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && !a.Values.Overlaps(b.Values),
-        (Condition.OneOf a, Condition.Not { Operand: Condition.OneOf b }) => a.Text == b.Text && a.Values.IsSubsetOf(b.Values),
+        (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && !NameSets.Overlap(a.Values, b.Values),
+        (Condition.OneOf a, Condition.Not { Operand: Condition.OneOf b }) => a.Text == b.Text && NameSets.IsSubset(a.Values, b.Values),
         (Condition.SetHolds a, Condition.Not { Operand: Condition.SetHolds b }) => a.Fact == b.Fact && a.Member == b.Member,
         (Condition.Not { Operand: Condition.Has missing }, var other) => other is not Condition.Not { Operand: Condition.Has }
             && Needs(other, missing.Fact),

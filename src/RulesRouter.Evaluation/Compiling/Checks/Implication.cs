@@ -26,7 +26,7 @@ internal static class Implication
             (_, Condition.All all) => all.Operands.All(operand => HoldsWherePossible(first, operand)),
             (Condition.All all, _) when all.Operands.Any(operand => HoldsWherePossible(operand, second)) => true,
             (_, Condition.Any any) => any.Operands.Any(operand => HoldsWherePossible(first, operand)),
-            (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && a.Values.IsSubsetOf(b.Values),
+            (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && NameSets.IsSubset(a.Values, b.Values),
             (Condition.CompareNumbers a, Condition.CompareNumbers b) => a.Left == b.Left
                 && a.Right is NumberTerm.Literal x
                 && b.Right is NumberTerm.Literal y
@@ -67,7 +67,7 @@ internal static class Implication
         (Condition.Any a, Condition.Any b) => a.Operands.Length == b.Operands.Length
             && a.Operands.Zip(b.Operands).All(pair => Same(pair.First, pair.Second)),
         (Condition.Not a, Condition.Not b) => Same(a.Operand, b.Operand),
-        (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && a.Values.SetEquals(b.Values),
+        (Condition.OneOf a, Condition.OneOf b) => a.Text == b.Text && NameSets.AreEqual(a.Values, b.Values),
         (
             Condition.Literal or Condition.BooleanFact or Condition.CompareNumbers or Condition.SameString or Condition.TestString
                 or Condition.SetHolds or Condition.Has,

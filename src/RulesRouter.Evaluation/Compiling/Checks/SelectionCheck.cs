@@ -43,7 +43,7 @@ internal static class SelectionCheck
     {
         if (first.Rule.Priority == second.Rule.Priority
             && !first.Rule.Selection!.SelectsLike(second.Rule.Selection!)
-            && !Contradictions.AreDisjoint(first.Condition, second.Condition))
+            && !Contradictions.AreDisjointWherePossible(first.Condition, second.Condition))
         {
             diagnostics.Add(
                 ExpressionDiagnostics.EqualPriority,

@@ -1,20 +1,13 @@
-using System.Collections.Immutable;
-using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Policies;
-using RulesRouter.Policies.Conditions;
 
-namespace RulesRouter.Evaluation.Combining;
+namespace RulesRouter.Evaluation.Compiling;
 
-/// <summary>The reasons that matched rules add to a decision; they depend on the rules alone.</summary>
-internal static class RuleReasons
+/// <summary>The reason that a rule adds to a decision by what it constrains, obliges or denies; it depends on the rule alone.</summary>
+internal static class ProtectionReason
 {
-    /// <summary>One sentence per rule that constrains, obliges or denies, except defaults.</summary>
-    public static ImmutableArray<string> Of(ImmutableArray<(CompiledRule Rule, Truth Truth)> protecting) =>
-    [
-        .. protecting
-            .Where(one => !one.Rule.Rule.IsDefault)
-            .Select(one => $"rule {one.Rule.QualifiedId} {Effects(one.Rule.Rule)}{(one.Truth == Truth.Unknown ? " because its condition is unknown" : "")}{SelectionReason.Suffix(one.Rule.Rule)}"),
-    ];
+    /// <param name="isUnknown">The condition is unknown, which counts as matched.</param>
+    public static string Of(string layer, Rule rule, bool isUnknown) =>
+        $"rule {layer}/{rule.Id} {Effects(rule)}{(isUnknown ? " because its condition is unknown" : "")}{SelectionReason.Suffix(rule)}";
 
     private static string Effects(Rule rule) => string.Join(" and ", new[]
     {
