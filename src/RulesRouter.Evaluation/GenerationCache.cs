@@ -7,8 +7,8 @@ namespace RulesRouter.Evaluation;
 /// A bounded cache that keeps what is used. What is added belongs to the young generation. Once that is full it becomes the old one: what is
 /// used returns from there to the young, and the rest is dropped when the next generation is full. Thread-safe.
 /// </summary>
-/// <param name="capacity">Entries of a generation, so at most twice as many are held.</param>
-internal sealed class GenerationCache<TKey, TValue>(int capacity, IEqualityComparer<TKey>? comparer = null)
+/// <param name="capacity">Weight of a generation, so at most about twice as much is held.</param>
+internal sealed class GenerationCache<TKey, TValue>(long capacity, Func<TValue, int> weightOf, IEqualityComparer<TKey>? comparer = null)
     where TKey : notnull
 {
     private volatile Generations generations = new(new(comparer), new(comparer));
@@ -38,7 +38,9 @@ internal sealed class GenerationCache<TKey, TValue>(int capacity, IEqualityCompa
     {
         var known = generations;
         known.Young[key] = value;
-        if (Interlocked.Increment(ref known.Added) == capacity)
+        var weight = weightOf(value);
+        var all = Interlocked.Add(ref known.Weight, weight);
+        if (all >= capacity && all - weight < capacity)
         {
             generations = new Generations(new(comparer), known.Young);
         }
@@ -46,7 +48,7 @@ internal sealed class GenerationCache<TKey, TValue>(int capacity, IEqualityCompa
 
     private sealed class Generations(ConcurrentDictionary<TKey, TValue> young, ConcurrentDictionary<TKey, TValue> old)
     {
-        public int Added;
+        public long Weight;
 
         public ConcurrentDictionary<TKey, TValue> Young => young;
 

@@ -8,15 +8,20 @@ namespace RulesRouter.Evaluation.Combining;
 /// Combines the effects of the rules that matched. What one policy's rules constrain, oblige and deny together is cached by the set of
 /// rules that matched: traffic has few such sets.
 /// </summary>
-internal sealed class RuleCombiner(CompiledPolicy policy)
+/// <param name="capacity">Weight of the combinations that are kept in use.</param>
+internal sealed class RuleCombiner(CompiledPolicy policy, long capacity = RuleCombiner.Capacity)
 {
-    private const int MaxCombinations = 65_536;
+    /// <summary>65,536 combinations of 32 rules, or more of fewer.</summary>
+    private const long Capacity = 65_536 * (32 + OwnWeight);
+
+    /// <summary>Of a combination, compared with that of a rule in it.</summary>
+    private const int OwnWeight = 8;
     private const int MaxRulesInOne = 1_000;
 
     [ThreadStatic]
     private static int[]? buffer;
 
-    private readonly GenerationCache<ulong, CombinedRules> known = new(MaxCombinations);
+    private readonly GenerationCache<ulong, CombinedRules> known = new(capacity, static combined => OwnWeight + combined.Protecting.Length);
 
     public CombinedEffects Combine(PreparedRequest prepared, Matches matches)
     {

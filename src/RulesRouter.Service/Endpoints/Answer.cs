@@ -25,7 +25,8 @@ internal sealed class Answer : IDisposable
     /// <summary>The response.</summary>
     public CompactJson Json { get; } = new();
 
-    public ReadOnlySpan<byte> Record => record.Written;
+    /// <summary>Valid until the next decision is written.</summary>
+    public ReadOnlyMemory<byte> Record => record.WrittenMemory;
 
     /// <summary>The ids of decisions that reserved a part of a budget.</summary>
     public List<string> Reserved { get; } = [];

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Buffers;
 using RulesRouter.Access;
 using RulesRouter.Service.Access;
 using RulesRouter.Wire.Requests;
@@ -43,7 +43,7 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, RequestBody bod
             .ProducesProblem(503);
     }
 
-    private Delegate Limited(Func<OpenBody, Call, Answer, Problem?> decide) => async (HttpContext context) =>
+    private Delegate Limited(Func<HttpContext, OpenBody, ValueTask<Problem?>> answer) => async (HttpContext context) =>
     {
         // The slot is taken only for a body that is complete: slow callers do not use any.
         if (await bodies.Read(context).ConfigureAwait(false) is not { } body)
@@ -60,13 +60,7 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, RequestBody bod
 
         try
         {
-            using var answer = Answer.Rent();
-            var problem = Decided(context, body, answer, decide) ?? await handler.Record(answer).ConfigureAwait(false);
-            if (problem is null)
-            {
-                answer.Send(context);
-            }
-            else
+            if (await answer(context, body).ConfigureAwait(false) is { } problem)
             {
                 await problem.Send(context).ConfigureAwait(false);
             }
@@ -77,42 +71,47 @@ internal sealed class DecisionEndpoints(DecisionHandler handler, RequestBody bod
         }
     };
 
-    private Problem? Decided(HttpContext context, OpenBody body, Answer answer, Func<OpenBody, Call, Answer, Problem?> decide)
+    private async ValueTask<Problem?> One(HttpContext context, OpenBody body)
     {
-        try
+        using var answer = Answer.Rent();
+        var problem = Read(context, body, (bytes, call) => handler.Handle(bytes, call, answer))
+            ?? await handler.Record([answer]).ConfigureAwait(false);
+        if (problem is null)
         {
-            return decide(body, Call.Of(context), answer);
+            answer.Send(context);
         }
-        finally
-        {
-            bodies.Close(context, body);
-        }
+
+        return problem;
     }
 
-    private Problem? One(OpenBody body, Call call, Answer answer) => handler.Handle(body.Bytes, call, answer);
-
-    private Problem? Batch(OpenBody body, Call call, Answer answer)
+    private async ValueTask<Problem?> Batch(HttpContext context, OpenBody body)
     {
-        var (requests, errors) = DecisionBatchReader.Read(body.Bytes);
+        var (requests, errors) = Read(context, body, static (bytes, _) => DecisionBatchReader.Read(bytes));
         if (!errors.IsEmpty)
         {
             return Problem.InvalidRequest(errors);
         }
 
-        Write(requests, call, answer);
-        return null;
-    }
-
-    private void Write(ImmutableArray<BatchItem> requests, Call call, Answer answer)
-    {
-        answer.Json.StartObject();
-        answer.Json.StartArray("decisions"u8);
-        for (var index = 0; index < requests.Length; index++)
+        using var answer = BatchAnswer.Of(handler, requests, Call.Of(context));
+        var problem = await handler.Record(answer.Chunks).ConfigureAwait(false);
+        if (problem is null)
         {
-            handler.Handle(requests[index], $"/requests/{index}", call, answer)?.Write(answer.Json);
+            answer.Send(context);
         }
 
-        answer.Json.EndArray();
-        answer.Json.EndObject();
+        return problem;
+    }
+
+    /// <summary>What is made of a body, which is closed then.</summary>
+    private T Read<T>(HttpContext context, OpenBody body, Func<ReadOnlySequence<byte>, Call, T> read)
+    {
+        try
+        {
+            return read(body.Bytes, Call.Of(context));
+        }
+        finally
+        {
+            bodies.Close(context, body);
+        }
     }
 }

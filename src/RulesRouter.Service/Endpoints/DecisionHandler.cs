@@ -77,12 +77,20 @@ internal sealed partial class DecisionHandler(
         return (problem, made);
     }
 
-    /// <summary>Null once the answer's decisions are recorded; a problem if they cannot be, and then they must not be sent.</summary>
-    public async ValueTask<Problem?> Record(Answer answer)
+    /// <summary>
+    /// Whether requests may be decided at the same time: none continues a session, and none takes from a budget, which the earlier request
+    /// has first.
+    /// </summary>
+    public bool AreIndependent(ImmutableArray<BatchItem> requests) => requests.All(item =>
+        item.Request is not { } request
+        || (request.Session is null && router.Current?.Set.Find(request.Policy) is not { Budgets.IsEmpty: false }));
+
+    /// <summary>Null once the decisions of the answers are recorded; a problem if they cannot be, and then none may be sent.</summary>
+    public async ValueTask<Problem?> Record(IReadOnlyList<Answer> answers)
     {
         try
         {
-            await recorder.Append(answer.Record).ConfigureAwait(false);
+            await recorder.Append(answers.Select(answer => answer.Record)).ConfigureAwait(false);
             return null;
         }
         catch (IOException exception)
@@ -92,7 +100,11 @@ internal sealed partial class DecisionHandler(
                 LogNotRecorded(log, exception.Message);
             }
 
-            answer.Reserved.ForEach(serviceState.Budgets.Release);
+            foreach (var reserved in answers.SelectMany(answer => answer.Reserved))
+            {
+                serviceState.Budgets.Release(reserved);
+            }
+
             return Problem.NotRecorded;
         }
     }

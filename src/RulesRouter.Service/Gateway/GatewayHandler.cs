@@ -199,7 +199,7 @@ internal sealed class GatewayHandler(
             return await Recorded(GatewayObligations.WithoutRedaction(request), declared, call, change, mayBeEmptied).ConfigureAwait(false);
         }
 
-        problem ??= await decisions.Record(answer).ConfigureAwait(false);
+        problem ??= await decisions.Record([answer]).ConfigureAwait(false);
         return problem is null ? (made, null) : (null, GatewayError.Of(problem));
     }
 

@@ -266,6 +266,6 @@ internal sealed class OutcomeIntake : IDisposable
             OutcomeLineWriter.Write(lines, outcome.Report, outcome.ReceivedAt, outcome.Reporter);
         }
 
-        return recorder.Append(lines.Written);
+        return recorder.Append(lines.WrittenMemory);
     }
 }

@@ -4,8 +4,9 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Recording;
 
 /// <summary>
-/// Appends every decision and outcome to the record before it is acknowledged. After <see cref="Append"/> the operating system has the
-/// lines, so they survive a killed process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and survive a power failure.
+/// Appends every decision and outcome to the record before it is acknowledged. After <see cref="Append(ReadOnlyMemory{byte})"/> the
+/// operating system has the lines, so they survive a killed process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and
+/// survive a power failure.
 /// A single line is written at once; lines that arrive during a write are written together after it.
 /// </summary>
 internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
@@ -97,16 +98,29 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 
     /// <summary>Completes when the lines are stored, or fails with the reason; then none of them is in the file.</summary>
     /// <param name="lines">Not used after the call returns.</param>
-    public ValueTask Append(ReadOnlySpan<byte> lines)
+    public ValueTask Append(ReadOnlyMemory<byte> lines) => Append([lines]);
+
+    /// <summary>The same for lines in several parts.</summary>
+    public ValueTask Append(IEnumerable<ReadOnlyMemory<byte>> parts)
     {
-        if (record is null || lines.IsEmpty)
+        if (record is null)
         {
             return ValueTask.CompletedTask;
         }
 
         lock (filling)
         {
-            waiting.Write(lines);
+            var before = waiting.WrittenCount;
+            foreach (var lines in parts)
+            {
+                waiting.Write(lines.Span);
+            }
+
+            if (waiting.WrittenCount == before)
+            {
+                return ValueTask.CompletedTask;
+            }
+
             if (isWriting)
             {
                 return new ValueTask(written.Task);

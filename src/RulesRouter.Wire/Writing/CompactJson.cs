@@ -33,6 +33,9 @@ internal sealed class CompactJson
     /// <summary>The bytes written so far; valid until the next call.</summary>
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
 
+    /// <summary>The same, for use by another thread or later.</summary>
+    public ReadOnlyMemory<byte> WrittenMemory => bytes.AsMemory(0, length);
+
     /// <summary>Number of bytes written so far.</summary>
     public int Length => length;
 

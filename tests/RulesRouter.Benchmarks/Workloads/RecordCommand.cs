@@ -44,7 +44,7 @@ internal static class RecordCommand
             var recorded = new RecordedRequest(request, classification, RouterState.Healthy, true);
             using var written = Answer.Rent();
             written.Write(answer.Decision!, $"r{index:D8}", recorded, answer.Facts!);
-            file.Write(written.Record);
+            file.Write(written.Record.Span);
         }
 
         return 0;

@@ -49,7 +49,7 @@ public sealed class CombinedRulesTests
     [Fact]
     public void Every_combination_is_correct_and_the_cache_is_bounded()
     {
-        var combiner = new RuleCombiner(Compile(100));
+        var combiner = new RuleCombiner(Compile(100), capacity: 20_000);
         var first = combiner.Of(Matching((0, true)));
         combiner.Of(Matching((1, true)));
         Assert.Same(first, combiner.Of(Matching((0, true))));

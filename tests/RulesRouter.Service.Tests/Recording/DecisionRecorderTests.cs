@@ -48,10 +48,10 @@ public sealed class DecisionRecorderTests
         var recorder = new DecisionRecorder(
             new ServiceOptions { PoliciesPath = policies.Path, RecordPath = policies.File("decisions.jsonl") },
             TimeProvider.System);
-        await recorder.Append("one\n"u8);
+        await recorder.Append("one\n"u8.ToArray());
         await recorder.DisposeAsync();
 
-        var writers = Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await recorder.Append("two\n"u8))).ToList();
+        var writers = Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await recorder.Append("two\n"u8.ToArray()))).ToList();
 
         foreach (var writer in writers)
         {
