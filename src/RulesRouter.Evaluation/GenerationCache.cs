@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace RulesRouter.Evaluation;
 
 /// <summary>
-/// A bounded cache that keeps what is used. What is added belongs to the young generation. Once that is full it becomes the old one: what is
-/// used returns from there to the young, and the rest is dropped when the next generation is full. Thread-safe.
+/// A bounded cache that keeps what is used. What is added belongs to the young generation. Once that is full it becomes the old one: what
+/// is used returns from there to the young, and the rest is dropped when the next generation is full. Thread-safe.
 /// </summary>
 /// <param name="capacity">Weight of a generation, so at most about twice as much is held.</param>
 internal sealed class GenerationCache<TKey, TValue>(long capacity, Func<TValue, int> weightOf, IEqualityComparer<TKey>? comparer = null)

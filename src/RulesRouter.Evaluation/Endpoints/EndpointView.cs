@@ -36,7 +36,8 @@ internal sealed class EndpointView
     private readonly CarrierSlots carriers;
     private readonly ConcurrentDictionary<ConstraintDefinition, double[]> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ConstraintKey, EndpointBits> satisfying = new();
-    private readonly GenerationCache<ConstraintSet, SharedConstraints> shared = new(MaxSets, static _ => 1, ReferenceEqualityComparer.Instance);
+    private readonly GenerationCache<ConstraintSet, SharedConstraints> shared =
+        new(MaxSets, static _ => 1, ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<Selection, Preference> preferences = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="at">One of these times.</param>

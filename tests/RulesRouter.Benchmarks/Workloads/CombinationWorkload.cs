@@ -9,8 +9,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Benchmarks.Workloads;
 
 /// <summary>
-/// A policy of which every request matches another combination of rules: two rules for each value of two attributes, and as many requests as
-/// there are pairs of values.
+/// A policy of which every request matches another combination of rules: two rules for each value of two attributes, and as many requests
+/// as there are pairs of values.
 /// </summary>
 internal static class CombinationWorkload
 {
@@ -31,8 +31,8 @@ internal static class CombinationWorkload
     }
 
     /// <summary>
-    /// The same number of requests for any number of combinations, so that only what is kept by combination differs. Consecutive ones differ
-    /// in both attributes.
+    /// The same number of requests for any number of combinations, so that only what is kept by combination differs. Consecutive ones
+    /// differ in both attributes.
     /// </summary>
     public static ImmutableArray<DecisionRequest> Requests(int values, int combinations) =>
     [
