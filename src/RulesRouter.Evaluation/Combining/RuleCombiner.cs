@@ -1,3 +1,4 @@
+using RulesRouter.Evaluation.Caching;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Matching;

@@ -5,6 +5,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Economics.Abilities;
+using RulesRouter.Evaluation.Caching;
 using RulesRouter.Names;
 using RulesRouter.Policies;
 using RulesRouter.Tokens;

@@ -1,4 +1,6 @@
-namespace RulesRouter.Evaluation.Tests.Combining;
+using RulesRouter.Evaluation.Caching;
+
+namespace RulesRouter.Evaluation.Tests.Caching;
 
 public sealed class GenerationCacheTests
 {

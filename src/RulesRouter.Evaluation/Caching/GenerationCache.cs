@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
-namespace RulesRouter.Evaluation;
+namespace RulesRouter.Evaluation.Caching;
 
 /// <summary>
 /// A bounded cache that keeps what is used. What is added belongs to the young generation. Once that is full it becomes the old one: what
