@@ -20,6 +20,8 @@ public sealed class ProjectReferenceTests
         ["RulesRouter.Testing"] = ["RulesRouter.Verification.Drawing"],
         ["RulesRouter.State"] = ["RulesRouter"],
         ["RulesRouter.Gateway"] = ["RulesRouter"],
+        ["RulesRouter.Client"] = ["RulesRouter.Core"],
+        ["RulesRouter.Client.InProcess"] = ["RulesRouter", "RulesRouter.Client"],
         ["RulesRouter.Service"] = ["RulesRouter", "RulesRouter.State", "RulesRouter.Gateway", "RulesRouter.Verification"],
         ["RulesRouter.Suites"] = ["RulesRouter.Core"],
         ["RulesRouter.Cli"] =
@@ -42,6 +44,9 @@ public sealed class ProjectReferenceTests
         ["Microsoft.ML.LightGbm"] = "RulesRouter.Classification.Training",
         ["LightGBM"] = "RulesRouter.Classification.Training",
         ["FsCheck"] = "RulesRouter.Verification.Drawing",
+        ["Microsoft.Extensions.AI.Abstractions"] = "RulesRouter.Client",
+        ["Microsoft.Extensions.Http.Resilience"] = "RulesRouter.Client",
+        ["System.ClientModel"] = "RulesRouter.Client",
         ["Npgsql"] = "RulesRouter.Service",
         ["OpenTelemetry.Extensions.Hosting"] = "RulesRouter.Service",
         ["OpenTelemetry.Exporter.OpenTelemetryProtocol"] = "RulesRouter.Service",

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace RulesRouter.ArchitectureTests;
 
 /// <summary>
-/// What is public is the API of programs that reference the packages RulesRouter and RulesRouter.Testing: their types, and the types that
-/// public signatures reach from there. Everything else is internal.
+/// What is public is the API of programs that reference the packages RulesRouter, RulesRouter.Testing, RulesRouter.Client and
+/// RulesRouter.Client.InProcess: their types, and the types that public signatures reach from there. Everything else is internal.
 /// </summary>
 public sealed class PublicApiTests
 {
@@ -51,7 +51,9 @@ public sealed class PublicApiTests
         Assert.Empty(NamedOnly.Except(Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Select(type => type.FullName)));
 
     private static bool IsEntry(Type type) =>
-        type.Assembly.GetName().Name is "RulesRouter.Routing" or "RulesRouter.Testing" || NamedOnly.Contains(type.FullName);
+        type.Assembly.GetName().Name is "RulesRouter.Routing" or "RulesRouter.Testing" or "RulesRouter.Client"
+            or "RulesRouter.Client.InProcess"
+        || NamedOnly.Contains(type.FullName);
 
     private static bool IsOurs(Type type) => Assemblies.Contains(type.Assembly);
 
