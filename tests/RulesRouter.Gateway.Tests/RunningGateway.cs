@@ -33,7 +33,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="policy">Text of the policy <c>all</c>.</param>
     /// <param name="on">Failures beyond availability that lead on.</param>
     /// <param name="endpoints">Further lines of the catalog.</param>
-    /// <param name="upstreamPort">Port of another upstream, which all providers have in place of mocks.</param>
+    /// <param name="upstreamUrl">Base URL of another upstream, which all providers have in place of mocks.</param>
     /// <param name="maxOutputTokens">Of each endpoint.</param>
     public static async Task<RunningGateway> Start(
         string[] dialects,
@@ -41,14 +41,14 @@ internal sealed class RunningGateway : IAsyncDisposable
         string? policy = null,
         string? on = null,
         string? endpoints = null,
-        int? upstreamPort = null,
+        string? upstreamUrl = null,
         int maxOutputTokens = 4000)
     {
         var upstreams = await Task.WhenAll(dialects.Select(_ => MockUpstream.Start()));
         var folder = Directory.CreateTempSubdirectory("rulesrouter-gateway-").FullName;
         await File.WriteAllTextAsync(
             Path.Combine(folder, "catalog.yaml"),
-            Catalog(dialects, upstreams, endpoints, upstreamPort, maxOutputTokens));
+            Catalog(dialects, upstreams, endpoints, upstreamUrl, maxOutputTokens));
         for (var index = 0; index < dialects.Length; index++)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, $"p{index}.yaml"), Only(index));
@@ -145,13 +145,13 @@ internal sealed class RunningGateway : IAsyncDisposable
             - { id: default, select: { objective: ordered, prefer: [p{{index}}/m{{index}}] } }
         """;
 
-    private static string Catalog(string[] dialects, MockUpstream[] upstreams, string? endpoints, int? upstreamPort, int maxOutputTokens)
+    private static string Catalog(string[] dialects, MockUpstream[] upstreams, string? endpoints, string? upstreamUrl, int maxOutputTokens)
     {
         var text = new StringBuilder("apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: mocks }\nspec:\n  providers:\n");
         for (var index = 0; index < dialects.Length; index++)
         {
             text.Append($"    p{index}: {{ api: {{ dialect: {dialects[index]}, ")
-                .Append($"baseUrl: \"{(upstreamPort is { } port ? $"http://127.0.0.1:{port}/v1" : upstreams[index].BaseUrl)}\", ")
+                .Append($"baseUrl: \"{upstreamUrl ?? upstreams[index].BaseUrl}\", ")
                 .Append($"credential: KEY_P{index} }} }}\n");
         }
 

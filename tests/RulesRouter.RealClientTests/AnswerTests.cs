@@ -60,7 +60,7 @@ public sealed class AnswerTests(ClientFixture fixture) : IClassFixture<ClientFix
         var cases = new TheoryData<string, string, int>();
         foreach (var client in clients)
         {
-            string[] acts = client == "NuGet Anthropic"
+            string[] acts = client == ClientFixture.WithoutTools
                 ? [Act.Whole, Act.Stream]
                 : [Act.Whole, Act.Stream, Act.Tools, Act.ToolsStream, Act.Structured];
             foreach (var act in acts)

@@ -12,6 +12,9 @@ public sealed class ClientFixture : IAsyncLifetime
     /// <summary>Of providers p0, p1 and p2.</summary>
     public static readonly string[] Dialects = ["openai-chat", "openai-responses", "anthropic-messages"];
 
+    /// <summary>A client whose tools another of the same package covers.</summary>
+    public const string WithoutTools = "NuGet Anthropic";
+
     /// <summary>What Claude Code asks for, which excludes endpoints that give less.</summary>
     private const int ClaudeCodeMaxTokens = 32_000;
 
@@ -25,7 +28,7 @@ public sealed class ClientFixture : IAsyncLifetime
         ["NuGet OpenAI"] = () => new OpenAIPackage(),
         ["NuGet Microsoft.Extensions.AI.OpenAI"] =
             () => new ExtensionsAIPackage((url, model) => OpenAIPackage.Client(url).GetChatClient(model).AsIChatClient()),
-        ["NuGet Anthropic"] = () => new AnthropicPackage(),
+        [WithoutTools] = () => new AnthropicPackage(),
         ["NuGet Anthropic as IChatClient"] =
             () => new ExtensionsAIPackage((url, model) => AnthropicPackage.Client(url).AsIChatClient(model)),
     };

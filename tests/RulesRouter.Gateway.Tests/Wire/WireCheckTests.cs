@@ -36,7 +36,7 @@ public sealed class WireCheckTests(ITestOutputHelper output)
         await using var gateway = await RunningGateway.Start(
             ["openai-chat", "anthropic-messages", "openai-responses"],
             options => RunningGateway.Within(options, limits => limits with { Retries = 0 }),
-            upstreamPort: port);
+            upstreamUrl: $"http://127.0.0.1:{port}/v1");
         var start = new ProcessStartInfo(python) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] fixedArguments =
         [
