@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using RulesRouter;
 using RulesRouter.Client;
 using RulesRouter.Client.InProcess;
+using RulesRouter.Client.Registration;
 
 #pragma warning disable IDE0130 // Extensions of IServiceCollection are where applications look for them.
 namespace Microsoft.Extensions.DependencyInjection;

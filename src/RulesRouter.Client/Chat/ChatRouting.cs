@@ -4,7 +4,7 @@ using RulesRouter.Requests;
 
 namespace RulesRouter.Client.Chat;
 
-/// <summary>How an answer came about: the decision, and the calls up to the answer.</summary>
+/// <summary>The decision behind an answer, and the calls up to it.</summary>
 /// <param name="Hop">Position in <see cref="DecisionResponse.Chain"/> of the endpoint that answered.</param>
 /// <param name="Failures">Calls before it that failed, in order.</param>
 public sealed record ChatRouting(DecisionResponse Decision, int Hop, IReadOnlyList<HopFailure> Failures)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using RulesRouter.Client.Chat;
 
-namespace RulesRouter.Client;
+namespace RulesRouter.Client.Registration;
 
 /// <summary>Registers the clients of providers, through which chats are carried out.</summary>
 public sealed class RulesRouterBuilder

@@ -1,6 +1,6 @@
 using RulesRouter.Client.Chat;
 
-namespace RulesRouter.Client;
+namespace RulesRouter.Client.Registration;
 
 /// <summary>Settings of a client of a decision service.</summary>
 public sealed class RulesRouterOptions

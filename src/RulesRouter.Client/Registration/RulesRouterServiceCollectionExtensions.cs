@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RulesRouter.Client;
 using RulesRouter.Client.Http;
+using RulesRouter.Client.Registration;
 
 #pragma warning disable IDE0130 // Extensions of IServiceCollection are where applications look for them.
 namespace Microsoft.Extensions.DependencyInjection;
